@@ -1,0 +1,36 @@
+# Two commands do everything: `make demo` shows the product, `make test` runs what CI runs. Both set up what they need.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2])' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+RUN := $(VENV)/bin
+
+.PHONY: demo test setup check unit benchmark stubs clean
+
+demo: setup
+	$(RUN)/python -m threshold.demo
+
+test: setup check unit
+
+setup: $(VENV)/ready
+
+$(VENV)/ready: pyproject.toml constraints.txt scripts/setup.sh
+	bash scripts/setup.sh "$(PYTHON)" "$(VENV)"
+
+check:
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+
+unit:
+	$(RUN)/pytest
+
+benchmark: setup
+	$(RUN)/pip install --quiet --constraint constraints.txt --editable '.[benchmark]'
+	$(RUN)/python -m benchmarks.single_case
+
+stubs: setup
+	$(RUN)/python -m knowledge.stub
+
+clean:
+	rm -rf $(VENV) demo build *.egg-info

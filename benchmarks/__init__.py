@@ -1,0 +1,1 @@
+"""How fast the engine is beside others that are given the same rules; says so, and asserts nothing about time."""

@@ -1,0 +1,177 @@
+"""assess(case) → Assessment: what follows from a use case on a day, and from what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from engine.chainers import ChainerName, inference
+from engine.inference import Fired, InferenceGraph
+from knowledge.base import KnowledgeBase, load
+from knowledge.entries import Finding
+from knowledge.entries import Verdict as VerdictEntry
+from knowledge.evaluation import value_of
+from knowledge.faults import UnknownName, nearest
+from knowledge.truth import Truth
+from knowledge.use_case import CaseModel
+from knowledge.verdict import Verdict
+
+SCHEMA_VERSION = "1.0"
+NO_LEGAL_ADVICE = "This is no legal advice."
+
+
+class Knowledge(BaseModel):
+    """Which knowledge an answer rests on."""
+
+    model_config = ConfigDict(frozen=True)
+
+    version: str = Field(description="version of the shipped knowledge")
+    fingerprint: str = Field(description="hash of the packs as read; the same packs give the same one")
+    packs: tuple[str, ...] = Field(description="the packs that were loaded")
+
+
+class Bounds(BaseModel):
+    """Two bounds that a finding calculates, such as a window of dates or a range of costs."""
+
+    model_config = ConfigDict(frozen=True)
+
+    low: date | float
+    high: date | float
+    says: str = Field(description="the bounds in a sentence")
+
+
+class Assessment(BaseModel):
+    """What follows from a use case on a day. Immutable; `graph` holds every derivation."""
+
+    model_config = ConfigDict(frozen=True)
+
+    schema_version: str = Field(default=SCHEMA_VERSION, description="version of this form")
+    name: str = Field(description="name of the use case")
+    on: date = Field(description="the day asked")
+    verdict: Verdict = Field(description="what engineering it needs now")
+    candidates: tuple[Verdict, ...] = Field(description="the verdicts still possible; the verdict alone where it is settled")
+    tier: str = Field(description="legal tier of the use, or unknown")
+    conclusions: dict[str, bool | None] = Field(description="proposition → true, false, or null for unknown")
+    figures: dict[str, Bounds] = Field(description="proposition of a finding that holds → its calculated bounds")
+    stated: dict[str, Any] = Field(description="attribute → value, as stated")
+    derivations: dict[str, Literal["true", "possible"]] = Field(description="rule → it fired, or open questions may make it fire")
+    knowledge: Knowledge
+    chainer: str = Field(description="the chainer that answered")
+    notice: str = NO_LEGAL_ADVICE
+
+    _base: KnowledgeBase = PrivateAttr()
+    _facts: dict[str, Any] = PrivateAttr()
+    _fired: dict[int, Fired] = PrivateAttr()
+
+    def status(self, proposition: str) -> Truth:
+        """The truth value of a proposition. Raises `UnknownName` with the nearest one where there is none of that name."""
+        if proposition not in self.conclusions:
+            raise UnknownName(f"there is no proposition {proposition!r}", nearest=nearest(proposition, self.conclusions))
+        return Truth.of(self.conclusions[proposition])
+
+    def holding(self, family: str) -> list[str]:
+        """The members of a family that are true: `holding("trigger")`."""
+        return [name for name, value in self.conclusions.items() if value and name.rpartition(".")[0] == family]
+
+    @property
+    def base(self) -> KnowledgeBase:
+        """The knowledge base that answered."""
+        return self._base
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What the rules saw: what was stated, the day, and the parameters in force on it."""
+        return self._facts
+
+    @cached_property
+    def graph(self) -> InferenceGraph:
+        """Every derivation, as a graph of facts, firings and conclusions; built when first asked for."""
+        conclusions = dict(self.conclusions)
+        for name in self._base.propositions:  # the steps in between, which `conclusions` leaves out
+            if name not in conclusions:
+                conclusions[name] = _status(name, self._fired_heads)
+        return InferenceGraph.build(self._base, self._facts, conclusions, self._fired)
+
+    @cached_property
+    def _fired_heads(self) -> dict[str, bool | None]:
+        return _heads(self._base, self._fired)
+
+
+def assess(case: CaseModel, on: date | None = None, *, base: KnowledgeBase | None = None, chainer: ChainerName | None = None) -> Assessment:
+    """What follows from `case` on the day `on` (by default the day the case states, else the current day).
+
+    `base` is the knowledge to use (the shipped one by default), `chainer` the engine (durable_rules where it is
+    installed, else plain Python; both give the same answer). Every derivation is kept.
+    """
+    base = base or load()
+    engine = inference(base, chainer)
+    stated = case.stated()
+    day = on or stated.get("today") or date.today()
+    stated.pop("today", None)
+    facts = {**stated, "today": day, **base.parameters_on(day)}
+    firings = engine.fire(facts)
+    fired: dict[int, Fired] = {index: "true" if index in firings.true else "possible" for index in sorted(firings.possible)}
+    heads = _heads(base, fired)
+    conclusions = {name: _status(name, heads) for name, proposition in base.propositions.items() if not proposition.family}
+    verdict, candidates = _verdict(base, conclusions)
+    assessment = Assessment.model_construct(
+        schema_version=SCHEMA_VERSION,
+        name=stated["name"],
+        on=day,
+        verdict=verdict,
+        candidates=candidates,
+        tier="unknown",
+        conclusions=conclusions,
+        figures=_figures(base, conclusions, facts),
+        stated=stated,
+        derivations={base.rules[index].id: "true" if index in firings.true else "possible" for index in fired},
+        knowledge=Knowledge(version=base.version, fingerprint=base.fingerprint, packs=base.packs),
+        chainer=engine.name,
+        notice=NO_LEGAL_ADVICE,
+    )
+    assessment._base, assessment._facts, assessment._fired = base, facts, fired
+    return assessment
+
+
+def _heads(base: KnowledgeBase, fired: Mapping[int, Fired]) -> dict[str, bool | None]:
+    heads: dict[str, bool | None] = {}
+    for index, kind in fired.items():
+        head = base.rules[index].head
+        if kind == "true":
+            heads[head] = True
+        else:
+            heads.setdefault(head, None)
+    return heads
+
+
+def _status(name: str, heads: Mapping[str, bool | None]) -> bool | None:
+    return heads.get(name, False)  # None is a status of its own: possible
+
+
+def _verdict(base: KnowledgeBase, conclusions: Mapping[str, bool | None]) -> tuple[Verdict, tuple[Verdict, ...]]:
+    """The verdict, and those that are still possible."""
+    entries = sorted(base.of_kind(VerdictEntry), key=lambda entry: entry.rank)
+    held = next(entry for entry in entries if conclusions[entry.proposition])
+    if held.when is not None:
+        return Verdict(held.id), (Verdict(held.id),)
+    return Verdict(held.id), tuple(Verdict(entry.id) for entry in entries if conclusions[entry.proposition] is None)
+
+
+def _figures(base: KnowledgeBase, conclusions: Mapping[str, bool | None], facts: Mapping[str, Any]) -> dict[str, Bounds]:
+    found = {}
+    for name, (low_term, high_term) in base.figures.items():
+        low, high = value_of(low_term, facts), value_of(high_term, facts)
+        if conclusions[name] and low is not None and high is not None:
+            entry = base.entries[name]
+            assert isinstance(entry, Finding)
+            assert entry.figure is not None
+            found[name] = Bounds(low=low, high=high, says=entry.figure.says.format(low=_shown(low), high=_shown(high)))
+    return found
+
+
+def _shown(value: date | float) -> str:
+    return value.isoformat() if isinstance(value, date) else f"{value:,.0f}"

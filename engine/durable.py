@@ -1,0 +1,213 @@
+"""The default chainer: durable_rules, driven as a positive propositional chainer.
+
+Only what that engine does rightly is asked of it: positive `all` rules over ground atoms, asserted one by one,
+in a session that is deleted afterwards. Negation is done outside, by adding the absence atoms of a closed level.
+What would hang or crash it is refused before it is built.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from itertools import count
+from queue import SimpleQueue
+from typing import Any
+from zlib import crc32
+
+from engine.program import Firings, Program
+from engine.seminaive import collect
+
+MOST_RULES = 4_096
+MOST_PREMISES = 16
+MOST_RULES_OF_ONE_ATOM = 255
+BUCKETS = 97  # each atom is matched by its bucket first, which keeps every fan-out far below MOST_FAN_OUT
+MOST_FAN_OUT = 511
+MOST_MATCHES_AT_ROOT = 64
+SESSIONS = 8  # more threads than these wait for each other
+
+_BEGIN = "begin"
+_names = count()
+
+
+class ChainerLimit(Exception):
+    """A knowledge base that durable_rules would not survive, refused before it reaches the C code."""
+
+
+class ChainerError(Exception):
+    """durable_rules answered with an error; its number is put into words."""
+
+
+_ERRORS = {
+    101: "it could not parse a fact",
+    201: "out of memory, or of sessions",
+    302: "the ruleset or the session does not exist",
+}
+
+
+def library() -> Any:
+    """The C module, or None where it is not built on this machine."""
+    try:
+        import durable_rules_engine
+    except ImportError:
+        return None
+    return durable_rules_engine
+
+
+class Durable:
+    """A chainer on durable_rules; several threads may use it at once."""
+
+    name = "durable_rules"
+
+    def __init__(self, program: Program):
+        self._engine = library()
+        if self._engine is None:
+            raise ChainerError("durable_rules is not installed; use the semi-naive chainer")
+        refuse_what_crashes(program)
+        self._sources = [(rule.source, rule.possible) for rule in program.rules]
+        self._heads = [rule.head for rule in program.rules]
+        self._closing: list[list[tuple[int, int]]] = [[] for _ in range(program.levels)]
+        for absence in program.absences:
+            self._closing[absence.level].append((absence.atom, absence.absent))
+        self._used = frozenset(atom for rule in program.rules for atom in rule.body)
+        self._ruleset = self._create(program)
+        self._free: SimpleQueue[int] = SimpleQueue()
+        for session in range(SESSIONS):
+            self._free.put(session)
+        self._begin = [json.dumps({"sid": f"s{session}", _BEGIN: 1}) for session in range(SESSIONS)]
+        self._facts = [[_fact(f"s{session}", self._ids[atom]) for atom in range(program.atoms)] for session in range(SESSIONS)]
+        self._session_names = [f"s{session}" for session in range(SESSIONS)]
+
+    def chain(self, atoms: Iterable[int]) -> Firings:
+        """All firings that follow from these guard atoms."""
+        session = self._free.get()
+        try:
+            return self._chain(session, atoms)
+        finally:
+            self._free.put(session)
+
+    def close(self) -> None:
+        """Give the ruleset's memory back; the chainer cannot be used afterwards."""
+        if self._ruleset is not None:
+            self._engine.delete_ruleset(self._ruleset)
+            self._ruleset = None
+
+    def __del__(self) -> None:
+        if getattr(self, "_ruleset", None) is not None:
+            self.close()
+
+    def _create(self, program: Program) -> Any:
+        """Build the ruleset, under other ids where two facts would collide in the engine's 32-bit hashes."""
+        for salt in range(10):
+            self._ids = [f"a{salt}_{atom}" for atom in range(program.atoms)]
+            handle = self._engine.create_ruleset(f"threshold{next(_names)}", json.dumps(self._definition(program)))
+            if self._all_distinct(handle):
+                return handle
+            self._engine.delete_ruleset(handle)
+        raise ChainerError("durable_rules takes two facts for one under every naming that was tried")
+
+    def _definition(self, program: Program) -> dict[str, Any]:
+        definition: dict[str, Any] = {_BEGIN: {"all": [{"m": {"$ex": {_BEGIN: 1}}}]}}
+        for index, rule in enumerate(program.rules):
+            premises = [self._ids[atom] for atom in rule.body]
+            definition[f"r{index}"] = {"all": [{f"f{i}": {"$and": [{"g": bucket(p)}, {"p": p}]}} for i, p in enumerate(premises)]}
+        return definition
+
+    def _all_distinct(self, handle: Any) -> bool:
+        """Assert every atom in one session: the engine itself says which it takes for one seen before."""
+        try:
+            state = self._open(handle, "probe", '{"sid":"probe","begin":1}')
+            distinct = all(self._engine.assert_fact(handle, _fact("probe", self._ids[atom]))[0] != 2 for atom in self._used)
+            self._drain(handle, state)
+            return distinct
+        finally:
+            self._engine.delete_state(handle, "probe")
+
+    def _open(self, handle: Any, name: str, begin: str) -> int:
+        state: int = self._engine.assert_fact(handle, begin)[1]
+        self._drain(handle, state)  # an unused first action would leave the session with an uninitialised pointer
+        return state
+
+    def _drain(self, handle: Any, state: int) -> list[str]:
+        """Fire whatever can fire now; the messages name the rules."""
+        messages = []
+        started = self._engine.start_action_for_state(handle, state)
+        message = started[1] if started else None
+        while message:
+            messages.append(message)
+            message = self._engine.complete_and_start_action(handle, state)
+        return messages
+
+    def _chain(self, session: int, atoms: Iterable[int]) -> Firings:
+        engine, handle, facts, used = self._engine, self._ruleset, self._facts[session], self._used
+        known: set[int] = set()
+        fired: list[int] = []
+        try:
+            state = self._open(handle, self._session_names[session], self._begin[session])
+            waiting = list(atoms)
+            for closing in (*self._closing, ()):
+                known.update(waiting)
+                for atom in waiting:
+                    if atom in used and engine.assert_fact(handle, facts[atom])[0] == 2:
+                        raise ChainerError(f"durable_rules took atom {atom} for one seen before")
+                self._fire(handle, state, facts, known, fired)
+                waiting = [atom for atom, absent in closing if absent not in known]
+            return collect(self._sources, fired)
+        except ChainerError:
+            raise
+        except Exception as error:  # the library raises bare Exception with a number
+            raise ChainerError(explain_error(error)) from error
+        finally:
+            engine.delete_state(handle, self._session_names[session])
+
+    def _fire(self, handle: Any, state: int, facts: list[str], known: set[int], fired: list[int]) -> None:
+        engine, heads, used = self._engine, self._heads, self._used
+        started = engine.start_action_for_state(handle, state)
+        message = started[1] if started else None
+        while message:
+            index = int(message[3 : message.index('"', 3)])  # {"r17": {"f0": …}}
+            fired.append(index)
+            head = heads[index]
+            if head not in known:
+                known.add(head)
+                if head in used:
+                    engine.assert_fact(handle, facts[head])
+            message = engine.complete_and_start_action(handle, state)
+
+
+def bucket(premise: str) -> int:
+    """The bucket of an atom."""
+    return crc32(premise.encode()) % BUCKETS
+
+
+def refuse_what_crashes(program: Program) -> None:
+    """Raise `ChainerLimit` where the program is beyond what durable_rules was measured to survive."""
+    if len(program.rules) > MOST_RULES - 1:
+        raise ChainerLimit(f"{len(program.rules)} chained rules; durable_rules takes at most {MOST_RULES - 1}")
+    uses: Counter[int] = Counter()
+    for rule in program.rules:
+        if not rule.body:
+            raise ChainerLimit(f"plain rule {rule.source} has no premise; durable_rules would hang")
+        if len(rule.body) > MOST_PREMISES:
+            raise ChainerLimit(
+                f"plain rule {rule.source} has {len(rule.body)} premises; at most {MOST_PREMISES} are taken: define a part of it"
+            )
+        uses.update(rule.body)
+    for atom, number in uses.items():
+        if number > MOST_RULES_OF_ONE_ATOM:
+            raise ChainerLimit(f"{number} rules share atom {atom} as a premise; durable_rules takes at most {MOST_RULES_OF_ONE_ATOM}")
+    in_bucket = Counter(bucket(f"a0_{atom}") for atom in uses)
+    if max(in_bucket.values(), default=0) > MOST_FAN_OUT:
+        raise ChainerLimit(f"more than {MOST_FAN_OUT} atoms fall into one bucket; durable_rules would hang")
+
+
+def explain_error(error: Exception) -> str:
+    """A bare number of durable_rules in words."""
+    for argument in error.args:
+        if isinstance(argument, int) and argument in _ERRORS:
+            return f"durable_rules: {_ERRORS[argument]} (error {argument})"
+    return f"durable_rules failed: {error}"
+
+
+def _fact(session: str, premise: str) -> str:
+    return json.dumps({"sid": session, "id": premise, "p": premise, "g": bucket(premise)}, separators=(",", ":"))

@@ -1,0 +1,158 @@
+"""Why a proposition has the truth value it has: a walk down the inference graph, as typed data.
+
+Steps between entries (that a ground is lifted, that any ground stands) are passed over: what they rest on takes
+their place.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from engine import Assessment
+from engine.inference import Fired, InferenceGraph
+from knowledge.base import KnowledgeBase
+from knowledge.entries import Control, ExceptionEntry, RuleEntry
+
+Status = Literal["true", "false", "unknown"]
+
+_KINDS: dict[Status, tuple[Fired, ...]] = {"true": ("true",), "unknown": ("possible",), "false": ("failed",)}
+
+
+class Data(BaseModel):
+    """Explanations are immutable data with a schema."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Authority(Data):
+    """On what authority a rule concludes."""
+
+    citations: tuple[str, ...] = Field(description="works and places in them")
+    basis: str = Field(description="stated or interpretation")
+    reading: str = Field(default="", description="for an interpretation: why the source is read so")
+    because: str = Field(default="", description="why it follows, in plain words")
+
+
+class Statement(Data):
+    """A comparison of what was stated with what was asked."""
+
+    says: str
+    status: Status
+
+
+class Derivation(Data):
+    """One rule, and what it rested on."""
+
+    rule: str
+    fired: Fired
+    authority: Authority
+    statements: tuple[Statement, ...]
+    premises: tuple[Argument, ...]
+
+
+class Argument(Data):
+    """A proposition, its truth value, and every rule that bears on it."""
+
+    proposition: str
+    kind: str = Field(description="the kind of entry it comes from")
+    statement: str
+    status: Status
+    derivations: tuple[Derivation, ...]
+
+    def statements(self) -> tuple[Statement, ...]:
+        """What it rests on in the end: every comparison below it, each once."""
+        found: dict[str, Statement] = {}
+        for derivation in self.derivations:
+            below = [statement for premise in derivation.premises for statement in premise.statements()]
+            found |= {statement.says: statement for statement in (*derivation.statements, *below)}
+        return tuple(found.values())
+
+
+def status_of(value: bool | None) -> Status:
+    """The name of a truth value."""
+    return "unknown" if value is None else "true" if value else "false"
+
+
+def authority(base: KnowledgeBase, entry: str) -> Authority:
+    """The sources of an entry, as reports show them."""
+    found = base.entries[entry]
+    if isinstance(found, Control):
+        return Authority(citations=tuple(base.cite(source) for source in found.source), basis="stated")
+    assert isinstance(found, RuleEntry)
+    return Authority(
+        citations=tuple(base.cite(source) for source in found.source), basis=found.basis, reading=found.reading, because=found.because
+    )
+
+
+class Walker:
+    """Walks the graph of one assessment; each proposition is explained once, however often it is a premise."""
+
+    def __init__(self, assessment: Assessment):
+        self.base: KnowledgeBase = assessment.base
+        self.graph: InferenceGraph = assessment.graph
+        self._known: dict[str, Argument] = {}
+        self._open: set[str] = set()  # being explained now: rules may support each other in a circle
+
+    def argument(self, proposition: str) -> Argument:
+        """The argument for a proposition of the knowledge base."""
+        if proposition not in self._known:
+            self._open.add(proposition)
+            self._known[proposition] = self._explain(proposition)
+            self._open.discard(proposition)
+        return self._known[proposition]
+
+    def _explain(self, proposition: str) -> Argument:
+        known = self.base.propositions[proposition]
+        node = self.graph.conclusion(proposition)
+        status = status_of(self.graph.node(node)["status"]) if node else "false"
+        title = known.title if status != "false" else known.otherwise or f"Not so: {known.title}"
+        firings = self.graph.firings(proposition, _KINDS[status])
+        kind = self.base.entries[known.entry].kind if known.entry else "step"
+        return Argument(
+            proposition=proposition,
+            kind=kind,
+            statement=title,
+            status=status,
+            derivations=tuple(self._derivation(firing) for firing in firings),
+        )
+
+    def _derivation(self, firing: str) -> Derivation:
+        node = self.graph.node(firing)
+        statements: dict[str, Statement] = {}
+        premises: dict[str, Argument] = {}
+        self._gather(firing, statements, premises)
+        known = node["entry"] in self.base.entries  # a family's step has no entry of its own
+        found = authority(self.base, node["entry"]) if known else Authority(citations=(), basis="stated")
+        return Derivation(
+            rule=node["rule"],
+            fired=node["fired"],
+            authority=found,
+            statements=tuple(statements.values()),
+            premises=tuple(premises.values()),
+        )
+
+    def _gather(self, firing: str, statements: dict[str, Statement], premises: dict[str, Argument]) -> None:
+        """What a firing rests on, with what steps rest on in their place."""
+        for premise, edge in self.graph.premises(firing):
+            if premise["kind"] == "fact":
+                for test in edge["tests"]:
+                    statements.setdefault(test["says"], Statement(says=test["says"], status=status_of(test["truth"])))
+                continue
+            name = premise["proposition"]
+            if not premise["step"]:
+                if name not in self._open and not self._unclaimed(premise):
+                    premises.setdefault(name, self.argument(name))
+            elif name not in self._open:
+                self._open.add(name)
+                for below in self.graph.firings(name, _KINDS[status_of(premise["status"])]):
+                    self._gather(below, statements, premises)
+                self._open.discard(name)
+
+    def _unclaimed(self, premise: dict[str, Any]) -> bool:
+        """An exception that nobody claimed is no part of an argument."""
+        entry = self.base.entries.get(premise["entry"] or "")
+        if not isinstance(entry, ExceptionEntry) or premise["proposition"] != entry.proposition:
+            return False
+        return self.graph.status(f"{entry.proposition}.claimed") is False

@@ -1,0 +1,156 @@
+"""What an explanation holds: typed data, complete, before anything is drawn or printed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from explain.argument import Argument, Authority, Data, Statement, Status
+from knowledge.entries import Work
+
+SCHEMA_VERSION = "1.0"
+
+ControlState = Literal["missing", "unconfirmed", "in place"]
+
+
+class GroundReport(Data):
+    """A condition or trigger that speaks for production-grade engineering, or may."""
+
+    argument: Argument
+    authority: Authority
+    status: Literal["stands", "lifted", "open", "absent"]
+    lifted_by: tuple[str, ...] = Field(description="titles of the exceptions that lift it")
+
+
+class ExceptionReport(Data):
+    """An exception that somebody claimed, and what became of it."""
+
+    id: str
+    title: str
+    authority: Authority
+    outcome: Literal["holds", "ended", "failed", "not established"]
+    statements: tuple[Statement, ...] = Field(description="what the outcome rests on")
+    lifts: tuple[str, ...] = Field(description="titles of the grounds it lifts here")
+
+
+class Reason(Data):
+    """One reason why a control is required."""
+
+    title: str
+    citations: tuple[str, ...]
+
+
+class ControlReport(Data):
+    """A control that is required, and whether it is in place."""
+
+    id: str
+    title: str
+    question: str
+    state: ControlState
+    reasons: tuple[Reason, ...]
+
+
+class MisconceptionReport(Data):
+    """A belief that does not hold, and how it showed."""
+
+    id: str
+    title: str
+    voiced: bool
+    acted_out: bool
+    reality: str
+    consequence: str
+    authority: Authority
+    statements: tuple[Statement, ...]
+
+
+class FindingReport(Data):
+    """Something that holds beside the verdict: a consequence, a transition, a contradiction, a caution, a note."""
+
+    id: str
+    kind: str
+    title: str
+    authority: Authority
+    figure: str = Field(default="", description="calculated bounds in a sentence")
+    statements: tuple[Statement, ...]
+
+
+class QuestionReport(Data):
+    """An unanswered attribute that bears on the answer."""
+
+    attribute: str
+    question: str
+    answers: tuple[str, ...] = Field(description="what may be answered, with its meaning")
+    source: tuple[str, ...]
+
+
+class SourceReport(Data):
+    """A work that the explanation cites."""
+
+    cited_as: str
+    title: str
+    note: str = ""
+
+    @classmethod
+    def of(cls, work: Work) -> SourceReport:
+        """The report of a cited work."""
+        return cls(cited_as=work.cited_as, title=work.title, note=work.note)
+
+
+class Explanation(Data):
+    """Why a proposition has its truth value; for the verdict, everything that bears on it."""
+
+    schema_version: str = SCHEMA_VERSION
+    name: str
+    on: date
+    proposition: str
+    headline: str
+    status: Status
+    because: str
+    candidates: tuple[str, ...] = Field(description="titles of the verdicts still possible, where it is not settled")
+    argument: Argument
+    grounds: tuple[GroundReport, ...] = ()
+    exceptions: tuple[ExceptionReport, ...] = ()
+    controls: tuple[ControlReport, ...] = ()
+    misconceptions: tuple[MisconceptionReport, ...] = ()
+    findings: tuple[FindingReport, ...] = ()
+    assumptions: tuple[str, ...] = Field(default=(), description="what counted as not happening, since nobody said otherwise")
+    questions: tuple[QuestionReport, ...] = ()
+    sources: tuple[SourceReport, ...] = ()
+    knowledge: str = Field(description="version and fingerprint of the knowledge")
+    chainer: str
+    notice: str
+
+    def controls_in(self, state: ControlState) -> tuple[ControlReport, ...]:
+        """The required controls in a state."""
+        return tuple(control for control in self.controls if control.state == state)
+
+    def findings_of(self, kind: str) -> tuple[FindingReport, ...]:
+        """The findings of a kind."""
+        return tuple(finding for finding in self.findings if finding.kind == kind)
+
+    def __str__(self) -> str:
+        from explain.render.text import to_text
+
+        return to_text(self)
+
+    def to_markdown(self) -> str:
+        """The explanation as Markdown."""
+        from explain.render.markdown import to_markdown
+
+        return to_markdown(self)
+
+    def draw(self, path: str) -> str:
+        """Draw the decision graph into a file; its ending (.svg, .png, .pdf, .dot) names the form. Returns the path."""
+        from explain.render.picture import draw
+
+        return str(draw(self, path))
+
+    def _repr_html_(self) -> str:
+        from explain.render.html import to_html
+
+        return to_html(self)
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()

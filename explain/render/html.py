@@ -1,0 +1,11 @@
+"""An explanation as HTML, for a notebook or as a part of a page."""
+
+from __future__ import annotations
+
+from explain.explanation import Explanation
+from explain.render.templating import fill
+
+
+def to_html(explanation: Explanation, *, notice: bool = True) -> str:
+    """The explanation as a section of HTML; what people wrote in it is escaped. A page with many says `notice` once."""
+    return fill("explanation.html", e=explanation, notice=notice)

@@ -1,0 +1,64 @@
+"""Drawing: a Graphviz graph into a file or a text, by the `dot` of the system or the one that came with pip."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Literal
+
+from explain.explanation import Explanation
+from explain.render.decision_graph import decision_graph
+
+Form = Literal["svg", "png", "pdf", "dot"]
+
+FORMS: tuple[Form, ...] = ("svg", "png", "pdf", "dot")
+PURE = "graphviz-pure"
+
+
+class CannotDraw(Exception):
+    """A picture in this form, or on this machine, cannot be made; says what would help."""
+
+
+def draw(explanation: Explanation, path: str | Path) -> Path:
+    """Draw the decision graph into a file; its ending (.svg, .png, .pdf, .dot) names the form. Raises `CannotDraw`."""
+    target = Path(path)
+    target.write_bytes(render(decision_graph(explanation).source, form_of(target)))
+    return target
+
+
+def form_of(path: Path) -> Form:
+    """The form that a file's ending names."""
+    ending = path.suffix.lower().removeprefix(".")
+    for form in FORMS:
+        if form == ending:
+            return form
+    raise CannotDraw(
+        f"{path}: no picture is drawn as {path.suffix or 'a file without an ending'}; expected: {', '.join('.' + form for form in FORMS)}"
+    )
+
+
+def render(source: str, form: Form) -> bytes:
+    """The picture of a graph in the DOT language."""
+    if form == "dot":
+        return source.encode()
+    program = shutil.which("dot")
+    if program is None:
+        if form == "pdf":
+            raise CannotDraw("PDF needs the system's Graphviz (apt-get install graphviz, or brew install graphviz); SVG and PNG do without")
+        program = _pure()
+    resolution = ["-Gdpi=144"] if form == "png" else []
+    done = subprocess.run([program, f"-T{form}", *resolution], input=source.encode(), capture_output=True, timeout=120, check=False)
+    if done.returncode != 0:
+        raise CannotDraw(f"{Path(program).name} could not draw the graph: {done.stderr.decode(errors='replace').strip()[:300]}")
+    return done.stdout
+
+
+def _pure() -> str:
+    """The Graphviz that pip installed beside this Python."""
+    beside = Path(sys.executable).parent / PURE
+    found = str(beside) if beside.exists() else shutil.which(PURE)
+    if found is None:
+        raise CannotDraw(f"no Graphviz found; pip install {PURE}, or install the system's Graphviz")
+    return found

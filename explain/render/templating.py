@@ -1,0 +1,36 @@
+"""Jinja2, set up once: HTML is escaped by default, Markdown by the `md` filter."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from explain import sections
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The environment in which all templates are filled."""
+    made = Environment(
+        loader=PackageLoader("explain.render"),
+        autoescape=select_autoescape(["html", "svg"]),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    made.filters["md"] = escape_markdown
+    return made
+
+
+def escape_markdown(text: object) -> str:
+    """Text in which nothing is read as Markdown or HTML, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def fill(template: str, **values: Any) -> str:
+    """A template filled with values; `s` are the titles of sections."""
+    return environment().get_template(template).render(s=sections, **values)

@@ -1,0 +1,104 @@
+"""An explanation as plain text, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from textwrap import wrap
+
+from explain.argument import Argument
+from explain.explanation import ControlReport, Explanation, GroundReport
+from explain.sections import ASSUMPTIONS, CANDIDATES, CONTROL_STATES, EXCEPTIONS, FINDINGS, GROUNDS, MISCONCEPTIONS, QUESTIONS, SOURCES
+
+WIDTH = 100
+
+SIGNS = {"true": "+", "false": "-", "unknown": "?", "stands": "+", "lifted": "~", "open": "?", "absent": "-"}
+
+
+def to_text(explanation: Explanation) -> str:
+    """The explanation as lines of at most 100 characters, with a sign before each statement."""
+    lines = [*_wrapped(f"{explanation.name}: {explanation.headline}", ""), f"as of {explanation.on}"]
+    if explanation.because:
+        lines += _wrapped(explanation.because, "")
+    if explanation.candidates:
+        lines += _section(CANDIDATES, (f"? {title}" for title in explanation.candidates))
+    if explanation.grounds or explanation.exceptions:
+        lines += _verdict_sections(explanation)
+    else:
+        lines += _section("Argument", _argument(explanation.argument, 0))
+    lines += _section(QUESTIONS, (f"? {item.question}  ({item.attribute})" for item in explanation.questions))
+    lines += _section(SOURCES, (f"[{source.cited_as}] {source.title}" for source in explanation.sources))
+    lines += ["", *_wrapped(f"{explanation.notice} ({explanation.knowledge}; {explanation.chainer})", "")]
+    return "\n".join(lines)
+
+
+def _verdict_sections(explanation: Explanation) -> list[str]:
+    lines = _section(GROUNDS, (line for ground in explanation.grounds for line in _ground(ground)))
+    for state, title in CONTROL_STATES:
+        lines += _section(title, (line for control in explanation.controls if control.state == state for line in _control(control)))
+    exceptions = []
+    for item in explanation.exceptions:
+        exceptions.append(f"{'+' if item.outcome == 'holds' else '-'} {item.title}: {item.outcome} {' '.join(item.authority.citations)}")
+        exceptions += [f"    {statement.says}" for statement in item.statements]
+        exceptions += [f"    lifts: {title}" for title in item.lifts]
+    lines += _section(EXCEPTIONS, exceptions)
+    beliefs = []
+    for belief in explanation.misconceptions:
+        how = " and ".join(filter(None, ("voiced" if belief.voiced else "", "acted out" if belief.acted_out else "")))
+        beliefs += [
+            f"! “{belief.title}” ({how}) {' '.join(belief.authority.citations)}",
+            f"    {belief.reality}",
+            f"    {belief.consequence}",
+        ]
+        beliefs += [f"    {statement.says}" for statement in belief.statements]
+    lines += _section(MISCONCEPTIONS, beliefs)
+    for kind, title in FINDINGS:
+        found = []
+        for finding in explanation.findings_of(kind):
+            figure = f": {finding.figure}" if finding.figure else ""
+            found.append(f"! {finding.title}{figure} {' '.join(finding.authority.citations)}")
+            found += [f"    {statement.says}" for statement in finding.statements]
+            found += [f"    {finding.authority.because}"] if finding.authority.because else []
+        lines += _section(title, found)
+    lines += _section(ASSUMPTIONS, (f"· {title}" for title in explanation.assumptions))
+    return lines
+
+
+def _ground(ground: GroundReport) -> Iterable[str]:
+    relief = "lifted by" if ground.status == "lifted" else "would be lifted by"
+    lifted = f" ({relief}: {', '.join(ground.lifted_by)})" if ground.lifted_by else ""
+    yield f"{SIGNS[ground.status]} {ground.argument.statement}{lifted} {' '.join(ground.authority.citations)}"
+    for statement in ground.argument.statements():
+        yield f"    {statement.says}"
+    if ground.status == "stands":
+        yield f"    {ground.authority.because}"
+        if ground.authority.reading:
+            yield f"    our reading: {ground.authority.reading}"
+
+
+def _control(control: ControlReport) -> Iterable[str]:
+    reasons = "; ".join(f"{reason.title} {' '.join(reason.citations)}" for reason in control.reasons)
+    yield f"· {control.id}: {control.title}"
+    yield f"    required because: {reasons}"
+
+
+def _argument(argument: Argument, depth: int) -> Iterable[str]:
+    pad = "    " * depth
+    yield f"{pad}{SIGNS[argument.status]} {argument.statement}  ({argument.proposition})"
+    for derivation in argument.derivations:
+        yield f"{pad}    by {derivation.rule} {' '.join(derivation.authority.citations)}, {derivation.authority.basis}"
+        if derivation.authority.reading:
+            yield f"{pad}    our reading: {derivation.authority.reading}"
+        for statement in derivation.statements:
+            yield f"{pad}    {SIGNS[statement.status]} {statement.says}"
+        for premise in derivation.premises:
+            yield from _argument(premise, depth + 1)
+
+
+def _section(title: str, lines: Iterable[str]) -> list[str]:
+    body = [piece for line in lines for piece in _wrapped(line, "  ")]
+    return ["", title, *body] if body else []
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    lead = indent + " " * (len(text) - len(text.lstrip()))
+    return wrap(text.strip(), WIDTH, initial_indent=lead, subsequent_indent=lead + "  ", break_long_words=False) or [""]

@@ -1,0 +1,17 @@
+"""The order in which a report tells what holds beside the verdict, and what it calls it."""
+
+FINDINGS = (
+    ("consequence", "What threatens"),
+    ("transition", "Transition"),
+    ("contradiction", "Contradictions"),
+    ("caution", "Cautions"),
+    ("note", "Notes"),
+)
+CONTROL_STATES = (("missing", "Controls missing"), ("unconfirmed", "Controls unconfirmed"), ("in place", "Controls in place"))
+GROUNDS = "Why"
+EXCEPTIONS = "Exceptions claimed"
+MISCONCEPTIONS = "Misconceptions"
+ASSUMPTIONS = "Counted as not happening, since nobody said otherwise"
+QUESTIONS = "Questions that bear on it"
+CANDIDATES = "Still possible"
+SOURCES = "Sources"

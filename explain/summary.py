@@ -1,0 +1,171 @@
+"""A portfolio in short: one line for each case, the count of each verdict, and the questions that settle most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from engine.assessment import Assessment, assess
+from engine.portfolio import AssessedRow
+from explain.argument import Data, Walker
+from explain.why import open_attributes
+from knowledge.base import KnowledgeBase
+from knowledge.entries import Attribute, Contradiction, Control, Ground, Verdict
+from knowledge.intake import RowFault
+from knowledge.use_case import model_of
+
+ANY = "any answer"
+
+
+class CaseSummary(Data):
+    """One assessed row."""
+
+    row: int
+    name: str
+    on: date
+    verdict: str
+    headline: str
+    candidates: tuple[str, ...]  # ids of the verdicts still possible
+    tier: str
+    reason: str  # the grounds that decide, with what they rest on
+    missing: tuple[str, ...]  # required controls that are not in place
+    unconfirmed: tuple[str, ...]  # required controls nobody confirmed
+    contradictions: tuple[str, ...]
+    questions: tuple[str, ...]  # attributes on which the verdict hangs
+
+
+class AskedQuestion(Data):
+    """An unanswered attribute, and for how many open cases it matters."""
+
+    attribute: str
+    question: str
+    cases: int  # open cases whose verdict hangs on it
+    settles: int  # open cases that a single answer to it would settle
+    answers: tuple[str, ...]  # the answers that do, the most effective first
+
+
+@dataclass(slots=True)
+class PortfolioSummary:
+    """All rows of a portfolio in short."""
+
+    file: str
+    cases: list[CaseSummary] = field(default_factory=list)
+    faults: list[RowFault] = field(default_factory=list)
+    verdicts: Counter[str] = field(default_factory=Counter)  # id → cases
+    titles: dict[str, str] = field(default_factory=dict)  # id of a verdict → its title
+    questions: list[AskedQuestion] = field(default_factory=list)  # those that bear on most open cases first
+    knowledge: str = ""
+    chainer: str = ""
+
+    @property
+    def lost(self) -> int:
+        """Rows that could not be assessed at all."""
+        return sum(fault.lost for fault in self.faults)
+
+
+def summarise(file: str, rows: Iterable[AssessedRow], base: KnowledgeBase) -> PortfolioSummary:
+    """The summary of assessed rows."""
+    summary = PortfolioSummary(file)
+    asked: Counter[str] = Counter()
+    settled: dict[str, Counter[str]] = {}
+    alike: dict[frozenset[object], CaseSummary] = {}  # cases that state the same differ in row and name only
+    settling: dict[frozenset[object], dict[str, list[str]]] = {}
+    summary.titles = {entry.id: entry.title for entry in sorted(base.of_kind(Verdict), key=lambda entry: entry.rank)}
+    for row in rows:
+        summary.faults += row.faults
+        if row.assessment is None:
+            continue
+        kind = _what_counts(row.assessment)
+        known = alike.get(kind)
+        case = known.model_copy(update={"row": row.row, "name": row.assessment.name}) if known else summarise_case(row.row, row.assessment)
+        alike.setdefault(kind, case)
+        summary.cases.append(case)
+        summary.verdicts[case.verdict] += 1
+        asked.update(case.questions)
+        if case.questions:
+            if kind not in settling:
+                settling[kind] = {name: settling_answers(row.assessment, name) for name in case.questions}
+            for name, answers in settling[kind].items():
+                settled.setdefault(name, Counter()).update([ANY, *answers] if answers else [])
+        summary.knowledge = f"knowledge {row.assessment.knowledge.version}, fingerprint {row.assessment.knowledge.fingerprint}"
+        summary.chainer = row.assessment.chainer
+    summary.questions = sorted(
+        (
+            AskedQuestion(
+                attribute=name,
+                question=base.attributes[name].question,
+                cases=count,
+                settles=settled[name][ANY],
+                answers=tuple(answer for answer, _ in settled[name].most_common() if answer != ANY),
+            )
+            for name, count in asked.items()
+        ),
+        key=lambda item: (-item.settles, -item.cases, item.attribute),
+    )
+    return summary
+
+
+def settling_answers(assessment: Assessment, attribute: str) -> list[str]:
+    """The answers to one unanswered attribute that would settle the verdict by themselves, found by assessing them."""
+    found = []
+    for shown, answer in _answers(assessment.base.attributes[attribute]):
+        stated: dict[str, object] = {}
+        for name, value in {**assessment.stated, attribute: answer}.items():
+            group, _, short = name.rpartition(".")
+            (stated.setdefault(group, {}) if group else stated)[short] = value  # type: ignore[index]
+        if len(assess(model_of(assessment.base).model_validate(stated), assessment.on, base=assessment.base).candidates) == 1:
+            found.append(shown)
+    return found
+
+
+def _answers(attribute: Attribute) -> list[tuple[str, object]]:
+    match attribute.type:
+        case "bool":
+            return [("true", True), ("false", False)]
+        case "enum":
+            return [(choice, choice) for choice in attribute.choices]
+        case "set":
+            return [("none of them", []), *((choice, [choice]) for choice in attribute.choices)]
+    return []  # of numbers and dates there are too many to try
+
+
+def _what_counts(assessment: Assessment) -> frozenset[object]:
+    texts = {name for name, attribute in assessment.base.attributes.items() if attribute.type == "text"}
+    return frozenset((name, value) for name, value in (*assessment.stated.items(), ("today", assessment.on)) if name not in texts)
+
+
+def summarise_case(row: int, assessment: Assessment) -> CaseSummary:
+    """One assessment in short."""
+    base, holds = assessment.base, assessment.conclusions
+    controls = [control.id for control in base.of_kind(Control) if holds[f"required.{control.id}"]]
+    verdict = base.entries[f"verdict.{assessment.verdict.value}"]
+    return CaseSummary(
+        row=row,
+        name=assessment.name,
+        on=assessment.on,
+        verdict=assessment.verdict.value,
+        headline=verdict.title,
+        candidates=tuple(candidate.value for candidate in assessment.candidates),
+        tier=assessment.tier,
+        reason=_reason(assessment),
+        missing=tuple(control for control in controls if holds[f"gap.{control}"]),
+        unconfirmed=tuple(control for control in controls if holds[f"gap.{control}"] is None),
+        contradictions=tuple(entry.title for entry in base.of_kind(Contradiction) if holds[entry.proposition]),
+        questions=tuple(open_attributes(assessment)),
+    )
+
+
+def _reason(assessment: Assessment) -> str:
+    """The grounds that there are, with what they rest on; else what is open; else what there is not."""
+    walker, holds = Walker(assessment), assessment.conclusions
+    grounds = assessment.base.of_kind(Ground)
+    for value, lead in ((True, ""), (None, "Open: "), (False, "")):
+        found = [ground for ground in grounds if holds[f"ground.{ground.id}"] is value]
+        if found and (value is True or len(assessment.candidates) != 1 or value is False):
+            arguments = [walker.argument(ground.proposition) for ground in found]
+            if value is None:
+                return lead + "; ".join(argument.statement for argument in arguments)
+            return "; ".join(f"{a.statement} ({', '.join(s.says for s in a.statements())})" for a in arguments if a.derivations)
+    return ""

@@ -1,0 +1,232 @@
+"""KnowledgeBase: packs loaded, checked, indexed, and turned into plain rules, with a fingerprint of what was read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from knowledge.compilation import Statement, family_statement, plain_rules, propositions, requirements, statements
+from knowledge.entries import Attribute, Control, Entry, ExceptionEntry, Finding, Ground, Parameter, Source, Trigger, Verdict, Work
+from knowledge.evaluation import PARAMETER
+from knowledge.expression import And, AnyOf, Const, Established, Expression, Not, Or, Term, Test
+from knowledge.faults import DuplicateId, Fault, ForbiddenLift, InvalidKnowledge, NegationCycle, TooComplex, UnknownName, nearest
+from knowledge.packs_reader import Written, pack_files, read_packs
+from knowledge.reading import Vocabulary, read_condition, read_term
+from knowledge.rules import Proposition, Rule, family
+from knowledge.strata import strata
+
+PACKS = Path(__file__).parent / "packs"
+VERSION = (PACKS / "VERSION").read_text(encoding="utf-8").strip()
+
+E = TypeVar("E", bound=Entry)
+
+_NO_CONDITION = Test("in", Const(""), ())  # stands for a condition that could not be read; never reaches a chainer
+
+
+@dataclass(frozen=True, eq=False)
+class KnowledgeBase:
+    """What is known, ready for an engine: attributes, entries, plain rules and the order to apply them in."""
+
+    version: str
+    fingerprint: str  # the same packs give the same one
+    packs: tuple[str, ...]
+    entries: Mapping[str, Entry]  # entry.key → entry: its proposition, or kind:id where it concludes nothing
+    attributes: Mapping[str, Attribute]  # what a case may state; controls under their dotted names
+    parameters: Mapping[str, Parameter]
+    propositions: Mapping[str, Proposition]
+    rules: tuple[Rule, ...]
+    strata: Mapping[str, int]  # proposition → stratum
+    figures: Mapping[str, tuple[Term, Term]]  # proposition of a finding → its two bounds
+    written: Mapping[str, Written]  # as `entries`: where each was written
+
+    def of_kind(self, kind: type[E]) -> list[E]:
+        """The entries of a kind, in the order of the packs."""
+        return [entry for entry in self.entries.values() if isinstance(entry, kind)]
+
+    def parameters_on(self, day: date) -> dict[str, Any]:
+        """`parameter.<name>` → the value in force on `day`."""
+        return {PARAMETER + name: parameter.on(day).value for name, parameter in self.parameters.items()}
+
+    def cite(self, source: Source) -> str:
+        """A citation as reports show it: [A Trigger 4]."""
+        work = self.entries.get(f"work:{source.work}")
+        amended = f", as amended by {self.entries[f'work:{source.amended_by}'].title}" if source.amended_by else ""
+        return f"[{work.cited_as if isinstance(work, Work) else source.work} {source.at}{amended}]"
+
+
+def load(packs: Sequence[Path | str] | None = None) -> KnowledgeBase:
+    """The knowledge base made of these packs (folders or files); the shipped ones by default.
+
+    Raises `InvalidKnowledge` with every fault found.
+    """
+    if packs is None:
+        return _shipped()
+    return _load([Path(pack) for pack in packs])
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> KnowledgeBase:
+    return _load(sorted(path for path in PACKS.iterdir() if path.is_dir()))
+
+
+def _load(packs: list[Path]) -> KnowledgeBase:
+    reading = read_packs(packs)
+    build = _Build(reading.written, reading.faults)
+    build.check_references()
+    rules = build.rules()
+    levels = build.strata(rules)
+    figures = build.figures()
+    if build.faults:
+        raise InvalidKnowledge(build.faults)
+    return KnowledgeBase(
+        version=VERSION,
+        fingerprint=_fingerprint(packs),
+        packs=tuple(pack.stem for pack in packs),
+        entries={item.entry.key: item.entry for item in build.written},
+        attributes=build.attributes,
+        parameters=build.parameters,
+        propositions=build.propositions,
+        rules=tuple(rules),
+        strata=levels,
+        figures=figures,
+        written={item.entry.key: item for item in build.written},
+    )
+
+
+def _fingerprint(packs: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for pack in packs:
+        for file in pack_files(pack):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+class _Build:
+    """The steps from entries to a knowledge base; faults pile up instead of stopping the first of them."""
+
+    def __init__(self, written: list[Written], faults: list[Fault]):
+        self.written, self.faults = written, faults
+        self.written_of = {id(item.entry): item for item in written}
+        entries = self.entries = [item.entry for item in written]
+        controls = (entry.attribute for entry in entries if isinstance(entry, Control))
+        self.attributes = {a.id: a for a in (*(entry for entry in entries if isinstance(entry, Attribute)), *controls)}
+        self.parameters = {entry.id: entry for entry in entries if isinstance(entry, Parameter)}
+        self.propositions: dict[str, Proposition] = {}
+        for proposition in propositions(entries):
+            if proposition.name in self.propositions:
+                self.faults.append(DuplicateId(f"two entries conclude {proposition.name!r}", self.where(proposition.entry)))
+            self.propositions[proposition.name] = proposition
+        self.vocabulary = Vocabulary(
+            self.attributes,
+            {name: parameter.type for name, parameter in self.parameters.items()},
+            frozenset(self.propositions),
+            requirements(entries),
+        )
+
+    def where(self, proposition: str | None) -> Any:
+        return next((item.place() for item in self.written if item.entry.key == proposition), None)
+
+    def check_references(self) -> None:
+        works = {entry.id for entry in self.entries if isinstance(entry, Work)}
+        controls = {entry.id for entry in self.entries if isinstance(entry, Control)}
+        grounds = {entry.id: entry for entry in self.entries if isinstance(entry, Ground)}
+        for item in self.written:
+            entry = item.entry
+            for index, source in enumerate(getattr(entry, "source", None) or ()):
+                for work in filter(None, (source.work, source.amended_by)):
+                    self._expect(item, work, works, "cited work", "source", index)
+            if isinstance(entry, (Trigger, Verdict)):
+                for index, control in enumerate(entry.requires):
+                    self._expect(item, control, controls, "control", "requires", index)
+            if isinstance(entry, ExceptionEntry):
+                for index, attribute in enumerate(entry.own_attributes):
+                    self._expect(item, attribute, self.attributes, "attribute", "own_attributes", index)
+                for index, ground in enumerate(entry.lifts if isinstance(entry.lifts, list) else ()):
+                    self._expect(item, ground, grounds, "ground", "lifts", index)
+                    if ground in grounds and grounds[ground].non_negotiable:
+                        self.faults.append(
+                            ForbiddenLift(f"nothing lifts the ground {ground!r}", item.place("lifts", index), text=f"exception: {entry.id}")
+                        )
+
+    def _expect(self, item: Written, name: str, names: Iterable[str], what: str, *keys: str | int) -> None:
+        if name not in names:
+            self.faults.append(
+                UnknownName(
+                    f"there is no {what} {name!r}",
+                    item.place(*keys),
+                    text=f"{item.entry.kind}: {item.entry.id}",
+                    nearest=nearest(name, names),
+                )
+            )
+
+    def rules(self) -> list[Rule]:
+        found: list[Rule] = []
+        families: set[str] = set()
+        numbers: dict[str, int] = {}
+        for statement in statements(self.entries, self._read):
+            families |= set(_families(statement.when))
+            found += self._plain(statement, numbers)
+        for name in sorted(families):
+            members = [member for member in self.propositions if member.rpartition(".")[0] == name]
+            self.propositions[family(name)] = Proposition(family(name), f"Any of {name}.*", f"None of {name}.*", step=True, family=True)
+            found += self._plain(family_statement(name, members), numbers)
+        return found
+
+    def _plain(self, statement: Statement, numbers: dict[str, int]) -> list[Rule]:
+        try:
+            rules = plain_rules(statement, numbers.get(statement.head, 0) + 1)
+        except TooComplex as fault:
+            self.faults.append(TooComplex(fault.message, self.where(statement.entry), expected=fault.expected))
+            return []
+        numbers[statement.head] = numbers.get(statement.head, 0) + len(rules)
+        return rules
+
+    def _read(self, entry: Entry, name: str, index: int | None) -> Expression:
+        item = self.written_of[id(entry)]
+        keys: tuple[str | int, ...] = (name,) if index is None else (name, index)
+        text = getattr(entry, name)
+        try:
+            return read_condition(text if index is None else text[index], self.vocabulary, item.document.locator(item.index, *keys))
+        except Fault as fault:
+            self.faults.append(fault)
+            return _NO_CONDITION
+
+    def strata(self, rules: list[Rule]) -> dict[str, int]:
+        try:
+            levels = strata(rules)
+        except NegationCycle as fault:
+            head = fault.message.split(": ")[-1].split(" → ")[0]
+            rule = next((rule for rule in rules if rule.head == head), None)
+            self.faults.append(NegationCycle(fault.message, self.where(rule.entry) if rule else None))
+            return {}
+        return {name: levels.get(name, 0) for name in self.propositions}
+
+    def figures(self) -> dict[str, tuple[Term, Term]]:
+        found: dict[str, tuple[Term, Term]] = {}
+        for item in self.written:
+            if isinstance(item.entry, Finding) and item.entry.figure:
+                figure = item.entry.figure
+                try:
+                    low, high = (
+                        read_term(text, self.vocabulary, item.document.locator(item.index, "figure", name))
+                        for name, text in (("low", figure.low), ("high", figure.high))
+                    )
+                    found[item.entry.proposition] = (low, high)
+                except Fault as fault:
+                    self.faults.append(fault)
+        return found
+
+
+def _families(expression: Expression) -> Iterable[str]:
+    if isinstance(expression, AnyOf):
+        yield expression.family
+    elif isinstance(expression, (Not, Established)):
+        yield from _families(expression.item)
+    elif isinstance(expression, (And, Or)):
+        for item in expression.items:
+            yield from _families(item)

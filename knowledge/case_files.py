@@ -1,0 +1,127 @@
+"""Cases from files: YAML or JSON, one case or a list of them, with faults that name line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from knowledge.base import KnowledgeBase, load
+from knowledge.entries import Attribute
+from knowledge.faults import BadCase, BadYaml, Fault, InvalidCase, UnknownName, WrongType, nearest
+from knowledge.use_case import CaseModel, model_of
+from knowledge.yaml_source import Document, Keys, read_yaml
+
+EXAMPLE = "example:"
+
+
+def example_names() -> list[str]:
+    """The names of the public cases that are shipped."""
+    return sorted(path.name.removesuffix(".yaml") for path in _examples().iterdir() if path.name.endswith(".yaml"))
+
+
+def read_case(file: str | Path, base: KnowledgeBase | None = None) -> CaseModel:
+    """The one case in a file, or in a shipped example (`example:tay`). Raises `InvalidCase`."""
+    cases = read_cases(file, base)
+    if len(cases) != 1:
+        raise InvalidCase([BadCase(f"{file} holds {len(cases)} cases", expected="one; `threshold portfolio` takes many")])
+    return cases[0]
+
+
+def read_cases(file: str | Path, base: KnowledgeBase | None = None) -> list[CaseModel]:
+    """All cases in a file. Raises `InvalidCase` with every fault in it."""
+    base = base or load()
+    try:
+        document = read_yaml(_path(str(file)), shown_as=str(file))
+    except BadYaml as fault:
+        raise InvalidCase([fault]) from fault
+    faults: list[Fault] = []
+    found = [case for case in case_results(document, base, faults) if case is not None]
+    if faults:
+        raise InvalidCase(faults)
+    return found
+
+
+def case_results(document: Document, base: KnowledgeBase, faults: list[Fault]) -> list[CaseModel | None]:
+    """Each case of a document, or None where it is faulty; what is wrong is added to `faults`."""
+    several = isinstance(document.data, list)
+    raws = document.data if several else [document.data]
+    results: list[CaseModel | None] = []
+    for index, raw in enumerate(raws):
+        keys = (index,) if several else ()
+        if not isinstance(raw, Mapping):
+            faults.append(WrongType("a case is a mapping of attributes", document.place(*keys), text=str(raw)[:80], expected="name: …"))
+            results.append(None)
+            continue
+        try:
+            results.append(model_of(base).model_validate(raw))
+        except ValidationError as error:
+            faults += [_fault(document, keys, raw, details, base) for details in error.errors()]
+            results.append(None)
+    return results
+
+
+def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, str, str, str | None]:
+    """(attribute, message, expected, nearest) for one thing that a case model refused."""
+    context = details.get("ctx", {})
+    if details["type"] == "unknown_attribute":
+        group = ".".join(str(part) for part in details["loc"])
+        written = str(context["name"]).strip("'\"")
+        name = f"{group}.{written}" if group else written
+        return name, f"there is no attribute {name!r}", "an attribute of the knowledge base", nearest(name, base.attributes)
+    name = ".".join(
+        str(part) for part in details["loc"] if part in base.attributes or part == "controls" or f"controls.{part}" in base.attributes
+    )
+    attribute = base.attributes.get(name)
+    if details["type"] == "missing":
+        return name, f"{name} is not stated", "every case has it", None
+    if attribute is None:
+        return name, details["msg"], "", None
+    near = nearest(str(details["input"]), attribute.choices) if attribute.choices else None
+    return name, f"{name} does not take this value", described(attribute), near
+
+
+def described(attribute: Attribute) -> str:
+    """What an attribute takes, for an error message."""
+    match attribute.type:
+        case "bool":
+            return "true or false"
+        case "enum":
+            return f"one of {', '.join(attribute.choices)}"
+        case "set":
+            return f"a list of {', '.join(attribute.choices)}; [] for none of them"
+        case "date":
+            return "a day between 1900 and 2199, as YYYY-MM-DD"
+        case "number" | "integer":
+            kind = "a whole number" if attribute.type == "integer" else "a number"
+            least = "" if attribute.minimum is None else f", at least {attribute.minimum:g}"
+            return f"{kind}{least}{f' ({attribute.unit})' if attribute.unit else ''}"
+    return "text"
+
+
+def _fault(document: Document, keys: tuple[int, ...], raw: Mapping[str, Any], details: ErrorDetails, base: KnowledgeBase) -> Fault:
+    name, message, expected, near = explain_details(details, base)
+    path: Keys = (*keys, *name.split(".")) if name else keys
+    if details["type"] == "unknown_attribute":
+        return UnknownName(message, document.key_place(*path), expected=expected, nearest=near)
+    text = "" if details["type"] == "missing" else f"{name}: {details['input']!r}"
+    return BadCase(message, document.place(*path), text=text, expected=expected, nearest=near)
+
+
+def _examples() -> Path:
+    return Path(str(files("knowledge") / "examples"))
+
+
+def _path(file: str) -> Path:
+    if not file.startswith(EXAMPLE):
+        return Path(file)
+    name = file.removeprefix(EXAMPLE)
+    if name not in example_names():
+        raise InvalidCase(
+            [UnknownName(f"there is no example {name!r}", expected=", ".join(example_names()), nearest=nearest(name, example_names()))]
+        )
+    return _examples() / f"{name}.yaml"

@@ -1,0 +1,100 @@
+"""Deciding a test: from what is stated to true, false or unknown.
+
+Facts are one flat mapping: attribute name → value (absent where nobody answered), `today` → the day asked,
+`parameter.<name>` → the value in force on that day.
+"""
+
+from __future__ import annotations
+
+import operator
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any, TypeAlias
+
+from knowledge.expression import Attr, Const, Param, Span, Term, Test
+
+Facts: TypeAlias = Mapping[str, Any]
+Decide: TypeAlias = Callable[[Facts], "bool | None"]
+
+PARAMETER = "parameter."
+
+_ORDER = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day `months` calendar months on, or that month's last day where it has none.
+
+    Source: Regulation (EEC, Euratom) 1182/71, Art. 3(2)(c).
+
+    >>> add_months(date(2026, 11, 30), 3)
+    datetime.date(2027, 2, 28)
+    """
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def value_of(term: Term, facts: Facts) -> Any:
+    """What a term comes to, or None where an attribute in it was not answered."""
+    if isinstance(term, Attr):
+        return facts.get(term.name)
+    if isinstance(term, Param):
+        return facts.get(PARAMETER + term.name)
+    if isinstance(term, Const):
+        return term.value
+    if isinstance(term, Span):
+        return value_of(term.count, facts)
+    left, right = value_of(term.left, facts), value_of(term.right, facts)
+    if left is None or right is None:
+        return None
+    if isinstance(term.right, Span):
+        return add_months(left, right) if term.right.unit == "months" else left + timedelta(weeks=right)
+    return left * right if term.op == "*" else left + right
+
+
+def decider(test: Test) -> Decide:
+    """A function from facts to the truth of `test`, made once and called for each case."""
+    op, left, right = test.op, test.left, test.right
+    if isinstance(left, Attr):
+        name = left.name
+        match op:
+            case "yes":
+                return lambda facts: facts.get(name)
+            case "no":
+                return lambda facts: None if (value := facts.get(name)) is None else not value
+            case "known":
+                return lambda facts: facts.get(name) is not None
+            case "unanswered":
+                return lambda facts: facts.get(name) is None
+            case "nonempty":
+                return lambda facts: None if (value := facts.get(name)) is None else bool(value)
+            case "empty":
+                return lambda facts: None if (value := facts.get(name)) is None else not value
+    if op in ("in", "not in"):
+        assert isinstance(right, tuple)
+        wanted, choices = op == "in", frozenset(right)
+        return lambda facts: None if (value := value_of(left, facts)) is None else (value in choices) is wanted
+    if op in ("includes", "excludes"):
+        assert isinstance(right, Const)
+        wanted, member = op == "includes", right.value
+        return lambda facts: None if (value := value_of(left, facts)) is None else (member in value) is wanted
+    compare = _ORDER[op]
+    assert right is not None
+    assert not isinstance(right, tuple)
+    if isinstance(left, Attr) and isinstance(right, Const):  # the common case, without the walk
+        name, constant = left.name, right.value
+        return lambda facts: None if (value := facts.get(name)) is None else compare(value, constant)
+
+    def decide(facts: Facts) -> bool | None:
+        first, second = value_of(left, facts), value_of(right, facts)
+        return None if first is None or second is None else compare(first, second)
+
+    return decide

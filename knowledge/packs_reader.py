@@ -1,0 +1,130 @@
+"""From pack files to entries: each YAML mapping becomes one entry of its kind, or a fault that says where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from knowledge.entries import ENTRY_KINDS, Entry
+from knowledge.faults import BadYaml, DuplicateId, Fault, MissingKey, MissingSource, Place, UnknownKey, WrongType, nearest
+from knowledge.yaml_source import Document, Keys, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry, and where it was written."""
+
+    entry: Entry
+    document: Document
+    index: int  # its position in the file
+    pack: str  # the id of the pack
+
+    def place(self, *keys: str | int) -> Place:
+        """Where a value of the entry stands; without keys, the entry itself."""
+        return self.document.place(self.index, *keys)
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything read from some packs, faults included."""
+
+    written: list[Written] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def pack_files(pack: Path) -> list[Path]:
+    """The files of a pack: a folder's YAML files by name, or the one file that it is."""
+    return sorted(pack.glob("*.yaml")) if pack.is_dir() else [pack]
+
+
+def read_packs(packs: list[Path]) -> Reading:
+    """All entries of these packs. Faults are collected, so that a maintainer sees all of them at once."""
+    reading = Reading()
+    for pack in packs:
+        for file in pack_files(pack):
+            try:
+                document = read_yaml(file, shown_as=f"{pack.name}/{file.name}" if pack.is_dir() else str(file))
+            except BadYaml as fault:
+                reading.faults.append(fault)
+                continue
+            _read_document(document, pack.stem, reading)
+    _refuse_duplicates(reading)
+    return reading
+
+
+def _read_document(document: Document, pack: str, reading: Reading) -> None:
+    if not isinstance(document.data, list):
+        reading.faults.append(WrongType("a pack file is a list of entries", document.place(), expected="- trigger: …"))
+        return
+    for index, raw in enumerate(document.data):
+        kind = next(iter(raw), None) if isinstance(raw, dict) else None
+        if kind not in ENTRY_KINDS:
+            near = nearest(str(kind), ENTRY_KINDS)
+            known = ", ".join(ENTRY_KINDS)
+            reading.faults.append(
+                UnknownKey(
+                    "the first key of an entry names its kind",
+                    document.key_place(index, kind or 0),
+                    text=str(kind),
+                    expected=known,
+                    nearest=near,
+                )
+            )
+            continue
+        try:
+            entry = ENTRY_KINDS[kind].model_validate(raw)
+        except ValidationError as error:
+            reading.faults += [_fault(document, index, ENTRY_KINDS[kind], details) for details in error.errors()]
+        else:
+            reading.written.append(Written(entry, document, index, pack))
+
+
+def _fault(document: Document, index: int, kind: type[Entry], details: ErrorDetails) -> Fault:
+    keys: Keys = (index, *details["loc"])
+    name = str(details["loc"][-1]) if details["loc"] else ""
+    text = f"{kind.kind}: {document.data[index].get(kind.kind)}"
+    if details["type"] == "missing":
+        missing = MissingSource if name == "source" else MissingKey
+        return missing(f"the {kind.kind} has no {name!r}", document.place(*keys), text=text, expected=_described(kind, name))
+    if details["type"] == "extra_forbidden":
+        names = [field.alias or key for key, field in kind.model_fields.items()]
+        return UnknownKey(
+            f"a {kind.kind} has no key {name!r}",
+            document.key_place(*keys),
+            text=text,
+            expected=", ".join(names),
+            nearest=nearest(name, names),
+        )
+    message = details["msg"].removeprefix("Value error, ")
+    return WrongType(f"{name or kind.kind}: {message}", document.place(*keys), text=str(details["input"])[:200] if name else text)
+
+
+def _described(kind: type[Entry], name: str) -> str:
+    if name == "source":
+        return "{work: …, at: …}"
+    return f"{name}: … in every {kind.kind}"
+
+
+def _refuse_duplicates(reading: Reading) -> None:
+    seen: dict[str, Written] = {}
+    for written in reading.written:
+        name = f"{written.entry.kind}:{written.entry.id}"
+        if name in seen:
+            first = seen[name].place()
+            reading.faults.append(
+                DuplicateId(
+                    f"the {written.entry.kind} {written.entry.id!r} stands twice",
+                    written.place(),
+                    expected=f"one of them; the other is at {first}",
+                )
+            )
+        seen.setdefault(name, written)
+
+
+def entries_of(written: list[Written], kind: type[Entry]) -> Iterator[Written]:
+    """Those of one kind."""
+    return (item for item in written if isinstance(item.entry, kind))

@@ -1,0 +1,129 @@
+"""UseCase: the thing assessed, a pydantic model built from the attributes that the packs declare.
+
+Its static types stand in `use_case.pyi`, which is generated from the same attributes by `knowledge.stub`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, create_model, model_validator
+from pydantic_core import PydanticCustomError
+
+from knowledge.base import KnowledgeBase, load
+from knowledge.entries import Attribute
+from knowledge.faults import nearest
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # beyond these a date is a slip of the pen
+UNKNOWN = "unknown"  # may stand in a case for any attribute, and means the same as leaving it out
+NESTED = "controls"
+
+
+class _Stated(BaseModel):
+    """A group of attributes: frozen, with errors that name the nearest right attribute."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_attributes_only(cls, data: Any) -> Any:
+        if not isinstance(data, Mapping):
+            return data
+        for name in data:
+            if name not in cls.model_fields:
+                raise PydanticCustomError(
+                    "unknown_attribute",
+                    "there is no attribute {name}; nearest: {nearest}",
+                    {"name": repr(name), "nearest": nearest(str(name), cls.model_fields) or "none; see `threshold rules --attributes`"},
+                )
+        cleaned = {name: None if value == UNKNOWN and name != "name" else value for name, value in data.items()}
+        if NESTED in cleaned and cleaned[NESTED] is None:
+            del cleaned[NESTED]
+        return cleaned
+
+
+class CaseModel(_Stated):
+    """What every use case model can do, whichever packs it was built from."""
+
+    def stated(self) -> dict[str, Any]:
+        """Attribute → value for everything that was answered; controls under their dotted names."""
+        found: dict[str, Any] = {}
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if name == NESTED:
+                found |= {f"{NESTED}.{control}": state for control, state in value if state is not None}
+            elif value is not None:
+                found[name] = value
+        return found
+
+
+def use_case_model(attributes: Mapping[str, Attribute]) -> type[CaseModel]:
+    """A model with one field for each attribute, all of them optional but for the required ones."""
+    fields: dict[str, Any] = {}
+    controls: dict[str, Any] = {}
+    for name, attribute in attributes.items():
+        group, _, short = name.rpartition(".")
+        target = controls if group == NESTED else fields
+        description = " ".join(filter(None, (attribute.question, attribute.meaning)))
+        kind = _python_type(attribute)
+        target[short] = (
+            (kind, Field(description=description)) if attribute.required else (kind | None, Field(default=None, description=description))
+        )
+    nested = create_model("Controls", __base__=_Stated, __module__=__name__, __doc__="Which engineering controls are in place.", **controls)
+    fields[NESTED] = (nested, Field(default_factory=nested, description=nested.__doc__))
+    return create_model("UseCase", __base__=CaseModel, __module__=__name__, __doc__="A use case of AI, as far as it is known.", **fields)
+
+
+def _python_type(attribute: Attribute) -> Any:
+    match attribute.type:
+        case "text":
+            return Annotated[str, Field(min_length=1, strict=True)] if attribute.required else Annotated[str, Field(strict=True)]
+        case "bool":
+            return Annotated[bool, Field(strict=True)]
+        case "enum":
+            return Literal[attribute.choices]
+        case "set":
+            members = frozenset[Literal[attribute.choices]]  # type: ignore[misc]
+            return Annotated[members, BeforeValidator(_as_members), PlainSerializer(sorted, return_type=list[str])]
+        case "date":
+            return Annotated[date, BeforeValidator(_as_day), Field(ge=EARLIEST, le=LATEST)]
+        case "integer":
+            return Annotated[int, BeforeValidator(_no_text), Field(ge=attribute.minimum, strict=True)]
+        case "number":
+            return Annotated[float, BeforeValidator(_no_text), Field(ge=attribute.minimum, allow_inf_nan=False)]
+
+
+def _as_members(value: Any) -> Any:
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return frozenset(value)
+    raise PydanticCustomError("not_a_list", "give a list, such as [] for none of them")
+
+
+def _as_day(value: Any) -> Any:
+    if isinstance(value, date) and type(value) is not date:
+        raise PydanticCustomError("not_a_day", "give a day without a time")
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("not_a_day", "give a day as YYYY-MM-DD") from None
+    if not isinstance(value, date):
+        raise PydanticCustomError("not_a_day", "give a day as YYYY-MM-DD")
+    return value
+
+
+def _no_text(value: Any) -> Any:
+    if isinstance(value, (str, bool)):
+        raise PydanticCustomError("not_a_number", "give a number")
+    return value
+
+
+def model_of(base: KnowledgeBase) -> type[CaseModel]:
+    """The use case model that belongs to a knowledge base; `UseCase` for the shipped one."""
+    return UseCase if base is load() else use_case_model(base.attributes)
+
+
+UseCase = use_case_model(load().attributes)
+Controls = UseCase.model_fields[NESTED].annotation

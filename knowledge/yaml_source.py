@@ -1,0 +1,172 @@
+"""YAML as data with places: plain values, and for each of them the line and column where it stands.
+
+Only what data needs is read: mappings, lists, text, numbers, booleans, dates, null. Tags, anchors, aliases and
+duplicate keys are faults, so that a file from anywhere can neither run code nor grow in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from knowledge.faults import BadYaml, Place
+
+LONGEST_FILE = 8_000_000  # bytes; the shipped packs together have a few hundred thousand
+DEEPEST_NESTING = 40
+
+Keys: TypeAlias = tuple[str | int, ...]  # the way from the top of a document to a value
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CORE = {f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")}
+
+
+@dataclass(slots=True)
+class Document:
+    """What one YAML file says, and where."""
+
+    file: str  # how errors name it
+    data: Any  # plain Python values
+    text: str  # the file as it stands
+    places: dict[Keys, Any] = field(default_factory=dict)  # keys → node, whose marks tell the place
+    key_places: dict[Keys, Any] = field(default_factory=dict)  # the same for the keys of mappings
+
+    def place(self, *keys: str | int) -> Place:
+        """Where the value under `keys` stands; the nearest enclosing value where it has no place of its own."""
+        while keys not in self.places and keys:
+            keys = keys[:-1]
+        return self._at(self.places.get(keys))
+
+    def key_place(self, *keys: str | int) -> Place:
+        """Where the last of `keys` itself stands, rather than its value."""
+        return self._at(self.key_places.get(keys)) if keys in self.key_places else self.place(*keys)
+
+    def locator(self, *keys: str | int) -> Callable[[int], Place]:
+        """From an offset in the text value under `keys` to its place in the file, folded or quoted as it may be."""
+        node = self.places.get(keys)
+        if node is None:
+            return lambda offset: self.place(*keys)
+        value, start = str(node.value), node.start_mark.index
+        raw = self.text[start : node.end_mark.index]
+        if node.style in ("|", ">"):
+            start += raw.find("\n") + 1
+        elif node.style in ("'", '"'):
+            start += 1
+
+        def locate(offset: int) -> Place:
+            index = start
+            for seen, character in enumerate(value):  # line breaks may have become blanks: count only what is visible
+                if seen >= offset and not character.isspace():
+                    break
+                if character.isspace():
+                    continue
+                while index < len(self.text) and self.text[index].isspace():
+                    index += 1
+                index += 1
+            while index < len(self.text) and self.text[index].isspace():
+                index += 1
+            line = self.text.count("\n", 0, index)
+            return Place(self.file, line + 1, index - (self.text.rfind("\n", 0, index) + 1) + 1)
+
+        return locate
+
+    def _at(self, node: Any) -> Place:
+        if node is None:
+            return Place(self.file, 1, 1)
+        return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def read_yaml(path: Path, shown_as: str | None = None) -> Document:
+    """The document in the file at `path`. Raises `BadYaml` with the place of what cannot be read."""
+    file = shown_as or str(path)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise BadYaml(f"the file cannot be read ({error.strerror or error})", Place(file, 1, 1)) from error
+    if len(raw) > LONGEST_FILE:
+        raise BadYaml(f"the file has {len(raw):,} bytes", Place(file, 1, 1), expected=f"at most {LONGEST_FILE:,}")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise BadYaml("the file is not UTF-8 text", Place(file, line, 1), expected="UTF-8") from error
+    return parse_yaml(text, file)
+
+
+def parse_yaml(text: str, file: str) -> Document:
+    """The document in `text`; `file` is what errors call it."""
+    document = Document(file, None, text)
+    try:
+        _refuse_aliases_and_depth(text, file)
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            if node is not None:
+                document.data = _build(loader, node, (), document)
+        finally:
+            loader.dispose()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
+        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        raise BadYaml(f"this is not YAML: {problem}", place, text=_line(text, place.line)) from error
+    return document
+
+
+def _refuse_aliases_and_depth(text: str, file: str) -> None:
+    """Read the stream of events first: building the tree of a bomb is what a bomb is for."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        mark = event.start_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise BadYaml("anchors and aliases are not read", place, text=_line(text, place.line), expected="the value itself, written out")
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            depth += 1
+            if depth > DEEPEST_NESTING:
+                raise BadYaml(f"nested deeper than {DEEPEST_NESTING} levels", place)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            depth -= 1
+
+
+def _build(loader: Any, node: Any, keys: Keys, document: Document) -> Any:
+    document.places[keys] = node
+    if node.tag not in _CORE:
+        place = document._at(node)
+        raise BadYaml(f"the tag {node.tag!r} is not read", place, text=_line(document.text, place.line), expected="plain data")
+    if isinstance(node, yaml.SequenceNode):
+        return [_build(loader, item, (*keys, index), document) for index, item in enumerate(node.value)]
+    if isinstance(node, yaml.MappingNode):
+        mapping: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else None
+            place = document._at(key_node)
+            if key is None:
+                raise BadYaml("a key must be plain text", place, text=_line(document.text, place.line))
+            if key in mapping:
+                raise BadYaml(f"the key {key!r} stands here twice", place, text=_line(document.text, place.line))
+            path = (*keys, key)
+            document.key_places[path] = key_node
+            mapping[key] = _build(loader, value_node, path, document)
+        return mapping
+    return _scalar(loader, node, document)
+
+
+def _scalar(loader: Any, node: Any, document: Document) -> Any:
+    try:
+        value = loader.construct_object(node, deep=True)
+    except ValueError as error:  # a date such as 2026-02-30
+        place = document._at(node)
+        raise BadYaml(f"{node.value!r} is not a value: {error}", place, text=_line(document.text, place.line)) from error
+    if isinstance(value, datetime):
+        return value.isoformat()  # no attribute has a time of day: the type check will say so
+    return value if isinstance(value, (str, int, float, bool, date)) or value is None else str(value)
+
+
+def _line(text: str, line: int) -> str:
+    lines = text.splitlines()
+    return lines[line - 1].strip() if 0 < line <= len(lines) else ""

@@ -1,0 +1,5 @@
+"""`python -m threshold`."""
+
+from threshold.cli import main
+
+main()

@@ -1,0 +1,202 @@
+"""The command `threshold`: assess a case, see why, draw it, look up rules, assess a portfolio.
+
+Exit codes: 0 when the question was answered, 2 when what was put in cannot be used.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
+
+BAD_INPUT = 2
+FILE = click.argument("file")
+ON = click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The day asked, as YYYY-MM-DD. Default: the day that the case states, else today."
+)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON; its schema: threshold schema.")
+
+
+class Guarded(click.Group):
+    """A group whose commands say what was wrong with their input in plain words, and exit with 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; faults of the input are told without a traceback."""
+        from explain.render.picture import CannotDraw
+
+        try:
+            return super().invoke(ctx)
+        except (InvalidCase, InvalidKnowledge) as error:
+            for fault in error.faults:
+                click.secho(str(fault), err=True, fg="red")
+        except (Fault, CannotDraw) as error:
+            click.secho(str(error), err=True, fg="red")
+        except OSError as error:
+            click.secho(f"{error.filename or 'file'}: {error.strerror or error}", err=True, fg="red")
+        sys.exit(BAD_INPUT)
+
+
+@click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="threshold-rules", prog_name="threshold")
+def main() -> None:
+    r"""Knows when an AI project stops being an experiment, and shows why.
+
+    A case is a YAML file of attributes; everything but its name may stay unanswered:
+
+    \b
+        name: Demand forecast
+        output_use: operational      # research | operational
+        exposure: business_users
+        controls: {monitoring: true}
+
+    \b
+    Start with a shipped example:
+        threshold examples
+        threshold assess example:tay
+        threshold why example:tay
+        threshold draw example:tay -o tay.svg
+    What may be stated: threshold rules --attributes
+    """
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@ON
+@AS_JSON
+def assess(files: tuple[str, ...], on: datetime | None, as_json: bool) -> None:
+    """Assess the cases in FILE..., and print the verdict of each.
+
+    FILE is a YAML or JSON file of one case, or of a list of cases; or example:NAME.
+    """
+    from engine.assessment import NO_LEGAL_ADVICE
+    from engine.assessment import assess as assess_case
+    from knowledge.case_files import read_cases
+
+    faults: list[Fault] = []
+    results = []
+    for file in files:
+        try:
+            results += [assess_case(case, _day(on)) for case in read_cases(file)]
+        except InvalidCase as error:
+            faults += error.faults
+    if as_json:
+        texts = [result.model_dump_json(indent=2) for result in results]
+        click.echo(texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]")
+    else:
+        for result in results:
+            _print_verdict(result)
+        if results:
+            click.echo(NO_LEGAL_ADVICE)
+    if faults:
+        raise InvalidCase(faults)
+
+
+@main.command()
+@FILE
+@click.argument("proposition", default="verdict")
+@ON
+@AS_JSON
+@click.option("--markdown", is_flag=True, help="Print Markdown.")
+def why(file: str, proposition: str, on: datetime | None, as_json: bool, markdown: bool) -> None:
+    """Explain the verdict on the case in FILE, or any PROPOSITION such as trigger.scale."""
+    explanation = _explanation(file, proposition, on)
+    click.echo(explanation.model_dump_json(indent=2) if as_json else explanation.to_markdown() if markdown else str(explanation))
+
+
+@main.command()
+@FILE
+@click.argument("proposition", default="verdict")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(dir_okay=False), help="Where to draw: a file ending in .svg, .png, .pdf or .dot."
+)
+@ON
+def draw(file: str, proposition: str, output: str, on: datetime | None) -> None:
+    """Draw the decision graph of the case in FILE."""
+    click.echo(f"drawn: {_explanation(file, proposition, on).draw(output)}")
+
+
+@main.command()
+def examples() -> None:
+    """List the public cases that are shipped, for use as example:NAME."""
+    from knowledge.case_files import example_names, read_case
+
+    for name in example_names():
+        click.echo(f"example:{name:<26} {read_case(f'example:{name}').stated()['name']}")
+
+
+@main.command()
+@click.argument("id", required=False)
+@click.option("--attributes", is_flag=True, help="List what a case may state, with its values.")
+@AS_JSON
+def rules(id: str | None, attributes: bool, as_json: bool) -> None:
+    """Show what the knowledge base knows, with sources: all of it in short, or one entry (ID) in full."""
+    from threshold.listing import list_attributes, list_entries, show_entry
+
+    click.echo(list_attributes(as_json) if attributes and not id else show_entry(id, as_json) if id else list_entries(as_json))
+
+
+@main.command()
+@click.argument("what", type=click.Choice(["assessment", "explanation", "case"]), default="assessment")
+def schema(what: str) -> None:
+    """Print the JSON Schema of an assessment, of an explanation, or of a case."""
+    import json
+
+    from pydantic import BaseModel
+
+    from engine import Assessment
+    from explain import Explanation
+    from knowledge import UseCase
+
+    models: dict[str, type[BaseModel]] = {"assessment": Assessment, "explanation": Explanation, "case": UseCase}
+    click.echo(json.dumps(models[what].model_json_schema(), indent=2))
+
+
+@main.command()
+@click.argument("table")
+@click.option("--intake", metavar="NAME", help="How the table's columns become attributes: a shipped intake, or a YAML file of your own.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False), help="Where to write: .html is a report; .csv, .parquet or .jsonl a table."
+)
+@ON
+def portfolio(table: str, intake: str | None, output: str | None, on: datetime | None) -> None:
+    """Assess every row of TABLE (CSV, Parquet, JSON Lines, YAML).
+
+    Without an intake, the table's columns are named like attributes (controls.monitoring). A cell that cannot be used is
+    listed with its row and stays unknown; the rest is assessed.
+    """
+    from threshold.portfolio import run
+
+    run(table, intake, Path(output) if output else None, _day(on))
+
+
+def _explanation(file: str, proposition: str, on: datetime | None) -> Any:
+    from engine.assessment import assess as assess_case
+    from explain.why import why as explain
+    from knowledge.case_files import read_case
+
+    return explain(assess_case(read_case(file), _day(on)), proposition)
+
+
+def _print_verdict(result: Any) -> None:
+    base = result.base
+    verdict = base.entries[f"verdict.{result.verdict.value}"]
+    click.secho(f"{result.name}", bold=True)
+    click.echo(f"  {result.verdict.value}: {verdict.title} (as of {result.on}; {result.chainer})")
+    if len(result.candidates) != 1:
+        from explain.why import open_attributes
+
+        click.echo(f"  still possible: {', '.join(candidate.value for candidate in result.candidates)}")
+        click.echo(f"  would settle it: {', '.join(open_attributes(result))}")
+
+
+def _day(on: datetime | None) -> date | None:
+    return on.date() if on else None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""`make demo`: the ten public cases assessed, one of them explained in full, and a report with decision graphs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from engine.assessment import assess
+from engine.portfolio import AssessedRow
+from explain.render.report import write_report
+from explain.summary import summarise
+from explain.why import why
+from knowledge.base import load
+from knowledge.case_files import example_names, read_case
+
+EXPLAINED = "office_assistant_trial"
+REPORT = Path("demo") / "report.html"
+
+
+def main() -> None:
+    """Print the verdicts and one explanation, and write the report."""
+    results = {name: assess(read_case(f"example:{name}")) for name in example_names()}
+    click.secho(f"Ten public cases, assessed by {next(iter(results.values())).chainer}:", bold=True)
+    for name, result in results.items():
+        click.echo(f"  {result.name:<46} {result.verdict.value:<28} threshold why example:{name}")
+    click.echo(f"\n{why(results[EXPLAINED])}\n")
+    rows = (AssessedRow(number, result, ()) for number, result in enumerate(results.values(), start=1))
+    summary = summarise("the ten public cases", rows, load())
+    REPORT.parent.mkdir(exist_ok=True)
+    write_report(summary, REPORT, [why(result) for result in results.values()])
+    click.echo(f"Report with decision graphs: {REPORT}")
+
+
+if __name__ == "__main__":
+    main()
