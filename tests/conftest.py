@@ -1,0 +1,48 @@
+"""Shared by all tests: the day asked, and cases built on the six answers of the decision table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from engine import Assessment, assess
+from knowledge import UseCase
+
+DAY = date(2026, 11, 22)
+EXPERIMENT: dict[str, Any] = {
+    "name": "case",
+    "output_use": "research",
+    "failure_impact": "learning",
+    "exposure": "data_science",
+    "regulatory_scope": "none",
+    "accuracy_requirement": "directional",
+    "availability_requirement": "best_effort",
+}
+PRODUCTION: dict[str, Any] = {
+    "output_use": "operational",
+    "failure_impact": "disruption",
+    "exposure": "business_users",
+    "regulatory_scope": "applies",
+    "accuracy_requirement": "threshold",
+    "availability_requirement": "sla",
+}
+
+
+def use_case(**attributes: Any) -> Any:
+    """A case of which only these attributes are stated."""
+    return UseCase(**{"name": "case", **attributes})
+
+
+@pytest.fixture
+def answer() -> Callable[..., Assessment]:
+    """Assess a case of just these attributes."""
+    return lambda on=DAY, **attributes: assess(use_case(**attributes), on)
+
+
+@pytest.fixture
+def experiment() -> Callable[..., Assessment]:
+    """Assess a case that answers the decision table with experimentation, changed by these attributes."""
+    return lambda on=DAY, **attributes: assess(UseCase(**{**EXPERIMENT, **attributes}), on)
