@@ -69,9 +69,8 @@ class Zen:
         import zen
 
         self._sources = [(rule.source, rule.possible) for rule in program.rules]
-        guards = {atom for guard in program.guards for atom in (guard.atom_true, guard.atom_possible)}
-        self._none = {f"a{atom}": False for atom in sorted(guards)}
-        graph = self._graph(program, guards)
+        self._none = {f"a{atom}": False for atom in sorted(program.given)}
+        graph = self._graph(program, program.given)
         self._decision: Any = zen.ZenEngine().create_decision(zen.ZenDecisionContent(json.dumps(graph)))
 
     def chain(self, atoms: Iterable[int]) -> Firings:
@@ -79,7 +78,7 @@ class Zen:
         fired: list[bool] = self._decision.evaluate({**self._none, **{f"a{atom}": True for atom in atoms}})["result"]["fired"]
         return collect(self._sources, [index for index, did in enumerate(fired) if did])
 
-    def _graph(self, program: Program, guards: set[int]) -> dict[str, Any]:
+    def _graph(self, program: Program, given: frozenset[int]) -> dict[str, Any]:
         absent = {absence.atom: absence.absent for absence in program.absences}
         rules_of: dict[int, list[int]] = {}
         for index, rule in enumerate(program.rules):
@@ -88,9 +87,9 @@ class Zen:
         def holds(atom: int) -> str:
             if atom in absent:
                 return f"not {holds(absent[atom])}"
-            if atom in guards:
-                return f"a{atom}"
-            return f"({' or '.join(f'r{index}' for index in rules_of[atom])})" if atom in rules_of else "false"
+            ways = [f"a{atom}"] if atom in given else []
+            ways += [f"r{index}" for index in rules_of.get(atom, ())]
+            return f"({' or '.join(ways)})" if ways else "false"
 
         contents: list[dict[str, str]] = []
         for step in self._steps(program, rules_of, absent):

@@ -90,15 +90,8 @@ class Assessment(BaseModel):
     @cached_property
     def graph(self) -> InferenceGraph:
         """Every derivation, as a graph of facts, firings and conclusions; built when first asked for."""
-        conclusions = dict(self.conclusions)
-        for name in self._base.propositions:  # the steps in between, which `conclusions` leaves out
-            if name not in conclusions:
-                conclusions[name] = _status(name, self._fired_heads)
+        conclusions = {**dict.fromkeys(self._base.propositions, False), **_heads(self._base, self._fired)}
         return InferenceGraph.build(self._base, self._facts, conclusions, self._fired)
-
-    @cached_property
-    def _fired_heads(self) -> dict[str, bool | None]:
-        return _heads(self._base, self._fired)
 
 
 def assess(case: CaseModel, on: date | None = None, *, base: KnowledgeBase | None = None, chainer: ChainerName | None = None) -> Assessment:
@@ -116,7 +109,8 @@ def assess(case: CaseModel, on: date | None = None, *, base: KnowledgeBase | Non
     firings = engine.fire(facts)
     fired: dict[int, Fired] = {index: "true" if index in firings.true else "possible" for index in sorted(firings.possible)}
     heads = _heads(base, fired)
-    conclusions = {name: _status(name, heads) for name, proposition in base.propositions.items() if not proposition.family}
+    conclusions: dict[str, bool | None] = dict.fromkeys(base.visible, False)
+    conclusions.update((name, value) for name, value in heads.items() if name in conclusions)
     verdict, candidates = _verdict(base, conclusions)
     assessment = Assessment.model_construct(
         schema_version=SCHEMA_VERSION,
@@ -138,18 +132,10 @@ def assess(case: CaseModel, on: date | None = None, *, base: KnowledgeBase | Non
 
 
 def _heads(base: KnowledgeBase, fired: Mapping[int, Fired]) -> dict[str, bool | None]:
-    heads: dict[str, bool | None] = {}
-    for index, kind in fired.items():
-        head = base.rules[index].head
-        if kind == "true":
-            heads[head] = True
-        else:
-            heads.setdefault(head, None)
+    """The truth of everything that some rule concludes: true, or None where it is only possible."""
+    heads: dict[str, bool | None] = {base.rules[index].head: None for index, kind in fired.items() if kind != "true"}
+    heads.update((base.rules[index].head, True) for index, kind in fired.items() if kind == "true")
     return heads
-
-
-def _status(name: str, heads: Mapping[str, bool | None]) -> bool | None:
-    return heads.get(name, False)  # None is a status of its own: possible
 
 
 def _verdict(base: KnowledgeBase, conclusions: Mapping[str, bool | None]) -> tuple[Verdict, tuple[Verdict, ...]]:

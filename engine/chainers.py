@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol
 from weakref import WeakKeyDictionary
 
 from engine.durable import Durable, library
-from engine.guards import GuardKeeper, atoms
+from engine.guards import GuardKeeper, start
 from engine.program import Firings, Program, compile_program
 from engine.seminaive import SemiNaive
 from knowledge.base import KnowledgeBase
@@ -47,7 +47,9 @@ class Inference:
         """The firings that follow from these facts, over `is true` and over `is possible`."""
         truths = self._guards.decide(facts)
         program, chainer = self._program(all_answered=None not in truths)
-        return chainer.chain(atoms(program.guards, truths))
+        atoms, before = start(program, truths)
+        chained = chainer.chain(atoms)
+        return Firings(before.true | chained.true, before.possible | chained.possible)
 
     def _program(self, *, all_answered: bool) -> tuple[Program, Chainer]:
         """Where nothing is left open, half the rules tell everything."""

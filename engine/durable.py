@@ -11,9 +11,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from itertools import count
+from math import isqrt
 from queue import SimpleQueue
 from typing import Any
-from zlib import crc32
+from weakref import finalize
 
 from engine.program import Firings, Program
 from engine.seminaive import collect
@@ -21,8 +22,7 @@ from engine.seminaive import collect
 MOST_RULES = 4_096
 MOST_PREMISES = 16
 MOST_RULES_OF_ONE_ATOM = 255
-BUCKETS = 97  # each atom is matched by its bucket first, which keeps every fan-out far below MOST_FAN_OUT
-MOST_FAN_OUT = 511
+MOST_FAN_OUT = 511  # different conditions under one parent
 MOST_MATCHES_AT_ROOT = 64
 SESSIONS = 8  # more threads than these wait for each other
 
@@ -70,12 +70,14 @@ class Durable:
         for absence in program.absences:
             self._closing[absence.level].append((absence.atom, absence.absent))
         self._used = frozenset(atom for rule in program.rules for atom in rule.body)
+        self._buckets = buckets(program.atoms)
         self._ruleset = self._create(program)
+        self._release = finalize(self, self._engine.delete_ruleset, self._ruleset)
         self._free: SimpleQueue[int] = SimpleQueue()
         for session in range(SESSIONS):
             self._free.put(session)
         self._begin = [json.dumps({"sid": f"s{session}", _BEGIN: 1}) for session in range(SESSIONS)]
-        self._facts = [[_fact(f"s{session}", self._ids[atom]) for atom in range(program.atoms)] for session in range(SESSIONS)]
+        self._facts = [[self._fact(f"s{session}", atom) for atom in range(program.atoms)] for session in range(SESSIONS)]
         self._session_names = [f"s{session}" for session in range(SESSIONS)]
 
     def chain(self, atoms: Iterable[int]) -> Firings:
@@ -87,14 +89,8 @@ class Durable:
             self._free.put(session)
 
     def close(self) -> None:
-        """Give the ruleset's memory back; the chainer cannot be used afterwards."""
-        if self._ruleset is not None:
-            self._engine.delete_ruleset(self._ruleset)
-            self._ruleset = None
-
-    def __del__(self) -> None:
-        if getattr(self, "_ruleset", None) is not None:
-            self.close()
+        """Give the ruleset's memory back; happens by itself when the chainer is dropped. Not to be used afterwards."""
+        self._release()
 
     def _create(self, program: Program) -> Any:
         """Build the ruleset, under other ids where two facts would collide in the engine's 32-bit hashes."""
@@ -109,15 +105,15 @@ class Durable:
     def _definition(self, program: Program) -> dict[str, Any]:
         definition: dict[str, Any] = {_BEGIN: {"all": [{"m": {"$ex": {_BEGIN: 1}}}]}}
         for index, rule in enumerate(program.rules):
-            premises = [self._ids[atom] for atom in rule.body]
-            definition[f"r{index}"] = {"all": [{f"f{i}": {"$and": [{"g": bucket(p)}, {"p": p}]}} for i, p in enumerate(premises)]}
+            matches = [{"$and": [{"g": atom % self._buckets}, {"p": self._ids[atom]}]} for atom in rule.body]
+            definition[f"r{index}"] = {"all": [{f"f{number}": match} for number, match in enumerate(matches)]}
         return definition
 
     def _all_distinct(self, handle: Any) -> bool:
         """Assert every atom in one session: the engine itself says which it takes for one seen before."""
         try:
             state = self._open(handle, "probe", '{"sid":"probe","begin":1}')
-            distinct = all(self._engine.assert_fact(handle, _fact("probe", self._ids[atom]))[0] != 2 for atom in self._used)
+            distinct = all(self._engine.assert_fact(handle, self._fact("probe", atom))[0] != 2 for atom in self._used)
             self._drain(handle, state)
             return distinct
         finally:
@@ -128,15 +124,15 @@ class Durable:
         self._drain(handle, state)  # an unused first action would leave the session with an uninitialised pointer
         return state
 
-    def _drain(self, handle: Any, state: int) -> list[str]:
-        """Fire whatever can fire now; the messages name the rules."""
-        messages = []
+    def _fact(self, session: str, atom: int) -> str:
+        premise = self._ids[atom]
+        return json.dumps({"sid": session, "id": premise, "p": premise, "g": atom % self._buckets}, separators=(",", ":"))
+
+    def _drain(self, handle: Any, state: int) -> None:
+        """Let everything that can fire now pass by."""
         started = self._engine.start_action_for_state(handle, state)
-        message = started[1] if started else None
-        while message:
-            messages.append(message)
-            message = self._engine.complete_and_start_action(handle, state)
-        return messages
+        while started:
+            started = self._engine.complete_and_start_action(handle, state)
 
     def _chain(self, session: int, atoms: Iterable[int]) -> Firings:
         engine, handle, facts, used = self._engine, self._ruleset, self._facts[session], self._used
@@ -175,9 +171,12 @@ class Durable:
             message = engine.complete_and_start_action(handle, state)
 
 
-def bucket(premise: str) -> int:
-    """The bucket of an atom."""
-    return crc32(premise.encode()) % BUCKETS
+def buckets(atoms: int) -> int:
+    """Into how many buckets atoms are put: an atom is matched by its bucket first, then among the atoms of that bucket.
+
+    The engine tries both one by one, so that the root of their number costs least; both stay far below MOST_FAN_OUT.
+    """
+    return max(1, isqrt(atoms))
 
 
 def refuse_what_crashes(program: Program) -> None:
@@ -196,9 +195,9 @@ def refuse_what_crashes(program: Program) -> None:
     for atom, number in uses.items():
         if number > MOST_RULES_OF_ONE_ATOM:
             raise ChainerLimit(f"{number} rules share atom {atom} as a premise; durable_rules takes at most {MOST_RULES_OF_ONE_ATOM}")
-    in_bucket = Counter(bucket(f"a0_{atom}") for atom in uses)
-    if max(in_bucket.values(), default=0) > MOST_FAN_OUT:
-        raise ChainerLimit(f"more than {MOST_FAN_OUT} atoms fall into one bucket; durable_rules would hang")
+    fan_out = max(buckets(program.atoms), -(-program.atoms // buckets(program.atoms)))
+    if fan_out > MOST_FAN_OUT:
+        raise ChainerLimit(f"{program.atoms} atoms need a fan-out of {fan_out}; durable_rules would hang beyond {MOST_FAN_OUT}")
 
 
 def explain_error(error: Exception) -> str:
@@ -207,7 +206,3 @@ def explain_error(error: Exception) -> str:
         if isinstance(argument, int) and argument in _ERRORS:
             return f"durable_rules: {_ERRORS[argument]} (error {argument})"
     return f"durable_rules failed: {error}"
-
-
-def _fact(session: str, premise: str) -> str:
-    return json.dumps({"sid": session, "id": premise, "p": premise, "g": bucket(premise)}, separators=(",", ":"))

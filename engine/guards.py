@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from engine.program import Guard
+from engine.program import Firings, Guard, Program
 from knowledge.evaluation import Decide, Facts, decider
 from knowledge.expression import Test
 from knowledge.rules import Mode
@@ -16,7 +16,7 @@ class GuardKeeper:
     def __init__(self, guards: Iterable[Guard]):
         numbers: dict[Test, int] = {}
         self._deciders: list[Decide] = []
-        self._wanted: list[tuple[tuple[int, Mode], ...]] = []
+        self._wanted: list[tuple[int, tuple[tuple[int, Mode], ...] | None]] = []
         for guard in guards:
             wanted = []
             for test, mode in guard.literals:
@@ -24,12 +24,13 @@ class GuardKeeper:
                     numbers[test] = len(self._deciders)
                     self._deciders.append(decider(test))
                 wanted.append((numbers[test], mode))
-            self._wanted.append(tuple(wanted))
+            alone = len(wanted) == 1 and wanted[0][1] is Mode.IS  # most guards are one test, taken as it is
+            self._wanted.append((wanted[0][0], None) if alone else (0, tuple(wanted)))
 
     def decide(self, facts: Facts) -> list[bool | None]:
         """Each guard's truth, in the order of the program."""
         values = [decide(facts) for decide in self._deciders]
-        return [_all(values, wanted) for wanted in self._wanted]
+        return [values[single] if wanted is None else _all(values, wanted) for single, wanted in self._wanted]
 
 
 def _all(values: list[bool | None], wanted: tuple[tuple[int, Mode], ...]) -> bool | None:
@@ -43,12 +44,23 @@ def _all(values: list[bool | None], wanted: tuple[tuple[int, Mode], ...]) -> boo
     return truth
 
 
-def atoms(guards: Sequence[Guard], truths: Sequence[bool | None]) -> list[int]:
-    """The atoms that a chainer starts from."""
-    found = []
-    for guard, truth in zip(guards, truths, strict=True):
+def start(program: Program, truths: Sequence[bool | None]) -> tuple[set[int], Firings]:
+    """The atoms that a chainer starts from, and the rules that have fired before it starts."""
+    atoms: set[int] = set()
+    for guard, truth in zip(program.guards, truths, strict=True):
         if truth:
-            found.append(guard.atom_true)
-        if truth is not False and guard.atom_possible != guard.atom_true:
-            found.append(guard.atom_possible)
-    return found
+            atoms.add(guard.atom_true)
+        if truth is not False:
+            atoms.add(guard.atom_possible)
+    true: set[int] = set()
+    possible: set[int] = set()
+    for rule in program.decided:
+        truth = truths[rule.guard]
+        if truth is False:
+            continue
+        possible.add(rule.source)
+        atoms.add(rule.head_possible)
+        if truth:
+            true.add(rule.source)
+            atoms.add(rule.head_true)
+    return atoms, Firings(frozenset(true), frozenset(possible))

@@ -45,14 +45,31 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedRule:
+    """A rule that asks for nothing but stated facts: where its guard holds it has fired, and chaining starts from its head."""
+
+    source: int  # which plain rule it is
+    guard: int  # number of its guard
+    head_true: int  # atoms; the same one where the head is never unknown
+    head_possible: int
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
-    """What a chainer is built from."""
+    """What a chainer is built from, and what is decided before it starts."""
 
     rules: tuple[ChainedRule, ...]
     absences: tuple[Absence, ...]
     guards: tuple[Guard, ...]
+    decided: tuple[DecidedRule, ...]
     atoms: int  # how many there are; they are numbered from 0
     levels: int
+
+    @property
+    def given(self) -> frozenset[int]:
+        """The atoms that a chainer may start from."""
+        guards = {atom for guard in self.guards for atom in (guard.atom_true, guard.atom_possible)}
+        return frozenset(guards | {atom for rule in self.decided for atom in (rule.head_true, rule.head_possible)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +97,8 @@ def compile_program(base: KnowledgeBase, *, all_answered: bool = False) -> Progr
     certain = frozenset(rule.head for rule in base.rules) if all_answered else two_valued(base.rules)
     atoms = _Atoms()
     guards: dict[tuple[tuple[Test, Mode], ...], Guard] = {}
+    numbers: dict[tuple[tuple[Test, Mode], ...], int] = {}
+    decided: list[DecidedRule] = []
     chained: list[ChainedRule] = []
     absences: dict[int, Absence] = {}
 
@@ -119,14 +138,18 @@ def compile_program(base: KnowledgeBase, *, all_answered: bool = False) -> Progr
                 settled = all_answered or all(_settled(test, mode) for test, mode in key)
                 true = atoms("guard", key)
                 guards[key] = Guard(key, true, true if settled else atoms("guard possible", key))
+                numbers[key] = len(numbers)
             guard = guards[key]
+            if not names:
+                decided.append(DecidedRule(index, numbers[key], atom(rule.head, False), atom(rule.head, True)))
+                continue
         for possible in (False,) if rule.head in certain else (False, True):
             body = [] if guard is None else [guard.atom_possible if possible else guard.atom_true]
             body += [premise(literal, possible) for literal in names]
             level = _level(base, rule.head, possible, certain)
             chained.append(ChainedRule(index, possible, level, atom(rule.head, possible), tuple(dict.fromkeys(body))))
-    levels = 1 + max((rule.level for rule in chained), default=0)
-    return Program(tuple(chained), tuple(absences.values()), tuple(guards.values()), len(atoms.numbers), levels)
+    levels = 1 + max([rule.level for rule in chained] + [absence.level for absence in absences.values()], default=0)
+    return Program(tuple(chained), tuple(absences.values()), tuple(guards.values()), tuple(decided), len(atoms.numbers), levels)
 
 
 def two_valued(rules: Iterable[Rule]) -> frozenset[str]:

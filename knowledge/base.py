@@ -4,14 +4,32 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from knowledge.compilation import Statement, family_statement, plain_rules, propositions, requirements, statements
-from knowledge.entries import Attribute, Control, Entry, ExceptionEntry, Finding, Ground, Parameter, Source, Trigger, Verdict, Work
+from knowledge.entries import (
+    Attribute,
+    Classification,
+    Control,
+    DatedStart,
+    Duty,
+    Entry,
+    ExceptionEntry,
+    Finding,
+    Ground,
+    Parameter,
+    Penalty,
+    Relief,
+    Schedule,
+    Source,
+    Trigger,
+    Verdict,
+    Work,
+)
 from knowledge.evaluation import PARAMETER
 from knowledge.expression import And, AnyOf, Const, Established, Expression, Not, Or, Term, Test
 from knowledge.faults import DuplicateId, Fault, ForbiddenLift, InvalidKnowledge, NegationCycle, TooComplex, UnknownName, nearest
@@ -43,6 +61,12 @@ class KnowledgeBase:
     strata: Mapping[str, int]  # proposition → stratum
     figures: Mapping[str, tuple[Term, Term]]  # proposition of a finding → its two bounds
     written: Mapping[str, Written]  # as `entries`: where each was written
+    _in_force: dict[date, dict[str, Any]] = field(default_factory=dict, repr=False)  # answers of `parameters_on`, kept
+
+    @cached_property
+    def visible(self) -> tuple[str, ...]:
+        """The propositions that results list."""
+        return tuple(name for name, proposition in self.propositions.items() if not proposition.hidden)
 
     def of_kind(self, kind: type[E]) -> list[E]:
         """The entries of a kind, in the order of the packs."""
@@ -50,7 +74,11 @@ class KnowledgeBase:
 
     def parameters_on(self, day: date) -> dict[str, Any]:
         """`parameter.<name>` → the value in force on `day`."""
-        return {PARAMETER + name: parameter.on(day).value for name, parameter in self.parameters.items()}
+        if day not in self._in_force:
+            if len(self._in_force) > 1_000:
+                self._in_force.clear()
+            self._in_force[day] = {PARAMETER + name: parameter.on(day).value for name, parameter in self.parameters.items()}
+        return self._in_force[day]
 
     def cite(self, source: Source) -> str:
         """A citation as reports show it: [A Trigger 4]."""
@@ -134,18 +162,33 @@ class _Build:
     def check_references(self) -> None:
         works = {entry.id for entry in self.entries if isinstance(entry, Work)}
         controls = {entry.id for entry in self.entries if isinstance(entry, Control)}
+        schedules = {entry.id for entry in self.entries if isinstance(entry, Schedule)}
+        dates = {name for name, parameter in self.parameters.items() if parameter.type == "date"}
         grounds = {entry.id: entry for entry in self.entries if isinstance(entry, Ground)}
         for item in self.written:
             entry = item.entry
             for index, source in enumerate(getattr(entry, "source", None) or ()):
                 for work in filter(None, (source.work, source.amended_by)):
                     self._expect(item, work, works, "cited work", "source", index)
-            if isinstance(entry, (Trigger, Verdict)):
+            if isinstance(entry, (Trigger, Duty, Verdict)):
                 for index, control in enumerate(entry.requires):
                     self._expect(item, control, controls, "control", "requires", index)
-            if isinstance(entry, ExceptionEntry):
+            if isinstance(entry, Duty):
+                self._expect(item, entry.binding, schedules, "schedule", "binding")
+            if isinstance(entry, Schedule):
+                for index, start in enumerate(entry.starts):
+                    self._expect(item, start.from_, dates, "parameter with a date", "starts", index, "from")
+            if isinstance(entry, Penalty):
+                self._expect(item, entry.turnover, self.attributes, "attribute", "turnover")
+                for key in ("amount", "share"):
+                    self._expect(item, getattr(entry, key), self.parameters, "parameter", key)
+            if isinstance(entry, Classification):
+                for index, answer in enumerate(entry.answers):
+                    self._expect(item, answer, self.propositions, "proposition", "answers", index)
+            if isinstance(entry, (ExceptionEntry, Relief)):
                 for index, attribute in enumerate(entry.own_attributes):
                     self._expect(item, attribute, self.attributes, "attribute", "own_attributes", index)
+            if isinstance(entry, ExceptionEntry):
                 for index, ground in enumerate(entry.lifts if isinstance(entry.lifts, list) else ()):
                     self._expect(item, ground, grounds, "ground", "lifts", index)
                     if ground in grounds and grounds[ground].non_negotiable:
@@ -173,7 +216,7 @@ class _Build:
             found += self._plain(statement, numbers)
         for name in sorted(families):
             members = [member for member in self.propositions if member.rpartition(".")[0] == name]
-            self.propositions[family(name)] = Proposition(family(name), f"Any of {name}.*", f"None of {name}.*", step=True, family=True)
+            self.propositions[family(name)] = Proposition(family(name), f"Any of {name}.*", f"None of {name}.*", step=True, hidden=True)
             found += self._plain(family_statement(name, members), numbers)
         return found
 
@@ -189,9 +232,11 @@ class _Build:
     def _read(self, entry: Entry, name: str, index: int | None) -> Expression:
         item = self.written_of[id(entry)]
         keys: tuple[str | int, ...] = (name,) if index is None else (name, index)
-        text = getattr(entry, name)
+        text = getattr(entry, name) if index is None else getattr(entry, name)[index]
+        if isinstance(text, DatedStart):
+            keys, text = (*keys, "when"), text.when
         try:
-            return read_condition(text if index is None else text[index], self.vocabulary, item.document.locator(item.index, *keys))
+            return read_condition(text, self.vocabulary, item.document.locator(item.index, *keys))
         except Fault as fault:
             self.faults.append(fault)
             return _NO_CONDITION

@@ -12,15 +12,19 @@ from dataclasses import dataclass
 from knowledge.entries import (
     Control,
     Define,
+    Duty,
     Entry,
     ExceptionEntry,
     Finding,
     Ground,
     Misconception,
+    Penalty,
+    Relief,
+    Schedule,
     Trigger,
     Verdict,
 )
-from knowledge.expression import And, Attr, Established, Expression, Not, Or, Prop, Test
+from knowledge.expression import And, Attr, Established, Expression, Not, Or, Param, Prop, Test
 from knowledge.rules import Proposition, Rule, bodies, family
 
 Read = Callable[[Entry, str, int | None], Expression]  # entry, key, index in a list → the condition's tree
@@ -69,8 +73,21 @@ def propositions(entries: list[Entry]) -> Iterator[Proposition]:
         elif isinstance(entry, Control):
             yield Proposition(f"required.{entry.id}", f"Required: {entry.title}", f"Not required: {entry.title}", entry.key)
             yield Proposition(f"gap.{entry.id}", f"Missing: {entry.title}", f"No gap: {entry.title}", entry.key)
-        elif isinstance(entry, Verdict):
+        elif isinstance(entry, (Verdict, Penalty)):
             yield Proposition(name, entry.title, entry.otherwise, name)
+            if isinstance(entry, Penalty) and entry.lower_when is not None:
+                yield Proposition(f"{name}.lower", "The lower of the two is the ceiling", "", name, step=True)
+        elif isinstance(entry, Relief):
+            yield Proposition(name, entry.title, entry.otherwise, name)
+            yield Proposition(f"{name}.claimed", f"Someone claims: {entry.title}", "", name, step=True)
+        elif isinstance(entry, Duty):
+            yield Proposition(name, entry.title, entry.otherwise, name)
+            yield Proposition(f"{name}.arises", f"Arises for somebody: {entry.title}", "", name, step=True)
+            yield Proposition(f"{name}.binds", f"Binds on the day asked: {entry.title}", "", name)
+        elif isinstance(entry, Schedule):
+            for index, start in enumerate(entry.starts):
+                yield Proposition(start_name(entry, index), f"{entry.title}: from {start.from_}", "", entry.key, step=True, hidden=True)
+            yield Proposition(f"schedule.{entry.id}.begun", f"Applies already: {entry.title}", "", entry.key, step=True, hidden=True)
 
 
 def statements(entries: list[Entry], read: Read) -> Iterator[Statement]:
@@ -86,6 +103,16 @@ def statements(entries: list[Entry], read: Read) -> Iterator[Statement]:
             yield Statement(name, Established(when) if entry.two_valued else when, name)
         elif isinstance(entry, Define):
             yield Statement(name, read(entry, "when", None), name)
+        elif isinstance(entry, Relief):
+            yield from _relief(entry, read)
+        elif isinstance(entry, Schedule):
+            yield from _schedule(entry, read)
+        elif isinstance(entry, Duty):
+            yield from _duty(entry, read)
+        elif isinstance(entry, Penalty):
+            yield Statement(name, read(entry, "when", None), name)
+            if entry.lower_when is not None:
+                yield Statement(f"{name}.lower", read(entry, "lower_when", None), name)
         elif isinstance(entry, ExceptionEntry):
             yield from _exception(entry, entries, read)
         elif isinstance(entry, Misconception):
@@ -120,8 +147,7 @@ def _exception(entry: ExceptionEntry, entries: list[Entry], read: Read) -> Itera
     end = read(entry, "ends_when", None)
     not_ended = Not(end) if entry.end_must_be_ruled_out else Not(Established(end))
     yield Statement(name, And((*required, not_ended)), name)
-    claims = tuple(Test("known", Attr(attribute)) for attribute in entry.own_attributes)
-    yield Statement(f"{name}.claimed", claims[0] if len(claims) == 1 else Or(claims), name)
+    yield _claimed(name, entry.own_attributes)
     yield Statement(f"{name}.ended", Established(And((*required, end))), name)
     claim_parts = (*required, Not(end)) if entry.end_must_be_ruled_out else tuple(required)
     broken = tuple(Established(Not(part)) for part in claim_parts)
@@ -143,6 +169,43 @@ def _misconception(entry: Misconception, read: Read) -> Iterator[Statement]:
     yield Statement(name, Or(tuple(ways)), name)
 
 
+def start_name(schedule: Schedule, index: int) -> str:
+    """The step 'this start of the schedule counts'."""
+    return f"schedule.{schedule.id}.{index}"
+
+
+def _claimed(name: str, attributes: list[str]) -> Statement:
+    claims = tuple(Test("known", Attr(attribute)) for attribute in attributes)
+    return Statement(f"{name}.claimed", claims[0] if len(claims) == 1 else Or(claims), name)
+
+
+def _relief(entry: Relief, read: Read) -> Iterator[Statement]:
+    required = tuple(read(entry, "requires", index) for index in range(len(entry.requires)))
+    yield Statement(entry.proposition, Established(And(required)), entry.proposition)
+    yield _claimed(entry.proposition, entry.own_attributes)
+
+
+def _schedule(entry: Schedule, read: Read) -> Iterator[Statement]:
+    """The first start that is established counts."""
+    earlier: list[Expression] = []
+    for index, start in enumerate(entry.starts):
+        conditions: list[Expression] = [Not(Established(condition)) for condition in earlier]
+        if start.when is not None:
+            when = read(entry, "starts", index)
+            conditions.insert(0, Established(when))
+            earlier.append(when)
+        yield Statement(start_name(entry, index), And(tuple(conditions)), entry.key)
+        begun = Test(">=", Attr("today"), Param(start.from_))
+        yield Statement(f"schedule.{entry.id}.begun", And((Prop(start_name(entry, index)), begun)), entry.key)
+
+
+def _duty(entry: Duty, read: Read) -> Iterator[Statement]:
+    name = entry.proposition
+    yield Statement(f"{name}.arises", read(entry, "when", None), name)
+    yield Statement(name, And((Prop(f"{name}.arises"), read(entry, "owed_when", None))), name)
+    yield Statement(f"{name}.binds", And((Prop(name), Prop(f"schedule.{entry.binding}.begun"))), name)
+
+
 def _verdicts(verdicts: list[Verdict], read: Read) -> Iterator[Statement]:
     """First that holds: each verdict excludes those before it; the last resort holds when none is settled."""
     for index, verdict in enumerate(verdicts):
@@ -161,9 +224,10 @@ def _requirements(entries: list[Entry], verdicts: list[Verdict]) -> Iterator[Sta
             yield Statement(f"required.{control}", Prop(verdict.proposition), verdict.proposition)
         if verdict.enforces_grounds:
             for entry in entries:
-                for control in entry.requires if isinstance(entry, Trigger) else ():
-                    both = And((Prop(verdict.proposition), Prop(f"standing.{entry.id}")))
-                    yield Statement(f"required.{control}", both, entry.proposition)
+                if isinstance(entry, (Trigger, Duty)):
+                    reason = Prop(f"standing.{entry.id}" if isinstance(entry, Trigger) else entry.proposition)
+                    for control in entry.requires:
+                        yield Statement(f"required.{control}", And((Prop(verdict.proposition), reason)), entry.proposition)
 
 
 def requirements(entries: list[Entry]) -> dict[str, tuple[str, ...]]:
@@ -171,5 +235,5 @@ def requirements(entries: list[Entry]) -> dict[str, tuple[str, ...]]:
     return {
         entry.proposition: tuple(f"controls.{control}" for control in entry.requires)
         for entry in entries
-        if isinstance(entry, (Trigger, Verdict)) and entry.requires
+        if isinstance(entry, (Trigger, Duty, Verdict)) and entry.requires
     }

@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$", max_length=60)]
 Sentence = Annotated[str, Field(min_length=1, max_length=400)]
-Condition_: TypeAlias = str  # text in the condition language
+ConditionText: TypeAlias = str  # text in the condition language
 Basis = Literal["stated", "interpretation"]
 
 
@@ -126,6 +126,7 @@ class DatedValue(Strict):
 
     from_: Annotated[date | None, Field(alias="from")] = None  # None: since ever
     value: float | int | date
+    certainty: Literal["certain", "high", "unconfirmed"] = "certain"  # that the value stays as it is
     source: Sources
 
 
@@ -194,7 +195,7 @@ class RuleEntry(Entry):
 class Ground(RuleEntry):
     """A condition or trigger: what may make production-grade engineering necessary."""
 
-    when: Condition_
+    when: ConditionText
     non_negotiable: bool = False  # no exception may lift it
 
 
@@ -222,8 +223,8 @@ class ExceptionEntry(RuleEntry):
     namespace = "exception"
     id: Id = Field(alias="exception")
     own_attributes: Annotated[list[str], Field(min_length=1)]  # stating one of them claims the exception
-    requires: Annotated[list[Condition_], Field(min_length=1)]  # all of them
-    ends_when: Condition_
+    requires: Annotated[list[ConditionText], Field(min_length=1)]  # all of them
+    ends_when: ConditionText
     end_must_be_ruled_out: bool = False  # the claim itself includes that the end has not come
     lifts: list[Id] | Literal["every negotiable ground"]
 
@@ -234,8 +235,8 @@ class Misconception(RuleEntry):
     kind = "misconception"
     namespace = "misconception"
     id: Id = Field(alias="misconception")
-    voiced_when: Condition_
-    acted_out_when: Condition_ | None = None
+    voiced_when: ConditionText
+    acted_out_when: ConditionText | None = None
     reality: Sentence
     consequence: Sentence
 
@@ -243,7 +244,7 @@ class Misconception(RuleEntry):
 class Finding(RuleEntry):
     """Something reported beside the verdict."""
 
-    when: Condition_
+    when: ConditionText
     figure: Figure | None = None
 
 
@@ -295,7 +296,7 @@ class Define(RuleEntry):
 
     kind = "define"
     id: Id = Field(alias="define")
-    when: Condition_
+    when: ConditionText
 
 
 class Verdict(RuleEntry):
@@ -305,9 +306,71 @@ class Verdict(RuleEntry):
     namespace = "verdict"
     id: Id = Field(alias="verdict")
     rank: int  # the lower, the earlier it is tried
-    when: Condition_ | None = None  # None: holds when no other verdict is settled
+    when: ConditionText | None = None  # None: holds when no other verdict is settled
     requires: list[Id] = Field(default_factory=list)  # controls this verdict asks for, whatever the ground
     enforces_grounds: bool = False  # what standing triggers require is required, too
+
+
+class Relief(RuleEntry):
+    """Something that someone claims and that spares them a rule; not granted until established."""
+
+    kind = "relief"
+    id: Id = Field(alias="relief")
+    own_attributes: Annotated[list[str], Field(min_length=1)]  # stating one of them claims the relief
+    requires: Annotated[list[ConditionText], Field(min_length=1)]  # all of them
+
+
+class Classification(Entry):
+    """A question with one answer out of several: the first of these propositions that holds."""
+
+    kind = "classification"
+    id: Id = Field(alias="classification")
+    answers: Annotated[list[str], Field(min_length=1)]  # propositions, in this order
+    source: Sources
+
+
+class DatedStart(Strict):
+    """A day from which duties bind, and when it is this one."""
+
+    when: ConditionText | None = None  # None: whenever none of those before it is established
+    from_: Annotated[str, Field(alias="from")]  # the id of a parameter that holds a date
+
+
+class Schedule(Entry):
+    """From which day a group of duties binds: the first start that is established."""
+
+    kind = "schedule"
+    id: Id = Field(alias="schedule")
+    starts: Annotated[list[DatedStart], Field(min_length=1)]
+    source: Sources
+
+
+class Duty(RuleEntry):
+    """What the law asks of somebody. It arises from the use; who owes it depends on the role."""
+
+    kind = "duty"
+    namespace = "duty"
+    id: Annotated[str, Field(alias="duty", pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", max_length=30)]
+    article: Sentence
+    when: ConditionText  # when it arises for anybody
+    role: Sentence  # who owes it, in words
+    owed_when: ConditionText  # when it is owed in this case
+    binding: Id  # the schedule that tells from when
+    requires: list[Id] = Field(default_factory=list)  # controls
+
+
+class Penalty(RuleEntry):
+    """A ceiling of fines: an amount or a share of turnover."""
+
+    kind = "penalty"
+    namespace = "penalty"
+    id: Id = Field(alias="penalty")
+    article: Sentence
+    when: ConditionText
+    amount: Id  # parameter, EUR
+    share: Id  # parameter, part of the worldwide annual turnover
+    turnover: str  # attribute
+    lower_when: ConditionText | None = None  # then the lower of the two is the ceiling, else the higher
 
 
 ENTRY_KINDS: dict[str, type[Entry]] = {
@@ -315,5 +378,6 @@ ENTRY_KINDS: dict[str, type[Entry]] = {
     for cls in (
         Work, Attribute, Control, Parameter, Condition, Trigger, ExceptionEntry, Misconception,
         Consequence, Transition, Contradiction, Caution, Note, Define, Verdict,
+        Relief, Classification, Schedule, Duty, Penalty,
     )
 }  # fmt: skip

@@ -80,21 +80,32 @@ def decider(test: Test) -> Decide:
                 return lambda facts: None if (value := facts.get(name)) is None else not value
     if op in ("in", "not in"):
         assert isinstance(right, tuple)
-        wanted, choices = op == "in", frozenset(right)
-        return lambda facts: None if (value := value_of(left, facts)) is None else (value in choices) is wanted
+        wanted, choices, value_in = op == "in", frozenset(right), _getter(left)
+        return lambda facts: None if (value := value_in(facts)) is None else (value in choices) is wanted
     if op in ("includes", "excludes"):
         assert isinstance(right, Const)
-        wanted, member = op == "includes", right.value
-        return lambda facts: None if (value := value_of(left, facts)) is None else (member in value) is wanted
+        wanted, member, members_in = op == "includes", right.value, _getter(left)
+        return lambda facts: None if (members := members_in(facts)) is None else (member in members) is wanted
     compare = _ORDER[op]
     assert right is not None
     assert not isinstance(right, tuple)
-    if isinstance(left, Attr) and isinstance(right, Const):  # the common case, without the walk
-        name, constant = left.name, right.value
-        return lambda facts: None if (value := facts.get(name)) is None else compare(value, constant)
+    first_of, second_of = _getter(left), _getter(right)
 
     def decide(facts: Facts) -> bool | None:
-        first, second = value_of(left, facts), value_of(right, facts)
+        first, second = first_of(facts), second_of(facts)
         return None if first is None or second is None else compare(first, second)
 
     return decide
+
+
+def _getter(term: Term) -> Callable[[Facts], Any]:
+    """What `value_of` gives, without looking at the kind of term each time."""
+    match term:
+        case Const(value):
+            return lambda facts: value
+        case Attr(name):
+            return lambda facts: facts.get(name)
+        case Param(name):
+            name = PARAMETER + name
+            return lambda facts: facts.get(name)
+    return lambda facts: value_of(term, facts)

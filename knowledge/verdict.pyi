@@ -3,6 +3,7 @@
 from enum import Enum
 
 class Verdict(str, Enum):
+    PROHIBITED = "prohibited"
     PRODUCTION_REQUIRED = "production_required"
     LIGHTER_REQUIREMENTS = "lighter_requirements"
     EXPERIMENT_EXCEPTED = "experiment_excepted"
