@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from engine.chainers import ChainerName, inference
 from engine.inference import Fired, InferenceGraph
+from engine.obligations import DutyStatus, PenaltyCeiling, duties_of, penalties_of, tier_of
 from knowledge.base import KnowledgeBase, load
 from knowledge.entries import Finding
 from knowledge.entries import Verdict as VerdictEntry
@@ -56,6 +57,8 @@ class Assessment(BaseModel):
     candidates: tuple[Verdict, ...] = Field(description="the verdicts still possible; the verdict alone where it is settled")
     tier: str = Field(description="legal tier of the use, or unknown")
     conclusions: dict[str, bool | None] = Field(description="proposition → true, false, or null for unknown")
+    duties: tuple[DutyStatus, ...] = Field(description="duties that the use gives rise to, by the day from which they bind")
+    penalty: tuple[PenaltyCeiling, ...] = Field(description="ceilings of fines")
     figures: dict[str, Bounds] = Field(description="proposition of a finding that holds → its calculated bounds")
     stated: dict[str, Any] = Field(description="attribute → value, as stated")
     derivations: dict[str, Literal["true", "possible"]] = Field(description="rule → it fired, or open questions may make it fire")
@@ -118,8 +121,10 @@ def assess(case: CaseModel, on: date | None = None, *, base: KnowledgeBase | Non
         on=day,
         verdict=verdict,
         candidates=candidates,
-        tier="unknown",
+        tier=tier_of(base, heads),
         conclusions=conclusions,
+        duties=duties_of(base, heads, facts),
+        penalty=penalties_of(base, heads, facts),
         figures=_figures(base, conclusions, facts),
         stated=stated,
         derivations={base.rules[index].id: "true" if index in firings.true else "possible" for index in fired},

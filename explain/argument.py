@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from engine import Assessment
 from engine.inference import Fired, InferenceGraph
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Control, ExceptionEntry, RuleEntry
+from knowledge.entries import Control, ExceptionEntry, Relief, RuleEntry
 
 Status = Literal["true", "false", "unknown"]
 
@@ -62,12 +62,29 @@ class Argument(Data):
     derivations: tuple[Derivation, ...]
 
     def statements(self) -> tuple[Statement, ...]:
-        """What it rests on in the end: every comparison below it, each once."""
+        """What it rests on: its comparisons, each once, and the conclusions that speak for it."""
         found: dict[str, Statement] = {}
         for derivation in self.derivations:
-            below = [statement for premise in derivation.premises for statement in premise.statements()]
-            found |= {statement.says: statement for statement in (*derivation.statements, *below)}
+            found |= {statement.says: statement for statement in derivation.statements}
+            found |= {premise.statement: Statement(says=premise.statement, status=premise.status) for premise in derivation.premises}
         return tuple(found.values())
+
+    def facts(self) -> tuple[Statement, ...]:
+        """The comparisons that it rests on in the end, each once."""
+        found: dict[str, Statement] = {}
+        for derivation in self.derivations:
+            found |= {statement.says: statement for statement in derivation.statements}
+            for premise in derivation.premises:
+                found |= {statement.says: statement for statement in premise.facts()}
+        return tuple(found.values())
+
+    def chain(self) -> tuple[Argument, ...]:
+        """The conclusions on the way to this one, each after those it rests on; this one is the last."""
+        found: dict[str, Argument] = {}
+        for derivation in self.derivations:
+            for premise in derivation.premises:
+                found |= {argument.proposition: argument for argument in (premise.chain() if premise.status == self.status else (premise,))}
+        return (*found.values(), self)
 
 
 def status_of(value: bool | None) -> Status:
@@ -153,6 +170,6 @@ class Walker:
     def _unclaimed(self, premise: dict[str, Any]) -> bool:
         """An exception that nobody claimed is no part of an argument."""
         entry = self.base.entries.get(premise["entry"] or "")
-        if not isinstance(entry, ExceptionEntry) or premise["proposition"] != entry.proposition:
+        if not isinstance(entry, (ExceptionEntry, Relief)) or premise["proposition"] != entry.proposition:
             return False
         return self.graph.status(f"{entry.proposition}.claimed") is False

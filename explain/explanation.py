@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from engine.obligations import DutyStatus, PenaltyCeiling
 from explain.argument import Argument, Authority, Data, Statement, Status
 from knowledge.entries import Work
 
@@ -85,6 +86,39 @@ class QuestionReport(Data):
     source: tuple[str, ...]
 
 
+class ReliefReport(Data):
+    """A relief from the law that somebody claimed, and what became of it."""
+
+    id: str
+    title: str
+    authority: Authority
+    outcome: Literal["holds", "not granted"]
+    statements: tuple[Statement, ...] = Field(description="what the outcome rests on")
+
+
+class LegalStep(Data):
+    """One step on the way to the tier, in plain words."""
+
+    statement: str
+    because: str
+    authority: Authority
+    rests_on: tuple[str, ...]
+
+
+class LegalReport(Data):
+    """The legal tier, article by article, and what follows from it."""
+
+    question: str = Field(description="what is classified")
+    tier: str
+    statement: str
+    steps: tuple[LegalStep, ...] = Field(description="the way to the tier, each step after those it rests on")
+    reliefs: tuple[ReliefReport, ...]
+    duties: tuple[DutyStatus, ...]
+    penalties: tuple[PenaltyCeiling, ...]
+    assumptions: tuple[str, ...] = Field(description="what was presumed, since nobody answered")
+    questions: tuple[QuestionReport, ...] = Field(description="what would settle the tier, or the duties")
+
+
 class SourceReport(Data):
     """A work that the explanation cites."""
 
@@ -115,6 +149,7 @@ class Explanation(Data):
     controls: tuple[ControlReport, ...] = ()
     misconceptions: tuple[MisconceptionReport, ...] = ()
     findings: tuple[FindingReport, ...] = ()
+    legal: LegalReport | None = None
     assumptions: tuple[str, ...] = Field(default=(), description="what counted as not happening, since nobody said otherwise")
     questions: tuple[QuestionReport, ...] = ()
     sources: tuple[SourceReport, ...] = ()

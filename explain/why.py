@@ -20,8 +20,9 @@ from explain.explanation import (
     Reason,
     SourceReport,
 )
+from explain.legal import legal_report, question
 from knowledge.compilation import lifted_by
-from knowledge.entries import Attribute, Control, ExceptionEntry, Finding, Ground, Misconception, RuleEntry, Trigger, Verdict, Work
+from knowledge.entries import Control, ExceptionEntry, Finding, Ground, Misconception, RuleEntry, Trigger, Verdict, Work
 from knowledge.faults import UnknownName, nearest
 from knowledge.wording import in_words
 
@@ -80,6 +81,7 @@ class _Explainer:
             "misconceptions": tuple(self._misconceptions()),
             "findings": tuple(self._findings()),
             "assumptions": tuple(self._assumptions()),
+            "legal": legal_report(self.assessment, self.walker),
         }
 
     def _title(self, proposition: str) -> str:
@@ -227,14 +229,3 @@ def open_attributes(assessment: Assessment, proposition: str | None = None) -> l
         found |= dict.fromkeys(assessment.graph.open_attributes(f"{VERDICT}.{candidate.value}"))
     order = list(assessment.base.attributes)
     return sorted(found, key=order.index)
-
-
-def question(attribute: Attribute, walker: Walker) -> QuestionReport:
-    """An attribute as a question."""
-    answers = tuple(f"{value}: {meaning}" for value, meaning in attribute.values.items())
-    return QuestionReport(
-        attribute=attribute.id,
-        question=attribute.question,
-        answers=answers,
-        source=tuple(walker.base.cite(source) for source in attribute.source),
-    )

@@ -54,7 +54,7 @@ def propositions(entries: list[Entry]) -> Iterator[Proposition]:
     for entry in entries:
         name = entry.proposition
         if isinstance(entry, (Ground, Finding, Define)):
-            yield Proposition(name, entry.title, entry.otherwise, name)
+            yield Proposition(name, entry.title, entry.otherwise, name, step=isinstance(entry, Define) and entry.step)
         if isinstance(entry, Ground):
             for step, title in (("ground", "Is a ground"), ("lifted", "Is lifted"), ("standing", "Stands")):
                 yield Proposition(f"{step}.{entry.id}", f"{title}: {entry.title}", "", name, step=True)

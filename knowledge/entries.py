@@ -297,6 +297,7 @@ class Define(RuleEntry):
     kind = "define"
     id: Id = Field(alias="define")
     when: ConditionText
+    step: bool = False  # a step that arguments and pictures pass over
 
 
 class Verdict(RuleEntry):

@@ -67,6 +67,8 @@ def _stated(test: Test, facts: Mapping[str, Any]) -> str:
             return f"{name} includes {in_words(value)}"
         case "includes":
             return f"{name} includes {_side(test.right, facts)}"
+        case "excludes" if not value:
+            return f"{name} is empty"
         case "excludes":
             return f"{name} does not include {_side(test.right, facts)}"
         case "in" | "not in":

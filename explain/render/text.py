@@ -5,9 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import wrap
 
+from engine.obligations import DutyStatus
 from explain.argument import Argument
-from explain.explanation import ControlReport, Explanation, GroundReport
-from explain.sections import ASSUMPTIONS, CANDIDATES, CONTROL_STATES, EXCEPTIONS, FINDINGS, GROUNDS, MISCONCEPTIONS, QUESTIONS, SOURCES
+from explain.explanation import ControlReport, Explanation, GroundReport, LegalReport
+from explain.sections import (
+    ASSUMPTIONS,
+    CANDIDATES,
+    CONTROL_STATES,
+    DUTIES,
+    EXCEPTIONS,
+    FINDINGS,
+    GROUNDS,
+    LEGAL,
+    LEGAL_QUESTIONS,
+    MISCONCEPTIONS,
+    PENALTIES,
+    PRESUMED,
+    QUESTIONS,
+    RELIEFS,
+    SOURCES,
+)
 
 WIDTH = 100
 
@@ -59,8 +76,36 @@ def _verdict_sections(explanation: Explanation) -> list[str]:
             found += [f"    {statement.says}" for statement in finding.statements]
             found += [f"    {finding.authority.because}"] if finding.authority.because else []
         lines += _section(title, found)
+    if explanation.legal:
+        lines += _legal(explanation.legal)
     lines += _section(ASSUMPTIONS, (f"· {title}" for title in explanation.assumptions))
     return lines
+
+
+def _legal(legal: LegalReport) -> list[str]:
+    steps = []
+    for number, step in enumerate(legal.steps, start=1):
+        steps += [f"{number}. {step.statement} {' '.join(step.authority.citations)}", *([f"    {step.because}"] if step.because else [])]
+        steps += [f"    {says}" for says in step.rests_on]
+    lines = _section(LEGAL, [legal.statement, *steps])
+    reliefs = []
+    for relief in legal.reliefs:
+        reliefs.append(
+            f"{'+' if relief.outcome == 'holds' else '-'} {relief.title}: {relief.outcome} {' '.join(relief.authority.citations)}"
+        )
+        reliefs += [f"    {statement.says}" for statement in relief.statements]
+        reliefs += [f"    our reading: {relief.authority.reading}"] if relief.authority.reading else []
+    lines += _section(RELIEFS, reliefs)
+    lines += _section(DUTIES, (f"· {duty.article}: {duty.title} ({duty.role}; {_duty_when(duty)})" for duty in legal.duties))
+    lines += _section(PENALTIES, (f"· {item.article}: {item.title}: {item.says}" for item in legal.penalties))
+    lines += _section(PRESUMED, (f"· {title}" for title in legal.assumptions))
+    return lines + _section(LEGAL_QUESTIONS, (f"? {item.question}  ({item.attribute})" for item in legal.questions))
+
+
+def _duty_when(duty: DutyStatus) -> str:
+    role = "; whether it falls on you is open" if duty.status == "open" else ""
+    certainty = "" if duty.certainty == "certain" or duty.status == "not for this role" else f"; date {duty.certainty}"
+    return duty.says + role + certainty
 
 
 def _ground(ground: GroundReport) -> Iterable[str]:

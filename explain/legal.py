@@ -1,0 +1,97 @@
+"""The legal side of an assessment: the tier with its chain of articles, reliefs claimed, duties, fines, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine import Assessment
+from explain.argument import Argument, Walker, authority
+from explain.explanation import LegalReport, LegalStep, QuestionReport, ReliefReport
+from knowledge.entries import Attribute, Classification, Duty, Relief, RuleEntry
+
+MOST_FACTS = 4  # named for one step; the rest is in the argument of its proposition
+
+
+def legal_report(assessment: Assessment, walker: Walker) -> LegalReport | None:
+    """The report, or None where the knowledge base classifies nothing."""
+    for classification in assessment.base.of_kind(Classification):
+        return _report(assessment, walker, classification)
+    return None
+
+
+def _report(assessment: Assessment, walker: Walker, classification: Classification) -> LegalReport:
+    base, holds = assessment.base, assessment.conclusions
+    answer = next((name for name in classification.answers if holds[name]), None)
+    open_duties = [duty.proposition for duty in base.of_kind(Duty) if holds[duty.proposition] is None]
+    hang_on = [f"{name}" for name in classification.answers if holds[name] is None] if answer is None else open_duties
+    asked = dict.fromkeys(name for proposition in hang_on for name in assessment.graph.open_attributes(proposition))
+    order = list(base.attributes)
+    return LegalReport(
+        question=classification.title,
+        tier=assessment.tier,
+        statement=walker.argument(answer).statement if answer else "Legal tier: not settled yet",
+        steps=tuple(_steps(walker, answer)) if answer else (),
+        reliefs=tuple(_reliefs(assessment, walker)),
+        duties=assessment.duties,
+        penalties=assessment.penalty,
+        assumptions=tuple(_assumptions(assessment)),
+        questions=tuple(question(base.attributes[name], walker) for name in sorted(asked, key=order.index)),
+    )
+
+
+def _steps(walker: Walker, answer: str) -> Iterable[LegalStep]:
+    for argument in walker.argument(answer).chain():
+        known = walker.base.propositions[argument.proposition].entry
+        if known is None:
+            continue
+        entry = walker.base.entries[known]
+        holds = isinstance(entry, RuleEntry) and argument.status == "true"
+        yield LegalStep(
+            statement=argument.statement,
+            because=entry.because if holds and isinstance(entry, RuleEntry) else "",
+            authority=authority(walker.base, known),
+            rests_on=_rests_on(argument),
+        )
+
+
+def _rests_on(argument: Argument) -> tuple[str, ...]:
+    """What a step adds: its own comparisons; of what does not hold, the facts behind it."""
+    own = [statement for derivation in argument.derivations for statement in derivation.statements]
+    found = list(dict.fromkeys(statement.says for statement in (own if argument.status == "true" else argument.facts())))
+    more = [f"and {len(found) - MOST_FACTS} more"] if len(found) > MOST_FACTS else []
+    return (*found[:MOST_FACTS], *more)
+
+
+def _reliefs(assessment: Assessment, walker: Walker) -> Iterable[ReliefReport]:
+    for entry in assessment.base.of_kind(Relief):
+        if not assessment.conclusions[f"{entry.proposition}.claimed"]:
+            continue
+        argument = walker.argument(entry.proposition)
+        facts = (
+            argument.facts() if argument.status == "true" else [statement for statement in argument.facts() if statement.status != "true"]
+        )
+        yield ReliefReport(
+            id=entry.id,
+            title=entry.title,
+            authority=authority(assessment.base, entry.proposition),
+            outcome="holds" if argument.status == "true" else "not granted",
+            statements=tuple(facts),
+        )
+
+
+def _assumptions(assessment: Assessment) -> Iterable[str]:
+    """Reliefs whose own attributes nobody answered: none of them was granted."""
+    for entry in assessment.base.of_kind(Relief):
+        if not assessment.conclusions[f"{entry.proposition}.claimed"]:
+            yield entry.otherwise or f"Not granted: {entry.title}"
+
+
+def question(attribute: Attribute, walker: Walker) -> QuestionReport:
+    """An attribute as a question."""
+    answers = tuple(f"{value}: {meaning}" for value, meaning in attribute.values.items())
+    return QuestionReport(
+        attribute=attribute.id,
+        question=attribute.question,
+        answers=answers,
+        source=tuple(walker.base.cite(source) for source in attribute.source),
+    )
