@@ -27,15 +27,22 @@ Fired = Literal["true", "possible", "failed"]  # a derivation; one that open que
 class InferenceGraph:
     """The graph of one assessment."""
 
-    def __init__(self, graph: nx.DiGraph[str]):
+    def __init__(self, graph: nx.DiGraph[str], builder: _Builder | None = None):
         self.graph = graph
+        self._builder = builder  # None for a graph that was read from JSON
 
     @classmethod
     def build(
         cls, base: KnowledgeBase, facts: Mapping[str, Any], conclusions: Mapping[str, bool | None], fired: Mapping[int, Fired]
     ) -> InferenceGraph:
         """The graph of all firings, and of why each conclusion that some firing needs to be false is so."""
-        return _Builder(base, facts, conclusions, fired).graph()
+        builder = _Builder(base, facts, conclusions, fired)
+        return cls(builder.build(), builder)
+
+    def refute(self, proposition: str) -> None:
+        """Add why a false proposition is false, where no firing needed it to be so."""
+        if self._builder and self.status(proposition) is False:
+            self._builder.refute([proposition])
 
     def conclusion(self, proposition: str) -> str | None:
         """The node of a proposition, or None where nothing in this graph concludes or needs it."""
@@ -113,18 +120,23 @@ class _Builder:
             self.rules_of.setdefault(rule.head, []).append(index)
         self.refuted: set[str] = set()
 
-    def graph(self) -> InferenceGraph:
+    def build(self) -> nx.DiGraph[str]:
+        """The graph of all firings, and of why what they need to be false is so."""
         for index, kind in self.fired.items():
             self.firing(index, kind)
-        waiting = list(self.refuted)
-        while waiting:  # why each of them is false, and so on down
+        self.refute(list(self.refuted))
+        return self.result
+
+    def refute(self, waiting: list[str]) -> None:
+        """Add why each of these is false, and so on down."""
+        while waiting:
             name = waiting.pop()
+            self.refuted.add(name)
             before = set(self.refuted)
             for index in self.rules_of.get(name, ()):
                 if index not in self.fired:
                     self.firing(index, "failed")
             waiting += self.refuted - before
-        return InferenceGraph(self.result)
 
     def firing(self, index: int, kind: Fired) -> None:
         rule = self.base.rules[index]
@@ -158,7 +170,7 @@ class _Builder:
         truth = mode.of(decider(test)(self.facts))
         if kind == "failed" and truth is not False:
             return
-        says = sentence(test, self.facts)
+        says = sentence(test, self.facts, presumed=mode is Mode.NOT_ESTABLISHED)
         for term in terms_of(test):
             node = self.fact(term)
             if not self.result.has_edge(node, firing):

@@ -125,6 +125,7 @@ class Walker:
         node = self.graph.conclusion(proposition)
         status = status_of(self.graph.node(node)["status"]) if node else "false"
         title = known.title if status != "false" else known.otherwise or f"Not so: {known.title}"
+        self.graph.refute(proposition)
         firings = self.graph.firings(proposition, _KINDS[status])
         kind = self.base.entries[known.entry].kind if known.entry else "step"
         return Argument(

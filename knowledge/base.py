@@ -134,6 +134,13 @@ def _fingerprint(packs: Iterable[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
+def _sources(entry: Entry) -> Iterable[tuple[tuple[str | int, ...], Source]]:
+    """Every citation of an entry, with the keys under which it stands."""
+    yield from ((("source", index), source) for index, source in enumerate(getattr(entry, "source", None) or ()))
+    for number, value in enumerate(entry.values if isinstance(entry, Parameter) else ()):
+        yield from ((("values", number, "source", index), source) for index, source in enumerate(value.source))
+
+
 class _Build:
     """The steps from entries to a knowledge base; faults pile up instead of stopping the first of them."""
 
@@ -145,9 +152,15 @@ class _Build:
         self.attributes = {a.id: a for a in (*(entry for entry in entries if isinstance(entry, Attribute)), *controls)}
         self.parameters = {entry.id: entry for entry in entries if isinstance(entry, Parameter)}
         self.propositions: dict[str, Proposition] = {}
+        for item in written:
+            if isinstance(item.entry, Attribute) and any(
+                isinstance(other, Control) and other.attribute.id == item.entry.id for other in entries
+            ):
+                self.faults.append(DuplicateId(f"a control is stated as {item.entry.id!r} already", item.place()))
         for proposition in propositions(entries):
-            if proposition.name in self.propositions:
-                self.faults.append(DuplicateId(f"two entries conclude {proposition.name!r}", self.where(proposition.entry)))
+            if proposition.name in self.propositions or proposition.name in self.attributes:
+                said = "two entries conclude" if proposition.name in self.propositions else "there is an attribute of the name"
+                self.faults.append(DuplicateId(f"{said} {proposition.name!r}", self.where(proposition.entry)))
             self.propositions[proposition.name] = proposition
         self.vocabulary = Vocabulary(
             self.attributes,
@@ -167,9 +180,9 @@ class _Build:
         grounds = {entry.id: entry for entry in self.entries if isinstance(entry, Ground)}
         for item in self.written:
             entry = item.entry
-            for index, source in enumerate(getattr(entry, "source", None) or ()):
+            for keys, source in _sources(entry):
                 for work in filter(None, (source.work, source.amended_by)):
-                    self._expect(item, work, works, "cited work", "source", index)
+                    self._expect(item, work, works, "cited work", *keys)
             if isinstance(entry, (Trigger, Duty, Verdict)):
                 for index, control in enumerate(entry.requires):
                     self._expect(item, control, controls, "control", "requires", index)
@@ -201,7 +214,7 @@ class _Build:
             self.faults.append(
                 UnknownName(
                     f"there is no {what} {name!r}",
-                    item.place(*keys),
+                    item.document.place(*item.document.nearest_keys(item.index, *keys)),
                     text=f"{item.entry.kind}: {item.entry.id}",
                     nearest=nearest(name, names),
                 )

@@ -70,9 +70,9 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
     context = details.get("ctx", {})
     if details["type"] == "unknown_attribute":
         group = ".".join(str(part) for part in details["loc"])
-        written = str(context["name"]).strip("'\"")
-        name = f"{group}.{written}" if group else written
-        return name, f"there is no attribute {name!r}", "an attribute of the knowledge base", nearest(name, base.attributes)
+        if context["name"].strip("'\"") in base.attributes:
+            return group, f"{group} is nested in a case", "controls, with its name below it", context["nearest"]
+        return group, f"there is no attribute {group!r}", "an attribute of the knowledge base", nearest(group, base.attributes)
     name = ".".join(
         str(part) for part in details["loc"] if part in base.attributes or part == "controls" or f"controls.{part}" in base.attributes
     )
@@ -107,6 +107,7 @@ def _fault(document: Document, keys: tuple[int, ...], raw: Mapping[str, Any], de
     name, message, expected, near = explain_details(details, base)
     path: Keys = (*keys, *name.split(".")) if name else keys
     if details["type"] == "unknown_attribute":
+        path = document.nearest_keys(*keys, name) if (*keys, name) in document.key_places else path
         return UnknownName(message, document.key_place(*path), expected=expected, nearest=near)
     text = "" if details["type"] == "missing" else f"{name}: {details['input']!r}"
     return BadCase(message, document.place(*path), text=text, expected=expected, nearest=near)

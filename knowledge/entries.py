@@ -158,6 +158,8 @@ class Parameter(Entry):
             raise ValueError("values stand in the order of their `from` dates; only the first may have none")
         if len({isinstance(value.value, date) for value in self.values}) > 1:
             raise ValueError("all values of a parameter are of one type")
+        if self.basis == "interpretation" and not self.reading:
+            raise ValueError("an interpretation says under `reading` why the source is read so")
         return self
 
 

@@ -56,7 +56,7 @@ def value_of(term: Term, facts: Facts) -> Any:
     if left is None or right is None:
         return None
     if isinstance(term.right, Span):
-        return add_months(left, right) if term.right.unit == "months" else left + timedelta(weeks=right)
+        return add_months(left, int(right)) if term.right.unit == "months" else left + timedelta(weeks=right)
     return left * right if term.op == "*" else left + right
 
 

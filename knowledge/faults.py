@@ -111,9 +111,8 @@ class InvalidCase(Exception):
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The one of `names` that a reader most likely meant by `name`, or None where nothing is close."""
     candidates = sorted(names)
-    found = get_close_matches(name, candidates, n=1, cutoff=0.5)
-    if not found:  # the end alone often survives: monitoring → controls.monitoring
-        found = [full for full in candidates if full.rpartition(".")[2] == name]
+    ends = [full for full in candidates if full.rpartition(".")[2] == name]  # monitoring → controls.monitoring
+    found = ends or get_close_matches(name, candidates, n=1, cutoff=0.5)
     return found[0] if found else None
 
 

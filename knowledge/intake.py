@@ -6,6 +6,7 @@ not settle stays unknown; what it says that nobody foresaw is listed with its ro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,9 +18,9 @@ from pydantic import Field, ValidationError, model_validator
 from knowledge.base import KnowledgeBase
 from knowledge.case_files import described, explain_details
 from knowledge.entries import Attribute, Basis, Strict
-from knowledge.faults import BadCase, BadYaml, InvalidCase, Place, UnknownName, WrongType, nearest
+from knowledge.faults import BadCase, BadYaml, Fault, InvalidCase, Place, UnknownName, WrongType, nearest
 from knowledge.tables import Table
-from knowledge.use_case import EARLIEST, CaseModel, model_of
+from knowledge.use_case import EARLIEST, UNKNOWN, CaseModel, model_of
 from knowledge.yaml_source import Document, read_yaml
 
 INTAKES = Path(__file__).parent / "intake"
@@ -109,9 +110,13 @@ def load_intake(name: str, base: KnowledgeBase) -> Intake:
     except BadYaml as fault:
         raise InvalidCase([fault]) from fault
     except ValidationError as error:
-        raise InvalidCase(
-            WrongType(str(item["msg"]), document.place(*item["loc"]), text=str(item["input"])[:80]) for item in error.errors()
-        ) from error
+        faults = []
+        for item in error.errors():
+            keys = document.nearest_keys(*item["loc"])
+            place = document.key_place(*keys) if item["type"] == "extra_forbidden" else document.place(*keys)
+            text = ".".join(str(part) for part in item["loc"])
+            faults.append(WrongType(item["msg"].removeprefix("Value error, "), place, text=text))
+        raise InvalidCase(faults) from error
     _check_names(intake, base, document)
     return intake
 
@@ -142,7 +147,7 @@ def _by_names(number: int, row: Mapping[str, Any], base: KnowledgeBase, faults: 
     values: dict[str, Any] = {}
     for column, cell in row.items():
         attribute = base.attributes.get(column)
-        if attribute is None or cell is None or (isinstance(cell, str) and not cell.strip()):
+        if attribute is None or cell is None or (isinstance(cell, str) and cell.strip().lower() in ("", UNKNOWN)):
             continue
         value = _parse(attribute, cell) if isinstance(cell, str) else cell
         values[column] = value
@@ -165,7 +170,7 @@ def _parse(attribute: Attribute, cell: str) -> Any:
             except ValueError:
                 return text
         case "integer":
-            return int(text) if text.lstrip("-").isdigit() else text
+            return int(text) if re.fullmatch(r"-?[0-9]{1,18}", text) else text
     return text
 
 
@@ -222,8 +227,7 @@ def _case(model: type[CaseModel], number: int, values: dict[str, Any], base: Kno
             return model.model_validate(nested)
         except ValidationError as error:
             before = len(values)
-            for details in error.errors():
-                name = explain_details(details, base)[0]
+            for name in dict.fromkeys(explain_details(details, base)[0] for details in error.errors()):
                 attribute = base.attributes.get(name)
                 lost = attribute is None or attribute.required
                 reason = f"{name} does not take this value" + ("" if lost else ", and stays unknown")
@@ -236,7 +240,11 @@ def _case(model: type[CaseModel], number: int, values: dict[str, Any], base: Kno
 
 
 def _check_names(intake: Intake, base: KnowledgeBase, document: Document) -> None:
-    faults = []
+    faults: list[Fault] = []
+    for name in intake.text:
+        if name not in base.attributes:
+            place = document.key_place("text", name)
+            faults.append(UnknownName(f"there is no attribute {name!r}", place, nearest=nearest(name, base.attributes)))
     for index, mapping in enumerate(intake.columns):
         attribute = base.attributes.get(mapping.attribute)
         if attribute is None:
@@ -245,19 +253,25 @@ def _check_names(intake: Intake, base: KnowledgeBase, document: Document) -> Non
                 UnknownName(f"there is no attribute {mapping.attribute!r}", place, nearest=nearest(mapping.attribute, base.attributes))
             )
             continue
-        for value in (*mapping.values.values(), *mapping.starts.values()):
-            if attribute.choices and value not in attribute.choices:
-                place = document.place("columns", index)
-                faults.append(
-                    UnknownName(
-                        f"{mapping.attribute} has no value {value!r}",
-                        place,
-                        expected=described(attribute),
-                        nearest=nearest(str(value), attribute.choices),
-                    )
-                )
+        for key in ("values", "starts"):
+            for cell, value in getattr(mapping, key).items():
+                if not _takes(attribute, value):
+                    place = document.place("columns", index, key, cell)
+                    near = nearest(str(value), attribute.choices)
+                    faults.append(UnknownName(f"{attribute.id} has no value {value!r}", place, expected=described(attribute), nearest=near))
     if faults:
         raise InvalidCase(faults)
+
+
+def _takes(attribute: Attribute, value: object) -> bool:
+    match attribute.type:
+        case "bool":
+            return isinstance(value, bool)
+        case "enum":
+            return value in attribute.choices
+        case "number" | "integer":
+            return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return isinstance(value, str)
 
 
 def _text(cell: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -78,14 +78,15 @@ def _read_document(document: Document, pack: str, reading: Reading) -> None:
         try:
             entry = ENTRY_KINDS[kind].model_validate(raw)
         except ValidationError as error:
-            reading.faults += [_fault(document, index, ENTRY_KINDS[kind], details) for details in error.errors()]
+            reading.faults += _distinct(_fault(document, index, ENTRY_KINDS[kind], details) for details in error.errors())
         else:
             reading.written.append(Written(entry, document, index, pack))
 
 
 def _fault(document: Document, index: int, kind: type[Entry], details: ErrorDetails) -> Fault:
-    keys: Keys = (index, *details["loc"])
-    name = str(details["loc"][-1]) if details["loc"] else ""
+    keys: Keys = document.nearest_keys(index, *details["loc"])
+    missing_or_extra = details["type"] in ("missing", "extra_forbidden")
+    name = str(details["loc"][-1] if missing_or_extra else keys[-1]) if len(keys) > 1 or missing_or_extra else ""
     text = f"{kind.kind}: {document.data[index].get(kind.kind)}"
     if details["type"] == "missing":
         missing = MissingSource if name == "source" else MissingKey
@@ -109,22 +110,29 @@ def _described(kind: type[Entry], name: str) -> str:
     return f"{name}: … in every {kind.kind}"
 
 
+def _distinct(faults: Iterable[Fault]) -> list[Fault]:
+    """One fault for each place: of a value that may be one of several types, each type complains."""
+    found: dict[tuple[type[Fault], Place | None], Fault] = {}
+    for fault in faults:
+        key = (type(fault), fault.place)
+        if key in found:
+            first = found[key]
+            message = f"{first.message}; or {fault.message.partition(': ')[2] or fault.message}"
+            found[key] = type(fault)(message, fault.place, text=first.text, expected=first.expected, nearest=first.nearest)
+        else:
+            found[key] = fault
+    return list(found.values())
+
+
 def _refuse_duplicates(reading: Reading) -> None:
-    seen: dict[str, Written] = {}
+    """Of two entries of one name the second is a fault, and is left out so that it causes no others."""
+    kept: dict[str, Written] = {}
     for written in reading.written:
         name = f"{written.entry.kind}:{written.entry.id}"
-        if name in seen:
-            first = seen[name].place()
+        if name in kept:
+            expected = f"one of them; the other is at {kept[name].place()}"
             reading.faults.append(
-                DuplicateId(
-                    f"the {written.entry.kind} {written.entry.id!r} stands twice",
-                    written.place(),
-                    expected=f"one of them; the other is at {first}",
-                )
+                DuplicateId(f"the {written.entry.kind} {written.entry.id!r} stands twice", written.place(), expected=expected)
             )
-        seen.setdefault(name, written)
-
-
-def entries_of(written: list[Written], kind: type[Entry]) -> Iterator[Written]:
-    """Those of one kind."""
-    return (item for item in written if isinstance(item.entry, kind))
+        kept.setdefault(name, written)
+    reading.written = list(kept.values())

@@ -34,6 +34,7 @@ from knowledge.expression import (
 from knowledge.faults import BadExpression, Fault, Place, UnknownName, WrongType, nearest
 
 LONGEST_CONDITION = 4_000  # characters
+DEEPEST_NESTING = 60  # levels of the tree
 FORMS = "comparisons, in, and, or, not, established(…), known(…), empty(…), missing(…), any(family.*)"
 
 _FAMILY = re.compile(r"\.\*(?=\s*\))")
@@ -84,7 +85,7 @@ def read_term(text: str, vocabulary: Vocabulary, locate: Callable[[int], Place] 
 class _Reader:
     def __init__(self, text: str, vocabulary: Vocabulary, locate: Callable[[int], Place] | None):
         self.text, self.vocabulary, self.locate = text, vocabulary, locate
-        self.lines = text.splitlines(keepends=True)
+        self.source = _FAMILY.sub("._", text.replace("\n", " ")).strip()  # ground.* is no Python; the same length keeps the columns
 
     def parsed(self) -> ast.expr:
         if len(self.text) > LONGEST_CONDITION:
@@ -94,15 +95,17 @@ class _Reader:
                 text=self.text,
                 expected=f"at most {LONGEST_CONDITION:,}",
             )
-        source = _FAMILY.sub("._", self.text.replace("\n", " "))  # ground.* is no Python; the same length keeps the columns
         try:
-            return ast.parse(source.strip(), mode="eval").body
+            tree = ast.parse(self.source, mode="eval").body
         except SyntaxError as error:
             raise BadExpression(
                 f"this cannot be read: {error.msg}", self._place((error.offset or 1) - 1), text=self.text, expected=FORMS
             ) from error
         except (RecursionError, MemoryError, ValueError) as error:
             raise BadExpression("this cannot be read: it is nested too deeply", self._place(0), text=self.text) from error
+        if _depth(tree) > DEEPEST_NESTING:
+            raise BadExpression("this is nested too deeply", self._place(0), text=self.text, expected=f"at most {DEEPEST_NESTING} levels")
+        return tree
 
     def expression(self, node: ast.expr) -> Expression:
         match node:
@@ -301,11 +304,22 @@ class _Reader:
         raise self.fault(BadExpression, "this is no name", node, expected="a name, such as exposure or controls.monitoring")
 
     def fault(self, kind: type[Fault], message: str, node: ast.expr, expected: str = "", near: str | None = None) -> Fault:
-        return kind(message, self._place(node.col_offset), text=self.text, expected=expected, nearest=near)
+        before = self.source.encode()[: node.col_offset].decode(errors="ignore")  # Python counts bytes
+        return kind(message, self._place(len(before)), text=self.text, expected=expected, nearest=near)
 
     def _place(self, offset: int) -> Place | None:
         lead = len(self.text) - len(self.text.lstrip())
         return self.locate(offset + lead) if self.locate else None
+
+
+def _depth(tree: ast.expr) -> int:
+    """How deeply a tree is nested; counted without recursion, which is what it guards against."""
+    deepest, waiting = 0, [(tree, 1)]
+    while waiting:
+        node, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        waiting += [(child, depth + 1) for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
+    return deepest
 
 
 def _type_of_constant(value: object) -> str:

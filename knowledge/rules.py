@@ -134,6 +134,7 @@ def _products(parts: list[list[Body]]) -> list[Body]:
 
 def _simplified(found: Iterable[Body]) -> list[Body]:
     """Without alternatives that another one contains: they would fire only where that one does."""
-    distinct = list(dict.fromkeys(found))
-    sets = [frozenset(body) for body in distinct]
-    return [body for body, mine in zip(distinct, sets, strict=True) if not any(other < mine for other in sets)]
+    distinct: dict[frozenset[Literal], Body] = {}
+    for body in found:
+        distinct.setdefault(frozenset(body), body)
+    return [body for mine, body in distinct.items() if not any(other < mine for other in distinct)]

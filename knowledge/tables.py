@@ -61,7 +61,7 @@ def _from_polars(file: Path, ending: str, encoding: str) -> Table:
             frame = pl.read_parquet(file)
         else:
             frame = pl.read_ndjson(file, infer_schema_length=None)
-    except (pl.exceptions.PolarsError, UnicodeError, OSError, ValueError) as error:
+    except (pl.exceptions.PolarsError, UnicodeError, LookupError, OSError, ValueError) as error:
         raise _invalid(file, f"the table cannot be read: {str(error).splitlines()[0]}") from error
     rows = [_flat(row) for row in frame.to_dicts()]
     return Table(str(file), tuple(dict.fromkeys(name for row in rows[:1] for name in row) or frame.columns), rows)

@@ -5,12 +5,13 @@ Its static types stand in `use_case.pyi`, which is generated from the same attri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, create_model, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError, create_model, model_validator
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.entries import Attribute
@@ -20,28 +21,50 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # beyond these a date i
 UNKNOWN = "unknown"  # may stand in a case for any attribute, and means the same as leaving it out
 NESTED = "controls"
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
 
 class _Stated(BaseModel):
     """A group of attributes: frozen, with errors that name the nearest right attribute."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=False)
 
-    @model_validator(mode="before")
+    @model_validator(mode="wrap")
     @classmethod
-    def _known_attributes_only(cls, data: Any) -> Any:
-        if not isinstance(data, Mapping):
-            return data
-        for name in data:
-            if name not in cls.model_fields:
-                raise PydanticCustomError(
-                    "unknown_attribute",
-                    "there is no attribute {name}; nearest: {nearest}",
-                    {"name": repr(name), "nearest": nearest(str(name), cls.model_fields) or "none; see `threshold rules --attributes`"},
-                )
-        cleaned = {name: None if value == UNKNOWN and name != "name" else value for name, value in data.items()}
-        if NESTED in cleaned and cleaned[NESTED] is None:
-            del cleaned[NESTED]
-        return cleaned
+    def _told_with_the_nearest_attribute(cls, data: Any, handler: Any) -> Any:
+        if isinstance(data, Mapping):
+            data = {name: None if value == UNKNOWN and name != "name" else value for name, value in data.items()}
+            if NESTED in data and data[NESTED] is None:
+                del data[NESTED]
+        try:
+            return handler(data)
+        except ValidationError as error:
+            raise ValidationError.from_exception_data(cls.__name__, [cls._retold(details) for details in error.errors()]) from None
+
+    @classmethod
+    def _retold(cls, details: ErrorDetails) -> InitErrorDetails:
+        kind, message, context = details["type"], details["msg"].replace("{", "(").replace("}", ")"), dict(details.get("ctx", {}))
+        if kind == "extra_forbidden" and len(details["loc"]) == 1:
+            name = str(details["loc"][0])
+            near = nearest(name, cls._names() - {name})
+            kind, message = "unknown_attribute", "there is no attribute {name}; nearest: {nearest}"
+            context = {"name": repr(name), "nearest": near or "none; see `threshold rules --attributes`"}
+            if name in cls._names():  # a control, written with a dot
+                group, _, short = name.partition(".")
+                message, context["nearest"] = "{name} is nested in a case; nearest: {nearest}", f"{group}: {short}: …"
+        return InitErrorDetails(
+            type=PydanticCustomError(cast("Any", kind), cast("Any", message), context), loc=details["loc"], input=details["input"]
+        )
+
+    @classmethod
+    def _names(cls) -> set[str]:
+        nested = cls.model_fields.get(NESTED)
+        controls = (
+            nested.annotation.model_fields
+            if nested and isinstance(nested.annotation, type) and issubclass(nested.annotation, BaseModel)
+            else ()
+        )
+        return {*cls.model_fields, *(f"{NESTED}.{name}" for name in controls)}
 
 
 class CaseModel(_Stated):
@@ -97,6 +120,9 @@ def _python_type(attribute: Attribute) -> Any:
 
 def _as_members(value: Any) -> Any:
     if isinstance(value, (list, tuple, set, frozenset)):
+        for index, member in enumerate(value):
+            if not isinstance(member, str):
+                raise PydanticCustomError("not_a_value", "member {number} is no value of it", {"number": index})
         return frozenset(value)
     raise PydanticCustomError("not_a_list", "give a list, such as [] for none of them")
 
@@ -106,7 +132,7 @@ def _as_day(value: Any) -> Any:
         raise PydanticCustomError("not_a_day", "give a day without a time")
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value)
+            return date.fromisoformat(value if _DAY.fullmatch(value) else "")
         except ValueError:
             raise PydanticCustomError("not_a_day", "give a day as YYYY-MM-DD") from None
     if not isinstance(value, date):
@@ -115,7 +141,7 @@ def _as_day(value: Any) -> Any:
 
 
 def _no_text(value: Any) -> Any:
-    if isinstance(value, (str, bool)):
+    if isinstance(value, (str, bytes, bool)):
         raise PydanticCustomError("not_a_number", "give a number")
     return value
 

@@ -93,56 +93,9 @@ class UseCase(CaseModel):
     military_or_security: bool | None
     personal_use: bool | None
     open_source_release: bool | None
-    prohibited_practices: (
-        frozenset[
-            Literal[
-                "manipulation",
-                "exploiting_vulnerability",
-                "social_scoring",
-                "crime_prediction_by_profiling",
-                "face_scraping",
-                "emotion_at_work_or_school",
-                "sensitive_biometric_categorisation",
-                "realtime_remote_identification",
-                "intimate_imagery",
-                "child_abuse_material",
-            ]
-        ]
-        | None
-    )
+    prohibited_practices: frozenset[Literal["manipulation", "exploiting_vulnerability", "social_scoring", "crime_prediction_by_profiling", "face_scraping", "emotion_at_work_or_school", "sensitive_biometric_categorisation", "realtime_remote_identification", "intimate_imagery", "child_abuse_material"]] | None
     medical_or_safety_reason: bool | None
-    annex_iii: (
-        frozenset[
-            Literal[
-                "remote_biometric_identification",
-                "biometric_categorisation",
-                "emotion_recognition",
-                "critical_infrastructure_safety",
-                "education_admission",
-                "education_outcomes",
-                "education_level",
-                "exam_proctoring",
-                "recruitment",
-                "worker_management",
-                "public_benefits",
-                "creditworthiness",
-                "life_health_insurance",
-                "emergency_dispatch",
-                "victim_risk",
-                "police_polygraph",
-                "evidence_reliability",
-                "reoffending_risk",
-                "criminal_profiling",
-                "border_polygraph",
-                "migration_risk",
-                "asylum_visa",
-                "border_identification",
-                "judicial_assistance",
-                "election_influence",
-            ]
-        ]
-        | None
-    )
+    annex_iii: frozenset[Literal["remote_biometric_identification", "biometric_categorisation", "emotion_recognition", "critical_infrastructure_safety", "education_admission", "education_outcomes", "education_level", "exam_proctoring", "recruitment", "worker_management", "public_benefits", "creditworthiness", "life_health_insurance", "emergency_dispatch", "victim_risk", "police_polygraph", "evidence_reliability", "reoffending_risk", "criminal_profiling", "border_polygraph", "migration_risk", "asylum_visa", "border_identification", "judicial_assistance", "election_influence"]] | None
     annex_i_product: Literal["none", "section_a", "section_b"] | None
     safety_component: bool | None
     third_party_assessment: bool | None
@@ -196,22 +149,7 @@ class UseCase(CaseModel):
     business_units: int | None
     author_leaving: bool | None
     handover_to_engineering: bool | None
-    beliefs: (
-        frozenset[
-            Literal[
-                "accuracy_is_readiness",
-                "mlops_is_for_enterprises",
-                "data_scientists_deploy",
-                "platform_is_engineering",
-                "human_review_exempts",
-                "internal_use_is_exempt",
-                "pilots_are_exempt",
-                "open_source_is_exempt",
-                "api_makes_us_model_provider",
-            ]
-        ]
-        | None
-    )
+    beliefs: frozenset[Literal["accuracy_is_readiness", "mlops_is_for_enterprises", "data_scientists_deploy", "platform_is_engineering", "human_review_exempts", "internal_use_is_exempt", "pilots_are_exempt", "open_source_is_exempt", "api_makes_us_model_provider"]] | None
     claimed_ready: bool | None
     accuracy_validated: bool | None
     deployed_by: Literal["data_scientists", "engineers", "mixed"] | None
@@ -245,52 +183,9 @@ class UseCase(CaseModel):
         military_or_security: bool | None = ...,
         personal_use: bool | None = ...,
         open_source_release: bool | None = ...,
-        prohibited_practices: Collection[
-            Literal[
-                "manipulation",
-                "exploiting_vulnerability",
-                "social_scoring",
-                "crime_prediction_by_profiling",
-                "face_scraping",
-                "emotion_at_work_or_school",
-                "sensitive_biometric_categorisation",
-                "realtime_remote_identification",
-                "intimate_imagery",
-                "child_abuse_material",
-            ]
-        ]
-        | None = ...,
+        prohibited_practices: Collection[Literal["manipulation", "exploiting_vulnerability", "social_scoring", "crime_prediction_by_profiling", "face_scraping", "emotion_at_work_or_school", "sensitive_biometric_categorisation", "realtime_remote_identification", "intimate_imagery", "child_abuse_material"]] | None = ...,
         medical_or_safety_reason: bool | None = ...,
-        annex_iii: Collection[
-            Literal[
-                "remote_biometric_identification",
-                "biometric_categorisation",
-                "emotion_recognition",
-                "critical_infrastructure_safety",
-                "education_admission",
-                "education_outcomes",
-                "education_level",
-                "exam_proctoring",
-                "recruitment",
-                "worker_management",
-                "public_benefits",
-                "creditworthiness",
-                "life_health_insurance",
-                "emergency_dispatch",
-                "victim_risk",
-                "police_polygraph",
-                "evidence_reliability",
-                "reoffending_risk",
-                "criminal_profiling",
-                "border_polygraph",
-                "migration_risk",
-                "asylum_visa",
-                "border_identification",
-                "judicial_assistance",
-                "election_influence",
-            ]
-        ]
-        | None = ...,
+        annex_iii: Collection[Literal["remote_biometric_identification", "biometric_categorisation", "emotion_recognition", "critical_infrastructure_safety", "education_admission", "education_outcomes", "education_level", "exam_proctoring", "recruitment", "worker_management", "public_benefits", "creditworthiness", "life_health_insurance", "emergency_dispatch", "victim_risk", "police_polygraph", "evidence_reliability", "reoffending_risk", "criminal_profiling", "border_polygraph", "migration_risk", "asylum_visa", "border_identification", "judicial_assistance", "election_influence"]] | None = ...,
         annex_i_product: Literal["none", "section_a", "section_b"] | None = ...,
         safety_component: bool | None = ...,
         third_party_assessment: bool | None = ...,
@@ -344,20 +239,7 @@ class UseCase(CaseModel):
         business_units: int | None = ...,
         author_leaving: bool | None = ...,
         handover_to_engineering: bool | None = ...,
-        beliefs: Collection[
-            Literal[
-                "accuracy_is_readiness",
-                "mlops_is_for_enterprises",
-                "data_scientists_deploy",
-                "platform_is_engineering",
-                "human_review_exempts",
-                "internal_use_is_exempt",
-                "pilots_are_exempt",
-                "open_source_is_exempt",
-                "api_makes_us_model_provider",
-            ]
-        ]
-        | None = ...,
+        beliefs: Collection[Literal["accuracy_is_readiness", "mlops_is_for_enterprises", "data_scientists_deploy", "platform_is_engineering", "human_review_exempts", "internal_use_is_exempt", "pilots_are_exempt", "open_source_is_exempt", "api_makes_us_model_provider"]] | None = ...,
         claimed_ready: bool | None = ...,
         accuracy_validated: bool | None = ...,
         deployed_by: Literal["data_scientists", "engineers", "mixed"] | None = ...,

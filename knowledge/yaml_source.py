@@ -6,6 +6,8 @@ duplicate keys are faults, so that a file from anywhere can neither run code nor
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -25,6 +27,10 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CORE = {f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")}
 
 
+_EXPONENT = re.compile(r"[-+]?\d+(\.\d*)?[eE][-+]?\d+")
+_SURROGATES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")  # how JSON writes an emoji
+
+
 @dataclass(slots=True)
 class Document:
     """What one YAML file says, and where."""
@@ -40,6 +46,15 @@ class Document:
         while keys not in self.places and keys:
             keys = keys[:-1]
         return self._at(self.places.get(keys))
+
+    def nearest_keys(self, *keys: str | int) -> Keys:
+        """`keys` without the parts that the file does not have, such as the index of a list that was written as its one item."""
+        found: Keys = ()
+        for part in keys:
+            longer = (*found, part)
+            if longer in self.places or longer in self.key_places:
+                found = longer
+        return found
 
     def key_place(self, *keys: str | int) -> Place:
         """Where the last of `keys` itself stands, rather than its value."""
@@ -66,7 +81,8 @@ class Document:
                     continue
                 while index < len(self.text) and self.text[index].isspace():
                     index += 1
-                index += 1
+                escaped = (node.style == "'" and self.text[index : index + 2] == "''") or (node.style == '"' and self.text[index] == "\\")
+                index += 2 if escaped else 1
             while index < len(self.text) and self.text[index].isspace():
                 index += 1
             line = self.text.count("\n", 0, index)
@@ -99,6 +115,7 @@ def read_yaml(path: Path, shown_as: str | None = None) -> Document:
 
 def parse_yaml(text: str, file: str) -> Document:
     """The document in `text`; `file` is what errors call it."""
+    text = _SURROGATES.sub(lambda pair: json.loads(f'"{pair.group()}"'), text)
     document = Document(file, None, text)
     try:
         _refuse_aliases_and_depth(text, file)
@@ -157,9 +174,11 @@ def _build(loader: Any, node: Any, keys: Keys, document: Document) -> Any:
 
 
 def _scalar(loader: Any, node: Any, document: Document) -> Any:
+    if not node.style and _EXPONENT.fullmatch(node.value):
+        return float(node.value)  # YAML 1.1 takes 1e25 for text
     try:
         value = loader.construct_object(node, deep=True)
-    except ValueError as error:  # a date such as 2026-02-30
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:  # 2026-02-30, or a tag that does not fit
         place = document._at(node)
         raise BadYaml(f"{node.value!r} is not a value: {error}", place, text=_line(document.text, place.line)) from error
     if isinstance(value, datetime):
