@@ -202,7 +202,8 @@ def _schedule(entry: Schedule, read: Read) -> Iterator[Statement]:
 def _duty(entry: Duty, read: Read) -> Iterator[Statement]:
     name = entry.proposition
     yield Statement(f"{name}.arises", read(entry, "when", None), name)
-    yield Statement(name, And((Prop(f"{name}.arises"), read(entry, "owed_when", None))), name)
+    arises = Prop(f"{name}.arises")
+    yield Statement(name, arises if entry.owed_when is None else And((arises, read(entry, "owed_when", None))), name)
     yield Statement(f"{name}.binds", And((Prop(name), Prop(f"schedule.{entry.binding}.begun"))), name)
 
 

@@ -357,7 +357,7 @@ class Duty(RuleEntry):
     article: Sentence
     when: ConditionText  # when it arises for anybody
     role: Sentence  # who owes it, in words
-    owed_when: ConditionText  # when it is owed in this case
+    owed_when: ConditionText | None = None  # when it is owed in this case; None: whenever it arises
     binding: Id  # the schedule that tells from when
     requires: list[Id] = Field(default_factory=list)  # controls
 

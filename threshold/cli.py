@@ -132,12 +132,18 @@ def examples() -> None:
 @main.command()
 @click.argument("id", required=False)
 @click.option("--attributes", is_flag=True, help="List what a case may state, with its values.")
+@click.option("--article", metavar="NUMBER", help="List what rests on an article or annex of a cited law: 26, 26(6), Annex III.")
 @AS_JSON
-def rules(id: str | None, attributes: bool, as_json: bool) -> None:
+def rules(id: str | None, attributes: bool, article: str | None, as_json: bool) -> None:
     """Show what the knowledge base knows, with sources: all of it in short, or one entry (ID) in full."""
-    from threshold.listing import list_attributes, list_entries, show_entry
+    from threshold.listing import list_article, list_attributes, list_entries, show_entry
 
-    click.echo(list_attributes(as_json) if attributes and not id else show_entry(id, as_json) if id else list_entries(as_json))
+    if id:
+        click.echo(show_entry(id, as_json))
+    elif article:
+        click.echo(list_article(article, as_json))
+    else:
+        click.echo(list_attributes(as_json) if attributes else list_entries(as_json))
 
 
 @main.command()
@@ -187,6 +193,7 @@ def _print_verdict(result: Any) -> None:
     verdict = base.entries[f"verdict.{result.verdict.value}"]
     click.secho(f"{result.name}", bold=True)
     click.echo(f"  {result.verdict.value}: {verdict.title} (as of {result.on}; {result.chainer})")
+    click.echo(f"  legal tier: {result.tier}")
     if len(result.candidates) != 1:
         from explain.why import open_attributes
 
