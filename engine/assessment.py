@@ -126,7 +126,7 @@ def assess(case: CaseModel, on: date | None = None, *, base: KnowledgeBase | Non
         duties=duties_of(base, heads, facts),
         penalty=penalties_of(base, heads, facts),
         figures=_figures(base, conclusions, facts),
-        stated=stated,
+        stated={name: tuple(sorted(value)) if isinstance(value, frozenset) else value for name, value in stated.items()},
         derivations={base.rules[index].id: "true" if index in firings.true else "possible" for index in fired},
         knowledge=Knowledge(version=base.version, fingerprint=base.fingerprint, packs=base.packs),
         chainer=engine.name,

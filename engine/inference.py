@@ -167,15 +167,17 @@ class _Builder:
             self.refuted.add(name)
 
     def test(self, firing: str, test: Test, mode: Mode, order: int, kind: Fired) -> None:
-        truth = mode.of(decider(test)(self.facts))
+        value = decider(test)(self.facts)
+        truth = mode.of(value)
         if kind == "failed" and truth is not False:
             return
-        says = sentence(test, self.facts, presumed=mode is Mode.NOT_ESTABLISHED)
+        presumed = value is None and mode is Mode.NOT_ESTABLISHED  # nobody said so, and the rule asks for no more
+        says = sentence(test, self.facts, presumed=mode is not Mode.IS)
         for term in terms_of(test):
             node = self.fact(term)
             if not self.result.has_edge(node, firing):
                 self.result.add_edge(node, firing, order=order, tests=[])
-            self.result.edges[node, firing]["tests"].append({"says": says, "mode": mode.value, "truth": truth})
+            self.result.edges[node, firing]["tests"].append({"says": says, "mode": mode.value, "truth": truth, "presumed": presumed})
 
     def fact(self, term: Attr | Param) -> str:
         value = self._value(term)

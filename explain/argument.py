@@ -156,6 +156,8 @@ class Walker:
         for premise, edge in self.graph.premises(firing):
             if premise["kind"] == "fact":
                 for test in edge["tests"]:
+                    if test["presumed"]:
+                        continue
                     statements.setdefault(test["says"], Statement(says=test["says"], status=status_of(test["truth"])))
                 continue
             name = premise["proposition"]

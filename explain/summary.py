@@ -12,7 +12,7 @@ from engine.portfolio import AssessedRow
 from explain.argument import Data, Walker
 from explain.why import open_attributes
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Attribute, Contradiction, Control, Ground, Verdict
+from knowledge.entries import Attribute, Condition, Contradiction, Control, ExceptionEntry, Ground, Verdict
 from knowledge.intake import RowFault
 from knowledge.use_case import model_of
 
@@ -158,14 +158,14 @@ def summarise_case(row: int, assessment: Assessment) -> CaseSummary:
 
 
 def _reason(assessment: Assessment) -> str:
-    """The grounds that there are, with what they rest on; else what is open; else what there is not."""
-    walker, holds = Walker(assessment), assessment.conclusions
-    grounds = assessment.base.of_kind(Ground)
-    for value, lead in ((True, ""), (None, "Open: "), (False, "")):
-        found = [ground for ground in grounds if holds[f"ground.{ground.id}"] is value]
-        if found and (value is True or len(assessment.candidates) != 1 or value is False):
-            arguments = [walker.argument(ground.proposition) for ground in found]
-            if value is None:
-                return lead + "; ".join(argument.statement for argument in arguments)
-            return "; ".join(f"{a.statement} ({', '.join(s.says for s in a.statements())})" for a in arguments if a.derivations)
-    return ""
+    """The grounds that there are, with what they rest on and what lifts them; else what is open; else what there is not."""
+    walker, holds, base = Walker(assessment), assessment.conclusions, assessment.base
+    grounds = base.of_kind(Ground)
+    there = [ground for ground in grounds if holds[f"ground.{ground.id}"]]
+    if not there and len(assessment.candidates) != 1:
+        return "Open: " + "; ".join(ground.title for ground in grounds if holds[f"ground.{ground.id}"] is None)
+    arguments = [walker.argument(ground.proposition) for ground in there or base.of_kind(Condition)]
+    told = [f"{a.statement} ({', '.join(s.says for s in a.statements())})" for a in arguments if a.derivations]
+    lifted = any(holds[f"lifted.{ground.id}"] for ground in there)
+    told += [f"Lifted by: {entry.title}" for entry in base.of_kind(ExceptionEntry) if lifted and holds[entry.proposition]]
+    return "; ".join(told)

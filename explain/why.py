@@ -22,7 +22,7 @@ from explain.explanation import (
 )
 from explain.legal import legal_report, question
 from knowledge.compilation import lifted_by
-from knowledge.entries import Control, ExceptionEntry, Finding, Ground, Misconception, RuleEntry, Trigger, Verdict, Work
+from knowledge.entries import Control, ExceptionEntry, Finding, Ground, Misconception, RuleEntry, Trigger, Work
 from knowledge.faults import UnknownName, nearest
 from knowledge.wording import in_words
 
@@ -35,12 +35,12 @@ def why(assessment: Assessment, proposition: str = VERDICT) -> Explanation:
     For the verdict: each ground and what it rests on, the exceptions claimed and what became of them, required
     controls, misconceptions, consequences, contradictions, open questions, sources.
     """
-    base = assessment.base
-    name = f"{VERDICT}.{assessment.verdict.value}" if proposition == VERDICT else proposition
+    reached = f"{VERDICT}.{assessment.verdict.value}"
+    name = reached if proposition == VERDICT else proposition
     if name not in assessment.conclusions:
         known = [VERDICT, *assessment.conclusions]
         raise UnknownName(f"there is no proposition {name!r}", expected="one that `threshold rules` lists", nearest=nearest(name, known))
-    return _Explainer(assessment, name, whole=proposition in (VERDICT, name) and isinstance(base.entries.get(name), Verdict)).explanation()
+    return _Explainer(assessment, name, whole=name == reached).explanation()
 
 
 class _Explainer:
@@ -60,7 +60,7 @@ class _Explainer:
             proposition=self.proposition,
             headline=argument.statement,
             status=argument.status,
-            because=entry.because if isinstance(entry, RuleEntry) and argument.status == "true" else "",
+            because=entry.because if isinstance(entry, RuleEntry) and argument.status == "true" and known.name == entry.proposition else "",
             candidates=tuple(self._title(f"{VERDICT}.{v.value}") for v in self.assessment.candidates)
             if self.whole and len(self.assessment.candidates) != 1
             else (),
@@ -212,8 +212,9 @@ class _Explainer:
         return tuple(question(self.base.attributes[name], self.walker) for name in names)
 
     def _sources(self, explanation: Explanation) -> tuple[SourceReport, ...]:
-        """The works that the explanation cites, found by their short forms."""
-        text = explanation.model_dump_json()
+        """The works that a reader finds cited, by their short forms. The whole argument is told by its sections."""
+        asked = {"questions": {"__all__": {"source"}}}
+        text = explanation.model_dump_json(exclude={**asked, "legal": asked, **({"argument": True} if self.whole else {})})
         works = (entry for entry in self.base.entries.values() if isinstance(entry, Work))
         return tuple(SourceReport.of(work) for work in works if f"[{work.cited_as} " in text)
 

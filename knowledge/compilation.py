@@ -195,7 +195,7 @@ def _schedule(entry: Schedule, read: Read) -> Iterator[Statement]:
             conditions.insert(0, Established(when))
             earlier.append(when)
         yield Statement(start_name(entry, index), And(tuple(conditions)), entry.key)
-        begun = Test(">=", Attr("today"), Param(start.from_))
+        begun = Test(">=", Attr("today"), Param(start.from_), dated=True)
         yield Statement(f"schedule.{entry.id}.begun", And((Prop(start_name(entry, index)), begun)), entry.key)
 
 

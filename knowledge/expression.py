@@ -79,11 +79,12 @@ class Test:
     op: Op
     left: Term
     right: Term | tuple[Constant, ...] | None = None
+    dated: bool = False  # it compares days
 
     @property
     def complement(self) -> Test:
         """The test that is true exactly where this one is false."""
-        return Test(COMPLEMENT[self.op], self.left, self.right)
+        return Test(COMPLEMENT[self.op], self.left, self.right, self.dated)
 
 
 @dataclass(frozen=True, slots=True)

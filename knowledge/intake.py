@@ -140,7 +140,7 @@ def rows_as_cases(table: Table, base: KnowledgeBase, intake: Intake | None = Non
         faults: list[RowFault] = []
         values = _by_intake(number, row, intake, base, faults) if intake else _by_names(number, row, base, faults)
         values.setdefault("name", f"row {number}")
-        yield RowCase(number, _case(model, number, values, base, faults), faults)
+        yield RowCase(number, _case(model, number, row, values, base, faults), faults)
 
 
 def _by_names(number: int, row: Mapping[str, Any], base: KnowledgeBase, faults: list[RowFault]) -> dict[str, Any]:
@@ -216,7 +216,9 @@ def _settle(mapping: ColumnMapping, cell: str) -> tuple[bool, Any]:
     return silent, None
 
 
-def _case(model: type[CaseModel], number: int, values: dict[str, Any], base: KnowledgeBase, faults: list[RowFault]) -> CaseModel | None:
+def _case(
+    model: type[CaseModel], number: int, row: Mapping[str, Any], values: dict[str, Any], base: KnowledgeBase, faults: list[RowFault]
+) -> CaseModel | None:
     """The case of a row. A value that an attribute does not take is listed and left out, so that the rest counts."""
     while True:
         nested: dict[str, Any] = {}
@@ -231,7 +233,9 @@ def _case(model: type[CaseModel], number: int, values: dict[str, Any], base: Kno
                 attribute = base.attributes.get(name)
                 lost = attribute is None or attribute.required
                 reason = f"{name} does not take this value" + ("" if lost else ", and stays unknown")
-                faults.append(RowFault(number, name, str(values.get(name)), reason, described(attribute) if attribute else "", lost))
+                faults.append(
+                    RowFault(number, name, str(row.get(name, values.get(name))), reason, described(attribute) if attribute else "", lost)
+                )
                 values.pop(name, None)
                 if lost:
                     return None

@@ -206,7 +206,7 @@ class _Reader:
             raise self.fault(WrongType, f"{_a(kind)} is not compared like this", left, expected=expected)
         if isinstance(first, Const):
             raise self.fault(BadExpression, "the attribute stands on the left of a comparison", left)
-        return Test(_ORDER[type(op)], first, second)
+        return Test(_ORDER[type(op)], first, second, dated=kind == "date")
 
     def membership(self, left: ast.expr, wanted: bool, right: ast.expr) -> Test:
         if isinstance(right, (ast.Tuple, ast.List, ast.Set)):

@@ -54,7 +54,7 @@ def asked(test: Test, facts: Mapping[str, Any]) -> str:
             return f"one of {options}" if test.op == "in" else f"none of {options}"
     if isinstance(test.right, Const) and isinstance(test.right.value, str):
         return f"{'' if test.op == '==' else 'other than '}{test.right.value}"
-    words = _DATED if _is_date(test, facts) else _COMPARED
+    words = _DATED if test.dated or _is_day(test.left, facts) or _is_day(test.right, facts) else _COMPARED
     return f"{words[test.op]} {_side(test.right, facts)}"
 
 
@@ -123,11 +123,8 @@ def _formula(term: Term, facts: Mapping[str, Any]) -> str:
     return f"{_formula(term.left, facts)} {'×' if term.op == '*' else term.op} {_formula(term.right, facts)}"
 
 
-def _is_date(test: Test, facts: Mapping[str, Any]) -> bool:
-    sides = [test.left, test.right]
-    return any(isinstance(side, (Attr, Param, Const, Calculation)) and isinstance(value_of(side, facts), date) for side in sides) or any(
-        isinstance(side, Calculation) and isinstance(side.right, Span) for side in sides
-    )
+def _is_day(term: object, facts: Mapping[str, Any]) -> bool:
+    return isinstance(term, (Attr, Param, Const, Calculation)) and isinstance(value_of(term, facts), date)
 
 
 def _name(term: object) -> str:

@@ -46,3 +46,18 @@ def answer() -> Callable[..., Assessment]:
 def experiment() -> Callable[..., Assessment]:
     """Assess a case that answers the decision table with experimentation, changed by these attributes."""
     return lambda on=DAY, **attributes: assess(UseCase(**{**EXPERIMENT, **attributes}), on)
+
+
+LINES = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def shown(request: pytest.FixtureRequest) -> list[str]:
+    """Lines that are printed at the end of the test run."""
+    return request.config.stash.setdefault(LINES, [])
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Print what tests have to show."""
+    for line in config.stash.get(LINES, []):
+        terminalreporter.write_line(line)

@@ -95,7 +95,7 @@ def test_a_large_organisation_does_not_act_out_that_engineering_is_for_large_one
 )
 def test_each_consequence_needs_production_and_a_missing_control(answer, experiment, risk, facts):
     assert answer(**{**NEEDED, **facts}).status(f"risk.{risk}") is Truth.TRUE
-    closed = {name: True for name in facts["controls"]}
+    closed = dict.fromkeys(facts["controls"], True)
     assert answer(**{**NEEDED, **facts, "controls": closed}).status(f"risk.{risk}") is not Truth.TRUE
     assert experiment(**{**facts, "regulatory_scope": "none"}).status(f"risk.{risk}") is Truth.FALSE
 

@@ -5,8 +5,10 @@ Exit codes: 0 when the question was answered, 2 when what was put in cannot be u
 
 from __future__ import annotations
 
+import errno
 import sys
 from datetime import date, datetime
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,13 @@ ON = click.option(
     "--on", type=click.DateTime(["%Y-%m-%d"]), help="The day asked, as YYYY-MM-DD. Default: the day that the case states, else today."
 )
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON; its schema: threshold schema.")
+
+
+def _version() -> str:
+    try:
+        return metadata.version("threshold-rules")
+    except metadata.PackageNotFoundError:
+        return "not installed"
 
 
 class Guarded(click.Group):
@@ -37,12 +46,14 @@ class Guarded(click.Group):
         except (Fault, CannotDraw) as error:
             click.secho(str(error), err=True, fg="red")
         except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # the reader has seen enough; click ends quietly
             click.secho(f"{error.filename or 'file'}: {error.strerror or error}", err=True, fg="red")
         sys.exit(BAD_INPUT)
 
 
 @click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="threshold-rules", prog_name="threshold")
+@click.version_option(_version(), prog_name="threshold")
 def main() -> None:
     r"""Knows when an AI project stops being an experiment, and shows why.
 

@@ -6,6 +6,7 @@ colour-blind people tell apart, and a legend of just what the picture shows. It 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from textwrap import wrap
@@ -17,19 +18,19 @@ from explain.argument import Argument, Statement, Status
 from explain.explanation import Explanation, GroundReport
 
 FONT = "Arial"  # its measures are known to both drawers, and other systems have fonts of the same measures
-MOST_LISTED = 6  # controls named in one box; the rest is counted
+MOST_LISTED = 6  # of a kind in one place; the rest is counted
 
 # Okabe and Ito's palette; each look differs in outline as well
 LOOKS: dict[str, dict[str, str]] = {
     "fact": {"shape": "note", "fillcolor": "#FFFFFF", "color": "#555555", "penwidth": "1.2"},
     "unanswered": {"shape": "note", "fillcolor": "#FFFFFF", "color": "#B37700", "penwidth": "1.5", "style": "filled,dotted"},
     "stands": {"shape": "box", "fillcolor": "#CFE6F5", "color": "#0072B2", "penwidth": "3"},
-    "true": {"shape": "box", "fillcolor": "#CFE6F5", "color": "#0072B2", "penwidth": "3"},
+    "true": {"shape": "box", "fillcolor": "#EEF6FB", "color": "#0072B2", "penwidth": "1.5"},
     "lifted": {"shape": "box", "fillcolor": "#F2F2F2", "color": "#777777", "penwidth": "2", "style": "filled,dashed"},
     "open": {"shape": "box", "fillcolor": "#FFF1CC", "color": "#B37700", "penwidth": "2", "style": "filled,dotted"},
-    "unknown": {"shape": "box", "fillcolor": "#FFF1CC", "color": "#B37700", "penwidth": "2", "style": "filled,dotted"},
+    "unknown": {"shape": "box", "fillcolor": "#FFF9E8", "color": "#B37700", "penwidth": "2", "style": "filled,dotted"},
     "absent": {"shape": "box", "fillcolor": "#E6E6E6", "color": "#777777", "penwidth": "1.2"},
-    "false": {"shape": "box", "fillcolor": "#E6E6E6", "color": "#777777", "penwidth": "1.2"},
+    "false": {"shape": "box", "fillcolor": "#F4F4F4", "color": "#777777", "penwidth": "1.2"},
     "holds": {"shape": "octagon", "fillcolor": "#D3EFE5", "color": "#009E73", "penwidth": "3"},
     "no relief": {"shape": "octagon", "fillcolor": "#F2F2F2", "color": "#777777", "penwidth": "2", "style": "filled,dashed"},
     "verdict": {
@@ -61,6 +62,7 @@ MEANINGS = {
     "false": "does not hold",
     "unknown": "still open",
 }
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 WORDS = {"stands": "STANDS", "lifted": "LIFTED", "open": "OPEN", "true": "YES", "unknown": "OPEN"}
 
 
@@ -71,21 +73,26 @@ def decision_graph(explanation: Explanation) -> Digraph:
 
 def label(text: str, width: int, word: str = "", size: int = 16) -> str:
     """An HTML-like label: wrapped text, below a word in small capitals."""
-    lines = "<BR/>".join(escape(line, quote=False) for line in wrap(text, width, break_long_words=True) or [""])
+    lines = "<BR/>".join(harmless(line) for line in wrap(text, width, break_long_words=True) or [""])
     head = f'<FONT POINT-SIZE="{size - 5}"><B>{escape(word)}</B></FONT><BR/>' if word else ""
     return f"<{head}{lines}>"
 
 
+def harmless(text: str) -> str:
+    """Text in which Graphviz sees neither markup nor escapes of its own, and no character that XML forbids."""
+    return escape(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text), quote=False).replace("\\", "\\\\")
+
+
 class _Drawing:
     def __init__(self, explanation: Explanation):
-        self.explanation, self.used = explanation, dict[str, None]()
+        self.explanation, self.used, self.drawn = explanation, dict[str, None](), set[str]()
         title = f"{explanation.name}, as of {explanation.on}"
         self.graph = Digraph("decision", strict=True, graph_attr={**_GRAPH, "label": label(title, 70)}, node_attr=_NODE, edge_attr=_EDGE)
         self.body = Digraph("cluster_decision", graph_attr={"labelloc": "b", "penwidth": "0", "fontname": FONT, "fontsize": "14"})
         if explanation.grounds:
             self.verdict()
         else:
-            self.argument(explanation.argument, set())
+            self.conclusion(explanation.argument)
         self.body.attr(label=self.legend())
         self.graph.subgraph(self.body)
 
@@ -116,7 +123,7 @@ class _Drawing:
     def ground(self, ground: GroundReport) -> None:
         name = ground.argument.proposition
         self.node(name, ground.status, ground.argument.statement, 26, WORDS.get(ground.status, ""))
-        self.facts(name, ground.argument.statements())
+        self.support(ground.argument)
         if ground.status == "lifted":
             for item in self.explanation.exceptions:
                 if item.title in ground.lifted_by:
@@ -149,17 +156,26 @@ class _Drawing:
             self.body.node(_id(state), label=f"<{head}{text}>", fontsize="14", **LOOKS[state])
             self.edge("verdict", state)
 
-    def argument(self, argument: Argument, seen: set[str]) -> None:
-        """The argument for any proposition, as a tree that grows together where it uses a conclusion twice."""
-        if argument.proposition in seen:
-            return
-        seen.add(argument.proposition)
-        self.node(argument.proposition, argument.status, argument.statement, 26, WORDS.get(argument.status, ""))
+    def support(self, argument: Argument) -> None:
+        """What an argument rests on: facts, and conclusions that have the same truth value as it has."""
         for derivation in argument.derivations:
             self.facts(argument.proposition, derivation.statements)
-            for premise in derivation.premises:
-                self.argument(premise, seen)
+            alike = [premise for premise in derivation.premises if premise.status == argument.status]
+            shown = alike or ([] if derivation.statements else list(derivation.premises))
+            for premise in shown[:MOST_LISTED]:
+                self.conclusion(premise)
                 self.edge(premise.proposition, argument.proposition, style=_STYLES[premise.status])
+            if len(shown) > MOST_LISTED:
+                self.node(f"more {derivation.rule}", argument.status, f"and {len(shown) - MOST_LISTED} more", 26)
+                self.edge(f"more {derivation.rule}", argument.proposition)
+
+    def conclusion(self, argument: Argument) -> None:
+        """A conclusion, drawn once however often it is used."""
+        if argument.proposition not in self.drawn:
+            self.drawn.add(argument.proposition)
+            self.node(argument.proposition, argument.status, argument.statement, 26, WORDS.get(argument.status, ""))
+            if argument.status == "true" or not self.explanation.grounds:  # beside a verdict, what is not so needs no tree of its own
+                self.support(argument)
 
     def legend(self) -> str:
         """Just the looks that the picture uses, below it."""

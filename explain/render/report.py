@@ -43,7 +43,9 @@ class DrawnCase:
 def write_report(summary: PortfolioSummary, path: str | Path, explanations: Sequence[Explanation] = ()) -> Path:
     """Write the page; `explanations` are drawn below the table. Returns the path."""
     target = Path(path)
-    drawn = [DrawnCase(item, Markup(inline_svg(item)), Markup(to_html(item, notice=False))) for item in explanations]
+    drawn = [
+        DrawnCase(item, Markup(inline_svg(item, f"case{n}-")), Markup(to_html(item, notice=False))) for n, item in enumerate(explanations)
+    ]
     css = environment().loader.get_source(environment(), "page.css")[0]  # type: ignore[union-attr]
     page = fill(
         "report.html",
@@ -59,10 +61,10 @@ def write_report(summary: PortfolioSummary, path: str | Path, explanations: Sequ
     return target
 
 
-def inline_svg(explanation: Explanation) -> str:
-    """The decision graph as an SVG element, without the declarations of a file of its own."""
+def inline_svg(explanation: Explanation, prefix: str = "") -> str:
+    """The decision graph as an SVG element, without the declarations of a file of its own; ids begin with `prefix`."""
     svg = render(decision_graph(explanation).source, "svg").decode()
-    return svg[svg.index("<svg") :]
+    return svg[svg.index("<svg") :].replace(' id="', f' id="{prefix}')
 
 
 def case_rows(summary: PortfolioSummary) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from explain import sections
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +28,7 @@ def environment() -> Environment:
 
 def escape_markdown(text: object) -> str:
     """Text in which nothing is read as Markdown or HTML, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(str(text).split()))
+    return _SPECIAL.sub(r"\\\1", " ".join(str(text).split()).replace("&", "&amp;"))
 
 
 def fill(template: str, **values: Any) -> str:

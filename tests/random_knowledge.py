@@ -1,0 +1,123 @@
+"""Random knowledge bases and random partial cases, for tests of agreement. Made as text and loaded like any pack."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from knowledge.base import KnowledgeBase, load
+
+ATTRIBUTES = {
+    "b0": "bool",
+    "b1": "bool",
+    "b2": "bool",
+    "n0": "number",
+    "n1": "number",
+    "e0": "enum",
+    "e1": "enum",
+    "s0": "set",
+}
+HEAD = """
+- {work: w, title: a work, cited_as: W}
+- verdict: settled
+  title: settled
+  rank: 1
+  when: p0
+  source: {work: w, at: "1"}
+  basis: stated
+- verdict: open
+  title: open
+  rank: 2
+  source: {work: w, at: "1"}
+  basis: stated
+- {attribute: name, type: text, question: "What?", required: true, source: {work: w, at: "1"}}
+"""
+SHAPES = {
+    "bool": '{{attribute: {n}, type: bool, question: "?", values: {{"true": y, "false": n}}, source: {{work: w, at: "1"}}}}',
+    "number": '{{attribute: {n}, type: number, question: "?", source: {{work: w, at: "1"}}}}',
+    "enum": '{{attribute: {n}, type: enum, question: "?", values: {{v0: a, v1: b, v2: c}}, source: {{work: w, at: "1"}}}}',
+    "set": '{{attribute: {n}, type: set, question: "?", values: {{v0: a, v1: b}}, source: {{work: w, at: "1"}}}}',
+}
+
+
+def _tests() -> st.SearchStrategy[str]:
+    number = st.sampled_from(["<", "<=", ">", ">=", "==", "!="]).flatmap(
+        lambda op: st.tuples(st.sampled_from(["n0", "n1"]), st.integers(0, 4)).map(lambda pair: f"{pair[0]} {op} {pair[1]}")
+    )
+    return st.one_of(
+        st.sampled_from(["b0", "b1", "b2", "known(b0)", "known(n1)", "n0 < n1", "empty(s0)", '"v0" in s0', '"v1" not in s0']),
+        number,
+        st.sampled_from(['e0 == "v0"', 'e1 != "v1"', 'e0 in ("v0", "v2")', 'e1 not in ("v1",)']),
+    )
+
+
+def _conditions(below: list[str], beside: list[str]) -> st.SearchStrategy[str]:
+    """Conditions over tests, propositions below in any way, and propositions beside without negation."""
+    leaves = [_tests()]
+    if below:
+        leaves += [
+            st.sampled_from(
+                [
+                    form.format(p)
+                    for p in below
+                    for form in ("{}", "not {}", "established({})", "not established({})", "established(not {})")
+                ]
+            )
+        ]
+    if beside:
+        leaves += [st.sampled_from([form.format(p) for p in beside for form in ("{}", "established({})")])]
+    leaf = st.one_of(leaves)
+    pair = st.tuples(leaf, leaf)
+    compound = st.one_of(
+        pair.map(lambda two: f"({two[0]}) and ({two[1]})"),
+        pair.map(lambda two: f"({two[0]}) or ({two[1]})"),
+        st.tuples(_tests(), _tests()).map(lambda two: f"not (({two[0]}) and ({two[1]}))"),
+        st.tuples(_tests(), _tests()).map(lambda two: f"established(({two[0]}) or not ({two[1]}))"),
+        st.tuples(leaf, _tests(), _tests()).map(lambda three: f"({three[0]}) and (({three[1]}) or not ({three[2]}))"),
+    )
+    return st.one_of(leaf, compound)
+
+
+@st.composite
+def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
+    """A knowledge base of 3 to 14 propositions; within a layer they may rest on each other in circles."""
+    layers: list[list[str]] = []
+    count = 0
+    for _ in range(draw(st.integers(1, 4))):
+        size = draw(st.integers(1, 4))
+        layers.append([f"p{count + i}" for i in range(size)])
+        count += size
+    lines = [HEAD, *(f"- {SHAPES[kind].format(n=name)}" for name, kind in ATTRIBUTES.items())]
+    for number, layer in enumerate(layers):
+        below = [name for lower in layers[:number] for name in lower]
+        for name in layer:
+            when = draw(_conditions(below, layer))
+            lines.append(f"- {{define: {name}, title: {name}, when: {_quoted(when)}, source: {{work: w, at: '1'}}, basis: stated}}")
+    return base_of("\n".join(lines))
+
+
+def base_of(text: str) -> KnowledgeBase:
+    """The knowledge base that a pack's text makes."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "random.yaml"
+        file.write_text(text, encoding="utf-8")
+        return load([file])
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def facts() -> st.SearchStrategy[dict[str, Any]]:
+    """What a partial case states: each attribute may be unanswered."""
+    values: dict[str, st.SearchStrategy[Any]] = {
+        "bool": st.booleans(),
+        "number": st.integers(0, 4).map(float),
+        "enum": st.sampled_from(["v0", "v1", "v2"]),
+        "set": st.frozensets(st.sampled_from(["v0", "v1"])),
+    }
+    optional = {name: st.one_of(st.none(), values[kind]) for name, kind in ATTRIBUTES.items()}
+    return st.fixed_dictionaries(optional).map(lambda found: {name: value for name, value in found.items() if value is not None})

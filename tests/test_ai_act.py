@@ -1,0 +1,371 @@
+"""The EU AI Act pack: tiers, derogation, roles, dates, fines, and the mistakes that tools of this kind are known to make."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from engine import Truth, Verdict, assess
+from knowledge import load
+from knowledge.case_files import read_case
+from tests.conftest import DAY
+
+REACHED = {"eu_nexus": True, "ai_system": True, "stage": "production", "prohibited_practices": []}
+NO_LISTED_USE = {"annex_iii": [], "annex_i_product": "none"}
+NO_ART_50 = {
+    "interacts_with_people": False,
+    "generates_synthetic_content": False,
+    "emotion_or_biometric_categorisation": False,
+    "deep_fake": False,
+    "public_interest_text": False,
+}
+CREDIT = {**REACHED, "annex_iii": ["creditworthiness"], "annex_i_product": "none"}
+DEROGATION = {**CREDIT, "annex_iii": ["recruitment"], "narrow_procedural_task": True, "profiling": False}
+
+
+def duties(result, status="owed"):
+    return {duty.id for duty in result.duties if duty.status == status}
+
+
+@pytest.mark.parametrize(
+    ("facts", "tier"),
+    [
+        ({**REACHED, "prohibited_practices": ["social_scoring"]}, "prohibited"),
+        (CREDIT, "high_risk"),
+        ({**REACHED, "annex_i_product": "section_a", "safety_component": True, "third_party_assessment": True}, "high_risk"),
+        ({**REACHED, **NO_LISTED_USE, "interacts_with_people": True}, "transparency"),
+        ({**REACHED, **NO_LISTED_USE, **NO_ART_50}, "minimal"),
+        ({"eu_nexus": False}, "out_of_scope"),
+        ({"ai_system": False, "annex_iii": ["creditworthiness"]}, "out_of_scope"),
+        ({**REACHED, **NO_LISTED_USE}, "unknown"),
+        ({**REACHED, "annex_iii": []}, "unknown"),
+        ({"annex_iii": ["creditworthiness"]}, "unknown"),
+    ],
+)
+def test_the_tier_follows_from_facts_and_stays_unknown_without_them(answer, facts, tier):
+    assert answer(**facts).tier == tier
+
+
+def test_a_prohibition_and_a_high_risk_tier_hold_though_all_else_is_open(answer):
+    assert answer(eu_nexus=True, ai_system=True, stage="production", annex_iii=["recruitment"]).tier == "high_risk"
+    prohibited = answer(eu_nexus=True, ai_system=True, stage="production", prohibited_practices=["manipulation"])
+    assert prohibited.tier == "prohibited"
+    assert prohibited.verdict is Verdict.PROHIBITED
+    assert not prohibited.holding("required")
+
+
+def test_beside_a_prohibition_no_high_risk_duty_is_listed(answer):
+    result = answer(**{**CREDIT, "prohibited_practices": ["social_scoring"]}, role="provider_and_deployer")
+    assert result.tier == "prohibited"
+    assert duties(result) == {"4"}
+
+
+def test_a_high_risk_tier_is_a_regulatory_ground_before_its_duties_bind(answer):
+    result = answer(**CREDIT, regulatory_scope="none")
+    assert result.status("standing.regulatory_scope") is Truth.TRUE
+    assert result.status("standing.regulatory") is Truth.TRUE
+    assert result.status("contradiction.none_but_regulated") is Truth.TRUE
+    assert result.verdict is Verdict.PRODUCTION_REQUIRED
+
+
+def test_a_transparency_duty_is_reported_and_is_no_ground(experiment):
+    result = experiment(**REACHED, **NO_LISTED_USE, interacts_with_people=True, role="provider")
+    assert result.tier == "transparency"
+    assert result.verdict is Verdict.EXPERIMENTATION_ACCEPTABLE
+    assert "50_1" in duties(result)
+
+
+def test_what_the_analyst_states_decides_while_nothing_is_derived(experiment):
+    assert experiment(regulatory_scope="none").status("condition.regulatory_scope") is Truth.FALSE
+    assert experiment(regulatory_scope=None).status("condition.regulatory_scope") is Truth.UNKNOWN
+    assert experiment(regulatory_scope=None, **REACHED, **NO_LISTED_USE).status("condition.regulatory_scope") is Truth.FALSE
+
+
+# --- the mistakes of section 6.6 ----------------------------------------------------------------------------------
+
+
+def test_mistake_superseded_dates(answer):
+    before, after = answer(**CREDIT, role="provider", on=date(2026, 5, 1)), answer(**CREDIT, role="provider", on=DAY)
+    assert {duty.from_ for duty in before.duties if duty.id == "9"} == {date(2026, 8, 2)}
+    (duty,) = (duty for duty in after.duties if duty.id == "9")
+    assert (duty.from_, duty.binding, duty.says) == (date(2027, 12, 2), False, "binding from 2027-12-02, in 375 days")
+    (bound,) = (duty for duty in answer(**CREDIT, role="provider", on=date(2027, 12, 2)).duties if duty.id == "9")
+    assert (bound.binding, bound.says) == (True, "binding since 2027-12-02")
+
+
+@pytest.mark.parametrize(
+    "condition", ["narrow_procedural_task", "improves_completed_human_work", "detects_patterns_only", "preparatory_task"]
+)
+def test_mistake_no_derogation(answer, condition):
+    facts = {**CREDIT, "annex_iii": ["recruitment"], condition: True, "profiling": False, "materially_influences": False, **NO_ART_50}
+    result = answer(**facts, role="provider")
+    assert result.tier == "minimal"
+    assert duties(result) == {"4", "6_4", "49_2"}
+    (registration,) = (duty for duty in result.duties if duty.id == "49_2")
+    assert registration.certainty == "unconfirmed"
+
+
+def test_the_burden_of_proof_of_the_derogation(answer):
+    assert answer(**DEROGATION).status("ai_act.derogation") is Truth.TRUE
+    assert answer(**DEROGATION).status("ai_act.derogation.unconfirmed") is Truth.TRUE
+    assert answer(**DEROGATION, materially_influences=False).status("ai_act.derogation.unconfirmed") is Truth.FALSE
+    assert answer(**DEROGATION, materially_influences=True).tier == "high_risk"
+    assert answer(**{**DEROGATION, "profiling": None}).tier == "high_risk"
+    assert answer(**{**DEROGATION, "narrow_procedural_task": None}).status("ai_act.derogation") is Truth.FALSE
+
+
+def test_mistake_annex_i_without_the_third_party_test(answer):
+    product = {**REACHED, "annex_iii": [], "annex_i_product": "section_a", "safety_component": True}
+    assert answer(**product, third_party_assessment=False, **NO_ART_50).tier == "minimal"
+    assert answer(**product).tier == "unknown"
+    assert answer(**{**product, "safety_component": False}, third_party_assessment=True, **NO_ART_50).tier == "minimal"
+
+
+def test_mistake_duties_of_article_50_swapped(answer):
+    features = {
+        "interacts_with_people": True,
+        "generates_synthetic_content": True,
+        "emotion_or_biometric_categorisation": True,
+        "deep_fake": True,
+    }
+    case = {**REACHED, **NO_LISTED_USE, **features}
+    provider, deployer = answer(**case, role="provider"), answer(**case, role="deployer")
+    assert duties(provider) == {"4", "50_1", "50_2"}
+    assert duties(deployer) == {"4", "50_3", "50_4"}
+    assert duties(provider, "not for this role") == {"50_3", "50_4"}
+    assert duties(answer(**case), "open") == {"4", "50_1", "50_2", "50_3", "50_4"}
+
+
+@pytest.mark.parametrize(
+    ("use", "carve_out"),
+    [
+        ("creditworthiness", "fraud_detection_only"),
+        ("remote_biometric_identification", "biometric_verification_only"),
+        ("border_identification", "travel_document_check_only"),
+        ("election_influence", "campaign_logistics_only"),
+    ],
+)
+def test_mistake_a_carve_out_called_high_risk(answer, use, carve_out):
+    facts = {**CREDIT, "annex_iii": [use], **NO_ART_50}
+    assert answer(**facts, **{carve_out: True}).tier == "minimal"
+    assert answer(**facts).tier == "high_risk"  # a carve-out is not granted until established
+    assert answer(**facts, **{carve_out: False}).status(f"ai_act.annex_iii.{use}") is Truth.TRUE
+
+
+def test_mistake_human_review_taken_as_an_exemption(answer):
+    result = answer(**CREDIT, controls={"human_review": True}, beliefs=["human_review_exempts"])
+    assert result.tier == "high_risk"
+    assert result.status("misconception.human_review_exempts") is Truth.TRUE
+
+
+@pytest.mark.parametrize(
+    ("facts", "tier"),
+    [
+        ({"stage": "pilot", "real_world_testing": True}, "high_risk"),
+        ({"stage": "pilot", "real_world_testing": False}, "out_of_scope"),
+        ({"stage": "development"}, "high_risk"),
+        ({"stage": "idea"}, "out_of_scope"),
+        ({"stage": "idea", "real_world_testing": True}, "high_risk"),
+    ],
+)
+def test_mistake_a_pilot_on_real_people_taken_as_research(answer, facts, tier):
+    result = answer(**{**CREDIT, **facts})
+    assert result.tier == tier
+    assert result.status("ai_act.would_be_high_risk") is Truth.of(tier == "out_of_scope")
+
+
+def test_what_would_be_prohibited_once_used_says_so(answer):
+    result = answer(**{**REACHED, "stage": "idea", "prohibited_practices": ["face_scraping"]})
+    assert result.tier == "out_of_scope"
+    assert result.status("ai_act.would_be_prohibited") is Truth.TRUE
+    assert result.status("note.would_be_prohibited") is Truth.TRUE
+    military = answer(**{**REACHED, "stage": "idea", "prohibited_practices": ["face_scraping"], "military_or_security": True})
+    assert military.status("ai_act.would_be_prohibited") is Truth.FALSE
+
+
+def test_mistake_a_rule_written_by_people_called_ai(answer):
+    result = answer(**{**CREDIT, "ai_system": False})
+    assert result.tier == "out_of_scope"
+    assert not result.duties
+
+
+@pytest.mark.parametrize("profiling", [True, None])
+def test_mistake_profiling_not_overriding_the_derogation(answer, profiling):
+    assert answer(**{**DEROGATION, "profiling": profiling}, materially_influences=False).tier == "high_risk"
+
+
+def test_mistake_public_benefits_of_a_private_firm(answer):
+    result = answer(**{**CREDIT, "annex_iii": ["public_benefits"]}, public_service=False)
+    assert result.status("contradiction.public_benefits_but_private") is Truth.TRUE
+    assert "public authorit" in load().attributes["annex_iii"].values["public_benefits"]
+    assert "natural person" in load().attributes["annex_iii"].values["creditworthiness"]
+
+
+# --- scope, roles, legacy, models, fines ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("exclusion", ["military_or_security", "sole_scientific_research", "personal_use"])
+def test_an_exclusion_counts_once_established(answer, exclusion):
+    assert answer(**CREDIT, **{exclusion: True}).tier == "out_of_scope"
+    assert answer(**CREDIT, **{exclusion: False}).tier == "high_risk"
+
+
+def test_open_source_is_spared_unless_prohibited_high_risk_or_under_article_50(answer):
+    free = {**REACHED, "open_source_release": True}
+    assert answer(**free, **NO_LISTED_USE, **NO_ART_50).tier == "out_of_scope"
+    assert answer(**free, **NO_LISTED_USE, **{**NO_ART_50, "deep_fake": True}).tier == "transparency"
+    assert answer(**{**CREDIT, "open_source_release": True}).tier == "high_risk"
+    assert answer(**free, **NO_LISTED_USE).status("ai_act.in_scope") is Truth.TRUE  # not granted until known
+
+
+def test_the_added_prohibitions_are_announced_before_and_prohibit_from_their_date(answer):
+    facts = {**REACHED, **NO_LISTED_USE, **NO_ART_50, "prohibited_practices": ["intimate_imagery"]}
+    before, since = answer(**facts), answer(**facts, on=date(2026, 12, 2))
+    assert before.tier == "minimal"
+    assert before.figures["note.newly_prohibited"].says == "prohibited from 2026-12-02"
+    assert since.tier == "prohibited"
+    assert answer(**facts, on=date(2026, 5, 1)).status("note.newly_prohibited") is Truth.FALSE  # not in law yet
+    early = answer(**{**facts, "prohibited_practices": ["social_scoring"]}, on=date(2025, 1, 1))
+    assert early.figures["note.prohibited_from_2025"].says == "prohibited from 2025-02-02"
+
+
+def test_emotions_at_work_may_be_read_for_medicine_or_safety(answer):
+    facts = {**REACHED, "prohibited_practices": ["emotion_at_work_or_school"]}
+    assert answer(**facts, medical_or_safety_reason=True).status("ai_act.prohibited.emotion_at_work_or_school") is Truth.FALSE
+    assert answer(**facts).tier == "prohibited"
+
+
+@pytest.mark.parametrize("event", ["own_brand", "substantial_modification", "repurposed"])
+@pytest.mark.parametrize("role", ["deployer", "importer", "distributor"])
+def test_a_deployer_importer_or_distributor_becomes_provider(answer, event, role):
+    assert "9" in duties(answer(**CREDIT, role=role, **{event: True}))
+    assert "9" not in duties(answer(**CREDIT, role=role))
+
+
+def test_section_b_is_high_risk_without_duties_of_this_act_unless_annex_iii_applies(answer):
+    product = {
+        **REACHED,
+        "annex_i_product": "section_b",
+        "safety_component": True,
+        "third_party_assessment": True,
+        "role": "provider_and_deployer",
+    }
+    alone = answer(**product, annex_iii=[], interacts_with_people=True)
+    assert alone.tier == "high_risk"
+    assert not duties(alone)
+    assert alone.status("note.requirements_through_product_law") is Truth.TRUE
+    assert "9" in duties(answer(**product, annex_iii=["recruitment"]))
+
+
+def test_an_unchanged_earlier_system_has_no_high_risk_duties_unless_for_public_authorities(answer):
+    facts = {**CREDIT, "role": "provider", "placed_on_market_on": date(2027, 12, 1), "significant_design_change": False}
+    legacy = answer(**facts, for_public_authorities=False)
+    assert legacy.status("ai_act.legacy") is Truth.TRUE
+    assert duties(legacy) == {"4"}
+    public = answer(**facts, for_public_authorities=True)
+    assert {duty.from_ for duty in public.duties if duty.id == "9"} == {date(2030, 8, 2)}
+    assert answer(**{**facts, "placed_on_market_on": date(2027, 12, 2)}).status("ai_act.legacy") is Truth.FALSE
+    assert answer(**{**facts, "significant_design_change": None}).status("ai_act.legacy") is Truth.FALSE
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"annex_iii": ["worker_management"]}, "26_7"),
+        ({"for_public_authorities": True}, "26_8"),
+        ({"affects_people": True}, "26_11"),
+        ({}, "27"),
+        ({"annex_iii": ["recruitment"], "public_service": True}, "27"),
+        ({"annex_iii": ["life_health_insurance"]}, "27"),
+    ],
+)
+def test_deployers_owe_more_in_some_uses(answer, facts, expected):
+    assert expected in duties(answer(**{**CREDIT, "role": "deployer", **facts}))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"annex_iii": ["recruitment"], "public_service": False}, {"annex_iii": ["critical_infrastructure_safety"], "public_service": True}],
+)
+def test_not_every_deployer_assesses_fundamental_rights(answer, facts):
+    result = answer(**{**CREDIT, "role": "deployer", **facts})
+    assert result.tier == "high_risk"
+    assert "27" not in duties(result)
+
+
+def test_critical_infrastructure_is_not_registered(answer):
+    assert "49" in duties(answer(**CREDIT, role="provider"))
+    assert "49" not in duties(answer(**{**CREDIT, "annex_iii": ["critical_infrastructure_safety"]}, role="provider"))
+
+
+def test_the_marking_of_earlier_systems_was_put_off(answer):
+    facts = {**REACHED, **NO_LISTED_USE, "generates_synthetic_content": True, "role": "provider", "placed_on_market_on": date(2026, 3, 1)}
+    assert {duty.from_ for duty in answer(**facts).duties if duty.id == "50_2"} == {date(2026, 12, 2)}
+    assert {duty.from_ for duty in answer(**facts, on=date(2026, 5, 1)).duties if duty.id == "50_2"} == {date(2026, 8, 2)}
+    later = {**facts, "placed_on_market_on": date(2026, 9, 1)}
+    assert {duty.from_ for duty in answer(**later).duties if duty.id == "50_2"} == {date(2026, 8, 2)}
+
+
+def test_model_providers_have_duties_whatever_the_scope_and_open_source_keeps_two(answer):
+    assert duties(answer(gpai_model_provider=True)) == {"53", "53_1_c", "53_1_d"}
+    assert duties(answer(gpai_modified_above_third=True, open_source_release=True)) == {"53_1_c", "53_1_d"}
+    systemic = answer(gpai_model_provider=True, open_source_release=True, training_flops=1.1e25)
+    assert duties(systemic) == {"53", "53_1_c", "53_1_d", "55"}
+    assert answer(gpai_model_provider=True, training_flops=1e25).status("duty.55") is Truth.FALSE
+    assert answer(gpai_model_provider=True, gpai_designated_systemic=True).status("duty.55") is Truth.TRUE
+    assert systemic.status("ground.regulatory_scope") is not Truth.TRUE
+
+
+@pytest.mark.parametrize(
+    ("size", "turnover", "ceiling"),
+    [
+        ("large", 1e9, 30e6),
+        ("large", 1e8, 15e6),
+        ("small_mid_cap", 1e8, 3e6),
+        ("micro", 1e9, 15e6),
+        ("small", None, None),
+        (None, 1e9, None),
+    ],
+)
+def test_the_ceiling_is_the_higher_of_two_and_for_smaller_companies_the_lower(answer, size, turnover, ceiling):
+    (fine,) = (item for item in answer(**CREDIT, organisation_size=size, annual_turnover=turnover).penalty if item.id == "operator")
+    assert fine.ceiling == ceiling
+
+
+def test_duties_and_triggers_share_one_list_of_controls_with_all_reasons(answer):
+    from explain import why
+
+    report = why(answer(**CREDIT, role="provider_and_deployer", relied_on_for=["resource_allocation"]))
+    (monitoring,) = (control for control in report.controls if control.id == "monitoring")
+    cited = " ".join(citation for reason in monitoring.reasons for citation in reason.citations)
+    assert all(part in cited for part in ("Trigger 1", "Art. 72", "Art. 26(5)", "Misconceptions 1, 2"))
+
+
+@pytest.mark.parametrize(
+    ("example", "tier", "owed"),
+    [
+        ("zillow_offers", "minimal", {"4"}),
+        ("air_canada_chatbot", "transparency", {"4", "50_1"}),
+        ("schufa_score", "high_risk", {"27", "9", "26_1"}),
+        ("school_grades_2020", "high_risk", {"9"}),
+        ("unity_ad_targeting", "minimal", {"4"}),
+        ("netflix_prize", "out_of_scope", set()),
+        ("tay", "transparency", {"50_1"}),
+        ("mycity_chatbot", "transparency", {"50_1"}),
+        ("klarna_assistant", "transparency", {"50_1"}),
+    ],
+)
+def test_the_public_cases_give_the_readings_of_their_files(example, tier, owed):
+    result = assess(read_case(f"example:{example}"))
+    assert result.tier == tier
+    assert owed <= duties(result)
+
+
+def test_the_office_trial_owes_literacy_only():
+    assert duties(assess(read_case("example:office_assistant_trial"))) == {"4"}
+
+
+def test_a_duty_binds_on_its_day_and_not_the_day_before(answer):
+    for day, binds in ((date(2027, 12, 2) - timedelta(days=1), False), (date(2027, 12, 2), True)):
+        assert answer(**CREDIT, role="deployer", on=day).status("duty.26_6.binds") is Truth.of(binds)
