@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import count
 from math import isqrt
-from queue import SimpleQueue
+from queue import LifoQueue
 from typing import Any
 from weakref import finalize
 
@@ -73,11 +73,12 @@ class Durable:
         self._buckets = buckets(program.atoms)
         self._ruleset = self._create(program)
         self._release = finalize(self, self._engine.delete_ruleset, self._ruleset)
-        self._free: SimpleQueue[int] = SimpleQueue()
+        self._free: LifoQueue[int] = LifoQueue()
         for session in range(SESSIONS):
             self._free.put(session)
         self._begin = [json.dumps({"sid": f"s{session}", _BEGIN: 1}) for session in range(SESSIONS)]
-        self._facts = [[self._fact(f"s{session}", atom) for atom in range(program.atoms)] for session in range(SESSIONS)]
+        self._atoms = range(program.atoms)
+        self._facts: dict[int, list[str]] = {}  # session → each atom as a fact of it; made when the session is first used
         self._session_names = [f"s{session}" for session in range(SESSIONS)]
 
     def chain(self, atoms: Iterable[int]) -> Firings:
@@ -124,9 +125,14 @@ class Durable:
         self._drain(handle, state)  # an unused first action would leave the session with an uninitialised pointer
         return state
 
+    def _facts_of(self, session: int) -> list[str]:
+        if session not in self._facts:
+            self._facts[session] = [self._fact(self._session_names[session], atom) for atom in self._atoms]
+        return self._facts[session]
+
     def _fact(self, session: str, atom: int) -> str:
         premise = self._ids[atom]
-        return json.dumps({"sid": session, "id": premise, "p": premise, "g": atom % self._buckets}, separators=(",", ":"))
+        return f'{{"sid":"{session}","id":"{premise}","p":"{premise}","g":{atom % self._buckets}}}'
 
     def _drain(self, handle: Any, state: int) -> None:
         """Let everything that can fire now pass by."""
@@ -135,7 +141,7 @@ class Durable:
             started = self._engine.complete_and_start_action(handle, state)
 
     def _chain(self, session: int, atoms: Iterable[int]) -> Firings:
-        engine, handle, facts, used = self._engine, self._ruleset, self._facts[session], self._used
+        engine, handle, facts, used = self._engine, self._ruleset, self._facts_of(session), self._used
         known: set[int] = set()
         fired: list[int] = []
         try:

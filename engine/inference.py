@@ -11,15 +11,16 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
-from typing import Any, Literal
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, Literal
 
 from knowledge.base import KnowledgeBase
 from knowledge.evaluation import PARAMETER, decider
 from knowledge.expression import Attr, Param, Test, terms_of
 from knowledge.rules import Mode
 from knowledge.wording import sentence
+
+if TYPE_CHECKING:
+    import networkx as nx  # at run time it is imported where a graph is first needed: it takes a tenth of a second
 
 Fired = Literal["true", "possible", "failed"]  # a derivation; one that open questions may complete; one that cannot be
 
@@ -90,11 +91,15 @@ class InferenceGraph:
 
     def to_json(self) -> str:
         """The graph as JSON, in networkx's node-link form."""
+        import networkx as nx
+
         return json.dumps(nx.node_link_data(self.graph, edges="edges"), default=_plain, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> InferenceGraph:
         """The graph that `to_json` wrote."""
+        import networkx as nx
+
         return cls(nx.DiGraph(nx.node_link_graph(json.loads(text), edges="edges", directed=True)))
 
 
@@ -113,6 +118,8 @@ def _plain(value: Any) -> Any:
 
 class _Builder:
     def __init__(self, base: KnowledgeBase, facts: Mapping[str, Any], conclusions: Mapping[str, bool | None], fired: Mapping[int, Fired]):
+        import networkx as nx
+
         self.base, self.facts, self.conclusions, self.fired = base, facts, conclusions, fired
         self.result: nx.DiGraph[str] = nx.DiGraph()
         self.rules_of: dict[str, list[int]] = {}

@@ -6,7 +6,7 @@ A tree has several readers: `knowledge.reading` makes it from text, `knowledge.e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
@@ -79,7 +79,7 @@ class Test:
     op: Op
     left: Term
     right: Term | tuple[Constant, ...] | None = None
-    dated: bool = False  # it compares days
+    dated: bool = field(default=False, compare=False)  # it compares days, which matters to its wording only
 
     @property
     def complement(self) -> Test:

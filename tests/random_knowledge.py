@@ -78,7 +78,8 @@ def _conditions(below: list[str], beside: list[str]) -> st.SearchStrategy[str]:
         st.tuples(_tests(), _tests()).map(lambda two: f"established(({two[0]}) or not ({two[1]}))"),
         st.tuples(leaf, _tests(), _tests()).map(lambda three: f"({three[0]}) and (({three[1]}) or not ({three[2]}))"),
     )
-    return st.one_of(leaf, compound)
+    wide = st.lists(leaf, min_size=3, max_size=6).map(lambda several: " and ".join(f"({one})" for one in several))
+    return st.one_of(leaf, compound, wide)
 
 
 @st.composite
@@ -87,7 +88,7 @@ def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
     layers: list[list[str]] = []
     count = 0
     for _ in range(draw(st.integers(1, 4))):
-        size = draw(st.integers(1, 4))
+        size = draw(st.integers(1, 5))
         layers.append([f"p{count + i}" for i in range(size)])
         count += size
     lines = [HEAD, *(f"- {SHAPES[kind].format(n=name)}" for name, kind in ATTRIBUTES.items())]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import sys
 from datetime import date, datetime
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +23,19 @@ ON = click.option(
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON; its schema: threshold schema.")
 
 
-def _version() -> str:
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    from importlib import metadata
+
+    from knowledge.base import VERSION
+
     try:
-        return metadata.version("threshold-rules")
+        version = metadata.version("threshold-rules")
     except metadata.PackageNotFoundError:
-        return "not installed"
+        version = "not installed"
+    click.echo(f"threshold, version {version}; knowledge {VERSION}")
+    ctx.exit()
 
 
 class Guarded(click.Group):
@@ -36,14 +43,12 @@ class Guarded(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; faults of the input are told without a traceback."""
-        from explain.render.picture import CannotDraw
-
         try:
             return super().invoke(ctx)
         except (InvalidCase, InvalidKnowledge) as error:
             for fault in error.faults:
                 click.secho(str(fault), err=True, fg="red")
-        except (Fault, CannotDraw) as error:
+        except Fault as error:
             click.secho(str(error), err=True, fg="red")
         except OSError as error:
             if error.errno == errno.EPIPE:
@@ -53,7 +58,7 @@ class Guarded(click.Group):
 
 
 @click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(_version(), prog_name="threshold")
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Show the version and exit.")
 def main() -> None:
     r"""Knows when an AI project stops being an experiment, and shows why.
 

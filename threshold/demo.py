@@ -23,7 +23,7 @@ def main() -> None:
     results = {name: assess(read_case(f"example:{name}")) for name in example_names()}
     click.secho(f"Ten public cases, assessed by {next(iter(results.values())).chainer}:", bold=True)
     for name, result in results.items():
-        click.echo(f"  {result.name:<46} {result.verdict.value:<28} threshold why example:{name}")
+        click.echo(f"  {result.name:<48} {result.verdict.value:<27} {result.tier:<13} threshold why example:{name}")
     click.echo(f"\n{why(results[EXPLAINED])}\n")
     rows = (AssessedRow(number, result, ()) for number, result in enumerate(results.values(), start=1))
     summary = summarise("the ten public cases", rows, load())

@@ -10,6 +10,7 @@ from typing import Literal
 
 from explain.explanation import Explanation
 from explain.render.decision_graph import decision_graph
+from knowledge.faults import Fault
 
 Form = Literal["svg", "png", "pdf", "dot"]
 
@@ -17,7 +18,7 @@ FORMS: tuple[Form, ...] = ("svg", "png", "pdf", "dot")
 PURE = "graphviz-pure"
 
 
-class CannotDraw(Exception):
+class CannotDraw(Fault):
     """A picture in this form, or on this machine, cannot be made; says what would help."""
 
 

@@ -74,6 +74,7 @@ def case_rows(summary: PortfolioSummary) -> list[dict[str, Any]]:
             "row": case.row,
             "name": case.name,
             "verdict": _verdict(case, summary.titles),
+            "legal tier": case.tier.replace("_", "-"),
             "reason": case.reason,
             "missing controls": ", ".join(case.missing),
             "unconfirmed controls": len(case.unconfirmed),
