@@ -66,9 +66,9 @@ class Assessment(BaseModel):
     chainer: str = Field(description="the chainer that answered")
     notice: str = NO_LEGAL_ADVICE
 
-    _base: KnowledgeBase = PrivateAttr()
-    _facts: dict[str, Any] = PrivateAttr()
-    _fired: dict[int, Fired] = PrivateAttr()
+    _base: KnowledgeBase | None = PrivateAttr(default=None)  # None for an assessment that was read back from JSON
+    _facts: dict[str, Any] = PrivateAttr(default_factory=dict)
+    _fired: dict[int, Fired] = PrivateAttr(default_factory=dict)
 
     def status(self, proposition: str) -> Truth:
         """The truth value of a proposition. Raises `UnknownName` with the nearest one where there is none of that name."""
@@ -82,7 +82,9 @@ class Assessment(BaseModel):
 
     @property
     def base(self) -> KnowledgeBase:
-        """The knowledge base that answered."""
+        """The knowledge base that answered. Raises `ValueError` for an assessment that was read back from JSON."""
+        if self._base is None:
+            raise ValueError("this assessment was read from JSON and has no derivations; assess the case again to explain it")
         return self._base
 
     @property
@@ -93,8 +95,8 @@ class Assessment(BaseModel):
     @cached_property
     def graph(self) -> InferenceGraph:
         """Every derivation, as a graph of facts, firings and conclusions; built when first asked for."""
-        conclusions = {**dict.fromkeys(self._base.propositions, False), **_heads(self._base, self._fired)}
-        return InferenceGraph.build(self._base, self._facts, conclusions, self._fired)
+        conclusions = {**dict.fromkeys(self.base.propositions, False), **_heads(self.base, self._fired)}
+        return InferenceGraph.build(self.base, self._facts, conclusions, self._fired)
 
 
 def assess(case: CaseModel, on: date | None = None, *, base: KnowledgeBase | None = None, chainer: ChainerName | None = None) -> Assessment:

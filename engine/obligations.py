@@ -14,6 +14,8 @@ from knowledge.entries import Classification, Duty, Penalty, Schedule
 from knowledge.evaluation import PARAMETER
 
 UNKNOWN_TIER = "unknown"
+_ORDER = ("owed", "open", "may arise", "not for this role")
+DutyState = Literal["owed", "not for this role", "open", "may arise"]
 Truths = Mapping[str, "bool | None"]
 
 
@@ -26,7 +28,7 @@ class DutyStatus(BaseModel):
     article: str
     title: str
     role: str = Field(description="who owes it")
-    status: Literal["owed", "not for this role", "open"]
+    status: DutyState
     binding: bool | None = Field(description="whether it binds on the day asked; null where that is open")
     from_: date = Field(alias="from", description="the day from which it binds")
     certainty: str = Field(description="how certain that day is")
@@ -58,14 +60,18 @@ def tier_of(base: KnowledgeBase, truths: Truths) -> str:
 
 
 def duties_of(base: KnowledgeBase, truths: Truths, facts: Mapping[str, Any]) -> tuple[DutyStatus, ...]:
-    """The duties that arise for somebody; open where it is not known whether they fall on this case's role."""
+    """The duties that arise for somebody; open where it is not known whether they fall on this case's role.
+
+    Once the tier is settled, those that open questions may add are told as well, unless the role rules them out.
+    """
+    settled = tier_of(base, truths) != UNKNOWN_TIER
     schedules = {schedule.id: schedule for schedule in base.of_kind(Schedule)}
     found = []
     for duty in base.of_kind(Duty):
-        if not truths.get(f"{duty.proposition}.arises", False):
+        arises, owed = truths.get(f"{duty.proposition}.arises", False), truths.get(duty.proposition, False)
+        if arises is False or (arises is None and (owed is False or not settled)):
             continue
-        owed = truths.get(duty.proposition, False)
-        status: Literal["owed", "not for this role", "open"] = "owed" if owed else "open" if owed is None else "not for this role"
+        status: DutyState = "may arise" if arises is None else "owed" if owed else "open" if owed is None else "not for this role"
         start, certainty = _start(base, schedules[duty.binding], truths, facts)
         found.append(
             DutyStatus(
@@ -80,7 +86,7 @@ def duties_of(base: KnowledgeBase, truths: Truths, facts: Mapping[str, Any]) -> 
                 says=_when(status, start, facts["today"]),
             )
         )
-    return tuple(sorted(found, key=lambda duty: (duty.status == "not for this role", duty.from_)))
+    return tuple(sorted(found, key=lambda duty: (_ORDER.index(duty.status), duty.from_)))
 
 
 def _start(base: KnowledgeBase, schedule: Schedule, truths: Truths, facts: Mapping[str, Any]) -> tuple[date, str]:

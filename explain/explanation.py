@@ -118,6 +118,16 @@ class LegalReport(Data):
     assumptions: tuple[str, ...] = Field(description="what was presumed, since nobody answered")
     questions: tuple[QuestionReport, ...] = Field(description="what would settle the tier, or the duties")
 
+    @property
+    def arisen(self) -> tuple[DutyStatus, ...]:
+        """The duties that arise."""
+        return tuple(duty for duty in self.duties if duty.status != "may arise")
+
+    @property
+    def possible(self) -> tuple[DutyStatus, ...]:
+        """The duties that open questions may add."""
+        return tuple(duty for duty in self.duties if duty.status == "may arise")
+
 
 class SourceReport(Data):
     """A work that the explanation cites."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from engine import Assessment
 from explain.argument import Argument, Walker, authority
 from explain.explanation import LegalReport, LegalStep, QuestionReport, ReliefReport
-from knowledge.entries import Attribute, Classification, Duty, Relief, RuleEntry
+from knowledge.entries import Attribute, Classification, Duty, Finding, Relief, RuleEntry
 
 MOST_FACTS = 4  # named for one step; the rest is in the argument of its proposition
 
@@ -26,6 +26,9 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
     hang_on = [f"{name}" for name in classification.answers if holds[name] is None] if answer is None else open_duties
     asked = dict.fromkeys(name for proposition in hang_on for name in assessment.graph.open_attributes(proposition))
     order = list(base.attributes)
+    holding = [finding for finding in base.of_kind(Finding) if holds[finding.proposition]]
+    first = dict.fromkeys(name for finding in holding for name in finding.asks if assessment.facts.get(name) is None)
+    names = [*first, *(name for name in sorted(asked, key=order.index) if name not in first)]
     return LegalReport(
         question=classification.title,
         tier=assessment.tier,
@@ -35,7 +38,7 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
         duties=assessment.duties,
         penalties=assessment.penalty,
         assumptions=tuple(_assumptions(assessment)),
-        questions=tuple(question(base.attributes[name], walker) for name in sorted(asked, key=order.index)),
+        questions=tuple(question(base.attributes[name], walker) for name in names),
     )
 
 

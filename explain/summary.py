@@ -68,6 +68,7 @@ class PortfolioSummary:
 def summarise(file: str, rows: Iterable[AssessedRow], base: KnowledgeBase) -> PortfolioSummary:
     """The summary of assessed rows."""
     summary = PortfolioSummary(file)
+    texts = {name for name, attribute in base.attributes.items() if attribute.type == "text"}
     asked: Counter[str] = Counter()
     settled: dict[str, Counter[str]] = {}
     alike: dict[frozenset[object], CaseSummary] = {}  # cases that state the same differ in row and name only
@@ -77,7 +78,7 @@ def summarise(file: str, rows: Iterable[AssessedRow], base: KnowledgeBase) -> Po
         summary.faults += row.faults
         if row.assessment is None:
             continue
-        kind = _what_counts(row.assessment)
+        kind = _what_counts(row.assessment, frozenset(base.attributes) - texts)
         known = alike.get(kind)
         case = known.model_copy(update={"row": row.row, "name": row.assessment.name}) if known else summarise_case(row.row, row.assessment)
         alike.setdefault(kind, case)
@@ -85,6 +86,7 @@ def summarise(file: str, rows: Iterable[AssessedRow], base: KnowledgeBase) -> Po
         summary.verdicts[case.verdict] += 1
         asked.update(case.questions)
         if case.questions:
+            kind = _what_counts(row.assessment, base.attributes_behind(Verdict))
             if kind not in settling:
                 settling[kind] = {name: settling_answers(row.assessment, name) for name in case.questions}
             for name, answers in settling[kind].items():
@@ -108,14 +110,18 @@ def summarise(file: str, rows: Iterable[AssessedRow], base: KnowledgeBase) -> Po
 
 
 def settling_answers(assessment: Assessment, attribute: str) -> list[str]:
-    """The answers to one unanswered attribute that would settle the verdict by themselves, found by assessing them."""
+    """The answers to one unanswered attribute that would settle the verdict by themselves, found by assessing them.
+
+    Many small questions: the chainer in plain Python, which gives the same answers, is the faster one for them.
+    """
     found = []
     for shown, answer in _answers(assessment.base.attributes[attribute]):
         stated: dict[str, object] = {}
         for name, value in {**assessment.stated, attribute: answer}.items():
             group, _, short = name.rpartition(".")
             (stated.setdefault(group, {}) if group else stated)[short] = value  # type: ignore[index]
-        if len(assess(model_of(assessment.base).model_validate(stated), assessment.on, base=assessment.base).candidates) == 1:
+        case = model_of(assessment.base).model_validate(stated)
+        if len(assess(case, assessment.on, base=assessment.base, chainer="semi-naive").candidates) == 1:
             found.append(shown)
     return found
 
@@ -131,9 +137,9 @@ def _answers(attribute: Attribute) -> list[tuple[str, object]]:
     return []  # of numbers and dates there are too many to try
 
 
-def _what_counts(assessment: Assessment) -> frozenset[object]:
-    texts = {name for name, attribute in assessment.base.attributes.items() if attribute.type == "text"}
-    return frozenset((name, value) for name, value in (*assessment.stated.items(), ("today", assessment.on)) if name not in texts)
+def _what_counts(assessment: Assessment, attributes: frozenset[str]) -> frozenset[object]:
+    """What a case states for these attributes, and the day asked."""
+    return frozenset((name, value) for name, value in (*assessment.stated.items(), ("today", assessment.on)) if name in attributes)
 
 
 def summarise_case(row: int, assessment: Assessment) -> CaseSummary:

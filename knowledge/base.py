@@ -31,11 +31,11 @@ from knowledge.entries import (
     Work,
 )
 from knowledge.evaluation import PARAMETER
-from knowledge.expression import And, AnyOf, Const, Established, Expression, Not, Or, Term, Test
+from knowledge.expression import And, AnyOf, Attr, Const, Established, Expression, Not, Or, Term, Test, terms_of
 from knowledge.faults import DuplicateId, Fault, ForbiddenLift, InvalidKnowledge, NegationCycle, TooComplex, UnknownName, nearest
 from knowledge.packs_reader import Written, pack_files, read_packs
 from knowledge.reading import Vocabulary, read_condition, read_term
-from knowledge.rules import Proposition, Rule, family
+from knowledge.rules import Literal, Proposition, Rule, family
 from knowledge.strata import strata
 
 PACKS = Path(__file__).parent / "packs"
@@ -61,12 +61,32 @@ class KnowledgeBase:
     strata: Mapping[str, int]  # proposition → stratum
     figures: Mapping[str, tuple[Term, Term]]  # proposition of a finding → its two bounds
     written: Mapping[str, Written]  # as `entries`: where each was written
+    _behind: dict[type[Entry], frozenset[str]] = field(default_factory=dict, repr=False)  # answers of `attributes_behind`, kept
     _in_force: dict[date, dict[str, Any]] = field(default_factory=dict, repr=False)  # answers of `parameters_on`, kept
 
     @cached_property
     def visible(self) -> tuple[str, ...]:
         """The propositions that results list."""
         return tuple(name for name, proposition in self.propositions.items() if not proposition.hidden)
+
+    def attributes_behind(self, kind: type[Entry]) -> frozenset[str]:
+        """The attributes on which the conclusions of a kind of entry can depend at all."""
+        if kind not in self._behind:
+            bodies: dict[str, list[Literal]] = {}
+            for rule in self.rules:
+                bodies.setdefault(rule.head, []).extend(rule.body)
+            found: set[str] = set()
+            seen = {entry.proposition for entry in self.of_kind(kind)}
+            waiting = list(seen)
+            while waiting:
+                for literal in bodies.get(waiting.pop(), ()):
+                    if isinstance(literal.target, Test):
+                        found |= {term.name for term in terms_of(literal.target) if isinstance(term, Attr)}
+                    elif literal.target not in seen:
+                        seen.add(literal.target)
+                        waiting.append(literal.target)
+            self._behind[kind] = frozenset(found)
+        return self._behind[kind]
 
     def of_kind(self, kind: type[E]) -> list[E]:
         """The entries of a kind, in the order of the packs."""
@@ -198,6 +218,9 @@ class _Build:
             if isinstance(entry, Classification):
                 for index, answer in enumerate(entry.answers):
                     self._expect(item, answer, self.propositions, "proposition", "answers", index)
+            if isinstance(entry, Finding):
+                for index, attribute in enumerate(entry.asks):
+                    self._expect(item, attribute, self.attributes, "attribute", "asks", index)
             if isinstance(entry, (ExceptionEntry, Relief)):
                 for index, attribute in enumerate(entry.own_attributes):
                     self._expect(item, attribute, self.attributes, "attribute", "own_attributes", index)

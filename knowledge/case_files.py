@@ -14,6 +14,7 @@ from knowledge.base import KnowledgeBase, load
 from knowledge.entries import Attribute
 from knowledge.faults import BadCase, BadYaml, Fault, InvalidCase, UnknownName, WrongType, nearest
 from knowledge.use_case import CaseModel, model_of
+from knowledge.wording import in_words
 from knowledge.yaml_source import Document, Keys, read_yaml
 
 EXAMPLE = "example:"
@@ -41,6 +42,8 @@ def read_cases(file: str | Path, base: KnowledgeBase | None = None) -> list[Case
         raise InvalidCase([fault]) from fault
     faults: list[Fault] = []
     found = [case for case in case_results(document, base, faults) if case is not None]
+    if not faults and not found:
+        faults.append(BadCase("the file holds no case", document.place(), expected="a mapping of attributes, or a list of such"))
     if faults:
         raise InvalidCase(faults)
     return found
@@ -100,7 +103,7 @@ def described(attribute: Attribute) -> str:
             kind = "a whole number" if attribute.type == "integer" else "a number"
             least = "" if attribute.minimum is None else f", at least {attribute.minimum:g}"
             return f"{kind}{least}{f' ({attribute.unit})' if attribute.unit else ''}"
-    return "text"
+    return "a text that is not empty" if attribute.required else "text"
 
 
 def _fault(document: Document, keys: tuple[int, ...], raw: Mapping[str, Any], details: ErrorDetails, base: KnowledgeBase) -> Fault:
@@ -109,7 +112,8 @@ def _fault(document: Document, keys: tuple[int, ...], raw: Mapping[str, Any], de
     if details["type"] == "unknown_attribute":
         path = document.nearest_keys(*keys, name) if (*keys, name) in document.key_places else path
         return UnknownName(message, document.key_place(*path), expected=expected, nearest=near)
-    text = "" if details["type"] == "missing" else f"{name}: {details['input']!r}"
+    value = details["input"]
+    text = "" if details["type"] == "missing" else f"{name}: {value!r}" if isinstance(value, (str, dict)) else f"{name}: {in_words(value)}"
     return BadCase(message, document.place(*path), text=text, expected=expected, nearest=near)
 
 

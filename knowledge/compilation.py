@@ -186,17 +186,15 @@ def _relief(entry: Relief, read: Read) -> Iterator[Statement]:
 
 
 def _schedule(entry: Schedule, read: Read) -> Iterator[Statement]:
-    """The first start that is established counts."""
+    """The first start that is established is the one shown; that it has begun is unknown while that hangs on the start."""
     earlier: list[Expression] = []
     for index, start in enumerate(entry.starts):
-        conditions: list[Expression] = [Not(Established(condition)) for condition in earlier]
-        if start.when is not None:
-            when = read(entry, "starts", index)
-            conditions.insert(0, Established(when))
-            earlier.append(when)
-        yield Statement(start_name(entry, index), And(tuple(conditions)), entry.key)
+        own = [] if start.when is None else [read(entry, "starts", index)]
+        chosen: tuple[Expression, ...] = (*map(Established, own), *(Not(Established(condition)) for condition in earlier))
+        yield Statement(start_name(entry, index), And(chosen), entry.key)
         begun = Test(">=", Attr("today"), Param(start.from_), dated=True)
-        yield Statement(f"schedule.{entry.id}.begun", And((Prop(start_name(entry, index)), begun)), entry.key)
+        yield Statement(f"schedule.{entry.id}.begun", And((*own, *map(Not, earlier), begun)), entry.key)
+        earlier += own
 
 
 def _duty(entry: Duty, read: Read) -> Iterator[Statement]:

@@ -248,6 +248,7 @@ class Finding(RuleEntry):
 
     when: ConditionText
     figure: Figure | None = None
+    asks: list[str] = Field(default_factory=list)  # attributes to ask for first where it holds
 
 
 class Consequence(Finding):

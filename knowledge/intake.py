@@ -32,7 +32,7 @@ _YES, _NO = frozenset(("true", "yes", "y", "1")), frozenset(("false", "no", "n",
 class RowFault:
     """One cell, or one row, that could not be used as it stands."""
 
-    row: int
+    row: int  # from 1; 0 is the header
     column: str
     value: str
     reason: str
@@ -136,11 +136,20 @@ def rows_as_cases(table: Table, base: KnowledgeBase, intake: Intake | None = Non
             ]
         )
     model = model_of(base)
+    misspelt = [] if intake else _misspelt(table, base)
     for number, row in table.numbered():
-        faults: list[RowFault] = []
+        faults: list[RowFault] = misspelt if number == 1 else []
         values = _by_intake(number, row, intake, base, faults) if intake else _by_names(number, row, base, faults)
         values.setdefault("name", f"row {number}")
         yield RowCase(number, _case(model, number, row, values, base, faults), faults)
+
+
+def _misspelt(table: Table, base: KnowledgeBase) -> list[RowFault]:
+    """Columns that are no attribute but look like one; told once, with the first row."""
+    unknown = [column for column in table.columns if column not in base.attributes]
+    near = {column: nearest(column, base.attributes) for column in unknown}
+    reason = "is no attribute, and was not used"
+    return [RowFault(0, column, "", reason, f"perhaps {meant}") for column, meant in near.items() if meant]
 
 
 def _by_names(number: int, row: Mapping[str, Any], base: KnowledgeBase, faults: list[RowFault]) -> dict[str, Any]:

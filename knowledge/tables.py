@@ -56,7 +56,8 @@ def _from_polars(file: Path, ending: str, encoding: str) -> Table:
 
     try:
         if ending == ".csv":  # all cells as text: what they mean is decided cell by cell, so that a bad one costs only itself
-            frame = pl.read_csv(file, infer_schema=False, encoding=encoding, truncate_ragged_lines=True)
+            separator = _separator(file, encoding)
+            frame = pl.read_csv(file, infer_schema=False, encoding=encoding, truncate_ragged_lines=True, separator=separator)
         elif ending == ".parquet":
             frame = pl.read_parquet(file)
         else:
@@ -65,6 +66,13 @@ def _from_polars(file: Path, ending: str, encoding: str) -> Table:
         raise _invalid(file, f"the table cannot be read: {str(error).splitlines()[0]}") from error
     rows = [_flat(row) for row in frame.to_dicts()]
     return Table(str(file), tuple(dict.fromkeys(name for row in rows[:1] for name in row) or frame.columns), rows)
+
+
+def _separator(file: Path, encoding: str) -> str:
+    """What separates the columns in the header: a comma, or what a European spreadsheet or a tab-separated file has."""
+    with file.open(encoding=encoding, errors="replace") as lines:
+        header = lines.readline()
+    return max((",", ";", "\t"), key=header.count)
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:

@@ -187,7 +187,7 @@ def test_what_would_be_prohibited_once_used_says_so(answer):
 def test_mistake_a_rule_written_by_people_called_ai(answer):
     result = answer(**{**CREDIT, "ai_system": False})
     assert result.tier == "out_of_scope"
-    assert not result.duties
+    assert not duties(result)
 
 
 @pytest.mark.parametrize("profiling", [True, None])
@@ -309,10 +309,13 @@ def test_the_marking_of_earlier_systems_was_put_off(answer):
 
 def test_model_providers_have_duties_whatever_the_scope_and_open_source_keeps_two(answer):
     assert duties(answer(gpai_model_provider=True)) == {"53", "53_1_c", "53_1_d"}
-    assert duties(answer(gpai_modified_above_third=True, open_source_release=True)) == {"53_1_c", "53_1_d"}
+    spared = {"gpai_modified_above_third": True, "open_source_release": True, "training_flops": 1e20, "gpai_designated_systemic": False}
+    assert duties(answer(**spared)) == {"53_1_c", "53_1_d"}
+    assert "53" in duties(answer(**{**spared, "training_flops": None}))  # not granted while systemic risk is open
     systemic = answer(gpai_model_provider=True, open_source_release=True, training_flops=1.1e25)
     assert duties(systemic) == {"53", "53_1_c", "53_1_d", "55"}
-    assert answer(gpai_model_provider=True, training_flops=1e25).status("duty.55") is Truth.FALSE
+    assert answer(gpai_model_provider=True, training_flops=1e25).status("duty.55") is Truth.UNKNOWN
+    assert answer(gpai_model_provider=True, training_flops=1e25, gpai_designated_systemic=False).status("duty.55") is Truth.FALSE
     assert answer(gpai_model_provider=True, gpai_designated_systemic=True).status("duty.55") is Truth.TRUE
     assert systemic.status("ground.regulatory_scope") is not Truth.TRUE
 
@@ -369,3 +372,42 @@ def test_the_office_trial_owes_literacy_only():
 def test_a_duty_binds_on_its_day_and_not_the_day_before(answer):
     for day, binds in ((date(2027, 12, 2) - timedelta(days=1), False), (date(2027, 12, 2), True)):
         assert answer(**CREDIT, role="deployer", on=day).status("duty.26_6.binds") is Truth.of(binds)
+
+
+def test_whether_a_duty_binds_is_open_while_its_day_hangs_on_an_open_question(answer):
+    product = {**REACHED, "annex_i_product": "section_a", "safety_component": True, "third_party_assessment": True, "role": "provider"}
+    between = date(2028, 1, 1)
+    assert answer(**product, on=between).status("duty.9.binds") is Truth.UNKNOWN
+    assert answer(**product, annex_iii=[], on=between).status("duty.9.binds") is Truth.FALSE
+    assert answer(**product, annex_iii=["recruitment"], on=between).status("duty.9.binds") is Truth.TRUE
+
+
+def test_an_unconfirmed_derogation_asks_for_the_influence_first(answer):
+    from explain import why
+
+    legal = why(answer(**DEROGATION, **NO_ART_50, role="provider")).legal
+    assert legal is not None
+    assert legal.questions[0].attribute == "materially_influences"
+
+
+def test_duties_that_open_questions_may_add_are_told(answer):
+    result = answer(**CREDIT, role="deployer")
+    assert {"26_11", "86"} <= duties(result, "may arise")
+    assert "9" not in duties(result, "may arise")
+    assert not duties(answer(annex_iii=["creditworthiness"]), "may arise")  # nothing is told of an unsettled tier
+
+
+def test_a_coming_prohibition_is_announced_before_launch_as_well(answer):
+    facts = {**REACHED, "stage": "development", "real_world_testing": False, "prohibited_practices": ["intimate_imagery"]}
+    assert answer(**facts).status("note.newly_prohibited") is Truth.TRUE
+    assert answer(**facts, on=date(2026, 12, 2)).status("ai_act.would_be_prohibited") is Truth.TRUE
+
+
+def test_no_fine_is_named_before_penalties_apply(answer):
+    assert not answer(**CREDIT, on=date(2025, 8, 1)).penalty
+    assert answer(**CREDIT, on=date(2025, 8, 2)).penalty
+
+
+def test_the_unknown_tier_is_a_proposition_too(answer):
+    assert answer().status("ai_act.tier.unknown") is Truth.TRUE
+    assert answer(**CREDIT).status("ai_act.tier.unknown") is Truth.FALSE

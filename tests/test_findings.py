@@ -130,11 +130,6 @@ def test_a_parallel_run_that_has_not_begun_is_none(answer, experiment):
         ("live_but_in_development", {"stage": "idea", "production_deployment_started": True}, {"stage": "pilot"}),
         ("live_before_going_live", {"stage": "production", "went_live_on": DAY + timedelta(days=1)}, {"went_live_on": DAY}),
         ("no_business_unit", {"business_units": 0}, {"business_units": 1}),
-        (
-            "directional_but_promised",
-            {"accuracy_requirement": "directional", "controls": {"agreed_accuracy_thresholds": True}},
-            {"accuracy_requirement": "threshold"},
-        ),
     ],
 )
 def test_a_contradiction_is_a_finding_and_never_an_error(answer, contradiction, facts, consistent):

@@ -102,7 +102,7 @@ def assess(files: tuple[str, ...], on: datetime | None, as_json: bool) -> None:
             faults += error.faults
     if as_json:
         texts = [result.model_dump_json(indent=2) for result in results]
-        click.echo(texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]")
+        click.echo(texts[0] if len(texts) == 1 and len(files) == 1 else f"[{', '.join(texts)}]")
     else:
         for result in results:
             _print_verdict(result)

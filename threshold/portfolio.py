@@ -28,6 +28,8 @@ def run(table: str, intake: str | None, output: Path | None, on: date | None) ->
                 )
             ]
         )
+    if output and not output.parent.is_dir():
+        raise InvalidCase([BadCase(f"{output}: there is no folder {output.parent}")])
     base = load()
     opened = open_portfolio(table, intake, on, base=base)
     explanations = []
@@ -95,8 +97,12 @@ def _with_progress(portfolio: Portfolio) -> Iterator[AssessedRow]:
     yield from track(portfolio.rows, description="assessing", total=portfolio.size, console=Console(stderr=True))
 
 
+def _cases(count: int) -> str:
+    return f"{count:,} case{'' if count == 1 else 's'}"
+
+
 def _print(summary: PortfolioSummary) -> None:
-    click.secho(f"{len(summary.cases):,} cases assessed", bold=True)
+    click.secho(f"{_cases(len(summary.cases))} assessed", bold=True)
     for verdict in summary.titles:
         if summary.verdicts[verdict]:
             click.echo(f"  {summary.verdicts[verdict]:>7,}  {verdict}: {summary.titles[verdict]}")
@@ -106,7 +112,7 @@ def _print(summary: PortfolioSummary) -> None:
             settled = (
                 f"{item.settles:,} settled by one answer ({', '.join(item.answers)})" if item.settles else "none settled by one answer"
             )
-            click.echo(f"  {item.question} ({item.attribute}): bears on {item.cases:,} cases, {settled}")
+            click.echo(f"  {item.question} ({item.attribute}): bears on {_cases(item.cases)}, {settled}")
     if summary.faults:
         click.secho(f"{len(summary.faults):,} cells or rows could not be used ({summary.lost:,} rows lost)", err=True, fg="yellow")
         for fault in summary.faults[:MOST_FAULTS_PRINTED]:

@@ -18,6 +18,7 @@ from explain.argument import Argument, Statement, Status
 from explain.explanation import Explanation, GroundReport
 
 FONT = "Arial"  # its measures are known to both drawers, and other systems have fonts of the same measures
+MOST_WARNINGS = 4
 MOST_LISTED = 6  # of a kind in one place; the rest is counted
 
 # Okabe and Ito's palette; each look differs in outline as well
@@ -116,7 +117,10 @@ class _Drawing:
         self.controls("missing")
         self.controls("unconfirmed")
         warnings = [item for kind in ("consequence", "contradiction", "caution") for item in explanation.findings_of(kind)]
-        for item in warnings[:4]:
+        if len(warnings) > MOST_WARNINGS:
+            self.node("more findings", "warning", f"and {len(warnings) - MOST_WARNINGS} more", 24, "!", 14)
+            self.edge("verdict", "more findings", color="#D55E00")
+        for item in warnings[:MOST_WARNINGS]:
             self.node(f"finding {item.id}", "warning", f"{item.title} {item.figure}".strip(), 24, "! " + item.kind.upper(), 14)
             self.edge("verdict", f"finding {item.id}", color="#D55E00")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,7 +106,8 @@ def _library() -> str:
     from itables.javascript import generate_init_offline_itables_html
     from itables.utils import find_package_file
 
-    return str(generate_init_offline_itables_html(Path(find_package_file("html/dt_bundle.js"))))
+    whole = str(generate_init_offline_itables_html(Path(find_package_file("html/dt_bundle.js"))))
+    return re.sub(r"<noscript>.*?</noscript>", "", whole, flags=re.DOTALL)  # it speaks to readers of notebooks
 
 
 def _table(rows: list[dict[str, Any]], name: str) -> str:

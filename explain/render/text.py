@@ -20,6 +20,7 @@ from explain.sections import (
     LEGAL_QUESTIONS,
     MISCONCEPTIONS,
     PENALTIES,
+    POSSIBLE_DUTIES,
     PRESUMED,
     QUESTIONS,
     RELIEFS,
@@ -96,7 +97,8 @@ def _legal(legal: LegalReport) -> list[str]:
         reliefs += [f"    {statement.says}" for statement in relief.statements]
         reliefs += [f"    our reading: {relief.authority.reading}"] if relief.authority.reading else []
     lines += _section(RELIEFS, reliefs)
-    lines += _section(DUTIES, (f"· {duty.article}: {duty.title} ({duty.role}; {_duty_when(duty)})" for duty in legal.duties))
+    lines += _section(DUTIES, (f"· {duty.article}: {duty.title} ({duty.role}; {_duty_when(duty)})" for duty in legal.arisen))
+    lines += _section(POSSIBLE_DUTIES, [", ".join(duty.article for duty in legal.possible)] if legal.possible else [])
     lines += _section(PENALTIES, (f"· {item.article}: {item.title}: {item.says}" for item in legal.penalties))
     lines += _section(PRESUMED, (f"· {title}" for title in legal.assumptions))
     return lines + _section(LEGAL_QUESTIONS, (f"? {item.question}  ({item.attribute})" for item in legal.questions))
