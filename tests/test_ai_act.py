@@ -411,3 +411,10 @@ def test_no_fine_is_named_before_penalties_apply(answer):
 def test_the_unknown_tier_is_a_proposition_too(answer):
     assert answer().status("ai_act.tier.unknown") is Truth.TRUE
     assert answer(**CREDIT).status("ai_act.tier.unknown") is Truth.FALSE
+
+
+def test_that_a_system_is_an_earlier_one_is_not_presumed(answer):
+    facts = {**REACHED, **NO_LISTED_USE, "generates_synthetic_content": True, "role": "provider"}
+    assert answer(**facts).status("duty.50_2.binds") is Truth.TRUE
+    assert answer(**facts, placed_on_market_on=date(2026, 1, 1)).status("duty.50_2.binds") is Truth.FALSE
+    assert answer(gpai_model_provider=True).status("duty.53_1_c.binds") is Truth.TRUE
