@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -113,7 +114,7 @@ def _fault(document: Document, keys: tuple[int, ...], raw: Mapping[str, Any], de
         path = document.nearest_keys(*keys, name) if (*keys, name) in document.key_places else path
         return UnknownName(message, document.key_place(*path), expected=expected, nearest=near)
     value = details["input"]
-    text = "" if details["type"] == "missing" else f"{name}: {value!r}" if isinstance(value, (str, dict)) else f"{name}: {in_words(value)}"
+    text = "" if details["type"] == "missing" else f"{name}: {in_words(value)}" if isinstance(value, date) else f"{name}: {value!r}"
     return BadCase(message, document.place(*path), text=text, expected=expected, nearest=near)
 
 

@@ -108,11 +108,11 @@ class InvalidCase(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
-def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The one of `names` that a reader most likely meant by `name`, or None where nothing is close."""
+def nearest(name: str, names: Iterable[str], likeness: float = 0.5) -> str | None:
+    """The one of `names` that a reader most likely meant by `name`, or None where nothing is as close as `likeness`, from 0 to 1."""
     candidates = sorted(names)
     ends = [full for full in candidates if full.rpartition(".")[2] == name]  # monitoring → controls.monitoring
-    found = ends or get_close_matches(name, candidates, n=1, cutoff=0.5)
+    found = ends or get_close_matches(name, candidates, n=1, cutoff=likeness)
     return found[0] if found else None
 
 

@@ -147,7 +147,7 @@ def rows_as_cases(table: Table, base: KnowledgeBase, intake: Intake | None = Non
 def _misspelt(table: Table, base: KnowledgeBase) -> list[RowFault]:
     """Columns that are no attribute but look like one; told once, with the first row."""
     unknown = [column for column in table.columns if column not in base.attributes]
-    near = {column: nearest(column, base.attributes) for column in unknown}
+    near = {column: nearest(column, base.attributes, likeness=0.8) for column in unknown}
     reason = "is no attribute, and was not used"
     return [RowFault(0, column, "", reason, f"perhaps {meant}") for column, meant in near.items() if meant]
 

@@ -52,9 +52,9 @@ def test_a_file_holds_several_cases(write):
     assert [case.name for case in read_cases(write("- name: Forecast\n- name: Chatbot\n"))] == ["Forecast", "Chatbot"]
 
 
-@pytest.mark.parametrize(("text", "count"), [("- name: A\n- name: B\n", 2), ("[]", 0)])
-def test_one_case_is_asked_for_and_another_number_is_there(write, text, count):
-    with pytest.raises(InvalidCase, match=f"holds {count} cases"):
+@pytest.mark.parametrize(("text", "said"), [("- name: A\n- name: B\n", "holds 2 cases"), ("[]", "the file holds no case")])
+def test_one_case_is_asked_for_and_another_number_is_there(write, text, said):
+    with pytest.raises(InvalidCase, match=said):
         read_case(write(text))
 
 

@@ -183,7 +183,7 @@ def test_a_folder_that_is_not_there_is_named(run, tmp_path, ending):
     target = tmp_path / "nowhere" / f"out.{ending}"
     result = run(TABLE, "-o", target)
     assert result.exit_code == 2
-    assert "No such file or directory" in result.stderr
+    assert "there is no folder" in result.stderr
     assert str(target) in result.stderr
 
 
@@ -191,3 +191,12 @@ def test_an_unknown_intake_is_refused_with_the_nearest_one(run):
     result = run(TABLE, "--intake", "us_federal_2023")
     assert result.exit_code == 2
     assert result.stderr.strip().endswith("nearest: us_federal_2024")
+
+
+def test_a_misspelt_column_is_told_with_what_it_may_mean(tmp_path):
+    table = tmp_path / "table.csv"
+    table.write_text("name;output_use;exposuer\nA;research;public\n", encoding="utf-8")  # with semicolons, as a European spreadsheet writes it
+    result = CliRunner().invoke(main, ["portfolio", str(table)])
+    assert result.exit_code == 0
+    assert "exposuer" in result.stderr
+    assert "perhaps exposure" in result.stderr
