@@ -22,7 +22,7 @@ Truths = Mapping[str, "bool | None"]
 class DutyStatus(BaseModel):
     """A duty that the use gives rise to, for somebody."""
 
-    model_config = ConfigDict(frozen=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, populate_by_name=True, serialize_by_alias=True)
 
     id: str
     article: str

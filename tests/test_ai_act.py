@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -406,6 +407,11 @@ def test_a_coming_prohibition_is_announced_before_launch_as_well(answer):
 def test_no_fine_is_named_before_penalties_apply(answer):
     assert not answer(**CREDIT, on=date(2025, 8, 1)).penalty
     assert answer(**CREDIT, on=date(2025, 8, 2)).penalty
+
+
+def test_the_json_names_a_duty_by_its_article_role_and_day(answer):
+    duty = next(duty for duty in json.loads(answer(**CREDIT, role="provider").model_dump_json())["duties"] if duty["id"] == "9")
+    assert (duty["article"], duty["role"], duty["binding"], duty["from"]) == ("Art. 9", "provider", False, "2027-12-02")
 
 
 def test_the_unknown_tier_is_a_proposition_too(answer):

@@ -17,6 +17,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.compilation import family_statement, statements
 from knowledge.reading import read_condition
 from knowledge.rules import family
+from tests.conftest import needs_durable
 from tests.kleene import conclusions
 from tests.random_knowledge import facts, knowledge_bases
 
@@ -46,6 +47,7 @@ def _read(base: KnowledgeBase, entry, key, index):
     return read_condition(text if index is None else text[index], vocabulary)
 
 
+@needs_durable
 @settings(max_examples=BASES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(knowledge_bases(), st.lists(facts(), min_size=CASES, max_size=CASES))
 def test_chainers_and_oracle_agree_on_random_knowledge_and_random_partial_cases(base, cases):
@@ -59,10 +61,12 @@ def test_chainers_and_oracle_agree_on_random_knowledge_and_random_partial_cases(
         compared["random"] += 1
 
 
+@needs_durable
 def test_at_least_two_thousand_comparisons_were_made():
     assert compared["random"] >= 2_000
 
 
+@needs_durable
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.data())
 def test_chainers_agree_on_the_shipped_knowledge(data):
@@ -100,6 +104,7 @@ def answers(attribute):
     return st.text(min_size=1, max_size=20)
 
 
+@needs_durable
 def test_durable_rules_is_the_default_where_it_is_installed():
     assert default_chainer() == "durable_rules"
 

