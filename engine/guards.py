@@ -47,11 +47,12 @@ def _all(values: list[bool | None], wanted: tuple[tuple[int, Mode], ...]) -> boo
 def start(program: Program, truths: Sequence[bool | None]) -> tuple[set[int], Firings]:
     """The atoms that a chainer starts from, and the rules that have fired before it starts."""
     atoms: set[int] = set()
-    for guard, truth in zip(program.guards, truths, strict=True):
+    for number, atom_true, atom_possible in program.chained_guards:
+        truth = truths[number]
         if truth:
-            atoms.add(guard.atom_true)
+            atoms.add(atom_true)
         if truth is not False:
-            atoms.add(guard.atom_possible)
+            atoms.add(atom_possible)
     true: set[int] = set()
     possible: set[int] = set()
     for rule in program.decided:

@@ -74,7 +74,7 @@ def duties_of(base: KnowledgeBase, truths: Truths, facts: Mapping[str, Any]) -> 
         status: DutyState = "may arise" if arises is None else "owed" if owed else "open" if owed is None else "not for this role"
         start, certainty = _start(base, schedules[duty.binding], truths, facts)
         found.append(
-            DutyStatus(
+            DutyStatus.model_construct(  # checked data already, and this is done for each case
                 id=duty.id,
                 article=duty.article,
                 title=duty.title,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.base import KnowledgeBase
 from knowledge.expression import Test
@@ -54,7 +55,7 @@ class DecidedRule:
     head_possible: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Program:
     """What a chainer is built from, and what is decided before it starts."""
 
@@ -64,6 +65,13 @@ class Program:
     decided: tuple[DecidedRule, ...]
     atoms: int  # how many there are; they are numbered from 0
     levels: int
+
+    @cached_property
+    def chained_guards(self) -> tuple[tuple[int, int, int], ...]:
+        """(number, atom where it holds, atom where it may hold) of each guard that some chained rule has as a premise."""
+        used = {atom for rule in self.rules for atom in rule.body}
+        both = ((number, guard.atom_true, guard.atom_possible) for number, guard in enumerate(self.guards))
+        return tuple(entry for entry in both if used & set(entry[1:]))
 
     @property
     def given(self) -> frozenset[int]:

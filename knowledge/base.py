@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from knowledge.compilation import Statement, family_statement, plain_rules, propositions, requirements, statements
 from knowledge.entries import (
@@ -61,6 +61,7 @@ class KnowledgeBase:
     strata: Mapping[str, int]  # proposition → stratum
     figures: Mapping[str, tuple[Term, Term]]  # proposition of a finding → its two bounds
     written: Mapping[str, Written]  # as `entries`: where each was written
+    _of_kind: dict[type[Entry], list[Any]] = field(default_factory=dict, repr=False)  # answers of `of_kind`, kept
     _behind: dict[type[Entry], frozenset[str]] = field(default_factory=dict, repr=False)  # answers of `attributes_behind`, kept
     _in_force: dict[date, dict[str, Any]] = field(default_factory=dict, repr=False)  # answers of `parameters_on`, kept
 
@@ -89,8 +90,10 @@ class KnowledgeBase:
         return self._behind[kind]
 
     def of_kind(self, kind: type[E]) -> list[E]:
-        """The entries of a kind, in the order of the packs."""
-        return [entry for entry in self.entries.values() if isinstance(entry, kind)]
+        """The entries of a kind, in the order of the packs. Kept: do not change the list."""
+        if kind not in self._of_kind:
+            self._of_kind[kind] = [entry for entry in self.entries.values() if isinstance(entry, kind)]
+        return cast("list[E]", self._of_kind[kind])
 
     def parameters_on(self, day: date) -> dict[str, Any]:
         """`parameter.<name>` → the value in force on `day`."""
