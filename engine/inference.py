@@ -64,7 +64,7 @@ class InferenceGraph:
             for firing in self.firings(waiting.pop(0), ("possible",)):
                 for premise, edge in self.premises(firing):
                     if premise["kind"] == "fact":
-                        if premise["standing"] == "unknown" and any(test["truth"] is None for test in edge["tests"]):
+                        if premise["standing"] == "unknown" and any(test["truth"] is None or test["presumed"] for test in edge["tests"]):
                             found[premise["name"]] = None
                     elif edge["truth"] is None and premise["proposition"] not in seen:
                         seen.add(premise["proposition"])

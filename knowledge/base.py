@@ -122,7 +122,7 @@ def load(packs: Sequence[Path | str] | None = None) -> KnowledgeBase:
 
 @lru_cache(maxsize=1)
 def _shipped() -> KnowledgeBase:
-    return _load(sorted(path for path in PACKS.iterdir() if path.is_dir()))
+    return _load([PACKS / name for name in (PACKS / "ORDER").read_text(encoding="utf-8").split()])
 
 
 def _load(packs: list[Path]) -> KnowledgeBase:

@@ -85,6 +85,47 @@ class Controls(BaseModel):
     ) -> None: ...
 
 class UseCase(CaseModel):
+    name: str
+    description: str | None
+    owner: str | None
+    sector: str | None
+    organisation_size: Literal["micro", "small", "medium", "small_mid_cap", "large"] | None
+    stage: Literal["idea", "development", "pilot", "production", "retired"] | None
+    output_use: Literal["research", "operational"] | None
+    failure_impact: Literal["learning", "disruption"] | None
+    exposure: Literal["data_science", "analysts", "business_users", "customers", "public"] | None
+    affects_people: bool | None
+    regulatory_scope: Literal["none", "applies"] | None
+    accuracy_requirement: Literal["directional", "threshold"] | None
+    availability_requirement: Literal["best_effort", "sla"] | None
+    relied_on_for: frozenset[Literal["operational_planning", "resource_allocation", "customer_commitments"]] | None
+    customer_channels: frozenset[Literal["recommendations", "chatbot", "personalisation", "other"]] | None
+    volume_multiple: float | None
+    business_units: int | None
+    author_leaving: bool | None
+    handover_to_engineering: bool | None
+    beliefs: frozenset[Literal["accuracy_is_readiness", "mlops_is_for_enterprises", "data_scientists_deploy", "platform_is_engineering", "human_review_exempts", "internal_use_is_exempt", "pilots_are_exempt", "open_source_is_exempt", "api_makes_us_model_provider"]] | None
+    claimed_ready: bool | None
+    accuracy_validated: bool | None
+    deployed_by: Literal["data_scientists", "engineers", "mixed"] | None
+    deployment_competences: frozenset[Literal["infrastructure", "api_design", "error_handling", "observability"]] | None
+    managed_cloud_platform: bool | None
+    analysts_understand_limits: bool | None
+    independent_validation: bool | None
+    feeds_dashboard: bool | None
+    feeds_automated_reports: bool | None
+    starts_on: date | None
+    ends_on: date | None
+    written_agreement: bool | None
+    retirement_accepted: bool | None
+    funding_prototype: bool | None
+    labelled_demonstration: bool | None
+    approved: bool | None
+    production_deployment_started: bool | None
+    parallel_run_started_on: date | None
+    went_live_on: date | None
+    build_cost: float | None
+    today: date | None
     eu_nexus: bool | None
     ai_system: bool | None
     role: Literal["provider", "deployer", "provider_and_deployer", "importer", "distributor"] | None
@@ -130,51 +171,51 @@ class UseCase(CaseModel):
     significant_design_change: bool | None
     for_public_authorities: bool | None
     annual_turnover: float | None
-    name: str
-    description: str | None
-    owner: str | None
-    sector: str | None
-    organisation_size: Literal["micro", "small", "medium", "small_mid_cap", "large"] | None
-    stage: Literal["idea", "development", "pilot", "production", "retired"] | None
-    output_use: Literal["research", "operational"] | None
-    failure_impact: Literal["learning", "disruption"] | None
-    exposure: Literal["data_science", "analysts", "business_users", "customers", "public"] | None
-    affects_people: bool | None
-    regulatory_scope: Literal["none", "applies"] | None
-    accuracy_requirement: Literal["directional", "threshold"] | None
-    availability_requirement: Literal["best_effort", "sla"] | None
-    relied_on_for: frozenset[Literal["operational_planning", "resource_allocation", "customer_commitments"]] | None
-    customer_channels: frozenset[Literal["recommendations", "chatbot", "personalisation", "other"]] | None
-    volume_multiple: float | None
-    business_units: int | None
-    author_leaving: bool | None
-    handover_to_engineering: bool | None
-    beliefs: frozenset[Literal["accuracy_is_readiness", "mlops_is_for_enterprises", "data_scientists_deploy", "platform_is_engineering", "human_review_exempts", "internal_use_is_exempt", "pilots_are_exempt", "open_source_is_exempt", "api_makes_us_model_provider"]] | None
-    claimed_ready: bool | None
-    accuracy_validated: bool | None
-    deployed_by: Literal["data_scientists", "engineers", "mixed"] | None
-    deployment_competences: frozenset[Literal["infrastructure", "api_design", "error_handling", "observability"]] | None
-    managed_cloud_platform: bool | None
-    analysts_understand_limits: bool | None
-    independent_validation: bool | None
-    feeds_dashboard: bool | None
-    feeds_automated_reports: bool | None
-    starts_on: date | None
-    ends_on: date | None
-    written_agreement: bool | None
-    retirement_accepted: bool | None
-    funding_prototype: bool | None
-    labelled_demonstration: bool | None
-    approved: bool | None
-    production_deployment_started: bool | None
-    parallel_run_started_on: date | None
-    went_live_on: date | None
-    build_cost: float | None
-    today: date | None
     controls: Controls
     def __init__(
         self,
         *,
+        name: str,
+        description: str | None = ...,
+        owner: str | None = ...,
+        sector: str | None = ...,
+        organisation_size: Literal["micro", "small", "medium", "small_mid_cap", "large"] | None = ...,
+        stage: Literal["idea", "development", "pilot", "production", "retired"] | None = ...,
+        output_use: Literal["research", "operational"] | None = ...,
+        failure_impact: Literal["learning", "disruption"] | None = ...,
+        exposure: Literal["data_science", "analysts", "business_users", "customers", "public"] | None = ...,
+        affects_people: bool | None = ...,
+        regulatory_scope: Literal["none", "applies"] | None = ...,
+        accuracy_requirement: Literal["directional", "threshold"] | None = ...,
+        availability_requirement: Literal["best_effort", "sla"] | None = ...,
+        relied_on_for: Collection[Literal["operational_planning", "resource_allocation", "customer_commitments"]] | None = ...,
+        customer_channels: Collection[Literal["recommendations", "chatbot", "personalisation", "other"]] | None = ...,
+        volume_multiple: float | None = ...,
+        business_units: int | None = ...,
+        author_leaving: bool | None = ...,
+        handover_to_engineering: bool | None = ...,
+        beliefs: Collection[Literal["accuracy_is_readiness", "mlops_is_for_enterprises", "data_scientists_deploy", "platform_is_engineering", "human_review_exempts", "internal_use_is_exempt", "pilots_are_exempt", "open_source_is_exempt", "api_makes_us_model_provider"]] | None = ...,
+        claimed_ready: bool | None = ...,
+        accuracy_validated: bool | None = ...,
+        deployed_by: Literal["data_scientists", "engineers", "mixed"] | None = ...,
+        deployment_competences: Collection[Literal["infrastructure", "api_design", "error_handling", "observability"]] | None = ...,
+        managed_cloud_platform: bool | None = ...,
+        analysts_understand_limits: bool | None = ...,
+        independent_validation: bool | None = ...,
+        feeds_dashboard: bool | None = ...,
+        feeds_automated_reports: bool | None = ...,
+        starts_on: date | str | None = ...,
+        ends_on: date | str | None = ...,
+        written_agreement: bool | None = ...,
+        retirement_accepted: bool | None = ...,
+        funding_prototype: bool | None = ...,
+        labelled_demonstration: bool | None = ...,
+        approved: bool | None = ...,
+        production_deployment_started: bool | None = ...,
+        parallel_run_started_on: date | str | None = ...,
+        went_live_on: date | str | None = ...,
+        build_cost: float | None = ...,
+        today: date | str | None = ...,
         eu_nexus: bool | None = ...,
         ai_system: bool | None = ...,
         role: Literal["provider", "deployer", "provider_and_deployer", "importer", "distributor"] | None = ...,
@@ -220,46 +261,5 @@ class UseCase(CaseModel):
         significant_design_change: bool | None = ...,
         for_public_authorities: bool | None = ...,
         annual_turnover: float | None = ...,
-        name: str,
-        description: str | None = ...,
-        owner: str | None = ...,
-        sector: str | None = ...,
-        organisation_size: Literal["micro", "small", "medium", "small_mid_cap", "large"] | None = ...,
-        stage: Literal["idea", "development", "pilot", "production", "retired"] | None = ...,
-        output_use: Literal["research", "operational"] | None = ...,
-        failure_impact: Literal["learning", "disruption"] | None = ...,
-        exposure: Literal["data_science", "analysts", "business_users", "customers", "public"] | None = ...,
-        affects_people: bool | None = ...,
-        regulatory_scope: Literal["none", "applies"] | None = ...,
-        accuracy_requirement: Literal["directional", "threshold"] | None = ...,
-        availability_requirement: Literal["best_effort", "sla"] | None = ...,
-        relied_on_for: Collection[Literal["operational_planning", "resource_allocation", "customer_commitments"]] | None = ...,
-        customer_channels: Collection[Literal["recommendations", "chatbot", "personalisation", "other"]] | None = ...,
-        volume_multiple: float | None = ...,
-        business_units: int | None = ...,
-        author_leaving: bool | None = ...,
-        handover_to_engineering: bool | None = ...,
-        beliefs: Collection[Literal["accuracy_is_readiness", "mlops_is_for_enterprises", "data_scientists_deploy", "platform_is_engineering", "human_review_exempts", "internal_use_is_exempt", "pilots_are_exempt", "open_source_is_exempt", "api_makes_us_model_provider"]] | None = ...,
-        claimed_ready: bool | None = ...,
-        accuracy_validated: bool | None = ...,
-        deployed_by: Literal["data_scientists", "engineers", "mixed"] | None = ...,
-        deployment_competences: Collection[Literal["infrastructure", "api_design", "error_handling", "observability"]] | None = ...,
-        managed_cloud_platform: bool | None = ...,
-        analysts_understand_limits: bool | None = ...,
-        independent_validation: bool | None = ...,
-        feeds_dashboard: bool | None = ...,
-        feeds_automated_reports: bool | None = ...,
-        starts_on: date | str | None = ...,
-        ends_on: date | str | None = ...,
-        written_agreement: bool | None = ...,
-        retirement_accepted: bool | None = ...,
-        funding_prototype: bool | None = ...,
-        labelled_demonstration: bool | None = ...,
-        approved: bool | None = ...,
-        production_deployment_started: bool | None = ...,
-        parallel_run_started_on: date | str | None = ...,
-        went_live_on: date | str | None = ...,
-        build_cost: float | None = ...,
-        today: date | str | None = ...,
         controls: Controls | Mapping[str, bool | None] = ...,
     ) -> None: ...

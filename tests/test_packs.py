@@ -186,5 +186,5 @@ def test_the_same_packs_have_the_same_fingerprint_and_a_changed_word_another(tmp
 
 def test_a_base_is_made_of_the_packs_it_was_loaded_from():
     assert BASE is load()
-    assert BASE.packs == ("ai_act", "article")
+    assert BASE.packs == ("article", "ai_act")
     assert len(BASE.of_kind(Attribute)) + len(BASE.of_kind(Control)) == len(BASE.attributes)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from engine import Truth, Verdict
+from explain import open_attributes
 from tests.conftest import DAY, PRODUCTION
 
 TIME_BOX = {"starts_on": DAY, "ends_on": DAY + timedelta(days=30), "written_agreement": True, "retirement_accepted": True}
@@ -151,3 +152,8 @@ def test_the_day_of_the_caller_outweighs_the_day_in_the_case(experiment):
 def test_more_answers_never_turn_a_settled_verdict_undetermined(experiment):
     for facts in ({"volume_multiple": 3}, {"stage": "pilot"}, {"affects_people": False}, {"beliefs": []}):
         assert experiment(**facts).verdict is Verdict.EXPERIMENTATION_ACCEPTABLE
+
+
+@pytest.mark.parametrize("attribute", sorted(PRODUCTION))
+def test_the_one_answer_that_is_lacking_is_asked_for(experiment, attribute):
+    assert attribute in open_attributes(experiment(**{attribute: None}))
