@@ -60,7 +60,7 @@ MEANINGS = {
     "unconfirmed": "required controls nobody confirmed",
     "warning": "what threatens, or needs a second look",
     "true": "holds",
-    "false": "does not hold",
+    "false": "found not to be so",
     "unknown": "still open",
 }
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
