@@ -70,6 +70,11 @@ class Assessment(BaseModel):
     _facts: dict[str, Any] = PrivateAttr(default_factory=dict)
     _fired: dict[int, Fired] = PrivateAttr(default_factory=dict)
 
+    @property
+    def settled(self) -> bool:
+        """Whether the answers given so far leave one verdict only."""
+        return self.candidates == (self.verdict,)
+
     def status(self, proposition: str) -> Truth:
         """The truth value of a proposition. Raises `UnknownName` with the nearest one where there is none of that name."""
         if proposition not in self.conclusions:

@@ -121,7 +121,7 @@ def settling_answers(assessment: Assessment, attribute: str) -> list[str]:
             group, _, short = name.rpartition(".")
             (stated.setdefault(group, {}) if group else stated)[short] = value  # type: ignore[index]
         case = model_of(assessment.base).model_validate(stated)
-        if len(assess(case, assessment.on, base=assessment.base, chainer="semi-naive").candidates) == 1:
+        if assess(case, assessment.on, base=assessment.base, chainer="semi-naive").settled:
             found.append(shown)
     return found
 
@@ -168,7 +168,7 @@ def _reason(assessment: Assessment) -> str:
     walker, holds, base = Walker(assessment), assessment.conclusions, assessment.base
     grounds = base.of_kind(Ground)
     there = [ground for ground in grounds if holds[f"ground.{ground.id}"]]
-    if not there and len(assessment.candidates) != 1:
+    if not there and not assessment.settled:
         return "Open: " + "; ".join(ground.title for ground in grounds if holds[f"ground.{ground.id}"] is None)
     arguments = [walker.argument(ground.proposition) for ground in there or base.of_kind(Condition)]
     told = [f"{a.statement} ({', '.join(s.says for s in a.statements())})" for a in arguments if a.derivations]

@@ -62,7 +62,7 @@ class _Explainer:
             status=argument.status,
             because=entry.because if isinstance(entry, RuleEntry) and argument.status == "true" and known.name == entry.proposition else "",
             candidates=tuple(self._title(f"{VERDICT}.{v.value}") for v in self.assessment.candidates)
-            if self.whole and len(self.assessment.candidates) != 1
+            if self.whole and not self.assessment.settled
             else (),
             argument=argument,
             questions=self._questions(),
@@ -223,7 +223,7 @@ def open_attributes(assessment: Assessment, proposition: str | None = None) -> l
     """The unanswered attributes on which a proposition hangs; by default, on which the verdict does."""
     if proposition is not None:
         return assessment.graph.open_attributes(proposition)
-    if len(assessment.candidates) == 1:
+    if assessment.settled:
         return []
     found: dict[str, None] = {}
     for candidate in assessment.candidates:

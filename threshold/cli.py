@@ -210,7 +210,7 @@ def _print_verdict(result: Any) -> None:
     click.secho(f"{result.name}", bold=True)
     click.echo(f"  {result.verdict.value}: {verdict.title} (as of {result.on}; {result.chainer})")
     click.echo(f"  legal tier: {result.tier}")
-    if len(result.candidates) != 1:
+    if not result.settled:
         from explain.why import open_attributes
 
         click.echo(f"  still possible: {', '.join(candidate.value for candidate in result.candidates)}")
