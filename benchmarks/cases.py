@@ -10,7 +10,7 @@ from engine.assessment import Assessment, assess
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute, Condition
 from knowledge.expression import Attr, Test, terms_of
-from knowledge.use_case import CaseModel, model_of
+from knowledge.use_case import CaseModel, model_of, nested
 
 DAY = date(2026, 9, 1)  # a fixed day asked, so that runs on different days compare
 WANTED = "production_required"
@@ -38,11 +38,7 @@ def sparse_case(base: KnowledgeBase, full: CaseModel) -> CaseModel:
 
 def case_of(base: KnowledgeBase, answers: Mapping[str, Any]) -> CaseModel:
     """A case from dotted attribute names and their values."""
-    nested: dict[str, Any] = {}
-    for name, value in answers.items():
-        group, _, short = name.rpartition(".")
-        (nested.setdefault(group, {}) if group else nested)[short] = value
-    return model_of(base).model_validate(nested)
+    return model_of(base).model_validate(nested(answers))
 
 
 def _climb(base: KnowledgeBase, choices: Mapping[str, list[Any]], answers: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ What would hang or crash it is refused before it is built.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import count
@@ -23,7 +24,6 @@ MOST_RULES = 4_096
 MOST_PREMISES = 16
 MOST_RULES_OF_ONE_ATOM = 255
 MOST_FAN_OUT = 511  # different conditions under one parent
-MOST_MATCHES_AT_ROOT = 64
 SESSIONS = 8  # more threads than these wait for each other
 
 _BEGIN = "begin"
@@ -38,11 +38,23 @@ class ChainerError(Exception):
     """durable_rules answered with an error; its number is put into words."""
 
 
-_ERRORS = {
-    101: "it could not parse a fact",
-    201: "out of memory, or of sessions",
-    302: "the ruleset or the session does not exist",
+_ERRORS = {  # by the numbers of the library's own error.h
+    101: "it is out of memory",
+    106: "it takes no more rules",
+    107: "it takes no more conditions of this kind",
+    108: "it takes no more rules that share a premise",
+    109: "a rule says neither all nor any",
+    111: "the ruleset does not exist, or was deleted",
+    112: "it takes no more rulesets or sessions",
+    113: "it takes no more conditions in one expression",
+    302: "a fact has too many properties",
+    303: "too much matches at once",
+    304: "a rule matches too many facts",
+    309: "the session does not exist",
+    310: "there is nothing to fire",
 }
+_PARSING = range(201, 206)
+_NUMBER = re.compile(r"error code: (\d+)")
 
 
 def library() -> Any:
@@ -97,7 +109,10 @@ class Durable:
         """Build the ruleset, under other ids where two facts would collide in the engine's 32-bit hashes."""
         for salt in range(10):
             self._ids = [f"a{salt}_{atom}" for atom in range(program.atoms)]
-            handle = self._engine.create_ruleset(f"threshold{next(_names)}", json.dumps(self._definition(program)))
+            try:
+                handle = self._engine.create_ruleset(f"threshold{next(_names)}", json.dumps(self._definition(program)))
+            except self._engine.error as error:
+                raise ChainerError(explain_error(error)) from error
             if self._all_distinct(handle):
                 return handle
             self._engine.delete_ruleset(handle)
@@ -113,17 +128,23 @@ class Durable:
     def _all_distinct(self, handle: Any) -> bool:
         """Assert every atom in one session: the engine itself says which it takes for one seen before."""
         try:
-            state = self._open(handle, "probe", '{"sid":"probe","begin":1}')
+            state = self._open(handle, '{"sid":"probe","begin":1}')
             distinct = all(self._engine.assert_fact(handle, self._fact("probe", atom))[0] != 2 for atom in self._used)
             self._drain(handle, state)
             return distinct
         finally:
-            self._engine.delete_state(handle, "probe")
+            self._forget(handle, "probe")
 
-    def _open(self, handle: Any, name: str, begin: str) -> int:
+    def _open(self, handle: Any, begin: str) -> int:
         state: int = self._engine.assert_fact(handle, begin)[1]
         self._drain(handle, state)  # an unused first action would leave the session with an uninitialised pointer
         return state
+
+    def _forget(self, handle: Any, name: str) -> None:
+        try:
+            self._engine.delete_state(handle, name)
+        except self._engine.error as error:
+            raise ChainerError(explain_error(error)) from error
 
     def _facts_of(self, session: int) -> list[str]:
         if session not in self._facts:
@@ -145,7 +166,7 @@ class Durable:
         known: set[int] = set()
         fired: list[int] = []
         try:
-            state = self._open(handle, self._session_names[session], self._begin[session])
+            state = self._open(handle, self._begin[session])
             waiting = list(atoms)
             for closing in (*self._closing, ()):
                 known.update(waiting)
@@ -155,12 +176,10 @@ class Durable:
                 self._fire(handle, state, facts, known, fired)
                 waiting = [atom for atom, absent in closing if absent not in known]
             return collect(self._sources, fired)
-        except ChainerError:
-            raise
-        except Exception as error:  # the library raises bare Exception with a number
+        except self._engine.error as error:
             raise ChainerError(explain_error(error)) from error
         finally:
-            engine.delete_state(handle, self._session_names[session])
+            self._forget(handle, self._session_names[session])
 
     def _fire(self, handle: Any, state: int, facts: list[str], known: set[int], fired: list[int]) -> None:
         engine, heads, used = self._engine, self._heads, self._used
@@ -180,7 +199,8 @@ class Durable:
 def buckets(atoms: int) -> int:
     """Into how many buckets atoms are put: an atom is matched by its bucket first, then among the atoms of that bucket.
 
-    The engine tries both one by one, so that the root of their number costs least; both stay far below MOST_FAN_OUT.
+    A fact therefore matches one condition at the root, however many rules there are. The engine tries both one by one, so
+    that the root of their number costs least; both stay far below MOST_FAN_OUT.
     """
     return max(1, isqrt(atoms))
 
@@ -207,8 +227,8 @@ def refuse_what_crashes(program: Program) -> None:
 
 
 def explain_error(error: Exception) -> str:
-    """A bare number of durable_rules in words."""
-    for argument in error.args:
-        if isinstance(argument, int) and argument in _ERRORS:
-            return f"durable_rules: {_ERRORS[argument]} (error {argument})"
-    return f"durable_rules failed: {error}"
+    """An error of durable_rules, which gives a bare number, in words."""
+    found = _NUMBER.search(str(error))
+    number = int(found[1]) if found else 0
+    words = "it could not read what it was given" if number in _PARSING else _ERRORS.get(number)
+    return f"durable_rules: {words} ({error})" if words else f"durable_rules failed: {error}"

@@ -23,7 +23,7 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
     base, holds = assessment.base, assessment.conclusions
     answer = next((name for name in classification.answers if holds[name]), None)
     open_duties = [duty.proposition for duty in base.of_kind(Duty) if holds[duty.proposition] is None]
-    hang_on = [f"{name}" for name in classification.answers if holds[name] is None] if answer is None else open_duties
+    hang_on = [name for name in classification.answers if holds[name] is None] if answer is None else open_duties
     asked = dict.fromkeys(name for proposition in hang_on for name in assessment.graph.open_attributes(proposition))
     order = list(base.attributes)
     holding = [finding for finding in base.of_kind(Finding) if holds[finding.proposition]]
@@ -32,7 +32,7 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
     return LegalReport(
         question=classification.title,
         tier=assessment.tier,
-        statement=walker.argument(answer).statement if answer else "Legal tier: not settled yet",
+        statement=walker.argument(answer).statement if answer else f"{classification.title}: not settled yet",
         steps=tuple(_steps(walker, answer)) if answer else (),
         reliefs=tuple(_reliefs(assessment, walker)),
         duties=assessment.duties,
@@ -48,10 +48,9 @@ def _steps(walker: Walker, answer: str) -> Iterable[LegalStep]:
         if known is None:
             continue
         entry = walker.base.entries[known]
-        holds = isinstance(entry, RuleEntry) and argument.status == "true"
         yield LegalStep(
             statement=argument.statement,
-            because=entry.because if holds and isinstance(entry, RuleEntry) else "",
+            because=entry.because if isinstance(entry, RuleEntry) and argument.status == "true" else "",
             authority=authority(walker.base, known),
             rests_on=_rests_on(argument),
         )
@@ -70,15 +69,13 @@ def _reliefs(assessment: Assessment, walker: Walker) -> Iterable[ReliefReport]:
         if not assessment.conclusions[f"{entry.proposition}.claimed"]:
             continue
         argument = walker.argument(entry.proposition)
-        facts = (
-            argument.facts() if argument.status == "true" else [statement for statement in argument.facts() if statement.status != "true"]
-        )
+        holds = argument.status == "true"
         yield ReliefReport(
             id=entry.id,
             title=entry.title,
             authority=authority(assessment.base, entry.proposition),
-            outcome="holds" if argument.status == "true" else "not granted",
-            statements=tuple(facts),
+            outcome="holds" if holds else "not granted",
+            statements=tuple(statement for statement in argument.facts() if holds or statement.status != "true"),
         )
 
 

@@ -14,7 +14,7 @@ from explain.why import open_attributes
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute, Condition, Contradiction, Control, ExceptionEntry, Ground, Verdict
 from knowledge.intake import RowFault
-from knowledge.use_case import model_of
+from knowledge.use_case import model_of, nested
 
 ANY = "any answer"
 
@@ -68,7 +68,7 @@ class PortfolioSummary:
 def summarise(file: str, rows: Iterable[AssessedRow], base: KnowledgeBase) -> PortfolioSummary:
     """The summary of assessed rows."""
     summary = PortfolioSummary(file)
-    texts = {name for name, attribute in base.attributes.items() if attribute.type == "text"}
+    telling = frozenset(name for name, attribute in base.attributes.items() if attribute.type != "text")
     asked: Counter[str] = Counter()
     settled: dict[str, Counter[str]] = {}
     alike: dict[frozenset[object], CaseSummary] = {}  # cases that state the same differ in row and name only
@@ -78,18 +78,18 @@ def summarise(file: str, rows: Iterable[AssessedRow], base: KnowledgeBase) -> Po
         summary.faults += row.faults
         if row.assessment is None:
             continue
-        kind = _what_counts(row.assessment, frozenset(base.attributes) - texts)
-        known = alike.get(kind)
+        facts = _what_counts(row.assessment, telling)
+        known = alike.get(facts)
         case = known.model_copy(update={"row": row.row, "name": row.assessment.name}) if known else summarise_case(row.row, row.assessment)
-        alike.setdefault(kind, case)
+        alike.setdefault(facts, case)
         summary.cases.append(case)
         summary.verdicts[case.verdict] += 1
         asked.update(case.questions)
         if case.questions:
-            kind = _what_counts(row.assessment, base.attributes_behind(Verdict))
-            if kind not in settling:
-                settling[kind] = {name: settling_answers(row.assessment, name) for name in case.questions}
-            for name, answers in settling[kind].items():
+            deciding = _what_counts(row.assessment, base.attributes_behind(Verdict))
+            if deciding not in settling:
+                settling[deciding] = {name: settling_answers(row.assessment, name) for name in case.questions}
+            for name, answers in settling[deciding].items():
                 settled.setdefault(name, Counter()).update([ANY, *answers] if answers else [])
         summary.knowledge = f"knowledge {row.assessment.knowledge.version}, fingerprint {row.assessment.knowledge.fingerprint}"
         summary.chainer = row.assessment.chainer
@@ -116,11 +116,7 @@ def settling_answers(assessment: Assessment, attribute: str) -> list[str]:
     """
     found = []
     for shown, answer in _answers(assessment.base.attributes[attribute]):
-        stated: dict[str, object] = {}
-        for name, value in {**assessment.stated, attribute: answer}.items():
-            group, _, short = name.rpartition(".")
-            (stated.setdefault(group, {}) if group else stated)[short] = value  # type: ignore[index]
-        case = model_of(assessment.base).model_validate(stated)
+        case = model_of(assessment.base).model_validate(nested({**assessment.stated, attribute: answer}))
         if assess(case, assessment.on, base=assessment.base, chainer="semi-naive").settled:
             found.append(shown)
     return found

@@ -20,7 +20,7 @@ from knowledge.case_files import described, explain_details
 from knowledge.entries import Attribute, Basis, Strict
 from knowledge.faults import BadCase, BadYaml, Fault, InvalidCase, Place, UnknownName, WrongType, nearest
 from knowledge.tables import Table
-from knowledge.use_case import EARLIEST, UNKNOWN, CaseModel, model_of
+from knowledge.use_case import EARLIEST, UNKNOWN, CaseModel, model_of, nested
 from knowledge.yaml_source import Document, read_yaml
 
 INTAKES = Path(__file__).parent / "intake"
@@ -139,7 +139,7 @@ def rows_as_cases(table: Table, base: KnowledgeBase, intake: Intake | None = Non
     misspelt = [] if intake else _misspelt(table, base)
     for number, row in table.numbered():
         faults: list[RowFault] = misspelt if number == 1 else []
-        values = _by_intake(number, row, intake, base, faults) if intake else _by_names(number, row, base, faults)
+        values = _by_intake(number, row, intake, base, faults) if intake else _by_names(row, base)
         values.setdefault("name", f"row {number}")
         yield RowCase(number, _case(model, number, row, values, base, faults), faults)
 
@@ -152,14 +152,13 @@ def _misspelt(table: Table, base: KnowledgeBase) -> list[RowFault]:
     return [RowFault(0, column, "", reason, f"perhaps {meant}") for column, meant in near.items() if meant]
 
 
-def _by_names(number: int, row: Mapping[str, Any], base: KnowledgeBase, faults: list[RowFault]) -> dict[str, Any]:
+def _by_names(row: Mapping[str, Any], base: KnowledgeBase) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for column, cell in row.items():
         attribute = base.attributes.get(column)
         if attribute is None or cell is None or (isinstance(cell, str) and cell.strip().lower() in ("", UNKNOWN)):
             continue
-        value = _parse(attribute, cell) if isinstance(cell, str) else cell
-        values[column] = value
+        values[column] = _parse(attribute, cell) if isinstance(cell, str) else cell
     return values
 
 
@@ -230,12 +229,8 @@ def _case(
 ) -> CaseModel | None:
     """The case of a row. A value that an attribute does not take is listed and left out, so that the rest counts."""
     while True:
-        nested: dict[str, Any] = {}
-        for name, value in values.items():
-            group, _, short = name.rpartition(".")
-            (nested.setdefault(group, {}) if group else nested)[short] = value
         try:
-            return model.model_validate(nested)
+            return model.model_validate(nested(values))
         except ValidationError as error:
             before = len(values)
             for name in dict.fromkeys(explain_details(details, base)[0] for details in error.errors()):

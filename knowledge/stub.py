@@ -40,6 +40,7 @@ def _use_case(base: KnowledgeBase) -> str:
         "class CaseModel(BaseModel):",
         "    def stated(self) -> dict[str, Any]: ...",
         "",
+        "def nested(values: Mapping[str, Any]) -> dict[str, Any]: ...",
         "def use_case_model(attributes: Mapping[str, Attribute]) -> type[CaseModel]: ...",
         "def model_of(base: KnowledgeBase) -> type[CaseModel]: ...",
         "",

@@ -82,6 +82,15 @@ class CaseModel(_Stated):
         return found
 
 
+def nested(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Attributes under dotted names, as a case nests them: controls.monitoring → controls: {monitoring: …}."""
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        group, _, short = name.rpartition(".")
+        (found.setdefault(group, {}) if group else found)[short] = value
+    return found
+
+
 def use_case_model(attributes: Mapping[str, Attribute]) -> type[CaseModel]:
     """A model with one field for each attribute, all of them optional but for the required ones."""
     fields: dict[str, Any] = {}
@@ -94,8 +103,8 @@ def use_case_model(attributes: Mapping[str, Attribute]) -> type[CaseModel]:
         target[short] = (
             (kind, Field(description=description)) if attribute.required else (kind | None, Field(default=None, description=description))
         )
-    nested = create_model("Controls", __base__=_Stated, __module__=__name__, __doc__="Which engineering controls are in place.", **controls)
-    fields[NESTED] = (nested, Field(default_factory=nested, description=nested.__doc__))
+    inner = create_model("Controls", __base__=_Stated, __module__=__name__, __doc__="Which engineering controls are in place.", **controls)
+    fields[NESTED] = (inner, Field(default_factory=inner, description=inner.__doc__))
     return create_model("UseCase", __base__=CaseModel, __module__=__name__, __doc__="A use case of AI, as far as it is known.", **fields)
 
 

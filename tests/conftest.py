@@ -19,7 +19,6 @@ needs_durable = pytest.mark.skipif(
     reason="durable_rules is not installed: it needs a C compiler (in CI this fails instead)",
 )
 EXPERIMENT: dict[str, Any] = {
-    "name": "case",
     "output_use": "research",
     "failure_impact": "learning",
     "exposure": "data_science",
@@ -35,6 +34,14 @@ PRODUCTION: dict[str, Any] = {
     "accuracy_requirement": "threshold",
     "availability_requirement": "sla",
 }
+ANALYTICS = {
+    "exposure": "analysts",
+    "analysts_understand_limits": True,
+    "independent_validation": True,
+    "feeds_dashboard": False,
+    "feeds_automated_reports": False,
+}
+DEMONSTRATION = {"funding_prototype": True, "labelled_demonstration": True}
 
 
 def use_case(**attributes: Any) -> Any:
@@ -51,7 +58,7 @@ def answer() -> Callable[..., Assessment]:
 @pytest.fixture
 def experiment() -> Callable[..., Assessment]:
     """Assess a case that answers the decision table with experimentation, changed by these attributes."""
-    return lambda on=DAY, **attributes: assess(UseCase(**{**EXPERIMENT, **attributes}), on)
+    return lambda on=DAY, **attributes: assess(use_case(**{**EXPERIMENT, **attributes}), on)
 
 
 LINES = pytest.StashKey[list[str]]()

@@ -17,6 +17,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.compilation import family_statement, statements
 from knowledge.reading import read_condition
 from knowledge.rules import family
+from knowledge.use_case import nested
 from tests.conftest import needs_durable
 from tests.kleene import conclusions
 from tests.random_knowledge import facts, knowledge_bases
@@ -74,12 +75,7 @@ def test_chainers_agree_on_the_shipped_knowledge(data):
     names = data.draw(
         st.lists(st.sampled_from([name for name in base.attributes if name not in ("name", "today")]), max_size=60, unique=True)
     )
-    stated: dict = {"name": "case"}
-    for name in names:
-        value = data.draw(answers(base.attributes[name]))
-        group, _, short = name.rpartition(".")
-        (stated.setdefault(group, {}) if group else stated)[short] = value
-    case = UseCase(**stated)
+    case = UseCase(**nested({"name": "case", **{name: data.draw(answers(base.attributes[name])) for name in names}}))
     one, other = (assess(case, date(2026, 11, 22), chainer=name) for name in ("durable_rules", "semi-naive"))
     assert one.conclusions == other.conclusions
     assert one.derivations == other.derivations

@@ -71,9 +71,23 @@ def test_a_session_leaves_nothing_behind_for_the_next_one():
     assert chainer.chain([0, 1]).true == frozenset({0})
 
 
+@needs_durable
 def test_its_errors_are_put_into_words():
-    assert "could not parse" in explain_error(Exception(101))
-    assert "no such thing" in explain_error(Exception("no such thing"))
+    chainer = Durable(program((0,)))
+    chainer.close()
+    with pytest.raises(ChainerError, match="the ruleset does not exist, or was deleted"):
+        chainer.chain([0])
+
+
+@needs_durable
+def test_what_it_cannot_read_is_told(monkeypatch):
+    monkeypatch.setattr("engine.durable.json.dumps", lambda value: "{")
+    with pytest.raises(ChainerError, match="it could not read what it was given"):
+        Durable(program((0,)))
+
+
+def test_an_error_without_a_known_number_keeps_its_words():
+    assert explain_error(Exception("no such thing")) == "durable_rules failed: no such thing"
 
 
 @needs_durable

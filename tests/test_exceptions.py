@@ -7,17 +7,10 @@ from datetime import date
 import pytest
 
 from engine import Truth
+from tests.conftest import ANALYTICS, DEMONSTRATION
 
 START = date(2026, 11, 30)
 BOX = {"starts_on": START, "ends_on": date(2027, 2, 27), "written_agreement": True, "retirement_accepted": True}
-ANALYTICS = {
-    "exposure": "analysts",
-    "analysts_understand_limits": True,
-    "independent_validation": True,
-    "feeds_dashboard": False,
-    "feeds_automated_reports": False,
-}
-DEMONSTRATION = {"funding_prototype": True, "labelled_demonstration": True}
 
 
 @pytest.mark.parametrize(

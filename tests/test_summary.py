@@ -13,16 +13,8 @@ from knowledge import UseCase
 from knowledge.base import load
 from knowledge.case_files import example_names, read_case
 from knowledge.intake import RowFault
+from tests.conftest import DAY, EXPERIMENT
 
-DAY = date(2026, 11, 22)
-EXPERIMENT = {
-    "output_use": "research",
-    "failure_impact": "learning",
-    "exposure": "data_science",
-    "regulatory_scope": "none",
-    "accuracy_requirement": "directional",
-    "availability_requirement": "best_effort",
-}
 ANALYTICS = {"analysts_understand_limits": True, "independent_validation": True, "feeds_dashboard": False, "feeds_automated_reports": False}
 BOX = {"starts_on": DAY, "ends_on": DAY, "written_agreement": True, "retirement_accepted": True}
 

@@ -8,17 +8,9 @@ import pytest
 
 from engine import Truth, Verdict
 from explain import open_attributes
-from tests.conftest import DAY, PRODUCTION
+from tests.conftest import ANALYTICS, DAY, DEMONSTRATION, PRODUCTION
 
 TIME_BOX = {"starts_on": DAY, "ends_on": DAY + timedelta(days=30), "written_agreement": True, "retirement_accepted": True}
-ANALYTICS = {
-    "exposure": "analysts",
-    "analysts_understand_limits": True,
-    "independent_validation": True,
-    "feeds_dashboard": False,
-    "feeds_automated_reports": False,
-}
-DEMONSTRATION = {"funding_prototype": True, "labelled_demonstration": True}
 
 
 def test_six_experimentation_answers_are_enough_for_a_settled_verdict(experiment):
