@@ -7,8 +7,8 @@ closed. What a rule asks of the stated facts is decided outside, as one guard; a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from knowledge.base import KnowledgeBase
@@ -65,6 +65,7 @@ class Program:
     decided: tuple[DecidedRule, ...]
     atoms: int  # how many there are; they are numbered from 0
     levels: int
+    truths: Mapping[str, int] = field(default_factory=dict)  # proposition that some rule concludes → the atom that says it is true
 
     @cached_property
     def chained_guards(self) -> tuple[tuple[int, int, int], ...]:
@@ -157,7 +158,8 @@ def compile_program(base: KnowledgeBase, *, all_answered: bool = False) -> Progr
             level = _level(base, rule.head, possible, certain)
             chained.append(ChainedRule(index, possible, level, atom(rule.head, possible), tuple(dict.fromkeys(body))))
     levels = 1 + max([rule.level for rule in chained] + [absence.level for absence in absences.values()], default=0)
-    return Program(tuple(chained), tuple(absences.values()), tuple(guards.values()), tuple(decided), len(atoms.numbers), levels)
+    truths = {rule.head: atom(rule.head, False) for rule in base.rules}
+    return Program(tuple(chained), tuple(absences.values()), tuple(guards.values()), tuple(decided), len(atoms.numbers), levels, truths)
 
 
 def two_valued(rules: Iterable[Rule]) -> frozenset[str]:

@@ -1,0 +1,79 @@
+"""All smallest sets of attribute changes that reach a verdict, proven minimal.
+
+Only attributes that a team can act on change; an answer that was given may be given otherwise, never taken back. Sets
+are found smallest first, and supersets of a set found are ruled out, so that each is minimal and none is missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations, islice, product
+from typing import Any
+
+from engine.assessment import Assessment
+from engine.formulas import Formula
+from engine.proof import Space, holds
+from engine.sensitivity import columns, verdict_formula
+
+MOST_WAYS = 2_000  # combinations of values that are tried for one set
+
+
+@dataclass(frozen=True, slots=True)
+class MinimalSet:
+    """Attributes that must all change, and every combination of values with which that is enough."""
+
+    ways: tuple[Mapping[str, Any], ...]
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """What changes."""
+        return tuple(self.ways[0])
+
+
+def actionable(formula: Formula) -> list[str]:
+    """The attributes behind a formula that a team can act on."""
+    return [name for name in formula.attributes if name in formula.base.attributes and formula.base.attributes[name].actionable]
+
+
+def minimal_changes(assessment: Assessment, proposition: str) -> Iterator[MinimalSet]:
+    """Each minimal set of changes after which `proposition` (a verdict's) is true, smallest first; ends when proven that there are no more."""
+    import z3
+
+    formula, facts = verdict_formula(assessment.base), assessment.facts
+    space = Space(formula, actionable(formula), facts, unanswered=False)
+    algebra = space.algebra
+    space.require(space.evaluate().get(proposition, False))
+    changed = {name: algebra.no(space.is_stated(name, facts.get(name))) for name in space.free}
+    size = 0
+    while space.find() is not None:
+        at_most = z3.AtMost(*changed.values(), size)
+        while (model := space.find(at_most)) is not None:
+            names = [name for name, flag in changed.items() if holds(model, flag)]
+            found = {name: space.stated(model, name) for name in names}
+            yield MinimalSet(_ways(assessment, space, proposition, found))
+            space.require(algebra.any_of([algebra.no(changed[name]) for name in names]))
+        size += 1
+
+
+def _ways(assessment: Assessment, space: Space, proposition: str, found: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """Every combination of values of these attributes that will do, the one that was found at least."""
+    names = list(found)
+    options = [list(_options(assessment, space, name, found[name])) for name in names]
+    rows = [dict(zip(names, values)) for values in islice(product(*options), MOST_WAYS)]
+    masks, choices = columns(assessment, names, rows)
+    enough = space.formula.evaluate(masks, choices, {**assessment.facts})[proposition]
+    ways = [row for index, row in enumerate(rows) if enough >> index & 1]
+    return tuple(ways) or (found,)
+
+
+def _options(assessment: Assessment, space: Space, name: str, found: Any) -> Iterator[Any]:
+    """The values an attribute may change to; of a set, those near to what it is now."""
+    now = assessment.facts.get(name)
+    if name in space.values:
+        yield from (value for value in space.values[name] if value != now)
+        return
+    yield found
+    present, choices = now or frozenset(), assessment.base.attributes[name].choices
+    near = (present ^ frozenset(step) for size in (0, 1, 2) for step in combinations(choices, size))
+    yield from (members for members in dict.fromkeys([frozenset(), *near]) if members not in (now, found))

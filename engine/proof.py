@@ -1,0 +1,146 @@
+"""The rules as logical formulas (Z3): what can never happen, which answers still matter, which changes are the smallest.
+
+The formulas are made by `engine.formulas` from the very program that the chainers run. What an attribute may state is
+one Boolean a value (or, for a set, one a member); which values there are to consider, `engine.domains` tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from engine.domains import domains
+from engine.formulas import Choices, Formula, Members, Scalar
+from knowledge.entries import Attribute
+
+if TYPE_CHECKING:
+    import z3
+
+Truth = Any  # True, False, or a Boolean formula of Z3
+
+
+class Formulas:
+    """The algebra of Z3's Boolean formulas, constants folded away."""
+
+    top, bottom = True, False
+
+    def __init__(self, context: z3.Context):
+        import z3
+
+        self.context, self._z3 = context, z3
+
+    def all_of(self, items: Sequence[Truth]) -> Truth:
+        """The conjunction."""
+        left = [item for item in items if item is not True]
+        if any(item is False for item in left):
+            return False
+        return True if not left else left[0] if len(left) == 1 else self._joined(self._z3.Z3_mk_and, left)
+
+    def any_of(self, items: Sequence[Truth]) -> Truth:
+        """The disjunction."""
+        left = [item for item in items if item is not False]
+        if any(item is True for item in left):
+            return True
+        return False if not left else left[0] if len(left) == 1 else self._joined(self._z3.Z3_mk_or, left)
+
+    def no(self, item: Truth) -> Truth:
+        """The negation."""
+        return not item if isinstance(item, bool) else self._z3.Not(item, self.context)
+
+    def differ(self, one: Truth, other: Truth) -> Truth:
+        """Exactly one of them."""
+        return self.any_of([self.all_of([one, self.no(other)]), self.all_of([self.no(one), other])])
+
+    def variable(self, name: str) -> Truth:
+        """A Boolean that may be either."""
+        return self._z3.Bool(name, self.context)
+
+    def _joined(self, make: Any, items: list[Truth]) -> Truth:
+        z3 = self._z3
+        array = (z3.Ast * len(items))(*(item.as_ast() for item in items))
+        return z3.BoolRef(make(self.context.ref(), len(items), array), self.context)
+
+
+class Space:
+    """The cases that agree with some facts: what each free attribute may state, as variables of one solver."""
+
+    def __init__(self, formula: Formula, free: Iterable[str], facts: Mapping[str, Any], *, unanswered: bool):
+        """`unanswered`: whether a free attribute may stay without an answer (else only one that has none in `facts`)."""
+        import z3
+
+        self.formula, self.facts = formula, facts
+        self.algebra = Formulas(z3.Context())
+        self.solver = z3.SolverFor("QF_FD", ctx=self.algebra.context)  # finite domains: one incremental SAT solver
+        attributes = formula.base.attributes
+        self.free = tuple(name for name in formula.attributes if name in set(free))
+        self.values = domains(formula.base, formula.tests, [name for name in self.free if attributes[name].type != "set"], facts)
+        self.choices: dict[str, Choices[Truth]] = {}
+        for name in self.free:
+            self.choices[name] = self._choice(attributes[name], unanswered or facts.get(name) is None)
+
+    def _choice(self, attribute: Attribute, unanswered: bool) -> Choices[Truth]:
+        name, variable = attribute.id, self.algebra.variable
+        if attribute.type == "set":
+            bits = {member: variable(f"{name}∋{member}") for member in attribute.choices}
+            answered = variable(f"{name} answered") if unanswered else True
+            if unanswered:
+                for bit in bits.values():
+                    self.require(self.algebra.any_of([self.algebra.no(bit), answered]))
+            return Members(answered, bits)
+        options = [*self.values[name], *([None] if unanswered else [])]
+        picks: dict[Any, Truth] = {value: variable(f"{name}={value}") for value in options}
+        self._exactly_one(list(picks.values()))
+        return Scalar(picks)
+
+    def _exactly_one(self, items: list[Truth]) -> None:
+        import z3
+
+        self.require(self.algebra.any_of(items))
+        if len(items) > 1:
+            self.solver.add(z3.AtMost(*items, 1))
+
+    def evaluate(self, choices: Mapping[str, Choices[Truth]] | None = None) -> dict[str, Truth]:
+        """Where each target of the formula is true."""
+        return self.formula.evaluate(self.algebra, self.choices if choices is None else choices, self.facts)
+
+    def require(self, condition: Truth) -> None:
+        """Leave only the cases in which a condition holds."""
+        if condition is not True:
+            import z3
+
+            self.solver.add(z3.BoolVal(False, self.algebra.context) if condition is False else condition)
+
+    def find(self, *assumptions: Truth) -> z3.ModelRef | None:
+        """A case that is left, or None where it is proven that there is none."""
+        import z3
+
+        if any(assumption is False for assumption in assumptions):
+            return None
+        outcome = self.solver.check(*(assumption for assumption in assumptions if assumption is not True))
+        if outcome == z3.unknown:
+            raise RuntimeError(f"Z3 gave up: {self.solver.reason_unknown()}")
+        return self.solver.model() if outcome == z3.sat else None
+
+    def stated(self, model: z3.ModelRef, name: str) -> Any:
+        """What a free attribute states in a model; None for no answer."""
+        choice = self.choices[name]
+        if isinstance(choice, Members):
+            return frozenset(member for member, bit in choice.members.items() if holds(model, bit)) if holds(model, choice.answered) else None
+        return next(value for value, pick in choice.values.items() if holds(model, pick))
+
+    def is_stated(self, name: str, value: Any) -> Truth:
+        """That a free attribute states just this value; None for no answer."""
+        choice = self.choices[name]
+        if isinstance(choice, Scalar):
+            return choice.values.get(value, False)
+        if value is None:
+            return self.algebra.no(choice.answered)
+        bits = [bit if member in value else self.algebra.no(bit) for member, bit in choice.members.items()]
+        return self.algebra.all_of([choice.answered, *bits])
+
+
+def holds(model: z3.ModelRef, condition: Truth) -> bool:
+    """Whether a condition holds in a model; what the model leaves open is read as false."""
+    import z3
+
+    return condition if isinstance(condition, bool) else z3.is_true(model.eval(condition, model_completion=True))
