@@ -14,7 +14,8 @@ from typing import Any
 from engine.assessment import Assessment
 from engine.formulas import Formula
 from engine.proof import Space, holds
-from engine.sensitivity import columns, verdict_formula
+from engine.cases import Cases
+from engine.sensitivity import verdict_formula
 
 MOST_WAYS = 2_000  # combinations of values that are tried for one set
 
@@ -24,6 +25,7 @@ class MinimalSet:
     """Attributes that must all change, and every combination of values with which that is enough."""
 
     ways: tuple[Mapping[str, Any], ...]
+    domains: Mapping[str, tuple[Any, ...]]  # of attributes with one value at a time: the values that were tried, in their order
 
     @property
     def attributes(self) -> tuple[str, ...]:
@@ -51,7 +53,7 @@ def minimal_changes(assessment: Assessment, proposition: str) -> Iterator[Minima
         while (model := space.find(at_most)) is not None:
             names = [name for name, flag in changed.items() if holds(model, flag)]
             found = {name: space.stated(model, name) for name in names}
-            yield MinimalSet(_ways(assessment, space, proposition, found))
+            yield MinimalSet(_ways(assessment, space, proposition, found), space.values)
             space.require(algebra.any_of([algebra.no(changed[name]) for name in names]))
         size += 1
 
@@ -61,8 +63,8 @@ def _ways(assessment: Assessment, space: Space, proposition: str, found: Mapping
     names = list(found)
     options = [list(_options(assessment, space, name, found[name])) for name in names]
     rows = [dict(zip(names, values)) for values in islice(product(*options), MOST_WAYS)]
-    masks, choices = columns(assessment, names, rows)
-    enough = space.formula.evaluate(masks, choices, {**assessment.facts})[proposition]
+    cases = Cases(assessment.base, names, rows)
+    enough = space.formula.evaluate(cases.masks, cases.choices, assessment.facts)[proposition]
     ways = [row for index, row in enumerate(rows) if enough >> index & 1]
     return tuple(ways) or (found,)
 
@@ -77,3 +79,29 @@ def _options(assessment: Assessment, space: Space, name: str, found: Any) -> Ite
     present, choices = now or frozenset(), assessment.base.attributes[name].choices
     near = (present ^ frozenset(step) for size in (0, 1, 2) for step in combinations(choices, size))
     yield from (members for members in dict.fromkeys([frozenset(), *near]) if members not in (now, found))
+
+
+def obstacles(assessment: Assessment, proposition: str) -> list[str]:
+    """Where no change reaches a verdict: attributes that a team cannot change and that, as they are, rule it out together."""
+    import z3
+
+    formula, facts = verdict_formula(assessment.base), assessment.facts
+    space = Space(formula, [name for name in formula.attributes if name in assessment.base.attributes], facts, unanswered=True)
+    space.require(space.evaluate().get(proposition, False))
+    movable = set(actionable(formula))
+    kept: dict[str, str] = {}
+    for name in space.free:
+        if name not in movable:
+            flag = space.algebra.variable(f"kept {name}")
+            space.solver.add(z3.Implies(flag, space.is_stated(name, facts.get(name))))
+            kept[str(flag)] = name
+        elif facts.get(name) is not None:  # an answer that was given is not taken back
+            space.require(space.algebra.no(space.is_stated(name, None)))
+    if space.find(*(space.algebra.variable(f"kept {name}") for name in kept.values())) is not None:
+        return []
+    core = [kept[str(flag)] for flag in space.solver.unsat_core()]
+    for name in list(core):  # each that is left out and not missed is no obstacle
+        without = [other for other in core if other != name]
+        if space.find(*(space.algebra.variable(f"kept {other}") for other in without)) is None:
+            core = without
+    return [name for name in formula.attributes if name in core]

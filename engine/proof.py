@@ -89,10 +89,11 @@ class Space:
             return Members(answered, bits)
         options = [*self.values[name], *([None] if unanswered else [])]
         picks: dict[Any, Truth] = {value: variable(f"{name}={value}") for value in options}
-        self._exactly_one(list(picks.values()))
+        self.exactly_one(list(picks.values()))
         return Scalar(picks)
 
-    def _exactly_one(self, items: list[Truth]) -> None:
+    def exactly_one(self, items: list[Truth]) -> None:
+        """Leave only the cases in which one of these holds, and no other."""
         import z3
 
         self.require(self.algebra.any_of(items))

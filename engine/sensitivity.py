@@ -1,4 +1,4 @@
-"""Which unanswered attributes can still change the verdict: proven, with a witness for each, and how much each tells.
+"""Which unanswered attributes can still change the verdict: proven, with a witness for each, and how much each settles.
 
 An attribute can change the verdict where there are answers to some of the other open attributes with which the
 verdict is one thing while it is unanswered, and another once it is answered. Where no attribute can, no answers at all
@@ -7,18 +7,18 @@ can: any of them are given one after the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from engine.assessment import Assessment
+from engine.cases import Cases
 from engine.domains import domains
-from engine.formulas import Choices, Formula, Masks, Members, Scalar
+from engine.formulas import Choices, Formula, Members, Scalar
 from engine.proof import Space, Truth, holds
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Verdict as VerdictEntry
-
 
 _formulas: WeakKeyDictionary[KnowledgeBase, Formula] = WeakKeyDictionary()
 
@@ -28,10 +28,15 @@ class Witness:
     """Answers with which one more answer changes the verdict."""
 
     attribute: str
-    given: Mapping[str, Any]  # answers to other open attributes
+    given: Mapping[str, Any]  # answers to other open attributes, none of which can be left out
     answer: Any
     before: str  # the verdict with what is given
     after: str  # and with the answer
+
+    @property
+    def answered(self) -> dict[str, Any]:
+        """What is given, and the answer."""
+        return {**self.given, self.attribute: self.answer}
 
 
 def verdict_formula(base: KnowledgeBase) -> Formula:
@@ -41,28 +46,95 @@ def verdict_formula(base: KnowledgeBase) -> Formula:
     return _formulas[base]
 
 
-def open_inputs(assessment: Assessment) -> list[str]:
-    """The unanswered attributes that the rules behind the verdict read at all."""
-    return [name for name in verdict_formula(assessment.base).attributes if assessment.facts.get(name) is None]
+class Sensitivity:
+    """What the verdict of one assessment can still depend on."""
+
+    def __init__(self, assessment: Assessment):
+        self.base, self.facts = assessment.base, assessment.facts
+        self.formula = verdict_formula(self.base)
+        self.free = [name for name in self.formula.attributes if self.facts.get(name) is None]
+
+    def witnesses(self) -> list[Witness]:
+        """For each unanswered attribute that can still change the verdict, one way in which it does; proven that no other can."""
+        space = Space(self.formula, self.free, self.facts, unanswered=True)
+        algebra = space.algebra
+        asked = {name: algebra.variable(f"asked {name}") for name in self.free}
+        before, after = space.evaluate({name: _withheld(space, name, flag) for name, flag in asked.items()}), space.evaluate()
+        space.require(algebra.any_of([algebra.differ(before[name], after[name]) for name in before]))
+        space.exactly_one(list(asked.values()))
+        found: list[Witness] = []
+        while (model := space.find()) is not None:
+            name = next(name for name, flag in asked.items() if holds(model, flag))
+            given = {other: value for other in self.free if other != name and (value := space.stated(model, other)) is not None}
+            found.append(Witness(name, given, space.stated(model, name), *(_held(model, truths) for truths in (before, after))))
+            space.require(algebra.no(asked[name]))
+        return self._lean(found)
+
+    def settled_by(self, found: Sequence[Witness]) -> dict[str, float]:
+        """Attribute → the share of the other questions that an answer to it makes needless, over its answers; for their order.
+
+        Judged by the witnesses: a question is taken to be needless once its witness, with that answer put into it, no
+        longer changes the verdict.
+        """
+        if len(found) < 2:
+            return {witness.attribute: 1.0 for witness in found}
+        answers = self._answers([witness.attribute for witness in found])
+        trials = [{name: answer} for name, several in answers.items() for answer in several]
+        changed = self._changed(found, trials)
+        shares = dict.fromkeys(answers, 0.0)
+        for trial, still in zip(trials, changed):
+            (name,) = trial
+            needless = sum(not here for here, witness in zip(still, found) if witness.attribute != name)
+            shares[name] += needless / (len(found) - 1) / len(answers[name])
+        return shares
+
+    def _answers(self, names: Sequence[str]) -> dict[str, list[Any]]:
+        attributes = self.base.attributes
+        single = domains(self.base, self.formula.tests, [name for name in names if attributes[name].type != "set"], self.facts)
+        return {
+            name: list(single[name]) if name in single else [frozenset(), *(frozenset([member]) for member in attributes[name].choices)]
+            for name in names
+        }
+
+    def _changed(self, found: Sequence[Witness], trials: Sequence[Mapping[str, Any]]) -> list[list[bool]]:
+        """For each trial and witness: whether the answer still changes the verdict once the trial's answers are put in."""
+        before = self._verdicts([witness.given for witness in found], trials)
+        after = self._verdicts([witness.answered for witness in found], trials)
+        changed, size = 0, len(found)
+        for name in before:
+            changed |= before[name] ^ after[name]
+        return [[bool(changed >> block * size + index & 1) for index in range(size)] for block in range(len(trials))]
+
+    def _verdicts(self, rows: Sequence[Mapping[str, Any]], trials: Sequence[Mapping[str, Any]] = ({},)) -> dict[str, int]:
+        cases = Cases(self.base, self.free, rows, trials)
+        return self.formula.evaluate(cases.masks, cases.choices, self.facts)
+
+    def _lean(self, found: list[Witness]) -> list[Witness]:
+        """The witnesses without answers that they can do without."""
+        trials = [{name: None} for name in self.free]
+        while found:
+            still = self._changed(found, trials)
+            spare = [[n for n, here in zip(self.free, still) if n in w.given and here[i]] for i, w in enumerate(found)]
+            if not any(spare):
+                break
+            halves = [(names, names[: len(names) // 2], names[len(names) // 2 :], names[:1]) for names in spare]
+            tried = [[_without(witness, names) for names in parts] for witness, parts in zip(found, halves)]
+            works = self._changed([witness for several in tried for witness in several], [{}])[0]
+            found = [
+                next((witness for index, witness in enumerate(several) if works[4 * number + index]), found[number])
+                for number, several in enumerate(tried)
+            ]
+        before, after = self._verdicts([witness.given for witness in found]), self._verdicts([witness.answered for witness in found])
+        return [Witness(w.attribute, w.given, w.answer, _at(before, index), _at(after, index)) for index, w in enumerate(found)]
 
 
-def witnesses(assessment: Assessment) -> list[Witness]:
-    """For each unanswered attribute that can still change the verdict, one way in which it does; none for all others, proven."""
-    formula, free = verdict_formula(assessment.base), open_inputs(assessment)
-    space = Space(formula, free, assessment.facts, unanswered=True)
-    algebra = space.algebra
-    asked = {name: algebra.variable(f"asked {name}") for name in free}
-    without = {name: _withheld(space, name, flag) for name, flag in asked.items()}
-    before, after = space.evaluate(without), space.evaluate()
-    space.require(algebra.any_of([algebra.differ(before[name], after[name]) for name in before]))
-    space._exactly_one(list(asked.values())) if asked else space.require(False)
-    found: list[Witness] = []
-    while (model := space.find()) is not None:
-        name = next(name for name, flag in asked.items() if holds(model, flag))
-        given = {other: value for other in free if other != name and (value := space.stated(model, other)) is not None}
-        found.append(Witness(name, given, space.stated(model, name), *(_held(model, truths) for truths in (before, after))))
-        space.require(algebra.no(asked[name]))
-    return found
+def _without(witness: Witness, names: Sequence[str]) -> Witness:
+    given = {name: value for name, value in witness.given.items() if name not in names}
+    return Witness(witness.attribute, given, witness.answer, witness.before, witness.after)
+
+
+def _at(verdicts: Mapping[str, int], row: int) -> str:
+    return next(name for name, mask in verdicts.items() if mask >> row & 1).rpartition(".")[2]
 
 
 def _withheld(space: Space, name: str, flag: Truth) -> Choices[Truth]:
@@ -78,58 +150,3 @@ def _withheld(space: Space, name: str, flag: Truth) -> Choices[Truth]:
 
 def _held(model: Any, truths: Mapping[str, Truth]) -> str:
     return next(name for name, condition in truths.items() if holds(model, condition)).rpartition(".")[2]
-
-
-def settled_by(assessment: Assessment, found: Sequence[Witness]) -> dict[str, float]:
-    """Attribute → the share of the other questions that an answer to it makes needless, over its answers; for their order.
-
-    Judged by the witnesses: a question is taken to be needless once its witness, with that answer put into it, no longer
-    changes the verdict.
-    """
-    formula = verdict_formula(assessment.base)
-    answers = {witness.attribute: _answers(assessment, witness.attribute) for witness in found}
-    trials = [(name, answer) for name, several in answers.items() for answer in several]
-    rows = [(witness, {**witness.given, name: answer}) for name, answer in trials for witness in found if witness.attribute != name]
-    others = len(found) - 1
-    if others < 1:
-        return dict.fromkeys(answers, 1.0)
-    without = [given for _, given in rows]
-    answered = [{**given, witness.attribute: witness.answer} for witness, given in rows]
-    masks, before = verdicts_in(assessment, without)
-    _, after = verdicts_in(assessment, answered)
-    needless = masks.no(masks.any_of([before[name] ^ after[name] for name in before]))
-    shares: dict[str, float] = {}
-    block = (1 << others) - 1
-    for index, (name, _) in enumerate(trials):
-        settled = (needless >> index * others & block).bit_count() / others
-        shares[name] = shares.get(name, 0.0) + settled / len(answers[name])
-    return shares
-
-
-def verdicts_in(assessment: Assessment, rows: Sequence[Mapping[str, Any]]) -> tuple[Masks, dict[str, int]]:
-    """Verdict → the rows in which it is reached; each row holds answers to open attributes."""
-    masks, choices = columns(assessment, open_inputs(assessment), rows)
-    return masks, verdict_formula(assessment.base).evaluate(masks, choices, assessment.facts)
-
-
-def _answers(assessment: Assessment, name: str) -> list[Any]:
-    attribute, formula = assessment.base.attributes[name], verdict_formula(assessment.base)
-    if attribute.type == "set":
-        return [frozenset(), *(frozenset([member]) for member in attribute.choices)]
-    return list(domains(assessment.base, formula.tests, [name], assessment.facts)[name])
-
-
-def columns(assessment: Assessment, names: Iterable[str], rows: Sequence[Mapping[str, Any]]) -> tuple[Masks, dict[str, Choices[int]]]:
-    """Many cases as masks, one a row: what each of these attributes states in it; all others are as in the assessment."""
-    masks = Masks(len(rows))
-    found: dict[str, Choices[int]] = {}
-    for name in names:
-        column = [row.get(name) for row in reversed(rows)]
-        values = {value: int("".join("01"[other == value] for other in column), 2) for value in set(column)}
-        attribute = assessment.base.attributes[name]
-        if attribute.type == "set":
-            bits = {member: masks.any_of([mask for value, mask in values.items() if value and member in value]) for member in attribute.choices}
-            found[name] = Members(masks.no(values.get(None, 0)), bits)
-        else:
-            found[name] = Scalar(values)
-    return masks, found

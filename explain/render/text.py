@@ -34,9 +34,9 @@ SIGNS = {"true": "+", "false": "-", "unknown": "?", "stands": "+", "lifted": "~"
 
 def to_text(explanation: Explanation) -> str:
     """The explanation as lines of at most 100 characters, with a sign before each statement."""
-    lines = [*_wrapped(f"{explanation.name}: {explanation.headline}", ""), f"as of {explanation.on}"]
+    lines = [*wrapped(f"{explanation.name}: {explanation.headline}", ""), f"as of {explanation.on}"]
     if explanation.because:
-        lines += _wrapped(explanation.because, "")
+        lines += wrapped(explanation.because, "")
     if explanation.candidates:
         lines += _section(CANDIDATES, (f"? {title}" for title in explanation.candidates))
     if explanation.grounds or explanation.exceptions:
@@ -45,7 +45,7 @@ def to_text(explanation: Explanation) -> str:
         lines += _section("Argument", _argument(explanation.argument, 0))
     lines += _section(QUESTIONS, (f"? {item.question}  ({item.attribute})" for item in explanation.questions))
     lines += _section(SOURCES, (f"[{source.cited_as}] {source.title}" for source in explanation.sources))
-    lines += ["", *_wrapped(f"{explanation.notice} ({explanation.knowledge}; {explanation.chainer})", "")]
+    lines += ["", *wrapped(f"{explanation.notice} ({explanation.knowledge}; {explanation.chainer})", "")]
     return "\n".join(lines)
 
 
@@ -142,10 +142,11 @@ def _argument(argument: Argument, depth: int) -> Iterable[str]:
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:
-    body = [piece for line in lines for piece in _wrapped(line, "  ")]
+    body = [piece for line in lines for piece in wrapped(line, "  ")]
     return ["", title, *body] if body else []
 
 
-def _wrapped(text: str, indent: str) -> list[str]:
+def wrapped(text: str, indent: str) -> list[str]:
+    """A text as lines of at most `WIDTH` characters, those after the first further in."""
     lead = indent + " " * (len(text) - len(text.lstrip()))
     return wrap(text.strip(), WIDTH, initial_indent=lead, subsequent_indent=lead + "  ", break_long_words=False) or [""]

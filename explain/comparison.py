@@ -1,0 +1,249 @@
+"""comparison(a, b) and what_if(case, …): what differs in facts, conclusions, and reasons.
+
+A reason is a rule that fired. Where a fact was only supposed, the fact and every reason that rests on it say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
+from engine.chainers import ChainerName
+from explain.argument import Authority, Data, Derivation, Statement, Status, Walker, authority, status_of
+from explain.outline import Line, Outline, Outlined, Section
+from knowledge.base import KnowledgeBase, load
+from knowledge.case_files import explain_details
+from knowledge.faults import BadCase, InvalidCase, UnknownName, nearest
+from knowledge.use_case import CaseModel, model_of, nested
+from knowledge.wording import in_words
+
+SCHEMA_VERSION = "1.0"
+TODAY = "today"
+LISTED = ("required", "gap")  # families whose changes are told in one line
+
+
+class Side(Data):
+    """One of the two cases."""
+
+    name: str
+    on: date
+    verdict: str
+    headline: str
+    tier: str
+    knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
+
+
+class FactChange(Data):
+    """An attribute that is stated otherwise in the second case."""
+
+    attribute: str
+    before: str = Field(description="as a reader would write it; 'not answered' where nobody did")
+    after: str
+    hypothetical: bool = Field(description="it was only supposed")
+
+
+class ConclusionChange(Data):
+    """A proposition whose truth value differs."""
+
+    proposition: str
+    kind: str
+    title: str
+    before: Status
+    after: Status
+
+
+class ReasonChange(Data):
+    """A rule that fires in one of the two cases only."""
+
+    rule: str
+    proposition: str
+    title: str
+    authority: Authority
+    statements: tuple[Statement, ...] = Field(description="what it rests on where it fires")
+
+class Comparison(Outlined):
+    """What differs between two cases, or between one case before and after."""
+
+    schema_version: str = SCHEMA_VERSION
+    before: Side
+    after: Side
+    hypothetical: bool = Field(description="the second case, and all that is said of it, rests on something that was only supposed")
+    facts: tuple[FactChange, ...]
+    conclusions: tuple[ConclusionChange, ...]
+    appeared: tuple[ReasonChange, ...]
+    disappeared: tuple[ReasonChange, ...]
+    notice: str = NO_LEGAL_ADVICE
+
+    def outline(self) -> Outline:
+        """The comparison, laid out for reading."""
+        supposed = _marked(self.hypothetical)
+        same = self.before.verdict == self.after.verdict
+        verdict = f"The verdict stays {_told(self.before)}" if same else f"{_told(self.before)} becomes {_told(self.after)}"
+        tier = "" if self.before.tier == self.after.tier else f"; legal tier {self.before.tier} becomes {self.after.tier}"
+        names = self.before.name if self.before.name == self.after.name else f"{self.before.name} and {self.after.name}"
+        days = f"as of {self.before.on}" + ("" if self.before.on == self.after.on else f" and {self.after.on}")
+        singly = [change for change in self.conclusions if change.proposition.partition(".")[0] not in LISTED]
+        return Outline(
+            title=f"{names}: {'what if' if self.hypothetical else 'what differs'}, {days}",
+            lead=(f"{verdict}{tier}{supposed}.",),
+            sections=(
+                Section(title="Facts", lines=tuple(_fact(fact) for fact in self.facts)),
+                Section(title=f"Reasons that appear{supposed}", lines=tuple(_reason(reason, "appeared") for reason in self.appeared)),
+                Section(title=f"Reasons that disappear{supposed}", lines=tuple(_reason(reason, "gone") for reason in self.disappeared)),
+                Section(title=f"Conclusions that change{supposed}", lines=(*map(_conclusion, singly), *_listed(self.conclusions))),
+            ),
+            notice=self.notice,
+        )
+
+
+def comparison(a: Assessment, b: Assessment, *, supposed: Iterable[str] = ()) -> Comparison:
+    """What differs from `a` to `b`. `supposed` names the attributes that are only supposed in `b`."""
+    hypothetical = frozenset(supposed)
+    facts = tuple(
+        FactChange(attribute=name, before=in_words(before), after=in_words(after), hypothetical=name in hypothetical)
+        for name in [*a.base.attributes]
+        if (before := _stated(a, name)) != (after := _stated(b, name))
+    )
+    names = [name for name in dict.fromkeys([*a.conclusions, *b.conclusions]) if _is_told(a.base, name) or _is_told(b.base, name)]
+    return Comparison(
+        before=_side(a),
+        after=_side(b),
+        hypothetical=any(fact.hypothetical for fact in facts),
+        facts=facts,
+        conclusions=tuple(
+            _change(a, b, name) for name in names if a.conclusions.get(name, False) != b.conclusions.get(name, False)
+        ),
+        appeared=tuple(_reasons(b, a)),
+        disappeared=tuple(_reasons(a, b)),
+    )
+
+
+def what_if(
+    case: CaseModel,
+    changes: Mapping[str, Any] | None = None,
+    *,
+    on: date | None = None,
+    base: KnowledgeBase | None = None,
+    chainer: ChainerName | None = None,
+    **more: Any,
+) -> Comparison:
+    """What would be, were some attributes of `case` otherwise: `what_if(case, exposure="data_science")`.
+
+    `changes` takes dotted names as well ({"controls.monitoring": True}); None means not answered, and `today` is another
+    day asked. Raises `InvalidCase` with every change that cannot be.
+    """
+    base = base or load()
+    wanted = {**(changes or {}), **more}
+    for group in [name for name, value in wanted.items() if isinstance(value, Mapping)]:
+        wanted |= {f"{group}.{name}": value for name, value in wanted.pop(group).items()}
+    before = assess(case, on, base=base, chainer=chainer)
+    other = with_changes(case, wanted, base)
+    day = other.stated().get(TODAY) if TODAY in wanted else before.on
+    after = assess(other, day or before.on, base=base, chainer=chainer)
+    return comparison(before, after, supposed=wanted)
+
+
+def with_changes(case: CaseModel, changes: Mapping[str, Any], base: KnowledgeBase) -> CaseModel:
+    """The case with some attributes stated otherwise, by their dotted names. Raises `InvalidCase`."""
+    unknown = [name for name in changes if name not in base.attributes]
+    if unknown:
+        raise InvalidCase(
+            UnknownName(f"there is no attribute {name!r}", expected="one that `threshold rules --attributes` lists", nearest=nearest(name, base.attributes))
+            for name in unknown
+        )
+    try:
+        return model_of(base).model_validate(nested({**case.stated(), **changes}))
+    except ValidationError as error:
+        faults = []
+        for details in error.errors():
+            name, message, expected, near = explain_details(details, base)
+            faults.append(BadCase(message, text=f"{name}: {details['input']!r}", expected=expected, nearest=near))
+        raise InvalidCase(faults) from None
+
+
+def _side(assessment: Assessment) -> Side:
+    return Side(
+        name=assessment.name,
+        on=assessment.on,
+        verdict=assessment.verdict.value,
+        headline=assessment.base.propositions[f"verdict.{assessment.verdict.value}"].title,
+        tier=assessment.tier,
+        knowledge=f"knowledge {assessment.knowledge.version}, fingerprint {assessment.knowledge.fingerprint}",
+    )
+
+
+def _stated(assessment: Assessment, name: str) -> Any:
+    return assessment.on if name == TODAY else assessment.stated.get(name)
+
+
+def _is_told(base: KnowledgeBase, name: str) -> bool:
+    return name in base.propositions and not base.propositions[name].step
+
+
+def _change(a: Assessment, b: Assessment, name: str) -> ConclusionChange:
+    known = (b if name in b.base.propositions else a).base
+    proposition = known.propositions[name]
+    return ConclusionChange(
+        proposition=name,
+        kind=known.entries[proposition.entry].kind if proposition.entry else "step",
+        title=proposition.title,
+        before=status_of(a.conclusions.get(name, False)),
+        after=status_of(b.conclusions.get(name, False)),
+    )
+
+
+def _reasons(there: Assessment, elsewhere: Assessment) -> Iterable[ReasonChange]:
+    """The rules that fire in one assessment and not in the other, but for those of families that are told in one line."""
+    walker, base = Walker(there), there.base
+    for rule in base.rules:
+        if there.derivations.get(rule.id) != "true" or elsewhere.derivations.get(rule.id) == "true":
+            continue
+        if not _is_told(base, rule.head) or rule.head.partition(".")[0] in LISTED:
+            continue
+        derivation = _derivation(walker, rule.head, rule.id)
+        yield ReasonChange(
+            rule=rule.id,
+            proposition=rule.head,
+            title=base.propositions[rule.head].title,
+            authority=authority(base, rule.entry),
+            statements=derivation.statements if derivation else (),
+        )
+
+
+def _derivation(walker: Walker, proposition: str, rule: str) -> Derivation | None:
+    return next((found for found in walker.argument(proposition).derivations if found.rule == rule), None)
+
+
+def _told(side: Side) -> str:
+    return f"{side.verdict} ({side.headline})"
+
+
+def _fact(fact: FactChange) -> Line:
+    return Line(text=f"{fact.attribute}: {fact.before} → {fact.after}{_marked(fact.hypothetical)}", sign="changed")
+
+
+def _reason(reason: ReasonChange, sign: str) -> Line:
+    below = tuple(Line(text=statement.says, sign=statement.status) for statement in reason.statements)
+    return Line(text=reason.title, sign=sign, source=reason.authority.citations, below=below)
+
+
+def _conclusion(change: ConclusionChange) -> Line:
+    return Line(text=f"{change.title}: {change.before} → {change.after} ({change.proposition})", sign=change.after)
+
+
+def _listed(changes: Iterable[ConclusionChange]) -> Iterable[Line]:
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for change in changes:
+        family, _, name = change.proposition.partition(".")
+        if family in LISTED:
+            found.setdefault((family, change.before, change.after), []).append(name.replace("_", " "))
+    for (family, before, after), names in found.items():
+        yield Line(text=f"{family}: {before} → {after}: {', '.join(names)}", sign=after)
+
+
+def _marked(hypothetical: bool) -> str:
+    return " (hypothetical)" if hypothetical else ""
