@@ -13,7 +13,8 @@ from pydantic import Field, ValidationError
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.chainers import ChainerName
-from explain.argument import Authority, Data, Derivation, Statement, Status, Walker, authority, status_of
+from explain.argument import Authority, Data, Derivation, Statement, Walker, authority
+from explain.conclusions import ConclusionChange, change_lines, differing, told
 from explain.outline import Line, Outline, Outlined, Section
 from knowledge.base import KnowledgeBase, load
 from knowledge.case_files import explain_details
@@ -23,7 +24,7 @@ from knowledge.wording import in_words
 
 SCHEMA_VERSION = "1.0"
 TODAY = "today"
-LISTED = ("required", "gap")  # families whose changes are told in one line
+LISTED = ("required", "gap")  # families whose rules only repeat what other reasons say
 
 
 class Side(Data):
@@ -44,16 +45,6 @@ class FactChange(Data):
     before: str = Field(description="as a reader would write it; 'not answered' where nobody did")
     after: str
     hypothetical: bool = Field(description="it was only supposed")
-
-
-class ConclusionChange(Data):
-    """A proposition whose truth value differs."""
-
-    proposition: str
-    kind: str
-    title: str
-    before: Status
-    after: Status
 
 
 class ReasonChange(Data):
@@ -86,7 +77,6 @@ class Comparison(Outlined):
         tier = "" if self.before.tier == self.after.tier else f"; legal tier {self.before.tier} becomes {self.after.tier}"
         names = self.before.name if self.before.name == self.after.name else f"{self.before.name} and {self.after.name}"
         days = f"as of {self.before.on}" + ("" if self.before.on == self.after.on else f" and {self.after.on}")
-        singly = [change for change in self.conclusions if change.proposition.partition(".")[0] not in LISTED]
         return Outline(
             title=f"{names}: {'what if' if self.hypothetical else 'what differs'}, {days}",
             lead=(f"{verdict}{tier}{supposed}.",),
@@ -94,7 +84,7 @@ class Comparison(Outlined):
                 Section(title="Facts", lines=tuple(_fact(fact) for fact in self.facts)),
                 Section(title=f"Reasons that appear{supposed}", lines=tuple(_reason(reason, "appeared") for reason in self.appeared)),
                 Section(title=f"Reasons that disappear{supposed}", lines=tuple(_reason(reason, "gone") for reason in self.disappeared)),
-                Section(title=f"Conclusions that change{supposed}", lines=(*map(_conclusion, singly), *_listed(self.conclusions))),
+                Section(title=f"Conclusions that change{supposed}", lines=change_lines(self.conclusions)),
             ),
             notice=self.notice,
         )
@@ -108,15 +98,12 @@ def comparison(a: Assessment, b: Assessment, *, supposed: Iterable[str] = ()) ->
         for name in [*a.base.attributes]
         if (before := _stated(a, name)) != (after := _stated(b, name))
     )
-    names = [name for name in dict.fromkeys([*a.conclusions, *b.conclusions]) if _is_told(a.base, name) or _is_told(b.base, name)]
     return Comparison(
         before=_side(a),
         after=_side(b),
         hypothetical=any(fact.hypothetical for fact in facts),
         facts=facts,
-        conclusions=tuple(
-            _change(a, b, name) for name in names if a.conclusions.get(name, False) != b.conclusions.get(name, False)
-        ),
+        conclusions=tuple(differing(a, b)),
         appeared=tuple(_reasons(b, a)),
         disappeared=tuple(_reasons(a, b)),
     )
@@ -180,29 +167,13 @@ def _stated(assessment: Assessment, name: str) -> Any:
     return assessment.on if name == TODAY else assessment.stated.get(name)
 
 
-def _is_told(base: KnowledgeBase, name: str) -> bool:
-    return name in base.propositions and not base.propositions[name].step
-
-
-def _change(a: Assessment, b: Assessment, name: str) -> ConclusionChange:
-    known = (b if name in b.base.propositions else a).base
-    proposition = known.propositions[name]
-    return ConclusionChange(
-        proposition=name,
-        kind=known.entries[proposition.entry].kind if proposition.entry else "step",
-        title=proposition.title,
-        before=status_of(a.conclusions.get(name, False)),
-        after=status_of(b.conclusions.get(name, False)),
-    )
-
-
 def _reasons(there: Assessment, elsewhere: Assessment) -> Iterable[ReasonChange]:
-    """The rules that fire in one assessment and not in the other, but for those of families that are told in one line."""
+    """The rules that fire in one assessment and not in the other, but for those that only repeat others."""
     walker, base = Walker(there), there.base
     for rule in base.rules:
         if there.derivations.get(rule.id) != "true" or elsewhere.derivations.get(rule.id) == "true":
             continue
-        if not _is_told(base, rule.head) or rule.head.partition(".")[0] in LISTED:
+        if not told(base, rule.head) or rule.head.partition(".")[0] in LISTED:
             continue
         derivation = _derivation(walker, rule.head, rule.id)
         yield ReasonChange(
@@ -229,20 +200,6 @@ def _fact(fact: FactChange) -> Line:
 def _reason(reason: ReasonChange, sign: str) -> Line:
     below = tuple(Line(text=statement.says, sign=statement.status) for statement in reason.statements)
     return Line(text=reason.title, sign=sign, source=reason.authority.citations, below=below)
-
-
-def _conclusion(change: ConclusionChange) -> Line:
-    return Line(text=f"{change.title}: {change.before} → {change.after} ({change.proposition})", sign=change.after)
-
-
-def _listed(changes: Iterable[ConclusionChange]) -> Iterable[Line]:
-    found: dict[tuple[str, str, str], list[str]] = {}
-    for change in changes:
-        family, _, name = change.proposition.partition(".")
-        if family in LISTED:
-            found.setdefault((family, change.before, change.after), []).append(name.replace("_", " "))
-    for (family, before, after), names in found.items():
-        yield Line(text=f"{family}: {before} → {after}: {', '.join(names)}", sign=after)
 
 
 def _marked(hypothetical: bool) -> str:

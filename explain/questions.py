@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from pydantic import Field
 
@@ -17,6 +18,7 @@ from explain.argument import Data
 from explain.outline import Line, Outline, Outlined, Section
 from knowledge.base import KnowledgeBase
 from knowledge.expression import Attr, Test, terms_of
+from knowledge.wording import in_words
 
 SCHEMA_VERSION = "1.0"
 MOST_NAMED = 3  # entries that a question is said to bear on
@@ -31,8 +33,10 @@ class Question(Data):
     answers: tuple[str, ...] = Field(description="what may be answered, with its meaning")
     source: tuple[str, ...]
     settles: float = Field(description="share of the other questions that its answers make needless on average, from 0 to 1")
-    before: str = Field(description="a verdict that stands without it, given some answers to other open questions")
-    after: str = Field(description="the verdict that an answer to it makes of that one")
+    given: dict[str, Any] = Field(description="answers to other open questions with which this one decides; none of them can be left out")
+    answer: Any = Field(description="an answer that then changes the verdict")
+    before: str = Field(description="the verdict with what is given")
+    after: str = Field(description="the verdict with the answer as well")
     bears_on: tuple[str, ...] = Field(description="titles of the entries that ask for it")
     because: str = Field(description="why it is asked, in a sentence")
 
@@ -96,11 +100,22 @@ def _question(base: KnowledgeBase, witness: Witness, settles: float) -> Question
         answers=tuple(f"{value}: {meaning}" for value, meaning in attribute.values.items()),
         source=tuple(base.cite(source) for source in attribute.source),
         settles=settles,
+        given={name: _plain(value) for name, value in witness.given.items()},
+        answer=_plain(witness.answer),
         before=witness.before,
         after=witness.after,
         bears_on=bears_on,
-        because=f"{_named(bears_on)}; with other answers, it can make {witness.after} of {witness.before}.",
+        because=f"{_named(bears_on)}. {_decides(witness)}",
     )
+
+
+def _decides(witness: Witness) -> str:
+    given = ", ".join(f"{name} {in_words(value)}" for name, value in witness.given.items())
+    return f"{f'With {given}: ' if given else ''}{in_words(witness.answer)} makes {witness.after} of {witness.before}."
+
+
+def _plain(value: Any) -> Any:
+    return sorted(value) if isinstance(value, frozenset) else value
 
 
 def _named(titles: tuple[str, ...]) -> str:
