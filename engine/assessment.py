@@ -99,9 +99,8 @@ class Assessment(BaseModel):
 
     @cached_property
     def graph(self) -> InferenceGraph:
-        """Every derivation, as a graph of facts, firings and conclusions; built when first asked for."""
-        conclusions = {**dict.fromkeys(self.base.propositions, False), **_heads(self.base, self._fired)}
-        return InferenceGraph.build(self.base, self._facts, conclusions, self._fired)
+        """Every derivation, as a graph of facts, firings and conclusions; each part is worked out when first asked for."""
+        return InferenceGraph.build(self.base, self._facts, _heads(self.base, self._fired), self._fired)
 
 
 def assess(case: CaseModel, on: date | None = None, *, base: KnowledgeBase | None = None, chainer: ChainerName | None = None) -> Assessment:

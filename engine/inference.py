@@ -2,67 +2,89 @@
 
 Three kinds of nodes: facts (stated, unknown, parameter), firings (a rule that fired, that could still fire, or that
 failed), and conclusions. Edges lead from premise to firing to conclusion. Node ids are content hashes, so that two
-runs give one graph. Explanations walk this graph and evaluate nothing.
+runs give one graph. Explanations walk this graph and evaluate nothing; they go down from what they explain, and only
+who asks for the whole graph has it built.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+from engine.derivations import Derivations, Fired, Premise, Reader, Recorded, Told, plain
 from knowledge.base import KnowledgeBase
-from knowledge.evaluation import PARAMETER, decider
-from knowledge.expression import Attr, Param, Test, terms_of
-from knowledge.rules import Mode
-from knowledge.wording import sentence
+from knowledge.expression import Test, terms_of
 
 if TYPE_CHECKING:
     import networkx as nx  # at run time it is imported where a graph is first needed: it takes a tenth of a second
 
-Fired = Literal["true", "possible", "failed"]  # a derivation; one that open questions may complete; one that cannot be
+__all__ = ["Fired", "InferenceGraph", "digest"]
 
 
 class InferenceGraph:
     """The graph of one assessment."""
 
-    def __init__(self, graph: nx.DiGraph[str], builder: _Builder | None = None):
-        self.graph = graph
-        self._builder = builder  # None for a graph that was read from JSON
+    def __init__(self, reader: Derivations | Recorded):
+        self._reader: Reader = reader
+        self._refuted: dict[str, None] = {}  # to be refuted in the graph though no firing needs it
+        self._whole: nx.DiGraph[str] | None = reader.graph if isinstance(reader, Recorded) else None
 
     @classmethod
     def build(
         cls, base: KnowledgeBase, facts: Mapping[str, Any], conclusions: Mapping[str, bool | None], fired: Mapping[int, Fired]
     ) -> InferenceGraph:
         """The graph of all firings, and of why each conclusion that some firing needs to be false is so."""
-        builder = _Builder(base, facts, conclusions, fired)
-        return cls(builder.build(), builder)
+        return cls(Derivations(base, facts, conclusions, fired))
+
+    @property
+    def graph(self) -> nx.DiGraph[str]:
+        """The whole graph, for networkx; built when first asked for."""
+        if self._whole is None:
+            assert isinstance(self._reader, Derivations)
+            self._whole = _whole(self._reader, self._refuted)
+        return self._whole
 
     def refute(self, proposition: str) -> None:
-        """Add why a false proposition is false, where no firing needed it to be so."""
-        if self._builder and self.status(proposition) is False:
-            self._builder.refute([proposition])
+        """Have the whole graph tell why a false proposition is false, also where no firing needed it to be so."""
+        if isinstance(self._reader, Derivations) and proposition not in self._refuted and self.status(proposition) is False:
+            self._refuted[proposition] = None
+            self._whole = None
 
     def conclusion(self, proposition: str) -> str | None:
-        """The node of a proposition, or None where nothing in this graph concludes or needs it."""
+        """The node of a proposition, or None where nothing in the whole graph concludes or needs it."""
         node = digest("conclusion", proposition)
         return node if node in self.graph else None
 
+    def node(self, name: str) -> Told:
+        """What the whole graph holds for a node."""
+        told: Told = self.graph.nodes[name]
+        return told
+
     def status(self, proposition: str) -> bool | None:
         """The truth value of a proposition; false where nothing in this graph concludes it."""
-        node = self.conclusion(proposition)
-        status: bool | None = self.graph.nodes[node]["status"] if node else False
-        return status
+        return self._reader.status(proposition)
 
-    def open_attributes(self, proposition: str) -> list[str]:
-        """The unanswered attributes on which an unknown proposition hangs, nearest first."""
+    def firings(self, proposition: str, kinds: Iterable[Fired] = ("true", "possible", "failed")) -> list[str]:
+        """The firings that concern a proposition, by kind, then by rule; each by the id of its rule."""
+        return self._reader.firings(proposition, list(kinds))
+
+    def firing(self, rule: str) -> Told:
+        """What the graph holds for a firing."""
+        return self._reader.firing(rule)
+
+    def premises(self, rule: str) -> list[Premise]:
+        """(premise node, edge) for each premise of a firing, in the order of the rule."""
+        return self._reader.premises(rule)
+
+    def open_attributes(self, *propositions: str) -> list[str]:
+        """The unanswered attributes on which unknown propositions hang, nearest first."""
         found: dict[str, None] = {}
-        seen, waiting = {proposition}, [proposition]
-        while waiting:
-            for firing in self.firings(waiting.pop(0), ("possible",)):
-                for premise, edge in self.premises(firing):
+        seen, waiting = set(propositions), list(propositions)
+        for proposition in waiting:
+            for rule in self.firings(proposition, ("possible",)):
+                for premise, edge in self.premises(rule):
                     if premise["kind"] == "fact":
                         if premise["standing"] == "unknown" and any(test["truth"] is None or test["presumed"] for test in edge["tests"]):
                             found[premise["name"]] = None
@@ -71,138 +93,64 @@ class InferenceGraph:
                         waiting.append(premise["proposition"])
         return list(found)
 
-    def firings(self, proposition: str, kinds: Iterable[Fired] = ("true", "possible", "failed")) -> list[str]:
-        """The firings that concern a proposition, by kind, then by rule."""
-        node, wanted = self.conclusion(proposition), list(kinds)
-        if node is None:
-            return []
-        found = [firing for firing in self.graph.predecessors(node) if self.graph.nodes[firing]["fired"] in wanted]
-        return sorted(found, key=lambda firing: (wanted.index(self.graph.nodes[firing]["fired"]), self.graph.nodes[firing]["order"]))
-
-    def premises(self, firing: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-        """(premise node, edge) for each premise of a firing, in the order of the rule."""
-        found = [(self.graph.nodes[premise], self.graph.edges[premise, firing]) for premise in self.graph.predecessors(firing)]
-        return sorted(found, key=lambda pair: pair[1]["order"])
-
-    def node(self, name: str) -> dict[str, Any]:
-        """What the graph holds for a node."""
-        data: dict[str, Any] = self.graph.nodes[name]
-        return data
-
     def to_json(self) -> str:
-        """The graph as JSON, in networkx's node-link form."""
+        """The whole graph as JSON, in networkx's node-link form."""
         import networkx as nx
 
-        return json.dumps(nx.node_link_data(self.graph, edges="edges"), default=_plain, sort_keys=True)
+        return json.dumps(nx.node_link_data(self.graph, edges="edges"), default=plain, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> InferenceGraph:
         """The graph that `to_json` wrote."""
         import networkx as nx
 
-        return cls(nx.DiGraph(nx.node_link_graph(json.loads(text), edges="edges", directed=True)))
+        return cls(Recorded(nx.DiGraph(nx.node_link_graph(json.loads(text), edges="edges", directed=True))))
 
 
 def digest(*parts: object) -> str:
     """A node id: a hash of what the node is."""
-    return blake2b(json.dumps(parts, default=_plain, ensure_ascii=False).encode(), digest_size=8).hexdigest()
+    return blake2b(json.dumps(parts, default=plain, ensure_ascii=False).encode(), digest_size=8).hexdigest()
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, (set, frozenset)):
-        return sorted(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)
+def _whole(known: Derivations, refuted: Iterable[str]) -> nx.DiGraph[str]:
+    """All firings, then why what they need to be false is so, and so on down; and why all of `refuted` is."""
+    import networkx as nx
+
+    result: nx.DiGraph[str] = nx.DiGraph()
+    waiting = [known.base.rules[number].id for number in known.fired]
+    told = dict.fromkeys(refuted)  # the false propositions that are refuted
+    waiting += [rule for proposition in told for rule in known.firings(proposition, ["failed"])]
+    for rule in waiting:
+        firing = _add_firing(result, known, rule)
+        for premise, edge in known.premises(rule):
+            result.add_edge(_add(result, premise), firing, **edge)
+            if premise["kind"] == "conclusion" and premise["status"] is False and premise["proposition"] not in told:
+                told[premise["proposition"]] = None
+                waiting += known.firings(premise["proposition"], ["failed"])
+    return result
 
 
-class _Builder:
-    def __init__(self, base: KnowledgeBase, facts: Mapping[str, Any], conclusions: Mapping[str, bool | None], fired: Mapping[int, Fired]):
-        import networkx as nx
+def _add_firing(graph: nx.DiGraph[str], known: Derivations, rule: str) -> str:
+    told = known.firing(rule)
+    found = known.base.rules[told["order"]]
+    node = digest("firing", rule, told["fired"], [_truth(known, literal.target) for literal in found.body])
+    graph.add_node(node, **told)
+    graph.add_edge(node, _add(graph, known.conclusion(found.head)))
+    return node
 
-        self.base, self.facts, self.conclusions, self.fired = base, facts, conclusions, fired
-        self.result: nx.DiGraph[str] = nx.DiGraph()
-        self.rules_of: dict[str, list[int]] = {}
-        for index, rule in enumerate(base.rules):
-            self.rules_of.setdefault(rule.head, []).append(index)
-        self.refuted: set[str] = set()
 
-    def build(self) -> nx.DiGraph[str]:
-        """The graph of all firings, and of why what they need to be false is so."""
-        for index, kind in self.fired.items():
-            self.firing(index, kind)
-        self.refute(list(self.refuted))
-        return self.result
+def _truth(known: Derivations, target: Test | str) -> object:
+    if isinstance(target, Test):
+        return [(type(term).__name__, term.name, known.value(term)) for term in terms_of(target)]
+    return [target, known.status(target)]
 
-    def refute(self, waiting: list[str]) -> None:
-        """Add why each of these is false, and so on down."""
-        while waiting:
-            name = waiting.pop()
-            self.refuted.add(name)
-            before = set(self.refuted)
-            for index in self.rules_of.get(name, ()):
-                if index not in self.fired:
-                    self.firing(index, "failed")
-            waiting += self.refuted - before
 
-    def firing(self, index: int, kind: Fired) -> None:
-        rule = self.base.rules[index]
-        node = digest("firing", rule.id, kind, [self._truth_key(literal.target) for literal in rule.body])
-        self.result.add_node(node, kind="firing", rule=rule.id, entry=rule.entry, fired=kind, order=index)
-        self.result.add_edge(node, self.conclusion(rule.head))
-        for order, literal in enumerate(rule.body):
-            if isinstance(literal.target, Test):
-                self.test(node, literal.target, literal.mode, order, kind)
-            else:
-                self.premise(node, literal.target, literal.mode, order, kind)
-
-    def _truth_key(self, target: Test | str) -> object:
-        if isinstance(target, Test):
-            return [(type(term).__name__, term.name, self._value(term)) for term in terms_of(target)]
-        return [target, self.conclusions.get(target)]
-
-    def _value(self, term: Attr | Param) -> Any:
-        return self.facts.get(term.name if isinstance(term, Attr) else PARAMETER + term.name)
-
-    def premise(self, firing: str, name: str, mode: Mode, order: int, kind: Fired) -> None:
-        value = self.conclusions.get(name, False)
-        truth = mode.of(value)
-        if kind == "failed" and truth is not False:
-            return
-        self.result.add_edge(self.conclusion(name), firing, order=order, mode=mode.value, truth=truth)
-        if value is False:
-            self.refuted.add(name)
-
-    def test(self, firing: str, test: Test, mode: Mode, order: int, kind: Fired) -> None:
-        value = decider(test)(self.facts)
-        truth = mode.of(value)
-        if kind == "failed" and truth is not False:
-            return
-        presumed = value is None and mode is Mode.NOT_ESTABLISHED  # nobody said so, and the rule asks for no more
-        says = sentence(test, self.facts, presumed=mode is not Mode.IS)
-        for term in terms_of(test):
-            node = self.fact(term)
-            if not self.result.has_edge(node, firing):
-                self.result.add_edge(node, firing, order=order, tests=[])
-            self.result.edges[node, firing]["tests"].append({"says": says, "mode": mode.value, "truth": truth, "presumed": presumed})
-
-    def fact(self, term: Attr | Param) -> str:
-        value = self._value(term)
-        kind = "parameter" if isinstance(term, Param) else "unknown" if value is None else "stated"
-        node = digest("fact", kind, term.name, value)
-        if node not in self.result:
-            self.result.add_node(
-                node, kind="fact", name=term.name, value=_plain(value) if isinstance(value, (frozenset, date)) else value, standing=kind
-            )
-        return node
-
-    def conclusion(self, name: str) -> str:
-        node = digest("conclusion", name)
-        if node not in self.result:
-            proposition = self.base.propositions[name]
-            status = self.conclusions.get(name, False)
-            title = proposition.otherwise if status is False and proposition.otherwise else proposition.title
-            self.result.add_node(
-                node, kind="conclusion", proposition=name, status=status, title=title, entry=proposition.entry, step=proposition.step
-            )
-        return node
+def _add(graph: nx.DiGraph[str], told: Told) -> str:
+    """The node of a fact or a conclusion."""
+    if told["kind"] == "fact":
+        node = digest("fact", told["standing"], told["name"], told["value"])
+    else:
+        node = digest("conclusion", told["proposition"])
+    if node not in graph:
+        graph.add_node(node, **told)
+    return node

@@ -110,6 +110,7 @@ class Walker:
         self.base: KnowledgeBase = assessment.base
         self.graph: InferenceGraph = assessment.graph
         self._known: dict[str, Argument] = {}
+        self._authorities: dict[str, Authority] = {}
         self._open: set[str] = set()  # being explained now: rules may support each other in a circle
 
     def argument(self, proposition: str) -> Argument:
@@ -120,40 +121,43 @@ class Walker:
             self._open.discard(proposition)
         return self._known[proposition]
 
+    def authority(self, entry: str) -> Authority:
+        """The sources of an entry; a family's step has no entry of its own, and none."""
+        if entry not in self._authorities:
+            known = entry in self.base.entries
+            self._authorities[entry] = authority(self.base, entry) if known else Authority(citations=(), basis="stated")
+        return self._authorities[entry]
+
     def _explain(self, proposition: str) -> Argument:
         known = self.base.propositions[proposition]
-        node = self.graph.conclusion(proposition)
-        status = status_of(self.graph.node(node)["status"]) if node else "false"
+        status = status_of(self.graph.status(proposition))
         title = known.title if status != "false" else known.otherwise or f"Not so: {known.title}"
         self.graph.refute(proposition)
-        firings = self.graph.firings(proposition, _KINDS[status])
         kind = self.base.entries[known.entry].kind if known.entry else "step"
         return Argument(
             proposition=proposition,
             kind=kind,
             statement=title,
             status=status,
-            derivations=tuple(self._derivation(firing) for firing in firings),
+            derivations=tuple(self._derivation(rule) for rule in self.graph.firings(proposition, _KINDS[status])),
         )
 
-    def _derivation(self, firing: str) -> Derivation:
-        node = self.graph.node(firing)
+    def _derivation(self, rule: str) -> Derivation:
+        node = self.graph.firing(rule)
         statements: dict[str, Statement] = {}
         premises: dict[str, Argument] = {}
-        self._gather(firing, statements, premises)
-        known = node["entry"] in self.base.entries  # a family's step has no entry of its own
-        found = authority(self.base, node["entry"]) if known else Authority(citations=(), basis="stated")
+        self._gather(rule, statements, premises)
         return Derivation(
-            rule=node["rule"],
+            rule=rule,
             fired=node["fired"],
-            authority=found,
+            authority=self.authority(node["entry"]),
             statements=tuple(statements.values()),
             premises=tuple(premises.values()),
         )
 
-    def _gather(self, firing: str, statements: dict[str, Statement], premises: dict[str, Argument]) -> None:
+    def _gather(self, rule: str, statements: dict[str, Statement], premises: dict[str, Argument]) -> None:
         """What a firing rests on, with what steps rest on in their place."""
-        for premise, edge in self.graph.premises(firing):
+        for premise, edge in self.graph.premises(rule):
             if premise["kind"] == "fact":
                 for test in edge["tests"]:
                     if test["presumed"]:

@@ -186,6 +186,12 @@ class Explanation(Data):
 
         return to_markdown(self)
 
+    def to_prov(self, format: Literal["json", "provn"] = "json") -> str:
+        """The explanation as W3C provenance, in PROV-JSON or PROV-N."""
+        from explain.render.prov import serialize
+
+        return serialize(self, format)
+
     def draw(self, path: str) -> str:
         """Draw the decision graph into a file; its ending (.svg, .png, .pdf, .dot) names the form. Returns the path."""
         from explain.render.picture import draw

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine import Assessment
-from explain.argument import Argument, Walker, authority
+from explain.argument import Argument, Walker
 from explain.explanation import LegalReport, LegalStep, QuestionReport, ReliefReport
 from knowledge.entries import Attribute, Classification, Duty, Finding, Relief, RuleEntry
 
@@ -24,11 +24,10 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
     answer = next((name for name in classification.answers if holds[name]), None)
     open_duties = [duty.proposition for duty in base.of_kind(Duty) if holds[duty.proposition] is None]
     hang_on = [name for name in classification.answers if holds[name] is None] if answer is None else open_duties
-    asked = dict.fromkeys(name for proposition in hang_on for name in assessment.graph.open_attributes(proposition))
-    order = list(base.attributes)
+    asked = base.in_order(assessment.graph.open_attributes(*hang_on))
     holding = [finding for finding in base.of_kind(Finding) if holds[finding.proposition]]
     first = dict.fromkeys(name for finding in holding for name in finding.asks if assessment.facts.get(name) is None)
-    names = [*first, *(name for name in sorted(asked, key=order.index) if name not in first)]
+    names = [*first, *(name for name in asked if name not in first)]
     return LegalReport(
         question=classification.title,
         tier=assessment.tier,
@@ -51,7 +50,7 @@ def _steps(walker: Walker, answer: str) -> Iterable[LegalStep]:
         yield LegalStep(
             statement=argument.statement,
             because=entry.because if isinstance(entry, RuleEntry) and argument.status == "true" else "",
-            authority=authority(walker.base, known),
+            authority=walker.authority(known),
             rests_on=_rests_on(argument),
         )
 
@@ -73,7 +72,7 @@ def _reliefs(assessment: Assessment, walker: Walker) -> Iterable[ReliefReport]:
         yield ReliefReport(
             id=entry.id,
             title=entry.title,
-            authority=authority(assessment.base, entry.proposition),
+            authority=walker.authority(entry.proposition),
             outcome="holds" if holds else "not granted",
             statements=tuple(statement for statement in argument.facts() if holds or statement.status != "true"),
         )

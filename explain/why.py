@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
-from explain.argument import Statement, Walker, authority
+from explain.argument import Statement, Walker
 from explain.explanation import (
     ControlReport,
     ControlState,
@@ -18,11 +18,11 @@ from explain.explanation import (
     MisconceptionReport,
     QuestionReport,
     Reason,
-    SourceReport,
 )
 from explain.legal import legal_report, question
+from explain.sources import sources
 from knowledge.compilation import lifted_by
-from knowledge.entries import Control, ExceptionEntry, Finding, Ground, Misconception, RuleEntry, Trigger, Work
+from knowledge.entries import Control, Entry, ExceptionEntry, Finding, Ground, Misconception, RuleEntry, Trigger
 from knowledge.faults import UnknownName, nearest
 from knowledge.wording import in_words
 
@@ -48,6 +48,8 @@ class _Explainer:
         self.assessment, self.base, self.proposition, self.whole = assessment, assessment.base, proposition, whole
         self.walker = Walker(assessment)
         self.holds = assessment.conclusions
+        grounds: list[Entry] = [*self.base.of_kind(Ground)]
+        self.lifts = {entry.id: lifted_by(entry, grounds) for entry in self.base.of_kind(ExceptionEntry)}  # exception → ids of grounds
 
     def explanation(self) -> Explanation:
         argument = self.walker.argument(self.proposition)
@@ -71,7 +73,7 @@ class _Explainer:
             notice=NO_LEGAL_ADVICE,
             **parts,
         )
-        return explanation.model_copy(update={"sources": self._sources(explanation)})
+        return explanation.model_copy(update={"sources": sources(explanation, self.base, told_by_sections=self.whole)})
 
     def _sections(self) -> dict[str, Any]:
         return {
@@ -94,19 +96,18 @@ class _Explainer:
 
     def _each_ground(self) -> Iterable[GroundReport]:
         exceptions = [entry for entry in self.base.of_kind(ExceptionEntry) if self.holds[entry.proposition]]
+        spoken_for = any(self.holds[f"ground.{entry.id}"] for entry in self.base.of_kind(Ground))
         for entry in self.base.of_kind(Ground):
             value = self.holds[f"ground.{entry.id}"]
-            if value is False and (
-                isinstance(entry, Trigger) or any(self.holds[f"ground.{other.id}"] for other in self.base.of_kind(Ground))
-            ):
+            if value is False and (spoken_for or isinstance(entry, Trigger)):
                 continue  # what speaks against production is told only where nothing speaks for it
-            lifting = tuple(other.title for other in exceptions if entry.id in lifted_by(other, list(self.base.entries.values())))
+            lifting = tuple(other.title for other in exceptions if entry.id in self.lifts[other.id])
             status: Literal["stands", "lifted", "open", "absent"] = (
                 "absent" if value is False else "open" if value is None else "lifted" if lifting else "stands"
             )
             yield GroundReport(
                 argument=self.walker.argument(entry.proposition),
-                authority=authority(self.base, entry.proposition),
+                authority=self.walker.authority(entry.proposition),
                 status=status,
                 lifted_by=lifting,
             )
@@ -125,12 +126,12 @@ class _Explainer:
                 outcome, shown = "failed", f"{name}.failed"
             else:
                 outcome, shown = "not established", name
-            lifts = lifted_by(entry, list(self.base.entries.values())) if outcome == "holds" else []
+            lifts = self.lifts[entry.id] if outcome == "holds" else []
             titles = tuple(ground.title for ground in self.base.of_kind(Ground) if ground.id in lifts and self.holds[f"ground.{ground.id}"])
             yield ExceptionReport(
                 id=entry.id,
                 title=entry.title,
-                authority=authority(self.base, name),
+                authority=self.walker.authority(name),
                 outcome=outcome,
                 statements=self._statements(shown, outcome),
                 lifts=titles,
@@ -163,8 +164,7 @@ class _Explainer:
             yield ControlReport(id=entry.id, title=entry.title, question=entry.question, state=state, reasons=reasons)
 
     def _reason_title(self, rule: str) -> str:
-        entry = next(known.entry for known in self.base.rules if known.id == rule)
-        return self._title(entry)
+        return self._title(self.base.rules[self.base.numbers[rule]].entry)
 
     def _misconceptions(self) -> Iterable[MisconceptionReport]:
         for entry in self.base.of_kind(Misconception):
@@ -179,7 +179,7 @@ class _Explainer:
                 acted_out=acted,
                 reality=entry.reality,
                 consequence=entry.consequence,
-                authority=authority(self.base, entry.proposition),
+                authority=self.walker.authority(entry.proposition),
                 statements=statements,
             )
 
@@ -194,7 +194,7 @@ class _Explainer:
                     id=entry.id,
                     kind=entry.kind,
                     title=entry.title,
-                    authority=authority(self.base, entry.proposition),
+                    authority=self.walker.authority(entry.proposition),
                     figure=figure.says if figure else "",
                     statements=tuple(dict.fromkeys(own)),
                 )
@@ -211,13 +211,6 @@ class _Explainer:
         names = open_attributes(self.assessment, None if self.whole else self.proposition)
         return tuple(question(self.base.attributes[name], self.walker) for name in names)
 
-    def _sources(self, explanation: Explanation) -> tuple[SourceReport, ...]:
-        """The works that a reader finds cited, by their short forms. The whole argument is told by its sections."""
-        asked = {"questions": {"__all__": {"source"}}}
-        text = explanation.model_dump_json(exclude={**asked, "legal": asked, **({"argument": True} if self.whole else {})})
-        works = (entry for entry in self.base.entries.values() if isinstance(entry, Work))
-        return tuple(SourceReport.of(work) for work in works if f"[{work.cited_as} " in text)
-
 
 def open_attributes(assessment: Assessment, proposition: str | None = None) -> list[str]:
     """The unanswered attributes on which a proposition hangs; by default, on which the verdict does."""
@@ -225,8 +218,5 @@ def open_attributes(assessment: Assessment, proposition: str | None = None) -> l
         return assessment.graph.open_attributes(proposition)
     if assessment.settled:
         return []
-    found: dict[str, None] = {}
-    for candidate in assessment.candidates:
-        found |= dict.fromkeys(assessment.graph.open_attributes(f"{VERDICT}.{candidate.value}"))
-    order = list(assessment.base.attributes)
-    return sorted(found, key=order.index)
+    found = assessment.graph.open_attributes(*(f"{VERDICT}.{candidate.value}" for candidate in assessment.candidates))
+    return assessment.base.in_order(found)

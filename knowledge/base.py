@@ -70,6 +70,27 @@ class KnowledgeBase:
         """The propositions that results list."""
         return tuple(name for name, proposition in self.propositions.items() if not proposition.hidden)
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.attributes)}
+
+    def in_order(self, attributes: Iterable[str]) -> list[str]:
+        """These attributes, in the order of the packs."""
+        return sorted(attributes, key=self._places.__getitem__)
+
+    @cached_property
+    def rules_for(self) -> dict[str, tuple[int, ...]]:
+        """Proposition → the numbers of the rules that conclude it."""
+        found: dict[str, list[int]] = {}
+        for number, rule in enumerate(self.rules):
+            found.setdefault(rule.head, []).append(number)
+        return {head: tuple(numbers) for head, numbers in found.items()}
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """A rule's id → its number, which is its place among the rules."""
+        return {rule.id: number for number, rule in enumerate(self.rules)}
+
     def attributes_behind(self, kind: type[Entry]) -> frozenset[str]:
         """The attributes on which the conclusions of a kind of entry can depend at all."""
         if kind not in self._behind:

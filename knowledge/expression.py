@@ -134,6 +134,8 @@ Expression: TypeAlias = Test | Prop | AnyOf | Not | And | Or | Established
 
 def terms_of(test: Test) -> tuple[Attr | Param, ...]:
     """The attributes and parameters that a test reads, in the order in which they stand."""
+    if isinstance(test.left, Attr) and isinstance(test.right, (Const, tuple, type(None))):
+        return (test.left,)  # most tests
     found: list[Attr | Param] = []
 
     def walk(term: object) -> None:

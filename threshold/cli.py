@@ -118,9 +118,13 @@ def assess(files: tuple[str, ...], on: datetime | None, as_json: bool) -> None:
 @ON
 @AS_JSON
 @click.option("--markdown", is_flag=True, help="Print Markdown.")
-def why(file: str, proposition: str, on: datetime | None, as_json: bool, markdown: bool) -> None:
+@click.option("--prov", is_flag=True, help="Print W3C provenance, as PROV-JSON.")
+def why(file: str, proposition: str, on: datetime | None, as_json: bool, markdown: bool, prov: bool) -> None:
     """Explain the verdict on the case in FILE, or any PROPOSITION such as trigger.scale."""
     explanation = _explanation(file, proposition, on)
+    if prov:
+        click.echo(explanation.to_prov())
+        return
     click.echo(explanation.model_dump_json(indent=2) if as_json else explanation.to_markdown() if markdown else str(explanation))
 
 
