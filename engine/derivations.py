@@ -37,8 +37,8 @@ class Reader(Protocol):
     def firing(self, rule: str) -> Told:
         """One of these rules: its id, entry, kind and order."""
 
-    def premises(self, rule: str) -> list[Premise]:
-        """What it rested on, in the order of the rule."""
+    def premises(self, rule: str, whole: bool = False) -> list[Premise]:
+        """What it rested on, in the order of the rule; of a rule that failed, what made it fail, or the `whole` of it."""
 
 
 class Derivations:
@@ -53,7 +53,7 @@ class Derivations:
         self.fired = fired  # the number of a rule → how it fired
         self._facts: dict[Attr | Param, Told] = {}
         self._conclusions: dict[str, Told] = {}
-        self._premises: dict[str, list[Premise]] = {}
+        self._premises: dict[tuple[str, bool], list[Premise]] = {}
 
     def status(self, proposition: str) -> bool | None:
         """The truth value of a proposition; false where nothing concludes it."""
@@ -73,12 +73,12 @@ class Derivations:
         entry = self.base.rules[number].entry
         return {"kind": "firing", "rule": rule, "entry": entry, "fired": self.fired.get(number, "failed"), "order": number}
 
-    def premises(self, rule: str) -> list[Premise]:
-        """What it rested on, in the order of the rule; of a rule that failed, only what made it fail."""
-        if rule not in self._premises:
+    def premises(self, rule: str, whole: bool = False) -> list[Premise]:
+        """What it rested on, in the order of the rule; of a rule that failed, what made it fail, or the `whole` of it."""
+        if (rule, whole) not in self._premises:
             number = self.base.numbers[rule]
-            self._premises[rule] = self._rested_on(number, failed=number not in self.fired)
-        return self._premises[rule]
+            self._premises[rule, whole] = self._rested_on(number, failed=number not in self.fired and not whole)
+        return self._premises[rule, whole]
 
     def _rested_on(self, number: int, failed: bool) -> list[Premise]:
         found: dict[Attr | Param | str, Premise] = {}  # a fact or a conclusion is one premise, however often it is asked for
@@ -162,8 +162,8 @@ class Recorded:
         told: Told = self.graph.nodes[self._firings[rule]]
         return told
 
-    def premises(self, rule: str) -> list[Premise]:
-        """What it rested on, in the order of the rule."""
+    def premises(self, rule: str, whole: bool = False) -> list[Premise]:
+        """What it rested on, in the order of the rule; of a rule that failed, no more than what made it fail is recorded."""
         firing = self._firings[rule]
         found = [(self.graph.nodes[premise], self.graph.edges[premise, firing]) for premise in self.graph.predecessors(firing)]
         return sorted(found, key=lambda premise: premise[1]["order"])

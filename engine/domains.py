@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from knowledge.base import KnowledgeBase
@@ -19,6 +20,7 @@ from knowledge.expression import Attr, Term, Test, terms_of
 from knowledge.use_case import EARLIEST, LATEST
 
 DAY = timedelta(days=1)
+LONGEST_SPAN = 3_660  # days that a rule may add to a day
 LARGEST = 10.0**30  # beyond it no bound of a number is looked for
 
 
@@ -96,7 +98,9 @@ def _searched(attribute: Attribute, name: str, test: Test, facts: Mapping[str, A
     def value(position: int) -> Any:
         return date.fromordinal(position) if attribute.type == "date" else position if attribute.type == "integer" else float(position)
 
-    low, high = (EARLIEST.toordinal(), LATEST.toordinal() - 366) if attribute.type == "date" else (int(attribute.minimum or 0), int(LARGEST))
+    low, high = (
+        (EARLIEST.toordinal(), LATEST.toordinal() - 366) if attribute.type == "date" else (int(attribute.minimum or 0), int(LARGEST))
+    )
     at_low = decide({**facts, name: value(low)})
     if at_low is None or decide({**facts, name: value(high)}) == at_low:
         return None
@@ -115,6 +119,8 @@ def _with_neighbours(attribute: Attribute, bounds: set[Any]) -> tuple[Any, ...]:
         values |= {int(bound) + step for bound in bounds for step in (-1, 1)} or {1}
     else:
         points = sorted(bounds)
-        values |= {(low + high) / 2 for low, high in zip(points, points[1:])}
-        values |= {points[0] / 2 if points[0] > 0 else points[0] - 1, points[-1] * 2 if points[-1] > 0 else points[-1] + 1} if points else {1.0}
+        values |= {(low + high) / 2 for low, high in pairwise(points)}
+        values |= (
+            {points[0] / 2 if points[0] > 0 else points[0] - 1, points[-1] * 2 if points[-1] > 0 else points[-1] + 1} if points else {1.0}
+        )
     return tuple(sorted(value for value in values if least is None or value >= least))

@@ -141,7 +141,7 @@ def truth_of(test: Test, algebra: Algebra[T], choices: Mapping[str, Choices[T]],
     possible: list[T] = []
     scalars = [choice.values for name in free if isinstance(choice := choices[name], Scalar)]
     for combination in product(*(values.items() for values in scalars)):
-        truth = decide({**known, **dict(zip(free, (value for value, _ in combination)))})
+        truth = decide({**known, **dict(zip(free, (value for value, _ in combination), strict=True))})
         if truth is not False:
             where = combination[0][1] if len(combination) == 1 else algebra.all_of([condition for _, condition in combination])
             possible.append(where)
@@ -188,7 +188,10 @@ def _moded(algebra: Algebra[T], true: T, possible: T, mode: Mode) -> tuple[T, T]
 def _stepped(algebra: Algebra[T], step: Step, values: Mapping[int, T]) -> T:
     if step.absent is not None:
         return algebra.no(values.get(step.absent, algebra.bottom))
-    bodies = [algebra.all_of([values.get(atom, algebra.bottom) for atom in body]) if len(body) != 1 else values[body[0]] for body in step.alternatives]
+    bodies = [
+        algebra.all_of([values.get(atom, algebra.bottom) for atom in body]) if len(body) != 1 else values[body[0]]
+        for body in step.alternatives
+    ]
     return bodies[0] if len(bodies) == 1 else algebra.any_of(bodies)
 
 

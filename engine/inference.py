@@ -74,9 +74,9 @@ class InferenceGraph:
         """What the graph holds for a firing."""
         return self._reader.firing(rule)
 
-    def premises(self, rule: str) -> list[Premise]:
-        """(premise node, edge) for each premise of a firing, in the order of the rule."""
-        return self._reader.premises(rule)
+    def premises(self, rule: str, whole: bool = False) -> list[Premise]:
+        """(premise node, edge) for each premise of a firing, in its order; of one that failed, what made it fail, or the `whole` of it."""
+        return self._reader.premises(rule, whole)
 
     def open_attributes(self, *propositions: str) -> list[str]:
         """The unanswered attributes on which unknown propositions hang, nearest first."""

@@ -12,9 +12,9 @@ from itertools import combinations, islice, product
 from typing import Any
 
 from engine.assessment import Assessment
+from engine.cases import Cases
 from engine.formulas import Formula
 from engine.proof import Space, holds
-from engine.cases import Cases
 from engine.sensitivity import verdict_formula
 
 MOST_WAYS = 2_000  # combinations of values that are tried for one set
@@ -39,7 +39,7 @@ def actionable(formula: Formula) -> list[str]:
 
 
 def minimal_changes(assessment: Assessment, proposition: str) -> Iterator[MinimalSet]:
-    """Each minimal set of changes after which `proposition` (a verdict's) is true, smallest first; ends when proven that there are no more."""
+    """Each minimal set of changes after which a verdict's `proposition` is true, smallest first, to the proven last."""
     import z3
 
     formula, facts = verdict_formula(assessment.base), assessment.facts
@@ -62,7 +62,7 @@ def _ways(assessment: Assessment, space: Space, proposition: str, found: Mapping
     """Every combination of values of these attributes that will do, the one that was found at least."""
     names = list(found)
     options = [list(_options(assessment, space, name, found[name])) for name in names]
-    rows = [dict(zip(names, values)) for values in islice(product(*options), MOST_WAYS)]
+    rows = [dict(zip(names, values, strict=True)) for values in islice(product(*options), MOST_WAYS)]
     cases = Cases(assessment.base, names, rows)
     enough = space.formula.evaluate(cases.masks, cases.choices, assessment.facts)[proposition]
     ways = [row for index, row in enumerate(rows) if enough >> index & 1]

@@ -126,7 +126,9 @@ class Space:
         """What a free attribute states in a model; None for no answer."""
         choice = self.choices[name]
         if isinstance(choice, Members):
-            return frozenset(member for member, bit in choice.members.items() if holds(model, bit)) if holds(model, choice.answered) else None
+            return (
+                frozenset(member for member, bit in choice.members.items() if holds(model, bit)) if holds(model, choice.answered) else None
+            )
         return next(value for value, pick in choice.values.items() if holds(model, pick))
 
     def is_stated(self, name: str, value: Any) -> Truth:

@@ -82,9 +82,9 @@ class Sensitivity:
         trials = [{name: answer} for name, several in answers.items() for answer in several]
         changed = self._changed(found, trials)
         shares = dict.fromkeys(answers, 0.0)
-        for trial, still in zip(trials, changed):
+        for trial, still in zip(trials, changed, strict=True):
             (name,) = trial
-            needless = sum(not here for here, witness in zip(still, found) if witness.attribute != name)
+            needless = sum(not here for here, witness in zip(still, found, strict=True) if witness.attribute != name)
             shares[name] += needless / (len(found) - 1) / len(answers[name])
         return shares
 
@@ -114,11 +114,11 @@ class Sensitivity:
         trials = [{name: None} for name in self.free]
         while found:
             still = self._changed(found, trials)
-            spare = [[n for n, here in zip(self.free, still) if n in w.given and here[i]] for i, w in enumerate(found)]
+            spare = [[n for n, here in zip(self.free, still, strict=True) if n in w.given and here[i]] for i, w in enumerate(found)]
             if not any(spare):
                 break
             halves = [(names, names[: len(names) // 2], names[len(names) // 2 :], names[:1]) for names in spare]
-            tried = [[_without(witness, names) for names in parts] for witness, parts in zip(found, halves)]
+            tried = [[_without(witness, names) for names in parts] for witness, parts in zip(found, halves, strict=True)]
             works = self._changed([witness for several in tried for witness in several], [{}])[0]
             found = [
                 next((witness for index, witness in enumerate(several) if works[4 * number + index]), found[number])

@@ -14,6 +14,7 @@ from engine import Assessment
 from engine.inference import Fired, InferenceGraph
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Control, ExceptionEntry, Relief, RuleEntry
+from knowledge.evaluation import PARAMETER
 
 Status = Literal["true", "false", "unknown"]
 
@@ -40,6 +41,7 @@ class Statement(Data):
 
     says: str
     status: Status
+    reads: tuple[str, ...] = Field(default=(), description="the attributes and parameters (parameter.…) that it compares")
 
 
 class Derivation(Data):
@@ -90,6 +92,11 @@ class Argument(Data):
 def status_of(value: bool | None) -> Status:
     """The name of a truth value."""
     return "unknown" if value is None else "true" if value else "false"
+
+
+def name_of(fact: dict[str, Any]) -> str:
+    """The name under which rules know a fact of the inference graph."""
+    return f"{PARAMETER}{fact['name']}" if fact["standing"] == "parameter" else fact["name"]
 
 
 def authority(base: KnowledgeBase, entry: str) -> Authority:
@@ -144,25 +151,25 @@ class Walker:
 
     def _derivation(self, rule: str) -> Derivation:
         node = self.graph.firing(rule)
-        statements: dict[str, Statement] = {}
+        statements: dict[str, tuple[bool | None, dict[str, None]]] = {}  # what it says → its truth, and what it reads
         premises: dict[str, Argument] = {}
         self._gather(rule, statements, premises)
         return Derivation(
             rule=rule,
             fired=node["fired"],
             authority=self.authority(node["entry"]),
-            statements=tuple(statements.values()),
+            statements=tuple(Statement(says=says, status=status_of(truth), reads=(*reads,)) for says, (truth, reads) in statements.items()),
             premises=tuple(premises.values()),
         )
 
-    def _gather(self, rule: str, statements: dict[str, Statement], premises: dict[str, Argument]) -> None:
+    def _gather(self, rule: str, statements: dict[str, tuple[bool | None, dict[str, None]]], premises: dict[str, Argument]) -> None:
         """What a firing rests on, with what steps rest on in their place."""
         for premise, edge in self.graph.premises(rule):
             if premise["kind"] == "fact":
                 for test in edge["tests"]:
                     if test["presumed"]:
                         continue
-                    statements.setdefault(test["says"], Statement(says=test["says"], status=status_of(test["truth"])))
+                    statements.setdefault(test["says"], (test["truth"], {}))[1][name_of(premise)] = None
                 continue
             name = premise["proposition"]
             if not premise["step"]:

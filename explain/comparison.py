@@ -56,6 +56,7 @@ class ReasonChange(Data):
     authority: Authority
     statements: tuple[Statement, ...] = Field(description="what it rests on where it fires")
 
+
 class Comparison(Outlined):
     """What differs between two cases, or between one case before and after."""
 
@@ -138,9 +139,9 @@ def with_changes(case: CaseModel, changes: Mapping[str, Any], base: KnowledgeBas
     """The case with some attributes stated otherwise, by their dotted names. Raises `InvalidCase`."""
     unknown = [name for name in changes if name not in base.attributes]
     if unknown:
+        listed = "one that `threshold rules --attributes` lists"
         raise InvalidCase(
-            UnknownName(f"there is no attribute {name!r}", expected="one that `threshold rules --attributes` lists", nearest=nearest(name, base.attributes))
-            for name in unknown
+            UnknownName(f"there is no attribute {name!r}", expected=listed, nearest=nearest(name, base.attributes)) for name in unknown
         )
     try:
         return model_of(base).model_validate(nested({**case.stated(), **changes}))

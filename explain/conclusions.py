@@ -71,4 +71,3 @@ def _lines(group: Sequence[ConclusionChange]) -> Iterable[Line]:
         return
     for change in group:
         yield Line(text=f"{change.title}: {turned}", sign=change.after, source=change.source, below=below)
-

@@ -16,7 +16,7 @@ from explain.argument import Data, Walker
 from explain.conclusions import ConclusionChange, change_lines, differing
 from explain.outline import Outline, Outlined, Section
 from knowledge.base import KnowledgeBase
-from knowledge.evaluation import decider
+from knowledge.evaluation import add_months, decider
 from knowledge.expression import Attr, Test, terms_of
 from knowledge.faults import BadCase, InvalidCase
 from knowledge.use_case import LATEST, CaseModel
@@ -24,6 +24,7 @@ from knowledge.use_case import LATEST, CaseModel
 SCHEMA_VERSION = "1.0"
 TODAY = Attr("today")
 DAY = timedelta(days=1)
+YEARS = 5
 
 
 class DayOfChange(Data):
@@ -62,7 +63,10 @@ class Timeline(Outlined):
 
 
 def timeline(case: CaseModel, until: date, on: date | None = None, *, base: KnowledgeBase | None = None) -> Timeline:
-    """Every day after the day asked, up to and with `until`, on which a conclusion changes. Raises `InvalidCase` where `until` is no later day."""
+    """Every day after the day asked, up to and with `until`, on which a conclusion changes.
+
+    Raises `InvalidCase` where `until` is no later day.
+    """
     now = assess(case, on, base=base)
     if not now.on < until <= LATEST:
         raise InvalidCase([BadCase("there is no time to look at", text=f"until {until}", expected=f"a day after {now.on}, up to {LATEST}")])
@@ -86,6 +90,11 @@ def timeline(case: CaseModel, until: date, on: date | None = None, *, base: Know
     return Timeline(name=now.name, on=now.on, until=until, verdict=now.verdict.value, days=tuple(found))
 
 
+def default_end(case: CaseModel, on: date | None = None) -> date:
+    """Five years after the day asked."""
+    return add_months(on or case.stated().get("today") or date.today(), YEARS * 12)
+
+
 def turning_days(assessment: Assessment, until: date) -> list[date]:
     """The days after the one asked on which a comparison with the day, or a parameter, turns out otherwise."""
     base, first = assessment.base, assessment.on
@@ -94,7 +103,7 @@ def turning_days(assessment: Assessment, until: date) -> list[date]:
     found = set(starts) - {first}
     tests = {literal.target for rule in base.rules for literal in rule.body if isinstance(literal.target, Test)}
     dated = [test for test in tests if TODAY in terms_of(test)]
-    for start, end in zip(starts, [*(day - DAY for day in starts[1:]), until]):
+    for start, end in zip(starts, [*(day - DAY for day in starts[1:]), until], strict=True):
         facts = {**assessment.facts, **base.parameters_on(start)}
         for test in dated:
             found |= set(_turns(test, facts, start, end))
@@ -124,10 +133,11 @@ def _turns(test: Test, facts: dict[str, object], start: date, end: date) -> Iter
 def _events(before: Assessment, after: Assessment) -> Iterable[ConclusionChange]:
     """What differs, with the comparisons with the day, or with a parameter, that turned."""
     was, now = Walker(before), Walker(after)
+    moved = {name for name, value in after.facts.items() if before.facts.get(name) != value}  # the day, and parameters
     for change in differing(before, after):
         known = {statement.says for statement in was.argument(change.proposition).facts()}
         turned = (statement for statement in now.argument(change.proposition).facts() if statement.says not in known)
-        yield change.model_copy(update={"because": tuple(statement.says for statement in turned if statement.dated)})
+        yield change.model_copy(update={"because": tuple(statement.says for statement in turned if moved & {*statement.reads})})
 
 
 def _headline(day: DayOfChange) -> str:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -16,7 +17,7 @@ from knowledge.entries import Attribute
 from knowledge.faults import BadCase, BadYaml, Fault, InvalidCase, UnknownName, WrongType, nearest
 from knowledge.use_case import CaseModel, model_of
 from knowledge.wording import in_words
-from knowledge.yaml_source import Document, Keys, read_yaml
+from knowledge.yaml_source import Document, Keys, parse_yaml, read_yaml
 
 EXAMPLE = "example:"
 
@@ -48,6 +49,40 @@ def read_cases(file: str | Path, base: KnowledgeBase | None = None) -> list[Case
     if faults:
         raise InvalidCase(faults)
     return found
+
+
+def case_text(case: CaseModel) -> str:
+    """A case as the YAML that `read_case` reads."""
+    stated = case.model_dump(mode="json", exclude_none=True)
+    return yaml.safe_dump({name: value for name, value in stated.items() if value != {}}, sort_keys=False, allow_unicode=True, width=100)
+
+
+def save_case(case: CaseModel, file: str | Path) -> None:
+    """Write a case. Answers that are new to the file are added at its end, so that what people wrote there stays as it is."""
+    target = Path(file)
+    whole = case_text(case)
+    if target.exists():
+        known = read_case(target).stated()
+        fresh = {name: value for name, value in case.stated().items() if name not in known}
+        old = target.read_text(encoding="utf-8")
+        longer = old.rstrip() + "\n" + "".join(f"{name}: {_yaml_value(value)}\n" for name, value in fresh.items())
+        if _reads_as(longer, case):
+            whole = longer
+    target.write_text(whole, encoding="utf-8")
+
+
+def _yaml_value(value: Any) -> str:
+    plain = sorted(value) if isinstance(value, frozenset) else value
+    return yaml.safe_dump(plain, default_flow_style=True, allow_unicode=True, width=10_000).removesuffix("...\n").strip()
+
+
+def _reads_as(text: str, case: CaseModel) -> bool:
+    try:
+        document = parse_yaml(text, "case")
+    except BadYaml:
+        return False
+    faults: list[Fault] = []
+    return case_results(document, load(), faults) == [case] and not faults
 
 
 def case_results(document: Document, base: KnowledgeBase, faults: list[Fault]) -> list[CaseModel | None]:

@@ -6,7 +6,6 @@ not settle stays unknown; what it says that nobody foresaw is listed with its ro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from typing import Any
 
 from pydantic import Field, ValidationError, model_validator
 
+from knowledge.answers import read_answer
 from knowledge.base import KnowledgeBase
 from knowledge.case_files import described, explain_details
 from knowledge.entries import Attribute, Basis, Strict
@@ -24,8 +24,6 @@ from knowledge.use_case import EARLIEST, UNKNOWN, CaseModel, model_of, nested
 from knowledge.yaml_source import Document, read_yaml
 
 INTAKES = Path(__file__).parent / "intake"
-SEPARATORS = (";", "|", ",")
-_YES, _NO = frozenset(("true", "yes", "y", "1")), frozenset(("false", "no", "n", "0"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,28 +156,8 @@ def _by_names(row: Mapping[str, Any], base: KnowledgeBase) -> dict[str, Any]:
         attribute = base.attributes.get(column)
         if attribute is None or cell is None or (isinstance(cell, str) and cell.strip().lower() in ("", UNKNOWN)):
             continue
-        values[column] = _parse(attribute, cell) if isinstance(cell, str) else cell
+        values[column] = read_answer(attribute, cell) if isinstance(cell, str) else cell
     return values
-
-
-def _parse(attribute: Attribute, cell: str) -> Any:
-    """A text cell as the attribute's type; where that fails the text stays, and the model says what is wrong with it."""
-    text = cell.strip()
-    match attribute.type:
-        case "bool":
-            return True if text.lower() in _YES else False if text.lower() in _NO else text
-        case "set":
-            separator = next((mark for mark in SEPARATORS if mark in text), ";")
-            members = text.strip("[]").split(separator)
-            return [member for part in members if (member := part.strip(" '\""))] if text.lower() != "none" else []
-        case "number":
-            try:
-                return float(text)
-            except ValueError:
-                return text
-        case "integer":
-            return int(text) if re.fullmatch(r"-?[0-9]{1,18}", text) else text
-    return text
 
 
 def _by_intake(number: int, row: Mapping[str, Any], intake: Intake, base: KnowledgeBase, faults: list[RowFault]) -> dict[str, Any]:

@@ -7,20 +7,27 @@ from __future__ import annotations
 
 import errno
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
+from threshold.asking import COMMANDS
+from threshold.options import AS_JSON, FILE, MARKDOWN, ON, day_of
 
 BAD_INPUT = 2
-FILE = click.argument("file")
-ON = click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The day asked, as YYYY-MM-DD. Default: the day that the case states, else today."
-)
-AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON; its schema: threshold schema.")
+SCHEMAS = {
+    "assessment": "engine:Assessment",
+    "case": "knowledge:UseCase",
+    "explanation": "explain:Explanation",
+    "why-not": "explain:WhyNot",
+    "comparison": "explain:Comparison",
+    "change": "explain:SmallestChange",
+    "questions": "explain:Questions",
+    "timeline": "explain:Timeline",
+}
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -97,7 +104,7 @@ def assess(files: tuple[str, ...], on: datetime | None, as_json: bool) -> None:
     results = []
     for file in files:
         try:
-            results += [assess_case(case, _day(on)) for case in read_cases(file)]
+            results += [assess_case(case, day_of(on)) for case in read_cases(file)]
         except InvalidCase as error:
             faults += error.faults
     if as_json:
@@ -117,7 +124,7 @@ def assess(files: tuple[str, ...], on: datetime | None, as_json: bool) -> None:
 @click.argument("proposition", default="verdict")
 @ON
 @AS_JSON
-@click.option("--markdown", is_flag=True, help="Print Markdown.")
+@MARKDOWN
 @click.option("--prov", is_flag=True, help="Print W3C provenance, as PROV-JSON.")
 def why(file: str, proposition: str, on: datetime | None, as_json: bool, markdown: bool, prov: bool) -> None:
     """Explain the verdict on the case in FILE, or any PROPOSITION such as trigger.scale."""
@@ -167,19 +174,14 @@ def rules(id: str | None, attributes: bool, article: str | None, as_json: bool) 
 
 
 @main.command()
-@click.argument("what", type=click.Choice(["assessment", "explanation", "case"]), default="assessment")
+@click.argument("what", type=click.Choice([*SCHEMAS]), default="assessment")
 def schema(what: str) -> None:
-    """Print the JSON Schema of an assessment, of an explanation, or of a case."""
+    """Print the JSON Schema of an assessment, of a case, or of any explanation."""
     import json
+    from importlib import import_module
 
-    from pydantic import BaseModel
-
-    from engine import Assessment
-    from explain import Explanation
-    from knowledge import UseCase
-
-    models: dict[str, type[BaseModel]] = {"assessment": Assessment, "explanation": Explanation, "case": UseCase}
-    click.echo(json.dumps(models[what].model_json_schema(), indent=2))
+    module, _, name = SCHEMAS[what].partition(":")
+    click.echo(json.dumps(getattr(import_module(module), name).model_json_schema(), indent=2))
 
 
 @main.command()
@@ -197,7 +199,7 @@ def portfolio(table: str, intake: str | None, output: str | None, on: datetime |
     """
     from threshold.portfolio import run
 
-    run(table, intake, Path(output) if output else None, _day(on))
+    run(table, intake, Path(output) if output else None, day_of(on))
 
 
 def _explanation(file: str, proposition: str, on: datetime | None) -> Any:
@@ -205,7 +207,7 @@ def _explanation(file: str, proposition: str, on: datetime | None) -> Any:
     from explain.why import why as explain
     from knowledge.case_files import read_case
 
-    return explain(assess_case(read_case(file), _day(on)), proposition)
+    return explain(assess_case(read_case(file), day_of(on)), proposition)
 
 
 def _print_verdict(result: Any) -> None:
@@ -221,8 +223,8 @@ def _print_verdict(result: Any) -> None:
         click.echo(f"  would settle it: {', '.join(open_attributes(result))}")
 
 
-def _day(on: datetime | None) -> date | None:
-    return on.date() if on else None
+for command in COMMANDS:
+    main.add_command(command)
 
 
 if __name__ == "__main__":
