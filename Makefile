@@ -28,6 +28,7 @@ unit:
 benchmark: setup
 	$(RUN)/pip install --quiet --constraint constraints.txt --editable '.[benchmark]'
 	$(RUN)/python -m benchmarks.single_case
+	$(RUN)/python -m benchmarks.explanations
 
 stubs: setup
 	$(RUN)/python -m knowledge.stub

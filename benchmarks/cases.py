@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -34,6 +35,18 @@ def sparse_case(base: KnowledgeBase, full: CaseModel) -> CaseModel:
         tests = [literal.target for rule in base.rules if rule.head == condition.proposition for literal in rule.body]
         names += [term.name for test in tests if isinstance(test, Test) for term in terms_of(test) if isinstance(term, Attr)][:1]
     return case_of(base, {name: stated[name] for name in names})
+
+
+def random_cases(base: KnowledgeBase, count: int, seed: int) -> list[CaseModel]:
+    """Partial cases, the same for the same seed: of each, a random share of all attributes is answered, at random."""
+    rng = random.Random(seed)
+    choices = {name: _candidates(attribute) for name, attribute in base.attributes.items()}
+    found = []
+    for number in range(count):
+        share = rng.random()
+        answers = {name: rng.choice(values) for name, values in choices.items() if name != "today" and rng.random() < share}
+        found.append(case_of(base, {**answers, "name": f"random case {number}"}))
+    return found
 
 
 def case_of(base: KnowledgeBase, answers: Mapping[str, Any]) -> CaseModel:

@@ -64,6 +64,14 @@ def test_the_day_asked_changes_the_answer(run, case):
     assert "production_required" in run("assess", file, "--on", "2026-12-25").stdout
 
 
+def test_why_prints_w3c_provenance(run, case):
+    result = run("why", case(GOOD), "condition.model_outputs", "--prov", "--on", "2026-11-22")
+    assert result.exit_code == 0
+    found = json.loads(result.stdout)
+    assert "case:conclusion/condition.model_outputs" in found["entity"]
+    assert [used["prov:activity"] for used in found["wasGeneratedBy"].values()] == ["case:application/condition.model_outputs/1"]
+
+
 def test_json_has_what_a_program_needs(run, case):
     result = run("assess", case(GOOD), "--json", "--on", "2026-11-22")
     found = json.loads(result.stdout)
