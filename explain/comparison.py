@@ -96,8 +96,8 @@ def comparison(a: Assessment, b: Assessment, *, supposed: Iterable[str] = ()) ->
     hypothetical = frozenset(supposed)
     facts = tuple(
         FactChange(attribute=name, before=in_words(before), after=in_words(after), hypothetical=name in hypothetical)
-        for name in [*a.base.attributes]
-        if (before := _stated(a, name)) != (after := _stated(b, name))
+        for name, attribute in a.base.attributes.items()
+        if attribute.type != "text" and (before := _stated(a, name)) != (after := _stated(b, name))
     )
     return Comparison(
         before=_side(a),
