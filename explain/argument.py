@@ -46,6 +46,7 @@ class Derivation(Data):
     """One rule, and what it rested on."""
 
     rule: str
+    entry: str = Field(default="", description="id of the entry that the rule comes from; a family's step has none")
     fired: Fired
     authority: Authority
     statements: tuple[Statement, ...]
@@ -145,6 +146,7 @@ class Walker:
         found = authority(self.base, node["entry"]) if known else Authority(citations=(), basis="stated")
         return Derivation(
             rule=node["rule"],
+            entry=node["entry"] if known else "",
             fired=node["fired"],
             authority=found,
             statements=tuple(statements.values()),

@@ -33,6 +33,7 @@ class ExceptionReport(Data):
     authority: Authority
     outcome: Literal["holds", "ended", "failed", "not established"]
     statements: tuple[Statement, ...] = Field(description="what the outcome rests on")
+    rules: tuple[str, ...] = Field(default=(), description="ids of the rules that decided the outcome")
     lifts: tuple[str, ...] = Field(description="titles of the grounds it lifts here")
 
 
@@ -75,6 +76,8 @@ class FindingReport(Data):
     authority: Authority
     figure: str = Field(default="", description="calculated bounds in a sentence")
     statements: tuple[Statement, ...]
+    entry: str = Field(default="", description="id of the entry")
+    rules: tuple[str, ...] = Field(default=(), description="ids of the rules that found it")
 
 
 class QuestionReport(Data):
