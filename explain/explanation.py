@@ -189,8 +189,14 @@ class Explanation(Data):
 
         return to_markdown(self)
 
+    def to_mermaid(self) -> str:
+        """The decision graph as a Mermaid flowchart."""
+        from explain.render.mermaid import to_mermaid
+
+        return to_mermaid(self)
+
     def draw(self, path: str) -> str:
-        """Draw the decision graph into a file; its ending (.svg, .png, .pdf, .dot) names the form. Returns the path."""
+        """Draw the decision graph into a file; its ending (.svg, .png, .pdf, .dot, .mmd) names the form. Returns the path."""
         from explain.render.picture import draw
 
         return str(draw(self, path))

@@ -118,9 +118,13 @@ def assess(files: tuple[str, ...], on: datetime | None, as_json: bool) -> None:
 @ON
 @AS_JSON
 @click.option("--markdown", is_flag=True, help="Print Markdown.")
-def why(file: str, proposition: str, on: datetime | None, as_json: bool, markdown: bool) -> None:
+@click.option("--mermaid", is_flag=True, help="Print the decision graph as a Mermaid flowchart.")
+def why(file: str, proposition: str, on: datetime | None, as_json: bool, markdown: bool, mermaid: bool) -> None:
     """Explain the verdict on the case in FILE, or any PROPOSITION such as trigger.scale."""
     explanation = _explanation(file, proposition, on)
+    if mermaid:
+        click.echo(explanation.to_mermaid(), nl=False)
+        return
     click.echo(explanation.model_dump_json(indent=2) if as_json else explanation.to_markdown() if markdown else str(explanation))
 
 
@@ -128,7 +132,7 @@ def why(file: str, proposition: str, on: datetime | None, as_json: bool, markdow
 @FILE
 @click.argument("proposition", default="verdict")
 @click.option(
-    "-o", "--output", required=True, type=click.Path(dir_okay=False), help="Where to draw: a file ending in .svg, .png, .pdf or .dot."
+    "-o", "--output", required=True, type=click.Path(dir_okay=False), help="Where to draw: a file ending in .svg, .png, .pdf, .dot or .mmd."
 )
 @ON
 def draw(file: str, proposition: str, output: str, on: datetime | None) -> None:
