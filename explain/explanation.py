@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
@@ -200,6 +201,13 @@ class Explanation(Data):
         from explain.render.picture import draw
 
         return str(draw(self, path))
+
+    def save_page(self, path: str) -> str:
+        """Write a page of HTML that needs no network: the graph to explore, the argument, all that bears on it. Returns the path."""
+        from explain.render.page import to_page
+
+        Path(path).write_text(to_page(self), encoding="utf-8")
+        return str(path)
 
     def _repr_html_(self) -> str:
         from explain.render.html import to_html

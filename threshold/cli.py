@@ -141,6 +141,15 @@ def draw(file: str, proposition: str, output: str, on: datetime | None) -> None:
 
 
 @main.command()
+@FILE
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False), help="Where to write the page (.html).")
+@ON
+def page(file: str, output: str, on: datetime | None) -> None:
+    """Write the assessment of the case in FILE as a page: the decision graph to explore, and all that bears on it."""
+    click.echo(f"written: {_explanation(file, 'verdict', on).save_page(output)}")
+
+
+@main.command()
 def examples() -> None:
     """List the public cases that are shipped, for use as example:NAME."""
     from knowledge.case_files import example_names, read_case

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from explain.argument import Argument, Derivation, Statement
 from explain.explanation import ControlReport, ControlState, ExceptionReport, Explanation, FindingReport, GroundReport
 from explain.render.drawing import Drawing, Edge, Node, Support, node_id
-from explain.render.looks import WORDS
+from explain.render.looks import MEANINGS, WORDS
 
 MOST_WARNINGS = 4
 MOST_LISTED = 6  # of a kind in one place; the rest is counted
@@ -173,7 +173,7 @@ class _Composition:
             more = [f"and {len(names) - MOST_LISTED} more"] if len(names) > MOST_LISTED else []
             word = f"{state.upper()} CONTROLS: {len(names)}"
             items = (*names[:MOST_LISTED], *more)
-            self.node(state, state, ", ".join(names), word=word, items=items, size=14, support=[_required(control) for control in found])
+            self.node(state, state, MEANINGS[state], word=word, items=items, size=14, support=[_required(control) for control in found])
             self.edge("verdict", state)
 
     def warnings(self, items: Sequence[FindingReport]) -> None:
