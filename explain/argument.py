@@ -48,6 +48,7 @@ class Derivation(Data):
     """One rule, and what it rested on."""
 
     rule: str
+    entry: str = Field(default="", description="id of the entry that the rule comes from; a family's step has none")
     fired: Fired
     authority: Authority
     statements: tuple[Statement, ...]
@@ -156,6 +157,7 @@ class Walker:
         self._gather(rule, statements, premises)
         return Derivation(
             rule=rule,
+            entry=node["entry"] if node["entry"] in self.base.entries else "",
             fired=node["fired"],
             authority=self.authority(node["entry"]),
             statements=tuple(Statement(says=says, status=status_of(truth), reads=(*reads,)) for says, (truth, reads) in statements.items()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
@@ -33,6 +34,7 @@ class ExceptionReport(Data):
     authority: Authority
     outcome: Literal["holds", "ended", "failed", "not established"]
     statements: tuple[Statement, ...] = Field(description="what the outcome rests on")
+    rules: tuple[str, ...] = Field(default=(), description="ids of the rules that decided the outcome")
     lifts: tuple[str, ...] = Field(description="titles of the grounds it lifts here")
 
 
@@ -75,6 +77,8 @@ class FindingReport(Data):
     authority: Authority
     figure: str = Field(default="", description="calculated bounds in a sentence")
     statements: tuple[Statement, ...]
+    entry: str = Field(default="", description="id of the entry")
+    rules: tuple[str, ...] = Field(default=(), description="ids of the rules that found it")
 
 
 class QuestionReport(Data):
@@ -192,11 +196,24 @@ class Explanation(Data):
 
         return serialize(self, format)
 
+    def to_mermaid(self) -> str:
+        """The decision graph as a Mermaid flowchart."""
+        from explain.render.mermaid import to_mermaid
+
+        return to_mermaid(self)
+
     def draw(self, path: str) -> str:
-        """Draw the decision graph into a file; its ending (.svg, .png, .pdf, .dot) names the form. Returns the path."""
+        """Draw the decision graph into a file; its ending (.svg, .png, .pdf, .dot, .mmd) names the form. Returns the path."""
         from explain.render.picture import draw
 
         return str(draw(self, path))
+
+    def save_page(self, path: str) -> str:
+        """Write a page of HTML that needs no network: the graph to explore, the argument, all that bears on it. Returns the path."""
+        from explain.render.page import to_page
+
+        Path(path).write_text(to_page(self), encoding="utf-8")
+        return str(path)
 
     def _repr_html_(self) -> str:
         from explain.render.html import to_html

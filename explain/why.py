@@ -134,6 +134,7 @@ class _Explainer:
                 authority=self.walker.authority(name),
                 outcome=outcome,
                 statements=self._statements(shown, outcome),
+                rules=self._rules(shown),
                 lifts=titles,
             )
 
@@ -197,7 +198,12 @@ class _Explainer:
                     authority=self.walker.authority(entry.proposition),
                     figure=figure.says if figure else "",
                     statements=tuple(dict.fromkeys(own)),
+                    entry=entry.proposition,
+                    rules=self._rules(entry.proposition),
                 )
+
+    def _rules(self, proposition: str) -> tuple[str, ...]:
+        return tuple(derivation.rule for derivation in self.walker.argument(proposition).derivations)
 
     def _assumptions(self) -> Iterable[str]:
         """Triggers that nobody ruled out: they count as not there until established."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -17,6 +18,11 @@ DAY = date(2026, 11, 22)
 needs_durable = pytest.mark.skipif(
     library() is None and os.environ.get("CI") != "true",
     reason="durable_rules is not installed: it needs a C compiler (in CI this fails instead)",
+)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+needs_chromium = pytest.mark.skipif(
+    CHROMIUM is None and os.environ.get("CI") != "true",
+    reason="there is no Chromium to look at pages with (in CI this fails instead)",
 )
 EXPERIMENT: dict[str, Any] = {
     "output_use": "research",

@@ -11,7 +11,8 @@ import pytest
 
 from engine import assess
 from explain import why
-from explain.render.decision_graph import MOST_LISTED, decision_graph
+from explain.render.composition import MOST_LISTED
+from explain.render.decision_graph import decision_graph
 from explain.sections import CONTROL_STATES
 from knowledge import UseCase
 from knowledge.base import load

@@ -125,12 +125,13 @@ def assess(files: tuple[str, ...], on: datetime | None, as_json: bool) -> None:
 @ON
 @AS_JSON
 @MARKDOWN
+@click.option("--mermaid", is_flag=True, help="Print the decision graph as a Mermaid flowchart.")
 @click.option("--prov", is_flag=True, help="Print W3C provenance, as PROV-JSON.")
-def why(file: str, proposition: str, on: datetime | None, as_json: bool, markdown: bool, prov: bool) -> None:
+def why(file: str, proposition: str, on: datetime | None, as_json: bool, markdown: bool, mermaid: bool, prov: bool) -> None:
     """Explain the verdict on the case in FILE, or any PROPOSITION such as trigger.scale."""
     explanation = _explanation(file, proposition, on)
-    if prov:
-        click.echo(explanation.to_prov())
+    if mermaid or prov:
+        click.echo(explanation.to_mermaid() if mermaid else explanation.to_prov(), nl=prov)
         return
     click.echo(explanation.model_dump_json(indent=2) if as_json else explanation.to_markdown() if markdown else str(explanation))
 
@@ -139,12 +140,21 @@ def why(file: str, proposition: str, on: datetime | None, as_json: bool, markdow
 @FILE
 @click.argument("proposition", default="verdict")
 @click.option(
-    "-o", "--output", required=True, type=click.Path(dir_okay=False), help="Where to draw: a file ending in .svg, .png, .pdf or .dot."
+    "-o", "--output", required=True, type=click.Path(dir_okay=False), help="Where to draw: a file ending in .svg, .png, .pdf, .dot or .mmd."
 )
 @ON
 def draw(file: str, proposition: str, output: str, on: datetime | None) -> None:
     """Draw the decision graph of the case in FILE."""
     click.echo(f"drawn: {_explanation(file, proposition, on).draw(output)}")
+
+
+@main.command()
+@FILE
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False), help="Where to write the page (.html).")
+@ON
+def page(file: str, output: str, on: datetime | None) -> None:
+    """Write the assessment of the case in FILE as a page: the decision graph to explore, and all that bears on it."""
+    click.echo(f"written: {_explanation(file, 'verdict', on).save_page(output)}")
 
 
 @main.command()

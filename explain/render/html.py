@@ -6,6 +6,9 @@ from explain.explanation import Explanation
 from explain.render.templating import fill
 
 
-def to_html(explanation: Explanation, *, notice: bool = True) -> str:
-    """The explanation as a section of HTML; what people wrote in it is escaped. A page with many says `notice` once."""
-    return fill("explanation.html", e=explanation, notice=notice)
+def to_html(explanation: Explanation, *, answer: bool = True, notice: bool = True) -> str:
+    """The explanation as a section of HTML; what people wrote in it is escaped.
+
+    A page that gives the answer and its argument elsewhere leaves out `answer`; a page with many says `notice` once.
+    """
+    return fill("explanation.html", e=explanation, answer=answer, notice=notice)

@@ -1,4 +1,4 @@
-"""Drawing: a Graphviz graph into a file or a text, by the `dot` of the system or the one that came with pip."""
+"""Drawing into a file: by Graphviz, of the system or the one that came with pip; or as text for a drawer elsewhere."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import Literal
 
 from explain.explanation import Explanation
 from explain.render.decision_graph import decision_graph
+from explain.render.mermaid import to_mermaid
 from knowledge.faults import Fault
 
-Form = Literal["svg", "png", "pdf", "dot"]
+Form = Literal["svg", "png", "pdf", "dot", "mmd"]
 
-FORMS: tuple[Form, ...] = ("svg", "png", "pdf", "dot")
+FORMS: tuple[Form, ...] = ("svg", "png", "pdf", "dot", "mmd")
 PURE = "graphviz-pure"
 
 
@@ -23,9 +24,11 @@ class CannotDraw(Fault):
 
 
 def draw(explanation: Explanation, path: str | Path) -> Path:
-    """Draw the decision graph into a file; its ending (.svg, .png, .pdf, .dot) names the form. Raises `CannotDraw`."""
+    """Draw the decision graph into a file; its ending (.svg, .png, .pdf, .dot, .mmd) names the form. Raises `CannotDraw`."""
     target = Path(path)
-    target.write_bytes(render(decision_graph(explanation).source, form_of(target)))
+    form = form_of(target)
+    drawn = to_mermaid(explanation).encode() if form == "mmd" else render(decision_graph(explanation).source, form)
+    target.write_bytes(drawn)
     return target
 
 
@@ -40,7 +43,7 @@ def form_of(path: Path) -> Form:
     )
 
 
-def render(source: str, form: Form) -> bytes:
+def render(source: str, form: Literal["svg", "png", "pdf", "dot"]) -> bytes:
     """The picture of a graph in the DOT language."""
     if form == "dot":
         return source.encode()

@@ -15,7 +15,7 @@ from explain.explanation import Explanation
 from explain.render.decision_graph import decision_graph
 from explain.render.html import to_html
 from explain.render.picture import render
-from explain.render.templating import environment, fill
+from explain.render.templating import fill, source
 from explain.summary import CaseSummary, PortfolioSummary
 
 _WIDTHS = {
@@ -47,11 +47,10 @@ def write_report(summary: PortfolioSummary, path: str | Path, explanations: Sequ
     drawn = [
         DrawnCase(item, Markup(inline_svg(item, f"case{n}-")), Markup(to_html(item, notice=False))) for n, item in enumerate(explanations)
     ]
-    css = environment().loader.get_source(environment(), "page.css")[0]  # type: ignore[union-attr]
     page = fill(
         "report.html",
         p=summary,
-        css=Markup(css),
+        css=Markup(source("page.css")),
         notice=NO_LEGAL_ADVICE,
         library=Markup(_library()),
         table=Markup(_table(case_rows(summary), "cases")),

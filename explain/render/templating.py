@@ -34,3 +34,10 @@ def escape_markdown(text: object) -> str:
 def fill(template: str, **values: Any) -> str:
     """A template filled with values; `s` are the titles of sections."""
     return environment().get_template(template).render(s=sections, **values)
+
+
+def source(template: str) -> str:
+    """A template's text as it stands."""
+    loader = environment().loader
+    assert loader is not None
+    return loader.get_source(environment(), template)[0]

@@ -1,0 +1,91 @@
+"""An assessment as one HTML page that works offline: the decision graph to explore, the argument, all that bears on it.
+
+The page runs one script, known by its hash, and may fetch nothing; what people wrote is escaped text.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from xml.etree import ElementTree
+
+from markupsafe import Markup
+
+from explain.explanation import Explanation
+from explain.render.composition import compose
+from explain.render.decision_graph import to_dot
+from explain.render.drawing import Drawing
+from explain.render.html import to_html
+from explain.render.looks import LOOKS, MEANINGS, outline, sign
+from explain.render.picture import render
+from explain.render.templating import fill, source
+
+WIDE = 2.5  # a graph so much wider than high gets the page's whole width, and its panel a place below
+
+_SVG = "http://www.w3.org/2000/svg"
+ElementTree.register_namespace("", _SVG)
+
+
+def to_page(explanation: Explanation) -> str:
+    """The explanation as a page of HTML, with its styles, its script and its picture inside. Raises `CannotDraw`."""
+    drawn = compose(explanation)
+    picture = _picture(drawn)
+    script = source("assessment.js")
+    return fill(
+        "assessment.html",
+        e=explanation,
+        drawn=drawn,
+        wide=_width(picture) > WIDE * _height(picture),
+        svg=Markup(ElementTree.tostring(picture, encoding="unicode")),
+        meanings=MEANINGS,
+        legend=[_swatch(look) for look in drawn.looks if look in MEANINGS],
+        details=Markup(to_html(explanation, answer=False, notice=False)),
+        css=Markup(source("page.css") + source("assessment.css")),
+        script=Markup(script),
+        script_hash=b64encode(sha256(script.encode()).digest()).decode(),
+    )
+
+
+def _picture(drawn: Drawing) -> ElementTree.Element:
+    """The graph as an SVG element, in which a reader can choose each node, by keyboard as well."""
+    root = ElementTree.fromstring(render(to_dot(drawn, captions=False).source, "svg"))
+    root.attrib |= {"role": "group", "aria-labelledby": "graph-title", "style": f"--width: {_width(root) * 4 / 3:.0f}px"}
+    del root.attrib["width"], root.attrib["height"]  # the page decides
+    nodes = {node.id: node for node in drawn.nodes}
+    for parent in list(root.iter()):
+        name = parent.find(f"{{{_SVG}}}title")
+        if name is None:
+            continue
+        parent.remove(name)  # browsers would show it as a tooltip
+        told = name.text or ""
+        if parent.get("class") == "node":
+            node = nodes[told]
+            parent.attrib |= {
+                "data-node": told,
+                "data-way": " ".join(drawn.way(told)),
+                "role": "button",
+                "tabindex": "0",
+                "aria-pressed": "false",
+                "aria-controls": "panel",
+                "aria-label": f"{node.word or MEANINGS[node.look]}: {', '.join(node.items) or node.text}",
+            }
+            if told == drawn.goal:
+                parent.set("data-goal", "")
+        elif parent.get("class") == "edge":
+            tail, _, head = told.partition("->")
+            parent.attrib |= {"data-tail": tail, "data-head": head, "aria-hidden": "true"}
+    return root
+
+
+def _swatch(look: str) -> dict[str, str]:
+    """A box of the legend."""
+    fill, line = LOOKS[look]["fillcolor"], LOOKS[look]["color"]
+    return {"style": f"background: {fill}; border: 2px {outline(look)} {line}", "sign": sign(look), "meaning": MEANINGS[look]}
+
+
+def _width(svg: ElementTree.Element) -> float:
+    return float(svg.attrib["viewBox"].split()[2])
+
+
+def _height(svg: ElementTree.Element) -> float:
+    return float(svg.attrib["viewBox"].split()[3])
