@@ -25,18 +25,17 @@ _DATED: dict[Op, str] = {
 
 def sentence(test: Test, facts: Mapping[str, Any], *, presumed: bool = False) -> str:
     """What is stated, and what it was compared with: `volume_multiple is 12, at least 10`."""
-    truth = decider(test)(facts)
+    truth, about_answers = decider(test)(facts), test.op in ("known", "unanswered")
+    if truth is not None and not about_answers:
+        return _stated(test if truth else test.complement, facts)
     missing = [term.name for term in terms_of(test) if isinstance(term, Attr) and facts.get(term.name) is None]
-    if test.op in ("known", "unanswered"):
+    if about_answers:
         name = _name(test.left)
         return f"{name} is not answered" if missing else f"{name} is stated: {in_words(facts.get(name))}"
-    if truth is None and presumed:
+    if presumed:
         return f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not answered"
-    if truth is None:
-        subject = "" if missing == [_name(test.left)] else f"{_name(test.left)} "
-        return f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not answered (asked: {subject}{asked(test, facts)})"
-    shown = test if truth else test.complement
-    return _stated(shown, facts)
+    subject = "" if missing == [_name(test.left)] else f"{_name(test.left)} "
+    return f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not answered (asked: {subject}{asked(test, facts)})"
 
 
 def asked(test: Test, facts: Mapping[str, Any]) -> str:
