@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from engine.obligations import DutyStatus, PenaltyCeiling
 from explain.argument import Argument, Authority, Data, Statement, Status
+from explain.drawable import Drawable
 from knowledge.entries import Work
+
+if TYPE_CHECKING:
+    from explain.render.drawing import Drawing
 
 SCHEMA_VERSION = "1.0"
 
@@ -146,7 +150,7 @@ class SourceReport(Data):
         return cls(cited_as=work.cited_as, title=work.title, note=work.note)
 
 
-class Explanation(Data):
+class Explanation(Drawable):
     """Why a proposition has its truth value; for the verdict, everything that bears on it."""
 
     schema_version: str = SCHEMA_VERSION
@@ -196,17 +200,11 @@ class Explanation(Data):
 
         return serialize(self, format)
 
-    def to_mermaid(self) -> str:
-        """The decision graph as a Mermaid flowchart."""
-        from explain.render.mermaid import to_mermaid
+    def drawing(self) -> Drawing:
+        """The decision graph, as data."""
+        from explain.render.composition import compose
 
-        return to_mermaid(self)
-
-    def draw(self, path: str) -> str:
-        """Draw the decision graph into a file; its ending (.svg, .png, .pdf, .dot, .mmd) names the form. Returns the path."""
-        from explain.render.picture import draw
-
-        return str(draw(self, path))
+        return compose(self)
 
     def save_page(self, path: str) -> str:
         """Write a page of HTML that needs no network: the graph to explore, the argument, all that bears on it. Returns the path."""

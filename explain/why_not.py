@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
@@ -16,11 +16,15 @@ from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
 from engine.inference import Fired
 from explain.argument import Authority, Data, Status, Walker, name_of, status_of
+from explain.drawable import Drawable
 from explain.outline import Line, Outline, Outlined, Section
 from explain.why import VERDICT
 from knowledge.entries import ExceptionEntry, Relief
 from knowledge.faults import UnknownName, nearest
 from knowledge.rules import Mode
+
+if TYPE_CHECKING:
+    from explain.render.drawing import Drawing
 
 SCHEMA_VERSION = "1.0"
 MOST_ALIKE = 3  # premises that come down to the same attributes and are told one by one
@@ -28,7 +32,7 @@ MOST_NAMED = 2  # of more
 Outcome = Literal["holds", "fails", "unknown"]
 
 _OUTCOMES: dict[Status, Outcome] = {"true": "holds", "false": "fails", "unknown": "unknown"}
-_SIGNS: dict[Outcome, Status] = {outcome: status for status, outcome in _OUTCOMES.items()}
+STATUSES: dict[Outcome, Status] = {outcome: status for status, outcome in _OUTCOMES.items()}
 _FIRED: dict[Status, tuple[Fired, ...]] = {"true": ("true",), "unknown": ("possible",), "false": ("failed",)}
 _BY_FIRING: dict[Fired, Outcome] = {"true": "holds", "possible": "unknown", "failed": "fails"}
 _WANT_FALSE = (Mode.IS_NOT.value, Mode.NOT_ESTABLISHED.value, Mode.REFUTED.value)
@@ -39,6 +43,9 @@ class Premise(Data):
 
     says: str
     outcome: Outcome
+    statement: str = Field(default="", description="of a conclusion: the statement as it is so")
+    status: Status = Field(description="what was asked for is so, is not so, or is not known")
+    unwanted: bool = Field(default=False, description="of a conclusion: it holds, or may, and the rule asks it not to")
     reads: tuple[str, ...] = Field(default=(), description="the attributes and parameters that a comparison reads")
     proposition: str | None = Field(default=None, description="the conclusion that it asks for, or asks not to hold")
     below: Refutation | None = Field(default=None, description="why that conclusion is as it is, where this decides; told once")
@@ -67,7 +74,7 @@ class Refutation(Data):
     attempts: tuple[Attempt, ...]
 
 
-class WhyNot(Outlined):
+class WhyNot(Outlined, Drawable):
     """Why a proposition does not hold."""
 
     schema_version: str = SCHEMA_VERSION
@@ -81,6 +88,12 @@ class WhyNot(Outlined):
     )
     refutation: Refutation | None = Field(description="null where it holds after all")
     notice: str = NO_LEGAL_ADVICE
+
+    def drawing(self) -> Drawing:
+        """The graph of what failed and what is open."""
+        from explain.render.refutation import compose_refutation
+
+        return compose_refutation(self)
 
     def outline(self) -> Outline:
         """The argument, laid out for reading."""
@@ -185,7 +198,10 @@ class _Refuter:
             else:
                 outcome, wanted = _OUTCOMES[status_of(edge["truth"])], edge["mode"] not in _WANT_FALSE
                 found |= {premise.says: premise for premise in self._asked(told["proposition"], outcome, wanted, deciding)}
-        return [*(Premise(says=says, outcome=outcome, reads=(*reads,)) for says, (outcome, reads) in tests.items()), *found.values()]
+        return [
+            *(Premise(says=says, outcome=outcome, status=STATUSES[outcome], reads=(*reads,)) for says, (outcome, reads) in tests.items()),
+            *found.values(),
+        ]
 
     def _asked(self, name: str, outcome: Outcome, wanted: bool, deciding: Outcome) -> Iterable[Premise]:
         """A conclusion that a rule asks to hold, or not to hold; followed down where it decides, or is open."""
@@ -198,9 +214,15 @@ class _Refuter:
         status = status_of(self.graph.status(name))
         statement = self._statement(name, status)
         decides = outcome in (deciding, "unknown") and (wanted or outcome != "holds") and name not in self._told
+        unwanted = not wanted and outcome != "holds"
+        if outcome == "fails" and status == "unknown":
+            statement = f"Not established: {statement}"
         yield Premise(
-            says=statement if wanted or outcome == "holds" else f"{statement} (must not hold)",
+            says=f"{statement} (must not hold)" if unwanted else statement,
             outcome=outcome,
+            statement=statement,
+            status=status,
+            unwanted=unwanted,
             proposition=name,
             below=self.refutation(name) if decides else None,
         )
@@ -213,7 +235,7 @@ class _Refuter:
                 if told["kind"] == "fact":
                     for test in edge["tests"]:
                         if test["truth"] is truth:
-                            yield Premise(says=test["says"], outcome=outcome, reads=(name_of(told),))
+                            yield Premise(says=test["says"], outcome=outcome, status=STATUSES[outcome], reads=(name_of(told),))
                 elif edge["truth"] is truth:
                     positive = edge["mode"] not in _WANT_FALSE
                     if truth is not True or positive:
@@ -234,7 +256,7 @@ def _lines(premises: Iterable[Premise]) -> tuple[Line, ...]:
 
 
 def _premise_lines(group: Sequence[Premise]) -> Iterable[Line]:
-    sign = _SIGNS[group[0].outcome]
+    sign = STATUSES[group[0].outcome]
     if len(group) <= MOST_ALIKE:
         yield from (Line(text=premise.says, sign=sign, below=_below(premise.below)) for premise in group)
         return
@@ -256,7 +278,7 @@ def _below(refutation: Refutation | None) -> tuple[Line, ...]:
         deciding = _deciding(attempt)
         alike.setdefault(
             tuple(leaf.says for premise in deciding for leaf in _leaves(premise)),
-            Line(text=f"by {attempt.rule}", source=attempt.authority.citations, sign=_SIGNS[attempt.outcome], below=_lines(deciding)),
+            Line(text=f"by {attempt.rule}", source=attempt.authority.citations, sign=STATUSES[attempt.outcome], below=_lines(deciding)),
         )
     return tuple(alike.values()) if len(alike) > 1 else next(iter(alike.values())).below
 

@@ -12,7 +12,7 @@ import pytest
 from engine import assess
 from explain import why
 from explain.render.composition import MOST_LISTED
-from explain.render.decision_graph import decision_graph
+from explain.render.decision_graph import to_dot
 from explain.sections import CONTROL_STATES
 from knowledge import UseCase
 from knowledge.base import load
@@ -68,7 +68,7 @@ class Node(NamedTuple):
 
 
 def graph(facts, proposition="verdict", name="case"):
-    return decision_graph(why(assess(UseCase(name=name, **{**EXPERIMENT, **facts}), on=DAY), proposition))
+    return to_dot(why(assess(UseCase(name=name, **{**EXPERIMENT, **facts}), on=DAY), proposition).drawing())
 
 
 def lines_of(label):
@@ -164,7 +164,7 @@ def test_controls_in_place_are_not_drawn():
 
 @pytest.mark.parametrize("name", example_names())
 def test_each_public_case_fits_on_a_wall(name):
-    assert 4 <= len(nodes(decision_graph(why(assess(read_case(f"example:{name}")))))) <= 25
+    assert 4 <= len(nodes(to_dot(why(assess(read_case(f"example:{name}"))).drawing()))) <= 25
 
 
 @pytest.mark.parametrize("name", ["case", 'quo"ted', "a:b:c -> d", "back\\slash", "<b>&amp;</b>", "two\nlines", "w" * 400, "🚀 ünï"])

@@ -13,7 +13,7 @@ from engine import assess
 from explain import why
 from explain.render.composition import compose
 from explain.render.looks import LOOKS
-from explain.render.mermaid import escaped, to_mermaid
+from explain.render.mermaid import escaped
 from knowledge.case_files import example_names, read_case
 from threshold.cli import main
 
@@ -73,7 +73,7 @@ def test_each_public_case_has_the_boxes_and_arrows_of_its_picture(name):
 
 @pytest.mark.parametrize("name", example_names())
 def test_each_look_in_use_has_a_class_and_a_place_in_the_legend(name):
-    text = to_mermaid(why(assess(read_case(f"example:{name}"))))
+    text = why(assess(read_case(f"example:{name}"))).to_mermaid()
     used = {node["look"] for node in read(text)[0]}
     assert used == set(re.findall(r"classDef (\w+)", text))
     assert used - {"look_verdict", "look_verdict_open"} == set(re.findall(r"legend_(\w+)\[", text))
@@ -81,8 +81,8 @@ def test_each_look_in_use_has_a_class_and_a_place_in_the_legend(name):
 
 
 def test_a_ground_that_stands_has_a_thick_arrow_and_a_lifted_one_a_broken_and_named_one(experiment):
-    stands = read(to_mermaid(why(experiment(volume_multiple=12))))[1]
-    lifted = read(to_mermaid(why(experiment(**BOX, volume_multiple=12))))[1]
+    stands = read(why(experiment(volume_multiple=12)).to_mermaid())[1]
+    lifted = read(why(experiment(**BOX, volume_multiple=12)).to_mermaid())[1]
     assert "==>" in {edge["arrow"] for edge in stands}
     assert ("-.->", "lifted by") in {(edge["arrow"], edge["label"]) for edge in lifted}
     assert "==>" not in {edge["arrow"] for edge in lifted}
@@ -90,7 +90,7 @@ def test_a_ground_that_stands_has_a_thick_arrow_and_a_lifted_one_a_broken_and_na
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_the_title_is_what_people_wrote_and_ends_where_they_ended(experiment, name):
-    text = to_mermaid(why(experiment(name=name)))
+    text = why(experiment(name=name)).to_mermaid()
     read(text)
     assert title(text) == f"{' '.join(name.split())}, as of 2026-11-22"
     assert "<" not in text.splitlines()[1]

@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 @ON
 @AS_JSON
 @MARKDOWN
-def why_not(file: str, proposition: str, on: datetime | None, as_json: bool, markdown: bool) -> None:
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Draw it: a file ending in .svg, .png, .pdf, .dot or .mmd.")
+def why_not(file: str, proposition: str, on: datetime | None, as_json: bool, markdown: bool, output: str | None) -> None:
     """Explain what kept PROPOSITION (such as experimentation_acceptable, or exception.time_boxed) from holding on the case in FILE."""
     from engine import assess
     from explain.why_not import why_not as explain
     from knowledge.case_files import read_case
 
-    show(explain(assess(read_case(file), day_of(on)), proposition), as_json, markdown)
+    explanation = explain(assess(read_case(file), day_of(on)), proposition)
+    if output:
+        click.echo(f"drawn: {explanation.draw(output)}")
+        return
+    show(explanation, as_json, markdown)
 
 
 @click.command("what-if")

@@ -13,8 +13,6 @@ from textwrap import wrap
 
 from graphviz import Digraph
 
-from explain.explanation import Explanation
-from explain.render.composition import compose
 from explain.render.drawing import Drawing, Node
 from explain.render.looks import LINES, LOOKS, MEANINGS, outline, sign
 
@@ -35,11 +33,6 @@ _GRAPH = {
 }
 _NODE = {"fontname": FONT, "style": "filled", "margin": "0.14,0.07"}
 _EDGE = {"fontname": FONT, "color": "#333333", "arrowsize": "0.9", "fontsize": "13"}
-
-
-def decision_graph(explanation: Explanation) -> Digraph:
-    """The graph of an explanation, in the DOT language."""
-    return to_dot(compose(explanation))
 
 
 def to_dot(drawn: Drawing, *, captions: bool = True) -> Digraph:

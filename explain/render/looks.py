@@ -7,8 +7,15 @@ from __future__ import annotations
 
 # Okabe and Ito's palette; each look differs in outline as well
 LOOKS: dict[str, dict[str, str]] = {
-    "fact": {"shape": "note", "fillcolor": "#FFFFFF", "color": "#555555", "penwidth": "1.2"},
-    "unanswered": {"shape": "note", "fillcolor": "#FFFFFF", "color": "#B37700", "penwidth": "1.5", "style": "filled,dotted"},
+    "fact": {"shape": "note", "fillcolor": "#FFFFFF", "color": "#555555", "penwidth": "1.2", "margin": "0.2,0.07"},
+    "unanswered": {
+        "shape": "note",
+        "fillcolor": "#FFFFFF",
+        "color": "#B37700",
+        "penwidth": "1.5",
+        "style": "filled,dotted",
+        "margin": "0.2,0.07",
+    },
     "stands": {"shape": "box", "fillcolor": "#CFE6F5", "color": "#0072B2", "penwidth": "3"},
     "true": {"shape": "box", "fillcolor": "#EEF6FB", "color": "#0072B2", "penwidth": "1.5"},
     "lifted": {"shape": "box", "fillcolor": "#F2F2F2", "color": "#777777", "penwidth": "2", "style": "filled,dashed"},
@@ -27,6 +34,8 @@ LOOKS: dict[str, dict[str, str]] = {
         "style": "filled,rounded",
     },
     "verdict open": {"shape": "box", "fillcolor": "#FFF1CC", "color": "#B37700", "penwidth": "4", "style": "filled,rounded,dotted"},
+    "refuted": {"shape": "box", "fillcolor": "#E6E6E6", "color": "#555555", "penwidth": "4", "style": "filled,rounded"},
+    "barrier": {"shape": "octagon", "fillcolor": "#FBE3D6", "color": "#D55E00", "penwidth": "2.5"},
     "missing": {"shape": "folder", "fillcolor": "#FBE3D6", "color": "#D55E00", "penwidth": "2.5"},
     "unconfirmed": {"shape": "folder", "fillcolor": "#FFF1CC", "color": "#B37700", "penwidth": "2", "style": "filled,dotted"},
     "warning": {"shape": "hexagon", "fillcolor": "#FBE3D6", "color": "#D55E00", "penwidth": "2"},
@@ -43,11 +52,12 @@ MEANINGS = {
     "missing": "required controls that are missing",
     "unconfirmed": "required controls nobody confirmed",
     "warning": "what threatens, or needs a second look",
+    "barrier": "holds, and must not",
     "true": "holds",
     "false": "found not to be so",
     "unknown": "still open",
 }
-WORDS = {"stands": "STANDS", "lifted": "LIFTED", "open": "OPEN", "true": "YES", "unknown": "OPEN"}
+WORDS = {"barrier": "MUST NOT", "stands": "STANDS", "lifted": "LIFTED", "open": "OPEN", "true": "YES", "unknown": "OPEN"}
 SIGNS = {"holds": "EXCEPTION", "no relief": "EXCEPTION", "missing": "MISSING", "unconfirmed": "UNCONFIRMED", "warning": "!"}
 
 _RELIEF = {"color": "#009E73", "fontcolor": "#00664A", "style": "dashed", "penwidth": "2"}

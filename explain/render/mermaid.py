@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from explain.explanation import Explanation
-from explain.render.composition import compose
 from explain.render.drawing import Drawing, Edge, Node
 from explain.render.looks import LINES, LOOKS, MEANINGS, outline, sign
 
@@ -26,9 +24,8 @@ _DASHES = {"dashed": ",stroke-dasharray:6 4", "dotted": ",stroke-dasharray:2 3"}
 _MARKUP = re.compile(r"-{2,}|[^\w ,.()?!'-]|_")  # what may mean something to Mermaid, to YAML or to a page
 
 
-def to_mermaid(explanation: Explanation) -> str:
-    """The decision graph as a Mermaid flowchart; what people wrote in it is escaped."""
-    drawn = compose(explanation)
+def to_mermaid(drawn: Drawing) -> str:
+    """A decision graph as a Mermaid flowchart; what people wrote in it is escaped."""
     lines = [
         *(_node(node) for node in drawn.nodes),
         *(_edge(edge) for edge in drawn.edges),

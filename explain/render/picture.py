@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from explain.explanation import Explanation
-from explain.render.decision_graph import decision_graph
+from explain.render.decision_graph import to_dot
+from explain.render.drawing import Drawing
 from explain.render.mermaid import to_mermaid
 from knowledge.faults import Fault
 
@@ -23,12 +23,11 @@ class CannotDraw(Fault):
     """A picture in this form, or on this machine, cannot be made; says what would help."""
 
 
-def draw(explanation: Explanation, path: str | Path) -> Path:
-    """Draw the decision graph into a file; its ending (.svg, .png, .pdf, .dot, .mmd) names the form. Raises `CannotDraw`."""
+def draw(drawn: Drawing, path: str | Path) -> Path:
+    """Draw a decision graph into a file; its ending (.svg, .png, .pdf, .dot, .mmd) names the form. Raises `CannotDraw`."""
     target = Path(path)
     form = form_of(target)
-    drawn = to_mermaid(explanation).encode() if form == "mmd" else render(decision_graph(explanation).source, form)
-    target.write_bytes(drawn)
+    target.write_bytes(to_mermaid(drawn).encode() if form == "mmd" else render(to_dot(drawn).source, form))
     return target
 
 

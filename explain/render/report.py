@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from engine.assessment import NO_LEGAL_ADVICE
 from explain.explanation import Explanation
-from explain.render.decision_graph import decision_graph
+from explain.render.decision_graph import to_dot
 from explain.render.html import to_html
 from explain.render.picture import render
 from explain.render.templating import fill, source
@@ -63,7 +63,7 @@ def write_report(summary: PortfolioSummary, path: str | Path, explanations: Sequ
 
 def inline_svg(explanation: Explanation, prefix: str = "") -> str:
     """The decision graph as an SVG element, without the declarations of a file of its own; ids begin with `prefix`."""
-    svg = render(decision_graph(explanation).source, "svg").decode()
+    svg = render(to_dot(explanation.drawing()).source, "svg").decode()
     return svg[svg.index("<svg") :].replace(' id="', f' id="{prefix}')
 
 

@@ -1,0 +1,31 @@
+"""What can be drawn as a decision graph, in every form."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING
+
+from explain.argument import Data
+
+if TYPE_CHECKING:
+    from explain.render.drawing import Drawing
+
+
+class Drawable(Data):
+    """An explanation with a decision graph."""
+
+    @abstractmethod
+    def drawing(self) -> Drawing:
+        """The decision graph, as data."""
+
+    def to_mermaid(self) -> str:
+        """The decision graph as a Mermaid flowchart."""
+        from explain.render.mermaid import to_mermaid
+
+        return to_mermaid(self.drawing())
+
+    def draw(self, path: str) -> str:
+        """Draw the decision graph into a file; its ending (.svg, .png, .pdf, .dot, .mmd) names the form. Returns the path."""
+        from explain.render.picture import draw
+
+        return str(draw(self.drawing(), path))

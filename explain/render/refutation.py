@@ -1,0 +1,114 @@
+"""From the argument why something does not hold to its graph: what failed and what is open, down to what was stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from explain.argument import Statement
+from explain.render.drawing import Drawing, Edge, Node, Support, node_id
+from explain.render.looks import WORDS
+from explain.why_not import STATUSES, Attempt, Premise, Refutation, WhyNot
+
+MOST_LISTED = 6  # premises of one conclusion; the rest is counted
+DEEPEST = 4  # conclusions below each other; what lies below is in the argument
+
+
+def compose_refutation(explanation: WhyNot) -> Drawing:
+    """The graph of an argument why not. Of what holds as it was asked to, nothing is drawn."""
+    return _Composition(explanation).drawing()
+
+
+class _Composition:
+    def __init__(self, explanation: WhyNot):
+        self.explanation = explanation
+        self.nodes: dict[str, Node] = {}
+        self.edges: dict[tuple[str, str], Edge] = {}
+
+    def drawing(self) -> Drawing:
+        told, goal = self.explanation, "goal"
+        look, word = {"true": ("stands", "HOLDS"), "false": ("refuted", "WHY NOT"), "unknown": ("verdict open", "WHY NOT YET")}[told.status]
+        self._node(goal, look, told.title, word, size=20, proposition=told.proposition)
+        if told.refutation:
+            self._attempts(goal, told.refutation, depth=1)
+        return Drawing(
+            title=f"{told.name}, as of {told.on}",
+            goal=node_id(goal),
+            nodes=tuple(self.nodes.values()),
+            edges=tuple(self.edges.values()),
+            looks=tuple(dict.fromkeys(node.look for node in self.nodes.values())),
+        )
+
+    def _attempts(self, head: str, refutation: Refutation, depth: int) -> None:
+        found: dict[str, tuple[Premise, Attempt]] = {}
+        for attempt in refutation.attempts:
+            for premise in attempt.premises:
+                open_too = depth == 1 and premise.outcome == "unknown"
+                negative = premise.outcome == "holds" and premise.status == "false"  # that something else is absent explains little
+                if (premise.outcome == attempt.outcome and not negative) or open_too:
+                    found.setdefault(premise.says, (premise, attempt))
+        shown = list(found.values())
+        for premise, attempt in shown[:MOST_LISTED]:
+            self._premise(head, premise, attempt, depth)
+        if len(shown) > MOST_LISTED:
+            name = f"more {head}"
+            rest = [
+                Statement(says=premise.says, status="unknown" if premise.outcome == "unknown" else "false")
+                for premise, _ in shown[MOST_LISTED:]
+            ]
+            self._node(name, "false", f"and {len(rest)} more", support=[_support(shown[MOST_LISTED][1], rest)])
+            self._edge(name, head)
+
+    def _premise(self, head: str, premise: Premise, attempt: Attempt, depth: int) -> None:
+        name = premise.proposition or f"fact {premise.says}"
+        support = [_support(attempt, [_statement(premise)])]
+        if premise.proposition is None:
+            look = "unanswered" if premise.outcome == "unknown" else "fact"
+            self._node(
+                name, look, premise.says.replace("_", " ").replace("controls.", ""), width=28, size=14, says=premise.says, support=support
+            )
+        else:
+            look = "barrier" if premise.unwanted else premise.status
+            self._node(name, look, premise.statement, WORDS.get(look, ""), proposition=premise.proposition, support=support)
+            if premise.below and depth < DEEPEST:
+                self._attempts(name, premise.below, depth + 1)
+        self._edge(name, head, "unknown" if premise.outcome == "unknown" else "true")
+
+    def _node(
+        self,
+        name: str,
+        look: str,
+        text: str,
+        word: str = "",
+        *,
+        width: int = 26,
+        size: int = 16,
+        says: str = "",
+        proposition: str = "",
+        support: Iterable[Support] = (),
+    ) -> None:
+        id = node_id(name)
+        made = Node(
+            id=id,
+            look=look,
+            text=text,
+            word=word,
+            width=width,
+            size=size,
+            says=says or text,
+            proposition=proposition,
+            support=tuple(support),
+        )
+        self.nodes.setdefault(id, made)
+
+    def _edge(self, tail: str, head: str, line: str = "rests") -> None:
+        ends = node_id(tail), node_id(head)
+        self.edges.setdefault(ends, Edge(tail=ends[0], head=ends[1], line=line))
+
+
+def _statement(premise: Premise) -> Statement:
+    return Statement(says=premise.says, status=STATUSES[premise.outcome], reads=premise.reads)
+
+
+def _support(attempt: Attempt, statements: Iterable[Statement]) -> Support:
+    entry = attempt.rule.rpartition("/")[0]
+    return Support(entry=entry, rules=(attempt.rule,), authority=attempt.authority, statements=tuple(statements))
