@@ -1,0 +1,148 @@
+"""Tests and terms of the condition language as SQL expressions, and the small words of the query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from sqlglot import exp
+
+from knowledge.base import KnowledgeBase
+from knowledge.expression import Attr, Calculation, Const, Param, Span, Term, Test
+
+_COMPARISONS: dict[str, type[exp.Binary]] = {"==": exp.EQ, "!=": exp.NEQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE}
+_HIDDEN = str.maketrans({"(": "__", ".": "__", "*": "all", ")": ""})
+
+
+def name_of(name: str, round_: int | None = None) -> str:
+    """The column of an attribute or a proposition: two underscores for a dot."""
+    plain = name.translate(_HIDDEN)
+    return plain if round_ is None else f"{plain}__round_{round_}"
+
+
+def column(name: str, round_: int | None = None) -> exp.Column:
+    """The column of an attribute or a proposition."""
+    return exp.column(name_of(name, round_), quoted=True)
+
+
+def text(value: str) -> exp.Expression:
+    """A text as SQL writes it."""
+    return exp.Literal.string(value)
+
+
+def constant(value: object) -> exp.Expression:
+    """A value as SQL writes it."""
+    if isinstance(value, date):
+        return exp.cast(text(value.isoformat()), "date")
+    if isinstance(value, float):
+        return exp.cast(exp.Literal.number(repr(value)), "double")  # a literal alone may be read as a decimal
+    found: exp.Expression = exp.convert(value)
+    return found
+
+
+def all_of(items: Sequence[exp.Expression]) -> exp.Expression:
+    """The conjunction; of nothing, true."""
+    found: exp.Expression = exp.and_(*items) if items else exp.true()
+    return found
+
+
+def any_of(items: Sequence[exp.Expression]) -> exp.Expression:
+    """The disjunction; of nothing, false."""
+    found: exp.Expression = exp.or_(*items) if items else exp.false()
+    return found
+
+
+def no(item: exp.Expression) -> exp.Expression:
+    """The negation."""
+    found: exp.Expression = exp.not_(item)
+    return found
+
+
+def unanswered(item: exp.Expression) -> exp.Expression:
+    """That it is NULL."""
+    return exp.Is(this=exp.paren(item.copy()) if not isinstance(item, exp.Column) else item.copy(), expression=exp.null())
+
+
+def test_value(test: Test, base: KnowledgeBase, value: Callable[[Term], exp.Expression], today: exp.Expression) -> exp.Expression:
+    """The outcome of a test; NULL where something it needs was not answered."""
+    left, right = test.left, test.right
+    if isinstance(left, Attr) and left.name in base.attributes and base.attributes[left.name].type == "set":
+        return _of_set(test, left.name, base)
+    match test.op:
+        case "yes":
+            return value(left)
+        case "no":
+            return no(value(left))
+        case "known":
+            return no(unanswered(value(left)))
+        case "unanswered":
+            return unanswered(value(left))
+        case "in" | "not in":
+            assert isinstance(right, tuple)
+            chosen = exp.In(this=value(left), expressions=[constant(item) for item in right]) if right else exp.false()
+            return chosen if test.op == "in" else no(chosen)
+    assert right is not None
+    assert not isinstance(right, tuple)
+    return _COMPARISONS[test.op](this=value(left), expression=value(right))
+
+
+def _of_set(test: Test, name: str, base: KnowledgeBase) -> exp.Expression:
+    """Of a set, whose members are columns that are all NULL where nobody answered."""
+    members = {member: exp.column(f"{name_of(name)}__{member}", quoted=True) for member in base.attributes[name].choices}
+    first = next(iter(members.values()))
+    match test.op:
+        case "known":
+            return no(unanswered(first))
+        case "unanswered":
+            return unanswered(first)
+        case "nonempty":
+            return any_of(list(members.values()))
+        case "empty":
+            return no(exp.paren(any_of(list(members.values()))))
+    assert isinstance(test.right, Const)
+    member = members[str(test.right.value)]
+    return member if test.op == "includes" else no(member)
+
+
+def term(item: Term, base: KnowledgeBase, today: exp.Expression) -> exp.Expression:
+    """A term's value in a row."""
+    if isinstance(item, Attr):
+        return today.copy() if item.name == "today" else column(item.name)
+    if isinstance(item, Const):
+        return constant(item.value)
+    if isinstance(item, Param):
+        return _in_force(base, item.name, today)
+    if isinstance(item, Span):
+        return term(item.count, base, today)
+    return _calculated(item, base, today)
+
+
+def _calculated(item: Calculation, base: KnowledgeBase, today: exp.Expression) -> exp.Expression:
+    left = term(item.left, base, today)
+    if isinstance(item.right, Span):
+        unit = "MONTH" if item.right.unit == "months" else "WEEK"
+        count = _count(item.right.count, base)
+        moved = exp.DateAdd(this=left, expression=exp.Literal.number(count), unit=exp.var(unit))
+        return exp.cast(moved, "date")
+    operation = exp.Mul if item.op == "*" else exp.Add
+    return exp.paren(operation(this=left, expression=term(item.right, base, today)))
+
+
+def _count(item: Term, base: KnowledgeBase) -> int:
+    """How many months or weeks: a figure that is the same on every day."""
+    if isinstance(item, Const):
+        return int(str(item.value))
+    if isinstance(item, Param) and len(values := base.parameters[item.name].values) == 1:
+        return int(str(values[0].value))
+    raise NotImplementedError(f"a span of time whose length differs from row to row has no SQL: {item}")
+
+
+def _in_force(base: KnowledgeBase, name: str, today: exp.Expression) -> exp.Expression:
+    """A parameter's value on the day asked: the last that has begun; before them all, the first."""
+    values = base.parameters[name].values
+    if len(values) == 1:
+        return constant(values[0].value)
+    chosen = exp.Case()
+    for value in reversed(values[1:]):
+        chosen = chosen.when(exp.GTE(this=today.copy(), expression=constant(value.from_)), constant(value.value))
+    return chosen.else_(constant(values[0].value))
