@@ -7,7 +7,7 @@ from typing import Any
 
 from knowledge.entries import Attribute
 
-SEPARATORS = (";", "|", ",")
+SEPARATORS = ";|,"
 YES, NO = frozenset(("true", "yes", "y", "1")), frozenset(("false", "no", "n", "0"))
 NONE_OF_THEM = "none"
 
@@ -19,8 +19,7 @@ def read_answer(attribute: Attribute, text: str) -> Any:
         case "bool":
             return True if text.lower() in YES else False if text.lower() in NO else text
         case "set":
-            separator = next((mark for mark in SEPARATORS if mark in text), ";")
-            members = text.strip("[]").split(separator)
+            members = re.split(f"[{SEPARATORS}]", text.strip("[]"))
             return [member for part in members if (member := part.strip(" '\""))] if text.lower() != NONE_OF_THEM else []
         case "number":
             try:

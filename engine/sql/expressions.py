@@ -8,6 +8,7 @@ from datetime import date
 from sqlglot import exp
 
 from knowledge.base import KnowledgeBase
+from knowledge.entries import Attribute
 from knowledge.expression import Attr, Calculation, Const, Param, Span, Term, Test
 
 _COMPARISONS: dict[str, type[exp.Binary]] = {"==": exp.EQ, "!=": exp.NEQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE}
@@ -25,49 +26,55 @@ def column(name: str, round_: int | None = None) -> exp.Column:
     return exp.column(name_of(name, round_), quoted=True)
 
 
-def text(value: str) -> exp.Expression:
+def member_name(attribute: Attribute, member: str) -> str:
+    """The column that says whether a set has a member."""
+    return f"{name_of(attribute.id)}__{member}"
+
+
+def text(value: str) -> exp.Expr:
     """A text as SQL writes it."""
     return exp.Literal.string(value)
 
 
-def constant(value: object) -> exp.Expression:
+def constant(value: object) -> exp.Expr:
     """A value as SQL writes it."""
     if isinstance(value, date):
         return exp.cast(text(value.isoformat()), "date")
     if isinstance(value, float):
         return exp.cast(exp.Literal.number(repr(value)), "double")  # a literal alone may be read as a decimal
-    found: exp.Expression = exp.convert(value)
+    found: exp.Expr = exp.convert(value)
     return found
 
 
-def all_of(items: Sequence[exp.Expression]) -> exp.Expression:
+def all_of(items: Sequence[exp.Expr]) -> exp.Expr:
     """The conjunction; of nothing, true."""
-    found: exp.Expression = exp.and_(*items) if items else exp.true()
+    found: exp.Expr = exp.and_(*items) if items else exp.true()
     return found
 
 
-def any_of(items: Sequence[exp.Expression]) -> exp.Expression:
+def any_of(items: Sequence[exp.Expr]) -> exp.Expr:
     """The disjunction; of nothing, false."""
-    found: exp.Expression = exp.or_(*items) if items else exp.false()
+    found: exp.Expr = exp.or_(*items) if items else exp.false()
     return found
 
 
-def no(item: exp.Expression) -> exp.Expression:
+def no(item: exp.Expr) -> exp.Expr:
     """The negation."""
-    found: exp.Expression = exp.not_(item)
+    found: exp.Expr = exp.not_(item)
     return found
 
 
-def unanswered(item: exp.Expression) -> exp.Expression:
+def unanswered(item: exp.Expr) -> exp.Expr:
     """That it is NULL."""
     return exp.Is(this=exp.paren(item.copy()) if not isinstance(item, exp.Column) else item.copy(), expression=exp.null())
 
 
-def test_value(test: Test, base: KnowledgeBase, value: Callable[[Term], exp.Expression], today: exp.Expression) -> exp.Expression:
+def test_value(test: Test, base: KnowledgeBase, value: Callable[[Term], exp.Expr]) -> exp.Expr:
     """The outcome of a test; NULL where something it needs was not answered."""
     left, right = test.left, test.right
-    if isinstance(left, Attr) and left.name in base.attributes and base.attributes[left.name].type == "set":
-        return _of_set(test, left.name, base)
+    attribute = base.attributes.get(left.name) if isinstance(left, Attr) else None
+    if attribute and attribute.type == "set":
+        return _of_set(test, attribute)
     match test.op:
         case "yes":
             return value(left)
@@ -79,16 +86,25 @@ def test_value(test: Test, base: KnowledgeBase, value: Callable[[Term], exp.Expr
             return unanswered(value(left))
         case "in" | "not in":
             assert isinstance(right, tuple)
-            chosen = exp.In(this=value(left), expressions=[constant(item) for item in right]) if right else exp.false()
+            items = [compared(attribute, item) for item in right]
+            chosen = exp.In(this=value(left), expressions=items) if items else exp.false()
             return chosen if test.op == "in" else no(chosen)
     assert right is not None
     assert not isinstance(right, tuple)
-    return _COMPARISONS[test.op](this=value(left), expression=value(right))
+    other = compared(attribute, right.value) if isinstance(right, Const) else value(right)
+    return _COMPARISONS[test.op](this=value(left), expression=other)
 
 
-def _of_set(test: Test, name: str, base: KnowledgeBase) -> exp.Expression:
+def compared(attribute: Attribute | None, item: object) -> exp.Expr:
+    """A constant beside an attribute; an enumeration's values are numbers."""
+    if attribute and attribute.type == "enum":
+        return exp.Literal.number(attribute.choices.index(str(item)))
+    return constant(item)
+
+
+def _of_set(test: Test, attribute: Attribute) -> exp.Expr:
     """Of a set, whose members are columns that are all NULL where nobody answered."""
-    members = {member: exp.column(f"{name_of(name)}__{member}", quoted=True) for member in base.attributes[name].choices}
+    members = {member: exp.column(member_name(attribute, member), quoted=True) for member in attribute.choices}
     first = next(iter(members.values()))
     match test.op:
         case "known":
@@ -104,7 +120,7 @@ def _of_set(test: Test, name: str, base: KnowledgeBase) -> exp.Expression:
     return member if test.op == "includes" else no(member)
 
 
-def term(item: Term, base: KnowledgeBase, today: exp.Expression) -> exp.Expression:
+def term(item: Term, base: KnowledgeBase, today: exp.Expr) -> exp.Expr:
     """A term's value in a row."""
     if isinstance(item, Attr):
         return today.copy() if item.name == "today" else column(item.name)
@@ -117,7 +133,7 @@ def term(item: Term, base: KnowledgeBase, today: exp.Expression) -> exp.Expressi
     return _calculated(item, base, today)
 
 
-def _calculated(item: Calculation, base: KnowledgeBase, today: exp.Expression) -> exp.Expression:
+def _calculated(item: Calculation, base: KnowledgeBase, today: exp.Expr) -> exp.Expr:
     left = term(item.left, base, today)
     if isinstance(item.right, Span):
         unit = "MONTH" if item.right.unit == "months" else "WEEK"
@@ -137,7 +153,7 @@ def _count(item: Term, base: KnowledgeBase) -> int:
     raise NotImplementedError(f"a span of time whose length differs from row to row has no SQL: {item}")
 
 
-def _in_force(base: KnowledgeBase, name: str, today: exp.Expression) -> exp.Expression:
+def _in_force(base: KnowledgeBase, name: str, today: exp.Expr) -> exp.Expr:
     """A parameter's value on the day asked: the last that has begun; before them all, the first."""
     values = base.parameters[name].values
     if len(values) == 1:

@@ -1,0 +1,6 @@
+"""The rules as one SQL query, in six dialects."""
+
+from engine.sql.dialects import DIALECTS, Dialect, render, to_sql
+from engine.sql.query import LISTS, Columns, build, listed_ids
+
+__all__ = ["DIALECTS", "LISTS", "Columns", "Dialect", "build", "listed_ids", "render", "to_sql"]

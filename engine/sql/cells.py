@@ -1,0 +1,121 @@
+"""Cells of a table read as attributes: what a cell states, NULL where it is empty, says unknown, or cannot be used.
+
+An enumeration becomes the number of its value, a set one yes-or-no column a member; tests compare these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlglot import exp
+
+from engine.sql.expressions import all_of, column, compared, constant, member_name, name_of, no, text, unanswered
+from knowledge.answers import NO, NONE_OF_THEM, SEPARATORS, YES
+from knowledge.entries import Attribute
+from knowledge.use_case import EARLIEST, LATEST, UNKNOWN
+
+TYPES = {"enum": "smallint", "set": "text", "bool": "boolean", "number": "double", "integer": "bigint", "date": "date"}
+INTEGER = "^-?[0-9]{1,18}$"
+NUMBER = "^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$"
+DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+LARGEST = 1.7e308  # what is beyond is infinite
+SEPARATOR = ";"
+DROPPED = ("[", "]", "'", '"', " ")  # around members
+
+
+def read(attribute: Attribute, as_text: bool) -> exp.Expr:
+    """What a cell states; `as_text`: whatever the type, the cell is text. A set becomes ;;a;;b;; for its members."""
+    raw = column(attribute.id)
+    return _listed(attribute, raw) if attribute.type == "set" else _single(attribute, raw, as_text)
+
+
+def said(attribute: Attribute, as_text: bool) -> exp.Expr:
+    """Where a cell says something: where nothing was read of it, it cannot be used."""
+    raw = column(attribute.id)
+    known = no(unanswered(raw))
+    return all_of([known, no(_silent(raw))]) if as_text or attribute.type in ("enum", "set") else known
+
+
+def members(attribute: Attribute) -> Iterable[tuple[str, exp.Expr]]:
+    """The columns of a set's members, made of the column that `read` gave."""
+    for member in attribute.choices:
+        yield member_name(attribute, member), exp.Like(this=column(attribute.id), expression=text(f"%{SEPARATOR}{member}{SEPARATOR}%"))
+
+
+def absent(attribute: Attribute) -> Iterable[tuple[str, exp.Expr]]:
+    """The columns of an attribute that the table does not have."""
+    if attribute.type == "set":
+        for member in attribute.choices:
+            yield member_name(attribute, member), exp.cast(exp.null(), "boolean")
+    else:
+        yield name_of(attribute.id), exp.cast(exp.null(), TYPES[attribute.type])
+
+
+def _silent(raw: exp.Expr) -> exp.Expr:
+    return exp.In(this=raw.copy(), expressions=[text(""), text(UNKNOWN)])
+
+
+def _single(attribute: Attribute, raw: exp.Expr, as_text: bool) -> exp.Expr:
+    match attribute.type:
+        case "enum":
+            found = exp.Case()
+            for choice in attribute.choices:
+                found = found.when(exp.EQ(this=raw.copy(), expression=text(choice)), compared(attribute, choice))
+            return found
+        case "bool":
+            return _yes_or_no(raw) if as_text else raw.copy()
+        case "date":
+            return _within(_read(raw, DAY, "date") if as_text else raw, constant(EARLIEST), constant(LATEST))
+        case "integer":
+            whole = _read(raw, INTEGER, "bigint") if as_text else raw.copy()
+            return whole if attribute.minimum is None else _within(whole, exp.Literal.number(int(attribute.minimum)), None)
+    least = constant(-LARGEST if attribute.minimum is None else float(attribute.minimum))
+    return _within(_read(raw, NUMBER, "double") if as_text else raw, least, constant(LARGEST))
+
+
+def _read(raw: exp.Expr, form: str, kind: str) -> exp.Expr:
+    """A text of a form as a value of a type."""
+    return _where(exp.RegexpLike(this=raw.copy(), expression=text(form)), exp.TryCast(this=raw.copy(), to=exp.DataType.build(kind)))
+
+
+def _listed(attribute: Attribute, raw: exp.Expr) -> exp.Expr:
+    """The members of a cell that lists them in any of the accepted ways; NULL for one that says nothing, or something else."""
+    found: exp.Expr = exp.Case().when(exp.EQ(this=raw.copy(), expression=text(NONE_OF_THEM)), text("")).else_(raw.copy())
+    for mark in DROPPED:
+        found = _replaced(found, mark, "")
+    for mark in SEPARATORS.replace(SEPARATOR, ""):
+        found = _replaced(found, mark, SEPARATOR)
+    found = exp.DPipe(this=exp.DPipe(this=text(SEPARATOR), expression=found), expression=text(SEPARATOR))
+    found = _replaced(found, SEPARATOR, SEPARATOR * 2)
+    left = found.copy()
+    for member in attribute.choices:
+        left = _replaced(left, f"{SEPARATOR}{member}{SEPARATOR}", "")
+    nothing_else = exp.EQ(this=_replaced(left, SEPARATOR, ""), expression=text(""))
+    return _where(all_of([no(_silent(raw)), nothing_else]), found)
+
+
+def _replaced(value: exp.Expr, old: str, new: str) -> exp.Expr:
+    found: exp.Expr = exp.func("REPLACE", value, text(old), text(new))
+    return found
+
+
+def _yes_or_no(raw: exp.Expr) -> exp.Expr:
+    lower = exp.Lower(this=raw.copy())
+    return (
+        exp.Case()
+        .when(exp.In(this=lower.copy(), expressions=_texts(sorted(YES))), exp.true())
+        .when(exp.In(this=lower.copy(), expressions=_texts(sorted(NO))), exp.false())
+    )
+
+
+def _texts(values: Sequence[str]) -> list[exp.Expr]:
+    return [text(value) for value in values]
+
+
+def _where(condition: exp.Expr, value: exp.Expr) -> exp.Expr:
+    return exp.Case().when(condition, value)
+
+
+def _within(value: exp.Expr, low: exp.Expr, high: exp.Expr | None) -> exp.Expr:
+    bounds = [exp.GTE(this=value.copy(), expression=low)] + ([exp.LTE(this=value.copy(), expression=high)] if high is not None else [])
+    return _where(all_of(bounds), value.copy())

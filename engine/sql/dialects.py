@@ -1,0 +1,46 @@
+"""The query written out, for the database that runs it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from sqlglot import exp
+from sqlglot.dialects.postgres import Postgres
+from sqlglot.generators.postgres import PostgresGenerator
+
+from engine.sql.query import Columns, build
+from knowledge.base import KnowledgeBase
+
+Dialect = Literal["polars", "duckdb", "spark", "postgres", "bigquery", "snowflake"]
+DIALECTS: tuple[Dialect, ...] = ("polars", "duckdb", "spark", "postgres", "bigquery", "snowflake")
+
+
+def to_sql(base: KnowledgeBase, on: date, dialect: Dialect = "duckdb", *, table: str = "cases", columns: Columns | None = None) -> str:
+    """The query over a table of cases, in a dialect, laid out for reading.
+
+    Columns of the table are named like attributes, with two underscores for a dot (controls__monitoring); sets are texts
+    with semicolons between members. `on` is the day asked where a row states no `today`.
+    """
+    query = build(base, on, table=table, columns=columns or Columns(frozenset(base.attributes)))
+    return render(query, dialect, pretty=True)
+
+
+def render(query: exp.Expr, dialect: Dialect, *, pretty: bool = False) -> str:
+    """A query in a dialect."""
+    return query.sql(_Polars if dialect == "polars" else dialect, pretty=pretty, identify=True)
+
+
+class _PolarsGenerator(PostgresGenerator):
+    TYPE_MAPPING = {**PostgresGenerator.TYPE_MAPPING, exp.DataType.Type.TEXT: "VARCHAR"}  # noqa: RUF012
+
+    TRANSFORMS = {kind: write for kind, write in PostgresGenerator.TRANSFORMS.items() if kind is not exp.TryCast}  # noqa: RUF012
+
+    def trycast_sql(self, expression: exp.TryCast) -> str:
+        return f"TRY_CAST({self.sql(expression, 'this')} AS {self.sql(expression, 'to')})"
+
+
+class _Polars(Postgres):
+    """What Polars' SQL reads: PostgreSQL's, with a few names of its own."""
+
+    Generator = _PolarsGenerator
