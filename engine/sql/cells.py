@@ -39,7 +39,17 @@ def said(attribute: Attribute, as_text: bool) -> exp.Expr:
 def members(attribute: Attribute) -> Iterable[tuple[str, exp.Expr]]:
     """The columns of a set's members, made of the column that `read` gave."""
     for member in attribute.choices:
-        yield member_name(attribute, member), exp.Like(this=column(attribute.id), expression=text(f"%{SEPARATOR}{member}{SEPARATOR}%"))
+        yield member_name(attribute, member), _has(column(attribute.id), member)
+
+
+def set_columns(attribute: Attribute, table: str) -> exp.Select:
+    """The query that reads the cells of one set: its members, and whether a cell cannot be used."""
+    listed = exp.select(exp.alias_(read(attribute, True), "listed", quoted=True), exp.alias_(said(attribute, True), "said", quoted=True))
+    list_ = exp.column("listed", quoted=True)
+    made = [exp.alias_(_has(list_.copy(), member), member_name(attribute, member), quoted=True) for member in attribute.choices]
+    wrong = exp.and_(exp.column("said", quoted=True), unanswered(list_))
+    made.append(exp.alias_(wrong, f"unusable_{name_of(attribute.id)}", quoted=True))
+    return exp.select(*made).from_(listed.from_(table).subquery("cells_read"))
 
 
 def absent(attribute: Attribute) -> Iterable[tuple[str, exp.Expr]]:
@@ -49,6 +59,10 @@ def absent(attribute: Attribute) -> Iterable[tuple[str, exp.Expr]]:
             yield member_name(attribute, member), exp.cast(exp.null(), "boolean")
     else:
         yield name_of(attribute.id), exp.cast(exp.null(), TYPES[attribute.type])
+
+
+def _has(listed: exp.Expr, member: str) -> exp.Expr:
+    return exp.Like(this=listed, expression=text(f"%{SEPARATOR}{member}{SEPARATOR}%"))
 
 
 def _silent(raw: exp.Expr) -> exp.Expr:

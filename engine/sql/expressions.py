@@ -48,19 +48,19 @@ def constant(value: object) -> exp.Expr:
 
 def all_of(items: Sequence[exp.Expr]) -> exp.Expr:
     """The conjunction; of nothing, true."""
-    found: exp.Expr = exp.and_(*items) if items else exp.true()
+    found: exp.Expr = exp.and_(*items, copy=False) if items else exp.true()
     return found
 
 
 def any_of(items: Sequence[exp.Expr]) -> exp.Expr:
     """The disjunction; of nothing, false."""
-    found: exp.Expr = exp.or_(*items) if items else exp.false()
+    found: exp.Expr = exp.or_(*items, copy=False) if items else exp.false()
     return found
 
 
 def no(item: exp.Expr) -> exp.Expr:
     """The negation."""
-    found: exp.Expr = exp.not_(item)
+    found: exp.Expr = exp.not_(item, copy=False)
     return found
 
 

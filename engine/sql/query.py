@@ -25,6 +25,7 @@ from knowledge.rules import Mode, Rule
 
 Lists = Literal["text", "mask"]
 LISTS = ("candidates", "grounds", "exceptions", "missing", "unconfirmed", "open", "unusable")
+BITS = 60  # of a mask
 TODAY, DAY_ASKED = "today", "day_asked"
 
 
@@ -34,7 +35,7 @@ class Columns:
 
     attributes: frozenset[str]  # that have a column of their own
     texts: frozenset[str] = frozenset()  # of these, those whose column is text though they are no text, as in a CSV file
-    members: bool = False  # sets come as one yes-or-no column for each member (annex_iii__recruitment), not as text
+    members: bool = False  # sets were read already: a column for each member (annex_iii__recruitment), and one for what cannot be used
     kept: tuple[str, ...] = ("name",)  # columns of the table that the answer has as well, such as a key
 
 
@@ -43,12 +44,12 @@ def build(base: KnowledgeBase, on: date, *, table: str, columns: Columns, lists:
     return _Query(base, on, columns).select(table, lists)
 
 
-def listed_ids(base: KnowledgeBase, columns: Columns) -> dict[str, list[str]]:
-    """Column that lists ids → the ids it may list, in their order: bit i of a mask stands for the id at i."""
+def listed_ids(base: KnowledgeBase, columns: Columns) -> dict[str, list[list[str]]]:
+    """Column that lists ids → for each of its masks (open_0, open_1, …) the ids it may list: bit i stands for the id at i."""
     query = _Query(base, date.min, columns)
     query.inputs()
     query.relevance()
-    return {name: [id for id, _ in items] for name, items in query.listings().items()}
+    return {name: [[id for id, _ in part] for part in _parts(items)] for name, items in query.listings().items()}
 
 
 class _Query:
@@ -56,6 +57,7 @@ class _Query:
         self.base, self.on, self.columns = base, on, columns
         self.rules: dict[str, list[Rule]] = {}
         self.layers = layers(base.rules)
+        self.lists: dict[str, exp.Expr] = {}  # columns that list ids
         self.unusable: dict[str, exp.Expr] = {}  # attribute → where its cell cannot be used
         self.tests: dict[Test, str] = {}  # what is compared, and the column that holds the outcome
         for rule in base.rules:
@@ -76,14 +78,13 @@ class _Query:
         stages.append(self._answers())
         if lists:
             stages += self.relevance()
-            joined = _text if lists == "text" else _mask
-            stages.append({name: joined(items) for name, items in self.listings().items()})
-        query = exp.select(*self._kept(), *_aliased(stated)).from_(exp.to_table(table, quoted=True))
-        whole = exp.select(*self._shown(lists is not None)).from_(f"stage_{len(stages)}")
+            stages.append(self._lists(lists))
+        query = exp.select(*self._kept(), *_aliased(stated)).from_(exp.to_table(table, quoted=True), copy=False)
+        whole = exp.select(*self._shown()).from_(f"stage_{len(stages)}")
         for number, stage in enumerate([None, *stages]):
             if stage is not None:
-                query = exp.select("*", *_aliased(stage)).from_(f"stage_{number - 1}")
-            whole = whole.with_(f"stage_{number}", as_=query)
+                query = exp.select("*", *_aliased(stage)).from_(f"stage_{number - 1}", copy=False)
+            whole = whole.with_(f"stage_{number}", as_=query, copy=False)
         return whole
 
     def _kept(self) -> Iterable[exp.Expr]:
@@ -100,7 +101,10 @@ class _Query:
             if name not in self.columns.attributes:
                 stated.update(cells.absent(attribute))
             elif attribute.type == "set" and self.columns.members:
-                stated |= {alias: exp.column(alias, quoted=True) for alias in (member_name(attribute, m) for m in attribute.choices)}
+                unusable = f"unusable_{name_of(name)}"
+                read = [*(member_name(attribute, member) for member in attribute.choices), unusable]
+                stated |= {alias: exp.column(alias, quoted=True) for alias in read}
+                self.unusable[name] = exp.column(unusable, quoted=True)
             else:
                 as_text = name in self.columns.texts
                 stated[name_of(name)] = cells.read(attribute, as_text)
@@ -224,15 +228,23 @@ class _Query:
             "unusable": list(self.unusable.items()),
         }
 
+    def _lists(self, lists: Lists) -> dict[str, exp.Expr]:
+        found = self.listings()
+        if lists == "text":
+            self.lists = {name: _text(items) for name, items in found.items()}
+        else:
+            self.lists = {f"{name}_{number}": _mask(part) for name, items in found.items() for number, part in enumerate(_parts(items))}
+        return self.lists
+
     def _unconfirmed(self, control: str) -> exp.Expr:
         return exp.and_(self._concluded(f"required.{control}"), unanswered(self._concluded(f"gap.{control}")))
 
     def _concluded(self, name: str) -> exp.Expr:
         return column(name) if name in self.rules else exp.false()  # what nothing concludes is false
 
-    def _shown(self, listed: bool) -> Iterable[exp.Expr]:
+    def _shown(self) -> Iterable[exp.Expr]:
         named = ["verdict", *(["tier"] if self.base.of_kind(Classification) else [])]
-        named += LISTS if listed else []
+        named += self.lists
         for number, name in enumerate(self.columns.kept):
             yield exp.alias_(exp.column(f"kept_{number}", quoted=True), name, quoted=True)
         yield from (exp.column(name, quoted=True) for name in named)
@@ -258,6 +270,11 @@ def _text(items: list[tuple[str, exp.Expr]]) -> exp.Expr:
     for part in parts[1:]:
         joined = exp.DPipe(this=joined, expression=part)
     return exp.Substring(this=joined, start=exp.Literal.number(2))
+
+
+def _parts(items: list[tuple[str, exp.Expr]]) -> list[list[tuple[str, exp.Expr]]]:
+    """As many items as a number has bits."""
+    return [items[start : start + BITS] for start in range(0, len(items), BITS)] or [[]]
 
 
 def _mask(items: list[tuple[str, exp.Expr]]) -> exp.Expr:

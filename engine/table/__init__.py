@@ -1,0 +1,5 @@
+"""assess_table(table): many cases at once, by the rules as one SQL query; the same kind of table comes back."""
+
+from engine.table.assess import assess_table, drill
+
+__all__ = ["assess_table", "drill"]

@@ -1,0 +1,112 @@
+"""assess_table: a table in, a table of the same kind out; drill: one row of it in full."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import polars as pl
+
+from engine.assessment import Assessment, assess
+from engine.chainers import ChainerName
+from engine.table.naming import mapping
+from engine.table.polars_frames import as_frame, assess_frame, assess_lazily, scan
+from knowledge.answers import read_answer
+from knowledge.base import KnowledgeBase, load
+from knowledge.faults import BadCase, InvalidCase
+from knowledge.use_case import model_of, nested
+
+T = TypeVar("T")
+
+
+def assess_table(table: T, on: date | None = None, *, base: KnowledgeBase | None = None, lists: bool = True) -> T:
+    """Every row of `table` assessed by one query, as a table of the same kind.
+
+    `table` is a Polars frame (also lazy), a pandas or Arrow table, a DuckDB relation, a Spark DataFrame, or the path of a
+    CSV, Parquet or JSON Lines file, for which a lazy Polars frame comes back that is worked out batch by batch
+    (`.sink_parquet(…)` for what is larger than memory). Columns are named like attributes, dotted or with two
+    underscores for a dot; all others are handed through. `on` is the day asked where a row states no `today`, by
+    default the current day. Sets are lists, or texts with semicolons.
+
+    The answer has `verdict`, `tier`, a column for each conclusion (true, false, null for unknown) and, with `lists`,
+    the ids of candidates, grounds that stand, exceptions that hold, missing and unconfirmed controls, open
+    attributes, and attributes whose cell could not be used (`unusable`). In databases (DuckDB, Spark) two underscores
+    stand for a dot in the names of columns.
+
+    Raises `InvalidCase` where no column is an attribute, and `MissingExtra` where a library is not installed.
+    """
+    base = base or load()
+    day = on or date.today()
+    kind = type(table).__module__.partition(".")[0]
+    answer: Any
+    if isinstance(table, pl.DataFrame):
+        answer = assess_frame(table, day, base, lists)
+    elif isinstance(table, pl.LazyFrame):
+        answer = assess_lazily(table, day, base, lists)
+    elif isinstance(table, (str, Path)):
+        answer = assess_lazily(scan(Path(table)), day, base, lists)
+    elif kind == "pandas":
+        answer = assess_frame(as_frame(table), day, base, lists).to_pandas().set_index(cast(Any, table).index)
+    elif kind == "pyarrow":
+        answer = assess_frame(as_frame(table), day, base, lists).to_arrow()
+    elif kind in ("duckdb", "_duckdb"):
+        from engine.table.databases import assess_relation
+
+        answer = assess_relation(table, day, base, lists)
+    elif kind == "pyspark":
+        from engine.table.databases import assess_spark
+
+        answer = assess_spark(table, day, base, lists)
+    else:
+        expected = "a Polars, pandas or Arrow table, a DuckDB relation, a Spark DataFrame, or a path"
+        raise TypeError(f"a table of type {type(table).__name__} is not read; expected: {expected}")
+    return cast("T", answer)
+
+
+def drill(
+    table: Any, row: int, on: date | None = None, *, base: KnowledgeBase | None = None, chainer: ChainerName | None = None
+) -> Assessment:
+    """The full assessment of one row of a table, counted from 0, by the chainer: with its graph, for `why` and all that.
+
+    A cell that cannot be used is left out, as `assess_table` does. Raises `InvalidCase` where there is no such row.
+    """
+    base = base or load()
+    frame = scan(Path(table)).slice(row, 1).collect() if isinstance(table, (str, Path)) else _slice(table, row)
+    if frame.height == 0 or row < 0:
+        raise InvalidCase([BadCase(f"the table has no row {row}", expected="a row, counted from 0")])
+    found = mapping(frame.columns, base)
+    cells = frame.row(0, named=True)
+    model = model_of(base)
+    stated: dict[str, Any] = {"name": str(cells.get("name") or f"row {row}")}
+    for name, column in found.attributes.items():
+        value = _value(base, name, cells[column])
+        if value is not None and _fits(model, {**nested({name: value}), "name": "row"}):
+            stated[name] = value
+    return assess(model.model_validate(nested(stated)), on, base=base, chainer=chainer)
+
+
+def _slice(table: Any, row: int) -> pl.DataFrame:
+    if isinstance(table, pl.LazyFrame):
+        return table.slice(row, 1).collect()
+    if type(table).__module__.partition(".")[0] == "pandas":
+        return as_frame(table.iloc[row : row + 1])
+    return as_frame(table.slice(row, 1))
+
+
+def _value(base: KnowledgeBase, name: str, cell: Any) -> Any:
+    attribute = base.attributes[name]
+    if isinstance(cell, str):
+        return None if not cell.strip() else read_answer(attribute, cell)
+    if isinstance(cell, float) and (cell != cell or (attribute.type == "integer" and cell.is_integer())):
+        return None if cell != cell else int(cell)
+    return cell.date() if attribute.type == "date" and hasattr(cell, "date") else cell
+
+
+def _fits(model: Any, stated: Mapping[str, Any]) -> bool:
+    try:
+        model.model_validate(stated)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,77 @@
+"""The query where the data are: on a DuckDB relation, or on Spark."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from engine.sql import Columns, Dialect, build, render
+from engine.sql.expressions import name_of
+from engine.table.naming import ANSWERS, Mapping, mapping
+from knowledge.base import KnowledgeBase
+
+_WHOLE = ("tinyint", "smallint", "int", "integer", "bigint", "hugeint", "long")
+
+
+def assess_relation(relation: Any, on: date, base: KnowledgeBase, lists: bool) -> Any:
+    """The answer as a DuckDB relation, in the relation's own connection."""
+    types = dict(zip(relation.columns, map(str, relation.types), strict=True))
+    found = mapping(relation.columns, base)
+    prepared = relation.project(", ".join(_projected(found, types, base, "duckdb")))
+    return prepared.query("cases", _query(found, types, on, base, lists, "duckdb"))
+
+
+def assess_spark(frame: Any, on: date, base: KnowledgeBase, lists: bool) -> Any:
+    """The answer as a Spark DataFrame, worked out by the cluster."""
+    types = dict(frame.dtypes)
+    found = mapping(frame.columns, base)
+    view = f"threshold_cases_{id(frame)}"
+    frame.selectExpr(*_projected(found, types, base, "spark")).createOrReplaceTempView(view)
+    return frame.sparkSession.sql(_query(found, types, on, base, lists, "spark", view))
+
+
+def _query(
+    found: Mapping, types: dict[str, str], on: date, base: KnowledgeBase, lists: bool, dialect: Dialect, table: str = "cases"
+) -> str:
+    kept = tuple(name for name in found.others if name_of(name) not in ANSWERS)
+    texts = frozenset(name for name, column in found.attributes.items() if _as_text(types[column], base.attributes[name].type))
+    columns = Columns(frozenset(found.attributes), texts, kept=kept)
+    return render(build(base, on, table=table, columns=columns, lists="text" if lists else None), dialect)
+
+
+def _projected(found: Mapping, types: dict[str, str], base: KnowledgeBase, dialect: Dialect) -> list[str]:
+    """The table's columns under the query's names, lists as texts, in types that it takes."""
+    mark = "`" if dialect == "spark" else '"'
+    made = [f"{mark}{name}{mark}" for name in found.others if name_of(name) not in ANSWERS]
+    for name, column in found.attributes.items():
+        kind, value = base.attributes[name].type, f"{mark}{column}{mark}"
+        if _is_list(types[column]):
+            join = "concat_ws(';', {0})" if dialect == "spark" else "array_to_string({0}, ';')"
+            count = "size" if dialect == "spark" else "len"
+            value = f"CASE WHEN {value} IS NULL THEN NULL WHEN {count}({value}) = 0 THEN '[]' ELSE {join.format(value)} END"
+        elif kind in ("enum", "set") or _as_text(types[column], kind):
+            value = f"CAST({value} AS {'STRING' if dialect == 'spark' else 'VARCHAR'})"
+        else:
+            value = f"CAST({value} AS {_TYPES[kind]})"
+        made.append(f"{value} AS {mark}{name_of(name)}{mark}")
+    return made
+
+
+_TYPES = {"bool": "BOOLEAN", "date": "DATE", "number": "DOUBLE", "integer": "BIGINT"}
+
+
+def _is_list(kind: str) -> bool:
+    return kind.lower().endswith("[]") or kind.lower().startswith("array")
+
+
+def _as_text(kind: str, wanted: str) -> bool:
+    """Whether a column has to be read as text to be one of an attribute's type."""
+    kind = kind.lower()
+    number = kind in _WHOLE or kind.startswith(("decimal", "double", "float", "real"))
+    fits = {
+        "bool": kind == "boolean",
+        "date": kind == "date" or kind.startswith("timestamp"),
+        "number": number,
+        "integer": kind in _WHOLE,
+    }
+    return wanted in fits and not fits[wanted] and kind not in ("null", "void", '"null"')

@@ -1,0 +1,33 @@
+"""Which columns of a table are attributes, and what is wrong with a table that has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from engine.sql import LISTS
+from engine.sql.expressions import name_of
+from knowledge.base import KnowledgeBase
+from knowledge.faults import BadCase, InvalidCase, nearest
+
+ANSWERS = ("verdict", "tier", *LISTS)  # columns that the answer adds; a column of the table by that name makes way
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """The columns of a table, sorted."""
+
+    attributes: dict[str, str]  # attribute → its column: dotted, or with two underscores for the dot
+    others: tuple[str, ...]  # the answer has these as well
+
+
+def mapping(columns: Iterable[str], base: KnowledgeBase) -> Mapping:
+    """Which columns state what. Raises `InvalidCase` where none is an attribute that rules read."""
+    names = list(columns)
+    known = {spelling: name for name in base.attributes for spelling in (name, name_of(name))}
+    found = {known[column]: column for column in names if column in known and base.attributes[known[column]].type != "text"}
+    if not found:
+        near = next((match for column in names if (match := nearest(column, known, 0.8))), None)
+        expected = "columns named like attributes (`threshold rules --attributes`), or an intake"
+        raise InvalidCase([BadCase("no column of the table is an attribute", text=", ".join(names)[:200], expected=expected, nearest=near)])
+    return Mapping(found, tuple(column for column in names if column not in found.values()))
