@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
+
+import polars as pl
 
 from engine.sql import Columns, Dialect, build, render
 from engine.sql.expressions import name_of
 from engine.table.naming import ANSWERS, Mapping, mapping
+from engine.table.polars_frames import assess_frame
 from knowledge.base import KnowledgeBase
 
 _WHOLE = ("tinyint", "smallint", "int", "integer", "bigint", "hugeint", "long")
@@ -22,12 +26,29 @@ def assess_relation(relation: Any, on: date, base: KnowledgeBase, lists: bool) -
 
 
 def assess_spark(frame: Any, on: date, base: KnowledgeBase, lists: bool) -> Any:
-    """The answer as a Spark DataFrame, worked out by the cluster."""
-    types = dict(frame.dtypes)
-    found = mapping(frame.columns, base)
-    view = f"threshold_cases_{id(frame)}"
-    frame.selectExpr(*_projected(found, types, base, "spark")).createOrReplaceTempView(view)
-    return frame.sparkSession.sql(_query(found, types, on, base, lists, "spark", view))
+    """The answer as a Spark DataFrame: each executor runs the query on its part of the rows, with Polars.
+
+    One plan of some sixty layers over hundreds of columns is more than Spark's optimizer can take; rows do not depend on
+    each other, so that nothing is lost by running the query where they are.
+    """
+    import pyarrow as pa
+
+    frame = frame.toDF(*map(name_of, frame.columns))  # Spark reads a dot in a name as a field of something
+    none = pl.DataFrame(schema={name: _POLARS.get(kind, pl.List(pl.String) if _is_list(kind) else pl.String) for name, kind in frame.dtypes})
+    schema = _undotted(assess_frame(none, on, base, lists)).schema
+    kept = {field.name: field for field in frame.schema.fields}
+    answer = ", ".join(f"`{name}` {kept[name].dataType.simpleString() if name in kept else _SPARK[str(kind)]}" for name, kind in schema.items())
+
+    def run(batches: Iterable[Any]) -> Iterable[Any]:
+        for batch in batches:
+            found = _undotted(assess_frame(pl.DataFrame(pa.Table.from_batches([batch])), on, base, lists))
+            yield from found.to_arrow(compat_level=pl.CompatLevel.oldest()).to_batches()
+
+    return frame.mapInArrow(run, answer)
+
+
+def _undotted(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.rename({name: name_of(name) for name in frame.columns})
 
 
 def _query(
@@ -57,6 +78,8 @@ def _projected(found: Mapping, types: dict[str, str], base: KnowledgeBase, diale
     return made
 
 
+_SPARK = {"String": "string", "Boolean": "boolean"}
+_POLARS = {"boolean": pl.Boolean, "date": pl.Date, "timestamp": pl.Datetime, "double": pl.Float64, "bigint": pl.Int64, "int": pl.Int32}
 _TYPES = {"bool": "BOOLEAN", "date": "DATE", "number": "DOUBLE", "integer": "BIGINT"}
 
 
