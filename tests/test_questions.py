@@ -20,38 +20,39 @@ CASES |= {
 }
 
 
-def asked(case):
-    return questions(case).questions
-
-
 @pytest.fixture(scope="module", params=CASES)
 def case(request):
     return CASES[request.param]()
 
 
-def test_each_question_changes_the_verdict_in_the_way_it_says(case):
-    for question in asked(case):
+@pytest.fixture(scope="module")
+def found(case):
+    return questions(case)
+
+
+def test_each_question_changes_the_verdict_in_the_way_it_says(case, found):
+    for question in found.questions:
         without = {**case.stated, **question.given}
         answered = {**without, question.attribute: question.answer}
-        found = [assess(use_case(**nested(given)), case.on, chainer="semi-naive").verdict.value for given in (without, answered)]
-        assert found == [question.before, question.after]
+        verdicts = [assess(use_case(**nested(given)), case.on, chainer="semi-naive").verdict.value for given in (without, answered)]
+        assert verdicts == [question.before, question.after]
         assert question.before != question.after
 
 
-def test_only_what_is_not_answered_is_asked_and_each_but_once(case):
-    names = [question.attribute for question in asked(case)]
+def test_only_what_is_not_answered_is_asked_and_each_but_once(case, found):
+    names = [question.attribute for question in found.questions]
     assert len(names) == len(set(names))
     assert not set(names) & set(case.stated)
 
 
-def test_those_that_settle_most_come_first(case):
-    settles = [round(question.settles, 6) for question in asked(case)]
+def test_those_that_settle_most_come_first(found):
+    settles = [round(question.settles, 6) for question in found.questions]
     assert settles == sorted(settles, reverse=True)
     assert all(0 <= share <= 1 for share in settles)
 
 
-def test_each_question_says_why_in_a_sentence_and_with_its_source(case):
-    for question in asked(case):
+def test_each_question_says_why_in_a_sentence_and_with_its_source(found):
+    for question in found.questions:
         assert question.bears_on
         assert question.source
         assert question.because.startswith(f"It bears on: {question.bears_on[0]}")
@@ -68,8 +69,7 @@ def test_a_question_bears_on_what_the_verdict_rests_on_and_on_no_contradiction()
     assert asked_by(base, "controls.monitoring") == ()
 
 
-def test_questions_are_read_back_as_they_were(case):
-    found = questions(case)
+def test_questions_are_read_back_as_they_were(found):
     assert Questions.model_validate_json(found.model_dump_json()) == found
 
 
