@@ -192,8 +192,9 @@ def _derivation(walker: Walker, proposition: str, rule: str) -> Derivation | Non
 
 
 def _rests_on(derivation: Derivation) -> tuple[Statement, ...]:
-    """Its comparisons, and the conclusions that it asks for."""
-    return (*derivation.statements, *(Statement(says=premise.statement, status=premise.status) for premise in derivation.premises))
+    """Its comparisons, and the conclusions that it asks for: where it fires, what they state is so, or open."""
+    asked = (Statement(says=one.statement, status="unknown" if one.status == "unknown" else "true") for one in derivation.premises)
+    return (*derivation.statements, *asked)
 
 
 def _told(side: Side) -> str:

@@ -69,6 +69,14 @@ def test_one_more_audience_changes_one_fact_and_its_reasons():
     assert all(reason.authority.citations for reason in (*found.appeared, *found.disappeared))
 
 
+def test_what_a_reason_rests_on_is_told_as_so_also_where_something_must_not_hold():
+    found = what_if(use_case(**TRIAL), today=date(2026, 12, 25), on=DAY)
+    (verdict,) = [reason for reason in found.appeared if reason.rule == "verdict.production_required/1"]
+    told_so = {statement.says: statement.status for statement in verdict.statements}
+    assert told_so["The business runs on the outputs"] == told_so["The practice is not forbidden"] == "true"
+    assert "      + The practice is not forbidden" in str(found)
+
+
 def test_a_reason_that_rests_on_conclusions_alone_says_on_which():
     for reason in what_if(use_case(**EXPERIMENT, ai_system=True, eu_nexus=True), regulatory_scope="applies", on=DAY).appeared:
         assert reason.statements, reason.rule
