@@ -207,7 +207,7 @@ def test_an_answer_that_cannot_be_used_is_told_and_asked_again(ask, tmp_path, at
     assert attribute in read_case(file).stated()
 
 
-@pytest.mark.parametrize("typed", [["applies"], ["applies", "stop"], ["applies", "Q"]])
+@pytest.mark.parametrize("typed", [["applies"], ["applies", "Q"]])
 def test_the_end_of_the_input_saves_what_there_is(ask, case, typed):
     file = case(output_use="operational")
     output = ask(file, *ON, typed=typed)
@@ -243,7 +243,7 @@ def test_a_new_case_is_saved_under_its_name(ask, tmp_path):
     assert read_case(file) == use_case(name="Prices & Co: 2026!", regulatory_scope="applies")
 
 
-@pytest.mark.parametrize("name", ["<script>: # c", "../../日本", "x" * 500])
+@pytest.mark.parametrize("name", ["../<script>: # 日本", "x" * 500])
 def test_a_name_may_be_anything_and_stays_in_the_folder(ask, tmp_path, name):
     ask(*ON, typed=[name, "applies"])
     (file,) = tmp_path.iterdir()
@@ -251,7 +251,7 @@ def test_a_name_may_be_anything_and_stays_in_the_folder(ask, tmp_path, name):
 
 
 def test_an_example_is_saved_under_its_own_name_and_elsewhere_if_told(ask, tmp_path):
-    ask("example:tay", typed=["stop"])
+    ask("example:tay", typed=["stop", "applies"])
     assert [file.name for file in tmp_path.iterdir()] == ["public-chatbot-experiment-tay.yaml"]
     assert read_case("public-chatbot-experiment-tay.yaml") == read_case("example:tay")
     ask("example:tay", "-o", "mine.yaml", typed=["applies", "stop"])

@@ -35,10 +35,10 @@ def interview(file: str | None, output: str | None, on: date | None) -> Assessme
             raise click.UsageError(f"{target} is there already: name it as the FILE to go on with it, or another with -o")
         read_case(target, base)  # a file that is no case is told now, not after the last answer
     click.echo(HELP)
-    case = _ask_all(case, base, on)
+    case, left = _ask_all(case, base, on)
     save_case(case, target)
     result = assess(case, on, base=base)
-    _conclude(result, questions(result), target)
+    _conclude(result, left, target)
     return result
 
 
@@ -60,8 +60,8 @@ def _target(file: str | None, case: CaseModel) -> Path:
     return Path((re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "case")[:60] + ".yaml")
 
 
-def _ask_all(case: CaseModel, base: KnowledgeBase, on: date | None) -> CaseModel:
-    """The case with every answer that was given, asking the first question that is left each time."""
+def _ask_all(case: CaseModel, base: KnowledgeBase, on: date | None) -> tuple[CaseModel, Questions]:
+    """The case with every answer that was given, and what is left, asking the first question that is left each time."""
     skipped: set[str] = set()
     verdict = ""
     left = questions(assess(case, on, base=base))
@@ -71,10 +71,10 @@ def _ask_all(case: CaseModel, base: KnowledgeBase, on: date | None) -> CaseModel
             click.secho(f"\nSo far: {left.verdict} ({left.headline})", bold=True)
         asked = [question for question in left.questions if question.attribute not in skipped]
         if not asked:
-            return case
+            return case, left
         changed = _ask(asked[0], len(asked), case, base)
         if changed is None:
-            return case
+            return case, left
         if changed is case:
             skipped.add(asked[0].attribute)
         else:
