@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from conftest import DAY, EXPERIMENT, use_case
+from random_knowledge import base_of
 
 from engine import assess
 from explain import Timeline, timeline
@@ -13,7 +14,7 @@ from explain.conclusions import told
 from explain.timeline import default_end
 from knowledge.case_files import example_names, read_case
 from knowledge.faults import InvalidCase
-from knowledge.use_case import LATEST
+from knowledge.use_case import LATEST, model_of
 
 OPERATIONAL = {**EXPERIMENT, "output_use": "operational"}
 AGREED = {"written_agreement": True, "retirement_accepted": True}
@@ -148,3 +149,45 @@ def test_a_timeline_is_read_back_as_it_was():
     found = timeline(use_case(**BOX), date(2028, 12, 31), DAY)
     assert found.days
     assert Timeline.model_validate_json(found.model_dump_json()) == found
+
+
+DATED = """
+- {work: w, title: a work, cited_as: W}
+- {attribute: name, type: text, question: "What?", required: true, source: {work: w, at: "1"}}
+- {attribute: today, type: date, question: "When?", source: {work: w, at: "1"}}
+- {attribute: size, type: number, question: "How large?", source: {work: w, at: "1"}}
+- {attribute: fair_on, type: date, question: "On which day is the fair?", source: {work: w, at: "1"}}
+- parameter: limit
+  title: Largest size
+  values:
+    - {value: 10, source: {work: w, at: "2"}}
+    - {from: 2026-12-01, value: 5, source: {work: w, at: "3"}}
+    - {from: 2027-02-01, value: 20, source: {work: w, at: "4"}}
+  basis: stated
+- {verdict: production_required, title: large, rank: 1, when: size > parameter.limit, source: {work: w, at: "1"}, basis: stated}
+- {verdict: undetermined, title: open, rank: 2, source: {work: w, at: "1"}, basis: stated}
+- {define: fair, title: the fair is on, when: today == fair_on, source: {work: w, at: "1"}, basis: stated}
+"""
+
+
+def test_a_figure_that_changes_with_time_changes_what_rests_on_it_on_its_day():
+    base = base_of(DATED)
+    case = model_of(base)(name="case", size=7.0)
+    found = timeline(case, date(2027, 12, 31), DAY, base=base)
+    assert [(day.on, day.verdict_before, day.verdict) for day in found.days] == [
+        (date(2026, 12, 1), "undetermined", "production_required"),
+        (date(2027, 2, 1), "production_required", "undetermined"),
+    ]
+    assert the_day(found, date(2026, 12, 1))["verdict.production_required"].because == ("size is 7, more than 5",)
+    assert the_day(found, date(2027, 2, 1))["verdict.production_required"].because == ("size is 7, at most 20",)
+    assert timeline(model_of(base)(name="case", size=30.0), date(2027, 12, 31), DAY, base=base).days == ()
+
+
+def test_what_is_so_on_a_single_day_comes_and_goes():
+    base = base_of(DATED)
+    case = model_of(base)(name="case", fair_on=date(2027, 1, 15))
+    found = timeline(case, date(2027, 12, 31), DAY, base=base)
+    assert [(day.on, event.proposition, event.after) for day in found.days for event in day.events] == [
+        (date(2027, 1, 15), "fair", "true"),
+        (date(2027, 1, 16), "fair", "false"),
+    ]
