@@ -224,6 +224,15 @@ def test_a_file_keeps_what_people_wrote_in_it(ask, tmp_path):
     assert read_case(file) == use_case(name="Noted", output_use="operational", controls={"monitoring": True}, regulatory_scope="applies")
 
 
+@pytest.mark.parametrize("blank", ["", " null", " ~"])
+def test_an_answer_is_written_where_a_file_left_room_for_it(ask, tmp_path, blank):
+    file = tmp_path / "form.yaml"
+    file.write_text(f"name: Form\nregulatory_scope:{blank}  # ask the lawyers\noutput_use: operational\nstage:\n", encoding="utf-8")
+    ask(file, *ON, typed=["applies"])
+    text = "name: Form\nregulatory_scope: applies  # ask the lawyers\noutput_use: operational\nstage:\n"
+    assert file.read_text(encoding="utf-8") == text
+
+
 def test_a_file_of_json_stays_one(ask, tmp_path):
     file = tmp_path / "case.json"
     file.write_text('{"name": "Prévision", "output_use": "operational"}', encoding="utf-8")
