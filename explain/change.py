@@ -15,6 +15,7 @@ from engine.minimal_change import MinimalSet, minimal_changes, obstacles
 from explain.argument import Data
 from explain.comparison import with_changes
 from explain.outline import Line, Outline, Outlined, Section
+from explain.stated import Stated, plain
 from knowledge.entries import Verdict
 from knowledge.faults import UnknownName, nearest
 from knowledge.use_case import CaseModel, model_of, nested
@@ -34,8 +35,8 @@ class AttributeChange(Data):
 
     attribute: str
     question: str
-    now: Any = Field(description="what is stated; null where nobody answered")
-    to: Any = Field(description="what would have to be stated; one value that will do")
+    now: Stated = Field(description="what is stated; null where nobody answered")
+    to: Stated = Field(description="what would have to be stated; one value that will do")
     says: str
 
 
@@ -43,7 +44,7 @@ class ChangeSet(Data):
     """Attributes that must all change; leaving out any of them is not enough."""
 
     changes: tuple[AttributeChange, ...]
-    ways: tuple[dict[str, Any], ...] = Field(description="combinations of values that will do, the one shown first")
+    ways: tuple[dict[str, Stated], ...] = Field(description="combinations of values that will do, the one shown first")
     confirmed_by: str = Field(description="the chainer that assessed the changed case and found the verdict")
 
 
@@ -139,7 +140,7 @@ def _set(assessment: Assessment, found: MinimalSet, wanted: str) -> ChangeSet:
     alike = _alike(names, nearest_first)
     return ChangeSet(
         changes=tuple(_attribute(assessment, name, first[name], alike[name], found) for name in names),
-        ways=tuple({name: _plain(value) for name, value in way.items()} for way in nearest_first),
+        ways=tuple({name: plain(value) for name, value in way.items()} for way in nearest_first),
         confirmed_by=again.chainer,
     )
 
@@ -166,7 +167,7 @@ def _attribute(assessment: Assessment, name: str, to: Any, alike: list[Any], fou
     attribute, now = assessment.base.attributes[name], assessment.facts.get(name)
     shown = _span(alike, found.domains[name]) if attribute.type in ("integer", "date") else _values(attribute.type, alike)
     return AttributeChange(
-        attribute=name, question=attribute.question, now=_plain(now), to=_plain(to), says=f"{name}: {in_words(now)} → {shown}"
+        attribute=name, question=attribute.question, now=plain(now), to=plain(to), says=f"{name}: {in_words(now)} → {shown}"
     )
 
 
@@ -200,7 +201,3 @@ def _distance(assessment: Assessment, name: str, value: Any) -> float:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return abs(value - (now or 0))
     return 0.0
-
-
-def _plain(value: Any) -> Any:
-    return sorted(value) if isinstance(value, frozenset) else value

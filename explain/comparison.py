@@ -5,7 +5,7 @@ A reason is a rule that fired. Where a fact was only supposed, the fact and ever
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from pydantic import Field, ValidationError
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.chainers import ChainerName
 from explain.argument import Authority, Data, Derivation, Statement, Walker, authority
-from explain.conclusions import ConclusionChange, change_lines, differing, told
+from explain.conclusions import MOST_SINGLE, ConclusionChange, change_lines, differing, told
 from explain.outline import Line, Outline, Outlined, Section
 from knowledge.base import KnowledgeBase, load
 from knowledge.case_files import explain_details
@@ -76,15 +76,16 @@ class Comparison(Outlined):
         same = self.before.verdict == self.after.verdict
         verdict = f"The verdict stays {_told(self.before)}" if same else f"{_told(self.before)} becomes {_told(self.after)}"
         tier = "" if self.before.tier == self.after.tier else f"; legal tier {self.before.tier} becomes {self.after.tier}"
+        differs = self.facts or self.conclusions or self.appeared or self.disappeared
         names = self.before.name if self.before.name == self.after.name else f"{self.before.name} and {self.after.name}"
         days = f"as of {self.before.on}" + ("" if self.before.on == self.after.on else f" and {self.after.on}")
         return Outline(
             title=f"{names}: {'what if' if self.hypothetical else 'what differs'}, {days}",
-            lead=(f"{verdict}{tier}{supposed}.",),
+            lead=(f"{verdict}{tier}{supposed}.", *(() if differs else ("Nothing that the rules read differs.",))),
             sections=(
                 Section(title="Facts", lines=tuple(_fact(fact) for fact in self.facts)),
-                Section(title=f"Reasons that appear{supposed}", lines=tuple(_reason(reason, "appeared") for reason in self.appeared)),
-                Section(title=f"Reasons that disappear{supposed}", lines=tuple(_reason(reason, "gone") for reason in self.disappeared)),
+                Section(title=f"Reasons that appear{supposed}", lines=_reason_lines(self.appeared, "appeared")),
+                Section(title=f"Reasons that disappear{supposed}", lines=_reason_lines(self.disappeared, "gone")),
                 Section(title=f"Conclusions that change{supposed}", lines=change_lines(self.conclusions)),
             ),
             notice=self.notice,
@@ -182,12 +183,18 @@ def _reasons(there: Assessment, elsewhere: Assessment) -> Iterable[ReasonChange]
             proposition=rule.head,
             title=base.propositions[rule.head].title,
             authority=authority(base, rule.entry),
-            statements=derivation.statements if derivation else (),
+            statements=_rests_on(derivation) if derivation else (),
         )
 
 
 def _derivation(walker: Walker, proposition: str, rule: str) -> Derivation | None:
     return next((found for found in walker.argument(proposition).derivations if found.rule == rule), None)
+
+
+def _rests_on(derivation: Derivation) -> tuple[Statement, ...]:
+    """Its comparisons, and the conclusions that it asks for: where it fires, what they state is so, or open."""
+    asked = (Statement(says=one.statement, status="unknown" if one.status == "unknown" else "true") for one in derivation.premises)
+    return (*derivation.statements, *asked)
 
 
 def _told(side: Side) -> str:
@@ -198,9 +205,22 @@ def _fact(fact: FactChange) -> Line:
     return Line(text=f"{fact.attribute}: {fact.before} → {fact.after}{_marked(fact.hypothetical)}", sign="changed")
 
 
-def _reason(reason: ReasonChange, sign: str) -> Line:
-    below = tuple(Line(text=statement.says, sign=statement.status) for statement in reason.statements)
-    return Line(text=reason.title, sign=sign, source=reason.authority.citations, below=below)
+def _reason_lines(reasons: Iterable[ReasonChange], sign: str) -> tuple[Line, ...]:
+    """Reasons as lines, each told once; many that rest on the same are one line."""
+    groups: dict[tuple[Statement, ...], list[ReasonChange]] = {}
+    for reason in reasons:
+        groups.setdefault(reason.statements, []).append(reason)
+    return tuple(dict.fromkeys(line for group in groups.values() for line in _alike(group, sign)))
+
+
+def _alike(group: Sequence[ReasonChange], sign: str) -> Iterable[Line]:
+    below = tuple(Line(text=statement.says, sign=statement.status) for statement in group[0].statements)
+    if len(group) > MOST_SINGLE:
+        named = "; ".join(" ".join((reason.title, *reason.authority.citations)) for reason in group)
+        yield Line(text=f"{len(group)} that rest on the same: {named}", sign=sign, below=below)
+        return
+    for reason in group:
+        yield Line(text=reason.title, sign=sign, source=reason.authority.citations, below=below)
 
 
 def _marked(hypothetical: bool) -> str:

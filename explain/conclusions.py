@@ -66,7 +66,7 @@ def _lines(group: Sequence[ConclusionChange]) -> Iterable[Line]:
     turned = f"{group[0].before} → {group[0].after}"
     if len(group) > MOST_SINGLE:
         head = group[0].title.partition(": ")[0] + ": " if ": " in group[0].title else f"{group[0].kind}: "
-        names = "; ".join(change.title.removeprefix(head) for change in group)
+        names = "; ".join(" ".join((change.title.removeprefix(head), *change.source)) for change in group)
         yield Line(text=f"{head}{turned} for {len(group)}: {names}", sign=group[0].after, below=below)
         return
     for change in group:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment
-from engine.sensitivity import Sensitivity, Witness, verdict_formula
+from engine.sensitivity import Sensitivity, Witness
 from explain.argument import Data
 from explain.outline import Line, Outline, Outlined, Section
+from explain.stated import Stated, plain
 from knowledge.base import KnowledgeBase
+from knowledge.entries import Verdict
 from knowledge.expression import Attr, Test, terms_of
+from knowledge.rules import Rule
 from knowledge.wording import in_words
 
 SCHEMA_VERSION = "1.0"
@@ -33,8 +35,8 @@ class Question(Data):
     answers: tuple[str, ...] = Field(description="what may be answered, with its meaning")
     source: tuple[str, ...]
     settles: float = Field(description="share of the other questions that its answers make needless on average, from 0 to 1")
-    given: dict[str, Any] = Field(description="answers to other open questions with which this one decides; none of them can be left out")
-    answer: Any = Field(description="an answer that then changes the verdict")
+    given: dict[str, Stated] = Field(description="answers to other open questions with which this one decides, none to spare")
+    answer: Stated = Field(description="an answer that then changes the verdict")
     before: str = Field(description="the verdict with what is given")
     after: str = Field(description="the verdict with the answer as well")
     bears_on: tuple[str, ...] = Field(description="titles of the entries that ask for it")
@@ -100,8 +102,8 @@ def _question(base: KnowledgeBase, witness: Witness, settles: float) -> Question
         answers=tuple(f"{value}: {meaning}" for value, meaning in attribute.values.items()),
         source=tuple(base.cite(source) for source in attribute.source),
         settles=settles,
-        given={name: _plain(value) for name, value in witness.given.items()},
-        answer=_plain(witness.answer),
+        given={name: plain(value) for name, value in witness.given.items()},
+        answer=plain(witness.answer),
         before=witness.before,
         after=witness.after,
         bears_on=bears_on,
@@ -111,11 +113,8 @@ def _question(base: KnowledgeBase, witness: Witness, settles: float) -> Question
 
 def _decides(witness: Witness) -> str:
     given = ", ".join(f"{name} {in_words(value)}" for name, value in witness.given.items())
-    return f"{f'With {given}: ' if given else ''}{in_words(witness.answer)} makes {witness.after} of {witness.before}."
-
-
-def _plain(value: Any) -> Any:
-    return sorted(value) if isinstance(value, frozenset) else value
+    turns = f"the answer {in_words(witness.answer)} turns {witness.before} into {witness.after}."
+    return f"With {given}, {turns}" if given else turns.replace("the", "The", 1)
 
 
 def _named(titles: tuple[str, ...]) -> str:
@@ -126,13 +125,25 @@ def _named(titles: tuple[str, ...]) -> str:
 @lru_cache(maxsize=4096)
 def asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
     """The titles of the entries behind the verdict whose conditions ask for an attribute, in the order of the packs."""
-    tests = set(verdict_formula(base).tests)
     found: dict[str, None] = {}
-    for rule in base.rules:
-        read = (literal.target for literal in rule.body if isinstance(literal.target, Test) and literal.target in tests)
+    for rule in _behind_verdict(base):
+        read = (literal.target for literal in rule.body if isinstance(literal.target, Test))
         if rule.entry in base.entries and any(Attr(attribute) in terms_of(test) for test in read):
             found[base.entries[rule.entry].title] = None
     return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def _behind_verdict(base: KnowledgeBase) -> tuple[Rule, ...]:
+    """The rules that the verdicts rest on, in the order of the packs."""
+    waiting = dict.fromkeys(entry.proposition for entry in base.of_kind(Verdict))
+    rules: set[int] = set()
+    while waiting:
+        name, _ = waiting.popitem()
+        fresh = [number for number in base.rules_for.get(name, ()) if number not in rules]
+        rules.update(fresh)
+        waiting |= {literal.target: None for number in fresh for literal in base.rules[number].body if isinstance(literal.target, str)}
+    return tuple(base.rules[number] for number in sorted(rules))
 
 
 def _line(question: Question) -> Line:

@@ -16,10 +16,11 @@ from explain.argument import Data, Walker
 from explain.conclusions import ConclusionChange, change_lines, differing
 from explain.outline import Outline, Outlined, Section
 from knowledge.base import KnowledgeBase
-from knowledge.evaluation import add_months, decider
-from knowledge.expression import Attr, Test, terms_of
+from knowledge.evaluation import PARAMETER, add_months, decider
+from knowledge.expression import Attr, Param, Test, terms_of
 from knowledge.faults import BadCase, InvalidCase
 from knowledge.use_case import LATEST, CaseModel
+from knowledge.wording import sentence
 
 SCHEMA_VERSION = "1.0"
 TODAY = Attr("today")
@@ -91,8 +92,8 @@ def timeline(case: CaseModel, until: date, on: date | None = None, *, base: Know
 
 
 def default_end(case: CaseModel, on: date | None = None) -> date:
-    """Five years after the day asked."""
-    return add_months(on or case.stated().get("today") or date.today(), YEARS * 12)
+    """Five years after the day asked, or the last day there is."""
+    return min(add_months(on or case.stated().get("today") or date.today(), YEARS * 12), LATEST)
 
 
 def turning_days(assessment: Assessment, until: date) -> list[date]:
@@ -132,12 +133,23 @@ def _turns(test: Test, facts: dict[str, object], start: date, end: date) -> Iter
 
 def _events(before: Assessment, after: Assessment) -> Iterable[ConclusionChange]:
     """What differs, with the comparisons with the day, or with a parameter, that turned."""
-    was, now = Walker(before), Walker(after)
-    moved = {name for name, value in after.facts.items() if before.facts.get(name) != value}  # the day, and parameters
+    now, turned = Walker(after), _turned(before, after)
     for change in differing(before, after):
-        known = {statement.says for statement in was.argument(change.proposition).facts()}
-        turned = (statement for statement in now.argument(change.proposition).facts() if statement.says not in known)
-        yield change.model_copy(update={"because": tuple(statement.says for statement in turned if moved & {*statement.reads})})
+        because = (statement.says for statement in now.argument(change.proposition).facts())
+        yield change.model_copy(update={"because": tuple(says for says in because if says in turned)})
+
+
+def _turned(before: Assessment, after: Assessment) -> frozenset[str]:
+    """What each comparison says now that came out otherwise before."""
+    tests = {literal.target for rule in after.base.rules for literal in rule.body if isinstance(literal.target, Test)}
+    moved = {name for name, value in after.facts.items() if before.facts.get(name) != value}  # the day, and parameters
+    read = (test for test in tests if any(_name(term) in moved for term in terms_of(test)))
+    turned = [test for test in read if decider(test)(before.facts) is not decider(test)(after.facts)]
+    return frozenset(sentence(test, after.facts) for test in turned)
+
+
+def _name(term: Attr | Param) -> str:
+    return term.name if isinstance(term, Attr) else f"{PARAMETER}{term.name}"
 
 
 def _headline(day: DayOfChange) -> str:

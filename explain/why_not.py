@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = "1.0"
 MOST_ALIKE = 3  # premises that come down to the same attributes and are told one by one
 MOST_NAMED = 2  # of more
+STANDING = "standing."  # a ground that no exception lifts
 Outcome = Literal["holds", "fails", "unknown"]
 
 _OUTCOMES: dict[Status, Outcome] = {"true": "holds", "false": "fails", "unknown": "unknown"}
@@ -100,9 +101,14 @@ class WhyNot(Outlined, Drawable):
         if self.refutation is None:
             lead: tuple[str, ...] = ("It holds. Ask why instead.",)
         else:
-            state = "It is not known to hold" if self.status == "unknown" else "It does not hold"
+            state, could = (
+                ("It is not known to hold", "could still conclude it")
+                if self.status == "unknown"
+                else ("It does not hold", "could have concluded it")
+            )
             count = len(self.refutation.attempts)
-            lead = (f"{state}. {f'{count} rules' if count != 1 else 'One rule'} could have concluded it.", *filter(None, [self.exception]))
+            rules = f"{count} rules {could}" if count > 1 else f"One rule {could}" if count else "No rule concludes it"
+            lead = (f"{state}. {rules}.", *filter(None, [self.exception]))
         attempts = self.refutation.attempts if self.refutation else ()
         return Outline(
             title=f"{self.name}: why not “{self.title}” ({self.proposition}), as of {self.on}",
@@ -213,12 +219,12 @@ class _Refuter:
             return
         status = status_of(self.graph.status(name))
         statement = self._statement(name, status)
+        if status == "unknown" != outcome:  # what is open was counted as a yes, or as a no
+            statement = f"Not {'ruled out' if wanted == (outcome == 'holds') else 'established'}: {statement}"
         decides = outcome in (deciding, "unknown") and (wanted or outcome != "holds") and name not in self._told
         unwanted = not wanted and outcome != "holds"
-        if outcome == "fails" and status == "unknown":
-            statement = f"Not established: {statement}"
         yield Premise(
-            says=f"{statement} (must not hold)" if unwanted else statement,
+            says=f"{statement} (must not hold{self._unless()})" if unwanted else statement,
             outcome=outcome,
             statement=statement,
             status=status,
@@ -240,6 +246,11 @@ class _Refuter:
                     positive = edge["mode"] not in _WANT_FALSE
                     if truth is not True or positive:
                         yield from self._asked(told["proposition"], outcome, positive if wanted else not positive, deciding)
+
+    def _unless(self) -> str:
+        """Where a ground that stands is passed over: what would spare it, if anything can."""
+        grounds = (step.removeprefix(STANDING) for step in self._passed if step.startswith(STANDING))
+        return " unless lifted" if any(self.base.rules_for.get(f"lifted.{ground}") for ground in grounds) else ""
 
     def _statement(self, name: str, status: Status) -> str:
         known = self.base.propositions[name]
@@ -269,7 +280,7 @@ def _premise_lines(group: Sequence[Premise]) -> Iterable[Line]:
 
 def _below(refutation: Refutation | None) -> tuple[Line, ...]:
     """What decides a premise: of the rules for it, what decided each."""
-    if refutation is None:
+    if refutation is None or not refutation.attempts:
         return ()
     if len(refutation.attempts) == 1:
         return _lines(_deciding(refutation.attempts[0]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
@@ -53,22 +55,39 @@ def read_cases(file: str | Path, base: KnowledgeBase | None = None) -> list[Case
 
 def case_text(case: CaseModel) -> str:
     """A case as the YAML that `read_case` reads."""
+    return yaml.safe_dump(_answered(case), sort_keys=False, allow_unicode=True, width=100)
+
+
+def json_text(case: CaseModel) -> str:
+    """A case as JSON, which `read_case` reads as well."""
+    return json.dumps(_answered(case), indent=2, ensure_ascii=False) + "\n"
+
+
+def _answered(case: CaseModel) -> dict[str, Any]:
     stated = case.model_dump(mode="json", exclude_none=True)
-    return yaml.safe_dump({name: value for name, value in stated.items() if value != {}}, sort_keys=False, allow_unicode=True, width=100)
+    return {name: value for name, value in stated.items() if value != {}}
 
 
 def save_case(case: CaseModel, file: str | Path) -> None:
-    """Write a case. Answers that are new to the file are added at its end, so that what people wrote there stays as it is."""
+    """Write a case. Answers that are new to the file stand where it left room for them, or at its end; all else stays as it is."""
     target = Path(file)
-    whole = case_text(case)
+    whole = json_text(case) if target.suffix == ".json" else case_text(case)
     if target.exists():
         known = read_case(target).stated()
         fresh = {name: value for name, value in case.stated().items() if name not in known}
-        old = target.read_text(encoding="utf-8")
-        longer = old.rstrip() + "\n" + "".join(f"{name}: {_yaml_value(value)}\n" for name, value in fresh.items())
+        longer = _with_answers(target.read_text(encoding="utf-8"), {name: f"{name}: {_yaml_value(value)}" for name, value in fresh.items()})
         if _reads_as(longer, case):
             whole = longer
     target.write_text(whole, encoding="utf-8")
+
+
+def _with_answers(text: str, answers: Mapping[str, str]) -> str:
+    """The text of a case with answers (attribute → its line) on the lines that leave them open, the others at the end."""
+    for name, line in answers.items():
+        left_open = rf"^{name}:(?:[ \t]+(?:null|~))?(?=[ \t]*$|[ \t]+#)"
+        text, found = re.subn(left_open, line.replace("\\", r"\\"), text, count=1, flags=re.MULTILINE)
+        text = text if found else f"{text.rstrip()}\n{line}\n"
+    return text
 
 
 def _yaml_value(value: Any) -> str:

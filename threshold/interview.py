@@ -30,11 +30,15 @@ def interview(file: str | None, output: str | None, on: date | None) -> Assessme
     base = load()
     case = _begin(file, base)
     target = Path(output) if output else _target(file, case)
+    if target.exists():
+        if not output and target != Path(file or ""):
+            raise click.UsageError(f"{target} is there already: name it as the FILE to go on with it, or another with -o")
+        read_case(target, base)  # a file that is no case is told now, not after the last answer
     click.echo(HELP)
-    case = _ask_all(case, base, on)
+    case, left = _ask_all(case, base, on)
     save_case(case, target)
     result = assess(case, on, base=base)
-    _conclude(result, questions(result), target)
+    _conclude(result, left, target)
     return result
 
 
@@ -56,24 +60,25 @@ def _target(file: str | None, case: CaseModel) -> Path:
     return Path((re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "case")[:60] + ".yaml")
 
 
-def _ask_all(case: CaseModel, base: KnowledgeBase, on: date | None) -> CaseModel:
-    """The case with every answer that was given, asking the first question that is left each time."""
+def _ask_all(case: CaseModel, base: KnowledgeBase, on: date | None) -> tuple[CaseModel, Questions]:
+    """The case with every answer that was given, and what is left, asking the first question that is left each time."""
     skipped: set[str] = set()
     verdict = ""
+    left = questions(assess(case, on, base=base))
     while True:
-        left = questions(assess(case, on, base=base))
         if left.verdict != verdict:
             verdict = left.verdict
             click.secho(f"\nSo far: {left.verdict} ({left.headline})", bold=True)
         asked = [question for question in left.questions if question.attribute not in skipped]
         if not asked:
-            return case
+            return case, left
         changed = _ask(asked[0], len(asked), case, base)
         if changed is None:
-            return case
+            return case, left
         if changed is case:
             skipped.add(asked[0].attribute)
-        case = changed
+        else:
+            case, left = changed, questions(assess(changed, on, base=base))
 
 
 def _ask(question: Question, left: int, case: CaseModel, base: KnowledgeBase) -> CaseModel | None:
@@ -116,7 +121,7 @@ def _typed() -> str | None:
 def _by_number(attribute: Attribute, text: str) -> str:
     """The answers in place of their numbers."""
     values = list(attribute.values)
-    if not values or (attribute.type == "bool" and text.lower() in YES | NO - {"0", "1"}):
+    if not values or (attribute.type == "bool" and text.lower() in (YES | NO) - {"0", "1"}):
         return text
     parts = [part.strip() for part in text.split(",")]
     return ", ".join(values[int(part) - 1] if part.isdigit() and 0 < int(part) <= len(values) else part for part in parts)

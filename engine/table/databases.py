@@ -34,10 +34,13 @@ def assess_spark(frame: Any, on: date, base: KnowledgeBase, lists: bool) -> Any:
     import pyarrow as pa
 
     frame = frame.toDF(*map(name_of, frame.columns))  # Spark reads a dot in a name as a field of something
-    none = pl.DataFrame(schema={name: _POLARS.get(kind, pl.List(pl.String) if _is_list(kind) else pl.String) for name, kind in frame.dtypes})
+    none = pl.DataFrame(
+        schema={name: _POLARS.get(kind, pl.List(pl.String) if _is_list(kind) else pl.String) for name, kind in frame.dtypes}
+    )
     schema = _undotted(assess_frame(none, on, base, lists)).schema
     kept = {field.name: field for field in frame.schema.fields}
-    answer = ", ".join(f"`{name}` {kept[name].dataType.simpleString() if name in kept else _SPARK[str(kind)]}" for name, kind in schema.items())
+    types = {name: kept[name].dataType.simpleString() if name in kept else _SPARK[str(kind)] for name, kind in schema.items()}
+    answer = ", ".join(f"`{name}` {kind}" for name, kind in types.items())
 
     def run(batches: Iterable[Any]) -> Iterable[Any]:
         for batch in batches:
@@ -45,6 +48,10 @@ def assess_spark(frame: Any, on: date, base: KnowledgeBase, lists: bool) -> Any:
             yield from found.to_arrow(compat_level=pl.CompatLevel.oldest()).to_batches()
 
     return frame.mapInArrow(run, answer)
+
+
+def _polars(kind: str) -> Any:
+    return pl.List(pl.String) if _is_list(kind) else _POLARS.get(kind, pl.String)
 
 
 def _undotted(frame: pl.DataFrame) -> pl.DataFrame:

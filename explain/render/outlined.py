@@ -15,7 +15,7 @@ def to_text(outline: Outline) -> str:
     """The outline as lines of at most 100 characters, with a sign before each statement."""
     lines = [*wrapped(outline.title, ""), *(piece for text in outline.lead for piece in wrapped(text, ""))]
     for section in outline.shown:
-        lines += ["", section.title]
+        lines += ["", *wrapped(section.title, "")]
         lines += [piece for text in _lines(section.lines, "  ") for piece in wrapped(text, "")]
     return "\n".join([*lines, "", *wrapped(outline.notice, "")])
 
