@@ -20,26 +20,27 @@ ATTRIBUTES = {
     "e1": "enum",
     "s0": "set",
 }
+ACTIONABLE = ("b0", "b1", "n0", "n1", "e0", "s0")
 HEAD = """
-- {work: w, title: a work, cited_as: W}
+- {{work: w, title: a work, cited_as: W}}
 - verdict: settled
   title: settled
   rank: 1
-  when: p0
-  source: {work: w, at: "1"}
+  when: {verdict}
+  source: {{work: w, at: "1"}}
   basis: stated
 - verdict: open
   title: open
   rank: 2
-  source: {work: w, at: "1"}
+  source: {{work: w, at: "1"}}
   basis: stated
-- {attribute: name, type: text, question: "What?", required: true, source: {work: w, at: "1"}}
+- {{attribute: name, type: text, question: "What?", required: true, source: {{work: w, at: "1"}}}}
 """
 SHAPES = {
-    "bool": '{{attribute: {n}, type: bool, question: "?", values: {{"true": y, "false": n}}, source: {{work: w, at: "1"}}}}',
-    "number": '{{attribute: {n}, type: number, question: "?", source: {{work: w, at: "1"}}}}',
-    "enum": '{{attribute: {n}, type: enum, question: "?", values: {{v0: a, v1: b, v2: c}}, source: {{work: w, at: "1"}}}}',
-    "set": '{{attribute: {n}, type: set, question: "?", values: {{v0: a, v1: b}}, source: {{work: w, at: "1"}}}}',
+    "bool": '{{attribute: {n}, type: bool, question: "?", actionable: {a}, values: {{"true": y, "false": n}}, source: {{work: w, at: "1"}}}}',
+    "number": '{{attribute: {n}, type: number, question: "?", actionable: {a}, source: {{work: w, at: "1"}}}}',
+    "enum": '{{attribute: {n}, type: enum, question: "?", actionable: {a}, values: {{v0: a, v1: b, v2: c}}, source: {{work: w, at: "1"}}}}',
+    "set": '{{attribute: {n}, type: set, question: "?", actionable: {a}, values: {{v0: a, v1: b}}, source: {{work: w, at: "1"}}}}',
 }
 
 
@@ -84,14 +85,15 @@ def _conditions(below: list[str], beside: list[str]) -> st.SearchStrategy[str]:
 
 @st.composite
 def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
-    """A knowledge base of 3 to 14 propositions; within a layer they may rest on each other in circles."""
+    """A knowledge base of 3 to 14 propositions; within a layer they may rest on each other in circles. The verdict is the last of them."""
     layers: list[list[str]] = []
     count = 0
     for _ in range(draw(st.integers(1, 4))):
         size = draw(st.integers(1, 5))
         layers.append([f"p{count + i}" for i in range(size)])
         count += size
-    lines = [HEAD, *(f"- {SHAPES[kind].format(n=name)}" for name, kind in ATTRIBUTES.items())]
+    shapes = (SHAPES[kind].format(n=name, a=str(name in ACTIONABLE).lower()) for name, kind in ATTRIBUTES.items())
+    lines = [HEAD.format(verdict=f"p{count - 1}"), *(f"- {shape}" for shape in shapes)]
     for number, layer in enumerate(layers):
         below = [name for lower in layers[:number] for name in lower]
         for name in layer:
