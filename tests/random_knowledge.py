@@ -23,24 +23,25 @@ ATTRIBUTES = {
 ACTIONABLE = ("b0", "b1", "n0", "n1", "e0", "s0")
 HEAD = """
 - {{work: w, title: a work, cited_as: W}}
-- verdict: settled
+- verdict: production_required
   title: settled
   rank: 1
   when: {verdict}
   source: {{work: w, at: "1"}}
   basis: stated
-- verdict: open
+- verdict: undetermined
   title: open
   rank: 2
   source: {{work: w, at: "1"}}
   basis: stated
 - {{attribute: name, type: text, question: "What?", required: true, source: {{work: w, at: "1"}}}}
 """
+_ASKED = '{{attribute: {n}, type: %s, question: "?", actionable: {a}, %ssource: {{work: w, at: "1"}}}}'
 SHAPES = {
-    "bool": '{{attribute: {n}, type: bool, question: "?", actionable: {a}, values: {{"true": y, "false": n}}, source: {{work: w, at: "1"}}}}',
-    "number": '{{attribute: {n}, type: number, question: "?", actionable: {a}, source: {{work: w, at: "1"}}}}',
-    "enum": '{{attribute: {n}, type: enum, question: "?", actionable: {a}, values: {{v0: a, v1: b, v2: c}}, source: {{work: w, at: "1"}}}}',
-    "set": '{{attribute: {n}, type: set, question: "?", actionable: {a}, values: {{v0: a, v1: b}}, source: {{work: w, at: "1"}}}}',
+    "bool": _ASKED % ("bool", 'values: {{"true": y, "false": n}}, '),
+    "number": _ASKED % ("number", ""),
+    "enum": _ASKED % ("enum", "values: {{v0: a, v1: b, v2: c}}, "),
+    "set": _ASKED % ("set", "values: {{v0: a, v1: b}}, "),
 }
 
 
