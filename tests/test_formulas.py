@@ -23,7 +23,7 @@ ROWS = 40
 seen: Counter[str] = Counter()
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=70, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(knowledge_bases(), st.lists(facts(), min_size=ROWS, max_size=ROWS), facts(), st.data())
 def test_every_proposition_is_true_over_masks_where_the_chainer_says_so(base, rows, common, data):
     differing = data.draw(st.lists(st.sampled_from(list(ATTRIBUTES)), unique=True, min_size=4))

@@ -94,7 +94,7 @@ def test_no_unasked_attribute_changes_the_verdict_over_many_answers_at_once(numb
     case, witnesses = found_in(number)
     random, formula = Random(f"unasked at once {number}"), verdict_formula(BASE)
     opened = [name for name in unasked(case, witnesses) if name in formula.attributes]
-    rows = [extension(case, random) for _ in range(150)]
+    rows = [extension(case, random) for _ in range(100)]
     trials = [{}, *({name: any_value(BASE.attributes[name], random)} for name in opened for _ in range(2)), *({n: None} for n in opened)]
     cases = Cases(BASE, [name for name in formula.attributes if case.facts.get(name) is None], rows, trials)
     for mask in formula.evaluate(cases.masks, cases.choices, case.facts).values():
@@ -152,7 +152,7 @@ def fine(kind: str, name: str) -> tuple[Any, ...]:
     return (None, *(number / steps for number in range(-steps, 5 * steps + 1)))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(knowledge_bases(), facts())
 def test_in_small_knowledge_bases_just_those_attributes_are_asked_for_that_trying_all_answers_shows_to_matter(base, stated):
     formula = verdict_formula(base)
@@ -178,4 +178,4 @@ def _some(rows: Any, most: int) -> list[Any]:
 
 
 def test_in_many_of_the_small_ones_something_mattered():
-    assert seen["small"] >= 30
+    assert seen["small"] >= 20
