@@ -78,6 +78,8 @@ def _conditions(below: list[str], beside: list[str]) -> st.SearchStrategy[str]:
         pair.map(lambda two: f"({two[0]}) or ({two[1]})"),
         st.tuples(_tests(), _tests()).map(lambda two: f"not (({two[0]}) and ({two[1]}))"),
         st.tuples(_tests(), _tests()).map(lambda two: f"established(({two[0]}) or not ({two[1]}))"),
+        st.tuples(_tests(), leaf).map(lambda two: f"not established({two[0]}) and ({two[1]})"),
+        st.tuples(_tests(), leaf).map(lambda two: f"not established(not ({two[0]})) and ({two[1]})"),
         st.tuples(leaf, _tests(), _tests()).map(lambda three: f"({three[0]}) and (({three[1]}) or not ({three[2]}))"),
     )
     wide = st.lists(leaf, min_size=3, max_size=6).map(lambda several: " and ".join(f"({one})" for one in several))
