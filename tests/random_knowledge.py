@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -95,14 +96,19 @@ def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
         size = draw(st.integers(1, 5))
         layers.append([f"p{count + i}" for i in range(size)])
         count += size
-    shapes = (SHAPES[kind].format(n=name, a=str(name in ACTIONABLE).lower()) for name, kind in ATTRIBUTES.items())
-    lines = [HEAD.format(verdict=f"p{count - 1}"), *(f"- {shape}" for shape in shapes)]
+    lines = [opening(f"p{count - 1}")]
     for number, layer in enumerate(layers):
         below = [name for lower in layers[:number] for name in lower]
         for name in layer:
             when = draw(_conditions(below, layer))
             lines.append(f"- {{define: {name}, title: {name}, when: {_quoted(when)}, source: {{work: w, at: '1'}}, basis: stated}}")
     return base_of("\n".join(lines))
+
+
+def opening(verdict: str, attributes: Iterable[str] = tuple(ATTRIBUTES)) -> str:
+    """How a pack begins: two verdicts, of which the first rests on a proposition, and the attributes."""
+    shapes = (SHAPES[ATTRIBUTES[name]].format(n=name, a=str(name in ACTIONABLE).lower()) for name in attributes)
+    return "\n".join([HEAD.format(verdict=verdict), *(f"- {shape}" for shape in shapes)])
 
 
 def base_of(text: str) -> KnowledgeBase:
