@@ -6,9 +6,11 @@ are found smallest first, and supersets of a set found are ruled out, so that ea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations, islice, product
+from math import prod
 from typing import Any
 
 from engine.assessment import Assessment
@@ -59,14 +61,40 @@ def minimal_changes(assessment: Assessment, proposition: str) -> Iterator[Minima
 
 
 def _ways(assessment: Assessment, space: Space, proposition: str, found: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
-    """Every combination of values of these attributes that will do, the one that was found at least."""
-    names = list(found)
-    options = [list(_options(assessment, space, name, found[name])) for name in names]
-    rows = [dict(zip(names, values, strict=True)) for values in islice(product(*options), MOST_WAYS)]
-    cases = Cases(assessment.base, names, rows)
+    """Every combination of values of these attributes that will do, the one that was found at least.
+
+    Where there are too many to try, those around the one that was found, and around the one nearest to the day asked.
+    """
+    options = {name: list(_options(assessment, space, name, found[name])) for name in found}
+    if prod(map(len, options.values())) <= MOST_WAYS:
+        return tuple(_enough(assessment, space, proposition, _combined(options)))
+    ways = _around(assessment, space, proposition, found, options)
+    day: date = assessment.facts["today"]
+    nearest = min(ways, key=lambda way: sum(abs((value - day).days) for value in way.values() if isinstance(value, date)))
+    more = _around(assessment, space, proposition, nearest, options)
+    return (*more, *(way for way in ways if way not in more))
+
+
+def _around(
+    assessment: Assessment, space: Space, proposition: str, way: Mapping[str, Any], options: Mapping[str, Sequence[Any]]
+) -> list[Mapping[str, Any]]:
+    """The combinations that will do, of values that each will do in this one."""
+    singly = [{**way, name: value} for name, values in options.items() for value in values if value != way[name]]
+    near = [way, *_enough(assessment, space, proposition, singly)]
+    return _enough(assessment, space, proposition, _combined({name: list(dict.fromkeys(item[name] for item in near)) for name in way}))
+
+
+def _combined(options: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    return [dict(zip(options, values, strict=True)) for values in islice(product(*options.values()), MOST_WAYS)]
+
+
+def _enough(assessment: Assessment, space: Space, proposition: str, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Those of some changes that make the proposition true."""
+    if not rows:
+        return []
+    cases = Cases(assessment.base, rows[0], rows)
     enough = space.formula.evaluate(cases.masks, cases.choices, assessment.facts)[proposition]
-    ways = [row for index, row in enumerate(rows) if enough >> index & 1]
-    return tuple(ways) or (found,)
+    return [row for index, row in enumerate(rows) if enough >> index & 1]
 
 
 def _options(assessment: Assessment, space: Space, name: str, found: Any) -> Iterator[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,26 +21,28 @@ ATTRIBUTES = {
     "e1": "enum",
     "s0": "set",
 }
+ACTIONABLE = ("b0", "b1", "n0", "n1", "e0", "s0")
 HEAD = """
-- {work: w, title: a work, cited_as: W}
-- verdict: settled
+- {{work: w, title: a work, cited_as: W}}
+- verdict: production_required
   title: settled
   rank: 1
-  when: p0
-  source: {work: w, at: "1"}
+  when: {verdict}
+  source: {{work: w, at: "1"}}
   basis: stated
-- verdict: open
+- verdict: undetermined
   title: open
   rank: 2
-  source: {work: w, at: "1"}
+  source: {{work: w, at: "1"}}
   basis: stated
-- {attribute: name, type: text, question: "What?", required: true, source: {work: w, at: "1"}}
+- {{attribute: name, type: text, question: "What?", required: true, source: {{work: w, at: "1"}}}}
 """
+_ASKED = '{{attribute: {n}, type: %s, question: "?", actionable: {a}, %ssource: {{work: w, at: "1"}}}}'
 SHAPES = {
-    "bool": '{{attribute: {n}, type: bool, question: "?", values: {{"true": y, "false": n}}, source: {{work: w, at: "1"}}}}',
-    "number": '{{attribute: {n}, type: number, question: "?", source: {{work: w, at: "1"}}}}',
-    "enum": '{{attribute: {n}, type: enum, question: "?", values: {{v0: a, v1: b, v2: c}}, source: {{work: w, at: "1"}}}}',
-    "set": '{{attribute: {n}, type: set, question: "?", values: {{v0: a, v1: b}}, source: {{work: w, at: "1"}}}}',
+    "bool": _ASKED % ("bool", 'values: {{"true": y, "false": n}}, '),
+    "number": _ASKED % ("number", ""),
+    "enum": _ASKED % ("enum", "values: {{v0: a, v1: b, v2: c}}, "),
+    "set": _ASKED % ("set", "values: {{v0: a, v1: b}}, "),
 }
 
 
@@ -76,6 +79,8 @@ def _conditions(below: list[str], beside: list[str]) -> st.SearchStrategy[str]:
         pair.map(lambda two: f"({two[0]}) or ({two[1]})"),
         st.tuples(_tests(), _tests()).map(lambda two: f"not (({two[0]}) and ({two[1]}))"),
         st.tuples(_tests(), _tests()).map(lambda two: f"established(({two[0]}) or not ({two[1]}))"),
+        st.tuples(_tests(), leaf).map(lambda two: f"not established({two[0]}) and ({two[1]})"),
+        st.tuples(_tests(), leaf).map(lambda two: f"not established(not ({two[0]})) and ({two[1]})"),
         st.tuples(leaf, _tests(), _tests()).map(lambda three: f"({three[0]}) and (({three[1]}) or not ({three[2]}))"),
     )
     wide = st.lists(leaf, min_size=3, max_size=6).map(lambda several: " and ".join(f"({one})" for one in several))
@@ -84,20 +89,26 @@ def _conditions(below: list[str], beside: list[str]) -> st.SearchStrategy[str]:
 
 @st.composite
 def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
-    """A knowledge base of 3 to 14 propositions; within a layer they may rest on each other in circles."""
+    """A knowledge base of 3 to 14 propositions; within a layer they may rest on each other in circles. The verdict is the last of them."""
     layers: list[list[str]] = []
     count = 0
     for _ in range(draw(st.integers(1, 4))):
         size = draw(st.integers(1, 5))
         layers.append([f"p{count + i}" for i in range(size)])
         count += size
-    lines = [HEAD, *(f"- {SHAPES[kind].format(n=name)}" for name, kind in ATTRIBUTES.items())]
+    lines = [opening(f"p{count - 1}")]
     for number, layer in enumerate(layers):
         below = [name for lower in layers[:number] for name in lower]
         for name in layer:
             when = draw(_conditions(below, layer))
             lines.append(f"- {{define: {name}, title: {name}, when: {_quoted(when)}, source: {{work: w, at: '1'}}, basis: stated}}")
     return base_of("\n".join(lines))
+
+
+def opening(verdict: str, attributes: Iterable[str] = tuple(ATTRIBUTES)) -> str:
+    """How a pack begins: two verdicts, of which the first rests on a proposition, and the attributes."""
+    shapes = (SHAPES[ATTRIBUTES[name]].format(n=name, a=str(name in ACTIONABLE).lower()) for name in attributes)
+    return "\n".join([HEAD.format(verdict=verdict), *(f"- {shape}" for shape in shapes)])
 
 
 def base_of(text: str) -> KnowledgeBase:

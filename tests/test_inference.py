@@ -16,9 +16,8 @@ from knowledge import load
 from knowledge.case_files import example_names, read_case
 from knowledge.use_case import model_of
 from tests.conftest import DAY
-from tests.random_knowledge import HEAD, SHAPES, base_of
+from tests.random_knowledge import base_of, opening
 
-VERDICTS = HEAD.replace("verdict: settled", "verdict: production_required").replace("verdict: open", "verdict: undetermined")
 CASES = [*(read_case(f"example:{name}") for name in example_names()), *random_cases(load(), 20, seed=1)]
 
 
@@ -97,7 +96,7 @@ def test_the_whole_graph_tells_no_comparison_again_because_it_was_explained(expe
 
 def test_rules_that_support_each_other_in_a_circle_are_explained_to_an_end():
     define = "- {{define: {0}, title: {0}, when: '{1}', source: {{work: w, at: '1'}}, basis: stated}}"
-    base = base_of("\n".join([VERDICTS, "- " + SHAPES["bool"].format(n="b0"), define.format("p0", "p1 or b0"), define.format("p1", "p0")]))
+    base = base_of("\n".join([opening("p0", ["b0"]), define.format("p0", "p1 or b0"), define.format("p1", "p0")]))
     for answer, status in ((True, "true"), (None, "unknown"), (False, "false")):
         result = assess(model_of(base)(name="case", b0=answer), DAY, base=base)
         argument = Walker(result).argument("p1")
@@ -112,8 +111,9 @@ def test_rules_that_support_each_other_in_a_circle_are_explained_to_an_end():
 
 def test_a_conclusion_that_a_rule_needs_twice_is_one_premise_in_its_last_place():
     define = "- {{define: {0}, title: {0}, when: '{1}', source: {{work: w, at: '1'}}, basis: stated}}"
-    lines = [VERDICTS, *(f"- {SHAPES['bool'].format(n=name)}" for name in ("b0", "b1"))]
-    base = base_of("\n".join([*lines, define.format("p0", "b0"), define.format("p1", "p0 and b1 and established(p0)")]))
+    base = base_of(
+        "\n".join([opening("p0", ["b0", "b1"]), define.format("p0", "b0"), define.format("p1", "p0 and b1 and established(p0)")])
+    )
     graph = assess(model_of(base)(name="case", b0=True, b1=True), DAY, base=base).graph
     for asked in (graph, InferenceGraph.from_json(graph.to_json())):
         assert [(premise.get("proposition") or premise["name"], edge["order"]) for premise, edge in asked.premises("p1/1")] == [
