@@ -20,7 +20,7 @@ from typing import TypeAlias
 
 from benchmarks.cases import DAY, full_case, random_cases
 from engine.assessment import Assessment, assess
-from explain import why
+from explain import questions, smallest_change, why, why_not
 from knowledge.base import load
 from knowledge.case_files import example_names, read_case
 from knowledge.use_case import CaseModel
@@ -49,6 +49,10 @@ def of_assessment(operation: Callable[[Assessment], object]) -> Operation:
 OPERATIONS: dict[str, Operation] = {
     "assess": lambda case: lambda: assessed(case),
     "why": of_assessment(why),
+    "why_not": of_assessment(lambda result: why_not(result, "experimentation_acceptable")),
+    "questions": of_assessment(questions),
+    "smallest_change": of_assessment(lambda result: smallest_change(result, "experimentation_acceptable")),
+    "smallest_change, other": of_assessment(lambda result: smallest_change(result, "experiment_excepted")),
 }
 
 
