@@ -188,7 +188,7 @@ def test_a_folder_that_is_not_there_is_named(run, tmp_path, ending):
 
 
 def test_an_unknown_intake_is_refused_with_the_nearest_one(run):
-    result = run(TABLE, "--intake", "us_federal_2023")
+    result = run(TABLE, "--intake", "us_federal_204")
     assert result.exit_code == 2
     assert result.stderr.strip().endswith("nearest: us_federal_2024")
 
