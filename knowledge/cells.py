@@ -88,7 +88,7 @@ class CellReader:
         if key in self.silent or key.startswith(self.silent_starts or ("\0",)):
             return Said("silent", text)
         if self.mapping.answer:
-            value = read_answer(self.base.attributes[self.mapping.attribute], cell) if isinstance(cell, str) else cell
+            value = read_answer(self.base.attributes[self.mapping.attribute], text) if isinstance(cell, (str, float)) else cell
             if takes(self.base, self.mapping.attribute, value):
                 return Said("settled", text, value)
         return Said("new", text)

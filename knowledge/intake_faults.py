@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -21,7 +21,9 @@ _PARTS: dict[str, tuple[str, type[Strict]]] = {"columns": ("a mapping", ColumnMa
 
 def misread(error: ValidationError, document: Document) -> list[Fault]:
     """The faults of an intake that has not the form of one."""
-    return [_misread(details, document) for details in error.errors()]
+    found = [(details, _misread(details, document)) for details in error.errors()]
+    meant = {(*details["loc"][:-1], fault.nearest) for details, fault in found if isinstance(fault, UnknownKey)}
+    return [fault for details, fault in found if not (isinstance(fault, MissingKey) and details["loc"] in meant)]
 
 
 def misnamed(intake: Intake, base: KnowledgeBase, document: Document) -> list[Fault]:
@@ -102,4 +104,7 @@ def _misread(details: ErrorDetails, document: Document) -> Fault:
         return UnknownKey(message, document.key_place(*keys), text=text, expected=", ".join(names), nearest=nearest(name, names))
     if details["type"] == "missing":
         return MissingKey(f"{called} has no {location[-1]!r}", document.place(*keys), text=text, expected=f"{location[-1]}: …")
+    if isinstance(details["input"], (bool, int, float, date)):  # where a text belongs
+        quoted = "a text; in quotation marks, since YAML takes a bare yes, no, on, off, number or day for something else"
+        return WrongType(f"{details['input']} is no text", document.place(*keys), text=text, expected=quoted)
     return WrongType(details["msg"].removeprefix("Value error, "), document.place(*keys), text=text)
