@@ -63,7 +63,7 @@ def _from_tree(file: Path, ending: str) -> Table:
         raise InvalidCase([fault]) from fault
     except NoRecords as error:
         raise _invalid(file, str(error), "a list of mappings from attribute to value, or a mapping with one such list in it") from error
-    except (UnicodeError, OSError) as error:
+    except (UnicodeError, OSError, RecursionError) as error:
         raise _invalid(file, f"the table cannot be read: {error}") from error
     return _table(file, rows)
 

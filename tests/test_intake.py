@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -131,7 +131,10 @@ def test_an_intake_says_what_a_cell_means(taken, cells, stated):
     assert taken(**cells) == (stated, [])
 
 
-@pytest.mark.parametrize(("column", "cell"), [("Public", "sometimes"), ("Live", "7/16/1905"), ("Live", "22.11.2025"), ("Rights", "maybe")])
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("Public", "sometimes"), ("Live", "7/16/1905"), ("Live", "9999-12-31"), ("Live", "22.11.2025"), ("Rights", "maybe")],
+)
 def test_a_cell_that_nobody_foresaw_is_listed_and_settles_nothing(taken, column, cell):
     assert taken(**{column: cell}) == ({}, [(1, column, cell)])
 
@@ -156,6 +159,7 @@ def test_what_is_listed_says_what_was_expected(intake):
         ("{attribute: relied_on_for, column: C, answer: true, basis: stated}", "operational_planning", frozenset({"operational_planning"})),
         ("{attribute: relied_on_for, column: C, values: {none: []}, basis: stated}", "None", frozenset()),
         ("{attribute: went_live_on, column: C, dates: ['%d.%m.%Y'], basis: stated}", date(2025, 11, 22), date(2025, 11, 22)),
+        ("{attribute: went_live_on, column: C, dates: ['%d.%m.%Y'], basis: stated}", datetime(2025, 11, 22, 9), date(2025, 11, 22)),
         ("{attribute: exposure, column: C, values: {all; staff: public}, basis: stated}", ["all", "staff"], "public"),
     ],
 )
@@ -195,7 +199,7 @@ def test_an_intake_may_name_the_columns_that_tell_rows_apart(intake, ids, listed
         {"Title": "A", "Office": "X", "No": "7"},
         {"Title": "B", "Office": "X", "No": "n/a"},
         {"Title": "C", "Office": "Y", "No": "7"},
-        {"Title": "D", "Office": "Y", "No": "N/A"},
+        {"Title": "D", "Office": "Y", "No": "n/a"},
     ]
     quoted = ids.replace("No", '"No"')
     found = rows_as_cases(Table("own.csv", ("Title", "Office", "No"), table), load(), intake(f"{INTAKE}{quoted}\n"))

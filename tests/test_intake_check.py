@@ -37,8 +37,9 @@ Key,Title,Phase,Audience,Topic,Start,Budget,Remark
 1,Forecast,Live,Everyone,Sales,01.02.2025,100,
 2,Chatbot,Tril,-,,,,x
 3,Study,Trial,Everyone,Science,,many,x
-3,Reader,Tril,evryone,,,,
+3,Reader,Tril,EVRYONE,,,,
 5,Pause,Paused,,,,
+6,"Broken,Live,,,,,
 """
 
 
@@ -80,7 +81,7 @@ def test_each_used_column_tells_its_cells_and_what_they_fill(found):
 
 def test_each_attribute_tells_the_rows_that_state_it(found):
     assert found["filled"] == {"name": 5, "stage": 2, "exposure": 2, "build_cost": 1, "eu_nexus": 5}
-    assert (found["rows"], found["always"]) == (5, {"eu_nexus": True})
+    assert (found["rows"], found["always"]) == (6, {"eu_nexus": True})
 
 
 def test_columns_that_nothing_maps_are_named(found):
@@ -98,12 +99,16 @@ def test_new_values_are_counted_with_the_nearest_that_is_known(found):
     assert [(new["column"], new["attribute"], new["value"], new["count"], new["row"], new["nearest"]) for new in found["new"]] == [
         ("Phase", "stage", "Tril", 2, 2, "Trial"),
         ("Budget", "build_cost", "many", 1, 3, None),
-        ("Audience", "exposure", "evryone", 1, 4, "Everyone"),
+        ("Audience", "exposure", "EVRYONE", 1, 4, "Everyone"),
     ]
 
 
 def test_rows_with_something_wrong_are_listed(found):
-    assert [(row["row"], row["column"], row["value"]) for row in found["unusable"]] == [(5, "Remark", ""), (4, "Key", "3")]
+    assert [(row["row"], row["column"], row["value"]) for row in found["unusable"]] == [
+        (5, "Remark", ""),
+        (6, "", '6,"Broken,Live,,,,,'),
+        (4, "Key", "3"),
+    ]
 
 
 def test_the_check_lists_what_the_portfolio_lists(found, tmp_path):
@@ -120,7 +125,7 @@ def test_the_check_lists_what_the_portfolio_lists(found, tmp_path):
 
 def test_the_check_is_told_in_words(check):
     lines = check().stdout.splitlines()
-    assert lines[0].endswith("list.csv: 5 rows, read with own (Our list)")
+    assert lines[0].endswith("list.csv: 6 rows, read with own (Our list)")
     for line in (
         "  Key (5): tells rows apart",
         "  Phase (5): stage in 2, exposure in 1",

@@ -45,6 +45,12 @@ def test_a_list_of_values_stays_a_list_and_a_list_of_groups_becomes_text(rows):
     assert rows([record]) == [{"name": "A", "channels": ["chatbot"], "models": '[{"name": "größer"}]'}]
 
 
+def test_what_is_nested_deeper_than_columns_go_becomes_text(rows):
+    ((name, text),) = rows("[" + '{"a": ' * 60 + "1" + "}" * 60 + "]")[0].items()
+    assert name == ".".join("a" * 41)
+    assert json.loads(text) == json.loads('{"a": ' * 19 + "1" + "}" * 19)
+
+
 @pytest.mark.parametrize(
     ("text", "place", "said"),
     [
