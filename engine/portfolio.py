@@ -10,7 +10,9 @@ from pathlib import Path
 from engine.assessment import Assessment, assess
 from engine.chainers import ChainerName
 from knowledge.base import KnowledgeBase, load
-from knowledge.intake import RowFault, load_intake, rows_as_cases
+from knowledge.intake import load_intake
+from knowledge.row_faults import RowFault
+from knowledge.rows import rows_as_cases
 from knowledge.tables import read_table
 
 

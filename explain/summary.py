@@ -13,7 +13,7 @@ from explain.argument import Data, Walker
 from explain.why import open_attributes
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute, Condition, Contradiction, Control, ExceptionEntry, Ground, Verdict
-from knowledge.intake import RowFault
+from knowledge.row_faults import RowFault
 from knowledge.use_case import model_of, nested
 
 ANY = "any answer"

@@ -1,4 +1,4 @@
-"""Tables from files: CSV, Parquet, JSON Lines and YAML, as rows of plain values with their numbers."""
+"""Tables from files: CSV, Parquet, JSON, JSON Lines and YAML, as rows of plain values with their numbers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from knowledge.faults import BadCase, BadYaml, Fault, InvalidCase, Place
+from knowledge.csv_rows import NoTable, read_csv
+from knowledge.faults import BadCase, Fault, InvalidCase, Place
+from knowledge.records import NoRecords, flattened, read_json, records_in
+from knowledge.row_faults import RowFault
 from knowledge.yaml_source import read_yaml
 
 ENDINGS = (".csv", ".parquet", ".jsonl", ".ndjson", ".yaml", ".yml", ".json")
@@ -19,7 +22,8 @@ class Table:
 
     file: str
     columns: tuple[str, ...]
-    rows: list[dict[str, Any]]
+    rows: list[dict[str, Any]]  # an empty one where a row cannot be read
+    faults: tuple[RowFault, ...] = ()  # rows that are no rows, or have cells too many or too few
 
     def numbered(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """(number, row) for each row."""
@@ -34,56 +38,48 @@ def read_table(path: str | Path, encoding: str = "utf-8") -> Table:
         raise _invalid(file, f"no table is read from {ending or 'a file without an ending'}", f"one of {', '.join(ENDINGS)}")
     if not file.is_file():
         raise _invalid(file, "there is no such file")
+    if ending == ".csv":
+        return _from_csv(file, encoding)
     if ending in (".yaml", ".yml", ".json"):
-        return _from_yaml(file)
-    return _from_polars(file, ending, encoding)
+        return _from_tree(file, ending)
+    return _from_polars(file, ending)
 
 
-def _from_yaml(file: Path) -> Table:
+def _from_csv(file: Path, encoding: str) -> Table:
     try:
-        data = read_yaml(file).data
-    except BadYaml as fault:
+        found = read_csv(file, encoding)
+    except UnicodeError as error:
+        hint = f"text in {encoding}; the `encoding` of an intake names another one, such as cp1252"
+        raise _invalid(file, f"the table cannot be read: {error}", hint) from error
+    except (NoTable, LookupError, OSError) as error:
+        raise _invalid(file, f"the table cannot be read: {error}") from error
+    return Table(str(file), found.columns, found.rows, tuple(found.faults))
+
+
+def _from_tree(file: Path, ending: str) -> Table:
+    try:
+        rows = records_in(read_json(file) if ending == ".json" else read_yaml(file).data)
+    except Fault as fault:
         raise InvalidCase([fault]) from fault
-    rows = data if isinstance(data, list) else [data]
-    if not all(isinstance(row, dict) for row in rows) or not rows:
-        raise _invalid(file, "this is no list of cases", "a list of mappings from attribute to value")
-    flat = [_flat(row) for row in rows]
-    return Table(str(file), tuple(dict.fromkeys(name for row in flat for name in row)), flat)
+    except NoRecords as error:
+        raise _invalid(file, str(error), "a list of mappings from attribute to value, or a mapping with one such list in it") from error
+    except (UnicodeError, OSError, RecursionError) as error:
+        raise _invalid(file, f"the table cannot be read: {error}") from error
+    return _table(file, rows)
 
 
-def _from_polars(file: Path, ending: str, encoding: str) -> Table:
+def _from_polars(file: Path, ending: str) -> Table:
     import polars as pl
 
     try:
-        if ending == ".csv":  # all cells as text: what they mean is decided cell by cell, so that a bad one costs only itself
-            separator = _separator(file, encoding)
-            frame = pl.read_csv(file, infer_schema=False, encoding=encoding, truncate_ragged_lines=True, separator=separator)
-        elif ending == ".parquet":
-            frame = pl.read_parquet(file)
-        else:
-            frame = pl.read_ndjson(file, infer_schema_length=None)
+        frame = pl.read_parquet(file) if ending == ".parquet" else pl.read_ndjson(file, infer_schema_length=None)
     except (pl.exceptions.PolarsError, UnicodeError, LookupError, OSError, ValueError) as error:
         raise _invalid(file, f"the table cannot be read: {str(error).splitlines()[0]}") from error
-    rows = [_flat(row) for row in frame.to_dicts()]
-    return Table(str(file), tuple(dict.fromkeys(name for row in rows[:1] for name in row) or frame.columns), rows)
+    return _table(file, [flattened(row) for row in frame.to_dicts()], frame.columns)
 
 
-def _separator(file: Path, encoding: str) -> str:
-    """What separates the columns in the header: a comma, or what a European spreadsheet or a tab-separated file has."""
-    with file.open(encoding=encoding, errors="replace") as lines:
-        header = lines.readline()
-    return max((",", ";", "\t"), key=header.count)
-
-
-def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    """Nested groups under dotted names: controls: {monitoring: true} → controls.monitoring."""
-    flat: dict[str, Any] = {}
-    for name, value in row.items():
-        if isinstance(value, dict):
-            flat |= {f"{name}.{inner}": item for inner, item in value.items()}
-        else:
-            flat[name] = value
-    return flat
+def _table(file: Path, rows: list[dict[str, Any]], columns: list[str] | None = None) -> Table:
+    return Table(str(file), tuple(dict.fromkeys(name for row in rows for name in row)) or tuple(columns or ()), rows)
 
 
 def _invalid(file: Path, message: str, expected: str = "") -> InvalidCase:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+from datetime import date, datetime
 
 import pytest
 
 from knowledge import InvalidCase, load
 from knowledge.faults import UnknownName
-from knowledge.intake import RowCase, intake_names, load_intake, rows_as_cases
-from knowledge.tables import Table, read_table
+from knowledge.intake import intake_names, load_intake
+from knowledge.rows import RowCase, rows_as_cases
+from knowledge.tables import Table
 
-FEDERAL_2024 = Path(__file__).parents[2] / "shared" / "data" / "us_federal_2024.csv"
 INTAKE = """\
 intake: inventory
 title: Somebody's inventory
@@ -132,7 +131,10 @@ def test_an_intake_says_what_a_cell_means(taken, cells, stated):
     assert taken(**cells) == (stated, [])
 
 
-@pytest.mark.parametrize(("column", "cell"), [("Public", "sometimes"), ("Live", "7/16/1905"), ("Live", "22.11.2025"), ("Rights", "maybe")])
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("Public", "sometimes"), ("Live", "7/16/1905"), ("Live", "9999-12-31"), ("Live", "22.11.2025"), ("Rights", "maybe")],
+)
 def test_a_cell_that_nobody_foresaw_is_listed_and_settles_nothing(taken, column, cell):
     assert taken(**{column: cell}) == ({}, [(1, column, cell)])
 
@@ -142,9 +144,66 @@ def test_what_is_listed_says_what_was_expected(intake):
     (row,) = rows_as_cases(table, load(), intake())
     assert [(fault.reason, fault.expected, fault.lost) for fault in row.faults] == [
         ("says nothing known about exposure, which stays unknown", "yes, Staff  Only, within the team…", False),
-        ("says nothing known about went_live_on, which stays unknown", "a date since 1990-01-01 like %m/%d/%Y or %Y-%m-%d", False),
+        ("says nothing known about went_live_on, which stays unknown", "a date since 1990-01-01 like 11/22/2026 or 2026-11-22", False),
     ]
     assert row.case.stated() == {"name": "row 1"}
+
+
+@pytest.mark.parametrize(
+    ("mapping", "cell", "value"),
+    [
+        ("{attribute: business_units, column: C, answer: true, basis: stated}", "4", 4),
+        ("{attribute: business_units, column: C, answer: true, basis: stated}", 4.0, 4),
+        ("{attribute: controls.monitoring, column: C, answer: true, basis: stated}", "Yes", True),
+        ("{attribute: exposure, column: C, answer: true, basis: stated}", "public", "public"),
+        ("{attribute: relied_on_for, column: C, answer: true, basis: stated}", "operational_planning", frozenset({"operational_planning"})),
+        ("{attribute: relied_on_for, column: C, values: {none: []}, basis: stated}", "None", frozenset()),
+        ("{attribute: went_live_on, column: C, dates: ['%d.%m.%Y'], basis: stated}", date(2025, 11, 22), date(2025, 11, 22)),
+        ("{attribute: went_live_on, column: C, dates: ['%d.%m.%Y'], basis: stated}", datetime(2025, 11, 22, 9), date(2025, 11, 22)),
+        ("{attribute: exposure, column: C, values: {all; staff: public}, basis: stated}", ["all", "staff"], "public"),
+    ],
+)
+def test_a_cell_may_be_the_answer_itself_or_have_a_type(intake, mapping, cell, value):
+    own = intake(f"intake: own\ntitle: T\nsource: S\ntext: {{}}\ncolumns:\n  - {mapping}\n")
+    (row,) = rows_as_cases(Table("own.csv", ("C",), [{"C": cell}]), load(), own)
+    assert (row.case.stated(), row.faults) == ({"name": "row 1", own.columns[0].attribute: value}, [])
+
+
+@pytest.mark.parametrize("cell", ["four", "2.5"])
+def test_an_answer_that_its_attribute_does_not_take_is_listed_under_its_column(intake, cell):
+    own = intake(INTAKE + "  - {attribute: business_units, column: Sites, answer: true, basis: stated}\n")
+    (row,) = rows_as_cases(Table("own.csv", ("Sites",), [{"Sites": cell}]), load(), own)
+    assert [(fault.column, fault.value, fault.expected) for fault in row.faults] == [("Sites", cell, "a whole number (units served)")]
+
+
+def test_what_always_holds_is_stated_for_every_row(intake):
+    own = intake(INTAKE + "always:\n  - {attribute: eu_nexus, value: true, basis: stated}\n")
+    found = list(rows_as_cases(Table("own.csv", ("Title",), [{"Title": "A"}, {"Title": None}]), load(), own))
+    assert [row.case.stated() for row in found] == [{"name": "A", "eu_nexus": True}, {"name": "row 2", "eu_nexus": True}]
+
+
+def twins(found: list[RowCase]) -> list[tuple[int, str, str]]:
+    return [(fault.row, fault.column, fault.value) for row in found for fault in row.faults]
+
+
+def test_an_id_that_stands_twice_is_listed_and_its_row_counts():
+    found = rows({"id": "1", "name": "A"}, {"id": None, "name": "B"}, {"id": "", "name": "C"}, {"id": " 1", "name": "D"})
+    assert twins(found) == [(4, "id", "1")]
+    assert found[3].faults[0].reason == "is the id of row 1 already"
+    assert [row.case.name for row in found] == ["A", "B", "C", "D"]
+
+
+@pytest.mark.parametrize(("ids", "listed"), [("", []), ("id: No", [3]), ("id: [Office, No]", []), ("id: [Office]", [2, 4])])
+def test_an_intake_may_name_the_columns_that_tell_rows_apart(intake, ids, listed):
+    table = [
+        {"Title": "A", "Office": "X", "No": "7"},
+        {"Title": "B", "Office": "X", "No": "n/a"},
+        {"Title": "C", "Office": "Y", "No": "7"},
+        {"Title": "D", "Office": "Y", "No": "n/a"},
+    ]
+    quoted = ids.replace("No", '"No"')
+    found = rows_as_cases(Table("own.csv", ("Title", "Office", "No"), table), load(), intake(f"{INTAKE}{quoted}\n"))
+    assert [row for row, _, _ in twins(list(found))] == listed
 
 
 FAULTY = [
@@ -153,10 +212,20 @@ FAULTY = [
     ("data_science}", "team}", 10, "exposure has no value 'team'"),
     ("{name: Title", "{title: Title", 5, "there is no attribute 'title'"),
     ('"yes": true', '"yes": sometimes', 16, "affects_people"),
-    ("basis: stated", "basis: interpretation", 7, "why the column is read so"),
+    ("basis: stated", "basis: interpretation", 7, "why this is read so"),
     (", starts: {", ", begins: {", 17, "begins"),
     ("title: Somebody's inventory\n", "", 1, "title"),
     ("intake: inventory", "intake: *inventory", 1, "anchors and aliases are not read"),
+    ("    column: Public", "    colunm: Public", 8, "a mapping has no key 'colunm'; in: columns.0.colunm"),
+    ("{column: Topic", "{colum: Topic", 13, "an exception has no key 'colum'"),
+    ("silent: [n/a", "quiet: [n/a", 4, "an intake has no key 'quiet'"),
+    ('silent: ["no"]', "silent: [no]", 11, "False is no text; in: columns.0.silent.0; expected: a text; in quotation marks"),
+    ("name: Title", "stage: Title", 5, "stage is no text; expected: a mapping of stage under `columns`"),
+    ("attribute: went_live_on", "attribute: exposure", 18, "exposure is no date"),
+    ('"%m/%d/%Y"', '"%m/%Y"', 18, "this form tells no day; in: %m/%Y; expected: day, month and year"),
+    ("columns:\n", "always: [{attribute: eu_nexus, value: perhaps, basis: stated}]\ncolumns:\n", 6, "eu_nexus has no value 'perhaps'"),
+    ("columns:\n", "always: [{attribute: exposure, value: public, basis: stated}]\ncolumns:\n", 6, "exposure holds always, and is read"),
+    ("columns:\n", "always: [{attribute: eu_nexis, value: true, basis: stated}]\ncolumns:\n", 6, "nearest: eu_nexus"),
 ]
 
 
@@ -182,18 +251,3 @@ def test_the_shipped_intake_names_attributes_and_explains_what_it_interprets():
     assert "us_federal_2024" in intake_names()
     assert (found.encoding, found.text["name"]) == ("cp1252", "Use Case Name")
     assert {"stage", "output_use", "exposure", "went_live_on", "controls.monitoring"} <= {mapping.attribute for mapping in found.columns}
-
-
-def test_every_row_of_the_federal_inventory_becomes_a_case():
-    if not FEDERAL_2024.is_file():
-        pytest.skip(f"the public inventory is not here: {FEDERAL_2024}")
-    shipped = load_intake("us_federal_2024", load())
-    table = read_table(FEDERAL_2024, shipped.encoding)
-    assert {mapping.column for mapping in shipped.columns} | set(shipped.text.values()) <= set(table.columns)
-    found = list(rows_as_cases(table, load(), shipped))
-    assert [row.row for row in found] == list(range(1, 2134))
-    assert all(row.case is not None for row in found)
-    listed = {(fault.column, fault.value) for row in found for fault in row.faults}
-    assert ("Date Implemented", "7/16/1905") in listed
-    assert {row.case.stage for row in found} == {"idea", "development", "pilot", "production", "retired", None}
-    assert sum("\n" in (row.case.description or "") for row in found) > 0

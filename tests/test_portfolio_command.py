@@ -101,9 +101,10 @@ def test_bad_cells_are_listed_and_written_beside_the_output_and_the_rest_is_asse
     result = run(table, "-o", tmp_path / "out.csv")
     assert result.exit_code == 0
     assert "2 cases assessed" in result.stdout
-    assert "4 cells or rows could not be used (0 rows lost)" in result.stderr
+    assert f"{tmp_path / 'table.csv'}: 4 cells or rows could not be used (0 rows lost)" in result.stderr
     assert "row 1, volume_multiple: 'ten' volume_multiple does not take this value, and stays unknown; expected: a number" in result.stderr
     faults = records(tmp_path / "out.csv.faults.csv")
+    assert {row["file"] for row in faults} == {str(tmp_path / "table.csv")}
     assert {(row["row"], row["column"]) for row in faults} == {
         ("1", column) for column in ("volume_multiple", "relied_on_for", "went_live_on", "controls.monitoring")
     }
@@ -188,7 +189,7 @@ def test_a_folder_that_is_not_there_is_named(run, tmp_path, ending):
 
 
 def test_an_unknown_intake_is_refused_with_the_nearest_one(run):
-    result = run(TABLE, "--intake", "us_federal_2023")
+    result = run(TABLE, "--intake", "us_federal_204")
     assert result.exit_code == 2
     assert result.stderr.strip().endswith("nearest: us_federal_2024")
 

@@ -18,7 +18,7 @@ from explain.render.report import write_report
 from explain.summary import summarise
 from knowledge import UseCase
 from knowledge.base import load
-from knowledge.intake import RowFault
+from knowledge.row_faults import RowFault
 
 DAY = date(2026, 11, 22)
 HOSTILE = "<script>alert(1)</script>"

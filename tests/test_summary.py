@@ -12,7 +12,7 @@ from explain.summary import settling_answers, summarise, summarise_case
 from knowledge import UseCase
 from knowledge.base import load
 from knowledge.case_files import example_names, read_case
-from knowledge.intake import RowFault
+from knowledge.row_faults import RowFault
 from tests.conftest import DAY, EXPERIMENT
 
 ANALYTICS = {"analysts_understand_limits": True, "independent_validation": True, "feeds_dashboard": False, "feeds_automated_reports": False}

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from knowledge import InvalidCase, load
-from knowledge.intake import rows_as_cases
+from knowledge.rows import rows_as_cases
 from knowledge.tables import ENDINGS, Table, read_table
 
 FORECAST = {"name": "Forecast", "exposure": "public"}

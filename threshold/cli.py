@@ -15,6 +15,7 @@ import click
 
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 from threshold.asking import COMMANDS
+from threshold.intakes import intake
 from threshold.options import AS_JSON, FILE, MARKDOWN, ON, day_of
 
 BAD_INPUT = 2
@@ -202,7 +203,7 @@ def schema(what: str) -> None:
 )
 @ON
 def portfolio(table: str, intake: str | None, output: str | None, on: datetime | None) -> None:
-    """Assess every row of TABLE (CSV, Parquet, JSON Lines, YAML).
+    """Assess every row of TABLE (CSV, Parquet, JSON, JSON Lines, YAML).
 
     Without an intake, the table's columns are named like attributes (controls.monitoring). A cell that cannot be used is
     listed with its row and stays unknown; the rest is assessed.
@@ -233,7 +234,7 @@ def _print_verdict(result: Any) -> None:
         click.echo(f"  would settle it: {', '.join(open_attributes(result))}")
 
 
-for command in COMMANDS:
+for command in (*COMMANDS, intake):
     main.add_command(command)
 
 

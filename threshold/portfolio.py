@@ -75,7 +75,7 @@ def write_table(summary: PortfolioSummary, output: Path) -> None:
         pl.DataFrame(rows, infer_schema_length=None).write_ndjson(output)
     if summary.faults:
         beside = output.with_name(output.name + ".faults.csv")
-        pl.DataFrame([_harmless(row) for row in fault_rows(summary)], infer_schema_length=None).write_csv(beside)
+        pl.DataFrame([_harmless({"file": summary.file, **row}) for row in fault_rows(summary)], infer_schema_length=None).write_csv(beside)
         click.echo(f"written: {beside}")
 
 
@@ -114,7 +114,8 @@ def _print(summary: PortfolioSummary) -> None:
             )
             click.echo(f"  {item.question} ({item.attribute}): bears on {_cases(item.cases)}, {settled}")
     if summary.faults:
-        click.secho(f"{len(summary.faults):,} cells or rows could not be used ({summary.lost:,} rows lost)", err=True, fg="yellow")
+        counts = f"{len(summary.faults):,} cells or rows could not be used ({summary.lost:,} rows lost)"
+        click.secho(f"{summary.file}: {counts}", err=True, fg="yellow")
         for fault in summary.faults[:MOST_FAULTS_PRINTED]:
             expected = f"; expected: {fault.expected[:160]}" if fault.expected else ""
             click.echo(f"  row {fault.row}, {fault.column[:60]}: {fault.value[:60]!r} {fault.reason}{expected}", err=True)

@@ -1,0 +1,17 @@
+"""What was wrong with a row, or with one cell of it: listed with its place, and the rest is assessed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """One cell, or one row, that could not be used as it stands."""
+
+    row: int  # from 1; 0 is the header
+    column: str
+    value: str
+    reason: str
+    expected: str = ""
+    lost: bool = False  # the row could not be assessed at all
