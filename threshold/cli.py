@@ -19,6 +19,7 @@ from threshold.intakes import intake
 from threshold.options import AS_JSON, FILE, MARKDOWN, ON, day_of
 
 BAD_INPUT = 2
+DIALECTS = ["polars", "duckdb", "spark", "postgres", "bigquery", "snowflake"]
 SCHEMAS = {
     "assessment": "engine:Assessment",
     "case": "knowledge:UseCase",
@@ -196,18 +197,42 @@ def schema(what: str) -> None:
 
 
 @main.command()
+@click.option(
+    "--dialect", type=click.Choice(["polars", "duckdb", "spark", "postgres", "bigquery", "snowflake"]), default="duckdb", show_default=True
+)
+@click.option("--table", default="cases", show_default=True, help="The table, or dbt model, that holds the cases.")
+@click.option("--columns", metavar="A,B,...", help="The attributes for which the table has a column. Default: all.")
+@click.option("--keep", metavar="A,B,...", default="name", show_default=True, help="Columns to hand through, such as a key.")
+@ON
+def sql(dialect: str, table: str, columns: str | None, keep: str, on: datetime | None) -> None:
+    """Print the rules as one SQL query over a table of cases: docs/sql.md tells how to run it in a warehouse."""
+    from threshold.query import query
+
+    click.echo(query(dialect, table, columns, keep, day_of(on)))
+
+
+@main.command()
 @click.argument("table")
 @click.option("--intake", metavar="NAME", help="How the table's columns become attributes: a shipped intake, or a YAML file of your own.")
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False), help="Where to write: .html is a report; .csv, .parquet or .jsonl a table."
 )
 @ON
-def portfolio(table: str, intake: str | None, output: str | None, on: datetime | None) -> None:
+@click.option("--conclusions", is_flag=True, help="Write every conclusion as a column, by one query: for tables of millions of rows.")
+@click.option("--on-spark", is_flag=True, help="The same on Spark: on the cluster that the environment names, or on this machine.")
+def portfolio(table: str, intake: str | None, output: str | None, on: datetime | None, conclusions: bool, on_spark: bool) -> None:
     """Assess every row of TABLE (CSV, Parquet, JSON, JSON Lines, YAML).
 
     Without an intake, the table's columns are named like attributes (controls.monitoring). A cell that cannot be used is
     listed with its row and stays unknown; the rest is assessed.
     """
+    if conclusions or on_spark:
+        if intake:
+            raise click.UsageError("an intake reads row by row; write its cases with -o first, or name the columns like attributes")
+        from threshold.bulk import run as run_in_bulk
+
+        run_in_bulk(table, Path(output) if output else None, day_of(on), on_spark)
+        return
     from threshold.portfolio import run
 
     run(table, intake, Path(output) if output else None, day_of(on))

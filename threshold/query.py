@@ -1,0 +1,31 @@
+"""The command `threshold sql`: the rules as a query, for a warehouse."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+from engine.sql import Columns, to_sql
+from engine.sql.dialects import Dialect
+from engine.sql.expressions import name_of
+from knowledge.base import load
+from knowledge.faults import InvalidCase, UnknownName, nearest
+
+
+def query(dialect: str, table: str, columns: str | None, keep: str, on: date | None) -> str:
+    """The query in a dialect. Raises `InvalidCase` for a column that is no attribute."""
+    base = load()
+    spelt = {spelling: name for name in base.attributes for spelling in (name, name_of(name))}
+    wanted = [part.strip() for part in columns.split(",")] if columns else [name for name in base.attributes if name != "today"]
+    faults: list[Any] = [
+        UnknownName(
+            f"there is no attribute {name!r}", expected="one that `threshold rules --attributes` lists", nearest=nearest(name, spelt)
+        )
+        for name in wanted
+        if name not in spelt
+    ]
+    if faults:
+        raise InvalidCase(faults)
+    kept = tuple(part.strip() for part in keep.split(",") if part.strip())
+    found = Columns(frozenset(spelt[name] for name in wanted), kept=kept)
+    return to_sql(base, on or date.today(), cast("Dialect", dialect), table=table, columns=found)
