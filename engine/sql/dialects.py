@@ -28,6 +28,10 @@ def to_sql(base: KnowledgeBase, on: date, dialect: Dialect = "duckdb", *, table:
 
 def render(query: exp.Expr, dialect: Dialect, *, pretty: bool = False) -> str:
     """A query in a dialect."""
+    if dialect == "postgres":  # its planner would write every layer out in the next, over and over
+        query = query.copy()
+        for layer in query.find_all(exp.CTE):
+            layer.set("materialized", True)
     return query.sql(_Polars if dialect == "polars" else dialect, pretty=pretty, identify=True)
 
 
