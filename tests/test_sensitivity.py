@@ -94,7 +94,7 @@ def test_no_unasked_attribute_changes_the_verdict_over_many_answers_at_once(numb
     case, witnesses = found_in(number)
     random, formula = Random(f"unasked at once {number}"), verdict_formula(BASE)
     opened = [name for name in unasked(case, witnesses) if name in formula.attributes]
-    rows = [extension(case, random) for _ in range(100)]
+    rows = [extension(case, random) for _ in range(60)]
     trials = [{}, *({name: any_value(BASE.attributes[name], random)} for name in opened for _ in range(2)), *({n: None} for n in opened)]
     cases = Cases(BASE, [name for name in formula.attributes if case.facts.get(name) is None], rows, trials)
     for mask in formula.evaluate(cases.masks, cases.choices, case.facts).values():
@@ -109,7 +109,7 @@ def test_where_nothing_is_worth_asking_no_answers_at_all_change_the_verdict(numb
         return
     seen["settled"] += 1
     random = Random(f"settled {number}")
-    for _ in range(40):
+    for _ in range(20):
         assert assessed(case, extension(case, random), "semi-naive") == case.verdict.value
 
 
