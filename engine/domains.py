@@ -30,7 +30,7 @@ OPS: tuple[Op, ...] = ("<", ">")  # between them they change where two sides bec
 def domains(base: KnowledgeBase, tests: Iterable[Test], free: Iterable[str], facts: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
     """Attribute → the values that can make a difference to `tests`, for each attribute in `free` that has one value at a time.
 
-    `facts` are the other answers, the day and the parameters in force on it. Set attributes are left out: see `members`.
+    `facts` are the other answers, the day and the parameters in force on it. Set attributes are left out.
     """
     names, tests = list(dict.fromkeys(free)), list(tests)
     kinds = {name: base.attributes[name].type for name in names}
@@ -86,11 +86,6 @@ def _follow(
                 others = [other for other in own if other != name]
                 for values in product(*(before[other] for other in others)):
                     bounds[name] |= _bounds(ordered[name], test, {**facts, **dict(zip(others, values, strict=True))})
-
-
-def members(base: KnowledgeBase, name: str) -> tuple[str, ...]:
-    """The members that a set attribute may have."""
-    return base.attributes[name].choices
 
 
 def _texts(base: KnowledgeBase, tests: Iterable[Test], names: list[str], facts: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -19,6 +19,7 @@ from engine.formulas import Formula
 from engine.proof import Space, holds
 from engine.sensitivity import verdict_formula
 
+TODAY = "today"
 MOST_WAYS = 2_000  # combinations of values that are tried for one set
 
 
@@ -114,7 +115,8 @@ def obstacles(assessment: Assessment, proposition: str) -> list[str]:
     import z3
 
     formula, facts = verdict_formula(assessment.base), assessment.facts
-    space = Space(formula, [name for name in formula.attributes if name in assessment.base.attributes], facts, unanswered=True)
+    inputs = [name for name in formula.attributes if name != TODAY]  # on another day other figures are in force
+    space = Space(formula, inputs, facts, unanswered=True)
     space.require(space.evaluate().get(proposition, False))
     movable = set(actionable(formula))
     kept: dict[str, str] = {}
