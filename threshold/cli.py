@@ -198,7 +198,10 @@ def schema(what: str) -> None:
 @click.argument("table")
 @click.option("--intake", metavar="NAME", help="How the table's columns become attributes: a shipped intake, or a YAML file of your own.")
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False), help="Where to write: .html is a report; .csv, .parquet or .jsonl a table."
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False),
+    help="Where to write: .html, .md or .xlsx is a report; .csv, .parquet or .jsonl a table.",
 )
 @ON
 def portfolio(table: str, intake: str | None, output: str | None, on: datetime | None) -> None:
