@@ -22,3 +22,21 @@ PENALTIES = "Ceilings of fines"
 RELIEFS = "Reliefs claimed"
 PRESUMED = "Presumed, since nobody answered"
 LEGAL_QUESTIONS = "Questions that bear on tier and duties"
+
+# Of a portfolio
+VERDICTS = "Verdicts"
+TIERS = "Legal tiers, by the day from which duties bind"
+STANDING = "Grounds that stand"
+MISSING = "Controls missing"
+SETTLING = "Questions that would settle most open cases"
+CASES = "Cases"
+GAPS = "Gaps"
+FAULTS = "Cells and rows that could not be used"
+FACETS = {  # by what the cases of a portfolio can be picked
+    "verdict": "verdict",
+    "tier": "legal tier",
+    "from": "duties bind from",
+    "ground": "ground",
+    "missing": "missing control",
+    "question": "open question",
+}

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from engine.assessment import Assessment, assess
+from engine.obligations import UNKNOWN_TIER
 from engine.portfolio import AssessedRow
 from explain.argument import Data, Walker
+from explain.explanation import SourceReport
 from explain.why import open_attributes
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Attribute, Condition, Contradiction, Control, ExceptionEntry, Ground, Verdict
+from knowledge.entries import Attribute, Classification, Condition, Contradiction, Control, ExceptionEntry, Ground, Verdict, Work
 from knowledge.row_faults import RowFault
 from knowledge.use_case import model_of, nested
 
@@ -29,11 +31,15 @@ class CaseSummary(Data):
     headline: str
     candidates: tuple[str, ...]  # ids of the verdicts still possible
     tier: str
+    binds: tuple[date, ...]  # the days from which duties bind that are owed, or whose owner is open; the first first
     reason: str  # the grounds that decide, with what they rest on
+    grounds: tuple[str, ...]  # ids of the grounds that stand
     missing: tuple[str, ...]  # required controls that are not in place
     unconfirmed: tuple[str, ...]  # required controls nobody confirmed
+    in_place: tuple[str, ...]  # required controls that are
     contradictions: tuple[str, ...]
     questions: tuple[str, ...]  # attributes on which the verdict hangs
+    same_as: int  # the first row that states the same, and so has the same argument; its own number where it is the first
 
 
 class AskedQuestion(Data):
@@ -55,6 +61,10 @@ class PortfolioSummary:
     faults: list[RowFault] = field(default_factory=list)
     verdicts: Counter[str] = field(default_factory=Counter)  # id → cases
     titles: dict[str, str] = field(default_factory=dict)  # id of a verdict → its title
+    tiers: dict[str, str] = field(default_factory=dict)  # legal tier → its title, the heaviest first
+    grounds: dict[str, str] = field(default_factory=dict)  # id of a ground → its title
+    controls: dict[str, str] = field(default_factory=dict)  # id of a control → its title
+    sources: tuple[SourceReport, ...] = ()  # the works that the knowledge rests on
     questions: list[AskedQuestion] = field(default_factory=list)  # those that bear on most open cases first
     knowledge: str = ""
     chainer: str = ""
@@ -65,15 +75,16 @@ class PortfolioSummary:
         return sum(fault.lost for fault in self.faults)
 
 
-def summarise(file: str, rows: Iterable[AssessedRow], base: KnowledgeBase) -> PortfolioSummary:
-    """The summary of assessed rows."""
-    summary = PortfolioSummary(file)
+def summarise(
+    file: str, rows: Iterable[AssessedRow], base: KnowledgeBase, hold: Callable[[int, Assessment], object] | None = None
+) -> PortfolioSummary:
+    """The summary of assessed rows. `hold` is given the row and the assessment of each case that states something new."""
+    summary = _titled(file, base)
     telling = frozenset(name for name, attribute in base.attributes.items() if attribute.type != "text")
     asked: Counter[str] = Counter()
     settled: dict[str, Counter[str]] = {}
     alike: dict[frozenset[object], CaseSummary] = {}  # cases that state the same differ in row and name only
     settling: dict[frozenset[object], dict[str, list[str]]] = {}
-    summary.titles = {entry.id: entry.title for entry in sorted(base.of_kind(Verdict), key=lambda entry: entry.rank)}
     for row in rows:
         summary.faults += row.faults
         if row.assessment is None:
@@ -81,7 +92,10 @@ def summarise(file: str, rows: Iterable[AssessedRow], base: KnowledgeBase) -> Po
         facts = _what_counts(row.assessment, telling)
         known = alike.get(facts)
         case = known.model_copy(update={"row": row.row, "name": row.assessment.name}) if known else summarise_case(row.row, row.assessment)
-        alike.setdefault(facts, case)
+        if known is None:
+            alike[facts] = case
+            if hold:
+                hold(row.row, row.assessment)
         summary.cases.append(case)
         summary.verdicts[case.verdict] += 1
         asked.update(case.questions)
@@ -107,6 +121,20 @@ def summarise(file: str, rows: Iterable[AssessedRow], base: KnowledgeBase) -> Po
         key=lambda item: (-item.settles, -item.cases, item.attribute),
     )
     return summary
+
+
+def _titled(file: str, base: KnowledgeBase) -> PortfolioSummary:
+    """A summary without cases, that knows what everything is called."""
+    answers = [answer for classification in base.of_kind(Classification) for answer in classification.answers]
+    tiers = {answer.rpartition(".")[2]: base.propositions[answer].title.rpartition(": ")[2] for answer in answers}  # "Legal tier: minimal"
+    return PortfolioSummary(
+        file,
+        titles={entry.id: entry.title for entry in sorted(base.of_kind(Verdict), key=lambda entry: entry.rank)},
+        tiers={**tiers, UNKNOWN_TIER: "not settled yet"},
+        grounds={entry.id: entry.title for entry in base.of_kind(Ground)},
+        controls={entry.id: entry.title for entry in base.of_kind(Control)},
+        sources=tuple(SourceReport.of(work) for work in base.of_kind(Work)),
+    )
 
 
 def settling_answers(assessment: Assessment, attribute: str) -> list[str]:
@@ -151,11 +179,15 @@ def summarise_case(row: int, assessment: Assessment) -> CaseSummary:
         headline=verdict.title,
         candidates=tuple(candidate.value for candidate in assessment.candidates),
         tier=assessment.tier,
+        binds=tuple(sorted({duty.from_ for duty in assessment.duties if duty.status in ("owed", "open")})),
         reason=_reason(assessment),
+        grounds=tuple(entry.id for entry in base.of_kind(Ground) if holds[f"ground.{entry.id}"] and not holds[f"lifted.{entry.id}"]),
         missing=tuple(control for control in controls if holds[f"gap.{control}"]),
         unconfirmed=tuple(control for control in controls if holds[f"gap.{control}"] is None),
+        in_place=tuple(control for control in controls if holds[f"gap.{control}"] is False),
         contradictions=tuple(entry.title for entry in base.of_kind(Contradiction) if holds[entry.proposition]),
         questions=tuple(open_attributes(assessment)),
+        same_as=row,
     )
 
 

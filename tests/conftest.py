@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -48,6 +48,18 @@ ANALYTICS = {
     "feeds_automated_reports": False,
 }
 DEMONSTRATION = {"funding_prototype": True, "labelled_demonstration": True}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser to look at pages with."""
+    from playwright.sync_api import sync_playwright
+
+    assert CHROMIUM, "CI has no Chromium, so nobody looked at the pages"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 def use_case(**attributes: Any) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from engine.domains import domains, members
+from engine.domains import domains
 from engine.formulas import Formula, attributes_of
 from engine.sensitivity import verdict_formula
 from knowledge import UseCase
@@ -209,7 +209,3 @@ def test_a_domain_holds_each_bound_and_what_lies_beside_it(condition, name, stat
 def test_nothing_that_no_test_asks_for_still_has_a_value_to_state():
     assert domains(PACK, [], list(KINDS), {"today": DAY}).keys() == KINDS.keys()
     assert all(domains(PACK, [], list(KINDS), {"today": DAY}).values())
-
-
-def test_a_set_attribute_has_its_members_instead():
-    assert members(BASE, "customer_channels") == ("recommendations", "chatbot", "personalisation", "other")

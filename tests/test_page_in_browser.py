@@ -10,7 +10,7 @@ from engine import assess
 from explain import why
 from knowledge import UseCase
 from knowledge.case_files import example_names, read_case
-from tests.conftest import CHROMIUM, EXPERIMENT, needs_chromium
+from tests.conftest import EXPERIMENT, needs_chromium
 
 DAY = date(2026, 11, 22)
 SCREEN, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
@@ -30,17 +30,6 @@ HOSTILE = [
 
 def explanation(name="Demand forecast", **facts):
     return why(assess(UseCase(name=name, **{**EXPERIMENT, "volume_multiple": 12, **facts}), on=DAY))
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    assert CHROMIUM, "CI has no Chromium, so nobody looked at the pages"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import sys
 from datetime import date
 
 import polars as pl
@@ -147,6 +149,26 @@ def test_a_report_is_written_with_its_library_its_pictures_and_harmless_names(ru
     assert page.count("no legal advice") == 1
 
 
+def test_a_report_for_a_wiki_and_one_for_a_spreadsheet_are_written(run, tmp_path):
+    for ending, begins in (("md", b"# When experiments need engineering: 3 use cases"), ("xlsx", b"PK")):
+        result = run(TABLE, "-o", tmp_path / f"out.{ending}")
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert (tmp_path / f"out.{ending}").read_bytes().startswith(begins)
+
+
+def test_a_spreadsheet_without_its_library_is_refused_before_anything_is_assessed(run, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    result = run(TABLE, "-o", tmp_path / "out.xlsx")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "a workbook (.xlsx) needs XlsxWriter: pip install 'threshold-rules[xlsx]'\n"
+
+
+def test_long_work_ends_with_how_fast_it_went(run):
+    result = run("name,output_use\n" + "a,operational\n" * 250)
+    assert result.exit_code == 0
+    assert re.fullmatch(r"assessing: 250 rows in [\d.]+ s \([\d,]+ rows/s\)\n", result.stderr)
+
+
 def test_a_large_portfolio_is_a_table_without_pictures(run, tmp_path):
     rows = "".join(f"case {number},operational\n" for number in range(31))
     run(f"name,output_use\n{rows}", "-o", tmp_path / "out.html")
@@ -172,14 +194,14 @@ def test_a_table_that_cannot_be_used_exits_with_2(run, text, name, says):
     assert says in result.stderr
 
 
-@pytest.mark.parametrize("output", ["out.xlsx", "out"])
+@pytest.mark.parametrize("output", ["out.docx", "out"])
 def test_an_output_nobody_can_write_is_refused_before_anything_is_assessed(run, tmp_path, output):
     result = run(TABLE, "-o", tmp_path / output)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "expected: .html, .csv, .parquet, .jsonl" in result.stderr
+    assert "expected: .html, .md, .xlsx, .csv, .parquet, .jsonl" in result.stderr
 
 
-@pytest.mark.parametrize("ending", ["csv", "parquet", "jsonl", "html"])
+@pytest.mark.parametrize("ending", ["csv", "parquet", "jsonl", "html", "md", "xlsx"])
 def test_a_folder_that_is_not_there_is_named(run, tmp_path, ending):
     target = tmp_path / "nowhere" / f"out.{ending}"
     result = run(TABLE, "-o", target)

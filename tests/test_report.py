@@ -127,9 +127,9 @@ def test_no_row_of_a_large_portfolio_is_left_out(write):
 def test_the_counts_and_the_questions_head_the_page(write):
     text = " ".join(Page(write([*results("a", "b", output_use="operational"), *results("c")], drawn=False)).text.split())
     assert "When experiments need engineering: 3 use cases" in text
-    assert "2Production-grade engineering is required" in text
-    assert "1Not settled yet" in text
-    assert "What happens when the model is wrong, or down?failure_impact1" in text
+    assert "Production-grade engineering is required2 67 %" in text
+    assert "Not settled yet1 33 %" in text
+    assert "What happens when the model is wrong, or down? failure_impact: settles 1 by itself (disruption)1 33 %" in text
 
 
 @pytest.mark.parametrize("drawn", [True, False])

@@ -14,6 +14,7 @@ import click
 from engine import assess_table
 from engine.assessment import NO_LEGAL_ADVICE
 from engine.table.missing import MissingExtra
+from explain.render.rows import FORMULA
 from knowledge.faults import BadCase, InvalidCase
 
 ENDINGS = (".parquet", ".csv", ".jsonl")
@@ -54,7 +55,12 @@ def _harmless(name: str) -> Any:
     import polars as pl
 
     column = pl.col(name)
-    return pl.when(column.str.contains(r"^[=+\-@\t\r]")).then(pl.concat_str(pl.lit("'"), column)).otherwise(column).alias(name)
+    return (
+        pl.when(pl.any_horizontal(column.str.starts_with(mark) for mark in FORMULA))
+        .then(pl.concat_str(pl.lit("'"), column))
+        .otherwise(column)
+        .alias(name)
+    )
 
 
 def _on_spark(table: str, output: Path, on: date | None) -> int:

@@ -215,7 +215,10 @@ def sql(dialect: str, table: str, columns: str | None, keep: str, on: datetime |
 @click.argument("table")
 @click.option("--intake", metavar="NAME", help="How the table's columns become attributes: a shipped intake, or a YAML file of your own.")
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False), help="Where to write: .html is a report; .csv, .parquet or .jsonl a table."
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False),
+    help="Where to write: .html, .md or .xlsx is a report; .csv, .parquet or .jsonl a table.",
 )
 @ON
 @click.option("--conclusions", is_flag=True, help="Write every conclusion as a column, by one query: for tables of millions of rows.")

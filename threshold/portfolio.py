@@ -2,103 +2,109 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import click
 
-from engine.portfolio import AssessedRow, Portfolio, open_portfolio
+from engine.portfolio import open_portfolio
 from explain.summary import PortfolioSummary, summarise
 from knowledge.base import load
 from knowledge.faults import BadCase, InvalidCase
+from threshold.progress import with_progress
 
 TABLES = (".csv", ".parquet", ".jsonl")
+REPORTS = (".html", ".md", ".xlsx")
 MOST_FAULTS_PRINTED = 20
 
 
 def run(table: str, intake: str | None, output: Path | None, on: date | None) -> None:
     """Assess a table, print the counts, write the output."""
-    if output and output.suffix.lower() not in (".html", *TABLES):
-        raise InvalidCase(
-            [
-                BadCase(
-                    f"{output}: nothing is written as {output.suffix or 'a file without an ending'}", expected=", ".join((".html", *TABLES))
-                )
-            ]
-        )
-    if output and not output.parent.is_dir():
-        raise InvalidCase([BadCase(f"{output}: there is no folder {output.parent}")])
+    if output:
+        _check(output)
     base = load()
     opened = open_portfolio(table, intake, on, base=base)
-    explanations = []
-    draw = output is not None and output.suffix.lower() == ".html"
-    rows = _with_progress(opened)
-    if draw:
-        from explain.render.report import MOST_DRAWN
+    rows = with_progress(opened.rows, opened.size, "assessing")
+    if output and output.suffix.lower() == ".html":
+        from explain.render.held_arguments import HeldArguments
+        from explain.render.report import MOST_DRAWN, write_report
         from explain.why import why
 
-        if opened.size <= MOST_DRAWN:
-            kept = list(rows)
-            explanations = [why(row.assessment) for row in kept if row.assessment]
-            rows = iter(kept)
-    summary = summarise(opened.file, rows, base)
-    _print(summary)
-    if not summary.cases:
-        raise InvalidCase([BadCase(f"{table}: no row could be assessed")])
-    if output is None:
-        return
-    if draw:
-        from explain.render.report import write_report
+        held = HeldArguments()
+        kept = list(rows) if opened.size <= MOST_DRAWN else []
+        summary = summarise(opened.file, kept or rows, base, held.hold)
+        _tell(summary, table)
+        write_report(summary, output, [why(row.assessment) for row in kept if row.assessment], held)
+    else:
+        summary = summarise(opened.file, rows, base)
+        _tell(summary, table)
+        if output:
+            _write(summary, output)
+    if output:
+        click.echo(f"written: {output}")
 
-        write_report(summary, output, explanations)
+
+def _check(output: Path) -> None:
+    """Raises `InvalidCase` where nothing can be written there, before anything is assessed."""
+    ending = output.suffix.lower()
+    if ending not in (*REPORTS, *TABLES):
+        expected = ", ".join((*REPORTS, *TABLES))
+        raise InvalidCase([BadCase(f"{output}: nothing is written as {output.suffix or 'a file without an ending'}", expected=expected)])
+    if not output.parent.is_dir():
+        raise InvalidCase([BadCase(f"{output}: there is no folder {output.parent}")])
+    if ending == ".xlsx":
+        from explain.render.workbook import check_library
+
+        check_library()
+
+
+def _write(summary: PortfolioSummary, output: Path) -> None:
+    ending = output.suffix.lower()
+    if ending == ".md":
+        from explain.render.report_markdown import to_markdown
+
+        output.write_text(to_markdown(summary), encoding="utf-8")
+    elif ending == ".xlsx":
+        from explain.render.workbook import write_workbook
+
+        write_workbook(summary, output)
     else:
         write_table(summary, output)
-    click.echo(f"written: {output}")
 
 
 def write_table(summary: PortfolioSummary, output: Path) -> None:
-    """One row a case, as CSV, Parquet or JSON Lines; rows with faults beside it as OUTPUT.faults.csv."""
+    """One row a case, as CSV, Parquet or JSON Lines; rows with faults beside it as OUTPUT.faults.csv.
+
+    In CSV, a cell that a spreadsheet would run as a formula gets an apostrophe before it.
+    """
     import polars as pl
 
-    from explain.render.report import fault_rows
+    from explain.render.rows import fault_rows, harmless
 
     rows = [case.model_dump(mode="json") for case in summary.cases]
     ending = output.suffix.lower()
     if ending == ".csv":
         flat = [{key: "; ".join(value) if isinstance(value, list) else value for key, value in row.items()} for row in rows]
-        pl.DataFrame([_harmless(row) for row in flat], infer_schema_length=None).write_csv(output)
+        pl.DataFrame([harmless(row) for row in flat], infer_schema_length=None).write_csv(output)
     elif ending == ".parquet":
         pl.DataFrame(rows, infer_schema_length=None).write_parquet(output)
     else:
         pl.DataFrame(rows, infer_schema_length=None).write_ndjson(output)
     if summary.faults:
         beside = output.with_name(output.name + ".faults.csv")
-        pl.DataFrame([_harmless({"file": summary.file, **row}) for row in fault_rows(summary)], infer_schema_length=None).write_csv(beside)
+        pl.DataFrame([harmless({"file": summary.file, **row}) for row in fault_rows(summary)], infer_schema_length=None).write_csv(beside)
         click.echo(f"written: {beside}")
-
-
-def _harmless(row: dict[str, object]) -> dict[str, object]:
-    """Cells that a spreadsheet would run as a formula get an apostrophe before them."""
-    return {
-        key: f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
-        for key, value in row.items()
-    }
-
-
-def _with_progress(portfolio: Portfolio) -> Iterator[AssessedRow]:
-    if not sys.stderr.isatty() or portfolio.size < 200:
-        yield from portfolio.rows
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(portfolio.rows, description="assessing", total=portfolio.size, console=Console(stderr=True))
 
 
 def _cases(count: int) -> str:
     return f"{count:,} case{'' if count == 1 else 's'}"
+
+
+def _tell(summary: PortfolioSummary, table: str) -> None:
+    """Print the counts. Raises `InvalidCase` where there are none."""
+    _print(summary)
+    if not summary.cases:
+        raise InvalidCase([BadCase(f"{table}: no row could be assessed")])
 
 
 def _print(summary: PortfolioSummary) -> None:

@@ -6,9 +6,10 @@ from explain.explanation import Explanation
 from explain.render.templating import fill
 
 
-def to_html(explanation: Explanation, *, answer: bool = True, notice: bool = True) -> str:
+def to_html(explanation: Explanation, *, answer: bool = True, named: bool = True, notice: bool = True) -> str:
     """The explanation as a section of HTML; what people wrote in it is escaped.
 
-    A page that gives the answer and its argument elsewhere leaves out `answer`; a page with many says `notice` once.
+    A page that gives the answer and its argument elsewhere leaves out `answer`, one that gives the case's name elsewhere
+    is not `named`; a page with many says `notice` once.
     """
-    return fill("explanation.html", e=explanation, answer=answer, notice=notice)
+    return fill("explanation.html", e=explanation, answer=answer, named=named, notice=notice)

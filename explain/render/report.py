@@ -1,7 +1,8 @@
-"""A portfolio as one HTML page that works offline: counts, questions, a table to sort and search, decision graphs."""
+"""A portfolio as one HTML page that works offline: charts, a table to search, sort and filter, an argument behind each row."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,23 +14,32 @@ from markupsafe import Markup
 from engine.assessment import NO_LEGAL_ADVICE
 from explain.explanation import Explanation
 from explain.render.decision_graph import to_dot
+from explain.render.held_arguments import HeldArguments
 from explain.render.html import to_html
 from explain.render.picture import render
+from explain.render.rows import Rows, case_rows, fault_rows
 from explain.render.templating import fill, source
-from explain.summary import CaseSummary, PortfolioSummary
+from explain.summary import PortfolioSummary
+from explain.tallies import Chart, charts, choices, facets
 
-_WIDTHS = {
-    "row": "3em",
+MOST_DRAWN = 30  # in a larger portfolio a row opens its argument in words
+MOST_BARS = 8  # in one chart
+MOST_NAMED = 3  # questions in a row of the table; its argument tells all
+PAGE_LENGTH = 25
+_WIDTHS = {  # the reason takes what the others leave
+    "row": "3.2rem",
     "name": "15%",
-    "verdict": "14%",
-    "reason": "34%",
-    "missing controls": "12%",
-    "open questions": "15%",
+    "verdict": "13%",
+    "legal tier": "7rem",
+    "missing controls": "8%",
+    "unconfirmed controls": "7rem",
+    "contradictions": "8rem",
+    "open questions": "11%",
     "column": "30%",
     "value": "20%",
     "expected": "30%",
 }
-MOST_DRAWN = 30  # a larger portfolio is a table only
+_NARROW = ("row", "name", "verdict", "column", "value")  # the columns that a phone shows; a row opens the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +51,48 @@ class DrawnCase:
     html: Markup
 
 
-def write_report(summary: PortfolioSummary, path: str | Path, explanations: Sequence[Explanation] = ()) -> Path:
-    """Write the page; `explanations` are drawn below the table. Returns the path."""
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart, ready to be drawn."""
+
+    title: str
+    cases: int
+    share: float  # of all cases, in percent
+    note: str
+    picks: str  # facet → value, as JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A chart, ready to be drawn."""
+
+    chart: Chart
+    shown: tuple[Bar, ...]
+    rest: int  # bars that are left out
+
+
+def write_report(
+    summary: PortfolioSummary, path: str | Path, explanations: Sequence[Explanation] = (), held: HeldArguments | None = None
+) -> Path:
+    """Write the page; `explanations` are drawn below the table, one for each case; else a row opens what is `held`. Returns the path."""
     target = Path(path)
     drawn = [
         DrawnCase(item, Markup(inline_svg(item, f"case{n}-")), Markup(to_html(item, notice=False))) for n, item in enumerate(explanations)
     ]
+    held = held or HeldArguments()
     page = fill(
         "report.html",
         p=summary,
-        css=Markup(source("page.css")),
+        css=Markup(source("page.css") + source("report.css")),
+        script=Markup(source("report.js")),
         notice=NO_LEGAL_ADVICE,
         library=Markup(_library()),
-        table=Markup(_table(case_rows(summary), "cases")),
+        charts=[_bars(chart, len(summary.cases)) for chart in charts(summary)],
+        choices=choices(summary),
+        table=Markup(_table([_short(row) for row in case_rows(summary)], "cases", drawCallback="function () { openReport(this.api()); }")),
         faults=Markup(_table(fault_rows(summary), "faults")) if summary.faults else "",
+        data=Markup(_embedded(_behind(summary, held))),
+        holding=sum(case.same_as in held.arguments for case in summary.cases),
         explanations=drawn,
     )
     target.write_text(page, encoding="utf-8")
@@ -67,37 +105,37 @@ def inline_svg(explanation: Explanation, prefix: str = "") -> str:
     return svg[svg.index("<svg") :].replace(' id="', f' id="{prefix}')
 
 
-def case_rows(summary: PortfolioSummary) -> list[dict[str, Any]]:
-    """One row a case, as a table shows it; without the columns that are empty in all rows."""
-    rows: list[dict[str, Any]] = [
-        {
-            "row": case.row,
-            "name": case.name,
-            "verdict": _verdict(case, summary.titles),
-            "legal tier": case.tier.replace("_", "-"),
-            "reason": case.reason,
-            "missing controls": ", ".join(case.missing),
-            "unconfirmed controls": len(case.unconfirmed),
-            "contradictions": "; ".join(case.contradictions),
-            "open questions": ", ".join(case.questions),
-        }
-        for case in summary.cases
-    ]
-    filled = {name for row in rows for name, value in row.items() if value not in ("", None)}
-    return [{name: value for name, value in row.items() if name in filled} for row in rows]
+def _bars(chart: Chart, cases: int) -> Bars:
+    """One scale for all charts: a bar that fills its track is all cases."""
+    whole = chart.tallies[0].picks.keys() & {"verdict", "tier"}  # nothing of these is left out
+    shown = chart.tallies if whole else chart.tallies[:MOST_BARS]
+    bars = tuple(Bar(tally.title, tally.cases, round(100 * tally.cases / cases, 1), tally.note, json.dumps(tally.picks)) for tally in shown)
+    return Bars(chart, bars, len(chart.tallies) - len(shown))
 
 
-def _verdict(case: CaseSummary, titles: dict[str, str]) -> str:
-    open_still = f". Possible: {'; '.join(titles[candidate] for candidate in case.candidates)}" if len(case.candidates) > 1 else ""
-    return case.headline + open_still
+def _short(row: dict[str, Any]) -> dict[str, Any]:
+    """A row whose open questions do not push the others off the screen."""
+    asked = row.get("open questions", "").split(", ")
+    if len(asked) <= MOST_NAMED:
+        return row
+    return {**row, "open questions": f"{', '.join(asked[:MOST_NAMED])} and {len(asked) - MOST_NAMED} more"}
 
 
-def fault_rows(summary: PortfolioSummary) -> list[dict[str, Any]]:
-    """One row for each cell or row that could not be used."""
-    return [
-        {"row": fault.row, "column": fault.column, "value": fault.value, "reason": fault.reason, "expected": fault.expected}
-        for fault in summary.faults
-    ]
+def _behind(summary: PortfolioSummary, held: HeldArguments) -> dict[str, Any]:
+    """What the page's script needs: for each case, in the table's order, its group, and for each group facets and argument."""
+    first = {case.same_as: case for case in reversed(summary.cases)}  # the first of each group
+    return {
+        "rows": [case.same_as for case in summary.cases],
+        "facets": {row: {facet: values for facet, values in facets(case).items() if values} for row, case in first.items()},
+        "arguments": held.arguments,
+        "sections": list(held.sections),
+    }
+
+
+def _embedded(data: object) -> str:
+    """JSON that can stand inside an element of HTML: nothing in it ends the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
 def _library() -> str:
@@ -109,12 +147,25 @@ def _library() -> str:
     return re.sub(r"<noscript>.*?</noscript>", "", whole, flags=re.DOTALL)  # it speaks to readers of notebooks
 
 
-def _table(rows: list[dict[str, Any]], name: str) -> str:
+def _table(rows: Rows, name: str, **more: Any) -> str:
     import itables
     import polars as pl
 
     frame = pl.DataFrame(rows, infer_schema_length=None)
-    widths = [{"targets": index, "width": _WIDTHS[column]} for index, column in enumerate(frame.columns) if column in _WIDTHS]
-    options: Any = {"classes": "display", "pageLength": 25, "autoWidth": False, "style": "width:100%", "columnDefs": widths}
+    columns = [{"targets": index, "width": _WIDTHS[column]} for index, column in enumerate(frame.columns) if column in _WIDTHS]
+    columns += [{"targets": index, "className": "wide"} for index, column in enumerate(frame.columns) if column not in _NARROW]
+    options: Any = {
+        "classes": "display",
+        "pageLength": PAGE_LENGTH,
+        "lengthMenu": [PAGE_LENGTH, 100, 500],
+        "autoWidth": False,
+        "style": "width:100%",
+        "columnDefs": columns,
+        **{option: itables.JavascriptFunction(code) for option, code in more.items()},
+    }
     shown: Any = {"showIndex": False, "show_dtypes": False, "display_logo_when_loading": False, "maxBytes": 0, "allow_html": False}
-    return str(itables.to_html_datatable(frame, connected=False, table_id=name, **options, **shown))
+    html = str(itables.to_html_datatable(frame, connected=False, table_id=name, **options, **shown))
+    html = re.sub(r"<tbody>.*?</tbody>", "", html, count=1, flags=re.DOTALL)  # speaks to readers of notebooks as well
+    return re.sub(rf'<div id="{name}_fallback">.*?</div><script>.*?</script>', "", html, count=1, flags=re.DOTALL).replace(
+        ' hidden="hidden"', "", 1
+    )

@@ -10,7 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from explain import sections
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$])")
+_ADDRESS = re.compile(r"(?<=http)(s?)(:)|(?<=www)()(\.)", re.IGNORECASE)  # a bare address would become a link
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +29,8 @@ def environment() -> Environment:
 
 def escape_markdown(text: object) -> str:
     """Text in which nothing is read as Markdown or HTML, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(str(text).split()).replace("&", "&amp;"))
+    plain = _SPECIAL.sub(r"\\\1", " ".join(str(text).split()).replace("&", "&amp;"))
+    return _ADDRESS.sub(lambda found: f"{found[1] or ''}&#{58 if found[2] else 46};", plain)
 
 
 def fill(template: str, **values: Any) -> str:
