@@ -16,7 +16,7 @@ from engine.program import Guard, Program, compile_program
 from knowledge.base import KnowledgeBase
 from knowledge.evaluation import decider
 from knowledge.expression import Attr, Const, Test, terms_of
-from knowledge.rules import Mode
+from knowledge.rules import Literal, Mode
 
 T = TypeVar("T")
 
@@ -89,6 +89,14 @@ class Step:
     absent: int | None = None
 
 
+@dataclass(frozen=True)
+class Values(Generic[T]):
+    """What a formula comes to over an algebra."""
+
+    atoms: Mapping[int, T]
+    tests: Mapping[Test, tuple[T, T]]  # where it is true; where it is true or unknown
+
+
 class Formula:
     """The part of a knowledge base's program that some propositions rest on, in an order in which it can be evaluated."""
 
@@ -106,6 +114,11 @@ class Formula:
 
     def evaluate(self, algebra: Algebra[T], choices: Mapping[str, Choices[T]], facts: Mapping[str, Any]) -> dict[str, T]:
         """Where each target is true, given what the attributes in `choices` may state; all others are as in `facts`."""
+        atoms = self.values(algebra, choices, facts).atoms
+        return {name: atoms.get(atom, algebra.bottom) for name, atom in self.targets.items()}
+
+    def values(self, algebra: Algebra[T], choices: Mapping[str, Choices[T]], facts: Mapping[str, Any]) -> Values[T]:
+        """Where each atom and each test is true, given the same."""
         tests = {test: truth_of(test, algebra, choices, facts) for test in self.tests}
         values: dict[int, T] = {}
         for guard in self._guards:
@@ -119,7 +132,16 @@ class Formula:
             for _ in group if len(group) > 1 else (None,):  # atoms that support each other in a circle: as many rounds as there are
                 for step in group:
                     values[step.atom] = _stepped(algebra, step, values)
-        return {name: values.get(atom, algebra.bottom) for name, atom in self.targets.items()}
+        return Values(values, tests)
+
+    def premise(self, literal: Literal, algebra: Algebra[T], values: Values[T]) -> T:
+        """Where a premise of some rule behind the targets is true."""
+        target, program = literal.target, self.program
+        if isinstance(target, Test):
+            return _moded(algebra, *values.tests[target], literal.mode)[0]
+        true = values.atoms.get(program.truths.get(target, -1), algebra.bottom)
+        possible = values.atoms.get(program.possibles.get(target, -1), algebra.bottom)
+        return _moded(algebra, true, possible, literal.mode)[0]
 
 
 def attributes_of(test: Test) -> list[str]:

@@ -65,6 +65,7 @@ class Program:
     decided: tuple[DecidedRule, ...]
     atoms: int  # how many there are; they are numbered from 0
     levels: int
+    possibles: Mapping[str, int] = field(default_factory=dict)  # the same → the atom that says it may be
     truths: Mapping[str, int] = field(default_factory=dict)  # proposition that some rule concludes → the atom that says it is true
 
     @cached_property
@@ -158,8 +159,10 @@ def compile_program(base: KnowledgeBase, *, all_answered: bool = False) -> Progr
             level = _level(base, rule.head, possible, certain)
             chained.append(ChainedRule(index, possible, level, atom(rule.head, possible), tuple(dict.fromkeys(body))))
     levels = 1 + max([rule.level for rule in chained] + [absence.level for absence in absences.values()], default=0)
-    truths = {rule.head: atom(rule.head, False) for rule in base.rules}
-    return Program(tuple(chained), tuple(absences.values()), tuple(guards.values()), tuple(decided), len(atoms.numbers), levels, truths)
+    truths, possibles = ({rule.head: atom(rule.head, possible) for rule in base.rules} for possible in (False, True))
+    return Program(
+        tuple(chained), tuple(absences.values()), tuple(guards.values()), tuple(decided), len(atoms.numbers), levels, possibles, truths
+    )
 
 
 def two_valued(rules: Iterable[Rule]) -> frozenset[str]:
