@@ -23,8 +23,8 @@ from knowledge.entries import Control, ExceptionEntry, Ground
 from knowledge.evaluation import add_months
 from knowledge.use_case import model_of, nested
 from tests.ai_act_facts import CREDIT, DEROGATION, NO_ART_50, NO_LISTED_USE, REACHED
-from tests.conftest import ANALYTICS, DAY, EXPERIMENT
-from tests.random_cases import QUIET, TIME_BOX, any_value, random_case
+from tests.conftest import DAY, EXPERIMENT
+from tests.random_cases import TIME_BOX, random_case
 from tests.random_knowledge import base_of, opening
 
 COUNT = int(os.environ.get("THRESHOLD_RANDOM_CASES", "300"))
@@ -35,6 +35,26 @@ SMALL = """
 - {define: wanted, title: wanted, when: 'e0 == "v0" or "v1" in s0', source: {work: w, at: '1'}, basis: stated}
 - {define: settled, title: settled, when: 'wanted and not b0 and n0 > 2', source: {work: w, at: '1'}, basis: stated}
 """
+
+
+EVERY_TYPE = """
+- {attribute: d0, type: date, question: "?", source: {work: w, at: "1"}}
+- {attribute: i0, type: integer, question: "?", unit: pieces, source: {work: w, at: "1"}}
+- {attribute: today, type: date, question: "?", source: {work: w, at: "1"}}
+"""
+TOLD = {  # a proposition for what a cell says
+    **{f"{name}_answered": f"known({name})" for name in ("b0", "n0", "e0", "s0", "d0", "i0")},
+    **{"b0_yes": "b0", "n0_large": "n0 > 2", "e0_first": 'e0 == "v0"', "e0_last": 'e0 == "v2"', "s0_none": "empty(s0)"},
+    **{"s0_first": '"v0" in s0', "s0_second": '"v1" in s0', "d0_past": "d0 < today", "i0_two": "i0 == 2"},
+}
+
+
+def telling_base() -> KnowledgeBase:
+    """An attribute of each type, and propositions that tell what its cell says."""
+    told = (
+        f"- {{define: {name}, title: {name}, when: '{when}', source: {{work: w, at: '1'}}, basis: stated}}" for name, when in TOLD.items()
+    )
+    return base_of("\n".join([opening("b0_yes", ("b0", "n0", "e0", "s0")), EVERY_TYPE, *told]))
 
 
 def small_base() -> KnowledgeBase:

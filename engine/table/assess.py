@@ -70,7 +70,8 @@ def drill(
 ) -> Assessment:
     """The full assessment of one row of a table, counted from 0, by the chainer: with its graph, for `why` and all that.
 
-    A cell that cannot be used is left out, as `assess_table` does. Raises `InvalidCase` where there is no such row.
+    A cell that cannot be used is left out, and `on` is the day asked where the row states no `today`, as in `assess_table`.
+    Raises `InvalidCase` where there is no such row.
     """
     base = base or load()
     frame = scan(Path(table)).slice(row, 1).collect() if isinstance(table, (str, Path)) else _slice(table, row)
@@ -84,7 +85,8 @@ def drill(
         value = _value(base, name, cells[column])
         if value is not None and _fits(model, {**nested({name: value}), "name": "row"}):
             stated[name] = value
-    return assess(model.model_validate(nested(stated)), on, base=base, chainer=chainer)
+    case: Any = model.model_validate(nested(stated))
+    return assess(case, case.stated().get("today", on), base=base, chainer=chainer)
 
 
 def _slice(table: Any, row: int) -> pl.DataFrame:
@@ -99,8 +101,10 @@ def _value(base: KnowledgeBase, name: str, cell: Any) -> Any:
     attribute = base.attributes[name]
     if isinstance(cell, str):
         return None if not cell.strip() else read_answer(attribute, cell)
-    if isinstance(cell, float) and (cell != cell or (attribute.type == "integer" and cell.is_integer())):
-        return None if cell != cell else int(cell)
+    if isinstance(cell, float) and cell != cell:
+        return None
+    if attribute.type in ("bool", "integer") and type(cell) in (int, float) and cell == cell // 1:
+        return read_answer(attribute, str(int(cell)))
     return cell.date() if attribute.type == "date" and hasattr(cell, "date") else cell
 
 

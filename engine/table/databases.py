@@ -11,9 +11,11 @@ import polars as pl
 from engine.sql import Columns, Dialect, build, render
 from engine.sql.expressions import name_of
 from engine.table.naming import ANSWERS, Mapping, mapping
-from engine.table.polars_frames import assess_frame
+from engine.table.polars_frames import GAP, assess_frame
 from knowledge.base import KnowledgeBase
 
+BLANKS = " \t\r\n\u00a0"  # around what a cell says; TRIM alone takes spaces only
+_FLOATS = ("decimal", "double", "float", "real")
 _WHOLE = ("tinyint", "smallint", "int", "integer", "bigint", "hugeint", "long")
 
 
@@ -73,12 +75,15 @@ def _projected(found: Mapping, types: dict[str, str], base: KnowledgeBase, diale
     made = [f"{mark}{name}{mark}" for name in found.others if name_of(name) not in ANSWERS]
     for name, column in found.attributes.items():
         kind, value = base.attributes[name].type, f"{mark}{column}{mark}"
+        if types[column].lower().startswith(_FLOATS) and dialect == "duckdb":
+            value = _float(value, as_text=_as_text(types[column], kind))
         if _is_list(types[column]):
             join = "concat_ws(';', {0})" if dialect == "spark" else "array_to_string({0}, ';')"
             count = "size" if dialect == "spark" else "len"
-            value = f"CASE WHEN {value} IS NULL THEN NULL WHEN {count}({value}) = 0 THEN '[]' ELSE {join.format(value)} END"
+            gap = "" if dialect == "spark" else f"WHEN list_count({value}) < len({value}) THEN '{GAP}' "
+            value = f"CASE WHEN {value} IS NULL THEN NULL WHEN {count}({value}) = 0 THEN '[]' {gap}ELSE {join.format(value)} END"
         elif kind in ("enum", "set") or _as_text(types[column], kind):
-            value = f"CAST({value} AS {'STRING' if dialect == 'spark' else 'VARCHAR'})"
+            value = f"CAST({value} AS VARCHAR)" if dialect == "spark" else f"trim(CAST({value} AS VARCHAR), '{BLANKS}')"
         else:
             value = f"CAST({value} AS {_TYPES[kind]})"
         made.append(f"{value} AS {mark}{name_of(name)}{mark}")
@@ -90,6 +95,15 @@ _POLARS = {"boolean": pl.Boolean, "date": pl.Date, "timestamp": pl.Datetime, "do
 _TYPES = {"bool": "BOOLEAN", "date": "DATE", "number": "DOUBLE", "integer": "BIGINT"}
 
 
+def _float(value: str, as_text: bool) -> str:
+    """A floating number: NaN is none, and a whole one that is read as text is written as an integer."""
+    known = f"CASE WHEN isnan(CAST({value} AS DOUBLE)) THEN NULL ELSE CAST({value} AS DOUBLE) END"
+    if not as_text:
+        return known
+    whole = f"abs({known}) < 1e18 AND floor({known}) = {known}"
+    return f"CASE WHEN {whole} THEN CAST(CAST({known} AS BIGINT) AS VARCHAR) ELSE CAST({known} AS VARCHAR) END"
+
+
 def _is_list(kind: str) -> bool:
     return kind.lower().endswith("[]") or kind.lower().startswith("array")
 
@@ -97,7 +111,7 @@ def _is_list(kind: str) -> bool:
 def _as_text(kind: str, wanted: str) -> bool:
     """Whether a column has to be read as text to be one of an attribute's type."""
     kind = kind.lower()
-    number = kind in _WHOLE or kind.startswith(("decimal", "double", "float", "real"))
+    number = kind in _WHOLE or kind.startswith(_FLOATS)
     fits = {
         "bool": kind == "boolean",
         "date": kind == "date" or kind.startswith("timestamp"),

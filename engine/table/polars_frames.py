@@ -20,6 +20,7 @@ from knowledge.faults import BadCase, InvalidCase
 
 BATCH = 250_000  # rows at a time of a file
 SETS, NONE = ";", "[]"
+GAP = "?"  # stands for a list's member that is null: no member of any set, so that the cell cannot be used
 
 
 def assess_frame(frame: pl.DataFrame, on: date, base: KnowledgeBase, lists: bool) -> pl.DataFrame:
@@ -84,7 +85,7 @@ def _typed(values: pl.Series, attribute: Attribute) -> tuple[pl.Series, bool]:
     """(values in a type that the query takes, whether it is to read them as text)."""
     kind = values.dtype
     if isinstance(kind, pl.List):
-        listed = values.list.eval(pl.element().cast(pl.String)).list.join(SETS)
+        listed = values.list.eval(pl.element().cast(pl.String).fill_null(GAP)).list.join(SETS)
         return pl.select(pl.when(listed == "").then(pl.lit(NONE)).otherwise(listed)).to_series(), True
     if attribute.type in ("enum", "set"):
         return values.cast(pl.String), True
@@ -96,7 +97,7 @@ def _typed(values: pl.Series, attribute: Attribute) -> tuple[pl.Series, bool]:
         return values.cast(pl.Date), False
     if attribute.type == "number" and kind.is_numeric():
         return values.cast(pl.Float64).fill_nan(None), False
-    if attribute.type == "integer" and kind.is_integer():
+    if attribute.type == "integer" and kind.is_integer() and kind not in (pl.UInt64, pl.Int128):  # these may be beyond what is read
         return values.cast(pl.Int64, strict=False), False
     if kind.is_float():
         known = values.fill_nan(None)
