@@ -44,8 +44,15 @@ EVERY_TYPE = """
 """
 TOLD = {  # a proposition for what a cell says
     **{f"{name}_answered": f"known({name})" for name in ("b0", "n0", "e0", "s0", "d0", "i0")},
-    **{"b0_yes": "b0", "n0_large": "n0 > 2", "e0_first": 'e0 == "v0"', "e0_last": 'e0 == "v2"', "s0_none": "empty(s0)"},
-    **{"s0_first": '"v0" in s0', "s0_second": '"v1" in s0', "d0_past": "d0 < today", "i0_two": "i0 == 2"},
+    "b0_yes": "b0",
+    "n0_large": "n0 > 2",
+    "e0_first": 'e0 == "v0"',
+    "e0_last": 'e0 == "v2"',
+    "s0_none": "empty(s0)",
+    "s0_first": '"v0" in s0',
+    "s0_second": '"v1" in s0',
+    "d0_past": "d0 < today",
+    "i0_two": "i0 == 2",
 }
 
 

@@ -92,12 +92,12 @@ def test_circles_of_support_hold_and_leave_open_what_assess_says(conditions):
 @settings(max_examples=max(40, COUNT // 8), deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.data())
 def test_random_knowledge_says_the_same_of_a_table_and_of_each_case(data):
-    base = data.draw(knowledge_bases().map(_Quiet)).base
+    base = data.draw(knowledge_bases().map(Quiet)).base
     cases = [assessed(base, stated, chainer="semi-naive") for stated in data.draw(st.lists(facts(), min_size=20, max_size=20))]
     assert differences(cases, assess_table(as_table(cases, base), DAY, base=base).to_dicts()) == []
 
 
-class _Quiet:
+class Quiet:
     """A knowledge base that prints as its conditions where a test fails."""
 
     def __init__(self, base):

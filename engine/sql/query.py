@@ -181,9 +181,9 @@ class _Query:
         asked: dict[str, list[exp.Expr]] = {}
         stages: list[dict[str, exp.Expr]] = []
         for layer in reversed(self.layers):
-            last = [item for item in layer if item.writes is None]
-            stages += self._relevant([item.proposition for item in last if not item.circle], 1, above, asked)
-            for circle in dict.fromkeys(item.circle for item in last if item.circle):
+            told = [item for item in layer if item.writes is None]
+            stages += self._relevant([item.proposition for item in told if not item.circle], 1, above, asked)
+            for circle in dict.fromkeys(item.circle for item in told if item.circle):
                 stages += self._relevant(sorted(circle), len(circle), above, asked)
         order = list(self.base.attributes)
         for name in sorted(asked, key=order.index):

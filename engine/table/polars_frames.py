@@ -28,7 +28,9 @@ def assess_frame(frame: pl.DataFrame, on: date, base: KnowledgeBase, lists: bool
     found = mapping(frame.columns, base)
     prepared, columns = _prepared(frame, found, base)
     result = pl.SQLContext(cases=prepared).execute(_query(base, on, columns, lists), eager=True)
-    return _named(_decoded(result, base, columns) if lists else result, base)
+    answers = _named(_decoded(result, base, columns) if lists else result, base)
+    others = frame.select(name for name in found.others if not _taken(name, base))  # as they are, whatever their names and types
+    return pl.concat([others, answers], how="horizontal") if others.width else answers
 
 
 def assess_lazily(frame: pl.LazyFrame, on: date, base: KnowledgeBase, lists: bool) -> pl.LazyFrame:
@@ -61,9 +63,9 @@ def scan(path: Path) -> pl.LazyFrame:
 
 
 def _prepared(frame: pl.DataFrame, found: Mapping, base: KnowledgeBase) -> tuple[pl.DataFrame, Columns]:
-    """The frame with its attributes under the query's names and in types that it takes."""
+    """The attributes of the frame under the query's names and in types that it takes."""
     texts: set[str] = set()
-    made: list[pl.Expr | pl.Series] = [pl.col(name) for name in found.others if not _taken(name, base)]
+    made: list[pl.Series] = []
     for name, column in found.attributes.items():
         attribute = base.attributes[name]
         values, as_text = _typed(frame[column], attribute)
@@ -72,9 +74,7 @@ def _prepared(frame: pl.DataFrame, found: Mapping, base: KnowledgeBase) -> tuple
         else:
             made.append(values.alias(name_of(name)))
             texts |= {name} if as_text else set()
-    kept = tuple(name for name in found.others if not _taken(name, base))
-    columns = Columns(frozenset(found.attributes), frozenset(texts), members=True, kept=kept)
-    return frame.select(made), columns
+    return pl.DataFrame(made), Columns(frozenset(found.attributes), frozenset(texts), members=True, kept=())
 
 
 def _taken(column: str, base: KnowledgeBase) -> bool:
@@ -83,6 +83,7 @@ def _taken(column: str, base: KnowledgeBase) -> bool:
 
 def _typed(values: pl.Series, attribute: Attribute) -> tuple[pl.Series, bool]:
     """(values in a type that the query takes, whether it is to read them as text)."""
+    values = values.arr.to_list() if isinstance(values.dtype, pl.Array) else values
     kind = values.dtype
     if isinstance(kind, pl.List):
         listed = values.list.eval(pl.element().cast(pl.String).fill_null(GAP)).list.join(SETS)
@@ -164,6 +165,16 @@ def as_frame(table: Any) -> pl.DataFrame:
     """A pandas or Arrow table as a Polars frame."""
     if isinstance(table, pl.DataFrame):
         return table
-    made = pl.from_arrow(table) if type(table).__module__.startswith("pyarrow") else pl.from_pandas(table)
-    assert isinstance(made, pl.DataFrame)
-    return made
+    if type(table).__module__.startswith("pyarrow"):
+        made = pl.from_arrow(table)
+        assert isinstance(made, pl.DataFrame)
+        return made
+    return pl.DataFrame([_series(table[name]).alias(str(name)) for name in table.columns])
+
+
+def _series(column: Any) -> pl.Series:
+    """A pandas column; one that mixes types, as a sheet's do, as texts."""
+    try:
+        return pl.Series(pl.from_pandas(column))
+    except (TypeError, ValueError):
+        return pl.Series([None if cell is None or cell != cell else str(cell) for cell in column], dtype=pl.String)
