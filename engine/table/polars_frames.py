@@ -39,9 +39,10 @@ def assess_lazily(frame: pl.LazyFrame, on: date, base: KnowledgeBase, lists: boo
 
     schema = assess_frame(frame.head(0).collect(), on, base, lists).schema
 
+    # `size` is a hint, smaller than what pays for planning the query anew
     def batches(wanted: list[str] | None, predicate: pl.Expr | None, most: int | None, size: int | None) -> Iterator[pl.DataFrame]:
         source = frame if most is None else frame.head(most)
-        for batch in source.collect_batches(chunk_size=size or BATCH, maintain_order=True):
+        for batch in source.collect_batches(chunk_size=BATCH, maintain_order=True):
             answered = assess_frame(batch, on, base, lists)
             answered = answered if predicate is None else answered.filter(predicate)
             yield answered if wanted is None else answered.select(wanted)
