@@ -10,6 +10,8 @@ from knowledge.entries import Attribute
 SEPARATORS = ";|,"
 YES, NO = frozenset(("true", "yes", "y", "1")), frozenset(("false", "no", "n", "0"))
 NONE_OF_THEM = "none"
+INTEGER = "-?[0-9]{1,18}"
+NUMBER = "[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?"
 
 
 def read_answer(attribute: Attribute, text: str) -> Any:
@@ -22,10 +24,7 @@ def read_answer(attribute: Attribute, text: str) -> Any:
             members = re.split(f"[{SEPARATORS}]", text.strip("[]"))
             return [member for part in members if (member := part.strip(" '\""))] if text.lower() != NONE_OF_THEM else []
         case "number":
-            try:
-                return float(text)
-            except ValueError:
-                return text
+            return float(text) if re.fullmatch(NUMBER, text) else text
         case "integer":
-            return int(text) if re.fullmatch(r"-?[0-9]{1,18}", text) else text
+            return int(text) if re.fullmatch(INTEGER, text) else text
     return text

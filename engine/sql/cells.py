@@ -10,14 +10,12 @@ from collections.abc import Iterable, Sequence
 from sqlglot import exp
 
 from engine.sql.expressions import all_of, column, compared, constant, member_name, name_of, no, text, unanswered
-from knowledge.answers import NO, NONE_OF_THEM, SEPARATORS, YES
+from knowledge.answers import INTEGER, NO, NONE_OF_THEM, NUMBER, SEPARATORS, YES
 from knowledge.entries import Attribute
 from knowledge.use_case import EARLIEST, LATEST, UNKNOWN
 
 TYPES = {"enum": "smallint", "set": "text", "bool": "boolean", "number": "double", "integer": "bigint", "date": "date"}
-INTEGER = "^-?[0-9]{1,18}$"
-NUMBER = "^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$"
-DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 LARGEST = 1.7e308  # what is beyond is infinite
 SEPARATOR = ";"
 DROPPED = ("[", "]", "'", '"', " ")  # around members
@@ -25,7 +23,8 @@ DROPPED = ("[", "]", "'", '"', " ")  # around members
 
 def read(attribute: Attribute, as_text: bool) -> exp.Expr:
     """What a cell states; `as_text`: whatever the type, the cell is text. A set becomes ;;a;;b;; for its members."""
-    raw = column(attribute.id)
+    text_cell = as_text or attribute.type in ("enum", "set")
+    raw = _trimmed(column(attribute.id)) if text_cell else column(attribute.id)
     return _listed(attribute, raw) if attribute.type == "set" else _single(attribute, raw, as_text)
 
 
@@ -66,7 +65,11 @@ def _has(listed: exp.Expr, member: str) -> exp.Expr:
 
 
 def _silent(raw: exp.Expr) -> exp.Expr:
-    return exp.In(this=raw.copy(), expressions=[text(""), text(UNKNOWN)])
+    return exp.In(this=exp.Lower(this=_trimmed(raw)), expressions=[text(""), text(UNKNOWN)])
+
+
+def _trimmed(raw: exp.Expr) -> exp.Expr:
+    return raw if isinstance(raw, exp.Trim) else exp.Trim(this=raw.copy())
 
 
 def _single(attribute: Attribute, raw: exp.Expr, as_text: bool) -> exp.Expr:
@@ -89,12 +92,12 @@ def _single(attribute: Attribute, raw: exp.Expr, as_text: bool) -> exp.Expr:
 
 def _read(raw: exp.Expr, form: str, kind: str) -> exp.Expr:
     """A text of a form as a value of a type."""
-    return _where(exp.RegexpLike(this=raw.copy(), expression=text(form)), exp.TryCast(this=raw.copy(), to=exp.DataType.build(kind)))
+    return _where(exp.RegexpLike(this=raw.copy(), expression=text(f"^{form}$")), exp.TryCast(this=raw.copy(), to=exp.DataType.build(kind)))
 
 
 def _listed(attribute: Attribute, raw: exp.Expr) -> exp.Expr:
     """The members of a cell that lists them in any of the accepted ways; NULL for one that says nothing, or something else."""
-    found: exp.Expr = exp.Case().when(exp.EQ(this=raw.copy(), expression=text(NONE_OF_THEM)), text("")).else_(raw.copy())
+    found: exp.Expr = exp.Case().when(exp.EQ(this=exp.Lower(this=raw.copy()), expression=text(NONE_OF_THEM)), text("")).else_(raw.copy())
     for mark in DROPPED:
         found = _replaced(found, mark, "")
     for mark in SEPARATORS.replace(SEPARATOR, ""):

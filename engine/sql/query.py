@@ -119,7 +119,8 @@ class _Query:
 
     def _asked(self) -> dict[str, exp.Expr]:
         """The day asked, where a row does not state one."""
-        return {DAY_ASKED: exp.Coalesce(this=column(TODAY), expressions=[constant(self.on)])}
+        stated = TODAY in self.base.attributes
+        return {DAY_ASKED: exp.Coalesce(this=column(TODAY), expressions=[constant(self.on)]) if stated else constant(self.on)}
 
     def _test(self, test: Test) -> exp.Expr:
         today = exp.column(DAY_ASKED, quoted=True)
@@ -180,22 +181,35 @@ class _Query:
         asked: dict[str, list[exp.Expr]] = {}
         stages: list[dict[str, exp.Expr]] = []
         for layer in reversed(self.layers):
-            names = [item.proposition for item in layer if item.writes is None and item.proposition in above]
-            if not names:
-                continue
-            stages.append({f"open_{name_of(name)}": exp.and_(unanswered(column(name)), any_of(above[name])) for name in names})
-            bodies: dict[str, exp.Expr] = {}
-            for name in names:
-                for number, rule in enumerate(self.rules[name]):
-                    hangs = f"hangs_{name_of(name)}_{number}"
-                    bodies[hangs] = exp.and_(exp.column(f"open_{name_of(name)}", quoted=True), unanswered(self._body(rule, Item(name))))
-                    for premise in rule.body:
-                        self._hangs_on(premise, exp.column(hangs, quoted=True), above, asked)
-            stages.append(bodies)
+            told = [item for item in layer if item.writes is None]
+            stages += self._relevant([item.proposition for item in told if not item.circle], 1, above, asked)
+            for circle in dict.fromkeys(item.circle for item in told if item.circle):
+                stages += self._relevant(sorted(circle), len(circle), above, asked)
         order = list(self.base.attributes)
         for name in sorted(asked, key=order.index):
             self.hanging[name] = any_of(asked[name])
         return stages
+
+    def _relevant(
+        self, names: list[str], rounds: int, above: dict[str, list[exp.Expr]], asked: dict[str, list[exp.Expr]]
+    ) -> Iterable[dict[str, exp.Expr]]:
+        """Which of these are open and matter, and which bodies they hang on; in a circle of support, one member further a round."""
+        for number in range(rounds):
+            round_ = number if number < rounds - 1 else None
+            reached = [name for name in names if name in above]
+            if not reached:
+                return
+            yield {f"open_{name_of(name, round_)}": exp.and_(unanswered(column(name)), any_of(above[name])) for name in reached}
+            bodies: dict[str, exp.Expr] = {}
+            for name in reached:
+                for place, rule in enumerate(self.rules[name]):
+                    hangs = f"hangs_{name_of(name, round_)}_{place}"
+                    open_ = exp.column(f"open_{name_of(name, round_)}", quoted=True)
+                    bodies[hangs] = exp.and_(open_, unanswered(self._body(rule, Item(name))))
+                    for premise in rule.body:
+                        if round_ is None or premise.target in names:
+                            self._hangs_on(premise, exp.column(hangs, quoted=True), above, asked)
+            yield bodies
 
     def _hangs_on(self, premise: Premise, hangs: exp.Expr, above: dict[str, list[exp.Expr]], asked: dict[str, list[exp.Expr]]) -> None:
         if isinstance(premise.target, str):

@@ -48,7 +48,7 @@ def assess_table(table: T, on: date | None = None, *, base: KnowledgeBase | None
     elif isinstance(table, (str, Path)):
         answer = assess_lazily(scan(Path(table)), day, base, lists)
     elif kind == "pandas":
-        answer = assess_frame(as_frame(table), day, base, lists).to_pandas().set_index(cast(Any, table).index)
+        answer = _assess_pandas(table, day, base, lists)
     elif kind == "pyarrow":
         answer = assess_frame(as_frame(table), day, base, lists).to_arrow()
     elif kind in ("duckdb", "_duckdb"):
@@ -60,9 +60,23 @@ def assess_table(table: T, on: date | None = None, *, base: KnowledgeBase | None
 
         answer = assess_spark(table, day, base, lists)
     else:
-        expected = "a Polars, pandas or Arrow table, a DuckDB relation, a Spark DataFrame, or a path"
-        raise TypeError(f"a table of type {type(table).__name__} is not read; expected: {expected}")
+        raise _not_read(table, "a Polars, pandas or Arrow table, a DuckDB relation, a Spark DataFrame, or a path")
     return cast("T", answer)
+
+
+def _assess_pandas(table: Any, day: date, base: KnowledgeBase, lists: bool) -> Any:
+    """Only columns that state something go through Polars; all others stay as they are."""
+    import pandas as pd
+
+    names = {str(name): name for name in table.columns}
+    found = mapping(names, base)
+    answers = assess_frame(as_frame(table[[names[name] for name in found.attributes.values()]]), day, base, lists).to_pandas()
+    others = table[[names[name] for name in found.others if name not in answers.columns]]
+    return pd.concat([others, answers.set_index(table.index)], axis="columns")
+
+
+def _not_read(table: Any, expected: str) -> TypeError:
+    return TypeError(f"a table of type {type(table).__name__} is not read; expected: {expected}")
 
 
 def drill(
@@ -70,7 +84,8 @@ def drill(
 ) -> Assessment:
     """The full assessment of one row of a table, counted from 0, by the chainer: with its graph, for `why` and all that.
 
-    A cell that cannot be used is left out, as `assess_table` does. Raises `InvalidCase` where there is no such row.
+    A cell that cannot be used is left out, and `on` is the day asked where the row states no `today`, as in `assess_table`.
+    Raises `InvalidCase` where there is no such row.
     """
     base = base or load()
     frame = scan(Path(table)).slice(row, 1).collect() if isinstance(table, (str, Path)) else _slice(table, row)
@@ -84,23 +99,32 @@ def drill(
         value = _value(base, name, cells[column])
         if value is not None and _fits(model, {**nested({name: value}), "name": "row"}):
             stated[name] = value
-    return assess(model.model_validate(nested(stated)), on, base=base, chainer=chainer)
+    case: Any = model.model_validate(nested(stated))
+    return assess(case, case.stated().get("today", on), base=base, chainer=chainer)
 
 
 def _slice(table: Any, row: int) -> pl.DataFrame:
     if isinstance(table, pl.LazyFrame):
         return table.slice(row, 1).collect()
-    if type(table).__module__.partition(".")[0] == "pandas":
-        return as_frame(table.iloc[row : row + 1])
-    return as_frame(table.slice(row, 1))
+    match type(table).__module__.partition(".")[0]:
+        case "pandas":
+            return as_frame(table.iloc[row : row + 1])
+        case "duckdb" | "_duckdb":
+            frame: pl.DataFrame = table.limit(1, max(row, 0)).pl()
+            return frame
+        case "polars" | "pyarrow" if hasattr(table, "columns"):
+            return as_frame(table.slice(row, 1))
+    raise _not_read(table, "a Polars, pandas or Arrow table, a DuckDB relation, or a path")
 
 
 def _value(base: KnowledgeBase, name: str, cell: Any) -> Any:
     attribute = base.attributes[name]
     if isinstance(cell, str):
         return None if not cell.strip() else read_answer(attribute, cell)
-    if isinstance(cell, float) and (cell != cell or (attribute.type == "integer" and cell.is_integer())):
-        return None if cell != cell else int(cell)
+    if isinstance(cell, float) and cell != cell:
+        return None
+    if attribute.type in ("bool", "integer") and type(cell) in (int, float) and cell == cell // 1:
+        return read_answer(attribute, str(int(cell)))
     return cell.date() if attribute.type == "date" and hasattr(cell, "date") else cell
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import polars as pl
 
 from engine.sql import Columns, Dialect, build, render
 from engine.sql.expressions import name_of
 from engine.table.naming import ANSWERS, Mapping, mapping
-from engine.table.polars_frames import assess_frame
+from engine.table.polars_frames import GAP, assess_frame
 from knowledge.base import KnowledgeBase
 
-_WHOLE = ("tinyint", "smallint", "int", "integer", "bigint", "hugeint", "long")
+BLANKS = " \t\r\n\u00a0"  # around what a cell says; TRIM alone takes spaces only
+_FLOATS = ("decimal", "double", "float", "real")
+_WHOLE = ("tinyint", "smallint", "int", "integer", "bigint", "long")
 
 
 def assess_relation(relation: Any, on: date, base: KnowledgeBase, lists: bool) -> Any:
@@ -22,7 +25,8 @@ def assess_relation(relation: Any, on: date, base: KnowledgeBase, lists: bool) -
     types = dict(zip(relation.columns, map(str, relation.types), strict=True))
     found = mapping(relation.columns, base)
     prepared = relation.project(", ".join(_projected(found, types, base, "duckdb")))
-    return prepared.query("cases", _query(found, types, on, base, lists, "duckdb"))
+    view = f"cases_{uuid4().hex}"  # a table by the name of a view would be read instead of it
+    return prepared.query(view, _query(found, types, on, base, lists, "duckdb", view))
 
 
 def assess_spark(frame: Any, on: date, base: KnowledgeBase, lists: bool) -> Any:
@@ -39,7 +43,8 @@ def assess_spark(frame: Any, on: date, base: KnowledgeBase, lists: bool) -> Any:
     )
     schema = _undotted(assess_frame(none, on, base, lists)).schema
     kept = {field.name: field for field in frame.schema.fields}
-    types = {name: kept[name].dataType.simpleString() if name in kept else _SPARK[str(kind)] for name, kind in schema.items()}
+    added = {name_of(name) for name in (*ANSWERS, *base.visible)}
+    types = {name: _SPARK[str(kind)] if name in added else kept[name].dataType.simpleString() for name, kind in schema.items()}
     answer = ", ".join(f"`{name}` {kind}" for name, kind in types.items())
 
     def run(batches: Iterable[Any]) -> Iterable[Any]:
@@ -61,7 +66,7 @@ def _undotted(frame: pl.DataFrame) -> pl.DataFrame:
 def _query(
     found: Mapping, types: dict[str, str], on: date, base: KnowledgeBase, lists: bool, dialect: Dialect, table: str = "cases"
 ) -> str:
-    kept = tuple(name for name in found.others if name_of(name) not in ANSWERS)
+    kept = _kept(found, base)
     texts = frozenset(name for name, column in found.attributes.items() if _as_text(types[column], base.attributes[name].type))
     columns = Columns(frozenset(found.attributes), texts, kept=kept)
     return render(build(base, on, table=table, columns=columns, lists="text" if lists else None), dialect)
@@ -70,15 +75,18 @@ def _query(
 def _projected(found: Mapping, types: dict[str, str], base: KnowledgeBase, dialect: Dialect) -> list[str]:
     """The table's columns under the query's names, lists as texts, in types that it takes."""
     mark = "`" if dialect == "spark" else '"'
-    made = [f"{mark}{name}{mark}" for name in found.others if name_of(name) not in ANSWERS]
+    made = [_quoted(name, mark) for name in _kept(found, base)]
     for name, column in found.attributes.items():
-        kind, value = base.attributes[name].type, f"{mark}{column}{mark}"
+        kind, value = base.attributes[name].type, _quoted(column, mark)
+        if types[column].lower().startswith(_FLOATS) and dialect == "duckdb":
+            value = _float(value, as_text=_as_text(types[column], kind))
         if _is_list(types[column]):
             join = "concat_ws(';', {0})" if dialect == "spark" else "array_to_string({0}, ';')"
             count = "size" if dialect == "spark" else "len"
-            value = f"CASE WHEN {value} IS NULL THEN NULL WHEN {count}({value}) = 0 THEN '[]' ELSE {join.format(value)} END"
+            gap = "" if dialect == "spark" else f"WHEN list_count({value}) < len({value}) THEN '{GAP}' "
+            value = f"CASE WHEN {value} IS NULL THEN NULL WHEN {count}({value}) = 0 THEN '[]' {gap}ELSE {join.format(value)} END"
         elif kind in ("enum", "set") or _as_text(types[column], kind):
-            value = f"CAST({value} AS {'STRING' if dialect == 'spark' else 'VARCHAR'})"
+            value = f"CAST({value} AS VARCHAR)" if dialect == "spark" else f"trim(CAST({value} AS VARCHAR), '{BLANKS}')"
         else:
             value = f"CAST({value} AS {_TYPES[kind]})"
         made.append(f"{value} AS {mark}{name_of(name)}{mark}")
@@ -90,6 +98,25 @@ _POLARS = {"boolean": pl.Boolean, "date": pl.Date, "timestamp": pl.Datetime, "do
 _TYPES = {"bool": "BOOLEAN", "date": "DATE", "number": "DOUBLE", "integer": "BIGINT"}
 
 
+def _kept(found: Mapping, base: KnowledgeBase) -> tuple[str, ...]:
+    """The other columns, but for those that an answer has the name of; a database does not tell capitals from small letters."""
+    answered = {name_of(name).lower() for name in (*ANSWERS, *base.visible)}
+    return tuple(name for name in found.others if name_of(name).lower() not in answered)
+
+
+def _quoted(name: str, mark: str) -> str:
+    return mark + name.replace(mark, mark * 2) + mark
+
+
+def _float(value: str, as_text: bool) -> str:
+    """A floating number: NaN is none, and a whole one that is read as text is written as an integer."""
+    known = f"CASE WHEN isnan(CAST({value} AS DOUBLE)) THEN NULL ELSE CAST({value} AS DOUBLE) END"
+    if not as_text:
+        return known
+    whole = f"abs({known}) < 1e18 AND floor({known}) = {known}"
+    return f"CASE WHEN {whole} THEN CAST(CAST({known} AS BIGINT) AS VARCHAR) ELSE CAST({known} AS VARCHAR) END"
+
+
 def _is_list(kind: str) -> bool:
     return kind.lower().endswith("[]") or kind.lower().startswith("array")
 
@@ -97,7 +124,7 @@ def _is_list(kind: str) -> bool:
 def _as_text(kind: str, wanted: str) -> bool:
     """Whether a column has to be read as text to be one of an attribute's type."""
     kind = kind.lower()
-    number = kind in _WHOLE or kind.startswith(("decimal", "double", "float", "real"))
+    number = kind in _WHOLE or kind.startswith(_FLOATS)
     fits = {
         "bool": kind == "boolean",
         "date": kind == "date" or kind.startswith("timestamp"),

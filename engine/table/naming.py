@@ -22,10 +22,15 @@ class Mapping:
 
 
 def mapping(columns: Iterable[str], base: KnowledgeBase) -> Mapping:
-    """Which columns state what. Raises `InvalidCase` where none is an attribute that rules read."""
+    """Which columns state what. Raises `InvalidCase` where none is an attribute that rules read, or two are the same one."""
     names = list(columns)
     known = {spelling: name for name in base.attributes for spelling in (name, name_of(name))}
-    found = {known[column]: column for column in names if column in known and base.attributes[known[column]].type != "text"}
+    found: dict[str, str] = {}
+    for column in names:
+        if column in known and base.attributes[known[column]].type != "text":
+            first = found.setdefault(known[column], column)
+            if first != column:
+                raise InvalidCase([BadCase(f"two columns state {known[column]}", text=f"{first}, {column}", expected="one of them")])
     if not found:
         near = next((match for column in names if (match := nearest(column, known, 0.8))), None)
         expected = "columns named like attributes (`threshold rules --attributes`), or an intake"

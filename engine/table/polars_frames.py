@@ -20,6 +20,7 @@ from knowledge.faults import BadCase, InvalidCase
 
 BATCH = 250_000  # rows at a time of a file
 SETS, NONE = ";", "[]"
+GAP = "?"  # stands for a list's member that is null: no member of any set, so that the cell cannot be used
 
 
 def assess_frame(frame: pl.DataFrame, on: date, base: KnowledgeBase, lists: bool) -> pl.DataFrame:
@@ -27,7 +28,9 @@ def assess_frame(frame: pl.DataFrame, on: date, base: KnowledgeBase, lists: bool
     found = mapping(frame.columns, base)
     prepared, columns = _prepared(frame, found, base)
     result = pl.SQLContext(cases=prepared).execute(_query(base, on, columns, lists), eager=True)
-    return _named(_decoded(result, base, columns) if lists else result, base)
+    answers = _named(_decoded(result, base, columns) if lists else result, base)
+    others = frame.select(name for name in found.others if not _taken(name, base))  # as they are, whatever their names and types
+    return pl.concat([others, answers], how="horizontal") if others.width else answers
 
 
 def assess_lazily(frame: pl.LazyFrame, on: date, base: KnowledgeBase, lists: bool) -> pl.LazyFrame:
@@ -36,9 +39,10 @@ def assess_lazily(frame: pl.LazyFrame, on: date, base: KnowledgeBase, lists: boo
 
     schema = assess_frame(frame.head(0).collect(), on, base, lists).schema
 
+    # `size` is a hint, smaller than what pays for planning the query anew
     def batches(wanted: list[str] | None, predicate: pl.Expr | None, most: int | None, size: int | None) -> Iterator[pl.DataFrame]:
         source = frame if most is None else frame.head(most)
-        for batch in source.collect_batches(chunk_size=size or BATCH, maintain_order=True):
+        for batch in source.collect_batches(chunk_size=BATCH, maintain_order=True):
             answered = assess_frame(batch, on, base, lists)
             answered = answered if predicate is None else answered.filter(predicate)
             yield answered if wanted is None else answered.select(wanted)
@@ -60,9 +64,9 @@ def scan(path: Path) -> pl.LazyFrame:
 
 
 def _prepared(frame: pl.DataFrame, found: Mapping, base: KnowledgeBase) -> tuple[pl.DataFrame, Columns]:
-    """The frame with its attributes under the query's names and in types that it takes."""
+    """The attributes of the frame under the query's names and in types that it takes."""
     texts: set[str] = set()
-    made: list[pl.Expr | pl.Series] = [pl.col(name) for name in found.others if not _taken(name, base)]
+    made: list[pl.Series] = []
     for name, column in found.attributes.items():
         attribute = base.attributes[name]
         values, as_text = _typed(frame[column], attribute)
@@ -71,9 +75,7 @@ def _prepared(frame: pl.DataFrame, found: Mapping, base: KnowledgeBase) -> tuple
         else:
             made.append(values.alias(name_of(name)))
             texts |= {name} if as_text else set()
-    kept = tuple(name for name in found.others if not _taken(name, base))
-    columns = Columns(frozenset(found.attributes), frozenset(texts), members=True, kept=kept)
-    return frame.select(made), columns
+    return pl.DataFrame(made), Columns(frozenset(found.attributes), frozenset(texts), members=True, kept=())
 
 
 def _taken(column: str, base: KnowledgeBase) -> bool:
@@ -82,9 +84,10 @@ def _taken(column: str, base: KnowledgeBase) -> bool:
 
 def _typed(values: pl.Series, attribute: Attribute) -> tuple[pl.Series, bool]:
     """(values in a type that the query takes, whether it is to read them as text)."""
+    values = values.arr.to_list() if isinstance(values.dtype, pl.Array) else values
     kind = values.dtype
     if isinstance(kind, pl.List):
-        listed = values.list.eval(pl.element().cast(pl.String)).list.join(SETS)
+        listed = values.list.eval(pl.element().cast(pl.String).fill_null(GAP)).list.join(SETS)
         return pl.select(pl.when(listed == "").then(pl.lit(NONE)).otherwise(listed)).to_series(), True
     if attribute.type in ("enum", "set"):
         return values.cast(pl.String), True
@@ -96,7 +99,7 @@ def _typed(values: pl.Series, attribute: Attribute) -> tuple[pl.Series, bool]:
         return values.cast(pl.Date), False
     if attribute.type == "number" and kind.is_numeric():
         return values.cast(pl.Float64).fill_nan(None), False
-    if attribute.type == "integer" and kind.is_integer():
+    if attribute.type == "integer" and kind.is_integer() and kind not in (pl.UInt64, pl.Int128):  # these may be beyond what is read
         return values.cast(pl.Int64, strict=False), False
     if kind.is_float():
         known = values.fill_nan(None)
@@ -163,6 +166,16 @@ def as_frame(table: Any) -> pl.DataFrame:
     """A pandas or Arrow table as a Polars frame."""
     if isinstance(table, pl.DataFrame):
         return table
-    made = pl.from_arrow(table) if type(table).__module__.startswith("pyarrow") else pl.from_pandas(table)
-    assert isinstance(made, pl.DataFrame)
-    return made
+    if type(table).__module__.startswith("pyarrow"):
+        made = pl.from_arrow(table)
+        assert isinstance(made, pl.DataFrame)
+        return made
+    return pl.DataFrame([_series(table[name]).alias(str(name)) for name in table.columns])
+
+
+def _series(column: Any) -> pl.Series:
+    """A pandas column; one that mixes types, as a sheet's do, as texts."""
+    try:
+        return pl.Series(pl.from_pandas(column))
+    except (TypeError, ValueError):
+        return pl.Series([None if cell is None or cell != cell else str(cell) for cell in column], dtype=pl.String)
