@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from click.testing import CliRunner
 
-from explain import why
+from explain import Explanation, why
 from explain.render.composition import compose
 from explain.render.page import to_page
 from threshold.cli import main
@@ -79,3 +79,10 @@ def test_the_command_writes_the_page(tmp_path):
     assert result.exit_code == 0
     assert result.stdout == f"written: {tmp_path / 'tay.html'}\n"
     assert "As of <time>2026-11-22</time>" in (tmp_path / "tay.html").read_text(encoding="utf-8")
+
+
+def test_what_the_page_tells_is_printed_as_json_on_demand(tmp_path):
+    target = tmp_path / "tay.html"
+    result = CliRunner().invoke(main, ["page", "example:tay", "-o", str(target), "--json"])
+    told = Explanation.model_validate_json(result.output)
+    assert told.headline in target.read_text(encoding="utf-8")

@@ -154,9 +154,15 @@ def draw(file: str, proposition: str, output: str, on: datetime | None) -> None:
 @FILE
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False), help="Where to write the page (.html).")
 @ON
-def page(file: str, output: str, on: datetime | None) -> None:
-    """Write the assessment of the case in FILE as a page: the decision graph to explore, and all that bears on it."""
-    click.echo(f"written: {_explanation(file, 'verdict', on).save_page(output)}")
+@AS_JSON
+def page(file: str, output: str, on: datetime | None, as_json: bool) -> None:
+    """Write the assessment of the case in FILE as a page: the decision graph to explore, and all that bears on it.
+
+    --json prints what the page tells as JSON as well.
+    """
+    explanation = _explanation(file, "verdict", on)
+    written = explanation.save_page(output)
+    click.echo(explanation.model_dump_json(indent=2) if as_json else f"written: {written}")
 
 
 @main.command()
