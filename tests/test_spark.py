@@ -21,6 +21,8 @@ from tests.table_cases import as_table, differences, month_ends, random_assessme
 
 HERE = find_spec("pyspark") is not None and (shutil.which("java") is not None or "JAVA_HOME" in os.environ)
 EXPECTED = os.environ.get("CI") == "true" and os.environ.get("THRESHOLD_SPARK") == "1"
+if not HERE and not EXPECTED:
+    pytest.skip("there is no pyspark or no Java (with CI=true and THRESHOLD_SPARK=1 this fails instead)", allow_module_level=True)
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
 TELLING = telling_base()
 
@@ -28,8 +30,6 @@ TELLING = telling_base()
 @pytest.fixture(scope="module")
 def spark():
     """One session for the module, on two threads, that logs errors only."""
-    if not HERE and not EXPECTED:
-        pytest.skip("there is no pyspark or no Java (with CI=true and THRESHOLD_SPARK=1 this fails instead)")
     from pyspark.sql import SparkSession
 
     logging.getLogger("py4j").setLevel(logging.ERROR)
