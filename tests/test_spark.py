@@ -21,10 +21,9 @@ from tests.table_cases import as_table, differences, month_ends, random_assessme
 
 HERE = find_spec("pyspark") is not None and (shutil.which("java") is not None or "JAVA_HOME" in os.environ)
 EXPECTED = os.environ.get("CI") == "true" and os.environ.get("THRESHOLD_SPARK") == "1"
-needs_spark = pytest.mark.skipif(
-    not HERE and not EXPECTED, reason="there is no pyspark or no Java (with THRESHOLD_SPARK=1 in CI this fails)"
-)
-pytestmark = needs_spark
+if not HERE and not EXPECTED:
+    pytest.skip("there is no pyspark or no Java (with CI=true and THRESHOLD_SPARK=1 this fails instead)", allow_module_level=True)
+pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
 TELLING = telling_base()
 
 
@@ -61,15 +60,9 @@ def test_other_columns_are_handed_through_in_their_own_types_but_for_names_of_an
         "select 1 as id, cast(2.5 as decimal(5, 2)) as price, array(1, 2) as several, 7 as verdict, 8 as b0_yes, true as b0, 'x' as `a.b`"
     )
     answer = assess_table(table, DAY, base=TELLING)
-    kept = {name: kind for name, kind in answer.dtypes if name in ("id", "price", "several", "verdict", "b0_yes", "a__b")}
-    assert kept == {
-        "id": "int",
-        "price": "decimal(5,2)",
-        "several": "array<int>",
-        "verdict": "string",
-        "b0_yes": "boolean",
-        "a__b": "string",
-    }
+    kinds = dict(answer.dtypes)
+    assert (kinds["id"], kinds["price"], kinds["several"], kinds["a__b"]) == ("int", "decimal(5,2)", "array<int>", "string")
+    assert (kinds["verdict"], kinds["b0_yes"]) == ("string", "boolean")
     (row,) = rows_of(answer)
     assert (row["id"], str(row["price"]), row["several"], row["a__b"]) == (1, "2.50", [1, 2], "x")
     assert (row["verdict"], row["b0_yes"]) == ("production_required", True)

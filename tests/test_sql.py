@@ -77,7 +77,7 @@ def test_the_whole_printed_query_answers_in_duckdb():
     duckdb = pytest.importorskip("duckdb")
     cases = random_assessments(60)
     cells = with_sets_as_text(as_table(cases)).with_columns(name=pl.col("row").cast(pl.String)).rename(name_of)  # noqa: F841  read by name
-    connection = duckdb.connect()
+    connection = duckdb.connect(config={"threads": 1})
     connection.execute("create table cases as from cells")
     answer = connection.sql(written("duckdb")).pl().with_columns(row=pl.col("name").cast(pl.Int64))
     assert differences(cases, answer.to_dicts(), name_of) == []

@@ -89,7 +89,7 @@ def test_circles_of_support_hold_and_leave_open_what_assess_says(conditions):
     assert differences(cases, assess_table(as_table(cases, base), DAY, base=base).to_dicts()) == []
 
 
-@settings(max_examples=max(40, COUNT // 8), deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=max(25, COUNT // 12), deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.data())
 def test_random_knowledge_says_the_same_of_a_table_and_of_each_case(data):
     base = data.draw(knowledge_bases().map(Quiet)).base

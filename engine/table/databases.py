@@ -38,19 +38,19 @@ def assess_spark(frame: Any, on: date, base: KnowledgeBase, lists: bool) -> Any:
     import pyarrow as pa
 
     frame = frame.toDF(*map(name_of, frame.columns))  # Spark reads a dot in a name as a field of something
-    none = pl.DataFrame(
-        schema={name: _POLARS.get(kind, pl.List(pl.String) if _is_list(kind) else pl.String) for name, kind in frame.dtypes}
-    )
-    schema = _undotted(assess_frame(none, on, base, lists)).schema
-    kept = {field.name: field for field in frame.schema.fields}
-    added = {name_of(name) for name in (*ANSWERS, *base.visible)}
-    types = {name: _SPARK[str(kind)] if name in added else kept[name].dataType.simpleString() for name, kind in schema.items()}
-    answer = ", ".join(f"`{name}` {kind}" for name, kind in types.items())
+    found = mapping(frame.columns, base)
+    stating, kept = list(found.attributes.values()), list(_kept(found, base))
+    fields = {field.name: field.dataType.simpleString() for field in frame.schema.fields}
+    none = pl.DataFrame(schema={name: _polars(kind) for name, kind in frame.dtypes if name in stating})
+    types = {name: _SPARK[str(kind)] for name, kind in _undotted(assess_frame(none, on, base, lists)).schema.items()}
+    answer = ", ".join(f"{_quoted(name, '`')} {kind}" for name, kind in ({name: fields[name] for name in kept} | types).items())
 
     def run(batches: Iterable[Any]) -> Iterable[Any]:
         for batch in batches:
-            found = _undotted(assess_frame(pl.DataFrame(pa.Table.from_batches([batch])), on, base, lists))
-            yield from found.to_arrow(compat_level=pl.CompatLevel.oldest()).to_batches()
+            table = pa.Table.from_batches([batch])
+            answers = _undotted(assess_frame(pl.DataFrame(table.select(stating)), on, base, lists))
+            made = answers.to_arrow(compat_level=pl.CompatLevel.oldest())
+            yield from pa.table([*table.select(kept).columns, *made.columns], names=[*kept, *made.column_names]).to_batches()
 
     return frame.mapInArrow(run, answer)
 
