@@ -73,7 +73,8 @@ def _values(attribute: Attribute, rows: int, rng: np.random.Generator, *, as_tex
             kinds = pl.Series(["; ".join(cell) or "none" for cell in cells] if as_text else cells)
             return kinds.gather(rng.integers(0, len(cells), rows))
         case "date":
-            return pl.Series(rng.integers(-DAYS, DAYS, rows, dtype=np.int32) + (DAY - EPOCH).days).cast(pl.Date)
+            days = rng.integers(-DAYS, DAYS, rows, dtype=np.int32) + np.int32((DAY - EPOCH).days)
+            return pl.Series(days, dtype=pl.Int32).cast(pl.Date)
         case "integer":
             return pl.Series(rng.integers(int(attribute.minimum or 0), 1_000, rows))
     return pl.Series(10 ** rng.uniform(0, 9, rows))

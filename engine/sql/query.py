@@ -25,7 +25,7 @@ from knowledge.rules import Mode, Rule
 
 Lists = Literal["text", "mask"]
 LISTS = ("candidates", "grounds", "exceptions", "missing", "unconfirmed", "open", "unusable")
-BITS = 10  # of a mask: few enough that who decodes it can have all values at hand
+BITS = 11  # of a mask: few enough that who decodes it can have all values at hand
 TODAY, DAY_ASKED = "today", "day_asked"
 
 

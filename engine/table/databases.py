@@ -14,6 +14,7 @@ from engine.table.naming import ANSWERS, Mapping, mapping
 from engine.table.polars_frames import assess_frame
 from knowledge.base import KnowledgeBase
 
+TOGETHER = 100_000  # rows that a Spark executor answers at a time
 _WHOLE = ("tinyint", "smallint", "int", "integer", "bigint", "hugeint", "long")
 
 
@@ -43,11 +44,23 @@ def assess_spark(frame: Any, on: date, base: KnowledgeBase, lists: bool) -> Any:
     answer = ", ".join(f"`{name}` {kind}" for name, kind in types.items())
 
     def run(batches: Iterable[Any]) -> Iterable[Any]:
-        for batch in batches:
-            found = _undotted(assess_frame(pl.DataFrame(pa.Table.from_batches([batch])), on, base, lists))
+        for together in _together(batches):
+            found = _undotted(assess_frame(pl.DataFrame(pa.Table.from_batches(together)), on, base, lists))
             yield from found.to_arrow(compat_level=pl.CompatLevel.oldest()).to_batches()
 
     return frame.mapInArrow(run, answer)
+
+
+def _together(batches: Iterable[Any]) -> Iterable[list[Any]]:
+    """Spark's small batches, some at a time: planning the query takes as long as answering ten thousand rows."""
+    held: list[Any] = []
+    for batch in batches:
+        held.append(batch)
+        if sum(one.num_rows for one in held) >= TOGETHER:
+            yield held
+            held = []
+    if held:
+        yield held
 
 
 def _polars(kind: str) -> Any:

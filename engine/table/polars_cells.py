@@ -20,7 +20,8 @@ BITS = 30  # of a number that stands for members of a set
 def prepared(frame: pl.DataFrame, found: Mapping, base: KnowledgeBase) -> tuple[pl.DataFrame, Columns]:
     """The frame with its attributes under the query's names and in types that it takes."""
     texts: set[str] = set()
-    kept = tuple(name for name in found.others if name not in base.propositions and name not in ANSWERS)
+    taken = {*ANSWERS, *base.propositions, *map(name_of, base.propositions)}
+    kept = tuple(name for name in found.others if name not in taken)
     made: list[pl.Expr | pl.Series] = [pl.col(name) for name in kept]
     for name, column in found.attributes.items():
         attribute = base.attributes[name]
@@ -61,7 +62,7 @@ def _typed(values: pl.Series, attribute: Attribute) -> tuple[pl.Series, bool]:
 def _number(values: pl.Series, attribute: Attribute) -> list[pl.Series]:
     """An enumeration as the number of its value, and where it cannot be used."""
     name = name_of(attribute.id)
-    numbers = values.cast(pl.Enum(attribute.choices), strict=False).to_physical().cast(pl.Int16).alias(name)
+    numbers = values.cast(pl.Enum(attribute.choices), strict=False).to_physical().alias(name)
     unusable = f"unusable_{name}"
     if numbers.null_count() == values.null_count():
         return [numbers, _nowhere(unusable, len(values))]
@@ -107,7 +108,7 @@ def _bits(masks: pl.Series, members: tuple[str, ...], attribute: Attribute) -> l
 
 
 def _nowhere(name: str, height: int) -> pl.Series:
-    return pl.Series(name, [False]).new_from_index(0, height)
+    return pl.repeat(False, height, eager=True).alias(name)
 
 
 @lru_cache(maxsize=256)

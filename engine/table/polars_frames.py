@@ -10,15 +10,14 @@ from typing import Any
 
 import polars as pl
 
-from engine.sql.expressions import name_of
 from engine.table.naming import mapping
 from engine.table.polars_cells import prepared
 from engine.table.polars_query import run
 from knowledge.base import KnowledgeBase
 from knowledge.faults import BadCase, InvalidCase
 
-BATCH = 250_000  # rows at a time of a file
-PART = 125_000  # rows that one thread answers at a time
+PART, LEAST = 500_000, 50_000  # rows that one thread answers at a time, at most and at least
+BATCH = 2 * PART  # rows at a time of a file
 
 
 def assess_frame(frame: pl.DataFrame, on: date, base: KnowledgeBase, lists: bool) -> pl.DataFrame:
@@ -26,12 +25,14 @@ def assess_frame(frame: pl.DataFrame, on: date, base: KnowledgeBase, lists: bool
     found = mapping(frame.columns, base)
 
     def answered(rows: pl.DataFrame) -> pl.DataFrame:
-        return _named(run(*prepared(rows, found, base), base=base, on=on, lists=lists), base)
+        return run(*prepared(rows, found, base), base=base, on=on, lists=lists)
 
-    if frame.height <= PART:
+    threads = pl.thread_pool_size()
+    part = min(PART, max(LEAST, -(-frame.height // threads)))
+    if frame.height <= part:
         return answered(frame)
-    with ThreadPoolExecutor(pl.thread_pool_size()) as workers:
-        return pl.concat(workers.map(answered, frame.iter_slices(PART)))
+    with ThreadPoolExecutor(threads) as workers:
+        return pl.concat(workers.map(answered, frame.iter_slices(part)))
 
 
 def assess_lazily(frame: pl.LazyFrame, on: date, base: KnowledgeBase, lists: bool) -> pl.LazyFrame:
@@ -61,11 +62,6 @@ def scan(path: Path) -> pl.LazyFrame:
         case ".jsonl" | ".ndjson":
             return pl.scan_ndjson(path, infer_schema_length=None)
     raise InvalidCase([BadCase(f"{path}: a table of this kind is not read", expected=".csv, .parquet or .jsonl")])
-
-
-def _named(result: pl.DataFrame, base: KnowledgeBase) -> pl.DataFrame:
-    """Conclusions under the names that the rest of the library gives them."""
-    return result.rename({name_of(name): name for name in base.visible if name_of(name) in result.columns})
 
 
 def as_frame(table: Any) -> pl.DataFrame:

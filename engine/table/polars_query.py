@@ -9,6 +9,7 @@ import polars as pl
 from sqlglot import exp
 
 from engine.sql import Columns, listed_ids, render, steps
+from engine.sql.expressions import name_of
 from engine.table.polars_cells import SETS
 from knowledge.base import KnowledgeBase
 
@@ -33,7 +34,9 @@ def _steps(base: KnowledgeBase, on: date, columns: Columns, lists: bool) -> tupl
     """What reads the cells, as SQL: only beside a table does Polars read texts as dates. Then every further step, and the last."""
     first, *further = steps(base, on, columns=columns, lists="mask" if lists else None)
     *between, last = ([_expression(expression) for expression in step] for step in further)
-    return render(exp.select(*first).from_("cases"), "polars"), between, last
+    dotted = {name_of(name): name for name in base.visible}  # conclusions have the names that the rest of the library gives them
+    shown = [column.alias(dotted.get(name := column.meta.output_name(), name)) for column in last]
+    return render(exp.select(*first).from_("cases"), "polars"), between, shown
 
 
 def _expression(expression: exp.Expr) -> pl.Expr:
@@ -69,6 +72,8 @@ def _decoded(result: pl.DataFrame, base: KnowledgeBase, columns: Columns) -> pl.
 
 def _spelt(masks: list[pl.Series], tables: tuple[pl.Series, ...]) -> pl.Series:
     """The ids of all masks of one list. The second half of a table is for where something comes before it."""
+    if not any(mask.max() for mask in masks):
+        return pl.repeat("", len(masks[0]), eager=True)
     before = pl.lit(0)
     parts = []
     for mask, table in zip(masks, tables, strict=True):
