@@ -74,7 +74,8 @@ def _values(attribute: Attribute, rows: int, rng: np.random.Generator, *, as_tex
             return kinds.gather(rng.integers(0, len(cells), rows))
         case "date":
             days = rng.integers(-DAYS, DAYS, rows, dtype=np.int32) + np.int32((DAY - EPOCH).days)
-            return pl.Series(days, dtype=pl.Int32).cast(pl.Date)
+            dates: pl.Series = pl.Series(days).cast(pl.Date)
+            return dates
         case "integer":
             return pl.Series(rng.integers(int(attribute.minimum or 0), 1_000, rows))
     return pl.Series(10 ** rng.uniform(0, 9, rows))

@@ -28,7 +28,7 @@ def prepared(frame: pl.DataFrame, found: Mapping, base: KnowledgeBase) -> tuple[
         if attribute.type == "set":
             made += _members(frame[column], attribute, base)
         elif attribute.type == "enum":
-            made += _number(frame[column].cast(pl.String), attribute)
+            made += _number(_text(frame[column]), attribute)
         else:
             values, as_text = _typed(frame[column], attribute)
             made.append(values.alias(name_of(name)))
@@ -39,9 +39,6 @@ def prepared(frame: pl.DataFrame, found: Mapping, base: KnowledgeBase) -> tuple[
 def _typed(values: pl.Series, attribute: Attribute) -> tuple[pl.Series, bool]:
     """(values in a type that the query takes, whether it is to read them as text)."""
     kind = values.dtype
-    if isinstance(kind, pl.List):
-        listed = values.list.eval(pl.element().cast(pl.String)).list.join(SETS)
-        return pl.select(pl.when(listed == "").then(pl.lit(NONE)).otherwise(listed)).to_series(), True
     if kind == pl.Null:
         return values.cast({"bool": pl.Boolean, "date": pl.Date, "integer": pl.Int64}.get(attribute.type, pl.Float64)), False
     if attribute.type == "bool" and kind == pl.Boolean:
@@ -56,7 +53,14 @@ def _typed(values: pl.Series, attribute: Attribute) -> tuple[pl.Series, bool]:
         known = values.fill_nan(None)
         whole = known.cast(pl.Int64, strict=False)
         return pl.select(pl.when(whole == known).then(whole.cast(pl.String)).otherwise(known.cast(pl.String))).to_series(), True
-    return values.cast(pl.String), True
+    return _text(values), True
+
+
+def _text(values: pl.Series) -> pl.Series:
+    if not isinstance(values.dtype, pl.List):
+        return values.cast(pl.String)
+    listed = values.list.eval(pl.element().cast(pl.String)).list.join(SETS)
+    return pl.select(pl.when(listed == "").then(pl.lit(NONE)).otherwise(listed)).to_series()
 
 
 def _number(values: pl.Series, attribute: Attribute) -> list[pl.Series]:
@@ -75,7 +79,7 @@ def _members(values: pl.Series, attribute: Attribute, base: KnowledgeBase) -> li
     unusable = f"unusable_{name_of(attribute.id)}"
     if (mask := _exact(values, attribute)) is not None:
         return [*_bits(mask, attribute.choices, attribute), _nowhere(unusable, len(values))]
-    cells, _ = _typed(values, attribute) if isinstance(values.dtype, pl.List) else (values.cast(pl.String), True)
+    cells = _text(values)
     distinct = cells.drop_nulls().unique()
     read = pl.SQLContext(cells=pl.DataFrame({name_of(attribute.id): distinct})).execute(_set_query(base, attribute.id), eager=True)
     places = cells.cast(pl.Enum(distinct)).to_physical()
