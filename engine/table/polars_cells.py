@@ -58,7 +58,8 @@ def _typed(values: pl.Series, attribute: Attribute) -> tuple[pl.Series, bool]:
 
 def _text(values: pl.Series) -> pl.Series:
     if not isinstance(values.dtype, pl.List):
-        return values.cast(pl.String)
+        texts: pl.Series = values.cast(pl.String)
+        return texts
     listed = values.list.eval(pl.element().cast(pl.String)).list.join(SETS)
     return pl.select(pl.when(listed == "").then(pl.lit(NONE)).otherwise(listed)).to_series()
 
