@@ -23,6 +23,25 @@ class CannotChain(Exception):
     """A program that a peer has no way to run."""
 
 
+def steps(program: Program) -> Iterable[list[int]]:
+    """The rules in an order in which each can be evaluated once, as many at once as can be, for engines that do not chain."""
+    absent = {absence.atom: absence.absent for absence in program.absences}
+    rules_of: dict[int, list[int]] = {}
+    sorter: TopologicalSorter[int] = TopologicalSorter()
+    for index, rule in enumerate(program.rules):
+        rules_of.setdefault(rule.head, []).append(index)
+        sorter.add(rule.head, *(absent.get(atom, atom) for atom in rule.body))
+    try:
+        sorter.prepare()
+    except CycleError:
+        raise CannotChain("it evaluates each rule once, and some of these rules rest on each other in a circle") from None
+    while sorter.is_active():
+        ready = sorter.get_ready()
+        sorter.done(*ready)
+        if indices := [index for atom in ready for index in rules_of.get(atom, ())]:
+            yield indices
+
+
 class Clips:
     """CLIPS: a rule for each chained rule, levels as salience, absence as `not`, firings collected in a global.
 
@@ -92,8 +111,7 @@ class Zen:
             return f"({' or '.join(ways)})" if ways else "false"
 
         contents: list[dict[str, str]] = []
-        for step in self._steps(program, rules_of, absent):
-            indices = [index for head in step for index in rules_of[head]]
+        for indices in steps(program):
             contents.append({f"r{index}": " and ".join(map(holds, program.rules[index].body)) for index in indices})
         contents.append({"fired": f"[{', '.join(f'r{index}' for index in range(len(program.rules)))}]"})
         nodes: list[dict[str, Any]] = [{"id": "in", "name": "in", "type": "inputNode", "content": {}}]
@@ -104,21 +122,6 @@ class Zen:
         nodes.append({"id": "out", "name": "out", "type": "outputNode", "content": {}})
         edges = [{"id": f"e-{a['id']}", "sourceId": a["id"], "targetId": b["id"], "type": "edge"} for a, b in pairwise(nodes)]
         return {"contentType": "application/vnd.gorules.decision", "nodes": nodes, "edges": edges}
-
-    def _steps(self, program: Program, rules_of: dict[int, list[int]], absent: dict[int, int]) -> Iterable[list[int]]:
-        """The heads in the order of evaluation, as many at once as can be."""
-        sorter: TopologicalSorter[int] = TopologicalSorter()
-        for rule in program.rules:
-            sorter.add(rule.head, *(absent.get(atom, atom) for atom in rule.body))
-        try:
-            sorter.prepare()
-        except CycleError:
-            raise CannotChain("it evaluates each rule once, and some of these rules rest on each other in a circle") from None
-        while sorter.is_active():
-            ready = sorter.get_ready()
-            sorter.done(*ready)
-            if heads := [atom for atom in ready if atom in rules_of]:
-                yield heads
 
 
 class Remembered:

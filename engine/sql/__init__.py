@@ -1,6 +1,6 @@
 """The rules as one SQL query, in six dialects."""
 
 from engine.sql.dialects import DIALECTS, Dialect, render, to_sql
-from engine.sql.query import LISTS, Columns, build, listed_ids
+from engine.sql.query import LISTS, Columns, build, listed_ids, steps
 
-__all__ = ["DIALECTS", "LISTS", "Columns", "Dialect", "build", "listed_ids", "render", "to_sql"]
+__all__ = ["DIALECTS", "LISTS", "Columns", "Dialect", "build", "listed_ids", "render", "steps", "to_sql"]

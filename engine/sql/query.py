@@ -25,7 +25,7 @@ from knowledge.rules import Mode, Rule
 
 Lists = Literal["text", "mask"]
 LISTS = ("candidates", "grounds", "exceptions", "missing", "unconfirmed", "open", "unusable")
-BITS = 60  # of a mask
+BITS = 11  # of a mask: few enough that who decodes it can have all values at hand
 TODAY, DAY_ASKED = "today", "day_asked"
 
 
@@ -36,12 +36,25 @@ class Columns:
     attributes: frozenset[str]  # that have a column of their own
     texts: frozenset[str] = frozenset()  # of these, those whose column is text though they are no text, as in a CSV file
     members: bool = False  # sets were read already: a column for each member (annex_iii__recruitment), and one for what cannot be used
+    numbers: bool = False  # enumerations were read already: the number of the value, and a column for what cannot be used
     kept: tuple[str, ...] = ("name",)  # columns of the table that the answer has as well, such as a key
 
 
 def build(base: KnowledgeBase, on: date, *, table: str, columns: Columns, lists: Lists | None = "text") -> exp.Select:
     """The query as a tree, with columns that list ids (`LISTS`), as text or as bit masks for who decodes them, or without."""
-    return _Query(base, on, columns).select(table, lists)
+    first, *further, last = steps(base, on, columns=columns, lists=lists)
+    query = exp.select(*first).from_(exp.to_table(table, quoted=True), copy=False)
+    whole = exp.select(*last).from_(f"stage_{len(further)}")
+    for number, step in enumerate([None, *further]):
+        if step is not None:
+            query = exp.select("*", *step).from_(f"stage_{number - 1}", copy=False)
+        whole = whole.with_(f"stage_{number}", as_=query, copy=False)
+    return whole
+
+
+def steps(base: KnowledgeBase, on: date, *, columns: Columns, lists: Lists | None = "text") -> list[list[exp.Expr]]:
+    """The query step by step: what is selected from the table; what each step adds to all before it; what is shown at last."""
+    return _Query(base, on, columns).steps(lists)
 
 
 def listed_ids(base: KnowledgeBase, columns: Columns) -> dict[str, list[list[str]]]:
@@ -66,8 +79,8 @@ class _Query:
                 if isinstance(premise.target, Test) and premise.target not in self.tests:
                     self.tests[premise.target] = f"test_{len(self.tests)}"
 
-    def select(self, table: str, lists: Lists | None) -> exp.Select:
-        """One common table expression a layer, each with everything of the one before."""
+    def steps(self, lists: Lists | None) -> list[list[exp.Expr]]:
+        """First what cells state, then each layer of propositions over those below it, then the answers."""
         stated, further = self.inputs()
         stages: list[dict[str, exp.Expr]] = [
             {**further, **self._asked()},
@@ -79,13 +92,7 @@ class _Query:
         if lists:
             stages += self.relevance()
             stages.append(self._lists(lists))
-        query = exp.select(*self._kept(), *_aliased(stated)).from_(exp.to_table(table, quoted=True), copy=False)
-        whole = exp.select(*self._shown()).from_(f"stage_{len(stages)}")
-        for number, stage in enumerate([None, *stages]):
-            if stage is not None:
-                query = exp.select("*", *_aliased(stage)).from_(f"stage_{number - 1}", copy=False)
-            whole = whole.with_(f"stage_{number}", as_=query, copy=False)
-        return whole
+        return [[*self._kept(), *_aliased(stated)], *map(_aliased, stages), list(self._shown())]
 
     def _kept(self) -> Iterable[exp.Expr]:
         for number, name in enumerate(self.columns.kept):
@@ -104,6 +111,10 @@ class _Query:
                 unusable = f"unusable_{name_of(name)}"
                 read = [*(member_name(attribute, member) for member in attribute.choices), unusable]
                 stated |= {alias: exp.column(alias, quoted=True) for alias in read}
+                self.unusable[name] = exp.column(unusable, quoted=True)
+            elif attribute.type == "enum" and self.columns.numbers:
+                unusable = f"unusable_{name_of(name)}"
+                stated |= {alias: exp.column(alias, quoted=True) for alias in (name_of(name), unusable)}
                 self.unusable[name] = exp.column(unusable, quoted=True)
             else:
                 as_text = name in self.columns.texts

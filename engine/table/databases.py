@@ -12,12 +12,14 @@ import polars as pl
 from engine.sql import Columns, Dialect, build, render
 from engine.sql.expressions import name_of
 from engine.table.naming import ANSWERS, Mapping, mapping
-from engine.table.polars_frames import GAP, assess_frame
+from engine.table.polars_cells import GAP
+from engine.table.polars_frames import assess_frame
 from knowledge.base import KnowledgeBase
 
 BLANKS = " \t\r\n\u00a0"  # around what a cell says; TRIM alone takes spaces only
 _FLOATS = ("decimal", "double", "float", "real")
 _WHOLE = ("tinyint", "smallint", "int", "integer", "bigint", "long")
+TOGETHER = 100_000  # rows that a Spark executor answers at a time
 
 
 def assess_relation(relation: Any, on: date, base: KnowledgeBase, lists: bool) -> Any:
@@ -46,13 +48,25 @@ def assess_spark(frame: Any, on: date, base: KnowledgeBase, lists: bool) -> Any:
     answer = ", ".join(f"{_quoted(name, '`')} {kind}" for name, kind in ({name: fields[name] for name in kept} | types).items())
 
     def run(batches: Iterable[Any]) -> Iterable[Any]:
-        for batch in batches:
-            table = pa.Table.from_batches([batch])
+        for together in _together(batches):
+            table = pa.Table.from_batches(together)
             answers = _undotted(assess_frame(pl.DataFrame(table.select(stating)), on, base, lists))
             made = answers.to_arrow(compat_level=pl.CompatLevel.oldest())
             yield from pa.table([*table.select(kept).columns, *made.columns], names=[*kept, *made.column_names]).to_batches()
 
     return frame.mapInArrow(run, answer)
+
+
+def _together(batches: Iterable[Any]) -> Iterable[list[Any]]:
+    """Spark's small batches, some at a time: planning the query takes as long as answering ten thousand rows."""
+    held: list[Any] = []
+    for batch in batches:
+        held.append(batch)
+        if sum(one.num_rows for one in held) >= TOGETHER:
+            yield held
+            held = []
+    if held:
+        yield held
 
 
 def _polars(kind: str) -> Any:
