@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import polars as pl
 
-from engine.sql import Columns, Dialect, build, render
+from engine.sql import Columns, build, render
 from engine.sql.expressions import name_of
 from engine.table.naming import ANSWERS, Mapping, mapping
 from engine.table.polars_cells import GAP
@@ -26,9 +26,9 @@ def assess_relation(relation: Any, on: date, base: KnowledgeBase, lists: bool) -
     """The answer as a DuckDB relation, in the relation's own connection."""
     types = dict(zip(relation.columns, map(str, relation.types), strict=True))
     found = mapping(relation.columns, base)
-    prepared = relation.project(", ".join(_projected(found, types, base, "duckdb")))
+    prepared = relation.project(", ".join(_projected(found, types, base)))
     view = f"cases_{uuid4().hex}"  # a table by the name of a view would be read instead of it
-    return prepared.query(view, _query(found, types, on, base, lists, "duckdb", view))
+    return prepared.query(view, _query(found, types, on, base, lists, view))
 
 
 def assess_spark(frame: Any, on: date, base: KnowledgeBase, lists: bool) -> Any:
@@ -77,33 +77,29 @@ def _undotted(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.rename({name: name_of(name) for name in frame.columns})
 
 
-def _query(
-    found: Mapping, types: dict[str, str], on: date, base: KnowledgeBase, lists: bool, dialect: Dialect, table: str = "cases"
-) -> str:
+def _query(found: Mapping, types: dict[str, str], on: date, base: KnowledgeBase, lists: bool, table: str) -> str:
     kept = _kept(found, base)
     texts = frozenset(name for name, column in found.attributes.items() if _as_text(types[column], base.attributes[name].type))
     columns = Columns(frozenset(found.attributes), texts, kept=kept)
-    return render(build(base, on, table=table, columns=columns, lists="text" if lists else None), dialect)
+    return render(build(base, on, table=table, columns=columns, lists="text" if lists else None), "duckdb")
 
 
-def _projected(found: Mapping, types: dict[str, str], base: KnowledgeBase, dialect: Dialect) -> list[str]:
+def _projected(found: Mapping, types: dict[str, str], base: KnowledgeBase) -> list[str]:
     """The table's columns under the query's names, lists as texts, in types that it takes."""
-    mark = "`" if dialect == "spark" else '"'
-    made = [_quoted(name, mark) for name in _kept(found, base)]
+    made = [_quoted(name, '"') for name in _kept(found, base)]
     for name, column in found.attributes.items():
-        kind, value = base.attributes[name].type, _quoted(column, mark)
-        if types[column].lower().startswith(_FLOATS) and dialect == "duckdb":
+        kind, value = base.attributes[name].type, _quoted(column, '"')
+        if types[column].lower().startswith(_FLOATS):
             value = _float(value, as_text=_as_text(types[column], kind))
         if _is_list(types[column]):
-            join = "concat_ws(';', {0})" if dialect == "spark" else "array_to_string({0}, ';')"
-            count = "size" if dialect == "spark" else "len"
-            gap = "" if dialect == "spark" else f"WHEN list_count({value}) < len({value}) THEN '{GAP}' "
-            value = f"CASE WHEN {value} IS NULL THEN NULL WHEN {count}({value}) = 0 THEN '[]' {gap}ELSE {join.format(value)} END"
+            gap = f"WHEN list_count({value}) < len({value}) THEN '{GAP}'"
+            listed = f"WHEN len({value}) = 0 THEN '[]' {gap} ELSE array_to_string({value}, ';')"
+            value = f"CASE WHEN {value} IS NULL THEN NULL {listed} END"
         elif kind in ("enum", "set") or _as_text(types[column], kind):
-            value = f"CAST({value} AS VARCHAR)" if dialect == "spark" else f"trim(CAST({value} AS VARCHAR), '{BLANKS}')"
+            value = f"trim(CAST({value} AS VARCHAR), '{BLANKS}')"
         else:
             value = f"CAST({value} AS {_TYPES[kind]})"
-        made.append(f"{value} AS {mark}{name_of(name)}{mark}")
+        made.append(f'{value} AS "{name_of(name)}"')
     return made
 
 
