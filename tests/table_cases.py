@@ -168,3 +168,14 @@ def differences(cases: Sequence[Assessment], rows: Iterable[Mapping[str, Any]], 
             if not (said is expected or (isinstance(expected, str) and said == expected)):
                 found.append(f"row {number}: {name} is {said!r}, and {expected!r} by `assess`; stated: {dict(case.stated)}")
     return found
+
+
+_OPEN: list[Any] = []
+
+
+def connected(**options: Any) -> Any:
+    """A connection to DuckDB that stays open: a relation may outlive the name of its connection."""
+    import duckdb
+
+    _OPEN.append(duckdb.connect(**options))
+    return _OPEN[-1]

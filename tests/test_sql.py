@@ -18,7 +18,7 @@ from engine.sql.expressions import name_of
 from knowledge import load
 from tests.conftest import DAY
 from tests.random_cases import any_value
-from tests.table_cases import as_table, assessed, differences, random_assessments, small_base, with_sets_as_text
+from tests.table_cases import as_table, assessed, connected, differences, random_assessments, small_base, with_sets_as_text
 
 GOLDEN = Path(__file__).parent / "golden" / "small_pack.sql"
 
@@ -57,10 +57,10 @@ def test_each_stage_rests_on_the_one_before_alone():
 
 
 def test_the_printed_query_answers_a_table_in_duckdb_as_it_stands():
-    duckdb = pytest.importorskip("duckdb")
+    pytest.importorskip("duckdb")
     base, cases = small_base(), random_small_cases(200)
     cells = with_sets_as_text(as_table(cases, base)).with_columns(name=pl.col("row").cast(pl.String))  # noqa: F841  read by name
-    connection = duckdb.connect()
+    connection = connected()
     connection.execute("create table cases as from cells")
     answer = connection.sql(to_sql(base, DAY, "duckdb")).pl().with_columns(row=pl.col("name").cast(pl.Int64))
     assert differences(cases, answer.to_dicts(), name_of) == []
@@ -74,10 +74,10 @@ def test_the_printed_query_answers_a_frame_in_polars_as_it_stands():
 
 
 def test_the_whole_printed_query_answers_in_duckdb():
-    duckdb = pytest.importorskip("duckdb")
+    pytest.importorskip("duckdb")
     cases = random_assessments(60)
     cells = with_sets_as_text(as_table(cases)).with_columns(name=pl.col("row").cast(pl.String)).rename(name_of)  # noqa: F841  read by name
-    connection = duckdb.connect(config={"threads": 1})
+    connection = connected(config={"threads": 1})
     connection.execute("create table cases as from cells")
     answer = connection.sql(written("duckdb")).pl().with_columns(row=pl.col("name").cast(pl.Int64))
     assert differences(cases, answer.to_dicts(), name_of) == []

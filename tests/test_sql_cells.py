@@ -16,7 +16,7 @@ from knowledge.rows import rows_as_cases
 from knowledge.tables import Table, read_table
 from tests.conftest import DAY
 from tests.strange_cells import strange_rows
-from tests.table_cases import answer_of, assessed, telling_base
+from tests.table_cases import answer_of, assessed, connected, telling_base
 
 ROWS = 300
 NOT_A_NUMBER, INFINITE = float("nan"), float("inf")
@@ -66,11 +66,11 @@ def test_strange_cells_of_a_frame_say_what_they_say_row_by_row(strange):
 
 
 def test_strange_cells_in_a_database_say_what_they_say_row_by_row():
-    duckdb = pytest.importorskip("duckdb")
+    pytest.importorskip("duckdb")
     rows = strange_rows(TELLING, 2_000, "database")
     expected = read_one_by_one(Table("made_up", tuple(rows[0]), rows), TELLING)
     cells = pl.DataFrame(rows, infer_schema_length=None).with_row_index("row")  # noqa: F841  read by name
-    answers = assess_table(duckdb.connect().sql("from cells"), DAY, base=TELLING).pl().sort("row").to_dicts()
+    answers = assess_table(connected().sql("from cells"), DAY, base=TELLING).pl().sort("row").to_dicts()
     assert disagreements(rows, expected, answers, name_of) == []
 
 
@@ -148,8 +148,8 @@ def test_typed_cells_say(attribute, column, cells, kind):
         found = assess_table(frame.to_pandas(), DAY, base=TELLING)
         answers, named = found.astype(object).where(found.notna(), None).to_dict("records"), str
     else:
-        duckdb = pytest.importorskip("duckdb")
-        answers, named = assess_table(duckdb.connect().sql("from frame"), DAY, base=TELLING).pl().sort("row").to_dicts(), name_of
+        pytest.importorskip("duckdb")
+        answers, named = assess_table(connected().sql("from frame"), DAY, base=TELLING).pl().sort("row").to_dicts(), name_of
     assert disagreements(frame.to_dicts(), list(expected_of(attribute, cells)), answers, named) == []
 
 

@@ -10,7 +10,7 @@ from engine.table.naming import Mapping, mapping
 from knowledge import load
 from knowledge.faults import InvalidCase
 from tests.conftest import DAY
-from tests.table_cases import telling_base
+from tests.table_cases import connected, telling_base
 
 TELLING = telling_base()
 
@@ -62,8 +62,7 @@ def test_a_column_named_like_an_answer_makes_way_for_it():
 @pytest.mark.parametrize("name", ["stage_0", "kept_0", "day_asked", "test_0", "s0__v0", "unusable_s0", "open_b0", 'a"b', "ä ö"])
 def test_no_name_of_another_column_disturbs_the_answer(name):
     pytest.importorskip("duckdb")
-    import duckdb
 
     cells = pl.DataFrame({name: ["kept"], "b0": [True], "s0": ["v0"], "n0": [3]})
-    for answer in (assess_table(cells, DAY, base=TELLING), assess_table(duckdb.connect().sql("from cells"), DAY, base=TELLING).pl()):
+    for answer in (assess_table(cells, DAY, base=TELLING), assess_table(connected().sql("from cells"), DAY, base=TELLING).pl()):
         assert answer.select(name, "verdict", "s0_first", "n0_large").rows() == [("kept", "production_required", True, True)]
