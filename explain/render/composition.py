@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from explain.argument import Argument, Derivation, Statement
 from explain.explanation import ControlReport, ControlState, ExceptionReport, Explanation, FindingReport, GroundReport
-from explain.render.drawing import Drawing, Edge, Node, Support, node_id
+from explain.render.drawing import Drawing, Support
 from explain.render.looks import MEANINGS, WORDS
+from explain.render.sketch import Sketch
 
 MOST_WARNINGS = 4
 MOST_LISTED = 6  # of a kind in one place; the rest is counted
@@ -19,12 +20,10 @@ def compose(explanation: Explanation) -> Drawing:
     return _Composition(explanation).drawing()
 
 
-class _Composition:
+class _Composition(Sketch):
     def __init__(self, explanation: Explanation):
+        super().__init__()
         self.explanation = explanation
-        self.order: dict[str, None] = {}  # ids in the order in which they are first spoken of: it decides the layout
-        self.nodes: dict[str, Node] = {}
-        self.edges: dict[tuple[str, str], Edge] = {}
         self.drawn = {ground.argument.proposition for ground in explanation.grounds}
 
     def drawing(self) -> Drawing:
@@ -33,50 +32,7 @@ class _Composition:
             self.verdict()
         else:
             self.conclusion(self.explanation.argument)
-        nodes = tuple(self.nodes[name] for name in self.order)
-        return Drawing(
-            title=f"{self.explanation.name}, as of {self.explanation.on}",
-            goal=node_id(goal),
-            nodes=nodes,
-            edges=tuple(self.edges.values()),
-            looks=tuple(dict.fromkeys(node.look for node in self.nodes.values())),
-        )
-
-    def node(
-        self,
-        name: str,
-        look: str,
-        text: str,
-        *,
-        word: str = "",
-        width: int = 26,
-        size: int = 16,
-        items: tuple[str, ...] = (),
-        says: str = "",
-        proposition: str = "",
-        support: Sequence[Support] = (),
-    ) -> None:
-        """A node, drawn once; what stands behind it is gathered."""
-        id = node_id(name)
-        known = self.nodes[id].support if id in self.nodes else ()
-        self.order.setdefault(id)
-        self.nodes[id] = Node(
-            id=id,
-            look=look,
-            text=text,
-            word=word,
-            items=items,
-            width=width,
-            size=size,
-            says=says or text,
-            proposition=proposition,
-            support=_merged((*known, *support)),
-        )
-
-    def edge(self, tail: str, head: str, line: str = "rests", label: str = "") -> None:
-        ends = node_id(tail), node_id(head)
-        self.order |= dict.fromkeys(ends)
-        self.edges.setdefault(ends, Edge(tail=ends[0], head=ends[1], line=line, label=label))
+        return self.finished(f"{self.explanation.name}, as of {self.explanation.on}", goal)
 
     def verdict(self) -> None:
         explanation = self.explanation
@@ -196,16 +152,6 @@ def _support(derivation: Derivation, statements: Iterable[Statement]) -> Support
 def _supports(derivations: Iterable[Derivation]) -> list[Support]:
     """What speaks for a proposition, with the conclusions among it."""
     return [_support(one, (*one.statements, *(Statement(says=p.statement, status=p.status) for p in one.premises))) for one in derivations]
-
-
-def _merged(supports: Iterable[Support]) -> tuple[Support, ...]:
-    """Each entry once, with all its rules and all that they compared."""
-    found: dict[tuple[str, str], Support] = {}
-    for new in supports:
-        old = found.setdefault((new.entry, new.title), new)
-        together = {name: tuple(dict.fromkeys((*getattr(old, name), *getattr(new, name)))) for name in ("rules", "statements")}
-        found[new.entry, new.title] = old.model_copy(update=together)
-    return tuple(found.values())
 
 
 def _required(control: ControlReport) -> Support:

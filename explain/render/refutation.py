@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from explain.argument import Statement
-from explain.render.drawing import Drawing, Edge, Node, Support, node_id
+from explain.render.drawing import Drawing, Support, node_id
 from explain.render.looks import WORDS
+from explain.render.sketch import Sketch
 from explain.why_not import STATUSES, Attempt, Premise, Refutation, WhyNot
 
 MOST_LISTED = 6  # premises of one conclusion; the rest is counted
@@ -18,25 +20,18 @@ def compose_refutation(explanation: WhyNot) -> Drawing:
     return _Composition(explanation).drawing()
 
 
-class _Composition:
+class _Composition(Sketch):
     def __init__(self, explanation: WhyNot):
+        super().__init__()
         self.explanation = explanation
-        self.nodes: dict[str, Node] = {}
-        self.edges: dict[tuple[str, str], Edge] = {}
 
     def drawing(self) -> Drawing:
         told, goal = self.explanation, "goal"
         look, word = {"true": ("stands", "HOLDS"), "false": ("refuted", "WHY NOT"), "unknown": ("verdict open", "WHY NOT YET")}[told.status]
-        self._node(goal, look, told.title, word, size=20, proposition=told.proposition)
+        self._once(goal, look, told.title, word, size=20, proposition=told.proposition)
         if told.refutation:
             self._attempts(goal, told.refutation, depth=1)
-        return Drawing(
-            title=f"{told.name}, as of {told.on}",
-            goal=node_id(goal),
-            nodes=tuple(self.nodes.values()),
-            edges=tuple(self.edges.values()),
-            looks=tuple(dict.fromkeys(node.look for node in self.nodes.values())),
-        )
+        return self.finished(f"{told.name}, as of {told.on}", goal)
 
     def _attempts(self, head: str, refutation: Refutation, depth: int) -> None:
         found: dict[str, tuple[Premise, Attempt]] = {}
@@ -55,54 +50,28 @@ class _Composition:
                 Statement(says=premise.says, status="unknown" if premise.outcome == "unknown" else "false")
                 for premise, _ in shown[MOST_LISTED:]
             ]
-            self._node(name, "false", f"and {len(rest)} more", support=[_support(shown[MOST_LISTED][1], rest)])
-            self._edge(name, head)
+            self._once(name, "false", f"and {len(rest)} more", support=[_support(shown[MOST_LISTED][1], rest)])
+            self.edge(name, head)
 
     def _premise(self, head: str, premise: Premise, attempt: Attempt, depth: int) -> None:
         name = premise.proposition or f"fact {premise.says}"
         support = [_support(attempt, [_statement(premise)])]
         if premise.proposition is None:
             look = "unanswered" if premise.outcome == "unknown" else "fact"
-            self._node(
+            self._once(
                 name, look, premise.says.replace("_", " ").replace("controls.", ""), width=28, size=14, says=premise.says, support=support
             )
         else:
             look = "barrier" if premise.unwanted else premise.status
-            self._node(name, look, premise.statement, WORDS.get(look, ""), proposition=premise.proposition, support=support)
+            self._once(name, look, premise.statement, WORDS.get(look, ""), proposition=premise.proposition, support=support)
             if premise.below and depth < DEEPEST:
                 self._attempts(name, premise.below, depth + 1)
-        self._edge(name, head, "unknown" if premise.outcome == "unknown" else "true")
+        self.edge(name, head, "unknown" if premise.outcome == "unknown" else "true")
 
-    def _node(
-        self,
-        name: str,
-        look: str,
-        text: str,
-        word: str = "",
-        *,
-        width: int = 26,
-        size: int = 16,
-        says: str = "",
-        proposition: str = "",
-        support: Iterable[Support] = (),
-    ) -> None:
-        id = node_id(name)
-        made = Node(
-            id=id,
-            look=look,
-            text=text,
-            word=word,
-            width=width,
-            size=size,
-            says=says or text,
-            proposition=proposition,
-            support=tuple(support),
-        )
-        self.nodes.setdefault(id, made)
-
-    def _edge(self, tail: str, head: str, line: str = "rests") -> None:
-        ends = node_id(tail), node_id(head)
-        self.edges.setdefault(ends, Edge(tail=ends[0], head=ends[1], line=line))
+    def _once(self, name: str, look: str, text: str, word: str = "", **more: Any) -> None:
+        """A node as it was first spoken of: where it decides."""
+        if node_id(name) not in self.nodes:
+            self.node(name, look, text, word=word, **more)
 
 
 def _statement(premise: Premise) -> Statement:
