@@ -68,15 +68,15 @@ def _answered(case: CaseModel) -> dict[str, Any]:
     return {name: value for name, value in stated.items() if value != {}}
 
 
-def save_case(case: CaseModel, file: str | Path) -> None:
+def save_case(case: CaseModel, file: str | Path, base: KnowledgeBase | None = None) -> None:
     """Write a case. Answers that are new to the file stand where it left room for them, or at its end; all else stays as it is."""
     target = Path(file)
     whole = json_text(case) if target.suffix == ".json" else case_text(case)
     if target.exists():
-        known = read_case(target).stated()
+        known = read_case(target, base).stated()
         fresh = {name: value for name, value in case.stated().items() if name not in known}
         longer = _with_answers(target.read_text(encoding="utf-8"), {name: f"{name}: {_yaml_value(value)}" for name, value in fresh.items()})
-        if _reads_as(longer, case):
+        if _reads_as(longer, case, base or load()):
             whole = longer
     target.write_text(whole, encoding="utf-8")
 
@@ -95,13 +95,13 @@ def _yaml_value(value: Any) -> str:
     return yaml.safe_dump(plain, default_flow_style=True, allow_unicode=True, width=10_000).removesuffix("...\n").strip()
 
 
-def _reads_as(text: str, case: CaseModel) -> bool:
+def _reads_as(text: str, case: CaseModel, base: KnowledgeBase) -> bool:
     try:
         document = parse_yaml(text, "case")
     except BadYaml:
         return False
     faults: list[Fault] = []
-    return case_results(document, load(), faults) == [case] and not faults
+    return case_results(document, base, faults) == [case] and not faults
 
 
 def case_results(document: Document, base: KnowledgeBase, faults: list[Fault]) -> list[CaseModel | None]:

@@ -37,18 +37,18 @@ class Finding(BaseModel):
     witness: dict[str, Any] | None = Field(default=None, description="a case that shows it, as a case file states it; null where none can")
 
 
-def check(packs: Sequence[str]) -> list[Finding]:
-    """Everything that is found in packs; the shipped ones where none are named."""
+def check(packs: Sequence[str], *, shipped: bool = True) -> list[Finding]:
+    """Everything that is found in packs, on top of the shipped ones unless `shipped` is false."""
     try:
-        base = load(packs) if packs else load()
+        base = load(packs, shipped=shipped)
     except InvalidKnowledge as error:
         return [_fault(fault) for fault in error.faults]
     return sorted([*_unused(base), *_wording(base), *_flaws(base)], key=lambda finding: (finding.level, finding.file, finding.line))
 
 
-def run(packs: Sequence[str], form: str, witnesses: Path | None) -> int:
+def run(packs: Sequence[str], form: str, witnesses: Path | None, *, shipped: bool = True) -> int:
     """Print what is found; save a witness case for each finding that has one. Returns the exit code."""
-    found = check(packs)
+    found = check(packs, shipped=shipped)
     if form == "json":
         click.echo(json.dumps([finding.model_dump(mode="json") for finding in found], indent=2))
     for number, finding in enumerate(found, start=1):
