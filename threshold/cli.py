@@ -17,6 +17,7 @@ from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 from threshold.asking import COMMANDS
 from threshold.intakes import intake
 from threshold.options import AS_JSON, FILE, MARKDOWN, ON, PACK, day_of
+from threshold.testing import test
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -300,7 +301,7 @@ def _print_verdict(result: Any) -> None:
         click.echo(f"  would settle it: {', '.join(open_attributes(result))}")
 
 
-for command in (*COMMANDS, intake):
+for command in (*COMMANDS, intake, test):
     main.add_command(command)
 
 
