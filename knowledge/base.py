@@ -78,6 +78,12 @@ class KnowledgeBase:
     def _places(self) -> dict[str, int]:
         return {name: place for place, name in enumerate(self.attributes)}
 
+    def draws(self, proposition: str) -> bool:
+        """Whether the base can conclude a proposition: it knows it, and no pack retired the entry that it comes from."""
+        known = self.propositions.get(proposition)
+        written = self.written.get(known.entry or "") if known else None
+        return known is not None and not (written and written.retired)
+
     def in_order(self, attributes: Iterable[str]) -> list[str]:
         """These attributes, in the order of the packs."""
         return sorted(attributes, key=self._places.__getitem__)

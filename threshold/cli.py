@@ -15,6 +15,7 @@ import click
 
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 from threshold.asking import COMMANDS
+from threshold.impact import command as impact
 from threshold.intakes import intake
 from threshold.options import AS_JSON, FILE, MARKDOWN, ON, PACK, day_of
 from threshold.testing import test
@@ -33,6 +34,7 @@ SCHEMAS = {
     "change": "explain:SmallestChange",
     "questions": "explain:Questions",
     "timeline": "explain:Timeline",
+    "impact": "explain:Impact",
 }
 
 
@@ -301,7 +303,7 @@ def _print_verdict(result: Any) -> None:
         click.echo(f"  would settle it: {', '.join(open_attributes(result))}")
 
 
-for command in (*COMMANDS, intake, test):
+for command in (*COMMANDS, intake, test, impact):
     main.add_command(command)
 
 
