@@ -95,14 +95,12 @@ _NAMED = {  # section → what stands in it
 
 def _gone(keys: Keys, document: Document, english: Mapping[Keys, str]) -> Fault:
     """The fault of a text for something that the English does not have."""
-    section, name, *value = keys
-    names = {str(known[1]) for known in english if known[0] == section}
-    what = _NAMED[str(section)]
-    if value and name in names:
-        names, what = {str(known[2]) for known in english if known[:2] == (section, name)}, f"value of {name}"
-        name = value[0]
-    near = nearest(str(name), names)
-    return UnknownName(f"there is no {what} {name!r}", document.key_place(*keys[: keys.index(name) + 1]), nearest=near)
+    of_the_value = any(known[:2] == keys[:2] for known in english)  # the attribute is right
+    at = 2 if of_the_value else 1
+    names = {str(known[at]) for known in english if known[:at] == keys[:at]}
+    what = f"value of {keys[1]}" if of_the_value else _NAMED[str(keys[0])]
+    near = nearest(str(keys[at]), names)
+    return UnknownName(f"there is no {what} {keys[at]!r}", document.key_place(*keys[: at + 1]), nearest=near)
 
 
 def _placeholders(text: str) -> set[str] | None:
