@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from knowledge.base import PACKS, KnowledgeBase, load
-from knowledge.entries import Attribute, Classification, Condition, ExceptionEntry, Misconception, Trigger, Verdict
+from knowledge.entries import Attribute, Classification, Condition, Duty, ExceptionEntry, Misconception, Relief, RuleEntry, Trigger, Verdict
 from knowledge.faults import BadYaml, Fault, InvalidKnowledge, MissingKey, UnknownKey, UnknownName, WrongType
 from knowledge.languages import LANGUAGES, Text, Texts, languages, missing, texts
+from threshold.checking import LONGEST_TITLE
 
 TRANSLATED = ("de", "fr")
 SHIPPED = [PACKS / name for name in ("article", "ai_act")]
@@ -245,6 +246,14 @@ def test_a_translated_question_is_a_question_and_a_statement_is_none(code):
     spoken = texts(code)
     assert [name for name in load().attributes if not spoken.question(name).text.endswith("?")] == []
     assert [keys for keys, text in spoken.own.items() if keys[0] == "statements" and re.search(r"[.?!]$", text)] == []
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_a_title_that_fits_into_the_box_of_a_picture_does_so_in_every_language(code):
+    spoken = texts(code)
+    titles = [entry.proposition for entry in load().of_kind(RuleEntry) if not isinstance(entry, (Duty, Relief))]
+    fitting = [name for name in titles if len(spoken.base.propositions[name].title) <= LONGEST_TITLE]
+    assert {name: spoken.statement(name).text for name in fitting if len(spoken.statement(name).text) > LONGEST_TITLE} == {}
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
