@@ -77,7 +77,7 @@ def faults_in(folder: Path, code: str = "xx") -> tuple[Fault, ...]:
 
 def with_added(tmp_path: Path, text: str, packs: list[Path]) -> KnowledgeBase:
     (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
-    return load([*packs, tmp_path / "own.yaml"])
+    return load([*packs, tmp_path / "own.yaml"], shipped=False)
 
 
 def test_the_languages_tell_their_own_names_and_english_is_the_first():
