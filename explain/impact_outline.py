@@ -94,13 +94,20 @@ def _conclusions(impact: Impact) -> Iterable[Section]:
             title=title,
             lines=tuple(
                 Line(
-                    text=f"{'; '.join(f'{move.title} ({move.proposition})' for move, _ in moves)}: {who}",
+                    text=f"{_titles([move for move, _ in moves])}: {who}",
                     sign=moves[0][0].after,
                     below=tuple(Line(text=says) for says in below),
                 )
                 for (who, *below), moves in groups
             ),
         )
+
+
+def _titles(moves: Sequence[ConclusionMove]) -> str:
+    """The conclusions by title and name; what all titles begin with is said once."""
+    head, colon, _ = moves[0].title.partition(": ")
+    begins = head + colon if colon and all(move.title.startswith(head + colon) for move in moves) else ""
+    return begins + "; ".join(f"{move.title.removeprefix(begins)} ({move.proposition})" for move in moves)
 
 
 def _tells(move: ConclusionMove, case: CaseChange) -> bool:
