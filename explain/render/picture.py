@@ -31,6 +31,12 @@ def draw(drawn: Drawing, path: str | Path) -> Path:
     return target
 
 
+def svg_element(drawn: Drawing) -> str:
+    """A decision graph as an SVG element, without the declarations of a file of its own."""
+    svg = render(to_dot(drawn).source, "svg").decode()
+    return svg[svg.index("<svg") :]
+
+
 def form_of(path: Path) -> Form:
     """The form that a file's ending names."""
     ending = path.suffix.lower().removeprefix(".")
