@@ -1,7 +1,7 @@
 """explore(case): the decision graph beside switches for what is stated; each switch draws it anew, for a room to watch.
 
-Needs ipywidgets. Where no widgets are shown (on a code host, in a printed notebook), the output is the picture of the
-case as it stands.
+Needs ipywidgets. Where no widgets are shown (on a code host, in a printed notebook), the output is the picture as
+the switches stand.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from engine import Assessment, assess
 from engine.obligations import tier_titles
 from engine.table.missing import MissingExtra
 from explain.comparison import with_changes
-from explain.render.picture import svg_element
+from explain.render.picture import fitted_svg
 from explain.why import why
 from knowledge.answers import read_answer
 from knowledge.base import KnowledgeBase, load
@@ -37,23 +37,23 @@ NOT_ANSWERED = in_words(None)
 class Explorer:
     """A case on show: `controls` (attribute → widget), and the picture that they redraw."""
 
-    def __init__(self, case: CaseModel, attributes: tuple[str, ...], on: date | None, base: KnowledgeBase):
+    def __init__(self, case: CaseModel, attributes: tuple[str, ...], switched: Mapping[str, Any], on: date | None, base: KnowledgeBase):
         self._case, self._on, self._base = case, on, base
         self._tiers = tier_titles(base)
-        self.start = self._assessed({})
-        names = attributes or _deciding(self.start)
+        self.start, first = self._assessed({}), self._assessed(switched)
+        names = [*dict.fromkeys((*attributes, *switched))] or _deciding(self.start)
         unknown = next((name for name in names if not _can_switch(base.attributes.get(name))), None)
         if unknown is not None:
             known = [name for name, attribute in base.attributes.items() if _can_switch(attribute)]
             expected = "one that `threshold rules --attributes` lists, and that is no text"
             raise UnknownName(f"there is no attribute {unknown!r} to switch", expected=expected, nearest=nearest(unknown, known))
-        self.controls = {name: _control(base.attributes[name], self.start.stated.get(name)) for name in names}
+        self.controls = {name: _control(base.attributes[name], first.stated.get(name)) for name in names}
         self.answer, self.picture = ipywidgets.HTML(), ipywidgets.HTML(layout={"width": "100%", "overflow": "auto"})
         switches = [ipywidgets.VBox([_question(base.attributes[name]), control]) for name, control in self.controls.items()]
         self.view = ipywidgets.VBox([*switches, self.answer, self.picture])
         for control in self.controls.values():
             control.observe(self._changed, names="value")
-        self._show(self.start)
+        self._show(first)
 
     def stated(self) -> dict[str, Any]:
         """What the switches state now: attribute → value, None for what is not answered."""
@@ -69,26 +69,31 @@ class Explorer:
             self.answer.value = "<br>".join(escape(str(fault)) for fault in error.faults)
 
     def _show(self, now: Assessment) -> None:
-        first = "" if self._told(now) == self._told(self.start) else f" It was: {escape(self._told(self.start))}"
-        self.answer.value = f'<div style="font-size:1.4em;line-height:1.4"><b>{escape(self._told(now))}</b>{first}</div>'
-        self.picture.value = svg_element(why(now).drawing()).replace("<svg ", '<svg style="max-width:100%;height:auto" ', 1)
+        self._told, self._drawn = self._says(now), fitted_svg(why(now).drawing())
+        self.answer.value = f'<p style="font-size:1.4em;line-height:1.4">{escape(self._told)}</p>'
+        self.picture.value = self._drawn
 
-    def _told(self, assessment: Assessment) -> str:
+    def _says(self, now: Assessment) -> str:
+        told, before = self._answer(now), self._answer(self.start)
+        return told if told == before else f"{told} As stated, it is: {before}"
+
+    def _answer(self, assessment: Assessment) -> str:
         verdict = self._base.propositions[f"verdict.{assessment.verdict.value}"].title
         return f"{verdict}. Legal tier: {self._tiers[assessment.tier]}."
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         live: Mapping[str, Any] = self.view._repr_mimebundle_() or {}
-        return {**live, "image/svg+xml": svg_element(why(self.start).drawing()), "text/plain": self._told(self.start)}
+        return {**live, "image/svg+xml": self._drawn, "text/plain": self._told}
 
 
-def explore(case: CaseModel, *attributes: str, on: date | None = None, base: KnowledgeBase | None = None) -> Explorer:
+def explore(case: CaseModel, *attributes: str, on: date | None = None, base: KnowledgeBase | None = None, **switched: Any) -> Explorer:
     """A case with a switch for each of these attributes, or for the first of those that decide; each switch redraws its graph.
 
-    `on` is the day asked, by default the day the case states, else the current day. The case itself stays as it is.
-    Raises `UnknownName` where an attribute cannot be switched, and `MissingExtra` without ipywidgets.
+    `switched` are switches that are thrown already: `explore(case, output_use="research")`. `on` is the day asked, by
+    default the day the case states, else the current day. The case itself stays as it is. Raises `UnknownName` where an
+    attribute cannot be switched, `InvalidCase` where it does not take the value, and `MissingExtra` without ipywidgets.
     """
-    return Explorer(case, attributes, on, base or load())
+    return Explorer(case, attributes, switched, on, base or load())
 
 
 def _deciding(assessment: Assessment) -> list[str]:

@@ -60,9 +60,9 @@ class Drawing(Data):
         printer.text(f"decision graph of {self.title}: {len(self.nodes)} boxes, {len(self.edges)} arrows")
 
     def _repr_svg_(self) -> str:
-        from explain.render.picture import svg_element
+        from explain.render.picture import fitted_svg
 
-        return svg_element(self)
+        return fitted_svg(self)
 
     def way(self, node: str) -> tuple[str, ...]:
         """The nodes between this one and the goal, both included; of the goal, all that leads to it."""

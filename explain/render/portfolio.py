@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.assessment import NO_LEGAL_ADVICE
 from explain import sections
 from explain.render.rows import Rows, case_rows, fault_rows
-from explain.summary import PortfolioSummary
+from explain.summary import CaseSummary, PortfolioSummary
 from explain.tallies import CHARTS
 from knowledge.shown import heading, listed, paragraph, section, table
 
@@ -14,7 +14,8 @@ MOST_ROWS = 50  # shown in a notebook; `to_frame()` has them all
 
 def to_html(summary: PortfolioSummary) -> str:
     """The portfolio as a section of HTML; what people wrote in it is escaped."""
-    rows, faults = case_rows(summary), fault_rows(summary)
+    cases, faults = case_rows(summary), fault_rows(summary)
+    rows = [{**row, "reason": _grounds(summary, case)} for row, case in zip(cases, summary.cases, strict=True)]
     left_out = len(rows) - MOST_ROWS
     return section(
         heading(f"{len(rows):,} use case{'' if len(rows) == 1 else 's'}"),
@@ -24,6 +25,11 @@ def to_html(summary: PortfolioSummary) -> str:
         *((heading(sections.FAULTS), _table(faults[:MOST_ROWS])) if faults else ()),
         paragraph(NO_LEGAL_ADVICE, "notice"),
     )
+
+
+def _grounds(summary: PortfolioSummary, case: CaseSummary) -> str:
+    """The grounds that stand, without all that they rest on: many cases are looked at together."""
+    return "; ".join(summary.grounds[ground] for ground in case.grounds) or "no ground stands"
 
 
 def _table(rows: Rows) -> str:
