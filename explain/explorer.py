@@ -21,7 +21,7 @@ from knowledge.answers import read_answer
 from knowledge.base import KnowledgeBase, load
 from knowledge.entries import Attribute
 from knowledge.faults import InvalidCase, UnknownName, nearest
-from knowledge.use_case import CaseModel
+from knowledge.use_case import UNKNOWN, CaseModel
 from knowledge.wording import in_words
 
 try:
@@ -69,13 +69,14 @@ class Explorer:
             self.answer.value = "<br>".join(escape(str(fault)) for fault in error.faults)
 
     def _show(self, now: Assessment) -> None:
-        self._told, self._drawn = self._says(now), fitted_svg(why(now).drawing())
-        self.answer.value = f'<p style="font-size:1.4em;line-height:1.4">{escape(self._told)}</p>'
-        self.picture.value = self._drawn
-
-    def _says(self, now: Assessment) -> str:
         told, before = self._answer(now), self._answer(self.start)
-        return told if told == before else f"{told} As stated, it is: {before}"
+        self._told = [told, *([f"As it was stated: {before}"] if told != before else [])]
+        self._drawn = fitted_svg(why(now).drawing())
+        sizes = ("1.5em", "1.1em")
+        self.answer.value = "".join(
+            f'<p style="font-size:{size};line-height:1.4">{escape(text)}</p>' for size, text in zip(sizes, self._told, strict=False)
+        )
+        self.picture.value = self._drawn
 
     def _answer(self, assessment: Assessment) -> str:
         verdict = self._base.propositions[f"verdict.{assessment.verdict.value}"].title
@@ -83,7 +84,7 @@ class Explorer:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         live: Mapping[str, Any] = self.view._repr_mimebundle_() or {}
-        return {**live, "image/svg+xml": self._drawn, "text/plain": self._told}
+        return {**live, "image/svg+xml": self._drawn, "text/plain": "\n".join(self._told)}
 
 
 def explore(case: CaseModel, *attributes: str, on: date | None = None, base: KnowledgeBase | None = None, **switched: Any) -> Explorer:
@@ -119,25 +120,28 @@ def _control(attribute: Attribute, stated: Any) -> Any:
         case "date":
             return ipywidgets.DatePicker(value=stated)
         case "number" | "integer":
-            shown = "" if stated is None else f"{stated:g}" if attribute.type == "number" else str(stated)
-            return ipywidgets.Text(value=shown, placeholder=NOT_ANSWERED, continuous_update=False)
+            shown = "" if stated is None else repr(stated)  # which reads back as the same number
+            return ipywidgets.Text(value=shown.removesuffix(".0"), placeholder=NOT_ANSWERED, continuous_update=False)
     options = _options(attribute, stated)
+    chosen = UNKNOWN if stated is None else stated
     if len(options) > MOST_BUTTONS:
-        return ipywidgets.Dropdown(options=options, value=stated)
-    return ipywidgets.ToggleButtons(options=options, value=stated, style={"button_width": "auto"})
+        return ipywidgets.Dropdown(options=options, value=chosen)
+    return ipywidgets.ToggleButtons(options=options, value=chosen, style={"button_width": "auto"})
 
 
 def _options(attribute: Attribute, stated: Any) -> list[tuple[str, Any]]:
     if attribute.type == "bool":
-        return [("yes", True), ("no", False), (NOT_ANSWERED, None)]
+        return [("yes", True), ("no", False), (NOT_ANSWERED, UNKNOWN)]
     if attribute.type == "enum":
-        return [*((choice.replace("_", " "), choice) for choice in attribute.choices), (NOT_ANSWERED, None)]
+        return [*((choice.replace("_", " "), choice) for choice in attribute.choices), (NOT_ANSWERED, UNKNOWN)]
     several = [tuple(stated)] if stated is not None and len(stated) > 1 else []
     members = [*several, (), *((choice,) for choice in attribute.choices)]
-    return [*((in_words(value).replace("_", " "), value) for value in members), (NOT_ANSWERED, None)]
+    return [*((in_words(value).replace("_", " "), value) for value in members), (NOT_ANSWERED, UNKNOWN)]
 
 
 def _answer(attribute: Attribute, value: Any) -> Any:
+    if value == UNKNOWN:  # no widget shows that None is chosen
+        return None
     if isinstance(value, str) and attribute.type != "enum":
         return read_answer(attribute, value) if value.strip() else None
     return list(value) if isinstance(value, tuple) else value

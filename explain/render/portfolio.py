@@ -10,12 +10,16 @@ from explain.tallies import CHARTS
 from knowledge.shown import heading, listed, paragraph, section, table
 
 MOST_ROWS = 50  # shown in a notebook; `to_frame()` has them all
+_COLUMNS = {"reason": "grounds that stand"}
 
 
 def to_html(summary: PortfolioSummary) -> str:
     """The portfolio as a section of HTML; what people wrote in it is escaped."""
     cases, faults = case_rows(summary), fault_rows(summary)
-    rows = [{**row, "reason": _grounds(summary, case)} for row, case in zip(cases, summary.cases, strict=True)]
+    rows = [
+        {_COLUMNS.get(name, name): value for name, value in {**row, "reason": _grounds(summary, case)}.items()}
+        for row, case in zip(cases, summary.cases, strict=True)
+    ]
     left_out = len(rows) - MOST_ROWS
     return section(
         heading(f"{len(rows):,} use case{'' if len(rows) == 1 else 's'}"),
@@ -29,7 +33,7 @@ def to_html(summary: PortfolioSummary) -> str:
 
 def _grounds(summary: PortfolioSummary, case: CaseSummary) -> str:
     """The grounds that stand, without all that they rest on: many cases are looked at together."""
-    return "; ".join(summary.grounds[ground] for ground in case.grounds) or "no ground stands"
+    return "; ".join(summary.grounds[ground] for ground in case.grounds) or "none"
 
 
 def _table(rows: Rows) -> str:
