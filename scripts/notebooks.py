@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,16 +32,34 @@ def notebooks() -> list[Path]:
     return sorted(FOLDER.glob("*.ipynb"))
 
 
-def executed(path: Path) -> nbformat.NotebookNode:
-    """A notebook run from its first cell to its last in a new kernel; nothing is written. Raises where a cell fails."""
+def executed(path: Path, first: str = "") -> nbformat.NotebookNode:
+    """A notebook run from its first cell to its last in a new kernel. Raises where a cell fails.
+
+    It runs in a copy of its folder, so that what it writes is gone afterwards, and without the settings, start-up files
+    and history of whoever runs it. `first` is code that the kernel runs before the notebook.
+    """
     notebook = nbformat.read(path, as_version=4)
     for cell in _code(notebook):
         cell.outputs, cell.execution_count = [], None
-    client = NotebookClient(notebook, timeout=TIMEOUT, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}})
-    with TemporaryDirectory() as own:  # no settings, start-up files or history of whoever runs it
-        paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-        client.execute(env={**os.environ, "PYTHONPATH": paths, "IPYTHONDIR": own, "JUPYTER_PREFER_ENV_PATH": "1"})
+    with TemporaryDirectory() as own:
+        startup = Path(own) / "profile_default" / "startup" / "first.py"
+        startup.parent.mkdir(parents=True)
+        startup.write_text(first, encoding="utf-8")
+        folder = shutil.copytree(path.parent, Path(own) / path.parent.name)
+        client = NotebookClient(notebook, timeout=TIMEOUT, kernel_name="python3", resources={"metadata": {"path": str(folder)}})
+        client.execute(
+            env={
+                **os.environ,
+                "PYTHONPATH": _before(str(ROOT), "PYTHONPATH"),
+                "PATH": _before(str(Path(sys.executable).parent), "PATH"),
+                "IPYTHONDIR": own,
+            }
+        )
     return normalised(notebook)
+
+
+def _before(path: str, name: str) -> str:
+    return os.pathsep.join(filter(None, (path, os.environ.get(name))))
 
 
 def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
