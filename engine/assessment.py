@@ -96,6 +96,14 @@ class Assessment(BaseModel):
             raise ValueError("this assessment was read from JSON and has no derivations; assess the case again to explain it")
         return self._base
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(f"{self.name}, as of {self.on}: {self.verdict.value}, legal tier {self.tier}")
+
+    def _repr_html_(self) -> str:
+        from engine.shown import assessment_html
+
+        return assessment_html(self)
+
     @property
     def facts(self) -> Mapping[str, Any]:
         """What the rules saw: what was stated, the day, and the parameters in force on it."""

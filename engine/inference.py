@@ -93,6 +93,14 @@ class InferenceGraph:
                         waiting.append(premise["proposition"])
         return list(found)
 
+    def __repr__(self) -> str:
+        return f"<inference graph of {len(self.graph):,} nodes>"
+
+    def _repr_html_(self) -> str:
+        from engine.shown import graph_html
+
+        return graph_html(self)
+
     def to_json(self) -> str:
         """The whole graph as JSON, in networkx's node-link form."""
         import networkx as nx

@@ -50,6 +50,13 @@ class PenaltyCeiling(BaseModel):
     says: str
 
 
+def tier_titles(base: KnowledgeBase) -> dict[str, str]:
+    """The answers of the base's classification, by their last names, the heaviest first → what they are called."""
+    answers = [answer for classification in base.of_kind(Classification) for answer in classification.answers]
+    titles = {answer.rpartition(".")[2]: base.propositions[answer].title.rpartition(": ")[2] for answer in answers}  # "Legal tier: minimal"
+    return {**titles, UNKNOWN_TIER: "not settled yet"}
+
+
 def tier_of(base: KnowledgeBase, truths: Truths) -> str:
     """The first answer of the base's classification that holds, by its last name; unknown where none does."""
     for classification in base.of_kind(Classification):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from engine.obligations import DutyStatus, PenaltyCeiling
 from explain.argument import Argument, Authority, Data, Statement, Status
 from explain.drawable import Drawable
 from knowledge.entries import Work
+from knowledge.shown import section
 
 if TYPE_CHECKING:
     from explain.render.drawing import Drawing
@@ -213,10 +214,13 @@ class Explanation(Drawable):
         Path(path).write_text(to_page(self), encoding="utf-8")
         return str(path)
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(str(self))
+
     def _repr_html_(self) -> str:
         from explain.render.html import to_html
 
-        return to_html(self)
+        return section(to_html(self))
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()

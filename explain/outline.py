@@ -6,8 +6,10 @@ The typed explanations say what they hold in this form, once; text, Markdown and
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import Any
 
 from explain.argument import Data
+from knowledge.shown import section
 
 
 class Line(Data):
@@ -64,8 +66,11 @@ class Outlined(Data):
 
         return to_html(self.outline())
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(str(self))
+
     def _repr_html_(self) -> str:
-        return self.to_html()
+        return section(self.to_html())
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()

@@ -6,17 +6,26 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.assessment import Assessment, assess
-from engine.obligations import UNKNOWN_TIER
-from engine.portfolio import AssessedRow
+from engine.chainers import ChainerName
+from engine.obligations import tier_titles
+from engine.portfolio import AssessedRow, open_portfolio
 from explain.argument import Data, Walker
 from explain.explanation import SourceReport
 from explain.why import open_attributes
-from knowledge.base import KnowledgeBase
-from knowledge.entries import Attribute, Classification, Condition, Contradiction, Control, ExceptionEntry, Ground, Verdict, Work
+from knowledge.base import KnowledgeBase, load
+from knowledge.entries import Attribute, Condition, Contradiction, Control, ExceptionEntry, Ground, Verdict, Work
+from knowledge.faults import UnknownName, nearest
 from knowledge.row_faults import RowFault
-from knowledge.use_case import model_of, nested
+from knowledge.use_case import CaseModel, model_of, nested
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from explain.tallies import Chart
 
 ANY = "any answer"
 
@@ -52,7 +61,7 @@ class AskedQuestion(Data):
     answers: tuple[str, ...]  # the answers that do, the most effective first
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class PortfolioSummary:
     """All rows of a portfolio in short."""
 
@@ -68,6 +77,33 @@ class PortfolioSummary:
     questions: list[AskedQuestion] = field(default_factory=list)  # those that bear on most open cases first
     knowledge: str = ""
     chainer: str = ""
+
+    def to_frame(self) -> pl.DataFrame:
+        """One row a case, as a Polars frame; `.to_pandas()` for those who work with pandas."""
+        import polars as pl
+
+        from explain.render.rows import case_rows
+
+        return pl.DataFrame(case_rows(self), infer_schema_length=None)
+
+    def chart(self, facet: str) -> Chart:
+        """How many cases there are of each verdict, tier, ground, missing control, or open question.
+
+        Raises `UnknownName` where there is no such chart.
+        """
+        from explain.tallies import CHARTS
+
+        if facet not in CHARTS:
+            raise UnknownName(f"there is no chart {facet!r}", expected=", ".join(CHARTS), nearest=nearest(facet, CHARTS))
+        return CHARTS[facet](self)
+
+    def __repr__(self) -> str:
+        return f"<portfolio of {len(self.cases):,} cases>"
+
+    def _repr_html_(self) -> str:
+        from explain.render.portfolio import to_html
+
+        return to_html(self)
 
     @property
     def lost(self) -> int:
@@ -123,14 +159,33 @@ def summarise(
     return summary
 
 
+def portfolio(
+    cases: Iterable[CaseModel] | str | Path,
+    on: date | None = None,
+    *,
+    intake: str | None = None,
+    base: KnowledgeBase | None = None,
+    chainer: ChainerName | None = None,
+) -> PortfolioSummary:
+    """Many cases in short: cases, or a table's path (CSV, Parquet, JSON Lines, YAML) whose columns an intake may map.
+
+    `on` is the day asked, by default the day a case states, else the current day. Raises `InvalidCase` where the file, or
+    the intake, cannot be read; what is wrong with single rows is in `faults`.
+    """
+    base = base or load()
+    if isinstance(cases, (str, Path)):
+        opened = open_portfolio(cases, intake, on, base=base, chainer=chainer)
+        return summarise(opened.file, opened.rows, base)
+    results = (assess(case, on, base=base, chainer=chainer) for case in cases)
+    return summarise("", (AssessedRow(row, result, ()) for row, result in enumerate(results, start=1)), base)
+
+
 def _titled(file: str, base: KnowledgeBase) -> PortfolioSummary:
     """A summary without cases, that knows what everything is called."""
-    answers = [answer for classification in base.of_kind(Classification) for answer in classification.answers]
-    tiers = {answer.rpartition(".")[2]: base.propositions[answer].title.rpartition(": ")[2] for answer in answers}  # "Legal tier: minimal"
     return PortfolioSummary(
         file,
         titles={entry.id: entry.title for entry in sorted(base.of_kind(Verdict), key=lambda entry: entry.rank)},
-        tiers={**tiers, UNKNOWN_TIER: "not settled yet"},
+        tiers=tier_titles(base),
         grounds={entry.id: entry.title for entry in base.of_kind(Ground)},
         controls={entry.id: entry.title for entry in base.of_kind(Control)},
         sources=tuple(SourceReport.of(work) for work in base.of_kind(Work)),

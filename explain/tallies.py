@@ -7,7 +7,8 @@ values of one facet. A bar always counts exactly the cases that have all the val
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from pydantic import Field
 
@@ -33,7 +34,16 @@ class Chart(Data):
 
     title: str
     about: str = Field(description="what one bar counts")
+    of: int = Field(description="all cases: a bar as long as can be")
     tallies: tuple[Tally, ...]
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text("\n".join([f"{self.title}, of {self.of:,}", *(f"{tally.cases:,}: {tally.title}" for tally in self.tallies)]))
+
+    def _repr_svg_(self) -> str:
+        from explain.render.chart import to_svg
+
+        return to_svg(self)
 
 
 def facets(case: CaseSummary) -> Facets:
@@ -50,21 +60,7 @@ def facets(case: CaseSummary) -> Facets:
 
 def charts(summary: PortfolioSummary) -> tuple[Chart, ...]:
     """Verdicts, legal tiers by day, grounds, missing controls, open questions; without those that have nothing to show."""
-    found = (
-        Chart(title=sections.VERDICTS, about="use cases with this verdict", tallies=tuple(_verdicts(summary))),
-        Chart(title=sections.TIERS, about="use cases for which a duty begins to bind on that day", tallies=tuple(_tiers(summary))),
-        Chart(
-            title=sections.STANDING,
-            about="use cases in which it calls for production-grade engineering",
-            tallies=tuple(_most("ground", summary.grounds, (case.grounds for case in summary.cases))),
-        ),
-        Chart(
-            title=sections.MISSING,
-            about="use cases that are known to lack a required control",
-            tallies=tuple(_missing(summary)),
-        ),
-        Chart(title=sections.SETTLING, about="open use cases on which the answer bears", tallies=tuple(_questions(summary))),
-    )
+    found = (made(summary) for made in CHARTS.values())
     return tuple(chart for chart in found if chart.tallies)
 
 
@@ -120,3 +116,37 @@ def _questions(summary: PortfolioSummary) -> Iterable[Tally]:
     for item in summary.questions:
         settles = f"settles {item.settles:,} by itself ({', '.join(item.answers)})" if item.settles else "settles none by itself"
         yield Tally(title=item.question, cases=item.cases, picks={"question": item.attribute}, note=f"{item.attribute}: {settles}")
+
+
+def _by_verdict(summary: PortfolioSummary) -> Chart:
+    return _chart(summary, sections.VERDICTS, "use cases with this verdict", _verdicts(summary))
+
+
+def _by_tier(summary: PortfolioSummary) -> Chart:
+    return _chart(summary, sections.TIERS, "use cases for which a duty begins to bind on that day", _tiers(summary))
+
+
+def _by_ground(summary: PortfolioSummary) -> Chart:
+    found = _most("ground", summary.grounds, (case.grounds for case in summary.cases))
+    return _chart(summary, sections.STANDING, "use cases in which it calls for production-grade engineering", found)
+
+
+def _by_missing(summary: PortfolioSummary) -> Chart:
+    return _chart(summary, sections.MISSING, "use cases that are known to lack a required control", _missing(summary))
+
+
+def _by_question(summary: PortfolioSummary) -> Chart:
+    return _chart(summary, sections.SETTLING, "open use cases on which the answer bears", _questions(summary))
+
+
+def _chart(summary: PortfolioSummary, title: str, about: str, tallies: Iterable[Tally]) -> Chart:
+    return Chart(title=title, about=about, of=len(summary.cases), tallies=tuple(tallies))
+
+
+CHARTS: Mapping[str, Callable[[PortfolioSummary], Chart]] = {  # in the order in which a report shows them
+    "verdict": _by_verdict,
+    "tier": _by_tier,
+    "ground": _by_ground,
+    "missing": _by_missing,
+    "question": _by_question,
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -36,6 +37,7 @@ from knowledge.faults import DuplicateId, Fault, ForbiddenLift, InvalidKnowledge
 from knowledge.packs_reader import pack_files, read_packs
 from knowledge.reading import Vocabulary, read_condition, read_term
 from knowledge.rules import Literal, Proposition, Rule, family
+from knowledge.shown import heading, paragraph, section, table
 from knowledge.strata import strata
 from knowledge.written import Written
 
@@ -50,7 +52,7 @@ E = TypeVar("E", bound=Entry)
 _NO_CONDITION = Test("in", Const(""), ())  # stands for a condition that could not be read; never reaches a chainer
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class KnowledgeBase:
     """What is known, ready for an engine: attributes, entries, plain rules and the order to apply them in."""
 
@@ -142,6 +144,21 @@ class KnowledgeBase:
         origin = f", {written.origin}" if written and (written.pack not in SHIPPED or written.before) else ""
         sources = entry.values[-1].source if isinstance(entry, Parameter) else getattr(entry, "source", ())
         return tuple(f"{self.cite(source)[:-1]}{origin}]" for source in sources)
+
+    def __repr__(self) -> str:
+        return f"<knowledge {self.version} of {', '.join(self.packs)}: {len(self.entries):,} entries, {len(self.rules):,} plain rules>"
+
+    def _repr_html_(self) -> str:
+        """What there is to know, by kind; in a notebook."""
+        counts = Counter(entry.kind for entry in self.entries.values())
+        firsts = {entry.kind: entry for entry in reversed(list(self.entries.values()))}
+        rows = [(kind, f"{count:,}", firsts[kind].key) for kind, count in counts.items()]
+        return section(
+            heading(f"Knowledge {self.version}"),
+            paragraph(f"{', '.join(self.packs)}: {len(self.entries):,} entries, of which {len(self.rules):,} plain rules are made."),
+            table(("kind", "entries", "the first of them"), rows),
+            paragraph(f"fingerprint {self.fingerprint}", "source"),
+        )
 
     def cite(self, source: Source) -> str:
         """A citation as reports show it: [A Trigger 4]."""

@@ -11,6 +11,9 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from knowledge.shown import heading, paragraph, section, table
+from knowledge.wording import in_words
+
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$", max_length=60)]
 Sentence = Annotated[str, Field(min_length=1, max_length=400)]
 ConditionText: TypeAlias = str  # text in the condition language
@@ -56,6 +59,24 @@ class Entry(Strict):
     def key(self) -> str:
         """The name under which a knowledge base keeps this entry."""
         return f"{self.kind}:{self.id}"
+
+    def _repr_html_(self) -> str:
+        """The entry as it was written, without what it leaves to the defaults; in a notebook."""
+        written = self.model_fields_set - {"id", "title"}
+        told = [(name, getattr(self, name)) for name in type(self).model_fields if name in written]
+        return section(
+            heading(f"{self.kind}: {self.id}"),
+            paragraph(self.title) if self.title else "",
+            table(("key", "as written"), [(name.rstrip("_").replace("_", " "), _as_written(value)) for name, value in told]),
+        )
+
+
+def _as_written(value: Any) -> str:
+    if isinstance(value, Source):
+        return f"{value.work}, {value.at}" + (f", as amended by {value.amended_by}" if value.amended_by else "")
+    if isinstance(value, (BaseModel, dict)):
+        return "; ".join(f"{str(name).rstrip('_')}: {_as_written(part)}" for name, part in dict(value).items() if part not in (None, ""))
+    return "; ".join(map(_as_written, value)) if isinstance(value, list) else " ".join(in_words(value).split())
 
 
 class Work(Entry):

@@ -17,6 +17,8 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 from knowledge.base import KnowledgeBase, load
 from knowledge.entries import Attribute
 from knowledge.faults import nearest
+from knowledge.shown import heading, section, table
+from knowledge.wording import in_words
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # beyond these a date is a slip of the pen
 UNKNOWN = "unknown"  # may stand in a case for any attribute, and means the same as leaving it out
@@ -81,6 +83,20 @@ class CaseModel(_Stated):
             elif value is not None:
                 found[name] = value
         return found
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text("\n".join(f"{name}: {in_words(value)}" for name, value in self.stated().items()))
+
+    def _repr_html_(self) -> str:
+        """What was stated, with the question that each answer answers; in a notebook."""
+        told = self.stated()
+        rows = [(name, in_words(value), self._asked(name)) for name, value in told.items() if name != "name"]
+        return section(heading(str(told.get("name", ""))), table(("attribute", "answer", "question"), rows))
+
+    def _asked(self, name: str) -> str:
+        group, _, short = name.rpartition(".")
+        model = type(getattr(self, group)) if group else type(self)
+        return model.model_fields[short].description or ""
 
 
 def nested(values: Mapping[str, Any]) -> dict[str, Any]:

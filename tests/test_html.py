@@ -9,6 +9,7 @@ import pytest
 
 from explain import why
 from explain.render.html import to_html
+from knowledge.shown import section
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -150,5 +151,5 @@ def test_what_people_wrote_is_text_and_nothing_else(experiment, name, propositio
 
 def test_a_notebook_shows_an_explanation_as_html_and_as_markdown(experiment):
     explanation = why(experiment())
-    assert explanation._repr_html_() == to_html(explanation)
+    assert explanation._repr_html_() == section(to_html(explanation))
     assert explanation._repr_markdown_() == explanation.to_markdown()

@@ -15,6 +15,7 @@ from explain import comparison, questions, smallest_change, timeline, what_if, w
 from explain.outline import Line, Outline, Section
 from explain.render.outlined import to_html, to_markdown, to_text
 from knowledge.case_files import example_names, read_case
+from knowledge.shown import section
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -144,7 +145,7 @@ def test_text_markdown_and_html_say_the_same(kind):
     for one in said:
         for form in (text, page, markdown):
             assert "".join(one.split()) in "".join(form.split()), one
-    assert found._repr_html_() == found.to_html()
+    assert found._repr_html_() == section(found.to_html())
     assert found._repr_markdown_() == found.to_markdown()
 
 

@@ -5,6 +5,7 @@ Facts lead to grounds, grounds to the verdict, and exceptions lift grounds. It h
 
 from __future__ import annotations
 
+from typing import Any
 from zlib import crc32
 
 from pydantic import Field
@@ -54,6 +55,14 @@ class Drawing(Data):
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     looks: tuple[str, ...] = Field(description="the looks in use, for the legend")
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(f"decision graph of {self.title}: {len(self.nodes)} boxes, {len(self.edges)} arrows")
+
+    def _repr_svg_(self) -> str:
+        from explain.render.picture import fitted_svg
+
+        return fitted_svg(self)
 
     def way(self, node: str) -> tuple[str, ...]:
         """The nodes between this one and the goal, both included; of the goal, all that leads to it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,9 @@ Form = Literal["svg", "png", "pdf", "dot", "mmd"]
 
 FORMS: tuple[Form, ...] = ("svg", "png", "pdf", "dot", "mmd")
 PURE = "graphviz-pure"
+COLUMN = 675  # points, of a notebook's cells on a small screen
+
+_SIZE = re.compile(r'width="([0-9.]+)pt" height="[0-9.]+pt"')
 
 
 class CannotDraw(Fault):
@@ -29,6 +33,21 @@ def draw(drawn: Drawing, path: str | Path) -> Path:
     form = form_of(target)
     target.write_bytes(to_mermaid(drawn).encode() if form == "mmd" else render(to_dot(drawn).source, form))
     return target
+
+
+def svg_element(drawn: Drawing) -> str:
+    """A decision graph as an SVG element, without the declarations of a file of its own."""
+    svg = render(to_dot(drawn).source, "svg").decode()
+    return svg[svg.index("<svg") :]
+
+
+def fitted_svg(drawn: Drawing) -> str:
+    """The same, for a notebook, which puts it in as SVG or as an image: one wider than the column is as wide as the column."""
+
+    def fitted(size: re.Match[str]) -> str:
+        return f'width="100%" style="max-width:{size[1]}pt"' if float(size[1]) > COLUMN else size[0]
+
+    return _SIZE.sub(fitted, svg_element(drawn), count=1)
 
 
 def form_of(path: Path) -> Form:

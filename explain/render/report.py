@@ -13,10 +13,9 @@ from markupsafe import Markup
 
 from engine.assessment import NO_LEGAL_ADVICE
 from explain.explanation import Explanation
-from explain.render.decision_graph import to_dot
 from explain.render.held_arguments import HeldArguments
 from explain.render.html import to_html
-from explain.render.picture import render
+from explain.render.picture import svg_element
 from explain.render.rows import Rows, case_rows, fault_rows
 from explain.render.templating import fill, source
 from explain.summary import PortfolioSummary
@@ -87,7 +86,7 @@ def write_report(
         script=Markup(source("report.js")),
         notice=NO_LEGAL_ADVICE,
         library=Markup(_library()),
-        charts=[_bars(chart, len(summary.cases)) for chart in charts(summary)],
+        charts=[_bars(chart) for chart in charts(summary)],
         choices=choices(summary),
         table=Markup(_table([_short(row) for row in case_rows(summary)], "cases", drawCallback="function () { openReport(this.api()); }")),
         faults=Markup(_table(fault_rows(summary), "faults")) if summary.faults else "",
@@ -100,16 +99,18 @@ def write_report(
 
 
 def inline_svg(explanation: Explanation, prefix: str = "") -> str:
-    """The decision graph as an SVG element, without the declarations of a file of its own; ids begin with `prefix`."""
-    svg = render(to_dot(explanation.drawing()).source, "svg").decode()
-    return svg[svg.index("<svg") :].replace(' id="', f' id="{prefix}')
+    """The decision graph as an SVG element; ids begin with `prefix`."""
+    return svg_element(explanation.drawing()).replace(' id="', f' id="{prefix}')
 
 
-def _bars(chart: Chart, cases: int) -> Bars:
+def _bars(chart: Chart) -> Bars:
     """One scale for all charts: a bar that fills its track is all cases."""
     whole = chart.tallies[0].picks.keys() & {"verdict", "tier"}  # nothing of these is left out
     shown = chart.tallies if whole else chart.tallies[:MOST_BARS]
-    bars = tuple(Bar(tally.title, tally.cases, round(100 * tally.cases / cases, 1), tally.note, json.dumps(tally.picks)) for tally in shown)
+    shares = (round(100 * tally.cases / chart.of, 1) for tally in shown)
+    bars = tuple(
+        Bar(tally.title, tally.cases, share, tally.note, json.dumps(tally.picks)) for tally, share in zip(shown, shares, strict=True)
+    )
     return Bars(chart, bars, len(chart.tallies) - len(shown))
 
 
