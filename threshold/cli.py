@@ -145,9 +145,10 @@ def why(file: str, proposition: str, on: datetime | None, as_json: bool, markdow
     "-o", "--output", required=True, type=click.Path(dir_okay=False), help="Where to draw: a file ending in .svg, .png, .pdf, .dot or .mmd."
 )
 @ON
-def draw(file: str, proposition: str, output: str, on: datetime | None) -> None:
-    """Draw the decision graph of the case in FILE."""
-    click.echo(f"drawn: {_explanation(file, proposition, on).draw(output)}")
+@click.option("--full", is_flag=True, help="Draw each fact and each step as a box of its own, however many there are.")
+def draw(file: str, proposition: str, output: str, on: datetime | None, full: bool) -> None:
+    """Draw the decision graph of the case in FILE: as few boxes as a room can read, each with what it rests on."""
+    click.echo(f"drawn: {_explanation(file, proposition, on).draw(output, full=full)}")
 
 
 @main.command()

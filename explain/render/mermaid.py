@@ -17,7 +17,6 @@ _SHAPES = {
     "box": ('["', '"]'),
     "rounded": ('(["', '"])'),
     "octagon": ('{{"', '"}}'),
-    "hexagon": ('{{"', '"}}'),
     "folder": ('[["', '"]]'),
 }
 _DASHES = {"dashed": ",stroke-dasharray:6 4", "dotted": ",stroke-dasharray:2 3"}
