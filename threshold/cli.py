@@ -15,6 +15,7 @@ import click
 
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 from threshold.asking import COMMANDS
+from threshold.gallery import gallery
 from threshold.intakes import intake
 from threshold.options import AS_JSON, FILE, MARKDOWN, ON, day_of
 
@@ -286,7 +287,7 @@ def _print_verdict(result: Any) -> None:
         click.echo(f"  would settle it: {', '.join(open_attributes(result))}")
 
 
-for command in (*COMMANDS, intake):
+for command in (*COMMANDS, gallery, intake):
     main.add_command(command)
 
 

@@ -21,7 +21,7 @@ FONT = "Arial"  # its measures are known to both drawers, and other systems have
 DETAIL = 15  # points of the smaller letters below the text of a box; sizes are such that the system's dot measures well
 WIDER = 8  # characters by which a line of smaller letters may be longer
 
-_LEGEND_COLUMNS = 4
+_LEGEND_COLUMNS = 3
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _GRAPH = {
     "rankdir": "LR",

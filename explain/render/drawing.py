@@ -30,9 +30,7 @@ class Node(Data):
     text: str = Field(description="what it says, in few words")
     word: str = Field(default="", description="its status in a word, above the text")
     items: tuple[str, ...] = Field(default=(), description="a list, one item a line, in place of the text")
-    details: tuple[str, ...] = Field(
-        default=(), description="what it rests on, and what was folded into it, in smaller letters"
-    )
+    details: tuple[str, ...] = Field(default=(), description="what it rests on, and what was folded into it, in smaller letters")
     width: int = Field(default=34, description="characters to a line of the text")
     size: int = Field(default=18, description="of its letters, in points")
     says: str = Field(description="what it says in full, both sides of a comparison included")

@@ -59,7 +59,7 @@ MEANINGS = {
     "false": "found not to be so",
     "unknown": "still open",
 }
-SMALLER = "smaller letters: what it rests on"
+SMALLER = "smaller letters: what it rests on, and what is not drawn"
 WORDS = {"barrier": "MUST NOT", "stands": "STANDS", "lifted": "LIFTED", "open": "OPEN", "true": "YES", "unknown": "OPEN"}
 SIGNS = {"holds": "EXCEPTION", "no relief": "EXCEPTION", "missing": "MISSING", "unconfirmed": "UNCONFIRMED", "warning": "!"}
 
