@@ -16,6 +16,7 @@ from explain.render.drawing import node_id
 from explain.render.knowledge_page import cited, link
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Classification, Duty, Entry, Relief, Schedule
+from knowledge.expression import Attr, Param, Test, terms_of
 from knowledge.premises import Premises
 from knowledge.wording import in_words
 
@@ -43,6 +44,7 @@ ARROWS = {
     "brings duties": ("──▶", LINES["owes"]["color"]),
     "if it is not so": ("╌╌▶", LINES["else"]["color"]),
 }
+TODAY = Attr("today")
 MOST_TOLD = 5  # reasons with a card each; more are named in one
 
 
@@ -106,7 +108,7 @@ class _Chain:
             return ""
         name = f"reasons {answer}"
         if len(found) > MOST_TOLD:
-            cards = [Card(_named(found), f"any one of these {len(found)}".upper(), ink=REASON, link=link(self.base.entries[found[0]]))]
+            cards = self.many(found)
         else:
             cards = [card for one in found for card in self.reason(one, node_id(name))]
         self.node(name, column("", cards, 68, FRAME), found)
@@ -114,6 +116,23 @@ class _Chain:
         for gate in gates:
             self.graph.edge(f"{self.places[gate]}:e", f"{self.places[name]}:w", **LINES["makes"])
         return name
+
+    def many(self, found: list[str]) -> list[Card]:
+        """Reasons too many for a card each, by the day from which they count."""
+        by_day: dict[str, list[str]] = {}
+        for name in found:
+            by_day.setdefault(self.counts_from(name), []).append(name)
+        return [
+            Card(_named(names), f"any one of these {len(names)}{day}".upper(), ink=REASON, link=link(self.base.entries[names[0]]))
+            for day, names in by_day.items()
+        ]
+
+    def counts_from(self, name: str) -> str:
+        """From which day a reason counts, where its rules compare the day asked with a date of the law."""
+        bodies = (self.base.rules[number].body for number in self.base.rules_for.get(name, ()))
+        tests = [literal.target for body in bodies for literal in body if isinstance(literal.target, Test)]
+        dates = {term.name for test in tests if TODAY in terms_of(test) for term in terms_of(test) if isinstance(term, Param)}
+        return "".join(f", from {in_words(self.base.parameters[parameter].on(self.day).value)}" for parameter in sorted(dates))
 
     def reason(self, name: str, node: str) -> Iterable[Card]:
         """A reason; what makes it so in its turn is named in a line; what spares the use stands below it."""
