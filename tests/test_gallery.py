@@ -154,6 +154,11 @@ def test_the_page_of_the_knowledge_base_leads_to_the_line_of_each_entry(written)
         assert line == f"- trigger: {entry.id}"
 
 
+def test_the_page_of_the_knowledge_base_tells_the_values_of_figures_and_since_when(written):
+    figure = written[PAGE].partition("### parameter.annex_iii_applies\n")[2].partition("###")[0]
+    assert "- value: 2026-08-02; 2027-12-02, in law from 2026-07-27\n" in figure
+
+
 def test_the_map_shows_and_links_every_entry_of_the_kinds_it_draws(drawn):
     shown = " ".join(labels(drawn[POSTER]))
     for entry in (entry for entry in load().entries.values() if isinstance(entry, DRAWN)):

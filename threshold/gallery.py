@@ -1,4 +1,4 @@
-"""The gallery in docs/: ten cases as picture and page, the map of the knowledge base, the chain of the law. `threshold gallery`."""
+"""The gallery in docs/: the public cases as picture and page, the map of the knowledge base, the chain of the law. `threshold gallery`."""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ import re
 from explain.render.templating import fill
 from knowledge.base import KnowledgeBase
 from knowledge.citations import sources_of
-from knowledge.entries import Attribute, Control, Entry, Parameter, Work
+from knowledge.entries import Attribute, Control, Entry, Parameter, Schedule, Work
+from knowledge.wording import in_words
 
 PAGE = "knowledge.md"
 
@@ -50,7 +51,7 @@ def _told(base: KnowledgeBase, key: str, entry: Entry, packs: str) -> dict[str, 
         "basis": getattr(entry, "basis", ""),
         "cited": cited(base, entry),
         "conditions": _filled(entry, _CONDITIONS),
-        "texts": _filled(entry, _TEXTS),
+        "texts": {**_filled(entry, _TEXTS), **_dated(entry)},
         "written": f"{packs}/{place.file}#L{place.line}",
         "place": f"{place.file}, line {place.line}",
     }
@@ -59,6 +60,17 @@ def _told(base: KnowledgeBase, key: str, entry: Entry, packs: str) -> dict[str, 
 def _filled(entry: Entry, names: tuple[str, ...]) -> dict[str, str]:
     found = {name.replace("_", " "): getattr(entry, name, None) for name in names}
     return {name: _text(value) for name, value in found.items() if value}
+
+
+def _dated(entry: Entry) -> dict[str, str]:
+    """The values of a figure, and the starts of a schedule."""
+    if isinstance(entry, Parameter):
+        values = (f"{in_words(value.value)}{f', in law from {value.from_}' if value.from_ else ''}" for value in entry.values)
+        return {"value": f"{'; '.join(values)} {entry.unit}".strip()}
+    if isinstance(entry, Schedule):
+        starts = (f"parameter.{start.from_}{f', where {start.when}' if start.when else ''}" for start in entry.starts)
+        return {"starts": "; else ".join(starts)}
+    return {}
 
 
 def _text(value: object) -> str:
