@@ -15,8 +15,8 @@ class Drawable(Data):
     """An explanation with a decision graph."""
 
     @abstractmethod
-    def drawing(self) -> Drawing:
-        """The decision graph, as data."""
+    def drawing(self, *, full: bool = False) -> Drawing:
+        """The decision graph, as data: what a room can read, or in `full` all of it."""
 
     def to_mermaid(self) -> str:
         """The decision graph as a Mermaid flowchart."""
@@ -24,8 +24,11 @@ class Drawable(Data):
 
         return to_mermaid(self.drawing())
 
-    def draw(self, path: str) -> str:
-        """Draw the decision graph into a file; its ending (.svg, .png, .pdf, .dot, .mmd) names the form. Returns the path."""
+    def draw(self, path: str, *, full: bool = False) -> str:
+        """Draw the decision graph into a file; its ending (.svg, .png, .pdf, .dot, .mmd) names the form. Returns the path.
+
+        By default it has as few boxes as a room can read; in `full`, each fact and each step has one.
+        """
         from explain.render.picture import draw
 
-        return str(draw(self.drawing(), path))
+        return str(draw(self.drawing(full=full), path))

@@ -201,11 +201,11 @@ class Explanation(Drawable):
 
         return serialize(self, format)
 
-    def drawing(self) -> Drawing:
-        """The decision graph, as data."""
+    def drawing(self, *, full: bool = False) -> Drawing:
+        """The decision graph, as data: what a room can read, or in `full` each fact and each step as a box of its own."""
         from explain.render.composition import compose
 
-        return compose(self)
+        return compose(self, full=full)
 
     def save_page(self, path: str) -> str:
         """Write a page of HTML that needs no network: the graph to explore, the argument, all that bears on it. Returns the path."""

@@ -91,11 +91,11 @@ class WhyNot(Outlined, Drawable):
     refutation: Refutation | None = Field(description="null where it holds after all")
     notice: str = NO_LEGAL_ADVICE
 
-    def drawing(self) -> Drawing:
+    def drawing(self, *, full: bool = False) -> Drawing:
         """The graph of what failed and what is open."""
         from explain.render.refutation import compose_refutation
 
-        return compose_refutation(self)
+        return compose_refutation(self, full=full)
 
     def outline(self) -> Outline:
         """The argument, laid out for reading."""

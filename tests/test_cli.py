@@ -190,6 +190,14 @@ def test_draw_says_where_the_picture_is(run, tmp_path):
     assert "<svg" in (tmp_path / "tay.svg").read_text(encoding="utf-8")
 
 
+def test_draw_gives_each_fact_a_box_on_demand(run, tmp_path):
+    for name, more in (("few.dot", ()), ("all.dot", ("--full",))):
+        assert run("draw", "example:tay", "-o", tmp_path / name, *more).exit_code == 0
+    few, all_of_them = ((tmp_path / name).read_text(encoding="utf-8") for name in ("few.dot", "all.dot"))
+    assert "shape=note" not in few
+    assert all_of_them.count("shape=note") >= 4
+
+
 def test_rules_lists_every_kind_with_its_source_and_one_in_full(run):
     listed = run("rules").stdout
     for expected in (

@@ -38,7 +38,7 @@ def texts(drawn: Drawing, ids: tuple[str, ...]) -> set[str]:
 @pytest.fixture
 def drawn(experiment):
     """The drawing of an experiment that is changed by these attributes."""
-    return lambda proposition="verdict", **facts: compose(why(experiment(**facts), proposition))
+    return lambda proposition="verdict", full=False, **facts: compose(why(experiment(**facts), proposition), full=full)
 
 
 @pytest.mark.parametrize("name", example_names())
@@ -75,14 +75,14 @@ def test_behind_a_ground_stand_its_rule_its_source_and_both_sides_of_its_compari
 
 
 def test_a_fact_says_in_full_what_was_compared_and_which_rule_did(drawn):
-    fact = called(drawn(volume_multiple=12), "volume multiple is 12")
+    fact = called(drawn(full=True, volume_multiple=12), "volume multiple is 12")
     assert fact.says == "volume_multiple is 12, at least 10"
     assert fact.proposition == ""
     assert [support.rules for support in fact.support] == [("trigger.scale/1",)]
 
 
 def test_a_fact_that_two_rules_tested_is_one_node_with_both_behind_it():
-    drawn = compose(why(assess(read_case("example:netflix_prize"))))
+    drawn = compose(why(assess(read_case("example:netflix_prize"))), full=True)
     (fact,) = [node for node in drawn.nodes if node.says == "regulatory_scope is none"]
     assert [(support.entry, len(support.rules)) for support in fact.support] == [("condition.regulatory_scope", 2)]
 
@@ -122,7 +122,7 @@ def test_a_drawing_survives_json(drawn):
 
 
 def test_the_way_of_a_fact_leads_through_its_ground_to_the_verdict(drawn):
-    found = drawn(volume_multiple=12, output_use="operational")
+    found = drawn(full=True, volume_multiple=12, output_use="operational")
     way = found.way(called(found, "volume multiple").id)
     assert texts(found, way) == {
         "volume multiple is 12, at least 10",
@@ -150,7 +150,7 @@ def test_the_way_of_the_verdict_is_all_that_it_rests_on(drawn):
     found = drawn(**TROUBLED)
     way = found.way(found.goal)
     assert not [node.text for node in found.nodes if node.id in way and node.look in ("warning", "missing", "unconfirmed")]
-    assert {node.look for node in found.nodes if node.id in way} >= {"verdict", "stands", "fact"}
+    assert {node.look for node in found.nodes if node.id in way} == {"verdict", "stands"}
 
 
 def test_the_way_ends_although_conclusions_support_each_other():

@@ -16,7 +16,9 @@ DAY = date(2026, 11, 22)
 SCREEN, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
 GROUND = "STANDS: It must grow beyond what a prototype carries"
 EMPTY = {"x": 4, "y": 4}  # a spot of the pane where nothing is drawn
-FACT = "what was stated: volume multiple is 12, at least 10"
+HIGH_RISK = {"eu_nexus": True, "ai_system": True, "annex_iii": ["creditworthiness"], "prohibited_practices": [], "annex_i_product": "none"}
+TIER = "YES: Legal tier: high-risk"
+REGULATED = {"STANDS: The use is regulated", "STANDS: Regulation reaches the use"}
 HOSTILE = [
     "</script><script>document.title = 'taken'</script>",
     "<img src=x onerror=\"document.title = 'taken'\">",
@@ -84,10 +86,10 @@ def test_a_box_chosen_by_mouse_shows_its_rule_its_source_and_both_sides_of_its_c
 
 @needs_chromium
 def test_the_way_from_a_box_to_the_verdict_is_lit_and_thick_and_the_rest_is_dimmed(opened):
-    page = opened(explanation(output_use="operational"))
-    box(page, FACT).click()
-    assert lit(page) == {FACT, GROUND, "VERDICT: Production-grade engineering is required"}
-    assert page.locator(".edge.lit").count() == 2
+    page = opened(explanation(output_use="operational", **HIGH_RISK))
+    box(page, TIER).click()
+    assert lit(page) == {TIER, *REGULATED, "VERDICT: Production-grade engineering is required"}
+    assert page.locator(".edge.lit").count() == 4
     widths = page.locator(".edge path").evaluate_all(
         "all => all.map(path => [path.parentNode.classList.contains('lit'), parseFloat(getComputedStyle(path).strokeWidth)])"
     )
@@ -117,7 +119,7 @@ def test_choosing_again_or_the_empty_paper_or_escape_clears(opened):
 
 @needs_chromium
 def test_the_keyboard_does_all_that_the_mouse_does(opened):
-    page = opened(explanation())
+    page = opened(explanation(**HIGH_RISK))
     verdict = page.locator("[data-goal]")
     verdict.focus()
     way = []
@@ -127,7 +129,8 @@ def test_the_keyboard_does_all_that_the_mouse_does(opened):
         assert page.locator(".node[aria-pressed=true]").get_attribute("aria-label") == way[-1]
         assert way[-1].partition(": ")[2] in panel(page).replace("_", " ")
         page.keyboard.press(step)
-    assert way[1:] == [GROUND, FACT, GROUND]
+    assert way[2] == TIER
+    assert {way[1], way[3]} <= {*REGULATED, GROUND}
     assert page.evaluate("'goal' in document.activeElement.dataset")
     page.keyboard.press("Escape")
     assert lit(page) == set()

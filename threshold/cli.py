@@ -15,6 +15,7 @@ import click
 
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 from threshold.asking import COMMANDS
+from threshold.gallery import gallery
 from threshold.impact import command as impact
 from threshold.intakes import intake
 from threshold.options import AS_JSON, FILE, MARKDOWN, ON, PACK, day_of
@@ -156,9 +157,10 @@ def why(
 )
 @ON
 @PACK
-def draw(file: str, proposition: str, output: str, on: datetime | None, base: KnowledgeBase) -> None:
-    """Draw the decision graph of the case in FILE."""
-    click.echo(f"drawn: {_explanation(file, proposition, on, base).draw(output)}")
+@click.option("--full", is_flag=True, help="Draw each fact and each step as a box of its own, however many there are.")
+def draw(file: str, proposition: str, output: str, on: datetime | None, base: KnowledgeBase, full: bool) -> None:
+    """Draw the decision graph of the case in FILE: as few boxes as a room can read, each with what it rests on."""
+    click.echo(f"drawn: {_explanation(file, proposition, on, base).draw(output, full=full)}")
 
 
 @main.command()
@@ -303,7 +305,7 @@ def _print_verdict(result: Any) -> None:
         click.echo(f"  would settle it: {', '.join(open_attributes(result))}")
 
 
-for command in (*COMMANDS, intake, test, impact):
+for command in (*COMMANDS, gallery, impact, intake, test):
     main.add_command(command)
 
 

@@ -14,22 +14,25 @@ from textwrap import wrap
 from graphviz import Digraph
 
 from explain.render.drawing import Drawing, Node
-from explain.render.looks import LINES, LOOKS, MEANINGS, outline, sign
+from explain.render.looks import LINES, LOOKS, MEANINGS, SMALLER, outline, sign
 
 FONT = "Arial"  # its measures are known to both drawers, and other systems have fonts of the same measures
 
-_LEGEND_COLUMNS = 4
+DETAIL = 15  # points of the smaller letters below the text of a box; sizes are such that the system's dot measures well
+WIDER = 8  # characters by which a line of smaller letters may be longer
+
+_LEGEND_COLUMNS = 3
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _GRAPH = {
     "rankdir": "LR",
-    "nodesep": "0.18",
-    "ranksep": "0.55",
+    "nodesep": "0.16",
+    "ranksep": "0.5",
     "fontname": FONT,
     "bgcolor": "white",
     "pad": "0.25",
     "splines": "spline",
     "labelloc": "t",
-    "fontsize": "20",
+    "fontsize": "24",
 }
 _NODE = {"fontname": FONT, "style": "filled", "margin": "0.14,0.07"}
 _EDGE = {"fontname": FONT, "color": "#333333", "arrowsize": "0.9", "fontsize": "13"}
@@ -39,13 +42,13 @@ def to_dot(drawn: Drawing, *, captions: bool = True) -> Digraph:
     """A decision graph in the DOT language. A page that has a heading and a legend of its own leaves the `captions` out."""
     title = {"label": label(drawn.title, 70)} if captions else {}
     graph = Digraph("decision", strict=True, graph_attr={**_GRAPH, **title}, node_attr=_NODE, edge_attr=_EDGE)
-    body = Digraph("cluster_decision", graph_attr={"labelloc": "b", "penwidth": "0", "fontname": FONT, "fontsize": "14"})
+    body = Digraph("cluster_decision", graph_attr={"labelloc": "b", "penwidth": "0", "fontname": FONT, "fontsize": "15"})
     for node in drawn.nodes:
         body.node(node.id, label=_label_of(node), fontsize=str(node.size), **LOOKS[node.look])
     for edge in drawn.edges:
         body.edge(edge.tail, edge.head, **({"label": edge.label} if edge.label else {}), **LINES[edge.line])
     if captions:
-        body.attr(label=legend(drawn.looks))
+        body.attr(label=legend(drawn.looks, SMALLER if any(node.details for node in drawn.nodes) else ""))
     graph.subgraph(body)
     return graph
 
@@ -60,8 +63,8 @@ def harmless(text: str) -> str:
     return escape(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text), quote=False).replace("\\", "\\\\")
 
 
-def legend(looks: Sequence[str]) -> str:
-    """Just the looks that the picture uses, below it."""
+def legend(looks: Sequence[str], smaller: str = "") -> str:
+    """Just the looks that the picture uses, and what its `smaller` letters say, below it."""
     cells = [
         f'<TD BGCOLOR="{LOOKS[look]["fillcolor"]}" BORDER="2" COLOR="{LOOKS[look]["color"]}" STYLE="{outline(look)}">'
         f" {sign(look) or '&#160;&#160;'} </TD>"
@@ -69,16 +72,19 @@ def legend(looks: Sequence[str]) -> str:
         for look in looks
         if look in MEANINGS
     ]
+    if smaller:
+        cells.append(f'<TD BORDER="0" COLSPAN="2" ALIGN="LEFT">{escape(smaller)}</TD>')
     rows = "".join(f"<TR>{''.join(cells[start : start + _LEGEND_COLUMNS])}</TR>" for start in range(0, len(cells), _LEGEND_COLUMNS))
     return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6">{rows}</TABLE>>'
 
 
 def _label_of(node: Node) -> str:
-    if node.items:
-        return _labelled(node.items, node.word, node.size - 3)
-    return label(node.text, node.width, node.word, node.size)
+    width = node.width + WIDER
+    lines = [line for item in node.items for line in wrap(item, width)] or wrap(node.text, node.width, break_long_words=True)
+    return _labelled(lines, node.word, node.size - 4, [line for detail in node.details for line in wrap(detail, width)])
 
 
-def _labelled(lines: Sequence[str], word: str, size: int) -> str:
-    head = f'<FONT POINT-SIZE="{size}"><B>{escape(word)}</B></FONT><BR/>' if word else ""
-    return f"<{head}{'<BR/>'.join(map(harmless, lines))}>"
+def _labelled(lines: Sequence[str], word: str, small: int, details: Sequence[str] = ()) -> str:
+    head = f'<FONT POINT-SIZE="{small}"><B>{escape(word)}</B></FONT><BR/>' if word else ""
+    below = f'<BR/><FONT POINT-SIZE="{DETAIL}">{"<BR/>".join(map(harmless, details))}</FONT>' if details else ""
+    return f"<{head}{'<BR/>'.join(map(harmless, lines))}{below}>"

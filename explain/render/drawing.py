@@ -1,6 +1,6 @@
 """The decision graph as data, before any drawer sees it: nodes, edges, and what stands behind each node.
 
-Facts lead to grounds, grounds to the verdict, and exceptions lift grounds. It holds the deciding derivations only.
+Grounds lead to the verdict, and exceptions lift grounds. It holds the deciding derivations only.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ class Node(Data):
     text: str = Field(description="what it says, in few words")
     word: str = Field(default="", description="its status in a word, above the text")
     items: tuple[str, ...] = Field(default=(), description="a list, one item a line, in place of the text")
-    width: int = Field(default=26, description="characters to a line")
-    size: int = Field(default=16, description="of its letters, in points")
+    details: tuple[str, ...] = Field(default=(), description="what it rests on, and what was folded into it, in smaller letters")
+    width: int = Field(default=34, description="characters to a line of the text")
+    size: int = Field(default=18, description="of its letters, in points")
     says: str = Field(description="what it says in full, both sides of a comparison included")
     proposition: str = Field(default="", description="the proposition it stands for; a fact has none")
     support: tuple[Support, ...] = Field(default=(), description="what stands behind it")

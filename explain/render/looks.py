@@ -17,14 +17,15 @@ LOOKS: dict[str, dict[str, str]] = {
         "margin": "0.2,0.07",
     },
     "stands": {"shape": "box", "fillcolor": "#CFE6F5", "color": "#0072B2", "penwidth": "3"},
+    "beside": {"shape": "tab", "fillcolor": "#EAF3F9", "color": "#0072B2", "penwidth": "1.5", "style": "filled,dashed"},
     "true": {"shape": "box", "fillcolor": "#EEF6FB", "color": "#0072B2", "penwidth": "1.5"},
     "lifted": {"shape": "box", "fillcolor": "#F2F2F2", "color": "#777777", "penwidth": "2", "style": "filled,dashed"},
     "open": {"shape": "box", "fillcolor": "#FFF1CC", "color": "#B37700", "penwidth": "2", "style": "filled,dotted"},
     "unknown": {"shape": "box", "fillcolor": "#FFF9E8", "color": "#B37700", "penwidth": "2", "style": "filled,dotted"},
     "absent": {"shape": "box", "fillcolor": "#E6E6E6", "color": "#777777", "penwidth": "1.2"},
     "false": {"shape": "box", "fillcolor": "#F4F4F4", "color": "#777777", "penwidth": "1.2"},
-    "holds": {"shape": "octagon", "fillcolor": "#D3EFE5", "color": "#009E73", "penwidth": "3"},
-    "no relief": {"shape": "octagon", "fillcolor": "#F2F2F2", "color": "#777777", "penwidth": "2", "style": "filled,dashed"},
+    "holds": {"shape": "box", "fillcolor": "#D3EFE5", "color": "#009E73", "penwidth": "3", "style": "filled,rounded"},
+    "no relief": {"shape": "box", "fillcolor": "#FAFAFA", "color": "#777777", "penwidth": "2", "style": "filled,rounded,dashed"},
     "verdict": {
         "shape": "box",
         "fillcolor": "#0072B2",
@@ -38,12 +39,13 @@ LOOKS: dict[str, dict[str, str]] = {
     "barrier": {"shape": "octagon", "fillcolor": "#FBE3D6", "color": "#D55E00", "penwidth": "2.5"},
     "missing": {"shape": "folder", "fillcolor": "#FBE3D6", "color": "#D55E00", "penwidth": "2.5"},
     "unconfirmed": {"shape": "folder", "fillcolor": "#FFF1CC", "color": "#B37700", "penwidth": "2", "style": "filled,dotted"},
-    "warning": {"shape": "hexagon", "fillcolor": "#FBE3D6", "color": "#D55E00", "penwidth": "2"},
+    "warning": {"shape": "box", "fillcolor": "#FBE3D6", "color": "#D55E00", "penwidth": "1.5", "peripheries": "2"},
 }
 MEANINGS = {
     "fact": "what was stated",
     "unanswered": "what nobody answered",
     "stands": "ground that stands",
+    "beside": "grounds on which the verdict does not rest",
     "lifted": "ground lifted by an exception",
     "open": "ground still open",
     "absent": "does not call for production",
@@ -57,6 +59,7 @@ MEANINGS = {
     "false": "found not to be so",
     "unknown": "still open",
 }
+SMALLER = "smaller letters: what it rests on, and what is not drawn"
 WORDS = {"barrier": "MUST NOT", "stands": "STANDS", "lifted": "LIFTED", "open": "OPEN", "true": "YES", "unknown": "OPEN"}
 SIGNS = {"holds": "EXCEPTION", "no relief": "EXCEPTION", "missing": "MISSING", "unconfirmed": "UNCONFIRMED", "warning": "!"}
 
@@ -71,7 +74,7 @@ LINES: dict[str, dict[str, str]] = {
     "unknown": {"style": "dotted"},
     "lifted": _RELIEF,
     "holds": _RELIEF,
-    "no relief": {"color": "#777777", "style": "dashed"},
+    "no relief": {"color": "#777777", "style": "dashed", "dir": "none"},
     "warning": {"color": "#D55E00"},
 }
 

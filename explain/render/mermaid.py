@@ -17,7 +17,6 @@ _SHAPES = {
     "box": ('["', '"]'),
     "rounded": ('(["', '"])'),
     "octagon": ('{{"', '"}}'),
-    "hexagon": ('{{"', '"}}'),
     "folder": ('[["', '"]]'),
 }
 _DASHES = {"dashed": ",stroke-dasharray:6 4", "dotted": ",stroke-dasharray:2 3"}
@@ -53,7 +52,7 @@ def _line(text: str) -> str:
 
 def _node(node: Node) -> str:
     shown = node.items or (node.text,)
-    text = "<br/>".join(escaped(line) for line in (node.word, *shown) if line)
+    text = "<br/>".join(escaped(line) for line in (node.word, *shown, *node.details) if line)
     rounded = "rounded" in LOOKS[node.look].get("style", "")
     before, after = _SHAPES["rounded" if rounded else LOOKS[node.look]["shape"]]
     return f"{node.id}{before}{text}{after}:::{_class(node.look)}"

@@ -16,7 +16,7 @@ from explain.render.composition import compose
 from explain.render.decision_graph import to_dot
 from explain.render.drawing import Drawing
 from explain.render.html import to_html
-from explain.render.looks import LOOKS, MEANINGS, outline, sign
+from explain.render.looks import LOOKS, MEANINGS, SMALLER, outline, sign
 from explain.render.picture import render
 from explain.render.templating import fill, source
 
@@ -39,6 +39,7 @@ def to_page(explanation: Explanation) -> str:
         svg=Markup(ElementTree.tostring(picture, encoding="unicode")),
         meanings=MEANINGS,
         legend=[_swatch(look) for look in drawn.looks if look in MEANINGS],
+        smaller=SMALLER if any(node.details for node in drawn.nodes) else "",
         details=Markup(to_html(explanation, answer=False, notice=False)),
         css=Markup(source("page.css") + source("assessment.css")),
         script=Markup(script),

@@ -61,8 +61,8 @@ def form_of(path: Path) -> Form:
     )
 
 
-def render(source: str, form: Literal["svg", "png", "pdf", "dot"]) -> bytes:
-    """The picture of a graph in the DOT language."""
+def render(source: str, form: Literal["svg", "png", "pdf", "dot"], *, dpi: int = 144) -> bytes:
+    """The picture of a graph in the DOT language; a PNG has so many dots per inch."""
     if form == "dot":
         return source.encode()
     program = shutil.which("dot")
@@ -70,7 +70,7 @@ def render(source: str, form: Literal["svg", "png", "pdf", "dot"]) -> bytes:
         if form == "pdf":
             raise CannotDraw("PDF needs the system's Graphviz (apt-get install graphviz, or brew install graphviz); SVG and PNG do without")
         program = _pure()
-    resolution = ["-Gdpi=144"] if form == "png" else []
+    resolution = [f"-Gdpi={dpi}"] if form == "png" else []
     done = subprocess.run([program, f"-T{form}", *resolution], input=source.encode(), capture_output=True, timeout=120, check=False)
     if done.returncode != 0:
         raise CannotDraw(f"{Path(program).name} could not draw the graph: {done.stderr.decode(errors='replace').strip()[:300]}")

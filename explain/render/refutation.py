@@ -7,6 +7,7 @@ from typing import Any
 
 from explain.argument import Statement
 from explain.render.drawing import Drawing, Support, node_id
+from explain.render.folding import folded
 from explain.render.looks import WORDS
 from explain.render.sketch import Sketch
 from explain.why_not import STATUSES, Attempt, Premise, Refutation, WhyNot
@@ -15,9 +16,10 @@ MOST_LISTED = 6  # premises of one conclusion; the rest is counted
 DEEPEST = 4  # conclusions below each other; what lies below is in the argument
 
 
-def compose_refutation(explanation: WhyNot) -> Drawing:
-    """The graph of an argument why not. Of what holds as it was asked to, nothing is drawn."""
-    return _Composition(explanation).drawing()
+def compose_refutation(explanation: WhyNot, *, full: bool = False) -> Drawing:
+    """The graph of an argument why not, of at most `MOST_NODES` boxes unless `full`. Of what holds as it was asked to, nothing is drawn."""
+    drawn = _Composition(explanation).drawing()
+    return drawn if full else folded(drawn)
 
 
 class _Composition(Sketch):
@@ -28,7 +30,7 @@ class _Composition(Sketch):
     def drawing(self) -> Drawing:
         told, goal = self.explanation, "goal"
         look, word = {"true": ("stands", "HOLDS"), "false": ("refuted", "WHY NOT"), "unknown": ("verdict open", "WHY NOT YET")}[told.status]
-        self._once(goal, look, told.title, word, size=20, proposition=told.proposition)
+        self._once(goal, look, told.title, word, size=22, proposition=told.proposition)
         if told.refutation:
             self._attempts(goal, told.refutation, depth=1)
         return self.finished(f"{told.name}, as of {told.on}", goal)
@@ -58,9 +60,7 @@ class _Composition(Sketch):
         support = [_support(attempt, [_statement(premise)])]
         if premise.proposition is None:
             look = "unanswered" if premise.outcome == "unknown" else "fact"
-            self._once(
-                name, look, premise.says.replace("_", " ").replace("controls.", ""), width=28, size=14, says=premise.says, support=support
-            )
+            self._once(name, look, premise.says.replace("_", " ").replace("controls.", ""), size=15, says=premise.says, support=support)
         else:
             look = "barrier" if premise.unwanted else premise.status
             self._once(name, look, premise.statement, WORDS.get(look, ""), proposition=premise.proposition, support=support)

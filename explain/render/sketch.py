@@ -32,9 +32,10 @@ class Sketch:
         text: str,
         *,
         word: str = "",
-        width: int = 26,
-        size: int = 16,
+        width: int = 34,
+        size: int = 18,
         items: tuple[str, ...] = (),
+        details: tuple[str, ...] = (),
         says: str = "",
         proposition: str = "",
         support: Sequence[Support] = (),
@@ -49,11 +50,12 @@ class Sketch:
             text=text,
             word=word,
             items=items,
+            details=details,
             width=width,
             size=size,
             says=says or text,
             proposition=proposition,
-            support=_merged((*known, *support)),
+            support=merged((*known, *support)),
         )
 
     def edge(self, tail: str, head: str, line: str = "rests", label: str = "") -> None:
@@ -63,7 +65,7 @@ class Sketch:
         self.edges.setdefault(ends, Edge(tail=ends[0], head=ends[1], line=line, label=label))
 
 
-def _merged(supports: Iterable[Support]) -> tuple[Support, ...]:
+def merged(supports: Iterable[Support]) -> tuple[Support, ...]:
     """Each entry once, with all its rules and all that they compared."""
     found: dict[tuple[str, str], Support] = {}
     for new in supports:

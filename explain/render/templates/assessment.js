@@ -48,7 +48,7 @@
     return nearest;
   }
 
-  graph.addEventListener("click", (event) => {
+  pane.addEventListener("click", (event) => {
     const node = event.target.closest(".node");
     if (node) toggle(node);
     else choose(null);
