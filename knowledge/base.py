@@ -141,9 +141,14 @@ def load(packs: Sequence[Path | str] | None = None) -> KnowledgeBase:
     return _load([Path(pack) for pack in packs])
 
 
+def shipped_packs() -> list[Path]:
+    """The folders of the shipped packs, in their order."""
+    return [PACKS / name for name in (PACKS / "ORDER").read_text(encoding="utf-8").split()]
+
+
 @lru_cache(maxsize=1)
 def _shipped() -> KnowledgeBase:
-    return _load([PACKS / name for name in (PACKS / "ORDER").read_text(encoding="utf-8").split()])
+    return _load(shipped_packs())
 
 
 def _load(packs: list[Path]) -> KnowledgeBase:

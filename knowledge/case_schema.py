@@ -38,7 +38,7 @@ def case_forms(base: KnowledgeBase) -> dict[str, Schema]:
 def _attribute(attribute: Attribute) -> Schema:
     said = " ".join(filter(None, (attribute.question, attribute.meaning, f"Unit: {attribute.unit}." if attribute.unit else "")))
     listed = "\n".join(f"- `{value}`: {meaning}" for value, meaning in attribute.values.items())
-    shown = {"markdownDescription": f"{said}\n\n{listed}"} if listed else {}
+    shown = {"markdownDescription": f"{said}\n\n{listed}"} if attribute.type == "set" else {}  # of others, editors list the values
     return {"description": said, **shown, **_form(attribute)}
 
 

@@ -21,7 +21,7 @@ NAMES = "names"  # marks, in a JSON Schema, what a text has to name or to be
 
 
 INTERPRETED: dict[str, Any] = {  # in JSON Schema, what `_interpretation_is_explained` checks
-    "if": {"properties": {"basis": {"const": "interpretation"}}, "required": ["basis"]},
+    "if": {"type": "object", "properties": {"basis": {"const": "interpretation"}}, "required": ["basis"]},
     "then": {"required": ["reading"], "properties": {"reading": {"minLength": 1}}},
 }
 
@@ -101,11 +101,11 @@ class Work(Entry):
 VALUED: dict[str, Any] = {  # in JSON Schema, what `_values_fit_type` checks
     "allOf": [
         {
-            "if": {"properties": {"type": {"enum": ["enum", "set"]}}, "required": ["type"]},
+            "if": {"type": "object", "properties": {"type": {"enum": ["enum", "set"]}}, "required": ["type"]},
             "then": {"required": ["values"], "properties": {"values": {"minProperties": 1}}},
         },
         {
-            "if": {"properties": {"type": {"const": "bool"}}, "required": ["type"]},
+            "if": {"type": "object", "properties": {"type": {"const": "bool"}}, "required": ["type"]},
             "then": {
                 "required": ["values"],
                 "properties": {"values": {"required": ["true", "false"], "propertyNames": {"enum": ["true", "false"]}}},

@@ -11,9 +11,11 @@ import click
 from pydantic import BaseModel, ConfigDict, Field
 
 from engine.soundness import Flaw, flaws
-from knowledge.base import KnowledgeBase, load
+from knowledge.base import KnowledgeBase, load, shipped_packs
 from knowledge.entries import Control, Entry
 from knowledge.faults import Fault, InvalidKnowledge, Place
+from knowledge.packs_reader import pack_files
+from knowledge.unfinished import unfinished
 from knowledge.usage import unused
 from knowledge.use_case import model_of, nested
 
@@ -28,7 +30,9 @@ class Finding(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     level: Literal["error", "warning"]
-    kind: str = Field(description="dead rule, implied rule, two verdicts at once, no verdict, unused, long title, or a fault of reading")
+    kind: str = Field(
+        description="dead rule, implied rule, two verdicts at once, no verdict, unused, long title, unfinished, or a fault of reading"
+    )
     says: str
     entry: str = Field(default="", description="the entry it concerns")
     file: str = ""
@@ -37,18 +41,22 @@ class Finding(BaseModel):
     witness: dict[str, Any] | None = Field(default=None, description="a case that shows it, as a case file states it; null where none can")
 
 
-def check(packs: Sequence[str]) -> list[Finding]:
-    """Everything that is found in packs; the shipped ones where none are named."""
+def check(packs: Sequence[str], *, with_shipped: bool = False) -> list[Finding]:
+    """Everything that is found in packs; the shipped ones where none are named. `with_shipped` loads these beside them."""
     try:
-        base = load(packs) if packs else load()
+        base = load([*(shipped_packs() if with_shipped else ()), *packs]) if packs else load()
     except InvalidKnowledge as error:
         return [_fault(fault) for fault in error.faults]
-    return sorted([*_unused(base), *_wording(base), *_flaws(base)], key=lambda finding: (finding.level, finding.file, finding.line))
+    found = [*_unfinished(base), *_unused(base), *_wording(base), *_flaws(base)]
+    if with_shipped and packs:  # what else is worth a look in the shipped packs concerns those who ship them
+        theirs = {f"{pack.name}/{file.name}" for pack in shipped_packs() for file in pack_files(pack)}
+        found = [finding for finding in found if finding.level == "error" or finding.file not in theirs]
+    return sorted(found, key=lambda finding: (finding.level, finding.file, finding.line))
 
 
-def run(packs: Sequence[str], form: str, witnesses: Path | None) -> int:
+def run(packs: Sequence[str], form: str, witnesses: Path | None, *, with_shipped: bool = False) -> int:
     """Print what is found; save a witness case for each finding that has one. Returns the exit code."""
-    found = check(packs)
+    found = check(packs, with_shipped=with_shipped)
     if form == "json":
         click.echo(json.dumps([finding.model_dump(mode="json") for finding in found], indent=2))
     for number, finding in enumerate(found, start=1):
@@ -71,6 +79,14 @@ def _fault(fault: Fault) -> Finding:
     place = fault.place or Place("", 0, 0)
     told = str(Fault(fault.message, None, text=fault.text, expected=fault.expected, nearest=fault.nearest))
     return Finding(level="error", kind=type(fault).__name__, says=told, file=place.file, line=place.line, column=place.column)
+
+
+def _unfinished(base: KnowledgeBase) -> Iterator[Finding]:
+    for left in unfinished(base):
+        place = left.place
+        yield Finding(
+            level="error", kind="unfinished", says=left.says, entry=left.entry.key, file=place.file, line=place.line, column=place.column
+        )
 
 
 def _unused(base: KnowledgeBase) -> Iterator[Finding]:

@@ -16,13 +16,16 @@ import click
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 from threshold.asking import COMMANDS
 from threshold.intakes import intake
+from threshold.new import new
 from threshold.options import AS_JSON, FILE, MARKDOWN, ON, day_of
 
 BAD_INPUT = 2
 DIALECTS = ["polars", "duckdb", "spark", "postgres", "bigquery", "snowflake"]
 SCHEMAS = {
     "assessment": "engine:Assessment",
-    "case": "knowledge:UseCase",
+    "case": "knowledge.editor_schemas:case_schema",
+    "pack": "knowledge.editor_schemas:pack_schema",
+    "intake": "knowledge.editor_schemas:intake_schema",
     "explanation": "explain:Explanation",
     "why-not": "explain:WhyNot",
     "comparison": "explain:Comparison",
@@ -193,13 +196,21 @@ def rules(id: str | None, attributes: bool, article: str | None, as_json: bool) 
 
 @main.command()
 @click.argument("what", type=click.Choice([*SCHEMAS]), default="assessment")
-def schema(what: str) -> None:
-    """Print the JSON Schema of an assessment, of a case, or of any explanation."""
+@click.option(
+    "--pack", "packs", multiple=True, type=click.Path(exists=True), help="Of a case, pack or intake: a pack of your own, to know its names."
+)
+def schema(what: str, packs: tuple[str, ...]) -> None:
+    """Print the JSON Schema of an assessment or any explanation, or of what people write: a case, a pack, an intake."""
     import json
     from importlib import import_module
 
+    from knowledge.base import load, shipped_packs
+
     module, _, name = SCHEMAS[what].partition(":")
-    click.echo(json.dumps(getattr(import_module(module), name).model_json_schema(), indent=2))
+    found = getattr(import_module(module), name)
+    is_model = hasattr(found, "model_json_schema")
+    made = found.model_json_schema() if is_model else found(load([*shipped_packs(), *packs]) if packs else load())
+    click.echo(json.dumps(made, indent=2, ensure_ascii=False))
 
 
 @main.command()
@@ -222,16 +233,17 @@ def sql(dialect: str, table: str, columns: str | None, keep: str, on: datetime |
 @click.option("--json", "form", flag_value="json", help="Print the findings as JSON.")
 @click.option("--github", "form", flag_value="github", help="Print them as annotations of GitHub's.")
 @click.option("--witnesses", type=click.Path(file_okay=False), help="A folder to save a case to for each finding that a case shows.")
-def check(packs: tuple[str, ...], form: str | None, witnesses: str | None) -> None:
+@click.option("--with-shipped", is_flag=True, help="Check the packs together with the shipped ones, on which they build.")
+def check(packs: tuple[str, ...], form: str | None, witnesses: str | None, with_shipped: bool) -> None:
     """Check packs (folders or files; the shipped ones by default), and prove what their rules can never do.
 
-    Errors: a fault of reading; a fully answered case with no verdict, or with two; a verdict that no case reaches.
+    Errors: a fault of reading; something marked TODO; a fully answered case with no verdict, or with two; a verdict that no case reaches.
     Warnings: a rule that can never fire, or only where another one of its entry does; an attribute or parameter that
     nothing reads; a title too long to draw. Exit code 1 where there are errors.
     """
     from threshold.checking import run
 
-    sys.exit(run(packs, form or "text", Path(witnesses) if witnesses else None))
+    sys.exit(run(packs, form or "text", Path(witnesses) if witnesses else None, with_shipped=with_shipped))
 
 
 @main.command()
@@ -285,7 +297,7 @@ def _print_verdict(result: Any) -> None:
         click.echo(f"  would settle it: {', '.join(open_attributes(result))}")
 
 
-for command in (*COMMANDS, intake):
+for command in (*COMMANDS, intake, new):
     main.add_command(command)
 
 
