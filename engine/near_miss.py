@@ -36,8 +36,9 @@ def near_miss(base: KnowledgeBase, proposition: str, day: date, first: Iterable[
     import z3
 
     formula = Formula(base, [proposition], possibles=[proposition])
-    facts = {TODAY: day, **base.parameters_on(day)}
-    space = Space(formula, [name for name in formula.attributes if name != TODAY], facts, unanswered=True)
+    given = {attribute.id: attribute.id for attribute in base.attributes.values() if attribute.required}  # whatever it is, it turns nothing
+    facts = {**given, TODAY: day, **base.parameters_on(day)}
+    space = Space(formula, [name for name in formula.attributes if name not in facts], facts, unanswered=True)
     algebra = space.algebra
     fires = _truths(formula, proposition, space, space.choices)[0]
     answered = {name: algebra.no(space.is_stated(name, None)) for name in space.free}

@@ -110,9 +110,11 @@ def _with_language(schema: Schema) -> str:
 
 def _names(base: KnowledgeBase) -> dict[str, Schema]:
     """The names there are of each sort, each with what it stands for."""
-    kinds: dict[str, type[Entry]] = {"work": Work, "control": Control, "ground": Ground, "schedule": Schedule, "parameter": Parameter}
+    kinds: dict[str, type[Entry]] = {"work": Work, "control": Control, "ground": Ground, "schedule": Schedule}
     found = {name: {entry.id: entry.title for entry in base.of_kind(kind)} for name, kind in kinds.items()}
-    found["day"] = {entry.id: entry.title for entry in base.of_kind(Parameter) if entry.type == "date"}
+    for name, type_ in (("day", "date"), ("figure", "number")):
+        found[name] = {entry.id: entry.title for entry in base.of_kind(Parameter) if entry.type == type_}
     found["attribute"] = {name: attribute.question for name, attribute in base.attributes.items()}
+    found["number"] = {name: said for name, said in found["attribute"].items() if base.attributes[name].type in ("number", "integer")}
     found["proposition"] = {name: base.propositions[name].title for name in base.visible}
     return {f"{name}_names": choices(meanings) for name, meanings in found.items()}

@@ -34,9 +34,10 @@ WorkName = Annotated[str, _naming("work")]
 ControlName = Annotated[Id, _naming("control")]
 GroundName = Annotated[Id, _naming("ground")]
 ScheduleName = Annotated[Id, _naming("schedule")]
-ParameterName = Annotated[Id, _naming("parameter")]
+FigureName = Annotated[Id, _naming("figure")]  # a parameter that holds a number
 DayName = Annotated[str, _naming("day")]  # a parameter that holds a date
 AttributeName = Annotated[str, _naming("attribute")]
+NumberName = Annotated[str, _naming("number")]  # an attribute that is a number
 PropositionName = Annotated[str, _naming("proposition")]
 ConditionText = Annotated[str, _naming("condition")]  # text in the condition language
 CalculationText = Annotated[str, _naming("calculation")]
@@ -453,9 +454,9 @@ class Penalty(RuleEntry):
     id: Id = Field(alias="penalty")
     article: Sentence = Field(description="The article of the law, with paragraph and letter.")
     when: ConditionText = Field(description="When it threatens: a condition.")
-    amount: ParameterName = Field(description="The parameter that holds the amount, in EUR.")
-    share: ParameterName = Field(description="The parameter that holds the share of the worldwide annual turnover.")
-    turnover: AttributeName = Field(description="The attribute that states the turnover.")
+    amount: FigureName = Field(description="The parameter that holds the amount, in EUR.")
+    share: FigureName = Field(description="The parameter that holds the share of the worldwide annual turnover.")
+    turnover: NumberName = Field(description="The attribute that states the turnover.")
     lower_when: ConditionText | None = Field(
         default=None, description="When the lower of the two is the ceiling, rather than the higher: a condition."
     )

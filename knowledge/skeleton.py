@@ -137,10 +137,11 @@ class _Example:
             "control": [entry.id for entry in entries if entry.kind == "control"],
             "schedule": [entry.id for entry in entries if entry.kind == "schedule"],
             "ground": negotiable_grounds(entries),
-            "parameter": [entry.id for entry in parameters if entry.type == "number"],
+            "figure": [entry.id for entry in parameters if entry.type == "number"],
             "day": [entry.id for entry in parameters if entry.type == "date"],
             "attribute": [self.attribute],
             "proposition": list(self.base.visible),
             "calculation": numbers,
+            "number": numbers,
         }
         return {sort: names[0] for sort, names in found.items() if names}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Entry
 from knowledge.faults import Place
 from knowledge.packs_reader import Written
+from knowledge.yaml_source import Document
 
 TODO = "TODO"
 _MARK = re.compile(rf"\b{TODO}\b")
@@ -24,29 +26,28 @@ class Unfinished:
 
 
 def unfinished(base: KnowledgeBase) -> list[Unfinished]:
-    """Every TODO in what was loaded, by the key on whose line, or below which, it stands."""
-    found: list[Unfinished] = []
+    """Every TODO in what was loaded, with the key that it concerns: that of its line, or the next one after a line of comment."""
     files: dict[str, list[Written]] = {}
     for written in base.written.values():
         files.setdefault(written.document.file, []).append(written)
-    for entries in files.values():
-        document = entries[0].document
-        entries.sort(key=lambda written: written.index)
-        for number, line in enumerate(document.text.splitlines(), start=1):
-            for mark in _MARK.finditer(line):
-                written = next((item for item in reversed(entries) if item.place().line <= number), entries[0])
-                place = Place(document.file, number, mark.start() + 1)
-                found.append(Unfinished(written.entry, place, _told(written, number)))
-    return found
+    return [left for entries in files.values() for left in _left_in(entries[0].document, {item.index: item.entry for item in entries})]
 
 
-def _told(written: Written, line: int) -> str:
+def _left_in(document: Document, entries: Mapping[int, Entry]) -> Iterator[Unfinished]:
+    """What is left to write in a file that holds these entries, by their places in it."""
+    keys = sorted((document.key_place(*path).line, path) for path in document.key_places if len(path) == 2 and path[0] in entries)
+    for number, line in enumerate(document.text.splitlines(), start=1):
+        above = [path for at, path in keys if at <= number]
+        below = [path for at, path in keys if at > number]
+        own = (below[:1] or above[-1:]) if line.lstrip().startswith("#") else (above[-1:] or below[:1])
+        for mark in _MARK.finditer(line):
+            index, key = own[0]
+            entry = entries[int(index)]
+            yield Unfinished(entry, Place(document.file, number, mark.start() + 1), _told(entry, str(key)))
+
+
+def _told(entry: Entry, key: str) -> str:
     """Which key is left to write, and what it is for."""
-    kind, document = type(written.entry), written.document
-    above = [
-        keys[1] for keys in document.key_places if keys[0] == written.index and len(keys) == 2 and document.key_place(*keys).line <= line
-    ]
-    name = str(above[-1]) if above else kind.kind
-    field = next((field for key, field in kind.model_fields.items() if name in (key, field.alias)), None)
+    field = next((field for name, field in type(entry).model_fields.items() if key in (name, field.alias)), None)
     said = f": {field.description}" if field and field.description else ""
-    return f"left to write: {name} of the {kind.kind} {written.entry.id}{said}"
+    return f"left to write: {key} of the {entry.kind} {entry.id}{said}"

@@ -18,9 +18,8 @@ FOLDER = "schemas"
 
 def loaded(pack: Path, text: str) -> KnowledgeBase:
     """The shipped knowledge and `pack`, as if the file held `text`. Raises its faults, with places in that file."""
-    if not text.strip():
+    if parse_yaml(text, str(pack)).data is None:  # there is no entry yet
         return load()
-    parse_yaml(text, str(pack))
     with tempfile.TemporaryDirectory() as folder:
         own = Path(folder) / pack.name
         home = _shipped_home(pack)
