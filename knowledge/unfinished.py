@@ -35,15 +35,15 @@ def unfinished(base: KnowledgeBase) -> list[Unfinished]:
 
 def _left_in(document: Document, entries: Mapping[int, Entry]) -> Iterator[Unfinished]:
     """What is left to write in a file that holds these entries, by their places in it."""
-    keys = sorted((document.key_place(*path).line, path) for path in document.key_places if len(path) == 2 and path[0] in entries)
+    paths = [path for path in document.key_places if len(path) == 2 and path[0] in entries]
+    keys = sorted(((place.line, place.column), path) for path in paths for place in (document.key_place(*path),))
     for number, line in enumerate(document.text.splitlines(), start=1):
-        above = [path for at, path in keys if at <= number]
-        below = [path for at, path in keys if at > number]
-        own = (below[:1] or above[-1:]) if line.lstrip().startswith("#") else (above[-1:] or below[:1])
         for mark in _MARK.finditer(line):
-            index, key = own[0]
+            here = (number, mark.start() + 1)
+            above, below = [path for at, path in keys if at <= here], [path for at, path in keys if at > here]
+            index, key = ((below[:1] or above[-1:]) if line.lstrip().startswith("#") else (above[-1:] or below[:1]))[0]
             entry = entries[int(index)]
-            yield Unfinished(entry, Place(document.file, number, mark.start() + 1), _told(entry, str(key)))
+            yield Unfinished(entry, Place(document.file, *here), _told(entry, str(key)))
 
 
 def _told(entry: Entry, key: str) -> str:

@@ -22,6 +22,8 @@ TEXT = """\
     - work: article
       at: TODO
   basis: stated
+
+- {define: three, title: TODO, when: approved, source: {work: article, at: TODO}, basis: stated}
 """
 
 
@@ -40,6 +42,8 @@ def test_each_mark_is_found_with_its_entry_its_key_and_its_place(tmp_path):
         ("one", 5, 31, " source"),
         ("two", 10, 5, " when"),
         ("two", 14, 11, " source"),
+        ("three", 17, 26, " title"),
+        ("three", 17, 76, " source"),
     ]
 
 
