@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Attribute, Verdict
+from knowledge.entries import Attribute, Classification, Verdict
 from knowledge.schema_parts import Schema, choices, refer
 from knowledge.use_case import NESTED, UNKNOWN
 
@@ -66,9 +66,17 @@ def _expected(base: KnowledgeBase) -> Schema:
     truth = [refer("truth")]  # in a list, since what stands beside a reference does not count
     known = {name: {"description": base.propositions[name].title, "allOf": truth} for name in base.visible}
     verdicts = choices({verdict.id: verdict.title for verdict in base.of_kind(Verdict)})
+    answers = [answer for entry in base.of_kind(Classification) for answer in entry.answers]
+    tiers = choices({**{answer.rpartition(".")[2]: base.propositions[answer].title for answer in answers}, UNKNOWN: TRUTHS[UNKNOWN]})
+    whole: dict[str, Schema] = {
+        "verdict": {"description": "The verdict.", **verdicts},
+        "candidates": {"description": "The verdicts that are still possible.", "type": "array", "minItems": 1, "items": verdicts},
+        "tier": {"description": "The legal tier.", **tiers},
+    }
     return {
         "type": "object",
-        "description": "For a test: what has to follow. A proposition and its truth, or the verdict.",
-        "properties": {"verdict": {"description": "The verdict.", **verdicts}, **known},
+        "description": "For a test: what has to follow. The verdict, its candidates, the legal tier, or a proposition and its truth.",
+        "properties": {**whole, **known},
+        "minProperties": 1,
         "additionalProperties": {"description": "A proposition of your own packs, and its truth.", "allOf": truth},
     }

@@ -25,7 +25,7 @@ FAULTY = Path(__file__).parent / "faulty_packs"
 
 
 def run(*arguments):
-    return CliRunner().invoke(main, ["check", *map(str, arguments)])
+    return CliRunner().invoke(main, ["check", "--alone", *map(str, arguments)])
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_a_control_that_nothing_requires_is_named_as_such(shipped):
 
 def test_a_fault_of_reading_is_an_error_with_its_place_and_the_exit_code_tells():
     packs = [FAULTY / "base", FAULTY / "exception_lifts_regulatory_ground.yaml"]
-    (finding,) = check([str(pack) for pack in packs])
+    (finding,) = check([str(pack) for pack in packs], shipped=False)
     assert (finding.level, finding.kind) == ("error", "ForbiddenLift")
     assert finding.file.endswith("exception_lifts_regulatory_ground.yaml")
     assert finding.line > 1
@@ -71,7 +71,7 @@ def test_a_misspelt_name_is_an_error_that_tells_the_nearest_one():
 
 
 def test_an_attribute_and_a_parameter_that_nothing_reads_are_found(idle):
-    assert {finding.says for finding in check([str(idle)]) if finding.kind == "unused"} == {
+    assert {finding.says for finding in check([str(idle)], shipped=False) if finding.kind == "unused"} == {
         "nothing reads the attribute idle",
         "nothing reads the parameter figure",
     }

@@ -136,6 +136,7 @@ def test_names_are_offered_and_those_of_an_own_pack_not_refused():
         "{name: x, exposure: unknown, stage: null, controls: {monitoring: true, rollback: unknown}}",
         "{name: x, relied_on_for: [], today: 2026-11-23, volume_multiple: 2.5, business_units: 2}",
         "[{name: x, expect: {trigger.scale: true, own.thing: unknown, verdict: production_required}}, {name: y}]",
+        "{name: x, expect: {candidates: [prohibited, undetermined], tier: high_risk}}",
     ],
 )
 def test_a_case_that_is_read_fits(text):
@@ -158,6 +159,10 @@ def test_a_case_that_is_read_fits(text):
         "{name: x, controls: {monitorin: true}}",
         "{name: x, controls.monitoring: true}",
         "{name: x, expect: {trigger.scale: maybe}}",
+        "{name: x, expect: {trigger.scale: null}}",
+        "{name: x, expect: {verdict: production}}",
+        "{name: x, expect: {candidates: []}}",
+        "{name: x, expect: {}}",
         "[]",
     ],
 )

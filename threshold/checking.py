@@ -41,22 +41,22 @@ class Finding(BaseModel):
     witness: dict[str, Any] | None = Field(default=None, description="a case that shows it, as a case file states it; null where none can")
 
 
-def check(packs: Sequence[str], *, with_shipped: bool = False) -> list[Finding]:
-    """Everything that is found in packs; the shipped ones where none are named. `with_shipped` loads these beside them."""
+def check(packs: Sequence[str], *, shipped: bool = True) -> list[Finding]:
+    """Everything that is found in packs, on top of the shipped ones unless `shipped` is false."""
     try:
-        base = load([*(shipped_packs() if with_shipped else ()), *packs]) if packs else load()
+        base = load([*shipped_packs(), *packs] if shipped else packs) if packs else load()
     except InvalidKnowledge as error:
         return [_fault(fault) for fault in error.faults]
     found = [*_unfinished(base), *_unused(base), *_wording(base), *_flaws(base)]
-    if with_shipped and packs:  # what else is worth a look in the shipped packs concerns those who ship them
+    if shipped and packs:  # what else is worth a look in the shipped packs concerns those who ship them
         theirs = {f"{pack.name}/{file.name}" for pack in shipped_packs() for file in pack_files(pack)}
         found = [finding for finding in found if finding.level == "error" or finding.file not in theirs]
     return sorted(found, key=lambda finding: (finding.level, finding.file, finding.line))
 
 
-def run(packs: Sequence[str], form: str, witnesses: Path | None, *, with_shipped: bool = False) -> int:
+def run(packs: Sequence[str], form: str, witnesses: Path | None, *, shipped: bool = True) -> int:
     """Print what is found; save a witness case for each finding that has one. Returns the exit code."""
-    found = check(packs, with_shipped=with_shipped)
+    found = check(packs, shipped=shipped)
     if form == "json":
         click.echo(json.dumps([finding.model_dump(mode="json") for finding in found], indent=2))
     for number, finding in enumerate(found, start=1):

@@ -229,13 +229,13 @@ def sql(dialect: str, table: str, columns: str | None, keep: str, on: datetime |
 
 
 @main.command()
-@click.argument("packs", nargs=-1, type=click.Path(exists=True))
+@click.argument("packs", nargs=-1, metavar="[PACK]...")
 @click.option("--json", "form", flag_value="json", help="Print the findings as JSON.")
 @click.option("--github", "form", flag_value="github", help="Print them as annotations of GitHub's.")
 @click.option("--witnesses", type=click.Path(file_okay=False), help="A folder to save a case to for each finding that a case shows.")
-@click.option("--with-shipped", is_flag=True, help="Check the packs together with the shipped ones, on which they build.")
-def check(packs: tuple[str, ...], form: str | None, witnesses: str | None, with_shipped: bool) -> None:
-    """Check packs (folders or files; the shipped ones by default), and prove what their rules can never do.
+@click.option("--alone", is_flag=True, help="Check these packs without the shipped ones beneath them.")
+def check(packs: tuple[str, ...], form: str | None, witnesses: str | None, alone: bool) -> None:
+    """Check the shipped packs, and packs (folders or files) on top of them, and prove what their rules can never do.
 
     Errors: a fault of reading; something marked TODO; a fully answered case with no verdict, or with two; a verdict that no case reaches.
     Warnings: a rule that can never fire, or only where another one of its entry does; an attribute or parameter that
@@ -243,7 +243,7 @@ def check(packs: tuple[str, ...], form: str | None, witnesses: str | None, with_
     """
     from threshold.checking import run
 
-    sys.exit(run(packs, form or "text", Path(witnesses) if witnesses else None, with_shipped=with_shipped))
+    sys.exit(run(packs, form or "text", Path(witnesses) if witnesses else None, shipped=not alone))
 
 
 @main.command()

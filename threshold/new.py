@@ -30,7 +30,7 @@ def new(kind: str, name: str, pack: str, cases: str, when: str | None, on: datet
     """Write a new entry of KIND to fill in, and two cases that test it: in one it holds, in the other, a near miss, it does not.
 
     KIND is trigger, condition, exception, misconception, duty, or any other kind of entry; NAME is its id, such as
-    vendor_lock_in. What is left to write is marked TODO: threshold check --with-shipped PACK lists it with its places.
+    vendor_lock_in. What is left to write is marked TODO: threshold check PACK lists it with its places.
     """
     for line in write(kind, name, Path(pack), Path(cases), when, day_of(on) or date.today()):
         click.echo(line)
@@ -67,7 +67,7 @@ def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: 
         cases.mkdir(parents=True, exist_ok=True)
         pair.write_text(schema_comment("case", pair, pack) + pair_text, encoding="utf-8")
     files = [pack, *([pair] if pair_text else []), *write_schemas(grown, pack)]
-    return [*(f"written: {file}" for file in files), *told, f"what is left to write: threshold check --with-shipped {pack}"]
+    return [*(f"written: {file}" for file in files), *told, f"what is left to write: threshold check {pack}"]
 
 
 def _refuse_bad_name(kind: type[Entry], name: str) -> None:
