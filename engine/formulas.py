@@ -100,17 +100,15 @@ class Values(Generic[T]):
 class Formula:
     """The part of a knowledge base's program that some propositions rest on, in an order in which it can be evaluated."""
 
-    def __init__(self, base: KnowledgeBase, propositions: Iterable[str], *, possibles: Iterable[str] = ()):
-        """`possibles` are propositions of which `values` has to tell as well where they are true or unknown."""
+    def __init__(self, base: KnowledgeBase, propositions: Iterable[str], *, possible: bool = False):
+        """`possible`: not only where the propositions are true counts, but also where they may be."""
         self.base = base
         self.program: Program = compile_program(base)
         self.targets = {name: self.program.truths[name] for name in propositions if name in self.program.truths}
-        self.possibles = {name: self.program.possibles[name] for name in possibles if name in self.program.possibles}
-        wanted = {*self.targets.values(), *self.possibles.values()}
-        steps = _steps(self.program)
-        self._groups = _ordered(steps, wanted)
+        roots = {*self.targets.values(), *(self.program.possibles[name] for name in self.targets if possible)}
+        self._groups = _ordered(_steps(self.program), sorted(roots))
         atoms = {atom for group in self._groups for step in group for body in step.alternatives for atom in body}
-        atoms |= wanted
+        atoms |= roots
         self._guards: list[Guard] = [guard for guard in self.program.guards if {guard.atom_true, guard.atom_possible} & atoms]
         self.tests: tuple[Test, ...] = tuple(dict.fromkeys(test for guard in self._guards for test, _ in guard.literals))
         self.attributes: tuple[str, ...] = tuple(dict.fromkeys(name for test in self.tests for name in attributes_of(test)))
@@ -214,7 +212,7 @@ def _stepped(algebra: Algebra[T], step: Step, values: Mapping[int, T]) -> T:
     if step.absent is not None:
         return algebra.no(values.get(step.absent, algebra.bottom))
     bodies = [
-        algebra.all_of([values.get(atom, algebra.bottom) for atom in body]) if len(body) != 1 else values[body[0]]
+        algebra.all_of([values.get(atom, algebra.bottom) for atom in body]) if len(body) != 1 else values.get(body[0], algebra.bottom)
         for body in step.alternatives
     ]
     return bodies[0] if len(bodies) == 1 else algebra.any_of(bodies)

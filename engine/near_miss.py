@@ -35,7 +35,7 @@ def near_miss(base: KnowledgeBase, proposition: str, day: date, first: Iterable[
     """
     import z3
 
-    formula = Formula(base, [proposition], possibles=[proposition])
+    formula = Formula(base, [proposition], possible=True)
     given = {attribute.id: attribute.id for attribute in base.attributes.values() if attribute.required}  # whatever it is, it turns nothing
     facts = {**given, TODAY: day, **base.parameters_on(day)}
     space = Space(formula, [name for name in formula.attributes if name not in facts], facts, unanswered=True)
@@ -62,7 +62,11 @@ def near_miss(base: KnowledgeBase, proposition: str, day: date, first: Iterable[
 def _truths(formula: Formula, proposition: str, space: Space, choices: Mapping[str, Choices[Truth]]) -> tuple[Truth, Truth]:
     """(where the proposition is true, where it is true or unknown)."""
     atoms = formula.values(space.algebra, choices, space.facts).atoms
-    return atoms.get(formula.targets.get(proposition, -1), False), atoms.get(formula.possibles.get(proposition, -1), False)
+    return atoms.get(formula.targets.get(proposition, -1), False), atoms.get(_possible(formula, proposition), False)
+
+
+def _possible(formula: Formula, proposition: str) -> int:
+    return formula.program.possibles.get(proposition, -1)
 
 
 def _changes(space: Space, first: Iterable[str]) -> Iterator[tuple[str, Choices[Truth]]]:
@@ -91,7 +95,7 @@ def _closest(
     rows = [{**stated, name: value} for value in values]
     cases = Cases(base, stated, rows)
     atoms = formula.values(cases.masks, cases.choices, facts).atoms
-    true, possible = atoms[formula.targets[proposition]], atoms[formula.possibles[proposition]]
+    true, possible = atoms[formula.targets[proposition]], atoms[_possible(formula, proposition)]
     pairs = [
         (row[name], miss[name])
         for number, row in enumerate(rows)

@@ -141,14 +141,9 @@ def load(packs: Sequence[Path | str] | None = None) -> KnowledgeBase:
     return _load([Path(pack) for pack in packs])
 
 
-def shipped_packs() -> list[Path]:
-    """The folders of the shipped packs, in their order."""
-    return [PACKS / name for name in (PACKS / "ORDER").read_text(encoding="utf-8").split()]
-
-
 @lru_cache(maxsize=1)
 def _shipped() -> KnowledgeBase:
-    return _load(shipped_packs())
+    return _load([PACKS / name for name in (PACKS / "ORDER").read_text(encoding="utf-8").split()])
 
 
 def _load(packs: list[Path]) -> KnowledgeBase:
@@ -222,12 +217,12 @@ class _Build:
         return next((item.place() for item in self.written if item.entry.key == proposition), None)
 
     def check_references(self) -> None:
+        numbers = {name for name, attribute in self.attributes.items() if attribute.type in ("number", "integer")}
+        figures = {name for name, parameter in self.parameters.items() if parameter.type == "number"}
         works = {entry.id for entry in self.entries if isinstance(entry, Work)}
         controls = {entry.id for entry in self.entries if isinstance(entry, Control)}
         schedules = {entry.id for entry in self.entries if isinstance(entry, Schedule)}
         dates = {name for name, parameter in self.parameters.items() if parameter.type == "date"}
-        figures = set(self.parameters) - dates
-        numbers = {name for name, attribute in self.attributes.items() if attribute.type in ("number", "integer")}
         grounds = {entry.id: entry for entry in self.entries if isinstance(entry, Ground)}
         for item in self.written:
             entry = item.entry

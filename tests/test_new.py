@@ -14,8 +14,9 @@ from click.testing import CliRunner
 
 from engine import assess
 from knowledge import load
-from knowledge.base import PACKS, shipped_packs
+from knowledge.base import PACKS
 from knowledge.entries import ENTRY_KINDS, RuleEntry
+from knowledge.shipped import shipped_packs
 from knowledge.unfinished import unfinished
 from knowledge.use_case import use_case_model
 from threshold.cli import main

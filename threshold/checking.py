@@ -11,10 +11,11 @@ import click
 from pydantic import BaseModel, ConfigDict, Field
 
 from engine.soundness import Flaw, flaws
-from knowledge.base import KnowledgeBase, load, shipped_packs
+from knowledge.base import KnowledgeBase, load
 from knowledge.entries import Control, Entry
 from knowledge.faults import Fault, InvalidKnowledge, Place
 from knowledge.packs_reader import pack_files
+from knowledge.shipped import shipped_packs
 from knowledge.unfinished import unfinished
 from knowledge.usage import unused
 from knowledge.use_case import model_of, nested

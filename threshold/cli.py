@@ -204,7 +204,8 @@ def schema(what: str, packs: tuple[str, ...]) -> None:
     import json
     from importlib import import_module
 
-    from knowledge.base import load, shipped_packs
+    from knowledge.base import load
+    from knowledge.shipped import shipped_packs
 
     module, _, name = SCHEMAS[what].partition(":")
     found = getattr(import_module(module), name)

@@ -7,9 +7,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from knowledge.base import KnowledgeBase, load, shipped_packs
+from knowledge.base import KnowledgeBase, load
 from knowledge.editor_schemas import schemas
 from knowledge.faults import BadYaml, Fault, InvalidKnowledge, Place
+from knowledge.shipped import shipped_packs
 from knowledge.yaml_source import parse_yaml
 
 PACKAGE = Path(shipped_packs()[0]).parent.parent
