@@ -12,11 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from engine.chainers import ChainerName, inference
 from engine.inference import Fired, InferenceGraph
 from engine.obligations import DutyStatus, PenaltyCeiling, duties_of, penalties_of, tier_of
-from knowledge.base import KnowledgeBase, load
+from knowledge.base import SHIPPED, KnowledgeBase, load
 from knowledge.entries import Finding
 from knowledge.entries import Verdict as VerdictEntry
 from knowledge.evaluation import value_of
-from knowledge.faults import UnknownName, nearest
+from knowledge.faults import NoVerdict, UnknownName, nearest
 from knowledge.truth import Truth
 from knowledge.use_case import CaseModel
 from knowledge.verdict import Verdict
@@ -33,6 +33,10 @@ class Knowledge(BaseModel):
     version: str = Field(description="version of the shipped knowledge")
     fingerprint: str = Field(description="hash of the packs as read; the same packs give the same one")
     packs: tuple[str, ...] = Field(description="the packs that were loaded")
+
+    def __str__(self) -> str:
+        own = "".join(f" + {pack}" for pack in self.packs if pack not in SHIPPED)
+        return f"knowledge {self.version}{own}, fingerprint {self.fingerprint}"
 
 
 class Bounds(BaseModel):
@@ -152,7 +156,11 @@ def _heads(base: KnowledgeBase, fired: Mapping[int, Fired]) -> dict[str, bool | 
 def _verdict(base: KnowledgeBase, conclusions: Mapping[str, bool | None]) -> tuple[Verdict, tuple[Verdict, ...]]:
     """The verdict, and those that are still possible."""
     entries = sorted(base.of_kind(VerdictEntry), key=lambda entry: entry.rank)
-    held = next(entry for entry in entries if conclusions[entry.proposition])
+    held = next((entry for entry in entries if conclusions[entry.proposition]), None)
+    if held is None:
+        raise NoVerdict(
+            "no verdict holds on this case", text=", ".join(base.packs), expected="packs that `threshold check` finds no gap in"
+        )
     if held.when is not None:
         return Verdict(held.id), (Verdict(held.id),)
     return Verdict(held.id), tuple(Verdict(entry.id) for entry in entries if conclusions[entry.proposition] is None)

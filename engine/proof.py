@@ -7,6 +7,7 @@ one Boolean a value (or, for a set, one a member); which values there are to con
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from engine.domains import domains
@@ -64,24 +65,42 @@ class Formulas:
 class Space:
     """The cases that agree with some facts: what each free attribute may state, as variables of one solver."""
 
-    def __init__(self, formula: Formula, free: Iterable[str], facts: Mapping[str, Any], *, unanswered: bool):
-        """`unanswered`: whether a free attribute may stay without an answer (else only one that has none in `facts`)."""
+    def __init__(
+        self,
+        formula: Formula,
+        free: Iterable[str],
+        facts: Mapping[str, Any],
+        *,
+        unanswered: bool,
+        beside: tuple[Formula, Mapping[str, Any]] | None = None,
+    ):
+        """`unanswered`: whether a free attribute may stay without an answer (else only one that has none in `facts`).
+
+        `beside`: a formula of another knowledge base, with its facts; what can make a difference to it is looked at as well,
+        and an attribute that both have states only what both of them take.
+        """
         import z3
 
         self.formula, self.facts = formula, facts
         self.algebra = Formulas(z3.Context())
         self.solver = z3.SolverFor("QF_FD", ctx=self.algebra.context)  # finite domains: one incremental SAT solver
-        attributes = formula.base.attributes
-        self.free = tuple(name for name in formula.attributes if name in set(free))
-        self.values = domains(formula.base, formula.tests, [name for name in self.free if attributes[name].type != "set"], facts)
+        sides, wanted = [(formula, facts), *([beside] if beside else [])], set(free)
+        self.free = tuple(dict.fromkeys(name for side, _ in sides for name in side.attributes if name in wanted))
+        self.values = _shared_domains(sides, self.free)
         self.choices: dict[str, Choices[Truth]] = {}
         for name in self.free:
-            self.choices[name] = self._choice(attributes[name], unanswered or facts.get(name) is None)
+            attributes = [side.base.attributes[name] for side, _ in sides if name in side.base.attributes]
+            self.choices[name] = self._choice(attributes, unanswered or facts.get(name) is None)
+        self._flags = count()
 
-    def _choice(self, attribute: Attribute, unanswered: bool) -> Choices[Truth]:
-        name, variable = attribute.id, self.algebra.variable
-        if attribute.type == "set":
-            bits = {member: variable(f"{name}∋{member}") for member in attribute.choices}
+    def _choice(self, attributes: Sequence[Attribute], unanswered: bool) -> Choices[Truth]:
+        name, variable = attributes[0].id, self.algebra.variable
+        if attributes[0].type == "set":
+            members = dict.fromkeys(member for attribute in attributes for member in attribute.choices)
+            bits = {member: variable(f"{name}∋{member}") for member in members}
+            for member in members:
+                if not all(member in attribute.choices for attribute in attributes):
+                    self.require(self.algebra.no(bits[member]))
             answered = variable(f"{name} answered") if unanswered else True
             if unanswered:
                 for bit in bits.values():
@@ -110,6 +129,16 @@ class Space:
             import z3
 
             self.solver.add(z3.BoolVal(False, self.algebra.context) if condition is False else condition)
+
+    def named(self, condition: Truth) -> Truth:
+        """A condition under a name of its own, so that it can be assumed and taken back."""
+        if isinstance(condition, bool):
+            return condition
+        import z3
+
+        flag = self.algebra.variable(f"assume {next(self._flags)}")
+        self.solver.add(z3.Implies(flag, condition))
+        return flag
 
     def find(self, *assumptions: Truth) -> z3.ModelRef | None:
         """A case that is left, or None where it is proven that there is none."""
@@ -140,6 +169,21 @@ class Space:
             return self.algebra.no(choice.answered)
         bits = [bit if member in value else self.algebra.no(bit) for member, bit in choice.members.items()]
         return self.algebra.all_of([choice.answered, *bits])
+
+
+def _shared_domains(sides: Sequence[tuple[Formula, Mapping[str, Any]]], free: Iterable[str]) -> dict[str, tuple[Any, ...]]:
+    """Attribute → the values that can make a difference to any of these formulas and that all of their bases take."""
+    found: dict[str, dict[Any, None]] = {}
+    for formula, facts in sides:
+        attributes = formula.base.attributes
+        single = [name for name in free if name in attributes and attributes[name].type != "set"]
+        for name, values in domains(formula.base, formula.tests, single, facts).items():
+            found[name] = found.get(name, {}) | dict.fromkeys(values)
+    for formula, _ in sides:
+        for name, attribute in formula.base.attributes.items():
+            if attribute.type == "enum" and name in found:
+                found[name] = {value: None for value in found[name] if value in attribute.choices}
+    return {name: tuple(values) for name, values in found.items()}
 
 
 def holds(model: z3.ModelRef, condition: Truth) -> bool:

@@ -46,6 +46,12 @@ def flaws(base: KnowledgeBase) -> Iterator[Flaw]:
     yield from _rules(base, days)
 
 
+def dead_rules(base: KnowledgeBase, among: Sequence[Rule]) -> frozenset[str]:
+    """The ids of those rules that are proven never to fire."""
+    days = [_Day(base, day) for day in days_that_differ(base)] if among else []
+    return frozenset(rule.id for rule in among if _fires(rule, days) is None)
+
+
 def days_that_differ(base: KnowledgeBase) -> list[date]:
     """The last day before each date that parameters name, and that date: between them nothing turns by time alone."""
     named = {value.value for parameter in base.parameters.values() for value in parameter.values if isinstance(value.value, date)}

@@ -3,6 +3,7 @@
 from explain.change import SmallestChange, smallest_change
 from explain.comparison import Comparison, comparison, what_if
 from explain.explanation import Explanation
+from explain.impact import Impact, impact
 from explain.questions import Questions, questions
 from explain.timeline import Timeline, timeline
 from explain.why import open_attributes, why
@@ -11,11 +12,13 @@ from explain.why_not import WhyNot, why_not
 __all__ = [
     "Comparison",
     "Explanation",
+    "Impact",
     "Questions",
     "SmallestChange",
     "Timeline",
     "WhyNot",
     "comparison",
+    "impact",
     "open_attributes",
     "questions",
     "smallest_change",

@@ -6,13 +6,14 @@ their place.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from engine import Assessment
 from engine.inference import Fired, InferenceGraph
-from knowledge.base import KnowledgeBase
+from knowledge.base import SHIPPED, KnowledgeBase
 from knowledge.entries import Control, ExceptionEntry, Relief, RuleEntry
 from knowledge.evaluation import PARAMETER
 
@@ -34,6 +35,14 @@ class Authority(Data):
     basis: str = Field(description="stated or interpretation")
     reading: str = Field(default="", description="for an interpretation: why the source is read so")
     because: str = Field(default="", description="why it follows, in plain words")
+    pack: str = Field(default="", description="the pack that says so")
+    override: str = Field(default="", description="why that pack overrides what an earlier one says; empty where it does not")
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader should know beside the citations: how the source was read, and why it overrides another."""
+        reading = (f"our reading: {self.reading}",) if self.reading else ()
+        return (*reading, f"pack {self.pack} overrides, because: {self.override}") if self.override else reading
 
 
 class Statement(Data):
@@ -102,13 +111,12 @@ def name_of(fact: dict[str, Any]) -> str:
 
 def authority(base: KnowledgeBase, entry: str) -> Authority:
     """The sources of an entry, as reports show them."""
-    found = base.entries[entry]
+    found, written = base.entries[entry], base.written[entry]
+    cited = {"citations": base.citations(found), "pack": written.pack, "override": written.reason}
     if isinstance(found, Control):
-        return Authority(citations=tuple(base.cite(source) for source in found.source), basis="stated")
+        return Authority(basis="stated", **cited)
     assert isinstance(found, RuleEntry)
-    return Authority(
-        citations=tuple(base.cite(source) for source in found.source), basis=found.basis, reading=found.reading, because=found.because
-    )
+    return Authority(basis=found.basis, reading=found.reading, because=found.because, **cited)
 
 
 class Walker:
@@ -160,9 +168,19 @@ class Walker:
             entry=node["entry"] if node["entry"] in self.base.entries else "",
             fired=node["fired"],
             authority=self.authority(node["entry"]),
-            statements=tuple(Statement(says=says, status=status_of(truth), reads=(*reads,)) for says, (truth, reads) in statements.items()),
+            statements=tuple(
+                Statement(says=" ".join((says, *self._own_figures(reads))), status=status_of(truth), reads=(*reads,))
+                for says, (truth, reads) in statements.items()
+            ),
             premises=tuple(premises.values()),
         )
+
+    def _own_figures(self, names: Iterable[str]) -> Iterator[str]:
+        """The citations of the figures among what a comparison reads that no shipped pack gives."""
+        for name in names:
+            key = f"parameter:{name.removeprefix(PARAMETER)}"
+            if name.startswith(PARAMETER) and self.base.written[key].pack not in SHIPPED:
+                yield from self.base.citations(self.base.entries[key])
 
     def _gather(self, rule: str, statements: dict[str, tuple[bool | None, dict[str, None]]], premises: dict[str, Argument]) -> None:
         """What a firing rests on, with what steps rest on in their place."""

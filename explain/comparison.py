@@ -161,7 +161,7 @@ def _side(assessment: Assessment) -> Side:
         verdict=assessment.verdict.value,
         headline=assessment.base.propositions[f"verdict.{assessment.verdict.value}"].title,
         tier=assessment.tier,
-        knowledge=f"knowledge {assessment.knowledge.version}, fingerprint {assessment.knowledge.fingerprint}",
+        knowledge=str(assessment.knowledge),
     )
 
 

@@ -41,14 +41,13 @@ def differing(a: Assessment, b: Assessment) -> Iterable[ConclusionChange]:
             continue
         proposition = base.propositions[name]
         entry = base.entries.get(proposition.entry or "")
-        sources = entry.source if isinstance(entry, (RuleEntry, Control)) else []
         yield ConclusionChange(
             proposition=name,
             kind=entry.kind if entry else "step",
             title=proposition.title,
             before=status_of(before),
             after=status_of(after),
-            source=tuple(base.cite(source) for source in sources),
+            source=base.citations(entry) if isinstance(entry, (RuleEntry, Control)) else (),
         )
 
 

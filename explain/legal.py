@@ -92,5 +92,5 @@ def question(attribute: Attribute, walker: Walker) -> QuestionReport:
         attribute=attribute.id,
         question=attribute.question,
         answers=answers,
-        source=tuple(walker.base.cite(source) for source in attribute.source),
+        source=walker.base.citations(attribute),
     )

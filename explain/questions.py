@@ -100,7 +100,7 @@ def _question(base: KnowledgeBase, witness: Witness, settles: float) -> Question
         question=attribute.question,
         meaning=attribute.meaning,
         answers=tuple(f"{value}: {meaning}" for value, meaning in attribute.values.items()),
-        source=tuple(base.cite(source) for source in attribute.source),
+        source=base.citations(attribute),
         settles=settles,
         given={name: plain(value) for name, value in witness.given.items()},
         answer=plain(witness.answer),

@@ -43,6 +43,7 @@ def _in_arguments(arguments: Iterable[Argument]) -> Iterator[str]:
     while waiting:
         for derivation in waiting.popitem()[1].derivations:
             yield from derivation.authority.citations
+            yield from (statement.says for statement in derivation.statements)  # a figure of an own pack is cited where it is read
             below = {premise.proposition: premise for premise in derivation.premises if premise.proposition not in seen}
             seen |= below.keys()
             waiting |= below

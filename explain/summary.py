@@ -105,7 +105,7 @@ def summarise(
                 settling[deciding] = {name: settling_answers(row.assessment, name) for name in case.questions}
             for name, answers in settling[deciding].items():
                 settled.setdefault(name, Counter()).update([ANY, *answers] if answers else [])
-        summary.knowledge = f"knowledge {row.assessment.knowledge.version}, fingerprint {row.assessment.knowledge.fingerprint}"
+        summary.knowledge = str(row.assessment.knowledge)
         summary.chainer = row.assessment.chainer
     summary.questions = sorted(
         (

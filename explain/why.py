@@ -68,7 +68,7 @@ class _Explainer:
             else (),
             argument=argument,
             questions=self._questions(),
-            knowledge=f"knowledge {self.assessment.knowledge.version}, fingerprint {self.assessment.knowledge.fingerprint}",
+            knowledge=str(self.assessment.knowledge),
             chainer=self.assessment.chainer,
             notice=NO_LEGAL_ADVICE,
             **parts,

@@ -87,6 +87,7 @@ class WhyNot(Outlined, Drawable):
     exception: str = Field(
         default="", description="for an exception or another relief: whether anybody claimed it, and what became of the claim"
     )
+    retired: str = Field(default="", description="the pack that retired it, and why; empty where none did")
     refutation: Refutation | None = Field(description="null where it holds after all")
     notice: str = NO_LEGAL_ADVICE
 
@@ -108,7 +109,7 @@ class WhyNot(Outlined, Drawable):
             )
             count = len(self.refutation.attempts)
             rules = f"{count} rules {could}" if count > 1 else f"One rule {could}" if count else "No rule concludes it"
-            lead = (f"{state}. {rules}.", *filter(None, [self.exception]))
+            lead = (f"{state}. {rules}.", *filter(None, [self.retired or self.exception]))
         attempts = self.refutation.attempts if self.refutation else ()
         return Outline(
             title=f"{self.name}: why not “{self.title}” ({self.proposition}), as of {self.on}",
@@ -143,9 +144,15 @@ def why_not(assessment: Assessment, proposition: str) -> WhyNot:
         proposition=name,
         title=assessment.base.propositions[name].title,
         status=status,
+        retired=_retired(assessment, name),
         exception=_claim(assessment, name) if status != "true" else "",
         refutation=_Refuter(assessment).refutation(name) if status != "true" else None,
     )
+
+
+def _retired(assessment: Assessment, name: str) -> str:
+    written = assessment.base.written.get(assessment.base.propositions[name].entry or "")
+    return f"Retired by the pack {written.pack}: {written.reason}" if written and written.retired else ""
 
 
 def _claim(assessment: Assessment, name: str) -> str:

@@ -32,13 +32,17 @@ from knowledge.entries import (
 )
 from knowledge.evaluation import PARAMETER
 from knowledge.expression import And, AnyOf, Attr, Const, Established, Expression, Not, Or, Term, Test, terms_of
-from knowledge.faults import DuplicateId, Fault, ForbiddenLift, InvalidKnowledge, NegationCycle, TooComplex, UnknownName, nearest
-from knowledge.packs_reader import Written, pack_files, read_packs
+from knowledge.faults import DuplicateId, Fault, ForbiddenLift, InvalidKnowledge, NegationCycle, Place, TooComplex, UnknownName, nearest
+from knowledge.packs_reader import pack_files, read_packs
 from knowledge.reading import Vocabulary, read_condition, read_term
 from knowledge.rules import Literal, Proposition, Rule, family
 from knowledge.strata import strata
+from knowledge.written import Written
 
 PACKS = Path(__file__).parent / "packs"
+EXAMPLE_PACKS, EXAMPLE = Path(__file__).parent / "example_packs", "example:"
+ORDER = "ORDER"  # the file that makes a folder a whole knowledge base: the names of its packs
+SHIPPED = tuple((PACKS / ORDER).read_text(encoding="utf-8").split())
 VERSION = (PACKS / "VERSION").read_text(encoding="utf-8").strip()
 
 E = TypeVar("E", bound=Entry)
@@ -73,6 +77,12 @@ class KnowledgeBase:
     @cached_property
     def _places(self) -> dict[str, int]:
         return {name: place for place, name in enumerate(self.attributes)}
+
+    def draws(self, proposition: str) -> bool:
+        """Whether the base can conclude a proposition: it knows it, and no pack retired the entry that it comes from."""
+        known = self.propositions.get(proposition)
+        written = self.written.get(known.entry or "") if known else None
+        return known is not None and not (written and written.retired)
 
     def in_order(self, attributes: Iterable[str]) -> list[str]:
         """These attributes, in the order of the packs."""
@@ -111,9 +121,11 @@ class KnowledgeBase:
         return self._behind[kind]
 
     def of_kind(self, kind: type[E]) -> list[E]:
-        """The entries of a kind, in the order of the packs. Kept: do not change the list."""
+        """The entries of a kind, in the order of the packs, without those that a pack retired. Kept: do not change the list."""
         if kind not in self._of_kind:
-            self._of_kind[kind] = [entry for entry in self.entries.values() if isinstance(entry, kind)]
+            self._of_kind[kind] = [
+                entry for key, entry in self.entries.items() if isinstance(entry, kind) and not self.written[key].retired
+            ]
         return cast("list[E]", self._of_kind[kind])
 
     def parameters_on(self, day: date) -> dict[str, Any]:
@@ -124,6 +136,13 @@ class KnowledgeBase:
             self._in_force[day] = {PARAMETER + name: parameter.on(day).value for name, parameter in self.parameters.items()}
         return self._in_force[day]
 
+    def citations(self, entry: Entry) -> tuple[str, ...]:
+        """The citations of an entry, as reports show them; of one that the shipped packs do not hold so, with the pack it comes from."""
+        written = self.written.get(entry.key)
+        origin = f", {written.origin}" if written and (written.pack not in SHIPPED or written.before) else ""
+        sources = entry.values[-1].source if isinstance(entry, Parameter) else getattr(entry, "source", ())
+        return tuple(f"{self.cite(source)[:-1]}{origin}]" for source in sources)
+
     def cite(self, source: Source) -> str:
         """A citation as reports show it: [A Trigger 4]."""
         work = self.entries.get(f"work:{source.work}")
@@ -131,23 +150,62 @@ class KnowledgeBase:
         return f"[{work.cited_as if isinstance(work, Work) else source.work} {source.at}{amended}]"
 
 
-def load(packs: Sequence[Path | str] | None = None) -> KnowledgeBase:
-    """The knowledge base made of these packs (folders or files); the shipped ones by default.
+def load(packs: Sequence[Path | str] | None = None, *, shipped: bool = True) -> KnowledgeBase:
+    """The shipped knowledge base, with packs of your own (folders or files) on top of it, each on those before it.
 
-    Raises `InvalidKnowledge` with every fault found.
+    A pack adds entries; it changes one of an earlier pack by `override: why` beside what is new in it, and ends one by
+    `retire: why`. `example:bank` is one that is shipped. A folder with a file ORDER is a whole knowledge base and takes the
+    place of the shipped one; `shipped=False` takes these packs alone. Raises `InvalidKnowledge` with every fault found.
     """
-    if packs is None:
+    paths = [_found(pack) for pack in packs or ()]
+    if not paths and shipped:
         return _shipped()
-    return _load([Path(pack) for pack in packs])
+    whole = bool(paths) and (paths[0] / ORDER).is_file()
+    ground = paths.pop(0) if whole else PACKS if shipped else None
+    return _load([*(_ordered(ground) if ground else ()), *paths], _version(ground or PACKS))
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> KnowledgeBase:
-    return _load([PACKS / name for name in (PACKS / "ORDER").read_text(encoding="utf-8").split()])
+    return _load(_ordered(PACKS), VERSION)
 
 
-def _load(packs: list[Path]) -> KnowledgeBase:
+def _found(pack: Path | str) -> Path:
+    """Where a pack is: as it says, or among the examples."""
+    name = str(pack).removeprefix(EXAMPLE)
+    if name == str(pack):
+        return Path(pack)
+    known = sorted(path.stem for path in EXAMPLE_PACKS.glob("*.yaml"))
+    if name not in known:
+        fault = UnknownName(f"there is no example pack {name!r}", expected=", ".join(known), nearest=nearest(name, known))
+        raise InvalidKnowledge([fault])
+    return EXAMPLE_PACKS / f"{name}.yaml"
+
+
+def _ordered(folder: Path) -> list[Path]:
+    """The packs of a whole knowledge base, in their order."""
+    return [folder / name for name in (folder / ORDER).read_text(encoding="utf-8").split()]
+
+
+def _version(folder: Path) -> str:
+    file = folder / "VERSION"
+    return file.read_text(encoding="utf-8").strip() if file.is_file() else "unversioned"
+
+
+_verdict_ids: set[str] = set()
+
+
+def verdict_ids() -> set[str]:
+    """The ids of the verdicts that any pack loaded so far declares."""
+    return _verdict_ids
+
+
+def _load(packs: list[Path], version: str) -> KnowledgeBase:
     reading = read_packs(packs)
+    names = [pack.stem for pack in packs]
+    twice = [pack for index, pack in enumerate(packs) if pack.stem in names[:index]]
+    reading.faults += [DuplicateId("two packs have one name", Place(str(pack), 1, 1), expected="a file name of its own") for pack in twice]
+    _verdict_ids.update(item.entry.id for item in reading.written if isinstance(item.entry, Verdict))
     build = _Build(reading.written, reading.faults)
     build.check_references()
     rules = build.rules()
@@ -156,17 +214,17 @@ def _load(packs: list[Path]) -> KnowledgeBase:
     if build.faults:
         raise InvalidKnowledge(build.faults)
     return KnowledgeBase(
-        version=VERSION,
+        version=version,
         fingerprint=_fingerprint(packs),
         packs=tuple(pack.stem for pack in packs),
-        entries={item.entry.key: item.entry for item in build.written},
+        entries={item.entry.key: item.entry for item in reading.written},
         attributes=build.attributes,
         parameters=build.parameters,
         propositions=build.propositions,
         rules=tuple(rules),
         strata=levels,
         figures=figures,
-        written={item.entry.key: item for item in build.written},
+        written={item.entry.key: item for item in reading.written},
     )
 
 
@@ -189,9 +247,10 @@ class _Build:
     """The steps from entries to a knowledge base; faults pile up instead of stopping the first of them."""
 
     def __init__(self, written: list[Written], faults: list[Fault]):
-        self.written, self.faults = written, faults
+        self.written, self.faults = [item for item in written if not item.retired], faults
         self.written_of = {id(item.entry): item for item in written}
-        entries = self.entries = [item.entry for item in written]
+        self.retired = [item.entry for item in written if item.retired]  # known by name; they never hold
+        entries = self.entries = [item.entry for item in self.written]
         controls = (entry.attribute for entry in entries if isinstance(entry, Control))
         self.attributes = {a.id: a for a in (*(entry for entry in entries if isinstance(entry, Attribute)), *controls)}
         self.parameters = {entry.id: entry for entry in entries if isinstance(entry, Parameter)}
@@ -201,7 +260,7 @@ class _Build:
                 isinstance(other, Control) and other.attribute.id == item.entry.id for other in entries
             ):
                 self.faults.append(DuplicateId(f"a control is stated as {item.entry.id!r} already", item.place()))
-        for proposition in propositions(entries):
+        for proposition in propositions([*entries, *self.retired]):
             if proposition.name in self.propositions or proposition.name in self.attributes:
                 said = "two entries conclude" if proposition.name in self.propositions else "there is an attribute of the name"
                 self.faults.append(DuplicateId(f"{said} {proposition.name!r}", self.where(proposition.entry)))
@@ -223,7 +282,7 @@ class _Build:
         controls = {entry.id for entry in self.entries if isinstance(entry, Control)}
         schedules = {entry.id for entry in self.entries if isinstance(entry, Schedule)}
         dates = {name for name, parameter in self.parameters.items() if parameter.type == "date"}
-        grounds = {entry.id: entry for entry in self.entries if isinstance(entry, Ground)}
+        grounds = {entry.id: entry for entry in [*self.entries, *self.retired] if isinstance(entry, Ground)}
         for item in self.written:
             entry = item.entry
             for keys, source in _sources(entry):
@@ -263,7 +322,7 @@ class _Build:
             self.faults.append(
                 UnknownName(
                     f"there is no {what} {name!r}",
-                    item.document.place(*item.document.nearest_keys(item.index, *keys)),
+                    item.place(*keys),
                     text=f"{item.entry.kind}: {item.entry.id}",
                     nearest=nearest(name, names),
                 )
@@ -298,7 +357,7 @@ class _Build:
         if isinstance(text, DatedStart):
             keys, text = (*keys, "when"), text.when
         try:
-            return read_condition(text, self.vocabulary, item.document.locator(item.index, *keys))
+            return read_condition(text, self.vocabulary, item.locator(*keys))
         except Fault as fault:
             self.faults.append(fault)
             return _NO_CONDITION
@@ -320,7 +379,7 @@ class _Build:
                 figure = item.entry.figure
                 try:
                     low, high = (
-                        read_term(text, self.vocabulary, item.document.locator(item.index, "figure", name))
+                        read_term(text, self.vocabulary, item.locator("figure", name))
                         for name, text in (("low", figure.low), ("high", figure.high))
                     )
                     found[item.entry.proposition] = (low, high)

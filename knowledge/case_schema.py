@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from knowledge.base import KnowledgeBase
+from knowledge.case_files import EXPECT
 from knowledge.entries import Attribute, Classification, Verdict
 from knowledge.schema_parts import Schema, choices, refer
 from knowledge.use_case import NESTED, UNKNOWN
 
 OPEN = {UNKNOWN: "Not known; the same as leaving it out.", None: "Left open; the same as leaving it out."}
 TRUTHS = {True: "It holds.", False: "It does not hold.", UNKNOWN: "It cannot be told from what is stated."}
-EXPECT = "expect"
 
 
 def case_forms(base: KnowledgeBase) -> dict[str, Schema]:

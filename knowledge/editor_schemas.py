@@ -14,10 +14,11 @@ from pydantic import BaseModel
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.case_schema import case_forms
-from knowledge.entries import ENTRY_KINDS, NAMES, Control, Entry, Ground, Parameter, Schedule, Work
+from knowledge.entries import ENTRY_KINDS, NAMES, Control, Entry, Ground, Parameter, RuleEntry, Schedule, Work
 from knowledge.mapping import Intake
 from knowledge.reading import FORMS, LONGEST_CONDITION
 from knowledge.schema_parts import DRAFT, Schema, choices, refer
+from knowledge.written import OVERRIDE, RETIRE
 
 LANGUAGE = f"""{FORMS}.
 
@@ -37,13 +38,14 @@ def pack_schema(base: KnowledgeBase | None = None) -> Schema:
     """The schema of a pack file: a list of entries, each of one kind. Names that `base` knows are offered, others not refused."""
     shared: dict[str, Schema] = {}
     kinds = {kind: _entry(entry, shared) for kind, entry in ENTRY_KINDS.items()}
+    changes = {f"{change}_{kind}": form for kind, whole in kinds.items() for change, form in _changes(kind, whole).items()}
     return {
         "$schema": DRAFT,
         "title": "Threshold pack",
         "description": "A list of entries. The first key of an entry names its kind and holds its id.",
         "type": "array",
-        "items": {"anyOf": [refer(kind) for kind in kinds]},
-        "$defs": {**kinds, **shared, **_names(base or load())},
+        "items": {"anyOf": [refer(name) for name in (*kinds, *changes)]},
+        "$defs": {**kinds, **changes, **shared, **_names(base or load())},
     }
 
 
@@ -72,6 +74,26 @@ def _entry(entry: type[Entry], shared: dict[str, Schema]) -> Schema:
     own = schema["properties"][entry.kind]
     own.setdefault("description", Entry.model_fields["id"].description)
     return {"title": entry.kind, **schema}
+
+
+def _changes(kind: str, whole: Schema) -> dict[str, Schema]:
+    """How an entry changes one of an earlier pack: it overrides some of its keys, or retires it."""
+    own = {kind: whole["properties"][kind]}
+    said = {"type": "string", "minLength": 1}
+    because = {OVERRIDE: {"description": "Why it overrides an entry of an earlier pack; keys that are left out stay as they were.", **said}}
+    anew = [kind, OVERRIDE, *(key for key in ("source", "basis") if key in whole["required"])]
+    found = {OVERRIDE: {**whole, "title": f"{kind}, {OVERRIDE}", "properties": {**own, **because, **whole["properties"]}, "required": anew}}
+    if issubclass(ENTRY_KINDS[kind], RuleEntry):
+        reason = {RETIRE: {"description": "Why an entry of an earlier pack holds no longer.", **said}}
+        found[RETIRE] = {
+            "title": f"{kind}, {RETIRE}",
+            "type": "object",
+            "description": f"Ends a {kind} of an earlier pack.",
+            "properties": {**own, **reason},
+            "required": [kind, RETIRE],
+            "additionalProperties": False,
+        }
+    return found
 
 
 def _described(model: type[BaseModel], shared: dict[str, Schema]) -> Schema:

@@ -88,6 +88,14 @@ class ForbiddenLift(Fault):
     """An exception that would lift a ground nothing may lift."""
 
 
+class ForbiddenChange(Fault):
+    """An override or a retirement that an entry does not allow."""
+
+
+class NoVerdict(Fault):
+    """A case on which no verdict of the knowledge base holds."""
+
+
 class BadCase(Fault):
     """A use case that cannot be assessed: an unknown attribute, or a value that the attribute does not take."""
 

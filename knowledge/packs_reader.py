@@ -11,21 +11,8 @@ from pydantic_core import ErrorDetails
 
 from knowledge.entries import ENTRY_KINDS, Entry
 from knowledge.faults import BadYaml, DuplicateId, Fault, MissingKey, MissingSource, Place, UnknownKey, WrongType, nearest
+from knowledge.written import OVERRIDE, RETIRE, Written, changing, refusal
 from knowledge.yaml_source import Document, Keys, read_yaml
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An entry, and where it was written."""
-
-    entry: Entry
-    document: Document
-    index: int  # its position in the file
-    pack: str  # the id of the pack
-
-    def place(self, *keys: str | int) -> Place:
-        """Where a value of the entry stands; without keys, the entry itself."""
-        return self.document.place(self.index, *keys)
 
 
 @dataclass(slots=True)
@@ -34,6 +21,10 @@ class Reading:
 
     written: list[Written] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+
+    def known(self, kind: type[Entry]) -> dict[str, Written]:
+        """Id → what was read so far of a kind of entry."""
+        return {item.entry.id: item for item in self.written if isinstance(item.entry, kind)}
 
 
 def pack_files(pack: Path) -> list[Path]:
@@ -45,7 +36,10 @@ def read_packs(packs: list[Path]) -> Reading:
     """All entries of these packs. Faults are collected, so that a maintainer sees all of them at once."""
     reading = Reading()
     for pack in packs:
-        for file in pack_files(pack):
+        files = pack_files(pack)
+        if not files:
+            reading.faults.append(BadYaml("the folder holds no pack", Place(str(pack), 1, 1), expected="files that end in .yaml"))
+        for file in files:
             try:
                 document = read_yaml(file, shown_as=f"{pack.name}/{file.name}" if pack.is_dir() else str(file))
             except BadYaml as fault:
@@ -76,11 +70,26 @@ def _read_document(document: Document, pack: str, reading: Reading) -> None:
             )
             continue
         try:
-            entry = ENTRY_KINDS[kind].model_validate(raw)
+            if changing(raw):
+                _change(document, index, ENTRY_KINDS[kind], pack, reading)
+            else:
+                reading.written.append(Written(ENTRY_KINDS[kind].model_validate(raw), document, index, pack, raw))
         except ValidationError as error:
             reading.faults += _distinct(_fault(document, index, ENTRY_KINDS[kind], details) for details in error.errors())
-        else:
-            reading.written.append(Written(entry, document, index, pack))
+
+
+def _change(document: Document, index: int, kind: type[Entry], pack: str, reading: Reading) -> None:
+    """An entry that overrides or retires one of an earlier pack takes its place; what an override leaves out stays as it was."""
+    raw, known = document.data[index], reading.known(kind)
+    fault = refusal(raw, kind, pack, lambda key: document.key_place(index, key), known)
+    if fault is not None:
+        reading.faults.append(fault)
+        return
+    before, key = known[raw[kind.kind]], changing(raw)
+    whole = before.raw if key == RETIRE else {**before.raw, **{name: value for name, value in raw.items() if name != key}}
+    entry = before.entry if key == RETIRE else kind.model_validate(whole)
+    after = Written(entry, document, index, pack, whole, before, str(raw[key]), retired=key == RETIRE)
+    reading.written[reading.written.index(before)] = after
 
 
 def _fault(document: Document, index: int, kind: type[Entry], details: ErrorDetails) -> Fault:
@@ -130,7 +139,9 @@ def _refuse_duplicates(reading: Reading) -> None:
     for written in reading.written:
         name = f"{written.entry.kind}:{written.entry.id}"
         if name in kept:
-            expected = f"one of them; the other is at {kept[name].place()}"
+            other = kept[name]
+            change = f", or `{OVERRIDE}: why` to change that one" if other.pack != written.pack else ""
+            expected = f"one of them; the other is at {other.place()}{change}"
             reading.faults.append(
                 DuplicateId(f"the {written.entry.kind} {written.entry.id!r} stands twice", written.place(), expected=expected)
             )

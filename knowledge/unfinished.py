@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Entry
 from knowledge.faults import Place
-from knowledge.packs_reader import Written
+from knowledge.written import Written
 from knowledge.yaml_source import Document
 
 TODO = "TODO"

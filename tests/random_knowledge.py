@@ -116,7 +116,7 @@ def base_of(text: str) -> KnowledgeBase:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "random.yaml"
         file.write_text(text, encoding="utf-8")
-        return load([file])
+        return load([file], shipped=False)
 
 
 def _quoted(text: str) -> str:

@@ -31,7 +31,7 @@ PACK = """
 def pair_for(tmp_path, condition, first=()):
     file = tmp_path / "pack.yaml"
     file.write_text(PACK.replace("CONDITION", condition), encoding="utf-8")
-    return near_miss(load([file]), "p", DAY, first)
+    return near_miss(load([file], shipped=False), "p", DAY, first)
 
 
 @pytest.mark.parametrize("proposition", RULES)
@@ -82,7 +82,7 @@ def test_there_is_none_where_no_answer_turns_it(tmp_path, condition):
 def test_an_own_pack_is_answered_from_as_the_engine_answers(tmp_path):
     file = tmp_path / "pack.yaml"
     file.write_text(PACK.replace("CONDITION", "size >= 5 and used"), encoding="utf-8")
-    base = load([file])
+    base = load([file], shipped=False)
     pair = near_miss(base, "p", DAY)
     model = use_case_model(base.attributes)
     assert [assess(model(name="case", **stated), DAY, base=base).conclusions["p"] for stated in (pair.fires, pair.misses)] == [True, False]

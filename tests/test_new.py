@@ -38,7 +38,7 @@ def run(tmp_path, monkeypatch):
 
 
 def grown(pack="company.yaml"):
-    return load([*shipped_packs(), pack])
+    return load([pack])
 
 
 def cases_of(file, base):
@@ -68,6 +68,13 @@ def test_an_entry_of_each_kind_loads_as_it_stands_and_its_cases_come_out_as_they
     name = entry.proposition
     told = [(expected, assess(case, base=base).conclusions[name]) for case, expected in cases_of(pair, base)]
     assert told == [({name: True}, True), ({name: False}, False)]
+
+
+def test_the_cases_are_case_tests_that_pass(written):
+    kind, pack, pair = written
+    if kind in RULES and kind != "verdict":
+        result = CliRunner().invoke(main, ["test", str(pair), "--pack", str(pack)])
+        assert (result.exit_code, result.output) == (0, "2 case tests: 2 passed, 0 failed\n")
 
 
 def test_every_key_that_is_commented_out_loads_when_it_is_put_in(written, tmp_path):
@@ -249,7 +256,7 @@ def test_an_entry_may_be_added_to_a_shipped_pack_which_keeps_its_own_schema(run,
     file = copies[0] / "triggers.yaml"
     result = run("new", "trigger", "vendor_lock_in", "--pack", str(file))
     assert result.exit_code == 0, result.output
-    assert "trigger.vendor_lock_in" in load(copies).entries
+    assert "trigger.vendor_lock_in" in load(copies, shipped=False).entries
     assert not (file.parent / "schemas").exists()
     assert (
         Path("cases/trigger_vendor_lock_in.yaml")

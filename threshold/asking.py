@@ -7,26 +7,30 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from threshold.options import AS_JSON, FILE, MARKDOWN, ON, day_of
+from threshold.options import AS_JSON, FILE, MARKDOWN, ON, PACK, day_of
 
 if TYPE_CHECKING:
     from explain.outline import Outlined
+    from knowledge.base import KnowledgeBase
 
 
 @click.command("why-not")
 @FILE
 @click.argument("proposition")
 @ON
+@PACK
 @AS_JSON
 @MARKDOWN
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Draw it: a file ending in .svg, .png, .pdf, .dot or .mmd.")
-def why_not(file: str, proposition: str, on: datetime | None, as_json: bool, markdown: bool, output: str | None) -> None:
+def why_not(
+    file: str, proposition: str, on: datetime | None, base: KnowledgeBase, as_json: bool, markdown: bool, output: str | None
+) -> None:
     """Explain what kept PROPOSITION (such as experimentation_acceptable, or exception.time_boxed) from holding on the case in FILE."""
     from engine import assess
     from explain.why_not import why_not as explain
     from knowledge.case_files import read_case
 
-    explanation = explain(assess(read_case(file), day_of(on)), proposition)
+    explanation = explain(assess(read_case(file, base), day_of(on), base=base), proposition)
     if output:
         click.echo(f"drawn: {explanation.draw(output)}")
         return
@@ -37,9 +41,10 @@ def why_not(file: str, proposition: str, on: datetime | None, as_json: bool, mar
 @FILE
 @click.argument("changes", nargs=-1, required=True, metavar="ATTRIBUTE=VALUE...")
 @ON
+@PACK
 @AS_JSON
 @MARKDOWN
-def what_if(file: str, changes: tuple[str, ...], on: datetime | None, as_json: bool, markdown: bool) -> None:
+def what_if(file: str, changes: tuple[str, ...], on: datetime | None, base: KnowledgeBase, as_json: bool, markdown: bool) -> None:
     """Tell what would be, were some attributes of the case in FILE otherwise.
 
     Sets take commas between members, and none; unknown takes an answer back: exposure=data_science customer_channels=none
@@ -48,7 +53,7 @@ def what_if(file: str, changes: tuple[str, ...], on: datetime | None, as_json: b
     from explain.comparison import what_if as explain
     from knowledge.case_files import read_case
 
-    show(explain(read_case(file), _changes(changes), on=day_of(on)), as_json, markdown)
+    show(explain(read_case(file, base), _changes(changes, base), on=day_of(on), base=base), as_json, markdown)
 
 
 @click.command()
@@ -56,14 +61,16 @@ def what_if(file: str, changes: tuple[str, ...], on: datetime | None, as_json: b
 @click.option("--to", "verdict", required=True, metavar="VERDICT", help="The verdict wanted, such as experimentation_acceptable.")
 @click.option("--most", default=10, show_default=True, type=click.IntRange(1, 1000), help="How many ways to list at most.")
 @ON
+@PACK
 @AS_JSON
 @MARKDOWN
-def change(file: str, verdict: str, most: int, on: datetime | None, as_json: bool, markdown: bool) -> None:
+def change(file: str, verdict: str, most: int, on: datetime | None, base: KnowledgeBase, as_json: bool, markdown: bool) -> None:
     """List the smallest changes to the case in FILE that lead to VERDICT, all of them proven minimal."""
+    from engine import assess
     from explain.change import smallest_change
     from knowledge.case_files import read_case
 
-    show(smallest_change(read_case(file), verdict, day_of(on), most=most), as_json, markdown)
+    show(smallest_change(assess(read_case(file, base), day_of(on), base=base), verdict, most=most), as_json, markdown)
 
 
 @click.command()
@@ -71,9 +78,12 @@ def change(file: str, verdict: str, most: int, on: datetime | None, as_json: boo
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Where to save the case. Default: FILE, or the case's name.")
 @click.option("--list", "list_only", is_flag=True, help="Only list the questions, in their order, with why each is asked.")
 @ON
+@PACK
 @AS_JSON
 @MARKDOWN
-def ask(file: str | None, output: str | None, list_only: bool, on: datetime | None, as_json: bool, markdown: bool) -> None:
+def ask(
+    file: str | None, output: str | None, list_only: bool, on: datetime | None, base: KnowledgeBase, as_json: bool, markdown: bool
+) -> None:
     """Ask what can still change the verdict on the case in FILE, or on a new one, and nothing else; save the case.
 
     --json and --markdown list the questions instead of asking them.
@@ -81,7 +91,7 @@ def ask(file: str | None, output: str | None, list_only: bool, on: datetime | No
     if not (list_only or as_json or markdown):
         from threshold.interview import interview
 
-        interview(file, output, day_of(on))
+        interview(file, output, day_of(on), base)
         return
     from engine import assess
     from explain.questions import questions
@@ -89,38 +99,40 @@ def ask(file: str | None, output: str | None, list_only: bool, on: datetime | No
 
     if file is None:
         raise click.UsageError("name the FILE whose questions to list")
-    show(questions(assess(read_case(file), day_of(on))), as_json, markdown)
+    show(questions(assess(read_case(file, base), day_of(on), base=base)), as_json, markdown)
 
 
 @click.command()
 @FILE
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day to look at, as YYYY-MM-DD. Default: five years on.")
 @ON
+@PACK
 @AS_JSON
 @MARKDOWN
-def timeline(file: str, until: datetime | None, on: datetime | None, as_json: bool, markdown: bool) -> None:
+def timeline(file: str, until: datetime | None, on: datetime | None, base: KnowledgeBase, as_json: bool, markdown: bool) -> None:
     """List the days on which a conclusion on the case in FILE changes with nothing but time passing, and why."""
     from explain.timeline import default_end
     from explain.timeline import timeline as explain
     from knowledge.case_files import read_case
 
-    case, day = read_case(file), day_of(on)
-    show(explain(case, day_of(until) or default_end(case, day), day), as_json, markdown)
+    case, day = read_case(file, base), day_of(on)
+    show(explain(case, day_of(until) or default_end(case, day), day, base=base), as_json, markdown)
 
 
 @click.command()
 @click.argument("a")
 @click.argument("b")
 @ON
+@PACK
 @AS_JSON
 @MARKDOWN
-def compare(a: str, b: str, on: datetime | None, as_json: bool, markdown: bool) -> None:
+def compare(a: str, b: str, on: datetime | None, base: KnowledgeBase, as_json: bool, markdown: bool) -> None:
     """Tell what differs between the cases in the files A and B: facts, conclusions, reasons."""
     from engine import assess
     from explain.comparison import comparison
     from knowledge.case_files import read_case
 
-    one, other = (assess(read_case(file), day_of(on)) for file in (a, b))
+    one, other = (assess(read_case(file, base), day_of(on), base=base) for file in (a, b))
     show(comparison(one, other), as_json, markdown)
 
 
@@ -132,13 +144,12 @@ def show(explanation: Outlined, as_json: bool, markdown: bool) -> None:
     click.echo(explanation.model_dump_json(indent=2) if as_json else explanation.to_markdown() if markdown else str(explanation))
 
 
-def _changes(texts: tuple[str, ...]) -> dict[str, Any]:
+def _changes(texts: tuple[str, ...], base: KnowledgeBase) -> dict[str, Any]:
     """attribute=value as typed. Raises `InvalidCase` where it is not of that form; names and values are checked later."""
     from knowledge.answers import read_answer
-    from knowledge.base import load
     from knowledge.faults import BadCase, InvalidCase
 
-    attributes = load().attributes
+    attributes = base.attributes
     wrong = [text for text in texts if "=" not in text]
     if wrong:
         raise InvalidCase(

@@ -15,29 +15,30 @@ from engine import assess_table
 from engine.assessment import NO_LEGAL_ADVICE
 from engine.table.missing import MissingExtra
 from explain.render.rows import FORMULA
+from knowledge.base import KnowledgeBase
 from knowledge.faults import BadCase, InvalidCase
 
 ENDINGS = (".parquet", ".csv", ".jsonl")
 
 
-def run(table: str, output: Path | None, on: date | None, on_spark: bool) -> None:
+def run(table: str, output: Path | None, on: date | None, on_spark: bool, base: KnowledgeBase) -> None:
     """Assess TABLE and write OUTPUT; both may be larger than memory."""
     if output is None or output.suffix.lower() not in ENDINGS:
         raise InvalidCase(
             [BadCase("every conclusion is a column of a table", text=f"-o {output}", expected=f"-o with {', '.join(ENDINGS)}")]
         )
     started = perf_counter()
-    rows = _on_spark(table, output, on) if on_spark else _here(table, output, on)
+    rows = _on_spark(table, output, on, base) if on_spark else _here(table, output, on, base)
     seconds = perf_counter() - started
     click.echo(f"assessed: {rows:,} rows in {seconds:,.1f} s ({rows / seconds:,.0f} a second)")
     click.echo(f"written: {output}")
     click.echo(NO_LEGAL_ADVICE)
 
 
-def _here(table: str, output: Path, on: date | None) -> int:
+def _here(table: str, output: Path, on: date | None, base: KnowledgeBase) -> int:
     import polars as pl
 
-    answer: Any = assess_table(Path(table), on)
+    answer: Any = assess_table(Path(table), on, base=base)
     match output.suffix.lower():
         case ".parquet":
             answer.sink_parquet(output)
@@ -63,7 +64,7 @@ def _harmless(name: str) -> Any:
     )
 
 
-def _on_spark(table: str, output: Path, on: date | None) -> int:
+def _on_spark(table: str, output: Path, on: date | None, base: KnowledgeBase) -> int:
     session = _session()
     path = Path(table)
     if not path.exists():
@@ -71,7 +72,7 @@ def _on_spark(table: str, output: Path, on: date | None) -> int:
     readers = {".parquet": session.read.parquet, ".csv": _csv_reader(session), ".jsonl": session.read.json}
     if path.suffix.lower() not in readers:
         raise InvalidCase([BadCase(f"{table}: a table of this kind is not read", expected=", ".join(readers))])
-    answer = assess_table(readers[path.suffix.lower()](str(path)), on)
+    answer = assess_table(readers[path.suffix.lower()](str(path)), on, base=base)
     answer = _without_formulas(answer) if output.suffix.lower() == ".csv" else answer
     writer: Any = answer.write.mode("overwrite")
     {".parquet": writer.parquet, ".csv": writer.option("header", True).csv, ".jsonl": writer.json}[output.suffix.lower()](str(output))

@@ -45,7 +45,7 @@ class Finding(BaseModel):
 def check(packs: Sequence[str], *, shipped: bool = True) -> list[Finding]:
     """Everything that is found in packs, on top of the shipped ones unless `shipped` is false."""
     try:
-        base = load([*shipped_packs(), *packs] if shipped else packs) if packs else load()
+        base = load(packs, shipped=shipped)
     except InvalidKnowledge as error:
         return [_fault(fault) for fault in error.faults]
     found = [*_unfinished(base), *_unused(base), *_wording(base), *_flaws(base)]

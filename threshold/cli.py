@@ -9,15 +9,20 @@ import errno
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 from threshold.asking import COMMANDS
+from threshold.impact import command as impact
 from threshold.intakes import intake
 from threshold.new import new
-from threshold.options import AS_JSON, FILE, MARKDOWN, ON, day_of
+from threshold.options import AS_JSON, FILE, MARKDOWN, ON, PACK, day_of
+from threshold.testing import test
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
 
 BAD_INPUT = 2
 DIALECTS = ["polars", "duckdb", "spark", "postgres", "bigquery", "snowflake"]
@@ -32,6 +37,7 @@ SCHEMAS = {
     "change": "explain:SmallestChange",
     "questions": "explain:Questions",
     "timeline": "explain:Timeline",
+    "impact": "explain:Impact",
 }
 
 
@@ -95,8 +101,9 @@ def main() -> None:
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @ON
+@PACK
 @AS_JSON
-def assess(files: tuple[str, ...], on: datetime | None, as_json: bool) -> None:
+def assess(files: tuple[str, ...], on: datetime | None, base: KnowledgeBase, as_json: bool) -> None:
     """Assess the cases in FILE..., and print the verdict of each.
 
     FILE is a YAML or JSON file of one case, or of a list of cases; or example:NAME.
@@ -109,7 +116,7 @@ def assess(files: tuple[str, ...], on: datetime | None, as_json: bool) -> None:
     results = []
     for file in files:
         try:
-            results += [assess_case(case, day_of(on)) for case in read_cases(file)]
+            results += [assess_case(case, day_of(on), base=base) for case in read_cases(file, base)]
         except InvalidCase as error:
             faults += error.faults
     if as_json:
@@ -128,13 +135,16 @@ def assess(files: tuple[str, ...], on: datetime | None, as_json: bool) -> None:
 @FILE
 @click.argument("proposition", default="verdict")
 @ON
+@PACK
 @AS_JSON
 @MARKDOWN
 @click.option("--mermaid", is_flag=True, help="Print the decision graph as a Mermaid flowchart.")
 @click.option("--prov", is_flag=True, help="Print W3C provenance, as PROV-JSON.")
-def why(file: str, proposition: str, on: datetime | None, as_json: bool, markdown: bool, mermaid: bool, prov: bool) -> None:
+def why(
+    file: str, proposition: str, on: datetime | None, base: KnowledgeBase, as_json: bool, markdown: bool, mermaid: bool, prov: bool
+) -> None:
     """Explain the verdict on the case in FILE, or any PROPOSITION such as trigger.scale."""
-    explanation = _explanation(file, proposition, on)
+    explanation = _explanation(file, proposition, on, base)
     if mermaid or prov:
         click.echo(explanation.to_mermaid() if mermaid else explanation.to_prov(), nl=prov)
         return
@@ -148,22 +158,24 @@ def why(file: str, proposition: str, on: datetime | None, as_json: bool, markdow
     "-o", "--output", required=True, type=click.Path(dir_okay=False), help="Where to draw: a file ending in .svg, .png, .pdf, .dot or .mmd."
 )
 @ON
-def draw(file: str, proposition: str, output: str, on: datetime | None) -> None:
+@PACK
+def draw(file: str, proposition: str, output: str, on: datetime | None, base: KnowledgeBase) -> None:
     """Draw the decision graph of the case in FILE."""
-    click.echo(f"drawn: {_explanation(file, proposition, on).draw(output)}")
+    click.echo(f"drawn: {_explanation(file, proposition, on, base).draw(output)}")
 
 
 @main.command()
 @FILE
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False), help="Where to write the page (.html).")
 @ON
+@PACK
 @AS_JSON
-def page(file: str, output: str, on: datetime | None, as_json: bool) -> None:
+def page(file: str, output: str, on: datetime | None, base: KnowledgeBase, as_json: bool) -> None:
     """Write the assessment of the case in FILE as a page: the decision graph to explore, and all that bears on it.
 
     --json prints what the page tells as JSON as well.
     """
-    explanation = _explanation(file, "verdict", on)
+    explanation = _explanation(file, "verdict", on, base)
     written = explanation.save_page(output)
     click.echo(explanation.model_dump_json(indent=2) if as_json else f"written: {written}")
 
@@ -181,36 +193,32 @@ def examples() -> None:
 @click.argument("id", required=False)
 @click.option("--attributes", is_flag=True, help="List what a case may state, with its values.")
 @click.option("--article", metavar="NUMBER", help="List what rests on an article or annex of a cited law: 26, 26(6), Annex III.")
+@PACK
 @AS_JSON
-def rules(id: str | None, attributes: bool, article: str | None, as_json: bool) -> None:
+def rules(id: str | None, attributes: bool, article: str | None, base: KnowledgeBase, as_json: bool) -> None:
     """Show what the knowledge base knows, with sources: all of it in short, or one entry (ID) in full."""
     from threshold.listing import list_article, list_attributes, list_entries, show_entry
 
     if id:
-        click.echo(show_entry(id, as_json))
+        click.echo(show_entry(base, id, as_json))
     elif article:
-        click.echo(list_article(article, as_json))
+        click.echo(list_article(base, article, as_json))
     else:
-        click.echo(list_attributes(as_json) if attributes else list_entries(as_json))
+        click.echo(list_attributes(base, as_json) if attributes else list_entries(base, as_json))
 
 
 @main.command()
 @click.argument("what", type=click.Choice([*SCHEMAS]), default="assessment")
-@click.option(
-    "--pack", "packs", multiple=True, type=click.Path(exists=True), help="Of a case, pack or intake: a pack of your own, to know its names."
-)
-def schema(what: str, packs: tuple[str, ...]) -> None:
+@PACK
+def schema(what: str, base: KnowledgeBase) -> None:
     """Print the JSON Schema of an assessment or any explanation, or of what people write: a case, a pack, an intake."""
     import json
     from importlib import import_module
 
-    from knowledge.base import load
-    from knowledge.shipped import shipped_packs
-
     module, _, name = SCHEMAS[what].partition(":")
     found = getattr(import_module(module), name)
     is_model = hasattr(found, "model_json_schema")
-    made = found.model_json_schema() if is_model else found(load([*shipped_packs(), *packs]) if packs else load())
+    made = found.model_json_schema() if is_model else found(base)
     click.echo(json.dumps(made, indent=2, ensure_ascii=False))
 
 
@@ -222,11 +230,12 @@ def schema(what: str, packs: tuple[str, ...]) -> None:
 @click.option("--columns", metavar="A,B,...", help="The attributes for which the table has a column. Default: all.")
 @click.option("--keep", metavar="A,B,...", default="name", show_default=True, help="Columns to hand through, such as a key.")
 @ON
-def sql(dialect: str, table: str, columns: str | None, keep: str, on: datetime | None) -> None:
+@PACK
+def sql(dialect: str, table: str, columns: str | None, keep: str, on: datetime | None, base: KnowledgeBase) -> None:
     """Print the rules as one SQL query over a table of cases: docs/sql.md tells how to run it in a warehouse."""
     from threshold.query import query
 
-    click.echo(query(dialect, table, columns, keep, day_of(on)))
+    click.echo(query(base, dialect, table, columns, keep, day_of(on)))
 
 
 @main.command()
@@ -259,7 +268,10 @@ def check(packs: tuple[str, ...], form: str | None, witnesses: str | None, alone
 @ON
 @click.option("--conclusions", is_flag=True, help="Write every conclusion as a column, by one query: for tables of millions of rows.")
 @click.option("--on-spark", is_flag=True, help="The same on Spark: on the cluster that the environment names, or on this machine.")
-def portfolio(table: str, intake: str | None, output: str | None, on: datetime | None, conclusions: bool, on_spark: bool) -> None:
+@PACK
+def portfolio(
+    table: str, intake: str | None, output: str | None, on: datetime | None, conclusions: bool, on_spark: bool, base: KnowledgeBase
+) -> None:
     """Assess every row of TABLE (CSV, Parquet, JSON, JSON Lines, YAML).
 
     Without an intake, the table's columns are named like attributes (controls.monitoring). A cell that cannot be used is
@@ -270,19 +282,19 @@ def portfolio(table: str, intake: str | None, output: str | None, on: datetime |
             raise click.UsageError("an intake reads row by row; write its cases with -o first, or name the columns like attributes")
         from threshold.bulk import run as run_in_bulk
 
-        run_in_bulk(table, Path(output) if output else None, day_of(on), on_spark)
+        run_in_bulk(table, Path(output) if output else None, day_of(on), on_spark, base)
         return
     from threshold.portfolio import run
 
-    run(table, intake, Path(output) if output else None, day_of(on))
+    run(table, intake, Path(output) if output else None, day_of(on), base)
 
 
-def _explanation(file: str, proposition: str, on: datetime | None) -> Any:
+def _explanation(file: str, proposition: str, on: datetime | None, base: KnowledgeBase) -> Any:
     from engine.assessment import assess as assess_case
     from explain.why import why as explain
     from knowledge.case_files import read_case
 
-    return explain(assess_case(read_case(file), day_of(on)), proposition)
+    return explain(assess_case(read_case(file, base), day_of(on), base=base), proposition)
 
 
 def _print_verdict(result: Any) -> None:
@@ -298,7 +310,7 @@ def _print_verdict(result: Any) -> None:
         click.echo(f"  would settle it: {', '.join(open_attributes(result))}")
 
 
-for command in (*COMMANDS, intake, new):
+for command in (*COMMANDS, intake, new, test, impact):
     main.add_command(command)
 
 

@@ -13,7 +13,7 @@ from engine import Assessment, assess
 from explain.comparison import with_changes
 from explain.questions import Question, Questions, questions
 from knowledge.answers import NO, YES, read_answer
-from knowledge.base import KnowledgeBase, load
+from knowledge.base import KnowledgeBase
 from knowledge.case_files import EXAMPLE, described, read_case, save_case
 from knowledge.entries import Attribute
 from knowledge.faults import InvalidCase
@@ -25,9 +25,8 @@ STOP = ("stop", "quit", "exit", "q")
 HELP = "Type an answer or its number; Enter for “don't know”; ? for why it is asked; stop to end."
 
 
-def interview(file: str | None, output: str | None, on: date | None) -> Assessment:
+def interview(file: str | None, output: str | None, on: date | None, base: KnowledgeBase) -> Assessment:
     """Ask until the verdict is settled whatever else is answered, or nobody knows more; save the case; return the last assessment."""
-    base = load()
     case = _begin(file, base)
     target = Path(output) if output else _target(file, case)
     if target.exists():
@@ -36,7 +35,7 @@ def interview(file: str | None, output: str | None, on: date | None) -> Assessme
         read_case(target, base)  # a file that is no case is told now, not after the last answer
     click.echo(HELP)
     case, left = _ask_all(case, base, on)
-    save_case(case, target)
+    save_case(case, target, base)
     result = assess(case, on, base=base)
     _conclude(result, left, target)
     return result

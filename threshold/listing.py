@@ -12,9 +12,8 @@ from knowledge.entries import Attribute, Control, Entry, Parameter, RuleEntry, W
 from knowledge.faults import UnknownName, nearest
 
 
-def list_entries(as_json: bool) -> str:
+def list_entries(base: KnowledgeBase, as_json: bool) -> str:
     """Every entry that concludes something, and every parameter, one a line, with its source."""
-    base = load()
     entries = [entry for entry in base.entries.values() if isinstance(entry, (RuleEntry, Control, Parameter))]
     if as_json:
         return _json([_described(base, entry) for entry in entries])
@@ -28,17 +27,16 @@ def list_entries(as_json: bool) -> str:
     return "\n".join([*lines, "", "One in full: threshold rules ID.  What a case may state: threshold rules --attributes"]).lstrip("\n")
 
 
-def list_attributes(as_json: bool) -> str:
+def list_attributes(base: KnowledgeBase, as_json: bool) -> str:
     """Every attribute, with its question and what it takes."""
-    attributes = list(load().attributes.values())
+    attributes = list(base.attributes.values())
     if as_json:
         return _json([attribute.model_dump(mode="json") for attribute in attributes])
     return "\n".join(f"{attribute.id:<34} {attribute.question}  ({described(attribute)})" for attribute in attributes)
 
 
-def list_article(article: str, as_json: bool) -> str:
+def list_article(base: KnowledgeBase, article: str, as_json: bool) -> str:
     """What rests on an article or annex, given as 26, 26(6) or Annex III. Raises `UnknownName` where nothing does."""
-    base = load()
     wanted = article if article.lower().startswith(("annex", "art")) else f"Art. {article}"
     known = by_provision(base)
     found = {key: entries for key, entries in known.items() if _is_part(key[1], wanted)}
@@ -91,9 +89,8 @@ def _headline(entry: Entry) -> str:
     return entry.title or str(getattr(entry, "question", ""))
 
 
-def show_entry(name: str, as_json: bool) -> str:
+def show_entry(base: KnowledgeBase, name: str, as_json: bool) -> str:
     """One entry in full: what it says, its source and basis, the plain rules it makes. Raises `UnknownName`."""
-    base = load()
     found = _find(base, name)
     if as_json:
         return _json(_described(base, found))
@@ -127,7 +124,9 @@ def show_entry(name: str, as_json: bool) -> str:
     rules = [rule.id for rule in base.rules if rule.entry == found.key]
     text += wrap(f"plain rules: {', '.join(rules)}", 100, subsequent_indent="    ") if rules else []
     written = base.written.get(found.key)
-    text += [f"written at: {written.place()}"] if written else []
+    if written:
+        text.append(f"written at: {written.place()} ({written.origin})")
+        text += wrap(f"because: {written.reason}", 100, subsequent_indent="    ") if written.reason else []
     return text[0] + "\n" + indent("\n".join(line for line in text[1:] if line), "  ")
 
 
@@ -154,11 +153,9 @@ def _name(entry: Entry) -> str:
 
 
 def _citations(base: KnowledgeBase, entry: Entry) -> list[str]:
-    if isinstance(entry, Parameter):
-        return [base.cite(source) for source in entry.values[-1].source]
     if isinstance(entry, Work):
         return [f"[{entry.cited_as}]"]
-    return [base.cite(source) for source in getattr(entry, "source", ())]
+    return list(base.citations(entry))
 
 
 def _described(base: KnowledgeBase, entry: Entry) -> dict[str, object]:

@@ -67,7 +67,8 @@ def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: 
         cases.mkdir(parents=True, exist_ok=True)
         pair.write_text(schema_comment("case", pair, pack) + pair_text, encoding="utf-8")
     files = [pack, *([pair] if pair_text else []), *write_schemas(grown, pack)]
-    return [*(f"written: {file}" for file in files), *told, f"what is left to write: threshold check {pack}"]
+    tests = [f"what the cases show: threshold test {pair} --pack {pack}"] if pair_text else []
+    return [*(f"written: {file}" for file in files), *told, f"what is left to write: threshold check {pack}", *tests]
 
 
 def _refuse_bad_name(kind: type[Entry], name: str) -> None:

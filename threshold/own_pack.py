@@ -30,7 +30,7 @@ def loaded(pack: Path, text: str) -> KnowledgeBase:
         own.write_text(text, encoding="utf-8")
         packs = [own.parent if shipped == home else shipped for shipped in shipped_packs()]
         try:
-            base = load(packs if home else [*packs, own])
+            base = load(packs if home else [*packs, own], shipped=False)
         except InvalidKnowledge as error:
             raise InvalidKnowledge(_placed(fault, str(own), str(pack)) for fault in error.faults) from error
     for written in base.written.values():

@@ -9,7 +9,7 @@ import click
 
 from engine.portfolio import open_portfolio
 from explain.summary import PortfolioSummary, summarise
-from knowledge.base import load
+from knowledge.base import KnowledgeBase
 from knowledge.faults import BadCase, InvalidCase
 from threshold.progress import with_progress
 
@@ -18,11 +18,10 @@ REPORTS = (".html", ".md", ".xlsx")
 MOST_FAULTS_PRINTED = 20
 
 
-def run(table: str, intake: str | None, output: Path | None, on: date | None) -> None:
+def run(table: str, intake: str | None, output: Path | None, on: date | None, base: KnowledgeBase) -> None:
     """Assess a table, print the counts, write the output."""
     if output:
         _check(output)
-    base = load()
     opened = open_portfolio(table, intake, on, base=base)
     rows = with_progress(opened.rows, opened.size, "assessing")
     if output and output.suffix.lower() == ".html":

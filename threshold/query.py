@@ -8,13 +8,12 @@ from typing import Any, cast
 from engine.sql import Columns, to_sql
 from engine.sql.dialects import Dialect
 from engine.sql.expressions import name_of
-from knowledge.base import load
+from knowledge.base import KnowledgeBase
 from knowledge.faults import InvalidCase, UnknownName, nearest
 
 
-def query(dialect: str, table: str, columns: str | None, keep: str, on: date | None) -> str:
+def query(base: KnowledgeBase, dialect: str, table: str, columns: str | None, keep: str, on: date | None) -> str:
     """The query in a dialect. Raises `InvalidCase` for a column that is no attribute."""
-    base = load()
     spelt = {spelling: name for name in base.attributes for spelling in (name, name_of(name))}
     wanted = [part.strip() for part in columns.split(",")] if columns else [name for name in base.attributes if name != "today"]
     faults: list[Any] = [

@@ -107,7 +107,8 @@ class _Record:
     def rule(self, derivation: Derivation) -> QualifiedName:
         name, authority = _name(self.knowledge, "rule", derivation.rule), derivation.authority
         if name not in self.written:
-            self.entity(name, PROV["Plan"], derivation.rule, basis=authority.basis, because=authority.because, reading=authority.reading)
+            told = {"basis": authority.basis, "because": authority.because, "reading": authority.reading}
+            self.entity(name, PROV["Plan"], derivation.rule, **told, pack=authority.pack, override=authority.override)
             for citation in dict.fromkeys(authority.citations):
                 self.source(name, citation, authority)
         return name

@@ -95,7 +95,7 @@ def _legal(legal: LegalReport) -> list[str]:
             f"{'+' if relief.outcome == 'holds' else '-'} {relief.title}: {relief.outcome} {' '.join(relief.authority.citations)}"
         )
         reliefs += [f"    {statement.says}" for statement in relief.statements]
-        reliefs += [f"    our reading: {relief.authority.reading}"] if relief.authority.reading else []
+        reliefs += [f"    {remark}" for remark in relief.authority.remarks]
     lines += _section(RELIEFS, reliefs)
     lines += _section(DUTIES, (f"· {duty.article}: {duty.title} ({duty.role}; {_duty_when(duty)})" for duty in legal.arisen))
     lines += _section(POSSIBLE_DUTIES, [", ".join(duty.article for duty in legal.possible)] if legal.possible else [])
@@ -118,8 +118,7 @@ def _ground(ground: GroundReport) -> Iterable[str]:
         yield f"    {statement.says}"
     if ground.status == "stands":
         yield f"    {ground.authority.because}"
-        if ground.authority.reading:
-            yield f"    our reading: {ground.authority.reading}"
+        yield from (f"    {remark}" for remark in ground.authority.remarks)
 
 
 def _control(control: ControlReport) -> Iterable[str]:
@@ -133,8 +132,7 @@ def _argument(argument: Argument, depth: int) -> Iterable[str]:
     yield f"{pad}{SIGNS[argument.status]} {argument.statement}  ({argument.proposition})"
     for derivation in argument.derivations:
         yield f"{pad}    by {derivation.rule} {' '.join(derivation.authority.citations)}, {derivation.authority.basis}"
-        if derivation.authority.reading:
-            yield f"{pad}    our reading: {derivation.authority.reading}"
+        yield from (f"{pad}    {remark}" for remark in derivation.authority.remarks)
         for statement in derivation.statements:
             yield f"{pad}    {SIGNS[statement.status]} {statement.says}"
         for premise in derivation.premises:

@@ -1,0 +1,273 @@
+"""impact(old, new): whom a change of the knowledge changes, and why, rule by rule.
+
+With cases, each of them is assessed under both; without, Z3 finds a case for every conclusion that can come out otherwise, or
+proves that none does: then the change is a rewording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Literal, TypeVar
+
+from pydantic import Field
+
+from engine.assessment import NO_LEGAL_ADVICE, Assessment, Knowledge, assess
+from engine.chainers import ChainerName
+from engine.impact import Difference, parameters_of
+from engine.impact import Impact as Proof
+from engine.impact_causes import Cause, Causes, changed_entries
+from explain.argument import Data, Status, status_of
+from explain.outline import Outline, Outlined
+from knowledge.base import KnowledgeBase
+from knowledge.entries import Entry
+from knowledge.use_case import CaseModel, model_of, nested
+
+SCHEMA_VERSION = "1.0"
+Item = TypeVar("Item")
+QUICK: ChainerName = "semi-naive"  # the chainer that answers a single case fastest
+
+
+class FieldChange(Data):
+    """A key of an entry that says something else."""
+
+    key: str
+    before: str
+    after: str
+
+
+class EntryChange(Data):
+    """An entry that was added, removed, retired, or says something else."""
+
+    entry: str
+    title: str
+    change: Literal["added", "gone", "changed"]
+    fields: tuple[FieldChange, ...] = Field(description="what it says otherwise; empty for what was added or is gone")
+    pack: str = Field(description="the pack that changed it")
+    reason: str = Field(default="", description="why an own pack overrides or retires it")
+    effect: Literal["conclusions", "same conclusions", "wording"] = Field(
+        description="it changes conclusions; its rules read otherwise and conclude the same, which is proven; or no rule changed"
+    )
+
+
+class CauseChange(Data):
+    """A changed entry, and the rules that fire, or no longer fire, because of it."""
+
+    entry: str
+    fires: tuple[str, ...]
+    ceased: tuple[str, ...]
+
+
+class ConclusionMove(Data):
+    """A conclusion that comes out otherwise."""
+
+    proposition: str
+    title: str
+    before: Status
+    after: Status
+    causes: tuple[CauseChange, ...]
+
+
+class CaseChange(Data):
+    """A case to which the change makes a difference."""
+
+    name: str
+    row: int = Field(description="its row in the table, or its number among the cases that were found by proof")
+    on: date
+    verdict: tuple[str, str] = Field(description="before and after")
+    tier: tuple[str, str]
+    moves: tuple[ConclusionMove, ...] = Field(description="every conclusion that comes out otherwise")
+    stated: dict[str, Any] = Field(default_factory=dict, description="for a case that was found by proof: what it states")
+    shows: tuple[str, ...] = Field(
+        default=(), description="for a case that was found by proof: the conclusions that no case before it shows"
+    )
+
+
+class Impact(Outlined):
+    """What a change of the knowledge changes."""
+
+    schema_version: str = SCHEMA_VERSION
+    before: Knowledge
+    after: Knowledge
+    entries: tuple[EntryChange, ...]
+    assessed: int | None = Field(description="how many cases were assessed; null where all possible ones were looked at")
+    cases: tuple[CaseChange, ...] = Field(
+        description="the cases that change; by proof, some that show every conclusion that can come out otherwise"
+    )
+    unread: tuple[str, ...] = Field(default=(), description="rows that could not be read, and why")
+    notice: str = NO_LEGAL_ADVICE
+
+    @property
+    def rewording(self) -> bool:
+        """Whether it is proven that no case tells the two apart."""
+        return self.assessed is None and not self.cases
+
+    def outline(self) -> Outline:
+        """The change laid out for reading."""
+        from explain.impact_outline import outline
+
+        return outline(self)
+
+
+def impact(old: KnowledgeBase, new: KnowledgeBase, cases: Iterable[tuple[int, CaseModel]] | None = None, on: date | None = None) -> Impact:
+    """What the step from `old` to `new` changes: for `cases` (row, case), or for any case there can be.
+
+    The cases are of the newer base's model; what the older one does not ask for is left out for it.
+    """
+    proof = Proof(old, new)
+    rows = None if cases is None else list(cases)
+    compared = None if rows is None else [_compared(old, new, case.stated(), on, row) for row, case in rows]
+    return Impact(
+        before=_knowledge(old),
+        after=_knowledge(new),
+        entries=tuple(_entries(proof)),
+        assessed=None if rows is None else len(rows),
+        cases=tuple(_witnesses(proof)) if compared is None else tuple(change for change in compared if change),
+    )
+
+
+def _witnesses(proof: Proof) -> Iterator[CaseChange]:
+    """Cases that show, between them, everything that can come out otherwise."""
+    shown: set[tuple[str, str]] = set()
+    for number, difference in enumerate(proof.differences(shown), start=1):
+        case = _witnessed(proof.old, proof.new, difference, number)
+        fresh = [move.proposition for move in case.moves if (move.proposition, move.proposition) not in shown]
+        shown.update((name, name) for name in fresh)
+        shown.add((f"verdict.{case.verdict[0]}", f"verdict.{case.verdict[1]}"))
+        yield case.model_copy(update={"shows": tuple(fresh)})
+
+
+def _knowledge(base: KnowledgeBase) -> Knowledge:
+    return Knowledge(version=base.version, fingerprint=base.fingerprint, packs=base.packs)
+
+
+def _entries(proof: Proof) -> Iterator[EntryChange]:
+    old, new = proof.old, proof.new
+    heads: dict[str, set[str]] = {}  # entry → the heads of its rules, and of those that read it
+    for base in (old, new):
+        for rule in base.rules:
+            for key in (rule.entry, *(f"parameter:{name}" for name in parameters_of(rule))):
+                heads.setdefault(key, set()).add(rule.head)
+    for key, (before, after) in changed_entries(old, new).items():
+        own = heads.get(key, set()) & proof.touched
+        written = new.written.get(key) or old.written[key]
+        yield EntryChange(
+            entry=key,
+            title=written.entry.title,
+            change="added" if before is None else "gone" if after is None else "changed",
+            fields=tuple(_fields(before, after)) if before and after else (),
+            pack=written.pack,
+            reason=written.reason,
+            effect="conclusions" if own & proof.moved else "same conclusions" if own else "wording",
+        )
+
+
+def _fields(before: Entry, after: Entry) -> Iterator[FieldChange]:
+    one, other = (entry.model_dump(mode="json", by_alias=True, exclude_defaults=True) for entry in (before, after))
+    for key in dict.fromkeys((*one, *other)):
+        if one.get(key) != other.get(key):
+            yield FieldChange(key=key, before=_said(one.get(key)), after=_said(other.get(key)))
+
+
+def _said(value: Any) -> str:
+    """A value of an entry, in a line."""
+    if isinstance(value, Mapping):
+        told = {key: part for key, part in value.items() if part is not None and (key != "source" or len(value) == 1)}
+        return ", ".join(f"{key}: {_said(part)}" for key, part in told.items())
+    if isinstance(value, list):
+        return "; ".join(map(_said, value))
+    return "nothing" if value is None else " ".join(str(value).split())
+
+
+def _assessed(base: KnowledgeBase, stated: Mapping[str, Any], on: date | None) -> Assessment:
+    """The assessment of what a case states, as far as a knowledge base asks for it."""
+    known = {name: value for name, value in stated.items() if name in base.attributes}
+    texts = {name: "…" for name, attribute in base.attributes.items() if attribute.required and name not in known}
+    return assess(model_of(base).model_validate(nested({**texts, **known})), on, base=base, chainer=QUICK)
+
+
+def _compared(old: KnowledgeBase, new: KnowledgeBase, stated: Mapping[str, Any], on: date | None, row: int) -> CaseChange | None:
+    before, after = _assessed(old, stated, on), _assessed(new, stated, on)
+    causes = Causes(before, after)
+    moves = [
+        ConclusionMove(
+            proposition=name,
+            title=base.propositions[name].title,
+            before=status_of(before.conclusions.get(name, False)),
+            after=status_of(after.conclusions.get(name, False)),
+            causes=tuple(_grouped(causes.of(name))),
+        )
+        for base, name in _moved(before, after)
+    ]
+    if not moves:
+        return None
+    return CaseChange(
+        name=after.name,
+        row=row,
+        on=after.on,
+        verdict=(before.verdict.value, after.verdict.value),
+        tier=(before.tier, after.tier),
+        moves=tuple(moves),
+    )
+
+
+def _moved(before: Assessment, after: Assessment) -> Iterator[tuple[KnowledgeBase, str]]:
+    """The conclusions that come out otherwise; one that only one of the two knows counts where it is true."""
+    for name in dict.fromkeys((*before.conclusions, *after.conclusions)):
+        sides = [(side.base, side.conclusions[name]) for side in (before, after) if side.base.draws(name)]
+        differ = sides[0][1] != sides[1][1] if len(sides) == 2 else any(truth is True for _, truth in sides)
+        if differ and not sides[-1][0].propositions[name].step:
+            yield sides[-1][0], name
+
+
+def _grouped(causes: Iterable[Cause]) -> Iterator[CauseChange]:
+    """The causes of one change, entry by entry."""
+    entries: dict[str, list[Cause]] = {}
+    for cause in causes:
+        entries.setdefault(cause.entry, []).append(cause)
+    for entry, own in entries.items():
+        fires, ceased = ([cause.rule for cause in own if cause.fires is now] for now in (True, False))
+        yield CauseChange(entry=entry, fires=tuple(fires), ceased=tuple(ceased))
+
+
+def _witnessed(old: KnowledgeBase, new: KnowledgeBase, difference: Difference, number: int) -> CaseChange:
+    """A case that shows a difference, with no answer more than it needs."""
+
+    def pair(stated: Mapping[str, Any]) -> tuple[bool | None, bool | None]:
+        before, after = (_assessed(base, stated, difference.day).conclusions for base in (old, new))
+        return before.get(difference.instead_of, False), after.get(difference.proposition, False)
+
+    wanted = pair(difference.witness)
+    stated = _smaller(difference.witness, lambda fewer: pair(fewer) == wanted)
+    title = (new if difference.proposition in new.propositions else old).propositions[difference.proposition].title
+    change = _compared(old, new, {**stated, "name": f"Witness: {title}"[:200]}, difference.day, number)
+    assert change is not None
+    plain = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in stated.items()}
+    return change.model_copy(update={"stated": {"name": change.name, "today": difference.day, **plain}})
+
+
+def _smaller(stated: Mapping[str, Any], enough: Callable[[Mapping[str, Any]], bool]) -> dict[str, Any]:
+    """Some of these answers, and members of sets, of which none can be left out."""
+    kept = fewest([(name, value) for name, value in stated.items()], lambda pairs: enough(dict(pairs)))
+    left = dict(kept)
+    for name, value in kept:
+        if isinstance(value, frozenset):
+            left[name] = frozenset(fewest(sorted(value), lambda few, name=name: enough({**left, name: frozenset(few)})))  # type: ignore[misc]
+    return left
+
+
+def fewest(items: Sequence[Item], enough: Callable[[Sequence[Item]], bool]) -> list[Item]:
+    """Some of these items that are enough, and of which none can be left out: ever smaller parts are tried to be left out."""
+    left, size = list(items), max(1, len(items) // 2)
+    while left:
+        before, start = len(left), 0
+        while start < len(left):
+            fewer = left[:start] + left[start + size :]
+            if enough(fewer):
+                left = fewer
+            else:
+                start += size
+        if size == 1 and len(left) == before:
+            break
+        size = max(1, size // 2)
+    return left
