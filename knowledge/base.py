@@ -293,6 +293,8 @@ class _Build:
         return next((item.place() for item in self.written if item.entry.key == proposition), None)
 
     def check_references(self) -> None:
+        numbers = {name for name, attribute in self.attributes.items() if attribute.type in ("number", "integer")}
+        figures = {name for name, parameter in self.parameters.items() if parameter.type == "number"}
         works = {entry.id for entry in self.entries if isinstance(entry, Work)}
         controls = {entry.id for entry in self.entries if isinstance(entry, Control)}
         schedules = {entry.id for entry in self.entries if isinstance(entry, Schedule)}
@@ -312,9 +314,9 @@ class _Build:
                 for index, start in enumerate(entry.starts):
                     self._expect(item, start.from_, dates, "parameter with a date", "starts", index, "from")
             if isinstance(entry, Penalty):
-                self._expect(item, entry.turnover, self.attributes, "attribute", "turnover")
+                self._expect(item, entry.turnover, numbers, "attribute with a number", "turnover")
                 for key in ("amount", "share"):
-                    self._expect(item, getattr(entry, key), self.parameters, "parameter", key)
+                    self._expect(item, getattr(entry, key), figures, "parameter with a number", key)
             if isinstance(entry, Classification):
                 for index, answer in enumerate(entry.answers):
                     self._expect(item, answer, self.propositions, "proposition", "answers", index)

@@ -1,13 +1,14 @@
 """What a maintainer writes: the kinds of entry a pack may hold, one class each.
 
 An entry is one YAML mapping; the key that names its kind holds its id: `- trigger: scale`. Conditions stay text
-here; `knowledge.base` reads them once every name is known.
+here; `knowledge.base` reads them once every name is known. What a key is for stands in its description, which the
+JSON Schema of packs (`knowledge.pack_schema`) and the skeletons of `threshold new` repeat.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -16,8 +17,33 @@ from knowledge.wording import in_words
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$", max_length=60)]
 Sentence = Annotated[str, Field(min_length=1, max_length=400)]
-ConditionText: TypeAlias = str  # text in the condition language
 Basis = Literal["stated", "interpretation"]
+BASIS = "Whether the source says so (stated), or we read it so (interpretation)."
+READING = "For an interpretation: why we read the source so."
+NAMES = "names"  # marks, in a JSON Schema, what a text has to name or to be
+
+
+INTERPRETED: dict[str, Any] = {  # in JSON Schema, what `_interpretation_is_explained` checks
+    "if": {"type": "object", "properties": {"basis": {"const": "interpretation"}}, "required": ["basis"]},
+    "then": {"required": ["reading"], "properties": {"reading": {"minLength": 1}}},
+}
+
+
+def _naming(what: str) -> Any:
+    return Field(json_schema_extra={NAMES: what})
+
+
+WorkName = Annotated[str, _naming("work")]
+ControlName = Annotated[Id, _naming("control")]
+GroundName = Annotated[Id, _naming("ground")]
+ScheduleName = Annotated[Id, _naming("schedule")]
+FigureName = Annotated[Id, _naming("figure")]  # a parameter that holds a number
+DayName = Annotated[str, _naming("day")]  # a parameter that holds a date
+AttributeName = Annotated[str, _naming("attribute")]
+NumberName = Annotated[str, _naming("number")]  # an attribute that is a number
+PropositionName = Annotated[str, _naming("proposition")]
+ConditionText = Annotated[str, _naming("condition")]  # text in the condition language
+CalculationText = Annotated[str, _naming("calculation")]
 
 
 class Strict(BaseModel):
@@ -29,16 +55,20 @@ class Strict(BaseModel):
 class Source(Strict):
     """Where a statement comes from: a cited work and a place in it."""
 
-    work: str  # the id of a `work` entry
-    at: Annotated[str, Field(min_length=1)]  # section, or article with paragraph and letter
-    amended_by: str | None = None  # the id of the amending work, where it changed the text
+    work: WorkName = Field(description="The cited work: the id of a `work` entry.")
+    at: str = Field(min_length=1, description="The place in it: a section, or an article with paragraph and letter.")
+    amended_by: WorkName | None = Field(default=None, description="The amending work, where one changed the text.")
 
 
 def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, dict) else value
 
 
-Sources = Annotated[list[Source], BeforeValidator(_as_list), Field(min_length=1)]
+Sources = Annotated[
+    list[Source],
+    BeforeValidator(_as_list, json_schema_input_type=Source | Annotated[list[Source], Field(min_length=1)]),
+    Field(min_length=1, description="Where the statement comes from: one place in a cited work, or a list of them."),
+]
 
 
 class Entry(Strict):
@@ -47,8 +77,10 @@ class Entry(Strict):
     kind: ClassVar[str]  # the key that holds the id
     namespace: ClassVar[str] = ""  # what stands before the id in the name of its proposition
 
-    id: Id
-    title: Sentence  # the statement in plain words, as it reads where the entry holds
+    id: Id = Field(
+        description="Its name: small letters, digits and _, beginning with a letter, parts joined by a dot; at most 60 characters."
+    )
+    title: Sentence = Field(description="The statement in plain words, as it reads where the entry holds.")
 
     @property
     def proposition(self) -> str:
@@ -84,24 +116,50 @@ class Work(Entry):
 
     kind = "work"
     id: Id = Field(alias="work")
-    cited_as: str  # short form for reports
-    note: str = ""  # edition, amendments, dates in force
+    cited_as: str = Field(description="The short form that reports cite it by.")
+    note: str = Field(default="", description="Edition, amendments, dates in force.")
+
+
+VALUED: dict[str, Any] = {  # in JSON Schema, what `_values_fit_type` checks
+    "allOf": [
+        {
+            "if": {"type": "object", "properties": {"type": {"enum": ["enum", "set"]}}, "required": ["type"]},
+            "then": {"required": ["values"], "properties": {"values": {"minProperties": 1}}},
+        },
+        {
+            "if": {"type": "object", "properties": {"type": {"const": "bool"}}, "required": ["type"]},
+            "then": {
+                "required": ["values"],
+                "properties": {"values": {"required": ["true", "false"], "propertyNames": {"enum": ["true", "false"]}}},
+            },
+        },
+    ]
+}
 
 
 class Attribute(Entry):
     """Something an analyst may state about a use case."""
 
+    model_config = ConfigDict(json_schema_extra=VALUED)
+
     kind = "attribute"
     id: Id = Field(alias="attribute")
-    title: Sentence = ""  # not used: the question speaks for an attribute
-    type: Literal["text", "enum", "bool", "set", "number", "integer", "date"]
-    question: Sentence  # one line, in plain words
-    meaning: str = ""  # what the answer is about, where the question alone does not say it
-    values: dict[str, str] = Field(default_factory=dict)  # value → its meaning; for bool, true and false
-    unit: str = ""
-    minimum: float | None = None
-    required: bool = False
-    actionable: bool = False  # a team can change it, so that a smallest change may propose it
+    title: Sentence = Field(
+        default="", description="Not used: the question speaks for an attribute.", json_schema_extra={"deprecated": True}
+    )
+    type: Literal["text", "enum", "bool", "set", "number", "integer", "date"] = Field(
+        description="What an answer is: a text, one of several values (enum), yes or no (bool), several values (set), a number, or a day."
+    )
+    question: Sentence = Field(description="The question that an analyst answers, on one line and in plain words.")
+    meaning: str = Field(default="", description="What the answer is about, where the question alone does not say it.")
+    values: dict[str, str] = Field(
+        default_factory=dict,
+        description="Each value that an enum or a set may take, with its meaning; for a bool, those of true and false.",
+    )
+    unit: str = Field(default="", description="The unit of a number.")
+    minimum: float | None = Field(default=None, description="The least number that makes sense.")
+    required: bool = Field(default=False, description="Whether every case has to state it.")
+    actionable: bool = Field(default=False, description="Whether a team can change it, so that a smallest change may propose it.")
     source: Sources
 
     @property
@@ -123,8 +181,8 @@ class Control(Entry):
 
     kind = "control"
     id: Id = Field(alias="control")
-    question: Sentence
-    meaning: str = ""
+    question: Sentence = Field(description="The question whether it is in place, on one line and in plain words.")
+    meaning: str = Field(default="", description="What counts as having it, where the question alone does not say it.")
     source: Sources
 
     @property
@@ -145,21 +203,27 @@ class Control(Entry):
 class DatedValue(Strict):
     """A parameter's value from a day on, with the reference that set it."""
 
-    from_: Annotated[date | None, Field(alias="from")] = None  # None: since ever
-    value: float | int | date
-    certainty: Literal["certain", "high", "unconfirmed"] = "certain"  # that the value stays as it is
+    from_: date | None = Field(
+        default=None, alias="from", description="The first day on which it is in force; left out for one since ever."
+    )
+    value: float | int | date = Field(description="The figure: a number, or a day as YYYY-MM-DD.")
+    certainty: Literal["certain", "high", "unconfirmed"] = Field(
+        default="certain", description="How certain it is that the value stays as it is."
+    )
     source: Sources
 
 
 class Parameter(Entry):
     """A figure, possibly with several values over time; the one in force on the day asked is used."""
 
+    model_config = ConfigDict(json_schema_extra=INTERPRETED)
+
     kind = "parameter"
     id: Id = Field(alias="parameter")
-    unit: str = ""
-    values: Annotated[list[DatedValue], Field(min_length=1)]
-    basis: Basis
-    reading: str = ""
+    unit: str = Field(default="", description="The unit of the figure.")
+    values: list[DatedValue] = Field(min_length=1, description="Its values, in the order of the days from which they are in force.")
+    basis: Basis = Field(description=BASIS)
+    reading: str = Field(default="", description=READING)
 
     @property
     def type(self) -> str:
@@ -187,21 +251,23 @@ class Parameter(Entry):
 class Figure(Strict):
     """Two bounds that an entry calculates from what is stated, such as a window of dates or a range of costs."""
 
-    says: Sentence  # a sentence with {low} and {high} in it
-    low: str  # a calculation, such as: build_cost * parameter.rebuild_factor_low
-    high: str
+    says: Sentence = Field(description="A sentence with {low} and {high} in it.")
+    low: CalculationText = Field(description="The lower bound: a calculation, such as `build_cost * parameter.rebuild_factor_low`.")
+    high: CalculationText = Field(description="The upper bound: a calculation.")
 
 
 class RuleEntry(Entry):
     """An entry that concludes something, with its source and its basis."""
 
+    model_config = ConfigDict(json_schema_extra=INTERPRETED)
+
     two_valued: ClassVar[bool] = False  # unanswered counts as not
 
-    because: Annotated[str, Field(max_length=600)] = ""  # why it follows, in plain words
-    otherwise: str = ""  # the statement as it reads where the entry does not hold
+    because: str = Field(default="", max_length=600, description="Why it follows, in plain words.")
+    otherwise: str = Field(default="", description="The statement as it reads where the entry does not hold.")
     source: Sources
-    basis: Basis
-    reading: str = ""  # for an interpretation: why we read the source so
+    basis: Basis = Field(description=BASIS)
+    reading: str = Field(default="", description=READING)
 
     @property
     def key(self) -> str:
@@ -218,8 +284,8 @@ class RuleEntry(Entry):
 class Ground(RuleEntry):
     """A condition or trigger: what may make production-grade engineering necessary."""
 
-    when: ConditionText
-    non_negotiable: bool = False  # no exception may lift it
+    when: ConditionText = Field(description="When it holds: a condition over attributes, parameters and other propositions.")
+    non_negotiable: bool = Field(default=False, description="Whether no exception may lift it.")
 
 
 class Condition(Ground):
@@ -236,7 +302,7 @@ class Trigger(Ground):
     kind = "trigger"
     namespace = "trigger"
     id: Id = Field(alias="trigger")
-    requires: list[Id] = Field(default_factory=list)  # controls
+    requires: list[ControlName] = Field(default_factory=list, description="The controls it requires while it stands.")
 
 
 class ExceptionEntry(RuleEntry):
@@ -245,11 +311,15 @@ class ExceptionEntry(RuleEntry):
     kind = "exception"
     namespace = "exception"
     id: Id = Field(alias="exception")
-    own_attributes: Annotated[list[str], Field(min_length=1)]  # stating one of them claims the exception
-    requires: Annotated[list[ConditionText], Field(min_length=1)]  # all of them
-    ends_when: ConditionText
-    end_must_be_ruled_out: bool = False  # the claim itself includes that the end has not come
-    lifts: list[Id] | Literal["every negotiable ground"]
+    own_attributes: list[AttributeName] = Field(
+        min_length=1, description="Attributes of its own: stating one of them claims the exception."
+    )
+    requires: list[ConditionText] = Field(min_length=1, description="Conditions that must all hold for it.")
+    ends_when: ConditionText = Field(description="The event that ends it: a condition.")
+    end_must_be_ruled_out: bool = Field(default=False, description="Whether the claim itself includes that the end has not come.")
+    lifts: list[GroundName] | Literal["every negotiable ground"] = Field(
+        description="The grounds it lifts: ids of conditions and triggers, or `every negotiable ground`."
+    )
 
 
 class Misconception(RuleEntry):
@@ -258,18 +328,18 @@ class Misconception(RuleEntry):
     kind = "misconception"
     namespace = "misconception"
     id: Id = Field(alias="misconception")
-    voiced_when: ConditionText
-    acted_out_when: ConditionText | None = None
-    reality: Sentence
-    consequence: Sentence
+    voiced_when: ConditionText = Field(description="When the team says so: a condition.")
+    acted_out_when: ConditionText | None = Field(default=None, description="When the team acts on it without saying so: a condition.")
+    reality: Sentence = Field(description="What is the case instead, in plain words.")
+    consequence: Sentence = Field(description="What comes of believing it, in plain words.")
 
 
 class Finding(RuleEntry):
     """Something reported beside the verdict."""
 
-    when: ConditionText
-    figure: Figure | None = None
-    asks: list[str] = Field(default_factory=list)  # attributes to ask for first where it holds
+    when: ConditionText = Field(description="When it is reported: a condition over attributes, parameters and other propositions.")
+    figure: Figure | None = Field(default=None, description="Two bounds that it calculates from what is stated.")
+    asks: list[AttributeName] = Field(default_factory=list, description="Attributes to ask for first where it holds.")
 
 
 class Consequence(Finding):
@@ -320,8 +390,8 @@ class Define(RuleEntry):
 
     kind = "define"
     id: Id = Field(alias="define")
-    when: ConditionText
-    step: bool = False  # a step that arguments and pictures pass over
+    when: ConditionText = Field(description="When it holds: a condition over attributes, parameters and other propositions.")
+    step: bool = Field(default=False, description="Whether it is a mere step, which arguments and pictures pass over.")
 
 
 class Verdict(RuleEntry):
@@ -330,10 +400,12 @@ class Verdict(RuleEntry):
     kind = "verdict"
     namespace = "verdict"
     id: Id = Field(alias="verdict")
-    rank: int  # the lower, the earlier it is tried
-    when: ConditionText | None = None  # None: holds when no other verdict is settled
-    requires: list[Id] = Field(default_factory=list)  # controls this verdict asks for, whatever the ground
-    enforces_grounds: bool = False  # what standing triggers require is required, too
+    rank: int = Field(description="Its place in the order in which verdicts are tried: the lower, the earlier.")
+    when: ConditionText | None = Field(
+        default=None, description="When it holds: a condition. Without one, where no other verdict is settled."
+    )
+    requires: list[ControlName] = Field(default_factory=list, description="The controls it asks for, whatever the ground.")
+    enforces_grounds: bool = Field(default=False, description="Whether what standing triggers and duties require is required, too.")
 
 
 class Relief(RuleEntry):
@@ -341,8 +413,8 @@ class Relief(RuleEntry):
 
     kind = "relief"
     id: Id = Field(alias="relief")
-    own_attributes: Annotated[list[str], Field(min_length=1)]  # stating one of them claims the relief
-    requires: Annotated[list[ConditionText], Field(min_length=1)]  # all of them
+    own_attributes: list[AttributeName] = Field(min_length=1, description="Attributes of its own: stating one of them claims the relief.")
+    requires: list[ConditionText] = Field(min_length=1, description="Conditions that must all hold for it.")
 
 
 class Classification(Entry):
@@ -350,15 +422,19 @@ class Classification(Entry):
 
     kind = "classification"
     id: Id = Field(alias="classification")
-    answers: Annotated[list[str], Field(min_length=1)]  # propositions, in this order
+    answers: list[PropositionName] = Field(
+        min_length=1, description="The propositions that answer it, in the order in which they are tried."
+    )
     source: Sources
 
 
 class DatedStart(Strict):
     """A day from which duties bind, and when it is this one."""
 
-    when: ConditionText | None = None  # None: whenever none of those before it is established
-    from_: Annotated[str, Field(alias="from")]  # the id of a parameter that holds a date
+    when: ConditionText | None = Field(
+        default=None, description="When it counts: a condition. Without one, where none before it is established."
+    )
+    from_: DayName = Field(alias="from", description="The day: the id of a parameter that holds a date.")
 
 
 class Schedule(Entry):
@@ -366,7 +442,7 @@ class Schedule(Entry):
 
     kind = "schedule"
     id: Id = Field(alias="schedule")
-    starts: Annotated[list[DatedStart], Field(min_length=1)]
+    starts: list[DatedStart] = Field(min_length=1, description="The days from which it may bind, in the order in which they are tried.")
     source: Sources
 
 
@@ -375,13 +451,20 @@ class Duty(RuleEntry):
 
     kind = "duty"
     namespace = "duty"
-    id: Annotated[str, Field(alias="duty", pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", max_length=30)]
-    article: Sentence
-    when: ConditionText  # when it arises for anybody
-    role: Sentence  # who owes it, in words
-    owed_when: ConditionText | None = None  # when it is owed in this case; None: whenever it arises
-    binding: Id  # the schedule that tells from when
-    requires: list[Id] = Field(default_factory=list)  # controls
+    id: str = Field(
+        alias="duty",
+        pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$",
+        max_length=30,
+        description="Its name: small letters and digits, words joined by _; at most 30 characters.",
+    )
+    article: Sentence = Field(description="The article of the law, with paragraph and letter.")
+    when: ConditionText = Field(description="When it arises for anybody: a condition.")
+    role: Sentence = Field(description="Who owes it, in words.")
+    owed_when: ConditionText | None = Field(
+        default=None, description="When it is owed in this case: a condition. Without one, whenever it arises."
+    )
+    binding: ScheduleName = Field(description="The schedule that tells from which day it binds.")
+    requires: list[ControlName] = Field(default_factory=list, description="The controls it requires.")
 
 
 class Penalty(RuleEntry):
@@ -390,12 +473,14 @@ class Penalty(RuleEntry):
     kind = "penalty"
     namespace = "penalty"
     id: Id = Field(alias="penalty")
-    article: Sentence
-    when: ConditionText
-    amount: Id  # parameter, EUR
-    share: Id  # parameter, part of the worldwide annual turnover
-    turnover: str  # attribute
-    lower_when: ConditionText | None = None  # then the lower of the two is the ceiling, else the higher
+    article: Sentence = Field(description="The article of the law, with paragraph and letter.")
+    when: ConditionText = Field(description="When it threatens: a condition.")
+    amount: FigureName = Field(description="The parameter that holds the amount, in EUR.")
+    share: FigureName = Field(description="The parameter that holds the share of the worldwide annual turnover.")
+    turnover: NumberName = Field(description="The attribute that states the turnover.")
+    lower_when: ConditionText | None = Field(
+        default=None, description="When the lower of the two is the ceiling, rather than the higher: a condition."
+    )
 
 
 ENTRY_KINDS: dict[str, type[Entry]] = {

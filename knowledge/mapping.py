@@ -5,25 +5,27 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from knowledge.entries import Basis, Strict
+from knowledge.entries import BASIS, INTERPRETED, READING, AttributeName, Basis, Strict
 from knowledge.use_case import EARLIEST
 
 
 class Unless(Strict):
     """Rows for which a mapping settles nothing."""
 
-    column: str
-    values: list[str]
+    column: str = Field(description="The column that is looked at.")
+    values: list[str] = Field(description="The cells of it for which the mapping settles nothing.")
 
 
 class _Read(Strict):
     """A reading of an inventory: what it bears on, and what it rests on."""
 
-    attribute: str
-    basis: Basis
-    reading: str = ""
+    model_config = ConfigDict(json_schema_extra=INTERPRETED)
+
+    attribute: AttributeName = Field(description="The attribute that it bears on.")
+    basis: Basis = Field(description=BASIS)
+    reading: str = Field(default="", description=READING)
 
     @model_validator(mode="after")
     def _says_why(self) -> _Read:
@@ -35,21 +37,25 @@ class _Read(Strict):
 class Always(_Read):
     """What holds for every row, because of what the inventory is."""
 
-    value: Any
+    value: Any = Field(description="The value that the attribute has in every row.")
 
 
 class ColumnMapping(_Read):
     """How one column bears on one attribute. Several mappings may serve one attribute: the first that settles it counts."""
 
-    column: str
-    values: dict[str, Any] = Field(default_factory=dict)  # cell → value of the attribute
-    starts: dict[str, Any] = Field(default_factory=dict)  # beginning of the cell → value
-    dates: list[str] = Field(default_factory=list)  # forms of dates, in strptime's notation
-    earliest: date = EARLIEST  # an earlier date is a slip, such as a year that a spreadsheet took for a day count
-    answer: bool = False  # the cell is the answer itself, written as in a table whose columns are attributes
-    silent: list[str] = Field(default_factory=list)  # cells that settle nothing
-    silent_starts: list[str] = Field(default_factory=list)
-    unless: Unless | None = None
+    column: str = Field(description="The column, as its head reads.")
+    values: dict[str, Any] = Field(default_factory=dict, description="Cell → value of the attribute.")
+    starts: dict[str, Any] = Field(default_factory=dict, description="Beginning of the cell → value of the attribute.")
+    dates: list[str] = Field(default_factory=list, description="Forms of dates, in the notation of strptime, such as %d/%m/%Y.")
+    earliest: date = Field(
+        default=EARLIEST, description="An earlier date is a slip, such as a year that a spreadsheet took for a day count."
+    )
+    answer: bool = Field(
+        default=False, description="Whether the cell is the answer itself, written as in a table whose columns are attributes."
+    )
+    silent: list[str] = Field(default_factory=list, description="Cells that settle nothing.")
+    silent_starts: list[str] = Field(default_factory=list, description="Beginnings of cells that settle nothing.")
+    unless: Unless | None = Field(default=None, description="Rows for which the mapping settles nothing.")
 
     @model_validator(mode="after")
     def _says_what_cells_mean(self) -> ColumnMapping:
@@ -65,15 +71,19 @@ def _as_list(value: Any) -> Any:
 class Intake(Strict):
     """The mapping of an inventory."""
 
-    intake: str
-    title: str
-    source: str
-    encoding: str = "utf-8"
-    id: Annotated[list[str], BeforeValidator(_as_list)] = Field(default_factory=list)  # the columns that tell rows apart
-    silent: list[str] = Field(default_factory=list)  # cells that settle nothing in any column
-    text: dict[str, str]  # text attribute → column
-    always: list[Always] = Field(default_factory=list)
-    columns: list[ColumnMapping]
+    intake: str = Field(description="Its name.")
+    title: str = Field(description="What it reads, in plain words.")
+    source: str = Field(description="Who publishes the inventory, where, and under which licence.")
+    encoding: str = Field(default="utf-8", description="How the file's characters are encoded.")
+    id: Annotated[list[str], BeforeValidator(_as_list, json_schema_input_type=str | list[str])] = Field(
+        default_factory=list, description="The column, or columns, that tell rows apart."
+    )
+    silent: list[str] = Field(default_factory=list, description="Cells that settle nothing in any column.")
+    text: dict[str, str] = Field(description="Attribute that is a text → column.")
+    always: list[Always] = Field(default_factory=list, description="What holds for every row, because of what the inventory is.")
+    columns: list[ColumnMapping] = Field(
+        description="How columns bear on attributes; of several for one attribute, the first that settles it."
+    )
 
     @property
     def known_columns(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
-"""Writes `use_case.pyi` and `verdict.pyi` from the packs, so that editors complete and type checkers check.
+"""Writes `use_case.pyi`, `verdict.pyi` and the JSON Schemas from the packs, so that editors complete and check.
 
-`python -m knowledge.stub` writes them; a test checks that they are current.
+`python -m knowledge.stub` writes them; tests check that they are current.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from knowledge.base import KnowledgeBase, load
+from knowledge.editor_schemas import schemas
 from knowledge.entries import Attribute, Verdict
 from knowledge.use_case import NESTED
 
@@ -99,9 +100,12 @@ def _verdict(base: KnowledgeBase) -> str:
 
 
 def main() -> None:
-    """Write the stubs beside this module."""
-    for name, text in stubs(load()).items():
-        (Path(__file__).parent / name).write_text(text, encoding="utf-8")
+    """Write the stubs beside this module, and the schemas in their folder."""
+    base = load()
+    for name, text in {**stubs(base), **schemas(base)}.items():
+        target = Path(__file__).parent / name
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import pytest
 
 import knowledge
 from knowledge import UseCase, Verdict, load, stub
+from knowledge.editor_schemas import schemas
 from knowledge.stub import stubs
 from knowledge.use_case import Controls
 
@@ -74,4 +75,5 @@ def test_the_name_is_the_one_argument_that_must_be_given():
 def test_the_stubs_are_written_beside_the_module(tmp_path, monkeypatch):
     monkeypatch.setattr(stub, "__file__", str(tmp_path / "stub.py"))
     stub.main()
-    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == stubs(load())
+    written = {path.relative_to(tmp_path).as_posix(): path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.*")}
+    assert written == {**stubs(load()), **schemas(load())}

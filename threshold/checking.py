@@ -14,6 +14,9 @@ from engine.soundness import Flaw, flaws
 from knowledge.base import KnowledgeBase, load
 from knowledge.entries import Control, Entry
 from knowledge.faults import Fault, InvalidKnowledge, Place
+from knowledge.packs_reader import pack_files
+from knowledge.shipped import shipped_packs
+from knowledge.unfinished import unfinished
 from knowledge.usage import unused
 from knowledge.use_case import model_of, nested
 
@@ -28,7 +31,9 @@ class Finding(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     level: Literal["error", "warning"]
-    kind: str = Field(description="dead rule, implied rule, two verdicts at once, no verdict, unused, long title, or a fault of reading")
+    kind: str = Field(
+        description="dead rule, implied rule, two verdicts at once, no verdict, unused, long title, unfinished, or a fault of reading"
+    )
     says: str
     entry: str = Field(default="", description="the entry it concerns")
     file: str = ""
@@ -43,7 +48,11 @@ def check(packs: Sequence[str], *, shipped: bool = True) -> list[Finding]:
         base = load(packs, shipped=shipped)
     except InvalidKnowledge as error:
         return [_fault(fault) for fault in error.faults]
-    return sorted([*_unused(base), *_wording(base), *_flaws(base)], key=lambda finding: (finding.level, finding.file, finding.line))
+    found = [*_unfinished(base), *_unused(base), *_wording(base), *_flaws(base)]
+    if shipped and packs:  # what else is worth a look in the shipped packs concerns those who ship them
+        theirs = {f"{pack.name}/{file.name}" for pack in shipped_packs() for file in pack_files(pack)}
+        found = [finding for finding in found if finding.level == "error" or finding.file not in theirs]
+    return sorted(found, key=lambda finding: (finding.level, finding.file, finding.line))
 
 
 def run(packs: Sequence[str], form: str, witnesses: Path | None, *, shipped: bool = True) -> int:
@@ -71,6 +80,14 @@ def _fault(fault: Fault) -> Finding:
     place = fault.place or Place("", 0, 0)
     told = str(Fault(fault.message, None, text=fault.text, expected=fault.expected, nearest=fault.nearest))
     return Finding(level="error", kind=type(fault).__name__, says=told, file=place.file, line=place.line, column=place.column)
+
+
+def _unfinished(base: KnowledgeBase) -> Iterator[Finding]:
+    for left in unfinished(base):
+        place = left.place
+        yield Finding(
+            level="error", kind="unfinished", says=left.says, entry=left.entry.key, file=place.file, line=place.line, column=place.column
+        )
 
 
 def _unused(base: KnowledgeBase) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from threshold.asking import COMMANDS
 from threshold.gallery import gallery
 from threshold.impact import command as impact
 from threshold.intakes import intake
+from threshold.new import new
 from threshold.options import AS_JSON, FILE, MARKDOWN, ON, PACK, day_of
 from threshold.testing import test
 
@@ -28,7 +29,9 @@ BAD_INPUT = 2
 DIALECTS = ["polars", "duckdb", "spark", "postgres", "bigquery", "snowflake"]
 SCHEMAS = {
     "assessment": "engine:Assessment",
-    "case": "knowledge:UseCase",
+    "case": "knowledge.editor_schemas:case_schema",
+    "pack": "knowledge.editor_schemas:pack_schema",
+    "intake": "knowledge.editor_schemas:intake_schema",
     "explanation": "explain:Explanation",
     "why-not": "explain:WhyNot",
     "comparison": "explain:Comparison",
@@ -208,13 +211,17 @@ def rules(id: str | None, attributes: bool, article: str | None, base: Knowledge
 
 @main.command()
 @click.argument("what", type=click.Choice([*SCHEMAS]), default="assessment")
-def schema(what: str) -> None:
-    """Print the JSON Schema of an assessment, of a case, or of any explanation."""
+@PACK
+def schema(what: str, base: KnowledgeBase) -> None:
+    """Print the JSON Schema of an assessment or any explanation, or of what people write: a case, a pack, an intake."""
     import json
     from importlib import import_module
 
     module, _, name = SCHEMAS[what].partition(":")
-    click.echo(json.dumps(getattr(import_module(module), name).model_json_schema(), indent=2))
+    found = getattr(import_module(module), name)
+    is_model = hasattr(found, "model_json_schema")
+    made = found.model_json_schema() if is_model else found(base)
+    click.echo(json.dumps(made, indent=2, ensure_ascii=False))
 
 
 @main.command()
@@ -242,7 +249,7 @@ def sql(dialect: str, table: str, columns: str | None, keep: str, on: datetime |
 def check(packs: tuple[str, ...], form: str | None, witnesses: str | None, alone: bool) -> None:
     """Check the shipped packs, and packs (folders or files) on top of them, and prove what their rules can never do.
 
-    Errors: a fault of reading; a fully answered case with no verdict, or with two; a verdict that no case reaches.
+    Errors: a fault of reading; something marked TODO; a fully answered case with no verdict, or with two; a verdict that no case reaches.
     Warnings: a rule that can never fire, or only where another one of its entry does; an attribute or parameter that
     nothing reads; a title too long to draw. Exit code 1 where there are errors.
     """
@@ -305,7 +312,7 @@ def _print_verdict(result: Any) -> None:
         click.echo(f"  would settle it: {', '.join(open_attributes(result))}")
 
 
-for command in (*COMMANDS, gallery, impact, intake, test):
+for command in (*COMMANDS, gallery, impact, intake, new, test):
     main.add_command(command)
 
 
