@@ -7,12 +7,19 @@ here; `knowledge.base` reads them once every name is known.
 from __future__ import annotations
 
 from datetime import date
+from string import Formatter
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from knowledge.limits import LARGEST_NUMBER
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # beyond these a date is a slip of the pen
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$", max_length=60)]
 Sentence = Annotated[str, Field(min_length=1, max_length=400)]
+_LIMITS = Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)
+Figures: TypeAlias = Annotated[float, _LIMITS] | Annotated[int, _LIMITS] | Annotated[date, Field(ge=EARLIEST, le=LATEST)]
 ConditionText: TypeAlias = str  # text in the condition language
 Basis = Literal["stated", "interpretation"]
 
@@ -78,7 +85,7 @@ class Attribute(Entry):
     meaning: str = ""  # what the answer is about, where the question alone does not say it
     values: dict[str, str] = Field(default_factory=dict)  # value → its meaning; for bool, true and false
     unit: str = ""
-    minimum: float | None = None
+    minimum: Annotated[float, _LIMITS] | None = None
     required: bool = False
     actionable: bool = False  # a team can change it, so that a smallest change may propose it
     source: Sources
@@ -125,7 +132,7 @@ class DatedValue(Strict):
     """A parameter's value from a day on, with the reference that set it."""
 
     from_: Annotated[date | None, Field(alias="from")] = None  # None: since ever
-    value: float | int | date
+    value: Figures
     certainty: Literal["certain", "high", "unconfirmed"] = "certain"  # that the value stays as it is
     source: Sources
 
@@ -163,10 +170,17 @@ class Parameter(Entry):
         return self
 
 
+def _only_bounds(says: str) -> str:
+    """Curly brackets can reach into Python's objects: only these two are let through."""
+    if unknown := [field for _, *field in Formatter().parse(says) if field not in ([None] * 3, ["low", "", None], ["high", "", None])]:
+        raise ValueError(f"{{{unknown[0][0]}}} is neither {{low}} nor {{high}} as it stands")
+    return says
+
+
 class Figure(Strict):
     """Two bounds that an entry calculates from what is stated, such as a window of dates or a range of costs."""
 
-    says: Sentence  # a sentence with {low} and {high} in it
+    says: Annotated[Sentence, AfterValidator(_only_bounds)]  # a sentence with {low} and {high} in it
     low: str  # a calculation, such as: build_cost * parameter.rebuild_factor_low
     high: str
 
@@ -347,6 +361,12 @@ class Schedule(Entry):
     id: Id = Field(alias="schedule")
     starts: Annotated[list[DatedStart], Field(min_length=1)]
     source: Sources
+
+    @model_validator(mode="after")
+    def _some_start_counts(self) -> Schedule:
+        if self.starts[-1].when is not None:
+            raise ValueError("the last start has no `when`, so that one of them always counts")
+        return self
 
 
 class Duty(RuleEntry):

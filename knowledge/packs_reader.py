@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from knowledge.entries import ENTRY_KINDS, Entry
-from knowledge.faults import BadYaml, DuplicateId, Fault, MissingKey, MissingSource, Place, UnknownKey, WrongType, nearest
+from knowledge.faults import BadYaml, DuplicateId, Fault, FaultList, MissingKey, MissingSource, Place, UnknownKey, WrongType, nearest
+from knowledge.limits import LONGEST_PACKS, MOST_FAULTS, MOST_FILES, MOST_VALUES
 from knowledge.yaml_source import Document, Keys, read_yaml
 
 
@@ -33,7 +34,7 @@ class Reading:
     """Everything read from some packs, faults included."""
 
     written: list[Written] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: FaultList = field(default_factory=FaultList)
 
 
 def pack_files(pack: Path) -> list[Path]:
@@ -42,15 +43,25 @@ def pack_files(pack: Path) -> list[Path]:
 
 
 def read_packs(packs: list[Path]) -> Reading:
-    """All entries of these packs. Faults are collected, so that a maintainer sees all of them at once."""
+    """All entries of these packs. Faults are collected, so that a maintainer sees all of them at once; very many end the reading."""
     reading = Reading()
+    values, characters = MOST_VALUES, LONGEST_PACKS  # that may still come
     for pack in packs:
-        for file in pack_files(pack):
+        files = pack_files(pack)
+        if len(files) > MOST_FILES:
+            reading.faults.add(BadYaml(f"the pack has {len(files):,} files", Place(str(pack), 1, 1), expected=f"at most {MOST_FILES}"))
+            continue
+        for file in files:
+            shown_as = f"{pack.name}/{file.name}" if pack.is_dir() else str(file)
             try:
-                document = read_yaml(file, shown_as=f"{pack.name}/{file.name}" if pack.is_dir() else str(file))
+                document = read_yaml(file, shown_as, most_values=values)
+                if len(document.text) > characters:
+                    raise BadYaml("the packs together are too long", document.place(), expected=f"at most {LONGEST_PACKS:,} characters")
             except BadYaml as fault:
-                reading.faults.append(fault)
+                reading.faults.add(fault)
                 continue
+            values -= len(document.places) + len(document.key_places)
+            characters -= len(document.text)
             _read_document(document, pack.stem, reading)
     _refuse_duplicates(reading)
     return reading
@@ -58,14 +69,14 @@ def read_packs(packs: list[Path]) -> Reading:
 
 def _read_document(document: Document, pack: str, reading: Reading) -> None:
     if not isinstance(document.data, list):
-        reading.faults.append(WrongType("a pack file is a list of entries", document.place(), expected="- trigger: …"))
+        reading.faults.add(WrongType("a pack file is a list of entries", document.place(), expected="- trigger: …"))
         return
     for index, raw in enumerate(document.data):
         kind = next(iter(raw), None) if isinstance(raw, dict) else None
         if kind not in ENTRY_KINDS:
             near = nearest(str(kind), ENTRY_KINDS)
             known = ", ".join(ENTRY_KINDS)
-            reading.faults.append(
+            reading.faults.add(
                 UnknownKey(
                     "the first key of an entry names its kind",
                     document.key_place(index, kind or 0),
@@ -78,7 +89,8 @@ def _read_document(document: Document, pack: str, reading: Reading) -> None:
         try:
             entry = ENTRY_KINDS[kind].model_validate(raw)
         except ValidationError as error:
-            reading.faults += _distinct(_fault(document, index, ENTRY_KINDS[kind], details) for details in error.errors())
+            found = error.errors(include_url=False)[:MOST_FAULTS]
+            reading.faults.add(*_distinct(_fault(document, index, ENTRY_KINDS[kind], details) for details in found))
         else:
             reading.written.append(Written(entry, document, index, pack))
 
@@ -131,7 +143,7 @@ def _refuse_duplicates(reading: Reading) -> None:
         name = f"{written.entry.kind}:{written.entry.id}"
         if name in kept:
             expected = f"one of them; the other is at {kept[name].place()}"
-            reading.faults.append(
+            reading.faults.add(
                 DuplicateId(f"the {written.entry.kind} {written.entry.id!r} stands twice", written.place(), expected=expected)
             )
         kept.setdefault(name, written)
