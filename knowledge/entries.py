@@ -359,7 +359,7 @@ class Schedule(Entry):
 
     kind = "schedule"
     id: Id = Field(alias="schedule")
-    starts: Annotated[list[DatedStart], Field(min_length=1)]
+    starts: Annotated[list[DatedStart], Field(min_length=1, max_length=30)]
     source: Sources
 
     @model_validator(mode="after")

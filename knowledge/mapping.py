@@ -11,6 +11,10 @@ from knowledge.entries import Basis, Strict
 from knowledge.use_case import EARLIEST
 
 
+# Names of writings. Python has codecs of other kinds, which unpack, or take for ever.
+_ENCODINGS = r"^(?i)(utf[-_]?(8|16|32)([-_]?(sig|le|be))?|ascii|latin[-_]?\d{1,2}|iso[-_]?8859[-_]\d{1,2}|(cp|windows[-_]?)\d{3,5}|mac[-_]?roman|koi8[-_][rtu]|gb(k|18030)|big5|shift[-_]?jis|euc[-_](jp|kr))$"  # fmt: skip
+
+
 class Unless(Strict):
     """Rows for which a mapping settles nothing."""
 
@@ -68,7 +72,7 @@ class Intake(Strict):
     intake: str
     title: str
     source: str
-    encoding: str = "utf-8"
+    encoding: Annotated[str, Field(pattern=_ENCODINGS)] = "utf-8"
     id: Annotated[list[str], BeforeValidator(_as_list)] = Field(default_factory=list)  # the columns that tell rows apart
     silent: list[str] = Field(default_factory=list)  # cells that settle nothing in any column
     text: dict[str, str]  # text attribute → column

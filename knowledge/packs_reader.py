@@ -45,7 +45,7 @@ def pack_files(pack: Path) -> list[Path]:
 def read_packs(packs: list[Path]) -> Reading:
     """All entries of these packs. Faults are collected, so that a maintainer sees all of them at once; very many end the reading."""
     reading = Reading()
-    values, characters = MOST_VALUES, LONGEST_PACKS  # that may still come
+    values, size = MOST_VALUES, LONGEST_PACKS  # that may still come
     for pack in packs:
         files = pack_files(pack)
         if len(files) > MOST_FILES:
@@ -54,14 +54,12 @@ def read_packs(packs: list[Path]) -> Reading:
         for file in files:
             shown_as = f"{pack.name}/{file.name}" if pack.is_dir() else str(file)
             try:
-                document = read_yaml(file, shown_as, most_values=values)
-                if len(document.text) > characters:
-                    raise BadYaml("the packs together are too long", document.place(), expected=f"at most {LONGEST_PACKS:,} characters")
+                document = read_yaml(file, shown_as, most_values=values, longest=size)
             except BadYaml as fault:
                 reading.faults.add(fault)
                 continue
             values -= len(document.places) + len(document.key_places)
-            characters -= len(document.text)
+            size -= len(document.text.encode())
             _read_document(document, pack.stem, reading)
     _refuse_duplicates(reading)
     return reading

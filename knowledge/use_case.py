@@ -41,7 +41,9 @@ class _Stated(BaseModel):
         try:
             return handler(data)
         except ValidationError as error:
-            raise ValidationError.from_exception_data(cls.__name__, [cls._retold(details) for details in error.errors(include_url=False)[:_MOST_RETOLD]]) from None
+            raise ValidationError.from_exception_data(
+                cls.__name__, [cls._retold(details) for details in error.errors(include_url=False)[:_MOST_RETOLD]]
+            ) from None
 
     @classmethod
     def _retold(cls, details: ErrorDetails) -> InitErrorDetails:

@@ -97,23 +97,24 @@ class Document:
         return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
-def read_yaml(path: Path, shown_as: str | None = None, *, most_values: int | None = MOST_VALUES) -> Document:
+def read_yaml(path: Path, shown_as: str | None = None, *, most_values: int | None = MOST_VALUES, longest: int | None = None) -> Document:
     """The document in the file at `path`. Raises `BadYaml` with the place of what cannot be read.
 
-    `most_values` is how many keys, values, lists and mappings it may have; None for as many as the file holds.
+    `most_values` is how many keys, values, lists and mappings it may have; None for as many as the file holds. `longest` is
+    how many bytes, by default as many as any file may have.
     """
-    file = shown_as or str(path)
+    file, longest = shown_as or str(path), LONGEST_FILE if longest is None else longest
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):  # a pipe would wait, a device never end
             raise BadYaml("this is no ordinary file", Place(file, 1, 1), expected="a file on a disk")
         with path.open("rb") as opened:
-            raw = opened.read(LONGEST_FILE + 1)
+            raw = opened.read(longest + 1)
     except (OSError, ValueError) as error:  # ValueError: there is a NUL in the path
         raise BadYaml(f"the file cannot be read ({getattr(error, 'strerror', None) or error})", Place(file, 1, 1)) from error
-    if len(raw) > LONGEST_FILE:
+    if len(raw) > longest:
         size = max(len(raw), status.st_size)
-        raise BadYaml(f"the file has {size:,} bytes", Place(file, 1, 1), expected=f"at most {LONGEST_FILE:,}")
+        raise BadYaml(f"the file has {size:,} bytes", Place(file, 1, 1), expected=f"at most {longest:,}")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -196,7 +197,9 @@ def _refuse_hidden(text: str, place: Place, document: Document) -> None:
 
 def _scalar(loader: Any, node: Any, document: Document) -> Any:
     if node.tag != _TEXT and len(node.value) > LONGEST_NUMBER:  # base 60, which YAML knows, would take hours
-        raise BadYaml(f"a number of {len(node.value):,} characters", document._at(node), text=node.value, expected=f"at most {LONGEST_NUMBER}")
+        raise BadYaml(
+            f"a number of {len(node.value):,} characters", document._at(node), text=node.value, expected=f"at most {LONGEST_NUMBER}"
+        )
     if not node.style and _EXPONENT.fullmatch(node.value):
         return float(node.value)  # YAML 1.1 takes 1e25 for text
     try:
