@@ -41,7 +41,6 @@ from knowledge.faults import (
     NegationCycle,
     TooComplex,
     UnknownName,
-    WrongType,
     nearest,
 )
 from knowledge.limits import MOST_PREMISES

@@ -10,9 +10,11 @@ from pydantic import BeforeValidator, Field, model_validator
 from knowledge.entries import Basis, Strict
 from knowledge.use_case import EARLIEST
 
-
 # Names of writings. Python has codecs of other kinds, which unpack, or take for ever.
-_ENCODINGS = r"^(?i)(utf[-_]?(8|16|32)([-_]?(sig|le|be))?|ascii|latin[-_]?\d{1,2}|iso[-_]?8859[-_]\d{1,2}|(cp|windows[-_]?)\d{3,5}|mac[-_]?roman|koi8[-_][rtu]|gb(k|18030)|big5|shift[-_]?jis|euc[-_](jp|kr))$"  # fmt: skip
+_ENCODINGS = (
+    r"^(?i)(utf[-_]?(8|16|32)([-_]?(sig|le|be))?|ascii|latin[-_]?\d{1,2}|iso[-_]?8859[-_]\d{1,2}|(cp|windows[-_]?)\d{3,5}|mac[-_]?roman"
+    r"|koi8[-_][rtu]|gb(k|18030)|big5|shift[-_]?jis|euc[-_](jp|kr))$"
+)
 
 
 class Unless(Strict):

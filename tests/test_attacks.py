@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ import pytest
 
 from engine import assess
 from engine.chainers import inference
+from explain import why
+from explain.render.page import to_page
 from knowledge.base import load
 from knowledge.case_files import read_cases
 from knowledge.evaluation import add_months, add_weeks
@@ -28,6 +31,11 @@ SECONDS = 1.0  # of computing; the machine takes a fraction of it
 SOURCE = "source: {work: w, at: '1'}, basis: stated"
 WORK = "- {work: w, title: t, cited_as: W}\n"
 MOST = LONGEST_PACKS - 20_000
+
+
+LADDER = WORK + "".join(
+    f"- {{define: a{i}, title: t, when: {f'not a{i + 1}' if i < 1_500 else 'approved'}, {SOURCE}}}\n" for i in range(1_501)
+)
 
 
 def defined(when: str, **more: str) -> str:
@@ -231,14 +239,14 @@ def test_the_search_for_faults_ends_and_says_so(tmp_path):
     "content",
     [
         many(1_500, "define: a#, title: t, when: a@"),
-        WORK + "".join(f"- {{define: a{i}, title: t, when: not a{i + 1}, {SOURCE}}}\n" for i in range(1_500)) + f"- {{define: a1500, title: t, when: approved, {SOURCE}}}",
+        LADDER,
         many(1_500, "define: f.a#, title: t, when: approved") + f"- {{define: b, title: t, when: any(f.*), {SOURCE}}}\n",
         many(1_500, "define: f#.a, title: t, when: any(f@.*)"),
         "".join(attribute(f"a{i}").removeprefix(WORK) for i in range(1_500)) + WORK,
         parameter(",".join(f"{{from: {1900 + i // 12}-{i % 12 + 1:02}-01, value: {i}, {DATED}}}" for i in range(2_400))),
     ],
-    ids=["a circle without negation", "a ladder of 1,500 strata", "a family of thousands", "thousands of families", "thousands of attributes", "thousands of values"],
-)  # fmt: skip
+    ids=["a circle without negation", "a ladder of strata", "a family of many", "many families", "many attributes", "many values"],
+)
 def test_a_large_pack_without_a_fault_loads_within_a_second(tmp_path, content):
     (tmp_path / "pack.yaml").write_text(content, encoding="utf-8")
     with a_second():
@@ -317,7 +325,9 @@ def test_files_that_are_small_alone_are_refused_where_they_are_many(tmp_path):
         (tmp_path / f"{number:02}.yaml").write_text("[]\n#" + "x" * (LONGEST_PACKS // 10), encoding="utf-8")
     assert "bytes" in str(fault_in(tmp_path))
     for number in range(20):
-        (tmp_path / f"{number:02}.yaml").write_text(many(10, "define: a#, title: t, when: approved") + "- [" + "1," * (MOST_VALUES // 8) + "]", encoding="utf-8")  # fmt: skip
+        (tmp_path / f"{number:02}.yaml").write_text(
+            many(10, "define: a#, title: t, when: approved") + "- [" + "1," * (MOST_VALUES // 8) + "]", encoding="utf-8"
+        )
     with a_second(), pytest.raises(InvalidKnowledge, match="too much in this file"):
         load([tmp_path])
 
@@ -354,7 +364,8 @@ def test_days_and_numbers_at_their_ends_are_assessed(tmp_path, chainer):
     pack = (
         WORK + NAME + VERDICTS + attribute("starts_on", "type: date").removeprefix(WORK) + attribute("n").removeprefix(WORK)
         + parameter(f"{{value: 1e30, {DATED}}}").removeprefix(WORK)
-        + f"- {{note: late, title: t, when: starts_on < starts_on + months(parameter.p), figure: {{says: '{{low}} to {{high}}', low: starts_on + weeks(parameter.p), high: n * parameter.p * parameter.p}}, {SOURCE}}}\n"  # fmt: skip
+        + "- {note: late, title: t, when: starts_on < starts_on + months(parameter.p), figure: {says: '{low} to {high}', "
+        + f"low: starts_on + weeks(parameter.p), high: n * parameter.p * parameter.p}}, {SOURCE}}}\n"
         + f"- {{define: more, title: t, when: n * parameter.p + 1 > n, {SOURCE}}}\n"
     )  # fmt: skip
     (tmp_path / "pack.yaml").write_text(pack, encoding="utf-8")
@@ -427,3 +438,29 @@ def test_twins_among_very_many_keys_are_found_at_once(tmp_path):
 def test_a_fault_shows_what_a_terminal_would_obey():
     fault = BadCase("the \x1b[2J is wrong", Place("a\x07.yaml", 1, 1), text="\u202eabc")
     assert str(fault) == "a\\x07.yaml:1:1: the \\x1b[2J is wrong; in: \\u202eabc"
+
+
+# What is shown
+
+MARKUP = '</script><script>alert(1)</script><img src=x onerror=y>"; URL="javascript:x" ]](javascript:x) | `x` %%{init}%%'
+
+
+def test_markup_in_any_text_of_a_pack_or_a_case_stays_text(tmp_path):
+    said = MARKUP.replace("\\", "\\\\").replace('"', '\\"')
+    pack = (
+        f'- {{work: w, title: "{said}", cited_as: "{said}", note: "{said}"}}\n' + NAME
+        + attribute("b", "type: bool, values: {'true': y, 'false': n}").removeprefix(WORK)
+        + f'- {{verdict: undetermined, title: "{said}", rank: 9, {SOURCE}}}\n'
+        + f'- {{verdict: production_required, title: "{said}", rank: 1, when: p, source: {{work: w, at: "{said}"}}, basis: stated}}\n'
+        + f'- {{define: p, title: "{said}", when: b, source: {{work: w, at: "{said}"}}, basis: stated}}\n'
+    )  # fmt: skip
+    (tmp_path / "pack.yaml").write_text(pack, encoding="utf-8")
+    base = load([tmp_path / "pack.yaml"])
+    found = why(assess(model_of(base)(name=MARKUP, b=True), date(2026, 11, 22), base=base, chainer="semi-naive"))
+    shown = found.to_markdown()
+    assert "script" in shown
+    assert re.search(r"(?<!\\)<(script|/script|img)", shown) is None
+    found.draw(tmp_path / "picture.svg")
+    for text in (to_page(found), (tmp_path / "picture.svg").read_text(encoding="utf-8"), found.to_mermaid()):
+        assert "<script>alert" not in text
+        assert "<img src=x" not in text
