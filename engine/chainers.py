@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 from weakref import WeakKeyDictionary
 
 from engine.durable import Durable, library
+from engine.fitness import refuse_what_cannot_answer
 from engine.guards import GuardKeeper, start
 from engine.program import Firings, Program, compile_program
 from engine.seminaive import SemiNaive
@@ -63,10 +64,15 @@ _ready: WeakKeyDictionary[KnowledgeBase, dict[str, Inference]] = WeakKeyDictiona
 
 
 def inference(base: KnowledgeBase, chainer: ChainerName | None = None) -> Inference:
-    """The knowledge base made ready for a chainer, by default the best one that this machine has."""
+    """The knowledge base made ready for a chainer, by default the best one that this machine has.
+
+    Raises `InvalidKnowledge` where it lacks what every answer needs.
+    """
     name = chainer or default_chainer()
     if name not in CHAINERS:
         raise ValueError(f"there is no chainer {name!r}; there are {', '.join(CHAINERS)}")
+    if base not in _ready:
+        refuse_what_cannot_answer(base)
     ready = _ready.setdefault(base, {})
     if name not in ready:
         ready[name] = Inference(base, name)

@@ -33,7 +33,20 @@ from knowledge.entries import (
 )
 from knowledge.evaluation import PARAMETER
 from knowledge.expression import And, AnyOf, Attr, Const, Established, Expression, Not, Or, Term, Test, terms_of
-from knowledge.faults import DuplicateId, Fault, ForbiddenLift, InvalidKnowledge, NegationCycle, Place, TooComplex, UnknownName, nearest
+from knowledge.faults import (
+    DuplicateId,
+    Fault,
+    FaultList,
+    ForbiddenLift,
+    InvalidKnowledge,
+    NegationCycle,
+    Place,
+    TooComplex,
+    UnknownName,
+    nearest,
+)
+from knowledge.limits import MOST_PREMISES
+from knowledge.names import name_faults
 from knowledge.packs_reader import pack_files, read_packs
 from knowledge.reading import Vocabulary, read_condition, read_term
 from knowledge.rules import Literal, Proposition, Rule, family
@@ -221,7 +234,9 @@ def _load(packs: list[Path], version: str) -> KnowledgeBase:
     reading = read_packs(packs)
     names = [pack.stem for pack in packs]
     twice = [pack for index, pack in enumerate(packs) if pack.stem in names[:index]]
-    reading.faults += [DuplicateId("two packs have one name", Place(str(pack), 1, 1), expected="a file name of its own") for pack in twice]
+    reading.faults.add(
+        *[DuplicateId("two packs have one name", Place(str(pack), 1, 1), expected="a file name of its own") for pack in twice]
+    )
     _verdict_ids.update(item.entry.id for item in reading.written if isinstance(item.entry, Verdict))
     build = _Build(reading.written, reading.faults)
     build.check_references()
@@ -263,7 +278,7 @@ def _sources(entry: Entry) -> Iterable[tuple[tuple[str | int, ...], Source]]:
 class _Build:
     """The steps from entries to a knowledge base; faults pile up instead of stopping the first of them."""
 
-    def __init__(self, written: list[Written], faults: list[Fault]):
+    def __init__(self, written: list[Written], faults: FaultList):
         self.written, self.faults = [item for item in written if not item.retired], faults
         self.written_of = {id(item.entry): item for item in written}
         self.retired = [item.entry for item in written if item.retired]  # known by name; they never hold
@@ -272,15 +287,11 @@ class _Build:
         self.attributes = {a.id: a for a in (*(entry for entry in entries if isinstance(entry, Attribute)), *controls)}
         self.parameters = {entry.id: entry for entry in entries if isinstance(entry, Parameter)}
         self.propositions: dict[str, Proposition] = {}
-        for item in written:
-            if isinstance(item.entry, Attribute) and any(
-                isinstance(other, Control) and other.attribute.id == item.entry.id for other in entries
-            ):
-                self.faults.append(DuplicateId(f"a control is stated as {item.entry.id!r} already", item.place()))
+        self.faults.add(*name_faults(self.written))
         for proposition in propositions([*entries, *self.retired]):
             if proposition.name in self.propositions or proposition.name in self.attributes:
                 said = "two entries conclude" if proposition.name in self.propositions else "there is an attribute of the name"
-                self.faults.append(DuplicateId(f"{said} {proposition.name!r}", self.where(proposition.entry)))
+                self.faults.add(DuplicateId(f"{said} {proposition.name!r}", self.where(proposition.entry)))
             self.propositions[proposition.name] = proposition
         self.vocabulary = Vocabulary(
             self.attributes,
@@ -299,6 +310,8 @@ class _Build:
         controls = {entry.id for entry in self.entries if isinstance(entry, Control)}
         schedules = {entry.id for entry in self.entries if isinstance(entry, Schedule)}
         dates = {name for name, parameter in self.parameters.items() if parameter.type == "date"}
+        figures = self.parameters.keys() - dates
+        numbers = {name for name, attribute in self.attributes.items() if attribute.type in ("number", "integer")}
         grounds = {entry.id: entry for entry in [*self.entries, *self.retired] if isinstance(entry, Ground)}
         for item in self.written:
             entry = item.entry
@@ -330,13 +343,13 @@ class _Build:
                 for index, ground in enumerate(entry.lifts if isinstance(entry.lifts, list) else ()):
                     self._expect(item, ground, grounds, "ground", "lifts", index)
                     if ground in grounds and grounds[ground].non_negotiable:
-                        self.faults.append(
+                        self.faults.add(
                             ForbiddenLift(f"nothing lifts the ground {ground!r}", item.place("lifts", index), text=f"exception: {entry.id}")
                         )
 
     def _expect(self, item: Written, name: str, names: Iterable[str], what: str, *keys: str | int) -> None:
         if name not in names:
-            self.faults.append(
+            self.faults.add(
                 UnknownName(
                     f"there is no {what} {name!r}",
                     item.place(*keys),
@@ -349,11 +362,21 @@ class _Build:
         found: list[Rule] = []
         families: set[str] = set()
         numbers: dict[str, int] = {}
+        premises = 0
         for statement in statements(self.entries, self._read):
             families |= set(_families(statement.when))
-            found += self._plain(statement, numbers)
+            rules = self._plain(statement, numbers)
+            found += rules
+            premises += sum(1 + len(rule.body) for rule in rules)
+            if premises > MOST_PREMISES:  # entries multiply: each exception with each ground, each verdict with all before it
+                message = "the plain rules are too many from here on"
+                self.faults.add(TooComplex(message, self.where(statement.entry), expected=f"at most {MOST_PREMISES:,} premises in all"))
+                return found
+        members_of: dict[str, list[str]] = {}
+        for member in self.propositions:
+            members_of.setdefault(member.rpartition(".")[0], []).append(member)
         for name in sorted(families):
-            members = [member for member in self.propositions if member.rpartition(".")[0] == name]
+            members = members_of[name]
             self.propositions[family(name)] = Proposition(family(name), f"Any of {name}.*", f"None of {name}.*", step=True, hidden=True)
             found += self._plain(family_statement(name, members), numbers)
         return found
@@ -362,7 +385,7 @@ class _Build:
         try:
             rules = plain_rules(statement, numbers.get(statement.head, 0) + 1)
         except TooComplex as fault:
-            self.faults.append(TooComplex(fault.message, self.where(statement.entry), expected=fault.expected))
+            self.faults.add(TooComplex(fault.message, self.where(statement.entry), expected=fault.expected))
             return []
         numbers[statement.head] = numbers.get(statement.head, 0) + len(rules)
         return rules
@@ -376,7 +399,7 @@ class _Build:
         try:
             return read_condition(text, self.vocabulary, item.locator(*keys))
         except Fault as fault:
-            self.faults.append(fault)
+            self.faults.add(fault)
             return _NO_CONDITION
 
     def strata(self, rules: list[Rule]) -> dict[str, int]:
@@ -385,7 +408,7 @@ class _Build:
         except NegationCycle as fault:
             head = fault.message.split(": ")[-1].split(" → ")[0]
             rule = next((rule for rule in rules if rule.head == head), None)
-            self.faults.append(NegationCycle(fault.message, self.where(rule.entry) if rule else None))
+            self.faults.add(NegationCycle(fault.message, self.where(rule.entry) if rule else None))
             return {}
         return {name: levels.get(name, 0) for name in self.propositions}
 
@@ -401,7 +424,7 @@ class _Build:
                     )
                     found[item.entry.proposition] = (low, high)
                 except Fault as fault:
-                    self.faults.append(fault)
+                    self.faults.add(fault)
         return found
 
 

@@ -16,7 +16,8 @@ from pydantic_core import ErrorDetails
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.entries import Attribute
-from knowledge.faults import BadCase, BadYaml, Fault, InvalidCase, UnknownName, WrongType, nearest
+from knowledge.faults import BadCase, BadYaml, Fault, InvalidCase, TooComplex, UnknownName, WrongType, nearest
+from knowledge.limits import MOST_FAULTS
 from knowledge.use_case import CaseModel, model_of
 from knowledge.wording import in_words
 from knowledge.yaml_source import Document, Keys, parse_yaml, read_yaml
@@ -44,6 +45,8 @@ def read_cases(file: str | Path, base: KnowledgeBase | None = None) -> list[Case
     document = read_document(file)
     faults: list[Fault] = []
     found = [case for case in case_results(document, base, faults) if case is not None]
+    if len(faults) > MOST_FAULTS:
+        faults[MOST_FAULTS:] = [TooComplex("there are more faults; the rest was not looked at", faults[MOST_FAULTS].place)]
     if not faults and not found:
         faults.append(BadCase("the file holds no case", document.place(), expected="a mapping of attributes, or a list of such"))
     if faults:
@@ -119,10 +122,12 @@ def raw_cases(document: Document) -> list[tuple[tuple[int, ...], Any]]:
 
 
 def case_results(document: Document, base: KnowledgeBase, faults: list[Fault]) -> list[CaseModel | None]:
-    """Each case of a document, or None where it is faulty; what is wrong is added to `faults`."""
+    """Each case of a document, or None where it is faulty; what is wrong is added to `faults`. Very many faults end the reading."""
     model = model_of(base)
     results: list[CaseModel | None] = []
     for keys, raw in raw_cases(document):
+        if len(faults) > MOST_FAULTS:
+            break
         if not isinstance(raw, Mapping):
             faults.append(WrongType("a case is a mapping of attributes", document.place(*keys), text=str(raw)[:80], expected="name: …"))
             results.append(None)
@@ -130,7 +135,7 @@ def case_results(document: Document, base: KnowledgeBase, faults: list[Fault]) -
         try:
             results.append(model.model_validate({name: value for name, value in raw.items() if name != EXPECT}))
         except ValidationError as error:
-            faults += [_fault(document, keys, raw, details, base) for details in error.errors()]
+            faults += [_fault(document, keys, raw, details, base) for details in error.errors(include_url=False)[: MOST_FAULTS + 1]]
             results.append(None)
     return results
 
@@ -152,7 +157,8 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
     if attribute is None:
         return name, details["msg"], "", None
     near = nearest(str(details["input"]), attribute.choices) if attribute.choices else None
-    return name, f"{name} does not take this value", described(attribute), near
+    most = f", at most {context['le']:,}" if details["type"] == "less_than_equal" and attribute.type == "integer" else ""
+    return name, f"{name} does not take this value", described(attribute) + most, near
 
 
 def described(attribute: Attribute) -> str:

@@ -15,8 +15,9 @@ from pydantic import BaseModel
 from knowledge.base import KnowledgeBase, load
 from knowledge.case_schema import case_forms
 from knowledge.entries import ENTRY_KINDS, NAMES, Control, Entry, Ground, Parameter, RuleEntry, Schedule, Work
+from knowledge.limits import LONGEST_CONDITION
 from knowledge.mapping import Intake
-from knowledge.reading import FORMS, LONGEST_CONDITION
+from knowledge.reading import FORMS
 from knowledge.schema_parts import DRAFT, Schema, choices, refer
 from knowledge.written import OVERRIDE, RETIRE
 

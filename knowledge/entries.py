@@ -8,15 +8,21 @@ JSON Schema of packs (`knowledge.pack_schema`) and the skeletons of `threshold n
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from string import Formatter
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from knowledge.limits import LARGEST_NUMBER
 from knowledge.shown import heading, paragraph, section, table
 from knowledge.wording import in_words
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # beyond these a date is a slip of the pen
+
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$", max_length=60)]
 Sentence = Annotated[str, Field(min_length=1, max_length=400)]
+_LIMITS = Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)
+Figures: TypeAlias = Annotated[float, _LIMITS] | Annotated[int, _LIMITS] | Annotated[date, Field(ge=EARLIEST, le=LATEST)]
 Basis = Literal["stated", "interpretation"]
 BASIS = "Whether the source says so (stated), or we read it so (interpretation)."
 READING = "For an interpretation: why we read the source so."
@@ -157,7 +163,7 @@ class Attribute(Entry):
         description="Each value that an enum or a set may take, with its meaning; for a bool, those of true and false.",
     )
     unit: str = Field(default="", description="The unit of a number.")
-    minimum: float | None = Field(default=None, description="The least number that makes sense.")
+    minimum: Annotated[float, _LIMITS] | None = Field(default=None, description="The least number that makes sense.")
     required: bool = Field(default=False, description="Whether every case has to state it.")
     actionable: bool = Field(default=False, description="Whether a team can change it, so that a smallest change may propose it.")
     source: Sources
@@ -206,7 +212,7 @@ class DatedValue(Strict):
     from_: date | None = Field(
         default=None, alias="from", description="The first day on which it is in force; left out for one since ever."
     )
-    value: float | int | date = Field(description="The figure: a number, or a day as YYYY-MM-DD.")
+    value: Figures = Field(description="The figure: a number, or a day as YYYY-MM-DD.")
     certainty: Literal["certain", "high", "unconfirmed"] = Field(
         default="certain", description="How certain it is that the value stays as it is."
     )
@@ -248,10 +254,17 @@ class Parameter(Entry):
         return self
 
 
+def _only_bounds(says: str) -> str:
+    """Curly brackets can reach into Python's objects: only these two are let through."""
+    if unknown := [field for _, *field in Formatter().parse(says) if field not in ([None] * 3, ["low", "", None], ["high", "", None])]:
+        raise ValueError(f"{{{unknown[0][0]}}} is neither {{low}} nor {{high}} as it stands")
+    return says
+
+
 class Figure(Strict):
     """Two bounds that an entry calculates from what is stated, such as a window of dates or a range of costs."""
 
-    says: Sentence = Field(description="A sentence with {low} and {high} in it.")
+    says: Annotated[Sentence, AfterValidator(_only_bounds)] = Field(description="A sentence with {low} and {high} in it.")
     low: CalculationText = Field(description="The lower bound: a calculation, such as `build_cost * parameter.rebuild_factor_low`.")
     high: CalculationText = Field(description="The upper bound: a calculation.")
 
@@ -442,8 +455,16 @@ class Schedule(Entry):
 
     kind = "schedule"
     id: Id = Field(alias="schedule")
-    starts: list[DatedStart] = Field(min_length=1, description="The days from which it may bind, in the order in which they are tried.")
+    starts: list[DatedStart] = Field(
+        min_length=1, max_length=30, description="The days from which it may bind, in the order in which they are tried."
+    )
     source: Sources
+
+    @model_validator(mode="after")
+    def _some_start_counts(self) -> Schedule:
+        if self.starts[-1].when is not None:
+            raise ValueError("the last start has no `when`, so that one of them always counts")
+        return self
 
 
 class Duty(RuleEntry):

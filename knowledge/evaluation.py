@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Any, TypeAlias
 
 from knowledge.expression import Attr, Const, Param, Span, Term, Test
@@ -32,6 +32,7 @@ _ORDER = {
 def add_months(day: date, months: int) -> date:
     """The same day `months` calendar months on, or that month's last day where it has none.
 
+    The calendar ends with its last day, on which everything beyond it falls.
     Source: Regulation (EEC, Euratom) 1182/71, Art. 3(2)(c).
 
     >>> add_months(date(2026, 11, 30), 3)
@@ -39,7 +40,17 @@ def add_months(day: date, months: int) -> date:
     """
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.max if months > 0 else date.min
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def add_weeks(day: date, weeks: float) -> date:
+    """The day so many times 7 days on; the calendar ends as it does for months."""
+    try:
+        return day + timedelta(weeks=weeks)
+    except OverflowError:
+        return date.max if weeks > 0 else date.min
 
 
 def value_of(term: Term, facts: Facts) -> Any:
@@ -56,7 +67,7 @@ def value_of(term: Term, facts: Facts) -> Any:
     if left is None or right is None:
         return None
     if isinstance(term.right, Span):
-        return add_months(left, int(right)) if term.right.unit == "months" else left + timedelta(weeks=right)
+        return add_months(left, int(right)) if term.right.unit == "months" else add_weeks(left, right)
     return left * right if term.op == "*" else left + right
 
 

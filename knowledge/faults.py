@@ -5,9 +5,21 @@ One class per kind of fault; each names the place, the offending text, what was 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
+from heapq import nlargest
+
+from knowledge.limits import MOST_FAULTS
+
+# What a terminal obeys rather than shows: control characters, overrides of the direction of writing, halves of a pair.
+HIDDEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")
+
+LONGEST_MESSAGE = 800  # characters of each part of a message
+LONGEST_NAME = 200  # characters: nothing is named like what is longer
+MOST_COMPARED = 60  # names that are compared letter by letter to find the nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +46,15 @@ class Fault(Exception):
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        parts = [f"{self.place}: {self.message}" if self.place else self.message]
+        message = shorten(self.message, LONGEST_MESSAGE)
+        parts = [f"{self.place}: {message}" if self.place else message]
         if self.text:
             parts.append(f"in: {shorten(self.text)}")
         if self.expected:
-            parts.append(f"expected: {self.expected}")
+            parts.append(f"expected: {shorten(self.expected, LONGEST_MESSAGE)}")
         if self.nearest:
             parts.append(f"nearest: {self.nearest}")
-        return "; ".join(parts)
+        return HIDDEN.sub(lambda found: found.group().encode("unicode_escape").decode(), "; ".join(parts))
 
 
 class BadYaml(Fault):
@@ -77,7 +90,7 @@ class BadExpression(Fault):
 
 
 class TooComplex(Fault):
-    """A condition with more alternatives than a reader, or a chainer, can take."""
+    """A condition with more alternatives, or more of anything, than a reader or a chainer can take."""
 
 
 class NegationCycle(Fault):
@@ -92,10 +105,6 @@ class ForbiddenChange(Fault):
     """An override or a retirement that an entry does not allow."""
 
 
-class NoVerdict(Fault):
-    """A case on which no verdict of the knowledge base holds."""
-
-
 class BadCase(Fault):
     """A use case that cannot be assessed: an unknown attribute, or a value that the attribute does not take."""
 
@@ -108,6 +117,17 @@ class InvalidKnowledge(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+class FaultList(list[Fault]):
+    """Faults as they are found. Where there are very many, the search ends with `InvalidKnowledge`: what comes after helps nobody."""
+
+    def add(self, *faults: Fault) -> None:
+        """Note these, too."""
+        for fault in faults:
+            self.append(fault)
+            if len(self) >= MOST_FAULTS:
+                raise InvalidKnowledge([*self, TooComplex(f"{MOST_FAULTS} faults were found; the rest was not looked at", fault.place)])
+
+
 class InvalidCase(Exception):
     """A case, or a file of cases, that cannot be read, with every fault found."""
 
@@ -118,13 +138,30 @@ class InvalidCase(Exception):
 
 def nearest(name: str, names: Iterable[str], likeness: float = 0.5) -> str | None:
     """The one of `names` that a reader most likely meant by `name`, or None where nothing is as close as `likeness`, from 0 to 1."""
-    candidates = sorted(names)
+    if len(name) > LONGEST_NAME:
+        return None
+    candidates = sorted(full for full in names if len(full) <= LONGEST_NAME)
     ends = [full for full in candidates if full.rpartition(".")[2] == name]  # monitoring → controls.monitoring
-    found = ends or get_close_matches(name, candidates, n=1, cutoff=likeness)
+    found = ends or get_close_matches(name, _most_like(name, candidates), n=1, cutoff=likeness)
     return found[0] if found else None
+
+
+def _most_like(name: str, candidates: list[str]) -> list[str]:
+    """Those of many candidates that share most pairs of letters with `name`; comparing letter by letter takes long."""
+    if len(candidates) <= MOST_COMPARED:
+        return candidates
+    mine = _pairs(name)
+    return nlargest(MOST_COMPARED, candidates, key=lambda full: len(mine & _pairs(full)))
+
+
+@lru_cache(maxsize=10_000)
+def _pairs(name: str) -> frozenset[str]:
+    return frozenset(name[index : index + 2] for index in range(len(name) - 1))
 
 
 def shorten(text: str, limit: int = 160) -> str:
     """`text` on one line, cut in the middle where it is longer than `limit` characters."""
+    if len(text) > 4 * limit:  # of very long texts only the ends
+        text = f"{text[: 2 * limit]} {text[-2 * limit :]}"
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[: limit // 2]} … {line[-limit // 3 :]}"

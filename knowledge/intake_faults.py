@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.case_files import described
 from knowledge.entries import Strict
 from knowledge.faults import Fault, MissingKey, UnknownKey, UnknownName, WrongType, nearest
+from knowledge.limits import MOST_FAULTS
 from knowledge.mapping import Always, ColumnMapping, Intake, Unless
 from knowledge.use_case import model_of, nested
 from knowledge.yaml_source import Document
@@ -21,7 +23,7 @@ _PARTS: dict[str, tuple[str, type[Strict]]] = {"columns": ("a mapping", ColumnMa
 
 def misread(error: ValidationError, document: Document) -> list[Fault]:
     """The faults of an intake that has not the form of one."""
-    found = [(details, _misread(details, document)) for details in error.errors()]
+    found = [(details, _misread(details, document)) for details in error.errors(include_url=False)[:MOST_FAULTS]]
     meant = {(*details["loc"][:-1], fault.nearest) for details, fault in found if isinstance(fault, UnknownKey)}
     return [fault for details, fault in found if not (isinstance(fault, MissingKey) and details["loc"] in meant)]
 
@@ -82,7 +84,7 @@ def _of_dates(forms: list[str], document: Document, here: tuple[str | int, ...])
         day = datetime(2026, 11, 22)
         try:
             whole = datetime.strptime(day.strftime(form), form).date() == day.date()
-        except ValueError:
+        except (ValueError, re.error):  # the latter where a part stands twice
             whole = False
         if not whole:
             place = document.place(*here, "dates", index)

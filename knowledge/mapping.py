@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
 from knowledge.entries import BASIS, INTERPRETED, READING, AttributeName, Basis, Strict
 from knowledge.use_case import EARLIEST
+
+# Names of writings. Python has codecs of other kinds, which unpack, or take for ever.
+_ENCODINGS = re.compile(
+    r"(utf[-_]?(8|16|32)([-_]?(sig|le|be))?|ascii|latin[-_]?\d{1,2}|iso[-_]?8859[-_]\d{1,2}|(cp|windows[-_]?)\d{3,5}|mac[-_]?roman"
+    r"|koi8[-_][rtu]|gb(k|18030)|big5|shift[-_]?jis|euc[-_](jp|kr))",
+    re.IGNORECASE,
+)
+
+
+def _of_a_writing(encoding: str) -> str:
+    if not _ENCODINGS.fullmatch(encoding):
+        raise ValueError("this is the name of no writing, such as utf-8 or cp1252")
+    return encoding
 
 
 class Unless(Strict):
@@ -74,7 +88,7 @@ class Intake(Strict):
     intake: str = Field(description="Its name.")
     title: str = Field(description="What it reads, in plain words.")
     source: str = Field(description="Who publishes the inventory, where, and under which licence.")
-    encoding: str = Field(default="utf-8", description="How the file's characters are encoded.")
+    encoding: Annotated[str, AfterValidator(_of_a_writing)] = Field(default="utf-8", description="How the file's characters are encoded.")
     id: Annotated[list[str], BeforeValidator(_as_list, json_schema_input_type=str | list[str])] = Field(
         default_factory=list, description="The column, or columns, that tell rows apart."
     )

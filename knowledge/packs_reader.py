@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from knowledge.entries import ENTRY_KINDS, Entry
-from knowledge.faults import BadYaml, DuplicateId, Fault, MissingKey, MissingSource, Place, UnknownKey, WrongType, nearest
+from knowledge.faults import BadYaml, DuplicateId, Fault, FaultList, MissingKey, MissingSource, Place, UnknownKey, WrongType, nearest
+from knowledge.limits import LONGEST_PACKS, MOST_FAULTS, MOST_FILES, MOST_VALUES
 from knowledge.written import OVERRIDE, RETIRE, Written, changing, refusal
 from knowledge.yaml_source import Document, Keys, read_yaml
 
@@ -20,7 +21,7 @@ class Reading:
     """Everything read from some packs, faults included."""
 
     written: list[Written] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: FaultList = field(default_factory=FaultList)
 
     def known(self, kind: type[Entry]) -> dict[str, Written]:
         """Id → what was read so far of a kind of entry."""
@@ -33,18 +34,25 @@ def pack_files(pack: Path) -> list[Path]:
 
 
 def read_packs(packs: list[Path]) -> Reading:
-    """All entries of these packs. Faults are collected, so that a maintainer sees all of them at once."""
+    """All entries of these packs. Faults are collected, so that a maintainer sees all of them at once; very many end the reading."""
     reading = Reading()
+    values, size = MOST_VALUES, LONGEST_PACKS  # that may still come
     for pack in packs:
         files = pack_files(pack)
         if not files:
-            reading.faults.append(BadYaml("the folder holds no pack", Place(str(pack), 1, 1), expected="files that end in .yaml"))
+            reading.faults.add(BadYaml("the folder holds no pack", Place(str(pack), 1, 1), expected="files that end in .yaml"))
+        if len(files) > MOST_FILES:
+            reading.faults.add(BadYaml(f"the pack has {len(files):,} files", Place(str(pack), 1, 1), expected=f"at most {MOST_FILES}"))
+            continue
         for file in files:
+            shown_as = f"{pack.name}/{file.name}" if pack.is_dir() else str(file)
             try:
-                document = read_yaml(file, shown_as=f"{pack.name}/{file.name}" if pack.is_dir() else str(file))
+                document = read_yaml(file, shown_as, most_values=values, longest=size)
             except BadYaml as fault:
-                reading.faults.append(fault)
+                reading.faults.add(fault)
                 continue
+            values -= len(document.places) + len(document.key_places)
+            size -= len(document.text.encode())
             _read_document(document, pack.stem, reading)
     _refuse_duplicates(reading)
     return reading
@@ -52,14 +60,14 @@ def read_packs(packs: list[Path]) -> Reading:
 
 def _read_document(document: Document, pack: str, reading: Reading) -> None:
     if not isinstance(document.data, list):
-        reading.faults.append(WrongType("a pack file is a list of entries", document.place(), expected="- trigger: …"))
+        reading.faults.add(WrongType("a pack file is a list of entries", document.place(), expected="- trigger: …"))
         return
     for index, raw in enumerate(document.data):
         kind = next(iter(raw), None) if isinstance(raw, dict) else None
         if kind not in ENTRY_KINDS:
             near = nearest(str(kind), ENTRY_KINDS)
             known = ", ".join(ENTRY_KINDS)
-            reading.faults.append(
+            reading.faults.add(
                 UnknownKey(
                     "the first key of an entry names its kind",
                     document.key_place(index, kind or 0),
@@ -75,7 +83,8 @@ def _read_document(document: Document, pack: str, reading: Reading) -> None:
             else:
                 reading.written.append(Written(ENTRY_KINDS[kind].model_validate(raw), document, index, pack, raw))
         except ValidationError as error:
-            reading.faults += _distinct(_fault(document, index, ENTRY_KINDS[kind], details) for details in error.errors())
+            found = error.errors(include_url=False)[:MOST_FAULTS]
+            reading.faults.add(*_distinct(_fault(document, index, ENTRY_KINDS[kind], details) for details in found))
 
 
 def _change(document: Document, index: int, kind: type[Entry], pack: str, reading: Reading) -> None:
@@ -83,13 +92,14 @@ def _change(document: Document, index: int, kind: type[Entry], pack: str, readin
     raw, known = document.data[index], reading.known(kind)
     fault = refusal(raw, kind, pack, lambda key: document.key_place(index, key), known)
     if fault is not None:
-        reading.faults.append(fault)
+        reading.faults.add(fault)
         return
     before, key = known[raw[kind.kind]], changing(raw)
     whole = before.raw if key == RETIRE else {**before.raw, **{name: value for name, value in raw.items() if name != key}}
     entry = before.entry if key == RETIRE else kind.model_validate(whole)
     after = Written(entry, document, index, pack, whole, before, str(raw[key]), retired=key == RETIRE)
-    reading.written[reading.written.index(before)] = after
+    place = next(place for place, item in enumerate(reading.written) if item is before)
+    reading.written[place] = after
 
 
 def _fault(document: Document, index: int, kind: type[Entry], details: ErrorDetails) -> Fault:
@@ -142,7 +152,7 @@ def _refuse_duplicates(reading: Reading) -> None:
             other = kept[name]
             change = f", or `{OVERRIDE}: why` to change that one" if other.pack != written.pack else ""
             expected = f"one of them; the other is at {other.place()}{change}"
-            reading.faults.append(
+            reading.faults.add(
                 DuplicateId(f"the {written.entry.kind} {written.entry.id!r} stands twice", written.place(), expected=expected)
             )
         kept.setdefault(name, written)

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, cast
+from functools import cached_property
+from io import StringIO
+from tokenize import COMMENT, generate_tokens
+from typing import Literal, Protocol
 
 from knowledge.expression import (
     And,
@@ -31,10 +35,9 @@ from knowledge.expression import (
     Term,
     Test,
 )
-from knowledge.faults import BadExpression, Fault, Place, UnknownName, WrongType, nearest
+from knowledge.faults import BadExpression, Fault, Place, TooComplex, UnknownName, WrongType, nearest
+from knowledge.limits import DEEPEST_CONDITION, LARGEST_NUMBER, LONGEST_CONDITION, LONGEST_SPAN, MOST_OPERANDS
 
-LONGEST_CONDITION = 4_000  # characters
-DEEPEST_NESTING = 60  # levels of the tree
 FORMS = "comparisons, in, and, or, not, established(…), known(…), empty(…), missing(…), any(family.*)"
 
 _FAMILY = re.compile(r"\.\*(?=\s*\))")
@@ -60,7 +63,7 @@ class AttributeType(Protocol):
         """The values it may take; empty where it is no enum or set."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """The names that a condition may use."""
 
@@ -68,6 +71,11 @@ class Vocabulary:
     parameters: Mapping[str, str]  # name → type: number or date
     propositions: Collection[str]  # what rules may conclude
     requirements: Mapping[str, tuple[str, ...]]  # proposition → the controls its entry requires
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """What stands before the last name of a proposition."""
+        return frozenset(name.rpartition(".")[0] for name in self.propositions)
 
 
 def read_condition(text: str, vocabulary: Vocabulary, locate: Callable[[int], Place] | None = None) -> Expression:
@@ -77,9 +85,13 @@ def read_condition(text: str, vocabulary: Vocabulary, locate: Callable[[int], Pl
 
 
 def read_term(text: str, vocabulary: Vocabulary, locate: Callable[[int], Place] | None = None) -> Term:
-    """The tree of a calculation, such as `went_live_on + months(6)`; raises as `read_condition` does."""
+    """The tree of a calculation that comes to a number or a date, such as `went_live_on + months(6)`; raises as `read_condition` does."""
     reader = _Reader(text, vocabulary, locate)
-    return reader.term(reader.parsed())[0]
+    node = reader.parsed()
+    term, kind = reader.term(node)
+    if kind not in ("number", "date"):
+        raise reader.fault(WrongType, f"this comes to {_a(kind)}", node, expected="a number or a date")
+    return term
 
 
 class _Reader:
@@ -96,16 +108,27 @@ class _Reader:
                 expected=f"at most {LONGEST_CONDITION:,}",
             )
         try:
-            tree = ast.parse(self.source, mode="eval").body
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")  # what Python merely warns of is a slip of the pen: 1and, "\\d"
+                tree = ast.parse(self.source, mode="eval").body
         except SyntaxError as error:
             raise BadExpression(
                 f"this cannot be read: {error.msg}", self._place((error.offset or 1) - 1), text=self.text, expected=FORMS
             ) from error
         except (RecursionError, MemoryError, ValueError) as error:
             raise BadExpression("this cannot be read: it is nested too deeply", self._place(0), text=self.text) from error
-        if _depth(tree) > DEEPEST_NESTING:
-            raise BadExpression("this is nested too deeply", self._place(0), text=self.text, expected=f"at most {DEEPEST_NESTING} levels")
+        if _depth(tree) > DEEPEST_CONDITION:
+            raise BadExpression("this is nested too deeply", self._place(0), text=self.text, expected=f"at most {DEEPEST_CONDITION} levels")
+        if "#" in self.source:
+            self.refuse_comments()
         return tree
+
+    def refuse_comments(self) -> None:
+        """A condition is one line to Python, so that a comment would hide everything after it."""
+        for token in generate_tokens(StringIO(self.source).readline):
+            if token.type == COMMENT:
+                expected = "a comment of the YAML file, outside the condition"
+                raise BadExpression("a condition has no comments", self._place(token.start[1]), text=self.text, expected=expected)
 
     def expression(self, node: ast.expr) -> Expression:
         match node:
@@ -168,10 +191,9 @@ class _Reader:
     def family(self, node: ast.expr) -> Expression:
         if isinstance(node, ast.Attribute) and node.attr == "_":
             family = self.dotted(node.value)
-            families = {name.rpartition(".")[0] for name in self.vocabulary.propositions}
-            if family in families:
+            if family in self.vocabulary.families:
                 return AnyOf(family)
-            raise self.fault(UnknownName, f"there is no family {family!r}", node, near=nearest(family, families))
+            raise self.fault(UnknownName, f"there is no family {family!r}", node, near=nearest(family, self.vocabulary.families))
         raise self.fault(BadExpression, "any(…) takes a family", node, expected="a family, such as any(ground.*)")
 
     def missing(self, node: ast.Call) -> Expression:
@@ -204,6 +226,8 @@ class _Reader:
                 kind, "== or !=, or in (…)"
             )
             raise self.fault(WrongType, f"{_a(kind)} is not compared like this", left, expected=expected)
+        if kind == "span":
+            raise self.fault(WrongType, "lengths of time are not compared", left, expected="a date + months(…) or weeks(…)")
         if isinstance(first, Const):
             raise self.fault(BadExpression, "the attribute stands on the left of a comparison", left)
         return Test(_ORDER[type(op)], first, second, dated=kind == "date")
@@ -227,10 +251,7 @@ class _Reader:
             case ast.BinOp(op=ast.Add() | ast.Mult()):
                 return self.calculation(node)
             case ast.Call(func=ast.Name(id="months" | "weeks" as unit), args=[count]):
-                term, kind = self.term(count)
-                if kind != "number":
-                    raise self.fault(WrongType, f"{unit}(…) takes a number, not {_a(kind)}", count)
-                return Span(term, cast("object", unit)), "span"  # type: ignore[arg-type]
+                return self.span("months" if unit == "months" else "weeks", count), "span"
             case ast.Call(func=ast.Name(id="date"), args=[ast.Constant(value=str() as text)]):
                 try:
                     return Const(date.fromisoformat(text)), "date"
@@ -249,7 +270,18 @@ class _Reader:
             expected="an attribute, parameter.<name>, a number, text, a date, months(…) or weeks(…)",
         )
 
+    def span(self, unit: Literal["months", "weeks"], node: ast.expr) -> Span:
+        count, kind = self.term(node)
+        if kind != "number" or not isinstance(count, (Const, Param)):
+            given = _a(kind) if kind != "number" else "an attribute or a sum"
+            raise self.fault(WrongType, f"{unit}(…) takes a number, not {given}", node, expected="a whole number or parameter.<name>")
+        if isinstance(count, Const) and not (isinstance(count.value, int) and count.value <= LONGEST_SPAN):
+            raise self.fault(WrongType, f"{unit}(…) does not take this number", node, expected=f"a whole number up to {LONGEST_SPAN:,}")
+        return Span(count, unit)
+
     def calculation(self, node: ast.BinOp) -> tuple[Term, str]:
+        if sum(isinstance(part, ast.BinOp) for part in ast.walk(node)) >= MOST_OPERANDS:
+            raise self.fault(TooComplex, "this calculation is too long", node, expected=f"at most {MOST_OPERANDS} numbers and dates")
         (left, kind), (right, other) = self.term(node.left), self.term(node.right)
         if isinstance(node.op, ast.Add) and (kind, other) in (("date", "span"), ("number", "number")):
             return Calculation(left, "+", right), kind
@@ -293,6 +325,8 @@ class _Reader:
 
     def constant(self, node: ast.expr) -> str | int | float:
         if isinstance(node, ast.Constant) and isinstance(node.value, (str, int, float)) and not isinstance(node.value, bool):
+            if not isinstance(node.value, str) and node.value > LARGEST_NUMBER:
+                raise self.fault(WrongType, "this number is too large", node, expected=f"at most {LARGEST_NUMBER:.0e}")
             return node.value
         raise self.fault(BadExpression, "this is no plain value", node, expected='a number, or text in quotes such as "public"')
 

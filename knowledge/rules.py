@@ -14,8 +14,7 @@ from typing import TypeAlias
 
 from knowledge.expression import And, AnyOf, Established, Expression, Not, Or, Prop, Test
 from knowledge.faults import TooComplex
-
-MOST_ALTERNATIVES = 64  # of one condition in disjunctive form
+from knowledge.limits import MOST_ALTERNATIVES
 
 
 class Mode(Enum):
@@ -137,4 +136,9 @@ def _simplified(found: Iterable[Body]) -> list[Body]:
     distinct: dict[frozenset[Literal], Body] = {}
     for body in found:
         distinct.setdefault(frozenset(body), body)
-    return [body for mine, body in distinct.items() if not any(other < mine for other in distinct)]
+    by_literal: dict[Literal, list[frozenset[Literal]]] = {}  # each body under one of its literals: who contains it has that one
+    for mine in distinct:
+        for literal in mine:
+            by_literal.setdefault(literal, []).append(mine)
+            break
+    return [body for mine, body in distinct.items() if not any(other < mine for literal in mine for other in by_literal.get(literal, ()))]

@@ -58,7 +58,7 @@ def _from_csv(file: Path, encoding: str) -> Table:
 
 def _from_tree(file: Path, ending: str) -> Table:
     try:
-        rows = records_in(read_json(file) if ending == ".json" else read_yaml(file).data)
+        rows = records_in(read_json(file) if ending == ".json" else read_yaml(file, most_values=None).data)
     except Fault as fault:
         raise InvalidCase([fault]) from fault
     except NoRecords as error:

@@ -8,29 +8,30 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Annotated, Any, Literal, cast
+from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError, create_model, model_validator
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from knowledge.base import KnowledgeBase, load
-from knowledge.entries import Attribute
+from knowledge.entries import EARLIEST, LATEST, Attribute
 from knowledge.faults import nearest
+from knowledge.limits import LARGEST_INTEGER, MOST_FAULTS
 from knowledge.shown import heading, section, table
 from knowledge.wording import in_words
 
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # beyond these a date is a slip of the pen
 UNKNOWN = "unknown"  # may stand in a case for any attribute, and means the same as leaving it out
 NESTED = "controls"
 
+_MOST_RETOLD = MOST_FAULTS + 1  # a reader of a file tells by it that there are more
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class _Stated(BaseModel):
     """A group of attributes: frozen, with errors that name the nearest right attribute."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=False, protected_namespaces=())
 
     @model_validator(mode="wrap")
     @classmethod
@@ -42,7 +43,9 @@ class _Stated(BaseModel):
         try:
             return handler(data)
         except ValidationError as error:
-            raise ValidationError.from_exception_data(cls.__name__, [cls._retold(details) for details in error.errors()]) from None
+            raise ValidationError.from_exception_data(
+                cls.__name__, [cls._retold(details) for details in error.errors(include_url=False)[:_MOST_RETOLD]]
+            ) from None
 
     @classmethod
     def _retold(cls, details: ErrorDetails) -> InitErrorDetails:
@@ -139,7 +142,7 @@ def _python_type(attribute: Attribute) -> Any:
         case "date":
             return Annotated[date, BeforeValidator(_as_day), Field(ge=EARLIEST, le=LATEST)]
         case "integer":
-            return Annotated[int, BeforeValidator(_no_text), Field(ge=attribute.minimum, strict=True)]
+            return Annotated[int, BeforeValidator(_no_text), Field(ge=attribute.minimum, le=LARGEST_INTEGER, strict=True)]
         case "number":
             return Annotated[float, BeforeValidator(_no_text), Field(ge=attribute.minimum, allow_inf_nan=False)]
 
@@ -172,11 +175,13 @@ def _no_text(value: Any) -> Any:
     return value
 
 
-@lru_cache(maxsize=16)
 def model_of(base: KnowledgeBase) -> type[CaseModel]:
     """The use case model that belongs to a knowledge base; `UseCase` where it asks what the shipped one asks."""
-    return UseCase if base.attributes == load().attributes else use_case_model(base.attributes)
+    if base not in _models:
+        _models[base] = UseCase if base.attributes == load().attributes else use_case_model(base.attributes)
+    return _models[base]
 
 
+_models: WeakKeyDictionary[KnowledgeBase, type[CaseModel]] = WeakKeyDictionary()
 UseCase = use_case_model(load().attributes)
 Controls = UseCase.model_fields[NESTED].annotation

@@ -30,11 +30,11 @@ def sentence(test: Test, facts: Mapping[str, Any], *, presumed: bool = False) ->
         return _stated(test if truth else test.complement, facts)
     missing = [term.name for term in terms_of(test) if isinstance(term, Attr) and facts.get(term.name) is None]
     if about_answers:
-        name = _name(test.left)
+        name = _name(test.left, facts)
         return f"{name} is not answered" if missing else f"{name} is stated: {in_words(facts.get(name))}"
     if presumed:
         return f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not answered"
-    subject = "" if missing == [_name(test.left)] else f"{_name(test.left)} "
+    subject = "" if missing == [_name(test.left, facts)] else f"{_name(test.left, facts)} "
     return f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not answered (asked: {subject}{asked(test, facts)})"
 
 
@@ -58,7 +58,7 @@ def asked(test: Test, facts: Mapping[str, Any]) -> str:
 
 
 def _stated(test: Test, facts: Mapping[str, Any]) -> str:
-    name, value = _name(test.left), facts.get(_name(test.left))
+    name, value = _name(test.left, facts), facts.get(_name(test.left, facts))
     match test.op:
         case "yes" | "no":
             return f"{name} is {in_words(value)}"
@@ -126,6 +126,5 @@ def _is_day(term: object, facts: Mapping[str, Any]) -> bool:
     return isinstance(term, (Attr, Param, Const, Calculation)) and isinstance(value_of(term, facts), date)
 
 
-def _name(term: object) -> str:
-    assert isinstance(term, (Attr, Param))
-    return term.name
+def _name(term: Term, facts: Mapping[str, Any]) -> str:
+    return term.name if isinstance(term, Param) else _formula(term, facts)

@@ -1,13 +1,15 @@
 """YAML as data with places: plain values, and for each of them the line and column where it stands.
 
-Only what data needs is read: mappings, lists, text, numbers, booleans, dates, null. Tags, anchors, aliases and
-duplicate keys are faults, so that a file from anywhere can neither run code nor grow in memory.
+Only what data needs is read: mappings, lists, text, numbers, booleans, dates, null. Tags, anchors, aliases,
+duplicate keys, characters that a terminal obeys, and more of anything than `knowledge.limits` allows are faults, so
+that a file from anywhere can neither run code nor grow in memory.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,14 +18,13 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from knowledge.faults import BadYaml, Place
-
-LONGEST_FILE = 8_000_000  # bytes; the shipped packs together have a few hundred thousand
-DEEPEST_NESTING = 40
+from knowledge.faults import HIDDEN, BadYaml, Place, shorten
+from knowledge.limits import DEEPEST_YAML, LONGEST_FILE, LONGEST_KEY, LONGEST_NUMBER, MOST_VALUES
 
 Keys: TypeAlias = tuple[str | int, ...]  # the way from the top of a document to a value
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TEXT = "tag:yaml.org,2002:str"
 _CORE = {f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")}
 
 
@@ -96,29 +97,38 @@ class Document:
         return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
-def read_yaml(path: Path, shown_as: str | None = None) -> Document:
-    """The document in the file at `path`. Raises `BadYaml` with the place of what cannot be read."""
-    file = shown_as or str(path)
+def read_yaml(path: Path, shown_as: str | None = None, *, most_values: int | None = MOST_VALUES, longest: int | None = None) -> Document:
+    """The document in the file at `path`. Raises `BadYaml` with the place of what cannot be read.
+
+    `most_values` is how many keys, values, lists and mappings it may have; None for as many as the file holds. `longest` is
+    how many bytes, by default as many as any file may have.
+    """
+    file, longest = shown_as or str(path), LONGEST_FILE if longest is None else longest
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise BadYaml(f"the file cannot be read ({error.strerror or error})", Place(file, 1, 1)) from error
-    if len(raw) > LONGEST_FILE:
-        raise BadYaml(f"the file has {len(raw):,} bytes", Place(file, 1, 1), expected=f"at most {LONGEST_FILE:,}")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):  # a pipe would wait, a device never end
+            raise BadYaml("this is no ordinary file", Place(file, 1, 1), expected="a file on a disk")
+        with path.open("rb") as opened:
+            raw = opened.read(longest + 1)
+    except (OSError, ValueError) as error:  # ValueError: there is a NUL in the path
+        raise BadYaml(f"the file cannot be read ({getattr(error, 'strerror', None) or error})", Place(file, 1, 1)) from error
+    if len(raw) > longest:
+        size = max(len(raw), status.st_size)
+        raise BadYaml(f"the file has {size:,} bytes", Place(file, 1, 1), expected=f"at most {longest:,}")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise BadYaml("the file is not UTF-8 text", Place(file, line, 1), expected="UTF-8") from error
-    return parse_yaml(text, file)
+    return parse_yaml(text, file, most_values=most_values)
 
 
-def parse_yaml(text: str, file: str) -> Document:
-    """The document in `text`; `file` is what errors call it."""
+def parse_yaml(text: str, file: str, *, most_values: int | None = MOST_VALUES) -> Document:
+    """The document in `text`; `file` is what errors call it, `most_values` as for `read_yaml`."""
     text = _SURROGATES.sub(lambda pair: json.loads(f'"{pair.group()}"'), text)
     document = Document(file, None, text)
     try:
-        _refuse_aliases_and_depth(text, file)
+        _refuse_bombs(text, file, most_values)
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
@@ -134,18 +144,21 @@ def parse_yaml(text: str, file: str) -> Document:
     return document
 
 
-def _refuse_aliases_and_depth(text: str, file: str) -> None:
+def _refuse_bombs(text: str, file: str, most_values: int | None) -> None:
     """Read the stream of events first: building the tree of a bomb is what a bomb is for."""
-    depth = 0
+    depth = values = 0
     for event in yaml.parse(text, Loader=_Loader):
         mark = event.start_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise BadYaml("anchors and aliases are not read", place, text=_line(text, place.line), expected="the value itself, written out")
+        values += isinstance(event, yaml.NodeEvent)
+        if most_values is not None and values > most_values:
+            raise BadYaml("there is too much in this file", place, expected=f"at most {most_values:,} keys and values")
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             depth += 1
-            if depth > DEEPEST_NESTING:
-                raise BadYaml(f"nested deeper than {DEEPEST_NESTING} levels", place)
+            if depth > DEEPEST_YAML:
+                raise BadYaml(f"nested deeper than {DEEPEST_YAML} levels", place)
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             depth -= 1
 
@@ -164,6 +177,9 @@ def _build(loader: Any, node: Any, keys: Keys, document: Document) -> Any:
             place = document._at(key_node)
             if key is None:
                 raise BadYaml("a key must be plain text", place, text=_line(document.text, place.line))
+            _refuse_hidden(key, place, document)
+            if len(key) > LONGEST_KEY:
+                raise BadYaml(f"a key of {len(key):,} characters", place, text=key, expected=f"at most {LONGEST_KEY:,}")
             if key in mapping:
                 raise BadYaml(f"the key {key!r} stands here twice", place, text=_line(document.text, place.line))
             path = (*keys, key)
@@ -173,16 +189,28 @@ def _build(loader: Any, node: Any, keys: Keys, document: Document) -> Any:
     return _scalar(loader, node, document)
 
 
+def _refuse_hidden(text: str, place: Place, document: Document) -> None:
+    if found := HIDDEN.search(text):
+        problem = f"the character U+{ord(found.group()):04X} is not read, since it hides what it stands beside"
+        raise BadYaml(problem, place, text=_line(document.text, place.line), expected="text that can be seen")
+
+
 def _scalar(loader: Any, node: Any, document: Document) -> Any:
+    if node.tag != _TEXT and len(node.value) > LONGEST_NUMBER:  # base 60, which YAML knows, would take hours
+        raise BadYaml(
+            f"a number of {len(node.value):,} characters", document._at(node), text=node.value, expected=f"at most {LONGEST_NUMBER}"
+        )
     if not node.style and _EXPONENT.fullmatch(node.value):
         return float(node.value)  # YAML 1.1 takes 1e25 for text
     try:
         value = loader.construct_object(node, deep=True)
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:  # 2026-02-30, or a tag that does not fit
+    except (ArithmeticError, ValueError, KeyError, IndexError, AttributeError, TypeError) as error:  # 2026-02-30, or a wrong tag
         place = document._at(node)
-        raise BadYaml(f"{node.value!r} is not a value: {error}", place, text=_line(document.text, place.line)) from error
+        raise BadYaml(f"{shorten(node.value)!r} is not a value: {error}", place, text=_line(document.text, place.line)) from error
     if isinstance(value, datetime):
         return value.isoformat()  # no attribute has a time of day: the type check will say so
+    if isinstance(value, str):
+        _refuse_hidden(value, document._at(node), document)
     return value if isinstance(value, (str, int, float, bool, date)) or value is None else str(value)
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from knowledge import yaml_source
 from knowledge.faults import BadYaml
-from knowledge.yaml_source import DEEPEST_NESTING, parse_yaml, read_yaml
+from knowledge.limits import DEEPEST_YAML
+from knowledge.yaml_source import parse_yaml, read_yaml
 
 CASE = """\
 name: Forecast
@@ -132,12 +133,12 @@ def test_a_control_character_is_refused():
 
 
 def test_nesting_is_read_down_to_its_limit_and_no_further():
-    deepest = "[" * DEEPEST_NESTING + "]" * DEEPEST_NESTING
+    deepest = "[" * DEEPEST_YAML + "]" * DEEPEST_YAML
     value = parse_yaml(deepest, "case.yaml").data
-    for _ in range(DEEPEST_NESTING - 1):
+    for _ in range(DEEPEST_YAML - 1):
         (value,) = value
     assert value == []
-    assert place(refused(f"[{deepest}]").place) == ("case.yaml", 1, DEEPEST_NESTING + 1)
+    assert place(refused(f"[{deepest}]").place) == ("case.yaml", 1, DEEPEST_YAML + 1)
 
 
 def test_very_deep_nesting_is_refused_rather_than_followed():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +25,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters["md"] = escape_markdown
+    made.filters["cited"] = cited
     return made
 
 
@@ -31,6 +33,11 @@ def escape_markdown(text: object) -> str:
     """Text in which nothing is read as Markdown or HTML, on one line."""
     plain = _SPECIAL.sub(r"\\\1", " ".join(str(text).split()).replace("&", "&amp;"))
     return _ADDRESS.sub(lambda found: f"{found[1] or ''}&#{58 if found[2] else 46};", plain)
+
+
+def cited(citations: Iterable[str]) -> str:
+    """Citations in their brackets, [A Trigger 4], of which nothing else is read as Markdown or HTML."""
+    return " ".join(f"[{escape_markdown(citation.removeprefix('[').removesuffix(']'))}]" for citation in citations)
 
 
 def fill(template: str, **values: Any) -> str:

@@ -1,0 +1,21 @@
+"""How much is read at most: packs and cases come from anywhere, and what is wrong with them is to be said within a second.
+
+Each limit is several times what the shipped packs need. A table has as many rows as it likes; its limit is the memory.
+"""
+
+LONGEST_FILE = 8_000_000  # bytes of a YAML file
+LONGEST_PACKS = 1_000_000  # bytes of all packs of a knowledge base together
+MOST_FILES = 200  # of a pack
+MOST_VALUES = 30_000  # keys, values, lists and mappings of a file of cases, and of all packs of a knowledge base together
+DEEPEST_YAML = 40  # levels of lists and mappings
+LONGEST_KEY = 2_000  # characters; the keys of an intake are the cells of a table
+LONGEST_NUMBER = 100  # characters
+LARGEST_NUMBER = int(1e30)  # sums and products of a few such numbers are numbers still
+LARGEST_INTEGER = 10**18 - 1  # of a case
+MOST_FAULTS = 50  # told at once
+MOST_PREMISES = 20_000  # of all plain rules together, their conclusions counted in
+LONGEST_CONDITION = 4_000  # characters
+DEEPEST_CONDITION = 60  # levels of its tree
+MOST_OPERANDS = 8  # numbers and dates in one calculation
+LONGEST_SPAN = 1_200  # months or weeks
+MOST_ALTERNATIVES = 64  # of one condition in disjunctive form
