@@ -28,7 +28,7 @@ def skeleton(kind: type[Entry], name: str, base: KnowledgeBase, when: str | None
     """The text of a new entry. `when` is its first condition, and `attributes` what that one reads; else both are examples."""
     schema = kind.model_json_schema(by_alias=True)
     example = _Example(base, schema.get("$defs", {}), when, attributes)
-    lines = [*_comment(f"{titled(name)}: {' '.join(str(kind.__doc__).split())}"), f"- {kind.kind}: {name}"]
+    lines = [*_comment(f"{titled(name)}: {' '.join(str(kind.__doc__).split())}"), f"- {kind.kind}: {_flow(name)}"]
     conditions = 0
     for key in _ordered(kind, schema):
         form, required = schema["properties"][key], key in schema["required"]
