@@ -44,8 +44,8 @@ def _summary(impact: Impact) -> str:
     if impact.rewording:
         return "A rewording: it is proven that both conclude the same in every case, full or partial, on every day."
     count = sum(len(case.shows) for case in impact.cases)
-    some = f"{len(impact.cases)} case{'s' if len(impact.cases) > 1 else ''}"
-    return f"{count} conclusion{'s' if count > 1 else ''} can come out otherwise, as {some} below show; all others are proven to stay."
+    some = f"the {len(impact.cases)} cases below show" if len(impact.cases) > 1 else "the case below shows"
+    return f"{count} conclusion{'s' if count > 1 else ''} can come out otherwise, as {some}; all others are proven to stay."
 
 
 def _entry(change: EntryChange) -> Line:
