@@ -51,6 +51,12 @@ class Statement(Data):
     says: str
     status: Status
     reads: tuple[str, ...] = Field(default=(), description="the attributes and parameters (parameter.…) that it compares")
+    figures: tuple[str, ...] = Field(default=(), description="citations of the figures that an own pack gives; what it says ends with them")
+
+    @property
+    def comparison(self) -> str:
+        """What it says, without the citations of figures."""
+        return self.says.removesuffix(" ".join(("", *self.figures))) if self.figures else self.says
 
 
 class Derivation(Data):
@@ -125,6 +131,7 @@ class Walker:
     def __init__(self, assessment: Assessment):
         self.base: KnowledgeBase = assessment.base
         self.graph: InferenceGraph = assessment.graph
+        self.on = assessment.on
         self._known: dict[str, Argument] = {}
         self._authorities: dict[str, Authority] = {}
         self._open: set[str] = set()  # being explained now: rules may support each other in a circle
@@ -168,19 +175,20 @@ class Walker:
             entry=node["entry"] if node["entry"] in self.base.entries else "",
             fired=node["fired"],
             authority=self.authority(node["entry"]),
-            statements=tuple(
-                Statement(says=" ".join((says, *self._own_figures(reads))), status=status_of(truth), reads=(*reads,))
-                for says, (truth, reads) in statements.items()
-            ),
+            statements=tuple(self._statement(says, truth, (*reads,)) for says, (truth, reads) in statements.items()),
             premises=tuple(premises.values()),
         )
+
+    def _statement(self, says: str, truth: bool | None, reads: tuple[str, ...]) -> Statement:
+        figures = tuple(self._own_figures(reads))
+        return Statement(says=" ".join((says, *figures)), status=status_of(truth), reads=reads, figures=figures)
 
     def _own_figures(self, names: Iterable[str]) -> Iterator[str]:
         """The citations of the figures among what a comparison reads that no shipped pack gives."""
         for name in names:
             key = f"parameter:{name.removeprefix(PARAMETER)}"
             if name.startswith(PARAMETER) and self.base.written[key].pack not in SHIPPED:
-                yield from self.base.citations(self.base.entries[key])
+                yield from self.base.citations(self.base.entries[key], self.on)
 
     def _gather(self, rule: str, statements: dict[str, tuple[bool | None, dict[str, None]]], premises: dict[str, Argument]) -> None:
         """What a firing rests on, with what steps rest on in their place."""

@@ -135,8 +135,8 @@ def _events(before: Assessment, after: Assessment) -> Iterable[ConclusionChange]
     """What differs, with the comparisons with the day, or with a parameter, that turned."""
     now, turned = Walker(after), _turned(before, after)
     for change in differing(before, after):
-        because = (statement.says for statement in now.argument(change.proposition).facts())
-        yield change.model_copy(update={"because": tuple(says for says in because if says in turned)})
+        facts = now.argument(change.proposition).facts()
+        yield change.model_copy(update={"because": tuple(fact.says for fact in facts if fact.comparison in turned)})
 
 
 def _turned(before: Assessment, after: Assessment) -> frozenset[str]:

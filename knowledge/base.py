@@ -57,7 +57,15 @@ from knowledge.written import Written
 PACKS = Path(__file__).parent / "packs"
 EXAMPLE_PACKS, EXAMPLE = Path(__file__).parent / "example_packs", "example:"
 ORDER = "ORDER"  # the file that makes a folder a whole knowledge base: the names of its packs
-SHIPPED = tuple((PACKS / ORDER).read_text(encoding="utf-8").split())
+
+
+def _ordered(folder: Path) -> list[Path]:
+    """The packs of a whole knowledge base, in their order."""
+    return [folder / name for name in (folder / ORDER).read_text(encoding="utf-8").split()]
+
+
+SHIPPED_PACKS = tuple(_ordered(PACKS))
+SHIPPED = tuple(pack.name for pack in SHIPPED_PACKS)
 VERSION = (PACKS / "VERSION").read_text(encoding="utf-8").strip()
 
 E = TypeVar("E", bound=Entry)
@@ -151,11 +159,15 @@ class KnowledgeBase:
             self._in_force[day] = {PARAMETER + name: parameter.on(day).value for name, parameter in self.parameters.items()}
         return self._in_force[day]
 
-    def citations(self, entry: Entry) -> tuple[str, ...]:
-        """The citations of an entry, as reports show them; of one that the shipped packs do not hold so, with the pack it comes from."""
+    def citations(self, entry: Entry, on: date | None = None) -> tuple[str, ...]:
+        """The citations of an entry, as reports show them; of one that the shipped packs do not hold so, with the pack it comes from.
+
+        A parameter is cited by its value in force on the day `on`, or by its last one.
+        """
         written = self.written.get(entry.key)
         origin = f", {written.origin}" if written and (written.pack not in SHIPPED or written.before) else ""
-        sources = entry.values[-1].source if isinstance(entry, Parameter) else getattr(entry, "source", ())
+        value = (entry.on(on) if on else entry.values[-1]) if isinstance(entry, Parameter) else entry
+        sources = getattr(value, "source", ())
         return tuple(f"{self.cite(source)[:-1]}{origin}]" for source in sources)
 
     def __repr__(self) -> str:
@@ -210,11 +222,6 @@ def _found(pack: Path | str) -> Path:
         fault = UnknownName(f"there is no example pack {name!r}", expected=", ".join(known), nearest=nearest(name, known))
         raise InvalidKnowledge([fault])
     return EXAMPLE_PACKS / f"{name}.yaml"
-
-
-def _ordered(folder: Path) -> list[Path]:
-    """The packs of a whole knowledge base, in their order."""
-    return [folder / name for name in (folder / ORDER).read_text(encoding="utf-8").split()]
 
 
 def _version(folder: Path) -> str:

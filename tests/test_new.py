@@ -14,9 +14,8 @@ from click.testing import CliRunner
 
 from engine import assess
 from knowledge import load
-from knowledge.base import PACKS
+from knowledge.base import PACKS, SHIPPED_PACKS
 from knowledge.entries import ENTRY_KINDS, RuleEntry
-from knowledge.shipped import shipped_packs
 from knowledge.unfinished import unfinished
 from knowledge.use_case import use_case_model
 from threshold.cli import main
@@ -257,8 +256,8 @@ def test_an_entry_may_be_added_to_a_shipped_pack_which_keeps_its_own_schema(run,
 
     from threshold import own_pack
 
-    copies = [Path(shutil.copytree(pack, tmp_path / "knowledge" / "packs" / pack.name)) for pack in shipped_packs()]
-    monkeypatch.setattr(own_pack, "shipped_packs", lambda: copies)
+    copies = [Path(shutil.copytree(pack, tmp_path / "knowledge" / "packs" / pack.name)) for pack in SHIPPED_PACKS]
+    monkeypatch.setattr(own_pack, "SHIPPED_PACKS", copies)
     monkeypatch.setattr(own_pack, "PACKAGE", tmp_path / "knowledge")
     file = copies[0] / "triggers.yaml"
     result = run("new", "trigger", "vendor_lock_in", "--pack", str(file))

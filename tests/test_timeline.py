@@ -178,8 +178,8 @@ def test_a_figure_that_changes_with_time_changes_what_rests_on_it_on_its_day():
         (date(2026, 12, 1), "undetermined", "production_required"),
         (date(2027, 2, 1), "production_required", "undetermined"),
     ]
-    assert the_day(found, date(2026, 12, 1))["verdict.production_required"].because == ("size is 7, more than 5",)
-    assert the_day(found, date(2027, 2, 1))["verdict.production_required"].because == ("size is 7, at most 20",)
+    assert the_day(found, date(2026, 12, 1))["verdict.production_required"].because == ("size is 7, more than 5 [W 3, pack random]",)
+    assert the_day(found, date(2027, 2, 1))["verdict.production_required"].because == ("size is 7, at most 20 [W 4, pack random]",)
     assert timeline(model_of(base)(name="case", size=30.0), date(2027, 12, 31), DAY, base=base).days == ()
 
 

@@ -11,11 +11,10 @@ import click
 from pydantic import BaseModel, ConfigDict, Field
 
 from engine.soundness import Flaw, flaws
-from knowledge.base import KnowledgeBase, load
+from knowledge.base import SHIPPED_PACKS, KnowledgeBase, load
 from knowledge.entries import Control, Entry
 from knowledge.faults import Fault, InvalidKnowledge, Place
 from knowledge.packs_reader import pack_files
-from knowledge.shipped import shipped_packs
 from knowledge.unfinished import unfinished
 from knowledge.usage import unused
 from knowledge.use_case import model_of, nested
@@ -50,7 +49,7 @@ def check(packs: Sequence[str], *, shipped: bool = True) -> list[Finding]:
         return [_fault(fault) for fault in error.faults]
     found = [*_unfinished(base), *_unused(base), *_wording(base), *_flaws(base)]
     if shipped and packs:  # what else is worth a look in the shipped packs concerns those who ship them
-        theirs = {f"{pack.name}/{file.name}" for pack in shipped_packs() for file in pack_files(pack)}
+        theirs = {f"{pack.name}/{file.name}" for pack in SHIPPED_PACKS for file in pack_files(pack)}
         found = [finding for finding in found if finding.level == "error" or finding.file not in theirs]
     return sorted(found, key=lambda finding: (finding.level, finding.file, finding.line))
 

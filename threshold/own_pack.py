@@ -7,13 +7,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from knowledge.base import KnowledgeBase, load
+from knowledge.base import SHIPPED_PACKS, KnowledgeBase, load
 from knowledge.editor_schemas import schemas
 from knowledge.faults import BadYaml, Fault, InvalidKnowledge, Place
-from knowledge.shipped import shipped_packs
 from knowledge.yaml_source import parse_yaml
 
-PACKAGE = Path(shipped_packs()[0]).parent.parent
+PACKAGE = Path(SHIPPED_PACKS[0]).parent.parent
 FOLDER = "schemas"
 
 
@@ -28,7 +27,7 @@ def loaded(pack: Path, text: str) -> KnowledgeBase:
             own = Path(folder) / home.name / pack.name
             shutil.copytree(home, own.parent)
         own.write_text(text, encoding="utf-8")
-        packs = [own.parent if shipped == home else shipped for shipped in shipped_packs()]
+        packs = [own.parent if shipped == home else shipped for shipped in SHIPPED_PACKS]
         try:
             base = load(packs if home else [*packs, own], shipped=False)
         except InvalidKnowledge as error:
@@ -47,7 +46,7 @@ def _placed(fault: Fault, read: str, file: str) -> Fault:
 
 def _shipped_home(pack: Path) -> Path | None:
     """The shipped pack that a file belongs to."""
-    return next((home for home in shipped_packs() if pack.resolve().parent == home.resolve()), None)
+    return next((home for home in SHIPPED_PACKS if pack.resolve().parent == home.resolve()), None)
 
 
 def addition(text: str, entry: str, pack: Path) -> str:
