@@ -377,11 +377,42 @@ class Penalty(RuleEntry):
     lower_when: ConditionText | None = None  # then the lower of the two is the ceiling, else the higher
 
 
+class Invariant(RuleEntry):
+    """What must be so in every case, however much of it is answered: `threshold check` proves it, or shows a case that breaks it.
+
+    It concludes nothing. It takes one of five forms, each under the key that names it.
+    """
+
+    kind = "invariant"
+    namespace = "invariant"
+    id: Id = Field(alias="invariant")
+    given: ConditionText | None = None  # `always` is asked for only where this is established
+    always: ConditionText | None = None  # holds in every case; unknown is not enough
+    exclusive: list[str] = Field(default_factory=list)  # propositions of which no case establishes two
+    unchanged: list[str] = Field(default_factory=list)  # propositions, or families (ai_act.tier.*), that stay true, false or unknown …
+    whatever: list[str] = Field(default_factory=list)  # … whatever these attributes state
+    never_relaxed_by: dict[str, list[str | bool] | Literal["more"]] = Field(default_factory=dict)  # attribute → its values, by what they ask
+    settled: list[str] = Field(default_factory=list)  # propositions that further answers do not turn, once they are true or false …
+    but_for: list[str] = Field(default_factory=list)  # … unless answers to these attributes, or to what these entries ask for
+
+    @model_validator(mode="after")
+    def _has_one_form(self) -> Invariant:
+        forms = [form for form in ("always", "exclusive", "unchanged", "never_relaxed_by", "settled") if getattr(self, form)]
+        if len(forms) != 1:
+            raise ValueError("an invariant has one of: always, exclusive, unchanged, never_relaxed_by, settled")
+        for extra, form in (("given", "always"), ("whatever", "unchanged"), ("but_for", "settled")):
+            if getattr(self, extra) and form not in forms:
+                raise ValueError(f"`{extra}` stands beside `{form}`")
+        if self.unchanged and not self.whatever:
+            raise ValueError("`unchanged` says under `whatever` which attributes do not matter to it")
+        return self
+
+
 ENTRY_KINDS: dict[str, type[Entry]] = {
     cls.kind: cls
     for cls in (
         Work, Attribute, Control, Parameter, Condition, Trigger, ExceptionEntry, Misconception,
         Consequence, Transition, Contradiction, Caution, Note, Define, Verdict,
-        Relief, Classification, Schedule, Duty, Penalty,
+        Relief, Classification, Schedule, Duty, Penalty, Invariant,
     )
 }  # fmt: skip
