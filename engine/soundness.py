@@ -50,6 +50,12 @@ def flaws(base: KnowledgeBase, days: Sequence[Day] | None = None) -> Iterator[Fl
     yield from _always(base, days)
 
 
+def dead_rules(base: KnowledgeBase, among: Sequence[Rule]) -> frozenset[str]:
+    """The ids of those rules that are proven never to fire."""
+    days = days_of(formula_of(base)) if among else []
+    return frozenset(rule.id for rule in among if not _can_fire(rule, days))
+
+
 def formula_of(base: KnowledgeBase) -> Formula:
     """All rules of a knowledge base, and all tests that its verdicts and invariants make."""
     tests = dict.fromkeys(test for condition in base.conditions.values() for test in tests_in(condition))

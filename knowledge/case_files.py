@@ -22,6 +22,7 @@ from knowledge.wording import in_words
 from knowledge.yaml_source import Document, Keys, parse_yaml, read_yaml
 
 EXAMPLE = "example:"
+EXPECT = "expect"  # beside the attributes of a case that is a test (knowledge.case_tests): what must hold
 
 
 def example_names() -> list[str]:
@@ -40,10 +41,7 @@ def read_case(file: str | Path, base: KnowledgeBase | None = None) -> CaseModel:
 def read_cases(file: str | Path, base: KnowledgeBase | None = None) -> list[CaseModel]:
     """All cases in a file. Raises `InvalidCase` with every fault in it."""
     base = base or load()
-    try:
-        document = read_yaml(_path(str(file)), shown_as=str(file))
-    except BadYaml as fault:
-        raise InvalidCase([fault]) from fault
+    document = read_document(file)
     faults: list[Fault] = []
     found = [case for case in case_results(document, base, faults) if case is not None]
     if not faults and not found:
@@ -51,6 +49,14 @@ def read_cases(file: str | Path, base: KnowledgeBase | None = None) -> list[Case
     if faults:
         raise InvalidCase(faults)
     return found
+
+
+def read_document(file: str | Path) -> Document:
+    """A file of cases, or a shipped example, as data with places. Raises `InvalidCase` where it is not YAML."""
+    try:
+        return read_yaml(_path(str(file)), shown_as=str(file))
+    except BadYaml as fault:
+        raise InvalidCase([fault]) from fault
 
 
 def case_text(case: CaseModel) -> str:
@@ -75,7 +81,7 @@ def save_case(case: CaseModel, file: str | Path) -> None:
     if target.exists():
         known = read_case(target).stated()
         fresh = {name: value for name, value in case.stated().items() if name not in known}
-        longer = _with_answers(target.read_text(encoding="utf-8"), {name: f"{name}: {_yaml_value(value)}" for name, value in fresh.items()})
+        longer = _with_answers(target.read_text(encoding="utf-8"), {name: f"{name}: {yaml_value(value)}" for name, value in fresh.items()})
         if _reads_as(longer, case):
             whole = longer
     target.write_text(whole, encoding="utf-8")
@@ -90,7 +96,8 @@ def _with_answers(text: str, answers: Mapping[str, str]) -> str:
     return text
 
 
-def _yaml_value(value: Any) -> str:
+def yaml_value(value: Any) -> str:
+    """A value on one line of YAML."""
     plain = sorted(value) if isinstance(value, frozenset) else value
     return yaml.safe_dump(plain, default_flow_style=True, allow_unicode=True, width=10_000).removesuffix("...\n").strip()
 
@@ -104,19 +111,24 @@ def _reads_as(text: str, case: CaseModel) -> bool:
     return case_results(document, load(), faults) == [case] and not faults
 
 
+def raw_cases(document: Document) -> list[tuple[tuple[int, ...], Any]]:
+    """Each case of a document as it is written, after the keys under which it stands."""
+    if isinstance(document.data, list):
+        return [((index,), raw) for index, raw in enumerate(document.data)]
+    return [((), document.data)]
+
+
 def case_results(document: Document, base: KnowledgeBase, faults: list[Fault]) -> list[CaseModel | None]:
     """Each case of a document, or None where it is faulty; what is wrong is added to `faults`."""
-    several = isinstance(document.data, list)
-    raws = document.data if several else [document.data]
+    model = model_of(base)
     results: list[CaseModel | None] = []
-    for index, raw in enumerate(raws):
-        keys = (index,) if several else ()
+    for keys, raw in raw_cases(document):
         if not isinstance(raw, Mapping):
             faults.append(WrongType("a case is a mapping of attributes", document.place(*keys), text=str(raw)[:80], expected="name: …"))
             results.append(None)
             continue
         try:
-            results.append(model_of(base).model_validate(raw))
+            results.append(model.model_validate({name: value for name, value in raw.items() if name != EXPECT}))
         except ValidationError as error:
             faults += [_fault(document, keys, raw, details, base) for details in error.errors()]
             results.append(None)

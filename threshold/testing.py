@@ -1,0 +1,76 @@
+"""The command `threshold test`: cases as data, with what must hold for each."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from explain.case_failure import CaseOutcome
+from knowledge.case_tests import CaseTest
+from knowledge.faults import BadCase, Fault, InvalidCase
+
+FOLDER = "cases"  # where tests are looked for when no file is named
+FAILED = 1
+
+
+@click.command("test")
+@click.argument("paths", nargs=-1, metavar="[FILE or FOLDER]...")
+@click.option("--json", "as_json", is_flag=True, help="Print what came of each test as JSON.")
+@click.option("--coverage", "covered", is_flag=True, help="Print which rules fired in some case, and which were nearly missed by another.")
+def test(paths: tuple[str, ...], as_json: bool, covered: bool) -> None:
+    """Run case tests: cases with one more key, `expect`, that says what must hold. Default: the folder `cases`.
+
+    A failed test tells what was expected, what came, and the rule that decided. Exit code 1 where a test fails.
+    """
+    from engine.case_coverage import coverage
+    from engine.case_testing import run_tests
+    from explain.case_failure import case_outcome
+    from knowledge.base import load
+
+    base = load()
+    ran = list(run_tests(_tests(paths), base))
+    outcomes = [case_outcome(tested) for tested in ran]
+    table = coverage(base, ran) if covered else None
+    if as_json:
+        found = {"tests": [outcome.model_dump(mode="json") for outcome in outcomes]}
+        click.echo(json.dumps({**found, **({"coverage": table.to_data()} if table else {})}, indent=2))
+    else:
+        for outcome in outcomes:
+            _print(outcome)
+        if table:
+            click.echo(str(table))
+        failed = sum(not outcome.passed for outcome in outcomes)
+        click.echo(f"{len(outcomes)} case test{'s' if len(outcomes) != 1 else ''}: {len(outcomes) - failed} passed, {failed} failed")
+    sys.exit(0 if all(outcome.passed for outcome in outcomes) else FAILED)
+
+
+def _tests(paths: Sequence[str]) -> list[CaseTest]:
+    """All tests in these files and folders. Raises `InvalidCase` with every fault in them."""
+    from knowledge.case_tests import read_tests
+
+    if not paths and not Path(FOLDER).is_dir():
+        expected = "a file or folder of case tests after `threshold test`"
+        raise InvalidCase([BadCase(f"there is no folder {FOLDER!r} here", expected=expected)])
+    faults: list[Fault] = []
+    found: list[CaseTest] = []
+    for path in paths or (FOLDER,):
+        try:
+            found += read_tests(path)
+        except InvalidCase as error:
+            faults += error.faults
+    if faults:
+        raise InvalidCase(faults)
+    return found
+
+
+def _print(outcome: CaseOutcome) -> None:
+    if outcome.passed:
+        return
+    click.secho(f"{outcome.file}:{outcome.line}: failed: {outcome.name}", fg="red")
+    for failure in outcome.failures:
+        click.echo(f"  {failure.file}:{failure.line}:{failure.column}: {failure.expects}: expected {failure.expected}, came {failure.came}")
+        click.echo(f"      {failure.reason}")
