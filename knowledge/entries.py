@@ -392,6 +392,7 @@ class Invariant(RuleEntry):
     unchanged: list[str] = Field(default_factory=list)  # propositions, or families (ai_act.tier.*), that stay true, false or unknown …
     whatever: list[str] = Field(default_factory=list)  # … whatever these attributes state
     never_relaxed_by: dict[str, list[str | bool] | Literal["more"]] = Field(default_factory=dict)  # attribute → its values, by what they ask
+    strictness: list[list[str]] = Field(default_factory=list)  # verdicts, the strictest first, those as strict as each other together
     settled: list[str] = Field(default_factory=list)  # propositions that further answers do not turn, once they are true or false …
     but_for: list[str] = Field(default_factory=list)  # … unless answers to these attributes, or to what these entries ask for
 
@@ -400,7 +401,7 @@ class Invariant(RuleEntry):
         forms = [form for form in ("always", "exclusive", "unchanged", "never_relaxed_by", "settled") if getattr(self, form)]
         if len(forms) != 1:
             raise ValueError("an invariant has one of: always, exclusive, unchanged, never_relaxed_by, settled")
-        for extra, form in (("given", "always"), ("whatever", "unchanged"), ("but_for", "settled")):
+        for extra, form in (("given", "always"), ("whatever", "unchanged"), ("strictness", "never_relaxed_by"), ("but_for", "settled")):
             if getattr(self, extra) and form not in forms:
                 raise ValueError(f"`{extra}` stands beside `{form}`")
         if self.unchanged and not self.whatever:

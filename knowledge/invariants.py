@@ -15,6 +15,8 @@ def names_in(entry: Invariant) -> Iterator[tuple[tuple[str | int, ...], str, str
     """(keys under which it stands, name, what it has to be the name of) for each name outside the conditions."""
     for key in ("exclusive", "unchanged", "settled"):
         yield from (((key, index), name, "proposition") for index, name in enumerate(getattr(entry, key)))
+    for place, level in enumerate(entry.strictness):
+        yield from ((("strictness", place, index), name, "proposition") for index, name in enumerate(level))
     yield from ((("whatever", index), name, "attribute") for index, name in enumerate(entry.whatever))
     yield from ((("but_for", index), name, "attribute or proposition") for index, name in enumerate(entry.but_for))
     for attribute, values in entry.never_relaxed_by.items():
