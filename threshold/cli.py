@@ -15,6 +15,7 @@ import click
 
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 from threshold.asking import COMMANDS
+from threshold.checking import check
 from threshold.intakes import intake
 from threshold.options import AS_JSON, FILE, MARKDOWN, ON, day_of
 from threshold.testing import test
@@ -219,23 +220,6 @@ def sql(dialect: str, table: str, columns: str | None, keep: str, on: datetime |
 
 
 @main.command()
-@click.argument("packs", nargs=-1, type=click.Path(exists=True))
-@click.option("--json", "form", flag_value="json", help="Print the findings as JSON.")
-@click.option("--github", "form", flag_value="github", help="Print them as annotations of GitHub's.")
-@click.option("--witnesses", type=click.Path(file_okay=False), help="A folder to save a case to for each finding that a case shows.")
-def check(packs: tuple[str, ...], form: str | None, witnesses: str | None) -> None:
-    """Check packs (folders or files; the shipped ones by default), and prove what their rules can never do.
-
-    Errors: a fault of reading; a fully answered case with no verdict, or with two; a verdict that no case reaches.
-    Warnings: a rule that can never fire, or only where another one of its entry does; an attribute or parameter that
-    nothing reads; a title too long to draw. Exit code 1 where there are errors.
-    """
-    from threshold.checking import run
-
-    sys.exit(run(packs, form or "text", Path(witnesses) if witnesses else None))
-
-
-@main.command()
 @click.argument("table")
 @click.option("--intake", metavar="NAME", help="How the table's columns become attributes: a shipped intake, or a YAML file of your own.")
 @click.option(
@@ -286,7 +270,7 @@ def _print_verdict(result: Any) -> None:
         click.echo(f"  would settle it: {', '.join(open_attributes(result))}")
 
 
-for command in (*COMMANDS, intake, test):
+for command in (*COMMANDS, check, intake, test):
     main.add_command(command)
 
 
