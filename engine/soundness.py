@@ -19,9 +19,9 @@ from engine.days import Day, Row, days_of, differing
 from engine.formulas import Formula
 from engine.proof import Truth
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Classification, Verdict
-from knowledge.rules import Literal, Rule
-from knowledge.wording import sentence
+from knowledge.entries import Caution, Classification, Contradiction, Define, ExceptionEntry, Ground, RuleEntry, Verdict
+from knowledge.rules import Rule
+from knowledge.writing import body_text, premise_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Flaw:
     against: dict[str, Any] | None = None  # a second case, where it takes two to show it
 
 
+ONCE: tuple[type[RuleEntry], ...] = (Ground, ExceptionEntry, Contradiction, Caution, Define)
+
 Shows = Callable[[Truths[Any]], Any]  # where, over any algebra, a case shows a flaw
 
 
@@ -47,6 +49,7 @@ def flaws(base: KnowledgeBase, days: Sequence[Day] | None = None) -> Iterator[Fl
     yield from _verdicts(base, days, answers)
     yield from _classifications(base, days, answers)
     yield from _rules(base, days)
+    yield from _alike(base, days)
     yield from _always(base, days)
 
 
@@ -155,9 +158,9 @@ def _rules(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
             if _can_fire(rule, days):
                 alive.append(rule)
             else:
-                killers = [_told(rule.body[index]) for index in days[0].partial.core(days[0].partial.truths.premises(rule))]
-                never = "cannot hold together" if len(killers) > 1 else "never holds"
-                yield Flaw("dead rule", rule.entry, rule.id, f"{rule.id} can never fire: {' and '.join(killers)} {never}", None)
+                killers = [premise_text(rule.body[index]) for index in days[0].partial.core(days[0].partial.truths.premises(rule))]
+                says = f"{rule.id} can never fire: {' and '.join(killers)} {'cannot hold together' if len(killers) > 1 else 'never holds'}"
+                yield Flaw("dead rule", rule.entry, rule.id, says, None)
         for rule in list(reversed(alive)) if len(alive) > 1 else []:
             others = [other for other in alive if other is not rule]
             needed = _implying(rule, others, days)
@@ -165,8 +168,8 @@ def _rules(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
                 continue
             alive.remove(rule)
             case = however_partial(days, lambda truths, rule=rule: truths.fires(rule))  # type: ignore[misc]
-            where = needed[0].id if len(needed) == 1 else f"one of {', '.join(other.id for other in needed)}"
-            yield Flaw("implied rule", rule.entry, rule.id, f"{rule.id} fires only where {where} does", case, (rule.head,))
+            where = " or ".join(f"{other.id} ({body_text(other)})" for other in needed)
+            yield Flaw("implied rule", rule.entry, rule.id, f"{rule.id} ({body_text(rule)}) fires only where {where} does", case, (rule.head,))
 
 
 def _can_fire(rule: Rule, days: Sequence[Day]) -> bool:
@@ -205,6 +208,31 @@ def _alone(day: Day, rule: Rule, others: Sequence[Rule]) -> int:
     return rows
 
 
+def _alike(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
+    """No two entries of a kind that need each be said only once hold in the same cases; several duties, or risks, well may."""
+    seen: dict[object, list[str]] = {}
+    for entry in (entry for kind in ONCE for entry in base.of_kind(kind)):
+        known = base.propositions.get(entry.proposition)
+        truths = [day.sample.truths for day in days]
+        masks = tuple(mask for read in truths for mask in (read.true(entry.proposition), read.possible(entry.proposition)))
+        if known is None or known.step or not any(read.true(entry.proposition) for read in truths):
+            continue
+        group = seen.setdefault((entry.kind, masks), [])
+        for other in group:
+
+            def apart(truths: Truths[Any], one: str = entry.proposition, other: str = other) -> Any:
+                no, all_of = truths.algebra.no, truths.algebra.all_of
+                pairs = ((truths.true(one), truths.true(other)), (truths.possible(one), truths.possible(other)))
+                return truths.algebra.any_of([all_of([a, no(b)]) for one_way in pairs for a, b in (one_way, one_way[::-1])])
+
+            if however_partial(days, apart) is None:
+                case = however_partial(days, lambda truths, name=entry.proposition: truths.true(name))  # type: ignore[misc]
+                says = f"{entry.proposition} holds just where {other} does"
+                yield Flaw("same as another", entry.key, None, says, case, (entry.proposition, other))
+                break
+        group.append(entry.proposition)
+
+
 def _always(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
     """Every conclusion is false in some case: else no answer changes it, and it tells nothing."""
     for name, proposition in base.propositions.items():
@@ -218,9 +246,3 @@ def _always(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
             continue
         case = however_partial(days, lambda truths, name=name: truths.true(name))  # type: ignore[misc]
         yield Flaw("always holds", proposition.entry or name, None, f"{name} is false in no case, whatever is answered", case, (name,))
-
-
-def _told(literal: Literal) -> str:
-    if isinstance(literal.target, str):
-        return f"{literal.target} {literal.mode.value}"
-    return sentence(literal.target, {})

@@ -38,7 +38,7 @@ FAULT_LEVELS: dict[type[Fault], Level] = {
     MissingSource: "wording",
     NegationCycle: "logic",
 }  # all other faults are of names and types
-WARNINGS = ("dead rule", "implied rule", "always holds", "never matters")
+WARNINGS = ("dead rule", "implied rule", "same as another", "always holds", "never matters")
 
 
 class Finding(BaseModel):
