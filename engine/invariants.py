@@ -54,8 +54,9 @@ def _in_one_case(base: KnowledgeBase, entries: Sequence[Invariant], days: Sequen
             named = _named(base, entry)
             shows = tuple(name for name in named if truths.possible(name)) or tuple(named)
             fired = [rule.id for rule in base.rules if rule.head in entry.exclusive and truths.fires(rule)]
-            by = f", by {' and '.join(fired)}" if fired else ""
-            yield Flaw(BROKEN, entry.key, None, f"not so in every case: {entry.title}{by}", case, shows)
+            stated = ", ".join(f"{name} {in_words(value)}" for name, value in case.items() if name != TODAY) or "nothing answered"
+            by = f", where {' and '.join(fired)} fire" if fired else ""
+            yield Flaw(BROKEN, entry.key, None, f"{entry.title}: not so with {stated}{by}", case, shows)
 
 
 def _breaks(base: KnowledgeBase, entry: Invariant) -> Shows:
@@ -208,7 +209,7 @@ def _told(base: KnowledgeBase, day: Day, entry: Invariant, propositions: Sequenc
         f"{name} {in_words(other.get(name))} instead of {in_words(one.get(name))}" for name in {**one, **other} if one.get(name) != other.get(name)
     )
     effects = " and ".join(f"{name} from {before[name]} to {after[name]}" for name in turned)
-    says = f"not so in every case: {entry.title}; with {changes}, it turns {effects}"
+    says = f"{entry.title}: not so, since {changes} turns {effects}"
     return Flaw(BROKEN, entry.key, None, says, one, tuple(turned), other)
 
 
