@@ -71,7 +71,9 @@ class World:
     def second(self, choices: Mapping[str, Choices[Truth]]) -> Truths[Truth]:
         """What the rules come to in second cases that may state other things under these attributes, and else the same."""
         day, before = self.day, self.truths.values
-        return Truths(day.formula, self.algebra, day.formula.again(self.algebra, {**self.space.choices, **choices}, day.facts, before, choices))
+        return Truths(
+            day.formula, self.algebra, day.formula.again(self.algebra, {**self.space.choices, **choices}, day.facts, before, choices)
+        )
 
     def find(self, *conditions: Truth) -> Any | None:
         """A model of a case in which all of these hold, or None where it is proven that there is none."""
@@ -163,7 +165,11 @@ class Day:
         """The case with no more members in its sets than it needs."""
 
         def without(taken: Sequence[tuple[str, str]]) -> Row:
-            sets = {name: value - {member for other, member in taken if other == name} for name, value in row.items() if isinstance(value, frozenset)}
+            sets = {
+                name: value - {member for other, member in taken if other == name}
+                for name, value in row.items()
+                if isinstance(value, frozenset)
+            }
             return {**row, **sets}
 
         members = [(name, member) for name, value in row.items() if isinstance(value, frozenset) for member in sorted(value)]

@@ -1,28 +1,26 @@
 """Invariants: what must be so in every case, proven over all of them, or broken by a case that can be run.
 
-Some speak of one case at a time. Others compare two cases that differ in some answers only; of what breaks those, both
-cases are shown, with as few differences and as few answers as it takes.
+Some speak of one case at a time. Others compare two cases that differ in some answers only (`engine.pairs`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
 from engine.conditions import Truths, propositions_in
-from engine.days import TODAY, Day, Row, World, as_many, days_of, differing
-from engine.formulas import Choices, Formula, Members, Scalar
+from engine.days import TODAY, Day, Row, World
+from engine.formulas import Choices, Members, Scalar
+from engine.pairs import Pair, differ, find_pair
 from engine.proof import Truth
 from engine.soundness import Flaw, Shows, however_partial
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Invariant, Verdict
+from knowledge.entries import Entry, Invariant, Verdict
 from knowledge.invariants import asked_for, members
 from knowledge.wording import in_words
 
-BROKEN = "broken invariant"
-Apart = Callable[[Truths[Any], Truths[Any]], Any]  # where, over any algebra, two cases break an invariant
-Relate = Callable[[World, str, "Choices[Truth]", "Choices[Truth]"], Iterable[Truth]]  # what the answers to an attribute in two cases have to do with each other
+BROKEN = "broken invariant"  # the kind of flaw
 
 
 def broken(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
@@ -30,12 +28,17 @@ def broken(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
     entries = base.of_kind(Invariant)
     yield from _in_one_case(base, [entry for entry in entries if entry.always or entry.exclusive], days)
     for entry in entries:
-        if entry.unchanged:
-            yield from _unchanged(base, entry)
-        elif entry.never_relaxed_by:
-            yield from _never_relaxed(base, entry)
-        elif entry.settled:
-            yield from _settled(base, entry)
+        pair = _in_two_cases(base, entry)
+        if pair is not None:
+            yield Flaw(BROKEN, entry.key, None, f"{entry.title}: not so, since {pair.says}", pair.one, pair.turned, pair.other)
+
+
+def _in_two_cases(base: KnowledgeBase, entry: Invariant) -> Pair | None:
+    if entry.unchanged:
+        return _unchanged(base, entry)
+    if entry.never_relaxed_by:
+        return _never_relaxed(base, entry)
+    return _settled(base, entry) if entry.settled else None
 
 
 def _in_one_case(base: KnowledgeBase, entries: Sequence[Invariant], days: Sequence[Day]) -> Iterator[Flaw]:
@@ -44,19 +47,28 @@ def _in_one_case(base: KnowledgeBase, entries: Sequence[Invariant], days: Sequen
     def some(truths: Truths[Any]) -> Any:
         return truths.algebra.any_of([breaks(truths) for breaks in asked.values()])
 
-    if not entries or however_partial(days, some) is None:
-        return  # one proof a day for all of them
-    for entry in entries:
-        case = however_partial(days, asked[entry.key])
-        if case is not None:
-            day = next(day for day in days if day.day == case[TODAY])
-            truths = day.rows([case])
-            named = _named(base, entry)
-            shows = tuple(name for name in named if truths.possible(name)) or tuple(named)
-            fired = [rule.id for rule in base.rules if rule.head in entry.exclusive and truths.fires(rule)]
-            stated = ", ".join(f"{name} {in_words(value)}" for name, value in case.items() if name != TODAY) or "nothing answered"
-            by = f", where {' and '.join(fired)} fire" if fired else ""
-            yield Flaw(BROKEN, entry.key, None, f"{entry.title}: not so with {stated}{by}", case, shows)
+    while asked and (found := however_partial(days, some)) is not None:  # one proof a day for all of them, where none is broken
+        truths = _on(days, found)
+        for key in [key for key, breaks in asked.items() if breaks(truths)]:
+            case = however_partial(days, asked.pop(key))
+            assert case is not None
+            yield _told_of_one(base, base.entries[key], case, _on(days, case))
+
+
+def _on(days: Sequence[Day], case: Row) -> Truths[int]:
+    """What the rules come to in one case, on the day that it states."""
+    return next(day for day in days if day.day == case[TODAY]).rows([case])
+
+
+def _told_of_one(base: KnowledgeBase, entry: Entry, case: Row, truths: Truths[int]) -> Flaw:
+    assert isinstance(entry, Invariant)
+    named = _named(base, entry)
+    shows = tuple(name for name in named if truths.possible(name)) or tuple(named)
+    listed = members(entry.exclusive, base.propositions)
+    fired = [rule.id for rule in base.rules if rule.head in listed and truths.fires(rule)]
+    stated = ", ".join(f"{name} {in_words(value)}" for name, value in case.items() if name != TODAY) or "nothing answered"
+    by = f", where {' and '.join(fired)} fire" if fired else ""
+    return Flaw(BROKEN, entry.key, None, f"{entry.title}: not so with {stated}{by}", case, shows)
 
 
 def _breaks(base: KnowledgeBase, entry: Invariant) -> Shows:
@@ -79,19 +91,19 @@ def _named(base: KnowledgeBase, entry: Invariant) -> list[str]:
     return list(dict.fromkeys([*members(entry.exclusive, base.propositions), *found]))
 
 
-def _unchanged(base: KnowledgeBase, entry: Invariant) -> Iterator[Flaw]:
+def _unchanged(base: KnowledgeBase, entry: Invariant) -> Pair | None:
     """Two cases that differ in what does not matter agree on what it does not matter to."""
     names = members(entry.unchanged, base.propositions)
 
     def apart(one: Truths[Any], other: Truths[Any]) -> Any:
-        differs = [_differ(one.algebra, read.true(name), again.true(name)) for name in names for read, again in ((one, other),)]
-        differs += [_differ(one.algebra, one.possible(name), other.possible(name)) for name in names]
+        differs = [differ(one.algebra, read.true(name), again.true(name)) for name in names for read, again in ((one, other),)]
+        differs += [differ(one.algebra, one.possible(name), other.possible(name)) for name in names]
         return one.algebra.any_of(differs)
 
-    yield from _in_two_cases(base, entry, names, entry.whatever, apart, lambda *_: ())
+    return find_pair(base, names, entry.whatever, apart, lambda *_: ())
 
 
-def _never_relaxed(base: KnowledgeBase, entry: Invariant) -> Iterator[Flaw]:
+def _never_relaxed(base: KnowledgeBase, entry: Invariant) -> Pair | None:
     """Where some verdict is established, an answer that asks for more leaves one that is as strict; by rank, where nothing else is said."""
     ranked = sorted((verdict for verdict in base.of_kind(Verdict) if verdict.when is not None), key=lambda verdict: verdict.rank)
     levels = entry.strictness or [[verdict.proposition] for verdict in ranked]
@@ -116,7 +128,7 @@ def _never_relaxed(base: KnowledgeBase, entry: Invariant) -> Iterator[Flaw]:
             yield from (any_of([no(bit), other.members[member]]) for member, bit in one.members.items())
             yield from (any_of([one.answered, no(other.answered), bit]) for bit in other.members.values())
 
-    yield from _in_two_cases(base, entry, names, entry.never_relaxed_by, apart, relate)
+    return find_pair(base, names, entry.never_relaxed_by, apart, relate)
 
 
 def _raised(world: World, values: Sequence[Any], one: Scalar[Truth], other: Scalar[Truth]) -> Iterable[Truth]:
@@ -128,7 +140,7 @@ def _raised(world: World, values: Sequence[Any], one: Scalar[Truth], other: Scal
         yield any_of([no(stated), *(other.values[found] for found in above)])
 
 
-def _settled(base: KnowledgeBase, entry: Invariant) -> Iterator[Flaw]:
+def _settled(base: KnowledgeBase, entry: Invariant) -> Pair | None:
     """What is true or false in a case stays so in every case that answers more, but for some attributes."""
     names = members(entry.settled, base.propositions)
     spared = members(entry.but_for, base.propositions)
@@ -151,73 +163,4 @@ def _settled(base: KnowledgeBase, entry: Invariant) -> Iterator[Flaw]:
             yield from (any_of([no(one.answered), no(bit), one.members[member]]) for member, bit in other.members.items())
 
     free = [name for name in base.attributes if name not in open_to_change and name != TODAY]
-    yield from _in_two_cases(base, entry, names, free, apart, relate)
-
-
-def _in_two_cases(
-    base: KnowledgeBase, entry: Invariant, propositions: Sequence[str], attributes: Iterable[str], apart: Apart, relate: Relate
-) -> Iterator[Flaw]:
-    """Two cases, alike but for these attributes, that break an invariant on some day."""
-    formula = Formula(base, propositions, possible=True)
-    names = [name for name in attributes if name in formula.attributes]
-    for day in differing(days_of(formula)) if names else ():
-        world = day.partial
-        twins = world.space.twins(names)
-        for name, other in twins.items():
-            for condition in relate(world, name, world.space.choices[name], other):
-                world.space.require(condition)
-        model = world.find(apart(world.truths, world.second(twins)))
-        if model is not None:
-            one, other = _lean(day, world.row(model), world.row(model, {**world.space.choices, **twins}), apart)
-            yield _told(base, day, entry, propositions, one, other)
-            return
-
-
-def _lean(day: Day, one: Row, other: Row, apart: Apart) -> tuple[Row, Row]:
-    """The two cases with as few differences and as few answers as still break it, and the day."""
-    Move = tuple[str, str, str]
-
-    def moved(moves: Sequence[Move]) -> tuple[Row, Row]:
-        first, second = dict(one), dict(other)
-        for kind, name, member in moves:
-            if kind == "alike":
-                second = {**{n: v for n, v in second.items() if n != name}, **({name: first[name]} if name in first else {})}
-            for row in (first, second) if kind != "alike" else ():
-                if kind == "without":
-                    row.pop(name, None)
-                elif isinstance(row.get(name), frozenset):
-                    row[name] -= {member}
-        return first, second
-
-    def still(trials: Sequence[Sequence[Move]]) -> int:
-        pairs = [moved(moves) for moves in trials]
-        found: int = apart(day.rows([first for first, _ in pairs]), day.rows([second for _, second in pairs]))
-        return found
-
-    names = list(dict.fromkeys([*one, *other]))
-    sets = {name: row[name] for row in (one, other) for name in row if isinstance(row[name], frozenset)}
-    moves = [("alike", name, "") for name in names] + [("without", name, "") for name in names]
-    moves += [("fewer", name, member) for name, value in sets.items() for member in sorted(value)]
-    first, second = moved(as_many(moves, still))
-    return {TODAY: day.day, **first}, {TODAY: day.day, **second}
-
-
-def _told(base: KnowledgeBase, day: Day, entry: Invariant, propositions: Sequence[str], one: Row, other: Row) -> Flaw:
-    before, after = ({name: _status(day.rows([row]), name) for name in propositions} for row in (one, other))
-    turned = [name for name in propositions if before[name] != after[name]]
-    changes = " and ".join(
-        f"{name} {in_words(other.get(name))} instead of {in_words(one.get(name))}" for name in {**one, **other} if one.get(name) != other.get(name)
-    )
-    effects = " and ".join(f"{name} from {before[name]} to {after[name]}" for name in turned)
-    says = f"{entry.title}: not so, since {changes} turns {effects}"
-    return Flaw(BROKEN, entry.key, None, says, one, tuple(turned), other)
-
-
-def _status(truths: Truths[int], name: str) -> str:
-    return "true" if truths.true(name) else "unknown" if truths.possible(name) else "false"
-
-
-def _differ(algebra: Any, one: Any, other: Any) -> Any:
-    if algebra.same(one, other):
-        return algebra.bottom
-    return algebra.any_of([algebra.all_of([one, algebra.no(other)]), algebra.all_of([algebra.no(one), other])])
+    return find_pair(base, names, free, apart, relate)

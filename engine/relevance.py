@@ -7,11 +7,11 @@ that differ in nothing but this answer, one of which may leave it out, and that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from engine.cases import Cases
 from engine.conditions import Truths
-from engine.days import TODAY, Day
-from engine.formulas import Formula, Members
+from engine.days import Day
 from engine.soundness import Flaw
 from knowledge.base import KnowledgeBase
 
@@ -41,8 +41,10 @@ def _shown(day: Day, names: Sequence[str], heads: Sequence[str]) -> set[str]:
     block, found, place = (1 << len(rows)) - 1, set(), 0
     held = [mask for head in heads for mask in (truths.true(head), truths.possible(head))]
     for name in names:
-        blocks = range(place, place := place + len(answers[name]))
-        if any((mask >> first * len(rows) ^ mask >> other * len(rows)) & block for mask in held for first, other in zip(blocks, blocks[1:])):
+        pairs = list(pairwise(range(place, place := place + len(answers[name]))))
+        if any(
+            (mask >> first * len(rows) ^ mask >> other * len(rows)) & block for mask in held for first, other in zip(blocks, blocks[1:])
+        ):
             found.add(name)
     return found
 

@@ -68,7 +68,10 @@ def formula_of(base: KnowledgeBase) -> Formula:
 def _answers(base: KnowledgeBase) -> Formula:
     """The rules behind verdicts and classifications."""
     asked = [base.conditions[entry.key, "when"] for entry in base.of_kind(Verdict) if entry.when is not None]
-    heads = [*(entry.proposition for entry in base.of_kind(Verdict)), *(name for entry in base.of_kind(Classification) for name in entry.answers)]
+    heads = [
+        *(entry.proposition for entry in base.of_kind(Verdict)),
+        *(name for entry in base.of_kind(Classification) for name in entry.answers),
+    ]
     heads += [name for condition in asked for name in propositions_in(condition, base.propositions)]
     return Formula(base, dict.fromkeys(heads), [test for condition in asked for test in tests_in(condition)], possible=True)
 
@@ -102,7 +105,9 @@ def _verdicts(base: KnowledgeBase, days: Sequence[Day], answers: Sequence[Day]) 
         return truths.algebra.no(truths.algebra.any_of([truths.possible(entry.proposition) for entry in ranked]))
 
     if verdicts and (gap := fully_answered(answers, none)) is not None:
-        says = "a fully answered case has no verdict but the last resort" if len(ranked) < len(verdicts) else "a fully answered case has none"
+        says = (
+            "a fully answered case has no verdict but the last resort" if len(ranked) < len(verdicts) else "a fully answered case has none"
+        )
         yield Flaw("no verdict", names[-1], None, says, gap, tuple(names))
     for one, other in combinations(verdicts, 2):
 
@@ -169,7 +174,9 @@ def _rules(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
             alive.remove(rule)
             case = however_partial(days, lambda truths, rule=rule: truths.fires(rule))  # type: ignore[misc]
             where = " or ".join(f"{other.id} ({body_text(other)})" for other in needed)
-            yield Flaw("implied rule", rule.entry, rule.id, f"{rule.id} ({body_text(rule)}) fires only where {where} does", case, (rule.head,))
+            yield Flaw(
+                "implied rule", rule.entry, rule.id, f"{rule.id} ({body_text(rule)}) fires only where {where} does", case, (rule.head,)
+            )
 
 
 def _can_fire(rule: Rule, days: Sequence[Day]) -> bool:

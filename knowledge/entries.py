@@ -391,7 +391,9 @@ class Invariant(RuleEntry):
     exclusive: list[str] = Field(default_factory=list)  # propositions of which no case establishes two
     unchanged: list[str] = Field(default_factory=list)  # propositions, or families (ai_act.tier.*), that stay true, false or unknown …
     whatever: list[str] = Field(default_factory=list)  # … whatever these attributes state
-    never_relaxed_by: dict[str, list[str | bool] | Literal["more"]] = Field(default_factory=dict)  # attribute → its values, by what they ask
+    never_relaxed_by: dict[str, list[str | bool] | Literal["more"]] = Field(
+        default_factory=dict
+    )  # attribute → its values, by what they ask
     strictness: list[list[str]] = Field(default_factory=list)  # verdicts, the strictest first, those as strict as each other together
     settled: list[str] = Field(default_factory=list)  # propositions that further answers do not turn, once they are true or false …
     but_for: list[str] = Field(default_factory=list)  # … unless answers to these attributes, or to what these entries ask for

@@ -86,7 +86,9 @@ def test_its_witness_states_no_more_than_it_takes_and_shows_it_when_it_is_run(fa
     for prefix in said.get("fires", "").split():
         assert [rule for rule, truth in result.derivations.items() if rule.startswith(prefix)], prefix
     for truth in ("true", "false"):
-        assert {name: result.status(name).value for name in said.get(truth, "").split()} == dict.fromkeys(said.get(truth, "").split(), truth)
+        assert {name: result.status(name).value for name in said.get(truth, "").split()} == dict.fromkeys(
+            said.get(truth, "").split(), truth
+        )
     assert result.verdict.value == said.get("verdict", result.verdict.value)
     assert result.tier == said.get("tier", result.tier)
     if "turns" in said:
@@ -97,7 +99,9 @@ def test_its_witness_states_no_more_than_it_takes_and_shows_it_when_it_is_run(fa
 def test_where_two_verdicts_hold_at_once_only_their_place_in_the_file_tells_which_counts(found, tmp_path):
     fault = FOLDER / "two_verdicts_at_once.yaml"
     lines = fault.read_text(encoding="utf-8").splitlines()
-    first, second = (next(i for i, line in enumerate(lines) if f"verdict: {name}," in line) for name in ("production_required", "lighter_requirements"))
+    first, second = (
+        next(i for i, line in enumerate(lines) if f"verdict: {name}," in line) for name in ("production_required", "lighter_requirements")
+    )
     lines[first], lines[second] = lines[second], lines[first]
     swapped = tmp_path / "swapped.yaml"
     swapped.write_text("\n".join(lines), encoding="utf-8")
@@ -111,4 +115,13 @@ def test_where_two_verdicts_hold_at_once_only_their_place_in_the_file_tells_whic
 
 def test_every_kind_of_finding_that_the_issue_of_a_check_names_was_seeded():
     kinds = {kind for fault in FAULTS for kind in promised(fault)["finds"].split(", ")}
-    assert kinds >= {"dead rule", "implied rule", "two verdicts at once", "no verdict", "broken invariant", "unused", "NegationCycle", "UnknownName"}
+    assert kinds >= {
+        "dead rule",
+        "implied rule",
+        "two verdicts at once",
+        "no verdict",
+        "broken invariant",
+        "unused",
+        "NegationCycle",
+        "UnknownName",
+    }

@@ -68,7 +68,13 @@ def _print(found: Sequence[Finding], upto: Level, saved: dict[int, list[Path]]) 
     unread = any(finding.severity == "error" and finding.kind[0].isupper() for finding in found)
     for level, heading in LEVELS.items():
         here = [(number, finding) for number, finding in enumerate(found, start=1) if finding.level == level]
-        done = "" if here else ": not checked before the packs can be read" if unread and level not in ("schema", "names") else ": nothing found"
+        done = (
+            ""
+            if here
+            else ": not checked before the packs can be read"
+            if unread and level not in ("schema", "names")
+            else ": nothing found"
+        )
         click.secho(f"{heading}{done}", bold=True)
         for number, finding in here:
             click.secho(f"{_place(finding)}{finding.severity}: {finding.says}", fg=COLOURS[finding.severity])
