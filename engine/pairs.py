@@ -14,9 +14,8 @@ from knowledge.base import KnowledgeBase
 from knowledge.wording import in_words
 
 Apart: TypeAlias = Callable[[Truths[Any], Truths[Any]], Any]  # where, over any algebra, two cases differ as they must not
-Relate: TypeAlias = Callable[
-    [World, str, "Choices[Truth]", "Choices[Truth]"], Iterable[Truth]
-]  # what two answers to an attribute have to do with each other
+Relate: TypeAlias = Callable[[World, str, "Choices[Truth]", "Choices[Truth]"], Iterable[Truth]]  # how two answers to an attribute relate
+Move: TypeAlias = tuple[str, str, str]  # what is done to two cases, to which attribute, and to which member of a set
 
 
 @dataclass(frozen=True, slots=True)

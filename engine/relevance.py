@@ -38,13 +38,12 @@ def _shown(day: Day, names: Sequence[str], heads: Sequence[str]) -> set[str]:
     trials = [{name: answer} for name in names for answer in answers[name]]
     cases = Cases(day.base, day.free, rows, trials)
     truths = Truths(day.formula, cases.masks, day.formula.values(cases.masks, cases.choices, day.facts))
-    block, found, place = (1 << len(rows)) - 1, set(), 0
+    size, found, place = len(rows), set(), 0
+    block = (1 << size) - 1
     held = [mask for head in heads for mask in (truths.true(head), truths.possible(head))]
     for name in names:
         pairs = list(pairwise(range(place, place := place + len(answers[name]))))
-        if any(
-            (mask >> first * len(rows) ^ mask >> other * len(rows)) & block for mask in held for first, other in zip(blocks, blocks[1:])
-        ):
+        if any((mask >> first * size ^ mask >> other * size) & block for mask in held for first, other in pairs):
             found.add(name)
     return found
 

@@ -105,9 +105,7 @@ def _verdicts(base: KnowledgeBase, days: Sequence[Day], answers: Sequence[Day]) 
         return truths.algebra.no(truths.algebra.any_of([truths.possible(entry.proposition) for entry in ranked]))
 
     if verdicts and (gap := fully_answered(answers, none)) is not None:
-        says = (
-            "a fully answered case has no verdict but the last resort" if len(ranked) < len(verdicts) else "a fully answered case has none"
-        )
+        says = f"a fully answered case has no verdict{' but the last resort' if len(ranked) < len(verdicts) else ''}"
         yield Flaw("no verdict", names[-1], None, says, gap, tuple(names))
     for one, other in combinations(verdicts, 2):
 
@@ -174,9 +172,8 @@ def _rules(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
             alive.remove(rule)
             case = however_partial(days, lambda truths, rule=rule: truths.fires(rule))  # type: ignore[misc]
             where = " or ".join(f"{other.id} ({body_text(other)})" for other in needed)
-            yield Flaw(
-                "implied rule", rule.entry, rule.id, f"{rule.id} ({body_text(rule)}) fires only where {where} does", case, (rule.head,)
-            )
+            says = f"{rule.id} ({body_text(rule)}) fires only where {where} does"
+            yield Flaw("implied rule", rule.entry, rule.id, says, case, (rule.head,))
 
 
 def _can_fire(rule: Rule, days: Sequence[Day]) -> bool:

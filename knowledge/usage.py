@@ -8,7 +8,10 @@ from knowledge.expression import Attr, Param, Test, terms_of
 
 
 def unused(base: KnowledgeBase) -> list[Entry]:
-    """Attributes and parameters that nothing reads; not texts, which speak to people only, nor the day asked, by which figures are looked up."""
+    """Attributes and parameters that nothing reads.
+
+    Texts, which speak to people only, are not among them, nor is the day asked, by which figures are looked up.
+    """
     tests = {literal.target for rule in base.rules for literal in rule.body if isinstance(literal.target, Test)}
     figures = [Test("==", low, high) for low, high in base.figures.values()]
     read = {term for test in (*tests, *figures) for term in terms_of(test)}
