@@ -70,10 +70,9 @@ class World:
 
     def second(self, choices: Mapping[str, Choices[Truth]]) -> Truths[Truth]:
         """What the rules come to in second cases that may state other things under these attributes, and else the same."""
-        day, before = self.day, self.truths.values
-        return Truths(
-            day.formula, self.algebra, day.formula.again(self.algebra, {**self.space.choices, **choices}, day.facts, before, choices)
-        )
+        formula, facts = self.day.formula, self.day.facts
+        values = formula.again(self.algebra, {**self.space.choices, **choices}, facts, self.truths.values, choices)
+        return Truths(formula, self.algebra, values)
 
     def find(self, *conditions: Truth) -> Any | None:
         """A model of a case in which all of these hold, or None where it is proven that there is none."""
@@ -165,12 +164,10 @@ class Day:
         """The case with no more members in its sets than it needs."""
 
         def without(taken: Sequence[tuple[str, str]]) -> Row:
-            sets = {
-                name: value - {member for other, member in taken if other == name}
-                for name, value in row.items()
-                if isinstance(value, frozenset)
-            }
-            return {**row, **sets}
+            fewer = dict(row)
+            for name, member in taken:
+                fewer[name] -= {member}
+            return fewer
 
         members = [(name, member) for name, value in row.items() if isinstance(value, frozenset) for member in sorted(value)]
         return without(as_many(members, lambda trials: shows(self.rows([without(taken) for taken in trials]))))

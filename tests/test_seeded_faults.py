@@ -113,7 +113,7 @@ def test_where_two_verdicts_hold_at_once_only_their_place_in_the_file_tells_whic
     assert answers == ["production_required", "lighter_requirements"]
 
 
-def test_every_kind_of_finding_that_the_issue_of_a_check_names_was_seeded():
+def test_a_fault_of_each_kind_that_must_never_pass_was_seeded():
     kinds = {kind for fault in FAULTS for kind in promised(fault)["finds"].split(", ")}
     assert kinds >= {
         "dead rule",

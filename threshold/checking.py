@@ -28,7 +28,7 @@ COLOURS = {"error": "red", "warning": "yellow"}
     help="A folder to save a case to for each finding that a case shows; `threshold why` runs it, `threshold test` keeps it.",
 )
 def check(packs: tuple[str, ...], form: str | None, level: Level, witnesses: str | None) -> None:
-    """Check packs (folders or files; the shipped ones by default), and prove what their rules can never do.
+    r"""Check packs (folders or files; the shipped ones by default), and prove what their rules can never do.
 
     \b
     Level by level:

@@ -173,7 +173,9 @@ class Checked:
 
         found: dict[str, str | bool | None] = {}
         verdicts = sorted(self.base.of_kind(Verdict), key=lambda entry: entry.rank)
-        found |= {"verdict": entry.id for entry in reversed(verdicts) if status(entry.proposition)}
+        held = next((entry.id for entry in verdicts if status(entry.proposition)), None)
+        if held is not None:
+            found["verdict"] = held
         for entry in self.base.of_kind(Classification)[:1]:
             if set(entry.answers) & set(flaw.shows):
                 found["tier"] = next((answer.rpartition(".")[2] for answer in entry.answers if status(answer)), "unknown")
