@@ -64,19 +64,19 @@ class Truths(Generic[T]):
                 return algebra.any_of([true for true, _ in both]), algebra.any_of([possible for _, possible in both])
 
 
-def tests_in(condition: Expression) -> Iterable[Test]:
+def every_test(condition: Expression) -> Iterable[Test]:
     """The tests of a condition."""
     match condition:
         case Test():
             yield condition
         case Not(item) | Established(item):
-            yield from tests_in(item)
+            yield from every_test(item)
         case And(items) | Or(items):
             for item in items:
-                yield from tests_in(item)
+                yield from every_test(item)
 
 
-def propositions_in(condition: Expression, known: Iterable[str]) -> Iterable[str]:
+def every_proposition(condition: Expression, known: Iterable[str]) -> Iterable[str]:
     """The propositions of a condition, a family's members in its place."""
     match condition:
         case Prop(name):
@@ -84,7 +84,7 @@ def propositions_in(condition: Expression, known: Iterable[str]) -> Iterable[str
         case AnyOf(family):
             yield from (name for name in known if name.rpartition(".")[0] == family)
         case Not(item) | Established(item):
-            yield from propositions_in(item, known)
+            yield from every_proposition(item, known)
         case And(items) | Or(items):
             for item in items:
-                yield from propositions_in(item, known)
+                yield from every_proposition(item, known)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
-from engine.conditions import Truths, propositions_in
+from engine.conditions import Truths, every_proposition
 from engine.days import TODAY, Day, Row, World
 from engine.formulas import Choices, Members, Scalar
 from engine.pairs import Pair, differ, find_pair
@@ -87,7 +87,7 @@ def _breaks(base: KnowledgeBase, entry: Invariant) -> Shows:
 def _named(base: KnowledgeBase, entry: Invariant) -> list[str]:
     """The propositions that an invariant of one case speaks of."""
     conditions = [base.conditions[entry.key, name] for name in ("given", "always") if (entry.key, name) in base.conditions]
-    found = [name for condition in conditions for name in propositions_in(condition, base.propositions)]
+    found = [name for condition in conditions for name in every_proposition(condition, base.propositions)]
     return list(dict.fromkeys([*members(entry.exclusive, base.propositions), *found]))
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from engine.conditions import Truths, propositions_in, tests_in
+from engine.conditions import Truths, every_proposition, every_test
 from engine.days import Day, Row, days_of, differing
 from engine.formulas import Formula
 from engine.proof import Truth
@@ -61,7 +61,7 @@ def dead_rules(base: KnowledgeBase, among: Sequence[Rule]) -> frozenset[str]:
 
 def formula_of(base: KnowledgeBase) -> Formula:
     """All rules of a knowledge base, and all tests that its verdicts and invariants make."""
-    tests = dict.fromkeys(test for condition in base.conditions.values() for test in tests_in(condition))
+    tests = dict.fromkeys(test for condition in base.conditions.values() for test in every_test(condition))
     return Formula(base, dict.fromkeys(rule.head for rule in base.rules), tests, possible=True)
 
 
@@ -72,8 +72,8 @@ def _answers(base: KnowledgeBase) -> Formula:
         *(entry.proposition for entry in base.of_kind(Verdict)),
         *(name for entry in base.of_kind(Classification) for name in entry.answers),
     ]
-    heads += [name for condition in asked for name in propositions_in(condition, base.propositions)]
-    return Formula(base, dict.fromkeys(heads), [test for condition in asked for test in tests_in(condition)], possible=True)
+    heads += [name for condition in asked for name in every_proposition(condition, base.propositions)]
+    return Formula(base, dict.fromkeys(heads), [test for condition in asked for test in every_test(condition)], possible=True)
 
 
 def fully_answered(days: Sequence[Day], shows: Shows) -> Row | None:
