@@ -59,7 +59,7 @@ def test_a_control_that_nothing_requires_is_named_as_such(shipped):
 def test_a_fault_of_reading_is_an_error_with_its_place_and_the_exit_code_tells():
     packs = [FAULTY / "base", FAULTY / "exception_lifts_regulatory_ground.yaml"]
     (finding,) = check([str(pack) for pack in packs])
-    assert (finding.severity, finding.level, finding.kind) == ("error", "names", "ForbiddenLift")
+    assert (finding.severity, finding.level, finding.kind) == ("error", "invariants", "ForbiddenLift")
     assert finding.file.endswith("exception_lifts_regulatory_ground.yaml")
     assert finding.line > 1
     assert run(*packs).exit_code == 1

@@ -28,7 +28,7 @@ COLOURS = {"error": "red", "warning": "yellow"}
     help="A folder to save a case to for each finding that a case shows; `threshold why` runs it, `threshold test` keeps it.",
 )
 def check(packs: tuple[str, ...], form: str | None, level: Level, witnesses: str | None) -> None:
-    r"""Check packs (folders or files; the shipped ones by default), and prove what their rules can never do.
+    """Check packs (folders or files; the shipped ones by default), and prove what their rules can never do.
 
     \b
     Level by level:
@@ -41,7 +41,7 @@ def check(packs: tuple[str, ...], form: str | None, level: Level, witnesses: str
       invariants  what the packs declare must always be so is so
 
     Exit code 1 where there are errors. A finding that a case can show comes with it (--witnesses, --json).
-    """
+    """  # noqa: D301
     from threshold.findings import check as find
 
     sys.exit(report(find(packs, level), form or "text", level, Path(witnesses) if witnesses else None))

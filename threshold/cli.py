@@ -71,7 +71,7 @@ class Guarded(click.Group):
 @click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Show the version and exit.")
 def main() -> None:
-    r"""Knows when an AI project stops being an experiment, and shows why.
+    """Knows when an AI project stops being an experiment, and shows why.
 
     A case is a YAML file of attributes; everything but its name may stay unanswered:
 
@@ -88,7 +88,7 @@ def main() -> None:
         threshold why example:tay
         threshold draw example:tay -o tay.svg
     What may be stated: threshold rules --attributes
-    """
+    """  # noqa: D301
 
 
 @main.command()

@@ -16,7 +16,7 @@ from engine.soundness import Flaw, flaws, formula_of
 from knowledge.base import PACKS, KnowledgeBase, load
 from knowledge.case_tests import case_test_text
 from knowledge.entries import Classification, Control, Entry, Verdict
-from knowledge.faults import BadYaml, Fault, InvalidKnowledge, MissingKey, MissingSource, NegationCycle, Place, UnknownKey
+from knowledge.faults import BadYaml, Fault, ForbiddenLift, InvalidKnowledge, MissingKey, MissingSource, NegationCycle, Place, UnknownKey
 from knowledge.packs_reader import pack_files
 from knowledge.texts import defects
 from knowledge.usage import unused
@@ -37,6 +37,7 @@ FAULT_LEVELS: dict[type[Fault], Level] = {
     MissingKey: "schema",
     MissingSource: "wording",
     NegationCycle: "logic",
+    ForbiddenLift: "invariants",
 }  # all other faults are of names and types
 WARNINGS = ("dead rule", "implied rule", "same as another", "always holds", "never matters")
 
