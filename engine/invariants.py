@@ -16,7 +16,7 @@ from engine.pairs import Pair, differ, find_pair
 from engine.proof import Truth
 from engine.soundness import Flaw, Shows, however_partial
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Entry, Invariant, Verdict
+from knowledge.entries import Invariant, Verdict
 from knowledge.invariants import asked_for, members
 from knowledge.wording import in_words
 
@@ -50,9 +50,11 @@ def _in_one_case(base: KnowledgeBase, entries: Sequence[Invariant], days: Sequen
     while asked and (found := however_partial(days, some)) is not None:  # one proof a day for all of them, where none is broken
         truths = _on(days, found)
         for key in [key for key, breaks in asked.items() if breaks(truths)]:
-            case = however_partial(days, asked.pop(key))
+            entry, breaks = base.entries[key], asked.pop(key)
+            assert isinstance(entry, Invariant)
+            case = however_partial(days, _breaks(base, entry, outright=True)) or however_partial(days, breaks)
             assert case is not None
-            yield _told_of_one(base, base.entries[key], case, _on(days, case))
+            yield _told_of_one(base, entry, case, _on(days, case))
 
 
 def _on(days: Sequence[Day], case: Row) -> Truths[int]:
@@ -60,8 +62,7 @@ def _on(days: Sequence[Day], case: Row) -> Truths[int]:
     return next(day for day in days if day.day == case[TODAY]).rows([case])
 
 
-def _told_of_one(base: KnowledgeBase, entry: Entry, case: Row, truths: Truths[int]) -> Flaw:
-    assert isinstance(entry, Invariant)
+def _told_of_one(base: KnowledgeBase, entry: Invariant, case: Row, truths: Truths[int]) -> Flaw:
     named = _named(base, entry)
     shows = tuple(name for name in named if truths.possible(name)) or tuple(named)
     listed = members(entry.exclusive, base.propositions)
@@ -71,7 +72,8 @@ def _told_of_one(base: KnowledgeBase, entry: Entry, case: Row, truths: Truths[in
     return Flaw(BROKEN, entry.key, None, f"{entry.title}: not so with {stated}{by}", case, shows)
 
 
-def _breaks(base: KnowledgeBase, entry: Invariant) -> Shows:
+def _breaks(base: KnowledgeBase, entry: Invariant, *, outright: bool = False) -> Shows:
+    """Where a case breaks an invariant; `outright`: where what should hold is false, and not only unknown."""
     given, always = (base.conditions.get((entry.key, name)) for name in ("given", "always"))
 
     def breaks(truths: Truths[Any]) -> Any:
@@ -79,7 +81,8 @@ def _breaks(base: KnowledgeBase, entry: Invariant) -> Shows:
         if always is None:
             pairs = combinations(members(entry.exclusive, base.propositions), 2)
             return algebra.any_of([algebra.all_of([truths.true(one), truths.true(other)]) for one, other in pairs])
-        return algebra.all_of([algebra.top if given is None else truths.holds(given), algebra.no(truths.holds(always))])
+        true, possible = truths.read(always)
+        return algebra.all_of([algebra.top if given is None else truths.holds(given), algebra.no(possible if outright else true)])
 
     return breaks
 

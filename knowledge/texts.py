@@ -1,4 +1,7 @@
-"""What is surely wrong with the words of an entry: texts left unfinished, too long to draw, or missing where they are shown."""
+"""What is surely wrong with the words of an entry: texts left unfinished, too long to draw, or missing where they are shown.
+
+What is marked TODO is found by `knowledge.unfinished`.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ SHOW_WHY = (Condition, Trigger, ExceptionEntry, Relief, Consequence, Transition,
 DRAWN = (RuleEntry, Control)  # whose statements stand in boxes
 TEXTS = ("title", "otherwise", "because", "reading", "question", "meaning", "reality", "consequence", "role", "note")
 
-_UNFINISHED = re.compile(r"\b(TODO|FIXME|TBD|XXX)\b|\?\?\?|lorem ipsum", re.IGNORECASE)
+_UNFINISHED = re.compile(r"\b(FIXME|TBD|XXX)\b|\?\?\?|lorem ipsum", re.IGNORECASE)
 _CODE = re.compile(r"==|!=|<=|>=|\b\w+_\w+\b")  # what a condition says, and a sentence does not
 
 

@@ -28,7 +28,7 @@ FAULTY = Path(__file__).parent / "faulty_packs"
 
 
 def run(*arguments):
-    return CliRunner().invoke(main, ["check", *map(str, arguments)])
+    return CliRunner().invoke(main, ["check", "--alone", *map(str, arguments)])
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_a_control_that_nothing_requires_is_named_as_such(shipped):
 
 def test_a_fault_of_reading_is_an_error_with_its_place_and_the_exit_code_tells():
     packs = [FAULTY / "base", FAULTY / "exception_lifts_regulatory_ground.yaml"]
-    (finding,) = check([str(pack) for pack in packs])
+    (finding,) = check([str(pack) for pack in packs], shipped=False)
     assert (finding.severity, finding.level, finding.kind) == ("error", "invariants", "ForbiddenLift")
     assert finding.file.endswith("exception_lifts_regulatory_ground.yaml")
     assert finding.line > 1
@@ -66,7 +66,9 @@ def test_a_fault_of_reading_is_an_error_with_its_place_and_the_exit_code_tells()
 
 
 def test_a_cycle_through_negation_is_an_error():
-    assert "NegationCycle" in {finding.kind for finding in check([str(FAULTY / "base"), str(FAULTY / "negation_cycle.yaml")])}
+    assert "NegationCycle" in {
+        finding.kind for finding in check([str(FAULTY / "base"), str(FAULTY / "negation_cycle.yaml")], shipped=False)
+    }
 
 
 def test_a_misspelt_name_is_an_error_that_tells_the_nearest_one():
@@ -74,7 +76,7 @@ def test_a_misspelt_name_is_an_error_that_tells_the_nearest_one():
 
 
 def test_an_attribute_and_a_parameter_that_nothing_reads_are_found(idle):
-    assert {finding.says for finding in check([str(idle)]) if finding.kind == "unused"} == {
+    assert {finding.says for finding in check([str(idle)], shipped=False) if finding.kind == "unused"} == {
         "nothing reads the attribute idle",
         "nothing reads the parameter figure",
     }
@@ -131,7 +133,7 @@ def test_findings_stand_under_their_level_and_in_its_order(idle):
 
 
 def test_a_check_goes_up_to_the_level_that_is_asked_for(idle):
-    found = check([str(idle)], "wording")
+    found = check([str(idle)], "wording", shipped=False)
     assert {finding.level for finding in found} <= {"wording"}
     assert "logic" not in run(idle, "--level", "wording").output
     assert run(FAULTY / "base", FAULTY / "unknown_attribute.yaml", "--level", "schema").exit_code == 0
@@ -148,7 +150,7 @@ def test_a_finding_names_its_file_as_an_editor_finds_it(tmp_path, monkeypatch, f
     pack.mkdir(parents=True)
     (pack / "idle.yaml").write_text(IDLE, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert {finding.file for finding in check([folder])} == {f"{folder}/idle.yaml"}
+    assert {finding.file for finding in check([folder], shipped=False)} == {f"{folder}/idle.yaml"}
 
 
 def test_an_annotation_keeps_to_its_line_whatever_a_finding_says():
@@ -164,13 +166,48 @@ def test_a_pack_without_verdicts_is_checked_all_the_same(tmp_path, kinds):
     lines = [line for line in IDLE.splitlines() if any(line.startswith(f"- {{{kind}:") for kind in kinds)]
     file = tmp_path / "few.yaml"
     file.write_text("\n".join(lines), encoding="utf-8")
-    assert all(finding.severity == "warning" for finding in check([str(file)]))
+    assert all(finding.severity == "warning" for finding in check([str(file)], shipped=False))
+
+
+OWN = """
+- {attribute: moves_money, type: bool, question: "Does it?", values: {"true": it does, "false": no}, source: {work: article, at: x}}
+- trigger: payments
+  title: It moves money
+  when: moves_money or (volume_multiple > 5 and volume_multiple < 3)
+  because: A wrong payment is hard to get back.
+  source: {work: article, at: Trigger 1}
+  basis: stated
+- invariant: never_excepted
+  title: What moves money is never excepted
+  given: moves_money
+  always: verdict.production_required or verdict.prohibited
+  because: We promised our auditors.
+  source: {work: article, at: Trigger 1}
+  basis: stated
+"""
+
+
+def test_a_pack_on_top_of_the_shipped_ones_hears_of_its_own_findings_only(tmp_path):
+    file = tmp_path / "own.yaml"
+    file.write_text(OWN, encoding="utf-8")
+    dead, broken = check([str(file)])
+    assert (dead.kind, dead.file, dead.line) == ("dead rule", str(file), 3)
+    assert (broken.kind, broken.file, broken.line) == ("broken invariant", str(file), 9)
+    assert broken.expect == {"verdict": "experiment_excepted"}  # what must not be is shown to be, not only to be possible
+
+
+def test_a_pack_that_breaks_what_the_shipped_ones_promise_is_told_so(tmp_path):
+    file = tmp_path / "own.yaml"
+    file.write_text(
+        OWN.replace("- trigger: payments", "- condition: payments").replace("when: moves", "when: established(moves)\n  # moves")
+    )
+    assert "invariant.settled_means_settled" in {finding.entry for finding in check([str(file)]) if finding.severity == "error"}
 
 
 def test_a_pack_of_nothing_has_no_finding(tmp_path):
     file = tmp_path / "none.yaml"
     file.write_text("[]", encoding="utf-8")
-    assert check([str(file)]) == []
+    assert check([str(file)], shipped=False) == []
 
 
 def test_the_shipped_packs_are_checked_within_ten_seconds_of_work():

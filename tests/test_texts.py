@@ -28,7 +28,7 @@ def test_the_shipped_words_are_whole():
     ("entry", "kind", "key"),
     [
         ("trigger: t, title: It is", "no because", "trigger"),
-        ("define: t, title: TODO", "unfinished text", "title"),
+        ("define: t, title: TBD", "unfinished text", "title"),
         ("define: t, title: It is, otherwise: FIXME say it", "unfinished text", "otherwise"),
         ("define: t, title: It is ???", "unfinished text", "title"),
         (f"define: t, title: {'very ' * 30}long", "too long to draw", "title"),

@@ -18,7 +18,7 @@ COLOURS = {"error": "red", "warning": "yellow"}
 
 
 @click.command()
-@click.argument("packs", nargs=-1, type=click.Path(exists=True))
+@click.argument("packs", nargs=-1, metavar="[PACK]...", type=click.Path(exists=True))
 @click.option("--json", "form", flag_value="json", help="Print the findings as JSON.")
 @click.option("--github", "form", flag_value="github", help="Print them as annotations of GitHub's.")
 @click.option("--level", type=click.Choice(LEVEL_NAMES), default=LEVEL_NAMES[-1], show_default=True, help="Check up to this level.")
@@ -27,8 +27,9 @@ COLOURS = {"error": "red", "warning": "yellow"}
     type=click.Path(file_okay=False),
     help="A folder to save a case to for each finding that a case shows; `threshold why` runs it, `threshold test` keeps it.",
 )
-def check(packs: tuple[str, ...], form: str | None, level: Level, witnesses: str | None) -> None:
-    """Check packs (folders or files; the shipped ones by default), and prove what their rules can never do.
+@click.option("--alone", is_flag=True, help="Check these packs without the shipped ones beneath them.")
+def check(packs: tuple[str, ...], form: str | None, level: Level, witnesses: str | None, alone: bool) -> None:
+    """Check the shipped packs, or packs (folders or files) on top of them, and prove what their rules can never do.
 
     \b
     Level by level:
@@ -44,7 +45,7 @@ def check(packs: tuple[str, ...], form: str | None, level: Level, witnesses: str
     """  # noqa: D301
     from threshold.findings import check as find
 
-    sys.exit(report(find(packs, level), form or "text", level, Path(witnesses) if witnesses else None))
+    sys.exit(report(find(packs, level, shipped=not alone), form or "text", level, Path(witnesses) if witnesses else None))
 
 
 def report(found: Sequence[Finding], form: str, upto: Level, witnesses: Path | None) -> int:

@@ -13,12 +13,14 @@ from engine.days import TODAY, Day, days_of
 from engine.invariants import broken
 from engine.relevance import never_matter
 from engine.soundness import Flaw, flaws, formula_of
-from knowledge.base import PACKS, KnowledgeBase, load
+from knowledge.base import KnowledgeBase, load
 from knowledge.case_tests import case_test_text
 from knowledge.entries import Classification, Control, Entry, Verdict
 from knowledge.faults import BadYaml, Fault, ForbiddenLift, InvalidKnowledge, MissingKey, MissingSource, NegationCycle, Place, UnknownKey
 from knowledge.packs_reader import pack_files
+from knowledge.shipped import shipped_packs
 from knowledge.texts import defects
+from knowledge.unfinished import unfinished
 from knowledge.usage import unused
 from knowledge.use_case import CaseModel, model_of, nested
 
@@ -68,15 +70,18 @@ class Finding(BaseModel):
         return [case_test_text(case, expect, comment) for case, expect in zip(self._cases, expected, strict=False)]
 
 
-def check(packs: Sequence[str] = (), upto: Level = "invariants") -> list[Finding]:
-    """What is found in packs up to a level, in the order of the levels; the shipped packs where none are named."""
+def check(packs: Sequence[str] = (), upto: Level = "invariants", *, shipped: bool = True) -> list[Finding]:
+    """What is found in packs up to a level, in the order of the levels, on top of the shipped packs unless `shipped` is false."""
     files = _files(packs)
     try:
-        base = load(packs) if packs else load()
+        base = load([*shipped_packs(), *packs] if shipped else packs) if packs else load()
     except InvalidKnowledge as error:
         found = [_fault(fault, files) for fault in error.faults]
     else:
         found = list(Checked(base, files).findings(upto))
+        if shipped and packs:  # what else is worth a look in the shipped packs concerns those who ship them
+            own = set(files.values()) | set(packs)
+            found = [finding for finding in found if finding.severity == "error" or finding.file in own]
     order = [*LEVELS]
     reached = [finding for finding in found if order.index(finding.level) <= order.index(upto)]
     return sorted(reached, key=lambda finding: (order.index(finding.level), finding.severity, finding.file, finding.line, finding.column))
@@ -97,6 +102,8 @@ class Checked:
         """What is found up to a level, each level as far as it is asked for."""
         reached = [*LEVELS].index(upto)
         if reached >= [*LEVELS].index("wording"):
+            for left in unfinished(self.base):
+                yield self._finding("wording", "error", "unfinished", left.says, left.entry, place=left.place)
             for defect in defects(self.base):
                 yield self._finding("wording", "warning", defect.kind, defect.says, defect.entry, defect.key)
         if reached >= [*LEVELS].index("logic"):
@@ -134,10 +141,19 @@ class Checked:
         return self._finding(level, "warning" if flaw.kind in WARNINGS else "error", flaw.kind, flaw.says, entry, flaw=flaw)
 
     def _finding(
-        self, level: Level, severity: Severity, kind: str, says: str, entry: Entry, key: str = "", flaw: Flaw | None = None
+        self,
+        level: Level,
+        severity: Severity,
+        kind: str,
+        says: str,
+        entry: Entry,
+        key: str = "",
+        flaw: Flaw | None = None,
+        place: Place | None = None,
     ) -> Finding:
         written = self.base.written.get(entry.key)
-        place = written.place(*((key,) if key and key != entry.kind else ())) if written else Place("", 0, 0)
+        if place is None:
+            place = written.place(*((key,) if key and key != entry.kind else ())) if written else Place("", 0, 0)
         rows = [row for row in (flaw.witness, flaw.against) if row is not None] if flaw else []
         cases = tuple(self._case(row, says) for row in rows)
         stated = [_plain(case) for case in cases]
@@ -196,12 +212,11 @@ def _fault(fault: Fault, files: Mapping[str, str]) -> Finding:
 
 
 def _files(packs: Sequence[str]) -> dict[str, str]:
-    """How the reader of packs calls their files → the path by which an editor finds them from here."""
-    folders = [Path(pack) for pack in packs] or [folder for folder in PACKS.iterdir() if folder.is_dir()]
+    """How the reader of packs calls the files of folders → the path by which an editor finds them from here."""
     here, found = Path.cwd().resolve(), {}
-    for folder in folders:
+    for folder in [*shipped_packs(), *map(Path, packs)]:
         for file in pack_files(folder) if folder.is_dir() else ():
             path = file.resolve()
-            if packs or path.is_relative_to(here):
+            if str(folder) in packs or path.is_relative_to(here):
                 found[f"{folder.name}/{file.name}"] = str(path.relative_to(here) if path.is_relative_to(here) else file)
     return found
