@@ -170,7 +170,7 @@ def test_a_pack_without_verdicts_is_checked_all_the_same(tmp_path, kinds):
 
 
 OWN = """
-- {attribute: moves_money, type: bool, question: "Does it?", values: {"true": it does, "false": no}, source: {work: article, at: x}}
+- {attribute: moves_money, type: bool, question: "Does it?", values: {"true": it does, "false": it does not}, source: {work: article, at: x}}
 - trigger: payments
   title: It moves money
   when: moves_money or (volume_multiple > 5 and volume_multiple < 3)
@@ -198,9 +198,9 @@ def test_a_pack_on_top_of_the_shipped_ones_hears_of_its_own_findings_only(tmp_pa
 
 def test_a_pack_that_breaks_what_the_shipped_ones_promise_is_told_so(tmp_path):
     file = tmp_path / "own.yaml"
-    file.write_text(
-        OWN.replace("- trigger: payments", "- condition: payments").replace("when: moves", "when: established(moves)\n  # moves")
-    )
+    condition = OWN.replace("- trigger: payments", "- condition: payments")
+    condition = condition.replace("moves_money or (volume_multiple > 5 and volume_multiple < 3)", "established(moves_money)")
+    file.write_text(condition, encoding="utf-8")
     assert "invariant.settled_means_settled" in {finding.entry for finding in check([str(file)]) if finding.severity == "error"}
 
 
