@@ -80,8 +80,9 @@ def check(packs: Sequence[str] = (), upto: Level = "invariants", *, shipped: boo
     else:
         found = list(Checked(base, files).findings(upto))
         if shipped and packs:  # what else is worth a look in the shipped packs concerns those who ship them
-            own = set(files.values()) | set(packs)
-            found = [finding for finding in found if finding.severity == "error" or finding.file in own]
+            names = [f"{pack.name}/{file.name}" for pack in shipped_packs() for file in pack_files(pack)]
+            theirs = {files.get(name, name) for name in names}
+            found = [finding for finding in found if finding.severity == "error" or finding.file not in theirs]
     order = [*LEVELS]
     reached = [finding for finding in found if order.index(finding.level) <= order.index(upto)]
     return sorted(reached, key=lambda finding: (order.index(finding.level), finding.severity, finding.file, finding.line, finding.column))
