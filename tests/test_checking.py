@@ -170,7 +170,11 @@ def test_a_pack_without_verdicts_is_checked_all_the_same(tmp_path, kinds):
 
 
 OWN = """
-- {attribute: moves_money, type: bool, question: "Does it?", values: {"true": it does, "false": it does not}, source: {work: article, at: x}}
+- attribute: moves_money
+  type: bool
+  question: Does it move money by itself?
+  values: {"true": it does, "false": a person does}
+  source: {work: article, at: Trigger 1}
 - trigger: payments
   title: It moves money
   when: moves_money or (volume_multiple > 5 and volume_multiple < 3)
@@ -191,8 +195,8 @@ def test_a_pack_on_top_of_the_shipped_ones_hears_of_its_own_findings_only(tmp_pa
     file = tmp_path / "own.yaml"
     file.write_text(OWN, encoding="utf-8")
     dead, broken = check([str(file)])
-    assert (dead.kind, dead.file, dead.line) == ("dead rule", str(file), 3)
-    assert (broken.kind, broken.file, broken.line) == ("broken invariant", str(file), 9)
+    assert (dead.kind, dead.file, dead.line) == ("dead rule", str(file), 7)
+    assert (broken.kind, broken.file, broken.line) == ("broken invariant", str(file), 13)
     assert broken.expect == {"verdict": "experiment_excepted"}  # what must not be is shown to be, not only to be possible
 
 
