@@ -99,7 +99,7 @@ def _unchanged(base: KnowledgeBase, entry: Invariant) -> Pair | None:
     names = members(entry.unchanged, base.propositions)
 
     def apart(one: Truths[Any], other: Truths[Any]) -> Any:
-        differs = [differ(one.algebra, read.true(name), again.true(name)) for name in names for read, again in ((one, other),)]
+        differs = [differ(one.algebra, one.true(name), other.true(name)) for name in names]
         differs += [differ(one.algebra, one.possible(name), other.possible(name)) for name in names]
         return one.algebra.any_of(differs)
 
@@ -107,7 +107,7 @@ def _unchanged(base: KnowledgeBase, entry: Invariant) -> Pair | None:
 
 
 def _never_relaxed(base: KnowledgeBase, entry: Invariant) -> Pair | None:
-    """Where some verdict is established, an answer that asks for more leaves one that is as strict; by rank, where nothing else is said."""
+    """Where a verdict is established, an answer that asks for more leaves no laxer one possible; by rank, where nothing else is said."""
     ranked = sorted((verdict for verdict in base.of_kind(Verdict) if verdict.when is not None), key=lambda verdict: verdict.rank)
     levels = entry.strictness or [[verdict.proposition] for verdict in ranked]
     names = [name for level in levels for name in level]
@@ -115,9 +115,9 @@ def _never_relaxed(base: KnowledgeBase, entry: Invariant) -> Pair | None:
     def apart(one: Truths[Any], other: Truths[Any]) -> Any:
         algebra, found = one.algebra, []
         for laxest in range(1, len(levels)):
-            strict = [name for level in levels[:laxest] for name in level]
-            before, after = (algebra.any_of([truths.true(name) for name in strict]) for truths in (one, other))
-            found.append(algebra.all_of([before, algebra.no(after)]))
+            strict = algebra.any_of([one.true(name) for level in levels[:laxest] for name in level])
+            laxer = algebra.any_of([other.possible(name) for level in levels[laxest:] for name in level])
+            found.append(algebra.all_of([strict, laxer]))
         return algebra.any_of(found)
 
     def relate(world: World, name: str, one: Choices[Truth], other: Choices[Truth]) -> Iterable[Truth]:
