@@ -386,17 +386,29 @@ class Invariant(RuleEntry):
     kind = "invariant"
     namespace = "invariant"
     id: Id = Field(alias="invariant")
-    given: ConditionText | None = None  # `always` is asked for only where this is established
-    always: ConditionText | None = None  # holds in every case; unknown is not enough
-    exclusive: list[str] = Field(default_factory=list)  # propositions of which no case establishes two
-    unchanged: list[str] = Field(default_factory=list)  # propositions, or families (ai_act.tier.*), that stay true, false or unknown …
-    whatever: list[str] = Field(default_factory=list)  # … whatever these attributes state
+    given: ConditionText | None = Field(default=None, description="Where `always` is asked for: a condition that is established there.")
+    always: ConditionText | None = Field(default=None, description="What holds in every case: a condition; unknown is not enough.")
+    exclusive: list[str] = Field(default_factory=list, description="Propositions of which no case establishes two.")
+    unchanged: list[str] = Field(
+        default_factory=list,
+        description="Propositions, or families such as ai_act.tier.*, that stay true, false or unknown whatever `whatever` states.",
+    )
+    whatever: list[str] = Field(default_factory=list, description="The attributes that do not matter to what is `unchanged`.")
     never_relaxed_by: dict[str, list[str | bool] | Literal["more"]] = Field(
-        default_factory=dict
-    )  # attribute → its values, by what they ask
-    strictness: list[list[str]] = Field(default_factory=list)  # verdicts, the strictest first, those as strict as each other together
-    settled: list[str] = Field(default_factory=list)  # propositions that further answers do not turn, once they are true or false …
-    but_for: list[str] = Field(default_factory=list)  # … unless answers to these attributes, or to what these entries ask for
+        default_factory=dict,
+        description="Attributes, each with its values, the least first; or `more`, for larger numbers and more members. "
+        "An answer further on leaves no laxer verdict possible.",
+    )
+    strictness: list[list[str]] = Field(
+        default_factory=list,
+        description="The verdicts, the strictest first, those as strict as each other together. Without it, by rank.",
+    )
+    settled: list[str] = Field(
+        default_factory=list, description="Propositions that further answers do not turn, once they are true or false."
+    )
+    but_for: list[str] = Field(
+        default_factory=list, description="Attributes that may turn what is settled, or entries: what these ask for may turn it."
+    )
 
     @model_validator(mode="after")
     def _has_one_form(self) -> Invariant:
