@@ -7,10 +7,11 @@ deciders that decide single cases, over the few values of an attribute that can 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from weakref import WeakKeyDictionary
 
 from engine.program import Guard, Program, compile_program
 from knowledge.base import KnowledgeBase
@@ -36,6 +37,9 @@ class Algebra(Protocol[T]):
     def no(self, item: T) -> T:
         """The negation."""
 
+    def same(self, one: T, other: T) -> bool:
+        """Whether the two are plainly the same; they may come to the same without being so."""
+
 
 class Masks:
     """The algebra of bit masks: bit i is the truth in case i."""
@@ -60,6 +64,10 @@ class Masks:
     def no(self, item: int) -> int:
         """The rows in which it does not hold."""
         return self.top ^ item
+
+    def same(self, one: int, other: int) -> bool:
+        """Whether the rows are the same."""
+        return one == other
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,11 @@ class Step:
     alternatives: tuple[tuple[int, ...], ...]
     absent: int | None = None
 
+    @property
+    def needs(self) -> Iterable[int]:
+        """The atoms that it is made of."""
+        return (self.absent,) if self.absent is not None else {below for body in self.alternatives for below in body}
+
 
 @dataclass(frozen=True)
 class Values(Generic[T]):
@@ -100,23 +113,62 @@ class Values(Generic[T]):
 class Formula:
     """The part of a knowledge base's program that some propositions rest on, in an order in which it can be evaluated."""
 
-    def __init__(self, base: KnowledgeBase, propositions: Iterable[str], *, possible: bool = False):
-        """`possible`: not only where the propositions are true counts, but also where they may be."""
+    def __init__(self, base: KnowledgeBase, propositions: Iterable[str], tests: Iterable[Test] = (), *, possible: bool = False):
+        """`tests`: others to be decided as well; `possible`: where each proposition is true or unknown is asked for, too."""
         self.base = base
-        self.program: Program = compile_program(base)
-        self.targets = {name: self.program.truths[name] for name in propositions if name in self.program.truths}
-        roots = {*self.targets.values(), *(self.program.possibles[name] for name in self.targets if possible)}
-        self._groups = _ordered(_steps(self.program), sorted(roots))
+        self.program: Program = _program(base)
+        wanted = list(propositions)
+        self.targets = {name: self.program.truths[name] for name in wanted if name in self.program.truths}
+        goals = [*self.targets.values(), *(self.program.possibles[name] for name in self.targets if possible)]
+        steps = _steps(self.program)
+        self._groups = _ordered(steps, sorted(set(goals)))
         atoms = {atom for group in self._groups for step in group for body in step.alternatives for atom in body}
-        atoms |= roots
+        atoms |= set(goals)
         self._guards: list[Guard] = [guard for guard in self.program.guards if {guard.atom_true, guard.atom_possible} & atoms]
-        self.tests: tuple[Test, ...] = tuple(dict.fromkeys(test for guard in self._guards for test, _ in guard.literals))
+        guarded = [test for guard in self._guards for test, _ in guard.literals]
+        self.tests: tuple[Test, ...] = tuple(dict.fromkeys([*guarded, *tests]))
         self.attributes: tuple[str, ...] = tuple(dict.fromkeys(name for test in self.tests for name in attributes_of(test)))
 
     def evaluate(self, algebra: Algebra[T], choices: Mapping[str, Choices[T]], facts: Mapping[str, Any]) -> dict[str, T]:
         """Where each target is true, given what the attributes in `choices` may state; all others are as in `facts`."""
         atoms = self.values(algebra, choices, facts).atoms
         return {name: atoms.get(atom, algebra.bottom) for name, atom in self.targets.items()}
+
+    def again(
+        self,
+        algebra: Algebra[T],
+        choices: Mapping[str, Choices[T]],
+        facts: Mapping[str, Any],
+        before: Values[T],
+        changed: Collection[str],
+    ) -> Values[T]:
+        """The same values as before where only the choices of the `changed` attributes are others; what they do not touch stays."""
+        tests = dict(before.tests)
+        for test in self.tests:
+            if any(name in changed for name in attributes_of(test)):
+                tests[test] = truth_of(test, algebra, choices, facts)
+        values, touched = dict(before.atoms), set()
+
+        def put(atom: int, value: T) -> None:
+            if atom not in values or not algebra.same(values[atom], value):
+                values[atom] = value
+                touched.add(atom)
+
+        for guard in self._guards:
+            if any(tests[test] is not before.tests[test] for test, _ in guard.literals):
+                both = [_moded(algebra, *tests[test], mode) for test, mode in guard.literals]
+                put(guard.atom_true, algebra.all_of([true for true, _ in both]))
+                if guard.atom_possible != guard.atom_true:
+                    put(guard.atom_possible, algebra.all_of([possible for _, possible in both]))
+        for group in self._groups:
+            if touched.isdisjoint(below for step in group for below in step.needs):
+                continue
+            if len(group) > 1:
+                values |= dict.fromkeys((step.atom for step in group), algebra.bottom)
+            for _ in group if len(group) > 1 else (None,):
+                for step in group:
+                    put(step.atom, _stepped(algebra, step, values))
+        return Values(values, tests)
 
     def values(self, algebra: Algebra[T], choices: Mapping[str, Choices[T]], facts: Mapping[str, Any]) -> Values[T]:
         """Where each atom and each test is true, given the same."""
@@ -143,6 +195,15 @@ class Formula:
         true = values.atoms.get(program.truths.get(target, -1), algebra.bottom)
         possible = values.atoms.get(program.possibles.get(target, -1), algebra.bottom)
         return _moded(algebra, true, possible, literal.mode)[0]
+
+
+_programs: WeakKeyDictionary[KnowledgeBase, Program] = WeakKeyDictionary()
+
+
+def _program(base: KnowledgeBase) -> Program:
+    if base not in _programs:
+        _programs[base] = compile_program(base)
+    return _programs[base]
 
 
 def attributes_of(test: Test) -> list[str]:
@@ -240,7 +301,7 @@ def _ordered(steps: Mapping[int, Step], targets: Iterable[int]) -> list[list[Ste
     needs.add_nodes_from(waiting)
     while waiting:
         step = steps[atom := waiting.pop()]
-        for below in (step.absent,) if step.absent is not None else {below for body in step.alternatives for below in body}:
+        for below in step.needs:
             if below in steps:
                 if below not in needs:
                     waiting.append(below)

@@ -12,9 +12,9 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
+from engine.days import TODAY, days_that_differ
 from engine.formulas import Formula, Values
 from engine.proof import Space, Truth
-from engine.soundness import TODAY, days_that_differ
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Verdict
 from knowledge.expression import Param, Test, terms_of

@@ -48,8 +48,14 @@ class Formulas:
         """The negation."""
         return not item if isinstance(item, bool) else self._z3.Not(item, self.context)
 
+    def same(self, one: Truth, other: Truth) -> bool:
+        """Whether the two are the same formula."""
+        return one is other if isinstance(one, bool) or isinstance(other, bool) else bool(one.eq(other))
+
     def differ(self, one: Truth, other: Truth) -> Truth:
         """Exactly one of them."""
+        if self.same(one, other):
+            return False
         return self.any_of([self.all_of([one, self.no(other)]), self.all_of([self.no(one), other])])
 
     def variable(self, name: str) -> Truth:
@@ -81,7 +87,7 @@ class Space:
         """
         import z3
 
-        self.formula, self.facts = formula, facts
+        self.formula, self.facts, self._twins = formula, facts, 0
         self.algebra = Formulas(z3.Context())
         self.solver = z3.SolverFor("QF_FD", ctx=self.algebra.context)  # finite domains: one incremental SAT solver
         sides, wanted = [(formula, facts), *([beside] if beside else [])], set(free)
@@ -93,8 +99,18 @@ class Space:
             self.choices[name] = self._choice(attributes, unanswered or facts.get(name) is None)
         self._flags = count()
 
-    def _choice(self, attributes: Sequence[Attribute], unanswered: bool) -> Choices[Truth]:
-        name, variable = attributes[0].id, self.algebra.variable
+    def twins(self, names: Iterable[str]) -> dict[str, Choices[Truth]]:
+        """What some attributes may state in a second case beside the first; answered or not, as its own variables."""
+        self._twins += 1
+        mark = "'" * self._twins
+        return {name: self._choice([self.formula.base.attributes[name]], unanswered=True, mark=mark) for name in names}
+
+    def _choice(self, attributes: Sequence[Attribute], unanswered: bool, mark: str = "") -> Choices[Truth]:
+        name = attributes[0].id
+
+        def variable(label: str) -> Truth:
+            return self.algebra.variable(label + mark)
+
         if attributes[0].type == "set":
             members = dict.fromkeys(member for attribute in attributes for member in attribute.choices)
             bits = {member: variable(f"{name}∋{member}") for member in members}
@@ -151,9 +167,9 @@ class Space:
             raise RuntimeError(f"Z3 gave up: {self.solver.reason_unknown()}")
         return self.solver.model() if outcome == z3.sat else None
 
-    def stated(self, model: z3.ModelRef, name: str) -> Any:
-        """What a free attribute states in a model; None for no answer."""
-        choice = self.choices[name]
+    def stated(self, model: z3.ModelRef, name: str, choices: Mapping[str, Choices[Truth]] | None = None) -> Any:
+        """What a free attribute states in a model; None for no answer. `choices` are those of a second case, if that is meant."""
+        choice = (choices or self.choices)[name]
         if isinstance(choice, Members):
             return (
                 frozenset(member for member, bit in choice.members.items() if holds(model, bit)) if holds(model, choice.answered) else None

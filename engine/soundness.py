@@ -1,229 +1,252 @@
 """What can never happen, and what must not: proofs over every case that a knowledge base admits, each with a witness.
 
-A knowledge base is looked at on each day on which a date of its parameters, or a change of one, makes a difference. A rule
-is dead where no case, however partial, makes it fire on any of them.
+A rule is dead where no case, however partial, makes it fire on any day, and implied where it fires only where others of
+its entry do. The language has no conclusion of the form "not p", so that two rules contradict each other where they
+establish what the packs declare to exclude each other: two verdicts that nothing but their place in the file puts in
+an order, two answers of one classification, or what an invariant calls exclusive (`engine.invariants`). A gap is a
+fully answered case that nothing but the last resort answers. A conclusion that is false in no case tells nothing.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property
-from itertools import count
+from itertools import combinations
 from typing import Any
 
-from engine.cases import Cases
-from engine.domains import domains
-from engine.formulas import Formula, Values
-from engine.proof import Space, Truth
+from engine.conditions import Truths, every_proposition, every_test
+from engine.days import Day, Row, days_of, differing
+from engine.formulas import Formula
+from engine.proof import Truth
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Attribute, Classification, Verdict
-from knowledge.rules import Literal, Rule
-from knowledge.wording import sentence
-
-_names = count()
-TODAY = "today"
-ROWS = 1024  # random cases
+from knowledge.entries import Caution, Classification, Contradiction, Define, ExceptionEntry, Ground, RuleEntry, Verdict
+from knowledge.rules import Rule
+from knowledge.writing import body_text, premise_text
 
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """Something that the rules say and should not, or do not say and should."""
 
-    kind: str  # dead rule, implied rule, two verdicts at once, no verdict, unreachable, two answers at once
+    kind: str
     proposition: str  # of the entry it concerns
     rule: str | None
     says: str
     witness: dict[str, Any] | None  # what a case states that shows it, the day asked among it; None where there is none to show
+    shows: tuple[str, ...] = ()  # the propositions in which the case shows it
+    against: dict[str, Any] | None = None  # a second case, where it takes two to show it
 
 
-def flaws(base: KnowledgeBase) -> Iterator[Flaw]:
-    """Every flaw of a knowledge base that its rules can be proven to have."""
-    days = [_Day(base, day) for day in days_that_differ(base)]
-    yield from _verdicts(base, days)
+ONCE: tuple[type[RuleEntry], ...] = (Ground, ExceptionEntry, Contradiction, Caution, Define)
+
+Shows = Callable[[Truths[Any]], Any]  # where, over any algebra, a case shows a flaw
+
+
+def flaws(base: KnowledgeBase, days: Sequence[Day] | None = None) -> Iterator[Flaw]:
+    """Every flaw of a knowledge base that its rules can be proven to have. `days`: those of `formula_of`, where they are there already."""
+    days = days or days_of(formula_of(base))
+    answers = differing(days_of(_answers(base)))
+    yield from _verdicts(base, days, answers)
+    yield from _classifications(base, days, answers)
     yield from _rules(base, days)
+    yield from _alike(base, days)
+    yield from _always(base, days)
 
 
 def dead_rules(base: KnowledgeBase, among: Sequence[Rule]) -> frozenset[str]:
     """The ids of those rules that are proven never to fire."""
-    days = [_Day(base, day) for day in days_that_differ(base)] if among else []
-    return frozenset(rule.id for rule in among if _fires(rule, days) is None)
+    days = days_of(formula_of(base)) if among else []
+    return frozenset(rule.id for rule in among if not _can_fire(rule, days))
 
 
-def days_that_differ(base: KnowledgeBase) -> list[date]:
-    """The last day before each date that parameters name, and that date: between them nothing turns by time alone."""
-    named = {value.value for parameter in base.parameters.values() for value in parameter.values if isinstance(value.value, date)}
-    changed = {value.from_ for parameter in base.parameters.values() for value in parameter.values if value.from_}
-    starts = sorted(named | changed)
-    return sorted({*starts, *(start - timedelta(days=1) for start in starts[:1])}, reverse=True) or [date.today()]
+def formula_of(base: KnowledgeBase) -> Formula:
+    """All rules of a knowledge base, and all tests that its verdicts and invariants make."""
+    tests = dict.fromkeys(test for condition in base.conditions.values() for test in every_test(condition))
+    return Formula(base, dict.fromkeys(rule.head for rule in base.rules), tests, possible=True)
 
 
-class _Day:
-    """All cases, full and partial, on one day."""
-
-    def __init__(self, base: KnowledgeBase, day: date):
-        self.base, self.day = base, day
-        self.formula = Formula(base, dict.fromkeys(rule.head for rule in base.rules))
-        self.facts = {TODAY: day, **base.parameters_on(day)}
-
-    @cached_property
-    def full(self) -> tuple[Space, Values[Truth]]:
-        """Cases in which everything is answered."""
-        return self._space(unanswered=False)
-
-    @cached_property
-    def partial(self) -> tuple[Space, Values[Truth]]:
-        """Cases in which anything may be unanswered."""
-        return self._space(unanswered=True)
-
-    def _space(self, *, unanswered: bool) -> tuple[Space, Values[Truth]]:
-        free = [name for name in self.formula.attributes if name != TODAY]
-        space = Space(self.formula, free, self.facts, unanswered=unanswered)
-        return space, self.formula.values(space.algebra, space.choices, self.facts)
-
-    @cached_property
-    def sample(self) -> _Sample:
-        """Random cases, which show at once most of what can happen."""
-        return _Sample(self)
-
-    def truth(self, proposition: str, *, partial: bool = False) -> Truth:
-        """Where a proposition is true."""
-        _, values = self.partial if partial else self.full
-        return values.atoms.get(self.formula.targets.get(proposition, -1), False)
-
-    def premises(self, rule: Rule) -> list[Truth]:
-        """Where each premise of a rule is true, over partial cases."""
-        space, values = self.partial
-        return [self.formula.premise(literal, space.algebra, values) for literal in rule.body]
-
-    def witness(self, *conditions: Truth, partial: bool = False) -> dict[str, Any] | None:
-        """What a case states in which all of these hold, or None where it is proven that there is none."""
-        space, _ = self.partial if partial else self.full
-        model = space.find(*(_named(space, condition) for condition in conditions))
-        if model is None:
-            return None
-        return {TODAY: self.day, **{name: value for name in space.free if (value := space.stated(model, name)) is not None}}
-
-    def core(self, conditions: list[Truth]) -> list[int]:
-        """Which of these conditions rule each other out."""
-        space, _ = self.partial
-        flags = [_named(space, condition) for condition in conditions]
-        if any(flag is False for flag in flags):
-            return [index for index, flag in enumerate(flags) if flag is False]
-        if space.find(*flags) is not None:
-            return []
-        names = {str(flag) for flag in space.solver.unsat_core()}
-        return [index for index, flag in enumerate(flags) if str(flag) in names]
+def _answers(base: KnowledgeBase) -> Formula:
+    """The rules behind verdicts and classifications."""
+    asked = [base.conditions[entry.key, "when"] for entry in base.of_kind(Verdict) if entry.when is not None]
+    heads = [
+        *(entry.proposition for entry in base.of_kind(Verdict)),
+        *(name for entry in base.of_kind(Classification) for name in entry.answers),
+    ]
+    heads += [name for condition in asked for name in every_proposition(condition, base.propositions)]
+    return Formula(base, dict.fromkeys(heads), [test for condition in asked for test in every_test(condition)], possible=True)
 
 
-class _Sample:
-    """Random partial cases on a day, and where each rule fires among them."""
-
-    def __init__(self, day: _Day):
-        dice, base = random.Random(0), day.base
-        attributes = {name: base.attributes[name] for name in day.formula.attributes if name != TODAY}
-        single = [name for name, attribute in attributes.items() if attribute.type != "set"]
-        values = domains(base, day.formula.tests, single, day.facts)
-        self.rows = [{name: _drawn(dice, attribute, values.get(name, ())) for name, attribute in attributes.items()} for _ in range(ROWS)]
-        cases = Cases(base, attributes, self.rows)
-        self._algebra, self._formula = cases.masks, day.formula
-        self._values = day.formula.values(cases.masks, cases.choices, day.facts)
-
-    def fires(self, rule: Rule) -> int:
-        """The rows in which a rule fires, as a mask."""
-        return self._algebra.all_of([self._formula.premise(literal, self._algebra, self._values) for literal in rule.body])
-
-    def first(self, rows: int) -> dict[str, Any]:
-        """What the first of these rows states."""
-        number = (rows & -rows).bit_length() - 1
-        return {name: value for name, value in self.rows[number].items() if value is not None}
-
-
-def _drawn(dice: random.Random, attribute: Attribute, values: Sequence[Any]) -> Any:
-    """An answer, or none: one time in three."""
-    if dice.random() < 1 / 3:
-        return None
-    if attribute.type == "set":
-        rare = dice.choice((0.0, 0.05, 0.4))
-        return frozenset(member for member in attribute.choices if dice.random() < rare)
-    return dice.choice(values)
-
-
-def _named(space: Space, condition: Truth) -> Truth:
-    """A condition under a name of its own, so that it can be assumed and taken back."""
-    if isinstance(condition, bool):
-        return condition
-    import z3
-
-    flag = space.algebra.variable(f"assume {next(_names)}")
-    space.solver.add(z3.Implies(flag, condition))
-    return flag
-
-
-def _verdicts(base: KnowledgeBase, days: list[_Day]) -> Iterator[Flaw]:
-    """Exactly one verdict in each fully answered case; each can be reached; of a classification's answers, one at most."""
-    names = [entry.proposition for entry in base.of_kind(Verdict)]
+def fully_answered(days: Sequence[Day], shows: Shows) -> Row | None:
+    """A case, as small as it can be, that shows something in whatever way it is answered to the end; None where there is none."""
     for day in days:
-        space, _ = day.full
-        algebra = space.algebra
-        none = day.witness(algebra.no(algebra.any_of([day.truth(name) for name in names])))
-        if none is not None:
-            yield Flaw("no verdict", names[0], None, "a fully answered case has no verdict", none)
-        for index, first in enumerate(names):
-            for second in names[index + 1 :]:
-                both = day.witness(day.truth(first), day.truth(second))
-                if both is not None:
-                    yield Flaw("two verdicts at once", first, None, f"{first} and {second} hold in one fully answered case", both)
+        if (found := day.full.case(shows(day.full.truths))) is not None:
+            return day.lean(found, shows)
+    return None
+
+
+def however_partial(days: Sequence[Day], shows: Shows) -> Row | None:
+    """A case, as small as it can be, that shows something: a random one, else one that is proven to be there; or None."""
+    for day in days:
+        if rows := shows(day.sample.truths):
+            return day.lean(day.sample.first(rows), shows)
+    for day in days:
+        if (found := day.partial.case(shows(day.partial.truths))) is not None:
+            return day.lean(found, shows)
+    return None
+
+
+def _verdicts(base: KnowledgeBase, days: Sequence[Day], answers: Sequence[Day]) -> Iterator[Flaw]:
+    """Exactly one verdict in each fully answered case; each can be reached."""
+    verdicts = sorted(base.of_kind(Verdict), key=lambda entry: entry.rank)
+    ranked = [entry for entry in verdicts if entry.when is not None]
+    names = [entry.proposition for entry in verdicts]
+
+    def none(truths: Truths[Any]) -> Any:
+        return truths.algebra.no(truths.algebra.any_of([truths.possible(entry.proposition) for entry in ranked]))
+
+    if verdicts and (gap := fully_answered(answers, none)) is not None:
+        says = f"a fully answered case has no verdict{' but the last resort' if len(ranked) < len(verdicts) else ''}"
+        yield Flaw("no verdict", names[-1], None, says, gap, tuple(names))
+    for one, other in combinations(verdicts, 2):
+
+        def both(truths: Truths[Any], one: Verdict = one, other: Verdict = other) -> Any:
+            return truths.algebra.all_of([_asked(truths, one), _asked(truths, other)])
+
+        if one.rank == other.rank and (found := fully_answered(answers, both)) is not None:
+            says = f"{one.proposition} and {other.proposition} hold in one case, and both have rank {one.rank}"
+            yield Flaw("two verdicts at once", other.proposition, None, says, found, (one.proposition, other.proposition))
     for name in names:
-        if all(day.witness(day.truth(name, partial=True), partial=True) is None for day in days):
+        if however_partial(days, lambda truths, name=name: truths.true(name)) is None:  # type: ignore[misc]
             yield Flaw("unreachable verdict", name, None, f"no case leads to {name}", None)
-    for classification in base.of_kind(Classification):
-        for answer in classification.answers:
-            if all(day.witness(day.truth(answer, partial=True), partial=True) is None for day in days):
+
+
+def _asked(truths: Truths[Any], verdict: Verdict) -> Any:
+    """Where a verdict's own condition holds, whichever verdicts come before it."""
+    condition = truths.formula.base.conditions.get((verdict.key, "when"))
+    return truths.true(verdict.proposition) if condition is None else truths.holds(condition)
+
+
+def _classifications(base: KnowledgeBase, days: Sequence[Day], answers: Sequence[Day]) -> Iterator[Flaw]:
+    """Exactly one answer in each fully answered case; each can be reached."""
+    for entry in base.of_kind(Classification):
+
+        def none(truths: Truths[Any], entry: Classification = entry) -> Any:
+            return truths.algebra.no(truths.algebra.any_of([truths.possible(answer) for answer in entry.answers]))
+
+        if (gap := fully_answered(answers, none)) is not None:
+            yield Flaw("no answer", entry.key, None, f"a fully answered case has no {entry.id}", gap, tuple(entry.answers))
+        for one, other in combinations(entry.answers, 2):
+
+            def both(truths: Truths[Any], one: str = one, other: str = other) -> Any:
+                return truths.algebra.all_of([truths.true(one), truths.true(other)])
+
+            if (found := fully_answered(answers, both)) is not None:
+                says = f"{one} and {other} hold in one case, and a {entry.id} is one of them"
+                yield Flaw("two answers at once", entry.key, None, says, found, (one, other))
+        for answer in entry.answers:
+            if however_partial(days, lambda truths, answer=answer: truths.true(answer)) is None:  # type: ignore[misc]
                 yield Flaw("unreachable answer", answer, None, f"no case leads to {answer}", None)
 
 
-def _rules(base: KnowledgeBase, days: list[_Day]) -> Iterator[Flaw]:
-    """Every rule can fire; of the rules of one entry, none fires only where another one does."""
+def _rules(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
+    """Every rule can fire; of the rules of one entry, none fires only where others do."""
     alike: dict[tuple[str, str], list[Rule]] = {}
     for rule in base.rules:
-        alike.setdefault((rule.head, rule.entry), []).append(rule)
-    for rule in base.rules:
-        witness = _fires(rule, days)
-        if witness is None:
-            killers = [_told(rule.body[index]) for index in days[0].core(days[0].premises(rule))]
-            never = "cannot hold together" if len(killers) > 1 else "never holds"
-            yield Flaw("dead rule", rule.entry, rule.id, f"{rule.id} can never fire: {' and '.join(killers)} {never}", None)
-            continue
-        for other in alike[rule.head, rule.entry]:
-            if other is not rule and _implies(rule, other, days) and not (rule.id < other.id and _implies(other, rule, days)):
-                yield Flaw("implied rule", rule.entry, rule.id, f"{rule.id} fires only where {other.id} does", witness)
-                break
+        known = base.propositions[rule.head]
+        if not known.made and not known.hidden:
+            alike.setdefault((rule.head, rule.entry), []).append(rule)
+    for rules in alike.values():
+        alive: list[Rule] = []
+        for rule in rules:
+            if _can_fire(rule, days):
+                alive.append(rule)
+            else:
+                killers = [premise_text(rule.body[index]) for index in days[0].partial.core(days[0].partial.truths.premises(rule))]
+                says = f"{rule.id} can never fire: {' and '.join(killers)} {'cannot hold together' if len(killers) > 1 else 'never holds'}"
+                yield Flaw("dead rule", rule.entry, rule.id, says, None)
+        for rule in list(reversed(alive)) if len(alive) > 1 else []:
+            others = [other for other in alive if other is not rule]
+            needed = _implying(rule, others, days)
+            if needed is None:
+                continue
+            alive.remove(rule)
+            case = however_partial(days, lambda truths, rule=rule: truths.fires(rule))  # type: ignore[misc]
+            where = " or ".join(f"{other.id} ({body_text(other)})" for other in needed)
+            says = f"{rule.id} ({body_text(rule)}) fires only where {where} does"
+            yield Flaw("implied rule", rule.entry, rule.id, says, case, (rule.head,))
 
 
-def _fires(rule: Rule, days: list[_Day]) -> dict[str, Any] | None:
-    """A case in which a rule fires: a random one where that shows it, else one that is proven to be there."""
+def _can_fire(rule: Rule, days: Sequence[Day]) -> bool:
+    if any(day.sample.fires(rule) for day in days):
+        return True
+    return any(day.partial.find(*day.partial.truths.premises(rule)) is not None for day in days)
+
+
+def _implying(rule: Rule, others: Sequence[Rule], days: Sequence[Day]) -> list[Rule] | None:
+    """The fewest of the other rules of which one fires wherever this one does, on every day; None where it fires without them."""
+    if any(_alone(day, rule, others) for day in days):
+        return None
+    needed: dict[str, Rule] = {}
     for day in days:
-        if rows := day.sample.fires(rule):
-            return {TODAY: day.day, **day.sample.first(rows)}
-    return next((found for day in days if (found := day.witness(*day.premises(rule), partial=True)) is not None), None)
+        truths, no = day.partial.truths, day.partial.algebra.no
+        premises = truths.premises(rule)
+        conditions: list[Truth] = [*premises, *(no(truths.fires(other)) for other in others)]
+        core = day.partial.core(conditions)
+        if not core:
+            return None
+        needed |= {(other := others[index - len(premises)]).id: other for index in core if index >= len(premises)}
+    for other in others:  # one by itself is told rather than several, of which each day took another
+        if not any(_alone(day, rule, [other]) for day in days) and all(
+            day.partial.find(*day.partial.truths.premises(rule), day.partial.algebra.no(day.partial.truths.fires(other))) is None
+            for day in days
+        ):
+            return [other]
+    return list(needed.values())
 
 
-def _implies(rule: Rule, other: Rule, days: list[_Day]) -> bool:
-    """Whether a rule fires only where another one does, on every day."""
-    if any(day.sample.fires(rule) & ~day.sample.fires(other) for day in days):
-        return False
-
-    def apart(day: _Day) -> Truth:
-        algebra = day.partial[0].algebra
-        return algebra.no(algebra.all_of(day.premises(other)))
-
-    return all(day.witness(*day.premises(rule), apart(day), partial=True) is None for day in days)
+def _alone(day: Day, rule: Rule, others: Sequence[Rule]) -> int:
+    """The random cases in which a rule fires and none of the others does."""
+    rows = day.sample.fires(rule)
+    for other in others:
+        rows &= ~day.sample.fires(other)
+    return rows
 
 
-def _told(literal: Literal) -> str:
-    if isinstance(literal.target, str):
-        return f"{literal.target} {literal.mode.value}"
-    return sentence(literal.target, {})
+def _alike(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
+    """No two entries of a kind that need each be said only once hold in the same cases; several duties, or risks, well may."""
+    seen: dict[object, list[str]] = {}
+    for entry in (entry for kind in ONCE for entry in base.of_kind(kind)):
+        known = base.propositions.get(entry.proposition)
+        truths = [day.sample.truths for day in days]
+        masks = tuple(mask for read in truths for mask in (read.true(entry.proposition), read.possible(entry.proposition)))
+        if known is None or known.step or not any(read.true(entry.proposition) for read in truths):
+            continue
+        group = seen.setdefault((entry.kind, masks), [])
+        for other in group:
+
+            def apart(truths: Truths[Any], one: str = entry.proposition, other: str = other) -> Any:
+                no, all_of = truths.algebra.no, truths.algebra.all_of
+                pairs = ((truths.true(one), truths.true(other)), (truths.possible(one), truths.possible(other)))
+                return truths.algebra.any_of([all_of([a, no(b)]) for one_way in pairs for a, b in (one_way, one_way[::-1])])
+
+            if however_partial(days, apart) is None:
+                case = however_partial(days, lambda truths, name=entry.proposition: truths.true(name))  # type: ignore[misc]
+                says = f"{entry.proposition} holds just where {other} does"
+                yield Flaw("same as another", entry.key, None, says, case, (entry.proposition, other))
+                break
+        group.append(entry.proposition)
+
+
+def _always(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
+    """Every conclusion is false in some case: else no answer changes it, and it tells nothing."""
+    for name, proposition in base.propositions.items():
+        if proposition.made or proposition.hidden:
+            continue
+
+        def false(truths: Truths[Any], name: str = name) -> Any:
+            return truths.algebra.no(truths.possible(name))
+
+        if any(false(day.sample.truths) for day in days) or any(day.partial.find(false(day.partial.truths)) is not None for day in days):
+            continue
+        case = however_partial(days, lambda truths, name=name: truths.true(name))  # type: ignore[misc]
+        yield Flaw("always holds", proposition.entry or name, None, f"{name} is false in no case, whatever is answered", case, (name,))

@@ -22,6 +22,7 @@ from knowledge.entries import (
     ExceptionEntry,
     Finding,
     Ground,
+    Invariant,
     Parameter,
     Penalty,
     Relief,
@@ -45,6 +46,7 @@ from knowledge.faults import (
     UnknownName,
     nearest,
 )
+from knowledge.invariants import names_in
 from knowledge.limits import MOST_PREMISES
 from knowledge.names import name_faults
 from knowledge.packs_reader import pack_files, read_packs
@@ -87,6 +89,7 @@ class KnowledgeBase:
     rules: tuple[Rule, ...]
     strata: Mapping[str, int]  # proposition → stratum
     figures: Mapping[str, tuple[Term, Term]]  # proposition of a finding → its two bounds
+    conditions: Mapping[tuple[str, str], Expression]  # (entry.key, key) → the tree: `when` of a verdict, what an invariant asks
     written: Mapping[str, Written]  # as `entries`: where each was written
     _of_kind: dict[type[Entry], list[Any]] = field(default_factory=dict, repr=False)  # answers of `of_kind`, kept
     _behind: dict[type[Entry], frozenset[str]] = field(default_factory=dict, repr=False)  # answers of `attributes_behind`, kept
@@ -250,6 +253,7 @@ def _load(packs: list[Path], version: str) -> KnowledgeBase:
     rules = build.rules()
     levels = build.strata(rules)
     figures = build.figures()
+    build.invariants()
     if build.faults:
         raise InvalidKnowledge(build.faults)
     return KnowledgeBase(
@@ -263,6 +267,7 @@ def _load(packs: list[Path], version: str) -> KnowledgeBase:
         rules=tuple(rules),
         strata=levels,
         figures=figures,
+        conditions=build.conditions,
         written={item.entry.key: item for item in reading.written},
     )
 
@@ -294,6 +299,7 @@ class _Build:
         self.attributes = {a.id: a for a in (*(entry for entry in entries if isinstance(entry, Attribute)), *controls)}
         self.parameters = {entry.id: entry for entry in entries if isinstance(entry, Parameter)}
         self.propositions: dict[str, Proposition] = {}
+        self.conditions: dict[tuple[str, str], Expression] = {}
         self.faults.add(*name_faults(self.written))
         for proposition in propositions([*entries, *self.retired]):
             if proposition.name in self.propositions or proposition.name in self.attributes:
@@ -346,6 +352,9 @@ class _Build:
             if isinstance(entry, (ExceptionEntry, Relief)):
                 for index, attribute in enumerate(entry.own_attributes):
                     self._expect(item, attribute, self.attributes, "attribute", "own_attributes", index)
+            if isinstance(entry, Invariant):
+                for inner, name, what in names_in(entry):
+                    self._expect(item, name, self._names(name, what), what, *inner)
             if isinstance(entry, ExceptionEntry):
                 for index, ground in enumerate(entry.lifts if isinstance(entry.lifts, list) else ()):
                     self._expect(item, ground, grounds, "ground", "lifts", index)
@@ -353,6 +362,15 @@ class _Build:
                         self.faults.add(
                             ForbiddenLift(f"nothing lifts the ground {ground!r}", item.place("lifts", index), text=f"exception: {entry.id}")
                         )
+
+    def _names(self, name: str, what: str) -> Iterable[str]:
+        """What an invariant may name: `what` says which; a family stands for its members."""
+        if what.startswith("value of "):
+            attribute = self.attributes.get(what.removeprefix("value of "))
+            return () if attribute is None else attribute.choices or ("true", "false")
+        families = {f"{known.rpartition('.')[0]}.*" for known in self.propositions if "." in known}
+        known = {"attribute": {*self.attributes}, "proposition": {*self.propositions} | families}
+        return known[what] if what in known else known["attribute"] | known["proposition"]
 
     def _expect(self, item: Written, name: str, names: Iterable[str], what: str, *keys: str | int) -> None:
         if name not in names:
@@ -404,10 +422,21 @@ class _Build:
         if isinstance(text, DatedStart):
             keys, text = (*keys, "when"), text.when
         try:
-            return read_condition(text, self.vocabulary, item.locator(*keys))
+            tree = read_condition(text, self.vocabulary, item.locator(*keys))
         except Fault as fault:
             self.faults.add(fault)
             return _NO_CONDITION
+        if isinstance(entry, (Invariant, Verdict)):
+            self.conditions[entry.key, name] = tree
+        return tree
+
+    def invariants(self) -> None:
+        """Read what the invariants ask; it makes no rules."""
+        for entry in self.entries:
+            if isinstance(entry, Invariant):
+                for name in ("given", "always"):
+                    if getattr(entry, name) is not None:
+                        self._read(entry, name, None)
 
     def strata(self, rules: list[Rule]) -> dict[str, int]:
         try:

@@ -57,14 +57,19 @@ def propositions(entries: list[Entry]) -> Iterator[Proposition]:
             yield Proposition(name, entry.title, entry.otherwise, name, step=isinstance(entry, Define) and entry.step)
         if isinstance(entry, Ground):
             for step, title in (("ground", "Is a ground"), ("lifted", "Is lifted"), ("standing", "Stands")):
-                yield Proposition(f"{step}.{entry.id}", f"{title}: {entry.title}", "", name, step=True)
+                yield Proposition(f"{step}.{entry.id}", f"{title}: {entry.title}", "", name, step=True, made=True)
         elif isinstance(entry, ExceptionEntry):
             yield Proposition(name, entry.title, entry.otherwise, name)
-            yield Proposition(f"{name}.claimed", f"Someone claims: {entry.title}", "", name, step=True)
+            yield Proposition(f"{name}.claimed", f"Someone claims: {entry.title}", "", name, step=True, made=True)
             yield Proposition(f"{name}.ended", f"Has ended: {entry.title}", "", name)
             yield Proposition(f"{name}.failed", f"Was claimed and does not hold: {entry.title}", "", name)
             yield Proposition(
-                f"{name}.too_narrow", f"Some ground is beyond it: {entry.title}", f"Covers every ground: {entry.title}", name, step=True
+                f"{name}.too_narrow",
+                f"Some ground is beyond it: {entry.title}",
+                f"Covers every ground: {entry.title}",
+                name,
+                step=True,
+                made=True,
             )
         elif isinstance(entry, Misconception):
             yield Proposition(name, entry.title, "", name)
@@ -79,7 +84,7 @@ def propositions(entries: list[Entry]) -> Iterator[Proposition]:
                 yield Proposition(f"{name}.lower", "The lower of the two is the ceiling", "", name, step=True)
         elif isinstance(entry, Relief):
             yield Proposition(name, entry.title, entry.otherwise, name)
-            yield Proposition(f"{name}.claimed", f"Someone claims: {entry.title}", "", name, step=True)
+            yield Proposition(f"{name}.claimed", f"Someone claims: {entry.title}", "", name, step=True, made=True)
         elif isinstance(entry, Duty):
             yield Proposition(name, entry.title, entry.otherwise, name)
             yield Proposition(f"{name}.arises", f"Arises for somebody: {entry.title}", "", name, step=True)

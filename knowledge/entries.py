@@ -504,11 +504,57 @@ class Penalty(RuleEntry):
     )
 
 
+class Invariant(RuleEntry):
+    """What must be so in every case, however much of it is answered: `threshold check` proves it, or shows a case that breaks it.
+
+    It concludes nothing. It takes one of five forms, each under the key that names it.
+    """
+
+    kind = "invariant"
+    namespace = "invariant"
+    id: Id = Field(alias="invariant")
+    given: ConditionText | None = Field(default=None, description="Where `always` is asked for: a condition that is established there.")
+    always: ConditionText | None = Field(default=None, description="What holds in every case: a condition; unknown is not enough.")
+    exclusive: list[str] = Field(default_factory=list, description="Propositions of which no case establishes two.")
+    unchanged: list[str] = Field(
+        default_factory=list,
+        description="Propositions, or families such as ai_act.tier.*, that stay true, false or unknown whatever `whatever` states.",
+    )
+    whatever: list[str] = Field(default_factory=list, description="The attributes that do not matter to what is `unchanged`.")
+    never_relaxed_by: dict[str, list[str | bool] | Literal["more"]] = Field(
+        default_factory=dict,
+        description="Attributes, each with its values, the least first; or `more`, for larger numbers and more members. "
+        "An answer further on leaves no laxer verdict possible.",
+    )
+    strictness: list[list[str]] = Field(
+        default_factory=list,
+        description="The verdicts, the strictest first, those as strict as each other together. Without it, by rank.",
+    )
+    settled: list[str] = Field(
+        default_factory=list, description="Propositions that further answers do not turn, once they are true or false."
+    )
+    but_for: list[str] = Field(
+        default_factory=list, description="Attributes that may turn what is settled, or entries: what these ask for may turn it."
+    )
+
+    @model_validator(mode="after")
+    def _has_one_form(self) -> Invariant:
+        forms = [form for form in ("always", "exclusive", "unchanged", "never_relaxed_by", "settled") if getattr(self, form)]
+        if len(forms) != 1:
+            raise ValueError("an invariant has one of: always, exclusive, unchanged, never_relaxed_by, settled")
+        for extra, form in (("given", "always"), ("whatever", "unchanged"), ("strictness", "never_relaxed_by"), ("but_for", "settled")):
+            if getattr(self, extra) and form not in forms:
+                raise ValueError(f"`{extra}` stands beside `{form}`")
+        if self.unchanged and not self.whatever:
+            raise ValueError("`unchanged` says under `whatever` which attributes do not matter to it")
+        return self
+
+
 ENTRY_KINDS: dict[str, type[Entry]] = {
     cls.kind: cls
     for cls in (
         Work, Attribute, Control, Parameter, Condition, Trigger, ExceptionEntry, Misconception,
         Consequence, Transition, Contradiction, Caution, Note, Define, Verdict,
-        Relief, Classification, Schedule, Duty, Penalty,
+        Relief, Classification, Schedule, Duty, Penalty, Invariant,
     )
 }  # fmt: skip

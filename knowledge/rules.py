@@ -71,6 +71,7 @@ class Proposition:
     otherwise: str = ""  # the statement where it does not
     entry: str | None = None  # the entry it comes from, if it is not a step in between
     step: bool = False  # a step between entries, which pictures and arguments pass over
+    made: bool = False  # a step whose rules are made and not written: whether a ground is lifted, whether somebody claims an exception
     hidden: bool = False  # a step that results do not list either, such as any(family.*)
 
 

@@ -8,11 +8,14 @@ from knowledge.expression import Attr, Param, Test, terms_of
 
 
 def unused(base: KnowledgeBase) -> list[Entry]:
-    """Attributes (other than texts, which speak to people only) and parameters that nothing reads."""
+    """Attributes and parameters that nothing reads.
+
+    Texts, which speak to people only, are not among them, nor is the day asked, by which figures are looked up.
+    """
     tests = {literal.target for rule in base.rules for literal in rule.body if isinstance(literal.target, Test)}
     figures = [Test("==", low, high) for low, high in base.figures.values()]
     read = {term for test in (*tests, *figures) for term in terms_of(test)}
-    attributes = {term.name for term in read if isinstance(term, Attr)} | {entry.turnover for entry in base.of_kind(Penalty)}
+    attributes = {"today"} | {term.name for term in read if isinstance(term, Attr)} | {entry.turnover for entry in base.of_kind(Penalty)}
     parameters = {term.name for term in read if isinstance(term, Param)}
     parameters |= {name for entry in base.of_kind(Penalty) for name in (entry.amount, entry.share)}
     parameters |= {start.from_ for entry in base.of_kind(Schedule) for start in entry.starts}

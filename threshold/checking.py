@@ -1,148 +1,116 @@
-"""The command `threshold check`: what is wrong with packs, from how they are written to what their rules can never do."""
+"""The command `threshold check`: what is wrong with packs, for people, for editors, and for continuous integration."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING
 
 import click
-from pydantic import BaseModel, ConfigDict, Field
 
-from engine.soundness import Flaw, flaws
-from knowledge.base import SHIPPED_PACKS, KnowledgeBase, load
-from knowledge.entries import Control, Entry
-from knowledge.faults import Fault, InvalidKnowledge, Place
-from knowledge.packs_reader import pack_files
-from knowledge.unfinished import unfinished
-from knowledge.usage import unused
-from knowledge.use_case import model_of, nested
+if TYPE_CHECKING:
+    from threshold.findings import Finding, Level
 
-ERRORS = ("two verdicts at once", "no verdict", "unreachable verdict", "unreachable answer")
-LONGEST_TITLE = 90  # characters that a box of a decision graph can hold
 FOUND_ERRORS = 1
+LEVEL_NAMES = ("schema", "names", "wording", "logic", "invariants")
+COLOURS = {"error": "red", "warning": "yellow"}
 
 
-class Finding(BaseModel):
-    """Something that is wrong with a pack, or may be."""
+@click.command()
+@click.argument("packs", nargs=-1, metavar="[PACK]...")
+@click.option("--json", "form", flag_value="json", help="Print the findings as JSON.")
+@click.option("--github", "form", flag_value="github", help="Print them as annotations of GitHub's.")
+@click.option("--level", type=click.Choice(LEVEL_NAMES), default=LEVEL_NAMES[-1], show_default=True, help="Check up to this level.")
+@click.option(
+    "--witnesses",
+    type=click.Path(file_okay=False),
+    help="A folder to save a case to for each finding that a case shows; `threshold why` runs it, `threshold test` keeps it.",
+)
+@click.option("--alone", is_flag=True, help="Check these packs without the shipped ones beneath them.")
+def check(packs: tuple[str, ...], form: str | None, level: Level, witnesses: str | None, alone: bool) -> None:
+    """Check the shipped packs, or packs (folders or files) on top of them, and prove what their rules can never do.
 
-    model_config = ConfigDict(frozen=True)
+    \b
+    Level by level:
+      schema      files and entries can be read
+      names       every name is there, every type fits
+      wording     sources, reasons and questions are there, in sentences that can be drawn
+      logic       proven over all cases: a fully answered one has exactly one verdict and one tier; each verdict and each
+                  rule is reached, and no rule is implied by others; no conclusion always holds; each attribute and
+                  parameter is read, and each answer matters
+      invariants  what the packs declare must always be so is so
 
-    level: Literal["error", "warning"]
-    kind: str = Field(
-        description="dead rule, implied rule, two verdicts at once, no verdict, unused, long title, unfinished, or a fault of reading"
-    )
-    says: str
-    entry: str = Field(default="", description="the entry it concerns")
-    file: str = ""
-    line: int = 0
-    column: int = 0
-    witness: dict[str, Any] | None = Field(default=None, description="a case that shows it, as a case file states it; null where none can")
+    Exit code 1 where there are errors. A finding that a case can show comes with it (--witnesses, --json).
+    """  # noqa: D301
+    from threshold.findings import check as find
 
-
-def check(packs: Sequence[str], *, shipped: bool = True) -> list[Finding]:
-    """Everything that is found in packs, on top of the shipped ones unless `shipped` is false."""
-    try:
-        base = load(packs, shipped=shipped)
-    except InvalidKnowledge as error:
-        return [_fault(fault) for fault in error.faults]
-    found = [*_unfinished(base), *_unused(base), *_wording(base), *_flaws(base)]
-    if shipped and packs:  # what else is worth a look in the shipped packs concerns those who ship them
-        theirs = {f"{pack.name}/{file.name}" for pack in SHIPPED_PACKS for file in pack_files(pack)}
-        found = [finding for finding in found if finding.level == "error" or finding.file not in theirs]
-    return sorted(found, key=lambda finding: (finding.level, finding.file, finding.line))
+    sys.exit(report(find(packs, level, shipped=not alone), form or "text", level, Path(witnesses) if witnesses else None))
 
 
-def run(packs: Sequence[str], form: str, witnesses: Path | None, *, shipped: bool = True) -> int:
-    """Print what is found; save a witness case for each finding that has one. Returns the exit code."""
-    found = check(packs, shipped=shipped)
+def report(found: Sequence[Finding], form: str, upto: Level, witnesses: Path | None) -> int:
+    """Print what is found, save its witnesses. Returns the exit code."""
+    saved = {number: _save(witnesses, number, finding) for number, finding in enumerate(found, start=1)} if witnesses else {}
     if form == "json":
-        click.echo(json.dumps([finding.model_dump(mode="json") for finding in found], indent=2))
-    for number, finding in enumerate(found, start=1):
-        saved = _save(witnesses, number, finding) if witnesses and finding.witness else None
-        if form == "text":
-            click.secho(f"{_place(finding)}{finding.level}: {finding.says}", fg="red" if finding.level == "error" else "yellow")
-            if saved:
-                click.echo(f"    witness: threshold why {saved}")
-        elif form == "github":
-            click.echo(
-                f"::{finding.level} file={finding.file},line={finding.line},col={finding.column},title={finding.kind}::{finding.says}"
-            )
-    errors = sum(finding.level == "error" for finding in found)
-    if form == "text":
-        click.echo(f"{errors} error{'s' if errors != 1 else ''}, {len(found) - errors} warnings")
-    return FOUND_ERRORS if errors else 0
+        import json
+
+        click.echo(json.dumps([finding.model_dump(mode="json") for finding in found], indent=2, ensure_ascii=False))
+    elif form == "github":
+        for finding in found:
+            click.echo(_annotation(finding))
+    else:
+        _print(found, upto, saved)
+    return FOUND_ERRORS if any(finding.severity == "error" for finding in found) else 0
 
 
-def _fault(fault: Fault) -> Finding:
-    place = fault.place or Place("", 0, 0)
-    told = str(Fault(fault.message, None, text=fault.text, expected=fault.expected, nearest=fault.nearest))
-    return Finding(level="error", kind=type(fault).__name__, says=told, file=place.file, line=place.line, column=place.column)
+def _print(found: Sequence[Finding], upto: Level, saved: dict[int, list[Path]]) -> None:
+    from threshold.findings import LEVELS
 
-
-def _unfinished(base: KnowledgeBase) -> Iterator[Finding]:
-    for left in unfinished(base):
-        place = left.place
-        yield Finding(
-            level="error", kind="unfinished", says=left.says, entry=left.entry.key, file=place.file, line=place.line, column=place.column
+    unread = any(finding.severity == "error" and finding.kind[0].isupper() for finding in found)
+    for level, heading in LEVELS.items():
+        here = [(number, finding) for number, finding in enumerate(found, start=1) if finding.level == level]
+        done = (
+            ""
+            if here
+            else ": not checked before the packs can be read"
+            if unread and level not in ("schema", "names")
+            else ": nothing found"
         )
+        click.secho(f"{heading}{done}", bold=True)
+        for number, finding in here:
+            click.secho(f"{_place(finding)}{finding.severity}: {finding.says}", fg=COLOURS[finding.severity])
+            files = saved.get(number, [])
+            if files:
+                click.echo(f"    witness: threshold {'why' if len(files) == 1 else 'compare'} {' '.join(map(str, files))}")
+        if level == upto:
+            break
+    click.echo(f"{_counted(found, 'error')}, {_counted(found, 'warning')}")
 
 
-def _unused(base: KnowledgeBase) -> Iterator[Finding]:
-    for entry in unused(base):
-        yield _finding(base, entry, "warning", "unused", f"nothing reads the {entry.kind} {entry.id}")
-
-
-def _wording(base: KnowledgeBase) -> Iterator[Finding]:
-    for entry in base.entries.values():
-        if len(entry.title) > LONGEST_TITLE and entry.kind not in ("work", "parameter", "duty", "relief"):
-            yield _finding(
-                base, entry, "warning", "long title", f"the title of {entry.id} is too long to draw: {len(entry.title)} characters"
-            )
-
-
-def _flaws(base: KnowledgeBase) -> Iterator[Finding]:
-    for flaw in flaws(base):
-        head = flaw.rule.rpartition("/")[0] if flaw.rule else flaw.proposition
-        known = base.propositions.get(head)
-        if known is None or known.step or known.hidden:
-            continue  # plumbing between entries, which no maintainer writes
-        entry = base.entries[known.entry or flaw.proposition]
-        level: Literal["error", "warning"] = "error" if flaw.kind in ERRORS else "warning"
-        says = f"no trigger, duty or verdict requires the control {entry.id}" if isinstance(entry, Control) else flaw.says
-        yield _finding(base, entry, level, flaw.kind, says, _case(base, flaw))
-
-
-def _finding(
-    base: KnowledgeBase, entry: Entry, level: Literal["error", "warning"], kind: str, says: str, witness: dict[str, Any] | None = None
-) -> Finding:
-    written = base.written.get(entry.key)
-    place = written.place() if written else Place("", 0, 0)
-    return Finding(
-        level=level, kind=kind, says=says, entry=entry.key, file=place.file, line=place.line, column=place.column, witness=witness
-    )
-
-
-def _case(base: KnowledgeBase, flaw: Flaw) -> dict[str, Any] | None:
-    if flaw.witness is None:
-        return None
-    stated = {"name": f"Witness: {flaw.says}"[:200], **flaw.witness}
-    texts = {name: "…" for name, attribute in base.attributes.items() if attribute.required and name not in stated}
-    case = model_of(base).model_validate(nested({name: value for name, value in {**texts, **stated}.items() if name in base.attributes}))
-    return case.model_dump(mode="json", exclude_none=True)
-
-
-def _save(folder: Path, number: int, finding: Finding) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{number:02}_{finding.kind.replace(' ', '_')}.yaml"
-    import yaml
-
-    assert finding.witness is not None
-    stated = {name: value for name, value in finding.witness.items() if value != {}}
-    target.write_text(yaml.safe_dump(stated, sort_keys=False, allow_unicode=True), encoding="utf-8")
-    return target
+def _counted(found: Iterable[Finding], severity: str) -> str:
+    count = sum(finding.severity == severity for finding in found)
+    return f"{count} {severity}{'' if count == 1 else 's'}"
 
 
 def _place(finding: Finding) -> str:
     return f"{finding.file}:{finding.line}:{finding.column}: " if finding.file else ""
+
+
+def _annotation(finding: Finding) -> str:
+    """A finding as a command that GitHub reads from the output of a job."""
+    text = finding.says.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    file = finding.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    return f"::{finding.severity} file={file},line={finding.line},col={finding.column},title={finding.kind}::{text}"
+
+
+def _save(folder: Path, number: int, finding: Finding) -> list[Path]:
+    """The files of the cases that show a finding, new ones."""
+    decide = "decide what is right: keep this as a test, or mend the rules and what is expected."
+    texts = finding.texts(f"threshold check: {finding.says}\n{_place(finding)}{decide}")
+    files = []
+    for letter, text in zip("ab", texts, strict=False):
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / f"{number:02}_{finding.kind.replace(' ', '_')}{letter if len(texts) > 1 else ''}.yaml"
+        file.write_text(text, encoding="utf-8")
+        files.append(file)
+    return files

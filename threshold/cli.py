@@ -15,6 +15,7 @@ import click
 
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 from threshold.asking import COMMANDS
+from threshold.checking import check
 from threshold.gallery import gallery
 from threshold.impact import command as impact
 from threshold.intakes import intake
@@ -79,7 +80,7 @@ class Guarded(click.Group):
 @click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Show the version and exit.")
 def main() -> None:
-    r"""Knows when an AI project stops being an experiment, and shows why.
+    """Knows when an AI project stops being an experiment, and shows why.
 
     A case is a YAML file of attributes; everything but its name may stay unanswered:
 
@@ -96,7 +97,7 @@ def main() -> None:
         threshold why example:tay
         threshold draw example:tay -o tay.svg
     What may be stated: threshold rules --attributes
-    """
+    """  # noqa: D301
 
 
 @main.command()
@@ -241,24 +242,6 @@ def sql(dialect: str, table: str, columns: str | None, keep: str, on: datetime |
 
 
 @main.command()
-@click.argument("packs", nargs=-1, metavar="[PACK]...")
-@click.option("--json", "form", flag_value="json", help="Print the findings as JSON.")
-@click.option("--github", "form", flag_value="github", help="Print them as annotations of GitHub's.")
-@click.option("--witnesses", type=click.Path(file_okay=False), help="A folder to save a case to for each finding that a case shows.")
-@click.option("--alone", is_flag=True, help="Check these packs without the shipped ones beneath them.")
-def check(packs: tuple[str, ...], form: str | None, witnesses: str | None, alone: bool) -> None:
-    """Check the shipped packs, and packs (folders or files) on top of them, and prove what their rules can never do.
-
-    Errors: a fault of reading; something marked TODO; a fully answered case with no verdict, or with two; a verdict that no case reaches.
-    Warnings: a rule that can never fire, or only where another one of its entry does; an attribute or parameter that
-    nothing reads; a title too long to draw. Exit code 1 where there are errors.
-    """
-    from threshold.checking import run
-
-    sys.exit(run(packs, form or "text", Path(witnesses) if witnesses else None, shipped=not alone))
-
-
-@main.command()
 @click.argument("table")
 @click.option("--intake", metavar="NAME", help="How the table's columns become attributes: a shipped intake, or a YAML file of your own.")
 @click.option(
@@ -312,7 +295,7 @@ def _print_verdict(result: Any) -> None:
         click.echo(f"  would settle it: {', '.join(open_attributes(result))}")
 
 
-for command in (*COMMANDS, gallery, impact, intake, new, test):
+for command in (*COMMANDS, check, gallery, impact, intake, new, test):
     main.add_command(command)
 
 

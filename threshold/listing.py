@@ -107,6 +107,15 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool) -> str:
         "requires",
         "ends_when",
         "lifts",
+        "given",
+        "always",
+        "exclusive",
+        "unchanged",
+        "whatever",
+        "never_relaxed_by",
+        "strictness",
+        "settled",
+        "but_for",
         "voiced_when",
         "acted_out_when",
         "reality",
@@ -118,7 +127,7 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool) -> str:
     ):
         value = getattr(found, label, None)
         if value:
-            shown = ", ".join(value) if isinstance(value, list) else str(value)
+            shown = ", ".join(map(_on_one_line, value)) if isinstance(value, list) else _on_one_line(value)
             text += wrap(f"{label.replace('_', ' ')}: {' '.join(shown.split())}", 100, subsequent_indent="    ")
     text += [f"source: {' '.join(_citations(base, found))}"] if _citations(base, found) else []
     rules = [rule.id for rule in base.rules if rule.entry == found.key]
@@ -128,6 +137,14 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool) -> str:
         text.append(f"written at: {written.place()} ({written.origin})")
         text += wrap(f"because: {written.reason}", 100, subsequent_indent="    ") if written.reason else []
     return text[0] + "\n" + indent("\n".join(line for line in text[1:] if line), "  ")
+
+
+def _on_one_line(value: object) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_on_one_line(inner)}" for name, inner in value.items())
+    if isinstance(value, list):
+        return " | ".join(map(_on_one_line, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _find(base: KnowledgeBase, name: str) -> Entry:
