@@ -96,6 +96,11 @@ class KnowledgeBase:
     _in_force: dict[date, dict[str, Any]] = field(default_factory=dict, repr=False)  # answers of `parameters_on`, kept
 
     @cached_property
+    def retired(self) -> frozenset[str]:
+        """The keys of the entries that a pack retired: they are known by name and never hold."""
+        return frozenset(key for key, written in self.written.items() if written.retired)
+
+    @cached_property
     def visible(self) -> tuple[str, ...]:
         """The propositions that results list."""
         return tuple(name for name, proposition in self.propositions.items() if not proposition.hidden)
@@ -107,8 +112,7 @@ class KnowledgeBase:
     def draws(self, proposition: str) -> bool:
         """Whether the base can conclude a proposition: it knows it, and no pack retired the entry that it comes from."""
         known = self.propositions.get(proposition)
-        written = self.written.get(known.entry or "") if known else None
-        return known is not None and not (written and written.retired)
+        return known is not None and known.entry not in self.retired
 
     def in_order(self, attributes: Iterable[str]) -> list[str]:
         """These attributes, in the order of the packs."""
@@ -150,7 +154,7 @@ class KnowledgeBase:
         """The entries of a kind, in the order of the packs, without those that a pack retired. Kept: do not change the list."""
         if kind not in self._of_kind:
             self._of_kind[kind] = [
-                entry for key, entry in self.entries.items() if isinstance(entry, kind) and not self.written[key].retired
+                entry for key, entry in self.entries.items() if isinstance(entry, kind) and key not in self.retired
             ]
         return cast("list[E]", self._of_kind[kind])
 

@@ -283,7 +283,7 @@ def pipe(tmp_path):
 
 def fault_in(*packs: Path) -> Fault:
     with a_second(), pytest.raises(InvalidKnowledge) as refusal:
-        load(packs)
+        load(packs, shipped=False)
     assert refusal.value.faults[0].place
     return refusal.value.faults[0]
 

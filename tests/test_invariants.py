@@ -98,7 +98,7 @@ def caught(tmp_path_factory):
             (folder / file).write_text(text.replace(old, new), encoding="utf-8")
             for pack in packs:
                 keep_only(name, pack / "invariants.yaml")
-            base = load(packs)
+            base = load(packs, shipped=False)
             known[name] = base, list(broken(base, days_of(formula_of(base))))
         return known[name]
 

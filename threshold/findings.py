@@ -73,7 +73,7 @@ def check(packs: Sequence[str] = (), upto: Level = "invariants", *, shipped: boo
     """What is found in packs up to a level, in the order of the levels, on top of the shipped packs unless `shipped` is false."""
     files = _files(packs)
     try:
-        base = load(packs, shipped=shipped)
+        base = load(packs, shipped=shipped or not packs)
     except InvalidKnowledge as error:
         found = [_fault(fault, files) for fault in error.faults]
     else:
