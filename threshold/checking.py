@@ -43,6 +43,11 @@ def check(packs: Sequence[str]) -> list[Finding]:
         base = load(packs) if packs else load()
     except InvalidKnowledge as error:
         return [_fault(fault) for fault in error.faults]
+    return findings(base)
+
+
+def findings(base: KnowledgeBase) -> list[Finding]:
+    """Everything that is found in a knowledge base that loads."""
     return sorted([*_unused(base), *_wording(base), *_flaws(base)], key=lambda finding: (finding.level, finding.file, finding.line))
 
 

@@ -1,0 +1,59 @@
+"""How strong the case tests are: slips in the packs that they, the loader or `threshold check` catch."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pytest
+
+from engine.case_testing import run_tests
+from knowledge.base import KnowledgeBase
+from knowledge.case_tests import CaseTest, read_tests
+from tests.conftest import CASES
+from tests.equivalence import difference
+from tests.mutants import Mutant, Mutants
+from threshold.checking import findings
+
+SEED, COUNT, LEAST = 1, 50, 45
+CAUGHT = ("load", "case test", "check")
+
+
+def failing(tests: list[CaseTest], mutant: Mutant) -> str | None:
+    """The first test that fails on a mutant; a case for which it has no verdict at all fails, too. The likeliest are run first."""
+    concerned = mutant.mutation.entry.rpartition(":")[2]
+    for test in sorted(tests, key=lambda test: not any(concerned in name for name in test.expect)):
+        try:
+            (tested,) = run_tests([test], mutant.base, "semi-naive")
+        except RuntimeError:  # the assessment found no verdict, not even the last
+            return test.name
+        if not tested.passed:
+            return test.name
+    return None
+
+
+def caught(base: KnowledgeBase, mutant: Mutant, tests: list[CaseTest], known: set[str]) -> tuple[str, str]:
+    """(what caught a mutant, and by what); or that it is equivalent, or survives, and why."""
+    if mutant.base is None:
+        return "load", mutant.says
+    if name := failing(tests, mutant):
+        return "case test", name
+    if found := {finding.says for finding in findings(mutant.base)} - known:
+        return "check", min(found)
+    apart = difference(base, mutant.base)
+    return ("equivalent", "proven: no case tells the two apart") if apart is None else ("survives", f"{apart[0]} differs for {apart[1]}")
+
+
+@pytest.fixture(scope="module")
+def mutants(tmp_path_factory):
+    return Mutants(tmp_path_factory.mktemp("mutants"))
+
+
+def test_at_least_45_of_50_slips_are_caught(mutants, shown):
+    tests, known = read_tests(CASES), {finding.says for finding in findings(mutants.base)}
+    found = [(mutant, *caught(mutants.base, mutant, tests, known)) for mutant in mutants.draw(random.Random(SEED), COUNT)]
+    by = Counter(how for _, how, _ in found)
+    missed = [f"  {how}: {mutant}; {reason}" for mutant, how, reason in found if how not in CAUGHT]
+    shown.append(f"{COUNT} slips in the packs: {', '.join(f'{how} {number}' for how, number in by.most_common())}")
+    shown.extend(missed)
+    assert sum(by[how] for how in CAUGHT) >= LEAST, "\n".join(missed)
