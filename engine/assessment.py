@@ -16,7 +16,7 @@ from knowledge.base import KnowledgeBase, load
 from knowledge.entries import Finding
 from knowledge.entries import Verdict as VerdictEntry
 from knowledge.evaluation import value_of
-from knowledge.faults import UnknownName, nearest
+from knowledge.faults import NoVerdict, UnknownName, nearest
 from knowledge.truth import Truth
 from knowledge.use_case import CaseModel
 from knowledge.verdict import Verdict
@@ -150,9 +150,11 @@ def _heads(base: KnowledgeBase, fired: Mapping[int, Fired]) -> dict[str, bool | 
 
 
 def _verdict(base: KnowledgeBase, conclusions: Mapping[str, bool | None]) -> tuple[Verdict, tuple[Verdict, ...]]:
-    """The verdict, and those that are still possible."""
+    """The verdict, and those that are still possible. Raises `NoVerdict` where the rules leave a case without one."""
     entries = sorted(base.of_kind(VerdictEntry), key=lambda entry: entry.rank)
-    held = next(entry for entry in entries if conclusions[entry.proposition])
+    held = next((entry for entry in entries if conclusions[entry.proposition]), None)
+    if held is None:
+        raise NoVerdict("no verdict holds for the case", expected="rules of which `threshold check` finds no such case")
     if held.when is not None:
         return Verdict(held.id), (Verdict(held.id),)
     return Verdict(held.id), tuple(Verdict(entry.id) for entry in entries if conclusions[entry.proposition] is None)

@@ -100,14 +100,15 @@ class Values(Generic[T]):
 class Formula:
     """The part of a knowledge base's program that some propositions rest on, in an order in which it can be evaluated."""
 
-    def __init__(self, base: KnowledgeBase, propositions: Iterable[str]):
+    def __init__(self, base: KnowledgeBase, propositions: Iterable[str], *, possible: bool = False):
+        """`possible`: whether the values tell of each proposition where it may be true as well."""
         self.base = base
         self.program: Program = compile_program(base)
         self.targets = {name: self.program.truths[name] for name in propositions if name in self.program.truths}
-        steps = _steps(self.program)
-        self._groups = _ordered(steps, self.targets.values())
+        roots = [*self.targets.values(), *(self.program.possibles[name] for name in self.targets if possible)]
+        self._groups = _ordered(_steps(self.program), roots)
         atoms = {atom for group in self._groups for step in group for body in step.alternatives for atom in body}
-        atoms |= set(self.targets.values())
+        atoms |= set(roots)
         self._guards: list[Guard] = [guard for guard in self.program.guards if {guard.atom_true, guard.atom_possible} & atoms]
         self.tests: tuple[Test, ...] = tuple(dict.fromkeys(test for guard in self._guards for test, _ in guard.literals))
         self.attributes: tuple[str, ...] = tuple(dict.fromkeys(name for test in self.tests for name in attributes_of(test)))

@@ -23,7 +23,7 @@ def difference(one: KnowledgeBase, other: KnowledgeBase) -> tuple[str, dict[str,
 
 def _on(one: KnowledgeBase, other: KnowledgeBase, day: date) -> tuple[str, dict[str, Any]] | None:
     bases = (one, other)
-    formulas = [Formula(base, dict.fromkeys(rule.head for rule in base.rules)) for base in bases]
+    formulas = [Formula(base, dict.fromkeys(rule.head for rule in base.rules), possible=True) for base in bases]
     facts = [{"today": day, **base.parameters_on(day)} for base in bases]
     tests = [_grounded(test, known) for formula, known in zip(formulas, facts, strict=True) for test in formula.tests]
     attributes = dict.fromkeys(name for formula in formulas for name in formula.attributes)

@@ -17,7 +17,7 @@ import yaml
 
 from knowledge import InvalidKnowledge, load
 from knowledge.base import PACKS, KnowledgeBase
-from knowledge.entries import Control, Ground, Schedule
+from knowledge.entries import Ground, Schedule
 from knowledge.expression import Param, Test, terms_of
 
 CONDITIONS = ("when", "requires", "ends_when", "voiced_when", "acted_out_when", "owed_when", "lower_when", "starts")
@@ -31,6 +31,7 @@ FAMILY = "EVERY_ONE"  # stands for * while a condition is read as Python
 Changed = tuple[str, "dict[str, Any] | None"]  # what was changed into what; the entry then, None where it is dropped
 
 
+Files = dict[tuple[str, str], list[Any]]  # pack and file → entries
 Site = tuple[str, Callable[[], Changed]]  # a kind of mutation, and how to make it
 
 
@@ -39,10 +40,8 @@ class Mutation:
     """A change of one entry."""
 
     kind: str
-    pack: str
-    file: str
     entry: str  # kind:id
-    make: Callable[[], tuple[str, list[Any]]]  # what was changed into what, and all entries of the file then
+    make: Callable[[], tuple[str, Files]]  # what was changed into what, and the files that differ then
 
 
 @dataclass(frozen=True)
@@ -75,39 +74,43 @@ class Mutants:
         return {term.name for test in tests for term in terms_of(test) if isinstance(term, Param)}
 
     def draw(self, dice: random.Random, count: int) -> list[Mutant]:
-        """So many different mutants in which the rules differ: first a kind of mutation by chance, then one of that kind."""
-        by_kind: dict[str, list[Mutation]] = {}
+        """So many different mutants in which the rules differ: by chance an entry, then a kind of mutation of it, then one of that kind."""
+        left: dict[str, dict[str, list[Mutation]]] = {}
         for mutation in self.all():
-            by_kind.setdefault(mutation.kind, []).append(mutation)
+            left.setdefault(mutation.entry, {}).setdefault(mutation.kind, []).append(mutation)
         found: list[Mutant] = []
         while len(found) < count:
-            kind = dice.choice(sorted(by_kind))
-            mutant = self.made(by_kind[kind].pop(dice.randrange(len(by_kind[kind]))))
-            if not by_kind[kind]:
-                del by_kind[kind]
-            if mutant.base is None or rules_of(mutant.base, self.read) != rules_of(self.base, self.read):
+            kinds = left[dice.choice(sorted(left))]
+            mutations = kinds[dice.choice(sorted(kinds))]
+            mutant = self.made(mutations[dice.randrange(len(mutations))])
+            if str(mutant) not in map(str, found) and self.reaches_rules(mutant):
                 found.append(mutant)
         return found
 
+    def reaches_rules(self, mutant: Mutant) -> bool:
+        """Whether the rules, or a figure that they read, are others than before; what does not load counts as well."""
+        return mutant.base is None or rules_of(mutant.base, self.read) != rules_of(self.base, self.read)
+
     def made(self, mutation: Mutation) -> Mutant:
         """The mutant of a mutation."""
-        says, entries = mutation.make()
-        target = self.folder / mutation.pack / mutation.file
-        target.write_text(yaml.dump(entries, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True), "utf-8")
+        says, files = mutation.make()
+        for (pack, file), entries in files.items():
+            text = yaml.dump(entries, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
+            (self.folder / pack / file).write_text(text, "utf-8")
         try:
             return Mutant(mutation, says, load([self.folder / pack for pack in self.base.packs]))
         except InvalidKnowledge as fault:
             return Mutant(mutation, f"{says} ({fault})", None)
         finally:
-            shutil.copy(PACKS / mutation.pack / mutation.file, target)
+            for pack, file in files:
+                shutil.copy(PACKS / pack / file, self.folder / pack / file)
 
     def all(self) -> Iterator[Mutation]:
         """Every mutation of every entry."""
-        for (pack, file), entries in self.files.items():
+        for place, entries in self.files.items():
             for index, entry in enumerate(entries):
-                name = next(iter(entry))
                 for kind, change in self._of_entry(entry):
-                    yield Mutation(kind, pack, file, f"{name}:{entry[name]}", partial(_made, entries, index, change))
+                    yield Mutation(kind, _name(entry), partial(_made, place, entries, index, change))
         yield from self._ranks()
 
     def _of_entry(self, entry: dict[str, Any]) -> Iterator[Site]:
@@ -143,12 +146,9 @@ class Mutants:
                     yield "figure changed", partial(_with, f"{key} {old} → {other}", entry, other, "values", index, key)
 
     def _lists(self, entry: dict[str, Any], kind: str) -> Iterator[Site]:
-        controls = {control.id for control in self.base.of_kind(Control)}
         if kind in ("trigger", "duty", "verdict"):
             for item in entry.get("requires", ()):
                 yield "control dropped", partial(_with, item, entry, [other for other in entry["requires"] if other != item], "requires")
-            for item in sorted(controls - set(entry.get("requires", ()))) if entry.get("requires") else ():
-                yield "control added", partial(_with, item, entry, [*entry["requires"], item], "requires")
         if kind == "exception":
             grounds = [ground.id for ground in self.base.of_kind(Ground) if not ground.non_negotiable]
             lifted = entry["lifts"] if isinstance(entry["lifts"], list) else grounds
@@ -182,19 +182,21 @@ class Mutants:
                 yield "operand dropped", partial(_without, entry, key)
 
     def _ranks(self) -> Iterator[Mutation]:
-        """Two verdicts of one file with their ranks swapped."""
-        for (pack, file), entries in self.files.items():
-            verdicts = [index for index, entry in enumerate(entries) if "verdict" in entry]
-            for place, first in enumerate(verdicts):
-                for second in verdicts[place + 1 :]:
-                    yield Mutation(
-                        "ranks swapped", pack, file, f"verdict:{entries[first]['verdict']}", partial(_swapped, entries, first, second)
-                    )
+        """Two verdicts with their ranks swapped."""
+        verdicts = [(place, index) for place, entries in self.files.items() for index, entry in enumerate(entries) if "verdict" in entry]
+        for number, (place, index) in enumerate(verdicts):
+            for other in verdicts[:number] + verdicts[number + 1 :]:
+                yield Mutation("ranks swapped", _name(self.files[place][index]), partial(_swapped, self.files, (place, index), other))
 
 
-def _made(entries: list[Any], index: int, change: Callable[[], Changed]) -> tuple[str, list[Any]]:
+def _name(entry: dict[str, Any]) -> str:
+    kind = next(iter(entry))
+    return f"{kind}:{entry[kind]}"
+
+
+def _made(place: tuple[str, str], entries: list[Any], index: int, change: Callable[[], Changed]) -> tuple[str, Files]:
     says, changed = change()
-    return says, [*entries[:index], *([] if changed is None else [changed]), *entries[index + 1 :]]
+    return says, {place: [*entries[:index], *([] if changed is None else [changed]), *entries[index + 1 :]]}
 
 
 def rules_of(base: KnowledgeBase, parameters: set[str]) -> tuple[Any, ...]:
@@ -308,7 +310,8 @@ def _rewritten(entry: dict[str, Any], text: str, change: Callable[[], str], *key
     return _with(f"{keys[0]}: {' '.join(text.split())} → {changed}", entry, changed, *keys)
 
 
-def _swapped(entries: list[Any], first: int, second: int) -> tuple[str, list[Any]]:
-    changed = copy.deepcopy(entries)
-    changed[first]["rank"], changed[second]["rank"] = entries[second]["rank"], entries[first]["rank"]
-    return f"with {entries[second]['verdict']}", changed
+def _swapped(files: Files, first: tuple[tuple[str, str], int], second: tuple[tuple[str, str], int]) -> tuple[str, Files]:
+    changed = copy.deepcopy({place: files[place] for place in (first[0], second[0])})
+    mine, other = (changed[place][index] for place, index in (first, second))
+    mine["rank"], other["rank"] = other["rank"], mine["rank"]
+    return f"with {other['verdict']}", changed

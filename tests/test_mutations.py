@@ -8,11 +8,14 @@ from collections import Counter
 import pytest
 
 from engine.case_testing import run_tests
+from knowledge import load
 from knowledge.base import KnowledgeBase
 from knowledge.case_tests import CaseTest, read_tests
+from knowledge.faults import NoVerdict
 from tests.conftest import CASES
 from tests.equivalence import difference
-from tests.mutants import Mutant, Mutants
+from tests.mutants import Mutant, Mutants, mutated_conditions
+from tests.random_knowledge import base_of, opening
 from threshold.checking import findings
 
 SEED, COUNT, LEAST = 1, 50, 45
@@ -25,7 +28,7 @@ def failing(tests: list[CaseTest], mutant: Mutant) -> str | None:
     for test in sorted(tests, key=lambda test: not any(concerned in name for name in test.expect)):
         try:
             (tested,) = run_tests([test], mutant.base, "semi-naive")
-        except RuntimeError:  # the assessment found no verdict, not even the last
+        except NoVerdict:
             return test.name
         if not tested.passed:
             return test.name
@@ -57,3 +60,24 @@ def test_at_least_45_of_50_slips_are_caught(mutants, shown):
     shown.append(f"{COUNT} slips in the packs: {', '.join(f'{how} {number}' for how, number in by.most_common())}")
     shown.extend(missed)
     assert sum(by[how] for how in CAUGHT) >= LEAST, "\n".join(missed)
+
+
+def test_a_condition_is_mutated_in_one_place():
+    found = {(kind, make()) for kind, make in mutated_conditions("a >= 3 and (stage == 'idea' or not b)", load())}
+    assert ("comparison swapped", "a > 3 and (stage == 'idea' or not b)") in found
+    assert ("and/or swapped", "a >= 3 and (stage == 'idea' and (not b))") in found
+    assert ("operand dropped", "a >= 3 and stage == 'idea'") in found
+    assert ("negated", "a >= 3 and (stage == 'idea' or b)") in found
+    assert ("value swapped", "a >= 3 and (stage == 'pilot' or not b)") in found
+
+
+def test_bases_that_say_the_same_in_other_words_are_proven_equivalent_and_others_told_apart():
+    head = opening("p", ("b0", "n0"))
+    one, same, other = (
+        base_of(f"{head}\n- {{define: p, title: p, when: {when}, source: {{work: w, at: '1'}}, basis: stated}}")
+        for when in ("b0 and n0 > 3", "not (n0 <= 3 or not b0)", "b0 and n0 >= 3")
+    )
+    assert difference(one, same) is None
+    apart = difference(one, other)
+    assert apart is not None
+    assert apart[1]["n0"] == 3
