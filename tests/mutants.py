@@ -19,12 +19,14 @@ from knowledge import InvalidKnowledge, load
 from knowledge.base import PACKS, KnowledgeBase
 from knowledge.entries import Ground, Schedule
 from knowledge.expression import Param, Test, terms_of
+from knowledge.packs_reader import pack_files
 
 CONDITIONS = ("when", "requires", "ends_when", "voiced_when", "acted_out_when", "owed_when", "lower_when", "starts")
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.GtE: ast.Gt, ast.Gt: ast.GtE, ast.LtE: ast.Lt, ast.Lt: ast.LtE,
     ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 FAMILY = "EVERY_ONE"  # stands for * while a condition is read as Python
 
 
@@ -63,7 +65,7 @@ class Mutants:
         self.base = load()
         self.folder = folder
         self.files = {
-            (pack, file.name): yaml.safe_load(file.read_text("utf-8")) for pack in self.base.packs for file in (PACKS / pack).glob("*.yaml")
+            (pack, file.name): yaml.safe_load(file.read_text("utf-8")) for pack in self.base.packs for file in pack_files(PACKS / pack)
         }
         self.read = self._parameters_of_rules()
         for pack in self.base.packs:
@@ -95,7 +97,7 @@ class Mutants:
         """The mutant of a mutation."""
         says, files = mutation.make()
         for (pack, file), entries in files.items():
-            text = yaml.dump(entries, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
+            text = yaml.dump(entries, Dumper=DUMPER, sort_keys=False, allow_unicode=True)
             (self.folder / pack / file).write_text(text, "utf-8")
         try:
             return Mutant(mutation, says, load([self.folder / pack for pack in self.base.packs]))
@@ -136,7 +138,9 @@ class Mutants:
 
     def _figures(self, entry: dict[str, Any]) -> Iterator[Site]:
         for index, dated in enumerate(entry["values"]):
-            for key in {"value", "from"} & set(dated):
+            for key in ("value", "from"):
+                if key not in dated:
+                    continue
                 old = dated[key]
                 if isinstance(old, date):
                     others: list[Any] = [old + timedelta(days=days) for days in (-365, -1, 1, 365)]
