@@ -1,7 +1,7 @@
-"""Which rules the case tests put to the test: each plain rule fires in some case, and is nearly missed in another.
+"""Which rules the case tests put to the test: each plain rule fires in some case, and is missed in another.
 
-Nearly missed: all of its premises but one hold. Alone: it is the only rule that derives its head, and the test expects
-that head, so that the test fails without the rule.
+Missed: it does not fire where all of its premises but one hold, or where the test expects its head not to hold. Alone: it
+is the only rule that derives its head, and the test expects that head, so that the test fails without the rule.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from engine.case_testing import Tested
 from engine.soundness import dead_rules
 from knowledge.base import KnowledgeBase
 from knowledge.case_tests import TIER, VERDICT
-from knowledge.entries import Classification
+from knowledge.entries import Classification, Verdict
 from knowledge.evaluation import decider
 from knowledge.expression import Test
 from knowledge.rules import Rule
@@ -29,7 +29,7 @@ class RuleCoverage:
     rule: Rule
     kind: str  # of the entry it comes from
     fired: str | None  # a case in which it fires
-    missed: str | None  # a case in which all of its premises but one hold
+    missed: str | None  # a case in which it does not fire, though it was considered
     alone: str | None  # a case that fails without it
     dead: bool  # it is proven that it can never fire
 
@@ -42,8 +42,8 @@ class Coverage:
 
     @property
     def uncovered(self) -> list[RuleCoverage]:
-        """The rules that can fire, but do so in no case, or are missed in none."""
-        return [rule for rule in self.rules if not rule.dead and not (rule.fired and rule.missed)]
+        """The rules that can fire, but do so in no case, or are missed in none. One that asks for nothing is never missed."""
+        return [rule for rule in self.rules if not rule.dead and not (rule.fired and (rule.missed or not rule.rule.body))]
 
     def to_data(self) -> list[dict[str, Any]]:
         """A row a rule."""
@@ -55,12 +55,12 @@ class Coverage:
         kinds: dict[str, list[RuleCoverage]] = {}
         for rule in self.rules:
             kinds.setdefault(rule.kind, []).append(rule)
-        lines = [f"{'rules by kind of entry':<26}{'rules':>6}{'fired':>7}{'nearly missed':>15}{'alone':>7}{'dead':>6}"]
+        lines = [f"{'rules by kind of entry':<26}{'rules':>6}{'fired':>7}{'missed':>8}{'alone':>7}{'dead':>6}"]
         for kind, mine in [*kinds.items(), ("all", list(self.rules))]:
             fired, missed, alone, dead = (sum(bool(getattr(r, field)) for r in mine) for field in ("fired", "missed", "alone", "dead"))
-            lines.append(f"{kind:<26}{len(mine):>6}{fired:>7}{missed:>15}{alone:>7}{dead:>6}")
+            lines.append(f"{kind:<26}{len(mine):>6}{fired:>7}{missed:>8}{alone:>7}{dead:>6}")
         for rule in self.uncovered:
-            lacks = " and ".join(word for word, case in (("fires", rule.fired), ("is nearly missed", rule.missed)) if case is None)
+            lacks = " and ".join(word for word, case in (("fires", rule.fired), ("is missed", rule.missed)) if case is None)
             lines.append(f"uncovered: {rule.rule.id} {lacks} in no case")
         return "\n".join([*lines, *(f"proven dead: {rule.rule.id}" for rule in self.rules if rule.dead)])
 
@@ -86,12 +86,13 @@ def _look(base: KnowledgeBase, tested: Tested, fired: dict[str, str], missed: di
     name, derivations = tested.test.name, tested.assessment.derivations
     heads: dict[str, bool | None] = {base.rules[base.numbers[rule]].head: None for rule in derivations}
     heads |= {base.rules[base.numbers[rule]].head: True for rule, kind in derivations.items() if kind == "true"}
+    wanted, unwanted = _expected(base, tested)
     for rule in base.rules:
         if derivations.get(rule.id) == "true":
             fired.setdefault(rule.id, name)
-        elif rule.id not in missed and (_lacks_one(rule, tested, heads) or not rule.body):
+        elif rule.id not in missed and (rule.head in unwanted or _lacks_one(rule, tested, heads)):
             missed[rule.id] = name
-    for head in _expected_to_hold(base, tested):
+    for head in wanted:
         own = [base.rules[number].id for number in base.rules_for.get(head, ())]
         deriving = [rule for rule in own if derivations.get(rule) == "true"]
         if len(deriving) == 1:
@@ -109,14 +110,16 @@ def _lacks_one(rule: Rule, tested: Tested, heads: dict[str, bool | None]) -> boo
     return lacking == 1
 
 
-def _expected_to_hold(base: KnowledgeBase, tested: Tested) -> list[str]:
-    """The propositions that a test expects to be true."""
-    expect = tested.test.expect
-    found = [name for name, value in expect.items() if value is True]
-    if VERDICT in expect:
-        found.append(f"{VERDICT}.{expect[VERDICT]}")
-    answers = [answer for entry in base.of_kind(Classification) for answer in entry.answers]
-    return found + [answer for answer in answers if TIER in expect and answer.rpartition(".")[2] == expect[TIER]]
+def _expected(base: KnowledgeBase, tested: Tested) -> tuple[set[str], set[str]]:
+    """The propositions that a test expects to be true, and those that it expects not to be."""
+    truths = {name: value is True for name, value in tested.test.expect.items() if value is None or isinstance(value, bool)}
+    for name, answers in (
+        (VERDICT, [entry.proposition for entry in base.of_kind(Verdict)]),
+        (TIER, [answer for entry in base.of_kind(Classification) for answer in entry.answers]),
+    ):
+        if name in tested.test.expect:
+            truths |= {answer: answer.rpartition(".")[2] == tested.test.expect[name] for answer in answers}
+    return {name for name, true in truths.items() if true}, {name for name, true in truths.items() if not true}
 
 
 def _kind(base: KnowledgeBase, rule: Rule) -> str:

@@ -153,9 +153,7 @@ class KnowledgeBase:
     def of_kind(self, kind: type[E]) -> list[E]:
         """The entries of a kind, in the order of the packs, without those that a pack retired. Kept: do not change the list."""
         if kind not in self._of_kind:
-            self._of_kind[kind] = [
-                entry for key, entry in self.entries.items() if isinstance(entry, kind) and key not in self.retired
-            ]
+            self._of_kind[kind] = [entry for key, entry in self.entries.items() if isinstance(entry, kind) and key not in self.retired]
         return cast("list[E]", self._of_kind[kind])
 
     def parameters_on(self, day: date) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from engine.durable import library
 from knowledge import UseCase
 
 DAY = date(2026, 11, 22)
+CASES = Path(__file__).parent.parent / "cases"
 needs_durable = pytest.mark.skipif(
     library() is None and os.environ.get("CI") != "true",
     reason="durable_rules is not installed: it needs a C compiler (in CI this fails instead)",

@@ -8,22 +8,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
 import polars as pl
-import yaml
 
 from engine import Assessment, assess
 from explain.why import open_attributes
 from knowledge import load
 from knowledge.base import KnowledgeBase
+from knowledge.case_tests import read_tests
 from knowledge.entries import Control, ExceptionEntry, Ground
 from knowledge.evaluation import add_months
 from knowledge.use_case import model_of, nested
 from tests.ai_act_facts import CREDIT, DEROGATION, NO_ART_50, NO_LISTED_USE, REACHED
-from tests.conftest import DAY, EXPERIMENT
+from tests.conftest import CASES, DAY, EXPERIMENT
 from tests.random_cases import TIME_BOX, random_case
 from tests.random_knowledge import base_of, opening
 
@@ -107,19 +106,17 @@ def turning_days() -> list[Assessment]:
     base = load()
     days = {value.from_ for parameter in base.parameters.values() for value in parameter.values if value.from_}
     days |= {value.value for parameter in base.parameters.values() for value in parameter.values if isinstance(value.value, date)}
-    written = yaml.safe_load((Path(__file__).parent / "ai_act_cases.yaml").read_text(encoding="utf-8"))
-    found = [assessed(base, _dotted(facts)) for facts in written]
+    written = [test.case.stated() for test in read_tests(CASES / "ai_act")]
+    found = [assessed(base, _answers(facts)) for facts in written]
     for number, day in enumerate(sorted(days)):
         for slip in (-1, 0, 1):
             for facts in (CREDIT, {**DEROGATION, "role": "provider"}, written[(3 * number + slip) % len(written)]):
-                found.append(assessed(base, {**_dotted(facts), "today": day + timedelta(days=slip)}))
+                found.append(assessed(base, {**_answers(facts), "today": day + timedelta(days=slip)}))
     return found
 
 
-def _dotted(facts: Mapping[str, Any]) -> dict[str, Any]:
-    controls = {f"controls.{name}": value for name, value in facts.get("controls", {}).items()}
-    stated = {name: value for name, value in facts.items() if name not in ("name", "controls")} | controls
-    return {name: float(value) if name == "training_flops" else value for name, value in stated.items()}
+def _answers(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if name != "name"}
 
 
 def as_table(cases: Sequence[Assessment], base: KnowledgeBase | None = None) -> pl.DataFrame:

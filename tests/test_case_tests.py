@@ -11,8 +11,11 @@ from explain.case_failure import case_outcome
 from knowledge import InvalidCase, UseCase
 from knowledge.case_files import read_case, read_cases
 from knowledge.case_tests import case_test_text, read_tests
+from knowledge.faults import InvalidKnowledge
+from tests.random_knowledge import base_of, opening
 from threshold.cli import main
 
+NEVER = "\n- {define: p, title: p, when: b0, source: {work: w, at: '1'}, basis: stated}"
 NEAR_MISS = """
 - name: Nine times the volume
   today: 2026-12-01
@@ -186,3 +189,10 @@ def test_json_tells_each_outcome_and_on_request_the_coverage_of_each_rule(writte
     assert by_rule["trigger.scale/1"]["missed"] == "Nine times the volume"
     assert by_rule["trigger.scale/1"]["fired"] is None
     assert by_rule["caution.customers_on_an_exception/2"]["dead"] is True
+
+
+def test_a_base_that_may_come_to_no_verdict_says_so(written):
+    base = base_of(opening("p", ("b0",)).replace("- verdict: undetermined\n", "- verdict: undetermined\n  when: p\n") + NEVER)
+    (test,) = read_tests(written("{name: a case, b0: false, expect: {p: false}}"), base)
+    with pytest.raises(InvalidKnowledge, match="no verdict without `when`"):
+        list(run_tests([test], base))

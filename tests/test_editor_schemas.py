@@ -27,7 +27,7 @@ PACKAGE = Path(knowledge.__file__).parent
 ROOT = PACKAGE.parent
 FAULTY = Path(__file__).parent / "faulty_packs"
 PACKS = [*sorted(PACKAGE.glob("packs/*/*.yaml")), *sorted(PACKAGE.glob("example_packs/*.yaml")), FAULTY / "base" / "base.yaml"]
-CASES = [*sorted(PACKAGE.glob("examples/*.yaml")), Path(__file__).parent / "ai_act_cases.yaml"]
+CASES = [*sorted(PACKAGE.glob("examples/*.yaml")), *sorted((Path(__file__).parent.parent / "cases").rglob("*.yaml"))]
 INTAKES = sorted(PACKAGE.glob("intake/*.yaml"))
 SHIPPED = [("pack", file) for file in PACKS] + [("case", file) for file in CASES] + [("intake", file) for file in INTAKES]
 COMMENT = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")

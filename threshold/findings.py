@@ -98,7 +98,7 @@ class Checked:
         """All its cases, day by day."""
         return days_of(formula_of(self.base))
 
-    def findings(self, upto: Level) -> Iterator[Finding]:
+    def findings(self, upto: Level = "invariants") -> Iterator[Finding]:
         """What is found up to a level, each level as far as it is asked for."""
         reached = [*LEVELS].index(upto)
         if reached >= [*LEVELS].index("wording"):

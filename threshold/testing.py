@@ -25,7 +25,7 @@ FAILED = 1
 @click.command("test")
 @click.argument("paths", nargs=-1, metavar="[FILE or FOLDER]...")
 @click.option("--json", "as_json", is_flag=True, help="Print what came of each test as JSON.")
-@click.option("--coverage", "covered", is_flag=True, help="Print which rules fired in some case, and which were nearly missed by another.")
+@click.option("--coverage", "covered", is_flag=True, help="Print which rules fired in some case, and which were missed in another.")
 @PACK
 def test(paths: tuple[str, ...], as_json: bool, covered: bool, base: KnowledgeBase) -> None:
     """Run case tests: cases with one more key, `expect`, that says what must hold. Default: the folder `cases`.
