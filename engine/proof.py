@@ -7,12 +7,15 @@ one Boolean a value (or, for a set, one a member); which values there are to con
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from engine.domains import domains
 from engine.formulas import Choices, Formula, Members, Scalar
 from knowledge.entries import Attribute
+from knowledge.evaluation import PARAMETER
+from knowledge.expression import Const, Param
 
 if TYPE_CHECKING:
     import z3
@@ -189,17 +192,26 @@ class Space:
 
 def _shared_domains(sides: Sequence[tuple[Formula, Mapping[str, Any]]], free: Iterable[str]) -> dict[str, tuple[Any, ...]]:
     """Attribute → the values that can make a difference to any of these formulas and that all of their bases take."""
-    found: dict[str, dict[Any, None]] = {}
-    for formula, facts in sides:
-        attributes = formula.base.attributes
-        single = [name for name in free if name in attributes and attributes[name].type != "set"]
-        for name, values in domains(formula.base, formula.tests, single, facts).items():
-            found[name] = found.get(name, {}) | dict.fromkeys(values)
-    for formula, _ in sides:
-        for name, attribute in formula.base.attributes.items():
+    (formula, facts), *others = sides
+    base, tests = formula.base, list(formula.tests)
+    if others:  # each has figures of its own
+        base = replace(base, attributes={name: known for side, _ in reversed(sides) for name, known in side.base.attributes.items()})
+        tests = [_with_figures(test, known) for side, known in sides for test in side.tests]
+    found = domains(base, tests, [name for name in free if base.attributes[name].type != "set"], facts)
+    for side, _ in others:
+        for name, attribute in side.base.attributes.items():
             if attribute.type == "enum" and name in found:
-                found[name] = {value: None for value in found[name] if value in attribute.choices}
-    return {name: tuple(values) for name, values in found.items()}
+                found[name] = tuple(value for value in found[name] if value in attribute.choices)
+    return found
+
+
+def _with_figures(term: Any, facts: Mapping[str, Any]) -> Any:
+    """A test with the value of each parameter in its place."""
+    if isinstance(term, Param):
+        return Const(facts[PARAMETER + term.name])
+    if not is_dataclass(term) or isinstance(term, type):
+        return term
+    return replace(term, **{part.name: _with_figures(getattr(term, part.name), facts) for part in fields(term)})
 
 
 def holds(model: z3.ModelRef, condition: Truth) -> bool:

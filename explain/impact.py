@@ -25,6 +25,7 @@ from knowledge.use_case import CaseModel, model_of, nested
 
 SCHEMA_VERSION = "1.0"
 Item = TypeVar("Item")
+SHOWN = ("figure", "values", "amount", "share", "starts", "binding")  # keys that reports tell figures and days from
 QUICK: ChainerName = "semi-naive"  # the chainer that answers a single case fastest
 
 
@@ -45,8 +46,9 @@ class EntryChange(Data):
     fields: tuple[FieldChange, ...] = Field(description="what it says otherwise; empty for what was added or is gone")
     pack: str = Field(description="the pack that changed it")
     reason: str = Field(default="", description="why an own pack overrides or retires it")
-    effect: Literal["conclusions", "same conclusions", "wording"] = Field(
-        description="it changes conclusions; its rules read otherwise and conclude the same, which is proven; or no rule changed"
+    effect: Literal["conclusions", "same conclusions", "figures", "wording"] = Field(
+        description="it changes conclusions; its rules read otherwise and conclude the same, which is proven; no rule changed, but a "
+        "figure or a day that reports show; or no rule changed"
     )
 
 
@@ -99,8 +101,8 @@ class Impact(Outlined):
 
     @property
     def rewording(self) -> bool:
-        """Whether it is proven that no case tells the two apart."""
-        return self.assessed is None and not self.cases
+        """Whether it is proven that no case tells the two apart, nor does any figure."""
+        return self.assessed is None and not self.cases and all(entry.effect != "figures" for entry in self.entries)
 
     def outline(self) -> Outline:
         """The change laid out for reading."""
@@ -158,8 +160,19 @@ def _entries(proof: Proof) -> Iterator[EntryChange]:
             fields=tuple(_fields(before, after)) if before and after else (),
             pack=written.pack,
             reason=written.reason,
-            effect="conclusions" if own & proof.moved else "same conclusions" if own else "wording",
+            effect=_effect(proof, own, before, after),
         )
+
+
+def _effect(
+    proof: Proof, heads: set[str], before: Entry | None, after: Entry | None
+) -> Literal["conclusions", "same conclusions", "figures", "wording"]:
+    """What a changed entry does, whose rules conclude these of the touched propositions."""
+    if heads & proof.moved:
+        return "conclusions"
+    if heads:
+        return "same conclusions"
+    return "figures" if before and after and any(getattr(before, name, None) != getattr(after, name, None) for name in SHOWN) else "wording"
 
 
 def _fields(before: Entry, after: Entry) -> Iterator[FieldChange]:

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 12  # cases named on one line
 MOST_RULES = 3  # the same of rules
-EFFECTS = {"conclusions": "", "same conclusions": "concludes the same in every case (proven)", "wording": "no rule of it changed"}
+EFFECTS = {
+    "conclusions": "",
+    "same conclusions": "concludes the same in every case (proven)",
+    "figures": "figures or days that reports show",
+    "wording": "no rule of it changed",
+}
 SECTIONS = {"duty": "Duties", "required": "Required controls", "gap": "Missing controls"}  # family → its title; others are told by name
 REQUIRED = "required."  # a control that is missing because it is required now is told once
 OTHER = "Other conclusions"
@@ -41,6 +46,8 @@ def _summary(impact: Impact) -> str:
     if impact.assessed is not None:
         turned = sum(case.verdict[0] != case.verdict[1] for case in impact.cases)
         return f"{len(impact.cases)} of {impact.assessed} cases change, {turned} of them to another verdict."
+    if not impact.cases and not impact.rewording:
+        return "It is proven that no conclusion changes, in any case on any day; figures or days that reports show do."
     if impact.rewording:
         return "A rewording: it is proven that both conclude the same in every case, full or partial, on every day."
     count = sum(len(case.shows) for case in impact.cases)

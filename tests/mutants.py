@@ -100,7 +100,7 @@ class Mutants:
             text = yaml.dump(entries, Dumper=DUMPER, sort_keys=False, allow_unicode=True)
             (self.folder / pack / file).write_text(text, "utf-8")
         try:
-            return Mutant(mutation, says, load([self.folder / pack for pack in self.base.packs]))
+            return Mutant(mutation, says, load([self.folder / pack for pack in self.base.packs], shipped=False))
         except InvalidKnowledge as fault:
             return Mutant(mutation, f"{says} ({fault})", None)
         finally:

@@ -161,6 +161,14 @@ def test_cases_of_a_portfolio_and_the_rules_behind_each_change(own):
     assert "undetermined → production_required: 1 case: Middle (row 2)" in str(found)
 
 
+def test_a_figure_that_only_reports_show_is_no_rewording(own):
+    found = impact(load(), own(parameter("fine_prohibited", 40_000_000)))
+    assert found.cases == ()
+    assert not found.rewording
+    assert {entry.entry: entry.effect for entry in found.entries}["parameter:fine_prohibited"] == "figures"
+    assert "no conclusion changes" in str(found)
+
+
 def test_nothing_changed_is_said_so():
     assert "Nothing was changed." in str(impact(load(), load([PACKS])))
 
