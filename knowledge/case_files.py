@@ -19,7 +19,7 @@ from knowledge.entries import Attribute
 from knowledge.faults import BadCase, BadYaml, Fault, InvalidCase, UnknownName, WrongType, nearest
 from knowledge.use_case import CaseModel, model_of
 from knowledge.wording import in_words
-from knowledge.yaml_source import Document, Keys, parse_yaml, read_yaml
+from knowledge.yaml_source import Document, Keys, decode_yaml, parse_yaml, read_yaml
 
 EXAMPLE = "example:"
 
@@ -31,10 +31,16 @@ def example_names() -> list[str]:
 
 def read_case(file: str | Path, base: KnowledgeBase | None = None) -> CaseModel:
     """The one case in a file, or in a shipped example (`example:tay`). Raises `InvalidCase`."""
-    cases = read_cases(file, base)
-    if len(cases) != 1:
-        raise InvalidCase([BadCase(f"{file} holds {len(cases)} cases", expected="one; `threshold portfolio` takes many")])
-    return cases[0]
+    return _only(read_cases(file, base), str(file))
+
+
+def received_case(raw: bytes, file: str, base: KnowledgeBase | None = None) -> CaseModel:
+    """The one case in the bytes of a file that someone sent, which errors call `file`. Raises `InvalidCase`."""
+    try:
+        document = decode_yaml(raw, file)
+    except BadYaml as fault:
+        raise InvalidCase([fault]) from fault
+    return _only(_cases(document, base or load()), file)
 
 
 def read_cases(file: str | Path, base: KnowledgeBase | None = None) -> list[CaseModel]:
@@ -44,6 +50,10 @@ def read_cases(file: str | Path, base: KnowledgeBase | None = None) -> list[Case
         document = read_yaml(_path(str(file)), shown_as=str(file))
     except BadYaml as fault:
         raise InvalidCase([fault]) from fault
+    return _cases(document, base)
+
+
+def _cases(document: Document, base: KnowledgeBase) -> list[CaseModel]:
     faults: list[Fault] = []
     found = [case for case in case_results(document, base, faults) if case is not None]
     if not faults and not found:
@@ -51,6 +61,12 @@ def read_cases(file: str | Path, base: KnowledgeBase | None = None) -> list[Case
     if faults:
         raise InvalidCase(faults)
     return found
+
+
+def _only(cases: list[CaseModel], file: str) -> CaseModel:
+    if len(cases) != 1:
+        raise InvalidCase([BadCase(f"{file} holds {len(cases)} cases", expected="one; `threshold portfolio` takes many")])
+    return cases[0]
 
 
 def case_text(case: CaseModel) -> str:

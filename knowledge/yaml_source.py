@@ -103,6 +103,11 @@ def read_yaml(path: Path, shown_as: str | None = None) -> Document:
         raw = path.read_bytes()
     except OSError as error:
         raise BadYaml(f"the file cannot be read ({error.strerror or error})", Place(file, 1, 1)) from error
+    return decode_yaml(raw, file)
+
+
+def decode_yaml(raw: bytes, file: str) -> Document:
+    """The document in the bytes of a file, which errors call `file`. Raises `BadYaml` with the place of what cannot be read."""
     if len(raw) > LONGEST_FILE:
         raise BadYaml(f"the file has {len(raw):,} bytes", Place(file, 1, 1), expected=f"at most {LONGEST_FILE:,}")
     try:

@@ -1,0 +1,157 @@
+"""What the page says, in one language. What that language lacks is said in English, and a badge shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from explain.render.drawing import Drawing, Node
+from knowledge.languages import ENGLISH, Text, Texts
+from knowledge.use_case import CaseModel
+from knowledge.wording import in_words
+
+_WORD = re.compile(r"[^a-z]+")
+_COUNT = re.compile(r"\d+")
+MOST_READ = 2  # attributes of one comparison that are told in a box
+LONGEST_ITEM = 46  # characters of a control's name in a box
+
+
+class Speech:
+    """One language, ready to speak HTML (`say`, `question`, …) and plain text (`words`, `drawing`)."""
+
+    def __init__(self, texts: Texts):
+        self.texts, self.code, self.base = texts, texts.code, texts.base
+        self._badge = Markup(' <abbr class="fallback" title="{}">EN</abbr>').format(texts.interface("only_english").text)
+
+    def say(self, key: str, **values: object) -> Markup:
+        """Words of the page, with values in place of their placeholders; both escaped, unless a value is HTML already."""
+        found = self.texts.interface(key)
+        return self.shown(Text(str(escape(found.text).format(**{name: escape(value) for name, value in values.items()})), found.missing))
+
+    def words(self, key: str, **values: object) -> str:
+        """The same as plain text, for titles and labels."""
+        return self.texts.interface(key).text.format(**values)
+
+    def shown(self, text: Text) -> Markup:
+        """A text whose HTML is escaped already, with the badge where it is English for want of another."""
+        return Markup(text.text) + (self._badge if text.missing else "")
+
+    def told(self, text: Text) -> Markup:
+        """A text as HTML."""
+        return escape(text.text) + (self._badge if text.missing else "")
+
+    def english(self, text: object) -> Markup:
+        """A text that there is in English only."""
+        return self.told(Text(str(text), self.code != ENGLISH))
+
+    def question(self, attribute: str) -> Markup:
+        """What is asked for an attribute."""
+        return self.told(self.texts.question(attribute))
+
+    def meaning(self, attribute: str) -> Markup:
+        """What the question is about; may be empty."""
+        return self.told(self.texts.meaning(attribute))
+
+    def answer(self, attribute: str, value: Any) -> Markup:
+        """A value of an attribute, in words."""
+        return self.told(self._answer(attribute, value))
+
+    def verdict(self, verdict: str) -> Markup:
+        """A verdict, by its id."""
+        return self.told(self.texts.verdict(verdict))
+
+    def tier(self, tier: str) -> Markup:
+        """A legal tier, by the last part of its name."""
+        return self.say("tier_unknown") if tier == "unknown" else self.told(self.texts.tier(tier))
+
+    def proposition(self, name: str) -> Markup:
+        """A proposition where it holds."""
+        return self.told(self.texts.statement(name))
+
+    def drawing(self, drawn: Drawing, case: CaseModel) -> Drawing:
+        """A decision graph in this language; boxes that are in English still say so."""
+        if self.code == ENGLISH:
+            return drawn
+        stated = case.stated()
+        return drawn.model_copy(update={"nodes": tuple(self._node(node, stated) for node in drawn.nodes)})
+
+    def _answer(self, attribute: str, value: Any) -> Text:
+        known = self.base.attributes[attribute]
+        if value is None:
+            return self.texts.interface("not_answered")
+        if isinstance(value, bool):
+            return self.texts.interface("yes" if value else "no")
+        if known.type == "set":
+            return _joined([self.texts.answer(attribute, one) for one in sorted(value)], "; ") or self.texts.interface("none_of_them")
+        if known.type == "enum":
+            return self.texts.answer(attribute, value)
+        return Text(value.isoformat() if isinstance(value, date) else in_words(value), False)
+
+    def _node(self, node: Node, stated: dict[str, Any]) -> Node:
+        text = self._text(node, stated)
+        word = self._word(node.word)
+        items, lacking = self._items(node)
+        english = text.missing or lacking
+        marked = f"{word} · EN" if word else "EN"
+        return node.model_copy(update={"text": text.text, "items": items, "word": marked if english else word})
+
+    def _word(self, word: str) -> str:
+        """A status, such as “MISSING CONTROLS: 6”."""
+        if not word:
+            return ""
+        key = f"word_{_WORD.sub('_', word.lower()).strip('_')}"
+        count = _COUNT.search(word)
+        return self.texts.interface(key).text + (f": {count[0]}" if count else "")
+
+    def _text(self, node: Node, stated: dict[str, Any]) -> Text:
+        if node.look in ("fact", "unanswered"):
+            reads = [name for support in node.support for one in support.statements for name in one.reads if name in self.base.attributes]
+            told = [
+                _joined([self.texts.question(name), self._answer(name, stated.get(name))], " ") for name in dict.fromkeys(reads[:MOST_READ])
+            ]
+            return _joined(told, "; ") or Text(node.text, True)
+        if node.proposition.startswith("verdict."):
+            return self._verdict(node)
+        if node.items:
+            return Text(node.text, False)  # the list is shown in its place
+        known = self.base.propositions.get(node.proposition)
+        if known is None or not node.text.startswith(known.title):
+            return Text(node.text, True)
+        said = self.texts.statement(node.proposition)
+        return Text(said.text + node.text.removeprefix(known.title), said.missing or node.text != known.title)
+
+    def _verdict(self, node: Node) -> Text:
+        head, _, possible = node.text.partition(". Possible: ")
+        titles = {entry.title: name for name, entry in self.base.propositions.items() if name.startswith("verdict.")}
+        named = [self.texts.verdict(titles[title]) if title in titles else Text(title, True) for title in possible.split("; ") if title]
+        first = self.texts.verdict(titles[head]) if head in titles else Text(head, True)
+        if not named:
+            return first
+        return _joined([first, Text(self.words("possible", verdicts=_joined(named, "; ").text), any(one.missing for one in named))], ". ")
+
+    def _items(self, node: Node) -> tuple[tuple[str, ...], bool]:
+        """A list of controls; the last line may count the rest."""
+        if not node.items:
+            return (), False
+        found: list[Text] = []
+        for support in node.support[: len(node.items)]:
+            kind, _, control = support.entry.partition(":")
+            found.append(self.texts.statement(f"required.{control}") if kind == "control" else Text(support.title, True))
+        more = len(node.support) - len(node.items) + 1
+        if more > 1:
+            found = [*found[:-1], Text(self.words("and_more", count=more), False)]
+        return tuple(_cut(one.text.partition(": ")[2] or one.text) for one in found), any(one.missing for one in found)
+
+
+def _joined(texts: Iterable[Text], between: str) -> Text | None:
+    """Texts as one; None where there are none."""
+    found = list(texts)
+    return Text(between.join(one.text for one in found), any(one.missing for one in found)) if found else None
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_ITEM else f"{text[: LONGEST_ITEM - 1].rstrip()}…"
