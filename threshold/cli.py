@@ -17,6 +17,7 @@ from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 from threshold.asking import COMMANDS
 from threshold.intakes import intake
 from threshold.options import AS_JSON, FILE, MARKDOWN, ON, day_of
+from threshold.workshop.command import workshop
 
 BAD_INPUT = 2
 DIALECTS = ["polars", "duckdb", "spark", "postgres", "bigquery", "snowflake"]
@@ -285,7 +286,7 @@ def _print_verdict(result: Any) -> None:
         click.echo(f"  would settle it: {', '.join(open_attributes(result))}")
 
 
-for command in (*COMMANDS, intake):
+for command in (*COMMANDS, intake, workshop):
     main.add_command(command)
 
 

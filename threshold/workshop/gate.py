@@ -123,8 +123,9 @@ class Gate:
         if asked is None:
             return None
         rest = urlencode([(name, value) for name, value in query if name != "token"])
+        path = f"/{path.lstrip('/')}"  # never another site's
         answer = RedirectResponse(f"{path}?{rest}" if rest else path, 303)  # a projector shows the address: without the token
-        answer.set_cookie(COOKIE, given, httponly=True, samesite="strict")
+        answer.set_cookie(COOKIE, given, httponly=True, samesite="lax")
         return answer
 
 

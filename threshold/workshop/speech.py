@@ -79,6 +79,11 @@ class Speech:
         stated = case.stated()
         return drawn.model_copy(update={"nodes": tuple(self._node(node, stated) for node in drawn.nodes)})
 
+    def node(self, node: Node, case: CaseModel) -> str:
+        """What a box of the graph says."""
+        spoken = node if self.code == ENGLISH else self._node(node, case.stated())
+        return f"{spoken.word}: {', '.join(spoken.items)}" if spoken.items else spoken.text
+
     def _answer(self, attribute: str, value: Any) -> Text:
         known = self.base.attributes[attribute]
         if value is None:
