@@ -16,6 +16,9 @@ from threshold.workshop.difference import Mark
 _SVG = "http://www.w3.org/2000/svg"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _BADGE_HEIGHT, _LETTER = 17.0, 7.9  # points, for letters of 12 points
+_PANE = 870.0, 500.0  # the room that a projector of 1280 by 720 leaves for the graph
+_LINES = ((22, "0.4"), (14, "0.25"))  # characters to a line, and inches between ranks: wide graphs are drawn narrow
+_LEAST_LETTERS = 16  # points
 ElementTree.register_namespace("", _SVG)
 
 
@@ -24,9 +27,9 @@ def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str])
 
     `marks` tells which boxes to light up, `words` what stands on them.
     """
-    root = ElementTree.fromstring(render(to_dot(drawn, captions=False).source, "svg"))
-    root.attrib |= {"role": "group", "data-width": root.attrib.pop("width").removesuffix("pt")}
-    del root.attrib["height"]
+    root = max((_drawn(drawn, *lines) for lines in _LINES), key=_scale)
+    root.set("role", "group")
+    del root.attrib["width"], root.attrib["height"]
     nodes = {node.id: node for node in drawn.nodes}
     badges: list[ElementTree.Element] = []
     for parent in list(root.iter()):
@@ -47,8 +50,28 @@ def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str])
             parent.set("aria-hidden", "true")
     drawing = root.find(f"{{{_SVG}}}g")
     assert drawing is not None
+    paper = [part for part in drawing if part.tag == f"{{{_SVG}}}polygon" or part.get("class") == "cluster"]
+    for part in paper:  # the page has its own
+        drawing.remove(part)
     drawing.extend(badges)  # above everything else
     return Markup(ElementTree.tostring(root, encoding="unicode"))
+
+
+def _drawn(drawn: Drawing, most: int, between: str) -> ElementTree.Element:
+    """The graph with so many characters to a line at most."""
+    nodes = []
+    for node in drawn.nodes:
+        longest = max(map(len, node.text.split()), default=0)  # a word is broken only where no line could hold it
+        nodes.append(node.model_copy(update={"width": min(node.width, max(most, longest)), "size": max(node.size, _LEAST_LETTERS)}))
+    graph = to_dot(drawn.model_copy(update={"nodes": tuple(nodes)}), captions=False)
+    graph.graph_attr["ranksep"] = between
+    return ElementTree.fromstring(render(graph.source, "svg"))
+
+
+def _scale(svg: ElementTree.Element) -> float:
+    """How large the letters are once the graph fits its pane."""
+    width, height = map(float, svg.attrib["viewBox"].split()[2:])
+    return min(_PANE[0] / width, _PANE[1] / height)
 
 
 def _badge(box: ElementTree.Element, word: str) -> ElementTree.Element:

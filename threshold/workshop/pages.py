@@ -14,7 +14,7 @@ from explain.questions import Question
 from explain.render.picture import CannotDraw
 from knowledge.entries import Attribute
 from knowledge.faults import shorten
-from threshold.workshop.difference import Difference, difference
+from threshold.workshop.difference import Difference, Mark, difference
 from threshold.workshop.graph import to_svg
 from threshold.workshop.room import Room
 from threshold.workshop.session import NOT_ASKED, as_text
@@ -22,7 +22,7 @@ from threshold.workshop.speech import Speech
 from threshold.workshop.votes import VERDICT, Vote
 
 LONGEST_NAME = 120  # characters of a case's name on the page
-MOST_NAMED = 3  # boxes that the sentence on what changed names
+MOST_NAMED = 2  # boxes that the sentence on what changed names
 
 
 @lru_cache(maxsize=1)
@@ -73,7 +73,7 @@ async def answered(room: Room, speech: Speech) -> dict[str, Any]:
         earlier = await room.views.of(now.before).picture()
         differs, was = difference(earlier.drawing, shown.drawing), earlier.assessment.verdict.value
     marks = differs.marks if differs else {}
-    flags = {"new": speech.words("flag_new"), "changed": speech.words("flag_changed")}
+    flags: dict[Mark, str] = {"new": speech.words("flag_new"), "changed": speech.words("flag_changed")}
     spoken = speech.drawing(shown.drawing, now.case)
     try:
         svg, trouble = await asyncio.to_thread(to_svg, spoken, marks, flags), None
@@ -90,7 +90,7 @@ def _named(differs: Difference | None, speech: Speech, room: Room) -> dict[str, 
     for way, nodes in (("new", differs.new), ("changed", differs.changed), ("gone", differs.gone)):
         case = room.session.now.before if way == "gone" else room.session.now.case
         assert case is not None
-        told = [speech.node(node, case) for node in nodes if node.look not in ("verdict", "verdict open")]
+        told = list(dict.fromkeys(speech.node(node, case) for node in nodes if not node.look.startswith("verdict")))
         more = f" + {len(told) - MOST_NAMED}" if len(told) > MOST_NAMED else ""
         found[way] = (len(told), "; ".join(told[:MOST_NAMED]) + more)
     return found
@@ -163,12 +163,14 @@ def vote_page(room: Room, speech: Speech, voter: str, template: str = "vote.html
     """What a participant sees."""
     vote = room.session.now.vote
     asked = room.session.base.attributes[vote.about] if vote and vote.about != VERDICT else None
+    mine = vote.ballots.get(voter) if vote else None
     return fill(
         template,
         room,
         speech,
         asked=asked,
-        mine=vote.ballots.get(voter) if vote else None,
+        mine=mine,
+        current=mine.split(", ") if mine and asked and asked.type == "set" else mine,
         in_words=lambda choice: choice_in_words(vote.about, choice, speech) if vote else "",
         results=results(vote, speech),
         seen=seen(room),

@@ -8,7 +8,7 @@ from datetime import date
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.case_files import EXAMPLE, example_names, read_case
-from knowledge.faults import InvalidCase, UnknownName
+from knowledge.faults import Fault, InvalidCase, UnknownName
 from knowledge.languages import ENGLISH, languages, texts
 from knowledge.use_case import CaseModel, model_of
 from threshold.workshop.session import Session
@@ -54,7 +54,7 @@ def furnish(files: Iterable[str], on: date | None, vote_address: str, base: Know
     named = languages()
     speeches = {code: Speech(texts(code, base)) for code in named}
     presets: dict[str, CaseModel] = {}
-    faults = []
+    faults: list[Fault] = []
     for number, file in enumerate(files):
         try:
             presets[f"{FILE}{number}"] = read_case(file, base)

@@ -51,7 +51,7 @@ class Workshop:
         return HTMLResponse(await pages.questions(self.room, self.speech(request)))
 
     async def changes(self, request: Request) -> Response:
-        """What would change this?"""
+        """What would change the verdict."""
         return HTMLResponse(await pages.changes(self.room, self.speech(request)))
 
     async def dates(self, request: Request) -> Response:
@@ -216,7 +216,10 @@ def application(room: Room, access: Access) -> Starlette:
     routes: list[Route | Mount] = [Route(path, endpoint) for path, endpoint in shown.items()]
     routes += [Route(path, workshop.step(take), methods=["POST"]) for path, take in STEPS.items()]
     routes += [Route(path, workshop.language, methods=["POST"]) for path in ("/language", "/vote/language")]
-    routes += [Route("/vote/cast", workshop.cast, methods=["POST"]), Mount("/static", StaticFiles(packages=[("threshold.workshop", "static")]))]
+    routes += [
+        Route("/vote/cast", workshop.cast, methods=["POST"]),
+        Mount("/static", StaticFiles(packages=[("threshold.workshop", "static")])),
+    ]
     handlers: dict[Any, Any] = dict.fromkeys((InvalidCase, Fault, VoteClosed), workshop.refused)
     return Starlette(routes=routes, exception_handlers=handlers, middleware=[Middleware(Gate, access=access)])
 

@@ -17,7 +17,8 @@ from knowledge.wording import in_words
 _WORD = re.compile(r"[^a-z]+")
 _COUNT = re.compile(r"\d+")
 MOST_READ = 2  # attributes of one comparison that are told in a box
-LONGEST_ITEM = 46  # characters of a control's name in a box
+LONGEST_ITEM = 34  # characters of a control's name in a box
+LONGEST_FACT = 64  # characters of a question, or of an answer, in a box
 
 
 class Speech:
@@ -77,7 +78,18 @@ class Speech:
         if self.code == ENGLISH:
             return drawn
         stated = case.stated()
-        return drawn.model_copy(update={"nodes": tuple(self._node(node, stated) for node in drawn.nodes)})
+        nodes: dict[tuple[str, str, tuple[str, ...]], Node] = {}
+        same: dict[str, str] = {}  # node → the one that says the same: one fact that two rules compare is one box here
+        for node in drawn.nodes:
+            spoken = self._node(node, stated)
+            same[node.id] = nodes.setdefault((spoken.look, spoken.text, spoken.items), spoken).id
+        edges = {(same[edge.tail], same[edge.head]): edge for edge in reversed(drawn.edges)}
+        return drawn.model_copy(
+            update={
+                "nodes": tuple(nodes.values()),
+                "edges": tuple(edge.model_copy(update={"tail": ends[0], "head": ends[1]}) for ends, edge in reversed(edges.items())),
+            }
+        )
 
     def node(self, node: Node, case: CaseModel) -> str:
         """What a box of the graph says."""
@@ -91,7 +103,8 @@ class Speech:
         if isinstance(value, bool):
             return self.texts.interface("yes" if value else "no")
         if known.type == "set":
-            return _joined([self.texts.answer(attribute, one) for one in sorted(value)], "; ") or self.texts.interface("none_of_them")
+            members = [self.texts.answer(attribute, one) for one in sorted(value)]
+            return _joined(members, "; ") if members else self.texts.interface("none_of_them")
         if known.type == "enum":
             return self.texts.answer(attribute, value)
         return Text(value.isoformat() if isinstance(value, date) else in_words(value), False)
@@ -116,9 +129,10 @@ class Speech:
         if node.look in ("fact", "unanswered"):
             reads = [name for support in node.support for one in support.statements for name in one.reads if name in self.base.attributes]
             told = [
-                _joined([self.texts.question(name), self._answer(name, stated.get(name))], " ") for name in dict.fromkeys(reads[:MOST_READ])
+                _joined([_cut(self.texts.question(name)), _cut(self._answer(name, stated.get(name)))], " ")
+                for name in dict.fromkeys(reads[:MOST_READ])
             ]
-            return _joined(told, "; ") or Text(node.text, True)
+            return _joined(told, "; ") if told else Text(node.text, True)
         if node.proposition.startswith("verdict."):
             return self._verdict(node)
         if node.items:
@@ -149,14 +163,15 @@ class Speech:
         more = len(node.support) - len(node.items) + 1
         if more > 1:
             found = [*found[:-1], Text(self.words("and_more", count=more), False)]
-        return tuple(_cut(one.text.partition(": ")[2] or one.text) for one in found), any(one.missing for one in found)
+        short = (_cut(Text(one.text.partition(": ")[2] or one.text, one.missing), LONGEST_ITEM) for one in found)
+        return tuple(one.text for one in short), any(one.missing for one in found)
 
 
-def _joined(texts: Iterable[Text], between: str) -> Text | None:
-    """Texts as one; None where there are none."""
+def _joined(texts: Iterable[Text], between: str) -> Text:
+    """Texts as one, which is English where one of them is."""
     found = list(texts)
-    return Text(between.join(one.text for one in found), any(one.missing for one in found)) if found else None
+    return Text(between.join(one.text for one in found), any(one.missing for one in found))
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_ITEM else f"{text[: LONGEST_ITEM - 1].rstrip()}…"
+def _cut(text: Text, longest: int = LONGEST_FACT) -> Text:
+    return text if len(text.text) <= longest else Text(f"{text.text[: longest - 1].rstrip()}…", text.missing)
