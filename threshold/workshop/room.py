@@ -9,7 +9,8 @@ from datetime import date
 from knowledge.base import KnowledgeBase, load
 from knowledge.case_files import EXAMPLE, example_names, read_case
 from knowledge.faults import Fault, InvalidCase, UnknownName
-from knowledge.languages import ENGLISH, languages, texts
+from knowledge.language_file import ENGLISH
+from knowledge.languages import languages, texts
 from knowledge.use_case import CaseModel, model_of
 from threshold.workshop.session import Session
 from threshold.workshop.speech import Speech

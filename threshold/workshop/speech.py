@@ -10,7 +10,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from explain.render.drawing import Drawing, Node
-from knowledge.languages import ENGLISH, Text, Texts
+from knowledge.entries import Classification
+from knowledge.language_file import ENGLISH
+from knowledge.languages import Text, Texts
 from knowledge.use_case import CaseModel
 from knowledge.wording import in_words
 
@@ -18,7 +20,7 @@ _WORD = re.compile(r"[^a-z]+")
 _COUNT = re.compile(r"\d+")
 MOST_READ = 2  # attributes of one comparison that are told in a box
 LONGEST_ITEM = 34  # characters of a control's name in a box
-LONGEST_FACT = 64  # characters of a question, or of an answer, in a box
+LONGEST_FACT = 44  # characters of a question, or of an answer, in a box
 
 
 class Speech:
@@ -67,7 +69,8 @@ class Speech:
 
     def tier(self, tier: str) -> Markup:
         """A legal tier, by the last part of its name."""
-        return self.say("tier_unknown") if tier == "unknown" else self.told(self.texts.tier(tier))
+        families = dict.fromkeys(answer.rpartition(".")[0] for entry in self.base.of_kind(Classification) for answer in entry.answers)
+        return self.told(next(self.texts.statement(name) for family in families if (name := f"{family}.{tier}") in self.base.propositions))
 
     def proposition(self, name: str) -> Markup:
         """A proposition where it holds."""
