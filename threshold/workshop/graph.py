@@ -27,7 +27,9 @@ def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str])
 
     `marks` tells which boxes to light up, `words` what stands on them.
     """
-    root = max((_drawn(drawn, *lines) for lines in _LINES), key=_scale)
+    root = _drawn(drawn, *_LINES[0])
+    if _scale(root) < 1:
+        root = max(root, *(_drawn(drawn, *lines) for lines in _LINES[1:]), key=_scale)
     root.set("role", "group")
     del root.attrib["width"], root.attrib["height"]
     nodes = {node.id: node for node in drawn.nodes}
@@ -65,7 +67,7 @@ def _drawn(drawn: Drawing, most: int, between: str) -> ElementTree.Element:
         nodes.append(node.model_copy(update={"width": min(node.width, max(most, longest)), "size": max(node.size, _LEAST_LETTERS)}))
     graph = to_dot(drawn.model_copy(update={"nodes": tuple(nodes)}), captions=False)
     graph.graph_attr["ranksep"] = between
-    return ElementTree.fromstring(render(graph.source, "svg"))
+    return ElementTree.fromstring(render(graph.source, "svg", quick=True))
 
 
 def _scale(svg: ElementTree.Element) -> float:

@@ -81,6 +81,9 @@
     }
   });
 
+  // A form that htmx has not taken over yet must not leave the page.
+  document.addEventListener("submit", (event) => { if (event.target.matches("[hx-post]")) event.preventDefault(); });
+
   document.addEventListener("toggle", (event) => {
     const keeps = event.target.dataset && event.target.dataset.keeps;
     if (keeps) kept(sessionStorage, keeps, event.target.open ? "open" : "");
