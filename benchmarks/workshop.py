@@ -17,6 +17,7 @@ import statistics
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from http.client import HTTPConnection
 from threading import Thread
 from time import perf_counter, sleep
@@ -39,9 +40,9 @@ CLICK = """([selector]) => new Promise(done => {
 
 
 @contextmanager
-def running() -> Iterator[tuple[Room, int]]:
-    """A workshop that is served, and its port."""
-    room = furnish((), None, "http://localhost/vote")
+def running(on: date | None = None) -> Iterator[tuple[Room, int]]:
+    """A workshop that is served, asked about a day, and its port."""
+    room = furnish((), on, "http://localhost/vote")
     with listening(HOST, 0) as socket:
         server = uvicorn.Server(uvicorn.Config(application(room, access_for(HOST)), log_level="warning", lifespan="off"))
         thread = Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)

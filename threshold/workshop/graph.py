@@ -35,6 +35,7 @@ def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str])
     nodes = {node.id: node for node in drawn.nodes}
     badges: list[ElementTree.Element] = []
     for parent in list(root.iter()):
+        parent.attrib.pop("id", None)  # the next graph has the same ones for other boxes
         name = parent.find(f"{{{_SVG}}}title")
         if name is None:
             continue
