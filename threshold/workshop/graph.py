@@ -17,7 +17,7 @@ _SVG = "http://www.w3.org/2000/svg"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _BADGE_HEIGHT, _LETTER = 17.0, 7.9  # points, for letters of 12 points
 _PANE = 870.0, 500.0  # the room that a projector of 1280 by 720 leaves for the graph
-_LINES = ((22, "0.4"), (14, "0.25"))  # characters to a line, and inches between ranks: wide graphs are drawn narrow
+_LINES = ((22, "0.4"), (15, "0.25"))  # characters to a line, and inches between ranks: wide graphs are drawn narrow
 _LEAST_LETTERS = 16  # points
 ElementTree.register_namespace("", _SVG)
 

@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^a-z]+")
 _COUNT = re.compile(r"\d+")
 MOST_READ = 2  # attributes of one comparison that are told in a box
 LONGEST_ITEM = 34  # characters of a control's name in a box
-LONGEST_FACT = 44  # characters of a question, or of an answer, in a box
+LONGEST_FACT = 70  # characters of a question, or of an answer, in a box
 
 
 class Speech:
@@ -120,6 +120,17 @@ class Speech:
         marked = f"{word} · EN" if word else "EN"
         return node.model_copy(update={"text": text.text, "items": items, "word": marked if english else word})
 
+    def _fact(self, attribute: str, value: Any) -> Text:
+        """What was stated, in few words: a meaning speaks for itself, a number needs its question, and so does what is open."""
+        known = self.base.attributes[attribute]
+        if value is None:
+            return _cut(self.texts.question(attribute))
+        if known.type == "bool":
+            return _cut(self.texts.answer(attribute, value))
+        if known.values and value:
+            return _cut(self._answer(attribute, value))
+        return _joined([_cut(self.texts.question(attribute)), self._answer(attribute, value)], " ")
+
     def _word(self, word: str) -> str:
         """A status, such as “MISSING CONTROLS: 6”."""
         if not word:
@@ -131,10 +142,7 @@ class Speech:
     def _text(self, node: Node, stated: dict[str, Any]) -> Text:
         if node.look in ("fact", "unanswered"):
             reads = [name for support in node.support for one in support.statements for name in one.reads if name in self.base.attributes]
-            told = [
-                _joined([_cut(self.texts.question(name)), _cut(self._answer(name, stated.get(name)))], " ")
-                for name in dict.fromkeys(reads[:MOST_READ])
-            ]
+            told = [self._fact(name, stated.get(name)) for name in dict.fromkeys(reads[:MOST_READ])]
             return _joined(told, "; ") if told else Text(node.text, True)
         if node.proposition.startswith("verdict."):
             return self._verdict(node)
