@@ -10,6 +10,7 @@ import yaml
 from benchmarks.workshop import HOST, running
 from knowledge.case_files import example_names, read_case
 from tests.conftest import DAY, needs_chromium
+from threshold.workshop.gate import LARGEST_BODY
 
 PROJECTOR, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
 PRODUCTION = "Production-grade engineering is required"
@@ -223,6 +224,18 @@ def test_a_hostile_case_file_is_text_on_the_page_or_a_clear_message(hall, name):
     says(page, "there is no attribute", "#message li")
     assert page.locator("#message img, #message svg, #message script").count() == 0
     hall.complaints[:] = [text for text in hall.complaints if "422" not in text]  # the browser tells of a refusal
+
+
+@needs_chromium
+def test_a_file_that_is_too_large_or_too_deep_is_refused_with_a_message(hall):
+    page = hall()
+    for raw, said in ((b"name: x\nowner: " + b"x" * LARGEST_BODY, "This is too large"), (b"[" * 5_000, "nested deeper than")):
+        press(page, "o")
+        page.locator("input[type=file]").set_input_files({"name": "case.yaml", "mimeType": "text/yaml", "buffer": raw})
+        page.get_by_role("button", name="Open", exact=True).click()
+        says(page, said, "#message .fault")
+    assert hall.room.session.now.revision == 1
+    hall.complaints[:] = [text for text in hall.complaints if "Failed to load resource" not in text]  # the browser tells of a refusal
 
 
 @needs_chromium

@@ -18,7 +18,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LARGEST_BODY = 512_000  # bytes; a case with every attribute answered has a hundredth of it
+LARGEST_BODY = 128_000  # bytes; a case with every attribute answered has a twentieth of it
 VOTE = "/vote"  # participants may go here, and to what is below
 STATIC = "/static/"
 COOKIE = "threshold_token"

@@ -103,7 +103,7 @@ class Workshop:
 
     async def vote(self, request: Request) -> Response:
         """A participant's page."""
-        voter = request.cookies.get(VOTER) or token_urlsafe(9)
+        voter = _voter(request) or token_urlsafe(9)
         answer = HTMLResponse(pages.vote_page(self.room, self.speech(request), voter))
         answer.set_cookie(VOTER, voter, httponly=True, samesite="lax")
         return answer
@@ -112,12 +112,12 @@ class Workshop:
         """What is new for a participant."""
         if request.query_params.get("seen") == pages.seen(self.room):
             return Response(status_code=204)
-        return HTMLResponse(pages.vote_page(self.room, self.speech(request), request.cookies.get(VOTER, ""), "ballot.html"))
+        return HTMLResponse(pages.vote_page(self.room, self.speech(request), _voter(request), "ballot.html"))
 
     async def cast(self, request: Request) -> Response:
         """Count a participant's choice."""
-        voter = request.cookies.get(VOTER, "")
-        if not re.fullmatch(r"[\w-]{8,40}", voter):
+        voter = _voter(request)
+        if not voter:
             return RedirectResponse("/vote", 303)
         async with request.form(max_files=0, max_fields=60) as form:
             number = _field(form, "number")
@@ -222,6 +222,12 @@ def application(room: Room, access: Access) -> Starlette:
     ]
     handlers: dict[Any, Any] = dict.fromkeys((InvalidCase, Fault, VoteClosed), workshop.refused)
     return Starlette(routes=routes, exception_handlers=handlers, middleware=[Middleware(Gate, access=access)])
+
+
+def _voter(request: Request) -> str:
+    """Who votes, by the cookie of the vote's page; empty where there is none of its kind."""
+    known = request.cookies.get(VOTER, "")
+    return known if re.fullmatch(r"[A-Za-z0-9_-]{8,40}", known) else ""
 
 
 def _field(form: FormData, name: str) -> str:

@@ -25,6 +25,13 @@
     clear: () => { document.getElementById("message").replaceChildren(); },
   };
 
+  const tell = (text) => {
+    const fault = document.createElement("p");
+    fault.className = "fault";
+    fault.textContent = text.startsWith("<") ? document.body.dataset.lost : text.slice(0, 400);
+    document.getElementById("message").replaceChildren(fault);
+  };
+
   const show = (name, open) => {
     const panel = document.getElementById(`panel-${name}`);
     panel.hidden = !open;
@@ -98,10 +105,14 @@
     if (id === "questions") reopen();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
+    const { status, responseText } = event.detail.xhr;
     const form = event.target.closest && event.target.closest("dialog form");
-    if (event.detail.successful && form) form.closest("dialog").close();
-    if (event.detail.successful && form) form.reset();
-    root.classList.toggle("lost", event.detail.xhr.status === 0);
+    if (status && form) {
+      form.closest("dialog").close();
+      form.reset();
+    }
+    root.classList.toggle("lost", status === 0);
+    if (status >= 400 && status !== 422) tell(responseText);  // 422 comes with a message of its own
   });
   document.addEventListener("htmx:sendError", () => root.classList.add("lost"));
   document.addEventListener("DOMContentLoaded", () => {
