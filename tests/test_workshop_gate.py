@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
 import pytest
 
 from tests.workshop_room import client, room
@@ -155,9 +161,21 @@ def test_pages_may_load_frame_and_run_nothing_that_is_not_their_own():
     )
 
 
+def test_the_command_serves_until_it_is_interrupted():
+    command = [sys.executable, "-m", "threshold", "workshop", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:
+        address = running.stdout.readline().split()[-1]
+        connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
+        connection.request("GET", "/")
+        assert connection.getresponse().status == 200
+        connection.close()
+        running.send_signal(signal.SIGINT)
+        told, _ = running.communicate(timeout=30)
+    assert (running.returncode, told.splitlines()[-1]) == (0, "Nothing is saved by itself. Ctrl-C ends it.")
+
+
 def test_a_free_port_is_found_and_a_taken_one_is_told():
     with listening("127.0.0.1", 0) as first:
         port = first.getsockname()[1]
-        first.listen()
         with pytest.raises(OSError, match=r"\d+"):
             listening("127.0.0.1", port)

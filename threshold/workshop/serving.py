@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -20,6 +21,7 @@ def listening(host: str, port: int) -> socket.socket:
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((host, port))
+        made.listen()  # whoever comes before the server has started waits
     except OSError:
         made.close()
         raise
@@ -48,4 +50,5 @@ def own_address() -> str:
 def serve(app: ASGIApp, on: socket.socket) -> None:
     """Serve until interrupted."""
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none", lifespan="off")
-    uvicorn.Server(config).run(sockets=[on])
+    with suppress(KeyboardInterrupt):  # how a workshop ends
+        uvicorn.Server(config).run(sockets=[on])
