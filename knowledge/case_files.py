@@ -20,7 +20,7 @@ from knowledge.faults import BadCase, BadYaml, Fault, InvalidCase, TooComplex, U
 from knowledge.limits import MOST_FAULTS
 from knowledge.use_case import CaseModel, model_of
 from knowledge.wording import in_words
-from knowledge.yaml_source import Document, Keys, parse_yaml, read_yaml
+from knowledge.yaml_source import Document, Keys, decode_yaml, parse_yaml, read_yaml
 
 EXAMPLE = "example:"
 EXPECT = "expect"  # beside the attributes of a case that is a test (knowledge.case_tests): what must hold
@@ -33,16 +33,25 @@ def example_names() -> list[str]:
 
 def read_case(file: str | Path, base: KnowledgeBase | None = None) -> CaseModel:
     """The one case in a file, or in a shipped example (`example:tay`). Raises `InvalidCase`."""
-    cases = read_cases(file, base)
-    if len(cases) != 1:
-        raise InvalidCase([BadCase(f"{file} holds {len(cases)} cases", expected="one; `threshold portfolio` takes many")])
-    return cases[0]
+    return _only(read_cases(file, base), str(file))
+
+
+def received_case(raw: bytes, file: str, base: KnowledgeBase | None = None) -> CaseModel:
+    """The one case in the bytes of a file that someone sent, which errors call `file`. Raises `InvalidCase`."""
+    try:
+        document = decode_yaml(raw, file)
+    except BadYaml as fault:
+        raise InvalidCase([fault]) from fault
+    return _only(_cases(document, base or load()), file)
 
 
 def read_cases(file: str | Path, base: KnowledgeBase | None = None) -> list[CaseModel]:
     """All cases in a file. Raises `InvalidCase` with every fault in it."""
     base = base or load()
-    document = read_document(file)
+    return _cases(read_document(file), base)
+
+
+def _cases(document: Document, base: KnowledgeBase) -> list[CaseModel]:
     faults: list[Fault] = []
     found = [case for case in case_results(document, base, faults) if case is not None]
     if len(faults) > MOST_FAULTS:
@@ -60,6 +69,12 @@ def read_document(file: str | Path) -> Document:
         return read_yaml(_path(str(file)), shown_as=str(file))
     except BadYaml as fault:
         raise InvalidCase([fault]) from fault
+
+
+def _only(cases: list[CaseModel], file: str) -> CaseModel:
+    if len(cases) != 1:
+        raise InvalidCase([BadCase(f"{file} holds {len(cases)} cases", expected="one; `threshold portfolio` takes many")])
+    return cases[0]
 
 
 def case_text(case: CaseModel) -> str:

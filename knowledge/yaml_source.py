@@ -112,9 +112,16 @@ def read_yaml(path: Path, shown_as: str | None = None, *, most_values: int | Non
             raw = opened.read(longest + 1)
     except (OSError, ValueError) as error:  # ValueError: there is a NUL in the path
         raise BadYaml(f"the file cannot be read ({getattr(error, 'strerror', None) or error})", Place(file, 1, 1)) from error
+    return decode_yaml(raw, file, most_values=most_values, longest=longest, size=status.st_size)
+
+
+def decode_yaml(raw: bytes, file: str, *, most_values: int | None = MOST_VALUES, longest: int = LONGEST_FILE, size: int = 0) -> Document:
+    """The document in the bytes of a file, which errors call `file`. Raises `BadYaml` with the place of what cannot be read.
+
+    `most_values` and `longest` as for `read_yaml`; `size` is how many bytes the file has where not all of them were read.
+    """
     if len(raw) > longest:
-        size = max(len(raw), status.st_size)
-        raise BadYaml(f"the file has {size:,} bytes", Place(file, 1, 1), expected=f"at most {longest:,}")
+        raise BadYaml(f"the file has {max(len(raw), size):,} bytes", Place(file, 1, 1), expected=f"at most {longest:,}")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -22,6 +22,7 @@ from threshold.intakes import intake
 from threshold.new import new
 from threshold.options import AS_JSON, FILE, MARKDOWN, ON, PACK, day_of
 from threshold.testing import test
+from threshold.workshop.command import workshop
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -295,7 +296,7 @@ def _print_verdict(result: Any) -> None:
         click.echo(f"  would settle it: {', '.join(open_attributes(result))}")
 
 
-for command in (*COMMANDS, check, gallery, impact, intake, new, test):
+for command in (*COMMANDS, check, gallery, impact, intake, new, test, workshop):
     main.add_command(command)
 
 

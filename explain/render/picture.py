@@ -61,11 +61,14 @@ def form_of(path: Path) -> Form:
     )
 
 
-def render(source: str, form: Literal["svg", "png", "pdf", "dot"], *, dpi: int = 144) -> bytes:
-    """The picture of a graph in the DOT language; a PNG has so many dots per inch."""
+def render(source: str, form: Literal["svg", "png", "pdf", "dot"], *, dpi: int = 144, quick: bool = False) -> bytes:
+    """The picture of a graph in the DOT language; a PNG has so many dots per inch.
+
+    `quick`: by the drawer that starts sooner, where it draws this form.
+    """
     if form == "dot":
         return source.encode()
-    program = shutil.which("dot")
+    program = (_pure_or_none() if quick and form != "pdf" else None) or shutil.which("dot")
     if program is None:
         if form == "pdf":
             raise CannotDraw("PDF needs the system's Graphviz (apt-get install graphviz, or brew install graphviz); SVG and PNG do without")
@@ -79,8 +82,12 @@ def render(source: str, form: Literal["svg", "png", "pdf", "dot"], *, dpi: int =
 
 def _pure() -> str:
     """The Graphviz that pip installed beside this Python."""
-    beside = Path(sys.executable).parent / PURE
-    found = str(beside) if beside.exists() else shutil.which(PURE)
+    found = _pure_or_none()
     if found is None:
         raise CannotDraw(f"no Graphviz found; pip install {PURE}, or install the system's Graphviz")
     return found
+
+
+def _pure_or_none() -> str | None:
+    beside = Path(sys.executable).parent / PURE
+    return str(beside) if beside.exists() else shutil.which(PURE)

@@ -1,0 +1,113 @@
+"""What the workshop says in each language, and how its graph shows what changed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from explain.render.looks import WORDS
+from knowledge import UseCase
+from knowledge.base import load
+from knowledge.case_files import example_names, read_case
+from knowledge.languages import Texts, languages, texts
+from tests.conftest import DAY, EXPERIMENT
+from threshold.workshop.difference import difference
+from threshold.workshop.graph import to_svg
+from threshold.workshop.speech import Speech
+from threshold.workshop.views import picture
+
+TEMPLATES = Path(__file__).parents[1] / "threshold" / "workshop"
+FLAGS = {"new": "NEW", "changed": "CHANGED"}
+
+
+def pictured(**facts):
+    return picture(UseCase(name="case", **facts), load(), DAY)
+
+
+def lacking(code, *left_out):
+    """A language without some of its texts."""
+    known = texts(code)
+    own = {keys: text for keys, text in known.own.items() if not any(keys[: len(one)] == one for one in left_out)}
+    return Speech(Texts(known.code, known.language, known.base, known.english, own))
+
+
+def test_every_word_that_the_page_asks_for_is_there_and_every_word_there_is_asked_for():
+    written = "".join(path.read_text() for path in (*TEMPLATES.glob("templates/*.html"), *TEMPLATES.glob("*.py")))
+    asked = set(re.findall(r"""(?:say|words|interface)\(\s*f?"([a-z_]+)"[,)]""", written))
+    asked |= set(re.findall(r'\("[^"]+", "([a-z_]+)"\)', (TEMPLATES / "templates" / "dialogs.html").read_text()))  # the list of keys
+    asked |= {"yes", "no", "is_true", "is_false", "is_unknown", "boxes_new", "boxes_changed", "boxes_gone", "not_answered", "none_of_them"}
+    words = {name[-1] for name in texts("en").english if name[0] == "interface"}
+    assert asked <= words
+    assert {word for word in words - asked if not word.startswith("word_")} == set()
+
+
+@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("name", example_names())
+def test_each_public_case_is_drawn_in_each_language_and_the_graph_keeps_its_shape(code, name):
+    case = read_case(f"example:{name}")
+    drawn = picture(case, load(), DAY).drawing
+    spoken = Speech(texts(code)).drawing(drawn, case)
+    assert spoken.goal == drawn.goal
+    ids = {node.id for node in spoken.nodes}
+    assert {end for edge in spoken.edges for end in (edge.tail, edge.head)} <= ids <= {node.id for node in drawn.nodes}
+    root = ElementTree.fromstring(to_svg(spoken, {}, FLAGS))
+    assert len(root.findall(".//{*}g[@class='node']")) == len(spoken.nodes)
+
+
+@pytest.mark.parametrize("code", ["de", "fr"])
+def test_every_status_word_of_the_graph_has_a_word_in_each_language(code):
+    speech = Speech(texts(code))
+    outcomes = ("HOLDS", "ENDED", "FAILED", "NOT ESTABLISHED")
+    findings = ("CONSEQUENCE", "CONTRADICTION", "CAUTION")
+    words = [WORDS[look] for look in WORDS if look != "barrier"]  # which only refutations draw
+    words += [
+        "VERDICT",
+        "MISSING CONTROLS: 3",
+        "UNCONFIRMED CONTROLS: 3",
+        *(f"EXCEPTION {one}" for one in outcomes),
+        *(f"! {one}" for one in findings),
+    ]
+    assert all(speech._word(word) for word in words)
+    assert speech._word("MISSING CONTROLS: 3").endswith(": 3")
+
+
+def test_a_text_that_a_language_lacks_is_english_with_a_badge_on_the_page_and_in_the_graph():
+    case = UseCase(name="case", **{**EXPERIMENT, "output_use": "operational"})
+    drawn = picture(case, load(), DAY).drawing
+    whole, partly = Speech(texts("de")), lacking("de", ("questions", "exposure"), ("statements", "condition.model_outputs"))
+    assert 'class="fallback"' not in whole.question("exposure")
+    assert re.search(r"Who sees or uses the outputs\? <abbr class=\"fallback\"[^>]*>EN</abbr>", partly.question("exposure"))
+    assert not [node for node in whole.drawing(drawn, case).nodes if "EN" in node.word.split(" · ")]
+    marked = [node for node in partly.drawing(drawn, case).nodes if "EN" in node.word.split(" · ")]
+    assert [node.text for node in marked] == ["The business runs on the outputs"]
+
+
+def test_values_are_escaped_in_sentences():
+    speech = Speech(texts("en"))
+    assert speech.say("possible", verdicts="<b>") == "Possible: &lt;b&gt;"
+    assert speech.english("<i>") == "&lt;i&gt;"
+
+
+def test_what_changed_is_marked_by_a_word_and_a_class_and_nothing_else_is():
+    before, after = pictured(**EXPERIMENT), pictured(**{**EXPERIMENT, "exposure": "customers"})
+    differs = difference(before.drawing, after.drawing)
+    assert {node.text for node in differs.new if node.look == "fact"} == {
+        "exposure is customers, not data science",
+        "exposure is customers, one of customers, public",
+    }
+    assert after.drawing.goal in {node.id for node in differs.changed}
+    root = ElementTree.fromstring(to_svg(after.drawing, differs.marks, FLAGS))
+    lit = {node.get("data-node"): node.get("class").split()[-1] for node in root.iter() if "lit" in node.get("class", "").split()}
+    assert lit == differs.marks
+    flags = [flag.find("{*}text").text for flag in root.iter() if flag.get("class") == "flag"]
+    assert sorted(flags) == sorted(FLAGS[mark] for mark in differs.marks.values())
+    assert all(node.get("aria-label").endswith((" (NEW)", " (CHANGED)")) for node in root.iter() if node.get("data-node") in lit)
+
+
+def test_the_same_graph_has_no_difference_and_no_style_that_a_strict_policy_refuses():
+    one = pictured(**EXPERIMENT).drawing
+    assert not difference(one, one)
+    assert "style=" not in to_svg(one, {}, FLAGS)

@@ -1,0 +1,42 @@
+"""What an answer changed in the decision graph: boxes that are new, that read otherwise, and that are gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from explain.render.drawing import Drawing, Node
+
+Mark = Literal["new", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The boxes that differ between two graphs, in the order in which they are drawn."""
+
+    new: tuple[Node, ...] = ()
+    changed: tuple[Node, ...] = ()
+    gone: tuple[Node, ...] = ()
+
+    @property
+    def marks(self) -> dict[str, Mark]:
+        """Node id → how its box is lit up."""
+        return {**{node.id: "new" for node in self.new}, **{node.id: "changed" for node in self.changed}}
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.changed or self.gone)
+
+
+def difference(before: Drawing, after: Drawing) -> Difference:
+    """What differs. A box is changed where its truth, its words or its list are others; the same fact is the same box."""
+    old = {node.id: node for node in before.nodes}
+    now = {node.id for node in after.nodes}
+    return Difference(
+        new=tuple(node for node in after.nodes if node.id not in old),
+        changed=tuple(node for node in after.nodes if node.id in old and _told(node) != _told(old[node.id])),
+        gone=tuple(node for node in before.nodes if node.id not in now),
+    )
+
+
+def _told(node: Node) -> tuple[object, ...]:
+    return node.look, node.word, node.text, node.items

@@ -1,0 +1,69 @@
+"""All that one running workshop holds: its session, what follows from it, its presets, its languages and its addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.base import KnowledgeBase, load
+from knowledge.case_files import EXAMPLE, example_names, read_case
+from knowledge.faults import Fault, InvalidCase, UnknownName
+from knowledge.language_file import ENGLISH
+from knowledge.languages import languages, texts
+from knowledge.use_case import CaseModel, model_of
+from threshold.workshop.session import Session
+from threshold.workshop.speech import Speech
+from threshold.workshop.views import View, Views
+
+FILE = "file:"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A running workshop."""
+
+    session: Session
+    views: Views
+    presets: Mapping[str, CaseModel]  # example:NAME or file:NUMBER → the case
+    speeches: Mapping[str, Speech]  # language code → what it says
+    names: Mapping[str, str]  # language code → the language's name for itself
+    vote_address: str  # what participants type
+
+    def speech(self, code: str | None) -> Speech:
+        """A language by its code; English where there is none of that code."""
+        return self.speeches.get(code or ENGLISH, self.speeches[ENGLISH])
+
+    def preset(self, name: str) -> CaseModel:
+        """A preset. Raises `InvalidCase` where there is none of this name."""
+        if name not in self.presets:
+            raise InvalidCase([UnknownName("there is no such preset", text=name[:80], expected=", ".join(self.presets))])
+        return self.presets[name]
+
+    @property
+    def view(self) -> View:
+        """What follows from the case as it is now."""
+        return self.views.of(self.session.now.case)
+
+
+def furnish(files: Iterable[str], on: date | None, vote_address: str, base: KnowledgeBase | None = None) -> Room:
+    """A workshop with the public cases and these files as presets; it begins with the first file, or with an empty case.
+
+    Raises `InvalidCase` with every fault of the files.
+    """
+    base = base or load()
+    named = languages()
+    speeches = {code: Speech(texts(code, base)) for code in named}
+    presets: dict[str, CaseModel] = {}
+    faults: list[Fault] = []
+    for number, file in enumerate(files):
+        try:
+            presets[f"{FILE}{number}"] = read_case(file, base)
+        except InvalidCase as error:
+            faults += error.faults
+    if faults:
+        raise InvalidCase(faults)
+    presets |= {f"{EXAMPLE}{name}": read_case(f"{EXAMPLE}{name}", base) for name in example_names()}
+    empty = model_of(base).model_validate({"name": speeches[ENGLISH].words("new_case")})
+    first = presets.get(f"{FILE}0", empty)
+    return Room(Session(first, base), Views(base, on), presets, speeches, named, vote_address)

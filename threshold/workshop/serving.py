@@ -1,0 +1,54 @@
+"""Serving a workshop: the socket, the addresses to tell people, and the server."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import suppress
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from threshold.workshop.gate import VOTE, Access
+
+_ANY = ("0.0.0.0", "::", "")  # listens on all addresses of this computer
+_ELSEWHERE = "192.0.2.1"  # reserved for documentation: nothing is sent there, only the way to it is looked up
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens on an address; on any free port for 0. Raises `OSError` where that cannot be."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((host, port))
+        made.listen()  # whoever comes before the server has started waits
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
+def addresses(access: Access, port: int) -> tuple[str, str]:
+    """What the trainer and what participants type."""
+    host = own_address() if access.host in _ANY else access.host
+    start = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    if access.trainer is None:
+        return f"{start}/", f"{start}{VOTE}"
+    return f"{start}/?token={access.trainer}", f"{start}{VOTE}?token={access.participant}"
+
+
+def own_address() -> str:
+    """The address under which others on the network reach this computer, as far as it can be told."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((_ELSEWHERE, 9))
+            return str(probe.getsockname()[0])
+        except OSError:  # no network: only this computer can come
+            return "127.0.0.1"
+
+
+def serve(app: ASGIApp, on: socket.socket) -> None:
+    """Serve until interrupted."""
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none", lifespan="off")
+    with suppress(KeyboardInterrupt):  # how a workshop ends
+        uvicorn.Server(config).run(sockets=[on])

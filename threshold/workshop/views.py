@@ -1,0 +1,102 @@
+"""What follows from a case, worked out once for all browsers: the graph at once, the slow parts when they are asked for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from engine import Assessment, Verdict, assess
+from explain import Explanation, Questions, SmallestChange, Timeline, questions, smallest_change, timeline, why
+from explain.render.drawing import Drawing
+from explain.timeline import default_end
+from knowledge.base import KnowledgeBase
+from knowledge.use_case import CaseModel
+
+MOST_KEPT = 64  # cases whose views stay in memory
+MOST_WAYS = 3  # smallest changes that are told for each verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is shown first after an answer."""
+
+    assessment: Assessment
+    explanation: Explanation
+    drawing: Drawing
+
+
+class View:
+    """What follows from one case. Each part is worked out in a thread, once, however many ask for it."""
+
+    def __init__(self, case: CaseModel, base: KnowledgeBase, on: date | None):
+        self.case, self.base, self.on = case, base, on
+        self._parts: dict[str, asyncio.Task[Any]] = {}
+
+    async def picture(self) -> Picture:
+        """Verdict, explanation and graph."""
+        found: Picture = await self._once("picture", partial(picture, self.case, self.base, self.on))
+        return found
+
+    async def questions(self) -> Questions:
+        """What can still change the verdict, best first."""
+        assessment = (await self.picture()).assessment
+        found: Questions = await self._once("questions", partial(questions, assessment))
+        return found
+
+    async def changes(self) -> list[SmallestChange]:
+        """The smallest changes that lead to each other verdict."""
+        assessment = (await self.picture()).assessment
+        found: list[SmallestChange] = await self._once("changes", partial(changes, assessment))
+        return found
+
+    async def timeline(self) -> Timeline | None:
+        """The days on which a conclusion changes; None where no later day is looked at."""
+        found: Timeline | None = await self._once("timeline", partial(dates, self.case, self.base, self.on))
+        return found
+
+    async def _once(self, name: str, work: Callable[[], Any]) -> Any:
+        if name not in self._parts:
+            self._parts[name] = asyncio.create_task(asyncio.to_thread(work))
+        return await asyncio.shield(self._parts[name])  # one browser that leaves stops nothing for the others
+
+
+class Views:
+    """The views of the cases seen last."""
+
+    def __init__(self, base: KnowledgeBase, on: date | None):
+        self.base, self.on = base, on
+        self._kept: OrderedDict[CaseModel, View] = OrderedDict()
+
+    def of(self, case: CaseModel) -> View:
+        """The view of a case."""
+        if case not in self._kept:
+            self._kept[case] = View(case, self.base, self.on)
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(case)
+        return self._kept[case]
+
+
+def picture(case: CaseModel, base: KnowledgeBase, on: date | None) -> Picture:
+    """Verdict, explanation and graph of a case."""
+    assessment = assess(case, on, base=base)
+    explanation = why(assessment)
+    return Picture(assessment, explanation, explanation.drawing())
+
+
+def changes(assessment: Assessment) -> list[SmallestChange]:
+    """The smallest changes that lead to each verdict but the one reached, and but “not settled”."""
+    wanted = (verdict for verdict in Verdict if verdict not in (assessment.verdict, Verdict.UNDETERMINED))
+    return [smallest_change(assessment, verdict, most=MOST_WAYS) for verdict in wanted]
+
+
+def dates(case: CaseModel, base: KnowledgeBase, on: date | None) -> Timeline | None:
+    """The timeline of a case, as far as the default end."""
+    end = default_end(case, on)
+    day = on or case.stated().get("today") or date.today()
+    return timeline(case, end, on, base=base) if day < end else None
