@@ -8,7 +8,7 @@ import yaml
 
 from engine import assess
 from engine.chainers import CHAINERS
-from knowledge import UseCase
+from knowledge import UseCase, load
 
 ROOT = Path(__file__).parent.parent
 SEMANTICS = ROOT / "docs" / "semantics.md"
@@ -36,3 +36,17 @@ def test_the_worked_example_of_the_semantics_comes_out_as_it_says(chainer):
 def test_links_within_the_project_lead_somewhere(page):
     links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_change_log_of_the_knowledge_tells_of_the_packs_as_they_are():
+    text = (ROOT / "knowledge" / "CHANGES.md").read_text(encoding="utf-8")
+    version, stamp = re.search(r"^## (\S+)\n\n\S+, fingerprint `(\w+)`", text, re.MULTILINE).groups()
+    said = "say in knowledge/CHANGES.md what changed for whom, since when, and put this fingerprint there"
+    assert (version, stamp) == (load().version, load().fingerprint), said
+
+
+def test_the_change_log_names_parameters_that_there_are():
+    text = (ROOT / "knowledge" / "CHANGES.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\(`(\w+)`\)", text))
+    assert named
+    assert named <= set(load().parameters)
