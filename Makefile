@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10; 
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test setup check unit benchmark stubs clean notebooks
+.PHONY: demo test setup check unit benchmark stubs notebooks clean notebooks
 
 demo: setup
 	$(RUN)/python -m threshold.demo
@@ -33,8 +33,8 @@ benchmark: setup
 stubs: setup
 	$(RUN)/python -m knowledge.stub
 
-clean:
-	rm -rf $(VENV) demo build *.egg-info
-
 notebooks: setup
 	$(RUN)/python -m scripts.notebooks
+
+clean:
+	rm -rf $(VENV) demo build *.egg-info
