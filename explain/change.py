@@ -68,6 +68,7 @@ class SmallestChange(Outlined):
     sets: tuple[ChangeSet, ...] = Field(description="smallest first; one empty set where the verdict is reached already")
     more: bool = Field(description="there are more sets than are listed")
     obstacles: tuple[Obstacle, ...] = Field(description="where there is no way at all: what bars it, and is not for a team to change")
+    knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
 
     def outline(self) -> Outline:
@@ -96,7 +97,7 @@ class SmallestChange(Outlined):
                     lines=tuple(Line(text=f"{item.question} {item.now} ({item.attribute})", sign="false") for item in self.obstacles),
                 ),
             ),
-            notice=self.notice,
+            notice=f"{self.notice} ({self.knowledge})",
         )
 
 
@@ -117,6 +118,7 @@ def smallest_change(case: CaseModel | Assessment, to: str | Verdict, on: date | 
     found.sort(key=lambda item: (len(item.attributes), sorted(map(order, item.attributes))))
     barred = [] if found else obstacles(assessment, f"verdict.{wanted}")
     return SmallestChange(
+        knowledge=str(assessment.knowledge),
         name=assessment.name,
         on=assessment.on,
         verdict=assessment.verdict.value,

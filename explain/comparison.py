@@ -88,7 +88,7 @@ class Comparison(Outlined):
                 Section(title=f"Reasons that disappear{supposed}", lines=_reason_lines(self.disappeared, "gone")),
                 Section(title=f"Conclusions that change{supposed}", lines=change_lines(self.conclusions)),
             ),
-            notice=self.notice,
+            notice=f"{self.notice} ({self.after.knowledge})",
         )
 
 

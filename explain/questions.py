@@ -52,6 +52,7 @@ class Questions(Outlined):
     verdict: str
     headline: str
     questions: tuple[Question, ...]
+    knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
 
     @property
@@ -71,7 +72,7 @@ class Questions(Outlined):
             title=f"{self.name}: what to ask next, as of {self.on}",
             lead=(f"{self.verdict}: {self.headline}. {left}",),
             sections=(Section(title="Questions", lines=tuple(_line(question) for question in self.questions)),),
-            notice=self.notice,
+            notice=f"{self.notice} ({self.knowledge})",
         )
 
 
@@ -84,6 +85,7 @@ def questions(assessment: Assessment) -> Questions:
     order = [*base.attributes].index
     ranked = sorted(found, key=lambda witness: (-round(settles[witness.attribute], 6), order(witness.attribute)))
     return Questions(
+        knowledge=str(assessment.knowledge),
         name=assessment.name,
         on=assessment.on,
         verdict=assessment.verdict.value,

@@ -49,6 +49,7 @@ class Timeline(Outlined):
     until: date
     verdict: str = Field(description="the verdict on the day asked")
     days: tuple[DayOfChange, ...]
+    knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
 
     def outline(self) -> Outline:
@@ -59,7 +60,7 @@ class Timeline(Outlined):
             title=f"{self.name}: what changes from {self.on} to {self.until}",
             lead=(f"On {self.on} it is {self.verdict}. {changes}, if nothing but time passes.",),
             sections=tuple(Section(title=_headline(day), lines=change_lines(day.events)) for day in self.days),
-            notice=self.notice,
+            notice=f"{self.notice} ({self.knowledge})",
         )
 
 
@@ -88,7 +89,7 @@ def timeline(case: CaseModel, until: date, on: date | None = None, *, base: Know
                 )
             )
         before = after
-    return Timeline(name=now.name, on=now.on, until=until, verdict=now.verdict.value, days=tuple(found))
+    return Timeline(name=now.name, on=now.on, until=until, verdict=now.verdict.value, days=tuple(found), knowledge=str(now.knowledge))
 
 
 def default_end(case: CaseModel, on: date | None = None) -> date:

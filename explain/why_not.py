@@ -89,6 +89,7 @@ class WhyNot(Outlined, Drawable):
     )
     retired: str = Field(default="", description="the pack that retired it, and why; empty where none did")
     refutation: Refutation | None = Field(description="null where it holds after all")
+    knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
 
     def drawing(self, *, full: bool = False) -> Drawing:
@@ -121,7 +122,7 @@ class WhyNot(Outlined, Drawable):
                 )
                 for attempt in attempts
             ),
-            notice=self.notice,
+            notice=f"{self.notice} ({self.knowledge})",
         )
 
 
@@ -139,6 +140,7 @@ def why_not(assessment: Assessment, proposition: str) -> WhyNot:
         )
     status = status_of(assessment.conclusions[name])
     return WhyNot(
+        knowledge=str(assessment.knowledge),
         name=assessment.name,
         on=assessment.on,
         proposition=name,
