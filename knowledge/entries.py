@@ -81,6 +81,8 @@ class Entry(Strict):
     """What all kinds have in common."""
 
     kind: ClassVar[str]  # the key that holds the id
+    concludes: ClassVar[bool] = False  # rules are made from it that conclude its proposition
+    begins_with: ClassVar[tuple[str, ...]] = ()  # keys that a new entry has although others may take their place
     namespace: ClassVar[str] = ""  # what stands before the id in the name of its proposition
 
     id: Id = Field(
@@ -274,6 +276,7 @@ class RuleEntry(Entry):
 
     model_config = ConfigDict(json_schema_extra=INTERPRETED)
 
+    concludes = True
     two_valued: ClassVar[bool] = False  # unanswered counts as not
 
     because: str = Field(default="", max_length=600, description="Why it follows, in plain words.")
@@ -512,6 +515,8 @@ class Invariant(RuleEntry):
 
     kind = "invariant"
     namespace = "invariant"
+    concludes = False
+    begins_with = ("always",)
     id: Id = Field(alias="invariant")
     given: ConditionText | None = Field(default=None, description="Where `always` is asked for: a condition that is established there.")
     always: ConditionText | None = Field(default=None, description="What holds in every case: a condition; unknown is not enough.")

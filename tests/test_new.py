@@ -15,12 +15,12 @@ from click.testing import CliRunner
 from engine import assess
 from knowledge import load
 from knowledge.base import PACKS, SHIPPED_PACKS
-from knowledge.entries import ENTRY_KINDS, RuleEntry
+from knowledge.entries import ENTRY_KINDS
 from knowledge.unfinished import unfinished
 from knowledge.use_case import use_case_model
 from threshold.cli import main
 
-RULES = [kind for kind, entry in ENTRY_KINDS.items() if issubclass(entry, RuleEntry)]
+RULES = [kind for kind, entry in ENTRY_KINDS.items() if entry.concludes]
 OPTIONAL = re.compile(r"(?m)^  # ([a-z_]+): (?=\S)")
 ENTRY = "- {define: own, title: own, when: approved, source: {work: article, at: '1'}, basis: stated}"
 
@@ -88,6 +88,8 @@ def test_every_key_that_is_commented_out_loads_when_it_is_put_in(written, tmp_pa
     text = pack.read_text(encoding="utf-8")
     known = {field.alias or name for name, field in ENTRY_KINDS[kind].model_fields.items()} - ({"title"} if kind == "attribute" else set())
     assert set(re.findall(r"(?m)^(?:- |  (?:# )?)([a-z_]+): \S", text)) == known
+    if ENTRY_KINDS[kind].begins_with:
+        return  # some of its keys exclude each other
     whole = tmp_path / "whole.yaml"
     whole.write_text(OPTIONAL.sub(r"  \1: ", text), encoding="utf-8")
     assert grown(whole)
