@@ -197,14 +197,14 @@ class KnowledgeBase:
         return f"[{work.cited_as if isinstance(work, Work) else source.work} {source.at}{amended}]"
 
 
-def load(packs: Sequence[Path | str] | None = None, *, shipped: bool = True) -> KnowledgeBase:
-    """The shipped knowledge base, with packs of your own (folders or files) on top of it, each on those before it.
+def load(packs: Sequence[Path | str] | Path | str | None = None, *, shipped: bool = True) -> KnowledgeBase:
+    """The shipped knowledge base, with a pack or packs of your own (folders or files) on top of it, each on those before it.
 
     A pack adds entries; it changes one of an earlier pack by `override: why` beside what is new in it, and ends one by
     `retire: why`. `example:bank` is one that is shipped. A folder with a file ORDER is a whole knowledge base and takes the
     place of the shipped one; `shipped=False` takes these packs alone. Raises `InvalidKnowledge` with every fault found.
     """
-    paths = [_found(pack) for pack in packs or ()]
+    paths = [_found(pack) for pack in ([packs] if isinstance(packs, (str, Path)) else packs or ())]
     if not paths and shipped:
         return _shipped()
     whole = bool(paths) and (paths[0] / ORDER).is_file()
@@ -221,7 +221,8 @@ def _found(pack: Path | str) -> Path:
     """Where a pack is: as it says, or among the examples."""
     name = str(pack).removeprefix(EXAMPLE)
     if name == str(pack):
-        return Path(pack)
+        path = Path(pack)
+        return path if path.stem and path.name != ".." else path.resolve()  # a pack is called by the name of its folder
     known = sorted(path.stem for path in EXAMPLE_PACKS.glob("*.yaml"))
     if name not in known:
         fault = UnknownName(f"there is no example pack {name!r}", expected=", ".join(known), nearest=nearest(name, known))
@@ -319,8 +320,6 @@ class _Build:
         return next((item.place() for item in self.written if item.entry.key == proposition), None)
 
     def check_references(self) -> None:
-        numbers = {name for name, attribute in self.attributes.items() if attribute.type in ("number", "integer")}
-        figures = {name for name, parameter in self.parameters.items() if parameter.type == "number"}
         works = {entry.id for entry in self.entries if isinstance(entry, Work)}
         controls = {entry.id for entry in self.entries if isinstance(entry, Control)}
         schedules = {entry.id for entry in self.entries if isinstance(entry, Schedule)}

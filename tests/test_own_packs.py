@@ -193,3 +193,14 @@ def test_the_command_line_takes_packs(tmp_path):
         assert outcome.exit_code == 0, outcome.output
         assert "production_required" in output.read_text(encoding="utf-8")
     assert "moves_money" in CliRunner().invoke(main, ["sql", "--pack", "example:bank"]).output
+
+
+def test_a_pack_is_called_by_its_folder_from_within_it_as_well(tmp_path, monkeypatch):
+    folder = tmp_path / "company"
+    folder.mkdir()
+    (folder / "own.yaml").write_text(WORK, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    assert load(["."]).packs == load([folder]).packs == load(str(folder)).packs == (*load().packs, "company")
+    (folder / "own.yaml").write_text(WORK + WORK, encoding="utf-8")
+    (fault,) = faults(load, ["."])
+    assert fault.place.file == "company/own.yaml"
