@@ -204,12 +204,20 @@ def load(packs: Sequence[Path | str] | Path | str | None = None, *, shipped: boo
     `retire: why`. `example:bank` is one that is shipped. A folder with a file ORDER is a whole knowledge base and takes the
     place of the shipped one; `shipped=False` takes these packs alone. Raises `InvalidKnowledge` with every fault found.
     """
-    paths = [_found(pack) for pack in ([packs] if isinstance(packs, (str, Path)) else packs or ())]
-    if not paths and shipped:
+    named = [packs] if isinstance(packs, (str, Path)) else list(packs or ())
+    if not named and shipped:
         return _shipped()
+    paths = [_found(pack) for pack in named]
+    whole = bool(paths) and (paths[0] / ORDER).is_file()
+    return _load(pack_paths(named, shipped=shipped), _version(paths[0] if whole else PACKS))
+
+
+def pack_paths(packs: Sequence[Path | str], *, shipped: bool = True) -> list[Path]:
+    """The folders and files that `load` reads for these packs, in their order."""
+    paths = [_found(pack) for pack in packs]
     whole = bool(paths) and (paths[0] / ORDER).is_file()
     ground = paths.pop(0) if whole else PACKS if shipped else None
-    return _load([*(_ordered(ground) if ground else ()), *paths], _version(ground or PACKS))
+    return [*(_ordered(ground) if ground else ()), *paths]
 
 
 @lru_cache(maxsize=1)

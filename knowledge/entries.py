@@ -82,6 +82,7 @@ class Entry(Strict):
 
     kind: ClassVar[str]  # the key that holds the id
     namespace: ClassVar[str] = ""  # what stands before the id in the name of its proposition
+    begins_with: ClassVar[tuple[str, ...]] = ()  # keys to begin a new entry with, though none of them is required by itself
 
     id: Id = Field(
         description="Its name: small letters, digits and _, beginning with a letter, parts joined by a dot; at most 60 characters."
@@ -512,6 +513,7 @@ class Invariant(RuleEntry):
 
     kind = "invariant"
     namespace = "invariant"
+    begins_with = ("always",)
     id: Id = Field(alias="invariant")
     given: ConditionText | None = Field(default=None, description="Where `always` is asked for: a condition that is established there.")
     always: ConditionText | None = Field(default=None, description="What holds in every case: a condition; unknown is not enough.")

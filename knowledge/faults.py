@@ -109,10 +109,6 @@ class BadCase(Fault):
     """A use case that cannot be assessed: an unknown attribute, or a value that the attribute does not take."""
 
 
-class NoVerdict(Fault):
-    """A case for which the rules of a knowledge base come to no verdict, not even that it is not settled."""
-
-
 class InvalidKnowledge(Exception):
     """A knowledge base that does not load, with every fault found."""
 

@@ -8,6 +8,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from threshold.checking import LEVEL_NAMES
 from threshold.cli import main
 from threshold.findings import LEVELS, check
 
@@ -218,3 +219,20 @@ def test_the_shipped_packs_are_checked_within_ten_seconds_of_work():
     start = process_time()
     check()
     assert process_time() - start < 10
+
+
+def test_the_levels_of_the_command_are_those_of_the_check():
+    assert tuple(LEVELS) == LEVEL_NAMES
+
+
+def test_places_are_told_by_paths_from_here_within_the_folder_of_a_pack_too(tmp_path, monkeypatch):
+    (tmp_path / "own.yaml").write_text("- {work: w, title: a work}\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    places = {(finding.file, finding.line) for pack in (".", str(tmp_path), "own.yaml") for finding in check([pack], "schema")}
+    assert places == {("own.yaml", 1)}
+
+
+def test_an_example_that_there_is_not_is_a_finding():
+    (finding,) = check(["example:bnk"])
+    assert (finding.kind, finding.file) == ("UnknownName", "")
+    assert "nearest: bank" in finding.says

@@ -14,7 +14,7 @@ from knowledge.use_case import nested, use_case_model
 
 DAY = date(2026, 11, 23)
 DAYS = (DAY, date(2028, 1, 1), date(2024, 12, 1))  # some things turn only after, or before, a day of the law
-RULES = [entry.proposition for entry in load().of_kind(RuleEntry)]
+RULES = [entry.proposition for entry in load().of_kind(RuleEntry) if entry.proposition in load().propositions]
 PACK = """
 - {work: w, title: a work, cited_as: W}
 - {attribute: name, type: text, question: "What?", required: true, source: {work: w, at: "1"}}

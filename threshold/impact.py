@@ -119,7 +119,7 @@ def _revision(name: str) -> KnowledgeBase:
     from knowledge.base import ORDER, load
 
     try:
-        listed = _git("ls-tree", "-r", "--name-only", "--full-tree", "--end-of-options", name).decode().split("\n")
+        listed = _git("ls-tree", "-r", "-z", "--name-only", "--full-tree", "--end-of-options", name).decode().split("\0")
     except (OSError, subprocess.CalledProcessError):
         expected = f"{SHIPPED}, a folder or file of packs, or a git revision"
         raise InvalidCase([BadCase(f"there is no knowledge {name!r} here", expected=expected)]) from None

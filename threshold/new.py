@@ -52,14 +52,14 @@ def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: 
     base = loaded(pack, text)
     _refuse_known_name(entry_kind, name, base)
     pair = cases / f"{kind}_{name}.yaml"
-    if issubclass(entry_kind, RuleEntry) and pair.exists():
+    if pair.exists():
         raise DuplicateId("this file of cases exists already", Place(str(pair), 1, 1), expected="another folder, by --cases")
     attributes = _attributes(entry_kind, when, base) if when is not None else ()
     head = "" if text else f"{schema_comment('pack', pack, pack)}# Entries of our own, beside those that are shipped.\n"
     added = head + addition(text or head, skeleton(entry_kind, name, base, when, attributes), pack)
     grown = loaded(pack, text + added)
     entry = next(item.entry for item in grown.written.values() if (item.entry.kind, item.entry.id) == (kind, name))
-    pair_text, told = case_pair(grown, entry, day) if isinstance(entry, RuleEntry) else ("", [])
+    pair_text, told = case_pair(grown, entry, day) if isinstance(entry, RuleEntry) and grown.draws(entry.key) else ("", [])
     pack.parent.mkdir(parents=True, exist_ok=True)
     with pack.open("ab") as file:
         file.write(added.encode())
