@@ -1,6 +1,7 @@
 """The command that checks packs: levels, places, witnesses, forms, exit codes."""
 
 import json
+import re
 from pathlib import Path
 from time import process_time
 
@@ -236,3 +237,21 @@ def test_an_example_that_there_is_not_is_a_finding():
     (finding,) = check(["example:bnk"])
     assert (finding.kind, finding.file) == ("UnknownName", "")
     assert "nearest: bank" in finding.says
+
+
+def test_the_command_that_runs_a_witness_names_the_packs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own.yaml").write_text(
+        """
+- {work: w, title: a work, cited_as: W}
+- {attribute: fax, type: bool, question: Is there a fax?, values: {"true": there is, "false": there is none}, source: {work: w, at: "1"}}
+- {trigger: fax, title: It is sent by fax, when: fax, requires: [rollback], because: Faxes fail., source: {work: w, at: "1"}, basis: stated}
+- {invariant: no_fax, title: Nothing is faxed, always: not trigger.fax, because: So., source: {work: w, at: "1"}, basis: stated}
+""",
+        encoding="utf-8",
+    )
+    found = CliRunner().invoke(main, ["check", "own.yaml", "--witnesses", "cases"])
+    assert found.exit_code == 1
+    (command,) = re.findall(r"witness: threshold (why .*01.* --pack own.yaml)", found.output)
+    told = CliRunner().invoke(main, command.split())
+    assert told.exit_code == 0, told.output
