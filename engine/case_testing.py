@@ -31,6 +31,11 @@ class Tested:
     unmet: tuple[Unmet, ...]
 
     @property
+    def undated(self) -> bool:
+        """Whether the case names no day, so that it is asked about the current one and may come out otherwise tomorrow."""
+        return "today" not in self.test.case.stated()
+
+    @property
     def passed(self) -> bool:
         """Whether everything came as expected."""
         return not self.unmet

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic
 
-from engine.formulas import Algebra, Formula, T, Values
+from engine.formulas import Algebra, Formula, T, Values, differ
 from knowledge.expression import And, AnyOf, Established, Expression, Not, Or, Prop, Test
 from knowledge.rules import Rule
 
@@ -34,6 +34,12 @@ class Truths(Generic[T]):
     def fires(self, rule: Rule) -> T:
         """Where a rule fires."""
         return self.algebra.all_of(self.premises(rule))
+
+    def apart(self, other: Truths[T], propositions: Iterable[str]) -> T:
+        """Where one of these propositions has another truth value here than there."""
+        names = list(propositions)
+        pairs = [(self.true(name), other.true(name)) for name in names] + [(self.possible(name), other.possible(name)) for name in names]
+        return self.algebra.any_of([differ(self.algebra, here, there) for here, there in pairs])
 
     def holds(self, condition: Expression) -> T:
         """Where a condition is true."""

@@ -140,25 +140,9 @@ class Day:
         return Truths(self.formula, cases.masks, self.formula.values(cases.masks, cases.choices, self.facts))
 
     def lean(self, row: Mapping[str, Any], shows: Callable[[Truths[int]], int]) -> Row:
-        """The case without the answers that it can do without and still show something, and the day."""
-
-        def still(trials: Sequence[Sequence[str]]) -> int:
-            return shows(self.rows([{name: value for name, value in row.items() if name not in left_out} for left_out in trials]))
-
-        left_out = as_many([name for name in row if name != TODAY], still)
-        return {TODAY: self.day, **self._with_few_members({n: v for n, v in row.items() if n != TODAY and n not in left_out}, shows)}
-
-    def _with_few_members(self, row: Mapping[str, Any], shows: Callable[[Truths[int]], int]) -> Row:
-        """The case with no more members in its sets than it needs."""
-
-        def without(taken: Sequence[tuple[str, str]]) -> Row:
-            fewer = dict(row)
-            for name, member in taken:
-                fewer[name] -= {member}
-            return fewer
-
-        members = [(name, member) for name, value in row.items() if isinstance(value, frozenset) for member in sorted(value)]
-        return without(as_many(members, lambda trials: shows(self.rows([without(taken) for taken in trials]))))
+        """The case with as few answers as still show something, and the day."""
+        answers = {name: value for name, value in row.items() if name != TODAY}
+        return {TODAY: self.day, **lean(answers, lambda rows: shows(self.rows(rows)))}
 
 
 class Sample:
@@ -189,6 +173,26 @@ class Sample:
         """What the first of these rows states."""
         number = (rows & -rows).bit_length() - 1
         return {name: value for name, value in self.rows[number].items() if value is not None}
+
+
+def lean(row: Mapping[str, Any], shows: Callable[[Sequence[Row]], int]) -> Row:
+    """The case with so few answers, and members of sets, that none can be left out; `shows` is a mask of the rows that will do."""
+    left = dict(row)
+
+    def without(taken: Sequence[tuple[str, str | None]]) -> Row:
+        fewer = {name: value for name, value in left.items() if (name, None) not in taken}
+        for name, member in taken:
+            if member is not None and name in fewer:
+                fewer[name] -= {member}
+        return fewer
+
+    while True:  # what could not be left out beside an answer may be, once that is gone
+        moves: list[tuple[str, str | None]] = [(name, None) for name in left]
+        moves += [(name, member) for name, value in left.items() if isinstance(value, frozenset) for member in sorted(value)]
+        taken = as_many(moves, lambda trials: shows([without(trial) for trial in trials]))
+        if not taken:
+            return left
+        left = without(taken)
 
 
 def as_many(moves: Iterable[M], still: Callable[[Sequence[Sequence[M]]], int]) -> list[M]:

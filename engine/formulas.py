@@ -70,6 +70,13 @@ class Masks:
         return one == other
 
 
+def differ(algebra: Algebra[T], one: T, other: T) -> T:
+    """Where just one of two conditions holds."""
+    if algebra.same(one, other):
+        return algebra.bottom
+    return algebra.any_of([algebra.all_of([one, algebra.no(other)]), algebra.all_of([algebra.no(one), other])])
+
+
 @dataclass(frozen=True)
 class Scalar(Generic[T]):
     """What an attribute of one value may state: each value, None for no answer, with the condition under which it is stated."""

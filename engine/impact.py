@@ -6,29 +6,32 @@ the same function of the case in both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeAlias
 
-from engine.days import TODAY, days_that_differ
-from engine.formulas import Formula, Values
+from engine.cases import Cases
+from engine.conditions import Truths
+from engine.days import TODAY, Row, days_that_differ, lean
+from engine.formulas import Formula, differ
 from engine.proof import Space, Truth
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Verdict
 from knowledge.expression import Param, Test, terms_of
 from knowledge.rules import Literal, Rule
 
+Shows: TypeAlias = Callable[[Truths[Any], Truths[Any]], Any]  # where, over any algebra, an older and a newer base differ so
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Something that two knowledge bases conclude otherwise, and a case that shows it."""
 
-    proposition: str  # after the change; of a changed verdict, the verdict after it
-    instead_of: str  # of a changed verdict, the verdict before it; else the same proposition
+    proposition: str  # of a changed verdict, the verdict after it
     day: date
-    witness: dict[str, Any]  # what a case states; the older base does not ask for all of it, perhaps, nor the newer one
+    witness: Row  # what a case states; the older base does not ask for all of it, perhaps, nor the newer one
 
 
 def key_of(rule: Rule) -> frozenset[Literal]:
@@ -95,7 +98,7 @@ class Impact:
     @cached_property
     def moved(self) -> frozenset[str]:
         """The touched propositions that some case tells apart; of all others it is proven that none does."""
-        return frozenset(name for name in self.touched if any(day.witness(day.apart(name)) is not None for day in self._days))
+        return frozenset(name for name in self.touched if any(day.find(self._apart(name)) is not None for day in self._days))
 
     def differences(self, shown: Container[tuple[str, str]] = ()) -> Iterator[Difference]:
         """One for each verdict that becomes another, and for each other conclusion that readers know and that can differ.
@@ -108,63 +111,69 @@ class Impact:
         verdicts = {entry.proposition for base in (self.old, self.new) for entry in base.of_kind(Verdict)}
         for one in sorted(verdicts & self._names):
             for other in (name for name in sorted(verdicts & self._names - {one}) if (one, name) not in shown):
-                yield from self._first(other, one, partial(_Both.turns, one=one, other=other))
+                yield from self._first(other, _turns(one, other))
         for name in self._told():
             if name not in verdicts and (name, name) not in shown:
-                yield from self._first(name, name, partial(_Both.apart, name=name))
+                yield from self._first(name, self._apart(name))
 
     def _told(self) -> Iterator[str]:
         """What readers know by name, steps between entries left out."""
         known = {**self.old.propositions, **self.new.propositions}
         return (name for name, proposition in known.items() if name in self._names and not (proposition.step or proposition.hidden))
 
-    def _first(self, name: str, before: str, wanted: Callable[[_Both], Truth]) -> Iterator[Difference]:
+    def _apart(self, name: str) -> Shows:
+        """Where its truth value is not the same in both; of what only one of them can conclude, where that one does."""
+        both = self.old.draws(name) and self.new.draws(name)
+        return lambda old, new: old.apart(new, [name]) if both else differ(old.algebra, old.true(name), new.true(name))
+
+    def _first(self, name: str, shows: Shows) -> Iterator[Difference]:
         for day in self._days:
-            witness = day.witness(wanted(day))
-            if witness is not None:
-                yield Difference(name, before, day.day, witness)
+            if (witness := day.witness(shows)) is not None:
+                yield Difference(name, day.day, witness)
                 return
+
+
+def _turns(one: str, other: str) -> Shows:
+    """Where the older base concludes the one and the newer base the other."""
+    return lambda old, new: old.algebra.all_of([old.true(one), new.true(other)])
 
 
 class _Both:
     """All cases on one day, in the eyes of two knowledge bases."""
 
     def __init__(self, old: KnowledgeBase, new: KnowledgeBase, day: date, names: set[str]):
-        self.old, self.new, self.day, self._names = old, new, day, names
+        self.bases, self.day, self._names = (old, new), day, names
 
     @cached_property
-    def _worked_out(self) -> tuple[Space, tuple[Formula, Values[Truth]], tuple[Formula, Values[Truth]]]:
-        sides = [
-            (Formula(base, self._names, possible=True), {TODAY: self.day, **base.parameters_on(self.day)}) for base in (self.old, self.new)
-        ]
-        free = {name for formula, _ in sides for name in formula.attributes} - {TODAY}
-        space = Space(sides[0][0], free, sides[0][1], unanswered=True, beside=sides[1])
-        before, after = ((formula, formula.values(space.algebra, space.choices, facts)) for formula, facts in sides)
-        return space, before, after
+    def _sides(self) -> list[tuple[Formula, dict[str, Any]]]:
+        return [(Formula(base, self._names, possible=True), {TODAY: self.day, **base.parameters_on(self.day)}) for base in self.bases]
 
-    def turns(self, one: str, other: str) -> Truth:
-        """Where the older base concludes the one and the newer base the other."""
-        space, old, new = self._worked_out
-        return space.algebra.all_of([self._status(old, one)[0], self._status(new, other)[0]])
+    @cached_property
+    def _space(self) -> Space:
+        (formula, facts), beside = self._sides
+        free = {name for side, _ in self._sides for name in side.attributes} - {TODAY}
+        return Space(formula, free, facts, unanswered=True, beside=beside)
 
-    def apart(self, name: str) -> Truth:
-        """Where its truth value is not the same in both; of what only one of them can conclude, where that one does."""
-        space, one, other = self._worked_out
-        both = self.old.draws(name) and self.new.draws(name)
-        pairs = list(zip(self._status(one, name), self._status(other, name), strict=True))[: None if both else 1]
-        return space.algebra.any_of([space.algebra.differ(before, after) for before, after in pairs])
+    @cached_property
+    def _truths(self) -> list[Truths[Truth]]:
+        algebra, choices = self._space.algebra, self._space.choices
+        return [Truths(formula, algebra, formula.values(algebra, choices, facts)) for formula, facts in self._sides]
 
-    def witness(self, condition: Truth) -> dict[str, Any] | None:
-        """What a case states in which this holds; None where it is proven that there is none."""
-        space = self._worked_out[0]
-        model = space.find(space.named(condition))
-        if model is None:
+    def find(self, shows: Shows) -> Any | None:
+        """A model of a case that shows something; None where it is proven that there is none."""
+        return self._space.find(self._space.named(shows(*self._truths)))
+
+    def witness(self, shows: Shows) -> Row | None:
+        """What such a case states, with no answer more than it needs."""
+        if (model := self.find(shows)) is None:
             return None
-        return {name: value for name in space.free if (value := space.stated(model, name)) is not None}
+        stated = {name: value for name in self._space.free if (value := self._space.stated(model, name)) is not None}
+        return lean(stated, lambda rows: shows(*self._rows(rows)))
 
-    @staticmethod
-    def _status(side: tuple[Formula, Values[Truth]], name: str) -> tuple[Truth, Truth]:
-        formula, values = side
-        program = formula.program
-        true, possible = (values.atoms.get(atoms.get(name, -1), False) for atoms in (program.truths, program.possibles))
-        return true, possible
+    def _rows(self, rows: Sequence[Row]) -> list[Truths[int]]:
+        """What the rules of each come to in these cases, as masks."""
+        found = []
+        for formula, facts in self._sides:
+            cases = Cases(formula.base, [name for name in formula.attributes if name != TODAY], rows)
+            found.append(Truths(formula, cases.masks, formula.values(cases.masks, cases.choices, facts)))
+        return found

@@ -12,7 +12,7 @@ from typing import Any
 from engine.conditions import Truths, every_proposition
 from engine.days import TODAY, Day, Row, World
 from engine.formulas import Choices, Members, Scalar
-from engine.pairs import Pair, differ, find_pair
+from engine.pairs import Pair, find_pair
 from engine.proof import Truth
 from engine.soundness import Flaw, Shows, however_partial
 from knowledge.base import KnowledgeBase
@@ -99,9 +99,7 @@ def _unchanged(base: KnowledgeBase, entry: Invariant) -> Pair | None:
     names = members(entry.unchanged, base.propositions)
 
     def apart(one: Truths[Any], other: Truths[Any]) -> Any:
-        differs = [differ(one.algebra, one.true(name), other.true(name)) for name in names]
-        differs += [differ(one.algebra, one.possible(name), other.possible(name)) for name in names]
-        return one.algebra.any_of(differs)
+        return one.apart(other, names)
 
     return find_pair(base, names, entry.whatever, apart, lambda *_: ())
 

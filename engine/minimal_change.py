@@ -15,11 +15,11 @@ from typing import Any
 
 from engine.assessment import Assessment
 from engine.cases import Cases
+from engine.days import TODAY
 from engine.formulas import Formula
 from engine.proof import Space, holds
 from engine.sensitivity import verdict_formula
 
-TODAY = "today"
 MOST_WAYS = 2_000  # combinations of values that are tried for one set
 
 

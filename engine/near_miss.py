@@ -12,11 +12,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from engine.cases import Cases
+from engine.days import TODAY
 from engine.formulas import Choices, Formula, Members, Scalar
 from engine.proof import Space, Truth, holds
 from knowledge.base import KnowledgeBase
-
-TODAY = "today"
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,10 +83,3 @@ def _told(day: Day, propositions: Sequence[str], one: Row, other: Row) -> Pair:
 
 def _status(truths: Truths[int], name: str) -> str:
     return "true" if truths.true(name) else "unknown" if truths.possible(name) else "false"
-
-
-def differ(algebra: Any, one: Any, other: Any) -> Any:
-    """Where just one of two conditions holds, over any algebra."""
-    if algebra.same(one, other):
-        return algebra.bottom
-    return algebra.any_of([algebra.all_of([one, algebra.no(other)]), algebra.all_of([algebra.no(one), other])])

@@ -55,12 +55,6 @@ class Formulas:
         """Whether the two are the same formula."""
         return one is other if isinstance(one, bool) or isinstance(other, bool) else bool(one.eq(other))
 
-    def differ(self, one: Truth, other: Truth) -> Truth:
-        """Exactly one of them."""
-        if self.same(one, other):
-            return False
-        return self.any_of([self.all_of([one, self.no(other)]), self.all_of([self.no(one), other])])
-
     def variable(self, name: str) -> Truth:
         """A Boolean that may be either."""
         return self._z3.Bool(name, self.context)
@@ -86,7 +80,7 @@ class Space:
         """`unanswered`: whether a free attribute may stay without an answer (else only one that has none in `facts`).
 
         `beside`: a formula of another knowledge base, with its facts; what can make a difference to it is looked at as well,
-        and an attribute that both have states only what both of them take.
+        and an attribute that both have states only what both of them take: nothing, where they differ in its type.
         """
         import z3
 
@@ -95,11 +89,12 @@ class Space:
         self.solver = z3.SolverFor("QF_FD", ctx=self.algebra.context)  # finite domains: one incremental SAT solver
         sides, wanted = [(formula, facts), *([beside] if beside else [])], set(free)
         self.free = tuple(dict.fromkeys(name for side, _ in sides for name in side.attributes if name in wanted))
-        self.values = _shared_domains(sides, self.free)
-        self.choices: dict[str, Choices[Truth]] = {}
-        for name in self.free:
-            attributes = [side.base.attributes[name] for side, _ in sides if name in side.base.attributes]
-            self.choices[name] = self._choice(attributes, unanswered or facts.get(name) is None)
+        known = {name: [side.base.attributes[name] for side, _ in sides if name in side.base.attributes] for name in self.free}
+        alike = [name for name in self.free if _narrowest(known[name])]
+        self.values = _shared_domains(sides, alike)
+        self.choices: dict[str, Choices[Truth]] = {name: Scalar({None: True}) for name in self.free}
+        for name in alike:
+            self.choices[name] = self._choice(known[name], unanswered or facts.get(name) is None)
         self._flags = count()
 
     def twins(self, names: Iterable[str]) -> dict[str, Choices[Truth]]:
@@ -195,14 +190,30 @@ def _shared_domains(sides: Sequence[tuple[Formula, Mapping[str, Any]]], free: It
     (formula, facts), *others = sides
     base, tests = formula.base, list(formula.tests)
     if others:  # each has figures of its own
-        base = replace(base, attributes={name: known for side, _ in reversed(sides) for name, known in side.base.attributes.items()})
+        known = {name: [side.base.attributes[name] for side, _ in sides if name in side.base.attributes] for name in free}
+        base = replace(base, attributes={name: narrowest for name in known if (narrowest := _narrowest(known[name]))})
         tests = [_with_figures(test, known) for side, known in sides for test in side.tests]
     found = domains(base, tests, [name for name in free if base.attributes[name].type != "set"], facts)
-    for side, _ in others:
+    for side, _ in sides if others else ():
         for name, attribute in side.base.attributes.items():
-            if attribute.type == "enum" and name in found:
-                found[name] = tuple(value for value in found[name] if value in attribute.choices)
+            if name in found:
+                found[name] = tuple(value for value in found[name] if _takes(attribute, value))
     return found
+
+
+def _narrowest(attributes: Sequence[Attribute]) -> Attribute | None:
+    """Of attributes of one name, the one whose values the others can take as well; None where none is."""
+    types = {attribute.type for attribute in attributes}
+    if len(types) > 1 and types not in ({"integer", "number"}, {"enum", "text"}):
+        return None
+    return min(attributes, key=lambda attribute: attribute.type not in ("integer", "enum"))
+
+
+def _takes(attribute: Attribute, value: Any) -> bool:
+    """Whether an attribute takes a value of the like of its type."""
+    if attribute.type == "enum":
+        return value in attribute.choices
+    return attribute.minimum is None or not isinstance(value, (int, float)) or value >= attribute.minimum
 
 
 def _with_figures(term: Any, facts: Mapping[str, Any]) -> Any:

@@ -55,8 +55,5 @@ def _answers(day: Day, name: str) -> list[object]:
 
 def _matters(day: Day, name: str, heads: Sequence[str]) -> bool:
     """Whether there is a case in which another answer, or none, changes a conclusion: proven."""
-    world, algebra = day.partial, day.partial.algebra
-    one, other = world.truths, world.second(world.space.twins([name]))
-    apart = [algebra.differ(one.true(head), other.true(head)) for head in heads]
-    apart += [algebra.differ(one.possible(head), other.possible(head)) for head in heads]
-    return world.find(algebra.any_of(apart)) is not None
+    world = day.partial
+    return world.find(world.truths.apart(world.second(world.space.twins([name])), heads)) is not None

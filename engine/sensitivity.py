@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from engine.assessment import Assessment
 from engine.cases import Cases
 from engine.domains import domains
-from engine.formulas import Choices, Formula, Members, Scalar
+from engine.formulas import Choices, Formula, Members, Scalar, differ
 from engine.proof import Space, Truth, holds
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Verdict as VerdictEntry
@@ -60,7 +60,7 @@ class Sensitivity:
         algebra = space.algebra
         asked = {name: algebra.variable(f"asked {name}") for name in self.free}
         before, after = space.evaluate({name: _withheld(space, name, flag) for name, flag in asked.items()}), space.evaluate()
-        space.require(algebra.any_of([algebra.differ(before[name], after[name]) for name in before]))
+        space.require(algebra.any_of([differ(algebra, before[name], after[name]) for name in before]))
         space.exactly_one(list(asked.values()))
         found: list[Witness] = []
         while (model := space.find()) is not None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from engine.conditions import Truths, every_proposition, every_test
 from engine.days import Day, Row, days_of, differing
-from engine.formulas import Formula
+from engine.formulas import Formula, differ
 from engine.proof import Truth
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Caution, Classification, Contradiction, Define, ExceptionEntry, Ground, RuleEntry, Verdict
@@ -225,9 +225,8 @@ def _alike(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
         for other in group:
 
             def apart(truths: Truths[Any], one: str = entry.proposition, other: str = other) -> Any:
-                no, all_of = truths.algebra.no, truths.algebra.all_of
                 pairs = ((truths.true(one), truths.true(other)), (truths.possible(one), truths.possible(other)))
-                return truths.algebra.any_of([all_of([a, no(b)]) for one_way in pairs for a, b in (one_way, one_way[::-1])])
+                return truths.algebra.any_of([differ(truths.algebra, *pair) for pair in pairs])
 
             if however_partial(days, apart) is None:
                 case = however_partial(days, lambda truths, name=entry.proposition: truths.true(name))  # type: ignore[misc]

@@ -6,11 +6,11 @@ proves that none does: then the change is a rewording.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, Knowledge, assess
 from engine.chainers import ChainerName
@@ -20,13 +20,15 @@ from engine.impact_causes import Cause, Causes, changed_entries
 from explain.argument import Data, Status, status_of
 from explain.outline import Outline, Outlined
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Entry
-from knowledge.use_case import CaseModel, model_of, nested
+from knowledge.entries import Attribute, Entry
+from knowledge.use_case import NESTED, CaseModel, model_of, nested
 
 SCHEMA_VERSION = "1.0"
-Item = TypeVar("Item")
 SHOWN = ("figure", "values", "amount", "share", "starts", "binding")  # keys that reports tell figures and days from
 QUICK: ChainerName = "semi-naive"  # the chainer that answers a single case fastest
+
+
+Effect: TypeAlias = Literal["conclusions", "same conclusions", "answers", "figures", "wording"]
 
 
 class FieldChange(Data):
@@ -46,9 +48,9 @@ class EntryChange(Data):
     fields: tuple[FieldChange, ...] = Field(description="what it says otherwise; empty for what was added or is gone")
     pack: str = Field(description="the pack that changed it")
     reason: str = Field(default="", description="why an own pack overrides or retires it")
-    effect: Literal["conclusions", "same conclusions", "figures", "wording"] = Field(
-        description="it changes conclusions; its rules read otherwise and conclude the same, which is proven; no rule changed, but a "
-        "figure or a day that reports show; or no rule changed"
+    effect: Effect = Field(
+        description="it changes conclusions; its rules read otherwise and conclude the same, which is proven; no rule changed, but the "
+        "answers that an attribute takes, of which those that both take are compared; or a figure or a day that reports show; or neither"
     )
 
 
@@ -101,8 +103,8 @@ class Impact(Outlined):
 
     @property
     def rewording(self) -> bool:
-        """Whether it is proven that no case tells the two apart, nor does any figure."""
-        return self.assessed is None and not self.cases and all(entry.effect != "figures" for entry in self.entries)
+        """Whether it is proven that no case tells the two apart, nor does any figure, and that both take the same answers."""
+        return self.assessed is None and not self.cases and all(entry.effect not in ("answers", "figures") for entry in self.entries)
 
     def outline(self) -> Outline:
         """The change laid out for reading."""
@@ -114,7 +116,8 @@ class Impact(Outlined):
 def impact(old: KnowledgeBase, new: KnowledgeBase, cases: Iterable[tuple[int, CaseModel]] | None = None, on: date | None = None) -> Impact:
     """What the step from `old` to `new` changes: for `cases` (row, case), or for any case there can be.
 
-    The cases are of the newer base's model; what the older one does not ask for is left out for it.
+    The cases are of the newer base's model; what the older one does not ask for, or an answer that it does not take, is left
+    out for it.
     """
     proof = Proof(old, new)
     rows = None if cases is None else list(cases)
@@ -164,14 +167,15 @@ def _entries(proof: Proof) -> Iterator[EntryChange]:
         )
 
 
-def _effect(
-    proof: Proof, heads: set[str], before: Entry | None, after: Entry | None
-) -> Literal["conclusions", "same conclusions", "figures", "wording"]:
+def _effect(proof: Proof, heads: set[str], before: Entry | None, after: Entry | None) -> Effect:
     """What a changed entry does, whose rules conclude these of the touched propositions."""
     if heads & proof.moved:
         return "conclusions"
     if heads:
         return "same conclusions"
+    if isinstance(before, Attribute) and isinstance(after, Attribute):
+        takes = [(attribute.type, set(attribute.choices), attribute.minimum) for attribute in (before, after)]
+        return "answers" if takes[0] != takes[1] else "wording"
     return "figures" if before and after and any(getattr(before, name, None) != getattr(after, name, None) for name in SHOWN) else "wording"
 
 
@@ -193,10 +197,16 @@ def _said(value: Any) -> str:
 
 
 def _assessed(base: KnowledgeBase, stated: Mapping[str, Any], on: date | None) -> Assessment:
-    """The assessment of what a case states, as far as a knowledge base asks for it."""
+    """The assessment of what a case states, as far as a knowledge base asks for it and takes the answer."""
     known = {name: value for name, value in stated.items() if name in base.attributes}
     texts = {name: "…" for name, attribute in base.attributes.items() if attribute.required and name not in known}
-    return assess(model_of(base).model_validate(nested({**texts, **known})), on, base=base, chainer=QUICK)
+    try:
+        case = model_of(base).model_validate(nested({**texts, **known}))
+    except ValidationError as error:
+        places = (details["loc"] for details in error.errors())
+        refused = {".".join(map(str, place[: 2 if place[0] == NESTED else 1])) for place in places}
+        return _assessed(base, {name: known[name] for name in known.keys() - refused}, on)
+    return assess(case, on, base=base, chainer=QUICK)
 
 
 def _compared(old: KnowledgeBase, new: KnowledgeBase, stated: Mapping[str, Any], on: date | None, row: int) -> CaseChange | None:
@@ -244,43 +254,9 @@ def _grouped(causes: Iterable[Cause]) -> Iterator[CauseChange]:
 
 
 def _witnessed(old: KnowledgeBase, new: KnowledgeBase, difference: Difference, number: int) -> CaseChange:
-    """A case that shows a difference, with no answer more than it needs."""
-
-    def pair(stated: Mapping[str, Any]) -> tuple[bool | None, bool | None]:
-        before, after = (_assessed(base, stated, difference.day).conclusions for base in (old, new))
-        return before.get(difference.instead_of, False), after.get(difference.proposition, False)
-
-    wanted = pair(difference.witness)
-    stated = _smaller(difference.witness, lambda fewer: pair(fewer) == wanted)
+    """A case that shows a difference."""
     title = (new if difference.proposition in new.propositions else old).propositions[difference.proposition].title
-    change = _compared(old, new, {**stated, "name": f"Witness: {title}"[:200]}, difference.day, number)
+    change = _compared(old, new, {**difference.witness, "name": f"Witness: {title}"[:200]}, difference.day, number)
     assert change is not None
-    plain = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in stated.items()}
+    plain = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in difference.witness.items()}
     return change.model_copy(update={"stated": {"name": change.name, "today": difference.day, **plain}})
-
-
-def _smaller(stated: Mapping[str, Any], enough: Callable[[Mapping[str, Any]], bool]) -> dict[str, Any]:
-    """Some of these answers, and members of sets, of which none can be left out."""
-    kept = fewest([(name, value) for name, value in stated.items()], lambda pairs: enough(dict(pairs)))
-    left = dict(kept)
-    for name, value in kept:
-        if isinstance(value, frozenset):
-            left[name] = frozenset(fewest(sorted(value), lambda few, name=name: enough({**left, name: frozenset(few)})))  # type: ignore[misc]
-    return left
-
-
-def fewest(items: Sequence[Item], enough: Callable[[Sequence[Item]], bool]) -> list[Item]:
-    """Some of these items that are enough, and of which none can be left out: ever smaller parts are tried to be left out."""
-    left, size = list(items), max(1, len(items) // 2)
-    while left:
-        before, start = len(left), 0
-        while start < len(left):
-            fewer = left[:start] + left[start + size :]
-            if enough(fewer):
-                left = fewer
-            else:
-                start += size
-        if size == 1 and len(left) == before:
-            break
-        size = max(1, size // 2)
-    return left

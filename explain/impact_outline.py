@@ -16,8 +16,13 @@ MOST_RULES = 3  # the same of rules
 EFFECTS = {
     "conclusions": "",
     "same conclusions": "concludes the same in every case (proven)",
+    "answers": "takes other answers; those that both take are compared",
     "figures": "figures or days that reports show",
     "wording": "no rule of it changed",
+}
+OTHERWISE = {  # what else is not the same, where every conclusion is
+    "answers": "answers that only one of the two takes are not compared",
+    "figures": "figures or days that reports show do",
 }
 SECTIONS = {"duty": "Duties", "required": "Required controls", "gap": "Missing controls"}  # family → its title; others are told by name
 REQUIRED = "required."  # a control that is missing because it is required now is told once
@@ -47,7 +52,8 @@ def _summary(impact: Impact) -> str:
         turned = sum(case.verdict[0] != case.verdict[1] for case in impact.cases)
         return f"{len(impact.cases)} of {impact.assessed} cases change, {turned} of them to another verdict."
     if not impact.cases and not impact.rewording:
-        return "It is proven that no conclusion changes, in any case on any day; figures or days that reports show do."
+        besides = dict.fromkeys(OTHERWISE[entry.effect] for entry in impact.entries if entry.effect in OTHERWISE)
+        return f"It is proven that no conclusion changes, in any case on any day; {'; '.join(besides)}."
     if impact.rewording:
         return "A rewording: it is proven that both conclude the same in every case, full or partial, on every day."
     count = sum(len(case.shows) for case in impact.cases)

@@ -197,19 +197,27 @@ class KnowledgeBase:
         return f"[{work.cited_as if isinstance(work, Work) else source.work} {source.at}{amended}]"
 
 
-def load(packs: Sequence[Path | str] | None = None, *, shipped: bool = True) -> KnowledgeBase:
-    """The shipped knowledge base, with packs of your own (folders or files) on top of it, each on those before it.
+def load(packs: Sequence[Path | str] | Path | str | None = None, *, shipped: bool = True) -> KnowledgeBase:
+    """The shipped knowledge base, with a pack or packs of your own (folders or files) on top of it, each on those before it.
 
     A pack adds entries; it changes one of an earlier pack by `override: why` beside what is new in it, and ends one by
     `retire: why`. `example:bank` is one that is shipped. A folder with a file ORDER is a whole knowledge base and takes the
     place of the shipped one; `shipped=False` takes these packs alone. Raises `InvalidKnowledge` with every fault found.
     """
-    paths = [_found(pack) for pack in packs or ()]
-    if not paths and shipped:
+    named = [packs] if isinstance(packs, (str, Path)) else list(packs or ())
+    if not named and shipped:
         return _shipped()
+    paths = [_found(pack) for pack in named]
+    whole = bool(paths) and (paths[0] / ORDER).is_file()
+    return _load(pack_paths(named, shipped=shipped), _version(paths[0] if whole else PACKS))
+
+
+def pack_paths(packs: Sequence[Path | str], *, shipped: bool = True) -> list[Path]:
+    """The folders and files that `load` reads for these packs, in their order."""
+    paths = [_found(pack) for pack in packs]
     whole = bool(paths) and (paths[0] / ORDER).is_file()
     ground = paths.pop(0) if whole else PACKS if shipped else None
-    return _load([*(_ordered(ground) if ground else ()), *paths], _version(ground or PACKS))
+    return [*(_ordered(ground) if ground else ()), *paths]
 
 
 @lru_cache(maxsize=1)
@@ -221,7 +229,8 @@ def _found(pack: Path | str) -> Path:
     """Where a pack is: as it says, or among the examples."""
     name = str(pack).removeprefix(EXAMPLE)
     if name == str(pack):
-        return Path(pack)
+        path = Path(pack)
+        return path if path.stem and path.name != ".." else path.resolve()  # a pack is called by the name of its folder
     known = sorted(path.stem for path in EXAMPLE_PACKS.glob("*.yaml"))
     if name not in known:
         fault = UnknownName(f"there is no example pack {name!r}", expected=", ".join(known), nearest=nearest(name, known))
@@ -319,8 +328,6 @@ class _Build:
         return next((item.place() for item in self.written if item.entry.key == proposition), None)
 
     def check_references(self) -> None:
-        numbers = {name for name, attribute in self.attributes.items() if attribute.type in ("number", "integer")}
-        figures = {name for name, parameter in self.parameters.items() if parameter.type == "number"}
         works = {entry.id for entry in self.entries if isinstance(entry, Work)}
         controls = {entry.id for entry in self.entries if isinstance(entry, Control)}
         schedules = {entry.id for entry in self.entries if isinstance(entry, Schedule)}

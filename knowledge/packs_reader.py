@@ -33,6 +33,11 @@ def pack_files(pack: Path) -> list[Path]:
     return sorted(pack.glob("*.yaml")) if pack.is_dir() else [pack]
 
 
+def shown_as(pack: Path, file: Path) -> str:
+    """What faults call a file of a pack."""
+    return f"{pack.name}/{file.name}" if pack.is_dir() else str(file)
+
+
 def read_packs(packs: list[Path]) -> Reading:
     """All entries of these packs. Faults are collected, so that a maintainer sees all of them at once; very many end the reading."""
     reading = Reading()
@@ -45,9 +50,8 @@ def read_packs(packs: list[Path]) -> Reading:
             reading.faults.add(BadYaml(f"the pack has {len(files):,} files", Place(str(pack), 1, 1), expected=f"at most {MOST_FILES}"))
             continue
         for file in files:
-            shown_as = f"{pack.name}/{file.name}" if pack.is_dir() else str(file)
             try:
-                document = read_yaml(file, shown_as, most_values=values, longest=size)
+                document = read_yaml(file, shown_as(pack, file), most_values=values, longest=size)
             except BadYaml as fault:
                 reading.faults.add(fault)
                 continue

@@ -7,7 +7,7 @@ left to write is marked TODO, which `threshold check` reports with its place.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 import yaml
@@ -31,8 +31,9 @@ def skeleton(kind: type[Entry], name: str, base: KnowledgeBase, when: str | None
     example = _Example(base, schema.get("$defs", {}), when, attributes)
     lines = [*_comment(f"{titled(name)}: {' '.join(str(kind.__doc__).split())}"), f"- {kind.kind}: {_flow(name)}"]
     conditions = 0
-    for key in _ordered(kind, schema):
-        form, required = schema["properties"][key], key in schema["required"]
+    needed = {*schema["required"], *kind.begins_with}
+    for key in _ordered(kind, schema["properties"], needed):
+        form, required = schema["properties"][key], key in needed
         if form.get("deprecated"):
             continue
         condition = _is_condition(form)
@@ -72,11 +73,11 @@ def _comment(text: str) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False, break_long_words=False)
 
 
-def _ordered(kind: type[Entry], schema: Schema) -> list[str]:
+def _ordered(kind: type[Entry], forms: Mapping[str, Schema], needed: Container[str]) -> list[str]:
     """The keys beside the id: required before optional; the title, what the kind says, what all rules say, the source."""
     common = {field.alias or name for name, field in RuleEntry.model_fields.items()}
-    keys = [key for key in schema["properties"] if key != kind.kind]
-    return sorted(keys, key=lambda key: (key not in schema["required"], key != "title", key in LAST, key in common))
+    keys = [key for key in forms if key != kind.kind]
+    return sorted(keys, key=lambda key: (key not in needed, key != "title", key in LAST, key in common))
 
 
 def _is_condition(form: Schema) -> bool:

@@ -75,9 +75,11 @@ def refusal(
     text = f"{kind.kind}: {id}"
     if not isinstance(raw[key], str) or not raw[key].strip():
         return WrongType(f"{key!r} gives the reason in a sentence", place(key), text=text, expected=f"{key}: why")
-    before = known.get(str(id))
+    if not isinstance(id, str):
+        return WrongType(f"the id of a {kind.kind} is a text", place(kind.kind), text=text, expected="a name; digits in quotes")
+    before = known.get(id)
     if before is None:
-        return UnknownName(f"there is no {kind.kind} {id!r} to {key}", place(kind.kind), nearest=nearest(str(id), known))
+        return UnknownName(f"there is no {kind.kind} {id!r} to {key}", place(kind.kind), nearest=nearest(id, known))
     if before.pack == pack:
         return DuplicateId(f"{text} is of this very pack", place(kind.kind), expected=f"one entry; the other is at {before.place()}")
     if before.retired:

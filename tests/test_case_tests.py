@@ -196,3 +196,11 @@ def test_a_base_that_may_come_to_no_verdict_says_so(written):
     (test,) = read_tests(written("{name: a case, b0: false, expect: {p: false}}"), base)
     with pytest.raises(InvalidKnowledge, match="no verdict without `when`"):
         list(run_tests([test], base))
+
+
+def test_a_case_that_names_no_day_is_warned_of(written):
+    undated = written(NEAR_MISS.replace("  today: 2026-12-01\n", ""), "undated.yaml")
+    outcome = run(str(undated))
+    assert outcome.exit_code == 0, outcome.output
+    assert f"{undated}:2: warning: the case names no day" in outcome.stderr
+    assert "warning" not in run(str(written(NEAR_MISS))).output

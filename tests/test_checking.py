@@ -1,6 +1,7 @@
 """The command that checks packs: levels, places, witnesses, forms, exit codes."""
 
 import json
+import re
 from pathlib import Path
 from time import process_time
 
@@ -8,6 +9,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from threshold.checking import LEVEL_NAMES
 from threshold.cli import main
 from threshold.findings import LEVELS, check
 
@@ -218,3 +220,38 @@ def test_the_shipped_packs_are_checked_within_ten_seconds_of_work():
     start = process_time()
     check()
     assert process_time() - start < 10
+
+
+def test_the_levels_of_the_command_are_those_of_the_check():
+    assert tuple(LEVELS) == LEVEL_NAMES
+
+
+def test_places_are_told_by_paths_from_here_within_the_folder_of_a_pack_too(tmp_path, monkeypatch):
+    (tmp_path / "own.yaml").write_text("- {work: w, title: a work}\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    places = {(finding.file, finding.line) for pack in (".", str(tmp_path), "own.yaml") for finding in check([pack], "schema")}
+    assert places == {("own.yaml", 1)}
+
+
+def test_an_example_that_there_is_not_is_a_finding():
+    (finding,) = check(["example:bnk"])
+    assert (finding.kind, finding.file) == ("UnknownName", "")
+    assert "nearest: bank" in finding.says
+
+
+def test_the_command_that_runs_a_witness_names_the_packs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own.yaml").write_text(
+        """
+- {work: w, title: a work, cited_as: W}
+- {attribute: fax, type: bool, question: Is there a fax?, values: {"true": there is, "false": there is none}, source: {work: w, at: "1"}}
+- {trigger: fax, title: It is sent by fax, when: fax, requires: [rollback], because: Faxes fail., source: {work: w, at: "1"}, basis: stated}
+- {invariant: no_fax, title: Nothing is faxed, always: not trigger.fax, because: So., source: {work: w, at: "1"}, basis: stated}
+""",
+        encoding="utf-8",
+    )
+    found = CliRunner().invoke(main, ["check", "own.yaml", "--witnesses", "cases"])
+    assert found.exit_code == 1
+    (command,) = re.findall(r"witness: threshold (why .*01.* --pack own.yaml)", found.output)
+    told = CliRunner().invoke(main, command.split())
+    assert told.exit_code == 0, told.output

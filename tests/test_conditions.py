@@ -9,7 +9,7 @@ from engine import assess
 from engine.cases import Cases
 from engine.conditions import Truths, every_proposition, every_test
 from engine.days import Day, World, days_of
-from engine.formulas import Formula
+from engine.formulas import Formula, differ
 from engine.proof import holds
 from engine.soundness import formula_of
 from knowledge.base import load
@@ -68,9 +68,9 @@ def test_two_cases_in_one_proof_are_each_what_they_are_alone(base, stated, chang
     world = World(day, unanswered=True)
     twins = world.space.twins([changed])
     other = world.second(twins)
-    differ = [world.algebra.differ(world.truths.true(name), other.true(name)) for name in day.formula.targets]
+    apart = [differ(world.algebra, world.truths.true(name), other.true(name)) for name in day.formula.targets]
     stays = world.space.is_stated(changed, stated.get(changed)) if stated.get(changed) in (None, True) else True
-    model = world.find(world.algebra.any_of(differ), stays)
+    model = world.find(world.algebra.any_of(apart), stays)
     if model is None:
         return
     rows = [world.row(model), world.row(model, {**world.space.choices, **twins})]

@@ -6,13 +6,14 @@ import json
 import shutil
 import subprocess
 from datetime import date
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from engine import assess
 from engine.chainers import CHAINERS
-from explain.impact import fewest, impact
+from explain.impact import impact
 from knowledge import UseCase, load
 from knowledge.base import PACKS
 from knowledge.use_case import model_of, nested
@@ -173,11 +174,6 @@ def test_nothing_changed_is_said_so():
     assert "Nothing was changed." in str(impact(load(), load([PACKS])))
 
 
-def test_fewest_leaves_nothing_out_that_is_needed():
-    assert fewest(range(100), lambda some: {3, 50, 97} <= set(some)) == [3, 50, 97]
-    assert fewest([1, 2], lambda some: True) == []
-
-
 def run(*arguments):
     return CliRunner().invoke(main, ["impact", *map(str, arguments)])
 
@@ -234,3 +230,84 @@ def test_a_name_that_stands_for_no_knowledge_is_told(tmp_path, monkeypatch):
     assert outcome.exit_code == 2
     assert "there is no knowledge 'no_such_thing' here" in outcome.output
     assert run("--output=x", "shipped").exit_code == 2
+
+
+KINDS = {  # of an attribute → how it is declared, and a condition on it
+    "enum": ("type: enum, values: {a: the one, b: the other}", 'shape == "a"'),
+    "another enum": ("type: enum, values: {b: the other, c: a third}", 'shape == "b"'),
+    "set": ("type: set, values: {a: the one, b: the other}", '"a" in shape'),
+    "bool": ("type: bool, values: {true: it is, false: it is not}", "shape"),
+    "number": ("type: number", "shape > 3.5"),
+    "higher": ("type: number, minimum: 10", "shape > 20"),
+    "integer": ("type: integer", "shape > 4"),
+    "date": ("type: date", 'shape > date("2027-01-01")'),
+    "text": ("type: text", 'shape in ("b", "c")'),
+}
+
+
+SHARED = (
+    {"enum", "another enum"},
+    {"enum", "text"},
+    {"another enum", "text"},
+    {"number", "integer"},
+    {"number", "higher"},
+    {"higher", "integer"},
+)
+SMALL = Path(__file__).parent / "seeded_faults" / "base"
+
+
+@pytest.fixture
+def shaped(tmp_path):
+    """A small knowledge base with a trigger on an attribute of some kind."""
+
+    def loaded(kind):
+        declared, when = KINDS[kind]
+        file = tmp_path / "company.yaml"
+        attribute = f"- {{attribute: shape, question: What shape has it?, {declared}, source: {{work: policy, at: '1'}}}}\n"
+        trigger = f"- {{trigger: shape, title: a shape, when: '{when}', requires: [monitoring], because: So it is., {SOURCE}}}\n"
+        file.write_text(WORK + attribute + trigger, encoding="utf-8")
+        return load([SMALL, file], shipped=False)
+
+    return loaded
+
+
+@pytest.mark.parametrize("before", KINDS)
+@pytest.mark.parametrize("after", KINDS)
+def test_an_attribute_that_takes_other_answers_is_compared_on_those_that_both_take(shaped, before, after):
+    old, new = shaped(before), shaped(after)
+    found = impact(old, new)
+    effects = {entry.entry: entry.effect for entry in found.entries}
+    assert effects == {} if before == after else effects["attribute:shape"] == "answers"
+    assert found.rewording is (before == after)
+    for case in found.cases:
+        stated = nested({name: value for name, value in case.stated.items() if name != "today"})
+        sides = [assess(model_of(base).model_validate(stated), case.on, base=base, chainer="semi-naive") for base in (old, new)]
+        assert (sides[0].verdict.value, sides[1].verdict.value) == case.verdict
+        assert case.stated["shape"] not in (None, []), "only the shape can tell the two apart"
+    assert bool(found.cases) is ({before, after} in SHARED)
+
+
+def test_an_answer_that_the_older_knowledge_does_not_take_is_left_out_for_it(shaped):
+    old, new = shaped("enum"), shaped("another enum")
+    cases = [model_of(new).model_validate({"name": "x", "shape": shape}) for shape in ("b", "c")]
+    moved = {
+        case.row: [(move.proposition, move.before, move.after) for move in case.moves] for case in impact(old, new, enumerate(cases)).cases
+    }
+    assert ("trigger.shape", "false", "true") in moved[0]
+    assert ("trigger.shape", "unknown", "false") in moved[1]
+
+
+def test_another_text_of_an_answer_is_wording(own):
+    values = {**load().attributes["exposure"].values, "public": "everybody"}
+    listed = ", ".join(f"{name}: '{meaning}'" for name, meaning in values.items())
+    found = impact(load(), own(f"- {{attribute: exposure, override: A reason., values: {{{listed}}}, source: {{work: policy, at: '1'}}}}"))
+    assert found.rewording
+    assert {entry.entry: entry.effect for entry in found.entries} == {"work:policy": "wording", "attribute:exposure": "wording"}
+
+
+@pytest.mark.parametrize("options", [("--intake", "x"), ("--on", "2027-01-01"), ("--cases", "x.csv", "--witnesses", "x")])
+def test_options_that_do_not_go_together_are_refused(options, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    outcome = run("shipped", "example:bank", *options)
+    assert outcome.exit_code == 2
+    assert "--cases" in outcome.output

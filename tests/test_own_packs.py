@@ -11,6 +11,7 @@ from explain.questions import questions
 from explain.render.text import to_text
 from knowledge import InvalidKnowledge, load
 from knowledge.base import PACKS
+from knowledge.faults import WrongType
 from knowledge.use_case import UseCase, model_of
 from threshold.cli import main
 
@@ -193,3 +194,21 @@ def test_the_command_line_takes_packs(tmp_path):
         assert outcome.exit_code == 0, outcome.output
         assert "production_required" in output.read_text(encoding="utf-8")
     assert "moves_money" in CliRunner().invoke(main, ["sql", "--pack", "example:bank"]).output
+
+
+@pytest.mark.parametrize("id", ["9", "[9]", "null"])
+def test_the_id_of_what_is_changed_is_a_text(own, id):
+    (fault,) = faults(own, f"- {{duty: {id}, retire: It is not for us.}}")
+    assert (type(fault), fault.place.line) == (WrongType, 1)
+    assert own("- {duty: '9', retire: It is not for us.}").retired == {"duty.9"}
+
+
+def test_a_pack_is_called_by_its_folder_from_within_it_as_well(tmp_path, monkeypatch):
+    folder = tmp_path / "company"
+    folder.mkdir()
+    (folder / "own.yaml").write_text(WORK, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    assert load(["."]).packs == load([folder]).packs == load(str(folder)).packs == (*load().packs, "company")
+    (folder / "own.yaml").write_text(WORK + WORK, encoding="utf-8")
+    (fault,) = faults(load, ["."])
+    assert fault.place.file == "company/own.yaml"

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from engine.cases import Cases
 from engine.conditions import Truths
 from engine.days import Day
-from engine.formulas import Formula
+from engine.formulas import Formula, differ
 from engine.invariants import broken
-from engine.pairs import differ
 from engine.proof import Formulas
 from knowledge.entries import Invariant, Source
 from tests.random_knowledge import ATTRIBUTES, knowledge_bases

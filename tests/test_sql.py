@@ -19,6 +19,7 @@ from knowledge import load
 from tests.conftest import DAY
 from tests.random_cases import any_value
 from tests.table_cases import as_table, assessed, connected, differences, random_assessments, small_base, with_sets_as_text
+from threshold import cli
 
 GOLDEN = Path(__file__).parent / "golden" / "small_pack.sql"
 
@@ -109,3 +110,7 @@ def random_small_cases(count):
         stated = {name: any_value(base.attributes[name], random) for name in ("b0", "n0", "e0", "s0") if random.random() < 0.7}
         found.append(assessed(base, stated))
     return found
+
+
+def test_the_command_offers_each_dialect():
+    assert tuple(cli.DIALECTS) == DIALECTS

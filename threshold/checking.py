@@ -45,11 +45,12 @@ def check(packs: tuple[str, ...], form: str | None, level: Level, witnesses: str
     """  # noqa: D301
     from threshold.findings import check as find
 
-    sys.exit(report(find(packs, level, shipped=not alone), form or "text", level, Path(witnesses) if witnesses else None))
+    found = find(packs, level, shipped=not alone)
+    sys.exit(report(found, form or "text", level, Path(witnesses) if witnesses else None, () if alone else packs))
 
 
-def report(found: Sequence[Finding], form: str, upto: Level, witnesses: Path | None) -> int:
-    """Print what is found, save its witnesses. Returns the exit code."""
+def report(found: Sequence[Finding], form: str, upto: Level, witnesses: Path | None, packs: Sequence[str]) -> int:
+    """Print what is found in packs, save its witnesses. Returns the exit code."""
     saved = {number: _save(witnesses, number, finding) for number, finding in enumerate(found, start=1)} if witnesses else {}
     if form == "json":
         import json
@@ -59,11 +60,11 @@ def report(found: Sequence[Finding], form: str, upto: Level, witnesses: Path | N
         for finding in found:
             click.echo(_annotation(finding))
     else:
-        _print(found, upto, saved)
+        _print(found, upto, saved, "".join(f" --pack {pack}" for pack in packs))
     return FOUND_ERRORS if any(finding.severity == "error" for finding in found) else 0
 
 
-def _print(found: Sequence[Finding], upto: Level, saved: dict[int, list[Path]]) -> None:
+def _print(found: Sequence[Finding], upto: Level, saved: dict[int, list[Path]], packs: str) -> None:
     from threshold.findings import LEVELS
 
     unread = any(finding.severity == "error" and finding.kind[0].isupper() for finding in found)
@@ -81,7 +82,7 @@ def _print(found: Sequence[Finding], upto: Level, saved: dict[int, list[Path]]) 
             click.secho(f"{_place(finding)}{finding.severity}: {finding.says}", fg=COLOURS[finding.severity])
             files = saved.get(number, [])
             if files:
-                click.echo(f"    witness: threshold {'why' if len(files) == 1 else 'compare'} {' '.join(map(str, files))}")
+                click.echo(f"    witness: threshold {'why' if len(files) == 1 else 'compare'} {' '.join(map(str, files))}{packs}")
         if level == upto:
             break
     click.echo(f"{_counted(found, 'error')}, {_counted(found, 'warning')}")

@@ -227,9 +227,7 @@ def schema(what: str, base: KnowledgeBase) -> None:
 
 
 @main.command()
-@click.option(
-    "--dialect", type=click.Choice(["polars", "duckdb", "spark", "postgres", "bigquery", "snowflake"]), default="duckdb", show_default=True
-)
+@click.option("--dialect", type=click.Choice(DIALECTS), default="duckdb", show_default=True)
 @click.option("--table", default="cases", show_default=True, help="The table, or dbt model, that holds the cases.")
 @click.option("--columns", metavar="A,B,...", help="The attributes for which the table has a column. Default: all.")
 @click.option("--keep", metavar="A,B,...", default="name", show_default=True, help="Columns to hand through, such as a key.")

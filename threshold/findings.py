@@ -13,11 +13,11 @@ from engine.days import TODAY, Day, days_of
 from engine.invariants import broken
 from engine.relevance import never_matter
 from engine.soundness import Flaw, flaws, formula_of
-from knowledge.base import SHIPPED_PACKS, KnowledgeBase, load
+from knowledge.base import SHIPPED_PACKS, KnowledgeBase, load, pack_paths
 from knowledge.case_tests import case_test_text
 from knowledge.entries import Classification, Control, Entry, Verdict
 from knowledge.faults import BadYaml, Fault, ForbiddenLift, InvalidKnowledge, MissingKey, MissingSource, NegationCycle, Place, UnknownKey
-from knowledge.packs_reader import pack_files
+from knowledge.packs_reader import pack_files, shown_as
 from knowledge.texts import defects
 from knowledge.unfinished import unfinished
 from knowledge.usage import unused
@@ -71,15 +71,17 @@ class Finding(BaseModel):
 
 def check(packs: Sequence[str] = (), upto: Level = "invariants", *, shipped: bool = True) -> list[Finding]:
     """What is found in packs up to a level, in the order of the levels, on top of the shipped packs unless `shipped` is false."""
-    files = _files(packs)
+    shipped = shipped or not packs
+    files: dict[str, str] = {}
     try:
-        base = load(packs, shipped=shipped or not packs)
+        files = _files(pack_paths(packs, shipped=shipped))
+        base = load(packs, shipped=shipped)
     except InvalidKnowledge as error:
         found = [_fault(fault, files) for fault in error.faults]
     else:
         found = list(Checked(base, files).findings(upto))
         if shipped and packs:  # what else is worth a look in the shipped packs concerns those who ship them
-            names = [f"{pack.name}/{file.name}" for pack in SHIPPED_PACKS for file in pack_files(pack)]
+            names = [shown_as(pack, file) for pack in SHIPPED_PACKS for file in pack_files(pack)]
             theirs = {files.get(name, name) for name in names}
             found = [finding for finding in found if finding.severity == "error" or finding.file not in theirs]
     order = [*LEVELS]
@@ -211,12 +213,12 @@ def _fault(fault: Fault, files: Mapping[str, str]) -> Finding:
     return Finding(level=level, severity="error", kind=type(fault).__name__, says=told, file=file, line=place.line, column=place.column)
 
 
-def _files(packs: Sequence[str]) -> dict[str, str]:
-    """How the reader of packs calls the files of folders → the path by which an editor finds them from here."""
+def _files(packs: Sequence[Path]) -> dict[str, str]:
+    """How the reader of packs calls their files → the path by which an editor finds them from here; of shipped ones only below here."""
     here, found = Path.cwd().resolve(), {}
-    for folder in [*SHIPPED_PACKS, *map(Path, packs)]:
-        for file in pack_files(folder) if folder.is_dir() else ():
+    for pack in packs:
+        for file in pack_files(pack):
             path = file.resolve()
-            if str(folder) in packs or path.is_relative_to(here):
-                found[f"{folder.name}/{file.name}"] = str(path.relative_to(here) if path.is_relative_to(here) else file)
+            if pack not in SHIPPED_PACKS or path.is_relative_to(here):
+                found[shown_as(pack, file)] = str(path.relative_to(here) if path.is_relative_to(here) else file)
     return found

@@ -49,6 +49,9 @@ def command(
     git repository you are in: threshold impact HEAD~1 HEAD, threshold impact shipped company.yaml. NEW is `shipped` by default.
     Without --cases, a case is found for each conclusion that can come out otherwise, or it is proven that there is none.
     """
+    for option, given, fits in (("--intake", intake, cases), ("--on", on, cases), ("--witnesses", witnesses, not cases)):
+        if given and not fits:
+            raise click.UsageError(f"{option} goes {'without' if cases else 'with'} --cases")
     before, after = _knowledge(old), _knowledge(new)
     found = _impact(before, after, cases, intake, day_of(on))
     if witnesses:
@@ -116,7 +119,7 @@ def _revision(name: str) -> KnowledgeBase:
     from knowledge.base import ORDER, load
 
     try:
-        listed = _git("ls-tree", "-r", "--name-only", "--full-tree", "--end-of-options", name).decode().split("\n")
+        listed = _git("ls-tree", "-r", "-z", "--name-only", "--full-tree", "--end-of-options", name).decode().split("\0")
     except (OSError, subprocess.CalledProcessError):
         expected = f"{SHIPPED}, a folder or file of packs, or a git revision"
         raise InvalidCase([BadCase(f"there is no knowledge {name!r} here", expected=expected)]) from None

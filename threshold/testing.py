@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from knowledge.faults import BadCase, Fault, InvalidCase
 from threshold.options import PACK
 
 if TYPE_CHECKING:
+    from engine.case_testing import Tested
     from knowledge.base import KnowledgeBase
 
 FOLDER = "cases"  # where tests are looked for when no file is named
@@ -30,7 +32,8 @@ FAILED = 1
 def test(paths: tuple[str, ...], as_json: bool, covered: bool, base: KnowledgeBase) -> None:
     """Run case tests: cases with one more key, `expect`, that says what must hold. Default: the folder `cases`.
 
-    A failed test tells what was expected, what came, and the rule that decided. Exit code 1 where a test fails.
+    A failed test tells what was expected, what came, and the rule that decided. Exit code 1 where a test fails. A case that
+    names no day (`today`) is asked about the current one, and warned of: it may come out otherwise tomorrow.
     """
     from engine.case_coverage import coverage
     from engine.case_testing import run_tests
@@ -39,6 +42,9 @@ def test(paths: tuple[str, ...], as_json: bool, covered: bool, base: KnowledgeBa
     ran = list(run_tests(_tests(paths, base), base))
     outcomes = [case_outcome(tested) for tested in ran]
     table = coverage(base, ran) if covered else None
+    for tested in ran:
+        if tested.undated:
+            _warn(tested)
     if as_json:
         found = {"tests": [outcome.model_dump(mode="json") for outcome in outcomes]}
         click.echo(json.dumps({**found, **({"coverage": table.to_data()} if table else {})}, indent=2))
@@ -78,3 +84,9 @@ def _print(outcome: CaseOutcome) -> None:
     for failure in outcome.failures:
         click.echo(f"  {failure.file}:{failure.line}:{failure.column}: {failure.expects}: expected {failure.expected}, came {failure.came}")
         click.echo(f"      {failure.reason}")
+
+
+def _warn(tested: Tested) -> None:
+    """Tell of a case that may come out otherwise tomorrow."""
+    place, says = tested.test.place, "the case names no day and is asked about the current one"
+    click.secho(f"{place.file}:{place.line}: warning: {says}: {tested.test.name}; expected: today: {date.today()}", fg="yellow", err=True)

@@ -17,13 +17,10 @@ from explain.render.decision_graph import to_dot
 from explain.render.drawing import Drawing
 from explain.render.html import to_html
 from explain.render.looks import LOOKS, MEANINGS, SMALLER, outline, sign
-from explain.render.picture import render
+from explain.render.picture import named_parts, render
 from explain.render.templating import fill, source
 
 WIDE = 2.5  # a graph so much wider than high gets the page's whole width, and its panel a place below
-
-_SVG = "http://www.w3.org/2000/svg"
-ElementTree.register_namespace("", _SVG)
 
 
 def to_page(explanation: Explanation) -> str:
@@ -53,12 +50,7 @@ def _picture(drawn: Drawing) -> ElementTree.Element:
     root.attrib |= {"role": "group", "aria-labelledby": "graph-title", "style": f"--width: {_width(root) * 4 / 3:.0f}px"}
     del root.attrib["width"], root.attrib["height"]  # the page decides
     nodes = {node.id: node for node in drawn.nodes}
-    for parent in list(root.iter()):
-        name = parent.find(f"{{{_SVG}}}title")
-        if name is None:
-            continue
-        parent.remove(name)  # browsers would show it as a tooltip
-        told = name.text or ""
+    for parent, told in named_parts(root):
         if parent.get("class") == "node":
             node = nodes[told]
             parent.attrib |= {

@@ -6,8 +6,10 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
+from xml.etree import ElementTree
 
 from explain.render.decision_graph import to_dot
 from explain.render.drawing import Drawing
@@ -19,6 +21,9 @@ Form = Literal["svg", "png", "pdf", "dot", "mmd"]
 FORMS: tuple[Form, ...] = ("svg", "png", "pdf", "dot", "mmd")
 PURE = "graphviz-pure"
 COLUMN = 675  # points, of a notebook's cells on a small screen
+
+SVG = "http://www.w3.org/2000/svg"
+ElementTree.register_namespace("", SVG)
 
 _SIZE = re.compile(r'width="([0-9.]+)pt" height="[0-9.]+pt"')
 
@@ -33,6 +38,15 @@ def draw(drawn: Drawing, path: str | Path) -> Path:
     form = form_of(target)
     target.write_bytes(to_mermaid(drawn).encode() if form == "mmd" else render(to_dot(drawn).source, form))
     return target
+
+
+def named_parts(svg: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, str]]:
+    """Each node and edge of a picture with its name, which is taken out, since browsers would show it as a tooltip."""
+    for part in list(svg.iter()):
+        name = part.find(f"{{{SVG}}}title")
+        if name is not None:
+            part.remove(name)
+            yield part, name.text or ""
 
 
 def svg_element(drawn: Drawing) -> str:

@@ -10,16 +10,14 @@ from markupsafe import Markup
 
 from explain.render.decision_graph import to_dot
 from explain.render.drawing import Drawing
-from explain.render.picture import render
+from explain.render.picture import SVG, named_parts, render
 from threshold.workshop.difference import Mark
 
-_SVG = "http://www.w3.org/2000/svg"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _BADGE_HEIGHT, _LETTER = 17.0, 7.9  # points, for letters of 12 points
 _PANE = 870.0, 500.0  # the room that a projector of 1280 by 720 leaves for the graph
 _LINES = ((22, "0.4"), (15, "0.25"))  # characters to a line, and inches between ranks: wide graphs are drawn narrow
 _LEAST_LETTERS = 16  # points
-ElementTree.register_namespace("", _SVG)
 
 
 def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str]) -> Markup:
@@ -34,13 +32,9 @@ def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str])
     del root.attrib["width"], root.attrib["height"]
     nodes = {node.id: node for node in drawn.nodes}
     badges: list[ElementTree.Element] = []
-    for parent in list(root.iter()):
-        parent.attrib.pop("id", None)  # the next graph has the same ones for other boxes
-        name = parent.find(f"{{{_SVG}}}title")
-        if name is None:
-            continue
-        parent.remove(name)  # browsers would show it as a tooltip
-        told = name.text or ""
+    for part in root.iter():
+        part.attrib.pop("id", None)  # the next graph has the same ones for other boxes
+    for parent, told in named_parts(root):
         if parent.get("class") == "node":
             node = nodes[told]
             says = ", ".join(node.items) or node.text
@@ -51,9 +45,9 @@ def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str])
                 badges.append(_badge(parent, words[marks[told]]))
         elif parent.get("class") == "edge":
             parent.set("aria-hidden", "true")
-    drawing = root.find(f"{{{_SVG}}}g")
+    drawing = root.find(f"{{{SVG}}}g")
     assert drawing is not None
-    paper = [part for part in drawing if part.tag == f"{{{_SVG}}}polygon" or part.get("class") == "cluster"]
+    paper = [part for part in drawing if part.tag == f"{{{SVG}}}polygon" or part.get("class") == "cluster"]
     for part in paper:  # the page has its own
         drawing.remove(part)
     drawing.extend(badges)  # above everything else
@@ -81,11 +75,11 @@ def _badge(box: ElementTree.Element, word: str) -> ElementTree.Element:
     """A flag on the upper left corner of a box."""
     left, top = _corner(box)
     width = len(word) * _LETTER + 12
-    flag = ElementTree.Element(f"{{{_SVG}}}g", {"class": "flag", "aria-hidden": "true"})
+    flag = ElementTree.Element(f"{{{SVG}}}g", {"class": "flag", "aria-hidden": "true"})
     sides = {"x": left - 6, "y": top - _BADGE_HEIGHT * 0.55, "width": width, "height": _BADGE_HEIGHT}
-    ElementTree.SubElement(flag, f"{{{_SVG}}}rect", {**{name: f"{value:.1f}" for name, value in sides.items()}, "rx": "4"})
+    ElementTree.SubElement(flag, f"{{{SVG}}}rect", {**{name: f"{value:.1f}" for name, value in sides.items()}, "rx": "4"})
     at = {"x": f"{left - 6 + width / 2:.1f}", "y": f"{top - _BADGE_HEIGHT * 0.55 + 12.6:.1f}", "text-anchor": "middle"}
-    ElementTree.SubElement(flag, f"{{{_SVG}}}text", at).text = word
+    ElementTree.SubElement(flag, f"{{{SVG}}}text", at).text = word
     return flag
 
 
