@@ -88,11 +88,12 @@ def affected(base: KnowledgeBase, propositions: set[str]) -> set[str]:
 class Impact:
     """What a change of the knowledge can do to a case, over all cases, full or partial, and all days."""
 
-    def __init__(self, old: KnowledgeBase, new: KnowledgeBase):
+    def __init__(self, old: KnowledgeBase, new: KnowledgeBase, on: date | None = None):
+        """`on`: the day that is looked at first, by default the current one; then come those on which anything can differ."""
         self.old, self.new = old, new
         self.touched = touched(old, new)
         self._names = affected(old, self.touched) | affected(new, self.touched)
-        days = dict.fromkeys((date.today(), *days_that_differ(new), *days_that_differ(old)))
+        days = dict.fromkeys((on or date.today(), *days_that_differ(new), *days_that_differ(old)))
         self._days = [_Both(old, new, day, self._names) for day in days]
 
     @cached_property

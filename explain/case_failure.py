@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pydantic import Field
 
@@ -13,6 +14,7 @@ from explain.why import why
 from explain.why_not import Attempt, Premise, Refutation, why_not
 from knowledge.case_tests import CANDIDATES, TIER, VERDICT, Expected
 from knowledge.entries import Classification
+from knowledge.shown import paragraph, section, table
 from knowledge.use_case import UNKNOWN
 from knowledge.wording import in_words
 
@@ -30,6 +32,11 @@ class CaseFailure(Data):
     line: int
     column: int
 
+    @property
+    def says(self) -> str:
+        """What was expected, and what came."""
+        return f"{self.expects}: expected {self.expected}, came {self.came}"
+
 
 class CaseOutcome(Data):
     """What came of one case test."""
@@ -39,6 +46,39 @@ class CaseOutcome(Data):
     line: int
     passed: bool
     failures: tuple[CaseFailure, ...] = ()
+
+    def lines(self) -> list[str]:
+        """A failed test in lines: where it stands, then each failure and its reason; nothing for one that passed."""
+        told = [f"{self.file}:{self.line}: failed: {self.name}"] if self.failures else []
+        for failure in self.failures:
+            told += [f"  {failure.file}:{failure.line}:{failure.column}: {failure.says}", f"      {failure.reason}"]
+        return told
+
+
+class CaseOutcomes(list[CaseOutcome]):
+    """What came of case tests, one by one."""
+
+    @property
+    def counted(self) -> str:
+        """How many passed and failed, in words."""
+        failed = sum(not outcome.passed for outcome in self)
+        return f"{len(self)} case test{'s' if len(self) != 1 else ''}: {len(self) - failed} passed, {failed} failed"
+
+    def __str__(self) -> str:
+        return "\n".join((*(line for outcome in self for line in outcome.lines()), self.counted))
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(str(self))
+
+    def _repr_html_(self) -> str:
+        rows = [(outcome.name, f"{outcome.file}:{outcome.line}", _came(outcome)) for outcome in self]
+        return section(table(("case test", "where", "what came"), rows), paragraph(f"{self.counted}."))
+
+
+def _came(outcome: CaseOutcome) -> str:
+    if outcome.passed:
+        return "passed"
+    return " ".join(("failed:", *(f"{failure.says}. {failure.reason}" for failure in outcome.failures)))
 
 
 def case_outcome(tested: Tested) -> CaseOutcome:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from pydantic import Field, ValidationError
@@ -18,6 +19,7 @@ from engine.impact import Difference, parameters_of
 from engine.impact import Impact as Proof
 from engine.impact_causes import Cause, Causes, changed_entries
 from explain.argument import Data, Status, status_of
+from explain.impact_cases import read_cases
 from explain.outline import Outline, Outlined
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute, Entry
@@ -113,21 +115,32 @@ class Impact(Outlined):
         return outline(self)
 
 
-def impact(old: KnowledgeBase, new: KnowledgeBase, cases: Iterable[tuple[int, CaseModel]] | None = None, on: date | None = None) -> Impact:
-    """What the step from `old` to `new` changes: for `cases` (row, case), or for any case there can be.
+def impact(
+    old: KnowledgeBase,
+    new: KnowledgeBase,
+    cases: Iterable[CaseModel] | str | Path | None = None,
+    on: date | None = None,
+    *,
+    intake: str | None = None,
+) -> Impact:
+    """What the step from `old` to `new` changes: for `cases`, or for any case there can be.
 
-    The cases are of the newer base's model; what the older one does not ask for, or an answer that it does not take, is left
-    out for it.
+    The cases are those of a list, or of a table's path (CSV, Parquet, JSON, YAML) whose columns an intake may map, as the newer
+    base knows them; what the older one does not ask for, or an answer that it does not take, is left out for it. `on` is the
+    day asked, by default the day a case states, else the current day; without cases it is the first of the days looked at,
+    which are all that can differ. Raises `InvalidCase` where the file, or the intake, cannot be read; what is wrong with
+    single rows is in `unread`.
     """
-    proof = Proof(old, new)
-    rows = None if cases is None else list(cases)
-    compared = None if rows is None else [_compared(old, new, case.stated(), on, row) for row, case in rows]
+    proof = Proof(old, new, on)
+    read = None if cases is None else read_cases(cases, new, intake)
+    compared = None if read is None else [_compared(old, new, case.stated(), on, row) for row, case in read.rows]
     return Impact(
         before=_knowledge(old),
         after=_knowledge(new),
         entries=tuple(_entries(proof)),
-        assessed=None if rows is None else len(rows),
+        assessed=None if read is None else len(read.rows),
         cases=tuple(_witnesses(proof)) if compared is None else tuple(change for change in compared if change),
+        unread=() if read is None else read.unread,
     )
 
 

@@ -27,7 +27,6 @@ LAST = ("source", "basis", "reading")
 def skeleton(kind: type[Entry], name: str, base: KnowledgeBase, when: str | None = None, attributes: tuple[str, ...] = ()) -> str:
     """The text of a new entry. `when` is its first condition, and `attributes` what that one reads; else both are examples."""
     schema = kind.model_json_schema(by_alias=True)
-    schema["required"] += kind.begins_with
     example = _Example(base, schema.get("$defs", {}), when, attributes)
     lines = [*_comment(f"{titled(name)}: {' '.join(str(kind.__doc__).split())}"), f"- {kind.kind}: {_flow(name)}"]
     conditions = 0

@@ -8,11 +8,12 @@ from click.testing import CliRunner
 
 from engine.case_testing import run_tests
 from explain.case_failure import case_outcome
-from knowledge import InvalidCase, UseCase
+from knowledge import InvalidCase, UseCase, load
 from knowledge.case_files import read_case, read_cases
 from knowledge.case_tests import case_test_text, read_tests
 from knowledge.faults import InvalidKnowledge
 from tests.random_knowledge import base_of, opening
+from threshold import run_tests as run_files
 from threshold.cli import main
 
 NEVER = "\n- {define: p, title: p, when: b0, source: {work: w, at: '1'}, basis: stated}"
@@ -204,3 +205,21 @@ def test_a_case_that_names_no_day_is_warned_of(written):
     assert outcome.exit_code == 0, outcome.output
     assert f"{undated}:2: warning: the case names no day" in outcome.stderr
     assert "warning" not in run(str(written(NEAR_MISS))).output
+
+
+def test_from_python_tests_are_run_by_path_and_show_why_they_failed(written):
+    wrong = NEAR_MISS.replace("trigger.scale: false", "trigger.scale: true").replace("verdict: undetermined", "verdict: prohibited")
+    outcomes = run_files(written(NEAR_MISS, "right.yaml"), written(wrong, "wrong.yaml"))
+    assert [outcome.passed for outcome in outcomes] == [True, False]
+    assert str(outcomes).endswith("\n2 case tests: 1 passed, 1 failed")
+    html = outcomes._repr_html_()
+    assert "2 case tests: 1 passed, 1 failed." in html
+    assert "trigger.scale: expected true, came false. " in html
+    assert html.count("<tr>") == 3
+
+
+def test_from_python_the_tests_are_run_under_the_knowledge_that_is_given(written):
+    own = written("[{trigger: scale, retire: We do not grow.}]", "own.yaml")
+    file = written("[{name: Ten times, today: 2026-12-01, volume_multiple: 10, expect: {trigger.scale: true}}]")
+    assert [outcome.passed for outcome in run_files(file)] == [True]
+    assert [outcome.passed for outcome in run_files(file, base=load([own]))] == [False]

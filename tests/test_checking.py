@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from threshold.checking import LEVEL_NAMES
 from threshold.cli import main
-from threshold.findings import LEVELS, check
+from threshold.finding import LEVELS
+from threshold.findings import check
 
 IDLE = """
 - {work: w, title: a work, cited_as: W}
@@ -157,7 +158,7 @@ def test_a_finding_names_its_file_as_an_editor_finds_it(tmp_path, monkeypatch, f
 
 def test_an_annotation_keeps_to_its_line_whatever_a_finding_says():
     from threshold.checking import _annotation
-    from threshold.findings import Finding
+    from threshold.finding import Finding
 
     finding = Finding(level="names", severity="error", kind="k", says="100 %\nof it", file="a,b:c.yaml", line=1, column=2)
     assert _annotation(finding) == "::error file=a%2Cb%3Ac.yaml,line=1,col=2,title=k::100 %25%0Aof it"

@@ -148,9 +148,9 @@ def test_a_later_day_of_a_duty_shows_in_what_binds_and_in_no_verdict(own):
 def test_cases_of_a_portfolio_and_the_rules_behind_each_change(own):
     new = own(parameter("scale_factor", 3))
     cases = [
-        (1, UseCase(name="Small", volume_multiple=1)),
-        (2, UseCase(name="Middle", volume_multiple=4)),
-        (3, UseCase(name="Large", volume_multiple=20)),
+        UseCase(name="Small", volume_multiple=1),
+        UseCase(name="Middle", volume_multiple=4),
+        UseCase(name="Large", volume_multiple=20),
     ]
     found = impact(load(), new, cases, date(2027, 1, 1))
     assert found.assessed == 3
@@ -160,6 +160,22 @@ def test_cases_of_a_portfolio_and_the_rules_behind_each_change(own):
     assert [(cause.entry, cause.fires) for cause in move.causes] == [("parameter:scale_factor", ("trigger.scale/1",))]
     assert "1 of 3 cases change, 1 of them to another verdict." in str(found)
     assert "undetermined → production_required: 1 case: Middle (row 2)" in str(found)
+
+
+def test_a_table_is_read_from_its_path_and_what_cannot_be_used_is_told(own, tmp_path):
+    table = tmp_path / "cases.csv"
+    table.write_text("name,volume_multiple,output_use\nSmall,1,research\nMiddle,4,nothing\n", encoding="utf-8")
+    found = impact(load(), own(parameter("scale_factor", 3)), table, date(2027, 1, 1))
+    assert [(case.name, case.row, case.on) for case in found.cases] == [("Middle", 2, date(2027, 1, 1))]
+    assert found.assessed == 2
+    (unread,) = found.unread
+    assert unread.startswith("row 2, output_use: 'nothing'")
+
+
+def test_the_day_asked_is_the_first_that_a_proof_looks_at(own):
+    day = date(2029, 3, 4)
+    found = impact(load(), own(parameter("scale_factor", 3)), on=day)
+    assert {case.on for case in found.cases} == {day}
 
 
 def test_a_figure_that_only_reports_show_is_no_rewording(own):
@@ -291,10 +307,10 @@ def test_an_answer_that_the_older_knowledge_does_not_take_is_left_out_for_it(sha
     old, new = shaped("enum"), shaped("another enum")
     cases = [model_of(new).model_validate({"name": "x", "shape": shape}) for shape in ("b", "c")]
     moved = {
-        case.row: [(move.proposition, move.before, move.after) for move in case.moves] for case in impact(old, new, enumerate(cases)).cases
+        case.row: [(move.proposition, move.before, move.after) for move in case.moves] for case in impact(old, new, cases).cases
     }
-    assert ("trigger.shape", "false", "true") in moved[0]
-    assert ("trigger.shape", "unknown", "false") in moved[1]
+    assert ("trigger.shape", "false", "true") in moved[1]
+    assert ("trigger.shape", "unknown", "false") in moved[2]
 
 
 def test_another_text_of_an_answer_is_wording(own):
@@ -305,7 +321,7 @@ def test_another_text_of_an_answer_is_wording(own):
     assert {entry.entry: entry.effect for entry in found.entries} == {"work:policy": "wording", "attribute:exposure": "wording"}
 
 
-@pytest.mark.parametrize("options", [("--intake", "x"), ("--on", "2027-01-01"), ("--cases", "x.csv", "--witnesses", "x")])
+@pytest.mark.parametrize("options", [("--intake", "x"), ("--cases", "x.csv", "--witnesses", "x")])
 def test_options_that_do_not_go_together_are_refused(options, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     outcome = run("shipped", "example:bank", *options)

@@ -16,14 +16,14 @@ LONGEST_CELL = 8  # lines
 LONGEST_SENTENCE = 35  # words, to be read aloud in one breath
 HELPERS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.Try, ast.With, ast.If)
 WITHOUT_A_CALENDAR = """
-import datetime, engine.assessment, engine.table.assess, explain.timeline
+import datetime, engine.assessment, engine.days, engine.impact, engine.table.assess, explain.timeline
 
 class Day(datetime.date):
     @classmethod
     def today(cls):
         raise RuntimeError("no day was stated")
 
-for module in (engine.assessment, engine.table.assess, explain.timeline):
+for module in (engine.assessment, engine.days, engine.impact, engine.table.assess, explain.timeline):
     module.date = Day
 """
 
@@ -97,8 +97,8 @@ def test_a_day_that_is_not_stated_is_noticed(tmp_path):
         executed(tmp_path / "notebook.ipynb", WITHOUT_A_CALENDAR)
 
 
-def test_the_notebooks_are_those_for_analysts_and_trainers_and_whatever_is_added():
-    assert {"analyst", "trainer"} <= {path.stem for path in notebooks()}
+def test_the_notebooks_are_those_for_analysts_trainers_and_maintainers_and_whatever_is_added():
+    assert {"analyst", "maintainer", "trainer"} <= {path.stem for path in notebooks()}
 
 
 def test_the_trainer_s_room_votes_before_each_graph_and_throws_one_switch_after_it():
@@ -107,6 +107,19 @@ def test_the_trainer_s_room_votes_before_each_graph_and_throws_one_switch_after_
         steps = [order.index(f"{case}-{step}") for step in ("facts", "vote", "graph", "reveal", "switch", "lesson")]
         assert steps == sorted(steps)
         assert steps[-1] - steps[0] == len(steps) - 1
+
+
+def test_the_maintainer_s_rule_is_refused_then_broken_by_a_witness_then_mended_and_tested():
+    says = {cell.id: str(cell.outputs) for cell in cells(FOLDER / "maintainer.ipynb", "code")}
+    assert "nearest: role" in says["first-check"]
+    assert "0 errors" in says["second-check"]
+    assert "1 error" in says["promise-check"]
+    assert "experiment_excepted" in says["witness-assess"]
+    assert "0 errors" in says["mend-check"]
+    assert "production_required" in says["mend-witness"]
+    assert "Churn study" in says["impact"]
+    assert "A rewording" in says["reword-impact"]
+    assert "2 passed, 0 failed" in says["tests"]
 
 
 def test_a_fact_that_changed_is_noticed_and_a_box_that_moved_is_not():

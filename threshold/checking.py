@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from threshold.findings import Finding, Level
+    from threshold.finding import Finding, Findings, Level
 
 FOUND_ERRORS = 1
 LEVEL_NAMES = ("schema", "names", "wording", "logic", "invariants")
@@ -46,10 +46,10 @@ def check(packs: tuple[str, ...], form: str | None, level: Level, witnesses: str
     from threshold.findings import check as find
 
     found = find(packs, level, shipped=not alone)
-    sys.exit(report(found, form or "text", level, Path(witnesses) if witnesses else None, () if alone else packs))
+    sys.exit(report(found, form or "text", Path(witnesses) if witnesses else None, () if alone else packs))
 
 
-def report(found: Sequence[Finding], form: str, upto: Level, witnesses: Path | None, packs: Sequence[str]) -> int:
+def report(found: Findings, form: str, witnesses: Path | None, packs: Sequence[str] = ()) -> int:
     """Print what is found in packs, save its witnesses. Returns the exit code."""
     saved = {number: _save(witnesses, number, finding) for number, finding in enumerate(found, start=1)} if witnesses else {}
     if form == "json":
@@ -60,41 +60,25 @@ def report(found: Sequence[Finding], form: str, upto: Level, witnesses: Path | N
         for finding in found:
             click.echo(_annotation(finding))
     else:
-        _print(found, upto, saved, "".join(f" --pack {pack}" for pack in packs))
+        _print(found, saved, "".join(f" --pack {pack}" for pack in packs))
     return FOUND_ERRORS if any(finding.severity == "error" for finding in found) else 0
 
 
-def _print(found: Sequence[Finding], upto: Level, saved: dict[int, list[Path]], packs: str) -> None:
-    from threshold.findings import LEVELS
+def _print(found: Findings, saved: dict[int, list[Path]], packs: str) -> None:
+    from threshold.finding import LEVELS, NOT_CHECKED
 
-    unread = any(finding.severity == "error" and finding.kind[0].isupper() for finding in found)
     for level, heading in LEVELS.items():
         here = [(number, finding) for number, finding in enumerate(found, start=1) if finding.level == level]
-        done = (
-            ""
-            if here
-            else ": not checked before the packs can be read"
-            if unread and level not in ("schema", "names")
-            else ": nothing found"
-        )
+        done = "" if here else ": nothing found" if level in found.checked else f": {NOT_CHECKED}"
         click.secho(f"{heading}{done}", bold=True)
         for number, finding in here:
-            click.secho(f"{_place(finding)}{finding.severity}: {finding.says}", fg=COLOURS[finding.severity])
+            click.secho(str(finding), fg=COLOURS[finding.severity])
             files = saved.get(number, [])
             if files:
                 click.echo(f"    witness: threshold {'why' if len(files) == 1 else 'compare'} {' '.join(map(str, files))}{packs}")
-        if level == upto:
+        if level == found.upto:
             break
-    click.echo(f"{_counted(found, 'error')}, {_counted(found, 'warning')}")
-
-
-def _counted(found: Iterable[Finding], severity: str) -> str:
-    count = sum(finding.severity == severity for finding in found)
-    return f"{count} {severity}{'' if count == 1 else 's'}"
-
-
-def _place(finding: Finding) -> str:
-    return f"{finding.file}:{finding.line}:{finding.column}: " if finding.file else ""
+    click.echo(found.counted)
 
 
 def _annotation(finding: Finding) -> str:
@@ -106,8 +90,9 @@ def _annotation(finding: Finding) -> str:
 
 def _save(folder: Path, number: int, finding: Finding) -> list[Path]:
     """The files of the cases that show a finding, new ones."""
+    place = f"{finding.place}: " if finding.place else ""
     decide = "decide what is right: keep this as a test, or mend the rules and what is expected."
-    texts = finding.texts(f"threshold check: {finding.says}\n{_place(finding)}{decide}")
+    texts = finding.texts(f"threshold check: {finding.says}\n{place}{decide}")
     files = []
     for letter, text in zip("ab", texts, strict=False):
         folder.mkdir(parents=True, exist_ok=True)

@@ -5,33 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from typing import Any
 
 from engine.days import TODAY, Day, days_of
 from engine.invariants import broken
 from engine.relevance import never_matter
 from engine.soundness import Flaw, flaws, formula_of
 from knowledge.base import SHIPPED_PACKS, KnowledgeBase, load, pack_paths
-from knowledge.case_tests import case_test_text
-from knowledge.entries import Classification, Control, Entry, Verdict
+from knowledge.entries import Classification, Control, Entry, Invariant, Verdict
 from knowledge.faults import BadYaml, Fault, ForbiddenLift, InvalidKnowledge, MissingKey, MissingSource, NegationCycle, Place, UnknownKey
 from knowledge.packs_reader import pack_files, shown_as
 from knowledge.texts import defects
 from knowledge.unfinished import unfinished
 from knowledge.usage import unused
 from knowledge.use_case import CaseModel, model_of, nested
+from threshold.finding import LEVELS, Finding, Findings, Level, Severity
 
-Level = Literal["schema", "names", "wording", "logic", "invariants"]
-Severity = Literal["error", "warning"]
-LEVELS: dict[Level, str] = {
-    "schema": "schema",
-    "names": "names and types",
-    "wording": "sources and wording",
-    "logic": "logic",
-    "invariants": "invariants",
-}
 FAULT_LEVELS: dict[type[Fault], Level] = {
     BadYaml: "schema",
     UnknownKey: "schema",
@@ -43,33 +32,7 @@ FAULT_LEVELS: dict[type[Fault], Level] = {
 WARNINGS = ("dead rule", "implied rule", "same as another", "always holds", "never matters")
 
 
-class Finding(BaseModel):
-    """Something that is wrong with a pack, or may be."""
-
-    model_config = ConfigDict(frozen=True)
-
-    level: Level = Field(description="what it is about; each level takes the ones before it")
-    severity: Severity
-    kind: str = Field(description="dead rule, implied rule, two verdicts at once, unused, broken invariant, …, or a fault of reading")
-    says: str
-    entry: str = Field(default="", description="the entry it concerns")
-    file: str = ""
-    line: int = 0
-    column: int = 0
-    witness: dict[str, Any] | None = Field(default=None, description="a case that shows it, as a case file states it; null where none can")
-    expect: dict[str, str | bool | None] = Field(default_factory=dict, description="what the rules answer for the witness now")
-    against: dict[str, Any] | None = Field(default=None, description="a second case, where it takes two to show it")
-    expect_against: dict[str, str | bool | None] = Field(default_factory=dict, description="the same for the second case")
-
-    _cases: tuple[CaseModel, ...] = PrivateAttr(default=())
-
-    def texts(self, comment: str = "") -> list[str]:
-        """Each case that shows it as the text of a file: a case that runs, and a test of what the rules answer for it now."""
-        expected = (self.expect, self.expect_against)
-        return [case_test_text(case, expect, comment) for case, expect in zip(self._cases, expected, strict=False)]
-
-
-def check(packs: Sequence[str] = (), upto: Level = "invariants", *, shipped: bool = True) -> list[Finding]:
+def check(packs: Sequence[str] = (), upto: Level = "invariants", *, shipped: bool = True) -> Findings:
     """What is found in packs up to a level, in the order of the levels, on top of the shipped packs unless `shipped` is false."""
     shipped = shipped or not packs
     files: dict[str, str] = {}
@@ -86,7 +49,8 @@ def check(packs: Sequence[str] = (), upto: Level = "invariants", *, shipped: boo
             found = [finding for finding in found if finding.severity == "error" or finding.file not in theirs]
     order = [*LEVELS]
     reached = [finding for finding in found if order.index(finding.level) <= order.index(upto)]
-    return sorted(reached, key=lambda finding: (order.index(finding.level), finding.severity, finding.file, finding.line, finding.column))
+    reached.sort(key=lambda finding: (order.index(finding.level), finding.severity, finding.file, finding.line, finding.column))
+    return Findings(reached, upto)
 
 
 class Checked:
@@ -157,7 +121,8 @@ class Checked:
         if place is None:
             place = written.place(*((key,) if key and key != entry.kind else ())) if written else Place("", 0, 0)
         rows = [row for row in (flaw.witness, flaw.against) if row is not None] if flaw else []
-        cases = tuple(self._case(row, says) for row in rows)
+        about = entry.title if isinstance(entry, Invariant) else says  # what a broken invariant says ends with what the case states
+        cases = tuple(self._case(row, about) for row in rows)
         stated = [_plain(case) for case in cases]
         expected = [self._expected(row, flaw) for row in rows if flaw]
         found = Finding(
@@ -177,9 +142,9 @@ class Checked:
         found._cases = cases
         return found
 
-    def _case(self, row: Mapping[str, Any], says: str) -> CaseModel:
+    def _case(self, row: Mapping[str, Any], about: str) -> CaseModel:
         texts = {name: "…" for name, attribute in self.base.attributes.items() if attribute.required}
-        stated = {**texts, "name": f"Witness: {says}"[:200], **row}
+        stated = {**texts, "name": f"Witness: {about}"[:200], **row}
         return model_of(self.base).model_validate(nested({name: value for name, value in stated.items() if name in self.base.attributes}))
 
     def _expected(self, row: Mapping[str, Any], flaw: Flaw) -> dict[str, str | bool | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,11 +49,13 @@ def command(
     git repository you are in: threshold impact HEAD~1 HEAD, threshold impact shipped company.yaml. NEW is `shipped` by default.
     Without --cases, a case is found for each conclusion that can come out otherwise, or it is proven that there is none.
     """
-    for option, given, fits in (("--intake", intake, cases), ("--on", on, cases), ("--witnesses", witnesses, not cases)):
+    from explain.impact import impact
+
+    for option, given, fits in (("--intake", intake, cases), ("--witnesses", witnesses, not cases)):
         if given and not fits:
             raise click.UsageError(f"{option} goes {'without' if cases else 'with'} --cases")
-    before, after = _knowledge(old), _knowledge(new)
-    found = _impact(before, after, cases, intake, day_of(on))
+    after = _knowledge(new)
+    found = impact(_knowledge(old), after, cases, day_of(on), intake=intake)
     if witnesses:
         _save(found, after, Path(witnesses))
     show(found, as_json, markdown)
@@ -72,23 +74,6 @@ def _save(found: Impact, base: KnowledgeBase, folder: Path) -> None:
         expect = {"verdict": case.verdict[1], **truths}
         text = case_test_text(model, expect, f"Before the change the verdict was {case.verdict[0]}; see `threshold impact`.")
         (folder / f"{case.row:02}_{case.verdict[1]}.yaml").write_text(text, encoding="utf-8")
-
-
-def _impact(old: KnowledgeBase, new: KnowledgeBase, cases: str | None, intake: str | None, on: date | None) -> Impact:
-    from explain.impact import impact
-
-    if cases is None:
-        return impact(old, new)
-    from knowledge.intake import load_intake
-    from knowledge.rows import rows_as_cases
-    from knowledge.tables import read_table
-
-    mapping = load_intake(intake, new) if intake else None
-    table = read_table(cases, mapping.encoding if mapping else "utf-8")
-    rows = list(rows_as_cases(table, new, mapping))
-    found = impact(old, new, ((row.row, row.case) for row in rows if row.case is not None), on)
-    unread = tuple(f"row {row.row}, {fault.column}: {fault.value!r} {fault.reason}" for row in rows for fault in row.faults)
-    return found.model_copy(update={"unread": unread})
 
 
 def _knowledge(name: str) -> KnowledgeBase:

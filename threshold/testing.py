@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from explain.case_failure import CaseOutcome
+from explain.case_failure import CaseOutcome, CaseOutcomes, case_outcome
 from knowledge.case_tests import CaseTest
 from knowledge.faults import BadCase, Fault, InvalidCase
 from threshold.options import PACK
@@ -36,11 +36,9 @@ def test(paths: tuple[str, ...], as_json: bool, covered: bool, base: KnowledgeBa
     names no day (`today`) is asked about the current one, and warned of: it may come out otherwise tomorrow.
     """
     from engine.case_coverage import coverage
-    from engine.case_testing import run_tests
-    from explain.case_failure import case_outcome
 
-    ran = list(run_tests(_tests(paths, base), base))
-    outcomes = [case_outcome(tested) for tested in ran]
+    ran = _ran(paths, base)
+    outcomes = _outcomes(ran)
     table = coverage(base, ran) if covered else None
     for tested in ran:
         if tested.undated:
@@ -53,9 +51,28 @@ def test(paths: tuple[str, ...], as_json: bool, covered: bool, base: KnowledgeBa
             _print(outcome)
         if table:
             click.echo(str(table))
-        failed = sum(not outcome.passed for outcome in outcomes)
-        click.echo(f"{len(outcomes)} case test{'s' if len(outcomes) != 1 else ''}: {len(outcomes) - failed} passed, {failed} failed")
+        click.echo(outcomes.counted)
     sys.exit(0 if all(outcome.passed for outcome in outcomes) else FAILED)
+
+
+def run_tests(*paths: str | Path, base: KnowledgeBase | None = None) -> CaseOutcomes:
+    """What came of the tests in these files and folders, by default of all in the folder `cases`, under `base` or the shipped knowledge.
+
+    Raises `InvalidCase` with every fault in them.
+    """
+    from knowledge.base import load
+
+    return _outcomes(_ran([*map(str, paths)], base or load()))
+
+
+def _ran(paths: Sequence[str], base: KnowledgeBase) -> list[Tested]:
+    from engine.case_testing import run_tests as run
+
+    return list(run(_tests(paths, base), base))
+
+
+def _outcomes(ran: Iterable[Tested]) -> CaseOutcomes:
+    return CaseOutcomes(case_outcome(tested) for tested in ran)
 
 
 def _tests(paths: Sequence[str], base: KnowledgeBase) -> list[CaseTest]:
@@ -78,12 +95,8 @@ def _tests(paths: Sequence[str], base: KnowledgeBase) -> list[CaseTest]:
 
 
 def _print(outcome: CaseOutcome) -> None:
-    if outcome.passed:
-        return
-    click.secho(f"{outcome.file}:{outcome.line}: failed: {outcome.name}", fg="red")
-    for failure in outcome.failures:
-        click.echo(f"  {failure.file}:{failure.line}:{failure.column}: {failure.expects}: expected {failure.expected}, came {failure.came}")
-        click.echo(f"      {failure.reason}")
+    for number, line in enumerate(outcome.lines()):
+        click.secho(line, fg="red" if number == 0 else None)
 
 
 def _warn(tested: Tested) -> None:

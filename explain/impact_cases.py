@@ -1,0 +1,32 @@
+"""The cases whose answers two knowledge bases are compared on: a table's rows, or cases as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.base import KnowledgeBase
+from knowledge.intake import load_intake
+from knowledge.rows import rows_as_cases
+from knowledge.tables import read_table
+from knowledge.use_case import CaseModel
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCases:
+    """Cases by their number, and what could not be used."""
+
+    rows: list[tuple[int, CaseModel]]  # row of the table, from 1 → its case
+    unread: tuple[str, ...] = ()  # cells and rows that could not be used, and why
+
+
+def read_cases(cases: Iterable[CaseModel] | str | Path, base: KnowledgeBase, intake: str | None = None) -> ReadCases:
+    """Cases numbered from 1, or the rows of a table. Raises `InvalidCase` where the file, or the intake, cannot be read."""
+    if not isinstance(cases, (str, Path)):
+        return ReadCases([*enumerate(cases, start=1)])
+    mapping = load_intake(intake, base) if intake else None
+    table = read_table(cases, mapping.encoding if mapping else "utf-8")
+    rows = list(rows_as_cases(table, base, mapping))
+    unread = tuple(f"row {row.row}, {fault.column}: {fault.value!r} {fault.reason}" for row in rows for fault in row.faults)
+    return ReadCases([(row.row, row.case) for row in rows if row.case is not None], unread)
