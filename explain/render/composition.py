@@ -14,7 +14,6 @@ from explain.render.folding import folded
 from explain.render.looks import MEANINGS, WORDS
 from explain.render.sketch import Sketch
 
-MOOT = "Still open, but cannot change it: {count} of the grounds"
 MOST_WARNINGS = 3
 MOST_LISTED = 6  # of a kind in one place; the rest is counted
 MOST_DETAILS = 3  # lines below the text of a box; the rest is counted
@@ -55,7 +54,7 @@ class _Composition(Sketch):
             width=20,
             word="VERDICT",
             size=22,
-            details=(MOOT.format(count=len(moot)),) if moot else (),
+            details=(f"Still open, but cannot change it: {len(moot)} of the grounds",) if moot else (),
             proposition=explanation.proposition,
             support=_supports(explanation.argument.derivations),
         )
@@ -142,7 +141,7 @@ class _Composition(Sketch):
 
     def fact(self, head: str, statement: Statement, support: Support) -> None:
         look = "unanswered" if statement.status == "unknown" else "fact"
-        text = in_plain_words(statement.says)
+        text = _in_words(statement.says)
         name = f"fact {statement.says}"
         self.node(name, look, text, size=15, says=statement.says, support=[support])
         self.edge(name, head)
@@ -153,7 +152,7 @@ class _Composition(Sketch):
         support = Support(entry=f"exception.{item.id}", rules=item.rules, authority=item.authority, statements=item.statements)
         word = f"EXCEPTION {item.outcome.upper()}"
         look = "holds" if holds else "no relief"
-        told = [in_plain_words(statement.says) for statement in item.statements] if self.compact else []
+        told = [_in_words(statement.says) for statement in item.statements] if self.compact else []
         details = _listed(told, MOST_CLAIMED if holds else MOST_DETAILS)
         self.node(name, look, item.title, word=word, details=details, proposition=f"exception.{item.id}", support=[support])
         for statement in () if self.compact else item.statements:
@@ -204,7 +203,7 @@ def _details(argument: Argument, unfolded: bool) -> tuple[str, ...]:
     below = () if unfolded else argument.chain()[:-1]
     conclusions = [other.statement for other in below if other.status == argument.status]
     statements = [statement for derivation in argument.derivations for statement in derivation.statements]
-    compared = [in_plain_words(statement.says) for statement in statements if statement.status == argument.status]
+    compared = [_in_words(statement.says) for statement in statements if statement.status == argument.status]
     lines = list(dict.fromkeys((*conclusions, *compared)))
     telling = [line for line in lines if not any(line.startswith(f"{other},") for other in lines)]
     return _listed(telling, MOST_DETAILS if argument.status != "false" or unfolded else 1)  # of all that is not so, a little tells enough
@@ -215,6 +214,5 @@ def _listed(lines: Sequence[str], most: int = MOST_LISTED) -> tuple[str, ...]:
     return (*lines,) if len(lines) <= most + 1 else (*lines[:most], f"and {len(lines) - most} more")
 
 
-def in_plain_words(says: str) -> str:
-    """A comparison as a box shows it."""
+def _in_words(says: str) -> str:
     return says.replace("_", " ").replace("controls.", "")

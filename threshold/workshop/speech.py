@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from explain.render.composition import MOOT, in_plain_words
 from explain.render.drawing import Drawing, Node
 from knowledge.entries import Classification
 from knowledge.language_file import ENGLISH
@@ -20,7 +18,6 @@ from knowledge.wording import in_words
 
 _WORD = re.compile(r"[^a-z]+")
 _COUNT = re.compile(r"\d+")
-_MORE, _MOOT = re.compile(r"and (\d+) more"), re.compile(MOOT.format(count=r"(\d+)"))
 MOST_READ = 2  # attributes of one comparison that are told in a box
 LONGEST_ITEM = 34  # characters of a control's name in a box
 LONGEST_FACT = 70  # characters of a question, or of an answer, in a box
@@ -119,39 +116,9 @@ class Speech:
         text = self._text(node, stated)
         word = self._word(node.word)
         items, lacking = self._items(node)
-        details = [self._detail(line, node, stated) for line in node.details]
-        english = text.missing or lacking or any(detail.missing for detail in details)
+        english = text.missing or lacking
         marked = f"{word} · EN" if word else "EN"
-        smaller = tuple(dict.fromkeys(detail.text for detail in details))
-        return node.model_copy(update={"text": text.text, "items": items, "details": smaller, "word": marked if english else word})
-
-    def _detail(self, line: str, node: Node, stated: dict[str, Any]) -> Text:
-        """A line in smaller letters: a comparison, a conclusion that has no box of its own, or how many more there are."""
-        if found := _MORE.fullmatch(line):
-            return Text(self.words("and_more", count=found[1]), False)
-        if found := _MOOT.fullmatch(line):
-            return Text(self.words("moot", count=found[1]), False)
-        for support in node.support:
-            for statement in support.statements:
-                reads = [name for name in statement.reads if name in self.base.attributes]
-                if reads and in_plain_words(statement.says) == line:
-                    return _joined([self._fact(name, stated.get(name)) for name in reads[:MOST_READ]], "; ")
-        return self._sentence(line)
-
-    def _sentence(self, english: str) -> Text:
-        """What the packs say of a proposition, where it holds or where it does not."""
-        name, holds = self._sentences.get(english, ("", True))
-        if not name:
-            return Text(english, True)
-        said = self.texts.statement(name)
-        return said if holds else Text(self.words("not_so", statement=said.text), said.missing)
-
-    @cached_property
-    def _sentences(self) -> dict[str, tuple[str, bool]]:
-        """English sentence → its proposition, and whether it says that it holds."""
-        known = self.base.propositions.values()
-        denials = {text: (one.name, False) for one in known for text in (one.otherwise, f"Not so: {one.title}") if text}
-        return denials | {one.title: (one.name, True) for one in known}
+        return node.model_copy(update={"text": text.text, "items": items, "word": marked if english else word})
 
     def _fact(self, attribute: str, value: Any) -> Text:
         """What was stated, in few words: a meaning speaks for itself, a number needs its question, and so does what is open."""
@@ -183,7 +150,7 @@ class Speech:
             return Text(node.text, False)  # the list is shown in its place
         known = self.base.propositions.get(node.proposition)
         if known is None or not node.text.startswith(known.title):
-            return self._sentence(node.text)
+            return Text(node.text, True)
         said = self.texts.statement(node.proposition)
         return Text(said.text + node.text.removeprefix(known.title), said.missing or node.text != known.title)
 
