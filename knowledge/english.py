@@ -38,6 +38,7 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
         if attribute.meaning:
             found["meanings", name] = attribute.meaning
         found.update({("answers", name, value): meaning for value, meaning in attribute.values.items()})
+    found.update({("controls", control.id): short_name(control.id) for control in base.of_kind(Control)})
     found.update({("statements", name_of_title(control)): control.title for control in base.of_kind(Control)})
     found.update({("statements", name): proposition.title for name, proposition in base.propositions.items()})
     found.update({compound.phrase: compound.english for compound in compounds(base).values()})
@@ -69,3 +70,8 @@ def _compound(step: str, entry: Entry, text: str) -> Compound:
 def name_of_title(entry: Entry) -> str:
     """The name under which statements have the title of an entry: its proposition; a control has none of its own."""
     return f"{entry.kind}.{entry.id}" if isinstance(entry, Control) else entry.proposition
+
+
+def short_name(control: str) -> str:
+    """What a list calls a control: its id in words."""
+    return control.replace("_", " ")
