@@ -41,6 +41,8 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
     found.update({("controls", control.id): short_name(control.id) for control in base.of_kind(Control)})
     found.update({("statements", name_of_title(control)): control.title for control in base.of_kind(Control)})
     found.update({("statements", name): proposition.title for name, proposition in base.propositions.items()})
+    own = {name: base.entries[name] for name in base.propositions if name in base.entries}  # without the steps between entries
+    found.update({("negations", name): entry.otherwise for name, entry in own.items() if getattr(entry, "otherwise", "")})
     found.update({compound.phrase: compound.english for compound in compounds(base).values()})
     return found
 

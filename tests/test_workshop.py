@@ -40,7 +40,7 @@ def test_an_answer_redraws_the_graph_and_says_what_changed(here):
     assert heading(after) == "Production-grade engineering is required"
     assert "Not settled yet → Production-grade engineering is required." in after
     assert after.count('class="flag"') == after.count('class="node lit ') > 2
-    assert re.search(r"New \(\d+\):</i> exposure is customers", after)
+    assert re.search(r"New \(\d+\):</i> Customers meet its outputs", after)
     assert "Gone (" in after
 
 

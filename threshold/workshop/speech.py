@@ -150,10 +150,12 @@ class Speech:
         if node.items:
             return Text(node.text, False)  # the list is shown in its place
         known = self.base.propositions.get(node.proposition)
+        if known and (whole := self._said(node.proposition, node.text)):
+            return whole
         if known is None or not node.text.startswith(known.title):
             return Text(node.text, True)
         said = self.texts.statement(node.proposition)
-        return Text(said.text + node.text.removeprefix(known.title), said.missing or node.text != known.title)
+        return Text(said.text + node.text.removeprefix(known.title), True)
 
     def _verdict(self, node: Node) -> Text:
         head, _, possible = node.text.partition(". Possible: ")
@@ -192,8 +194,14 @@ class Speech:
         reads = [name for one in compared for name in one.reads if name in self.base.attributes]
         if reads:
             return [self._fact(name, stated.get(name)) for name in dict.fromkeys(reads)]
-        concluded = [name for name, proposition in self.base.propositions.items() if proposition.title == detail]
-        return [self.texts.statement(concluded[0]) if concluded else Text(detail, True)]
+        return [next((said for name in self.base.propositions if (said := self._said(name, detail))), Text(detail, True))]
+
+    def _said(self, name: str, text: str) -> Text | None:
+        """A text that is the statement of a proposition, or of its negation; None if it is neither."""
+        known = self.base.propositions[name]
+        if text == known.title:
+            return self.texts.statement(name)
+        return self.texts.negation(name) if text == known.otherwise and ("negations", name) in self.texts.english else None
 
 
 def _joined(texts: Iterable[Text], between: str) -> Text:
