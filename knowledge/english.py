@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Control, Entry
+from knowledge.entries import Control, Entry, RuleEntry
 from knowledge.yaml_source import Keys
 
 TITLE = "{title}"
@@ -38,8 +38,11 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
         if attribute.meaning:
             found["meanings", name] = attribute.meaning
         found.update({("answers", name, value): meaning for value, meaning in attribute.values.items()})
+    found.update({("controls", control.id): short_name(control.id) for control in base.of_kind(Control)})
     found.update({("statements", name_of_title(control)): control.title for control in base.of_kind(Control)})
     found.update({("statements", name): proposition.title for name, proposition in base.propositions.items()})
+    own = {name: base.entries[name] for name in base.propositions if name in base.entries}  # without the steps between entries
+    found.update({("negations", name): entry.otherwise for name, entry in own.items() if isinstance(entry, RuleEntry) and entry.otherwise})
     found.update({compound.phrase: compound.english for compound in compounds(base).values()})
     return found
 
@@ -69,3 +72,8 @@ def _compound(step: str, entry: Entry, text: str) -> Compound:
 def name_of_title(entry: Entry) -> str:
     """The name under which statements have the title of an entry: its proposition; a control has none of its own."""
     return f"{entry.kind}.{entry.id}" if isinstance(entry, Control) else entry.proposition
+
+
+def short_name(control: str) -> str:
+    """What a list calls a control: its id in words."""
+    return control.replace("_", " ")

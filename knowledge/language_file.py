@@ -24,12 +24,14 @@ class LanguageFile(Strict):
     questions: dict[str, str] = Field(default_factory=dict, description="attribute: question")
     meanings: dict[str, str] = Field(default_factory=dict, description="attribute: what the answer is about")
     answers: dict[str, dict[str, str]] = Field(default_factory=dict, description="attribute: {value: its meaning}")
+    controls: dict[str, str] = Field(default_factory=dict, description="control: its name in a list, in two or three words")
     phrases: dict[str, str] = Field(default_factory=dict, description="step: phrase with {title} in it")
     statements: dict[str, str] = Field(default_factory=dict, description="proposition: its statement where it holds")
+    negations: dict[str, str] = Field(default_factory=dict, description="proposition: its statement where it does not hold")
 
     def said(self) -> dict[Keys, str]:
         """Section and names → text, for all that the file says."""
-        sections = ("interface", "questions", "meanings", "phrases", "statements")
+        sections = ("interface", "questions", "meanings", "controls", "phrases", "statements", "negations")
         found: dict[Keys, str] = {(section, name): text for section in sections for name, text in getattr(self, section).items()}
         found.update({("answers", name, value): text for name, values in self.answers.items() for value, text in values.items()})
         return found
@@ -88,8 +90,10 @@ _NAMED = {  # section → what stands in it
     "questions": "attribute",
     "meanings": "attribute with a meaning",
     "answers": "attribute with values to explain",
+    "controls": "control",
     "phrases": "phrase",
     "statements": "proposition",
+    "negations": "proposition with words of its own for where it does not hold",
 }
 
 

@@ -64,6 +64,14 @@ class Texts:
         """The statement of a proposition, as it reads where it holds; `control.<id>` for what a control is."""
         return self._text("proposition", "statements", proposition)
 
+    def negation(self, proposition: str) -> Text:
+        """The statement of a proposition as it reads where it does not hold, for those that have words of their own for it."""
+        return self._text("negation of a proposition", "negations", proposition)
+
+    def control(self, control: str) -> Text:
+        """What a list calls a control, in two or three words."""
+        return self._text("control", "controls", control)
+
     def interface(self, key: str) -> Text:
         """Words of a page or picture, with their placeholders as they are written."""
         return self._text("text of a page", "interface", key)

@@ -113,6 +113,14 @@ def test_the_pictures_show_what_they_are_drawn_from(drawn):
         assert set(re.findall(r'HREF="([^"]*)"', source)) == set(re.findall(r'xlink:href="([^"]*)"', svg))
 
 
+def test_the_picture_of_a_case_opens_without_scrolling_on_a_projector(drawn):
+    for name in example_names():
+        size = re.search(r'<svg width="(\d+)px" height="(\d+)px"', (COMMITTED / f"{name}.svg").read_text(encoding="utf-8"))
+        assert size, name
+        assert int(size[1]) <= 1280, name
+        assert int(size[2]) <= 720, name
+
+
 def test_nothing_else_lies_in_the_gallery(written, drawn):
     expected = {*written, *(f"{name}.svg" for name in drawn), f"{POSTER}.png"}
     assert {file.name for file in COMMITTED.iterdir()} == expected

@@ -306,9 +306,7 @@ def test_an_attribute_that_takes_other_answers_is_compared_on_those_that_both_ta
 def test_an_answer_that_the_older_knowledge_does_not_take_is_left_out_for_it(shaped):
     old, new = shaped("enum"), shaped("another enum")
     cases = [model_of(new).model_validate({"name": "x", "shape": shape}) for shape in ("b", "c")]
-    moved = {
-        case.row: [(move.proposition, move.before, move.after) for move in case.moves] for case in impact(old, new, cases).cases
-    }
+    moved = {case.row: [(move.proposition, move.before, move.after) for move in case.moves] for case in impact(old, new, cases).cases}
     assert ("trigger.shape", "false", "true") in moved[1]
     assert ("trigger.shape", "unknown", "false") in moved[2]
 

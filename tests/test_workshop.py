@@ -42,6 +42,7 @@ def test_an_answer_redraws_the_graph_and_says_what_changed(here):
     assert after.count('class="flag"') == after.count('class="node lit ') > 2
     assert re.search(r"New \(\d+\):</i> Customers meet its outputs", after)
     assert re.search(r"Changed \(\d+\):</i> People outside", after)
+    assert "Gone (" in after
 
 
 def test_the_next_question_comes_after_the_graph_and_says_why(here):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import struct
 import zlib
 from collections.abc import Mapping
@@ -16,6 +17,8 @@ DAY = date(2026, 11, 22)  # of the map and the chain, and of a case that states 
 FOLDER = Path("docs") / "gallery"
 POSTER = "knowledge_map"
 
+_PROJECTOR = 1280  # pixels across
+_SIZE = re.compile(rb'width="([0-9.]+)pt" height="([0-9.]+)pt"')
 _PNG_HEAD = 33  # bytes of a PNG up to and with its first chunk
 _DRAWN_FROM = "drawn from"
 
@@ -35,7 +38,7 @@ def gallery(output: str) -> None:
     for name, text in pages(packs).items():
         (folder / name).write_text(text, encoding="utf-8")
     for name, source in pictures().items():
-        (folder / f"{name}.svg").write_bytes(stamped_svg(render(source, "svg"), source))
+        (folder / f"{name}.svg").write_bytes(stamped_svg(for_a_screen(render(source, "svg")), source))
         if name == POSTER:
             (folder / f"{name}.png").write_bytes(stamped_png(render(source, "png", dpi=72), source))
     click.echo(f"written: {folder / 'index.md'}")
@@ -77,6 +80,15 @@ def pictures() -> dict[str, str]:
         **{name: legal_chain(base, classification, DAY).source for name, classification in chains},
         **{name: to_dot(GalleryCase.of(name, DAY).explanation.drawing()).source for name in example_names()},
     }
+
+
+def for_a_screen(svg: bytes) -> bytes:
+    """A picture whose points fit a projector as pixels is of that size, and nobody has to scroll it; a poster keeps its size."""
+
+    def size(found: re.Match[bytes]) -> bytes:
+        return found[0].replace(b"pt", b"px") if float(found[1]) <= _PROJECTOR else found[0]
+
+    return _SIZE.sub(size, svg, count=1)
 
 
 def stamped_svg(svg: bytes, source: str) -> bytes:

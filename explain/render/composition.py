@@ -13,6 +13,7 @@ from explain.render.drawing import Drawing, Support
 from explain.render.folding import folded
 from explain.render.looks import MEANINGS, WORDS
 from explain.render.sketch import Sketch
+from knowledge.english import short_name
 
 MOST_WARNINGS = 3
 MOST_LISTED = 6  # of a kind in one place; the rest is counted
@@ -162,7 +163,7 @@ class _Composition(Sketch):
     def controls(self, state: ControlState) -> None:
         found = self.explanation.controls_in(state)
         if found:
-            names = [control.id.replace("_", " ") for control in found]
+            names = [short_name(control.id) for control in found]
             word = f"{state.upper()} CONTROLS: {len(names)}"
             self.node(state, state, MEANINGS[state], word=word, items=_listed(names), support=[_required(control) for control in found])
             self.edge("verdict", state)

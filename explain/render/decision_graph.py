@@ -73,7 +73,8 @@ def legend(looks: Sequence[str], smaller: str = "") -> str:
         if look in MEANINGS
     ]
     if smaller:
-        cells.append(f'<TD BORDER="0" COLSPAN="2" ALIGN="LEFT">{escape(smaller)}</TD>')
+        columns = 2 if len(cells) % _LEGEND_COLUMNS else 2 * _LEGEND_COLUMNS  # in a row of its own it widens no column
+        cells.append(f'<TD BORDER="0" COLSPAN="{columns}" ALIGN="LEFT">{escape(smaller)}</TD>')
     rows = "".join(f"<TR>{''.join(cells[start : start + _LEGEND_COLUMNS])}</TR>" for start in range(0, len(cells), _LEGEND_COLUMNS))
     return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6">{rows}</TABLE>>'
 

@@ -28,7 +28,7 @@ class Difference:
 
 
 def difference(before: Drawing, after: Drawing) -> Difference:
-    """What differs. A box is changed where its truth, its words or its list are others; the same fact is the same box."""
+    """What differs. A box is changed where its truth or what stands in it differ; the same fact is the same box."""
     old = {node.id: node for node in before.nodes}
     now = {node.id for node in after.nodes}
     return Difference(
@@ -39,4 +39,5 @@ def difference(before: Drawing, after: Drawing) -> Difference:
 
 
 def _told(node: Node) -> tuple[object, ...]:
-    return node.look, node.word, node.text, node.items
+    details = () if node.look.startswith("verdict") else node.details  # a verdict that stays is not changed by a count below it
+    return node.look, node.word, node.text, node.items, details

@@ -15,9 +15,11 @@ from threshold.workshop.difference import Mark
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _BADGE_HEIGHT, _LETTER = 17.0, 7.9  # points, for letters of 12 points
+_ABOVE = 0.8  # of a flag's height that stands above its box, clear of the word in it
 _PANE = 870.0, 500.0  # the room that a projector of 1280 by 720 leaves for the graph
 _LINES = ((22, "0.4"), (15, "0.25"))  # characters to a line, and inches between ranks: wide graphs are drawn narrow
 _LEAST_LETTERS = 16  # points
+_READABLE = 12.0  # pixels: where letters would be smaller, what stands in smaller letters below them is left out
 
 
 def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str]) -> Markup:
@@ -28,6 +30,9 @@ def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str])
     root = _drawn(drawn, *_LINES[0])
     if _scale(root) < 1:
         root = max(root, *(_drawn(drawn, *lines) for lines in _LINES[1:]), key=_scale)
+    if _LEAST_LETTERS * _scale(root) < _READABLE:
+        bare = drawn.model_copy(update={"nodes": tuple(node.model_copy(update={"details": ()}) for node in drawn.nodes)})
+        root = max((_drawn(bare, *lines) for lines in _LINES), key=_scale)
     root.set("role", "group")
     del root.attrib["width"], root.attrib["height"]
     nodes = {node.id: node for node in drawn.nodes}
@@ -76,9 +81,9 @@ def _badge(box: ElementTree.Element, word: str) -> ElementTree.Element:
     left, top = _corner(box)
     width = len(word) * _LETTER + 12
     flag = ElementTree.Element(f"{{{SVG}}}g", {"class": "flag", "aria-hidden": "true"})
-    sides = {"x": left - 6, "y": top - _BADGE_HEIGHT * 0.55, "width": width, "height": _BADGE_HEIGHT}
+    sides = {"x": left - 6, "y": top - _BADGE_HEIGHT * _ABOVE, "width": width, "height": _BADGE_HEIGHT}
     ElementTree.SubElement(flag, f"{{{SVG}}}rect", {**{name: f"{value:.1f}" for name, value in sides.items()}, "rx": "4"})
-    at = {"x": f"{left - 6 + width / 2:.1f}", "y": f"{top - _BADGE_HEIGHT * 0.55 + 12.6:.1f}", "text-anchor": "middle"}
+    at = {"x": f"{left - 6 + width / 2:.1f}", "y": f"{top - _BADGE_HEIGHT * _ABOVE + 12.6:.1f}", "text-anchor": "middle"}
     ElementTree.SubElement(flag, f"{{{SVG}}}text", at).text = word
     return flag
 

@@ -150,8 +150,9 @@ def choice_in_words(about: str, choice: str, speech: Speech) -> Markup:
 
 
 async def changes(room: Room, speech: Speech) -> str:
-    """What would change the verdict."""
-    return fill("changes.html", room, speech, found=[] if room.session.now.hidden else await room.view.changes())
+    """What would change the verdict: first the verdicts that can be reached."""
+    found = [] if room.session.now.hidden else await room.view.changes()
+    return fill("changes.html", room, speech, found=sorted(found, key=lambda one: not one.sets))
 
 
 async def dates(room: Room, speech: Speech) -> str:

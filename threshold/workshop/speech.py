@@ -18,8 +18,8 @@ from knowledge.wording import in_words
 
 _WORD = re.compile(r"[^a-z]+")
 _COUNT = re.compile(r"\d+")
+_COUNTED = ("and_more", "moot_grounds")  # lines of a box that count what is not drawn
 MOST_READ = 2  # attributes of one comparison that are told in a box
-LONGEST_ITEM = 34  # characters of a control's name in a box
 LONGEST_FACT = 70  # characters of a question, or of an answer, in a box
 
 
@@ -116,9 +116,10 @@ class Speech:
         text = self._text(node, stated)
         word = self._word(node.word)
         items, lacking = self._items(node)
-        english = text.missing or lacking
+        details, unsaid = self._details(node, stated)
+        english = text.missing or lacking or unsaid
         marked = f"{word} · EN" if word else "EN"
-        return node.model_copy(update={"text": text.text, "items": items, "word": marked if english else word})
+        return node.model_copy(update={"text": text.text, "items": items, "details": details, "word": marked if english else word})
 
     def _fact(self, attribute: str, value: Any) -> Text:
         """What was stated, in few words: a meaning speaks for itself, a number needs its question, and so does what is open."""
@@ -149,10 +150,12 @@ class Speech:
         if node.items:
             return Text(node.text, False)  # the list is shown in its place
         known = self.base.propositions.get(node.proposition)
+        if known and (whole := self._said(node.proposition, node.text)):
+            return whole
         if known is None or not node.text.startswith(known.title):
             return Text(node.text, True)
         said = self.texts.statement(node.proposition)
-        return Text(said.text + node.text.removeprefix(known.title), said.missing or node.text != known.title)
+        return Text(said.text + node.text.removeprefix(known.title), True)
 
     def _verdict(self, node: Node) -> Text:
         head, _, possible = node.text.partition(". Possible: ")
@@ -170,12 +173,35 @@ class Speech:
         found: list[Text] = []
         for support in node.support[: len(node.items)]:
             kind, _, control = support.entry.partition(":")
-            found.append(self.texts.statement(f"required.{control}") if kind == "control" else Text(support.title, True))
+            found.append(self.texts.control(control) if kind == "control" else Text(support.title, True))
         more = len(node.support) - len(node.items) + 1
         if more > 1:
             found = [*found[:-1], Text(self.words("and_more", count=more), False)]
-        short = (_cut(Text(one.text.partition(": ")[2] or one.text, one.missing), LONGEST_ITEM) for one in found)
-        return tuple(one.text for one in short), any(one.missing for one in found)
+        return tuple(one.text for one in found), any(one.missing for one in found)
+
+    def _details(self, node: Node, stated: dict[str, Any]) -> tuple[tuple[str, ...], bool]:
+        """What stands in smaller letters: two comparisons of one answer are told once."""
+        lines = {one.text: one for detail in node.details for one in self._detail(detail, node, stated)}
+        return tuple(lines), any(one.missing for one in lines.values())
+
+    def _detail(self, detail: str, node: Node, stated: dict[str, Any]) -> list[Text]:
+        """A line of them: a count, what was stated, or a conclusion."""
+        count = _COUNT.search(detail)
+        for key in _COUNTED if count else ():
+            if count and detail == self.texts.english["interface", key].format(count=count[0]):
+                return [Text(self.words(key, count=count[0]), self.texts.interface(key).missing)]
+        compared = [one for support in node.support for one in support.statements if one.says.replace("_", " ") == detail]
+        reads = [name for one in compared for name in one.reads if name in self.base.attributes]
+        if reads:
+            return [self._fact(name, stated.get(name)) for name in dict.fromkeys(reads)]
+        return [next((said for name in self.base.propositions if (said := self._said(name, detail))), Text(detail, True))]
+
+    def _said(self, name: str, text: str) -> Text | None:
+        """A text that is the statement of a proposition, or of its negation; None if it is neither."""
+        known = self.base.propositions[name]
+        if text == known.title:
+            return self.texts.statement(name)
+        return self.texts.negation(name) if text == known.otherwise and ("negations", name) in self.texts.english else None
 
 
 def _joined(texts: Iterable[Text], between: str) -> Text:
