@@ -34,6 +34,11 @@ class Knowledge(BaseModel):
     fingerprint: str = Field(description="hash of the packs as read; the same packs give the same one")
     packs: tuple[str, ...] = Field(description="the packs that were loaded")
 
+    @classmethod
+    def of(cls, base: KnowledgeBase) -> Knowledge:
+        """Which knowledge a base is."""
+        return cls(version=base.version, fingerprint=base.fingerprint, packs=base.packs)
+
     def __str__(self) -> str:
         own = "".join(f" + {pack}" for pack in self.packs if pack not in SHIPPED)
         return f"knowledge {self.version}{own}, fingerprint {self.fingerprint}"
@@ -146,7 +151,7 @@ def assess(case: CaseModel, on: date | None = None, *, base: KnowledgeBase | Non
         figures=_figures(base, conclusions, facts),
         stated={name: tuple(sorted(value)) if isinstance(value, frozenset) else value for name, value in stated.items()},
         derivations={base.rules[index].id: "true" if index in firings.true else "possible" for index in fired},
-        knowledge=Knowledge(version=base.version, fingerprint=base.fingerprint, packs=base.packs),
+        knowledge=Knowledge.of(base),
         chainer=engine.name,
         notice=NO_LEGAL_ADVICE,
     )

@@ -132,9 +132,9 @@ def _tells(move: ConclusionMove, case: CaseChange) -> bool:
 
 def _because(cause: CauseChange) -> str:
     told = []
-    for rules, verb in ((cause.fires, "now fires"), (cause.ceased, "no longer fires")):
+    for rules, when in ((cause.fires, "now"), (cause.ceased, "no longer")):
         more = f" and {len(rules) - MOST_RULES} more" if len(rules) > MOST_RULES else ""
-        told += [f"{', '.join(rules[:MOST_RULES])}{more} {verb}"] if rules else []
+        told += [f"{', '.join(rules[:MOST_RULES])}{more} {when} fire{'s' if len(rules) == 1 else ''}"] if rules else []
     return f"because of {cause.entry}: {'; '.join(told)}"
 
 

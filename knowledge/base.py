@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -265,8 +266,9 @@ def _load(packs: list[Path], version: str) -> KnowledgeBase:
     levels = build.strata(rules)
     figures = build.figures()
     build.invariants()
-    if build.faults:
-        raise InvalidKnowledge(build.faults)
+    faults = [fault for fault in build.faults if not _follows(fault, reading.unread)]
+    if faults:
+        raise InvalidKnowledge(faults)
     return KnowledgeBase(
         version=version,
         fingerprint=_fingerprint(packs),
@@ -281,6 +283,12 @@ def _load(packs: list[Path], version: str) -> KnowledgeBase:
         conditions=build.conditions,
         written={item.entry.key: item for item in reading.written},
     )
+
+
+def _follows(fault: Fault, unread: Iterable[str]) -> bool:
+    """Whether a name is unknown only because the entry that has it could not be read, which is a fault already."""
+    named = re.findall("'([^']+)'", fault.message) if isinstance(fault, UnknownName) else []
+    return any(name == id or name.endswith(f".{id}") for name in named for id in unread)
 
 
 def _fingerprint(packs: Iterable[Path]) -> str:
@@ -368,9 +376,8 @@ class _Build:
                 for index, ground in enumerate(entry.lifts if isinstance(entry.lifts, list) else ()):
                     self._expect(item, ground, grounds, "ground", "lifts", index)
                     if ground in grounds and grounds[ground].non_negotiable:
-                        self.faults.add(
-                            ForbiddenLift(f"nothing lifts the ground {ground!r}", item.place("lifts", index), text=f"exception: {entry.id}")
-                        )
+                        message = f"nothing lifts the ground {ground!r}, which is non_negotiable"
+                        self.faults.add(ForbiddenLift(message, item.place("lifts", index), text=f"exception: {entry.id}"))
 
     def _names(self, name: str, what: str) -> Iterable[str]:
         """What an invariant may name: `what` says which; a family stands for its members."""

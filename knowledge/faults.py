@@ -159,6 +159,11 @@ def _pairs(name: str) -> frozenset[str]:
     return frozenset(name[index : index + 2] for index in range(len(name) - 1))
 
 
+def with_article(word: str) -> str:
+    """A word with the article that goes before it: a trigger, an exception."""
+    return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"
+
+
 def shorten(text: str, limit: int = 160) -> str:
     """`text` on one line, cut in the middle where it is longer than `limit` characters."""
     if len(text) > 4 * limit:  # of very long texts only the ends

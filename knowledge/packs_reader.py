@@ -10,8 +10,21 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from knowledge.entries import ENTRY_KINDS, Entry
-from knowledge.faults import BadYaml, DuplicateId, Fault, FaultList, MissingKey, MissingSource, Place, UnknownKey, WrongType, nearest
+from knowledge.faults import (
+    BadYaml,
+    DuplicateId,
+    Fault,
+    FaultList,
+    MissingKey,
+    MissingSource,
+    Place,
+    UnknownKey,
+    WrongType,
+    nearest,
+    with_article,
+)
 from knowledge.limits import LONGEST_PACKS, MOST_FAULTS, MOST_FILES, MOST_VALUES
+from knowledge.misread import misread
 from knowledge.written import OVERRIDE, RETIRE, Written, changing, refusal
 from knowledge.yaml_source import Document, Keys, read_yaml
 
@@ -22,6 +35,7 @@ class Reading:
 
     written: list[Written] = field(default_factory=list)
     faults: FaultList = field(default_factory=FaultList)
+    unread: set[str] = field(default_factory=set)  # the ids of entries that have a fault of their own
 
     def known(self, kind: type[Entry]) -> dict[str, Written]:
         """Id → what was read so far of a kind of entry."""
@@ -87,23 +101,38 @@ def _read_document(document: Document, pack: str, reading: Reading) -> None:
             else:
                 reading.written.append(Written(ENTRY_KINDS[kind].model_validate(raw), document, index, pack, raw))
         except ValidationError as error:
+            reading.unread.add(str(raw[kind]))
+            earlier = reading.known(ENTRY_KINDS[kind]).get(str(raw[kind]))
+            if earlier is not None and earlier.pack != pack and not changing(raw):
+                reading.faults.add(_unsaid_change(document, index, kind, earlier))
+                continue
             found = error.errors(include_url=False)[:MOST_FAULTS]
             reading.faults.add(*_distinct(_fault(document, index, ENTRY_KINDS[kind], details) for details in found))
 
 
 def _change(document: Document, index: int, kind: type[Entry], pack: str, reading: Reading) -> None:
-    """An entry that overrides or retires one of an earlier pack takes its place; what an override leaves out stays as it was."""
+    """An entry that overrides or retires one of an earlier pack takes its place; what an override leaves out stays as it was.
+
+    But for how the earlier one read its source: an override that its own source states needs no such reading.
+    """
     raw, known = document.data[index], reading.known(kind)
     fault = refusal(raw, kind, pack, lambda key: document.key_place(index, key), known)
     if fault is not None:
         reading.faults.add(fault)
         return
     before, key = known[raw[kind.kind]], changing(raw)
-    whole = before.raw if key == RETIRE else {**before.raw, **{name: value for name, value in raw.items() if name != key}}
+    kept = {name: value for name, value in before.raw.items() if name != "reading" or raw.get("basis") != "stated"}
+    whole = before.raw if key == RETIRE else {**kept, **{name: value for name, value in raw.items() if name != key}}
     entry = before.entry if key == RETIRE else kind.model_validate(whole)
     after = Written(entry, document, index, pack, whole, before, str(raw[key]), retired=key == RETIRE)
     place = next(place for place, item in enumerate(reading.written) if item is before)
     reading.written[place] = after
+
+
+def _unsaid_change(document: Document, index: int, kind: str, known: Written) -> Fault:
+    """Of an entry that is not whole, and has the name of one of an earlier pack: most likely it was meant to change that one."""
+    message = f"the {kind} {known.entry.id!r} stands at {known.place()} already"
+    return DuplicateId(message, document.place(index), expected=f"`{OVERRIDE}: why` to change it, or a name of its own")
 
 
 def _fault(document: Document, index: int, kind: type[Entry], details: ErrorDetails) -> Fault:
@@ -117,14 +146,15 @@ def _fault(document: Document, index: int, kind: type[Entry], details: ErrorDeta
     if details["type"] == "extra_forbidden":
         names = [field.alias or key for key, field in kind.model_fields.items()]
         return UnknownKey(
-            f"a {kind.kind} has no key {name!r}",
+            f"{with_article(kind.kind)} has no key {name!r}",
             document.key_place(*keys),
             text=text,
             expected=", ".join(names),
             nearest=nearest(name, names),
         )
-    message = details["msg"].removeprefix("Value error, ")
-    return WrongType(f"{name or kind.kind}: {message}", document.place(*keys), text=str(details["input"])[:200] if name else text)
+    told = misread(details)
+    shown = str(details["input"])[:200] if name else text
+    return WrongType(f"{name or kind.kind}: {told.says}", document.place(*keys), text=shown, expected=told.expected, nearest=told.nearest)
 
 
 def _described(kind: type[Entry], name: str) -> str:
@@ -141,7 +171,8 @@ def _distinct(faults: Iterable[Fault]) -> list[Fault]:
         if key in found:
             first = found[key]
             message = f"{first.message}; or {fault.message.partition(': ')[2] or fault.message}"
-            found[key] = type(fault)(message, fault.place, text=first.text, expected=first.expected, nearest=first.nearest)
+            expected = " or ".join(dict.fromkeys(filter(None, (first.expected, fault.expected))))
+            found[key] = type(fault)(message, fault.place, text=first.text, expected=expected, nearest=first.nearest or fault.nearest)
         else:
             found[key] = fault
     return list(found.values())

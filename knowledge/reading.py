@@ -41,6 +41,9 @@ from knowledge.limits import DEEPEST_CONDITION, LARGEST_NUMBER, LONGEST_CONDITIO
 FORMS = "comparisons, in, and, or, not, established(…), known(…), empty(…), missing(…), any(family.*)"
 
 _FAMILY = re.compile(r"\.\*(?=\s*\))")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_DAY = re.compile(r"(?<![\w.-])\d{4}-\d{1,2}-\d{1,2}(?![\w.-])")
+_ONE_EQUALS_SIGN = re.compile(r"(?<![=!<>])=(?!=)")
 _ORDER: dict[type[ast.cmpop], Op] = {
     ast.Eq: "==",
     ast.NotEq: "!=",
@@ -107,11 +110,13 @@ class _Reader:
                 text=self.text,
                 expected=f"at most {LONGEST_CONDITION:,}",
             )
+        self.refuse_bare_days()
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error")  # what Python merely warns of is a slip of the pen: 1and, "\\d"
                 tree = ast.parse(self.source, mode="eval").body
         except SyntaxError as error:
+            self.refuse_one_equals_sign()
             raise BadExpression(
                 f"this cannot be read: {error.msg}", self._place((error.offset or 1) - 1), text=self.text, expected=FORMS
             ) from error
@@ -129,6 +134,23 @@ class _Reader:
             if token.type == COMMENT:
                 expected = "a comment of the YAML file, outside the condition"
                 raise BadExpression("a condition has no comments", self._place(token.start[1]), text=self.text, expected=expected)
+
+    def refuse_bare_days(self) -> None:
+        """Python would take the day for a sum, or for numbers that begin with a nought."""
+        found = _DAY.search(self._without_texts())
+        if found:
+            expected = f'a parameter, or date("{found.group()}")'
+            raise BadExpression("a day stands here by itself", self._place(found.start()), text=self.text, expected=expected)
+
+    def refuse_one_equals_sign(self) -> None:
+        """The commonest slip in a comparison."""
+        found = _ONE_EQUALS_SIGN.search(self._without_texts())
+        if found:
+            raise BadExpression("one = compares nothing", self._place(found.start()), text=self.text, expected="==")
+
+    def _without_texts(self) -> str:
+        """The condition with blanks for what stands in quotes; the same length keeps the columns."""
+        return _QUOTED.sub(lambda found: " " * len(found.group()), self.source)
 
     def expression(self, node: ast.expr) -> Expression:
         match node:

@@ -18,6 +18,7 @@ from knowledge.faults import (
     UnknownName,
     WrongType,
     nearest,
+    with_article,
 )
 from knowledge.yaml_source import Document
 
@@ -88,17 +89,20 @@ def refusal(
         return ForbiddenChange(f"nothing may {key} {text}", place(key), expected="an entry of its own that adds to it")
     if key == RETIRE:
         return _retirement(raw, kind, place, text)
-    for name in ("source", "basis"):
-        field = kind.model_fields.get(name)
-        if field is not None and field.is_required() and name not in raw:
-            missing = MissingSource if name == "source" else MissingKey
-            return missing(f"an override has its own {name}", place(key), text=text, expected=f"{name}: …")
+    fields = {name: kind.model_fields.get(name) for name in ("source", "basis")}
+    lacking = [name for name, field in fields.items() if field is not None and field.is_required() and name not in raw]
+    if lacking:
+        missing = MissingSource if "source" in lacking else MissingKey
+        expected = ", ".join(f"{name}: …" for name in lacking)
+        return missing(f"an override has its own {' and '.join(lacking)}", place(key), text=text, expected=expected)
     return None
 
 
 def _retirement(raw: Mapping[str, Any], kind: type[Entry], place: Callable[[str], Place], text: str) -> Fault | None:
     if not issubclass(kind, RuleEntry):
-        return ForbiddenChange(f"a {kind.kind} cannot be retired", place(RETIRE), text=text, expected="an entry that concludes something")
+        return ForbiddenChange(
+            f"{with_article(kind.kind)} cannot be retired", place(RETIRE), text=text, expected="an entry that concludes something"
+        )
     extra = next((name for name in raw if name not in (kind.kind, RETIRE)), None)
     if extra is not None:
         return UnknownKey(f"what is retired has no key {extra!r}", place(extra), text=text, expected=f"{kind.kind}, {RETIRE}")

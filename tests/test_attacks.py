@@ -141,14 +141,14 @@ REFUSED = {  # name → (the pack, what the first fault says)
         f"an attribute named {name}": (attribute(name), "can be named")
         for name in ("class", "model_fields", "json", "copy", "stated", "controls", "a.b", "a.b.c", "today")
     },
-    "an attribute named like Python's own": (attribute("__class__"), "should match pattern"),
+    "an attribute named like Python's own": (attribute("__class__"), "this is no name"),
     "a control with dots": (WORK + f"- {{control: a.b, title: t, question: q, {DATED}}}\n", "can be named"),
     "a proposition named like a word of the language": (
         WORK + f"- {{define: a.not, title: t, when: approved, {SOURCE}}}\n",
         "can be named",
     ),
-    "a step's own name": (WORK + f"- {{define: schedule.x.0, title: t, when: approved, {SOURCE}}}\n", "should match pattern"),
-    "the name of a family's step": (WORK + f"- {{define: any(trigger.*), title: t, when: approved, {SOURCE}}}\n", "should match pattern"),
+    "a step's own name": (WORK + f"- {{define: schedule.x.0, title: t, when: approved, {SOURCE}}}\n", "this is no name"),
+    "the name of a family's step": (WORK + f"- {{define: any(trigger.*), title: t, when: approved, {SOURCE}}}\n", "this is no name"),
     "a step that there is already": (WORK + f"- {{define: ground.scale, title: t, when: approved, {SOURCE}}}\n", "two entries conclude"),
 }
 

@@ -170,7 +170,9 @@ def files():
         (["trigger", "9th"], "'9th' is no name of a trigger; expected: small letters, digits and _, beginning with a letter"),
         (["trigger", "a" * 61], "is no name of a trigger; expected: .*at most 60 characters"),
         (["duty", "a" * 31], "is no name of a duty; expected: .*at most 30 characters"),
-        (["trigger", "scale"], r"article/triggers\.yaml:\d+:\d+: the trigger 'scale' exists already"),
+        (["trigger", "scale"], r"article/triggers\.yaml:\d+:\d+: the trigger 'scale' exists already; .*below it override: why"),
+        (["override", "scale"], "'override' is a key of an entry, not a kind; expected: by hand"),
+        (["exception", "A B"], "'A B' is no name of an exception"),
         (["condition", "scale"], r"company\.yaml:\d+:\d+: two entries conclude 'ground\.scale'"),
         (["define", "exposure"], r"company\.yaml:\d+:\d+: there is an attribute of the name 'exposure'"),
         (

@@ -14,6 +14,7 @@ from knowledge.base import PACKS
 from knowledge.faults import WrongType
 from knowledge.use_case import UseCase, model_of
 from threshold.cli import main
+from threshold.listing import show_entry
 
 DAY = date(2027, 12, 2)
 BANK = load(["example:bank"])
@@ -139,6 +140,51 @@ def test_a_change_that_an_entry_does_not_allow_is_a_fault_with_its_place(own, en
 def test_of_two_entries_of_one_name_the_fault_tells_of_overriding(own):
     (fault,) = faults(own, WORK + f"- {{trigger: scale, title: again, when: author_leaving, {SOURCE}}}")
     assert "override: why" in fault.expected
+
+
+def test_an_entry_of_a_shipped_name_that_is_not_whole_was_meant_as_an_override(own):
+    (fault,) = faults(own, WORK + f"- {{trigger: scale, title: another title, {SOURCE}}}")
+    assert "stands at article/triggers.yaml" in fault.message
+    assert "override: why" in fault.expected
+
+
+def test_what_an_override_lacks_is_told_at_once(own):
+    (fault,) = faults(own, WORK + "- {trigger: scale, override: A reason., title: another title}")
+    assert (fault.message, fault.expected) == ("an override has its own source and basis", "source: …, basis: …")
+
+
+def test_an_override_that_its_source_states_needs_no_reading_of_the_earlier_source(own):
+    before = load().entries["condition.user_exposure"]
+    base = own(WORK + f"- {{condition: user_exposure, override: A reason., {SOURCE}}}")
+    assert (before.basis, bool(before.reading)) == ("interpretation", True)
+    assert (base.entries["condition.user_exposure"].basis, base.entries["condition.user_exposure"].reading) == ("stated", "")
+    assert base.entries["condition.user_exposure"].because == before.because
+
+
+def test_an_entry_that_cannot_be_read_is_one_fault_however_often_it_is_named(own):
+    months = "- {parameter: shadow_months, title: Longest run, unit: months, values: [{value: 6, source: {work: policy, at: 4.2}}], basis: stated}"
+    runs = "today < starts_on + months(parameter.shadow_months)"
+    (fault,) = faults(own, f"{WORK}{months}\n- {{trigger: shadow, title: A shadow run, when: {runs}, {SOURCE}}}")
+    assert fault.message == "at: this is no text"
+    misspelt = runs.replace("shadow_months", "shadow_month")
+    assert len(faults(own, f"{WORK}{months}\n- {{trigger: shadow, title: A shadow run, when: {misspelt}, {SOURCE}}}")) == 2
+
+
+def test_the_entry_in_full_says_why_it_was_overridden_or_retired():
+    assert "overridden because: The bank's test systems" in show_entry(BANK, "parameter.scale_factor", as_json=False)
+    assert "retired because: The bank pays" in show_entry(BANK, "exception.funding_demonstration", as_json=False)
+
+
+def test_every_form_of_answer_names_the_pack_that_it_rests_on(tmp_path):
+    table = tmp_path / "table.csv"
+    table.write_text("name,moves_money\nRefunds,true\n", encoding="utf-8")
+    case = tmp_path / "case.yaml"
+    case.write_text("name: Refunds\nmoves_money: true\n", encoding="utf-8")
+    output = tmp_path / "assessed.csv"
+    for arguments in (["assess", case], ["sql"], ["portfolio", table], ["portfolio", table, "--conclusions", "-o", output]):
+        result = CliRunner().invoke(main, [*map(str, arguments), "--pack", "example:bank"])
+        assert result.exit_code == 0, result.output
+        assert f"+ bank, fingerprint {BANK.fingerprint}" in result.stdout
 
 
 def test_a_pack_may_change_what_an_earlier_pack_of_ones_own_says(own, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from random import Random
@@ -18,10 +19,22 @@ from engine.sql.expressions import name_of
 from knowledge import load
 from tests.conftest import DAY
 from tests.random_cases import any_value
+from tests.random_knowledge import base_of, opening
 from tests.table_cases import as_table, assessed, connected, differences, random_assessments, small_base, with_sets_as_text
 from threshold import cli
 
 GOLDEN = Path(__file__).parent / "golden" / "small_pack.sql"
+
+CHANGING_SPAN = """
+- {attribute: d0, type: date, question: "?", source: {work: w, at: "1"}}
+- {attribute: today, type: date, question: "?", source: {work: w, at: "1"}}
+- parameter: longest
+  title: Longest run
+  unit: months
+  values: [{value: 6, source: {work: w, at: "1"}}, {from: 2027-01-01, value: 3, source: {work: w, at: "1"}}]
+  basis: stated
+- {define: within, title: within, when: today < d0 + months(parameter.longest), source: {work: w, at: "1"}, basis: stated}
+"""
 
 
 @lru_cache(maxsize=len(DIALECTS))
@@ -82,6 +95,25 @@ def test_the_whole_printed_query_answers_in_duckdb():
     connection.execute("create table cases as from cells")
     answer = connection.sql(written("duckdb")).pl().with_columns(row=pl.col("name").cast(pl.Int64))
     assert differences(cases, answer.to_dicts(), name_of) == []
+
+
+def test_a_span_of_time_whose_length_changes_is_the_one_in_force_on_the_day_of_the_row():
+    pytest.importorskip("duckdb")
+    base = base_of(opening("within", ("b0",)) + CHANGING_SPAN)
+    days = [date(2026, 12, 31), date(2027, 1, 1), date(2027, 2, 27), date(2027, 2, 28), date(2027, 5, 31)]
+    cases = [
+        assessed(base, {"d0": begun, "today": day}) for begun in (date(2026, 8, 31), date(2026, 11, 30), date(2026, 6, 30)) for day in days
+    ]
+    assert {case.conclusions["within"] for case in cases} == {True, False}
+    cells = as_table(cases, base).with_columns(name=pl.col("row").cast(pl.String))
+    connection = connected()
+    connection.execute("create table cases as from cells")
+    by_duckdb = connection.sql(to_sql(base, DAY, "duckdb")).pl().with_columns(row=pl.col("name").cast(pl.Int64))
+    assert differences(cases, by_duckdb.to_dicts(), name_of) == []
+    by_polars = pl.SQLContext(cases=cells).execute(to_sql(base, DAY, "polars"), eager=True).with_columns(row=pl.col("name").cast(pl.Int64))
+    assert differences(cases, by_polars.to_dicts(), name_of) == []
+    for dialect in DIALECTS:
+        sqlglot.parse_one(to_sql(base, DAY, dialect), read="postgres" if dialect == "polars" else dialect)
 
 
 def test_a_mask_has_an_id_for_each_bit_and_no_id_twice():

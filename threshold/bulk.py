@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from engine import assess_table
-from engine.assessment import NO_LEGAL_ADVICE
+from engine.assessment import NO_LEGAL_ADVICE, Knowledge
 from engine.table.missing import MissingExtra
 from explain.render.rows import FORMULA
 from knowledge.base import KnowledgeBase
@@ -32,7 +32,7 @@ def run(table: str, output: Path | None, on: date | None, on_spark: bool, base: 
     seconds = perf_counter() - started
     click.echo(f"assessed: {rows:,} rows in {seconds:,.1f} s ({rows / seconds:,.0f} a second)")
     click.echo(f"written: {output}")
-    click.echo(NO_LEGAL_ADVICE)
+    click.echo(f"{NO_LEGAL_ADVICE} ({Knowledge.of(base)})")
 
 
 def _here(table: str, output: Path, on: date | None, base: KnowledgeBase) -> int:

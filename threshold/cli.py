@@ -129,7 +129,7 @@ def assess(files: tuple[str, ...], on: datetime | None, base: KnowledgeBase, as_
         for result in results:
             _print_verdict(result)
         if results:
-            click.echo(NO_LEGAL_ADVICE)
+            click.echo(f"{NO_LEGAL_ADVICE} ({results[0].knowledge})")
     if faults:
         raise InvalidCase(faults)
 

@@ -99,8 +99,9 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool) -> str:
         text += [found.meaning, f"takes {described(found)}", *(f"  {value}: {meaning}" for value, meaning in found.values.items())]
     if isinstance(found, Parameter):
         text += [
-            f"{value.value} {found.unit} since {value.from_ or 'ever'} {' '.join(base.cite(source) for source in value.source)}"
+            f"{value.value} {found.unit} {since} {' '.join(base.cite(source) for source in value.source)}"
             for value in found.values
+            for since in (f"since {value.from_}" if value.from_ else "at first",)
         ]
     for label in (
         "when",
@@ -135,7 +136,11 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool) -> str:
     written = base.written.get(found.key)
     if written:
         text.append(f"written at: {written.place()} ({written.origin})")
-        text += wrap(f"because: {written.reason}", 100, subsequent_indent="    ") if written.reason else []
+        text += (
+            wrap(f"{'retired' if written.retired else 'overridden'} because: {written.reason}", 100, subsequent_indent="    ")
+            if written.reason
+            else []
+        )
     return text[0] + "\n" + indent("\n".join(line for line in text[1:] if line), "  ")
 
 

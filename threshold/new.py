@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from knowledge.faults import DuplicateId, Place, UnknownName, WrongType, nearest
+from knowledge.faults import DuplicateId, Place, UnknownName, WrongType, nearest, with_article
 from threshold.options import day_of
 
 if TYPE_CHECKING:
@@ -40,10 +40,13 @@ def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: 
     """Write the entry, its two cases, and schemas for editors; returns what to tell. Raises a fault before anything is written."""
     from knowledge.entries import ENTRY_KINDS, RuleEntry
     from knowledge.skeleton import skeleton
+    from knowledge.written import OVERRIDE, RETIRE
     from knowledge.yaml_source import read_yaml
     from threshold.case_pair import case_pair
     from threshold.own_pack import addition, loaded, schema_comment, write_schemas
 
+    if kind in (OVERRIDE, RETIRE):
+        raise UnknownName(f"{kind!r} is a key of an entry, not a kind", expected=f"by hand: - trigger: {name}, and below it {kind}: why")
     if kind not in ENTRY_KINDS:
         raise UnknownName(f"there is no kind {kind!r}", expected=", ".join(ENTRY_KINDS), nearest=nearest(kind, ENTRY_KINDS))
     entry_kind = ENTRY_KINDS[kind]
@@ -83,13 +86,16 @@ def _refuse_bad_name(kind: type[Entry], name: str) -> None:
         near = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
         described = form.get("description") or Entry.model_fields["id"].description
         expected = str(described).partition(": ")[2].rstrip(".")
-        raise WrongType(f"{name!r} is no name of a {kind.kind}", expected=expected, nearest=near if fits(near) else None)
+        raise WrongType(f"{name!r} is no name of {with_article(kind.kind)}", expected=expected, nearest=near if fits(near) else None)
 
 
 def _refuse_known_name(kind: type[Entry], name: str, base: KnowledgeBase) -> None:
+    from knowledge.base import SHIPPED
+
     for written in base.written.values():
         if (written.entry.kind, written.entry.id) == (kind.kind, name):
-            raise DuplicateId(f"the {kind.kind} {name!r} exists already", written.place(), expected="a name of its own")
+            change = f", or by hand: - {kind.kind}: {name}, and below it override: why" if written.pack in SHIPPED else ""
+            raise DuplicateId(f"the {kind.kind} {name!r} exists already", written.place(), expected=f"a name of its own{change}")
 
 
 def _attributes(kind: type[Entry], when: str, base: KnowledgeBase) -> tuple[str, ...]:
@@ -101,7 +107,7 @@ def _attributes(kind: type[Entry], when: str, base: KnowledgeBase) -> tuple[str,
     from knowledge.skeleton import takes_condition
 
     if not takes_condition(kind):
-        raise UnknownName(f"a {kind.kind} has no condition", text=f"--when {when}")
+        raise UnknownName(f"{with_article(kind.kind)} has no condition", text=f"--when {when}")
     vocabulary = Vocabulary(
         base.attributes,
         {parameter.id: parameter.type for parameter in base.parameters.values()},

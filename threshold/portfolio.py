@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from engine.assessment import NO_LEGAL_ADVICE, Knowledge
 from engine.portfolio import open_portfolio
 from explain.summary import PortfolioSummary, summarise
 from knowledge.base import KnowledgeBase
@@ -41,6 +42,7 @@ def run(table: str, intake: str | None, output: Path | None, on: date | None, ba
             _write(summary, output)
     if output:
         click.echo(f"written: {output}")
+    click.echo(f"{NO_LEGAL_ADVICE} ({Knowledge.of(base)})")
 
 
 def _check(output: Path) -> None:

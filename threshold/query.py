@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, cast
 
+from engine.assessment import Knowledge
 from engine.sql import Columns, to_sql
 from engine.sql.dialects import Dialect
 from engine.sql.expressions import name_of
@@ -27,4 +28,6 @@ def query(base: KnowledgeBase, dialect: str, table: str, columns: str | None, ke
         raise InvalidCase(faults)
     kept = tuple(part.strip() for part in keep.split(",") if part.strip())
     found = Columns(frozenset(spelt[name] for name in wanted), kept=kept)
-    return to_sql(base, on or date.today(), cast("Dialect", dialect), table=table, columns=found)
+    day = on or date.today()
+    made = to_sql(base, day, cast("Dialect", dialect), table=table, columns=found)
+    return f"-- {Knowledge.of(base)}, as of {day} where a row states no day; no legal advice\n{made}"

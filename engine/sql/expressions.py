@@ -136,29 +136,34 @@ def term(item: Term, base: KnowledgeBase, today: exp.Expr) -> exp.Expr:
 def _calculated(item: Calculation, base: KnowledgeBase, today: exp.Expr) -> exp.Expr:
     left = term(item.left, base, today)
     if isinstance(item.right, Span):
-        unit = "MONTH" if item.right.unit == "months" else "WEEK"
-        count = _count(item.right.count, base)
-        moved = exp.DateAdd(this=left, expression=exp.Literal.number(count), unit=exp.var(unit))
-        return exp.cast(moved, "date")
+        return _moved(left, item.right, base, today)
     operation = exp.Mul if item.op == "*" else exp.Add
     return exp.paren(operation(this=left, expression=term(item.right, base, today)))
 
 
-def _count(item: Term, base: KnowledgeBase) -> int:
-    """How many months or weeks: a figure that is the same on every day."""
-    if isinstance(item, Const):
-        return int(str(item.value))
-    if isinstance(item, Param) and len(values := base.parameters[item.name].values) == 1:
-        return int(str(values[0].value))
-    raise NotImplementedError(f"a span of time whose length differs from row to row has no SQL: {item}")
+def _moved(day: exp.Expr, span: Span, base: KnowledgeBase, today: exp.Expr) -> exp.Expr:
+    """A day some months or weeks later.
+
+    Where their number is a figure that changes, each of its values has a branch of its own: not all dialects take a number
+    that differs from row to row.
+    """
+    unit = exp.var("MONTH" if span.unit == "months" else "WEEK")
+
+    def by(count: object) -> exp.Expr:
+        return exp.cast(exp.DateAdd(this=day.copy(), expression=exp.Literal.number(int(str(count))), unit=unit.copy()), "date")
+
+    if isinstance(span.count, Param):
+        return _in_force(base, span.count.name, today, by)
+    assert isinstance(span.count, Const)
+    return by(span.count.value)
 
 
-def _in_force(base: KnowledgeBase, name: str, today: exp.Expr) -> exp.Expr:
-    """A parameter's value on the day asked: the last that has begun; before them all, the first."""
+def _in_force(base: KnowledgeBase, name: str, today: exp.Expr, written: Callable[[object], exp.Expr] = constant) -> exp.Expr:
+    """A parameter's value on the day asked, as `written`: the last that has begun; before them all, the first."""
     values = base.parameters[name].values
     if len(values) == 1:
-        return constant(values[0].value)
+        return written(values[0].value)
     chosen = exp.Case()
     for value in reversed(values[1:]):
-        chosen = chosen.when(exp.GTE(this=today.copy(), expression=constant(value.from_)), constant(value.value))
-    return chosen.else_(constant(values[0].value))
+        chosen = chosen.when(exp.GTE(this=today.copy(), expression=constant(value.from_)), written(value.value))
+    return chosen.else_(written(values[0].value))
