@@ -162,7 +162,10 @@ def test_an_override_that_its_source_states_needs_no_reading_of_the_earlier_sour
 
 
 def test_an_entry_that_cannot_be_read_is_one_fault_however_often_it_is_named(own):
-    months = "- {parameter: shadow_months, title: Longest run, unit: months, values: [{value: 6, source: {work: policy, at: 4.2}}], basis: stated}"
+    months = (
+        "- {parameter: shadow_months, title: Longest run, unit: months, "
+        "values: [{value: 6, source: {work: policy, at: 4.2}}], basis: stated}"
+    )
     runs = "today < starts_on + months(parameter.shadow_months)"
     (fault,) = faults(own, f"{WORK}{months}\n- {{trigger: shadow, title: A shadow run, when: {runs}, {SOURCE}}}")
     assert fault.message == "at: this is no text"
