@@ -8,6 +8,7 @@ from pathlib import Path
 
 from knowledge.base import KnowledgeBase
 from knowledge.intake import load_intake
+from knowledge.row_faults import RowFault
 from knowledge.rows import rows_as_cases
 from knowledge.tables import read_table
 from knowledge.use_case import CaseModel
@@ -28,5 +29,10 @@ def read_cases(cases: Iterable[CaseModel] | str | Path, base: KnowledgeBase, int
     mapping = load_intake(intake, base) if intake else None
     table = read_table(cases, mapping.encoding if mapping else "utf-8")
     rows = list(rows_as_cases(table, base, mapping))
-    unread = tuple(f"row {row.row}, {fault.column}: {fault.value!r} {fault.reason}" for row in rows for fault in row.faults)
+    unread = tuple(_unread(row.row, fault) for row in rows for fault in row.faults)
     return ReadCases([(row.row, row.case) for row in rows if row.case is not None], unread)
+
+
+def _unread(row: int, fault: RowFault) -> str:
+    expected = f"; expected: {fault.expected}" if fault.expected else ""
+    return f"row {row}, {fault.column}: {fault.value!r} {fault.reason}{expected}"

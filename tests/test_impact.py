@@ -170,6 +170,7 @@ def test_a_table_is_read_from_its_path_and_what_cannot_be_used_is_told(own, tmp_
     assert found.assessed == 2
     (unread,) = found.unread
     assert unread.startswith("row 2, output_use: 'nothing'")
+    assert unread.endswith("expected: one of research, operational")
 
 
 def test_the_day_asked_is_the_first_that_a_proof_looks_at(own):
