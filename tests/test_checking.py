@@ -256,3 +256,9 @@ def test_the_command_that_runs_a_witness_names_the_packs(tmp_path, monkeypatch):
     (command,) = re.findall(r"witness: threshold (why .*01.* --pack own.yaml)", found.output)
     told = CliRunner().invoke(main, command.split())
     assert told.exit_code == 0, told.output
+
+
+def test_a_pack_that_is_not_there_is_bad_input_and_no_finding(tmp_path):
+    result = CliRunner().invoke(main, ["check", str(tmp_path / "nofile.yaml")])
+    assert result.exit_code == 2
+    assert "there is no such file or folder; in: " in result.output

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from knowledge.faults import BadYaml, InvalidKnowledge
+
 if TYPE_CHECKING:
     from threshold.finding import Finding, Findings, Level
 
@@ -41,10 +43,14 @@ def check(packs: tuple[str, ...], form: str | None, level: Level, witnesses: str
                   parameter is read, and each answer matters
       invariants  what the packs declare must always be so is so
 
-    Exit code 1 where there are errors. A finding that a case can show comes with it (--witnesses, --json).
+    Exit code 1 where there are errors, 2 where there is no such pack. A finding that a case can show comes with it (--witnesses, --json).
     """  # noqa: D301
+    from knowledge.base import EXAMPLE
     from threshold.findings import check as find
 
+    absent = [pack for pack in packs if not pack.startswith(EXAMPLE) and not Path(pack).exists()]
+    if absent:  # nothing to check is bad input, and no finding
+        raise InvalidKnowledge(BadYaml("there is no such file or folder", text=pack, expected="a pack") for pack in absent)
     found = find(packs, level, shipped=not alone)
     sys.exit(report(found, form or "text", Path(witnesses) if witnesses else None, () if alone else packs))
 
