@@ -41,11 +41,11 @@ def spoken(base: KnowledgeBase):
 
 
 def _read(base: KnowledgeBase, entry, key, index):
-    from knowledge.base import _Build
+    from knowledge.build import Build
     from knowledge.faults import FaultList
 
     text = getattr(entry, key)
-    vocabulary = _Build(list(base.written.values()), FaultList()).vocabulary
+    vocabulary = Build(list(base.written.values()), FaultList()).vocabulary
     return read_condition(text if index is None else text[index], vocabulary)
 
 
