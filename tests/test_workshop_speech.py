@@ -143,6 +143,17 @@ def test_small_letters_are_left_out_where_they_would_make_all_letters_too_small(
         assert all(node.text.split()[0] in words for node in drawn.nodes if not node.items)
 
 
+def test_every_line_stands_in_the_middle_of_its_box():
+    case = read_case("example:unity_ad_targeting")
+    root = ElementTree.fromstring(to_svg(Speech(texts("fr")).drawing(picture(case, load(), DAY).drawing, case), {}, FLAGS))
+    for box in root.findall(".//{*}g[@class='node']"):
+        outline = next(part.get("points") or part.get("d") for part in box if part.get("points") or part.get("d"))
+        across = [float(number) for number in re.findall(r"-?[0-9.]+", outline)[::2]]
+        places = {(line.get("text-anchor"), float(line.get("x"))) for line in box.findall(".//{*}text")}
+        assert [anchor for anchor, _ in places] == ["middle"]
+        assert places.pop()[1] == pytest.approx((min(across) + max(across)) / 2, abs=0.1)
+
+
 def test_the_same_graph_has_no_difference_and_no_style_that_a_strict_policy_refuses():
     one = pictured(**EXPERIMENT).drawing
     assert not difference(one, one)

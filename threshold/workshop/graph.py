@@ -42,6 +42,7 @@ def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str])
     for parent, told in named_parts(root):
         if parent.get("class") == "node":
             node = nodes[told]
+            _centre(parent)
             says = ", ".join(node.items) or node.text
             parent.attrib |= {"data-node": told, "role": "img", "aria-label": f"{node.word}: {says}" if node.word else says}
             if told in marks:
@@ -88,8 +89,21 @@ def _badge(box: ElementTree.Element, word: str) -> ElementTree.Element:
     return flag
 
 
+def _centre(box: ElementTree.Element) -> None:
+    """Put each line in the middle of its box, however wide the browser's letters are: the drawer has measured others."""
+    across, _ = _outline(box)
+    for line in box.iter(f"{{{SVG}}}text"):
+        line.attrib |= {"x": f"{(min(across) + max(across)) / 2:.1f}", "text-anchor": "middle"}
+
+
 def _corner(box: ElementTree.Element) -> tuple[float, float]:
     """The least x and y of a box's outline."""
+    across, down = _outline(box)
+    return min(across), min(down)
+
+
+def _outline(box: ElementTree.Element) -> tuple[list[float], list[float]]:
+    """Each x and each y of a box's outline."""
     shape = next(part for part in box.iter() if part.get("points") or part.get("d"))
     numbers = [float(number) for number in _NUMBER.findall(shape.get("points") or shape.get("d") or "")]
-    return min(numbers[::2]), min(numbers[1::2])
+    return numbers[::2], numbers[1::2]
