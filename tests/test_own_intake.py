@@ -33,9 +33,10 @@ def test_the_page_shows_what_its_commands_print(tmp_path, monkeypatch, number):
     result = CliRunner().invoke(main, command.split())
     assert result.exit_code == EXIT_CODES[number]
     parts = printed.split("…\n")  # lines that the page leaves out
-    assert result.output.startswith(parts[0])
-    assert result.output.endswith(parts[-1])
-    assert len(parts) > 1 or result.output == printed
+    output = re.sub(r"fingerprint \w+", "fingerprint …", result.output)  # which changes with every pack
+    assert output.startswith(parts[0])
+    assert output.endswith(parts[-1])
+    assert len(parts) > 1 or output == printed
 
 
 def test_the_mistake_stands_where_the_page_says():
