@@ -9,8 +9,7 @@ from functools import cached_property
 from engine.assessment import Assessment
 from engine.impact import bodies, parameters_of
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Entry
-from knowledge.evaluation import PARAMETER
+from knowledge.entries import Entry, Parameter
 from knowledge.rules import Rule
 
 
@@ -67,7 +66,7 @@ class Causes:
         rule = other or one
         assert rule is not None
         now = fired[1] == "true" or (fired[1] == "possible" and fired[0] is None)
-        keys = [PARAMETER.rstrip(".") + ":" + name for name in sorted(parameters_of(rule))] if one and other else [rule.entry]
+        keys = [f"{Parameter.kind}:{name}" for name in sorted(parameters_of(rule))] if one and other else [rule.entry]
         found.update({Cause(key, rule.id, now): None for key in keys if key in self.changed})
         targets = [literal.target for literal in rule.body if isinstance(literal.target, str)]
         return [name for name in targets if self._heads[0].get(name, False) != self._heads[1].get(name, False)]

@@ -135,8 +135,8 @@ def impact(
     read = None if cases is None else read_cases(cases, new, intake)
     compared = None if read is None else [_compared(old, new, case.stated(), on, row) for row, case in read.rows]
     return Impact(
-        before=_knowledge(old),
-        after=_knowledge(new),
+        before=Knowledge.of(old),
+        after=Knowledge.of(new),
         entries=tuple(_entries(proof)),
         assessed=None if read is None else len(read.rows),
         cases=tuple(_witnesses(proof)) if compared is None else tuple(change for change in compared if change),
@@ -153,10 +153,6 @@ def _witnesses(proof: Proof) -> Iterator[CaseChange]:
         shown.update((name, name) for name in fresh)
         shown.add((f"verdict.{case.verdict[0]}", f"verdict.{case.verdict[1]}"))
         yield case.model_copy(update={"shows": tuple(fresh)})
-
-
-def _knowledge(base: KnowledgeBase) -> Knowledge:
-    return Knowledge(version=base.version, fingerprint=base.fingerprint, packs=base.packs)
 
 
 def _entries(proof: Proof) -> Iterator[EntryChange]:
