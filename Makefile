@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10; 
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test setup check unit benchmark stubs notebooks clean notebooks
+.PHONY: demo test setup check unit benchmark stubs notebooks clean
 
 demo: setup
 	$(RUN)/python -m threshold.demo
@@ -23,7 +23,7 @@ check:
 	$(RUN)/lint-imports
 
 unit:
-	$(RUN)/pytest
+	$(RUN)/pytest --numprocesses 2 --dist loadfile
 
 benchmark: setup
 	$(RUN)/pip install --quiet --constraint constraints.txt --editable '.[benchmark]'
@@ -31,7 +31,7 @@ benchmark: setup
 	$(RUN)/python -m benchmarks.explanations
 
 stubs: setup
-	$(RUN)/python -m knowledge.stub
+	$(RUN)/python -m knowledge.schemas.stub
 
 notebooks: setup
 	$(RUN)/python -m scripts.notebooks

@@ -1,1 +1,4 @@
-"""How fast the engine is beside others that are given the same rules; says so, and asserts nothing about time."""
+"""How fast the engine is beside others that are given the same rules.
+
+Says so, and asserts nothing about time.
+"""

@@ -2,8 +2,9 @@
 
     python -m benchmarks.bulk [--rows 1000000] [--peers] [--spark]
 
-All of them answer rows of one seeded random table, and all conclusions are kept and compared; nothing about time is
-asserted. The ratio is that of case rates: how many times as fast the first line is, in this run.
+All of them answer rows of one seeded random table, and all conclusions are kept and compared;
+nothing about time is asserted. The ratio is that of case rates: how many times as fast the first
+line is, in this run.
 """
 
 from __future__ import annotations
@@ -47,11 +48,16 @@ def in_polars(table: pl.DataFrame) -> Iterator[Line]:
     """In memory, at each scale."""
     for lists in (False, True):
         what = "Polars, all conclusions and lists" if lists else "Polars, all conclusions"
-        for rows in sorted({*(scale for scale in SCALES if scale < table.height), table.height}, reverse=True):
+        for rows in sorted(
+            {*(scale for scale in SCALES if scale < table.height), table.height}, reverse=True
+        ):
             part = table.head(rows)
             turns = TURNS if rows <= 1_000_000 else 3
             before = process_time()
-            seconds = median(lambda part=part, lists=lists: assess_table(part, DAY, lists=lists), turns)  # type: ignore[misc]
+            seconds = median(
+                lambda part=part, lists=lists: assess_table(part, DAY, lists=lists),  # type: ignore[misc]
+                turns,
+            )
             processor = (process_time() - before) / (turns + 1)
             yield Line(what, rows, seconds, f"{processor:.3f} s of processor time")
 
@@ -64,7 +70,12 @@ def in_duckdb(table: pl.DataFrame, expected: pl.DataFrame) -> Line:
     relation = duckdb.connect().from_arrow(part)
     answer: Any = assess_table(relation, DAY, lists=False)
     same = _same(pl.DataFrame(answer.to_arrow_table()), expected)
-    return Line("DuckDB, all conclusions", part.num_rows, median(lambda: cast(Any, answer).to_arrow_table(), 3), same)
+    return Line(
+        "DuckDB, all conclusions",
+        part.num_rows,
+        median(lambda: cast(Any, answer).to_arrow_table(), 3),
+        same,
+    )
 
 
 def in_spark(path: Path, rows: int) -> Iterator[Line]:
@@ -73,11 +84,17 @@ def in_spark(path: Path, rows: int) -> Iterator[Line]:
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     start = perf_counter()
-    spark = SparkSession.builder.master("local[*]").config("spark.ui.enabled", "false").getOrCreate()
+    spark = (
+        SparkSession.builder.master("local[*]").config("spark.ui.enabled", "false").getOrCreate()
+    )
     spark.sparkContext.setLogLevel("ERROR")
     assess_table(spark.read.parquet(str(path)).limit(1), DAY, lists=False).collect()
     yield Line("Spark: start, and one row", 1, perf_counter() - start)
-    work = assess_table(spark.read.parquet(str(path)), DAY, lists=False).write.format("noop").mode("overwrite")
+    work = (
+        assess_table(spark.read.parquet(str(path)), DAY, lists=False)
+        .write.format("noop")
+        .mode("overwrite")
+    )
     yield Line("Spark, all conclusions", rows, median(work.save, 3))
     spark.stop()
 
@@ -87,9 +104,21 @@ def through_parquet(path: Path, rows: int) -> Iterator[Line]:
     for lists in (False, True):
         start = perf_counter()
         with tempfile.TemporaryDirectory() as directory:
-            command = [sys.executable, "-c", SINK, str(path), f"{directory}/out.parquet", DAY.isoformat(), str(lists)]
+            command = [
+                sys.executable,
+                "-c",
+                SINK,
+                str(path),
+                f"{directory}/out.parquet",
+                DAY.isoformat(),
+                str(lists),
+            ]
             peak = int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-        what = "Parquet to Parquet, conclusions and lists" if lists else "Parquet to Parquet, all conclusions"
+        what = (
+            "Parquet to Parquet, conclusions and lists"
+            if lists
+            else "Parquet to Parquet, all conclusions"
+        )
         yield Line(what, rows, perf_counter() - start, f"at most {peak / 1024**2:.2f} GiB")
 
 
@@ -100,13 +129,19 @@ def _same(answer: pl.DataFrame, expected: pl.DataFrame) -> str:
 
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description="How many cases a second a table takes, on several engines.")
-    parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the table (default: 1000000)")
+    parser = argparse.ArgumentParser(
+        description="How many cases a second a table takes, on several engines."
+    )
+    parser.add_argument(
+        "--rows", type=int, default=1_000_000, help="rows of the table (default: 1000000)"
+    )
     parser.add_argument("--peers", action="store_true", help="also other rule engines, row by row")
     parser.add_argument("--spark", action="store_true", help="also Spark in local mode")
     options = parser.parse_args()
     base = load()
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, Polars {pl.__version__}; medians of up to {TURNS} turns")
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, Polars {pl.__version__}; medians of up to {TURNS} turns"
+    )
     first: Line | None = None
 
     def show(lines: Iterator[Line]) -> None:
@@ -114,7 +149,10 @@ def main() -> int:
         for line in lines:
             first = first or line
             ratio = f"{first.rate / line.rate:,.2f}x" if line.rows > 1 else ""
-            print(f"{line.engine:42}{line.rows:>12,}{line.seconds:>11.3f}{line.rate:>13,.0f}{ratio:>12}  {line.note}", flush=True)
+            print(
+                f"{line.engine:42}{line.rows:>12,}{line.seconds:>11.3f}{line.rate:>13,.0f}{ratio:>12}  {line.note}",
+                flush=True,
+            )
 
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "cases.parquet"

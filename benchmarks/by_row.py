@@ -17,12 +17,12 @@ from benchmarks.peer_clingo import Clingo
 from benchmarks.peer_rule_engine import RuleEngine
 from benchmarks.peers import PEERS, CannotChain, Peer
 from engine.assessment import assess
-from engine.chainers import CHAINERS, Chainer, ChainerName
-from engine.durable import Durable, library
-from engine.program import Firings, Program
-from engine.seminaive import SemiNaive
-from knowledge.answers import read_answer
+from engine.chain.chainers import CHAINERS, Chainer, ChainerName
+from engine.chain.durable import Durable, library
+from engine.chain.program import Firings, Program
+from engine.chain.seminaive import SemiNaive
 from knowledge.base import KnowledgeBase
+from knowledge.cases.answers import read_answer
 
 CASES = 300  # row by row
 ALL = (
@@ -72,8 +72,13 @@ def median(work: Callable[[], object], turns: int) -> float:
     return statistics.median(taken[1:])
 
 
-def row_by_row(base: KnowledgeBase, table: pl.DataFrame, expected: pl.DataFrame, peers: Sequence[Peer]) -> Iterator[Line]:
-    """Each chainer on the first rows: the whole of `assess`, cases read beforehand; beside it the rate of the chaining alone."""
+def row_by_row(
+    base: KnowledgeBase, table: pl.DataFrame, expected: pl.DataFrame, peers: Sequence[Peer]
+) -> Iterator[Line]:
+    """Each chainer on the first rows: the whole of `assess`, cases read beforehand.
+
+    Beside it the rate of the chaining alone.
+    """
     cases = [case_of(base, _stated(base, row)) for row in table.head(CASES).to_dicts()]
     rows = expected.head(CASES).to_dicts()
     makers: dict[str, Callable[[Program], Chainer]] = {SemiNaive.name: SemiNaive}
@@ -81,20 +86,41 @@ def row_by_row(base: KnowledgeBase, table: pl.DataFrame, expected: pl.DataFrame,
     makers |= {peer.package: peer.make for peer in peers}
     for name, make in makers.items():
         taken: list[float] = []
-        clocked = {"clocked " + name: lambda program, make=make, taken=taken: Clocked(make(program), taken)}
+        clocked = {
+            "clocked " + name: lambda program, make=make, taken=taken: Clocked(make(program), taken)
+        }
         with patch.dict(cast("dict[str, Any]", CHAINERS), clocked):
             chainer = cast(ChainerName, "clocked " + name)
             try:
-                found = [assess(case, DAY, base=base, chainer=chainer).conclusions for case in cases]
+                found = [
+                    assess(case, DAY, base=base, chainer=chainer).conclusions for case in cases
+                ]
             except CannotChain as reason:
                 print(f"{name} is left out: {reason}")
                 continue
-            same = all(row[key] is value for row, one in zip(rows, found, strict=True) for key, value in one.items())
-            seconds = median(lambda chainer=chainer: [assess(case, DAY, base=base, chainer=chainer) for case in cases], 3)  # type: ignore[misc]
+            same = all(
+                row[key] is value
+                for row, one in zip(rows, found, strict=True)
+                for key, value in one.items()
+            )
+            seconds = median(
+                lambda chainer=chainer: [  # type: ignore[misc]
+                    assess(case, DAY, base=base, chainer=chainer) for case in cases
+                ],
+                3,
+            )
         alone = len(taken) / sum(taken)
-        yield Line(f"{name}, row by row", len(cases), seconds, f"{'same' if same else 'OTHER'} conclusions; chaining alone {alone:,.0f}/s")
+        yield Line(
+            f"{name}, row by row",
+            len(cases),
+            seconds,
+            f"{'same' if same else 'OTHER'} conclusions; chaining alone {alone:,.0f}/s",
+        )
 
 
 def _stated(base: KnowledgeBase, row: dict[str, Any]) -> dict[str, Any]:
     cells = {name: value for name, value in row.items() if value is not None}
-    return {name: read_answer(base.attributes[name], value) if isinstance(value, str) else value for name, value in cells.items()}
+    return {
+        name: read_answer(base.attributes[name], value) if isinstance(value, str) else value
+        for name, value in cells.items()
+    }

@@ -9,9 +9,9 @@ from typing import Any
 
 from engine.assessment import Assessment, assess
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Attribute, Condition
-from knowledge.expression import Attr, Test, terms_of
-from knowledge.use_case import CaseModel, model_of, nested
+from knowledge.cases.use_case import CaseModel, model_of, nested
+from knowledge.conditions.tree import Attr, Test, terms_of
+from knowledge.entries.kinds import Attribute, Condition
 
 DAY = date(2026, 9, 1)  # a fixed day asked, so that runs on different days compare
 WANTED = "production_required"
@@ -20,20 +20,44 @@ WANTED = "production_required"
 def full_case(base: KnowledgeBase) -> CaseModel:
     """Every attribute answered, so that production is required and as many rules fire as a simple search finds.
 
-    Starts once from every no and once from every yes, with the first candidate elsewhere, and changes one answer at a
-    time while that is better: first the verdict, then fewer contradictions, then more firings.
+    Starts once from every no and once from every yes, with the first candidate elsewhere, and
+    changes one answer at a time while that is better: first the verdict, then fewer contradictions,
+    then more firings.
     """
     choices = {name: _candidates(attribute) for name, attribute in base.attributes.items()}
-    starts = [{name: yes if values[0] is False else values[0] for name, values in choices.items()} for yes in (False, True)]
-    return case_of(base, max((_climb(base, choices, start) for start in starts), key=lambda answers: _score(base, answers)))
+    starts = [
+        {name: yes if values[0] is False else values[0] for name, values in choices.items()}
+        for yes in (False, True)
+    ]
+    return case_of(
+        base,
+        max(
+            (_climb(base, choices, start) for start in starts),
+            key=lambda answers: _score(base, answers),
+        ),
+    )
 
 
 def sparse_case(base: KnowledgeBase, full: CaseModel) -> CaseModel:
     """Only the decision table answered, as in `full`: for each condition, the attribute that its rules ask for first."""
-    stated, names = full.stated(), [name for name, attribute in base.attributes.items() if attribute.required]
+    stated, names = (
+        full.stated(),
+        [name for name, attribute in base.attributes.items() if attribute.required],
+    )
     for condition in base.of_kind(Condition):
-        tests = [literal.target for rule in base.rules if rule.head == condition.proposition for literal in rule.body]
-        names += [term.name for test in tests if isinstance(test, Test) for term in terms_of(test) if isinstance(term, Attr)][:1]
+        tests = [
+            literal.target
+            for rule in base.rules
+            if rule.head == condition.proposition
+            for literal in rule.body
+        ]
+        names += [
+            term.name
+            for test in tests
+            if isinstance(test, Test)
+            for term in terms_of(test)
+            if isinstance(term, Attr)
+        ][:1]
     return case_of(base, {name: stated[name] for name in names})
 
 
@@ -44,7 +68,11 @@ def random_cases(base: KnowledgeBase, count: int, seed: int) -> list[CaseModel]:
     found = []
     for number in range(count):
         share = rng.random()
-        answers = {name: rng.choice(values) for name, values in choices.items() if name != "today" and rng.random() < share}
+        answers = {
+            name: rng.choice(values)
+            for name, values in choices.items()
+            if name != "today" and rng.random() < share
+        }
         found.append(case_of(base, {**answers, "name": f"random case {number}"}))
     return found
 
@@ -54,7 +82,9 @@ def case_of(base: KnowledgeBase, answers: Mapping[str, Any]) -> CaseModel:
     return model_of(base).model_validate(nested(answers))
 
 
-def _climb(base: KnowledgeBase, choices: Mapping[str, list[Any]], answers: dict[str, Any]) -> dict[str, Any]:
+def _climb(
+    base: KnowledgeBase, choices: Mapping[str, list[Any]], answers: dict[str, Any]
+) -> dict[str, Any]:
     best, before = _score(base, answers), None
     while best != before:
         before = best
@@ -68,7 +98,11 @@ def _climb(base: KnowledgeBase, choices: Mapping[str, list[Any]], answers: dict[
 
 def _score(base: KnowledgeBase, answers: Mapping[str, Any]) -> tuple[bool, int, int]:
     result: Assessment = assess(case_of(base, answers), DAY, base=base, chainer="semi-naive")
-    return result.verdict.value == WANTED, -len(result.holding("contradiction")), len(result.derivations)
+    return (
+        result.verdict.value == WANTED,
+        -len(result.holding("contradiction")),
+        len(result.derivations),
+    )
 
 
 def _candidates(attribute: Attribute) -> list[Any]:
@@ -86,4 +120,8 @@ def _candidates(attribute: Attribute) -> list[Any]:
         case "integer":
             return [value for value in (1, 10, 1_000) if value >= (attribute.minimum or 0)]
         case "number":
-            return [value for value in (1.0, 10.0, 1e3, 1e6, 1e9, 1e26) if value >= (attribute.minimum or 0)]
+            return [
+                value
+                for value in (1.0, 10.0, 1e3, 1e6, 1e9, 1e26)
+                if value >= (attribute.minimum or 0)
+            ]

@@ -2,8 +2,9 @@
 
     python -m benchmarks.explanations [--rounds 10]
 
-Over the shipped examples, the fully answered case, and random partial cases. What is explained is assessed anew each
-time, so that nothing that an earlier explanation worked out is there; only the operation itself is timed.
+Over the shipped examples, the fully answered case, and random partial cases. What is explained is
+assessed anew each time, so that nothing that an earlier explanation worked out is there; only the
+operation itself is timed.
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ from benchmarks.cases import DAY, full_case, random_cases
 from engine.assessment import Assessment, assess
 from explain import questions, smallest_change, why, why_not
 from knowledge.base import load
-from knowledge.case_files import example_names, read_case
-from knowledge.use_case import CaseModel
+from knowledge.cases.files import example_names, read_case
+from knowledge.cases.use_case import CaseModel
 
 RANDOM_CASES = 200
 SEED = 20260901
 
-Operation: TypeAlias = Callable[[CaseModel], Callable[[], object]]  # prepares a case; what it returns is timed
+# prepares a case; what it returns is timed
+Operation: TypeAlias = Callable[[CaseModel], Callable[[], object]]
 
 
 def assessed(case: CaseModel) -> Assessment:
@@ -51,8 +53,12 @@ OPERATIONS: dict[str, Operation] = {
     "why": of_assessment(why),
     "why_not": of_assessment(lambda result: why_not(result, "experimentation_acceptable")),
     "questions": of_assessment(questions),
-    "smallest_change": of_assessment(lambda result: smallest_change(result, "experimentation_acceptable")),
-    "smallest_change, other": of_assessment(lambda result: smallest_change(result, "experiment_excepted")),
+    "smallest_change": of_assessment(
+        lambda result: smallest_change(result, "experimentation_acceptable")
+    ),
+    "smallest_change, other": of_assessment(
+        lambda result: smallest_change(result, "experiment_excepted")
+    ),
 }
 
 
@@ -90,8 +96,13 @@ def groups() -> dict[str, list[CaseModel]]:
     }
 
 
-def measure(cases: Mapping[str, Sequence[CaseModel]], operations: Mapping[str, Operation], rounds: int) -> Iterator[Times]:
-    """Each operation's times on each group. The operations take turns; the first round of all warms up and does not count."""
+def measure(
+    cases: Mapping[str, Sequence[CaseModel]], operations: Mapping[str, Operation], rounds: int
+) -> Iterator[Times]:
+    """Each operation's times on each group.
+
+    The operations take turns; the first round of all warms up and does not count.
+    """
     for group, members in cases.items():
         taken: dict[str, list[float]] = {name: [] for name in operations}
         for number in range(rounds + 1):
@@ -107,19 +118,29 @@ def measure(cases: Mapping[str, Sequence[CaseModel]], operations: Mapping[str, O
 
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description="How long it takes to assess a case and to explain it.")
+    parser = argparse.ArgumentParser(
+        description="How long it takes to assess a case and to explain it."
+    )
     parser.add_argument(
-        "--rounds", type=int, default=10, help="times over all cases (default: 10); the full case is measured 20 times as often"
+        "--rounds",
+        type=int,
+        default=10,
+        help="times over all cases (default: 10); the full case is measured 20 times as often",
     )
     rounds = max(1, parser.parse_args().rounds)
     cases = groups()
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores; {rounds} rounds; random cases from seed {SEED}")
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} cores; {rounds} rounds; random cases from seed {SEED}"
+    )
     print(f"{'cases':12}{'':>6}  {'operation':16}{'median ms':>10}{'p95 ms':>10}{'worst ms':>10}")
     cases["full"] *= 20  # one case is too few for a percentile
     counts = {group: len({id(case) for case in members}) for group, members in cases.items()}
     for times in measure(cases, OPERATIONS, rounds):
         count = counts[times.group]
-        print(f"{times.group:12}{count:>6}  {times.operation:16}{times.median:10.2f}{times.p95:10.2f}{times.worst:10.2f}", flush=True)
+        print(
+            f"{times.group:12}{count:>6}  {times.operation:16}{times.median:10.2f}{times.p95:10.2f}{times.worst:10.2f}",
+            flush=True,
+        )
     return 0
 
 

@@ -2,9 +2,10 @@
 
     python -m benchmarks.fuzz --minutes 20 [--seed 1]
 
-Packs, cases, intakes and tables are mutated, put together from their own words, or made up. Whatever comes in, reading
-must end within a second of computing with a value or with faults that name their place, must not run, import, write or
-connect to anything, and what loads must be answered alike by both chainers and explained. `tests/test_fuzz.py` runs a little of it.
+Packs, cases, intakes and tables are mutated, put together from their own words, or made up.
+Whatever comes in, reading must end within a second of computing with a value or with faults that
+name their place, must not run, import, write or connect to anything, and what loads must be
+answered alike by both chainers and explained. `tests/test_fuzz.py` runs a little of it.
 """
 
 from __future__ import annotations
@@ -25,18 +26,26 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as seeded
 from hypothesis import strategies as st
 
-from benchmarks.thrown import NASTY, SMALL, made_up, mutated, one_mutated, shipped_packs, small_packs
+from benchmarks.thrown import (
+    NASTY,
+    SMALL,
+    made_up,
+    mutated,
+    one_mutated,
+    shipped_packs,
+    small_packs,
+)
 from engine.assessment import Assessment, assess
-from engine.chainers import ChainerName
-from engine.durable import ChainerLimit, library
+from engine.chain.chainers import ChainerName
+from engine.chain.durable import ChainerLimit, library
 from explain import why
 from knowledge.base import KnowledgeBase, load
-from knowledge.case_files import example_names, read_cases
+from knowledge.cases.files import example_names, read_cases
+from knowledge.cases.use_case import model_of
 from knowledge.faults import HIDDEN, Fault, InvalidCase, InvalidKnowledge
-from knowledge.intake import INTAKES, load_intake
-from knowledge.rows import rows_as_cases
-from knowledge.tables import Table, read_table
-from knowledge.use_case import model_of
+from knowledge.intake.loading import INTAKES, load_intake
+from knowledge.intake.rows import rows_as_cases
+from knowledge.tables.files import Table, read_table
 
 SECONDS = 1.0  # of computing, for one reading
 DAY = date(2026, 11, 22)
@@ -69,7 +78,10 @@ class Watch:
     seen: list[str] = field(default_factory=list)
 
     def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Note what reading must not do. To parse a condition is to `compile` it into a tree, under the name <unknown>."""
+        """Note what reading must not do.
+
+        To parse a condition is to `compile` it into a tree, under the name <unknown>.
+        """
         if not self.armed:
             return
         written = event == "open" and bool(_WRITING & set(str(arguments[1] or "")))
@@ -155,7 +167,15 @@ def assess_or_none(case: Any, base: KnowledgeBase, chainer: ChainerName) -> Asse
 def _compared(first: Assessment, second: Assessment | None) -> str:
     if second is None:
         return "beyond durable_rules"
-    for name in ("verdict", "candidates", "conclusions", "duties", "penalty", "figures", "derivations"):
+    for name in (
+        "verdict",
+        "candidates",
+        "conclusions",
+        "duties",
+        "penalty",
+        "figures",
+        "derivations",
+    ):
         if repr(getattr(first, name)) != repr(getattr(second, name)):
             raise Misbehaviour(f"the chainers differ in {name}")
     return "answered alike"
@@ -172,7 +192,9 @@ def _everything(base: KnowledgeBase) -> dict[str, Any]:
             "number": 1e300,
             "integer": max(10**17, int(attribute.minimum or 0)),
         }
-        value = values.get(attribute.type) or (attribute.choices[-1] if attribute.type == "enum" else list(attribute.choices))
+        value = values.get(attribute.type) or (
+            attribute.choices[-1] if attribute.type == "enum" else list(attribute.choices)
+        )
         group, _, short = name.rpartition(".")
         (answers.setdefault(group, {}) if group else answers)[short] = value
     return answers
@@ -198,9 +220,19 @@ def intake(content: bytes) -> str:
             with _watch.reading():
                 found = load_intake(str(path), load())
             columns = tuple(sorted(found.known_columns))
-            rows = [{column: NASTY[(row * 7 + place) % len(NASTY)] for place, column in enumerate(columns)} for row in range(20)]
+            rows = [
+                {
+                    column: NASTY[(row * 7 + place) % len(NASTY)]
+                    for place, column in enumerate(columns)
+                }
+                for row in range(20)
+            ]
             with _watch.reading():
-                list(rows_as_cases(Table("table", columns, [dict(row) for row in rows]), load(), found))
+                list(
+                    rows_as_cases(
+                        Table("table", columns, [dict(row) for row in rows]), load(), found
+                    )
+                )
         except InvalidCase as refusal:
             return _told(refusal.faults, placed=False)
     return "read"
@@ -224,10 +256,17 @@ def table(ending: str) -> Target:
 def inputs() -> dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], str]]]:
     """What is thrown at what: name → (strategy, reader)."""
     shipped = shipped_packs()
-    cases = [(Path(INTAKES).parent / "examples" / f"{name}.yaml").read_bytes() for name in example_names()]
+    cases = [
+        (Path(INTAKES).parent / "examples" / f"{name}.yaml").read_bytes()
+        for name in example_names()
+    ]
     intakes = [path.read_bytes() for path in sorted(INTAKES.glob("*.yaml"))]
-    csv = [b'name,exposure,volume_multiple,relied_on_for\nA,public,3,"operational_planning;x"\n"B ""b""",analysts,=1+1,\n']
-    rows = [b'[{"name": "A", "exposure": "public", "controls": {"monitoring": true}}, {"name": "B", "volume_multiple": 1e5}]']
+    csv = [
+        b'name,exposure,volume_multiple,relied_on_for\nA,public,3,"operational_planning;x"\n"B ""b""",analysts,=1+1,\n'
+    ]
+    rows = [
+        b'[{"name": "A", "exposure": "public", "controls": {"monitoring": true}}, {"name": "B", "volume_multiple": 1e5}]'
+    ]
     lines = [b'{"name": "A", "exposure": "public"}\n{"name": "B", "volume_multiple": 2.5}\n']
     return {
         "shipped packs, mutated": (one_mutated(shipped), lambda two: pack(*two)),
@@ -260,7 +299,12 @@ def throw(name: str, count: int, seed: int | None, outcomes: Counter[str]) -> No
 
     phases = [Phase.explicit, Phase.generate, Phase.shrink]
     run = settings(
-        max_examples=count, database=None, deadline=None, derandomize=seed is None, phases=phases, suppress_health_check=list(HealthCheck)
+        max_examples=count,
+        database=None,
+        deadline=None,
+        derandomize=seed is None,
+        phases=phases,
+        suppress_health_check=list(HealthCheck),
     )(given(strategy)(once))
     (run if seed is None else seeded(seed)(run))()
 
@@ -282,8 +326,15 @@ def warm_up() -> None:
     for path in sorted(INTAKES.glob("*.yaml")):
         load_intake(str(path), load())
         rows = [dict.fromkeys(load_intake(str(path), load()).known_columns, "1")]
-        list(rows_as_cases(Table("table", tuple(rows[0]), rows), load(), load_intake(str(path), load())))
-    with _file(SMALL.replace("b1", "b1 # x", 1).encode(), "pack.yaml") as path, suppress(InvalidKnowledge):
+        list(
+            rows_as_cases(
+                Table("table", tuple(rows[0]), rows), load(), load_intake(str(path), load())
+            )
+        )
+    with (
+        _file(SMALL.replace("b1", "b1 # x", 1).encode(), "pack.yaml") as path,
+        suppress(InvalidKnowledge),
+    ):
         load([path], shipped=False)
 
 
@@ -303,12 +354,16 @@ def main() -> None:
             except Exception as error:  # whatever it is, it is what is looked for
                 failures += 1
                 notes = "\n".join(getattr(error, "__notes__", ()))
-                for one in getattr(error, "exceptions", (error,)):  # a group where it happened once only, or several did
+                # a group where it happened once only, or several did
+                for one in getattr(error, "exceptions", (error,)):
                     print(f"{name}, seed {seed}: {type(one).__name__}: {one!s:.500}", flush=True)
                 print(f"{notes[:1500]} … {notes[-3000:]}\n", flush=True)
         seed += 1
     for name, outcomes in tallies.items():
-        print(f"{name}: {outcomes.total():,} inputs; " + ", ".join(f"{told} {count:,}" for told, count in outcomes.most_common()))
+        print(
+            f"{name}: {outcomes.total():,} inputs; "
+            + ", ".join(f"{told} {count:,}" for told, count in outcomes.most_common())
+        )
     total = sum(outcomes.total() for outcomes in tallies.values())
     print(f"{total:,} inputs in {asked.minutes:g} minutes, {failures} misbehaviours")
     sys.exit(1 if failures else 0)

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from benchmarks.peers import steps
-from engine.program import Firings, Program
-from engine.seminaive import collect
+from engine.chain.program import Firings, Program
+from engine.chain.seminaive import collect
 
 
 class BusinessRules:
-    """business-rules: it has no forward chaining, so the order is worked out here; a variable an atom, an action that fires a rule."""
+    """business-rules: it has no forward chaining, so the order is worked out here.
+
+    A variable an atom, an action that fires a rule.
+    """
 
     name = "business-rules"
 
@@ -39,7 +42,9 @@ class BusinessRules:
         self._actions: Any = type("Actions", (actions.BaseActions,), {"fire": action})
         self._rules = [
             {
-                "conditions": {"all": [_condition(atom, absent) for atom in program.rules[index].body]},
+                "conditions": {
+                    "all": [_condition(atom, absent) for atom in program.rules[index].body]
+                },
                 "actions": [{"name": "fire", "params": {"rule": index}}],
             }
             for step in steps(program)
@@ -51,9 +56,18 @@ class BusinessRules:
         variables, actions = self._variables(), self._actions()
         variables.holding = actions.holding = set(atoms)
         actions.fired = []
-        self._run(rule_list=self._rules, defined_variables=variables, defined_actions=actions, stop_on_first_trigger=False)
+        self._run(
+            rule_list=self._rules,
+            defined_variables=variables,
+            defined_actions=actions,
+            stop_on_first_trigger=False,
+        )
         return collect(self._sources, actions.fired)
 
 
 def _condition(atom: int, absent: dict[int, int]) -> dict[str, Any]:
-    return {"name": f"a{absent.get(atom, atom)}", "operator": "is_false" if atom in absent else "is_true", "value": True}
+    return {
+        "name": f"a{absent.get(atom, atom)}",
+        "operator": "is_false" if atom in absent else "is_true",
+        "value": True,
+    }

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from benchmarks.peers import steps
-from engine.program import Firings, Program
-from engine.seminaive import collect
+from engine.chain.program import Firings, Program
+from engine.chain.seminaive import collect
 
 
 class RuleEngine:
-    """rule-engine: it has no forward chaining, so the order is worked out here; each rule one expression over the atoms so far."""
+    """rule-engine: it has no forward chaining, so the order is worked out here.
+
+    Each rule one expression over the atoms so far.
+    """
 
     name = "rule-engine"
 

@@ -1,7 +1,7 @@
 """Other rule engines behind the interface of our chainers, each given the same program in the form that suits it best.
 
-Every one of them starts from the guards that Python decided, as our chainer on durable_rules does, and tells every
-rule that fired. What each does for itself is the chaining, negation included.
+Every one of them starts from the guards that Python decided, as our chainer on durable_rules does,
+and tells every rule that fired. What each does for itself is the chaining, negation included.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from importlib.util import find_spec
 from itertools import pairwise
 from typing import Any
 
-from engine.chainers import Chainer
-from engine.program import Firings, Program
-from engine.seminaive import SemiNaive, collect
+from engine.chain.chainers import Chainer
+from engine.chain.program import Firings, Program
+from engine.chain.seminaive import SemiNaive, collect
 
 
 class CannotChain(Exception):
@@ -34,7 +34,9 @@ def steps(program: Program) -> Iterable[list[int]]:
     try:
         sorter.prepare()
     except CycleError:
-        raise CannotChain("it evaluates each rule once, and some of these rules rest on each other in a circle") from None
+        raise CannotChain(
+            "it evaluates each rule once, and some of these rules rest on each other in a circle"
+        ) from None
     while sorter.is_active():
         ready = sorter.get_ready()
         sorter.done(*ready)
@@ -45,8 +47,9 @@ def steps(program: Program) -> Iterable[list[int]]:
 class Clips:
     """CLIPS: a rule for each chained rule, levels as salience, absence as `not`, firings collected in a global.
 
-    Of the ways tried, this was the fastest: a relation for each atom rather than one for all, all facts of a case
-    loaded as one text, and a global rather than a call into Python or a fact for each firing.
+    Of the ways tried, this was the fastest: a relation for each atom rather than one for all, all
+    facts of a case loaded as one text, and a global rather than a call into Python or a fact for
+    each firing.
     """
 
     name = "clipspy"
@@ -63,7 +66,9 @@ class Clips:
             if atom not in absent:
                 build(f"(deftemplate a{atom})")
         for index, rule in enumerate(program.rules):
-            body = " ".join(f"(not (a{absent[atom]}))" if atom in absent else f"(a{atom})" for atom in rule.body)
+            body = " ".join(
+                f"(not (a{absent[atom]}))" if atom in absent else f"(a{atom})" for atom in rule.body
+            )
             then = f"(bind ?*fired* (create$ ?*fired* {index})) (assert (a{rule.head}))"
             build(f"(defrule r{index} (declare (salience {-rule.level})) {body} => {then})")
 
@@ -78,8 +83,9 @@ class Clips:
 class Zen:
     """ZEN: it has no forward chaining, so the order is worked out here and each step becomes one expression node.
 
-    A rule is a boolean expression over guards and over the rules of earlier steps. Of the ways tried, a node for each step,
-    heads written out as `(r1 or r2)`, and one list at the end was the fastest.
+    A rule is a boolean expression over guards and over the rules of earlier steps. Of the ways
+    tried, a node for each step, heads written out as `(r1 or r2)`, and one list at the end was the
+    fastest.
     """
 
     name = "zen-engine"
@@ -90,11 +96,15 @@ class Zen:
         self._sources = [(rule.source, rule.possible) for rule in program.rules]
         self._none = {f"a{atom}": False for atom in sorted(program.given)}
         graph = self._graph(program, program.given)
-        self._decision: Any = zen.ZenEngine().create_decision(zen.ZenDecisionContent(json.dumps(graph)))
+        self._decision: Any = zen.ZenEngine().create_decision(
+            zen.ZenDecisionContent(json.dumps(graph))
+        )
 
     def chain(self, atoms: Iterable[int]) -> Firings:
         """All firings that follow from these guard atoms."""
-        fired: list[bool] = self._decision.evaluate({**self._none, **{f"a{atom}": True for atom in atoms}})["result"]["fired"]
+        fired: list[bool] = self._decision.evaluate(
+            {**self._none, **{f"a{atom}": True for atom in atoms}}
+        )["result"]["fired"]
         return collect(self._sources, [index for index, did in enumerate(fired) if did])
 
     def _graph(self, program: Program, given: frozenset[int]) -> dict[str, Any]:
@@ -112,20 +122,44 @@ class Zen:
 
         contents: list[dict[str, str]] = []
         for indices in steps(program):
-            contents.append({f"r{index}": " and ".join(map(holds, program.rules[index].body)) for index in indices})
-        contents.append({"fired": f"[{', '.join(f'r{index}' for index in range(len(program.rules)))}]"})
-        nodes: list[dict[str, Any]] = [{"id": "in", "name": "in", "type": "inputNode", "content": {}}]
+            contents.append(
+                {
+                    f"r{index}": " and ".join(map(holds, program.rules[index].body))
+                    for index in indices
+                }
+            )
+        contents.append(
+            {"fired": f"[{', '.join(f'r{index}' for index in range(len(program.rules)))}]"}
+        )
+        nodes: list[dict[str, Any]] = [
+            {"id": "in", "name": "in", "type": "inputNode", "content": {}}
+        ]
         for number, content in enumerate(contents):
-            expressions = [{"id": key, "key": key, "value": value} for key, value in content.items()]
+            expressions = [
+                {"id": key, "key": key, "value": value} for key, value in content.items()
+            ]
             inside = {"passThrough": "fired" not in content, "expressions": expressions}
-            nodes.append({"id": f"n{number}", "name": f"n{number}", "type": "expressionNode", "content": inside})
+            nodes.append(
+                {
+                    "id": f"n{number}",
+                    "name": f"n{number}",
+                    "type": "expressionNode",
+                    "content": inside,
+                }
+            )
         nodes.append({"id": "out", "name": "out", "type": "outputNode", "content": {}})
-        edges = [{"id": f"e-{a['id']}", "sourceId": a["id"], "targetId": b["id"], "type": "edge"} for a, b in pairwise(nodes)]
+        edges = [
+            {"id": f"e-{a['id']}", "sourceId": a["id"], "targetId": b["id"], "type": "edge"}
+            for a, b in pairwise(nodes)
+        ]
         return {"contentType": "application/vnd.gorules.decision", "nodes": nodes, "edges": edges}
 
 
 class Remembered:
-    """No engine at all: tells again what it told before. Its time is that of all the work around the chaining."""
+    """No engine at all: tells again what it told before.
+
+    Its time is that of all the work around the chaining.
+    """
 
     name = "no chaining"
 

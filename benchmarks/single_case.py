@@ -2,8 +2,9 @@
 
     python -m benchmarks.single_case [--calls 1000]
 
-Every engine does the whole of `assess` and keeps all derivations; only the chaining in the middle is exchanged.
-The engines take turns within one run, so that whatever else the machine does meets all of them: trust the ratios.
+Every engine does the whole of `assess` and keeps all derivations; only the chaining in the middle
+is exchanged. The engines take turns within one run, so that whatever else the machine does meets
+all of them: trust the ratios.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from unittest.mock import patch
 from benchmarks.cases import DAY, full_case, sparse_case
 from benchmarks.peers import PEERS, CannotChain, Remembered
 from engine.assessment import Assessment, assess
-from engine.chainers import CHAINERS, ChainerName
-from engine.durable import Durable, library
-from engine.seminaive import SemiNaive
+from engine.chain.chainers import CHAINERS, ChainerName
+from engine.chain.durable import Durable, library
+from engine.chain.seminaive import SemiNaive
 from knowledge.base import KnowledgeBase, load
-from knowledge.use_case import CaseModel
+from knowledge.cases.use_case import CaseModel
 
 TURNS = 10  # of each engine
 
@@ -64,8 +65,13 @@ class Measured:
         return len(self.seconds) / sum(self.seconds)
 
 
-def measure(base: KnowledgeBase, case: CaseModel, engines: list[ChainerName], calls: int) -> list[Measured]:
-    """Each engine's times for `calls` assessments, made in turns; the first, which builds it, does not count."""
+def measure(
+    base: KnowledgeBase, case: CaseModel, engines: list[ChainerName], calls: int
+) -> list[Measured]:
+    """Each engine's times for `calls` assessments, made in turns.
+
+    The first, which builds it, does not count.
+    """
     found = []
     for engine in engines:
         try:
@@ -82,15 +88,22 @@ def measure(base: KnowledgeBase, case: CaseModel, engines: list[ChainerName], ca
 
 
 def report(title: str, found: list[Measured]) -> bool:
-    """Print what was measured on one case. Returns whether all engines drew the same conclusions."""
+    """Print what was measured on one case.
+
+    Returns whether all engines drew the same conclusions.
+    """
     ours = found[0]
     fired, held = list(ours.result.derivations.values()), list(ours.result.conclusions.values())
     print(f"\n{title}, verdict {ours.result.verdict.value}")
     print(f"derivations found: {fired.count('true')} true, {fired.count('possible')} possible")
-    print(f"conclusions: {held.count(True)} true, {held.count(None)} unknown, {held.count(False)} false")
+    print(
+        f"conclusions: {held.count(True)} true, {held.count(None)} unknown, {held.count(False)} false"
+    )
     print(f"{'':22}{'median ms':>10}{'p99 ms':>10}{'cases/s':>10}{'time':>8}")
     for one in found:
-        print(f"{one.engine:22}{one.median:10.3f}{one.p99:10.3f}{one.rate:10.0f}{one.median / ours.median:7.2f}x")
+        print(
+            f"{one.engine:22}{one.median:10.3f}{one.p99:10.3f}{one.rate:10.0f}{one.median / ours.median:7.2f}x"
+        )
     conclusions = [one.engine for one in found if one.result.conclusions != ours.result.conclusions]
     derivations = [one.engine for one in found if one.result.derivations != ours.result.derivations]
     print(f"same conclusions: {_answer(conclusions)}; same derivations: {_answer(derivations)}")
@@ -107,22 +120,39 @@ def _versions() -> str:
         try:
             found.append(f"{package} {version(package)}")
         except PackageNotFoundError:
-            print(f"{package} is not installed and left out; to compare with it: pip install {package}")
+            print(
+                f"{package} is not installed and left out; to compare with it: pip install {package}"
+            )
     return ", ".join(found)
 
 
 def main() -> int:
     """Measure and print. Returns 1 where engines disagree."""
-    parser = argparse.ArgumentParser(description="How long one assessment takes, on several engines.")
-    parser.add_argument("--calls", type=int, default=1_000, help="assessments by each engine and case (default: 1000)")
+    parser = argparse.ArgumentParser(
+        description="How long one assessment takes, on several engines."
+    )
+    parser.add_argument(
+        "--calls",
+        type=int,
+        default=1_000,
+        help="assessments by each engine and case (default: 1000)",
+    )
     calls = parser.parse_args().calls
     base, versions = load(), _versions()
-    peers = {peer.package: peer.make for peer in PEERS if peer.installed} | {Remembered.name: Remembered}
-    ours = [name for name in (Durable.name, SemiNaive.name) if name != Durable.name or library() is not None]
+    peers = {peer.package: peer.make for peer in PEERS if peer.installed} | {
+        Remembered.name: Remembered
+    }
+    ours = [
+        name
+        for name in (Durable.name, SemiNaive.name)
+        if name != Durable.name or library() is not None
+    ]
     if ours[0] != Durable.name:
         print(f"times are against ours on {ours[0]} instead")
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {versions}")
-    print(f"plain rules: {len(base.rules)}; {calls} assessments by each engine and case, in {TURNS} turns")
+    print(
+        f"plain rules: {len(base.rules)}; {calls} assessments by each engine and case, in {TURNS} turns"
+    )
     engines = [cast(ChainerName, name) for name in (*ours, *peers)]
     full, agreed = full_case(base), []
     with patch.dict(CHAINERS, peers):

@@ -12,7 +12,7 @@ import polars as pl
 
 from benchmarks.cases import DAY
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Attribute
+from knowledge.entries.kinds import Attribute
 
 PART = 250_000  # rows made at a time
 MOST = 3  # members of a set in one cell
@@ -23,8 +23,8 @@ EPOCH = date(1970, 1, 1)
 def random_table(base: KnowledgeBase, rows: int, seed: int) -> pl.DataFrame:
     """Partial cases, the same for the same seed: of each row, a random share of all attributes is answered, at random.
 
-    Enumerations are texts, sets are lists or texts with semicolons in turn; answers of yes and no, dates and numbers have
-    columns of their types.
+    Enumerations are texts, sets are lists or texts with semicolons in turn; answers of yes and no,
+    dates and numbers have columns of their types.
     """
     return pl.concat(_parts(base, rows, seed), rechunk=True)
 
@@ -50,7 +50,9 @@ def _parts(base: KnowledgeBase, rows: int, seed: int) -> Iterator[pl.DataFrame]:
 
 def _part(base: KnowledgeBase, start: int, rows: int, rng: np.random.Generator) -> pl.DataFrame:
     share = rng.random(rows, dtype=np.float32)
-    found: dict[str, pl.Series] = {"name": pl.select("case " + pl.int_range(start, start + rows).cast(pl.String)).to_series()}
+    found: dict[str, pl.Series] = {
+        "name": pl.select("case " + pl.int_range(start, start + rows).cast(pl.String)).to_series()
+    }
     sets = 0
     for name, attribute in base.attributes.items():
         if attribute.type == "text" or name == "today":
@@ -62,14 +64,22 @@ def _part(base: KnowledgeBase, start: int, rows: int, rng: np.random.Generator) 
     return pl.DataFrame(found)
 
 
-def _values(attribute: Attribute, rows: int, rng: np.random.Generator, *, as_text: bool) -> pl.Series:
+def _values(
+    attribute: Attribute, rows: int, rng: np.random.Generator, *, as_text: bool
+) -> pl.Series:
     match attribute.type:
         case "bool":
             return pl.Series(rng.integers(0, 2, rows, dtype=np.int8) == 1)
         case "enum":
-            return pl.Series(attribute.choices).gather(rng.integers(0, len(attribute.choices), rows))
+            return pl.Series(attribute.choices).gather(
+                rng.integers(0, len(attribute.choices), rows)
+            )
         case "set":
-            cells = [members for count in range(MOST + 1) for members in combinations(attribute.choices, count)]
+            cells = [
+                members
+                for count in range(MOST + 1)
+                for members in combinations(attribute.choices, count)
+            ]
             kinds = pl.Series(["; ".join(cell) or "none" for cell in cells] if as_text else cells)
             return kinds.gather(rng.integers(0, len(cells), rows))
         case "date":

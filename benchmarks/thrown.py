@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from knowledge.base import PACKS
-from knowledge.entries import ENTRY_KINDS
-from knowledge.packs_reader import pack_files
+from knowledge.entries.kinds import ENTRY_KINDS
+from knowledge.entries.reader import pack_files
 
 NASTY = [
     "!!python/object/apply:os.system [id]", "&a", "*a", "<<: *a", "? ", "- ", ": ", "{", "}", "[", "]", "|", ">-",
@@ -42,14 +42,22 @@ def mutated(draw: st.DrawFn, originals: list[bytes]) -> bytes:
         start = draw(st.integers(0, len(content) - 1))
         end = min(len(content), start + draw(st.integers(0, 40)))
         other = draw(st.integers(0, len(content) - 1))
-        kind = draw(st.sampled_from(["cut", "twin", "swap", "nasty", "byte", "word", "word", "line", "end"]))
+        kind = draw(
+            st.sampled_from(["cut", "twin", "swap", "nasty", "byte", "word", "word", "line", "end"])
+        )
         piece = content[start:end]
         if kind == "cut":
             content = content[:start] + content[end:]
         elif kind in ("twin", "swap"):
-            content = content[:other] + piece + content[other if kind == "twin" else other + len(piece) :]
+            content = (
+                content[:other] + piece + content[other if kind == "twin" else other + len(piece) :]
+            )
         elif kind == "nasty":
-            content = content[:start] + draw(_texts()).encode(errors="replace") + content[draw(st.sampled_from([start, end])) :]
+            content = (
+                content[:start]
+                + draw(_texts()).encode(errors="replace")
+                + content[draw(st.sampled_from([start, end])) :]
+            )
         elif kind == "byte":
             content = content[:start] + draw(st.binary(max_size=3)) + content[start + 1 :]
         elif kind == "word":
@@ -66,14 +74,22 @@ def mutated(draw: st.DrawFn, originals: list[bytes]) -> bytes:
 
 
 _SOURCE = "source: {work: w, at: '1'}, basis: stated"
-_ATTRIBUTE = "- {{attribute: {name}, type: {type}, question: q, {more}source: {{work: w, at: '1'}}}}"
+_ATTRIBUTE = (
+    "- {{attribute: {name}, type: {type}, question: q, {more}source: {{work: w, at: '1'}}}}"
+)
 SMALL = "\n".join(
     [
         "- {work: w, title: t, cited_as: W}",
         "- {attribute: name, type: text, question: q, required: true, source: {work: w, at: '1'}}",
-        *(_ATTRIBUTE.format(name=f"n{i}", type=kind, more="") for i, kind in enumerate(("number", "integer"))),
+        *(
+            _ATTRIBUTE.format(name=f"n{i}", type=kind, more="")
+            for i, kind in enumerate(("number", "integer"))
+        ),
         *(_ATTRIBUTE.format(name=f"d{i}", type="date", more="") for i in range(2)),
-        *(_ATTRIBUTE.format(name=f"b{i}", type="bool", more="values: {'true': y, 'false': n}, ") for i in range(2)),
+        *(
+            _ATTRIBUTE.format(name=f"b{i}", type="bool", more="values: {'true': y, 'false': n}, ")
+            for i in range(2)
+        ),
         _ATTRIBUTE.format(name="today", type="date", more=""),
         _ATTRIBUTE.format(name="e", type="enum", more="values: {v0: a, v1: b}, "),
         _ATTRIBUTE.format(name="s", type="set", more="values: {v0: a, v1: b}, "),
@@ -118,7 +134,19 @@ def conditions() -> st.SearchStrategy[str]:
         name,
         st.sampled_from(_PARAMETERS),
         st.sampled_from(
-            ['"v0"', '"v1"', "3", "0", "1.5", "1e30", "1e-300", "0xff", "date('2026-01-01')", "date('9999-12-31')", "date('0001-01-01')"]
+            [
+                '"v0"',
+                '"v1"',
+                "3",
+                "0",
+                "1.5",
+                "1e30",
+                "1e-300",
+                "0xff",
+                "date('2026-01-01')",
+                "date('9999-12-31')",
+                "date('0001-01-01')",
+            ]
         ),
     )
     count = st.sampled_from(["parameter.x", "parameter.y", "3", "1200", "0", "2.5", "n0"])
@@ -127,7 +155,11 @@ def conditions() -> st.SearchStrategy[str]:
         st.tuples(value, st.sampled_from("+*-/"), value).map(" ".join),
         st.builds("{} + {}({})".format, value, st.sampled_from(["months", "weeks"]), count),
     )
-    compared = st.tuples(calculated, st.sampled_from(["==", "!=", "<", "<=", ">", ">=", "in", "not in", "is"]), calculated).map(" ".join)
+    compared = st.tuples(
+        calculated,
+        st.sampled_from(["==", "!=", "<", "<=", ">", ">=", "in", "not in", "is"]),
+        calculated,
+    ).map(" ".join)
     member = st.builds(
         "{} {} {}".format,
         st.sampled_from(['"v0"', "e", "n0", "s"]),
@@ -144,11 +176,25 @@ def conditions() -> st.SearchStrategy[str]:
         leaf,
         lambda inner: st.one_of(
             st.builds("({}) {} ({})".format, inner, st.sampled_from(["and", "or"]), inner),
-            st.builds("{}({})".format, st.sampled_from(["not ", "established", "not established"]), inner),
+            st.builds(
+                "{}({})".format, st.sampled_from(["not ", "established", "not established"]), inner
+            ),
         ),
         max_leaves=8,
     )
-    number = st.sampled_from(["n0", "n1", "parameter.x", "parameter.y", "3", "1.5", "n0 * parameter.y", "n0 + n1", "n1 * 1e30 * 0"])
+    number = st.sampled_from(
+        [
+            "n0",
+            "n1",
+            "parameter.x",
+            "parameter.y",
+            "3",
+            "1.5",
+            "n0 * parameter.y",
+            "n0 + n1",
+            "n1 * 1e30 * 0",
+        ]
+    )
     day = st.sampled_from(
         [
             "d0",
@@ -162,7 +208,10 @@ def conditions() -> st.SearchStrategy[str]:
         ]
     )
     order = st.sampled_from(["<", "<=", ">", ">=", "==", "!="])
-    left = st.sampled_from(["n0", "n1", "n0 * n1", "n0 + 1"]), st.sampled_from(["d0", "today", "d1 + months(3)"])
+    left = (
+        st.sampled_from(["n0", "n1", "n0 * n1", "n0 + 1"]),
+        st.sampled_from(["d0", "today", "d1 + months(3)"]),
+    )
     fitting = st.one_of(
         st.builds("{} {} {}".format, left[0], order, number),
         st.builds("{} {} {}".format, left[1], order, day),
@@ -190,16 +239,25 @@ def conditions() -> st.SearchStrategy[str]:
         fitting,
         lambda inner: st.one_of(
             st.builds("({}) {} ({})".format, inner, st.sampled_from(["and", "or"]), inner),
-            st.builds("{}({})".format, st.sampled_from(["not ", "established", "not established", "established(not "]), inner).map(
-                lambda made: made + ")" if made.startswith("established(not ") else made
-            ),
+            st.builds(
+                "{}({})".format,
+                st.sampled_from(["not ", "established", "not established", "established(not "]),
+                inner,
+            ).map(lambda made: made + ")" if made.startswith("established(not ") else made),
         ),
         max_leaves=12,
     )
     garbage = st.lists(
-        st.one_of(name, _texts(), st.sampled_from(["and", "or", "not", "(", ")", "==", "<", ",", ".", "*", "+", "1"])), max_size=8
+        st.one_of(
+            name,
+            _texts(),
+            st.sampled_from(["and", "or", "not", "(", ")", "==", "<", ",", ".", "*", "+", "1"]),
+        ),
+        max_size=8,
     ).map(" ".join)
-    return st.integers(0, 19).flatmap(lambda drawn: good if drawn < 17 else grown if drawn < 19 else garbage)
+    return st.integers(0, 19).flatmap(
+        lambda drawn: good if drawn < 17 else grown if drawn < 19 else garbage
+    )
 
 
 def small_packs() -> st.SearchStrategy[bytes]:
@@ -212,12 +270,22 @@ def small_packs() -> st.SearchStrategy[bytes]:
             {"note": "n", "when": second, "figure": {"says": says, "low": low, "high": high}},
         ]
         more = {"title": "t", "source": {"work": "w", "at": "1"}, "basis": "stated"}
-        return (SMALL + "\n".join("- " + json.dumps(entry | more) for entry in entries)).encode(errors="replace")
+        return (SMALL + "\n".join("- " + json.dumps(entry | more) for entry in entries)).encode(
+            errors="replace"
+        )
 
-    right = ["n0 * parameter.y * parameter.y", "n1", "d0 + months(parameter.y)", "today + weeks(3)", "3", "parameter.z"]
+    right = [
+        "n0 * parameter.y * parameter.y",
+        "n1",
+        "d0 + months(parameter.y)",
+        "today + weeks(3)",
+        "3",
+        "parameter.z",
+    ]
     bound = _mostly(st.sampled_from(right), st.sampled_from(_NAMES))
     says = _mostly(
-        st.sampled_from(["{low} to {high}", "{low}", "none"]), st.one_of(st.sampled_from(["{low:>9}", "{high.__class__}"]), _texts())
+        st.sampled_from(["{low} to {high}", "{low}", "none"]),
+        st.one_of(st.sampled_from(["{low:>9}", "{high.__class__}"]), _texts()),
     )
     return st.builds(text, conditions(), conditions(), bound, bound, says)
 
@@ -240,7 +308,11 @@ _LIKELY: dict[str, Any] = {  # values that fit where a key stands; any other key
 
 def _keys() -> list[str]:
     return sorted(
-        {info.alias or key for kind in ENTRY_KINDS.values() for key, info in kind.model_fields.items()}
+        {
+            info.alias or key
+            for kind in ENTRY_KINDS.values()
+            for key, info in kind.model_fields.items()
+        }
         | {*ENTRY_KINDS, "at", "from", "value"}
     )
 
@@ -250,7 +322,22 @@ def made_up(draw: st.DrawFn) -> bytes:
     """The small pack, and entries put together from the keys of all kinds and values that may or may not fit."""
     source = {"work": "w", "at": "1"}
     leaf = st.one_of(
-        st.sampled_from([*_NAMES, "w", "x", "z", "soon", "a", "b", "c0", "v0", "stated", "number", "every negotiable ground"]),
+        st.sampled_from(
+            [
+                *_NAMES,
+                "w",
+                "x",
+                "z",
+                "soon",
+                "a",
+                "b",
+                "c0",
+                "v0",
+                "stated",
+                "number",
+                "every negotiable ground",
+            ]
+        ),
         conditions(),
         _texts(),
         st.integers(),
@@ -259,25 +346,40 @@ def made_up(draw: st.DrawFn) -> bytes:
         st.none(),
         st.dates().map(str),
     )
-    value = st.one_of(leaf, st.lists(leaf, max_size=3), st.dictionaries(st.sampled_from(_keys()), leaf, max_size=3))
+    value = st.one_of(
+        leaf,
+        st.lists(leaf, max_size=3),
+        st.dictionaries(st.sampled_from(_keys()), leaf, max_size=3),
+    )
     entries = []
     for index in range(draw(st.integers(1, 4))):
         kind = draw(st.sampled_from(sorted(ENTRY_KINDS)))
-        entry: dict[str, Any] = {kind: draw(st.sampled_from(["m", "p", "a", f"k{index}", "x.y", "class"]))}
+        entry: dict[str, Any] = {
+            kind: draw(st.sampled_from(["m", "p", "a", f"k{index}", "x.y", "class"]))
+        }
         for key, info in ENTRY_KINDS[kind].model_fields.items():
             if key != "id" and (info.is_required() or draw(st.booleans())):
                 likely = _LIKELY.get(key, "t")
                 if key == "requires":
                     likely = [draw(conditions())] if kind in ("exception", "relief") else ["c0"]
                 elif key == "values" and kind == "parameter":
-                    likely = [{"value": draw(st.one_of(st.integers(0, 9), st.floats(), st.dates().map(str))), "source": source}]
+                    likely = [
+                        {
+                            "value": draw(
+                                st.one_of(st.integers(0, 9), st.floats(), st.dates().map(str))
+                            ),
+                            "source": source,
+                        }
+                    ]
                 elif key.endswith("when"):
                     likely = draw(conditions())
                 entry[key] = draw(value) if draw(st.integers(0, 29)) == 29 else likely
         if draw(st.integers(0, 19)) == 0:
             entry[draw(st.sampled_from(_keys()))] = draw(value)
         entries.append(entry)
-    return (SMALL + "\n".join("- " + json.dumps(entry) for entry in entries) + "\n").encode(errors="replace")
+    return (SMALL + "\n".join("- " + json.dumps(entry) for entry in entries) + "\n").encode(
+        errors="replace"
+    )
 
 
 def shipped_packs() -> dict[Path, bytes]:

@@ -2,9 +2,9 @@
 
     python -m benchmarks.workshop [--answers 10] [--browser]
 
-Over the public cases: the server's answer with verdict and graph, and the slow parts that follow it. Each answer is to
-another open question, so that no case is seen twice. --browser clicks in headless Chromium, and counts until the graph
-has been painted.
+Over the public cases: the server's answer with verdict and graph, and the slow parts that follow
+it. Each answer is to another open question, so that no case is seen twice. --browser clicks in
+headless Chromium, and counts until the graph has been painted.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from urllib.parse import urlencode
 
 import uvicorn
 
-from knowledge.case_files import EXAMPLE, example_names
-from threshold.workshop.gate import access_for
+from knowledge.cases.files import EXAMPLE, example_names
+from threshold.workshop.access import access_for
 from threshold.workshop.room import Room, furnish
 from threshold.workshop.routes import application
 from threshold.workshop.serving import listening
@@ -44,7 +44,9 @@ def running(on: date | None = None) -> Iterator[tuple[Room, int]]:
     """A workshop that is served, asked about a day, and its port."""
     room = furnish((), on, "http://localhost/vote")
     with listening(HOST, 0) as socket:
-        server = uvicorn.Server(uvicorn.Config(application(room, access_for(HOST)), log_level="warning", lifespan="off"))
+        server = uvicorn.Server(
+            uvicorn.Config(application(room, access_for(HOST)), log_level="warning", lifespan="off")
+        )
         thread = Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
         thread.start()
         while not server.started:
@@ -61,7 +63,10 @@ class Client:
 
     def __init__(self, port: int):
         self.connection = HTTPConnection(HOST, port)
-        self.headers = {"Origin": f"http://{HOST}:{port}", "Content-Type": "application/x-www-form-urlencoded"}
+        self.headers = {
+            "Origin": f"http://{HOST}:{port}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
 
     def get(self, path: str) -> float:
         """Milliseconds for a page."""
@@ -83,11 +88,19 @@ class Client:
 
 def by_http(room: Room, port: int, answers: int) -> dict[str, list[float]]:
     """Milliseconds of each part, over all cases and answers."""
-    client, found = Client(port), {name: list[float]() for name in ("answer to graph", "next question", "what would change", "dates")}
+    client, found = (
+        Client(port),
+        {
+            name: list[float]()
+            for name in ("answer to graph", "next question", "what would change", "dates")
+        },
+    )
     for name in example_names():
         client.post("/preset", preset=f"{EXAMPLE}{name}")
         for attribute, value in answers_to(room, answers):
-            found["answer to graph"].append(client.post("/answer", attribute=attribute, value=value))
+            found["answer to graph"].append(
+                client.post("/answer", attribute=attribute, value=value)
+            )
             found["next question"].append(client.get("/questions"))
             found["what would change"].append(client.get("/changes"))
             found["dates"].append(client.get("/dates"))
@@ -99,7 +112,12 @@ def answers_to(room: Room, most: int) -> Iterator[tuple[str, str]]:
     for _ in range(most):
         stated = room.session.now.case.stated()
         attribute = next(
-            (one for one in room.session.base.attributes.values() if one.id not in stated and one.type in ("bool", "enum")), None
+            (
+                one
+                for one in room.session.base.attributes.values()
+                if one.id not in stated and one.type in ("bool", "enum")
+            ),
+            None,
         )
         if attribute is None:
             return
@@ -113,7 +131,8 @@ def by_browser(room: Room, port: int, answers: int) -> list[float]:
     found: list[float] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=["--no-sandbox"]
+            executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
+            args=["--no-sandbox"],
         )
         page = browser.new_page(viewport={"width": 1280, "height": 720})
         page.goto(f"http://{HOST}:{port}/")
@@ -123,7 +142,9 @@ def by_browser(room: Room, port: int, answers: int) -> list[float]:
             page.wait_for_timeout(600)
             for attribute, _ in answers_to(room, answers):
                 page.locator(f".list [value='{attribute}']").dispatch_event("click")
-                page.locator(f"#card [name=attribute][value='{attribute}']").first.wait_for(state="attached")
+                page.locator(f"#card [name=attribute][value='{attribute}']").first.wait_for(
+                    state="attached"
+                )
                 page.wait_for_timeout(300)
                 found.append(page.evaluate(CLICK, ["#card .options button"]))
                 page.wait_for_timeout(500)
@@ -133,8 +154,12 @@ def by_browser(room: Room, port: int, answers: int) -> list[float]:
 
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description="How long it takes from an answer to the redrawn graph.")
-    parser.add_argument("--answers", type=int, default=10, help="answers to each public case (default: 10)")
+    parser = argparse.ArgumentParser(
+        description="How long it takes from an answer to the redrawn graph."
+    )
+    parser.add_argument(
+        "--answers", type=int, default=10, help="answers to each public case (default: 10)"
+    )
     parser.add_argument("--browser", action="store_true", help="in headless Chromium as well")
     asked = parser.parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores")
@@ -146,7 +171,9 @@ def main() -> int:
     for name, times in found.items():
         ordered = sorted(times)
         p95 = ordered[int(len(ordered) * 0.95)]
-        print(f"{name:28}{len(ordered):>6}{statistics.median(ordered):11.1f}{p95:9.1f}{ordered[-1]:10.1f}")
+        print(
+            f"{name:28}{len(ordered):>6}{statistics.median(ordered):11.1f}{p95:9.1f}{ordered[-1]:10.1f}"
+        )
     return 0
 
 

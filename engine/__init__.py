@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from engine.assessment import Assessment, assess
-from engine.inference import InferenceGraph
+from engine.graph.trace import InferenceGraph
+from knowledge.cases.verdict import Verdict
 from knowledge.truth import Truth
-from knowledge.verdict import Verdict
 
 if TYPE_CHECKING:
     from engine.table import assess_table, drill

@@ -9,17 +9,17 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
-from engine.chainers import ChainerName, inference
-from engine.inference import Fired, InferenceGraph
-from engine.obligations import DutyStatus, PenaltyCeiling, duties_of, penalties_of, tier_of
+from engine.chain.chainers import ChainerName, inference
+from engine.graph.trace import Fired, InferenceGraph
+from engine.legal import DutyStatus, PenaltyCeiling, duties_of, penalties_of, tier_of
 from knowledge.base import SHIPPED, KnowledgeBase, load
-from knowledge.entries import Finding
-from knowledge.entries import Verdict as VerdictEntry
-from knowledge.evaluation import value_of
+from knowledge.cases.use_case import CaseModel
+from knowledge.cases.verdict import Verdict
+from knowledge.conditions.evaluation import value_of
+from knowledge.entries.kinds import Finding
+from knowledge.entries.kinds import Verdict as VerdictEntry
 from knowledge.faults import UnknownName, nearest
 from knowledge.truth import Truth
-from knowledge.use_case import CaseModel
-from knowledge.verdict import Verdict
 
 SCHEMA_VERSION = "1.0"
 NO_LEGAL_ADVICE = "This is no legal advice."
@@ -31,7 +31,9 @@ class Knowledge(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     version: str = Field(description="version of the shipped knowledge")
-    fingerprint: str = Field(description="hash of the packs as read; the same packs give the same one")
+    fingerprint: str = Field(
+        description="hash of the packs as read; the same packs give the same one"
+    )
     packs: tuple[str, ...] = Field(description="the packs that were loaded")
 
     @classmethod
@@ -63,19 +65,30 @@ class Assessment(BaseModel):
     name: str = Field(description="name of the use case")
     on: date = Field(description="the day asked")
     verdict: Verdict = Field(description="what engineering it needs now")
-    candidates: tuple[Verdict, ...] = Field(description="the verdicts still possible; the verdict alone where it is settled")
+    candidates: tuple[Verdict, ...] = Field(
+        description="the verdicts still possible; the verdict alone where it is settled"
+    )
     tier: str = Field(description="legal tier of the use, or unknown")
-    conclusions: dict[str, bool | None] = Field(description="proposition → true, false, or null for unknown")
-    duties: tuple[DutyStatus, ...] = Field(description="duties that the use gives rise to, by the day from which they bind")
+    conclusions: dict[str, bool | None] = Field(
+        description="proposition → true, false, or null for unknown"
+    )
+    duties: tuple[DutyStatus, ...] = Field(
+        description="duties that the use gives rise to, by the day from which they bind"
+    )
     penalty: tuple[PenaltyCeiling, ...] = Field(description="ceilings of fines")
-    figures: dict[str, Bounds] = Field(description="proposition of a finding that holds → its calculated bounds")
+    figures: dict[str, Bounds] = Field(
+        description="proposition of a finding that holds → its calculated bounds"
+    )
     stated: dict[str, Any] = Field(description="attribute → value, as stated")
-    derivations: dict[str, Literal["true", "possible"]] = Field(description="rule → it fired, or open questions may make it fire")
+    derivations: dict[str, Literal["true", "possible"]] = Field(
+        description="rule → it fired, or open questions may make it fire"
+    )
     knowledge: Knowledge
     chainer: str = Field(description="the chainer that answered")
     notice: str = NO_LEGAL_ADVICE
 
-    _base: KnowledgeBase | None = PrivateAttr(default=None)  # None for an assessment that was read back from JSON
+    # None for an assessment that was read back from JSON
+    _base: KnowledgeBase | None = PrivateAttr(default=None)
     _facts: dict[str, Any] = PrivateAttr(default_factory=dict)
     _fired: dict[int, Fired] = PrivateAttr(default_factory=dict)
 
@@ -85,27 +98,42 @@ class Assessment(BaseModel):
         return self.candidates == (self.verdict,)
 
     def status(self, proposition: str) -> Truth:
-        """The truth value of a proposition. Raises `UnknownName` with the nearest one where there is none of that name."""
+        """The truth value of a proposition.
+
+        Raises `UnknownName` with the nearest one where there is none of that name.
+        """
         if proposition not in self.conclusions:
-            raise UnknownName(f"there is no proposition {proposition!r}", nearest=nearest(proposition, self.conclusions))
+            raise UnknownName(
+                f"there is no proposition {proposition!r}",
+                nearest=nearest(proposition, self.conclusions),
+            )
         return Truth.of(self.conclusions[proposition])
 
     def holding(self, family: str) -> list[str]:
         """The members of a family that are true: `holding("trigger")`."""
-        return [name for name, value in self.conclusions.items() if value and name.rpartition(".")[0] == family]
+        return [
+            name
+            for name, value in self.conclusions.items()
+            if value and name.rpartition(".")[0] == family
+        ]
 
     @property
     def base(self) -> KnowledgeBase:
-        """The knowledge base that answered. Raises `ValueError` for an assessment that was read back from JSON."""
+        """The knowledge base that answered.
+
+        Raises `ValueError` for an assessment that was read back from JSON.
+        """
         if self._base is None:
-            raise ValueError("this assessment was read from JSON and has no derivations; assess the case again to explain it")
+            raise ValueError(
+                "this assessment was read from JSON and has no derivations; assess the case again to explain it"
+            )
         return self._base
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(f"{self.name}, as of {self.on}: {self.verdict.value}, legal tier {self.tier}")
 
     def _repr_html_(self) -> str:
-        from engine.shown import assessment_html
+        from engine.notebook import assessment_html
 
         return assessment_html(self)
 
@@ -116,15 +144,26 @@ class Assessment(BaseModel):
 
     @cached_property
     def graph(self) -> InferenceGraph:
-        """Every derivation, as a graph of facts, firings and conclusions; each part is worked out when first asked for."""
-        return InferenceGraph.build(self.base, self._facts, _heads(self.base, self._fired), self._fired)
+        """Every derivation, as a graph of facts, firings and conclusions.
+
+        Each part is worked out when first asked for.
+        """
+        return InferenceGraph.build(
+            self.base, self._facts, _heads(self.base, self._fired), self._fired
+        )
 
 
-def assess(case: CaseModel, on: date | None = None, *, base: KnowledgeBase | None = None, chainer: ChainerName | None = None) -> Assessment:
+def assess(
+    case: CaseModel,
+    on: date | None = None,
+    *,
+    base: KnowledgeBase | None = None,
+    chainer: ChainerName | None = None,
+) -> Assessment:
     """What follows from `case` on the day `on` (by default the day the case states, else the current day).
 
-    `base` is the knowledge to use (the shipped one by default), `chainer` the engine (durable_rules where it is
-    installed, else plain Python; both give the same answer). Every derivation is kept.
+    `base` is the knowledge to use (the shipped one by default), `chainer` the engine (durable_rules
+    where it is installed, else plain Python; both give the same answer). Every derivation is kept.
     """
     base = base or load()
     engine = inference(base, chainer)
@@ -133,7 +172,9 @@ def assess(case: CaseModel, on: date | None = None, *, base: KnowledgeBase | Non
     stated.pop("today", None)
     facts = {**stated, "today": day, **base.parameters_on(day)}
     firings = engine.fire(facts)
-    fired: dict[int, Fired] = {index: "true" if index in firings.true else "possible" for index in sorted(firings.possible)}
+    fired: dict[int, Fired] = {
+        index: "true" if index in firings.true else "possible" for index in sorted(firings.possible)
+    }
     heads = _heads(base, fired)
     conclusions: dict[str, bool | None] = dict.fromkeys(base.visible, False)
     conclusions.update((name, value) for name, value in heads.items() if name in conclusions)
@@ -149,8 +190,13 @@ def assess(case: CaseModel, on: date | None = None, *, base: KnowledgeBase | Non
         duties=duties_of(base, heads, facts),
         penalty=penalties_of(base, heads, facts),
         figures=_figures(base, conclusions, facts),
-        stated={name: tuple(sorted(value)) if isinstance(value, frozenset) else value for name, value in stated.items()},
-        derivations={base.rules[index].id: "true" if index in firings.true else "possible" for index in fired},
+        stated={
+            name: tuple(sorted(value)) if isinstance(value, frozenset) else value
+            for name, value in stated.items()
+        },
+        derivations={
+            base.rules[index].id: "true" if index in firings.true else "possible" for index in fired
+        },
         knowledge=Knowledge.of(base),
         chainer=engine.name,
         notice=NO_LEGAL_ADVICE,
@@ -161,21 +207,29 @@ def assess(case: CaseModel, on: date | None = None, *, base: KnowledgeBase | Non
 
 def _heads(base: KnowledgeBase, fired: Mapping[int, Fired]) -> dict[str, bool | None]:
     """The truth of everything that some rule concludes: true, or None where it is only possible."""
-    heads: dict[str, bool | None] = {base.rules[index].head: None for index, kind in fired.items() if kind != "true"}
+    heads: dict[str, bool | None] = {
+        base.rules[index].head: None for index, kind in fired.items() if kind != "true"
+    }
     heads.update((base.rules[index].head, True) for index, kind in fired.items() if kind == "true")
     return heads
 
 
-def _verdict(base: KnowledgeBase, conclusions: Mapping[str, bool | None]) -> tuple[Verdict, tuple[Verdict, ...]]:
+def _verdict(
+    base: KnowledgeBase, conclusions: Mapping[str, bool | None]
+) -> tuple[Verdict, tuple[Verdict, ...]]:
     """The verdict, and those that are still possible."""
     entries = sorted(base.of_kind(VerdictEntry), key=lambda entry: entry.rank)
     held = next(entry for entry in entries if conclusions[entry.proposition])
     if held.when is not None:
         return Verdict(held.id), (Verdict(held.id),)
-    return Verdict(held.id), tuple(Verdict(entry.id) for entry in entries if conclusions[entry.proposition] is None)
+    return Verdict(held.id), tuple(
+        Verdict(entry.id) for entry in entries if conclusions[entry.proposition] is None
+    )
 
 
-def _figures(base: KnowledgeBase, conclusions: Mapping[str, bool | None], facts: Mapping[str, Any]) -> dict[str, Bounds]:
+def _figures(
+    base: KnowledgeBase, conclusions: Mapping[str, bool | None], facts: Mapping[str, Any]
+) -> dict[str, Bounds]:
     found = {}
     for name, (low_term, high_term) in base.figures.items():
         low, high = value_of(low_term, facts), value_of(high_term, facts)
@@ -183,7 +237,11 @@ def _figures(base: KnowledgeBase, conclusions: Mapping[str, bool | None], facts:
             entry = base.entries[name]
             assert isinstance(entry, Finding)
             assert entry.figure is not None
-            found[name] = Bounds(low=low, high=high, says=entry.figure.says.format(low=_shown(low), high=_shown(high)))
+            found[name] = Bounds(
+                low=low,
+                high=high,
+                says=entry.figure.says.format(low=_shown(low), high=_shown(high)),
+            )
     return found
 
 

@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from engine.assessment import Assessment, assess
-from engine.chainers import ChainerName
+from engine.chain.chainers import ChainerName
 from knowledge.base import KnowledgeBase, load
-from knowledge.intake import load_intake
-from knowledge.row_faults import RowFault
-from knowledge.rows import rows_as_cases
-from knowledge.tables import read_table
+from knowledge.intake.loading import load_intake
+from knowledge.intake.rows import rows_as_cases
+from knowledge.tables.files import read_table
+from knowledge.tables.row_faults import RowFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ def open_portfolio(
 ) -> Portfolio:
     """The cases in a table (CSV, Parquet, JSON Lines, YAML), whose columns are attributes or are mapped by an intake.
 
-    Raises `InvalidCase` where the file, or the intake, cannot be read. Faults of single rows come with the rows.
+    Raises `InvalidCase` where the file, or the intake, cannot be read. Faults of single rows come
+    with the rows.
     """
     base = base or load()
     mapping = load_intake(intake, base) if intake else None

@@ -2,18 +2,18 @@
 
 from typing import TYPE_CHECKING, Any
 
-from explain.change import SmallestChange, smallest_change
-from explain.comparison import Comparison, comparison, what_if
-from explain.explanation import Explanation
-from explain.impact import Impact, impact
-from explain.questions import Questions, questions
-from explain.timeline import Timeline, timeline
-from explain.why import open_attributes, why
-from explain.why_not import WhyNot, why_not
+from explain.argue.explanation import Explanation
+from explain.argue.why import open_attributes, why
+from explain.argue.why_not import WhyNot, why_not
+from explain.ask.comparison import Comparison, comparison, what_if
+from explain.ask.questions import Questions, questions
+from explain.ask.smallest_change import SmallestChange, smallest_change
+from explain.ask.timeline import Timeline, timeline
+from explain.review.impact import Impact, impact
 
 if TYPE_CHECKING:
-    from explain.explorer import explore
-    from explain.summary import portfolio
+    from explain.graph.explorer import explore
+    from explain.portfolios.summary import portfolio
 
 __all__ = [
     "Comparison",
@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 
-_LATER = {"explore": "explain.explorer", "portfolio": "explain.summary"}
+_LATER = {"explore": "explain.graph.explorer", "portfolio": "explain.portfolios.summary"}
 
 
 def __getattr__(name: str) -> Any:

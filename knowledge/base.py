@@ -12,8 +12,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from knowledge.build import Build
-from knowledge.entries import (
+from knowledge.conditions.evaluation import PARAMETER
+from knowledge.conditions.tree import Attr, Expression, Term, Test, terms_of
+from knowledge.entries.kinds import (
     Attribute,
     Entry,
     Parameter,
@@ -21,8 +22,8 @@ from knowledge.entries import (
     Verdict,
     Work,
 )
-from knowledge.evaluation import PARAMETER
-from knowledge.expression import Attr, Expression, Term, Test, terms_of
+from knowledge.entries.provenance import Written
+from knowledge.entries.reader import pack_files, read_packs
 from knowledge.faults import (
     DuplicateId,
     Fault,
@@ -31,10 +32,9 @@ from knowledge.faults import (
     UnknownName,
     nearest,
 )
-from knowledge.packs_reader import pack_files, read_packs
-from knowledge.rules import Literal, Proposition, Rule
-from knowledge.shown import heading, paragraph, section, table
-from knowledge.written import Written
+from knowledge.loading import Build
+from knowledge.notebook import heading, paragraph, section, table
+from knowledge.rules.plain import Literal, Proposition, Rule
 
 PACKS = Path(__file__).parent / "packs"
 EXAMPLE_PACKS, EXAMPLE = Path(__file__).parent / "example_packs", "example:"
@@ -60,18 +60,23 @@ class KnowledgeBase:
     version: str
     fingerprint: str  # the same packs give the same one
     packs: tuple[str, ...]
-    entries: Mapping[str, Entry]  # entry.key → entry: its proposition, or kind:id where it concludes nothing
+    # entry.key → entry: its proposition, or kind:id where it concludes nothing
+    entries: Mapping[str, Entry]
     attributes: Mapping[str, Attribute]  # what a case may state; controls under their dotted names
     parameters: Mapping[str, Parameter]
     propositions: Mapping[str, Proposition]
     rules: tuple[Rule, ...]
     strata: Mapping[str, int]  # proposition → stratum
     figures: Mapping[str, tuple[Term, Term]]  # proposition of a finding → its two bounds
-    conditions: Mapping[tuple[str, str], Expression]  # (entry.key, key) → the tree: `when` of a verdict, what an invariant asks
+    # (entry.key, key) → the tree: `when` of a verdict, what an invariant asks
+    conditions: Mapping[tuple[str, str], Expression]
     written: Mapping[str, Written]  # as `entries`: where each was written
-    _of_kind: dict[type[Entry], list[Any]] = field(default_factory=dict, repr=False)  # answers of `of_kind`, kept
-    _behind: dict[type[Entry], frozenset[str]] = field(default_factory=dict, repr=False)  # answers of `attributes_behind`, kept
-    _in_force: dict[date, dict[str, Any]] = field(default_factory=dict, repr=False)  # answers of `parameters_on`, kept
+    # answers of `of_kind`, kept
+    _of_kind: dict[type[Entry], list[Any]] = field(default_factory=dict, repr=False)
+    # answers of `attributes_behind`, kept
+    _behind: dict[type[Entry], frozenset[str]] = field(default_factory=dict, repr=False)
+    # answers of `parameters_on`, kept
+    _in_force: dict[date, dict[str, Any]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def retired(self) -> frozenset[str]:
@@ -81,7 +86,9 @@ class KnowledgeBase:
     @cached_property
     def visible(self) -> tuple[str, ...]:
         """The propositions that results list."""
-        return tuple(name for name, proposition in self.propositions.items() if not proposition.hidden)
+        return tuple(
+            name for name, proposition in self.propositions.items() if not proposition.hidden
+        )
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -121,7 +128,9 @@ class KnowledgeBase:
             while waiting:
                 for literal in bodies.get(waiting.pop(), ()):
                     if isinstance(literal.target, Test):
-                        found |= {term.name for term in terms_of(literal.target) if isinstance(term, Attr)}
+                        found |= {
+                            term.name for term in terms_of(literal.target) if isinstance(term, Attr)
+                        }
                     elif literal.target not in seen:
                         seen.add(literal.target)
                         waiting.append(literal.target)
@@ -129,9 +138,16 @@ class KnowledgeBase:
         return self._behind[kind]
 
     def of_kind(self, kind: type[E]) -> list[E]:
-        """The entries of a kind, in the order of the packs, without those that a pack retired. Kept: do not change the list."""
+        """The entries of a kind, in the order of the packs, without those that a pack retired.
+
+        Kept: do not change the list.
+        """
         if kind not in self._of_kind:
-            self._of_kind[kind] = [entry for key, entry in self.entries.items() if isinstance(entry, kind) and key not in self.retired]
+            self._of_kind[kind] = [
+                entry
+                for key, entry in self.entries.items()
+                if isinstance(entry, kind) and key not in self.retired
+            ]
         return cast("list[E]", self._of_kind[kind])
 
     def parameters_on(self, day: date) -> dict[str, Any]:
@@ -139,17 +155,28 @@ class KnowledgeBase:
         if day not in self._in_force:
             if len(self._in_force) > 1_000:
                 self._in_force.clear()
-            self._in_force[day] = {PARAMETER + name: parameter.on(day).value for name, parameter in self.parameters.items()}
+            self._in_force[day] = {
+                PARAMETER + name: parameter.on(day).value
+                for name, parameter in self.parameters.items()
+            }
         return self._in_force[day]
 
     def citations(self, entry: Entry, on: date | None = None) -> tuple[str, ...]:
-        """The citations of an entry, as reports show them; of one that the shipped packs do not hold so, with the pack it comes from.
+        """The citations of an entry, as reports show them.
+
+        Of one that the shipped packs do not hold so, with the pack it comes from.
 
         A parameter is cited by its value in force on the day `on`, or by its last one.
         """
         written = self.written.get(entry.key)
-        origin = f", {written.origin}" if written and (written.pack not in SHIPPED or written.before) else ""
-        value = (entry.on(on) if on else entry.values[-1]) if isinstance(entry, Parameter) else entry
+        origin = (
+            f", {written.origin}"
+            if written and (written.pack not in SHIPPED or written.before)
+            else ""
+        )
+        value = (
+            (entry.on(on) if on else entry.values[-1]) if isinstance(entry, Parameter) else entry
+        )
         sources = getattr(value, "source", ())
         return tuple(f"{self.cite(source)[:-1]}{origin}]" for source in sources)
 
@@ -163,7 +190,9 @@ class KnowledgeBase:
         rows = [(kind, f"{count:,}", firsts[kind].key) for kind, count in counts.items()]
         return section(
             heading(f"Knowledge {self.version}"),
-            paragraph(f"{', '.join(self.packs)}: {len(self.entries):,} entries, of which {len(self.rules):,} plain rules are made."),
+            paragraph(
+                f"{', '.join(self.packs)}: {len(self.entries):,} entries, of which {len(self.rules):,} plain rules are made."
+            ),
             table(("kind", "entries", "the first of them"), rows),
             paragraph(f"fingerprint {self.fingerprint}", "source"),
         )
@@ -171,16 +200,23 @@ class KnowledgeBase:
     def cite(self, source: Source) -> str:
         """A citation as reports show it: [A Trigger 4]."""
         work = self.entries.get(f"work:{source.work}")
-        amended = f", as amended by {self.entries[f'work:{source.amended_by}'].title}" if source.amended_by else ""
+        amended = (
+            f", as amended by {self.entries[f'work:{source.amended_by}'].title}"
+            if source.amended_by
+            else ""
+        )
         return f"[{work.cited_as if isinstance(work, Work) else source.work} {source.at}{amended}]"
 
 
-def load(packs: Sequence[Path | str] | Path | str | None = None, *, shipped: bool = True) -> KnowledgeBase:
+def load(
+    packs: Sequence[Path | str] | Path | str | None = None, *, shipped: bool = True
+) -> KnowledgeBase:
     """The shipped knowledge base, with a pack or packs of your own (folders or files) on top of it, each on those before it.
 
-    A pack adds entries; it changes one of an earlier pack by `override: why` beside what is new in it, and ends one by
-    `retire: why`. `example:bank` is one that is shipped. A folder with a file ORDER is a whole knowledge base and takes the
-    place of the shipped one; `shipped=False` takes these packs alone. Raises `InvalidKnowledge` with every fault found.
+    A pack adds entries; it changes one of an earlier pack by `override: why` beside what is new in
+    it, and ends one by `retire: why`. `example:bank` is one that is shipped. A folder with a file
+    ORDER is a whole knowledge base and takes the place of the shipped one; `shipped=False` takes
+    these packs alone. Raises `InvalidKnowledge` with every fault found.
     """
     named = [packs] if isinstance(packs, (str, Path)) else list(packs or ())
     if not named and shipped:
@@ -208,10 +244,15 @@ def _found(pack: Path | str) -> Path:
     name = str(pack).removeprefix(EXAMPLE)
     if name == str(pack):
         path = Path(pack)
-        return path if path.stem and path.name != ".." else path.resolve()  # a pack is called by the name of its folder
+        # a pack is called by the name of its folder
+        return path if path.stem and path.name != ".." else path.resolve()
     known = sorted(path.stem for path in EXAMPLE_PACKS.glob("*.yaml"))
     if name not in known:
-        fault = UnknownName(f"there is no example pack {name!r}", expected=", ".join(known), nearest=nearest(name, known))
+        fault = UnknownName(
+            f"there is no example pack {name!r}",
+            expected=", ".join(known),
+            nearest=nearest(name, known),
+        )
         raise InvalidKnowledge([fault])
     return EXAMPLE_PACKS / f"{name}.yaml"
 
@@ -234,9 +275,16 @@ def _load(packs: list[Path], version: str) -> KnowledgeBase:
     names = [pack.stem for pack in packs]
     twice = [pack for index, pack in enumerate(packs) if pack.stem in names[:index]]
     reading.faults.add(
-        *[DuplicateId("two packs have one name", Place(str(pack), 1, 1), expected="a file name of its own") for pack in twice]
+        *[
+            DuplicateId(
+                "two packs have one name", Place(str(pack), 1, 1), expected="a file name of its own"
+            )
+            for pack in twice
+        ]
     )
-    _verdict_ids.update(item.entry.id for item in reading.written if isinstance(item.entry, Verdict))
+    _verdict_ids.update(
+        item.entry.id for item in reading.written if isinstance(item.entry, Verdict)
+    )
     build = Build(reading.written, reading.faults)
     build.check_references()
     rules = build.rules()

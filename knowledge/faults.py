@@ -1,6 +1,7 @@
 """What can be wrong with what a person wrote, said so that the person can mend it.
 
-One class per kind of fault; each names the place, the offending text, what was expected and the nearest right name.
+One class per kind of fault; each names the place, the offending text, what was expected and the
+nearest right name.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from heapq import nlargest
 
 from knowledge.limits import MOST_FAULTS
 
-# What a terminal obeys rather than shows: control characters, overrides of the direction of writing, halves of a pair.
-HIDDEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")
+# What a terminal obeys rather than shows: control characters, overrides of the direction of
+# writing, halves of a pair.
+HIDDEN = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+)
 
 LONGEST_MESSAGE = 800  # characters of each part of a message
 LONGEST_NAME = 200  # characters: nothing is named like what is longer
@@ -37,7 +41,15 @@ class Place:
 class Fault(Exception):
     """One thing that is wrong, with its place. Subclasses name the kind."""
 
-    def __init__(self, message: str, place: Place | None = None, *, text: str = "", expected: str = "", nearest: str | None = None):
+    def __init__(
+        self,
+        message: str,
+        place: Place | None = None,
+        *,
+        text: str = "",
+        expected: str = "",
+        nearest: str | None = None,
+    ):
         self.message = message  # what was wrong, as a sentence without its end
         self.place = place  # where, or None for what never was in a file
         self.text = text  # the offending text itself
@@ -54,7 +66,9 @@ class Fault(Exception):
             parts.append(f"expected: {shorten(self.expected, LONGEST_MESSAGE)}")
         if self.nearest:
             parts.append(f"nearest: {self.nearest}")
-        return HIDDEN.sub(lambda found: found.group().encode("unicode_escape").decode(), "; ".join(parts))
+        return HIDDEN.sub(
+            lambda found: found.group().encode("unicode_escape").decode(), "; ".join(parts)
+        )
 
 
 class BadYaml(Fault):
@@ -118,14 +132,26 @@ class InvalidKnowledge(Exception):
 
 
 class FaultList(list[Fault]):
-    """Faults as they are found. Where there are very many, the search ends with `InvalidKnowledge`: what comes after helps nobody."""
+    """Faults as they are found.
+
+    Where there are very many, the search ends with `InvalidKnowledge`: what comes after helps
+    nobody.
+    """
 
     def add(self, *faults: Fault) -> None:
         """Note these, too."""
         for fault in faults:
             self.append(fault)
             if len(self) >= MOST_FAULTS:
-                raise InvalidKnowledge([*self, TooComplex(f"{MOST_FAULTS} faults were found; the rest was not looked at", fault.place)])
+                raise InvalidKnowledge(
+                    [
+                        *self,
+                        TooComplex(
+                            f"{MOST_FAULTS} faults were found; the rest was not looked at",
+                            fault.place,
+                        ),
+                    ]
+                )
 
 
 class InvalidCase(Exception):
@@ -141,13 +167,17 @@ def nearest(name: str, names: Iterable[str], likeness: float = 0.5) -> str | Non
     if len(name) > LONGEST_NAME:
         return None
     candidates = sorted(full for full in names if len(full) <= LONGEST_NAME)
-    ends = [full for full in candidates if full.rpartition(".")[2] == name]  # monitoring → controls.monitoring
+    # monitoring → controls.monitoring
+    ends = [full for full in candidates if full.rpartition(".")[2] == name]
     found = ends or get_close_matches(name, _most_like(name, candidates), n=1, cutoff=likeness)
     return found[0] if found else None
 
 
 def _most_like(name: str, candidates: list[str]) -> list[str]:
-    """Those of many candidates that share most pairs of letters with `name`; comparing letter by letter takes long."""
+    """Those of many candidates that share most pairs of letters with `name`.
+
+    Comparing letter by letter takes long.
+    """
     if len(candidates) <= MOST_COMPARED:
         return candidates
     mine = _pairs(name)

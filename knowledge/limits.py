@@ -1,12 +1,14 @@
 """How much is read at most: packs and cases come from anywhere, and what is wrong with them is to be said within a second.
 
-Each limit is several times what the shipped packs need. A table has as many rows as it likes; its limit is the memory.
+Each limit is several times what the shipped packs need. A table has as many rows as it likes; its
+limit is the memory.
 """
 
 LONGEST_FILE = 8_000_000  # bytes of a YAML file
 LONGEST_PACKS = 1_000_000  # bytes of all packs of a knowledge base together
 MOST_FILES = 200  # of a pack
-MOST_VALUES = 30_000  # keys, values, lists and mappings of a file of cases, and of all packs of a knowledge base together
+# keys, values, lists and mappings of a file of cases, and of all packs of a knowledge base together
+MOST_VALUES = 30_000
 DEEPEST_YAML = 40  # levels of lists and mappings
 LONGEST_KEY = 2_000  # characters; the keys of an intake are the cells of a table
 LONGEST_NUMBER = 100  # characters

@@ -1,6 +1,7 @@
 """The three truth values of Kleene's strong logic: true, false, unknown.
 
-Inside the library a truth value travels as ``True``, ``False`` or ``None``; `Truth` is its public name.
+Inside the library a truth value travels as ``True``, ``False`` or ``None``; `Truth` is its public
+name.
 """
 
 from __future__ import annotations
@@ -33,4 +34,6 @@ class Truth(Enum):
 
     def __bool__(self) -> bool:
         """Refused: `if result.status(p):` would silently read unknown as one of the two."""
-        raise TypeError("a truth value has three cases; compare it with Truth.TRUE, Truth.FALSE or Truth.UNKNOWN")
+        raise TypeError(
+            "a truth value has three cases; compare it with Truth.TRUE, Truth.FALSE or Truth.UNKNOWN"
+        )

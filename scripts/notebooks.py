@@ -1,7 +1,8 @@
 """Runs the notebooks, each in a kernel of its own, and keeps their outputs: `make notebooks`.
 
-What is written is free of whatever differs from run to run: times, widgets of a kernel that is gone, metadata of an
-editor. The tests run the notebooks in the same way, and compare what they find with what is kept.
+What is written is free of whatever differs from run to run: times, widgets of a kernel that is
+gone, metadata of an editor. The tests run the notebooks in the same way, and compare what they find
+with what is kept.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ FOLDER = ROOT / "notebooks"
 TIMEOUT = 300  # seconds for one cell
 LIVE = "application/vnd.jupyter.widget-view+json"  # a widget, which ends with its kernel
 PICTURE, PAGE, MARKDOWN = "image/svg+xml", "text/html", "text/markdown"
-_PER_MACHINE = re.compile(r"fingerprint [0-9a-f]{16}|durable_rules|semi-naive")  # the packs as read, and which chainer is installed
+# the packs as read, and which chainer is installed
+_PER_MACHINE = re.compile(r"fingerprint [0-9a-f]{16}|durable_rules|semi-naive")
 
 
 def notebooks() -> list[Path]:
@@ -35,8 +37,9 @@ def notebooks() -> list[Path]:
 def executed(path: Path, first: str = "") -> nbformat.NotebookNode:
     """A notebook run from its first cell to its last in a new kernel. Raises where a cell fails.
 
-    It runs in a copy of its folder, so that what it writes is gone afterwards, and without the settings, start-up files
-    and history of whoever runs it. `first` is code that the kernel runs before the notebook.
+    It runs in a copy of its folder, so that what it writes is gone afterwards, and without the
+    settings, start-up files and history of whoever runs it. `first` is code that the kernel runs
+    before the notebook.
     """
     notebook = nbformat.read(path, as_version=4)
     for cell in _code(notebook):
@@ -46,7 +49,12 @@ def executed(path: Path, first: str = "") -> nbformat.NotebookNode:
         startup.parent.mkdir(parents=True)
         startup.write_text(first, encoding="utf-8")
         folder = shutil.copytree(path.parent, Path(own) / path.parent.name)
-        client = NotebookClient(notebook, timeout=TIMEOUT, kernel_name="python3", resources={"metadata": {"path": str(folder)}})
+        client = NotebookClient(
+            notebook,
+            timeout=TIMEOUT,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(folder)}},
+        )
         client.execute(
             env={
                 **os.environ,
@@ -65,7 +73,9 @@ def _before(path: str, name: str) -> str:
 def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """The notebook with the outputs that a reader needs, and as little beside them as its format allows."""
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": {"name": "python"}})
+    notebook.metadata = nbformat.from_dict(
+        {"kernelspec": kernel, "language_info": {"name": "python"}}
+    )
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({})
     for cell in _code(notebook):
@@ -84,17 +94,27 @@ def facts(notebook: nbformat.NotebookNode) -> dict[str, list[Any]]:
 def _fact(output: Mapping[str, Any]) -> Any:
     if "data" not in output:
         return _PER_MACHINE.sub("…", output.get("text", ""))
-    return {kind: written(text) if kind == PICTURE else _PER_MACHINE.sub("…", text) for kind, text in output["data"].items()}
+    return {
+        kind: written(text) if kind == PICTURE else _PER_MACHINE.sub("…", text)
+        for kind, text in output["data"].items()
+    }
 
 
 def written(svg: str) -> list[str]:
     """What is written in a picture, in order of its words: each version of Graphviz puts the boxes elsewhere."""
-    texts = (element.text or "" for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"))
+    texts = (
+        element.text or ""
+        for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    )
     return sorted(" ".join(text.split()) for text in texts)
 
 
 def _code(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
-    return [cell for cell in cast("list[nbformat.NotebookNode]", notebook.cells) if cell.cell_type == "code"]
+    return [
+        cell
+        for cell in cast("list[nbformat.NotebookNode]", notebook.cells)
+        if cell.cell_type == "code"
+    ]
 
 
 def main() -> None:

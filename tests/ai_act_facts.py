@@ -14,7 +14,12 @@ NO_ART_50 = {
     "public_interest_text": False,
 }
 CREDIT = {**REACHED, "annex_iii": ["creditworthiness"], "annex_i_product": "none"}
-DEROGATION = {**CREDIT, "annex_iii": ["recruitment"], "narrow_procedural_task": True, "profiling": False}
+DEROGATION = {
+    **CREDIT,
+    "annex_iii": ["recruitment"],
+    "narrow_procedural_task": True,
+    "profiling": False,
+}
 
 
 def duties(result: Assessment, status: str = "owed") -> set[str]:

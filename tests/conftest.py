@@ -6,22 +6,22 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from engine import Assessment, assess
-from engine.durable import library
+from engine.chain.durable import library
 from knowledge import UseCase
 
 DAY = date(2026, 11, 22)
-CASES = Path(__file__).parent.parent / "cases"
 needs_durable = pytest.mark.skipif(
     library() is None and os.environ.get("CI") != "true",
     reason="durable_rules is not installed: it needs a C compiler (in CI this fails instead)",
 )
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 needs_chromium = pytest.mark.skipif(
     CHROMIUM is None and os.environ.get("CI") != "true",
     reason="there is no Chromium to look at pages with (in CI this fails instead)",

@@ -1,7 +1,7 @@
 """An oracle for tests: Kleene's logic evaluated on the conditions themselves, without rules, atoms or a chainer.
 
-Propositions that rest on each other in circles are the least that their conditions force, in the order of
-definitely true, then possible.
+Propositions that rest on each other in circles are the least that their conditions force, in the
+order of definitely true, then possible.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from knowledge.base import KnowledgeBase
-from knowledge.compilation import Statement
-from knowledge.evaluation import decider
-from knowledge.expression import And, AnyOf, Established, Expression, Not, Or, Prop, Test
+from knowledge.conditions.evaluation import decider
+from knowledge.conditions.tree import And, AnyOf, Established, Expression, Not, Or, Prop, Test
+from knowledge.rules.meaning import Statement
 
 Values = Mapping[str, bool | None]
 
@@ -40,7 +40,9 @@ def value(node: Expression, facts: Mapping[str, Any], known: Values) -> bool | N
             return value(node.item, facts, known) is True
 
 
-def conclusions(statements: list[Statement], base: KnowledgeBase, facts: Mapping[str, Any]) -> dict[str, bool | None]:
+def conclusions(
+    statements: list[Statement], base: KnowledgeBase, facts: Mapping[str, Any]
+) -> dict[str, bool | None]:
     """The truth of every proposition, stratum by stratum: first what is forced true, then what is possible."""
     known: dict[str, bool | None] = dict.fromkeys(base.propositions, False)
     for stratum in sorted(set(base.strata.values())):
@@ -51,7 +53,9 @@ def conclusions(statements: list[Statement], base: KnowledgeBase, facts: Mapping
                 changed = False
                 for statement in here:
                     found = value(statement.when, facts, known)
-                    if known[statement.head] is False and (found is True or (wanted is None and found is None)):
+                    if known[statement.head] is False and (
+                        found is True or (wanted is None and found is None)
+                    ):
                         known[statement.head] = wanted if found is None else True
                         changed = True
     return known

@@ -17,11 +17,20 @@ import yaml
 
 from knowledge import InvalidKnowledge, load
 from knowledge.base import PACKS, KnowledgeBase
-from knowledge.entries import Ground, Schedule
-from knowledge.expression import Param, Test, terms_of
-from knowledge.packs_reader import pack_files
+from knowledge.conditions.tree import Param, Test, terms_of
+from knowledge.entries.kinds import Ground, Schedule
+from knowledge.entries.reader import pack_files
 
-CONDITIONS = ("when", "requires", "ends_when", "voiced_when", "acted_out_when", "owed_when", "lower_when", "starts")
+CONDITIONS = (
+    "when",
+    "requires",
+    "ends_when",
+    "voiced_when",
+    "acted_out_when",
+    "owed_when",
+    "lower_when",
+    "starts",
+)
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.GtE: ast.Gt, ast.Gt: ast.GtE, ast.LtE: ast.Lt, ast.Lt: ast.LtE,
     ast.In: ast.NotIn, ast.NotIn: ast.In,
@@ -30,7 +39,8 @@ DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 FAMILY = "EVERY_ONE"  # stands for * while a condition is read as Python
 
 
-Changed = tuple[str, "dict[str, Any] | None"]  # what was changed into what; the entry then, None where it is dropped
+# what was changed into what; the entry then, None where it is dropped
+Changed = tuple[str, "dict[str, Any] | None"]
 
 
 Files = dict[tuple[str, str], list[Any]]  # pack and file → entries
@@ -43,7 +53,8 @@ class Mutation:
 
     kind: str
     entry: str  # kind:id
-    make: Callable[[], tuple[str, Files]]  # what was changed into what, and the files that differ then
+    # what was changed into what, and the files that differ then
+    make: Callable[[], tuple[str, Files]]
 
 
 @dataclass(frozen=True)
@@ -65,14 +76,21 @@ class Mutants:
         self.base = load()
         self.folder = folder
         self.files = {
-            (pack, file.name): yaml.safe_load(file.read_text("utf-8")) for pack in self.base.packs for file in pack_files(PACKS / pack)
+            (pack, file.name): yaml.safe_load(file.read_text("utf-8"))
+            for pack in self.base.packs
+            for file in pack_files(PACKS / pack)
         }
         self.read = self._parameters_of_rules()
         for pack in self.base.packs:
             shutil.copytree(PACKS / pack, folder / pack)
 
     def _parameters_of_rules(self) -> set[str]:
-        tests = (literal.target for rule in self.base.rules for literal in rule.body if isinstance(literal.target, Test))
+        tests = (
+            literal.target
+            for rule in self.base.rules
+            for literal in rule.body
+            if isinstance(literal.target, Test)
+        )
         return {term.name for test in tests for term in terms_of(test) if isinstance(term, Param)}
 
     def draw(self, dice: random.Random, count: int) -> list[Mutant]:
@@ -90,8 +108,13 @@ class Mutants:
         return found
 
     def reaches_rules(self, mutant: Mutant) -> bool:
-        """Whether the rules, or a figure that they read, are others than before; what does not load counts as well."""
-        return mutant.base is None or rules_of(mutant.base, self.read) != rules_of(self.base, self.read)
+        """Whether the rules, or a figure that they read, are others than before.
+
+        What does not load counts as well.
+        """
+        return mutant.base is None or rules_of(mutant.base, self.read) != rules_of(
+            self.base, self.read
+        )
 
     def made(self, mutation: Mutation) -> Mutant:
         """The mutant of a mutation."""
@@ -100,7 +123,11 @@ class Mutants:
             text = yaml.dump(entries, Dumper=DUMPER, sort_keys=False, allow_unicode=True)
             (self.folder / pack / file).write_text(text, "utf-8")
         try:
-            return Mutant(mutation, says, load([self.folder / pack for pack in self.base.packs], shipped=False))
+            return Mutant(
+                mutation,
+                says,
+                load([self.folder / pack for pack in self.base.packs], shipped=False),
+            )
         except InvalidKnowledge as fault:
             return Mutant(mutation, f"{says} ({fault})", None)
         finally:
@@ -112,7 +139,9 @@ class Mutants:
         for place, entries in self.files.items():
             for index, entry in enumerate(entries):
                 for kind, change in self._of_entry(entry):
-                    yield Mutation(kind, _name(entry), partial(_made, place, entries, index, change))
+                    yield Mutation(
+                        kind, _name(entry), partial(_made, place, entries, index, change)
+                    )
         yield from self._ranks()
 
     def _of_entry(self, entry: dict[str, Any]) -> Iterator[Site]:
@@ -129,9 +158,25 @@ class Mutants:
         if kind == "schedule":
             for index, start in enumerate(entry["starts"]):
                 for other in sorted(
-                    {start.from_ for schedule in self.base.of_kind(Schedule) for start in schedule.starts} - {start["from"]}
+                    {
+                        start.from_
+                        for schedule in self.base.of_kind(Schedule)
+                        for start in schedule.starts
+                    }
+                    - {start["from"]}
                 ):
-                    yield "date swapped", partial(_with, f"from {start['from']} → {other}", entry, other, "starts", index, "from")
+                    yield (
+                        "date swapped",
+                        partial(
+                            _with,
+                            f"from {start['from']} → {other}",
+                            entry,
+                            other,
+                            "starts",
+                            index,
+                            "from",
+                        ),
+                    )
         for key in ("end_must_be_ruled_out", "non_negotiable", "enforces_grounds"):
             if key in entry:
                 yield "switch turned", partial(_with, key, entry, not entry[key], key)
@@ -147,19 +192,40 @@ class Mutants:
                 else:
                     others = [old + 1, old - 1] if old < 1e6 else [old * 2, old / 2]
                 for other in others:
-                    yield "figure changed", partial(_with, f"{key} {old} → {other}", entry, other, "values", index, key)
+                    yield (
+                        "figure changed",
+                        partial(
+                            _with, f"{key} {old} → {other}", entry, other, "values", index, key
+                        ),
+                    )
 
     def _lists(self, entry: dict[str, Any], kind: str) -> Iterator[Site]:
         if kind in ("trigger", "duty", "verdict"):
             for item in entry.get("requires", ()):
-                yield "control dropped", partial(_with, item, entry, [other for other in entry["requires"] if other != item], "requires")
+                yield (
+                    "control dropped",
+                    partial(
+                        _with,
+                        item,
+                        entry,
+                        [other for other in entry["requires"] if other != item],
+                        "requires",
+                    ),
+                )
         if kind == "exception":
-            grounds = [ground.id for ground in self.base.of_kind(Ground) if not ground.non_negotiable]
+            grounds = [
+                ground.id for ground in self.base.of_kind(Ground) if not ground.non_negotiable
+            ]
             lifted = entry["lifts"] if isinstance(entry["lifts"], list) else grounds
             for item in grounds:
                 narrower = [ground for ground in lifted if ground != item]
                 says = f"{item} {'no longer' if item in lifted else 'also'} lifted"
-                yield "lifts changed", partial(_with, says, entry, narrower if item in lifted else [*lifted, item], "lifts")
+                yield (
+                    "lifts changed",
+                    partial(
+                        _with, says, entry, narrower if item in lifted else [*lifted, item], "lifts"
+                    ),
+                )
         for item in entry.get("own_attributes", ()):
             left = [other for other in entry["own_attributes"] if other != item]
             if left:
@@ -171,12 +237,25 @@ class Mutants:
             if isinstance(value, str):
                 texts: list[tuple[tuple[str | int, ...], str]] = [((key,), value)]
             elif isinstance(value, list) and key == "starts":
-                texts = [((key, index, "when"), start["when"]) for index, start in enumerate(value) if "when" in start]
+                texts = [
+                    ((key, index, "when"), start["when"])
+                    for index, start in enumerate(value)
+                    if "when" in start
+                ]
             elif isinstance(value, list) and next(iter(entry)) in ("exception", "relief"):
                 texts = [((key, index), text) for index, text in enumerate(value)]
                 if len(value) > 1:
                     for index, text in enumerate(value):
-                        yield "operand dropped", partial(_with, f"{key}: {text}", entry, value[:index] + value[index + 1 :], key)
+                        yield (
+                            "operand dropped",
+                            partial(
+                                _with,
+                                f"{key}: {text}",
+                                entry,
+                                value[:index] + value[index + 1 :],
+                                key,
+                            ),
+                        )
             else:
                 texts = []
             for keys, text in texts:
@@ -187,10 +266,19 @@ class Mutants:
 
     def _ranks(self) -> Iterator[Mutation]:
         """Two verdicts with their ranks swapped."""
-        verdicts = [(place, index) for place, entries in self.files.items() for index, entry in enumerate(entries) if "verdict" in entry]
+        verdicts = [
+            (place, index)
+            for place, entries in self.files.items()
+            for index, entry in enumerate(entries)
+            if "verdict" in entry
+        ]
         for number, (place, index) in enumerate(verdicts):
             for other in verdicts[:number] + verdicts[number + 1 :]:
-                yield Mutation("ranks swapped", _name(self.files[place][index]), partial(_swapped, self.files, (place, index), other))
+                yield Mutation(
+                    "ranks swapped",
+                    _name(self.files[place][index]),
+                    partial(_swapped, self.files, (place, index), other),
+                )
 
 
 def _name(entry: dict[str, Any]) -> str:
@@ -198,15 +286,23 @@ def _name(entry: dict[str, Any]) -> str:
     return f"{kind}:{entry[kind]}"
 
 
-def _made(place: tuple[str, str], entries: list[Any], index: int, change: Callable[[], Changed]) -> tuple[str, Files]:
+def _made(
+    place: tuple[str, str], entries: list[Any], index: int, change: Callable[[], Changed]
+) -> tuple[str, Files]:
     says, changed = change()
-    return says, {place: [*entries[:index], *([] if changed is None else [changed]), *entries[index + 1 :]]}
+    return says, {
+        place: [*entries[:index], *([] if changed is None else [changed]), *entries[index + 1 :]]
+    }
 
 
 def rules_of(base: KnowledgeBase, parameters: set[str]) -> tuple[Any, ...]:
     """What a chainer sees of a knowledge base: its rules, whatever their numbers, and the figures that they read."""
     rules = sorted(repr((rule.head, sorted(map(repr, rule.body)))) for rule in base.rules)
-    figures = {name: [(v.from_, v.value) for v in base.parameters[name].values] for name in parameters if name in base.parameters}
+    figures = {
+        name: [(v.from_, v.value) for v in base.parameters[name].values]
+        for name in parameters
+        if name in base.parameters
+    }
     return rules, figures
 
 
@@ -245,9 +341,17 @@ def _changes(node: ast.AST, base: KnowledgeBase) -> Iterator[tuple[str, Change]]
         swapped = ast.Or if isinstance(node.op, ast.And) else ast.And
         yield "and/or swapped", lambda n: ast.BoolOp(swapped(), n.values)
         for index in range(len(node.values)):
-            yield "operand dropped", lambda n, i=index: _joined(n.op, n.values[:i] + n.values[i + 1 :])
+            yield (
+                "operand dropped",
+                lambda n, i=index: _joined(n.op, n.values[:i] + n.values[i + 1 :]),
+            )
         for index, value in enumerate(node.values):
-            yield "negated", lambda n, i=index, v=value: ast.BoolOp(n.op, [*n.values[:i], _negated(n.values[i]), *n.values[i + 1 :]])
+            yield (
+                "negated",
+                lambda n, i=index, v=value: ast.BoolOp(
+                    n.op, [*n.values[:i], _negated(n.values[i]), *n.values[i + 1 :]]
+                ),
+            )
     elif isinstance(node, ast.Expression):
         if not isinstance(node.body, ast.BoolOp):
             yield "negated", lambda n: ast.Expression(_negated(n.body))
@@ -255,11 +359,23 @@ def _changes(node: ast.AST, base: KnowledgeBase) -> Iterator[tuple[str, Change]]
         other = COMPARISONS[type(node.ops[0])]
         yield "comparison swapped", lambda n: ast.Compare(n.left, [other()], n.comparators)
         yield from _values(node, base)
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "established":
+    elif (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "established"
+    ):
         yield "burden of proof dropped", lambda n: n.args[0]
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "missing" and len(node.args) > 1:
+    elif (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "missing"
+        and len(node.args) > 1
+    ):
         for index in range(len(node.args)):
-            yield "operand dropped", lambda n, i=index: ast.Call(n.func, n.args[:i] + n.args[i + 1 :], [])
+            yield (
+                "operand dropped",
+                lambda n, i=index: ast.Call(n.func, n.args[:i] + n.args[i + 1 :], []),
+            )
 
 
 def _values(node: ast.Compare, base: KnowledgeBase) -> Iterator[tuple[str, Change]]:
@@ -274,7 +390,9 @@ def _values(node: ast.Compare, base: KnowledgeBase) -> Iterator[tuple[str, Chang
                 yield (
                     "value swapped",
                     lambda n, v=left, c=choice: (
-                        ast.Compare(v, n.ops, n.comparators) if v else ast.Compare(n.left, n.ops, [ast.Constant(c)])
+                        ast.Compare(v, n.ops, n.comparators)
+                        if v
+                        else ast.Compare(n.left, n.ops, [ast.Constant(c)])
                     ),
                 )
     if isinstance(right, ast.Tuple) and len(right.elts) > 1:
@@ -282,7 +400,14 @@ def _values(node: ast.Compare, base: KnowledgeBase) -> Iterator[tuple[str, Chang
             yield (
                 "value swapped",
                 lambda n, i=index: ast.Compare(
-                    n.left, n.ops, [ast.Tuple([e for place, e in enumerate(n.comparators[0].elts) if place != i], ast.Load())]
+                    n.left,
+                    n.ops,
+                    [
+                        ast.Tuple(
+                            [e for place, e in enumerate(n.comparators[0].elts) if place != i],
+                            ast.Load(),
+                        )
+                    ],
                 ),
             )
 
@@ -292,7 +417,11 @@ def _joined(op: ast.boolop, values: list[Any]) -> ast.AST:
 
 
 def _negated(node: Any) -> Any:
-    return node.operand if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not) else ast.UnaryOp(ast.Not(), node)
+    return (
+        node.operand
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
+        else ast.UnaryOp(ast.Not(), node)
+    )
 
 
 def _with(says: str, entry: dict[str, Any], value: Any, *keys: str | int) -> Changed:
@@ -309,12 +438,16 @@ def _without(entry: dict[str, Any], key: str) -> Changed:
     return f"{key} dropped", {name: value for name, value in entry.items() if name != key}
 
 
-def _rewritten(entry: dict[str, Any], text: str, change: Callable[[], str], *keys: str | int) -> Changed:
+def _rewritten(
+    entry: dict[str, Any], text: str, change: Callable[[], str], *keys: str | int
+) -> Changed:
     changed = change()
     return _with(f"{keys[0]}: {' '.join(text.split())} → {changed}", entry, changed, *keys)
 
 
-def _swapped(files: Files, first: tuple[tuple[str, str], int], second: tuple[tuple[str, str], int]) -> tuple[str, Files]:
+def _swapped(
+    files: Files, first: tuple[tuple[str, str], int], second: tuple[tuple[str, str], int]
+) -> tuple[str, Files]:
     changed = copy.deepcopy({place: files[place] for place in (first[0], second[0])})
     mine, other = (changed[place][index] for place, index in (first, second))
     mine["rank"], other["rank"] = other["rank"], mine["rank"]

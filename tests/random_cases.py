@@ -13,8 +13,8 @@ from typing import Any
 
 from engine import Assessment, assess
 from knowledge import UseCase, load
-from knowledge.entries import Attribute
-from knowledge.use_case import EARLIEST, LATEST, nested
+from knowledge.cases.use_case import EARLIEST, LATEST, nested
+from knowledge.entries.kinds import Attribute
 from tests.conftest import ANALYTICS, DAY, DEMONSTRATION, EXPERIMENT, PRODUCTION
 
 COUNT = int(os.environ.get("THRESHOLD_RANDOM_CASES", "40"))
@@ -62,7 +62,9 @@ def any_value(attribute: Attribute, random: Random) -> Any:
         case "integer":
             return random.choice((random.randint(-3, 5), random.randint(-1_000, 1_000)))
         case "number":
-            return random.choice((float(random.randint(0, 12)), random.uniform(0, 25), 10 ** random.uniform(-6, 27)))
+            return random.choice(
+                (float(random.randint(0, 12)), random.uniform(0, 25), 10 ** random.uniform(-6, 27))
+            )
         case "date":
             near, far = random.randint(-120, 120), random.randint(-900, 900)
             anywhere = date.fromordinal(random.randint(EARLIEST.toordinal(), LATEST.toordinal()))
@@ -102,5 +104,9 @@ def extension(case: Assessment, random: Random, *, answered: float | None = None
     found = {}
     for name, attribute in BASE.attributes.items():
         if case.facts.get(name) is None and random.random() < share:
-            found[name] = profile[name] if name in profile and random.random() < calm else any_value(attribute, random)
+            found[name] = (
+                profile[name]
+                if name in profile and random.random() < calm
+                else any_value(attribute, random)
+            )
     return found

@@ -1,4 +1,7 @@
-"""Random knowledge bases and random partial cases, for tests of agreement. Made as text and loaded like any pack."""
+"""Random knowledge bases and random partial cases, for tests of agreement.
+
+Made as text and loaded like any pack.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,9 @@ HEAD = """
   basis: stated
 - {{attribute: name, type: text, question: "What?", required: true, source: {{work: w, at: "1"}}}}
 """
-_ASKED = '{{attribute: {n}, type: %s, question: "?", actionable: {a}, %ssource: {{work: w, at: "1"}}}}'
+_ASKED = (
+    '{{attribute: {n}, type: %s, question: "?", actionable: {a}, %ssource: {{work: w, at: "1"}}}}'
+)
 SHAPES = {
     "bool": _ASKED % ("bool", 'values: {{"true": y, "false": n}}, '),
     "number": _ASKED % ("number", ""),
@@ -48,10 +53,24 @@ SHAPES = {
 
 def _tests() -> st.SearchStrategy[str]:
     number = st.sampled_from(["<", "<=", ">", ">=", "==", "!="]).flatmap(
-        lambda op: st.tuples(st.sampled_from(["n0", "n1"]), st.integers(0, 4)).map(lambda pair: f"{pair[0]} {op} {pair[1]}")
+        lambda op: st.tuples(st.sampled_from(["n0", "n1"]), st.integers(0, 4)).map(
+            lambda pair: f"{pair[0]} {op} {pair[1]}"
+        )
     )
     return st.one_of(
-        st.sampled_from(["b0", "b1", "b2", "known(b0)", "known(n1)", "n0 < n1", "empty(s0)", '"v0" in s0', '"v1" not in s0']),
+        st.sampled_from(
+            [
+                "b0",
+                "b1",
+                "b2",
+                "known(b0)",
+                "known(n1)",
+                "n0 < n1",
+                "empty(s0)",
+                '"v0" in s0',
+                '"v1" not in s0',
+            ]
+        ),
         number,
         st.sampled_from(['e0 == "v0"', 'e1 != "v1"', 'e0 in ("v0", "v2")', 'e1 not in ("v1",)']),
     )
@@ -66,12 +85,20 @@ def _conditions(below: list[str], beside: list[str]) -> st.SearchStrategy[str]:
                 [
                     form.format(p)
                     for p in below
-                    for form in ("{}", "not {}", "established({})", "not established({})", "established(not {})")
+                    for form in (
+                        "{}",
+                        "not {}",
+                        "established({})",
+                        "not established({})",
+                        "established(not {})",
+                    )
                 ]
             )
         ]
     if beside:
-        leaves += [st.sampled_from([form.format(p) for p in beside for form in ("{}", "established({})")])]
+        leaves += [
+            st.sampled_from([form.format(p) for p in beside for form in ("{}", "established({})")])
+        ]
     leaf = st.one_of(leaves)
     pair = st.tuples(leaf, leaf)
     compound = st.one_of(
@@ -80,16 +107,25 @@ def _conditions(below: list[str], beside: list[str]) -> st.SearchStrategy[str]:
         st.tuples(_tests(), _tests()).map(lambda two: f"not (({two[0]}) and ({two[1]}))"),
         st.tuples(_tests(), _tests()).map(lambda two: f"established(({two[0]}) or not ({two[1]}))"),
         st.tuples(_tests(), leaf).map(lambda two: f"not established({two[0]}) and ({two[1]})"),
-        st.tuples(_tests(), leaf).map(lambda two: f"not established(not ({two[0]})) and ({two[1]})"),
-        st.tuples(leaf, _tests(), _tests()).map(lambda three: f"({three[0]}) and (({three[1]}) or not ({three[2]}))"),
+        st.tuples(_tests(), leaf).map(
+            lambda two: f"not established(not ({two[0]})) and ({two[1]})"
+        ),
+        st.tuples(leaf, _tests(), _tests()).map(
+            lambda three: f"({three[0]}) and (({three[1]}) or not ({three[2]}))"
+        ),
     )
-    wide = st.lists(leaf, min_size=3, max_size=6).map(lambda several: " and ".join(f"({one})" for one in several))
+    wide = st.lists(leaf, min_size=3, max_size=6).map(
+        lambda several: " and ".join(f"({one})" for one in several)
+    )
     return st.one_of(leaf, compound, wide)
 
 
 @st.composite
 def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
-    """A knowledge base of 3 to 14 propositions; within a layer they may rest on each other in circles. The verdict is the last of them."""
+    """A knowledge base of 3 to 14 propositions.
+
+    Within a layer they may rest on each other in circles. The verdict is the last of them.
+    """
     layers: list[list[str]] = []
     count = 0
     for _ in range(draw(st.integers(1, 4))):
@@ -101,13 +137,18 @@ def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
         below = [name for lower in layers[:number] for name in lower]
         for name in layer:
             when = draw(_conditions(below, layer))
-            lines.append(f"- {{define: {name}, title: {name}, when: {_quoted(when)}, source: {{work: w, at: '1'}}, basis: stated}}")
+            lines.append(
+                f"- {{define: {name}, title: {name}, when: {_quoted(when)}, source: {{work: w, at: '1'}}, basis: stated}}"
+            )
     return base_of("\n".join(lines))
 
 
 def opening(verdict: str, attributes: Iterable[str] = tuple(ATTRIBUTES)) -> str:
     """How a pack begins: two verdicts, of which the first rests on a proposition, and the attributes."""
-    shapes = (SHAPES[ATTRIBUTES[name]].format(n=name, a=str(name in ACTIONABLE).lower()) for name in attributes)
+    shapes = (
+        SHAPES[ATTRIBUTES[name]].format(n=name, a=str(name in ACTIONABLE).lower())
+        for name in attributes
+    )
     return "\n".join([HEAD.format(verdict=verdict), *(f"- {shape}" for shape in shapes)])
 
 
@@ -132,4 +173,6 @@ def facts() -> st.SearchStrategy[dict[str, Any]]:
         "set": st.frozensets(st.sampled_from(["v0", "v1"])),
     }
     optional = {name: st.one_of(st.none(), values[kind]) for name, kind in ATTRIBUTES.items()}
-    return st.fixed_dictionaries(optional).map(lambda found: {name: value for name, value in found.items() if value is not None})
+    return st.fixed_dictionaries(optional).map(
+        lambda found: {name: value for name, value in found.items() if value is not None}
+    )

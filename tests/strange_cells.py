@@ -1,11 +1,14 @@
-"""Cells as people write them: every spelling that is read, and much that is not. Seeded, for tests of agreement."""
+"""Cells as people write them: every spelling that is read, and much that is not.
+
+Seeded, for tests of agreement.
+"""
 
 from __future__ import annotations
 
 from random import Random
 
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Attribute
+from knowledge.entries.kinds import Attribute
 
 SPACES = ("", "", "", " ", "  ", "\t", "\n", "\u00a0")
 ANYTHING = (
@@ -95,7 +98,21 @@ ANYTHING = (
         "''",
         ";",
     ),
-    *(",", "|", "; ;", "[unknown]", "none; none", "a'b", 'a"b', "%", "_", "\\", "=cmd|' /C calc'!A0", "<b>x</b>", "😀"),
+    *(
+        ",",
+        "|",
+        "; ;",
+        "[unknown]",
+        "none; none",
+        "a'b",
+        'a"b',
+        "%",
+        "_",
+        "\\",
+        "=cmd|' /C calc'!A0",
+        "<b>x</b>",
+        "😀",
+    ),
 )
 
 
@@ -110,29 +127,66 @@ def _meant(attribute: Attribute, random: Random) -> str:
     match attribute.type:
         case "enum":
             choice = random.choice(attribute.choices)
-            return random.choice((choice, choice, choice, choice.upper(), choice.replace("_", " "), choice[:-1], f"'{choice}'"))
+            return random.choice(
+                (
+                    choice,
+                    choice,
+                    choice,
+                    choice.upper(),
+                    choice.replace("_", " "),
+                    choice[:-1],
+                    f"'{choice}'",
+                )
+            )
         case "set":
             members = [random.choice(attribute.choices) for _ in range(random.randint(1, 3))]
             members += random.choice(
-                ([], [], [], ["bogus"], ["unknown"], ["none"], [""], [members[0][:-1]], [members[0].replace("_", " ")])
+                (
+                    [],
+                    [],
+                    [],
+                    ["bogus"],
+                    ["unknown"],
+                    ["none"],
+                    [""],
+                    [members[0][:-1]],
+                    [members[0].replace("_", " ")],
+                )
             )
-            mark, opening, closing = random.choice((";", "; ", ",", ", ", "|", " | ", ";;", " ; ")), *random.choice((("", ""), ("[", "]")))
+            mark, opening, closing = (
+                random.choice((";", "; ", ",", ", ", "|", " | ", ";;", " ; ")),
+                *random.choice((("", ""), ("[", "]"))),
+            )
             quote = random.choice(("", "", "'", '"'))
             return opening + mark.join(f"{quote}{member}{quote}" for member in members) + closing
         case "bool":
-            return random.choice(("true", "True", "TRUE", "yes", "Y", "1", "false", "FALSE", "no", "n", "0"))
+            return random.choice(
+                ("true", "True", "TRUE", "yes", "Y", "1", "false", "FALSE", "no", "n", "0")
+            )
         case "date":
             return f"{random.choice((1899, 1900, 2026, 2028, 2199))}-{random.randint(1, 12):02}-{random.randint(1, 31):02}"
         case "integer":
             return str(random.choice((random.randint(-5, 50), 10**18 - 1, 10**18, -(10**17))))
-    return random.choice((str(random.randint(-3, 30)), repr(random.uniform(-1, 30)), f"{random.uniform(0, 9):.2e}", "1e307", "1.8e308"))
+    return random.choice(
+        (
+            str(random.randint(-3, 30)),
+            repr(random.uniform(-1, 30)),
+            f"{random.uniform(0, 9):.2e}",
+            "1e307",
+            "1.8e308",
+        )
+    )
 
 
-def strange_rows(base: KnowledgeBase, count: int, seed: str = "strange") -> list[dict[str, str | None]]:
+def strange_rows(
+    base: KnowledgeBase, count: int, seed: str = "strange"
+) -> list[dict[str, str | None]]:
     """Rows whose cells are texts of that kind, and None."""
     random, found = Random(seed), []
     attributes = [attribute for attribute in base.attributes.values() if attribute.type != "text"]
     for _ in range(count):
         share = random.choice((0.05, 0.3, 0.9))
-        found.append({a.id: strange_cell(a, random) if random.random() < share else None for a in attributes})
+        found.append(
+            {a.id: strange_cell(a, random) if random.random() < share else None for a in attributes}
+        )
     return found

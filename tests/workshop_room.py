@@ -9,7 +9,7 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from tests.conftest import DAY
-from threshold.workshop.gate import Access
+from threshold.workshop.access import Access
 from threshold.workshop.room import Room, furnish
 from threshold.workshop.routes import application
 
@@ -25,5 +25,9 @@ def room(*files: str) -> Room:
 @contextmanager
 def client(shown: Room, access: Access | None = None, address: str = ADDRESS) -> Iterator[Any]:
     """A browser's requests, without the browser."""
-    with TestClient(application(shown, access or Access("127.0.0.1")), base_url=address, headers={"Origin": address}) as made:
+    with TestClient(
+        application(shown, access or Access("127.0.0.1")),
+        base_url=address,
+        headers={"Origin": address},
+    ) as made:
         yield made

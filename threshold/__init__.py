@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from threshold.findings import check
-    from threshold.testing import run_tests
+    from explain.review.check import check
+    from threshold.commands.test import run_tests
 
 __all__ = ["check", "run_tests"]
 
-_LATER = {"check": "threshold.findings", "run_tests": "threshold.testing"}
+_LATER = {"check": "explain.review.check", "run_tests": "threshold.commands.test"}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,10 +1,13 @@
-"""Writes docs/article_index.md: which rules rest on which article. `python -m threshold.article_index`."""
+"""Writes docs/article_index.md: which rules rest on which article.
+
+`python -m threshold.article_index`.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from threshold.listing import article_index
+from explain.review.listing import article_index
 
 INDEX = Path("docs") / "article_index.md"
 

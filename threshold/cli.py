@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
-from threshold.asking import COMMANDS
-from threshold.checking import check
-from threshold.gallery import gallery
-from threshold.impact import command as impact
-from threshold.intakes import intake
-from threshold.new import new
-from threshold.options import AS_JSON, FILE, MARKDOWN, ON, PACK, day_of
-from threshold.testing import test
-from threshold.workshop.command import workshop
+from threshold.commands.asking import COMMANDS
+from threshold.commands.check import check
+from threshold.commands.gallery import gallery
+from threshold.commands.impact import command as impact
+from threshold.commands.intake import intake
+from threshold.commands.new import new
+from threshold.commands.options import AS_JSON, FILE, MARKDOWN, ON, PACK, day_of
+from threshold.commands.test import test
+from threshold.commands.workshop import workshop
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -31,9 +31,9 @@ BAD_INPUT = 2
 DIALECTS = ["polars", "duckdb", "spark", "postgres", "bigquery", "snowflake"]
 SCHEMAS = {
     "assessment": "engine:Assessment",
-    "case": "knowledge.editor_schemas:case_schema",
-    "pack": "knowledge.editor_schemas:pack_schema",
-    "intake": "knowledge.editor_schemas:intake_schema",
+    "case": "knowledge.schemas.editor:case_schema",
+    "pack": "knowledge.schemas.editor:pack_schema",
+    "intake": "knowledge.schemas.editor:intake_schema",
     "explanation": "explain:Explanation",
     "why-not": "explain:WhyNot",
     "comparison": "explain:Comparison",
@@ -74,12 +74,21 @@ class Guarded(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # the reader has seen enough; click ends quietly
-            click.secho(f"{error.filename or 'file'}: {error.strerror or error}", err=True, fg="red")
+            click.secho(
+                f"{error.filename or 'file'}: {error.strerror or error}", err=True, fg="red"
+            )
         sys.exit(BAD_INPUT)
 
 
 @click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Show the version and exit.")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_version,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Knows when an AI project stops being an experiment, and shows why.
 
@@ -113,7 +122,7 @@ def assess(files: tuple[str, ...], on: datetime | None, base: KnowledgeBase, as_
     """
     from engine.assessment import NO_LEGAL_ADVICE
     from engine.assessment import assess as assess_case
-    from knowledge.case_files import read_cases
+    from knowledge.cases.files import read_cases
 
     faults: list[Fault] = []
     results = []
@@ -144,33 +153,62 @@ def assess(files: tuple[str, ...], on: datetime | None, base: KnowledgeBase, as_
 @click.option("--mermaid", is_flag=True, help="Print the decision graph as a Mermaid flowchart.")
 @click.option("--prov", is_flag=True, help="Print W3C provenance, as PROV-JSON.")
 def why(
-    file: str, proposition: str, on: datetime | None, base: KnowledgeBase, as_json: bool, markdown: bool, mermaid: bool, prov: bool
+    file: str,
+    proposition: str,
+    on: datetime | None,
+    base: KnowledgeBase,
+    as_json: bool,
+    markdown: bool,
+    mermaid: bool,
+    prov: bool,
 ) -> None:
     """Explain the verdict on the case in FILE, or any PROPOSITION such as trigger.scale."""
     explanation = _explanation(file, proposition, on, base)
     if mermaid or prov:
         click.echo(explanation.to_mermaid() if mermaid else explanation.to_prov(), nl=prov)
         return
-    click.echo(explanation.model_dump_json(indent=2) if as_json else explanation.to_markdown() if markdown else str(explanation))
+    click.echo(
+        explanation.model_dump_json(indent=2)
+        if as_json
+        else explanation.to_markdown()
+        if markdown
+        else str(explanation)
+    )
 
 
 @main.command()
 @FILE
 @click.argument("proposition", default="verdict")
 @click.option(
-    "-o", "--output", required=True, type=click.Path(dir_okay=False), help="Where to draw: a file ending in .svg, .png, .pdf, .dot or .mmd."
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False),
+    help="Where to draw: a file ending in .svg, .png, .pdf, .dot or .mmd.",
 )
 @ON
 @PACK
-@click.option("--full", is_flag=True, help="Draw each fact and each step as a box of its own, however many there are.")
-def draw(file: str, proposition: str, output: str, on: datetime | None, base: KnowledgeBase, full: bool) -> None:
+@click.option(
+    "--full",
+    is_flag=True,
+    help="Draw each fact and each step as a box of its own, however many there are.",
+)
+def draw(
+    file: str, proposition: str, output: str, on: datetime | None, base: KnowledgeBase, full: bool
+) -> None:
     """Draw the decision graph of the case in FILE: as few boxes as a room can read, each with what it rests on."""
     click.echo(f"drawn: {_explanation(file, proposition, on, base).draw(output, full=full)}")
 
 
 @main.command()
 @FILE
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False), help="Where to write the page (.html).")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False),
+    help="Where to write the page (.html).",
+)
 @ON
 @PACK
 @AS_JSON
@@ -187,7 +225,7 @@ def page(file: str, output: str, on: datetime | None, base: KnowledgeBase, as_js
 @main.command()
 def examples() -> None:
     """List the public cases that are shipped, for use as example:NAME."""
-    from knowledge.case_files import example_names, read_case
+    from knowledge.cases.files import example_names, read_case
 
     for name in example_names():
         click.echo(f"example:{name:<26} {read_case(f'example:{name}').stated()['name']}")
@@ -196,12 +234,18 @@ def examples() -> None:
 @main.command()
 @click.argument("id", required=False)
 @click.option("--attributes", is_flag=True, help="List what a case may state, with its values.")
-@click.option("--article", metavar="NUMBER", help="List what rests on an article or annex of a cited law: 26, 26(6), Annex III.")
+@click.option(
+    "--article",
+    metavar="NUMBER",
+    help="List what rests on an article or annex of a cited law: 26, 26(6), Annex III.",
+)
 @PACK
 @AS_JSON
-def rules(id: str | None, attributes: bool, article: str | None, base: KnowledgeBase, as_json: bool) -> None:
+def rules(
+    id: str | None, attributes: bool, article: str | None, base: KnowledgeBase, as_json: bool
+) -> None:
     """Show what the knowledge base knows, with sources: all of it in short, or one entry (ID) in full."""
-    from threshold.listing import list_article, list_attributes, list_entries, show_entry
+    from explain.review.listing import list_article, list_attributes, list_entries, show_entry
 
     if id:
         click.echo(show_entry(base, id, as_json))
@@ -228,21 +272,47 @@ def schema(what: str, base: KnowledgeBase) -> None:
 
 @main.command()
 @click.option("--dialect", type=click.Choice(DIALECTS), default="duckdb", show_default=True)
-@click.option("--table", default="cases", show_default=True, help="The table, or dbt model, that holds the cases.")
-@click.option("--columns", metavar="A,B,...", help="The attributes for which the table has a column. Default: all.")
-@click.option("--keep", metavar="A,B,...", default="name", show_default=True, help="Columns to hand through, such as a key.")
+@click.option(
+    "--table",
+    default="cases",
+    show_default=True,
+    help="The table, or dbt model, that holds the cases.",
+)
+@click.option(
+    "--columns",
+    metavar="A,B,...",
+    help="The attributes for which the table has a column. Default: all.",
+)
+@click.option(
+    "--keep",
+    metavar="A,B,...",
+    default="name",
+    show_default=True,
+    help="Columns to hand through, such as a key.",
+)
 @ON
 @PACK
-def sql(dialect: str, table: str, columns: str | None, keep: str, on: datetime | None, base: KnowledgeBase) -> None:
+def sql(
+    dialect: str,
+    table: str,
+    columns: str | None,
+    keep: str,
+    on: datetime | None,
+    base: KnowledgeBase,
+) -> None:
     """Print the rules as one SQL query over a table of cases: docs/sql.md tells how to run it in a warehouse."""
-    from threshold.query import query
+    from threshold.commands.sql import query
 
     click.echo(query(base, dialect, table, columns, keep, day_of(on)))
 
 
 @main.command()
 @click.argument("table")
-@click.option("--intake", metavar="NAME", help="How the table's columns become attributes: a shipped intake, or a YAML file of your own.")
+@click.option(
+    "--intake",
+    metavar="NAME",
+    help="How the table's columns become attributes: a shipped intake, or a YAML file of your own.",
+)
 @click.option(
     "-o",
     "--output",
@@ -250,33 +320,49 @@ def sql(dialect: str, table: str, columns: str | None, keep: str, on: datetime |
     help="Where to write: .html, .md or .xlsx is a report; .csv, .parquet or .jsonl a table.",
 )
 @ON
-@click.option("--conclusions", is_flag=True, help="Write every conclusion as a column, by one query: for tables of millions of rows.")
-@click.option("--on-spark", is_flag=True, help="The same on Spark: on the cluster that the environment names, or on this machine.")
+@click.option(
+    "--conclusions",
+    is_flag=True,
+    help="Write every conclusion as a column, by one query: for tables of millions of rows.",
+)
+@click.option(
+    "--on-spark",
+    is_flag=True,
+    help="The same on Spark: on the cluster that the environment names, or on this machine.",
+)
 @PACK
 def portfolio(
-    table: str, intake: str | None, output: str | None, on: datetime | None, conclusions: bool, on_spark: bool, base: KnowledgeBase
+    table: str,
+    intake: str | None,
+    output: str | None,
+    on: datetime | None,
+    conclusions: bool,
+    on_spark: bool,
+    base: KnowledgeBase,
 ) -> None:
     """Assess every row of TABLE (CSV, Parquet, JSON, JSON Lines, YAML).
 
-    Without an intake, the table's columns are named like attributes (controls.monitoring). A cell that cannot be used is
-    listed with its row and stays unknown; the rest is assessed.
+    Without an intake, the table's columns are named like attributes (controls.monitoring). A cell
+    that cannot be used is listed with its row and stays unknown; the rest is assessed.
     """
     if conclusions or on_spark:
         if intake:
-            raise click.UsageError("an intake reads row by row; write its cases with -o first, or name the columns like attributes")
-        from threshold.bulk import run as run_in_bulk
+            raise click.UsageError(
+                "an intake reads row by row; write its cases with -o first, or name the columns like attributes"
+            )
+        from threshold.commands.bulk import run as run_in_bulk
 
         run_in_bulk(table, Path(output) if output else None, day_of(on), on_spark, base)
         return
-    from threshold.portfolio import run
+    from threshold.commands.portfolio import run
 
     run(table, intake, Path(output) if output else None, day_of(on), base)
 
 
 def _explanation(file: str, proposition: str, on: datetime | None, base: KnowledgeBase) -> Any:
     from engine.assessment import assess as assess_case
-    from explain.why import why as explain
-    from knowledge.case_files import read_case
+    from explain.argue.why import why as explain
+    from knowledge.cases.files import read_case
 
     return explain(assess_case(read_case(file, base), day_of(on), base=base), proposition)
 
@@ -288,9 +374,11 @@ def _print_verdict(result: Any) -> None:
     click.echo(f"  {result.verdict.value}: {verdict.title} (as of {result.on}; {result.chainer})")
     click.echo(f"  legal tier: {result.tier}")
     if not result.settled:
-        from explain.why import open_attributes
+        from explain.argue.why import open_attributes
 
-        click.echo(f"  still possible: {', '.join(candidate.value for candidate in result.candidates)}")
+        click.echo(
+            f"  still possible: {', '.join(candidate.value for candidate in result.candidates)}"
+        )
         click.echo(f"  would settle it: {', '.join(open_attributes(result))}")
 
 

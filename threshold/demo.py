@@ -8,11 +8,11 @@ import click
 
 from engine.assessment import assess
 from engine.portfolio import AssessedRow
-from explain.render.report import write_report
-from explain.summary import summarise
-from explain.why import why
+from explain.argue.why import why
+from explain.portfolios.report import write_report
+from explain.portfolios.summary import summarise
 from knowledge.base import load
-from knowledge.case_files import example_names, read_case
+from knowledge.cases.files import example_names, read_case
 
 EXPLAINED = "office_assistant_trial"
 REPORT = Path("demo") / "report.html"
@@ -23,9 +23,13 @@ def main() -> None:
     results = {name: assess(read_case(f"example:{name}")) for name in example_names()}
     click.secho(f"Ten public cases, assessed by {next(iter(results.values())).chainer}:", bold=True)
     for name, result in results.items():
-        click.echo(f"  {result.name:<48} {result.verdict.value:<27} {result.tier:<13} threshold why example:{name}")
+        click.echo(
+            f"  {result.name:<48} {result.verdict.value:<27} {result.tier:<13} threshold why example:{name}"
+        )
     click.echo(f"\n{why(results[EXPLAINED])}\n")
-    rows = (AssessedRow(number, result, ()) for number, result in enumerate(results.values(), start=1))
+    rows = (
+        AssessedRow(number, result, ()) for number, result in enumerate(results.values(), start=1)
+    )
     summary = summarise("the ten public cases", rows, load())
     REPORT.parent.mkdir(exist_ok=True)
     write_report(summary, REPORT, [why(result) for result in results.values()])

@@ -3,4 +3,14 @@
 from engine.sql.dialects import DIALECTS, Dialect, render, to_sql
 from engine.sql.query import LISTS, Columns, build, listed_ids, steps
 
-__all__ = ["DIALECTS", "LISTS", "Columns", "Dialect", "build", "listed_ids", "render", "steps", "to_sql"]
+__all__ = [
+    "DIALECTS",
+    "LISTS",
+    "Columns",
+    "Dialect",
+    "build",
+    "listed_ids",
+    "render",
+    "steps",
+    "to_sql",
+]

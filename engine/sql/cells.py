@@ -1,6 +1,7 @@
 """Cells of a table read as attributes: what a cell states, NULL where it is empty, says unknown, or cannot be used.
 
-An enumeration becomes the number of its value, a set one yes-or-no column a member; tests compare these.
+An enumeration becomes the number of its value, a set one yes-or-no column a member; tests compare
+these.
 """
 
 from __future__ import annotations
@@ -9,12 +10,29 @@ from collections.abc import Iterable, Sequence
 
 from sqlglot import exp
 
-from engine.sql.expressions import all_of, column, compared, constant, member_name, name_of, no, text, unanswered
-from knowledge.answers import INTEGER, NO, NONE_OF_THEM, NUMBER, SEPARATORS, YES
-from knowledge.entries import Attribute
-from knowledge.use_case import EARLIEST, LATEST, UNKNOWN
+from engine.sql.expressions import (
+    all_of,
+    column,
+    compared,
+    constant,
+    member_name,
+    name_of,
+    no,
+    text,
+    unanswered,
+)
+from knowledge.cases.answers import INTEGER, NO, NONE_OF_THEM, NUMBER, SEPARATORS, YES
+from knowledge.cases.use_case import EARLIEST, LATEST, UNKNOWN
+from knowledge.entries.kinds import Attribute
 
-TYPES = {"enum": "smallint", "set": "text", "bool": "boolean", "number": "double", "integer": "bigint", "date": "date"}
+TYPES = {
+    "enum": "smallint",
+    "set": "text",
+    "bool": "boolean",
+    "number": "double",
+    "integer": "bigint",
+    "date": "date",
+}
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 LARGEST = 1.7e308  # what is beyond is infinite
 SEPARATOR = ";"
@@ -22,7 +40,10 @@ DROPPED = ("[", "]", "'", '"', " ")  # around members
 
 
 def read(attribute: Attribute, as_text: bool) -> exp.Expr:
-    """What a cell states; `as_text`: whatever the type, the cell is text. A set becomes ;;a;;b;; for its members."""
+    """What a cell states; `as_text`: whatever the type, the cell is text.
+
+    A set becomes ;;a;;b;; for its members.
+    """
     text_cell = as_text or attribute.type in ("enum", "set")
     raw = _trimmed(column(attribute.id)) if text_cell else column(attribute.id)
     return _listed(attribute, raw) if attribute.type == "set" else _single(attribute, raw, as_text)
@@ -32,7 +53,9 @@ def said(attribute: Attribute, as_text: bool) -> exp.Expr:
     """Where a cell says something: where nothing was read of it, it cannot be used."""
     raw = column(attribute.id)
     known = no(unanswered(raw))
-    return all_of([known, no(_silent(raw))]) if as_text or attribute.type in ("enum", "set") else known
+    return (
+        all_of([known, no(_silent(raw))]) if as_text or attribute.type in ("enum", "set") else known
+    )
 
 
 def members(attribute: Attribute) -> Iterable[tuple[str, exp.Expr]]:
@@ -43,9 +66,15 @@ def members(attribute: Attribute) -> Iterable[tuple[str, exp.Expr]]:
 
 def set_columns(attribute: Attribute, table: str) -> exp.Select:
     """The query that reads the cells of one set: its members, and whether a cell cannot be used."""
-    listed = exp.select(exp.alias_(read(attribute, True), "listed", quoted=True), exp.alias_(said(attribute, True), "said", quoted=True))
+    listed = exp.select(
+        exp.alias_(read(attribute, True), "listed", quoted=True),
+        exp.alias_(said(attribute, True), "said", quoted=True),
+    )
     list_ = exp.column("listed", quoted=True)
-    made = [exp.alias_(_has(list_.copy(), member), member_name(attribute, member), quoted=True) for member in attribute.choices]
+    made = [
+        exp.alias_(_has(list_.copy(), member), member_name(attribute, member), quoted=True)
+        for member in attribute.choices
+    ]
     wrong = exp.and_(exp.column("said", quoted=True), unanswered(list_))
     made.append(exp.alias_(wrong, f"unusable_{name_of(attribute.id)}", quoted=True))
     return exp.select(*made).from_(listed.from_(table).subquery("cells_read"))
@@ -77,32 +106,52 @@ def _single(attribute: Attribute, raw: exp.Expr, as_text: bool) -> exp.Expr:
         case "enum":
             found = exp.Case()
             for choice in attribute.choices:
-                found = found.when(exp.EQ(this=raw.copy(), expression=text(choice)), compared(attribute, choice))
+                found = found.when(
+                    exp.EQ(this=raw.copy(), expression=text(choice)), compared(attribute, choice)
+                )
             return found
         case "bool":
             return _yes_or_no(raw) if as_text else raw.copy()
         case "date":
-            return _within(_read(raw, DAY, "date") if as_text else raw, constant(EARLIEST), constant(LATEST))
+            return _within(
+                _read(raw, DAY, "date") if as_text else raw, constant(EARLIEST), constant(LATEST)
+            )
         case "integer":
             whole = _read(raw, INTEGER, "bigint") if as_text else raw.copy()
-            return whole if attribute.minimum is None else _within(whole, exp.Literal.number(int(attribute.minimum)), None)
+            return (
+                whole
+                if attribute.minimum is None
+                else _within(whole, exp.Literal.number(int(attribute.minimum)), None)
+            )
     least = constant(-LARGEST if attribute.minimum is None else float(attribute.minimum))
     return _within(_read(raw, NUMBER, "double") if as_text else raw, least, constant(LARGEST))
 
 
 def _read(raw: exp.Expr, form: str, kind: str) -> exp.Expr:
     """A text of a form as a value of a type."""
-    return _where(exp.RegexpLike(this=raw.copy(), expression=text(f"^{form}$")), exp.TryCast(this=raw.copy(), to=exp.DataType.build(kind)))
+    return _where(
+        exp.RegexpLike(this=raw.copy(), expression=text(f"^{form}$")),
+        exp.TryCast(this=raw.copy(), to=exp.DataType.build(kind)),
+    )
 
 
 def _listed(attribute: Attribute, raw: exp.Expr) -> exp.Expr:
-    """The members of a cell that lists them in any of the accepted ways; NULL for one that says nothing, or something else."""
-    found: exp.Expr = exp.Case().when(exp.EQ(this=exp.Lower(this=raw.copy()), expression=text(NONE_OF_THEM)), text("")).else_(raw.copy())
+    """The members of a cell that lists them in any of the accepted ways.
+
+    NULL for one that says nothing, or something else.
+    """
+    found: exp.Expr = (
+        exp.Case()
+        .when(exp.EQ(this=exp.Lower(this=raw.copy()), expression=text(NONE_OF_THEM)), text(""))
+        .else_(raw.copy())
+    )
     for mark in DROPPED:
         found = _replaced(found, mark, "")
     for mark in SEPARATORS.replace(SEPARATOR, ""):
         found = _replaced(found, mark, SEPARATOR)
-    found = exp.DPipe(this=exp.DPipe(this=text(SEPARATOR), expression=found), expression=text(SEPARATOR))
+    found = exp.DPipe(
+        this=exp.DPipe(this=text(SEPARATOR), expression=found), expression=text(SEPARATOR)
+    )
     found = _replaced(found, SEPARATOR, SEPARATOR * 2)
     left = found.copy()
     for member in attribute.choices:
@@ -134,5 +183,7 @@ def _where(condition: exp.Expr, value: exp.Expr) -> exp.Expr:
 
 
 def _within(value: exp.Expr, low: exp.Expr, high: exp.Expr | None) -> exp.Expr:
-    bounds = [exp.GTE(this=value.copy(), expression=low)] + ([exp.LTE(this=value.copy(), expression=high)] if high is not None else [])
+    bounds = [exp.GTE(this=value.copy(), expression=low)] + (
+        [exp.LTE(this=value.copy(), expression=high)] if high is not None else []
+    )
     return _where(all_of(bounds), value.copy())

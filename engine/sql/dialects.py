@@ -16,11 +16,19 @@ Dialect = Literal["polars", "duckdb", "spark", "postgres", "bigquery", "snowflak
 DIALECTS: tuple[Dialect, ...] = ("polars", "duckdb", "spark", "postgres", "bigquery", "snowflake")
 
 
-def to_sql(base: KnowledgeBase, on: date, dialect: Dialect = "duckdb", *, table: str = "cases", columns: Columns | None = None) -> str:
+def to_sql(
+    base: KnowledgeBase,
+    on: date,
+    dialect: Dialect = "duckdb",
+    *,
+    table: str = "cases",
+    columns: Columns | None = None,
+) -> str:
     """The query over a table of cases, in a dialect, laid out for reading.
 
-    Columns of the table are named like attributes, with two underscores for a dot (controls__monitoring); sets are texts
-    with semicolons between members. `on` is the day asked where a row states no `today`.
+    Columns of the table are named like attributes, with two underscores for a dot
+    (controls__monitoring); sets are texts with semicolons between members. `on` is the day asked
+    where a row states no `today`.
     """
     query = build(base, on, table=table, columns=columns or Columns(frozenset(base.attributes)))
     return render(query, dialect, pretty=True)
@@ -38,7 +46,11 @@ def render(query: exp.Expr, dialect: Dialect, *, pretty: bool = False) -> str:
 class _PolarsGenerator(PostgresGenerator):
     TYPE_MAPPING = {**PostgresGenerator.TYPE_MAPPING, exp.DataType.Type.TEXT: "VARCHAR"}  # noqa: RUF012
 
-    TRANSFORMS = {kind: write for kind, write in PostgresGenerator.TRANSFORMS.items() if kind is not exp.TryCast}  # noqa: RUF012
+    TRANSFORMS = {  # noqa: RUF012
+        kind: write
+        for kind, write in PostgresGenerator.TRANSFORMS.items()
+        if kind is not exp.TryCast
+    }
 
     def trycast_sql(self, expression: exp.TryCast) -> str:
         return f"TRY_CAST({self.sql(expression, 'this')} AS {self.sql(expression, 'to')})"

@@ -8,10 +8,17 @@ from datetime import date
 from sqlglot import exp
 
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Attribute
-from knowledge.expression import Attr, Calculation, Const, Param, Span, Term, Test
+from knowledge.conditions.tree import Attr, Calculation, Const, Param, Span, Term, Test
+from knowledge.entries.kinds import Attribute
 
-_COMPARISONS: dict[str, type[exp.Binary]] = {"==": exp.EQ, "!=": exp.NEQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE}
+_COMPARISONS: dict[str, type[exp.Binary]] = {
+    "==": exp.EQ,
+    "!=": exp.NEQ,
+    "<": exp.LT,
+    "<=": exp.LTE,
+    ">": exp.GT,
+    ">=": exp.GTE,
+}
 _HIDDEN = str.maketrans({"(": "__", ".": "__", "*": "all", ")": ""})
 
 
@@ -41,7 +48,8 @@ def constant(value: object) -> exp.Expr:
     if isinstance(value, date):
         return exp.cast(text(value.isoformat()), "date")
     if isinstance(value, float):
-        return exp.cast(exp.Literal.number(repr(value)), "double")  # a literal alone may be read as a decimal
+        # a literal alone may be read as a decimal
+        return exp.cast(exp.Literal.number(repr(value)), "double")
     found: exp.Expr = exp.convert(value)
     return found
 
@@ -66,7 +74,10 @@ def no(item: exp.Expr) -> exp.Expr:
 
 def unanswered(item: exp.Expr) -> exp.Expr:
     """That it is NULL."""
-    return exp.Is(this=exp.paren(item.copy()) if not isinstance(item, exp.Column) else item.copy(), expression=exp.null())
+    return exp.Is(
+        this=exp.paren(item.copy()) if not isinstance(item, exp.Column) else item.copy(),
+        expression=exp.null(),
+    )
 
 
 def test_value(test: Test, base: KnowledgeBase, value: Callable[[Term], exp.Expr]) -> exp.Expr:
@@ -104,7 +115,10 @@ def compared(attribute: Attribute | None, item: object) -> exp.Expr:
 
 def _of_set(test: Test, attribute: Attribute) -> exp.Expr:
     """Of a set, whose members are columns that are all NULL where nobody answered."""
-    members = {member: exp.column(member_name(attribute, member), quoted=True) for member in attribute.choices}
+    members = {
+        member: exp.column(member_name(attribute, member), quoted=True)
+        for member in attribute.choices
+    }
     first = next(iter(members.values()))
     match test.op:
         case "known":
@@ -144,13 +158,18 @@ def _calculated(item: Calculation, base: KnowledgeBase, today: exp.Expr) -> exp.
 def _moved(day: exp.Expr, span: Span, base: KnowledgeBase, today: exp.Expr) -> exp.Expr:
     """A day some months or weeks later.
 
-    Where their number is a figure that changes, each of its values has a branch of its own: not all dialects take a number
-    that differs from row to row.
+    Where their number is a figure that changes, each of its values has a branch of its own: not all
+    dialects take a number that differs from row to row.
     """
     unit = exp.var("MONTH" if span.unit == "months" else "WEEK")
 
     def by(count: object) -> exp.Expr:
-        return exp.cast(exp.DateAdd(this=day.copy(), expression=exp.Literal.number(int(str(count))), unit=unit.copy()), "date")
+        return exp.cast(
+            exp.DateAdd(
+                this=day.copy(), expression=exp.Literal.number(int(str(count))), unit=unit.copy()
+            ),
+            "date",
+        )
 
     if isinstance(span.count, Param):
         return _in_force(base, span.count.name, today, by)
@@ -158,12 +177,22 @@ def _moved(day: exp.Expr, span: Span, base: KnowledgeBase, today: exp.Expr) -> e
     return by(span.count.value)
 
 
-def _in_force(base: KnowledgeBase, name: str, today: exp.Expr, written: Callable[[object], exp.Expr] = constant) -> exp.Expr:
-    """A parameter's value on the day asked, as `written`: the last that has begun; before them all, the first."""
+def _in_force(
+    base: KnowledgeBase,
+    name: str,
+    today: exp.Expr,
+    written: Callable[[object], exp.Expr] = constant,
+) -> exp.Expr:
+    """A parameter's value on the day asked, as `written`: the last that has begun.
+
+    Before them all, the first.
+    """
     values = base.parameters[name].values
     if len(values) == 1:
         return written(values[0].value)
     chosen = exp.Case()
     for value in reversed(values[1:]):
-        chosen = chosen.when(exp.GTE(this=today.copy(), expression=constant(value.from_)), written(value.value))
+        chosen = chosen.when(
+            exp.GTE(this=today.copy(), expression=constant(value.from_)), written(value.value)
+        )
     return chosen.else_(written(values[0].value))

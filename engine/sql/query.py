@@ -1,7 +1,8 @@
 """The rules as one SQL query: a row a case, NULL for unknown, a column for each conclusion.
 
-SQL's three-valued logic is Kleene's, so the query says what the plain rules say and no more: a proposition is the OR of
-its rules, a rule the AND of its premises. Each layer of the query adds what rests on the layers before it.
+SQL's three-valued logic is Kleene's, so the query says what the plain rules say and no more: a
+proposition is the OR of its rules, a rule the AND of its premises. Each layer of the query adds
+what rests on the layers before it.
 """
 
 from __future__ import annotations
@@ -15,13 +16,25 @@ from sqlglot import exp
 
 from engine.sql import cells
 from engine.sql.cells import SEPARATOR
-from engine.sql.expressions import all_of, any_of, column, constant, member_name, name_of, no, term, test_value, text, unanswered
+from engine.sql.expressions import (
+    all_of,
+    any_of,
+    column,
+    constant,
+    member_name,
+    name_of,
+    no,
+    term,
+    test_value,
+    text,
+    unanswered,
+)
 from engine.sql.layers import Item, layers
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Classification, Control, ExceptionEntry, Ground, Verdict
-from knowledge.expression import Attr, Test, terms_of
-from knowledge.rules import Literal as Premise
-from knowledge.rules import Mode, Rule
+from knowledge.conditions.tree import Attr, Test, terms_of
+from knowledge.entries.kinds import Classification, Control, ExceptionEntry, Ground, Verdict
+from knowledge.rules.plain import Literal as Premise
+from knowledge.rules.plain import Mode, Rule
 
 Lists = Literal["text", "mask"]
 LISTS = ("candidates", "grounds", "exceptions", "missing", "unconfirmed", "open", "unusable")
@@ -34,13 +47,20 @@ class Columns:
     """What the table of cases has. An attribute that has no column is unknown in every row."""
 
     attributes: frozenset[str]  # that have a column of their own
-    texts: frozenset[str] = frozenset()  # of these, those whose column is text though they are no text, as in a CSV file
-    members: bool = False  # sets were read already: a column for each member (annex_iii__recruitment), and one for what cannot be used
-    numbers: bool = False  # enumerations were read already: the number of the value, and a column for what cannot be used
-    kept: tuple[str, ...] = ("name",)  # columns of the table that the answer has as well, such as a key
+    # of these, those whose column is text though they are no text, as in a CSV file
+    texts: frozenset[str] = frozenset()
+    # sets were read already: a column for each member (annex_iii__recruitment), and one for what
+    # cannot be used
+    members: bool = False
+    # enumerations were read already: the number of the value, and a column for what cannot be used
+    numbers: bool = False
+    # columns of the table that the answer has as well, such as a key
+    kept: tuple[str, ...] = ("name",)
 
 
-def build(base: KnowledgeBase, on: date, *, table: str, columns: Columns, lists: Lists | None = "text") -> exp.Select:
+def build(
+    base: KnowledgeBase, on: date, *, table: str, columns: Columns, lists: Lists | None = "text"
+) -> exp.Select:
     """The query as a tree, with columns that list ids (`LISTS`), as text or as bit masks for who decodes them, or without."""
     first, *further, last = steps(base, on, columns=columns, lists=lists)
     query = exp.select(*first).from_(exp.to_table(table, quoted=True), copy=False)
@@ -52,8 +72,13 @@ def build(base: KnowledgeBase, on: date, *, table: str, columns: Columns, lists:
     return whole
 
 
-def steps(base: KnowledgeBase, on: date, *, columns: Columns, lists: Lists | None = "text") -> list[list[exp.Expr]]:
-    """The query step by step: what is selected from the table; what each step adds to all before it; what is shown at last."""
+def steps(
+    base: KnowledgeBase, on: date, *, columns: Columns, lists: Lists | None = "text"
+) -> list[list[exp.Expr]]:
+    """The query step by step: what is selected from the table.
+
+    What each step adds to all before it; what is shown at last.
+    """
     return _Query(base, on, columns).steps(lists)
 
 
@@ -62,7 +87,10 @@ def listed_ids(base: KnowledgeBase, columns: Columns) -> dict[str, list[list[str
     query = _Query(base, date.min, columns)
     query.inputs()
     query.relevance()
-    return {name: [[id for id, _ in part] for part in _parts(items)] for name, items in query.listings().items()}
+    return {
+        name: [[id for id, _ in part] for part in _parts(items)]
+        for name, items in query.listings().items()
+    }
 
 
 class _Query:
@@ -87,7 +115,9 @@ class _Query:
             {self.tests[test]: self._test(test) for test in self.tests},
         ]
         for layer in self.layers:
-            stages.append({name_of(item.proposition, item.writes): self._proposition(item) for item in layer})
+            stages.append(
+                {name_of(item.proposition, item.writes): self._proposition(item) for item in layer}
+            )
         stages.append(self._answers())
         if lists:
             stages += self.relevance()
@@ -99,7 +129,10 @@ class _Query:
             yield exp.alias_(exp.column(name, quoted=True), f"kept_{number}", quoted=True)
 
     def inputs(self) -> tuple[dict[str, exp.Expr], dict[str, exp.Expr]]:
-        """What the cells state, for each attribute that rules read; then the members of sets, and where a cell cannot be used."""
+        """What the cells state, for each attribute that rules read.
+
+        Then the members of sets, and where a cell cannot be used.
+        """
         stated: dict[str, exp.Expr] = {}
         further: dict[str, exp.Expr] = {}
         for name, attribute in self.base.attributes.items():
@@ -114,7 +147,9 @@ class _Query:
                 self.unusable[name] = exp.column(unusable, quoted=True)
             elif attribute.type == "enum" and self.columns.numbers:
                 unusable = f"unusable_{name_of(name)}"
-                stated |= {alias: exp.column(alias, quoted=True) for alias in (name_of(name), unusable)}
+                stated |= {
+                    alias: exp.column(alias, quoted=True) for alias in (name_of(name), unusable)
+                }
                 self.unusable[name] = exp.column(unusable, quoted=True)
             else:
                 as_text = name in self.columns.texts
@@ -124,14 +159,20 @@ class _Query:
                 if as_text or attribute.type != "bool":
                     stated[f"said_{name_of(name)}"] = cells.said(attribute, as_text)
                     nothing_read = unanswered(column(name))
-                    further[f"unusable_{name_of(name)}"] = exp.and_(exp.column(f"said_{name_of(name)}", quoted=True), nothing_read)
+                    further[f"unusable_{name_of(name)}"] = exp.and_(
+                        exp.column(f"said_{name_of(name)}", quoted=True), nothing_read
+                    )
                     self.unusable[name] = exp.column(f"unusable_{name_of(name)}", quoted=True)
         return stated, further
 
     def _asked(self) -> dict[str, exp.Expr]:
         """The day asked, where a row does not state one."""
         stated = TODAY in self.base.attributes
-        return {DAY_ASKED: exp.Coalesce(this=column(TODAY), expressions=[constant(self.on)]) if stated else constant(self.on)}
+        return {
+            DAY_ASKED: exp.Coalesce(this=column(TODAY), expressions=[constant(self.on)])
+            if stated
+            else constant(self.on)
+        }
 
     def _test(self, test: Test) -> exp.Expr:
         today = exp.column(DAY_ASKED, quoted=True)
@@ -144,7 +185,10 @@ class _Query:
         return all_of([self._premise(premise, item) for premise in rule.body])
 
     def _premise(self, premise: Premise, item: Item) -> exp.Expr:
-        """A premise over its target's column; NULL stays NULL unless the mode makes two values of three."""
+        """A premise over its target's column.
+
+        NULL stays NULL unless the mode makes two values of three.
+        """
         target, mode = premise.target, premise.mode
         value: exp.Expr
         if isinstance(target, Test):
@@ -187,13 +231,18 @@ class _Query:
         heads = [entry for entry in self.base.of_kind(Verdict) if entry.when is not None]
         last = next(entry for entry in self.base.of_kind(Verdict) if entry.when is None)
         above: dict[str, list[exp.Expr]] = {
-            entry.proposition: [exp.and_(column(last.proposition), unanswered(column(entry.proposition)))] for entry in heads
+            entry.proposition: [
+                exp.and_(column(last.proposition), unanswered(column(entry.proposition)))
+            ]
+            for entry in heads
         }
         asked: dict[str, list[exp.Expr]] = {}
         stages: list[dict[str, exp.Expr]] = []
         for layer in reversed(self.layers):
             told = [item for item in layer if item.writes is None]
-            stages += self._relevant([item.proposition for item in told if not item.circle], 1, above, asked)
+            stages += self._relevant(
+                [item.proposition for item in told if not item.circle], 1, above, asked
+            )
             for circle in dict.fromkeys(item.circle for item in told if item.circle):
                 stages += self._relevant(sorted(circle), len(circle), above, asked)
         order = list(self.base.attributes)
@@ -202,15 +251,27 @@ class _Query:
         return stages
 
     def _relevant(
-        self, names: list[str], rounds: int, above: dict[str, list[exp.Expr]], asked: dict[str, list[exp.Expr]]
+        self,
+        names: list[str],
+        rounds: int,
+        above: dict[str, list[exp.Expr]],
+        asked: dict[str, list[exp.Expr]],
     ) -> Iterable[dict[str, exp.Expr]]:
-        """Which of these are open and matter, and which bodies they hang on; in a circle of support, one member further a round."""
+        """Which of these are open and matter, and which bodies they hang on.
+
+        In a circle of support, one member further a round.
+        """
         for number in range(rounds):
             round_ = number if number < rounds - 1 else None
             reached = [name for name in names if name in above]
             if not reached:
                 return
-            yield {f"open_{name_of(name, round_)}": exp.and_(unanswered(column(name)), any_of(above[name])) for name in reached}
+            yield {
+                f"open_{name_of(name, round_)}": exp.and_(
+                    unanswered(column(name)), any_of(above[name])
+                )
+                for name in reached
+            }
             bodies: dict[str, exp.Expr] = {}
             for name in reached:
                 for place, rule in enumerate(self.rules[name]):
@@ -222,7 +283,13 @@ class _Query:
                             self._hangs_on(premise, exp.column(hangs, quoted=True), above, asked)
             yield bodies
 
-    def _hangs_on(self, premise: Premise, hangs: exp.Expr, above: dict[str, list[exp.Expr]], asked: dict[str, list[exp.Expr]]) -> None:
+    def _hangs_on(
+        self,
+        premise: Premise,
+        hangs: exp.Expr,
+        above: dict[str, list[exp.Expr]],
+        asked: dict[str, list[exp.Expr]],
+    ) -> None:
         if isinstance(premise.target, str):
             if premise.mode in (Mode.IS, Mode.IS_NOT) and premise.target in self.rules:
                 above.setdefault(premise.target, []).append(hangs.copy())
@@ -230,7 +297,9 @@ class _Query:
             open_ = unanswered(exp.column(self.tests[premise.target], quoted=True))
             for item in terms_of(premise.target):
                 if isinstance(item, Attr) and item.name != TODAY:
-                    asked.setdefault(item.name, []).append(exp.and_(hangs.copy(), open_.copy(), self._unanswered(item.name)))
+                    asked.setdefault(item.name, []).append(
+                        exp.and_(hangs.copy(), open_.copy(), self._unanswered(item.name))
+                    )
 
     def _unanswered(self, name: str) -> exp.Expr:
         attribute = self.base.attributes[name]
@@ -244,8 +313,13 @@ class _Query:
         exceptions = self.base.of_kind(ExceptionEntry)
         verdicts = [entry for entry in self.base.of_kind(Verdict) if entry.when is not None]
         return {
-            "candidates": [(entry.id, unanswered(self._concluded(entry.proposition))) for entry in verdicts],
-            "grounds": [(entry.id, self._concluded(f"standing.{entry.id}")) for entry in self.base.of_kind(Ground)],
+            "candidates": [
+                (entry.id, unanswered(self._concluded(entry.proposition))) for entry in verdicts
+            ],
+            "grounds": [
+                (entry.id, self._concluded(f"standing.{entry.id}"))
+                for entry in self.base.of_kind(Ground)
+            ],
             "exceptions": [(entry.id, self._concluded(entry.proposition)) for entry in exceptions],
             "missing": [(control, self._concluded(f"gap.{control}")) for control in controls],
             "unconfirmed": [(control, self._unconfirmed(control)) for control in controls],
@@ -258,14 +332,21 @@ class _Query:
         if lists == "text":
             self.lists = {name: _text(items) for name, items in found.items()}
         else:
-            self.lists = {f"{name}_{number}": _mask(part) for name, items in found.items() for number, part in enumerate(_parts(items))}
+            self.lists = {
+                f"{name}_{number}": _mask(part)
+                for name, items in found.items()
+                for number, part in enumerate(_parts(items))
+            }
         return self.lists
 
     def _unconfirmed(self, control: str) -> exp.Expr:
-        return exp.and_(self._concluded(f"required.{control}"), unanswered(self._concluded(f"gap.{control}")))
+        return exp.and_(
+            self._concluded(f"required.{control}"), unanswered(self._concluded(f"gap.{control}"))
+        )
 
     def _concluded(self, name: str) -> exp.Expr:
-        return column(name) if name in self.rules else exp.false()  # what nothing concludes is false
+        # what nothing concludes is false
+        return column(name) if name in self.rules else exp.false()
 
     def _shown(self) -> Iterable[exp.Expr]:
         named = ["verdict", *(["tier"] if self.base.of_kind(Classification) else [])]
@@ -290,7 +371,10 @@ def _text(items: list[tuple[str, exp.Expr]]) -> exp.Expr:
     """The ids whose condition holds, with semicolons between them."""
     if not items:
         return text("")
-    parts = [exp.Case().when(condition.copy(), text(SEPARATOR + id)).else_(text("")) for id, condition in items]
+    parts = [
+        exp.Case().when(condition.copy(), text(SEPARATOR + id)).else_(text(""))
+        for id, condition in items
+    ]
     joined: exp.Expr = parts[0]
     for part in parts[1:]:
         joined = exp.DPipe(this=joined, expression=part)
@@ -305,7 +389,10 @@ def _parts(items: list[tuple[str, exp.Expr]]) -> list[list[tuple[str, exp.Expr]]
 def _mask(items: list[tuple[str, exp.Expr]]) -> exp.Expr:
     """A number whose bits tell which conditions hold."""
     zero = exp.Literal.number(0)
-    bits = [exp.Case().when(holds.copy(), exp.Literal.number(1 << bit)).else_(zero.copy()) for bit, (_, holds) in enumerate(items)]
+    bits = [
+        exp.Case().when(holds.copy(), exp.Literal.number(1 << bit)).else_(zero.copy())
+        for bit, (_, holds) in enumerate(items)
+    ]
     joined: exp.Expr = bits[0] if bits else zero
     for bit in bits[1:]:
         joined = exp.Add(this=joined, expression=bit)

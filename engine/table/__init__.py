@@ -1,4 +1,7 @@
-"""assess_table(table): many cases at once, by the rules as one SQL query; the same kind of table comes back."""
+"""assess_table(table): many cases at once, by the rules as one SQL query.
+
+The same kind of table comes back.
+"""
 
 from engine.table.assess import assess_table, drill
 

@@ -10,32 +10,36 @@ from typing import Any, TypeVar, cast
 import polars as pl
 
 from engine.assessment import Assessment, assess
-from engine.chainers import ChainerName
+from engine.chain.chainers import ChainerName
 from engine.table.naming import mapping
-from engine.table.polars_frames import as_frame, assess_frame, assess_lazily, scan
-from knowledge.answers import read_answer
+from engine.table.polars.frames import as_frame, assess_frame, assess_lazily, scan
 from knowledge.base import KnowledgeBase, load
+from knowledge.cases.answers import read_answer
+from knowledge.cases.use_case import model_of, nested
 from knowledge.faults import BadCase, InvalidCase
-from knowledge.use_case import model_of, nested
 
 T = TypeVar("T")
 
 
-def assess_table(table: T, on: date | None = None, *, base: KnowledgeBase | None = None, lists: bool = True) -> T:
+def assess_table(
+    table: T, on: date | None = None, *, base: KnowledgeBase | None = None, lists: bool = True
+) -> T:
     """Every row of `table` assessed by one query, as a table of the same kind.
 
-    `table` is a Polars frame (also lazy), a pandas or Arrow table, a DuckDB relation, a Spark DataFrame, or the path of a
-    CSV, Parquet or JSON Lines file, for which a lazy Polars frame comes back that is worked out batch by batch
-    (`.sink_parquet(…)` for what is larger than memory). Columns are named like attributes, dotted or with two
-    underscores for a dot; all others are handed through. `on` is the day asked where a row states no `today`, by
-    default the current day. Sets are lists, or texts with semicolons.
+    `table` is a Polars frame (also lazy), a pandas or Arrow table, a DuckDB relation, a Spark
+    DataFrame, or the path of a CSV, Parquet or JSON Lines file, for which a lazy Polars frame comes
+    back that is worked out batch by batch (`.sink_parquet(…)` for what is larger than memory).
+    Columns are named like attributes, dotted or with two underscores for a dot; all others are
+    handed through. `on` is the day asked where a row states no `today`, by default the current day.
+    Sets are lists, or texts with semicolons.
 
-    The answer has `verdict`, `tier`, a column for each conclusion (true, false, null for unknown) and, with `lists`,
-    the ids of candidates, grounds that stand, exceptions that hold, missing and unconfirmed controls, open
-    attributes, and attributes whose cell could not be used (`unusable`). In databases (DuckDB, Spark) two underscores
-    stand for a dot in the names of columns.
+    The answer has `verdict`, `tier`, a column for each conclusion (true, false, null for unknown)
+    and, with `lists`, the ids of candidates, grounds that stand, exceptions that hold, missing and
+    unconfirmed controls, open attributes, and attributes whose cell could not be used (`unusable`).
+    In databases (DuckDB, Spark) two underscores stand for a dot in the names of columns.
 
-    Raises `InvalidCase` where no column is an attribute, and `MissingExtra` where a library is not installed.
+    Raises `InvalidCase` where no column is an attribute, and `MissingExtra` where a library is not
+    installed.
     """
     base = base or load()
     day = on or date.today()
@@ -60,7 +64,10 @@ def assess_table(table: T, on: date | None = None, *, base: KnowledgeBase | None
 
         answer = assess_spark(table, day, base, lists)
     else:
-        raise _not_read(table, "a Polars, pandas or Arrow table, a DuckDB relation, a Spark DataFrame, or a path")
+        raise _not_read(
+            table,
+            "a Polars, pandas or Arrow table, a DuckDB relation, a Spark DataFrame, or a path",
+        )
     return cast("T", answer)
 
 
@@ -70,7 +77,9 @@ def _assess_pandas(table: Any, day: date, base: KnowledgeBase, lists: bool) -> A
 
     names = {str(name): name for name in table.columns}
     found = mapping(names, base)
-    answers = assess_frame(as_frame(table[[names[name] for name in found.attributes.values()]]), day, base, lists).to_pandas()
+    answers = assess_frame(
+        as_frame(table[[names[name] for name in found.attributes.values()]]), day, base, lists
+    ).to_pandas()
     others = table[[names[name] for name in found.others if name not in answers.columns]]
     return pd.concat([others, answers.set_index(table.index)], axis="columns")
 
@@ -80,17 +89,28 @@ def _not_read(table: Any, expected: str) -> TypeError:
 
 
 def drill(
-    table: Any, row: int, on: date | None = None, *, base: KnowledgeBase | None = None, chainer: ChainerName | None = None
+    table: Any,
+    row: int,
+    on: date | None = None,
+    *,
+    base: KnowledgeBase | None = None,
+    chainer: ChainerName | None = None,
 ) -> Assessment:
     """The full assessment of one row of a table, counted from 0, by the chainer: with its graph, for `why` and all that.
 
-    A cell that cannot be used is left out, and `on` is the day asked where the row states no `today`, as in `assess_table`.
-    Raises `InvalidCase` where there is no such row.
+    A cell that cannot be used is left out, and `on` is the day asked where the row states no
+    `today`, as in `assess_table`. Raises `InvalidCase` where there is no such row.
     """
     base = base or load()
-    frame = scan(Path(table)).slice(row, 1).collect() if isinstance(table, (str, Path)) else _slice(table, row)
+    frame = (
+        scan(Path(table)).slice(row, 1).collect()
+        if isinstance(table, (str, Path))
+        else _slice(table, row)
+    )
     if frame.height == 0 or row < 0:
-        raise InvalidCase([BadCase(f"the table has no row {row}", expected="a row, counted from 0")])
+        raise InvalidCase(
+            [BadCase(f"the table has no row {row}", expected="a row, counted from 0")]
+        )
     found = mapping(frame.columns, base)
     cells = frame.row(0, named=True)
     model = model_of(base)

@@ -12,8 +12,8 @@ import polars as pl
 from engine.sql import Columns, build, render
 from engine.sql.expressions import name_of
 from engine.table.naming import ANSWERS, Mapping, mapping
-from engine.table.polars_cells import GAP
-from engine.table.polars_frames import assess_frame
+from engine.table.polars.cells import GAP
+from engine.table.polars.frames import assess_frame
 from knowledge.base import KnowledgeBase
 
 BLANKS = " \t\r\n\u00a0"  # around what a cell says; TRIM alone takes spaces only
@@ -34,25 +34,36 @@ def assess_relation(relation: Any, on: date, base: KnowledgeBase, lists: bool) -
 def assess_spark(frame: Any, on: date, base: KnowledgeBase, lists: bool) -> Any:
     """The answer as a Spark DataFrame: each executor runs the query on its part of the rows, with Polars.
 
-    One plan of some sixty layers over hundreds of columns is more than Spark's optimizer can take; rows do not depend on
-    each other, so that nothing is lost by running the query where they are.
+    One plan of some sixty layers over hundreds of columns is more than Spark's optimizer can take;
+    rows do not depend on each other, so that nothing is lost by running the query where they are.
     """
     import pyarrow as pa
 
-    frame = frame.toDF(*map(name_of, frame.columns))  # Spark reads a dot in a name as a field of something
+    # Spark reads a dot in a name as a field of something
+    frame = frame.toDF(*map(name_of, frame.columns))
     found = mapping(frame.columns, base)
     stating, kept = list(found.attributes.values()), list(_kept(found, base))
     fields = {field.name: field.dataType.simpleString() for field in frame.schema.fields}
-    none = pl.DataFrame(schema={name: _polars(kind) for name, kind in frame.dtypes if name in stating})
-    types = {name: _SPARK[str(kind)] for name, kind in _undotted(assess_frame(none, on, base, lists)).schema.items()}
-    answer = ", ".join(f"{_quoted(name, '`')} {kind}" for name, kind in ({name: fields[name] for name in kept} | types).items())
+    none = pl.DataFrame(
+        schema={name: _polars(kind) for name, kind in frame.dtypes if name in stating}
+    )
+    types = {
+        name: _SPARK[str(kind)]
+        for name, kind in _undotted(assess_frame(none, on, base, lists)).schema.items()
+    }
+    answer = ", ".join(
+        f"{_quoted(name, '`')} {kind}"
+        for name, kind in ({name: fields[name] for name in kept} | types).items()
+    )
 
     def run(batches: Iterable[Any]) -> Iterable[Any]:
         for together in _together(batches):
             table = pa.Table.from_batches(together)
             answers = _undotted(assess_frame(pl.DataFrame(table.select(stating)), on, base, lists))
             made = answers.to_arrow(compat_level=pl.CompatLevel.oldest())
-            yield from pa.table([*table.select(kept).columns, *made.columns], names=[*kept, *made.column_names]).to_batches()
+            yield from pa.table(
+                [*table.select(kept).columns, *made.columns], names=[*kept, *made.column_names]
+            ).to_batches()
 
     return frame.mapInArrow(run, answer)
 
@@ -77,11 +88,19 @@ def _undotted(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.rename({name: name_of(name) for name in frame.columns})
 
 
-def _query(found: Mapping, types: dict[str, str], on: date, base: KnowledgeBase, lists: bool, table: str) -> str:
+def _query(
+    found: Mapping, types: dict[str, str], on: date, base: KnowledgeBase, lists: bool, table: str
+) -> str:
     kept = _kept(found, base)
-    texts = frozenset(name for name, column in found.attributes.items() if _as_text(types[column], base.attributes[name].type))
+    texts = frozenset(
+        name
+        for name, column in found.attributes.items()
+        if _as_text(types[column], base.attributes[name].type)
+    )
     columns = Columns(frozenset(found.attributes), texts, kept=kept)
-    return render(build(base, on, table=table, columns=columns, lists="text" if lists else None), "duckdb")
+    return render(
+        build(base, on, table=table, columns=columns, lists="text" if lists else None), "duckdb"
+    )
 
 
 def _projected(found: Mapping, types: dict[str, str], base: KnowledgeBase) -> list[str]:
@@ -104,12 +123,22 @@ def _projected(found: Mapping, types: dict[str, str], base: KnowledgeBase) -> li
 
 
 _SPARK = {"String": "string", "Boolean": "boolean"}
-_POLARS = {"boolean": pl.Boolean, "date": pl.Date, "timestamp": pl.Datetime, "double": pl.Float64, "bigint": pl.Int64, "int": pl.Int32}
+_POLARS = {
+    "boolean": pl.Boolean,
+    "date": pl.Date,
+    "timestamp": pl.Datetime,
+    "double": pl.Float64,
+    "bigint": pl.Int64,
+    "int": pl.Int32,
+}
 _TYPES = {"bool": "BOOLEAN", "date": "DATE", "number": "DOUBLE", "integer": "BIGINT"}
 
 
 def _kept(found: Mapping, base: KnowledgeBase) -> tuple[str, ...]:
-    """The other columns, but for those that an answer has the name of; a database does not tell capitals from small letters."""
+    """The other columns, but for those that an answer has the name of.
+
+    A database does not tell capitals from small letters.
+    """
     answered = {name_of(name).lower() for name in (*ANSWERS, *base.visible)}
     return tuple(name for name in found.others if name_of(name).lower() not in answered)
 

@@ -9,4 +9,6 @@ class MissingExtra(Fault):
     """A library is not installed; names the extra that brings it."""
 
     def __init__(self, extra: str, what: str):
-        super().__init__(f"{what} is not installed", expected=f"pip install 'threshold-rules[{extra}]'")
+        super().__init__(
+            f"{what} is not installed", expected=f"pip install 'threshold-rules[{extra}]'"
+        )

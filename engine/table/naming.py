@@ -10,19 +10,24 @@ from engine.sql.expressions import name_of
 from knowledge.base import KnowledgeBase
 from knowledge.faults import BadCase, InvalidCase, nearest
 
-ANSWERS = ("verdict", "tier", *LISTS)  # columns that the answer adds; a column of the table by that name makes way
+# columns that the answer adds; a column of the table by that name makes way
+ANSWERS = ("verdict", "tier", *LISTS)
 
 
 @dataclass(frozen=True)
 class Mapping:
     """The columns of a table, sorted."""
 
-    attributes: dict[str, str]  # attribute → its column: dotted, or with two underscores for the dot
+    # attribute → its column: dotted, or with two underscores for the dot
+    attributes: dict[str, str]
     others: tuple[str, ...]  # the answer has these as well
 
 
 def mapping(columns: Iterable[str], base: KnowledgeBase) -> Mapping:
-    """Which columns state what. Raises `InvalidCase` where none is an attribute that rules read, or two are the same one."""
+    """Which columns state what.
+
+    Raises `InvalidCase` where none is an attribute that rules read, or two are the same one.
+    """
     names = list(columns)
     known = {spelling: name for name in base.attributes for spelling in (name, name_of(name))}
     found: dict[str, str] = {}
@@ -30,9 +35,26 @@ def mapping(columns: Iterable[str], base: KnowledgeBase) -> Mapping:
         if column in known and base.attributes[known[column]].type != "text":
             first = found.setdefault(known[column], column)
             if first != column:
-                raise InvalidCase([BadCase(f"two columns state {known[column]}", text=f"{first}, {column}", expected="one of them")])
+                raise InvalidCase(
+                    [
+                        BadCase(
+                            f"two columns state {known[column]}",
+                            text=f"{first}, {column}",
+                            expected="one of them",
+                        )
+                    ]
+                )
     if not found:
         near = next((match for column in names if (match := nearest(column, known, 0.8))), None)
         expected = "columns named like attributes (`threshold rules --attributes`), or an intake"
-        raise InvalidCase([BadCase("no column of the table is an attribute", text=", ".join(names)[:200], expected=expected, nearest=near)])
+        raise InvalidCase(
+            [
+                BadCase(
+                    "no column of the table is an attribute",
+                    text=", ".join(names)[:200],
+                    expected=expected,
+                    nearest=near,
+                )
+            ]
+        )
     return Mapping(found, tuple(column for column in names if column not in found.values()))

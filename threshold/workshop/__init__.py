@@ -1,1 +1,4 @@
-"""A live page for workshops: a room answers, votes, and sees the decision graph redrawn. It runs on this computer only."""
+"""A live page for workshops: a room answers, votes, and sees the decision graph redrawn.
+
+It runs on this computer only.
+"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from explain.render.drawing import Drawing, Node
+from explain.graph.graph import Drawing, Node
 
 Mark = Literal["new", "changed"]
 
@@ -21,23 +21,32 @@ class Difference:
     @property
     def marks(self) -> dict[str, Mark]:
         """Node id → how its box is lit up."""
-        return {**{node.id: "new" for node in self.new}, **{node.id: "changed" for node in self.changed}}
+        return {
+            **{node.id: "new" for node in self.new},
+            **{node.id: "changed" for node in self.changed},
+        }
 
     def __bool__(self) -> bool:
         return bool(self.new or self.changed or self.gone)
 
 
 def difference(before: Drawing, after: Drawing) -> Difference:
-    """What differs. A box is changed where its truth or what stands in it differ; the same fact is the same box."""
+    """What differs.
+
+    A box is changed where its truth or what stands in it differ; the same fact is the same box.
+    """
     old = {node.id: node for node in before.nodes}
     now = {node.id for node in after.nodes}
     return Difference(
         new=tuple(node for node in after.nodes if node.id not in old),
-        changed=tuple(node for node in after.nodes if node.id in old and _told(node) != _told(old[node.id])),
+        changed=tuple(
+            node for node in after.nodes if node.id in old and _told(node) != _told(old[node.id])
+        ),
         gone=tuple(node for node in before.nodes if node.id not in now),
     )
 
 
 def _told(node: Node) -> tuple[object, ...]:
-    details = () if node.look.startswith("verdict") else node.details  # a verdict that stays is not changed by a count below it
+    # a verdict that stays is not changed by a count below it
+    details = () if node.look.startswith("verdict") else node.details
     return node.look, node.word, node.text, node.items, details

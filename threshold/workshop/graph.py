@@ -8,18 +8,20 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from explain.render.decision_graph import to_dot
-from explain.render.drawing import Drawing
-from explain.render.picture import SVG, named_parts, render
+from explain.graph.dot import to_dot
+from explain.graph.graph import Drawing
+from explain.graph.graphviz import SVG, named_parts, render
 from threshold.workshop.difference import Mark
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _BADGE_HEIGHT, _LETTER = 17.0, 7.9  # points, for letters of 12 points
 _ABOVE = 0.8  # of a flag's height that stands above its box, clear of the word in it
 _PANE = 870.0, 500.0  # the room that a projector of 1280 by 720 leaves for the graph
-_LINES = ((22, "0.4"), (15, "0.25"))  # characters to a line, and inches between ranks: wide graphs are drawn narrow
+# characters to a line, and inches between ranks: wide graphs are drawn narrow
+_LINES = ((22, "0.4"), (15, "0.25"))
 _LEAST_LETTERS = 16  # points
-_READABLE = 12.0  # pixels: where letters would be smaller, what stands in smaller letters below them is left out
+# pixels: where letters would be smaller, what stands in smaller letters below them is left out
+_READABLE = 12.0
 
 
 def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str]) -> Markup:
@@ -31,7 +33,9 @@ def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str])
     if _scale(root) < 1:
         root = max(root, *(_drawn(drawn, *lines) for lines in _LINES[1:]), key=_scale)
     if _LEAST_LETTERS * _scale(root) < _READABLE:
-        bare = drawn.model_copy(update={"nodes": tuple(node.model_copy(update={"details": ()}) for node in drawn.nodes)})
+        bare = drawn.model_copy(
+            update={"nodes": tuple(node.model_copy(update={"details": ()}) for node in drawn.nodes)}
+        )
         root = max((_drawn(bare, *lines) for lines in _LINES), key=_scale)
     root.set("role", "group")
     del root.attrib["width"], root.attrib["height"]
@@ -44,7 +48,11 @@ def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str])
             node = nodes[told]
             _centre(parent)
             says = ", ".join(node.items) or node.text
-            parent.attrib |= {"data-node": told, "role": "img", "aria-label": f"{node.word}: {says}" if node.word else says}
+            parent.attrib |= {
+                "data-node": told,
+                "role": "img",
+                "aria-label": f"{node.word}: {says}" if node.word else says,
+            }
             if told in marks:
                 parent.set("class", f"node lit {marks[told]}")
                 parent.attrib["aria-label"] += f" ({words[marks[told]]})"
@@ -53,7 +61,11 @@ def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str])
             parent.set("aria-hidden", "true")
     drawing = root.find(f"{{{SVG}}}g")
     assert drawing is not None
-    paper = [part for part in drawing if part.tag == f"{{{SVG}}}polygon" or part.get("class") == "cluster"]
+    paper = [
+        part
+        for part in drawing
+        if part.tag == f"{{{SVG}}}polygon" or part.get("class") == "cluster"
+    ]
     for part in paper:  # the page has its own
         drawing.remove(part)
     drawing.extend(badges)  # above everything else
@@ -64,8 +76,16 @@ def _drawn(drawn: Drawing, most: int, between: str) -> ElementTree.Element:
     """The graph with so many characters to a line at most."""
     nodes = []
     for node in drawn.nodes:
-        longest = max(map(len, node.text.split()), default=0)  # a word is broken only where no line could hold it
-        nodes.append(node.model_copy(update={"width": min(node.width, max(most, longest)), "size": max(node.size, _LEAST_LETTERS)}))
+        # a word is broken only where no line could hold it
+        longest = max(map(len, node.text.split()), default=0)
+        nodes.append(
+            node.model_copy(
+                update={
+                    "width": min(node.width, max(most, longest)),
+                    "size": max(node.size, _LEAST_LETTERS),
+                }
+            )
+        )
     graph = to_dot(drawn.model_copy(update={"nodes": tuple(nodes)}), captions=False)
     graph.graph_attr["ranksep"] = between
     return ElementTree.fromstring(render(graph.source, "svg", quick=True))
@@ -82,9 +102,22 @@ def _badge(box: ElementTree.Element, word: str) -> ElementTree.Element:
     left, top = _corner(box)
     width = len(word) * _LETTER + 12
     flag = ElementTree.Element(f"{{{SVG}}}g", {"class": "flag", "aria-hidden": "true"})
-    sides = {"x": left - 6, "y": top - _BADGE_HEIGHT * _ABOVE, "width": width, "height": _BADGE_HEIGHT}
-    ElementTree.SubElement(flag, f"{{{SVG}}}rect", {**{name: f"{value:.1f}" for name, value in sides.items()}, "rx": "4"})
-    at = {"x": f"{left - 6 + width / 2:.1f}", "y": f"{top - _BADGE_HEIGHT * _ABOVE + 12.6:.1f}", "text-anchor": "middle"}
+    sides = {
+        "x": left - 6,
+        "y": top - _BADGE_HEIGHT * _ABOVE,
+        "width": width,
+        "height": _BADGE_HEIGHT,
+    }
+    ElementTree.SubElement(
+        flag,
+        f"{{{SVG}}}rect",
+        {**{name: f"{value:.1f}" for name, value in sides.items()}, "rx": "4"},
+    )
+    at = {
+        "x": f"{left - 6 + width / 2:.1f}",
+        "y": f"{top - _BADGE_HEIGHT * _ABOVE + 12.6:.1f}",
+        "text-anchor": "middle",
+    }
     ElementTree.SubElement(flag, f"{{{SVG}}}text", at).text = word
     return flag
 
@@ -105,5 +138,7 @@ def _corner(box: ElementTree.Element) -> tuple[float, float]:
 def _outline(box: ElementTree.Element) -> tuple[list[float], list[float]]:
     """Each x and each y of a box's outline."""
     shape = next(part for part in box.iter() if part.get("points") or part.get("d"))
-    numbers = [float(number) for number in _NUMBER.findall(shape.get("points") or shape.get("d") or "")]
+    numbers = [
+        float(number) for number in _NUMBER.findall(shape.get("points") or shape.get("d") or "")
+    ]
     return numbers[::2], numbers[1::2]

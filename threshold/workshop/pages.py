@@ -1,4 +1,7 @@
-"""The page and its pieces, filled. A piece that is sent after a step takes the place of the one of the same id."""
+"""The page and its pieces, filled.
+
+A piece that is sent after a step takes the place of the one of the same id.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,15 @@ import segno
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from explain.questions import Question
-from explain.render.picture import CannotDraw
-from knowledge.entries import Attribute
+from explain.ask.questions import Question
+from explain.graph.graphviz import CannotDraw
+from knowledge.entries.kinds import Attribute
 from knowledge.faults import shorten
 from threshold.workshop.difference import Difference, Mark, difference
 from threshold.workshop.graph import to_svg
 from threshold.workshop.room import Room
 from threshold.workshop.session import NOT_ASKED, as_text
-from threshold.workshop.speech import Speech
+from threshold.workshop.translation import Speech
 from threshold.workshop.votes import VERDICT, Vote
 
 LONGEST_NAME = 120  # characters of a case's name on the page
@@ -29,7 +32,11 @@ MOST_NAMED = 2  # boxes that the sentence on what changed names
 def templates() -> Environment:
     """The environment in which the page's templates are filled; what people wrote is escaped."""
     return Environment(
-        loader=PackageLoader("threshold.workshop"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("threshold.workshop"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
@@ -73,16 +80,27 @@ async def answered(room: Room, speech: Speech) -> dict[str, Any]:
         earlier = await room.views.of(now.before).picture()
         differs, was = difference(earlier.drawing, shown.drawing), earlier.assessment.verdict.value
     marks = differs.marks if differs else {}
-    flags: dict[Mark, str] = {"new": speech.words("flag_new"), "changed": speech.words("flag_changed")}
+    flags: dict[Mark, str] = {
+        "new": speech.words("flag_new"),
+        "changed": speech.words("flag_changed"),
+    }
     spoken = speech.drawing(shown.drawing, now.case)
     try:
         svg, trouble = await asyncio.to_thread(to_svg, spoken, marks, flags), None
     except CannotDraw as error:
         svg, trouble = Markup(""), str(error)
-    return {"shown": shown, "svg": svg, "differs": _named(differs, speech, room), "was": was, "trouble": trouble}
+    return {
+        "shown": shown,
+        "svg": svg,
+        "differs": _named(differs, speech, room),
+        "was": was,
+        "trouble": trouble,
+    }
 
 
-def _named(differs: Difference | None, speech: Speech, room: Room) -> dict[str, tuple[int, str]] | None:
+def _named(
+    differs: Difference | None, speech: Speech, room: Room
+) -> dict[str, tuple[int, str]] | None:
     """For each way in which boxes changed: how many, and the first of them by what they say."""
     if differs is None:
         return None
@@ -90,7 +108,11 @@ def _named(differs: Difference | None, speech: Speech, room: Room) -> dict[str, 
     for way, nodes in (("new", differs.new), ("changed", differs.changed), ("gone", differs.gone)):
         case = room.session.now.before if way == "gone" else room.session.now.case
         assert case is not None
-        told = list(dict.fromkeys(speech.node(node, case) for node in nodes if not node.look.startswith("verdict")))
+        told = list(
+            dict.fromkeys(
+                speech.node(node, case) for node in nodes if not node.look.startswith("verdict")
+            )
+        )
         more = f" + {len(told) - MOST_NAMED}" if len(told) > MOST_NAMED else ""
         found[way] = (len(told), "; ".join(told[:MOST_NAMED]) + more)
     return found
@@ -131,7 +153,12 @@ def results(vote: Vote | None, speech: Speech) -> list[dict[str, Any]]:
     tally = vote.tally()
     most = max((votes for _, votes in tally), default=1)
     return [
-        {"choice": choice, "says": choice_in_words(vote.about, choice, speech), "votes": votes, "bar": round(20 * votes / most)}
+        {
+            "choice": choice,
+            "says": choice_in_words(vote.about, choice, speech),
+            "votes": votes,
+            "bar": round(20 * votes / most),
+        }
         for choice, votes in tally
     ]
 
@@ -157,7 +184,12 @@ async def changes(room: Room, speech: Speech) -> str:
 
 async def dates(room: Room, speech: Speech) -> str:
     """The days on which something changes."""
-    return fill("dates.html", room, speech, found=None if room.session.now.hidden else await room.view.timeline())
+    return fill(
+        "dates.html",
+        room,
+        speech,
+        found=None if room.session.now.hidden else await room.view.timeline(),
+    )
 
 
 def vote_page(room: Room, speech: Speech, voter: str, template: str = "vote.html") -> str:
@@ -188,7 +220,11 @@ def seen(room: Room) -> str:
 @lru_cache(maxsize=4)
 def qr(address: str) -> Markup:
     """An address as a picture for phones."""
-    return Markup(segno.make(address, micro=False).svg_inline(scale=4, border=2, dark="#000", light="#fff", omitsize=True))
+    return Markup(
+        segno.make(address, micro=False).svg_inline(
+            scale=4, border=2, dark="#000", light="#fff", omitsize=True
+        )
+    )
 
 
 def _turns(question: Question | None, speech: Speech) -> dict[str, Markup] | None:
@@ -204,4 +240,6 @@ def _turns(question: Question | None, speech: Speech) -> dict[str, Markup] | Non
 
 def _keys(attribute: Attribute) -> dict[str, str]:
     """Value → the number key that chooses it."""
-    return {value: str(number) for number, value in enumerate(attribute.values, start=1) if number < 10}
+    return {
+        value: str(number) for number, value in enumerate(attribute.values, start=1) if number < 10
+    }

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.base import KnowledgeBase, load
-from knowledge.case_files import EXAMPLE, example_names, read_case
+from knowledge.cases.files import EXAMPLE, example_names, read_case
+from knowledge.cases.use_case import CaseModel, model_of
 from knowledge.faults import Fault, InvalidCase, UnknownName
-from knowledge.language_file import ENGLISH
-from knowledge.languages import languages, texts
-from knowledge.use_case import CaseModel, model_of
+from knowledge.languages.file import ENGLISH
+from knowledge.languages.texts import languages, texts
 from threshold.workshop.session import Session
-from threshold.workshop.speech import Speech
+from threshold.workshop.translation import Speech
 from threshold.workshop.views import View, Views
 
 FILE = "file:"
@@ -37,7 +37,13 @@ class Room:
     def preset(self, name: str) -> CaseModel:
         """A preset. Raises `InvalidCase` where there is none of this name."""
         if name not in self.presets:
-            raise InvalidCase([UnknownName("there is no such preset", text=name[:80], expected=", ".join(self.presets))])
+            raise InvalidCase(
+                [
+                    UnknownName(
+                        "there is no such preset", text=name[:80], expected=", ".join(self.presets)
+                    )
+                ]
+            )
         return self.presets[name]
 
     @property
@@ -46,8 +52,12 @@ class Room:
         return self.views.of(self.session.now.case)
 
 
-def furnish(files: Iterable[str], on: date | None, vote_address: str, base: KnowledgeBase | None = None) -> Room:
-    """A workshop with the public cases and these files as presets; it begins with the first file, or with an empty case.
+def furnish(
+    files: Iterable[str], on: date | None, vote_address: str, base: KnowledgeBase | None = None
+) -> Room:
+    """A workshop with the public cases and these files as presets.
+
+    It begins with the first file, or with an empty case.
 
     Raises `InvalidCase` with every fault of the files.
     """

@@ -18,12 +18,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from knowledge.case_files import case_text, received_case
+from knowledge.cases.files import case_text, received_case
 from knowledge.faults import Fault, InvalidCase, shorten
 from threshold.workshop import pages
-from threshold.workshop.gate import LARGEST_BODY, Access, Gate
+from threshold.workshop.access import LARGEST_BODY, Access, Gate
 from threshold.workshop.room import Room
-from threshold.workshop.speech import Speech
+from threshold.workshop.translation import Speech
 from threshold.workshop.votes import VoteClosed
 
 LANGUAGE, VOTER = "threshold_language", "threshold_voter"
@@ -71,7 +71,9 @@ class Workshop:
         """A route that changes the state and answers with what the page shows now."""
 
         async def run(request: Request) -> Response:
-            async with request.form(max_files=1, max_fields=300, max_part_size=LARGEST_BODY) as form:
+            async with request.form(
+                max_files=1, max_fields=300, max_part_size=LARGEST_BODY
+            ) as form:
                 await take(self, form)
             return HTMLResponse(await pages.board(self.room, self.speech(request)))
 
@@ -89,7 +91,11 @@ class Workshop:
     async def save_case(self, request: Request) -> Response:
         """The case as a file that `threshold assess` reads."""
         case = self.room.session.now.case
-        return PlainTextResponse(case_text(case), media_type="application/yaml", headers=_attached(f"{_file_name(case)}.yaml"))
+        return PlainTextResponse(
+            case_text(case),
+            media_type="application/yaml",
+            headers=_attached(f"{_file_name(case)}.yaml"),
+        )
 
     async def save_page(self, request: Request) -> Response:
         """The assessment as a page that works offline."""
@@ -97,9 +103,14 @@ class Workshop:
 
         def written() -> str:
             with TemporaryDirectory() as folder:
-                return Path(shown.explanation.save_page(str(Path(folder) / "page.html"))).read_text(encoding="utf-8")
+                return Path(shown.explanation.save_page(str(Path(folder) / "page.html"))).read_text(
+                    encoding="utf-8"
+                )
 
-        return HTMLResponse(await run_in_threadpool(written), headers=_attached(f"{_file_name(self.room.session.now.case)}.html"))
+        return HTMLResponse(
+            await run_in_threadpool(written),
+            headers=_attached(f"{_file_name(self.room.session.now.case)}.html"),
+        )
 
     async def vote(self, request: Request) -> Response:
         """A participant's page."""
@@ -112,7 +123,9 @@ class Workshop:
         """What is new for a participant."""
         if request.query_params.get("seen") == pages.seen(self.room):
             return Response(status_code=204)
-        return HTMLResponse(pages.vote_page(self.room, self.speech(request), _voter(request), "ballot.html"))
+        return HTMLResponse(
+            pages.vote_page(self.room, self.speech(request), _voter(request), "ballot.html")
+        )
 
     async def cast(self, request: Request) -> Response:
         """Count a participant's choice."""
@@ -121,7 +134,9 @@ class Workshop:
             return RedirectResponse("/vote", 303)
         async with request.form(max_files=0, max_fields=60) as form:
             number = _field(form, "number")
-            self.room.session.cast(voter, int(number) if number.isdecimal() and len(number) < 9 else 0, _answer(form))
+            self.room.session.cast(
+                voter, int(number) if number.isdecimal() and len(number) < 9 else 0, _answer(form)
+            )
         return HTMLResponse(pages.vote_page(self.room, self.speech(request), voter, "ballot.html"))
 
     async def refused(self, request: Request, error: Exception) -> Response:
@@ -129,7 +144,10 @@ class Workshop:
         faults = error.faults if isinstance(error, InvalidCase) else (error,)
         told = [shorten(str(fault), 400) for fault in faults[:MOST_FAULTS]]
         speech = self.speech(request)
-        return HTMLResponse(pages.fill("message.html", self.room, speech, told=told, more=len(faults) - len(told)), 422)
+        return HTMLResponse(
+            pages.fill("message.html", self.room, speech, told=told, more=len(faults) - len(told)),
+            422,
+        )
 
 
 async def _ask(self: Workshop, form: FormData) -> None:
@@ -158,9 +176,13 @@ async def _preset(self: Workshop, form: FormData) -> None:
 
 async def _upload(self: Workshop, form: FormData) -> None:
     sent = form.get("file")
-    raw, name = (await sent.read(), sent.filename or "") if isinstance(sent, UploadFile) else (b"", "")
+    raw, name = (
+        (await sent.read(), sent.filename or "") if isinstance(sent, UploadFile) else (b"", "")
+    )
     shown_as = shorten(re.split(r"[/\\]", name)[-1], 80) or "file"
-    self.room.session.open(await run_in_threadpool(received_case, raw, shown_as, self.room.session.base))
+    self.room.session.open(
+        await run_in_threadpool(received_case, raw, shown_as, self.room.session.base)
+    )
 
 
 async def _change(self: Workshop, form: FormData) -> None:
@@ -168,7 +190,9 @@ async def _change(self: Workshop, form: FormData) -> None:
     wanted, number = _field(form, "to"), _field(form, "set")
     for found in await self.room.view.changes():
         if found.to == wanted and number.isdecimal() and int(number[:4]) < len(found.sets):
-            self.room.session.change({change.attribute: change.to for change in found.sets[int(number[:4])].changes})
+            self.room.session.change(
+                {change.attribute: change.to for change in found.sets[int(number[:4])].changes}
+            )
             return
 
 
@@ -215,13 +239,17 @@ def application(room: Room, access: Access) -> Starlette:
     }
     routes: list[Route | Mount] = [Route(path, endpoint) for path, endpoint in shown.items()]
     routes += [Route(path, workshop.step(take), methods=["POST"]) for path, take in STEPS.items()]
-    routes += [Route(path, workshop.language, methods=["POST"]) for path in ("/language", "/vote/language")]
+    routes += [
+        Route(path, workshop.language, methods=["POST"]) for path in ("/language", "/vote/language")
+    ]
     routes += [
         Route("/vote/cast", workshop.cast, methods=["POST"]),
         Mount("/static", StaticFiles(packages=[("threshold.workshop", "static")])),
     ]
     handlers: dict[Any, Any] = dict.fromkeys((InvalidCase, Fault, VoteClosed), workshop.refused)
-    return Starlette(routes=routes, exception_handlers=handlers, middleware=[Middleware(Gate, access=access)])
+    return Starlette(
+        routes=routes, exception_handlers=handlers, middleware=[Middleware(Gate, access=access)]
+    )
 
 
 def _voter(request: Request) -> str:
@@ -237,10 +265,17 @@ def _field(form: FormData, name: str) -> str:
 
 
 def _answer(form: FormData) -> str:
-    """An answer: what was clicked or typed; several members with commas between them; none of them for an empty list."""
+    """An answer: what was clicked or typed; several members with commas between them.
+
+    None of them for an empty list.
+    """
     values = [value for value in form.getlist("value") if isinstance(value, str)]
     if "members" in form:
-        return next((value for value in values if value in ("none", "unknown")), "") or ", ".join(values) or "none"
+        return (
+            next((value for value in values if value in ("none", "unknown")), "")
+            or ", ".join(values)
+            or "none"
+        )
     return values[-1] if values else ""
 
 
@@ -250,4 +285,6 @@ def _attached(name: str) -> dict[str, str]:
 
 def _file_name(case: Any) -> str:
     """A case's name as a plain file name."""
-    return (re.sub(r"[^a-z0-9]+", "-", str(case.stated()["name"]).lower()).strip("-") or "case")[:60]
+    return (re.sub(r"[^a-z0-9]+", "-", str(case.stated()["name"]).lower()).strip("-") or "case")[
+        :60
+    ]

@@ -8,14 +8,18 @@ from contextlib import suppress
 import uvicorn
 from starlette.types import ASGIApp
 
-from threshold.workshop.gate import VOTE, Access
+from threshold.workshop.access import VOTE, Access
 
 _ANY = ("0.0.0.0", "::", "")  # listens on all addresses of this computer
-_ELSEWHERE = "192.0.2.1"  # reserved for documentation: nothing is sent there, only the way to it is looked up
+# reserved for documentation: nothing is sent there, only the way to it is looked up
+_ELSEWHERE = "192.0.2.1"
 
 
 def listening(host: str, port: int) -> socket.socket:
-    """A socket that listens on an address; on any free port for 0. Raises `OSError` where that cannot be."""
+    """A socket that listens on an address; on any free port for 0.
+
+    Raises `OSError` where that cannot be.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     made = socket.socket(family)
     try:
@@ -49,6 +53,14 @@ def own_address() -> str:
 
 def serve(app: ASGIApp, on: socket.socket) -> None:
     """Serve until interrupted."""
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none", lifespan="off")
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        lifespan="off",
+    )
     with suppress(KeyboardInterrupt):  # how a workshop ends
         uvicorn.Server(config).run(sockets=[on])

@@ -1,6 +1,9 @@
-"""The state of a workshop: the case as answered so far, what is asked, and the vote. It lives in memory, for all browsers alike.
+"""The state of a workshop: the case as answered so far, what is asked, and the vote.
 
-Each step makes a new `Moment` and keeps the case before it, so that an answer can be taken back and what changed be shown.
+It lives in memory, for all browsers alike.
+
+Each step makes a new `Moment` and keeps the case before it, so that an answer can be taken back and
+what changed be shown.
 """
 
 from __future__ import annotations
@@ -9,12 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from explain.comparison import with_changes
-from knowledge.answers import read_answer
+from explain.ask.comparison import with_changes
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Attribute, Verdict
+from knowledge.cases.answers import read_answer
+from knowledge.cases.use_case import UNKNOWN, CaseModel, model_of
+from knowledge.entries.kinds import Attribute, Verdict
 from knowledge.faults import BadCase, InvalidCase, UnknownName, nearest
-from knowledge.use_case import UNKNOWN, CaseModel, model_of
 from threshold.workshop.votes import VERDICT, Vote, VoteClosed
 
 MOST_STEPS = 500  # that can be taken back
@@ -27,11 +30,13 @@ class Moment:
     """What all browsers show at one time. Immutable."""
 
     case: CaseModel
-    before: CaseModel | None = None  # the case before the last step; None where a case was just opened
+    # the case before the last step; None where a case was just opened
+    before: CaseModel | None = None
     asked: str | None = None  # the attribute that the trainer chose to ask; None: what settles most
     skipped: frozenset[str] = field(default_factory=frozenset)  # attributes not to propose again
     vote: Vote | None = None
-    revision: int = 1  # grows with every step; a browser that shows another one asks for the new state
+    # grows with every step; a browser that shows another one asks for the new state
+    revision: int = 1
 
     @property
     def hidden(self) -> bool:
@@ -66,7 +71,10 @@ class Session:
         self.open(model_of(self.base).model_validate({"name": _short(name.strip(), "name")}))
 
     def answer(self, attribute: str, text: str) -> None:
-        """Answer an attribute by a text such as `customers`, `true`, `2, 3`, or `unknown`. Raises `InvalidCase`."""
+        """Answer an attribute by a text such as `customers`, `true`, `2, 3`, or `unknown`.
+
+        Raises `InvalidCase`.
+        """
         self.change({attribute: self.read(attribute, text)})
 
     def change(self, changes: Mapping[str, Any]) -> None:
@@ -87,7 +95,10 @@ class Session:
         self._to(asked=self.attribute(attribute).id, vote=None)
 
     def skip(self, attribute: str) -> None:
-        """Do not propose this attribute again until all others were proposed. Raises `InvalidCase`."""
+        """Do not propose this attribute again until all others were proposed.
+
+        Raises `InvalidCase`.
+        """
         self._to(asked=None, skipped=self.now.skipped | {self.attribute(attribute).id}, vote=None)
 
     def open_vote(self, about: str) -> None:
@@ -95,10 +106,15 @@ class Session:
         if about != VERDICT:
             self.attribute(about)
         self._numbered += 1
-        self._to(vote=Vote(self._numbered, about), asked=self.now.asked if about == VERDICT else about)
+        self._to(
+            vote=Vote(self._numbered, about), asked=self.now.asked if about == VERDICT else about
+        )
 
     def cast(self, voter: str, number: int, choice: str) -> None:
-        """Count one participant's choice in the vote of this number. Raises `InvalidCase`, or `VoteClosed`."""
+        """Count one participant's choice in the vote of this number.
+
+        Raises `InvalidCase`, or `VoteClosed`.
+        """
         vote = self.now.vote
         if vote is None or vote.number != number:
             raise VoteClosed("this vote is over")
@@ -118,11 +134,21 @@ class Session:
         """The attribute that can be asked under this name. Raises `InvalidCase`."""
         attribute = self.base.attributes.get(name)
         if attribute is None or attribute.type == NOT_ASKED:
-            raise InvalidCase([UnknownName(f"there is no question {_short(name)!r}", nearest=nearest(name[:60], self.base.attributes))])
+            raise InvalidCase(
+                [
+                    UnknownName(
+                        f"there is no question {_short(name)!r}",
+                        nearest=nearest(name[:60], self.base.attributes),
+                    )
+                ]
+            )
         return attribute
 
     def read(self, attribute: str, text: str) -> Any:
-        """An answer as typed or clicked, as the case takes it; None for unknown. Raises `InvalidCase` where it does not fit."""
+        """An answer as typed or clicked, as the case takes it; None for unknown.
+
+        Raises `InvalidCase` where it does not fit.
+        """
         asked = self.attribute(attribute)
         if text.strip().lower() in ("", UNKNOWN):
             return None
@@ -135,7 +161,13 @@ class Session:
             return as_text(self.read(about, choice))
         verdicts = [entry.id for entry in self.base.of_kind(Verdict)]
         if choice not in verdicts:
-            raise InvalidCase([UnknownName(f"there is no verdict {_short(choice)!r}", expected=", ".join(verdicts))])
+            raise InvalidCase(
+                [
+                    UnknownName(
+                        f"there is no verdict {_short(choice)!r}", expected=", ".join(verdicts)
+                    )
+                ]
+            )
         return choice
 
     def _remember(self) -> None:
@@ -153,11 +185,22 @@ def as_text(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, (frozenset, list, tuple, set)):
         return ", ".join(sorted(value)) or "none"
-    return f"{value:g}" if isinstance(value, float) and value.is_integer() and abs(value) < 1e6 else str(value)
+    return (
+        f"{value:g}"
+        if isinstance(value, float) and value.is_integer() and abs(value) < 1e6
+        else str(value)
+    )
 
 
 def _short(text: str, what: str = "") -> str:
     """The text. Raises `InvalidCase` where it is longer than anything that a person types."""
     if len(text) > LONGEST_TEXT:
-        raise InvalidCase([BadCase(f"{what or 'this'} is {len(text):,} characters long", expected=f"at most {LONGEST_TEXT:,}")])
+        raise InvalidCase(
+            [
+                BadCase(
+                    f"{what or 'this'} is {len(text):,} characters long",
+                    expected=f"at most {LONGEST_TEXT:,}",
+                )
+            ]
+        )
     return text

@@ -11,11 +11,20 @@ from functools import partial
 from typing import Any
 
 from engine import Assessment, Verdict, assess
-from explain import Explanation, Questions, SmallestChange, Timeline, questions, smallest_change, timeline, why
-from explain.render.drawing import Drawing
-from explain.timeline import default_end
+from explain import (
+    Explanation,
+    Questions,
+    SmallestChange,
+    Timeline,
+    questions,
+    smallest_change,
+    timeline,
+    why,
+)
+from explain.ask.timeline import default_end
+from explain.graph.graph import Drawing
 from knowledge.base import KnowledgeBase
-from knowledge.use_case import CaseModel
+from knowledge.cases.use_case import CaseModel
 
 MOST_KEPT = 64  # cases whose views stay in memory
 MOST_WAYS = 3  # smallest changes that are told for each verdict
@@ -31,7 +40,10 @@ class Picture:
 
 
 class View:
-    """What follows from one case. Each part is worked out in a thread, once, however many ask for it."""
+    """What follows from one case.
+
+    Each part is worked out in a thread, once, however many ask for it.
+    """
 
     def __init__(self, case: CaseModel, base: KnowledgeBase, on: date | None):
         self.case, self.base, self.on = case, base, on
@@ -39,7 +51,9 @@ class View:
 
     async def picture(self) -> Picture:
         """Verdict, explanation and graph."""
-        found: Picture = await self._once("picture", partial(picture, self.case, self.base, self.on))
+        found: Picture = await self._once(
+            "picture", partial(picture, self.case, self.base, self.on)
+        )
         return found
 
     async def questions(self) -> Questions:
@@ -56,13 +70,16 @@ class View:
 
     async def timeline(self) -> Timeline | None:
         """The days on which a conclusion changes; None where no later day is looked at."""
-        found: Timeline | None = await self._once("timeline", partial(dates, self.case, self.base, self.on))
+        found: Timeline | None = await self._once(
+            "timeline", partial(dates, self.case, self.base, self.on)
+        )
         return found
 
     async def _once(self, name: str, work: Callable[[], Any]) -> Any:
         if name not in self._parts:
             self._parts[name] = asyncio.create_task(asyncio.to_thread(work))
-        return await asyncio.shield(self._parts[name])  # one browser that leaves stops nothing for the others
+        # one browser that leaves stops nothing for the others
+        return await asyncio.shield(self._parts[name])
 
 
 class Views:
@@ -91,7 +108,9 @@ def picture(case: CaseModel, base: KnowledgeBase, on: date | None) -> Picture:
 
 def changes(assessment: Assessment) -> list[SmallestChange]:
     """The smallest changes that lead to each verdict but the one reached, and but “not settled”."""
-    wanted = (verdict for verdict in Verdict if verdict not in (assessment.verdict, Verdict.UNDETERMINED))
+    wanted = (
+        verdict for verdict in Verdict if verdict not in (assessment.verdict, Verdict.UNDETERMINED)
+    )
     return [smallest_change(assessment, verdict, most=MOST_WAYS) for verdict in wanted]
 
 

@@ -29,7 +29,10 @@ class Vote:
         return len(self.ballots)
 
     def cast(self, voter: str, choice: str) -> Vote:
-        """With a voter's choice, which replaces an earlier one. Raises `VoteClosed` after the reveal, or where no more fit."""
+        """With a voter's choice, which replaces an earlier one.
+
+        Raises `VoteClosed` after the reveal, or where no more fit.
+        """
         if self.revealed:
             raise VoteClosed("the vote is over")
         if voter not in self.ballots and len(self.ballots) >= MOST_VOTERS:

@@ -1,0 +1,87 @@
+"""Choosing a chainer, and building it once for a knowledge base."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, Protocol
+from weakref import WeakKeyDictionary
+
+from engine.chain.answerable import refuse_what_cannot_answer
+from engine.chain.durable import Durable, library
+from engine.chain.guards import GuardKeeper, start
+from engine.chain.program import Firings, Program, compile_program
+from engine.chain.seminaive import SemiNaive
+from knowledge.base import KnowledgeBase
+
+ChainerName = Literal["durable_rules", "semi-naive"]
+
+
+class Chainer(Protocol):
+    """Forward chaining over the atoms of one program."""
+
+    name: str
+
+    def __init__(self, program: Program): ...
+    def chain(self, atoms: Iterable[int]) -> Firings:
+        """All firings that follow from these guard atoms."""
+
+
+CHAINERS: Mapping[str, Callable[[Program], Chainer]] = {
+    Durable.name: Durable,
+    SemiNaive.name: SemiNaive,
+}
+
+
+def default_chainer() -> ChainerName:
+    """durable_rules where it is installed, else the reference in plain Python.
+
+    Both give the same answers.
+    """
+    return "durable_rules" if library() is not None else "semi-naive"
+
+
+class Inference:
+    """A knowledge base made ready for one chainer."""
+
+    def __init__(self, base: KnowledgeBase, chainer: ChainerName):
+        self.base, self.name = base, chainer
+        self._make = CHAINERS[chainer]
+        self._partial = compile_program(base)
+        self._guards = GuardKeeper(self._partial.guards)
+        self._built: dict[bool, tuple[Program, Chainer]] = {}
+
+    def fire(self, facts: Mapping[str, Any]) -> Firings:
+        """The firings that follow from these facts, over `is true` and over `is possible`."""
+        truths = self._guards.decide(facts)
+        program, chainer = self._program(all_answered=None not in truths)
+        atoms, before = start(program, truths)
+        chained = chainer.chain(atoms)
+        return Firings(before.true | chained.true, before.possible | chained.possible)
+
+    def _program(self, *, all_answered: bool) -> tuple[Program, Chainer]:
+        """Where nothing is left open, half the rules tell everything."""
+        if all_answered not in self._built:
+            program = (
+                compile_program(self.base, all_answered=True) if all_answered else self._partial
+            )
+            self._built[all_answered] = program, self._make(program)
+        return self._built[all_answered]
+
+
+_ready: WeakKeyDictionary[KnowledgeBase, dict[str, Inference]] = WeakKeyDictionary()
+
+
+def inference(base: KnowledgeBase, chainer: ChainerName | None = None) -> Inference:
+    """The knowledge base made ready for a chainer, by default the best one that this machine has.
+
+    Raises `InvalidKnowledge` where it lacks what every answer needs.
+    """
+    name = chainer or default_chainer()
+    if name not in CHAINERS:
+        raise ValueError(f"there is no chainer {name!r}; there are {', '.join(CHAINERS)}")
+    if base not in _ready:
+        refuse_what_cannot_answer(base)
+    ready = _ready.setdefault(base, {})
+    if name not in ready:
+        ready[name] = Inference(base, name)
+    return ready[name]

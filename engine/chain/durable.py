@@ -1,0 +1,267 @@
+"""The default chainer: durable_rules, driven as a positive propositional chainer.
+
+Only what that engine does rightly is asked of it: positive `all` rules over ground atoms, asserted
+one by one, in a session that is deleted afterwards. Negation is done outside, by adding the absence
+atoms of a closed level. What would hang or crash it is refused before it is built.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import count
+from math import isqrt
+from queue import LifoQueue
+from typing import Any
+from weakref import finalize
+
+from engine.chain.program import Firings, Program
+from engine.chain.seminaive import collect
+
+MOST_RULES = 4_096
+MOST_PREMISES = 16
+MOST_RULES_OF_ONE_ATOM = 255
+MOST_FAN_OUT = 511  # different conditions under one parent
+SESSIONS = 8  # more threads than these wait for each other
+
+_BEGIN = "begin"
+_names = count()
+
+
+class ChainerLimit(Exception):
+    """A knowledge base that durable_rules would not survive, refused before it reaches the C code."""
+
+
+class ChainerError(Exception):
+    """durable_rules answered with an error; its number is put into words."""
+
+
+_ERRORS = {  # by the numbers of the library's own error.h
+    101: "it is out of memory",
+    106: "it takes no more rules",
+    107: "it takes no more conditions of this kind",
+    108: "it takes no more rules that share a premise",
+    109: "a rule says neither all nor any",
+    111: "the ruleset does not exist, or was deleted",
+    112: "it takes no more rulesets or sessions",
+    113: "it takes no more conditions in one expression",
+    302: "a fact has too many properties",
+    303: "too much matches at once",
+    304: "a rule matches too many facts",
+    309: "the session does not exist",
+    310: "there is nothing to fire",
+}
+_PARSING = range(201, 206)
+_NUMBER = re.compile(r"error code: (\d+)")
+
+
+def library() -> Any:
+    """The C module, or None where it is not built on this machine."""
+    try:
+        import durable_rules_engine
+    except ImportError:
+        return None
+    return durable_rules_engine
+
+
+class Durable:
+    """A chainer on durable_rules; several threads may use it at once."""
+
+    name = "durable_rules"
+
+    def __init__(self, program: Program):
+        self._engine = library()
+        if self._engine is None:
+            raise ChainerError("durable_rules is not installed; use the semi-naive chainer")
+        refuse_what_crashes(program)
+        self._sources = [(rule.source, rule.possible) for rule in program.rules]
+        self._heads = [rule.head for rule in program.rules]
+        self._closing: list[list[tuple[int, int]]] = [[] for _ in range(program.levels)]
+        for absence in program.absences:
+            self._closing[absence.level].append((absence.atom, absence.absent))
+        self._used = frozenset(atom for rule in program.rules for atom in rule.body)
+        self._buckets = buckets(program.atoms)
+        self._ruleset = self._create(program)
+        self._release = finalize(self, self._engine.delete_ruleset, self._ruleset)
+        self._free: LifoQueue[int] = LifoQueue()
+        for session in range(SESSIONS):
+            self._free.put(session)
+        self._begin = [json.dumps({"sid": f"s{session}", _BEGIN: 1}) for session in range(SESSIONS)]
+        self._atoms = range(program.atoms)
+        # session → each atom as a fact of it; made when the session is first used
+        self._facts: dict[int, list[str]] = {}
+        self._session_names = [f"s{session}" for session in range(SESSIONS)]
+
+    def chain(self, atoms: Iterable[int]) -> Firings:
+        """All firings that follow from these guard atoms."""
+        session = self._free.get()
+        try:
+            return self._chain(session, atoms)
+        finally:
+            self._free.put(session)
+
+    def close(self) -> None:
+        """Give the ruleset's memory back; happens by itself when the chainer is dropped.
+
+        Not to be used afterwards.
+        """
+        self._release()
+
+    def _create(self, program: Program) -> Any:
+        """Build the ruleset, under other ids where two facts would collide in the engine's 32-bit hashes."""
+        for salt in range(10):
+            self._ids = [f"a{salt}_{atom}" for atom in range(program.atoms)]
+            try:
+                handle = self._engine.create_ruleset(
+                    f"threshold{next(_names)}", json.dumps(self._definition(program))
+                )
+            except self._engine.error as error:
+                raise ChainerError(explain_error(error)) from error
+            if self._all_distinct(handle):
+                return handle
+            self._engine.delete_ruleset(handle)
+        raise ChainerError(
+            "durable_rules takes two facts for one under every naming that was tried"
+        )
+
+    def _definition(self, program: Program) -> dict[str, Any]:
+        definition: dict[str, Any] = {_BEGIN: {"all": [{"m": {"$ex": {_BEGIN: 1}}}]}}
+        for index, rule in enumerate(program.rules):
+            matches = [
+                {"$and": [{"g": atom % self._buckets}, {"p": self._ids[atom]}]}
+                for atom in rule.body
+            ]
+            definition[f"r{index}"] = {
+                "all": [{f"f{number}": match} for number, match in enumerate(matches)]
+            }
+        return definition
+
+    def _all_distinct(self, handle: Any) -> bool:
+        """Assert every atom in one session: the engine itself says which it takes for one seen before."""
+        try:
+            state = self._open(handle, '{"sid":"probe","begin":1}')
+            distinct = all(
+                self._engine.assert_fact(handle, self._fact("probe", atom))[0] != 2
+                for atom in self._used
+            )
+            self._drain(handle, state)
+            return distinct
+        finally:
+            self._forget(handle, "probe")
+
+    def _open(self, handle: Any, begin: str) -> int:
+        state: int = self._engine.assert_fact(handle, begin)[1]
+        # an unused first action would leave the session with an uninitialised pointer
+        self._drain(handle, state)
+        return state
+
+    def _forget(self, handle: Any, name: str) -> None:
+        try:
+            self._engine.delete_state(handle, name)
+        except self._engine.error as error:
+            raise ChainerError(explain_error(error)) from error
+
+    def _facts_of(self, session: int) -> list[str]:
+        if session not in self._facts:
+            self._facts[session] = [
+                self._fact(self._session_names[session], atom) for atom in self._atoms
+            ]
+        return self._facts[session]
+
+    def _fact(self, session: str, atom: int) -> str:
+        premise = self._ids[atom]
+        return f'{{"sid":"{session}","id":"{premise}","p":"{premise}","g":{atom % self._buckets}}}'
+
+    def _drain(self, handle: Any, state: int) -> None:
+        """Let everything that can fire now pass by."""
+        started = self._engine.start_action_for_state(handle, state)
+        while started:
+            started = self._engine.complete_and_start_action(handle, state)
+
+    def _chain(self, session: int, atoms: Iterable[int]) -> Firings:
+        engine, handle, facts, used = (
+            self._engine,
+            self._ruleset,
+            self._facts_of(session),
+            self._used,
+        )
+        known: set[int] = set()
+        fired: list[int] = []
+        try:
+            state = self._open(handle, self._begin[session])
+            waiting = list(atoms)
+            for closing in (*self._closing, ()):
+                known.update(waiting)
+                for atom in waiting:
+                    if atom in used and engine.assert_fact(handle, facts[atom])[0] == 2:
+                        raise ChainerError(f"durable_rules took atom {atom} for one seen before")
+                self._fire(handle, state, facts, known, fired)
+                waiting = [atom for atom, absent in closing if absent not in known]
+            return collect(self._sources, fired)
+        except self._engine.error as error:
+            raise ChainerError(explain_error(error)) from error
+        finally:
+            self._forget(handle, self._session_names[session])
+
+    def _fire(
+        self, handle: Any, state: int, facts: list[str], known: set[int], fired: list[int]
+    ) -> None:
+        engine, heads, used = self._engine, self._heads, self._used
+        started = engine.start_action_for_state(handle, state)
+        message = started[1] if started else None
+        while message:
+            index = int(message[3 : message.index('"', 3)])  # {"r17": {"f0": …}}
+            fired.append(index)
+            head = heads[index]
+            if head not in known:
+                known.add(head)
+                if head in used:
+                    engine.assert_fact(handle, facts[head])
+            message = engine.complete_and_start_action(handle, state)
+
+
+def buckets(atoms: int) -> int:
+    """Into how many buckets atoms are put: an atom is matched by its bucket first, then among the atoms of that bucket.
+
+    A fact therefore matches one condition at the root, however many rules there are. The engine
+    tries both one by one, so that the root of their number costs least; both stay far below
+    MOST_FAN_OUT.
+    """
+    return max(1, isqrt(atoms))
+
+
+def refuse_what_crashes(program: Program) -> None:
+    """Raise `ChainerLimit` where the program is beyond what durable_rules was measured to survive."""
+    if len(program.rules) > MOST_RULES - 1:
+        raise ChainerLimit(
+            f"{len(program.rules)} chained rules; durable_rules takes at most {MOST_RULES - 1}"
+        )
+    uses: Counter[int] = Counter()
+    for rule in program.rules:
+        if not rule.body:
+            raise ChainerLimit(f"plain rule {rule.source} has no premise; durable_rules would hang")
+        if len(rule.body) > MOST_PREMISES:
+            raise ChainerLimit(
+                f"plain rule {rule.source} has {len(rule.body)} premises; at most {MOST_PREMISES} are taken: define a part of it"
+            )
+        uses.update(rule.body)
+    for atom, number in uses.items():
+        if number > MOST_RULES_OF_ONE_ATOM:
+            raise ChainerLimit(
+                f"{number} rules share atom {atom} as a premise; durable_rules takes at most {MOST_RULES_OF_ONE_ATOM}"
+            )
+    fan_out = max(buckets(program.atoms), -(-program.atoms // buckets(program.atoms)))
+    if fan_out > MOST_FAN_OUT:
+        raise ChainerLimit(
+            f"{program.atoms} atoms need a fan-out of {fan_out}; durable_rules would hang beyond {MOST_FAN_OUT}"
+        )
+
+
+def explain_error(error: Exception) -> str:
+    """An error of durable_rules, which gives a bare number, in words."""
+    found = _NUMBER.search(str(error))
+    number = int(found[1]) if found else 0
+    words = "it could not read what it was given" if number in _PARSING else _ERRORS.get(number)
+    return f"durable_rules: {words} ({error})" if words else f"durable_rules failed: {error}"

@@ -1,0 +1,181 @@
+"""Which rules the case tests put to the test: each plain rule fires in some case, and is missed in another.
+
+Missed: it does not fire where all of its premises but one hold, or where the test expects its head
+not to hold. Alone: it is the only rule that derives its head, and the test expects that head, so
+that the test fails without the rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from engine.check.case_tests import Tested
+from engine.check.soundness import dead_rules
+from knowledge.base import KnowledgeBase
+from knowledge.cases.tests import TIER, VERDICT
+from knowledge.conditions.evaluation import decider
+from knowledge.conditions.tree import Test
+from knowledge.entries.kinds import Classification, Verdict
+from knowledge.rules.plain import Rule
+
+STEPS = "steps between entries"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCoverage:
+    """How the cases cover one rule; None where no case does."""
+
+    rule: Rule
+    kind: str  # of the entry it comes from
+    fired: str | None  # a case in which it fires
+    missed: str | None  # a case in which it does not fire, though it was considered
+    alone: str | None  # a case that fails without it
+    dead: bool  # it is proven that it can never fire
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How case tests cover the rules of a knowledge base."""
+
+    rules: tuple[RuleCoverage, ...]
+
+    @property
+    def uncovered(self) -> list[RuleCoverage]:
+        """The rules that can fire, but do so in no case, or are missed in none.
+
+        One that asks for nothing is never missed.
+        """
+        return [
+            rule
+            for rule in self.rules
+            if not rule.dead and not (rule.fired and (rule.missed or not rule.rule.body))
+        ]
+
+    def to_data(self) -> list[dict[str, Any]]:
+        """A row a rule."""
+        return [
+            {
+                "rule": r.rule.id,
+                "kind": r.kind,
+                "fired": r.fired,
+                "missed": r.missed,
+                "alone": r.alone,
+                "dead": r.dead,
+            }
+            for r in self.rules
+        ]
+
+    def __str__(self) -> str:
+        kinds: dict[str, list[RuleCoverage]] = {}
+        for rule in self.rules:
+            kinds.setdefault(rule.kind, []).append(rule)
+        lines = [
+            f"{'rules by kind of entry':<26}{'rules':>6}{'fired':>7}{'missed':>8}{'alone':>7}{'dead':>6}"
+        ]
+        for kind, mine in [*kinds.items(), ("all", list(self.rules))]:
+            fired, missed, alone, dead = (
+                sum(bool(getattr(r, field)) for r in mine)
+                for field in ("fired", "missed", "alone", "dead")
+            )
+            lines.append(f"{kind:<26}{len(mine):>6}{fired:>7}{missed:>8}{alone:>7}{dead:>6}")
+        for rule in self.uncovered:
+            lacks = " and ".join(
+                word
+                for word, case in (("fires", rule.fired), ("is missed", rule.missed))
+                if case is None
+            )
+            lines.append(f"uncovered: {rule.rule.id} {lacks} in no case")
+        return "\n".join(
+            [*lines, *(f"proven dead: {rule.rule.id}" for rule in self.rules if rule.dead)]
+        )
+
+
+def coverage(base: KnowledgeBase, ran: Iterable[Tested]) -> Coverage:
+    """The coverage of every rule of `base` by tests that were run on it."""
+    fired: dict[str, str] = {}
+    missed: dict[str, str] = {}
+    alone: dict[str, str] = {}
+    for tested in ran:
+        _look(base, tested, fired, missed, alone)
+    dead = dead_rules(base, [rule for rule in base.rules if rule.id not in fired])
+    return Coverage(
+        tuple(
+            RuleCoverage(
+                rule,
+                _kind(base, rule),
+                fired.get(rule.id),
+                missed.get(rule.id),
+                alone.get(rule.id),
+                rule.id in dead,
+            )
+            for rule in base.rules
+        )
+    )
+
+
+def _look(
+    base: KnowledgeBase,
+    tested: Tested,
+    fired: dict[str, str],
+    missed: dict[str, str],
+    alone: dict[str, str],
+) -> None:
+    """Note what one test adds."""
+    name, derivations = tested.test.name, tested.assessment.derivations
+    heads: dict[str, bool | None] = {
+        base.rules[base.numbers[rule]].head: None for rule in derivations
+    }
+    heads |= {
+        base.rules[base.numbers[rule]].head: True
+        for rule, kind in derivations.items()
+        if kind == "true"
+    }
+    wanted, unwanted = _expected(base, tested)
+    for rule in base.rules:
+        if derivations.get(rule.id) == "true":
+            fired.setdefault(rule.id, name)
+        elif rule.id not in missed and (rule.head in unwanted or _lacks_one(rule, tested, heads)):
+            missed[rule.id] = name
+    for head in wanted:
+        own = [base.rules[number].id for number in base.rules_for.get(head, ())]
+        deriving = [rule for rule in own if derivations.get(rule) == "true"]
+        if len(deriving) == 1:
+            alone.setdefault(deriving[0], name)
+
+
+def _lacks_one(rule: Rule, tested: Tested, heads: dict[str, bool | None]) -> bool:
+    facts, lacking = tested.assessment.facts, 0
+    for literal in rule.body:
+        target = literal.target
+        value = decider(target)(facts) if isinstance(target, Test) else heads.get(target, False)
+        lacking += literal.mode.of(value) is not True
+        if lacking > 1:
+            return False
+    return lacking == 1
+
+
+def _expected(base: KnowledgeBase, tested: Tested) -> tuple[set[str], set[str]]:
+    """The propositions that a test expects to be true, and those that it expects not to be."""
+    truths = {
+        name: value is True
+        for name, value in tested.test.expect.items()
+        if value is None or isinstance(value, bool)
+    }
+    for name, answers in (
+        (VERDICT, [entry.proposition for entry in base.of_kind(Verdict)]),
+        (TIER, [answer for entry in base.of_kind(Classification) for answer in entry.answers]),
+    ):
+        if name in tested.test.expect:
+            truths |= {
+                answer: answer.rpartition(".")[2] == tested.test.expect[name] for answer in answers
+            }
+    return {name for name, true in truths.items() if true}, {
+        name for name, true in truths.items() if not true
+    }
+
+
+def _kind(base: KnowledgeBase, rule: Rule) -> str:
+    entry = base.entries.get(rule.entry)
+    return entry.kind if entry is not None else STEPS

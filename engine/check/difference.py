@@ -1,0 +1,229 @@
+"""What differs between two knowledge bases: over all cases and days at once, or on one case.
+
+A proposition is looked at only where something behind it differs: its rules, or a figure that they
+read. All others are the same function of the case in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from engine.proof.algebra import Formula, differ
+from engine.proof.days import TODAY, Row, days_that_differ, lean
+from engine.proof.masks import Cases
+from engine.proof.solver import Space, Truth
+from engine.proof.truths import Truths
+from knowledge.base import KnowledgeBase
+from knowledge.conditions.tree import Param, Test, terms_of
+from knowledge.entries.kinds import Verdict
+from knowledge.rules.plain import Literal, Rule
+
+# where, over any algebra, an older and a newer base differ so
+Shows: TypeAlias = Callable[[Truths[Any], Truths[Any]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that two knowledge bases conclude otherwise, and a case that shows it."""
+
+    proposition: str  # of a changed verdict, the verdict after it
+    day: date
+    # what a case states; the older base does not ask for all of it, perhaps, nor the newer one
+    witness: Row
+
+
+def key_of(rule: Rule) -> frozenset[Literal]:
+    """What makes two rules for one head the same rule, whatever their numbers."""
+    return frozenset(rule.body)
+
+
+def bodies(base: KnowledgeBase) -> dict[str, dict[frozenset[Literal], Rule]]:
+    """Head → its rules by what they ask."""
+    found: dict[str, dict[frozenset[Literal], Rule]] = {}
+    for rule in base.rules:
+        found.setdefault(rule.head, {})[key_of(rule)] = rule
+    return found
+
+
+def parameters_of(rule: Rule) -> set[str]:
+    """The figures that a rule reads."""
+    tests = (literal.target for literal in rule.body if isinstance(literal.target, Test))
+    return {term.name for test in tests for term in terms_of(test) if isinstance(term, Param)}
+
+
+def moved_parameters(old: KnowledgeBase, new: KnowledgeBase) -> set[str]:
+    """The figures whose values, or their days, are not the same in both."""
+
+    def timed(base: KnowledgeBase, name: str) -> Any:
+        known = base.parameters.get(name)
+        return known and [(value.from_, value.value) for value in known.values]
+
+    return {
+        name for name in {*old.parameters, *new.parameters} if timed(old, name) != timed(new, name)
+    }
+
+
+def touched(old: KnowledgeBase, new: KnowledgeBase) -> set[str]:
+    """The propositions whose own rules, or the figures that these read, are not the same in both."""
+    one, other, moved = bodies(old), bodies(new), moved_parameters(old, new)
+    found = {
+        head for head in {*one, *other} if one.get(head, {}).keys() != other.get(head, {}).keys()
+    }
+    return found | {
+        rule.head for base in (old, new) for rule in base.rules if parameters_of(rule) & moved
+    }
+
+
+def affected(base: KnowledgeBase, propositions: set[str]) -> set[str]:
+    """These propositions, and all whose rules rest on them."""
+    above: dict[str, set[str]] = {}
+    for rule in base.rules:
+        for literal in rule.body:
+            if isinstance(literal.target, str):
+                above.setdefault(literal.target, set()).add(rule.head)
+    found, waiting = set(propositions), list(propositions)
+    while waiting:
+        fresh = above.get(waiting.pop(), set()) - found
+        found |= fresh
+        waiting += fresh
+    return found
+
+
+class Impact:
+    """What a change of the knowledge can do to a case, over all cases, full or partial, and all days."""
+
+    def __init__(self, old: KnowledgeBase, new: KnowledgeBase, on: date | None = None):
+        """`on`: the day that is looked at first, by default the current one.
+
+        Then come those on which anything can differ.
+        """
+        self.old, self.new = old, new
+        self.touched = touched(old, new)
+        self._names = affected(old, self.touched) | affected(new, self.touched)
+        days = dict.fromkeys((on or date.today(), *days_that_differ(new), *days_that_differ(old)))
+        self._days = [_Both(old, new, day, self._names) for day in days]
+
+    @cached_property
+    def moved(self) -> frozenset[str]:
+        """The touched propositions that some case tells apart.
+
+        Of all others it is proven that none does.
+        """
+        return frozenset(
+            name
+            for name in self.touched
+            if any(day.find(self._apart(name)) is not None for day in self._days)
+        )
+
+    def differences(self, shown: Container[tuple[str, str]] = ()) -> Iterator[Difference]:
+        """One for each verdict that becomes another, and for each other conclusion that readers know and that can differ.
+
+        `shown` are those, as (proposition before, proposition after), of which a case is known
+        already; it may grow on the way. What is neither there nor among the differences is proven
+        to be the same in every case on every day.
+        """
+        if not self.moved:
+            return
+        verdicts = {
+            entry.proposition for base in (self.old, self.new) for entry in base.of_kind(Verdict)
+        }
+        for one in sorted(verdicts & self._names):
+            for other in (
+                name for name in sorted(verdicts & self._names - {one}) if (one, name) not in shown
+            ):
+                yield from self._first(other, _turns(one, other))
+        for name in self._told():
+            if name not in verdicts and (name, name) not in shown:
+                yield from self._first(name, self._apart(name))
+
+    def _told(self) -> Iterator[str]:
+        """What readers know by name, steps between entries left out."""
+        known = {**self.old.propositions, **self.new.propositions}
+        return (
+            name
+            for name, proposition in known.items()
+            if name in self._names and not (proposition.step or proposition.hidden)
+        )
+
+    def _apart(self, name: str) -> Shows:
+        """Where its truth value is not the same in both.
+
+        Of what only one of them can conclude, where that one does.
+        """
+        both = self.old.draws(name) and self.new.draws(name)
+        return lambda old, new: (
+            old.apart(new, [name]) if both else differ(old.algebra, old.true(name), new.true(name))
+        )
+
+    def _first(self, name: str, shows: Shows) -> Iterator[Difference]:
+        for day in self._days:
+            if (witness := day.witness(shows)) is not None:
+                yield Difference(name, day.day, witness)
+                return
+
+
+def _turns(one: str, other: str) -> Shows:
+    """Where the older base concludes the one and the newer base the other."""
+    return lambda old, new: old.algebra.all_of([old.true(one), new.true(other)])
+
+
+class _Both:
+    """All cases on one day, in the eyes of two knowledge bases."""
+
+    def __init__(self, old: KnowledgeBase, new: KnowledgeBase, day: date, names: set[str]):
+        self.bases, self.day, self._names = (old, new), day, names
+
+    @cached_property
+    def _sides(self) -> list[tuple[Formula, dict[str, Any]]]:
+        return [
+            (
+                Formula(base, self._names, possible=True),
+                {TODAY: self.day, **base.parameters_on(self.day)},
+            )
+            for base in self.bases
+        ]
+
+    @cached_property
+    def _space(self) -> Space:
+        (formula, facts), beside = self._sides
+        free = {name for side, _ in self._sides for name in side.attributes} - {TODAY}
+        return Space(formula, free, facts, unanswered=True, beside=beside)
+
+    @cached_property
+    def _truths(self) -> list[Truths[Truth]]:
+        algebra, choices = self._space.algebra, self._space.choices
+        return [
+            Truths(formula, algebra, formula.values(algebra, choices, facts))
+            for formula, facts in self._sides
+        ]
+
+    def find(self, shows: Shows) -> Any | None:
+        """A model of a case that shows something; None where it is proven that there is none."""
+        return self._space.find(self._space.named(shows(*self._truths)))
+
+    def witness(self, shows: Shows) -> Row | None:
+        """What such a case states, with no answer more than it needs."""
+        if (model := self.find(shows)) is None:
+            return None
+        stated = {
+            name: value
+            for name in self._space.free
+            if (value := self._space.stated(model, name)) is not None
+        }
+        return lean(stated, lambda rows: shows(*self._rows(rows)))
+
+    def _rows(self, rows: Sequence[Row]) -> list[Truths[int]]:
+        """What the rules of each come to in these cases, as masks."""
+        found = []
+        for formula, facts in self._sides:
+            cases = Cases(
+                formula.base, [name for name in formula.attributes if name != TODAY], rows
+            )
+            found.append(
+                Truths(formula, cases.masks, formula.values(cases.masks, cases.choices, facts))
+            )
+        return found

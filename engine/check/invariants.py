@@ -1,0 +1,236 @@
+"""Invariants: what must be so in every case, proven over all of them, or broken by a case that can be run.
+
+Some speak of one case at a time. Others compare two cases that differ in some answers only
+(`engine.proof.pairs`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import Any
+
+from engine.check.soundness import Flaw, Shows, however_partial
+from engine.proof.algebra import Choices, Members, Scalar
+from engine.proof.days import TODAY, Day, Row, World
+from engine.proof.pairs import Pair, find_pair
+from engine.proof.solver import Truth
+from engine.proof.truths import Truths, every_proposition
+from knowledge.base import KnowledgeBase
+from knowledge.conditions.wording import in_words
+from knowledge.entries.kinds import Invariant, Verdict
+from knowledge.rules.invariants import asked_for, members
+
+BROKEN = "broken invariant"  # the kind of flaw
+
+
+def broken(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
+    """Each invariant that some case breaks, or some two; `days` are those of all rules."""
+    entries = base.of_kind(Invariant)
+    yield from _in_one_case(
+        base, [entry for entry in entries if entry.always or entry.exclusive], days
+    )
+    for entry in entries:
+        pair = _in_two_cases(base, entry)
+        if pair is not None:
+            yield Flaw(
+                BROKEN,
+                entry.key,
+                None,
+                f"{entry.title}: not so, since {pair.says}",
+                pair.one,
+                pair.turned,
+                pair.other,
+            )
+
+
+def _in_two_cases(base: KnowledgeBase, entry: Invariant) -> Pair | None:
+    if entry.unchanged:
+        return _unchanged(base, entry)
+    if entry.never_relaxed_by:
+        return _never_relaxed(base, entry)
+    return _settled(base, entry) if entry.settled else None
+
+
+def _in_one_case(
+    base: KnowledgeBase, entries: Sequence[Invariant], days: Sequence[Day]
+) -> Iterator[Flaw]:
+    asked = {entry.key: _breaks(base, entry) for entry in entries}
+
+    def some(truths: Truths[Any]) -> Any:
+        return truths.algebra.any_of([breaks(truths) for breaks in asked.values()])
+
+    # one proof a day for all of them, where none is broken
+    while asked and (found := however_partial(days, some)) is not None:
+        truths = _on(days, found)
+        for key in [key for key, breaks in asked.items() if breaks(truths)]:
+            entry, breaks = base.entries[key], asked.pop(key)
+            assert isinstance(entry, Invariant)
+            case = however_partial(days, _breaks(base, entry, outright=True)) or however_partial(
+                days, breaks
+            )
+            assert case is not None
+            yield _told_of_one(base, entry, case, _on(days, case))
+
+
+def _on(days: Sequence[Day], case: Row) -> Truths[int]:
+    """What the rules come to in one case, on the day that it states."""
+    return next(day for day in days if day.day == case[TODAY]).rows([case])
+
+
+def _told_of_one(base: KnowledgeBase, entry: Invariant, case: Row, truths: Truths[int]) -> Flaw:
+    named = _named(base, entry)
+    shows = tuple(name for name in named if truths.possible(name)) or tuple(named)
+    listed = members(entry.exclusive, base.propositions)
+    fired = [rule.id for rule in base.rules if rule.head in listed and truths.fires(rule)]
+    stated = (
+        ", ".join(f"{name} {in_words(value)}" for name, value in case.items() if name != TODAY)
+        or "nothing answered"
+    )
+    by = f", where {' and '.join(fired)} fire" if fired else ""
+    return Flaw(BROKEN, entry.key, None, f"{entry.title}: not so with {stated}{by}", case, shows)
+
+
+def _breaks(base: KnowledgeBase, entry: Invariant, *, outright: bool = False) -> Shows:
+    """Where a case breaks an invariant.
+
+    `outright`: where what should hold is false, and not only unknown.
+    """
+    given, always = (base.conditions.get((entry.key, name)) for name in ("given", "always"))
+
+    def breaks(truths: Truths[Any]) -> Any:
+        algebra = truths.algebra
+        if always is None:
+            pairs = combinations(members(entry.exclusive, base.propositions), 2)
+            return algebra.any_of(
+                [algebra.all_of([truths.true(one), truths.true(other)]) for one, other in pairs]
+            )
+        true, possible = truths.read(always)
+        return algebra.all_of(
+            [
+                algebra.top if given is None else truths.holds(given),
+                algebra.no(possible if outright else true),
+            ]
+        )
+
+    return breaks
+
+
+def _named(base: KnowledgeBase, entry: Invariant) -> list[str]:
+    """The propositions that an invariant of one case speaks of."""
+    conditions = [
+        base.conditions[entry.key, name]
+        for name in ("given", "always")
+        if (entry.key, name) in base.conditions
+    ]
+    found = [
+        name for condition in conditions for name in every_proposition(condition, base.propositions)
+    ]
+    return list(dict.fromkeys([*members(entry.exclusive, base.propositions), *found]))
+
+
+def _unchanged(base: KnowledgeBase, entry: Invariant) -> Pair | None:
+    """Two cases that differ in what does not matter agree on what it does not matter to."""
+    names = members(entry.unchanged, base.propositions)
+
+    def apart(one: Truths[Any], other: Truths[Any]) -> Any:
+        return one.apart(other, names)
+
+    return find_pair(base, names, entry.whatever, apart, lambda *_: ())
+
+
+def _never_relaxed(base: KnowledgeBase, entry: Invariant) -> Pair | None:
+    """Where a verdict is established, an answer that asks for more leaves no laxer one possible.
+
+    By rank, where nothing else is said.
+    """
+    ranked = sorted(
+        (verdict for verdict in base.of_kind(Verdict) if verdict.when is not None),
+        key=lambda verdict: verdict.rank,
+    )
+    levels = entry.strictness or [[verdict.proposition] for verdict in ranked]
+    names = [name for level in levels for name in level]
+
+    def apart(one: Truths[Any], other: Truths[Any]) -> Any:
+        algebra, found = one.algebra, []
+        for laxest in range(1, len(levels)):
+            strict = algebra.any_of([one.true(name) for level in levels[:laxest] for name in level])
+            laxer = algebra.any_of(
+                [other.possible(name) for level in levels[laxest:] for name in level]
+            )
+            found.append(algebra.all_of([strict, laxer]))
+        return algebra.any_of(found)
+
+    def relate(
+        world: World, name: str, one: Choices[Truth], other: Choices[Truth]
+    ) -> Iterable[Truth]:
+        order = entry.never_relaxed_by[name]
+        if isinstance(one, Scalar) and isinstance(other, Scalar):
+            values = list(world.space.values[name]) if order == "more" else list(order)
+            yield from _raised(world, values, one, other)
+        elif isinstance(one, Members) and isinstance(other, Members):
+            no, any_of = world.algebra.no, world.algebra.any_of
+            yield any_of([no(one.answered), other.answered])
+            yield from (
+                any_of([no(bit), other.members[member]]) for member, bit in one.members.items()
+            )
+            yield from (
+                any_of([one.answered, no(other.answered), bit]) for bit in other.members.values()
+            )
+
+    return find_pair(base, names, entry.never_relaxed_by, apart, relate)
+
+
+def _raised(
+    world: World, values: Sequence[Any], one: Scalar[Truth], other: Scalar[Truth]
+) -> Iterable[Truth]:
+    """The second answer stands at least as late among the values.
+
+    Where the first is none, it is none as well, or the last.
+    """
+    no, any_of = world.algebra.no, world.algebra.any_of
+    for value, stated in one.values.items():
+        later = [*values[values.index(value) :]] if value in values else [value]
+        above = [None, values[-1]] if value is None else later
+        yield any_of([no(stated), *(other.values[found] for found in above)])
+
+
+def _settled(base: KnowledgeBase, entry: Invariant) -> Pair | None:
+    """What is true or false in a case stays so in every case that answers more, but for some attributes."""
+    names = members(entry.settled, base.propositions)
+    spared = members(entry.but_for, base.propositions)
+    entries = {
+        known.entry for name in spared if (known := base.propositions.get(name)) and known.entry
+    }
+    open_to_change = {*spared, *asked_for(entries, base.rules)}
+
+    def apart(one: Truths[Any], other: Truths[Any]) -> Any:
+        algebra = one.algebra
+        turned = [algebra.all_of([one.true(name), algebra.no(other.true(name))]) for name in names]
+        turned += [
+            algebra.all_of([algebra.no(one.possible(name)), other.possible(name)]) for name in names
+        ]
+        return algebra.any_of(turned)
+
+    def relate(
+        world: World, name: str, one: Choices[Truth], other: Choices[Truth]
+    ) -> Iterable[Truth]:
+        no, any_of = world.algebra.no, world.algebra.any_of
+        if isinstance(one, Scalar) and isinstance(other, Scalar):
+            yield from (
+                any_of([no(stated), other.values[value]])
+                for value, stated in one.values.items()
+                if value is not None
+            )
+        elif isinstance(one, Members) and isinstance(other, Members):
+            yield any_of([no(one.answered), other.answered])
+            yield from (
+                any_of([no(bit), other.members[member]]) for member, bit in one.members.items()
+            )
+            yield from (
+                any_of([no(one.answered), no(bit), one.members[member]])
+                for member, bit in other.members.items()
+            )
+
+    free = [name for name in base.attributes if name not in open_to_change and name != TODAY]
+    return find_pair(base, names, free, apart, relate)

@@ -1,0 +1,79 @@
+"""Questions whose answer never matters: an attribute that rules ask for, and that yet changes no conclusion in any case.
+
+That an answer matters is shown by a random case in which it does, or else by one that is proven to
+be there: two cases that differ in nothing but this answer, one of which may leave it out, and that
+differ in some conclusion that results show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from engine.check.soundness import Flaw
+from engine.proof.days import Day
+from engine.proof.masks import Cases
+from engine.proof.truths import Truths
+from knowledge.base import KnowledgeBase
+
+SHOWN_ROWS = 128  # random cases in which each answer is tried
+
+
+def never_matter(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
+    """Each attribute that some rule asks for and whose answer never changes a conclusion.
+
+    `days` are those of all rules.
+    """
+    heads = [
+        name
+        for name, known in base.propositions.items()
+        if not known.step and not known.hidden and name in days[0].formula.targets
+    ]
+    left = [name for name in days[0].free if base.attributes[name].type != "text"]
+    for day in days:
+        shown = _shown(day, left, heads)
+        left = [name for name in left if name not in shown]
+    for name in left:
+        if not any(_matters(day, name, heads) for day in days):
+            says = f"{name} is asked for, and no answer to it changes any conclusion in any case"
+            yield Flaw("never matters", name, None, says, None)
+
+
+def _shown(day: Day, names: Sequence[str], heads: Sequence[str]) -> set[str]:
+    """Those of these attributes that change a conclusion in some random case."""
+    rows = day.sample.rows[:SHOWN_ROWS]
+    answers = {name: [None, *_answers(day, name)] for name in names}
+    trials = [{name: answer} for name in names for answer in answers[name]]
+    cases = Cases(day.base, day.free, rows, trials)
+    truths = Truths(
+        day.formula, cases.masks, day.formula.values(cases.masks, cases.choices, day.facts)
+    )
+    size, found, place = len(rows), set(), 0
+    block = (1 << size) - 1
+    held = [mask for head in heads for mask in (truths.true(head), truths.possible(head))]
+    for name in names:
+        pairs = list(pairwise(range(place, place := place + len(answers[name]))))
+        if any(
+            (mask >> first * size ^ mask >> other * size) & block
+            for mask in held
+            for first, other in pairs
+        ):
+            found.add(name)
+    return found
+
+
+def _answers(day: Day, name: str) -> list[object]:
+    choices = day.base.attributes[name].choices
+    return (
+        list(day.sample.domains[name])
+        if name in day.sample.domains
+        else [frozenset(), *(frozenset([member]) for member in choices)]
+    )
+
+
+def _matters(day: Day, name: str, heads: Sequence[str]) -> bool:
+    """Whether there is a case in which another answer, or none, changes a conclusion: proven."""
+    world = day.partial
+    return (
+        world.find(world.truths.apart(world.second(world.space.twins([name])), heads)) is not None
+    )

@@ -1,0 +1,193 @@
+"""What the law asks in this case: its tier, the duties with the day from which they bind, the ceilings of fines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from knowledge.base import KnowledgeBase
+from knowledge.conditions.evaluation import PARAMETER
+from knowledge.entries.kinds import Classification, Duty, Penalty, Schedule
+from knowledge.rules.meaning import start_name
+
+UNKNOWN_TIER = "unknown"
+_ORDER = ("owed", "open", "may arise", "not for this role")
+DutyState = Literal["owed", "not for this role", "open", "may arise"]
+Truths = Mapping[str, "bool | None"]
+
+
+class DutyStatus(BaseModel):
+    """A duty that the use gives rise to, for somebody."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True, serialize_by_alias=True)
+
+    id: str
+    article: str
+    title: str
+    role: str = Field(description="who owes it")
+    status: DutyState
+    binding: bool | None = Field(
+        description="whether it binds on the day asked; null where that is open"
+    )
+    from_: date = Field(alias="from", description="the day from which it binds")
+    certainty: str = Field(description="how certain that day is")
+    says: str = Field(description="when it binds, in words")
+
+
+class PenaltyCeiling(BaseModel):
+    """The most that a fine may come to."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    article: str
+    title: str
+    amount: float = Field(description="EUR")
+    share: float = Field(description="part of the worldwide annual turnover")
+    counts: Literal["higher", "lower", "open"] = Field(
+        description="which of the two is the ceiling; open where the size is not known"
+    )
+    ceiling: float | None = Field(
+        description="EUR; null where the turnover, or which of the two counts, is not known"
+    )
+    says: str
+
+
+def tier_titles(base: KnowledgeBase) -> dict[str, str]:
+    """The answers of the base's classification, by their last names, the heaviest first → what they are called."""
+    answers = [
+        answer
+        for classification in base.of_kind(Classification)
+        for answer in classification.answers
+    ]
+    # "Legal tier: minimal"
+    titles = {
+        answer.rpartition(".")[2]: base.propositions[answer].title.rpartition(": ")[2]
+        for answer in answers
+    }
+    return {**titles, UNKNOWN_TIER: "not settled yet"}
+
+
+def tier_of(base: KnowledgeBase, truths: Truths) -> str:
+    """The first answer of the base's classification that holds, by its last name.
+
+    Unknown where none does.
+    """
+    for classification in base.of_kind(Classification):
+        for answer in classification.answers:
+            if truths.get(answer, False):
+                return answer.rpartition(".")[2]
+    return UNKNOWN_TIER
+
+
+def duties_of(
+    base: KnowledgeBase, truths: Truths, facts: Mapping[str, Any]
+) -> tuple[DutyStatus, ...]:
+    """The duties that arise for somebody.
+
+    Open where it is not known whether they fall on this case's role.
+
+    Once the tier is settled, those that open questions may add are told as well, unless the role
+    rules them out.
+    """
+    settled = tier_of(base, truths) != UNKNOWN_TIER
+    schedules = {schedule.id: schedule for schedule in base.of_kind(Schedule)}
+    found = []
+    for duty in base.of_kind(Duty):
+        arises, owed = (
+            truths.get(f"{duty.proposition}.arises", False),
+            truths.get(duty.proposition, False),
+        )
+        if arises is False or (arises is None and (owed is False or not settled)):
+            continue
+        status: DutyState = (
+            "may arise"
+            if arises is None
+            else "owed"
+            if owed
+            else "open"
+            if owed is None
+            else "not for this role"
+        )
+        start, certainty = _start(base, schedules[duty.binding], truths, facts)
+        found.append(
+            DutyStatus.model_construct(  # checked data already, and this is done for each case
+                id=duty.id,
+                article=duty.article,
+                title=duty.title,
+                role=duty.role,
+                status=status,
+                binding=truths.get(f"{duty.proposition}.binds", False),
+                from_=start,
+                certainty=certainty,
+                says=_when(status, start, facts["today"]),
+            )
+        )
+    return tuple(sorted(found, key=lambda duty: (_ORDER.index(duty.status), duty.from_)))
+
+
+def _start(
+    base: KnowledgeBase, schedule: Schedule, truths: Truths, facts: Mapping[str, Any]
+) -> tuple[date, str]:
+    name = next(
+        start.from_
+        for index, start in enumerate(schedule.starts)
+        if truths.get(start_name(schedule, index), False)
+    )
+    return facts[PARAMETER + name], base.parameters[name].on(facts["today"]).certainty
+
+
+def _when(status: str, start: date, today: date) -> str:
+    if status == "not for this role":
+        return status
+    if start <= today:
+        return f"binding since {start}"
+    days = (start - today).days
+    return f"binding from {start}, in {days:,} day{'' if days == 1 else 's'}"
+
+
+def penalties_of(
+    base: KnowledgeBase, truths: Truths, facts: Mapping[str, Any]
+) -> tuple[PenaltyCeiling, ...]:
+    """The ceilings of fines that the case is exposed to."""
+    return tuple(
+        _ceiling(penalty, truths, facts)
+        for penalty in base.of_kind(Penalty)
+        if truths.get(penalty.proposition, False)
+    )
+
+
+def _ceiling(penalty: Penalty, truths: Truths, facts: Mapping[str, Any]) -> PenaltyCeiling:
+    amount, share = facts[PARAMETER + penalty.amount], facts[PARAMETER + penalty.share]
+    lower = (
+        False if penalty.lower_when is None else truths.get(f"{penalty.proposition}.lower", False)
+    )
+    turnover = facts.get(penalty.turnover)
+    counts: Literal["higher", "lower", "open"] = (
+        "open" if lower is None else "lower" if lower else "higher"
+    )
+    ceiling = (
+        None
+        if turnover is None or lower is None
+        else (min if lower else max)(amount, share * turnover)
+    )
+    both = f"EUR {amount:,.0f} or {share:.0%} of turnover"
+    rule = (
+        "the higher of the two, for small and mid-sized companies the lower"
+        if counts == "open"
+        else f"the {counts} of the two"
+    )
+    says = f"{both}, {rule}" + (f": EUR {ceiling:,.0f}" if ceiling is not None else "")
+    return PenaltyCeiling(
+        id=penalty.id,
+        article=penalty.article,
+        title=penalty.title,
+        amount=amount,
+        share=share,
+        counts=counts,
+        ceiling=ceiling,
+        says=says,
+    )

@@ -1,0 +1,132 @@
+"""How an assessment and its inference graph show themselves in a notebook.
+
+The assessment is told in short; `explain` argues and draws it. Of the graph, the firings that are
+derivations are listed; it is far too large for a picture that anybody could read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from engine.legal import tier_titles
+from knowledge.conditions.wording import in_words
+from knowledge.entries.kinds import Control, Ground
+from knowledge.notebook import heading, listed, paragraph, section, table
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from engine.assessment import Assessment
+    from engine.graph.trace import InferenceGraph
+
+
+def assessment_html(assessment: Assessment) -> str:
+    """The verdict, the tier, what decides, what is required, and who owes what.
+
+    What people wrote is escaped.
+    """
+    duties = [
+        (duty.from_, duty.article, duty.title, duty.role, duty.status)
+        for duty in assessment.duties
+        if duty.status in ("owed", "open")
+    ]
+    return section(
+        heading(f"{assessment.name}, as of {assessment.on}"),
+        *_answer(assessment),
+        table(("from", "article", "duty", "who", ""), duties),
+        listed(
+            f"{ceiling.article}: {ceiling.title}: {ceiling.says}" for ceiling in assessment.penalty
+        ),
+        paragraph(assessment.notice, "notice"),
+    )
+
+
+def _answer(assessment: Assessment) -> Iterable[str]:
+    """The verdict in words; what was read back from JSON has only its ids."""
+    candidates = (
+        ""
+        if assessment.settled
+        else ", ".join(candidate.value for candidate in assessment.candidates)
+    )
+    rows = [
+        ("verdict", assessment.verdict.value),
+        ("still possible", candidates),
+        ("legal tier", assessment.tier),
+    ]
+    if assessment._base is not None:
+        base, holds = assessment.base, assessment.conclusions
+        yield paragraph(base.propositions[f"verdict.{assessment.verdict.value}"].title + ".")
+        controls = [control.id for control in base.of_kind(Control)]
+        rows[-1] = ("legal tier", tier_titles(base)[assessment.tier])
+        rows += [
+            (
+                "grounds that stand",
+                "; ".join(
+                    ground.title
+                    for ground in base.of_kind(Ground)
+                    if holds[f"standing.{ground.id}"]
+                ),
+            ),
+            ("controls missing", _named(name for name in controls if holds[f"gap.{name}"])),
+            (
+                "controls nobody confirmed",
+                _named(
+                    name
+                    for name in controls
+                    if holds[f"required.{name}"] and holds[f"gap.{name}"] is None
+                ),
+            ),
+        ]
+    counts = Counter(assessment.conclusions.values())
+    rows += [("conclusions", f"{counts[True]} true, {counts[None]} unknown, {counts[False]} false")]
+    yield table(("", ""), [row for row in rows if row[1]])
+
+
+def _named(controls: Iterable[str]) -> str:
+    return ", ".join(name.replace("_", " ") for name in controls)
+
+
+def graph_html(found: InferenceGraph) -> str:
+    """How many facts, firings and conclusions there are, and every derivation: a conclusion, its rule, and what it rests on."""
+    graph = found.graph
+    counts = Counter(node["kind"] for _, node in graph.nodes(data=True))
+    derived = [
+        name
+        for name, node in graph.nodes(data=True)
+        if node["kind"] == "firing" and node["fired"] == "true"
+    ]
+    derived.sort(key=lambda name: graph.nodes[name]["order"])
+    rows = [
+        (
+            graph.nodes[next(iter(graph.successors(name)))]["proposition"],
+            graph.nodes[name]["rule"],
+            _rests_on(graph, name),
+        )
+        for name in derived
+    ]
+    return section(
+        paragraph(
+            f"Inference graph: {counts['fact']:,} facts, {counts['firing']:,} firings, {counts['conclusion']:,} conclusions."
+        ),
+        paragraph(f"Every derivation of something true: {len(rows):,}."),
+        table(("conclusion", "rule", "rests on"), rows),
+    )
+
+
+def _rests_on(graph: nx.DiGraph[str], firing: str) -> str:
+    edges = sorted(graph.in_edges(firing, data=True), key=lambda edge: edge[2]["order"])
+    return "; ".join(
+        dict.fromkeys(says for tail, _, edge in edges for says in _premise(graph.nodes[tail], edge))
+    )
+
+
+def _premise(node: dict[str, Any], edge: dict[str, Any]) -> Iterable[str]:
+    if node["kind"] == "fact":
+        return [test["says"] for test in edge["tests"]]
+    return [
+        node["proposition"]
+        if node["status"]
+        else f"{node['proposition']} is {in_words(node['status'])}"
+    ]

@@ -1,0 +1,389 @@
+"""A program as one formula: the same rules, evaluated over any algebra of truth values.
+
+A chainer answers one case. Over an algebra the rules answer many cases in one pass: over bit masks
+(`Masks`) a row of random or enumerated cases, over logical formulas (`engine.proof.solver`) all
+cases at once. Tests are decided by the very deciders that decide single cases, over the few values
+of an attribute that can make a difference (`engine.proof.domains`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from weakref import WeakKeyDictionary
+
+from engine.chain.program import Guard, Program, compile_program
+from knowledge.base import KnowledgeBase
+from knowledge.conditions.evaluation import decider
+from knowledge.conditions.tree import Attr, Const, Test, terms_of
+from knowledge.rules.plain import Literal, Mode
+
+T = TypeVar("T")
+
+
+class Algebra(Protocol[T]):
+    """Truth values that can be joined: masks of rows, or formulas."""
+
+    top: T
+    bottom: T
+
+    def all_of(self, items: Sequence[T]) -> T:
+        """The conjunction."""
+
+    def any_of(self, items: Sequence[T]) -> T:
+        """The disjunction."""
+
+    def no(self, item: T) -> T:
+        """The negation."""
+
+    def same(self, one: T, other: T) -> bool:
+        """Whether the two are plainly the same; they may come to the same without being so."""
+
+
+class Masks:
+    """The algebra of bit masks: bit i is the truth in case i."""
+
+    def __init__(self, rows: int):
+        self.rows, self.top, self.bottom = rows, (1 << rows) - 1, 0
+
+    def all_of(self, items: Sequence[int]) -> int:
+        """The rows in which all hold."""
+        found = self.top
+        for item in items:
+            found &= item
+        return found
+
+    def any_of(self, items: Sequence[int]) -> int:
+        """The rows in which some holds."""
+        found = 0
+        for item in items:
+            found |= item
+        return found
+
+    def no(self, item: int) -> int:
+        """The rows in which it does not hold."""
+        return self.top ^ item
+
+    def same(self, one: int, other: int) -> bool:
+        """Whether the rows are the same."""
+        return one == other
+
+
+def differ(algebra: Algebra[T], one: T, other: T) -> T:
+    """Where just one of two conditions holds."""
+    if algebra.same(one, other):
+        return algebra.bottom
+    return algebra.any_of(
+        [algebra.all_of([one, algebra.no(other)]), algebra.all_of([algebra.no(one), other])]
+    )
+
+
+@dataclass(frozen=True)
+class Scalar(Generic[T]):
+    """What an attribute of one value may state: each value, None for no answer, with the condition under which it is stated."""
+
+    values: Mapping[Any, T]
+
+
+@dataclass(frozen=True)
+class Members(Generic[T]):
+    """What a set attribute may state: whether it is answered, and which members it has."""
+
+    answered: T
+    members: Mapping[str, T]
+
+
+Choices: TypeAlias = "Scalar[T] | Members[T]"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How an atom comes about: some alternative, each a conjunction of atoms.
+
+    Or the absence of another atom.
+    """
+
+    atom: int
+    alternatives: tuple[tuple[int, ...], ...]
+    absent: int | None = None
+
+    @property
+    def needs(self) -> Iterable[int]:
+        """The atoms that it is made of."""
+        return (
+            (self.absent,)
+            if self.absent is not None
+            else {below for body in self.alternatives for below in body}
+        )
+
+
+@dataclass(frozen=True)
+class Values(Generic[T]):
+    """What a formula comes to over an algebra."""
+
+    atoms: Mapping[int, T]
+    tests: Mapping[Test, tuple[T, T]]  # where it is true; where it is true or unknown
+
+
+class Formula:
+    """The part of a knowledge base's program that some propositions rest on, in an order in which it can be evaluated."""
+
+    def __init__(
+        self,
+        base: KnowledgeBase,
+        propositions: Iterable[str],
+        tests: Iterable[Test] = (),
+        *,
+        possible: bool = False,
+    ):
+        """`tests`: others to be decided as well.
+
+        `possible`: where each proposition is true or unknown is asked for, too.
+        """
+        self.base = base
+        self.program: Program = _program(base)
+        wanted = list(propositions)
+        self.targets = {
+            name: self.program.truths[name] for name in wanted if name in self.program.truths
+        }
+        goals = [
+            *self.targets.values(),
+            *(self.program.possibles[name] for name in self.targets if possible),
+        ]
+        steps = _steps(self.program)
+        self._groups = _ordered(steps, sorted(set(goals)))
+        atoms = {
+            atom
+            for group in self._groups
+            for step in group
+            for body in step.alternatives
+            for atom in body
+        }
+        atoms |= set(goals)
+        self._guards: list[Guard] = [
+            guard for guard in self.program.guards if {guard.atom_true, guard.atom_possible} & atoms
+        ]
+        guarded = [test for guard in self._guards for test, _ in guard.literals]
+        self.tests: tuple[Test, ...] = tuple(dict.fromkeys([*guarded, *tests]))
+        self.attributes: tuple[str, ...] = tuple(
+            dict.fromkeys(name for test in self.tests for name in attributes_of(test))
+        )
+
+    def evaluate(
+        self, algebra: Algebra[T], choices: Mapping[str, Choices[T]], facts: Mapping[str, Any]
+    ) -> dict[str, T]:
+        """Where each target is true, given what the attributes in `choices` may state.
+
+        All others are as in `facts`.
+        """
+        atoms = self.values(algebra, choices, facts).atoms
+        return {name: atoms.get(atom, algebra.bottom) for name, atom in self.targets.items()}
+
+    def again(
+        self,
+        algebra: Algebra[T],
+        choices: Mapping[str, Choices[T]],
+        facts: Mapping[str, Any],
+        before: Values[T],
+        changed: Collection[str],
+    ) -> Values[T]:
+        """The same values as before where only the choices of the `changed` attributes are others.
+
+        What they do not touch stays.
+        """
+        tests = dict(before.tests)
+        for test in self.tests:
+            if any(name in changed for name in attributes_of(test)):
+                tests[test] = truth_of(test, algebra, choices, facts)
+        values, touched = dict(before.atoms), set()
+
+        def put(atom: int, value: T) -> None:
+            if atom not in values or not algebra.same(values[atom], value):
+                values[atom] = value
+                touched.add(atom)
+
+        for guard in self._guards:
+            if any(tests[test] is not before.tests[test] for test, _ in guard.literals):
+                both = [_moded(algebra, *tests[test], mode) for test, mode in guard.literals]
+                put(guard.atom_true, algebra.all_of([true for true, _ in both]))
+                if guard.atom_possible != guard.atom_true:
+                    put(guard.atom_possible, algebra.all_of([possible for _, possible in both]))
+        for group in self._groups:
+            if touched.isdisjoint(below for step in group for below in step.needs):
+                continue
+            if len(group) > 1:
+                values |= dict.fromkeys((step.atom for step in group), algebra.bottom)
+            for _ in group if len(group) > 1 else (None,):
+                for step in group:
+                    put(step.atom, _stepped(algebra, step, values))
+        return Values(values, tests)
+
+    def values(
+        self, algebra: Algebra[T], choices: Mapping[str, Choices[T]], facts: Mapping[str, Any]
+    ) -> Values[T]:
+        """Where each atom and each test is true, given the same."""
+        tests = {test: truth_of(test, algebra, choices, facts) for test in self.tests}
+        values: dict[int, T] = {}
+        for guard in self._guards:
+            both = [_moded(algebra, *tests[test], mode) for test, mode in guard.literals]
+            values[guard.atom_true] = algebra.all_of([true for true, _ in both])
+            if guard.atom_possible != guard.atom_true:
+                values[guard.atom_possible] = algebra.all_of([possible for _, possible in both])
+        for group in self._groups:
+            for step in group:
+                values.setdefault(step.atom, algebra.bottom)
+            # atoms that support each other in a circle: as many rounds as there are
+            for _ in group if len(group) > 1 else (None,):
+                for step in group:
+                    values[step.atom] = _stepped(algebra, step, values)
+        return Values(values, tests)
+
+    def premise(self, literal: Literal, algebra: Algebra[T], values: Values[T]) -> T:
+        """Where a premise of some rule behind the targets is true."""
+        target, program = literal.target, self.program
+        if isinstance(target, Test):
+            return _moded(algebra, *values.tests[target], literal.mode)[0]
+        true = values.atoms.get(program.truths.get(target, -1), algebra.bottom)
+        possible = values.atoms.get(program.possibles.get(target, -1), algebra.bottom)
+        return _moded(algebra, true, possible, literal.mode)[0]
+
+
+_programs: WeakKeyDictionary[KnowledgeBase, Program] = WeakKeyDictionary()
+
+
+def _program(base: KnowledgeBase) -> Program:
+    if base not in _programs:
+        _programs[base] = compile_program(base)
+    return _programs[base]
+
+
+def attributes_of(test: Test) -> list[str]:
+    """The attributes that a test reads."""
+    return [term.name for term in terms_of(test) if isinstance(term, Attr)]
+
+
+def truth_of(
+    test: Test, algebra: Algebra[T], choices: Mapping[str, Choices[T]], facts: Mapping[str, Any]
+) -> tuple[T, T]:
+    """(where the test is true, where it is true or unknown)."""
+    free = [name for name in attributes_of(test) if name in choices]
+    if not free:
+        return _constant(algebra, decider(test)(facts))
+    only = choices[free[0]]
+    if isinstance(only, Members):
+        return _of_members(test, algebra, only)
+    decide = decider(test)
+    known = {name: facts.get(name) for name in attributes_of(test)} | {
+        k: v for k, v in facts.items() if k.startswith("parameter.")
+    }
+    true: list[T] = []
+    possible: list[T] = []
+    scalars = [choice.values for name in free if isinstance(choice := choices[name], Scalar)]
+    for combination in product(*(values.items() for values in scalars)):
+        truth = decide(
+            {**known, **dict(zip(free, (value for value, _ in combination), strict=True))}
+        )
+        if truth is not False:
+            where = (
+                combination[0][1]
+                if len(combination) == 1
+                else algebra.all_of([condition for _, condition in combination])
+            )
+            possible.append(where)
+            if truth:
+                true.append(where)
+    return algebra.any_of(true), algebra.any_of(possible)
+
+
+def _of_members(test: Test, algebra: Algebra[T], choice: Members[T]) -> tuple[T, T]:
+    answered, unanswered = choice.answered, algebra.no(choice.answered)
+    if test.op in ("known", "unanswered"):
+        known = answered if test.op == "known" else unanswered
+        return known, known
+    if test.op in ("includes", "excludes"):
+        assert isinstance(test.right, Const)
+        some = choice.members[str(test.right.value)]
+    else:
+        some = algebra.any_of(list(choice.members.values()))
+    holds = some if test.op in ("includes", "nonempty") else algebra.no(some)
+    return algebra.all_of([answered, holds]), algebra.any_of([unanswered, holds])
+
+
+def _constant(algebra: Algebra[T], truth: bool | None) -> tuple[T, T]:
+    return (
+        algebra.top if truth else algebra.bottom,
+        algebra.bottom if truth is False else algebra.top,
+    )
+
+
+def _moded(algebra: Algebra[T], true: T, possible: T, mode: Mode) -> tuple[T, T]:
+    """(where a literal is true, where it is true or unknown), given the same of its target."""
+    match mode:
+        case Mode.IS:
+            return true, possible
+        case Mode.IS_NOT:
+            return algebra.no(possible), algebra.no(true)
+        case Mode.ESTABLISHED:
+            return true, true
+        case Mode.NOT_ESTABLISHED:
+            return algebra.no(true), algebra.no(true)
+        case Mode.REFUTED:
+            return algebra.no(possible), algebra.no(possible)
+        case Mode.NOT_REFUTED:
+            return possible, possible
+
+
+def _stepped(algebra: Algebra[T], step: Step, values: Mapping[int, T]) -> T:
+    if step.absent is not None:
+        return algebra.no(values.get(step.absent, algebra.bottom))
+    bodies = [
+        algebra.all_of([values.get(atom, algebra.bottom) for atom in body])
+        if len(body) != 1
+        else values.get(body[0], algebra.bottom)
+        for body in step.alternatives
+    ]
+    return bodies[0] if len(bodies) == 1 else algebra.any_of(bodies)
+
+
+def _steps(program: Program) -> dict[int, Step]:
+    bodies: dict[int, list[tuple[int, ...]]] = {}
+    for rule in program.rules:
+        bodies.setdefault(rule.head, []).append(rule.body)
+    for decided in program.decided:
+        guard = program.guards[decided.guard]
+        bodies.setdefault(decided.head_true, []).append((guard.atom_true,))
+        if decided.head_possible != decided.head_true:
+            bodies.setdefault(decided.head_possible, []).append((guard.atom_possible,))
+    steps = {
+        atom: Step(atom, tuple(dict.fromkeys(alternatives)))
+        for atom, alternatives in bodies.items()
+    }
+    return steps | {
+        absence.atom: Step(absence.atom, (), absence.absent) for absence in program.absences
+    }
+
+
+def _ordered(steps: Mapping[int, Step], targets: Iterable[int]) -> list[list[Step]]:
+    """What the targets rest on, each step after those it needs.
+
+    Steps that need each other form one group.
+    """
+    import networkx as nx
+
+    needs: nx.DiGraph[int] = nx.DiGraph()
+    waiting = [target for target in targets if target in steps]
+    needs.add_nodes_from(waiting)
+    while waiting:
+        step = steps[atom := waiting.pop()]
+        for below in step.needs:
+            if below in steps:
+                if below not in needs:
+                    waiting.append(below)
+                needs.add_edge(below, atom)
+    whole = nx.condensation(needs)
+    return [
+        [steps[atom] for atom in sorted(whole.nodes[group]["members"])]
+        for group in nx.topological_sort(whole)
+    ]

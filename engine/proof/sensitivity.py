@@ -1,0 +1,211 @@
+"""Which unanswered attributes can still change the verdict: proven, with a witness for each, and how much each settles.
+
+An attribute can change the verdict where there are answers to some of the other open attributes
+with which the verdict is one thing while it is unanswered, and another once it is answered. Where
+no attribute can, no answers at all
+can: any of them are given one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from engine.assessment import Assessment
+from engine.proof.algebra import Choices, Formula, Members, Scalar, differ
+from engine.proof.domains import domains
+from engine.proof.masks import Cases
+from engine.proof.solver import Space, Truth, holds
+from knowledge.base import KnowledgeBase
+from knowledge.entries.kinds import Verdict as VerdictEntry
+
+_formulas: WeakKeyDictionary[KnowledgeBase, Formula] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Answers with which one more answer changes the verdict."""
+
+    attribute: str
+    given: Mapping[str, Any]  # answers to other open attributes, none of which can be left out
+    answer: Any
+    before: str  # the verdict with what is given
+    after: str  # and with the answer
+
+    @property
+    def answered(self) -> dict[str, Any]:
+        """What is given, and the answer."""
+        return {**self.given, self.attribute: self.answer}
+
+
+def verdict_formula(base: KnowledgeBase) -> Formula:
+    """The rules that the verdicts of a knowledge base rest on, made once."""
+    if base not in _formulas:
+        _formulas[base] = Formula(base, [entry.proposition for entry in base.of_kind(VerdictEntry)])
+    return _formulas[base]
+
+
+class Sensitivity:
+    """What the verdict of one assessment can still depend on."""
+
+    def __init__(self, assessment: Assessment):
+        self.base, self.facts = assessment.base, assessment.facts
+        self.formula = verdict_formula(self.base)
+        self.free = [name for name in self.formula.attributes if self.facts.get(name) is None]
+
+    def witnesses(self) -> list[Witness]:
+        """For each unanswered attribute that can still change the verdict, one way in which it does; proven that no other can."""
+        space = Space(self.formula, self.free, self.facts, unanswered=True)
+        algebra = space.algebra
+        asked = {name: algebra.variable(f"asked {name}") for name in self.free}
+        before, after = (
+            space.evaluate({name: _withheld(space, name, flag) for name, flag in asked.items()}),
+            space.evaluate(),
+        )
+        space.require(
+            algebra.any_of([differ(algebra, before[name], after[name]) for name in before])
+        )
+        space.exactly_one(list(asked.values()))
+        found: list[Witness] = []
+        while (model := space.find()) is not None:
+            name = next(name for name, flag in asked.items() if holds(model, flag))
+            given = {
+                other: value
+                for other in self.free
+                if other != name and (value := space.stated(model, other)) is not None
+            }
+            found.append(
+                Witness(
+                    name,
+                    given,
+                    space.stated(model, name),
+                    *(_held(model, truths) for truths in (before, after)),
+                )
+            )
+            space.require(algebra.no(asked[name]))
+        return self._lean(found)
+
+    def settled_by(self, found: Sequence[Witness]) -> dict[str, float]:
+        """Attribute → the share of the other questions that an answer to it makes needless, over its answers; for their order.
+
+        Judged by the witnesses: a question is taken to be needless once its witness, with that
+        answer put into it, no longer changes the verdict.
+        """
+        if len(found) < 2:
+            return {witness.attribute: 1.0 for witness in found}
+        answers = self._answers([witness.attribute for witness in found])
+        trials = [{name: answer} for name, several in answers.items() for answer in several]
+        changed = self._changed(found, trials)
+        shares = dict.fromkeys(answers, 0.0)
+        for trial, still in zip(trials, changed, strict=True):
+            (name,) = trial
+            needless = sum(
+                not here
+                for here, witness in zip(still, found, strict=True)
+                if witness.attribute != name
+            )
+            shares[name] += needless / (len(found) - 1) / len(answers[name])
+        return shares
+
+    def _answers(self, names: Sequence[str]) -> dict[str, list[Any]]:
+        attributes = self.base.attributes
+        single = domains(
+            self.base,
+            self.formula.tests,
+            [name for name in names if attributes[name].type != "set"],
+            self.facts,
+        )
+        return {
+            name: list(single[name])
+            if name in single
+            else [frozenset(), *(frozenset([member]) for member in attributes[name].choices)]
+            for name in names
+        }
+
+    def _changed(
+        self, found: Sequence[Witness], trials: Sequence[Mapping[str, Any]]
+    ) -> list[list[bool]]:
+        """For each trial and witness: whether the answer still changes the verdict once the trial's answers are put in."""
+        before = self._verdicts([witness.given for witness in found], trials)
+        after = self._verdicts([witness.answered for witness in found], trials)
+        changed, size = 0, len(found)
+        for name in before:
+            changed |= before[name] ^ after[name]
+        return [
+            [bool(changed >> block * size + index & 1) for index in range(size)]
+            for block in range(len(trials))
+        ]
+
+    def _verdicts(
+        self, rows: Sequence[Mapping[str, Any]], trials: Sequence[Mapping[str, Any]] = ({},)
+    ) -> dict[str, int]:
+        cases = Cases(self.base, self.free, rows, trials)
+        return self.formula.evaluate(cases.masks, cases.choices, self.facts)
+
+    def _lean(self, found: list[Witness]) -> list[Witness]:
+        """The witnesses without answers that they can do without."""
+        trials = [{name: None} for name in self.free]
+        while found:
+            still = self._changed(found, trials)
+            spare = [
+                [n for n, here in zip(self.free, still, strict=True) if n in w.given and here[i]]
+                for i, w in enumerate(found)
+            ]
+            if not any(spare):
+                break
+            halves = [
+                (names, names[: len(names) // 2], names[len(names) // 2 :], names[:1])
+                for names in spare
+            ]
+            tried = [
+                [_without(witness, names) for names in parts]
+                for witness, parts in zip(found, halves, strict=True)
+            ]
+            works = self._changed([witness for several in tried for witness in several], [{}])[0]
+            found = [
+                next(
+                    (witness for index, witness in enumerate(several) if works[4 * number + index]),
+                    found[number],
+                )
+                for number, several in enumerate(tried)
+            ]
+        before, after = (
+            self._verdicts([witness.given for witness in found]),
+            self._verdicts([witness.answered for witness in found]),
+        )
+        return [
+            Witness(w.attribute, w.given, w.answer, _at(before, index), _at(after, index))
+            for index, w in enumerate(found)
+        ]
+
+
+def _without(witness: Witness, names: Sequence[str]) -> Witness:
+    given = {name: value for name, value in witness.given.items() if name not in names}
+    return Witness(witness.attribute, given, witness.answer, witness.before, witness.after)
+
+
+def _at(verdicts: Mapping[str, int], row: int) -> str:
+    return next(name for name, mask in verdicts.items() if mask >> row & 1).rpartition(".")[2]
+
+
+def _withheld(space: Space, name: str, flag: Truth) -> Choices[Truth]:
+    """The choices of an attribute, with its answer withheld where `flag` holds."""
+    algebra, choice = space.algebra, space.choices[name]
+    kept = algebra.no(flag)
+    if isinstance(choice, Members):
+        bits = {member: algebra.all_of([bit, kept]) for member, bit in choice.members.items()}
+        return Members(algebra.all_of([choice.answered, kept]), bits)
+    values = {
+        value: algebra.all_of([pick, kept])
+        for value, pick in choice.values.items()
+        if value is not None
+    }
+    return Scalar({**values, None: algebra.any_of([choice.values[None], flag])})
+
+
+def _held(model: Any, truths: Mapping[str, Truth]) -> str:
+    return next(name for name, condition in truths.items() if holds(model, condition)).rpartition(
+        "."
+    )[2]

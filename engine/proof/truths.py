@@ -1,0 +1,112 @@
+"""Conditions and propositions read over an algebra: where each is true, and where it is true or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic
+
+from engine.proof.algebra import Algebra, Formula, T, Values, differ
+from knowledge.conditions.tree import And, AnyOf, Established, Expression, Not, Or, Prop, Test
+from knowledge.rules.plain import Rule
+
+
+@dataclass(frozen=True)
+class Truths(Generic[T]):
+    """What the rules come to over some cases."""
+
+    formula: Formula
+    algebra: Algebra[T]
+    values: Values[T]
+
+    def true(self, proposition: str) -> T:
+        """Where a proposition is true."""
+        return self.values.atoms.get(
+            self.formula.program.truths.get(proposition, -1), self.algebra.bottom
+        )
+
+    def possible(self, proposition: str) -> T:
+        """Where a proposition is true or unknown."""
+        return self.values.atoms.get(
+            self.formula.program.possibles.get(proposition, -1), self.algebra.bottom
+        )
+
+    def premises(self, rule: Rule) -> list[T]:
+        """Where each premise of a rule is true."""
+        return [self.formula.premise(literal, self.algebra, self.values) for literal in rule.body]
+
+    def fires(self, rule: Rule) -> T:
+        """Where a rule fires."""
+        return self.algebra.all_of(self.premises(rule))
+
+    def apart(self, other: Truths[T], propositions: Iterable[str]) -> T:
+        """Where one of these propositions has another truth value here than there."""
+        names = list(propositions)
+        pairs = [(self.true(name), other.true(name)) for name in names] + [
+            (self.possible(name), other.possible(name)) for name in names
+        ]
+        return self.algebra.any_of([differ(self.algebra, here, there) for here, there in pairs])
+
+    def holds(self, condition: Expression) -> T:
+        """Where a condition is true."""
+        return self.read(condition)[0]
+
+    def read(self, condition: Expression) -> tuple[T, T]:
+        """(where a condition is true, where it is true or unknown)."""
+        algebra = self.algebra
+        match condition:
+            case Test():
+                return self.values.tests[condition]
+            case Prop(name):
+                return self.true(name), self.possible(name)
+            case AnyOf(family):
+                members = [
+                    name
+                    for name in self.formula.base.propositions
+                    if name.rpartition(".")[0] == family
+                ]
+                return algebra.any_of([self.true(name) for name in members]), algebra.any_of(
+                    [self.possible(name) for name in members]
+                )
+            case Not(item):
+                true, possible = self.read(item)
+                return algebra.no(possible), algebra.no(true)
+            case Established(item):
+                true, _ = self.read(item)
+                return true, true
+            case And(items):
+                both = [self.read(item) for item in items]
+                return algebra.all_of([true for true, _ in both]), algebra.all_of(
+                    [possible for _, possible in both]
+                )
+            case Or(items):
+                both = [self.read(item) for item in items]
+                return algebra.any_of([true for true, _ in both]), algebra.any_of(
+                    [possible for _, possible in both]
+                )
+
+
+def every_test(condition: Expression) -> Iterable[Test]:
+    """The tests of a condition."""
+    match condition:
+        case Test():
+            yield condition
+        case Not(item) | Established(item):
+            yield from every_test(item)
+        case And(items) | Or(items):
+            for item in items:
+                yield from every_test(item)
+
+
+def every_proposition(condition: Expression, known: Iterable[str]) -> Iterable[str]:
+    """The propositions of a condition, a family's members in its place."""
+    match condition:
+        case Prop(name):
+            yield name
+        case AnyOf(family):
+            yield from (name for name in known if name.rpartition(".")[0] == family)
+        case Not(item) | Established(item):
+            yield from every_proposition(item, known)
+        case And(items) | Or(items):
+            for item in items:
+                yield from every_proposition(item, known)

@@ -1,0 +1,1 @@
+"""Tables assessed by Polars."""

@@ -1,0 +1,1 @@
+"""Why something was concluded, or was not: the argument as typed data."""

@@ -1,0 +1,114 @@
+"""The legal side of an assessment: the tier with its chain of articles, reliefs claimed, duties, fines, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine import Assessment
+from explain.argue.argument import Argument, Walker
+from explain.argue.explanation import LegalReport, LegalStep, QuestionReport, ReliefReport
+from knowledge.entries.kinds import Attribute, Classification, Duty, Finding, Relief, RuleEntry
+
+MOST_FACTS = 4  # named for one step; the rest is in the argument of its proposition
+
+
+def legal_report(assessment: Assessment, walker: Walker) -> LegalReport | None:
+    """The report, or None where the knowledge base classifies nothing."""
+    for classification in assessment.base.of_kind(Classification):
+        return _report(assessment, walker, classification)
+    return None
+
+
+def _report(assessment: Assessment, walker: Walker, classification: Classification) -> LegalReport:
+    base, holds = assessment.base, assessment.conclusions
+    answer = next((name for name in classification.answers if holds[name]), None)
+    open_duties = [
+        duty.proposition for duty in base.of_kind(Duty) if holds[duty.proposition] is None
+    ]
+    hang_on = (
+        [name for name in classification.answers if holds[name] is None]
+        if answer is None
+        else open_duties
+    )
+    asked = base.in_order(assessment.graph.open_attributes(*hang_on))
+    holding = [finding for finding in base.of_kind(Finding) if holds[finding.proposition]]
+    first = dict.fromkeys(
+        name for finding in holding for name in finding.asks if assessment.facts.get(name) is None
+    )
+    names = [*first, *(name for name in asked if name not in first)]
+    return LegalReport(
+        question=classification.title,
+        tier=assessment.tier,
+        statement=walker.argument(answer).statement
+        if answer
+        else f"{classification.title}: not settled yet",
+        steps=tuple(_steps(walker, answer)) if answer else (),
+        reliefs=tuple(_reliefs(assessment, walker)),
+        duties=assessment.duties,
+        penalties=assessment.penalty,
+        assumptions=tuple(_assumptions(assessment)),
+        questions=tuple(question(base.attributes[name], walker) for name in names),
+    )
+
+
+def _steps(walker: Walker, answer: str) -> Iterable[LegalStep]:
+    for argument in walker.argument(answer).chain():
+        known = walker.base.propositions[argument.proposition].entry
+        if known is None:
+            continue
+        entry = walker.base.entries[known]
+        yield LegalStep(
+            statement=argument.statement,
+            because=entry.because
+            if isinstance(entry, RuleEntry) and argument.status == "true"
+            else "",
+            authority=walker.authority(known),
+            rests_on=_rests_on(argument),
+        )
+
+
+def _rests_on(argument: Argument) -> tuple[str, ...]:
+    """What a step adds: its own comparisons; of what does not hold, the facts behind it."""
+    own = [statement for derivation in argument.derivations for statement in derivation.statements]
+    found = list(
+        dict.fromkeys(
+            statement.says for statement in (own if argument.status == "true" else argument.facts())
+        )
+    )
+    more = [f"and {len(found) - MOST_FACTS} more"] if len(found) > MOST_FACTS else []
+    return (*found[:MOST_FACTS], *more)
+
+
+def _reliefs(assessment: Assessment, walker: Walker) -> Iterable[ReliefReport]:
+    for entry in assessment.base.of_kind(Relief):
+        if not assessment.conclusions[f"{entry.proposition}.claimed"]:
+            continue
+        argument = walker.argument(entry.proposition)
+        holds = argument.status == "true"
+        yield ReliefReport(
+            id=entry.id,
+            title=entry.title,
+            authority=walker.authority(entry.proposition),
+            outcome="holds" if holds else "not granted",
+            statements=tuple(
+                statement for statement in argument.facts() if holds or statement.status != "true"
+            ),
+        )
+
+
+def _assumptions(assessment: Assessment) -> Iterable[str]:
+    """Reliefs whose own attributes nobody answered: none of them was granted."""
+    for entry in assessment.base.of_kind(Relief):
+        if not assessment.conclusions[f"{entry.proposition}.claimed"]:
+            yield entry.otherwise or f"Not granted: {entry.title}"
+
+
+def question(attribute: Attribute, walker: Walker) -> QuestionReport:
+    """An attribute as a question."""
+    answers = tuple(f"{value}: {meaning}" for value, meaning in attribute.values.items())
+    return QuestionReport(
+        attribute=attribute.id,
+        question=attribute.question,
+        answers=answers,
+        source=walker.base.citations(attribute),
+    )

@@ -1,0 +1,64 @@
+"""The works that an explanation cites, gathered from what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from explain.argue.argument import Argument, Authority
+from explain.argue.explanation import Explanation, SourceReport
+from knowledge.base import KnowledgeBase
+from knowledge.entries.kinds import Work
+
+
+def sources(
+    explanation: Explanation, base: KnowledgeBase, *, told_by_sections: bool
+) -> tuple[SourceReport, ...]:
+    """The works that a reader finds cited, in the order of the packs: by the sections, or else by the argument."""
+    cited = "\n".join(
+        set(
+            _in_sections(explanation)
+            if told_by_sections
+            else _in_arguments((explanation.argument,))
+        )
+    )
+    return tuple(
+        SourceReport.of(work) for work in base.of_kind(Work) if f"[{work.cited_as} " in cited
+    )
+
+
+def _in_sections(explanation: Explanation) -> Iterator[str]:
+    """Questions cite nothing here: they are asked, not argued."""
+    yield from _in_arguments(ground.argument for ground in explanation.grounds)
+    for authority in _authorities(explanation):
+        yield from authority.citations
+    for control in explanation.controls:
+        for reason in control.reasons:
+            yield from reason.citations
+
+
+def _authorities(explanation: Explanation) -> Iterator[Authority]:
+    yield from (ground.authority for ground in explanation.grounds)
+    yield from (exception.authority for exception in explanation.exceptions)
+    yield from (misconception.authority for misconception in explanation.misconceptions)
+    yield from (finding.authority for finding in explanation.findings)
+    if explanation.legal:
+        yield from (step.authority for step in explanation.legal.steps)
+        yield from (relief.authority for relief in explanation.legal.reliefs)
+
+
+def _in_arguments(arguments: Iterable[Argument]) -> Iterator[str]:
+    """What arguments cite, all the way down, each proposition once."""
+    waiting = {argument.proposition: argument for argument in arguments}
+    seen = set(waiting)
+    while waiting:
+        for derivation in waiting.popitem()[1].derivations:
+            yield from derivation.authority.citations
+            # a figure of an own pack is cited where it is read
+            yield from (statement.says for statement in derivation.statements)
+            below = {
+                premise.proposition: premise
+                for premise in derivation.premises
+                if premise.proposition not in seen
+            }
+            seen |= below.keys()
+            waiting |= below

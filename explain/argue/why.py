@@ -1,0 +1,306 @@
+"""why(assessment, proposition): the argument, and for a verdict everything that bears on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from engine import Assessment
+from engine.assessment import NO_LEGAL_ADVICE
+from explain.argue.argument import Statement, Walker
+from explain.argue.explanation import (
+    ControlReport,
+    ControlState,
+    ExceptionReport,
+    Explanation,
+    FindingReport,
+    GroundReport,
+    MisconceptionReport,
+    QuestionReport,
+    Reason,
+)
+from explain.argue.legal import legal_report, question
+from explain.argue.sources import sources
+from knowledge.conditions.wording import in_words
+from knowledge.entries.kinds import (
+    Control,
+    Entry,
+    ExceptionEntry,
+    Finding,
+    Ground,
+    Misconception,
+    RuleEntry,
+    Trigger,
+)
+from knowledge.faults import UnknownName, nearest
+from knowledge.rules.meaning import lifted_by
+
+VERDICT = "verdict"  # stands for whichever verdict was reached
+
+
+def why(assessment: Assessment, proposition: str = VERDICT) -> Explanation:
+    """Why `proposition` has the truth value it has.
+
+    Raises `UnknownName` with the nearest name where there is none.
+
+    For the verdict: each ground and what it rests on, the exceptions claimed and what became of
+    them, required controls, misconceptions, consequences, contradictions, open questions, sources.
+    """
+    reached = f"{VERDICT}.{assessment.verdict.value}"
+    name = reached if proposition == VERDICT else proposition
+    if name not in assessment.conclusions:
+        known = [VERDICT, *assessment.conclusions]
+        raise UnknownName(
+            f"there is no proposition {name!r}",
+            expected="one that `threshold rules` lists",
+            nearest=nearest(name, known),
+        )
+    return _Explainer(assessment, name, whole=name == reached).explanation()
+
+
+class _Explainer:
+    def __init__(self, assessment: Assessment, proposition: str, whole: bool):
+        self.assessment, self.base, self.proposition, self.whole = (
+            assessment,
+            assessment.base,
+            proposition,
+            whole,
+        )
+        self.walker = Walker(assessment)
+        self.holds = assessment.conclusions
+        grounds: list[Entry] = [*self.base.of_kind(Ground)]
+        # exception → ids of grounds
+        self.lifts = {
+            entry.id: lifted_by(entry, grounds) for entry in self.base.of_kind(ExceptionEntry)
+        }
+
+    def explanation(self) -> Explanation:
+        argument = self.walker.argument(self.proposition)
+        known = self.base.propositions[self.proposition]
+        entry = self.base.entries.get(known.entry or "")
+        parts = self._sections() if self.whole else {}
+        explanation = Explanation(
+            name=self.assessment.name,
+            on=self.assessment.on,
+            proposition=self.proposition,
+            headline=argument.statement,
+            status=argument.status,
+            because=entry.because
+            if isinstance(entry, RuleEntry)
+            and argument.status == "true"
+            and known.name == entry.proposition
+            else "",
+            candidates=tuple(
+                self._title(f"{VERDICT}.{v.value}") for v in self.assessment.candidates
+            )
+            if self.whole and not self.assessment.settled
+            else (),
+            argument=argument,
+            questions=self._questions(),
+            knowledge=str(self.assessment.knowledge),
+            chainer=self.assessment.chainer,
+            notice=NO_LEGAL_ADVICE,
+            **parts,
+        )
+        return explanation.model_copy(
+            update={"sources": sources(explanation, self.base, told_by_sections=self.whole)}
+        )
+
+    def _sections(self) -> dict[str, Any]:
+        return {
+            "grounds": tuple(self._grounds()),
+            "exceptions": tuple(self._exceptions()),
+            "controls": tuple(self._controls()),
+            "misconceptions": tuple(self._misconceptions()),
+            "findings": tuple(self._findings()),
+            "assumptions": tuple(self._assumptions()),
+            "legal": legal_report(self.assessment, self.walker),
+        }
+
+    def _title(self, proposition: str) -> str:
+        return self.base.propositions[proposition].title
+
+    def _grounds(self) -> list[GroundReport]:
+        """What stands first, then what is lifted, then what is open."""
+        order = ("stands", "lifted", "open", "absent")
+        return sorted(self._each_ground(), key=lambda ground: order.index(ground.status))
+
+    def _each_ground(self) -> Iterable[GroundReport]:
+        exceptions = [
+            entry for entry in self.base.of_kind(ExceptionEntry) if self.holds[entry.proposition]
+        ]
+        spoken_for = any(self.holds[f"ground.{entry.id}"] for entry in self.base.of_kind(Ground))
+        for entry in self.base.of_kind(Ground):
+            value = self.holds[f"ground.{entry.id}"]
+            if value is False and (spoken_for or isinstance(entry, Trigger)):
+                continue  # what speaks against production is told only where nothing speaks for it
+            lifting = tuple(other.title for other in exceptions if entry.id in self.lifts[other.id])
+            status: Literal["stands", "lifted", "open", "absent"] = (
+                "absent"
+                if value is False
+                else "open"
+                if value is None
+                else "lifted"
+                if lifting
+                else "stands"
+            )
+            yield GroundReport(
+                argument=self.walker.argument(entry.proposition),
+                authority=self.walker.authority(entry.proposition),
+                status=status,
+                lifted_by=lifting,
+            )
+
+    def _exceptions(self) -> Iterable[ExceptionReport]:
+        for entry in self.base.of_kind(ExceptionEntry):
+            name = entry.proposition
+            if not self.holds[f"{name}.claimed"]:
+                continue
+            outcome: Literal["holds", "ended", "failed", "not established"]
+            if self.holds[name]:
+                outcome, shown = "holds", name
+            elif self.holds[f"{name}.ended"]:
+                outcome, shown = "ended", f"{name}.ended"
+            elif self.holds[f"{name}.failed"]:
+                outcome, shown = "failed", f"{name}.failed"
+            else:
+                outcome, shown = "not established", name
+            lifts = self.lifts[entry.id] if outcome == "holds" else []
+            titles = tuple(
+                ground.title
+                for ground in self.base.of_kind(Ground)
+                if ground.id in lifts and self.holds[f"ground.{ground.id}"]
+            )
+            yield ExceptionReport(
+                id=entry.id,
+                title=entry.title,
+                authority=self.walker.authority(name),
+                outcome=outcome,
+                statements=self._statements(shown, outcome),
+                rules=self._rules(shown),
+                lifts=titles,
+            )
+
+    def _statements(self, shown: str, outcome: str) -> tuple[Statement, ...]:
+        """What an outcome rests on.
+
+        Of a failure, only what failed, and of an open claim, only what is open.
+        """
+        statements = [
+            statement
+            for derivation in self.walker.argument(shown).derivations
+            for statement in derivation.statements
+        ]
+        if outcome == "failed":
+            entry = self.base.entries[shown.rpartition(".")[0]]
+            assert isinstance(entry, ExceptionEntry)
+            claims = {
+                f"{attribute} is stated: {in_words(self.assessment.facts.get(attribute))}"
+                for attribute in entry.own_attributes
+            }
+            statements = [statement for statement in statements if statement.says not in claims]
+        elif outcome == "not established":
+            undecided = [statement for statement in statements if statement.status != "true"]
+            statements = undecided or statements
+        return tuple(dict.fromkeys(statements))
+
+    def _controls(self) -> Iterable[ControlReport]:
+        for entry in self.base.of_kind(Control):
+            required = f"required.{entry.id}"
+            if not self.holds[required]:
+                continue
+            gap = self.holds[f"gap.{entry.id}"]
+            state: ControlState = (
+                "in place" if gap is False else "unconfirmed" if gap is None else "missing"
+            )
+            reasons = tuple(
+                Reason(
+                    title=self._reason_title(derivation.rule),
+                    citations=derivation.authority.citations,
+                )
+                for derivation in self.walker.argument(required).derivations
+            )
+            yield ControlReport(
+                id=entry.id,
+                title=entry.title,
+                question=entry.question,
+                state=state,
+                reasons=reasons,
+            )
+
+    def _reason_title(self, rule: str) -> str:
+        return self._title(self.base.rules[self.base.numbers[rule]].entry)
+
+    def _misconceptions(self) -> Iterable[MisconceptionReport]:
+        for entry in self.base.of_kind(Misconception):
+            if not self.holds[entry.proposition]:
+                continue
+            voiced, acted = (
+                bool(self.holds[f"{entry.proposition}.voiced"]),
+                bool(self.holds.get(f"{entry.proposition}.acted_out")),
+            )
+            statements = (
+                self.walker.argument(f"{entry.proposition}.acted_out").statements() if acted else ()
+            )
+            yield MisconceptionReport(
+                id=entry.id,
+                title=entry.title,
+                voiced=voiced,
+                acted_out=acted,
+                reality=entry.reality,
+                consequence=entry.consequence,
+                authority=self.walker.authority(entry.proposition),
+                statements=statements,
+            )
+
+    def _findings(self) -> Iterable[FindingReport]:
+        for entry in self.base.of_kind(Finding):
+            if self.holds[entry.proposition]:
+                figure = self.assessment.figures.get(entry.proposition)
+                own = [
+                    statement
+                    for derivation in self.walker.argument(entry.proposition).derivations
+                    for statement in derivation.statements
+                ]
+                yield FindingReport(
+                    id=entry.id,
+                    kind=entry.kind,
+                    title=entry.title,
+                    authority=self.walker.authority(entry.proposition),
+                    figure=figure.says if figure else "",
+                    statements=tuple(dict.fromkeys(own)),
+                    entry=entry.proposition,
+                    rules=self._rules(entry.proposition),
+                )
+
+    def _rules(self, proposition: str) -> tuple[str, ...]:
+        return tuple(
+            derivation.rule for derivation in self.walker.argument(proposition).derivations
+        )
+
+    def _assumptions(self) -> Iterable[str]:
+        """Triggers that nobody ruled out: they count as not there until established."""
+        for entry in self.base.of_kind(Trigger):
+            if self.holds[entry.proposition] is None:
+                yield entry.title
+
+    def _questions(self) -> tuple[QuestionReport, ...]:
+        if not self.whole and self.holds[self.proposition] is not None:
+            return ()
+        names = open_attributes(self.assessment, None if self.whole else self.proposition)
+        return tuple(question(self.base.attributes[name], self.walker) for name in names)
+
+
+def open_attributes(assessment: Assessment, proposition: str | None = None) -> list[str]:
+    """The unanswered attributes on which a proposition hangs.
+
+    By default, on which the verdict does.
+    """
+    if proposition is not None:
+        return assessment.graph.open_attributes(proposition)
+    if assessment.settled:
+        return []
+    found = assessment.graph.open_attributes(
+        *(f"{VERDICT}.{candidate.value}" for candidate in assessment.candidates)
+    )
+    return assessment.base.in_order(found)

@@ -1,0 +1,410 @@
+"""why_not(assessment, proposition): what kept each rule from concluding it, as an argument of its own.
+
+For each rule: which of its premises hold, which fail, which are unknown, down to what was stated.
+What a failed or unknown premise rests on is told below it; what holds is named and left. Rules of
+which an open question decides come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from engine import Assessment
+from engine.assessment import NO_LEGAL_ADVICE
+from engine.graph.trace import Fired
+from explain.argue.argument import Authority, Data, Status, Walker, name_of, status_of
+from explain.argue.why import VERDICT
+from explain.forms.outline import Line, Outline, Outlined, Section
+from explain.graph.drawable import Drawable
+from knowledge.entries.kinds import ExceptionEntry, Relief
+from knowledge.faults import UnknownName, nearest
+from knowledge.rules.plain import Mode
+
+if TYPE_CHECKING:
+    from explain.graph.graph import Drawing
+
+SCHEMA_VERSION = "1.0"
+MOST_ALIKE = 3  # premises that come down to the same attributes and are told one by one
+MOST_NAMED = 2  # of more
+STANDING = "standing."  # a ground that no exception lifts
+Outcome = Literal["holds", "fails", "unknown"]
+
+_OUTCOMES: dict[Status, Outcome] = {"true": "holds", "false": "fails", "unknown": "unknown"}
+STATUSES: dict[Outcome, Status] = {outcome: status for status, outcome in _OUTCOMES.items()}
+_FIRED: dict[Status, tuple[Fired, ...]] = {
+    "true": ("true",),
+    "unknown": ("possible",),
+    "false": ("failed",),
+}
+_BY_FIRING: dict[Fired, Outcome] = {"true": "holds", "possible": "unknown", "failed": "fails"}
+_WANT_FALSE = (Mode.IS_NOT.value, Mode.NOT_ESTABLISHED.value, Mode.REFUTED.value)
+
+
+class Premise(Data):
+    """What a rule asks for, and what became of it."""
+
+    says: str
+    outcome: Outcome
+    statement: str = Field(default="", description="of a conclusion: the statement as it is so")
+    status: Status = Field(description="what was asked for is so, is not so, or is not known")
+    unwanted: bool = Field(
+        default=False, description="of a conclusion: it holds, or may, and the rule asks it not to"
+    )
+    reads: tuple[str, ...] = Field(
+        default=(), description="the attributes and parameters that a comparison reads"
+    )
+    proposition: str | None = Field(
+        default=None, description="the conclusion that it asks for, or asks not to hold"
+    )
+    below: Refutation | None = Field(
+        default=None, description="why that conclusion is as it is, where this decides; told once"
+    )
+
+
+class Attempt(Data):
+    """A rule that could have concluded it."""
+
+    rule: str
+    outcome: Outcome
+    authority: Authority
+    premises: tuple[Premise, ...]
+
+    def of(self, outcome: Outcome) -> tuple[Premise, ...]:
+        """The premises of one outcome."""
+        return tuple(premise for premise in self.premises if premise.outcome == outcome)
+
+
+class Refutation(Data):
+    """A conclusion as it is, and the rules that decide it: all of them where it is false, those that fired where it is true."""
+
+    proposition: str
+    kind: str
+    statement: str
+    status: Status
+    attempts: tuple[Attempt, ...]
+
+
+class WhyNot(Outlined, Drawable):
+    """Why a proposition does not hold."""
+
+    schema_version: str = SCHEMA_VERSION
+    name: str
+    on: date
+    proposition: str
+    title: str
+    status: Status
+    exception: str = Field(
+        default="",
+        description="for an exception or another relief: whether anybody claimed it, and what became of the claim",
+    )
+    retired: str = Field(
+        default="", description="the pack that retired it, and why; empty where none did"
+    )
+    refutation: Refutation | None = Field(description="null where it holds after all")
+    knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
+    notice: str = NO_LEGAL_ADVICE
+
+    def drawing(self, *, full: bool = False) -> Drawing:
+        """The graph of what failed and what is open."""
+        from explain.graph.refutation import compose_refutation
+
+        return compose_refutation(self, full=full)
+
+    def outline(self) -> Outline:
+        """The argument, laid out for reading."""
+        if self.refutation is None:
+            lead: tuple[str, ...] = ("It holds. Ask why instead.",)
+        else:
+            state, could = (
+                ("It is not known to hold", "could still conclude it")
+                if self.status == "unknown"
+                else ("It does not hold", "could have concluded it")
+            )
+            count = len(self.refutation.attempts)
+            rules = (
+                f"{count} rules {could}"
+                if count > 1
+                else f"One rule {could}"
+                if count
+                else "No rule concludes it"
+            )
+            lead = (f"{state}. {rules}.", *filter(None, [self.retired or self.exception]))
+        attempts = self.refutation.attempts if self.refutation else ()
+        return Outline(
+            title=f"{self.name}: why not “{self.title}” ({self.proposition}), as of {self.on}",
+            lead=lead,
+            sections=tuple(
+                Section(
+                    title=f"{attempt.rule} {' '.join(attempt.authority.citations)}, {attempt.authority.basis}",
+                    lines=_lines(attempt.premises),
+                )
+                for attempt in attempts
+            ),
+            notice=f"{self.notice} ({self.knowledge})",
+        )
+
+
+def why_not(assessment: Assessment, proposition: str) -> WhyNot:
+    """Why `proposition` does not hold, or is not known to.
+
+    Raises `UnknownName` with the nearest name where there is none.
+
+    A verdict may go by its id alone.
+    """
+    verdict = f"{VERDICT}.{proposition}"
+    name = verdict if verdict in assessment.conclusions else proposition
+    if name not in assessment.conclusions:
+        known = [
+            *assessment.conclusions,
+            *(known.removeprefix(f"{VERDICT}.") for known in assessment.conclusions),
+        ]
+        raise UnknownName(
+            f"there is no proposition {proposition!r}",
+            expected="one that `threshold rules` lists",
+            nearest=nearest(proposition, known),
+        )
+    status = status_of(assessment.conclusions[name])
+    return WhyNot(
+        knowledge=str(assessment.knowledge),
+        name=assessment.name,
+        on=assessment.on,
+        proposition=name,
+        title=assessment.base.propositions[name].title,
+        status=status,
+        retired=_retired(assessment, name),
+        exception=_claim(assessment, name) if status != "true" else "",
+        refutation=_Refuter(assessment).refutation(name) if status != "true" else None,
+    )
+
+
+def _retired(assessment: Assessment, name: str) -> str:
+    written = assessment.base.written.get(assessment.base.propositions[name].entry or "")
+    return (
+        f"Retired by the pack {written.pack}: {written.reason}"
+        if written and written.retired
+        else ""
+    )
+
+
+def _claim(assessment: Assessment, name: str) -> str:
+    entry, holds = assessment.base.entries.get(name), assessment.conclusions
+    if not isinstance(entry, (ExceptionEntry, Relief)):
+        return ""
+    if not holds[f"{name}.claimed"]:
+        return f"Nobody claims it; stating one of these would: {', '.join(entry.own_attributes)}."
+    if isinstance(entry, ExceptionEntry) and holds[f"{name}.ended"]:
+        return "It was claimed, and has ended."
+    if isinstance(entry, ExceptionEntry) and holds[f"{name}.failed"]:
+        return "It was claimed, and a requirement is known not to be met."
+    return "It was claimed, and is not established."
+
+
+class _Refuter:
+    """Goes down from a conclusion to what decides it; each conclusion is told once."""
+
+    def __init__(self, assessment: Assessment):
+        self.graph, self.walker = assessment.graph, Walker(assessment)
+        self.base = assessment.base
+        self._told: set[str] = set()
+        self._passed: list[str] = []  # steps being passed over now
+
+    def refutation(self, name: str) -> Refutation:
+        self._told.add(name)
+        known, status = self.base.propositions[name], status_of(self.graph.status(name))
+        self.graph.refute(name)
+        attempts = [self._attempt(rule) for rule in self.graph.firings(name, _FIRED[status])]
+        return Refutation(
+            proposition=name,
+            kind=self.base.entries[known.entry].kind if known.entry else "step",
+            statement=self._statement(name, status),
+            status=status,
+            attempts=tuple(attempts),
+        )
+
+    def _attempt(self, rule: str) -> Attempt:
+        node = self.graph.firing(rule)
+        outcome = _BY_FIRING[node["fired"]]
+        premises = self._premises(rule, outcome)
+        deciding = [
+            *(premise for premise in premises if premise.outcome == outcome),
+            *(premise for premise in premises if premise.outcome != outcome),
+        ]
+        return Attempt(
+            rule=rule,
+            outcome=outcome,
+            authority=self.walker.authority(node["entry"]),
+            premises=tuple(deciding),
+        )
+
+    def _premises(self, rule: str, deciding: Outcome) -> list[Premise]:
+        """All premises of a rule, a step between entries replaced by what it rests on."""
+        tests: dict[str, tuple[Outcome, dict[str, None]]] = {}
+        found: dict[str, Premise] = {}
+        for told, edge in self.graph.premises(rule, whole=True):
+            if told["kind"] == "fact":
+                for test in edge["tests"]:
+                    tests.setdefault(test["says"], (_OUTCOMES[status_of(test["truth"])], {}))[1][
+                        name_of(told)
+                    ] = None
+            else:
+                outcome, wanted = (
+                    _OUTCOMES[status_of(edge["truth"])],
+                    edge["mode"] not in _WANT_FALSE,
+                )
+                found |= {
+                    premise.says: premise
+                    for premise in self._asked(told["proposition"], outcome, wanted, deciding)
+                }
+        return [
+            *(
+                Premise(says=says, outcome=outcome, status=STATUSES[outcome], reads=(*reads,))
+                for says, (outcome, reads) in tests.items()
+            ),
+            *found.values(),
+        ]
+
+    def _asked(
+        self, name: str, outcome: Outcome, wanted: bool, deciding: Outcome
+    ) -> Iterable[Premise]:
+        """A conclusion that a rule asks to hold, or not to hold.
+
+        Followed down where it decides, or is open.
+        """
+        if self.base.propositions[name].step:
+            if name not in self._passed:
+                self._passed.append(name)
+                yield from self._behind(name, outcome, wanted, deciding)
+                self._passed.pop()
+            return
+        status = status_of(self.graph.status(name))
+        statement = self._statement(name, status)
+        if status == "unknown" != outcome:  # what is open was counted as a yes, or as a no
+            statement = f"Not {'ruled out' if wanted == (outcome == 'holds') else 'established'}: {statement}"
+        decides = (
+            outcome in (deciding, "unknown")
+            and (wanted or outcome != "holds")
+            and name not in self._told
+        )
+        unwanted = not wanted and outcome != "holds"
+        yield Premise(
+            says=f"{statement} (must not hold{self._unless()})" if unwanted else statement,
+            outcome=outcome,
+            statement=statement,
+            status=status,
+            unwanted=unwanted,
+            proposition=name,
+            below=self.refutation(name) if decides else None,
+        )
+
+    def _behind(
+        self, step: str, outcome: Outcome, wanted: bool, deciding: Outcome
+    ) -> Iterable[Premise]:
+        """What makes a step come out as it does, in place of the step."""
+        truth = self.graph.status(step)
+        for rule in self.graph.firings(step, _FIRED[status_of(truth)]):
+            for told, edge in self.graph.premises(rule, whole=True):
+                if told["kind"] == "fact":
+                    for test in edge["tests"]:
+                        if test["truth"] is truth:
+                            yield Premise(
+                                says=test["says"],
+                                outcome=outcome,
+                                status=STATUSES[outcome],
+                                reads=(name_of(told),),
+                            )
+                elif edge["truth"] is truth:
+                    positive = edge["mode"] not in _WANT_FALSE
+                    if truth is not True or positive:
+                        yield from self._asked(
+                            told["proposition"],
+                            outcome,
+                            positive if wanted else not positive,
+                            deciding,
+                        )
+
+    def _unless(self) -> str:
+        """Where a ground that stands is passed over: what would spare it, if anything can."""
+        grounds = (
+            step.removeprefix(STANDING) for step in self._passed if step.startswith(STANDING)
+        )
+        return (
+            " unless lifted"
+            if any(self.base.rules_for.get(f"lifted.{ground}") for ground in grounds)
+            else ""
+        )
+
+    def _statement(self, name: str, status: Status) -> str:
+        known = self.base.propositions[name]
+        return known.title if status != "false" else known.otherwise or f"Not so: {known.title}"
+
+
+def _lines(premises: Iterable[Premise]) -> tuple[Line, ...]:
+    """Premises as lines; many that come down to the same attributes are one line."""
+    alike: dict[object, list[Premise]] = {}
+    for premise in premises:
+        reads = frozenset(name for leaf in _leaves(premise) for name in leaf.reads)
+        alike.setdefault((premise.outcome, reads) if premise.below else premise.says, []).append(
+            premise
+        )
+    return tuple(line for group in alike.values() for line in _premise_lines(group))
+
+
+def _premise_lines(group: Sequence[Premise]) -> Iterable[Line]:
+    sign = STATUSES[group[0].outcome]
+    if len(group) <= MOST_ALIKE:
+        yield from (
+            Line(text=premise.says, sign=sign, below=_below(premise.below)) for premise in group
+        )
+        return
+    leaves = list(dict.fromkeys(leaf.says for premise in group for leaf in _leaves(premise)))
+    more = (
+        (Line(text=f"and {len(leaves) - MOST_ALIKE} more of the same attributes"),)
+        if len(leaves) > MOST_ALIKE
+        else ()
+    )
+    below = (*(Line(text=says, sign=sign) for says in leaves[:MOST_ALIKE]), *more)
+    named = "; ".join(premise.says for premise in group[:MOST_NAMED])
+    yield Line(
+        text=f"{named}; and {len(group) - MOST_NAMED} more like them", sign=sign, below=below
+    )
+
+
+def _below(refutation: Refutation | None) -> tuple[Line, ...]:
+    """What decides a premise: of the rules for it, what decided each."""
+    if refutation is None or not refutation.attempts:
+        return ()
+    if len(refutation.attempts) == 1:
+        return _lines(_deciding(refutation.attempts[0]))
+    alike: dict[tuple[str, ...], Line] = {}
+    for attempt in refutation.attempts:
+        deciding = _deciding(attempt)
+        alike.setdefault(
+            tuple(leaf.says for premise in deciding for leaf in _leaves(premise)),
+            Line(
+                text=f"by {attempt.rule}",
+                source=attempt.authority.citations,
+                sign=STATUSES[attempt.outcome],
+                below=_lines(deciding),
+            ),
+        )
+    return tuple(alike.values()) if len(alike) > 1 else next(iter(alike.values())).below
+
+
+def _deciding(attempt: Attempt) -> tuple[Premise, ...]:
+    """The premises to which a rule owes its outcome."""
+    return attempt.of(attempt.outcome)
+
+
+def _leaves(premise: Premise) -> Iterable[Premise]:
+    """What a premise's outcome comes down to."""
+    below = [
+        leaf
+        for attempt in (premise.below.attempts if premise.below else ())
+        for other in _deciding(attempt)
+        for leaf in _leaves(other)
+    ]
+    yield from below or (premise,)

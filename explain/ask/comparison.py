@@ -1,0 +1,285 @@
+"""comparison(a, b) and what_if(case, …): what differs in facts, conclusions, and reasons.
+
+A reason is a rule that fired. Where a fact was only supposed, the fact and every reason that rests
+on it say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
+from engine.chain.chainers import ChainerName
+from explain.argue.argument import Authority, Data, Derivation, Statement, Walker, authority
+from explain.ask.conclusions import MOST_SINGLE, ConclusionChange, change_lines, differing, told
+from explain.forms.outline import Line, Outline, Outlined, Section
+from knowledge.base import KnowledgeBase, load
+from knowledge.cases.files import explain_details
+from knowledge.cases.use_case import CaseModel, model_of, nested
+from knowledge.conditions.wording import in_words
+from knowledge.faults import BadCase, InvalidCase, UnknownName, nearest
+
+SCHEMA_VERSION = "1.0"
+TODAY = "today"
+LISTED = ("required", "gap")  # families whose rules only repeat what other reasons say
+
+
+class Side(Data):
+    """One of the two cases."""
+
+    name: str
+    on: date
+    verdict: str
+    headline: str
+    tier: str
+    knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
+
+
+class FactChange(Data):
+    """An attribute that is stated otherwise in the second case."""
+
+    attribute: str
+    before: str = Field(description="as a reader would write it; 'not answered' where nobody did")
+    after: str
+    hypothetical: bool = Field(description="it was only supposed")
+
+
+class ReasonChange(Data):
+    """A rule that fires in one of the two cases only."""
+
+    rule: str
+    proposition: str
+    title: str
+    authority: Authority
+    statements: tuple[Statement, ...] = Field(description="what it rests on where it fires")
+
+
+class Comparison(Outlined):
+    """What differs between two cases, or between one case before and after."""
+
+    schema_version: str = SCHEMA_VERSION
+    before: Side
+    after: Side
+    hypothetical: bool = Field(
+        description="the second case, and all that is said of it, rests on something that was only supposed"
+    )
+    facts: tuple[FactChange, ...]
+    conclusions: tuple[ConclusionChange, ...]
+    appeared: tuple[ReasonChange, ...]
+    disappeared: tuple[ReasonChange, ...]
+    notice: str = NO_LEGAL_ADVICE
+
+    def outline(self) -> Outline:
+        """The comparison, laid out for reading."""
+        supposed = _marked(self.hypothetical)
+        same = self.before.verdict == self.after.verdict
+        verdict = (
+            f"The verdict stays {_told(self.before)}"
+            if same
+            else f"{_told(self.before)} becomes {_told(self.after)}"
+        )
+        tier = (
+            ""
+            if self.before.tier == self.after.tier
+            else f"; legal tier {self.before.tier} becomes {self.after.tier}"
+        )
+        differs = self.facts or self.conclusions or self.appeared or self.disappeared
+        names = (
+            self.before.name
+            if self.before.name == self.after.name
+            else f"{self.before.name} and {self.after.name}"
+        )
+        days = f"as of {self.before.on}" + (
+            "" if self.before.on == self.after.on else f" and {self.after.on}"
+        )
+        return Outline(
+            title=f"{names}: {'what if' if self.hypothetical else 'what differs'}, {days}",
+            lead=(
+                f"{verdict}{tier}{supposed}.",
+                *(() if differs else ("Nothing that the rules read differs.",)),
+            ),
+            sections=(
+                Section(title="Facts", lines=tuple(_fact(fact) for fact in self.facts)),
+                Section(
+                    title=f"Reasons that appear{supposed}",
+                    lines=_reason_lines(self.appeared, "appeared"),
+                ),
+                Section(
+                    title=f"Reasons that disappear{supposed}",
+                    lines=_reason_lines(self.disappeared, "gone"),
+                ),
+                Section(
+                    title=f"Conclusions that change{supposed}", lines=change_lines(self.conclusions)
+                ),
+            ),
+            notice=f"{self.notice} ({self.after.knowledge})",
+        )
+
+
+def comparison(a: Assessment, b: Assessment, *, supposed: Iterable[str] = ()) -> Comparison:
+    """What differs from `a` to `b`.
+
+    `supposed` names the attributes that are only supposed in `b`.
+    """
+    hypothetical = frozenset(supposed)
+    facts = tuple(
+        FactChange(
+            attribute=name,
+            before=in_words(before),
+            after=in_words(after),
+            hypothetical=name in hypothetical,
+        )
+        for name, attribute in a.base.attributes.items()
+        if attribute.type != "text" and (before := _stated(a, name)) != (after := _stated(b, name))
+    )
+    return Comparison(
+        before=_side(a),
+        after=_side(b),
+        hypothetical=any(fact.hypothetical for fact in facts),
+        facts=facts,
+        conclusions=tuple(differing(a, b)),
+        appeared=tuple(_reasons(b, a)),
+        disappeared=tuple(_reasons(a, b)),
+    )
+
+
+def what_if(
+    case: CaseModel,
+    changes: Mapping[str, Any] | None = None,
+    *,
+    on: date | None = None,
+    base: KnowledgeBase | None = None,
+    chainer: ChainerName | None = None,
+    **more: Any,
+) -> Comparison:
+    """What would be, were some attributes of `case` otherwise: `what_if(case, exposure="data_science")`.
+
+    `changes` takes dotted names as well ({"controls.monitoring": True}); None means not answered,
+    and `today` is another day asked. Raises `InvalidCase` with every change that cannot be.
+    """
+    base = base or load()
+    wanted = {**(changes or {}), **more}
+    for group in [name for name, value in wanted.items() if isinstance(value, Mapping)]:
+        wanted |= {f"{group}.{name}": value for name, value in wanted.pop(group).items()}
+    before = assess(case, on, base=base, chainer=chainer)
+    other = with_changes(case, wanted, base)
+    day = other.stated().get(TODAY) if TODAY in wanted else before.on
+    after = assess(other, day or before.on, base=base, chainer=chainer)
+    return comparison(before, after, supposed=wanted)
+
+
+def with_changes(case: CaseModel, changes: Mapping[str, Any], base: KnowledgeBase) -> CaseModel:
+    """The case with some attributes stated otherwise, by their dotted names.
+
+    Raises `InvalidCase`.
+    """
+    unknown = [name for name in changes if name not in base.attributes]
+    if unknown:
+        listed = "one that `threshold rules --attributes` lists"
+        raise InvalidCase(
+            UnknownName(
+                f"there is no attribute {name!r}",
+                expected=listed,
+                nearest=nearest(name, base.attributes),
+            )
+            for name in unknown
+        )
+    try:
+        return model_of(base).model_validate(nested({**case.stated(), **changes}))
+    except ValidationError as error:
+        faults = []
+        for details in error.errors():
+            name, message, expected, near = explain_details(details, base)
+            faults.append(
+                BadCase(
+                    message, text=f"{name}: {details['input']!r}", expected=expected, nearest=near
+                )
+            )
+        raise InvalidCase(faults) from None
+
+
+def _side(assessment: Assessment) -> Side:
+    return Side(
+        name=assessment.name,
+        on=assessment.on,
+        verdict=assessment.verdict.value,
+        headline=assessment.base.propositions[f"verdict.{assessment.verdict.value}"].title,
+        tier=assessment.tier,
+        knowledge=str(assessment.knowledge),
+    )
+
+
+def _stated(assessment: Assessment, name: str) -> Any:
+    return assessment.on if name == TODAY else assessment.stated.get(name)
+
+
+def _reasons(there: Assessment, elsewhere: Assessment) -> Iterable[ReasonChange]:
+    """The rules that fire in one assessment and not in the other, but for those that only repeat others."""
+    walker, base = Walker(there), there.base
+    for rule in base.rules:
+        if there.derivations.get(rule.id) != "true" or elsewhere.derivations.get(rule.id) == "true":
+            continue
+        if not told(base, rule.head) or rule.head.partition(".")[0] in LISTED:
+            continue
+        derivation = _derivation(walker, rule.head, rule.id)
+        yield ReasonChange(
+            rule=rule.id,
+            proposition=rule.head,
+            title=base.propositions[rule.head].title,
+            authority=authority(base, rule.entry),
+            statements=_rests_on(derivation) if derivation else (),
+        )
+
+
+def _derivation(walker: Walker, proposition: str, rule: str) -> Derivation | None:
+    return next(
+        (found for found in walker.argument(proposition).derivations if found.rule == rule), None
+    )
+
+
+def _rests_on(derivation: Derivation) -> tuple[Statement, ...]:
+    """Its comparisons, and the conclusions that it asks for: where it fires, what they state is so, or open."""
+    asked = (
+        Statement(says=one.statement, status="unknown" if one.status == "unknown" else "true")
+        for one in derivation.premises
+    )
+    return (*derivation.statements, *asked)
+
+
+def _told(side: Side) -> str:
+    return f"{side.verdict} ({side.headline})"
+
+
+def _fact(fact: FactChange) -> Line:
+    return Line(
+        text=f"{fact.attribute}: {fact.before} → {fact.after}{_marked(fact.hypothetical)}",
+        sign="changed",
+    )
+
+
+def _reason_lines(reasons: Iterable[ReasonChange], sign: str) -> tuple[Line, ...]:
+    """Reasons as lines, each told once; many that rest on the same are one line."""
+    groups: dict[tuple[Statement, ...], list[ReasonChange]] = {}
+    for reason in reasons:
+        groups.setdefault(reason.statements, []).append(reason)
+    return tuple(dict.fromkeys(line for group in groups.values() for line in _alike(group, sign)))
+
+
+def _alike(group: Sequence[ReasonChange], sign: str) -> Iterable[Line]:
+    below = tuple(
+        Line(text=statement.says, sign=statement.status) for statement in group[0].statements
+    )
+    if len(group) > MOST_SINGLE:
+        named = "; ".join(" ".join((reason.title, *reason.authority.citations)) for reason in group)
+        yield Line(text=f"{len(group)} that rest on the same: {named}", sign=sign, below=below)
+        return
+    for reason in group:
+        yield Line(text=reason.title, sign=sign, source=reason.authority.citations, below=below)
+
+
+def _marked(hypothetical: bool) -> str:
+    return " (hypothetical)" if hypothetical else ""

@@ -1,0 +1,172 @@
+"""questions(assessment): what is still worth asking, in which order, and why.
+
+An unanswered attribute is asked where some answer to it can still change the verdict, which is
+proven and not guessed. The first question is the one whose answers make most of the others
+needless.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from pydantic import Field
+
+from engine.assessment import NO_LEGAL_ADVICE, Assessment
+from engine.proof.sensitivity import Sensitivity, Witness
+from explain.argue.argument import Data
+from explain.ask.stated import Stated, plain
+from explain.forms.outline import Line, Outline, Outlined, Section
+from knowledge.base import KnowledgeBase
+from knowledge.conditions.tree import Attr, Test, terms_of
+from knowledge.conditions.wording import in_words
+from knowledge.entries.kinds import Verdict
+from knowledge.rules.plain import Rule
+
+SCHEMA_VERSION = "1.0"
+MOST_NAMED = 3  # entries that a question is said to bear on
+
+
+class Question(Data):
+    """An unanswered attribute whose answer can still change the verdict."""
+
+    attribute: str
+    question: str
+    meaning: str
+    answers: tuple[str, ...] = Field(description="what may be answered, with its meaning")
+    source: tuple[str, ...]
+    settles: float = Field(
+        description="share of the other questions that its answers make needless on average, from 0 to 1"
+    )
+    given: dict[str, Stated] = Field(
+        description="answers to other open questions with which this one decides, none to spare"
+    )
+    answer: Stated = Field(description="an answer that then changes the verdict")
+    before: str = Field(description="the verdict with what is given")
+    after: str = Field(description="the verdict with the answer as well")
+    bears_on: tuple[str, ...] = Field(description="titles of the entries that ask for it")
+    because: str = Field(description="why it is asked, in a sentence")
+
+
+class Questions(Outlined):
+    """The questions that are left; none where the verdict is settled whatever else is answered."""
+
+    schema_version: str = SCHEMA_VERSION
+    name: str
+    on: date
+    verdict: str
+    headline: str
+    questions: tuple[Question, ...]
+    knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
+    notice: str = NO_LEGAL_ADVICE
+
+    @property
+    def settled(self) -> bool:
+        """Whether no further answer can change the verdict."""
+        return not self.questions
+
+    def outline(self) -> Outline:
+        """The questions, laid out for reading."""
+        count = len(self.questions)
+        left = (
+            "Settled: no answer to any open question can change this."
+            if self.settled
+            else f"{count} open question{'s' if count != 1 else ''} can still change this; those that settle most come first."
+        )
+        return Outline(
+            title=f"{self.name}: what to ask next, as of {self.on}",
+            lead=(f"{self.verdict}: {self.headline}. {left}",),
+            sections=(
+                Section(
+                    title="Questions", lines=tuple(_line(question) for question in self.questions)
+                ),
+            ),
+            notice=f"{self.notice} ({self.knowledge})",
+        )
+
+
+def questions(assessment: Assessment) -> Questions:
+    """The unanswered attributes that can still change the verdict, proven, those that settle most first."""
+    base = assessment.base
+    sensitivity = Sensitivity(assessment)
+    found = sensitivity.witnesses()
+    settles = sensitivity.settled_by(found)
+    order = [*base.attributes].index
+    ranked = sorted(
+        found, key=lambda witness: (-round(settles[witness.attribute], 6), order(witness.attribute))
+    )
+    return Questions(
+        knowledge=str(assessment.knowledge),
+        name=assessment.name,
+        on=assessment.on,
+        verdict=assessment.verdict.value,
+        headline=base.propositions[f"verdict.{assessment.verdict.value}"].title,
+        questions=tuple(_question(base, witness, settles[witness.attribute]) for witness in ranked),
+    )
+
+
+def _question(base: KnowledgeBase, witness: Witness, settles: float) -> Question:
+    attribute = base.attributes[witness.attribute]
+    bears_on = asked_by(base, attribute.id)
+    return Question(
+        attribute=attribute.id,
+        question=attribute.question,
+        meaning=attribute.meaning,
+        answers=tuple(f"{value}: {meaning}" for value, meaning in attribute.values.items()),
+        source=base.citations(attribute),
+        settles=settles,
+        given={name: plain(value) for name, value in witness.given.items()},
+        answer=plain(witness.answer),
+        before=witness.before,
+        after=witness.after,
+        bears_on=bears_on,
+        because=f"{_named(bears_on)}. {_decides(witness)}",
+    )
+
+
+def _decides(witness: Witness) -> str:
+    given = ", ".join(f"{name} {in_words(value)}" for name, value in witness.given.items())
+    turns = f"the answer {in_words(witness.answer)} turns {witness.before} into {witness.after}."
+    return f"With {given}, {turns}" if given else turns.replace("the", "The", 1)
+
+
+def _named(titles: tuple[str, ...]) -> str:
+    more = f" and {len(titles) - MOST_NAMED} more" if len(titles) > MOST_NAMED else ""
+    return f"It bears on: {'; '.join(titles[:MOST_NAMED])}{more}"
+
+
+@lru_cache(maxsize=4096)
+def asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
+    """The titles of the entries behind the verdict whose conditions ask for an attribute, in the order of the packs."""
+    found: dict[str, None] = {}
+    for rule in _behind_verdict(base):
+        read = (literal.target for literal in rule.body if isinstance(literal.target, Test))
+        if rule.entry in base.entries and any(Attr(attribute) in terms_of(test) for test in read):
+            found[base.entries[rule.entry].title] = None
+    return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def _behind_verdict(base: KnowledgeBase) -> tuple[Rule, ...]:
+    """The rules that the verdicts rest on, in the order of the packs."""
+    waiting = dict.fromkeys(entry.proposition for entry in base.of_kind(Verdict))
+    rules: set[int] = set()
+    while waiting:
+        name, _ = waiting.popitem()
+        fresh = [number for number in base.rules_for.get(name, ()) if number not in rules]
+        rules.update(fresh)
+        waiting |= {
+            literal.target: None
+            for number in fresh
+            for literal in base.rules[number].body
+            if isinstance(literal.target, str)
+        }
+    return tuple(base.rules[number] for number in sorted(rules))
+
+
+def _line(question: Question) -> Line:
+    below = (
+        *(Line(text=answer) for answer in question.answers),
+        Line(text=f"Why: {question.because}"),
+    )
+    return Line(text=f"{question.question} ({question.attribute})", sign="unknown", below=below)

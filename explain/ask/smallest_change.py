@@ -1,0 +1,267 @@
+"""smallest_change(assessment, to): every smallest set of changes that reaches a verdict, each confirmed by assessing again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import islice, product
+from math import prod
+from typing import Any
+
+from pydantic import Field
+
+from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
+from engine.proof.minimal_change import MinimalSet, minimal_changes, obstacles
+from explain.argue.argument import Data
+from explain.ask.comparison import with_changes
+from explain.ask.stated import Stated, plain
+from explain.forms.outline import Line, Outline, Outlined, Section
+from knowledge.cases.use_case import CaseModel, model_of, nested
+from knowledge.conditions.wording import in_words
+from knowledge.entries.kinds import Verdict
+from knowledge.faults import UnknownName, nearest
+
+SCHEMA_VERSION = "1.0"
+MOST_SETS = 10
+MOST_VALUES = 4  # of one attribute named in a line
+
+
+class NotConfirmed(Exception):
+    """A change that was proven to reach a verdict does not reach it when assessed: a defect of this library."""
+
+
+class AttributeChange(Data):
+    """One attribute of a set, and what it would have to state."""
+
+    attribute: str
+    question: str
+    now: Stated = Field(description="what is stated; null where nobody answered")
+    to: Stated = Field(description="what would have to be stated; one value that will do")
+    says: str
+
+
+class ChangeSet(Data):
+    """Attributes that must all change; leaving out any of them is not enough."""
+
+    changes: tuple[AttributeChange, ...]
+    ways: tuple[dict[str, Stated], ...] = Field(
+        description="combinations of values that will do, the one shown first"
+    )
+    confirmed_by: str = Field(
+        description="the chainer that assessed the changed case and found the verdict"
+    )
+
+
+class Obstacle(Data):
+    """Something that no team can change, and that together with the others bars the way."""
+
+    attribute: str
+    question: str
+    now: str
+
+
+class SmallestChange(Outlined):
+    """All smallest sets of changes to a verdict, up to a stated number; proven minimal."""
+
+    schema_version: str = SCHEMA_VERSION
+    name: str
+    on: date
+    verdict: str = Field(description="the verdict now")
+    to: str = Field(description="the verdict wanted")
+    title: str = Field(description="the verdict wanted, in words")
+    sets: tuple[ChangeSet, ...] = Field(
+        description="smallest first; one empty set where the verdict is reached already"
+    )
+    more: bool = Field(description="there are more sets than are listed")
+    obstacles: tuple[Obstacle, ...] = Field(
+        description="where there is no way at all: what bars it, and is not for a team to change"
+    )
+    knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
+    notice: str = NO_LEGAL_ADVICE
+
+    def outline(self) -> Outline:
+        """The sets, laid out for reading."""
+        if not self.sets:
+            lead = f"It is {self.verdict} now. No change that a team can make leads to {self.to}: proven."
+        elif not self.sets[0].changes:
+            lead = f"It is {self.to} already."
+        else:
+            some = (
+                "One smallest change leads"
+                if len(self.sets) == 1
+                else f"{len(self.sets)} smallest changes lead"
+            )
+            more = " There are more." if self.more else ""
+            lead = f"It is {self.verdict} now. {some} to {self.to} ({self.title}), with nothing to spare.{more}"
+        return Outline(
+            title=f"{self.name}: what would have to change for {self.to}, as of {self.on}",
+            lead=(lead,),
+            sections=(
+                *(
+                    Section(
+                        title=f"Way {number}: {len(item.changes)} change{'s' if len(item.changes) != 1 else ''}",
+                        lines=tuple(
+                            Line(text=change.says, sign="changed") for change in item.changes
+                        ),
+                    )
+                    for number, item in enumerate(self.sets, start=1)
+                ),
+                Section(
+                    title="What bars it, and is not for a team to change",
+                    lines=tuple(
+                        Line(text=f"{item.question} {item.now} ({item.attribute})", sign="false")
+                        for item in self.obstacles
+                    ),
+                ),
+            ),
+            notice=f"{self.notice} ({self.knowledge})",
+        )
+
+
+def smallest_change(
+    case: CaseModel | Assessment,
+    to: str | Verdict,
+    on: date | None = None,
+    *,
+    most: int = MOST_SETS,
+) -> SmallestChange:
+    """Every smallest set of changes after which the verdict on `case` is `to`, at most `most` of them.
+
+    Only attributes change that the vocabulary marks as actionable. Each set is proven minimal, and
+    confirmed by assessing the changed case. Raises `UnknownName` where there is no such verdict.
+    """
+    assessment = case if isinstance(case, Assessment) else assess(case, on)
+    base = assessment.base
+    wanted = str(getattr(to, "value", to))
+    titles = {entry.id: entry.title for entry in base.of_kind(Verdict)}
+    if wanted not in titles:
+        raise UnknownName(
+            f"there is no verdict {wanted!r}",
+            expected=", ".join(titles),
+            nearest=nearest(wanted, titles),
+        )
+    order = [*base.attributes].index
+    found = list(islice(minimal_changes(assessment, f"verdict.{wanted}"), most + 1))
+    found.sort(key=lambda item: (len(item.attributes), sorted(map(order, item.attributes))))
+    barred = [] if found else obstacles(assessment, f"verdict.{wanted}")
+    return SmallestChange(
+        knowledge=str(assessment.knowledge),
+        name=assessment.name,
+        on=assessment.on,
+        verdict=assessment.verdict.value,
+        to=wanted,
+        title=titles[wanted],
+        sets=tuple(_set(assessment, item, wanted) for item in found[:most]),
+        more=len(found) > most,
+        obstacles=tuple(
+            Obstacle(
+                attribute=name,
+                question=base.attributes[name].question,
+                now=in_words(assessment.facts.get(name)),
+            )
+            for name in barred
+        ),
+    )
+
+
+def _set(assessment: Assessment, found: MinimalSet, wanted: str) -> ChangeSet:
+    nearest_first = sorted(
+        found.ways,
+        key=lambda way: sum(_distance(assessment, name, value) for name, value in way.items()),
+    )
+    first = nearest_first[0]
+    again = assess(changed_case(assessment, first), assessment.on, base=assessment.base)
+    if again.verdict.value != wanted:
+        raise NotConfirmed(f"{dict(first)} gives {again.verdict.value}, not {wanted}")
+    names = sorted(first, key=[*assessment.base.attributes].index)
+    alike = _alike(names, nearest_first)
+    return ChangeSet(
+        changes=tuple(
+            _attribute(assessment, name, first[name], alike[name], found) for name in names
+        ),
+        ways=tuple({name: plain(value) for name, value in way.items()} for way in nearest_first),
+        confirmed_by=again.chainer,
+    )
+
+
+def changed_case(assessment: Assessment, changes: Mapping[str, Any]) -> CaseModel:
+    """The case of an assessment with some attributes stated otherwise."""
+    case = model_of(assessment.base).model_validate(nested(assessment.stated))
+    return with_changes(case, changes, assessment.base)
+
+
+def _alike(names: Sequence[str], ways: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """For each attribute of the first way the values that would do as well, so that any of them go together."""
+    first, known = ways[0], {tuple(way[name] for name in names) for way in ways}
+    found = {name: [first[name]] for name in names}
+    for name in reversed(names):
+        values = list(
+            dict.fromkeys(
+                way[name]
+                for way in ways
+                if all(way[key] == value for key, value in first.items() if key != name)
+            )
+        )
+        together = [*({**found, name: values}[key] for key in names)]
+        if prod(map(len, together)) <= len(known) and all(
+            combination in known for combination in product(*together)
+        ):
+            found[name] = values
+    return found
+
+
+def _attribute(
+    assessment: Assessment, name: str, to: Any, alike: list[Any], found: MinimalSet
+) -> AttributeChange:
+    attribute, now = assessment.base.attributes[name], assessment.facts.get(name)
+    shown = (
+        _span(alike, found.domains[name])
+        if attribute.type in ("integer", "date")
+        else _values(attribute.type, alike)
+    )
+    return AttributeChange(
+        attribute=name,
+        question=attribute.question,
+        now=plain(now),
+        to=plain(to),
+        says=f"{name}: {in_words(now)} → {shown}",
+    )
+
+
+def _values(kind: str, values: list[Any]) -> str:
+    if kind == "number":
+        return in_words(values[0]) + (" (for instance)" if len(values) > 1 else "")
+    more = f" or {len(values) - MOST_VALUES} more" if len(values) > MOST_VALUES else ""
+    return " or ".join(in_words(value) for value in values[:MOST_VALUES]) + more
+
+
+def _span(values: list[Any], domain: Sequence[Any]) -> str:
+    """Values next to each other as from … to ….
+
+    The first and the last of a domain stand for all beyond them.
+    """
+    low, high = min(values), max(values)
+    within = [value for value in domain if low <= value <= high]
+    if low == high or set(within) != set(values):
+        return in_words(values[0]) + (" (for instance)" if len(values) > 1 else "")
+    dated = isinstance(low, date)
+    if high == domain[-1]:
+        return f"{in_words(low)} or {'later' if dated else 'more'}"
+    return (
+        f"{in_words(high)} or {'earlier' if dated else 'less'}"
+        if low == domain[0]
+        else f"from {in_words(low)} to {in_words(high)}"
+    )
+
+
+def _distance(assessment: Assessment, name: str, value: Any) -> float:
+    """How far a value lies from what is stated, or a day from the day asked, and whether it is the plainer one."""
+    now = assessment.facts.get(name)
+    if isinstance(value, frozenset):
+        return float(len(value ^ (now or frozenset())))
+    if isinstance(value, date):
+        days = (value - assessment.on).days
+        return days if days >= 0 else 1_000 - days
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return abs(value - (now or 0))
+    return 0.0

@@ -1,0 +1,213 @@
+"""timeline(case, until): every day on which a conclusion changes with nothing but time passing, and why.
+
+The days to look at come from the rules: those on which a comparison with the day asked turns, and
+those on which a parameter takes another value. On each of them the case is assessed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from pydantic import Field
+
+from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
+from explain.argue.argument import Data, Walker
+from explain.ask.conclusions import ConclusionChange, change_lines, differing
+from explain.forms.outline import Outline, Outlined, Section
+from knowledge.base import KnowledgeBase
+from knowledge.cases.use_case import LATEST, CaseModel
+from knowledge.conditions.evaluation import PARAMETER, add_months, decider
+from knowledge.conditions.tree import Attr, Param, Test, terms_of
+from knowledge.conditions.wording import sentence
+from knowledge.faults import BadCase, InvalidCase
+
+SCHEMA_VERSION = "1.0"
+TODAY = Attr("today")
+DAY = timedelta(days=1)
+YEARS = 5
+
+
+class DayOfChange(Data):
+    """A day on which something changes."""
+
+    on: date
+    in_days: int = Field(description="days from the day asked")
+    verdict: str
+    verdict_before: str
+    tier: str
+    tier_before: str
+    events: tuple[ConclusionChange, ...]
+
+
+class Timeline(Outlined):
+    """What changes on which day, if nothing but time passes."""
+
+    schema_version: str = SCHEMA_VERSION
+    name: str
+    on: date = Field(description="the day asked")
+    until: date
+    verdict: str = Field(description="the verdict on the day asked")
+    days: tuple[DayOfChange, ...]
+    knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
+    notice: str = NO_LEGAL_ADVICE
+
+    def outline(self) -> Outline:
+        """The days, laid out for reading."""
+        count = len(self.days)
+        changes = (
+            f"Conclusions change on {count} day{'s' if count != 1 else ''}"
+            if count
+            else "No conclusion changes"
+        )
+        return Outline(
+            title=f"{self.name}: what changes from {self.on} to {self.until}",
+            lead=(f"On {self.on} it is {self.verdict}. {changes}, if nothing but time passes.",),
+            sections=tuple(
+                Section(title=_headline(day), lines=change_lines(day.events)) for day in self.days
+            ),
+            notice=f"{self.notice} ({self.knowledge})",
+        )
+
+
+def timeline(
+    case: CaseModel, until: date, on: date | None = None, *, base: KnowledgeBase | None = None
+) -> Timeline:
+    """Every day after the day asked, up to and with `until`, on which a conclusion changes.
+
+    Raises `InvalidCase` where `until` is no later day.
+    """
+    now = assess(case, on, base=base)
+    if not now.on < until <= LATEST:
+        raise InvalidCase(
+            [
+                BadCase(
+                    "there is no time to look at",
+                    text=f"until {until}",
+                    expected=f"a day after {now.on}, up to {LATEST}",
+                )
+            ]
+        )
+    found, before = [], now
+    for day in turning_days(now, until):
+        after = assess(case, day, base=now.base)
+        events = tuple(_events(before, after))
+        if events:
+            found.append(
+                DayOfChange(
+                    on=day,
+                    in_days=(day - now.on).days,
+                    verdict=after.verdict.value,
+                    verdict_before=before.verdict.value,
+                    tier=after.tier,
+                    tier_before=before.tier,
+                    events=events,
+                )
+            )
+        before = after
+    return Timeline(
+        name=now.name,
+        on=now.on,
+        until=until,
+        verdict=now.verdict.value,
+        days=tuple(found),
+        knowledge=str(now.knowledge),
+    )
+
+
+def default_end(case: CaseModel, on: date | None = None) -> date:
+    """Five years after the day asked, or the last day there is."""
+    return min(add_months(on or case.stated().get("today") or date.today(), YEARS * 12), LATEST)
+
+
+def turning_days(assessment: Assessment, until: date) -> list[date]:
+    """The days after the one asked on which a comparison with the day, or a parameter, turns out otherwise."""
+    base, first = assessment.base, assessment.on
+    changes = {
+        value.from_
+        for parameter in base.parameters.values()
+        for value in parameter.values
+        if value.from_
+    }
+    starts = sorted({first, *(day for day in changes if first < day <= until)})
+    found = set(starts) - {first}
+    tests = {
+        literal.target
+        for rule in base.rules
+        for literal in rule.body
+        if isinstance(literal.target, Test)
+    }
+    dated = [test for test in tests if TODAY in terms_of(test)]
+    for start, end in zip(starts, [*(day - DAY for day in starts[1:]), until], strict=True):
+        facts = {**assessment.facts, **base.parameters_on(start)}
+        for test in dated:
+            found |= set(_turns(test, facts, start, end))
+    return sorted(found)
+
+
+def _turns(test: Test, facts: dict[str, object], start: date, end: date) -> Iterable[date]:
+    """The days on which a comparison of the day with something fixed turns.
+
+    Two at most: an equality comes and goes.
+    """
+    decide = decider(test)
+
+    def truth(day: date) -> bool | None:
+        return decide({**facts, "today": day})
+
+    while start < end and truth(start) is not None:
+        low, high = start.toordinal(), end.toordinal()
+        if test.op in ("==", "!="):
+            high = next(
+                (n for n in range(low, high + 1) if truth(date.fromordinal(n)) != truth(start)), low
+            )
+        if truth(date.fromordinal(high)) == truth(start):
+            return
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (
+                (middle, high) if truth(date.fromordinal(middle)) == truth(start) else (low, middle)
+            )
+        start = date.fromordinal(high)
+        yield start
+
+
+def _events(before: Assessment, after: Assessment) -> Iterable[ConclusionChange]:
+    """What differs, with the comparisons with the day, or with a parameter, that turned."""
+    now, turned = Walker(after), _turned(before, after)
+    for change in differing(before, after):
+        facts = now.argument(change.proposition).facts()
+        yield change.model_copy(
+            update={"because": tuple(fact.says for fact in facts if fact.comparison in turned)}
+        )
+
+
+def _turned(before: Assessment, after: Assessment) -> frozenset[str]:
+    """What each comparison says now that came out otherwise before."""
+    tests = {
+        literal.target
+        for rule in after.base.rules
+        for literal in rule.body
+        if isinstance(literal.target, Test)
+    }
+    # the day, and parameters
+    moved = {name for name, value in after.facts.items() if before.facts.get(name) != value}
+    read = (test for test in tests if any(_name(term) in moved for term in terms_of(test)))
+    turned = [
+        test for test in read if decider(test)(before.facts) is not decider(test)(after.facts)
+    ]
+    return frozenset(sentence(test, after.facts) for test in turned)
+
+
+def _name(term: Attr | Param) -> str:
+    return term.name if isinstance(term, Attr) else f"{PARAMETER}{term.name}"
+
+
+def _headline(day: DayOfChange) -> str:
+    verdict = (
+        "" if day.verdict == day.verdict_before else f": {day.verdict_before} becomes {day.verdict}"
+    )
+    tier = (
+        "" if day.tier == day.tier_before else f"; legal tier {day.tier_before} becomes {day.tier}"
+    )
+    return f"{day.on} (in {day.in_days:,} day{'s' if day.in_days != 1 else ''}){verdict}{tier}"

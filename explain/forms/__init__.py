@@ -1,0 +1,1 @@
+"""Forms of typed data: outline, text, Markdown and HTML."""

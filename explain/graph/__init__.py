@@ -1,0 +1,1 @@
+"""Decision graphs: their boxes, their style, and drawing them."""

@@ -1,0 +1,126 @@
+"""The decision graph in the DOT language, for Graphviz.
+
+Made for a projector: few words to a line, a word for each status beside its colour and its outline,
+and a legend of just what the picture shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from textwrap import wrap
+
+from graphviz import Digraph
+
+from explain.graph.graph import Drawing, Node
+from explain.graph.style import LINES, LOOKS, MEANINGS, SMALLER, outline, sign
+
+# its measures are known to both drawers, and other systems have fonts of the same measures
+FONT = "Arial"
+
+# points of the smaller letters below the text of a box; sizes are such that the system's dot
+# measures well
+DETAIL = 15
+WIDER = 8  # characters by which a line of smaller letters may be longer
+
+_LEGEND_COLUMNS = 3
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_GRAPH = {
+    "rankdir": "LR",
+    "nodesep": "0.16",
+    "ranksep": "0.5",
+    "fontname": FONT,
+    "bgcolor": "white",
+    "pad": "0.25",
+    "splines": "spline",
+    "labelloc": "t",
+    "fontsize": "24",
+}
+_NODE = {"fontname": FONT, "style": "filled", "margin": "0.14,0.07"}
+_EDGE = {"fontname": FONT, "color": "#333333", "arrowsize": "0.9", "fontsize": "13"}
+
+
+def to_dot(drawn: Drawing, *, captions: bool = True) -> Digraph:
+    """A decision graph in the DOT language.
+
+    A page that has a heading and a legend of its own leaves the `captions` out.
+    """
+    title = {"label": label(drawn.title, 70)} if captions else {}
+    graph = Digraph(
+        "decision", strict=True, graph_attr={**_GRAPH, **title}, node_attr=_NODE, edge_attr=_EDGE
+    )
+    body = Digraph(
+        "cluster_decision",
+        graph_attr={"labelloc": "b", "penwidth": "0", "fontname": FONT, "fontsize": "15"},
+    )
+    for node in drawn.nodes:
+        body.node(node.id, label=_label_of(node), fontsize=str(node.size), **LOOKS[node.look])
+    for edge in drawn.edges:
+        body.edge(
+            edge.tail,
+            edge.head,
+            **({"label": edge.label} if edge.label else {}),
+            **LINES[edge.line],
+        )
+    if captions:
+        body.attr(
+            label=legend(drawn.looks, SMALLER if any(node.details for node in drawn.nodes) else "")
+        )
+    graph.subgraph(body)
+    return graph
+
+
+def label(text: str, width: int, word: str = "", size: int = 16) -> str:
+    """An HTML-like label: wrapped text, below a word in smaller letters."""
+    return _labelled(wrap(text, width, break_long_words=True) or [""], word, size - 5)
+
+
+def harmless(text: str) -> str:
+    """Text in which Graphviz sees neither markup nor escapes of its own, and no character that XML forbids."""
+    return escape(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text), quote=False).replace(
+        "\\", "\\\\"
+    )
+
+
+def legend(looks: Sequence[str], smaller: str = "") -> str:
+    """Just the looks that the picture uses, and what its `smaller` letters say, below it."""
+    cells = [
+        f'<TD BGCOLOR="{LOOKS[look]["fillcolor"]}" BORDER="2" COLOR="{LOOKS[look]["color"]}" STYLE="{outline(look)}">'
+        f" {sign(look) or '&#160;&#160;'} </TD>"
+        f'<TD BORDER="0" ALIGN="LEFT">{escape(MEANINGS[look])}&#160;&#160;&#160;</TD>'
+        for look in looks
+        if look in MEANINGS
+    ]
+    if smaller:
+        # in a row of its own it widens no column
+        columns = 2 if len(cells) % _LEGEND_COLUMNS else 2 * _LEGEND_COLUMNS
+        cells.append(f'<TD BORDER="0" COLSPAN="{columns}" ALIGN="LEFT">{escape(smaller)}</TD>')
+    rows = "".join(
+        f"<TR>{''.join(cells[start : start + _LEGEND_COLUMNS])}</TR>"
+        for start in range(0, len(cells), _LEGEND_COLUMNS)
+    )
+    return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6">{rows}</TABLE>>'
+
+
+def _label_of(node: Node) -> str:
+    width = node.width + WIDER
+    lines = [line for item in node.items for line in wrap(item, width)] or wrap(
+        node.text, node.width, break_long_words=True
+    )
+    return _labelled(
+        lines,
+        node.word,
+        node.size - 4,
+        [line for detail in node.details for line in wrap(detail, width)],
+    )
+
+
+def _labelled(lines: Sequence[str], word: str, small: int, details: Sequence[str] = ()) -> str:
+    head = f'<FONT POINT-SIZE="{small}"><B>{escape(word)}</B></FONT><BR/>' if word else ""
+    below = (
+        f'<BR/><FONT POINT-SIZE="{DETAIL}">{"<BR/>".join(map(harmless, details))}</FONT>'
+        if details
+        else ""
+    )
+    return f"<{head}{'<BR/>'.join(map(harmless, lines))}{below}>"

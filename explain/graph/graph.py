@@ -1,0 +1,108 @@
+"""The decision graph as data, before any drawer sees it: nodes, edges, and what stands behind each node.
+
+Grounds lead to the verdict, and exceptions lift grounds. It holds the deciding derivations only.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from zlib import crc32
+
+from pydantic import Field
+
+from explain.argue.argument import Authority, Data, Statement
+
+
+class Support(Data):
+    """An entry that bears on a node: its rules, on what authority they conclude, and what they compared."""
+
+    entry: str = Field(description="id of the entry; `threshold rules ID` shows it")
+    rules: tuple[str, ...] = Field(default=(), description="ids of the rules that were drawn")
+    title: str = Field(
+        default="", description="what it is about, where a node stands for several things"
+    )
+    authority: Authority | None = None
+    statements: tuple[Statement, ...] = Field(
+        default=(), description="what was stated beside what was asked, and conclusions"
+    )
+
+
+class Node(Data):
+    """One box of the picture."""
+
+    id: str = Field(description="a plain name, the same in two runs")
+    look: str = Field(description="one of `looks.LOOKS`")
+    text: str = Field(description="what it says, in few words")
+    word: str = Field(default="", description="its status in a word, above the text")
+    items: tuple[str, ...] = Field(
+        default=(), description="a list, one item a line, in place of the text"
+    )
+    details: tuple[str, ...] = Field(
+        default=(), description="what it rests on, and what was folded into it, in smaller letters"
+    )
+    width: int = Field(default=34, description="characters to a line of the text")
+    size: int = Field(default=18, description="of its letters, in points")
+    says: str = Field(description="what it says in full, both sides of a comparison included")
+    proposition: str = Field(
+        default="", description="the proposition it stands for; a fact has none"
+    )
+    support: tuple[Support, ...] = Field(default=(), description="what stands behind it")
+
+
+class Edge(Data):
+    """An arrow from what is rested on to what rests on it."""
+
+    tail: str
+    head: str
+    line: str = Field(default="rests", description="one of `looks.LINES`")
+    label: str = ""
+
+
+class Drawing(Data):
+    """A decision graph."""
+
+    title: str
+    goal: str = Field(description="id of the node that is explained")
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    looks: tuple[str, ...] = Field(description="the looks in use, for the legend")
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(
+            f"decision graph of {self.title}: {len(self.nodes)} boxes, {len(self.edges)} arrows"
+        )
+
+    def _repr_svg_(self) -> str:
+        from explain.graph.graphviz import fitted_svg
+
+        return fitted_svg(self)
+
+    def way(self, node: str) -> tuple[str, ...]:
+        """The nodes between this one and the goal, both included.
+
+        Of the goal, all that leads to it.
+        """
+        before, after = self._reached(self.goal, back=True), self._reached(self.goal)
+        if node == self.goal:
+            found = before
+        elif node in before:
+            found = before & self._reached(node)
+        else:
+            found = after & self._reached(node, back=True)
+        return tuple(item.id for item in self.nodes if item.id in found)
+
+    def _reached(self, start: str, back: bool = False) -> set[str]:
+        found, ahead = {start}, [start]
+        while ahead:
+            here = ahead.pop()
+            for edge in self.edges:
+                tail, head = (edge.head, edge.tail) if back else (edge.tail, edge.head)
+                if tail == here and head not in found:
+                    found.add(head)
+                    ahead.append(head)
+        return found
+
+
+def node_id(name: str) -> str:
+    """A node id without anything that a drawing language reads as more than a name."""
+    return f"n{crc32(name.encode()):08x}"

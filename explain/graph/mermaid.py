@@ -1,0 +1,125 @@
+"""The decision graph in Mermaid's language, for a wiki or a repository's page that draws it itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from explain.graph.graph import Drawing, Edge, Node
+from explain.graph.style import LINES, LOOKS, MEANINGS, outline, sign
+
+INK = "#000000"
+THICK = 3.0  # points of a line from which Mermaid's thick arrow is the nearest
+
+# Graphviz's shapes, and what comes nearest in Mermaid
+_SHAPES = {
+    "note": ('>"', '"]'),
+    "box": ('["', '"]'),
+    "rounded": ('(["', '"])'),
+    "octagon": ('{{"', '"}}'),
+    "folder": ('[["', '"]]'),
+}
+_DASHES = {"dashed": ",stroke-dasharray:6 4", "dotted": ",stroke-dasharray:2 3"}
+# what may mean something to Mermaid, to YAML or to a page
+_MARKUP = re.compile(r"-{2,}|[^\w ,.()?!'-]|_")
+
+
+def to_mermaid(drawn: Drawing) -> str:
+    """A decision graph as a Mermaid flowchart; what people wrote in it is escaped."""
+    lines = [
+        *(_node(node) for node in drawn.nodes),
+        *(_edge(edge) for edge in drawn.edges),
+        *_legend(drawn.looks),
+        *(f"classDef {_class(look)} {_style(look)}" for look in drawn.looks),
+        *_coloured(drawn),
+    ]
+    return "\n".join(
+        [
+            "---",
+            f"title: {_quoted(drawn.title)}",
+            "---",
+            "flowchart LR",
+            *(f"    {line}" for line in lines),
+            "",
+        ]
+    )
+
+
+def escaped(text: str) -> str:
+    """Text on one line in which Mermaid, and the page that shows it, see nothing but characters."""
+    return _MARKUP.sub(
+        lambda found: "".join(f"#{ord(character)};" for character in found[0]), _line(text)
+    )
+
+
+def _quoted(text: str) -> str:
+    """A title as YAML takes it, in which no sign is left that ends a text or begins a tag."""
+    shown = _MARKUP.sub(
+        lambda found: "".join(f"\\u{ord(c):04x}" if c.isascii() else c for c in found[0]),
+        _line(text),
+    )
+    return f'"{shown}"'
+
+
+def _line(text: str) -> str:
+    return "".join(
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
+        for character in " ".join(text.split())
+    )
+
+
+def _node(node: Node) -> str:
+    shown = node.items or (node.text,)
+    text = "<br/>".join(escaped(line) for line in (node.word, *shown, *node.details) if line)
+    rounded = "rounded" in LOOKS[node.look].get("style", "")
+    before, after = _SHAPES["rounded" if rounded else LOOKS[node.look]["shape"]]
+    return f"{node.id}{before}{text}{after}:::{_class(node.look)}"
+
+
+def _edge(edge: Edge) -> str:
+    line = LINES[edge.line]
+    arrow = (
+        "-.->"
+        if line.get("style") in _DASHES
+        else "==>"
+        if float(line.get("penwidth", "1")) >= THICK
+        else "-->"
+    )
+    label = f'|"{escaped(edge.label)}"|' if edge.label else ""
+    return f"{edge.tail} {arrow}{label} {edge.head}"
+
+
+def _legend(looks: Sequence[str]) -> list[str]:
+    """Just the looks that the picture uses."""
+    told = [
+        (look, f"{sign(look)}: {MEANINGS[look]}" if sign(look) else MEANINGS[look])
+        for look in looks
+        if look in MEANINGS
+    ]
+    boxes = [
+        f'    legend_{_class(look)}["{escaped(meaning)}"]:::{_class(look)}'
+        for look, meaning in told
+    ]
+    return ['subgraph legend["Legend"]', *boxes, "end"]
+
+
+def _class(look: str) -> str:
+    return f"look_{look.replace(' ', '_')}"
+
+
+def _style(look: str) -> str:
+    looks = LOOKS[look]
+    ink = looks.get("fontcolor", INK)
+    return f"fill:{looks['fillcolor']},stroke:{looks['color']},stroke-width:{looks['penwidth']}px,color:{ink}{_DASHES.get(outline(look), '')}"
+
+
+def _coloured(drawn: Drawing) -> list[str]:
+    """The arrows that have a colour of their own."""
+    found: dict[str, list[str]] = {}
+    for number, edge in enumerate(drawn.edges):
+        if color := LINES[edge.line].get("color"):
+            found.setdefault(color, []).append(str(number))
+    return [
+        f"linkStyle {','.join(numbers)} stroke:{color},stroke-width:2px"
+        for color, numbers in found.items()
+    ]

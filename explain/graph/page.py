@@ -1,0 +1,97 @@
+"""An assessment as one HTML page that works offline: the decision graph to explore, the argument, all that bears on it.
+
+The page runs one script, known by its hash, and may fetch nothing; what people wrote is escaped
+text.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from xml.etree import ElementTree
+
+from markupsafe import Markup
+
+from explain.argue.explanation import Explanation
+from explain.forms.html import to_html
+from explain.forms.templating import fill, source
+from explain.graph.dot import to_dot
+from explain.graph.graph import Drawing
+from explain.graph.graphviz import named_parts, render
+from explain.graph.style import LOOKS, MEANINGS, SMALLER, outline, sign
+from explain.graph.verdict_graph import compose
+
+# a graph so much wider than high gets the page's whole width, and its panel a place below
+WIDE = 2.5
+
+
+def to_page(explanation: Explanation) -> str:
+    """The explanation as a page of HTML, with its styles, its script and its picture inside.
+
+    Raises `CannotDraw`.
+    """
+    drawn = compose(explanation)
+    picture = _picture(drawn)
+    script = source("assessment.js")
+    return fill(
+        "assessment.html",
+        e=explanation,
+        drawn=drawn,
+        wide=_width(picture) > WIDE * _height(picture),
+        svg=Markup(ElementTree.tostring(picture, encoding="unicode")),
+        meanings=MEANINGS,
+        legend=[_swatch(look) for look in drawn.looks if look in MEANINGS],
+        smaller=SMALLER if any(node.details for node in drawn.nodes) else "",
+        details=Markup(to_html(explanation, answer=False, notice=False)),
+        css=Markup(source("page.css") + source("assessment.css")),
+        script=Markup(script),
+        script_hash=b64encode(sha256(script.encode()).digest()).decode(),
+    )
+
+
+def _picture(drawn: Drawing) -> ElementTree.Element:
+    """The graph as an SVG element, in which a reader can choose each node, by keyboard as well."""
+    root = ElementTree.fromstring(render(to_dot(drawn, captions=False).source, "svg"))
+    root.attrib |= {
+        "role": "group",
+        "aria-labelledby": "graph-title",
+        "style": f"--width: {_width(root) * 4 / 3:.0f}px",
+    }
+    del root.attrib["width"], root.attrib["height"]  # the page decides
+    nodes = {node.id: node for node in drawn.nodes}
+    for parent, told in named_parts(root):
+        if parent.get("class") == "node":
+            node = nodes[told]
+            parent.attrib |= {
+                "data-node": told,
+                "data-way": " ".join(drawn.way(told)),
+                "role": "button",
+                "tabindex": "0",
+                "aria-pressed": "false",
+                "aria-controls": "panel",
+                "aria-label": f"{node.word or MEANINGS[node.look]}: {', '.join(node.items) or node.text}",
+            }
+            if told == drawn.goal:
+                parent.set("data-goal", "")
+        elif parent.get("class") == "edge":
+            tail, _, head = told.partition("->")
+            parent.attrib |= {"data-tail": tail, "data-head": head, "aria-hidden": "true"}
+    return root
+
+
+def _swatch(look: str) -> dict[str, str]:
+    """A box of the legend."""
+    fill, line = LOOKS[look]["fillcolor"], LOOKS[look]["color"]
+    return {
+        "style": f"background: {fill}; border: 2px {outline(look)} {line}",
+        "sign": sign(look),
+        "meaning": MEANINGS[look],
+    }
+
+
+def _width(svg: ElementTree.Element) -> float:
+    return float(svg.attrib["viewBox"].split()[2])
+
+
+def _height(svg: ElementTree.Element) -> float:
+    return float(svg.attrib["viewBox"].split()[3])

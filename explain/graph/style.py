@@ -1,0 +1,170 @@
+"""How each kind of node and edge looks, in every form of the picture, and what the legend calls it.
+
+A look differs by word and by outline as well as by colour; colour-blind people tell its colours
+apart.
+"""
+
+from __future__ import annotations
+
+# Okabe and Ito's palette; each look differs in outline as well
+LOOKS: dict[str, dict[str, str]] = {
+    "fact": {
+        "shape": "note",
+        "fillcolor": "#FFFFFF",
+        "color": "#555555",
+        "penwidth": "1.2",
+        "margin": "0.2,0.07",
+    },
+    "unanswered": {
+        "shape": "note",
+        "fillcolor": "#FFFFFF",
+        "color": "#B37700",
+        "penwidth": "1.5",
+        "style": "filled,dotted",
+        "margin": "0.2,0.07",
+    },
+    "stands": {"shape": "box", "fillcolor": "#CFE6F5", "color": "#0072B2", "penwidth": "3"},
+    "beside": {
+        "shape": "tab",
+        "fillcolor": "#EAF3F9",
+        "color": "#0072B2",
+        "penwidth": "1.5",
+        "style": "filled,dashed",
+    },
+    "true": {"shape": "box", "fillcolor": "#EEF6FB", "color": "#0072B2", "penwidth": "1.5"},
+    "lifted": {
+        "shape": "box",
+        "fillcolor": "#F2F2F2",
+        "color": "#777777",
+        "penwidth": "2",
+        "style": "filled,dashed",
+    },
+    "open": {
+        "shape": "box",
+        "fillcolor": "#FFF1CC",
+        "color": "#B37700",
+        "penwidth": "2",
+        "style": "filled,dotted",
+    },
+    "unknown": {
+        "shape": "box",
+        "fillcolor": "#FFF9E8",
+        "color": "#B37700",
+        "penwidth": "2",
+        "style": "filled,dotted",
+    },
+    "absent": {"shape": "box", "fillcolor": "#E6E6E6", "color": "#777777", "penwidth": "1.2"},
+    "false": {"shape": "box", "fillcolor": "#F4F4F4", "color": "#777777", "penwidth": "1.2"},
+    "holds": {
+        "shape": "box",
+        "fillcolor": "#D3EFE5",
+        "color": "#009E73",
+        "penwidth": "3",
+        "style": "filled,rounded",
+    },
+    "no relief": {
+        "shape": "box",
+        "fillcolor": "#FAFAFA",
+        "color": "#777777",
+        "penwidth": "2",
+        "style": "filled,rounded,dashed",
+    },
+    "verdict": {
+        "shape": "box",
+        "fillcolor": "#0072B2",
+        "color": "#003B5C",
+        "fontcolor": "#FFFFFF",
+        "penwidth": "4",
+        "style": "filled,rounded",
+    },
+    "verdict open": {
+        "shape": "box",
+        "fillcolor": "#FFF1CC",
+        "color": "#B37700",
+        "penwidth": "4",
+        "style": "filled,rounded,dotted",
+    },
+    "refuted": {
+        "shape": "box",
+        "fillcolor": "#E6E6E6",
+        "color": "#555555",
+        "penwidth": "4",
+        "style": "filled,rounded",
+    },
+    "barrier": {"shape": "octagon", "fillcolor": "#FBE3D6", "color": "#D55E00", "penwidth": "2.5"},
+    "missing": {"shape": "folder", "fillcolor": "#FBE3D6", "color": "#D55E00", "penwidth": "2.5"},
+    "unconfirmed": {
+        "shape": "folder",
+        "fillcolor": "#FFF1CC",
+        "color": "#B37700",
+        "penwidth": "2",
+        "style": "filled,dotted",
+    },
+    "warning": {
+        "shape": "box",
+        "fillcolor": "#FBE3D6",
+        "color": "#D55E00",
+        "penwidth": "1.5",
+        "peripheries": "2",
+    },
+}
+MEANINGS = {
+    "fact": "what was stated",
+    "unanswered": "what nobody answered",
+    "stands": "ground that stands",
+    "beside": "grounds on which the verdict does not rest",
+    "lifted": "ground lifted by an exception",
+    "open": "ground still open",
+    "absent": "does not call for production",
+    "holds": "exception that holds",
+    "no relief": "exception that gives no relief",
+    "missing": "required controls that are missing",
+    "unconfirmed": "required controls nobody confirmed",
+    "warning": "what threatens, or needs a second look",
+    "barrier": "holds, and must not",
+    "true": "holds",
+    "false": "found not to be so",
+    "unknown": "still open",
+}
+SMALLER = "smaller letters: what it rests on, and what is not drawn"
+WORDS = {
+    "barrier": "MUST NOT",
+    "stands": "STANDS",
+    "lifted": "LIFTED",
+    "open": "OPEN",
+    "true": "YES",
+    "unknown": "OPEN",
+}
+SIGNS = {
+    "holds": "EXCEPTION",
+    "no relief": "EXCEPTION",
+    "missing": "MISSING",
+    "unconfirmed": "UNCONFIRMED",
+    "warning": "!",
+}
+
+_RELIEF = {"color": "#009E73", "fontcolor": "#00664A", "style": "dashed", "penwidth": "2"}
+LINES: dict[str, dict[str, str]] = {
+    "rests": {},
+    "stands": {"style": "solid", "penwidth": "3"},
+    "open": {"style": "dotted", "penwidth": "1.5"},
+    "absent": {"style": "solid", "penwidth": "1.5"},
+    "true": {"style": "solid"},
+    "false": {"style": "dashed"},
+    "unknown": {"style": "dotted"},
+    "lifted": _RELIEF,
+    "holds": _RELIEF,
+    "no relief": {"color": "#777777", "style": "dashed", "dir": "none"},
+    "warning": {"color": "#D55E00"},
+}
+
+
+def outline(look: str) -> str:
+    """Whether a look is drawn with a solid, a dashed or a dotted line."""
+    style = LOOKS[look].get("style", "")
+    return "dashed" if "dashed" in style else "dotted" if "dotted" in style else "solid"
+
+
+def sign(look: str) -> str:
+    """The word that the legend shows in a look's box; empty where the box alone tells."""
+    return WORDS.get(look, "") or SIGNS.get(look, "")

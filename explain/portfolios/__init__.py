@@ -1,0 +1,1 @@
+"""Many cases: summaries, reports, workbooks."""

@@ -1,0 +1,213 @@
+"""A portfolio as one HTML page that works offline: charts, a table to search, sort and filter, an argument behind each row."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from engine.assessment import NO_LEGAL_ADVICE
+from explain.argue.explanation import Explanation
+from explain.forms.html import to_html
+from explain.forms.templating import fill, source
+from explain.graph.graphviz import svg_element
+from explain.portfolios.argument_store import HeldArguments
+from explain.portfolios.rows import Rows, case_rows, fault_rows
+from explain.portfolios.summary import PortfolioSummary
+from explain.portfolios.tallies import Chart, charts, choices, facets
+
+MOST_DRAWN = 30  # in a larger portfolio a row opens its argument in words
+MOST_BARS = 8  # in one chart
+MOST_NAMED = 3  # questions in a row of the table; its argument tells all
+PAGE_LENGTH = 25
+_WIDTHS = {  # the reason takes what the others leave
+    "row": "3.2rem",
+    "name": "15%",
+    "verdict": "13%",
+    "legal tier": "7rem",
+    "missing controls": "8%",
+    "unconfirmed controls": "7rem",
+    "contradictions": "8rem",
+    "open questions": "11%",
+    "column": "30%",
+    "value": "20%",
+    "expected": "30%",
+}
+# the columns that a phone shows; a row opens the rest
+_NARROW = ("row", "name", "verdict", "column", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCase:
+    """One case of a report, in full."""
+
+    explanation: Explanation
+    svg: Markup
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart, ready to be drawn."""
+
+    title: str
+    cases: int
+    share: float  # of all cases, in percent
+    note: str
+    picks: str  # facet → value, as JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A chart, ready to be drawn."""
+
+    chart: Chart
+    shown: tuple[Bar, ...]
+    rest: int  # bars that are left out
+
+
+def write_report(
+    summary: PortfolioSummary,
+    path: str | Path,
+    explanations: Sequence[Explanation] = (),
+    held: HeldArguments | None = None,
+) -> Path:
+    """Write the page; `explanations` are drawn below the table, one for each case.
+
+    Else a row opens what is `held`. Returns the path.
+    """
+    target = Path(path)
+    drawn = [
+        DrawnCase(item, Markup(inline_svg(item, f"case{n}-")), Markup(to_html(item, notice=False)))
+        for n, item in enumerate(explanations)
+    ]
+    held = held or HeldArguments()
+    page = fill(
+        "report.html",
+        p=summary,
+        css=Markup(source("page.css") + source("report.css")),
+        script=Markup(source("report.js")),
+        notice=NO_LEGAL_ADVICE,
+        library=Markup(_library()),
+        charts=[_bars(chart) for chart in charts(summary)],
+        choices=choices(summary),
+        table=Markup(
+            _table(
+                [_short(row) for row in case_rows(summary)],
+                "cases",
+                drawCallback="function () { openReport(this.api()); }",
+            )
+        ),
+        faults=Markup(_table(fault_rows(summary), "faults")) if summary.faults else "",
+        data=Markup(_embedded(_behind(summary, held))),
+        holding=sum(case.same_as in held.arguments for case in summary.cases),
+        explanations=drawn,
+    )
+    target.write_text(page, encoding="utf-8")
+    return target
+
+
+def inline_svg(explanation: Explanation, prefix: str = "") -> str:
+    """The decision graph as an SVG element; ids begin with `prefix`."""
+    return svg_element(explanation.drawing()).replace(' id="', f' id="{prefix}')
+
+
+def _bars(chart: Chart) -> Bars:
+    """One scale for all charts: a bar that fills its track is all cases."""
+    whole = chart.tallies[0].picks.keys() & {"verdict", "tier"}  # nothing of these is left out
+    shown = chart.tallies if whole else chart.tallies[:MOST_BARS]
+    shares = (round(100 * tally.cases / chart.of, 1) for tally in shown)
+    bars = tuple(
+        Bar(tally.title, tally.cases, share, tally.note, json.dumps(tally.picks))
+        for tally, share in zip(shown, shares, strict=True)
+    )
+    return Bars(chart, bars, len(chart.tallies) - len(shown))
+
+
+def _short(row: dict[str, Any]) -> dict[str, Any]:
+    """A row whose open questions do not push the others off the screen."""
+    asked = row.get("open questions", "").split(", ")
+    if len(asked) <= MOST_NAMED:
+        return row
+    return {
+        **row,
+        "open questions": f"{', '.join(asked[:MOST_NAMED])} and {len(asked) - MOST_NAMED} more",
+    }
+
+
+def _behind(summary: PortfolioSummary, held: HeldArguments) -> dict[str, Any]:
+    """What the page's script needs: for each case, in the table's order, its group, and for each group facets and argument."""
+    first = {case.same_as: case for case in reversed(summary.cases)}  # the first of each group
+    return {
+        "rows": [case.same_as for case in summary.cases],
+        "facets": {
+            row: {facet: values for facet, values in facets(case).items() if values}
+            for row, case in first.items()
+        },
+        "arguments": held.arguments,
+        "sections": list(held.sections),
+    }
+
+
+def _embedded(data: object) -> str:
+    """JSON that can stand inside an element of HTML: nothing in it ends the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _library() -> str:
+    """DataTables, whole, so that the page needs no network."""
+    from itables.javascript import generate_init_offline_itables_html
+    from itables.utils import find_package_file
+
+    whole = str(generate_init_offline_itables_html(Path(find_package_file("html/dt_bundle.js"))))
+    # it speaks to readers of notebooks
+    return re.sub(r"<noscript>.*?</noscript>", "", whole, flags=re.DOTALL)
+
+
+def _table(rows: Rows, name: str, **more: Any) -> str:
+    import itables
+    import polars as pl
+
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    columns = [
+        {"targets": index, "width": _WIDTHS[column]}
+        for index, column in enumerate(frame.columns)
+        if column in _WIDTHS
+    ]
+    columns += [
+        {"targets": index, "className": "wide"}
+        for index, column in enumerate(frame.columns)
+        if column not in _NARROW
+    ]
+    options: Any = {
+        "classes": "display",
+        "pageLength": PAGE_LENGTH,
+        "lengthMenu": [PAGE_LENGTH, 100, 500],
+        "autoWidth": False,
+        "style": "width:100%",
+        "columnDefs": columns,
+        **{option: itables.JavascriptFunction(code) for option, code in more.items()},
+    }
+    shown: Any = {
+        "showIndex": False,
+        "show_dtypes": False,
+        "display_logo_when_loading": False,
+        "maxBytes": 0,
+        "allow_html": False,
+    }
+    html = str(itables.to_html_datatable(frame, connected=False, table_id=name, **options, **shown))
+    # speaks to readers of notebooks as well
+    html = re.sub(r"<tbody>.*?</tbody>", "", html, count=1, flags=re.DOTALL)
+    return re.sub(
+        rf'<div id="{name}_fallback">.*?</div><script>.*?</script>',
+        "",
+        html,
+        count=1,
+        flags=re.DOTALL,
+    ).replace(' hidden="hidden"', "", 1)

@@ -1,0 +1,327 @@
+"""A portfolio in short: one line for each case, the count of each verdict, and the questions that settle most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.assessment import Assessment, assess
+from engine.chain.chainers import ChainerName
+from engine.legal import tier_titles
+from engine.portfolio import AssessedRow, open_portfolio
+from explain.argue.argument import Data, Walker
+from explain.argue.explanation import SourceReport
+from explain.argue.why import open_attributes
+from knowledge.base import KnowledgeBase, load
+from knowledge.cases.use_case import CaseModel, model_of, nested
+from knowledge.entries.kinds import (
+    Attribute,
+    Condition,
+    Contradiction,
+    Control,
+    ExceptionEntry,
+    Ground,
+    Verdict,
+    Work,
+)
+from knowledge.faults import UnknownName, nearest
+from knowledge.tables.row_faults import RowFault
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from explain.portfolios.tallies import Chart
+
+ANY = "any answer"
+
+
+class CaseSummary(Data):
+    """One assessed row."""
+
+    row: int
+    name: str
+    on: date
+    verdict: str
+    headline: str
+    candidates: tuple[str, ...]  # ids of the verdicts still possible
+    tier: str
+    # the days from which duties bind that are owed, or whose owner is open; the first first
+    binds: tuple[date, ...]
+    reason: str  # the grounds that decide, with what they rest on
+    grounds: tuple[str, ...]  # ids of the grounds that stand
+    missing: tuple[str, ...]  # required controls that are not in place
+    unconfirmed: tuple[str, ...]  # required controls nobody confirmed
+    in_place: tuple[str, ...]  # required controls that are
+    contradictions: tuple[str, ...]
+    questions: tuple[str, ...]  # attributes on which the verdict hangs
+    # the first row that states the same, and so has the same argument; its own number where it is
+    # the first
+    same_as: int
+
+
+class AskedQuestion(Data):
+    """An unanswered attribute, and for how many open cases it matters."""
+
+    attribute: str
+    question: str
+    cases: int  # open cases whose verdict hangs on it
+    settles: int  # open cases that a single answer to it would settle
+    answers: tuple[str, ...]  # the answers that do, the most effective first
+
+
+@dataclass(slots=True, repr=False)
+class PortfolioSummary:
+    """All rows of a portfolio in short."""
+
+    file: str
+    cases: list[CaseSummary] = field(default_factory=list)
+    faults: list[RowFault] = field(default_factory=list)
+    verdicts: Counter[str] = field(default_factory=Counter)  # id → cases
+    titles: dict[str, str] = field(default_factory=dict)  # id of a verdict → its title
+    # legal tier → its title, the heaviest first
+    tiers: dict[str, str] = field(default_factory=dict)
+    grounds: dict[str, str] = field(default_factory=dict)  # id of a ground → its title
+    controls: dict[str, str] = field(default_factory=dict)  # id of a control → its title
+    sources: tuple[SourceReport, ...] = ()  # the works that the knowledge rests on
+    # those that bear on most open cases first
+    questions: list[AskedQuestion] = field(default_factory=list)
+    knowledge: str = ""
+    chainer: str = ""
+
+    def to_frame(self) -> pl.DataFrame:
+        """One row a case, as a Polars frame; `.to_pandas()` for those who work with pandas."""
+        import polars as pl
+
+        from explain.portfolios.rows import case_rows
+
+        return pl.DataFrame(case_rows(self), infer_schema_length=None)
+
+    def chart(self, facet: str) -> Chart:
+        """How many cases there are of each verdict, tier, ground, missing control, or open question.
+
+        Raises `UnknownName` where there is no such chart.
+        """
+        from explain.portfolios.tallies import CHARTS
+
+        if facet not in CHARTS:
+            raise UnknownName(
+                f"there is no chart {facet!r}",
+                expected=", ".join(CHARTS),
+                nearest=nearest(facet, CHARTS),
+            )
+        return CHARTS[facet](self)
+
+    def __repr__(self) -> str:
+        return f"<portfolio of {len(self.cases):,} cases>"
+
+    def _repr_html_(self) -> str:
+        from explain.portfolios.notebook import to_html
+
+        return to_html(self)
+
+    @property
+    def lost(self) -> int:
+        """Rows that could not be assessed at all."""
+        return sum(fault.lost for fault in self.faults)
+
+
+def summarise(
+    file: str,
+    rows: Iterable[AssessedRow],
+    base: KnowledgeBase,
+    hold: Callable[[int, Assessment], object] | None = None,
+) -> PortfolioSummary:
+    """The summary of assessed rows.
+
+    `hold` is given the row and the assessment of each case that states something new.
+    """
+    summary = _titled(file, base)
+    telling = frozenset(
+        name for name, attribute in base.attributes.items() if attribute.type != "text"
+    )
+    asked: Counter[str] = Counter()
+    settled: dict[str, Counter[str]] = {}
+    # cases that state the same differ in row and name only
+    alike: dict[frozenset[object], CaseSummary] = {}
+    settling: dict[frozenset[object], dict[str, list[str]]] = {}
+    for row in rows:
+        summary.faults += row.faults
+        if row.assessment is None:
+            continue
+        facts = _what_counts(row.assessment, telling)
+        known = alike.get(facts)
+        case = (
+            known.model_copy(update={"row": row.row, "name": row.assessment.name})
+            if known
+            else summarise_case(row.row, row.assessment)
+        )
+        if known is None:
+            alike[facts] = case
+            if hold:
+                hold(row.row, row.assessment)
+        summary.cases.append(case)
+        summary.verdicts[case.verdict] += 1
+        asked.update(case.questions)
+        if case.questions:
+            deciding = _what_counts(row.assessment, base.attributes_behind(Verdict))
+            if deciding not in settling:
+                settling[deciding] = {
+                    name: settling_answers(row.assessment, name) for name in case.questions
+                }
+            for name, answers in settling[deciding].items():
+                settled.setdefault(name, Counter()).update([ANY, *answers] if answers else [])
+        summary.knowledge = str(row.assessment.knowledge)
+        summary.chainer = row.assessment.chainer
+    summary.questions = sorted(
+        (
+            AskedQuestion(
+                attribute=name,
+                question=base.attributes[name].question,
+                cases=count,
+                settles=settled[name][ANY],
+                answers=tuple(answer for answer, _ in settled[name].most_common() if answer != ANY),
+            )
+            for name, count in asked.items()
+        ),
+        key=lambda item: (-item.settles, -item.cases, item.attribute),
+    )
+    return summary
+
+
+def portfolio(
+    cases: Iterable[CaseModel] | str | Path,
+    on: date | None = None,
+    *,
+    intake: str | None = None,
+    base: KnowledgeBase | None = None,
+    chainer: ChainerName | None = None,
+) -> PortfolioSummary:
+    """Many cases in short: cases, or a table's path (CSV, Parquet, JSON Lines, YAML) whose columns an intake may map.
+
+    `on` is the day asked, by default the day a case states, else the current day. Raises
+    `InvalidCase` where the file, or the intake, cannot be read; what is wrong with single rows is
+    in `faults`.
+    """
+    base = base or load()
+    if isinstance(cases, (str, Path)):
+        opened = open_portfolio(cases, intake, on, base=base, chainer=chainer)
+        return summarise(opened.file, opened.rows, base)
+    results = (assess(case, on, base=base, chainer=chainer) for case in cases)
+    return summarise(
+        "", (AssessedRow(row, result, ()) for row, result in enumerate(results, start=1)), base
+    )
+
+
+def _titled(file: str, base: KnowledgeBase) -> PortfolioSummary:
+    """A summary without cases, that knows what everything is called."""
+    return PortfolioSummary(
+        file,
+        titles={
+            entry.id: entry.title
+            for entry in sorted(base.of_kind(Verdict), key=lambda entry: entry.rank)
+        },
+        tiers=tier_titles(base),
+        grounds={entry.id: entry.title for entry in base.of_kind(Ground)},
+        controls={entry.id: entry.title for entry in base.of_kind(Control)},
+        sources=tuple(SourceReport.of(work) for work in base.of_kind(Work)),
+    )
+
+
+def settling_answers(assessment: Assessment, attribute: str) -> list[str]:
+    """The answers to one unanswered attribute that would settle the verdict by themselves, found by assessing them.
+
+    Many small questions: the chainer in plain Python, which gives the same answers, is the faster
+    one for them.
+    """
+    found = []
+    for shown, answer in _answers(assessment.base.attributes[attribute]):
+        case = model_of(assessment.base).model_validate(
+            nested({**assessment.stated, attribute: answer})
+        )
+        if assess(case, assessment.on, base=assessment.base, chainer="semi-naive").settled:
+            found.append(shown)
+    return found
+
+
+def _answers(attribute: Attribute) -> list[tuple[str, object]]:
+    match attribute.type:
+        case "bool":
+            return [("true", True), ("false", False)]
+        case "enum":
+            return [(choice, choice) for choice in attribute.choices]
+        case "set":
+            return [("none of them", []), *((choice, [choice]) for choice in attribute.choices)]
+    return []  # of numbers and dates there are too many to try
+
+
+def _what_counts(assessment: Assessment, attributes: frozenset[str]) -> frozenset[object]:
+    """What a case states for these attributes, and the day asked."""
+    return frozenset(
+        (name, value)
+        for name, value in (*assessment.stated.items(), ("today", assessment.on))
+        if name in attributes
+    )
+
+
+def summarise_case(row: int, assessment: Assessment) -> CaseSummary:
+    """One assessment in short."""
+    base, holds = assessment.base, assessment.conclusions
+    controls = [control.id for control in base.of_kind(Control) if holds[f"required.{control.id}"]]
+    verdict = base.entries[f"verdict.{assessment.verdict.value}"]
+    return CaseSummary(
+        row=row,
+        name=assessment.name,
+        on=assessment.on,
+        verdict=assessment.verdict.value,
+        headline=verdict.title,
+        candidates=tuple(candidate.value for candidate in assessment.candidates),
+        tier=assessment.tier,
+        binds=tuple(
+            sorted({duty.from_ for duty in assessment.duties if duty.status in ("owed", "open")})
+        ),
+        reason=_reason(assessment),
+        grounds=tuple(
+            entry.id
+            for entry in base.of_kind(Ground)
+            if holds[f"ground.{entry.id}"] and not holds[f"lifted.{entry.id}"]
+        ),
+        missing=tuple(control for control in controls if holds[f"gap.{control}"]),
+        unconfirmed=tuple(control for control in controls if holds[f"gap.{control}"] is None),
+        in_place=tuple(control for control in controls if holds[f"gap.{control}"] is False),
+        contradictions=tuple(
+            entry.title for entry in base.of_kind(Contradiction) if holds[entry.proposition]
+        ),
+        questions=tuple(open_attributes(assessment)),
+        same_as=row,
+    )
+
+
+def _reason(assessment: Assessment) -> str:
+    """The grounds that there are, with what they rest on and what lifts them; else what is open.
+
+    Else what there is not.
+    """
+    walker, holds, base = Walker(assessment), assessment.conclusions, assessment.base
+    grounds = base.of_kind(Ground)
+    there = [ground for ground in grounds if holds[f"ground.{ground.id}"]]
+    if not there and not assessment.settled:
+        return "Open: " + "; ".join(
+            ground.title for ground in grounds if holds[f"ground.{ground.id}"] is None
+        )
+    arguments = [walker.argument(ground.proposition) for ground in there or base.of_kind(Condition)]
+    told = [
+        f"{a.statement} ({', '.join(s.says for s in a.statements())})"
+        for a in arguments
+        if a.derivations
+    ]
+    lifted = any(holds[f"lifted.{ground.id}"] for ground in there)
+    told += [
+        f"Lifted by: {entry.title}"
+        for entry in base.of_kind(ExceptionEntry)
+        if lifted and holds[entry.proposition]
+    ]
+    return "; ".join(told)

@@ -1,0 +1,228 @@
+"""A portfolio as a workbook (XLSX), for a manager: a summary with charts, cases, gaps, questions, faults, sources.
+
+Nothing in it is run or linked: whatever stands in a cell is written as text, marked as text where a
+spreadsheet would take it for a formula when somebody edits the cell.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import Any
+
+from engine.assessment import NO_LEGAL_ADVICE
+from explain.forms import sections
+from explain.portfolios.rows import (
+    Rows,
+    case_rows,
+    fault_rows,
+    gap_rows,
+    looks_like_formula,
+    question_rows,
+)
+from explain.portfolios.summary import PortfolioSummary
+from explain.portfolios.tallies import Chart, charts
+from knowledge.faults import Fault
+
+MOST_ROWS = 1_048_575  # below the header of a sheet
+LONGEST = 32_767  # characters in a cell
+MOST_BARS = 12  # in one chart
+BLUE = "#0072B2"
+_WIDTHS = {
+    "name": 40,
+    "verdict": 36,
+    "legal tier": 16,
+    "reason": 70,
+    "missing controls": 30,
+    "contradictions": 30,
+}
+_WIDTHS |= {
+    "open questions": 50,
+    "question": 70,
+    "attribute": 28,
+    "answers that settle": 40,
+    "column": 40,
+    "value": 40,
+    "expected": 60,
+}
+
+
+class CannotWrite(Fault):
+    """A workbook cannot be written here; says what would help."""
+
+
+def check_library() -> None:
+    """Raises `CannotWrite` where XlsxWriter is not installed."""
+    if importlib.util.find_spec("xlsxwriter") is None:
+        raise CannotWrite(
+            "a workbook (.xlsx) needs XlsxWriter: pip install 'threshold-rules[xlsx]'"
+        )
+
+
+def write_workbook(summary: PortfolioSummary, path: str | Path) -> Path:
+    """Write the workbook. Returns the path. Raises `CannotWrite`."""
+    check_library()
+    if max(len(summary.cases), len(summary.faults)) > MOST_ROWS:
+        raise CannotWrite(f"{path}: a sheet holds {MOST_ROWS:,} rows; write .csv or .parquet")
+    from xlsxwriter import Workbook
+
+    target = Path(path)
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,
+    }
+    with Workbook(str(target), options) as book:
+        _Writer(book).write(summary)
+    return target
+
+
+class _Writer:
+    def __init__(self, book: Any):
+        self.book = book
+        self.header = book.add_format(
+            {
+                "bold": True,
+                "bg_color": BLUE,
+                "font_color": "#FFFFFF",
+                "text_wrap": True,
+                "valign": "top",
+            }
+        )
+        self.plain = book.add_format({"text_wrap": True, "valign": "top"})
+        self.text = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+        self.title = book.add_format({"bold": True, "font_size": 16})
+        self.heading = book.add_format(
+            {"bold": True, "font_size": 12, "bottom": 2, "bottom_color": BLUE}
+        )
+        self.states = {
+            "missing": book.add_format(
+                {"bg_color": "#FBE3D6", "font_color": "#8A3300", "bold": True}
+            ),
+            "unconfirmed": book.add_format({"bg_color": "#FFF1CC", "font_color": "#6B4700"}),
+            "in place": book.add_format({"bg_color": "#D3EFE5", "font_color": "#004D38"}),
+        }
+
+    def write(self, summary: PortfolioSummary) -> None:
+        self.summary(summary)
+        self.table(sections.CASES, case_rows(summary))
+        self.gaps(gap_rows(summary))
+        self.table("Questions", question_rows(summary), "No question is open.")
+        self.table("Faults", fault_rows(summary), "Every cell could be used.")
+        self.about(summary)
+
+    def cell(self, sheet: Any, row: int, column: int, value: Any, look: Any = None) -> None:
+        """Text as text, numbers as numbers; nothing else is written."""
+        if isinstance(value, (int, float)):
+            sheet.write_number(row, column, value, look or self.plain)
+            return
+        text = str(value)
+        text = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+        sheet.write_string(
+            row, column, text, self.text if looks_like_formula(text) else look or self.plain
+        )
+
+    def summary(self, summary: PortfolioSummary) -> None:
+        sheet = self.book.add_worksheet("Summary")
+        sheet.set_column(0, 0, 58)
+        sheet.set_column(1, 1, 9)
+        sheet.set_column(2, 2, 60)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        count = len(summary.cases)
+        self.cell(
+            sheet,
+            0,
+            0,
+            f"When experiments need engineering: {count:,} use case{'' if count == 1 else 's'}",
+            self.title,
+        )
+        self.cell(sheet, 1, 0, summary.file)
+        self.cell(sheet, 2, 0, NO_LEGAL_ADVICE)
+        top = 4
+        for chart in charts(summary):
+            top = self.chart(sheet, top, chart, count)
+
+    def chart(self, sheet: Any, top: int, chart: Chart, cases: int) -> int:
+        """A table of counts and its chart beside it. Returns the row for the next one."""
+        for column, text in enumerate((chart.title, "cases", chart.about)):
+            self.cell(sheet, top, column, text, self.heading)
+        for row, tally in enumerate(chart.tallies, start=top + 1):
+            for column, value in enumerate((tally.title, tally.cases, tally.note)):
+                self.cell(sheet, row, column, value)
+        shown = min(len(chart.tallies), MOST_BARS)
+        drawn = self.book.add_chart({"type": "bar"})
+        drawn.add_series(
+            {
+                "name": chart.about,
+                "categories": ["Summary", top + 1, 0, top + shown, 0],
+                "values": ["Summary", top + 1, 1, top + shown, 1],
+                "fill": {"color": BLUE},
+                "data_labels": {"value": True},
+                "gap": 60,
+            }
+        )
+        drawn.set_title({"name": chart.title, "name_font": {"size": 12}, "overlay": False})
+        drawn.set_legend({"none": True})
+        drawn.set_y_axis({"reverse": True})
+        drawn.set_x_axis(
+            {"min": 0, "max": cases, "visible": False, "major_gridlines": {"visible": False}}
+        )
+        height = 90 + 30 * shown
+        drawn.set_size({"width": 760, "height": height})
+        sheet.insert_chart(top, 4, drawn, {"description": f"{chart.title}: {chart.about}"})
+        return top + max(len(chart.tallies) + 2, height // 20 + 2)
+
+    def table(self, name: str, rows: Rows, otherwise: str = "", frozen: int = 2) -> Any:
+        """A sheet with one table: header frozen, filters on."""
+        sheet = self.book.add_worksheet(name)
+        if not rows:
+            self.cell(sheet, 0, 0, otherwise)
+            sheet.set_column(0, 0, 40)
+            return sheet
+        for column, title in enumerate(rows[0]):
+            self.cell(sheet, 0, column, title, self.header)
+            sheet.set_column(column, column, _WIDTHS.get(title, 14))
+        for number, row in enumerate(rows, start=1):
+            for column, value in enumerate(row.values()):
+                self.cell(sheet, number, column, value)
+        sheet.autofilter(0, 0, len(rows), len(rows[0]) - 1)
+        sheet.freeze_panes(1, min(frozen, len(rows[0]) - 1))
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        return sheet
+
+    def gaps(self, rows: Rows) -> None:
+        """Case × required control; an empty cell: not required."""
+        sheet = self.table(sections.GAPS, rows)
+        last = len(rows[0]) - 1
+        if last < 2:
+            return
+        for state, look in self.states.items():
+            sheet.conditional_format(
+                1,
+                2,
+                len(rows),
+                last,
+                {"type": "cell", "criteria": "==", "value": f'"{state}"', "format": look},
+            )
+
+    def about(self, summary: PortfolioSummary) -> None:
+        sheet = self.book.add_worksheet("Sources")
+        sheet.set_column(0, 0, 24)
+        sheet.set_column(1, 1, 100)
+        lines = [
+            ("Notice", NO_LEGAL_ADVICE),
+            ("Knowledge", summary.knowledge),
+            ("Chainer", summary.chainer),
+            ("Table", summary.file),
+        ]
+        lines += [
+            (f"[{source.cited_as}]", ". ".join(filter(None, (source.title, source.note))))
+            for source in summary.sources
+        ]
+        for row, line in enumerate(lines):
+            for column, text in enumerate(line):
+                self.cell(sheet, row, column, text)

@@ -1,0 +1,1 @@
+"""The knowledge base as pictures and pages: the map, the chain of the law."""

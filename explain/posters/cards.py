@@ -1,0 +1,129 @@
+"""What posters are made of, in Graphviz's HTML-like labels: columns of cards, each with a word, a title, lines, and a link for readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from textwrap import wrap
+from typing import NamedTuple
+
+from graphviz import Digraph
+
+from explain.graph.dot import DETAIL, FONT, harmless
+
+WORD, TITLE, HEAD = 13, 21, 26  # points at which the system's dot measures well
+NODE = {"fontname": FONT, "shape": "plain"}
+EDGE = {"fontname": FONT, "fontsize": "18", "color": "#333333", "arrowsize": "1.1"}
+PAGE = {
+    "rankdir": "LR",
+    "fontname": FONT,
+    "fontsize": "34",
+    "labelloc": "t",
+    "bgcolor": "white",
+    "pad": "0.5",
+}
+
+
+class Ink(NamedTuple):
+    """How a card looks."""
+
+    fill: str
+    line: str
+    text: str = "#000000"
+    border: int = 2
+
+
+class Card(NamedTuple):
+    """One thing on a poster."""
+
+    title: str
+    word: str = ""  # above the title
+    lines: Sequence[str] = ()  # below it, in smaller letters
+    ink: Ink | None = None  # without, it is a line of its column
+    link: str = ""
+    tooltip: str = ""
+    port: str = ""  # where arrows begin and end
+    small: bool = False
+
+
+def poster(name: str, title: str, **attributes: str) -> Digraph:
+    """An empty sheet."""
+    return Digraph(
+        name, graph_attr={**PAGE, "label": title, **attributes}, node_attr=NODE, edge_attr=EDGE
+    )
+
+
+def column(
+    head: str, cards: Iterable[Card], width: int, ink: Ink, notes: Sequence[str] = ()
+) -> str:
+    """The label of a node: cards below each other, under a heading, within a frame."""
+    shown = list(cards)
+    rows = (
+        [_row(_font(HEAD, f"<B>{_lines(wrap(head, width * 5 // 8))}</B>", ink.text))]
+        if head
+        else []
+    )
+    rows += [f"<TR>{_cell(card, width)}</TR>" for card in shown]
+    rows += [_row(_font(DETAIL, _lines(wrap(note, _longer(width))))) for note in notes]
+    spacing = 7 if any(card.ink for card in shown) else 2
+    frame = f'BORDER="{ink.border}" COLOR="{ink.line}" BGCOLOR="{ink.fill}" CELLBORDER="0" CELLSPACING="{spacing}" CELLPADDING="4"'
+    return f"<<TABLE {frame}>{''.join(rows)}</TABLE>>"
+
+
+def legend(
+    meanings: Mapping[str, str],
+    inks: Mapping[str, Ink],
+    arrows: Mapping[str, tuple[str, str]],
+    notes: Sequence[str],
+) -> str:
+    """The label of a node that says what the colours mean, and the `arrows`: what each means → how it looks, and its colour."""
+    rows = "".join(
+        f'<TR><TD BGCOLOR="{inks[look].fill}" BORDER="{inks[look].border}" COLOR="{inks[look].line}" WIDTH="44"></TD>'
+        f'<TD ALIGN="LEFT">{_font(TITLE, harmless(meaning))}</TD></TR>'
+        for look, meaning in meanings.items()
+    )
+    rows += "".join(
+        f'<TR><TD>{_font(TITLE, f"<B>{look}</B>", colour)}</TD><TD ALIGN="LEFT">{_font(TITLE, harmless(meaning))}</TD></TR>'
+        for meaning, (look, colour) in arrows.items()
+    )
+    told = "".join(
+        f'<TR><TD COLSPAN="2" ALIGN="LEFT" BALIGN="LEFT">{_font(DETAIL, _lines(wrap(note, 58)))}</TD></TR>'
+        for note in notes
+    )
+    return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6">{rows}{told}</TABLE>>'
+
+
+def _cell(card: Card, width: int) -> str:
+    told = {"HREF": card.link, "TOOLTIP": card.tooltip, "PORT": card.port}
+    if card.ink:
+        told |= {
+            "BGCOLOR": card.ink.fill,
+            "COLOR": card.ink.line,
+            "BORDER": str(card.ink.border),
+            "CELLPADDING": "7",
+        }
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in told.items() if value)
+    ink = card.ink.text if card.ink else "#000000"
+    size, longest = (DETAIL, _longer(width)) if card.small else (TITLE, width)
+    pieces = [_font(WORD, f"<B>{harmless(card.word)}</B>", ink)] if card.word else []
+    pieces.append(_font(size, _lines(wrap(card.title, longest)), ink))
+    pieces += [_font(DETAIL, _lines(wrap(line, _longer(width))), ink) for line in card.lines]
+    return f'<TD ALIGN="LEFT" BALIGN="LEFT"{attributes}>{"<BR/>".join(pieces)}</TD>'
+
+
+def _row(text: str) -> str:
+    return f'<TR><TD ALIGN="LEFT" BALIGN="LEFT">{text}</TD></TR>'
+
+
+def _longer(width: int) -> int:
+    """How many of the smaller characters take the room of so many larger ones."""
+    return width * TITLE // DETAIL - 2
+
+
+def _lines(lines: Sequence[str]) -> str:
+    return "<BR/>".join(map(harmless, lines))
+
+
+def _font(size: int, text: str, ink: str = "#000000") -> str:
+    colour = f' COLOR="{ink}"' if ink != "#000000" else ""
+    return f'<FONT POINT-SIZE="{size}"{colour}>{text}</FONT>'

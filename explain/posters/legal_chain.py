@@ -1,0 +1,306 @@
+"""The chain of the law as a poster: does it reach the use, which answer comes first, what makes it so, and who owes what from when.
+
+Read from the knowledge base: the classification's answers, the rules that lead to them, reliefs,
+duties by schedule and role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+
+from graphviz import Digraph
+
+from explain.graph.graph import node_id
+from explain.posters.cards import Card, Ink, column, legend, poster
+from explain.posters.knowledge_page import cited, link
+from explain.posters.premises import Premises
+from knowledge.base import KnowledgeBase
+from knowledge.conditions.tree import Attr, Param, Test, terms_of
+from knowledge.conditions.wording import in_words
+from knowledge.entries.kinds import Classification, Duty, Entry, Relief, Schedule
+
+FRAME = Ink("#FFFFFF", "#999999", border=1)
+REACH = Ink("#CFE6F5", "#0072B2")
+SPARED = Ink("#D3EFE5", "#009E73")
+REASON = Ink("#FFFFFF", "#0072B2", border=1)
+OWED = Ink("#FFF1CC", "#B37700")
+SEVERITY = (
+    Ink("#F4B9A0", "#D55E00", border=3),
+    Ink("#FBE3D6", "#D55E00"),
+    Ink("#FFF1CC", "#B37700"),
+    Ink("#EFEFEF", "#777777"),
+)
+LINES: dict[str, dict[str, str]] = {
+    "makes": {"penwidth": "2.5", "color": "#0072B2"},
+    "owes": {"penwidth": "2.5", "color": "#B37700"},
+    "else": {"penwidth": "2", "color": "#777777", "style": "dashed"},
+}
+INKS = {"reach": REACH, "spared": SPARED, "reason": REASON, "owed": OWED, "answer": SEVERITY[0]}
+MEANINGS = {
+    "reach": "whether the law reaches the use",
+    "spared": "a relief, for somebody who claims it",
+    "reason": "what makes an answer so: any one",
+    "answer": "the answer, from the gravest down",
+    "owed": "what somebody owes, and from when",
+}
+ARROWS = {
+    "leads to it": ("──▶", LINES["makes"]["color"]),
+    "brings duties": ("──▶", LINES["owes"]["color"]),
+    "if it is not so": ("╌╌▶", LINES["else"]["color"]),
+}
+TODAY = Attr("today")
+MOST_TOLD = 5  # reasons with a card each; more are named in one
+
+
+def legal_chain(base: KnowledgeBase, classification: Classification, day: date) -> Digraph:
+    """The chain in the DOT language.
+
+    Each card leads to its entry on the page of the knowledge base.
+    """
+    return _Chain(base, classification, day).drawn()
+
+
+class _Chain:
+    def __init__(self, base: KnowledgeBase, classification: Classification, day: date):
+        self.base, self.classification, self.day = base, classification, day
+        self.premises = Premises(base)
+        self.places: dict[str, str] = {}  # proposition → where it is drawn
+        self.graph = poster(
+            "chain",
+            f"{classification.title}, and what follows, as of {day}",
+            ranksep="0.9",
+            nodesep="0.3",
+        )
+
+    def drawn(self) -> Digraph:
+        gates = self.gates()
+        for gate in gates:
+            self.gate(gate)
+        self.ladder(gates)
+        below = [
+            name for answer in self.classification.answers if (name := self.reasons(answer, gates))
+        ]
+        # in the order of the answers
+        with self.graph.subgraph(graph_attr={"rank": "same"}) as level:
+            for upper, lower in pairwise(below):
+                level.edge(node_id(upper), node_id(lower), style="invis")
+        self.duties()
+        self.graph.node(
+            "legend",
+            label=legend(
+                MEANINGS, INKS, ARROWS, [f"Knowledge {self.base.version}. This is no legal advice."]
+            ),
+        )
+        return self.graph
+
+    def gates(self) -> list[str]:
+        """What more than one answer asks for first: that the law reaches the use at all."""
+        asked = [
+            name
+            for answer in self.classification.answers
+            for name in dict.fromkeys(self.premises.wanted(answer))
+        ]
+        return [
+            name
+            for name in dict.fromkeys(asked)
+            if asked.count(name) > 1 and name in self.base.entries
+        ]
+
+    def gate(self, gate: str) -> None:
+        spared = [
+            self.card(self.base.entries[name], SPARED)
+            for name in self.premises.unwanted(gate)
+            if name in self.base.entries
+        ]
+        entry = self.base.entries[gate]
+        cards = [
+            self.card(entry, REACH, lines=[getattr(entry, "because", "")]),
+            Card("unless one of these is established:"),
+            *spared,
+        ]
+        self.node(gate, column("", cards, 34, FRAME), [gate])
+
+    def ladder(self, gates: list[str]) -> None:
+        """The answers, one below the other: the first that holds counts."""
+        inks = [*SEVERITY, *[SEVERITY[-1]] * len(self.classification.answers)]
+        name = self.classification.key
+        cards = []
+        for number, (answer, ink) in enumerate(
+            zip(self.classification.answers, inks, strict=False), start=1
+        ):
+            entry = self.base.entries[answer]
+            word = f"{number}." if number == 1 else f"else {number}."
+            cards.append(self.card(entry, ink, word, [getattr(entry, "because", "")], answer))
+        self.node(
+            name, column(f"{self.classification.title}: the first that holds", cards, 30, FRAME), []
+        )
+        for answer in self.classification.answers:
+            self.places[answer] = f"{node_id(name)}:{node_id(answer)}"
+            for gate in gates:
+                if gate in self.premises.unwanted(answer):
+                    self.graph.edge(self.places[gate], f"{self.places[answer]}:w", **LINES["else"])
+
+    def reasons(self, answer: str, gates: list[str]) -> str:
+        """What makes an answer so: any one of these.
+
+        Returns the name of what was drawn, if anything was.
+        """
+        found = [
+            name
+            for name in self.premises.wanted(answer)
+            if name not in gates and name in self.base.entries
+        ]
+        found = [name for name in found if name not in self.classification.answers]
+        if not found:
+            return ""
+        name = f"reasons {answer}"
+        if len(found) > MOST_TOLD:
+            cards = self.many(found)
+        else:
+            cards = [card for one in found for card in self.reason(one, node_id(name))]
+        self.node(name, column("", cards, 68, FRAME), found)
+        self.graph.edge(f"{self.places[name]}:e", f"{self.places[answer]}:w", **LINES["makes"])
+        for gate in gates:
+            self.graph.edge(f"{self.places[gate]}:e", f"{self.places[name]}:w", **LINES["makes"])
+        return name
+
+    def many(self, found: list[str]) -> list[Card]:
+        """Reasons too many for a card each, by the day from which they count."""
+        by_day: dict[str, list[str]] = {}
+        for name in found:
+            by_day.setdefault(self.counts_from(name), []).append(name)
+        return [
+            Card(
+                _named(names),
+                f"any one of these {len(names)}{day}".upper(),
+                ink=REASON,
+                link=link(self.base.entries[names[0]]),
+            )
+            for day, names in by_day.items()
+        ]
+
+    def counts_from(self, name: str) -> str:
+        """From which day a reason counts, where its rules compare the day asked with a date of the law."""
+        bodies = (self.base.rules[number].body for number in self.base.rules_for.get(name, ()))
+        tests = [
+            literal.target
+            for body in bodies
+            for literal in body
+            if isinstance(literal.target, Test)
+        ]
+        dates = {
+            term.name
+            for test in tests
+            if TODAY in terms_of(test)
+            for term in terms_of(test)
+            if isinstance(term, Param)
+        }
+        return "".join(
+            f", from {in_words(self.base.parameters[parameter].on(self.day).value)}"
+            for parameter in sorted(dates)
+        )
+
+    def reason(self, name: str, node: str) -> Iterable[Card]:
+        """A reason; what makes it so in its turn is named in a line.
+
+        What spares the use stands below it.
+        """
+        entry = self.base.entries[name]
+        below = [other for other in self.premises.wanted(name) if other in self.base.entries]
+        lines = [f"any of {len(below)}: {_named(below)}"] if below else []
+        yield self.card(entry, REASON, lines=lines, port=name)
+        for relief in self.premises.unwanted(name):
+            if isinstance(self.base.entries.get(relief), Relief):
+                told = self.base.entries[relief]
+                yield self.card(told, SPARED, "unless", [getattr(told, "because", "")], relief)
+                self.places[relief] = f"{node}:{node_id(relief)}"
+
+    def duties(self) -> None:
+        """Who owes what from which day, beside what it rests on."""
+        by_source: dict[str, list[Card]] = {}
+        for schedule in self.base.of_kind(Schedule):
+            duties = [duty for duty in self.base.of_kind(Duty) if duty.binding == schedule.id]
+            roles: dict[str, list[Duty]] = {}
+            for duty in duties:
+                roles.setdefault(duty.role, []).append(duty)
+            if duties:
+                cards = by_source.setdefault(self.source(duties), [])
+                cards += [self.owed(role, owed) for role, owed in roles.items()]
+                cards += [Card(day, small=True) for day in self.days(schedule)]
+        for source, cards in by_source.items():
+            name = node_id(f"duties {source}")
+            self.graph.node(name, label=column("", cards, 84, FRAME))
+            self.graph.edge(source, f"{name}:w", **LINES["owes"])
+            self.graph.edge(node_id(self.classification.key), name, style="invis")
+
+    def owed(self, role: str, duties: list[Duty]) -> Card:
+        articles = ", ".join(duty.article.removeprefix("Art. ") for duty in duties)
+        tooltip = "; ".join(f"{duty.article}: {duty.title}" for duty in duties)
+        title = (
+            f"Art. {articles}"
+            if len(duties) > 2
+            else "; ".join(f"{duty.article}: {duty.title}" for duty in duties)
+        )
+        return Card(
+            title,
+            f"{role} owes".upper(),
+            ink=OWED,
+            link=link(duties[0]),
+            tooltip=tooltip,
+            small=True,
+        )
+
+    def days(self, schedule: Schedule) -> list[str]:
+        """The days from which a schedule binds, as the law stands on the day of the poster."""
+        told = []
+        for start in schedule.starts:
+            parameter = self.base.parameters[start.from_]
+            value = parameter.on(self.day)
+            sure = "" if value.certainty == "certain" else f" (certainty: {value.certainty})"
+            told.append(f"from {in_words(value.value)}{sure}: {parameter.title}")
+        return sorted(told)
+
+    def source(self, duties: list[Duty]) -> str:
+        """The place of what most duties of a schedule rest on.
+
+        What stands beside the answers gets a place of its own.
+        """
+        found = [self.premises.nearest(duty.proposition, self.places) for duty in duties]
+        name = max(dict.fromkeys(found), key=found.count)
+        if not name:
+            name = next(
+                name
+                for duty in duties
+                for name in self.premises.wanted(duty.proposition)
+                if name in self.base.entries
+            )
+            cards = [Card("Whatever the answer is:"), self.card(self.base.entries[name], REASON)]
+            self.node(name, column("", cards, 34, FRAME), [])
+        return f"{self.places[name]}:e"
+
+    def node(self, name: str, label: str, places: Iterable[str]) -> None:
+        self.graph.node(node_id(name), label=label)
+        self.places[name] = node_id(name)
+        for place in places:
+            self.places.setdefault(place, node_id(name))
+
+    def card(
+        self, entry: Entry, ink: Ink, word: str = "", lines: Iterable[str] = (), port: str = ""
+    ) -> Card:
+        tooltip = " ".join(filter(None, (getattr(entry, "because", ""), cited(self.base, entry))))
+        told = [line for line in lines if line]
+        return Card(
+            entry.title,
+            word.upper(),
+            told,
+            ink,
+            link(entry),
+            tooltip,
+            node_id(port) if port else "",
+        )
+
+
+def _named(propositions: Iterable[str]) -> str:
+    return ", ".join(name.rpartition(".")[2].replace("_", " ") for name in propositions)

@@ -1,1 +1,0 @@
-"""From typed explanations to text, Markdown, HTML and pictures. Nothing here computes a truth."""

@@ -1,0 +1,1 @@
+"""What maintainers look at: findings of a check, the impact of a change, failed case tests, listings."""

@@ -1,0 +1,269 @@
+"""check(packs): what is wrong with packs, level by level, from how they are written to what their rules can never do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from engine.check.invariants import broken
+from engine.check.never_matters import never_matter
+from engine.check.soundness import Flaw, flaws, formula_of
+from engine.proof.days import TODAY, Day, days_of
+from explain.review.finding import LEVELS, Finding, Findings, Level, Severity
+from knowledge.authoring.unfinished import unfinished
+from knowledge.authoring.unused import unused
+from knowledge.authoring.wording_defects import defects
+from knowledge.base import SHIPPED_PACKS, KnowledgeBase, load, pack_paths
+from knowledge.cases.use_case import CaseModel, model_of, nested
+from knowledge.entries.kinds import Classification, Control, Entry, Invariant, Verdict
+from knowledge.entries.reader import pack_files, shown_as
+from knowledge.faults import (
+    BadYaml,
+    Fault,
+    ForbiddenLift,
+    InvalidKnowledge,
+    MissingKey,
+    MissingSource,
+    NegationCycle,
+    Place,
+    UnknownKey,
+)
+
+FAULT_LEVELS: dict[type[Fault], Level] = {
+    BadYaml: "schema",
+    UnknownKey: "schema",
+    MissingKey: "schema",
+    MissingSource: "wording",
+    NegationCycle: "logic",
+    ForbiddenLift: "invariants",
+}  # all other faults are of names and types
+WARNINGS = ("dead rule", "implied rule", "same as another", "always holds", "never matters")
+
+
+def check(
+    packs: Sequence[str] = (), upto: Level = "invariants", *, shipped: bool = True
+) -> Findings:
+    """What is found in packs up to a level, in the order of the levels, on top of the shipped packs unless `shipped` is false."""
+    shipped = shipped or not packs
+    files: dict[str, str] = {}
+    try:
+        files = _files(pack_paths(packs, shipped=shipped))
+        base = load(packs, shipped=shipped)
+    except InvalidKnowledge as error:
+        found = [_fault(fault, files) for fault in error.faults]
+    else:
+        found = list(Checked(base, files).findings(upto))
+        # what else is worth a look in the shipped packs concerns those who ship them
+        if shipped and packs:
+            names = [shown_as(pack, file) for pack in SHIPPED_PACKS for file in pack_files(pack)]
+            theirs = {files.get(name, name) for name in names}
+            found = [
+                finding
+                for finding in found
+                if finding.severity == "error" or finding.file not in theirs
+            ]
+    order = [*LEVELS]
+    reached = [finding for finding in found if order.index(finding.level) <= order.index(upto)]
+    reached.sort(
+        key=lambda finding: (
+            order.index(finding.level),
+            finding.severity,
+            finding.file,
+            finding.line,
+            finding.column,
+        )
+    )
+    return Findings(reached, upto)
+
+
+class Checked:
+    """A knowledge base that can be read, and what is found in it."""
+
+    def __init__(self, base: KnowledgeBase, files: Mapping[str, str]):
+        self.base, self._files = base, files
+
+    @cached_property
+    def days(self) -> list[Day]:
+        """All its cases, day by day."""
+        return days_of(formula_of(self.base))
+
+    def findings(self, upto: Level = "invariants") -> Iterator[Finding]:
+        """What is found up to a level, each level as far as it is asked for."""
+        reached = [*LEVELS].index(upto)
+        if reached >= [*LEVELS].index("wording"):
+            for left in unfinished(self.base):
+                yield self._finding(
+                    "wording", "error", "unfinished", left.says, left.entry, place=left.place
+                )
+            for defect in defects(self.base):
+                yield self._finding(
+                    "wording", "warning", defect.kind, defect.says, defect.entry, defect.key
+                )
+        if reached >= [*LEVELS].index("logic"):
+            for entry in unused(self.base):
+                yield self._finding(
+                    "logic",
+                    "warning",
+                    "unused",
+                    f"nothing reads the {entry.kind} {entry.id}",
+                    entry,
+                )
+            yield from self._logic()
+        if reached >= [*LEVELS].index("invariants"):
+            yield from (
+                self._flaw("invariants", flaw, self.base.entries[flaw.proposition])
+                for flaw in broken(self.base, self.days)
+            )
+
+    def _logic(self) -> Iterator[Finding]:
+        idle: set[str] = set()
+        for flaw in flaws(self.base, self.days):
+            entry = self._entry(flaw.proposition)
+            if isinstance(entry, Control):
+                idle.add(entry.attribute.id)
+                says = f"no trigger, duty or verdict requires the control {entry.id}"
+                yield self._finding("logic", "warning", "unused", says, entry)
+            else:
+                yield self._flaw("logic", flaw, entry)
+        for flaw in never_matter(self.base, self.days):
+            if flaw.proposition not in idle:
+                yield self._flaw("logic", flaw, self._entry(flaw.proposition))
+
+    def _entry(self, name: str) -> Entry:
+        """The entry that a flaw concerns, which it names by key, by proposition or by attribute."""
+        if name in self.base.entries:
+            return self.base.entries[name]
+        if name in self.base.attributes:
+            own = (entry for entry in self.base.of_kind(Control) if entry.attribute.id == name)
+            return next(own, self.base.attributes[name])
+        known = self.base.propositions[name].entry
+        return self.base.entries[known or name]
+
+    def _flaw(self, level: Level, flaw: Flaw, entry: Entry) -> Finding:
+        return self._finding(
+            level,
+            "warning" if flaw.kind in WARNINGS else "error",
+            flaw.kind,
+            flaw.says,
+            entry,
+            flaw=flaw,
+        )
+
+    def _finding(
+        self,
+        level: Level,
+        severity: Severity,
+        kind: str,
+        says: str,
+        entry: Entry,
+        key: str = "",
+        flaw: Flaw | None = None,
+        place: Place | None = None,
+    ) -> Finding:
+        written = self.base.written.get(entry.key)
+        if place is None:
+            place = (
+                written.place(*((key,) if key and key != entry.kind else ()))
+                if written
+                else Place("", 0, 0)
+            )
+        rows = [row for row in (flaw.witness, flaw.against) if row is not None] if flaw else []
+        # what a broken invariant says ends with what the case states
+        about = entry.title if isinstance(entry, Invariant) else says
+        cases = tuple(self._case(row, about) for row in rows)
+        stated = [_plain(case) for case in cases]
+        expected = [self._expected(row, flaw) for row in rows if flaw]
+        found = Finding(
+            level=level,
+            severity=severity,
+            kind=kind,
+            says=says,
+            entry=entry.key,
+            file=self._files.get(place.file, place.file),
+            line=place.line,
+            column=place.column,
+            witness=stated[0] if stated else None,
+            expect=expected[0] if stated else {},
+            against=stated[1] if len(stated) > 1 else None,
+            expect_against=expected[1] if len(stated) > 1 else {},
+        )
+        found._cases = cases
+        return found
+
+    def _case(self, row: Mapping[str, Any], about: str) -> CaseModel:
+        texts = {
+            name: "…" for name, attribute in self.base.attributes.items() if attribute.required
+        }
+        stated = {**texts, "name": f"Witness: {about}"[:200], **row}
+        return model_of(self.base).model_validate(
+            nested({name: value for name, value in stated.items() if name in self.base.attributes})
+        )
+
+    def _expected(self, row: Mapping[str, Any], flaw: Flaw) -> dict[str, str | bool | None]:
+        """What the rules answer for a case now: the verdict, the tier where it is in question, and what the flaw is about."""
+        day = next(day for day in self.days if day.day == row[TODAY])
+        truths = day.rows([row])
+
+        def status(name: str) -> bool | None:
+            return True if truths.true(name) else None if truths.possible(name) else False
+
+        found: dict[str, str | bool | None] = {}
+        verdicts = sorted(self.base.of_kind(Verdict), key=lambda entry: entry.rank)
+        held = next((entry.id for entry in verdicts if status(entry.proposition)), None)
+        if held is not None:
+            found["verdict"] = held
+        for entry in self.base.of_kind(Classification)[:1]:
+            if set(entry.answers) & set(flaw.shows):
+                found["tier"] = next(
+                    (answer.rpartition(".")[2] for answer in entry.answers if status(answer)),
+                    "unknown",
+                )
+        return found | {
+            name: status(name)
+            for name in flaw.shows
+            if name in self.base.visible and not name.startswith("verdict.")
+        }
+
+
+def _plain(case: CaseModel) -> dict[str, Any]:
+    return {
+        name: value
+        for name, value in case.model_dump(mode="json", exclude_none=True).items()
+        if value != {}
+    }
+
+
+def _fault(fault: Fault, files: Mapping[str, str]) -> Finding:
+    place = fault.place or Place("", 0, 0)
+    told = str(
+        Fault(fault.message, None, text=fault.text, expected=fault.expected, nearest=fault.nearest)
+    )
+    level = FAULT_LEVELS.get(type(fault), "names")
+    file = files.get(place.file, place.file)
+    return Finding(
+        level=level,
+        severity="error",
+        kind=type(fault).__name__,
+        says=told,
+        file=file,
+        line=place.line,
+        column=place.column,
+    )
+
+
+def _files(packs: Sequence[Path]) -> dict[str, str]:
+    """How the reader of packs calls their files → the path by which an editor finds them from here.
+
+    Of shipped ones only below here.
+    """
+    here, found = Path.cwd().resolve(), {}
+    for pack in packs:
+        for file in pack_files(pack):
+            path = file.resolve()
+            if pack not in SHIPPED_PACKS or path.is_relative_to(here):
+                found[shown_as(pack, file)] = str(
+                    path.relative_to(here) if path.is_relative_to(here) else file
+                )
+    return found

@@ -1,0 +1,344 @@
+"""impact(old, new): whom a change of the knowledge changes, and why, rule by rule.
+
+With cases, each of them is assessed under both; without, Z3 finds a case for every conclusion that
+can come out otherwise, or proves that none does: then the change is a rewording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from pydantic import Field, ValidationError
+
+from engine.assessment import NO_LEGAL_ADVICE, Assessment, Knowledge, assess
+from engine.chain.chainers import ChainerName
+from engine.check.causes import Cause, Causes, changed_entries
+from engine.check.difference import Difference, parameters_of
+from engine.check.difference import Impact as Proof
+from explain.argue.argument import Data, Status, status_of
+from explain.forms.outline import Outline, Outlined
+from explain.review.impact_cases import read_cases
+from knowledge.base import KnowledgeBase
+from knowledge.cases.use_case import NESTED, CaseModel, model_of, nested
+from knowledge.entries.kinds import Attribute, Entry
+
+SCHEMA_VERSION = "1.0"
+# keys that reports tell figures and days from
+SHOWN = ("figure", "values", "amount", "share", "starts", "binding")
+QUICK: ChainerName = "semi-naive"  # the chainer that answers a single case fastest
+
+
+Effect: TypeAlias = Literal["conclusions", "same conclusions", "answers", "figures", "wording"]
+
+
+class FieldChange(Data):
+    """A key of an entry that says something else."""
+
+    key: str
+    before: str
+    after: str
+
+
+class EntryChange(Data):
+    """An entry that was added, removed, retired, or says something else."""
+
+    entry: str
+    title: str
+    change: Literal["added", "gone", "changed"]
+    fields: tuple[FieldChange, ...] = Field(
+        description="what it says otherwise; empty for what was added or is gone"
+    )
+    pack: str = Field(description="the pack that changed it")
+    reason: str = Field(default="", description="why an own pack overrides or retires it")
+    effect: Effect = Field(
+        description="it changes conclusions; its rules read otherwise and conclude the same, which is proven; no rule changed, but the "
+        "answers that an attribute takes, of which those that both take are compared; or a figure or a day that reports show; or neither"
+    )
+
+
+class CauseChange(Data):
+    """A changed entry, and the rules that fire, or no longer fire, because of it."""
+
+    entry: str
+    fires: tuple[str, ...]
+    ceased: tuple[str, ...]
+
+
+class ConclusionMove(Data):
+    """A conclusion that comes out otherwise."""
+
+    proposition: str
+    title: str
+    before: Status
+    after: Status
+    causes: tuple[CauseChange, ...]
+
+
+class CaseChange(Data):
+    """A case to which the change makes a difference."""
+
+    name: str
+    row: int = Field(
+        description="its row in the table, or its number among the cases that were found by proof"
+    )
+    on: date
+    verdict: tuple[str, str] = Field(description="before and after")
+    tier: tuple[str, str]
+    moves: tuple[ConclusionMove, ...] = Field(
+        description="every conclusion that comes out otherwise"
+    )
+    stated: dict[str, Any] = Field(
+        default_factory=dict, description="for a case that was found by proof: what it states"
+    )
+    shows: tuple[str, ...] = Field(
+        default=(),
+        description="for a case that was found by proof: the conclusions that no case before it shows",
+    )
+
+
+class Impact(Outlined):
+    """What a change of the knowledge changes."""
+
+    schema_version: str = SCHEMA_VERSION
+    before: Knowledge
+    after: Knowledge
+    entries: tuple[EntryChange, ...]
+    assessed: int | None = Field(
+        description="how many cases were assessed; null where all possible ones were looked at"
+    )
+    cases: tuple[CaseChange, ...] = Field(
+        description="the cases that change; by proof, some that show every conclusion that can come out otherwise"
+    )
+    unread: tuple[str, ...] = Field(default=(), description="rows that could not be read, and why")
+    notice: str = NO_LEGAL_ADVICE
+
+    @property
+    def rewording(self) -> bool:
+        """Whether it is proven that no case tells the two apart, nor does any figure, and that both take the same answers."""
+        return (
+            self.assessed is None
+            and not self.cases
+            and all(entry.effect not in ("answers", "figures") for entry in self.entries)
+        )
+
+    def outline(self) -> Outline:
+        """The change laid out for reading."""
+        from explain.review.told import outline
+
+        return outline(self)
+
+
+def impact(
+    old: KnowledgeBase,
+    new: KnowledgeBase,
+    cases: Iterable[CaseModel] | str | Path | None = None,
+    on: date | None = None,
+    *,
+    intake: str | None = None,
+) -> Impact:
+    """What the step from `old` to `new` changes: for `cases`, or for any case there can be.
+
+    The cases are those of a list, or of a table's path (CSV, Parquet, JSON, YAML) whose columns an
+    intake may map, as the newer base knows them; what the older one does not ask for, or an answer
+    that it does not take, is left out for it. `on` is the day asked, by default the day a case
+    states, else the current day; without cases it is the first of the days looked at, which are all
+    that can differ. Raises `InvalidCase` where the file, or the intake, cannot be read; what is
+    wrong with single rows is in `unread`.
+    """
+    proof = Proof(old, new, on)
+    read = None if cases is None else read_cases(cases, new, intake)
+    compared = (
+        None
+        if read is None
+        else [_compared(old, new, case.stated(), on, row) for row, case in read.rows]
+    )
+    return Impact(
+        before=Knowledge.of(old),
+        after=Knowledge.of(new),
+        entries=tuple(_entries(proof)),
+        assessed=None if read is None else len(read.rows),
+        cases=tuple(_witnesses(proof))
+        if compared is None
+        else tuple(change for change in compared if change),
+        unread=() if read is None else read.unread,
+    )
+
+
+def _witnesses(proof: Proof) -> Iterator[CaseChange]:
+    """Cases that show, between them, everything that can come out otherwise."""
+    shown: set[tuple[str, str]] = set()
+    for number, difference in enumerate(proof.differences(shown), start=1):
+        case = _witnessed(proof.old, proof.new, difference, number)
+        fresh = [
+            move.proposition
+            for move in case.moves
+            if (move.proposition, move.proposition) not in shown
+        ]
+        shown.update((name, name) for name in fresh)
+        shown.add((f"verdict.{case.verdict[0]}", f"verdict.{case.verdict[1]}"))
+        yield case.model_copy(update={"shows": tuple(fresh)})
+
+
+def _entries(proof: Proof) -> Iterator[EntryChange]:
+    old, new = proof.old, proof.new
+    heads: dict[str, set[str]] = {}  # entry → the heads of its rules, and of those that read it
+    for base in (old, new):
+        for rule in base.rules:
+            for key in (rule.entry, *(f"parameter:{name}" for name in parameters_of(rule))):
+                heads.setdefault(key, set()).add(rule.head)
+    for key, (before, after) in changed_entries(old, new).items():
+        own = heads.get(key, set()) & proof.touched
+        written = new.written.get(key) or old.written[key]
+        yield EntryChange(
+            entry=key,
+            title=written.entry.title,
+            change="added" if before is None else "gone" if after is None else "changed",
+            fields=tuple(_fields(before, after)) if before and after else (),
+            pack=written.pack,
+            reason=written.reason,
+            effect=_effect(proof, own, before, after),
+        )
+
+
+def _effect(proof: Proof, heads: set[str], before: Entry | None, after: Entry | None) -> Effect:
+    """What a changed entry does, whose rules conclude these of the touched propositions."""
+    if heads & proof.moved:
+        return "conclusions"
+    if heads:
+        return "same conclusions"
+    if isinstance(before, Attribute) and isinstance(after, Attribute):
+        takes = [
+            (attribute.type, set(attribute.choices), attribute.minimum)
+            for attribute in (before, after)
+        ]
+        return "answers" if takes[0] != takes[1] else "wording"
+    return (
+        "figures"
+        if before
+        and after
+        and any(getattr(before, name, None) != getattr(after, name, None) for name in SHOWN)
+        else "wording"
+    )
+
+
+def _fields(before: Entry, after: Entry) -> Iterator[FieldChange]:
+    one, other = (
+        entry.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        for entry in (before, after)
+    )
+    for key in dict.fromkeys((*one, *other)):
+        if one.get(key) != other.get(key):
+            yield FieldChange(key=key, before=_said(one.get(key)), after=_said(other.get(key)))
+
+
+def _said(value: Any) -> str:
+    """A value of an entry, in a line."""
+    if isinstance(value, Mapping):
+        told = {
+            key: part
+            for key, part in value.items()
+            if part is not None and (key != "source" or len(value) == 1)
+        }
+        return ", ".join(f"{key}: {_said(part)}" for key, part in told.items())
+    if isinstance(value, list):
+        return "; ".join(map(_said, value))
+    return "nothing" if value is None else " ".join(str(value).split())
+
+
+def _assessed(base: KnowledgeBase, stated: Mapping[str, Any], on: date | None) -> Assessment:
+    """The assessment of what a case states, as far as a knowledge base asks for it and takes the answer."""
+    known = {name: value for name, value in stated.items() if name in base.attributes}
+    texts = {
+        name: "…"
+        for name, attribute in base.attributes.items()
+        if attribute.required and name not in known
+    }
+    try:
+        case = model_of(base).model_validate(nested({**texts, **known}))
+    except ValidationError as error:
+        places = (details["loc"] for details in error.errors())
+        refused = {".".join(map(str, place[: 2 if place[0] == NESTED else 1])) for place in places}
+        return _assessed(base, {name: known[name] for name in known.keys() - refused}, on)
+    return assess(case, on, base=base, chainer=QUICK)
+
+
+def _compared(
+    old: KnowledgeBase, new: KnowledgeBase, stated: Mapping[str, Any], on: date | None, row: int
+) -> CaseChange | None:
+    before, after = _assessed(old, stated, on), _assessed(new, stated, on)
+    causes = Causes(before, after)
+    moves = [
+        ConclusionMove(
+            proposition=name,
+            title=base.propositions[name].title,
+            before=status_of(before.conclusions.get(name, False)),
+            after=status_of(after.conclusions.get(name, False)),
+            causes=tuple(_grouped(causes.of(name))),
+        )
+        for base, name in _moved(before, after)
+    ]
+    if not moves:
+        return None
+    return CaseChange(
+        name=after.name,
+        row=row,
+        on=after.on,
+        verdict=(before.verdict.value, after.verdict.value),
+        tier=(before.tier, after.tier),
+        moves=tuple(moves),
+    )
+
+
+def _moved(before: Assessment, after: Assessment) -> Iterator[tuple[KnowledgeBase, str]]:
+    """The conclusions that come out otherwise.
+
+    One that only one of the two knows counts where it is true.
+    """
+    for name in dict.fromkeys((*before.conclusions, *after.conclusions)):
+        sides = [
+            (side.base, side.conclusions[name]) for side in (before, after) if side.base.draws(name)
+        ]
+        differ = (
+            sides[0][1] != sides[1][1]
+            if len(sides) == 2
+            else any(truth is True for _, truth in sides)
+        )
+        if differ and not sides[-1][0].propositions[name].step:
+            yield sides[-1][0], name
+
+
+def _grouped(causes: Iterable[Cause]) -> Iterator[CauseChange]:
+    """The causes of one change, entry by entry."""
+    entries: dict[str, list[Cause]] = {}
+    for cause in causes:
+        entries.setdefault(cause.entry, []).append(cause)
+    for entry, own in entries.items():
+        fires, ceased = (
+            [cause.rule for cause in own if cause.fires is now] for now in (True, False)
+        )
+        yield CauseChange(entry=entry, fires=tuple(fires), ceased=tuple(ceased))
+
+
+def _witnessed(
+    old: KnowledgeBase, new: KnowledgeBase, difference: Difference, number: int
+) -> CaseChange:
+    """A case that shows a difference."""
+    title = (
+        (new if difference.proposition in new.propositions else old)
+        .propositions[difference.proposition]
+        .title
+    )
+    change = _compared(
+        old, new, {**difference.witness, "name": f"Witness: {title}"[:200]}, difference.day, number
+    )
+    assert change is not None
+    plain = {
+        name: sorted(value) if isinstance(value, frozenset) else value
+        for name, value in difference.witness.items()
+    }
+    return change.model_copy(
+        update={"stated": {"name": change.name, "today": difference.day, **plain}}
+    )

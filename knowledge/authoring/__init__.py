@@ -1,0 +1,1 @@
+"""What helps whoever writes packs: skeletons, unfinished texts, defects of wording, unused names, citations."""

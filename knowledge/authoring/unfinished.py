@@ -1,0 +1,71 @@
+"""What is left to write in packs: the places marked TODO, in a text or in a comment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from knowledge.base import KnowledgeBase
+from knowledge.entries.kinds import Entry
+from knowledge.entries.provenance import Written
+from knowledge.entries.yaml_source import Document
+from knowledge.faults import Place
+
+TODO = "TODO"
+_MARK = re.compile(rf"\b{TODO}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Something that is left to write."""
+
+    entry: Entry
+    place: Place
+    says: str
+
+
+def unfinished(base: KnowledgeBase) -> list[Unfinished]:
+    """Every TODO in what was loaded, with the key that it concerns: that of its line, or the next one after a line of comment."""
+    files: dict[str, list[Written]] = {}
+    for written in base.written.values():
+        files.setdefault(written.document.file, []).append(written)
+    return [
+        left
+        for entries in files.values()
+        for left in _left_in(entries[0].document, {item.index: item.entry for item in entries})
+    ]
+
+
+def _left_in(document: Document, entries: Mapping[int, Entry]) -> Iterator[Unfinished]:
+    """What is left to write in a file that holds these entries, by their places in it."""
+    paths = [path for path in document.key_places if len(path) == 2 and path[0] in entries]
+    keys = sorted(
+        ((place.line, place.column), path)
+        for path in paths
+        for place in (document.key_place(*path),)
+    )
+    for number, line in enumerate(document.text.splitlines(), start=1):
+        for mark in _MARK.finditer(line):
+            here = (number, mark.start() + 1)
+            above, below = (
+                [path for at, path in keys if at <= here],
+                [path for at, path in keys if at > here],
+            )
+            index, key = (
+                (below[:1] or above[-1:])
+                if line.lstrip().startswith("#")
+                else (above[-1:] or below[:1])
+            )[0]
+            entry = entries[int(index)]
+            yield Unfinished(entry, Place(document.file, *here), _told(entry, str(key)))
+
+
+def _told(entry: Entry, key: str) -> str:
+    """Which key is left to write, and what it is for."""
+    field = next(
+        (field for name, field in type(entry).model_fields.items() if key in (name, field.alias)),
+        None,
+    )
+    said = f": {field.description}" if field and field.description else ""
+    return f"left to write: {key} of the {entry.kind} {entry.id}{said}"

@@ -1,0 +1,321 @@
+"""Cases from files: YAML or JSON, one case or a list of them, with faults that name line and column."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from knowledge.base import KnowledgeBase, load
+from knowledge.cases.use_case import CaseModel, model_of
+from knowledge.conditions.wording import in_words
+from knowledge.entries.kinds import Attribute
+from knowledge.entries.yaml_source import Document, Keys, decode_yaml, parse_yaml, read_yaml
+from knowledge.faults import (
+    BadCase,
+    BadYaml,
+    Fault,
+    InvalidCase,
+    TooComplex,
+    UnknownName,
+    WrongType,
+    nearest,
+)
+from knowledge.limits import MOST_FAULTS
+
+EXAMPLE = "example:"
+# beside the attributes of a case that is a test (knowledge.cases.tests): what must hold
+EXPECT = "expect"
+
+
+def example_names() -> list[str]:
+    """The names of the public cases that are shipped."""
+    return sorted(
+        path.name.removesuffix(".yaml")
+        for path in _examples().iterdir()
+        if path.name.endswith(".yaml")
+    )
+
+
+def read_case(file: str | Path, base: KnowledgeBase | None = None) -> CaseModel:
+    """The one case in a file, or in a shipped example (`example:tay`). Raises `InvalidCase`."""
+    return _only(read_cases(file, base), str(file))
+
+
+def received_case(raw: bytes, file: str, base: KnowledgeBase | None = None) -> CaseModel:
+    """The one case in the bytes of a file that someone sent, which errors call `file`.
+
+    Raises `InvalidCase`.
+    """
+    try:
+        document = decode_yaml(raw, file)
+    except BadYaml as fault:
+        raise InvalidCase([fault]) from fault
+    return _only(_cases(document, base or load()), file)
+
+
+def read_cases(file: str | Path, base: KnowledgeBase | None = None) -> list[CaseModel]:
+    """All cases in a file. Raises `InvalidCase` with every fault in it."""
+    base = base or load()
+    return _cases(read_document(file), base)
+
+
+def _cases(document: Document, base: KnowledgeBase) -> list[CaseModel]:
+    faults: list[Fault] = []
+    found = [case for case in case_results(document, base, faults) if case is not None]
+    if len(faults) > MOST_FAULTS:
+        faults[MOST_FAULTS:] = [
+            TooComplex(
+                "there are more faults; the rest was not looked at", faults[MOST_FAULTS].place
+            )
+        ]
+    if not faults and not found:
+        faults.append(
+            BadCase(
+                "the file holds no case",
+                document.place(),
+                expected="a mapping of attributes, or a list of such",
+            )
+        )
+    if faults:
+        raise InvalidCase(faults)
+    return found
+
+
+def read_document(file: str | Path) -> Document:
+    """A file of cases, or a shipped example, as data with places.
+
+    Raises `InvalidCase` where it is not YAML.
+    """
+    try:
+        return read_yaml(_path(str(file)), shown_as=str(file))
+    except BadYaml as fault:
+        raise InvalidCase([fault]) from fault
+
+
+def _only(cases: list[CaseModel], file: str) -> CaseModel:
+    if len(cases) != 1:
+        raise InvalidCase(
+            [
+                BadCase(
+                    f"{file} holds {len(cases)} cases",
+                    expected="one; `threshold portfolio` takes many",
+                )
+            ]
+        )
+    return cases[0]
+
+
+def case_text(case: CaseModel) -> str:
+    """A case as the YAML that `read_case` reads."""
+    return yaml.safe_dump(_answered(case), sort_keys=False, allow_unicode=True, width=100)
+
+
+def json_text(case: CaseModel) -> str:
+    """A case as JSON, which `read_case` reads as well."""
+    return json.dumps(_answered(case), indent=2, ensure_ascii=False) + "\n"
+
+
+def _answered(case: CaseModel) -> dict[str, Any]:
+    stated = case.model_dump(mode="json", exclude_none=True)
+    return {name: value for name, value in stated.items() if value != {}}
+
+
+def save_case(case: CaseModel, file: str | Path, base: KnowledgeBase | None = None) -> None:
+    """Write a case.
+
+    Answers that are new to the file stand where it left room for them, or at its end; all else
+    stays as it is.
+    """
+    target = Path(file)
+    whole = json_text(case) if target.suffix == ".json" else case_text(case)
+    if target.exists():
+        known = read_case(target, base).stated()
+        fresh = {name: value for name, value in case.stated().items() if name not in known}
+        longer = _with_answers(
+            target.read_text(encoding="utf-8"),
+            {name: f"{name}: {yaml_value(value)}" for name, value in fresh.items()},
+        )
+        if _reads_as(longer, case, base or load()):
+            whole = longer
+    target.write_text(whole, encoding="utf-8")
+
+
+def _with_answers(text: str, answers: Mapping[str, str]) -> str:
+    """The text of a case with answers (attribute → its line) on the lines that leave them open, the others at the end."""
+    for name, line in answers.items():
+        left_open = rf"^{name}:(?:[ \t]+(?:null|~))?(?=[ \t]*$|[ \t]+#)"
+        text, found = re.subn(
+            left_open, line.replace("\\", r"\\"), text, count=1, flags=re.MULTILINE
+        )
+        text = text if found else f"{text.rstrip()}\n{line}\n"
+    return text
+
+
+def yaml_value(value: Any) -> str:
+    """A value on one line of YAML."""
+    plain = sorted(value) if isinstance(value, frozenset) else value
+    return (
+        yaml.safe_dump(plain, default_flow_style=True, allow_unicode=True, width=10_000)
+        .removesuffix("...\n")
+        .strip()
+    )
+
+
+def _reads_as(text: str, case: CaseModel, base: KnowledgeBase) -> bool:
+    try:
+        document = parse_yaml(text, "case")
+    except BadYaml:
+        return False
+    faults: list[Fault] = []
+    return case_results(document, base, faults) == [case] and not faults
+
+
+def raw_cases(document: Document) -> list[tuple[tuple[int, ...], Any]]:
+    """Each case of a document as it is written, after the keys under which it stands."""
+    if isinstance(document.data, list):
+        return [((index,), raw) for index, raw in enumerate(document.data)]
+    return [((), document.data)]
+
+
+def case_results(
+    document: Document, base: KnowledgeBase, faults: list[Fault]
+) -> list[CaseModel | None]:
+    """Each case of a document, or None where it is faulty; what is wrong is added to `faults`.
+
+    Very many faults end the reading.
+    """
+    model = model_of(base)
+    results: list[CaseModel | None] = []
+    for keys, raw in raw_cases(document):
+        if len(faults) > MOST_FAULTS:
+            break
+        if not isinstance(raw, Mapping):
+            faults.append(
+                WrongType(
+                    "a case is a mapping of attributes",
+                    document.place(*keys),
+                    text=str(raw)[:80],
+                    expected="name: …",
+                )
+            )
+            results.append(None)
+            continue
+        try:
+            results.append(
+                model.model_validate({name: value for name, value in raw.items() if name != EXPECT})
+            )
+        except ValidationError as error:
+            faults += [
+                _fault(document, keys, raw, details, base)
+                for details in error.errors(include_url=False)[: MOST_FAULTS + 1]
+            ]
+            results.append(None)
+    return results
+
+
+def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, str, str, str | None]:
+    """(attribute, message, expected, nearest) for one thing that a case model refused."""
+    context = details.get("ctx", {})
+    if details["type"] == "unknown_attribute":
+        group = ".".join(str(part) for part in details["loc"])
+        if context["name"].strip("'\"") in base.attributes:
+            return (
+                group,
+                f"{group} is nested in a case",
+                "controls, with its name below it",
+                context["nearest"],
+            )
+        return (
+            group,
+            f"there is no attribute {group!r}",
+            "an attribute of the knowledge base",
+            nearest(group, base.attributes),
+        )
+    name = ".".join(
+        str(part)
+        for part in details["loc"]
+        if part in base.attributes or part == "controls" or f"controls.{part}" in base.attributes
+    )
+    attribute = base.attributes.get(name)
+    if details["type"] == "missing":
+        return name, f"{name} is not stated", "every case has it", None
+    if attribute is None:
+        return name, details["msg"], "", None
+    near = nearest(str(details["input"]), attribute.choices) if attribute.choices else None
+    most = (
+        f", at most {context['le']:,}"
+        if details["type"] == "less_than_equal" and attribute.type == "integer"
+        else ""
+    )
+    return name, f"{name} does not take this value", described(attribute) + most, near
+
+
+def described(attribute: Attribute) -> str:
+    """What an attribute takes, for an error message."""
+    match attribute.type:
+        case "bool":
+            return "true or false"
+        case "enum":
+            return f"one of {', '.join(attribute.choices)}"
+        case "set":
+            return f"a list of {', '.join(attribute.choices)}; [] for none of them"
+        case "date":
+            return "a day between 1900 and 2199, as YYYY-MM-DD"
+        case "number" | "integer":
+            kind = "a whole number" if attribute.type == "integer" else "a number"
+            least = "" if attribute.minimum is None else f", at least {attribute.minimum:g}"
+            return f"{kind}{least}{f' ({attribute.unit})' if attribute.unit else ''}"
+    return "a text that is not empty" if attribute.required else "text"
+
+
+def _fault(
+    document: Document,
+    keys: tuple[int, ...],
+    raw: Mapping[str, Any],
+    details: ErrorDetails,
+    base: KnowledgeBase,
+) -> Fault:
+    name, message, expected, near = explain_details(details, base)
+    path: Keys = (*keys, *name.split(".")) if name else keys
+    if details["type"] == "unknown_attribute":
+        path = document.nearest_keys(*keys, name) if (*keys, name) in document.key_places else path
+        return UnknownName(message, document.key_place(*path), expected=expected, nearest=near)
+    value = details["input"]
+    text = (
+        ""
+        if details["type"] == "missing"
+        else f"{name}: {in_words(value)}"
+        if isinstance(value, date)
+        else f"{name}: {value!r}"
+    )
+    return BadCase(message, document.place(*path), text=text, expected=expected, nearest=near)
+
+
+def _examples() -> Path:
+    return Path(str(files("knowledge") / "examples"))
+
+
+def _path(file: str) -> Path:
+    if not file.startswith(EXAMPLE):
+        return Path(file)
+    name = file.removeprefix(EXAMPLE)
+    if name not in example_names():
+        raise InvalidCase(
+            [
+                UnknownName(
+                    f"there is no example {name!r}",
+                    expected=", ".join(example_names()),
+                    nearest=nearest(name, example_names()),
+                )
+            ]
+        )
+    return _examples() / f"{name}.yaml"

@@ -1,0 +1,223 @@
+"""Case tests: a case file with one more key, `expect`, that says what must hold on the day that the case asks about.
+
+    - name: A forecast that plans the shifts
+      today: 2026-12-01
+      relied_on_for: [operational_planning]
+      expect:
+        verdict: production_required
+        trigger.business_dependency: true
+
+Beside the verdict, its candidates and the legal tier, any proposition that results list may be
+named: true, false or unknown. The same file is an ordinary case to every other command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from knowledge.base import KnowledgeBase, load
+from knowledge.cases.files import EXPECT, case_results, raw_cases, read_document, yaml_value
+from knowledge.cases.use_case import UNKNOWN, CaseModel, nested
+from knowledge.entries.kinds import Classification, Verdict
+from knowledge.entries.yaml_source import Document, Keys
+from knowledge.faults import (
+    BadCase,
+    Fault,
+    InvalidCase,
+    MissingKey,
+    Place,
+    UnknownName,
+    WrongType,
+    nearest,
+)
+
+# what may be expected beside propositions
+VERDICT, TIER, CANDIDATES = "verdict", "tier", "candidates"
+SUFFIXES = (".yaml", ".yml", ".json")
+
+# a verdict or tier; candidates; a truth value, None for unknown
+Expected: TypeAlias = str | tuple[str, ...] | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTest:
+    """A case, and what must hold for it."""
+
+    case: CaseModel
+    expect: Mapping[str, Expected]  # verdict, tier, candidates or a proposition → what must come
+    place: Place  # where the case begins
+    places: Mapping[str, Place]  # name in `expect` → where it stands
+
+    @property
+    def name(self) -> str:
+        """What the test shows."""
+        return str(self.case.stated()["name"])
+
+
+def read_tests(path: str | Path, base: KnowledgeBase | None = None) -> list[CaseTest]:
+    """The tests in a file, or in all YAML and JSON files below a folder.
+
+    Raises `InvalidCase` with every fault in them.
+    """
+    base = base or load()
+    faults: list[Fault] = []
+    found: list[CaseTest] = []
+    for file in test_files(path):
+        try:
+            found += _tests(read_document(file), base, faults)
+        except InvalidCase as error:
+            faults += error.faults
+    if not faults and not found:
+        faults.append(
+            BadCase(f"{path} holds no case test", expected="a YAML file of cases with `expect`")
+        )
+    if faults:
+        raise InvalidCase(faults)
+    return found
+
+
+def test_files(path: str | Path) -> list[str | Path]:
+    """The files that a file or folder name stands for."""
+    folder = Path(path)
+    if not folder.is_dir():
+        return [path]
+    return sorted(file for file in folder.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+
+
+def case_test_text(case: CaseModel, expect: Mapping[str, Expected], comment: str = "") -> str:
+    """A case and what must hold for it, as the text of a file that `read_tests` reads.
+
+    Each line of `comment` goes before it.
+    """
+    lines = [f"# {line}".rstrip() for line in comment.splitlines()]
+    for name, value in nested(case.stated()).items():
+        lines.append(f"{name}: {yaml_value(value)}")
+    lines.append(f"{EXPECT}:")
+    lines += [f"  {name}: {_written(value)}" for name, value in expect.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _written(value: Expected) -> str:
+    return (
+        UNKNOWN if value is None else yaml_value(list(value) if isinstance(value, tuple) else value)
+    )
+
+
+def _tests(document: Document, base: KnowledgeBase, faults: list[Fault]) -> Iterable[CaseTest]:
+    reader = _Reader(document, base, faults)
+    for (keys, raw), case in zip(
+        raw_cases(document), case_results(document, base, faults), strict=True
+    ):
+        if isinstance(raw, Mapping):
+            expect = reader.read(keys, raw)
+            if case is not None:
+                places = {name: document.key_place(*keys, EXPECT, name) for name in expect}
+                yield CaseTest(case, expect, document.place(*keys), places)
+
+
+class _Reader:
+    """Reads what is expected; what is wrong with it is added to the faults."""
+
+    def __init__(self, document: Document, base: KnowledgeBase, faults: list[Fault]):
+        self.document, self.base, self.faults = document, base, faults
+        self.verdicts = [entry.id for entry in base.of_kind(Verdict)]
+        self.tiers = [
+            answer.rpartition(".")[2]
+            for entry in base.of_kind(Classification)
+            for answer in entry.answers
+        ] + [UNKNOWN]
+        self.names = [VERDICT, TIER, CANDIDATES, *base.visible]
+
+    def read(self, keys: Keys, raw: Mapping[str, Any]) -> dict[str, Expected]:
+        """What one case expects."""
+        if EXPECT not in raw:
+            self.faults.append(
+                MissingKey(
+                    "the case does not say what must hold",
+                    self.document.place(*keys),
+                    expected="expect: {verdict: …}",
+                )
+            )
+            return {}
+        written = raw[EXPECT]
+        if not isinstance(written, Mapping) or not written:
+            said = "nothing is expected" if not written else "what is expected is no mapping"
+            expected = "verdict, tier, candidates or a proposition, each with what must come"
+            self.faults.append(
+                WrongType(said, self.document.key_place(*keys, EXPECT), expected=expected)
+            )
+            return {}
+        found: dict[str, Expected] = {}
+        for name, value in written.items():
+            path = (*keys, EXPECT, name)
+            if name not in self.names:
+                expected = "verdict, tier, candidates or a proposition that results list"
+                self._unknown(
+                    f"there is no proposition {name!r}",
+                    self.document.key_place(*path),
+                    name,
+                    self.names,
+                    expected,
+                )
+            elif name == CANDIDATES:
+                self._candidates(path, value, found)
+            elif name in (VERDICT, TIER):
+                if self._known(name, value, self.document.place(*path)):
+                    found[name] = value
+            elif value == UNKNOWN or isinstance(value, bool):
+                found[name] = None if value == UNKNOWN else value
+            else:
+                text, expected = f"{name}: {value}", "true, false or unknown"
+                near = nearest(str(value).lower(), ("true", "false", UNKNOWN))
+                self.faults.append(
+                    WrongType(
+                        "this is no truth value",
+                        self.document.place(*path),
+                        text=text,
+                        expected=expected,
+                        nearest=near,
+                    )
+                )
+        return found
+
+    def _candidates(self, path: Keys, value: Any, found: dict[str, Expected]) -> None:
+        if not isinstance(value, list) or not value:
+            expected = f"a list of {', '.join(self.verdicts)}"
+            self.faults.append(
+                WrongType(
+                    "candidates are a list of verdicts",
+                    self.document.place(*path),
+                    text=str(value),
+                    expected=expected,
+                )
+            )
+        else:
+            known = [
+                one
+                for index, one in enumerate(value)
+                if self._known(VERDICT, one, self.document.place(*path, index))
+            ]
+            if known == value:
+                found[CANDIDATES] = tuple(known)
+
+    def _known(self, what: str, value: Any, place: Place) -> bool:
+        names = self.verdicts if what == VERDICT else self.tiers
+        if value not in names:
+            self._unknown(
+                f"there is no {what} {value!r}",
+                place,
+                str(value),
+                names,
+                f"one of {', '.join(names)}",
+            )
+        return value in names
+
+    def _unknown(
+        self, message: str, place: Place, name: str, names: Iterable[str], expected: str
+    ) -> None:
+        self.faults.append(
+            UnknownName(message, place, expected=expected, nearest=nearest(name, names))
+        )

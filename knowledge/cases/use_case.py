@@ -1,0 +1,265 @@
+"""UseCase: the thing assessed, a pydantic model built from the attributes that the packs declare.
+
+Its static types stand in `use_case.pyi`, which is generated from the same attributes by
+`knowledge.schemas.stub`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, cast
+from weakref import WeakKeyDictionary
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationError,
+    create_model,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
+
+from knowledge.base import KnowledgeBase, load
+from knowledge.conditions.wording import in_words
+from knowledge.entries.kinds import EARLIEST, LATEST, Attribute
+from knowledge.faults import nearest
+from knowledge.limits import LARGEST_INTEGER, MOST_FAULTS
+from knowledge.notebook import heading, section, table
+
+UNKNOWN = "unknown"  # may stand in a case for any attribute, and means the same as leaving it out
+NESTED = "controls"
+
+_MOST_RETOLD = MOST_FAULTS + 1  # a reader of a file tells by it that there are more
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class _Stated(BaseModel):
+    """A group of attributes: frozen, with errors that name the nearest right attribute."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=False, protected_namespaces=()
+    )
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _told_with_the_nearest_attribute(cls, data: Any, handler: Any) -> Any:
+        if isinstance(data, Mapping):
+            data = {
+                name: None if value == UNKNOWN and name != "name" else value
+                for name, value in data.items()
+            }
+            if NESTED in data and data[NESTED] is None:
+                del data[NESTED]
+        try:
+            return handler(data)
+        except ValidationError as error:
+            raise ValidationError.from_exception_data(
+                cls.__name__,
+                [
+                    cls._retold(details)
+                    for details in error.errors(include_url=False)[:_MOST_RETOLD]
+                ],
+            ) from None
+
+    @classmethod
+    def _retold(cls, details: ErrorDetails) -> InitErrorDetails:
+        kind, message, context = (
+            details["type"],
+            details["msg"].replace("{", "(").replace("}", ")"),
+            dict(details.get("ctx", {})),
+        )
+        if kind == "extra_forbidden" and len(details["loc"]) == 1:
+            name = str(details["loc"][0])
+            near = nearest(name, cls._names() - {name})
+            kind, message = "unknown_attribute", "there is no attribute {name}; nearest: {nearest}"
+            context = {
+                "name": repr(name),
+                "nearest": near or "none; see `threshold rules --attributes`",
+            }
+            if name in cls._names():  # a control, written with a dot
+                group, _, short = name.partition(".")
+                message, context["nearest"] = (
+                    "{name} is nested in a case; nearest: {nearest}",
+                    f"{group}: {short}: …",
+                )
+        return InitErrorDetails(
+            type=PydanticCustomError(cast("Any", kind), cast("Any", message), context),
+            loc=details["loc"],
+            input=details["input"],
+        )
+
+    @classmethod
+    def _names(cls) -> set[str]:
+        nested = cls.model_fields.get(NESTED)
+        controls = (
+            nested.annotation.model_fields
+            if nested
+            and isinstance(nested.annotation, type)
+            and issubclass(nested.annotation, BaseModel)
+            else ()
+        )
+        return {*cls.model_fields, *(f"{NESTED}.{name}" for name in controls)}
+
+
+class CaseModel(_Stated):
+    """What every use case model can do, whichever packs it was built from."""
+
+    def stated(self) -> dict[str, Any]:
+        """Attribute → value for everything that was answered; controls under their dotted names."""
+        found: dict[str, Any] = {}
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if name == NESTED:
+                found |= {
+                    f"{NESTED}.{control}": state for control, state in value if state is not None
+                }
+            elif value is not None:
+                found[name] = value
+        return found
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(
+            "\n".join(f"{name}: {in_words(value)}" for name, value in self.stated().items())
+        )
+
+    def _repr_html_(self) -> str:
+        """What was stated, with the question that each answer answers; in a notebook."""
+        told = self.stated()
+        rows = [
+            (name, in_words(value), self._asked(name))
+            for name, value in told.items()
+            if name != "name"
+        ]
+        return section(
+            heading(str(told.get("name", ""))), table(("attribute", "answer", "question"), rows)
+        )
+
+    def _asked(self, name: str) -> str:
+        group, _, short = name.rpartition(".")
+        model = type(getattr(self, group)) if group else type(self)
+        return model.model_fields[short].description or ""
+
+
+def nested(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Attributes under dotted names, as a case nests them: controls.monitoring → controls: {monitoring: …}."""
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        group, _, short = name.rpartition(".")
+        (found.setdefault(group, {}) if group else found)[short] = value
+    return found
+
+
+def use_case_model(attributes: Mapping[str, Attribute]) -> type[CaseModel]:
+    """A model with one field for each attribute, all of them optional but for the required ones."""
+    fields: dict[str, Any] = {}
+    controls: dict[str, Any] = {}
+    for name, attribute in attributes.items():
+        group, _, short = name.rpartition(".")
+        target = controls if group == NESTED else fields
+        description = " ".join(filter(None, (attribute.question, attribute.meaning)))
+        kind = _python_type(attribute)
+        target[short] = (
+            (kind, Field(description=description))
+            if attribute.required
+            else (kind | None, Field(default=None, description=description))
+        )
+    inner = create_model(
+        "Controls",
+        __base__=_Stated,
+        __module__=__name__,
+        __doc__="Which engineering controls are in place.",
+        **controls,
+    )
+    fields[NESTED] = (inner, Field(default_factory=inner, description=inner.__doc__))
+    return create_model(
+        "UseCase",
+        __base__=CaseModel,
+        __module__=__name__,
+        __doc__="A use case of AI, as far as it is known.",
+        **fields,
+    )
+
+
+def _python_type(attribute: Attribute) -> Any:
+    match attribute.type:
+        case "text":
+            return (
+                Annotated[str, Field(min_length=1, strict=True)]
+                if attribute.required
+                else Annotated[str, Field(strict=True)]
+            )
+        case "bool":
+            return Annotated[bool, Field(strict=True)]
+        case "enum":
+            return Literal[attribute.choices]
+        case "set":
+            members = frozenset[Literal[attribute.choices]]  # type: ignore[misc]
+            return Annotated[
+                members,
+                BeforeValidator(_as_members),
+                PlainSerializer(sorted, return_type=list[str]),
+            ]
+        case "date":
+            return Annotated[date, BeforeValidator(_as_day), Field(ge=EARLIEST, le=LATEST)]
+        case "integer":
+            return Annotated[
+                int,
+                BeforeValidator(_no_text),
+                Field(ge=attribute.minimum, le=LARGEST_INTEGER, strict=True),
+            ]
+        case "number":
+            return Annotated[
+                float, BeforeValidator(_no_text), Field(ge=attribute.minimum, allow_inf_nan=False)
+            ]
+
+
+def _as_members(value: Any) -> Any:
+    if isinstance(value, (list, tuple, set, frozenset)):
+        for index, member in enumerate(value):
+            if not isinstance(member, str):
+                raise PydanticCustomError(
+                    "not_a_value", "member {number} is no value of it", {"number": index}
+                )
+        return frozenset(value)
+    raise PydanticCustomError("not_a_list", "give a list, such as [] for none of them")
+
+
+def _as_day(value: Any) -> Any:
+    if isinstance(value, date) and type(value) is not date:
+        raise PydanticCustomError("not_a_day", "give a day without a time")
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value if _DAY.fullmatch(value) else "")
+        except ValueError:
+            raise PydanticCustomError("not_a_day", "give a day as YYYY-MM-DD") from None
+    if not isinstance(value, date):
+        raise PydanticCustomError("not_a_day", "give a day as YYYY-MM-DD")
+    return value
+
+
+def _no_text(value: Any) -> Any:
+    if isinstance(value, (str, bytes, bool)):
+        raise PydanticCustomError("not_a_number", "give a number")
+    return value
+
+
+def model_of(base: KnowledgeBase) -> type[CaseModel]:
+    """The use case model that belongs to a knowledge base.
+
+    `UseCase` where it asks what the shipped one asks.
+    """
+    if base not in _models:
+        _models[base] = (
+            UseCase if base.attributes == load().attributes else use_case_model(base.attributes)
+        )
+    return _models[base]
+
+
+_models: WeakKeyDictionary[KnowledgeBase, type[CaseModel]] = WeakKeyDictionary()
+UseCase = use_case_model(load().attributes)
+Controls = UseCase.model_fields[NESTED].annotation

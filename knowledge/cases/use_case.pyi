@@ -1,0 +1,266 @@
+"""Generated from the packs by `python -m knowledge.schemas.stub`; do not edit."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from knowledge.base import KnowledgeBase
+from knowledge.entries.kinds import Attribute
+
+EARLIEST: date
+LATEST: date
+UNKNOWN: str
+NESTED: str
+
+class CaseModel(BaseModel):
+    def stated(self) -> dict[str, Any]: ...
+
+def nested(values: Mapping[str, Any]) -> dict[str, Any]: ...
+def use_case_model(attributes: Mapping[str, Attribute]) -> type[CaseModel]: ...
+def model_of(base: KnowledgeBase) -> type[CaseModel]: ...
+
+class Controls(BaseModel):
+    monitoring: bool | None
+    drift_detection: bool | None
+    rollback: bool | None
+    agreed_accuracy_thresholds: bool | None
+    ab_testing: bool | None
+    shadow_deployment: bool | None
+    graceful_degradation: bool | None
+    fallback_behaviour: bool | None
+    explainability: bool | None
+    decision_log: bool | None
+    governance_documentation: bool | None
+    human_review: bool | None
+    compute_scaling: bool | None
+    caching: bool | None
+    load_management: bool | None
+    production_infrastructure: bool | None
+    architecture_documented: bool | None
+    training_documented: bool | None
+    deployment_documented: bool | None
+    model_versioning: bool | None
+    data_versioning: bool | None
+    deployment_automation: bool | None
+    code_versioning: bool | None
+    model_update_process: bool | None
+    failure_handling: bool | None
+    api_design: bool | None
+    error_handling: bool | None
+    observability: bool | None
+    integration: bool | None
+    def __init__(
+        self,
+        *,
+        monitoring: bool | None = ...,
+        drift_detection: bool | None = ...,
+        rollback: bool | None = ...,
+        agreed_accuracy_thresholds: bool | None = ...,
+        ab_testing: bool | None = ...,
+        shadow_deployment: bool | None = ...,
+        graceful_degradation: bool | None = ...,
+        fallback_behaviour: bool | None = ...,
+        explainability: bool | None = ...,
+        decision_log: bool | None = ...,
+        governance_documentation: bool | None = ...,
+        human_review: bool | None = ...,
+        compute_scaling: bool | None = ...,
+        caching: bool | None = ...,
+        load_management: bool | None = ...,
+        production_infrastructure: bool | None = ...,
+        architecture_documented: bool | None = ...,
+        training_documented: bool | None = ...,
+        deployment_documented: bool | None = ...,
+        model_versioning: bool | None = ...,
+        data_versioning: bool | None = ...,
+        deployment_automation: bool | None = ...,
+        code_versioning: bool | None = ...,
+        model_update_process: bool | None = ...,
+        failure_handling: bool | None = ...,
+        api_design: bool | None = ...,
+        error_handling: bool | None = ...,
+        observability: bool | None = ...,
+        integration: bool | None = ...,
+    ) -> None: ...
+
+class UseCase(CaseModel):
+    name: str
+    description: str | None
+    owner: str | None
+    sector: str | None
+    organisation_size: Literal["micro", "small", "medium", "small_mid_cap", "large"] | None
+    stage: Literal["idea", "development", "pilot", "production", "retired"] | None
+    output_use: Literal["research", "operational"] | None
+    failure_impact: Literal["learning", "disruption"] | None
+    exposure: Literal["data_science", "analysts", "business_users", "customers", "public"] | None
+    affects_people: bool | None
+    regulatory_scope: Literal["none", "applies"] | None
+    accuracy_requirement: Literal["directional", "threshold"] | None
+    availability_requirement: Literal["best_effort", "sla"] | None
+    relied_on_for: frozenset[Literal["operational_planning", "resource_allocation", "customer_commitments"]] | None
+    customer_channels: frozenset[Literal["recommendations", "chatbot", "personalisation", "other"]] | None
+    volume_multiple: float | None
+    business_units: int | None
+    author_leaving: bool | None
+    handover_to_engineering: bool | None
+    beliefs: frozenset[Literal["accuracy_is_readiness", "mlops_is_for_enterprises", "data_scientists_deploy", "platform_is_engineering", "human_review_exempts", "internal_use_is_exempt", "pilots_are_exempt", "open_source_is_exempt", "api_makes_us_model_provider"]] | None
+    claimed_ready: bool | None
+    accuracy_validated: bool | None
+    deployed_by: Literal["data_scientists", "engineers", "mixed"] | None
+    deployment_competences: frozenset[Literal["infrastructure", "api_design", "error_handling", "observability"]] | None
+    managed_cloud_platform: bool | None
+    analysts_understand_limits: bool | None
+    independent_validation: bool | None
+    feeds_dashboard: bool | None
+    feeds_automated_reports: bool | None
+    starts_on: date | None
+    ends_on: date | None
+    written_agreement: bool | None
+    retirement_accepted: bool | None
+    funding_prototype: bool | None
+    labelled_demonstration: bool | None
+    approved: bool | None
+    production_deployment_started: bool | None
+    parallel_run_started_on: date | None
+    went_live_on: date | None
+    build_cost: float | None
+    today: date | None
+    eu_nexus: bool | None
+    ai_system: bool | None
+    role: Literal["provider", "deployer", "provider_and_deployer", "importer", "distributor"] | None
+    real_world_testing: bool | None
+    sole_scientific_research: bool | None
+    military_or_security: bool | None
+    personal_use: bool | None
+    open_source_release: bool | None
+    prohibited_practices: frozenset[Literal["manipulation", "exploiting_vulnerability", "social_scoring", "crime_prediction_by_profiling", "face_scraping", "emotion_at_work_or_school", "sensitive_biometric_categorisation", "realtime_remote_identification", "intimate_imagery", "child_abuse_material"]] | None
+    medical_or_safety_reason: bool | None
+    annex_iii: frozenset[Literal["remote_biometric_identification", "biometric_categorisation", "emotion_recognition", "critical_infrastructure_safety", "education_admission", "education_outcomes", "education_level", "exam_proctoring", "recruitment", "worker_management", "public_benefits", "creditworthiness", "life_health_insurance", "emergency_dispatch", "victim_risk", "police_polygraph", "evidence_reliability", "reoffending_risk", "criminal_profiling", "border_polygraph", "migration_risk", "asylum_visa", "border_identification", "judicial_assistance", "election_influence"]] | None
+    annex_i_product: Literal["none", "section_a", "section_b"] | None
+    safety_component: bool | None
+    third_party_assessment: bool | None
+    profiling: bool | None
+    narrow_procedural_task: bool | None
+    improves_completed_human_work: bool | None
+    detects_patterns_only: bool | None
+    preparatory_task: bool | None
+    materially_influences: bool | None
+    biometric_verification_only: bool | None
+    fraud_detection_only: bool | None
+    travel_document_check_only: bool | None
+    campaign_logistics_only: bool | None
+    interacts_with_people: bool | None
+    obviously_ai: bool | None
+    generates_synthetic_content: bool | None
+    emotion_or_biometric_categorisation: bool | None
+    deep_fake: bool | None
+    public_interest_text: bool | None
+    editorial_responsibility: bool | None
+    assistive_editing_only: bool | None
+    artistic_work: bool | None
+    gpai_model_provider: bool | None
+    training_flops: float | None
+    gpai_designated_systemic: bool | None
+    gpai_modified_above_third: bool | None
+    own_brand: bool | None
+    substantial_modification: bool | None
+    repurposed: bool | None
+    public_service: bool | None
+    placed_on_market_on: date | None
+    significant_design_change: bool | None
+    for_public_authorities: bool | None
+    annual_turnover: float | None
+    controls: Controls
+    def __init__(
+        self,
+        *,
+        name: str,
+        description: str | None = ...,
+        owner: str | None = ...,
+        sector: str | None = ...,
+        organisation_size: Literal["micro", "small", "medium", "small_mid_cap", "large"] | None = ...,
+        stage: Literal["idea", "development", "pilot", "production", "retired"] | None = ...,
+        output_use: Literal["research", "operational"] | None = ...,
+        failure_impact: Literal["learning", "disruption"] | None = ...,
+        exposure: Literal["data_science", "analysts", "business_users", "customers", "public"] | None = ...,
+        affects_people: bool | None = ...,
+        regulatory_scope: Literal["none", "applies"] | None = ...,
+        accuracy_requirement: Literal["directional", "threshold"] | None = ...,
+        availability_requirement: Literal["best_effort", "sla"] | None = ...,
+        relied_on_for: Collection[Literal["operational_planning", "resource_allocation", "customer_commitments"]] | None = ...,
+        customer_channels: Collection[Literal["recommendations", "chatbot", "personalisation", "other"]] | None = ...,
+        volume_multiple: float | None = ...,
+        business_units: int | None = ...,
+        author_leaving: bool | None = ...,
+        handover_to_engineering: bool | None = ...,
+        beliefs: Collection[Literal["accuracy_is_readiness", "mlops_is_for_enterprises", "data_scientists_deploy", "platform_is_engineering", "human_review_exempts", "internal_use_is_exempt", "pilots_are_exempt", "open_source_is_exempt", "api_makes_us_model_provider"]] | None = ...,
+        claimed_ready: bool | None = ...,
+        accuracy_validated: bool | None = ...,
+        deployed_by: Literal["data_scientists", "engineers", "mixed"] | None = ...,
+        deployment_competences: Collection[Literal["infrastructure", "api_design", "error_handling", "observability"]] | None = ...,
+        managed_cloud_platform: bool | None = ...,
+        analysts_understand_limits: bool | None = ...,
+        independent_validation: bool | None = ...,
+        feeds_dashboard: bool | None = ...,
+        feeds_automated_reports: bool | None = ...,
+        starts_on: date | str | None = ...,
+        ends_on: date | str | None = ...,
+        written_agreement: bool | None = ...,
+        retirement_accepted: bool | None = ...,
+        funding_prototype: bool | None = ...,
+        labelled_demonstration: bool | None = ...,
+        approved: bool | None = ...,
+        production_deployment_started: bool | None = ...,
+        parallel_run_started_on: date | str | None = ...,
+        went_live_on: date | str | None = ...,
+        build_cost: float | None = ...,
+        today: date | str | None = ...,
+        eu_nexus: bool | None = ...,
+        ai_system: bool | None = ...,
+        role: Literal["provider", "deployer", "provider_and_deployer", "importer", "distributor"] | None = ...,
+        real_world_testing: bool | None = ...,
+        sole_scientific_research: bool | None = ...,
+        military_or_security: bool | None = ...,
+        personal_use: bool | None = ...,
+        open_source_release: bool | None = ...,
+        prohibited_practices: Collection[Literal["manipulation", "exploiting_vulnerability", "social_scoring", "crime_prediction_by_profiling", "face_scraping", "emotion_at_work_or_school", "sensitive_biometric_categorisation", "realtime_remote_identification", "intimate_imagery", "child_abuse_material"]] | None = ...,
+        medical_or_safety_reason: bool | None = ...,
+        annex_iii: Collection[Literal["remote_biometric_identification", "biometric_categorisation", "emotion_recognition", "critical_infrastructure_safety", "education_admission", "education_outcomes", "education_level", "exam_proctoring", "recruitment", "worker_management", "public_benefits", "creditworthiness", "life_health_insurance", "emergency_dispatch", "victim_risk", "police_polygraph", "evidence_reliability", "reoffending_risk", "criminal_profiling", "border_polygraph", "migration_risk", "asylum_visa", "border_identification", "judicial_assistance", "election_influence"]] | None = ...,
+        annex_i_product: Literal["none", "section_a", "section_b"] | None = ...,
+        safety_component: bool | None = ...,
+        third_party_assessment: bool | None = ...,
+        profiling: bool | None = ...,
+        narrow_procedural_task: bool | None = ...,
+        improves_completed_human_work: bool | None = ...,
+        detects_patterns_only: bool | None = ...,
+        preparatory_task: bool | None = ...,
+        materially_influences: bool | None = ...,
+        biometric_verification_only: bool | None = ...,
+        fraud_detection_only: bool | None = ...,
+        travel_document_check_only: bool | None = ...,
+        campaign_logistics_only: bool | None = ...,
+        interacts_with_people: bool | None = ...,
+        obviously_ai: bool | None = ...,
+        generates_synthetic_content: bool | None = ...,
+        emotion_or_biometric_categorisation: bool | None = ...,
+        deep_fake: bool | None = ...,
+        public_interest_text: bool | None = ...,
+        editorial_responsibility: bool | None = ...,
+        assistive_editing_only: bool | None = ...,
+        artistic_work: bool | None = ...,
+        gpai_model_provider: bool | None = ...,
+        training_flops: float | None = ...,
+        gpai_designated_systemic: bool | None = ...,
+        gpai_modified_above_third: bool | None = ...,
+        own_brand: bool | None = ...,
+        substantial_modification: bool | None = ...,
+        repurposed: bool | None = ...,
+        public_service: bool | None = ...,
+        placed_on_market_on: date | str | None = ...,
+        significant_design_change: bool | None = ...,
+        for_public_authorities: bool | None = ...,
+        annual_turnover: float | None = ...,
+        controls: Controls | Mapping[str, bool | None] = ...,
+    ) -> None: ...

@@ -1,0 +1,128 @@
+"""Deciding a test: from what is stated to true, false or unknown.
+
+Facts are one flat mapping: attribute name → value (absent where nobody answered), `today` → the day
+asked, `parameter.<name>` → the value in force on that day.
+"""
+
+from __future__ import annotations
+
+import operator
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+from typing import Any, TypeAlias
+
+from knowledge.conditions.tree import Attr, Const, Param, Span, Term, Test
+
+Facts: TypeAlias = Mapping[str, Any]
+Decide: TypeAlias = Callable[[Facts], "bool | None"]
+
+PARAMETER = "parameter."
+
+_ORDER = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day `months` calendar months on, or that month's last day where it has none.
+
+    The calendar ends with its last day, on which everything beyond it falls.
+    Source: Regulation (EEC, Euratom) 1182/71, Art. 3(2)(c).
+
+    >>> add_months(date(2026, 11, 30), 3)
+    datetime.date(2027, 2, 28)
+    """
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.max if months > 0 else date.min
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def add_weeks(day: date, weeks: float) -> date:
+    """The day so many times 7 days on; the calendar ends as it does for months."""
+    try:
+        return day + timedelta(weeks=weeks)
+    except OverflowError:
+        return date.max if weeks > 0 else date.min
+
+
+def value_of(term: Term, facts: Facts) -> Any:
+    """What a term comes to, or None where an attribute in it was not answered."""
+    if isinstance(term, Attr):
+        return facts.get(term.name)
+    if isinstance(term, Param):
+        return facts.get(PARAMETER + term.name)
+    if isinstance(term, Const):
+        return term.value
+    if isinstance(term, Span):
+        return value_of(term.count, facts)
+    left, right = value_of(term.left, facts), value_of(term.right, facts)
+    if left is None or right is None:
+        return None
+    if isinstance(term.right, Span):
+        return (
+            add_months(left, int(right)) if term.right.unit == "months" else add_weeks(left, right)
+        )
+    return left * right if term.op == "*" else left + right
+
+
+def decider(test: Test) -> Decide:
+    """A function from facts to the truth of `test`, made once and called for each case."""
+    op, left, right = test.op, test.left, test.right
+    if isinstance(left, Attr):
+        name = left.name
+        match op:
+            case "yes":
+                return lambda facts: facts.get(name)
+            case "no":
+                return lambda facts: None if (value := facts.get(name)) is None else not value
+            case "known":
+                return lambda facts: facts.get(name) is not None
+            case "unanswered":
+                return lambda facts: facts.get(name) is None
+            case "nonempty":
+                return lambda facts: None if (value := facts.get(name)) is None else bool(value)
+            case "empty":
+                return lambda facts: None if (value := facts.get(name)) is None else not value
+    if op in ("in", "not in"):
+        assert isinstance(right, tuple)
+        wanted, choices, value_in = op == "in", frozenset(right), _getter(left)
+        return lambda facts: (
+            None if (value := value_in(facts)) is None else (value in choices) is wanted
+        )
+    if op in ("includes", "excludes"):
+        assert isinstance(right, Const)
+        wanted, member, members_in = op == "includes", right.value, _getter(left)
+        return lambda facts: (
+            None if (members := members_in(facts)) is None else (member in members) is wanted
+        )
+    compare = _ORDER[op]
+    assert right is not None
+    assert not isinstance(right, tuple)
+    first_of, second_of = _getter(left), _getter(right)
+
+    def decide(facts: Facts) -> bool | None:
+        first, second = first_of(facts), second_of(facts)
+        return None if first is None or second is None else compare(first, second)
+
+    return decide
+
+
+def _getter(term: Term) -> Callable[[Facts], Any]:
+    """What `value_of` gives, without looking at the kind of term each time."""
+    match term:
+        case Const(value):
+            return lambda facts: value
+        case Attr(name):
+            return lambda facts: facts.get(name)
+        case Param(name):
+            name = PARAMETER + name
+            return lambda facts: facts.get(name)
+    return lambda facts: value_of(term, facts)

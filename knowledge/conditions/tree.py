@@ -1,0 +1,154 @@
+"""The condition language as a tree: tests on what is stated, propositions, and the connectives between them.
+
+A tree has several readers: `knowledge.conditions.reading` makes it from text,
+`knowledge.conditions.evaluation` decides its tests, `knowledge.rules.plain` turns it into plain
+rules, `knowledge.conditions.wording` puts its tests into sentences.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar, Literal, TypeAlias
+
+Constant: TypeAlias = str | bool | int | float | date
+
+
+@dataclass(frozen=True, slots=True)
+class Attr:
+    """What the case states for an attribute."""
+
+    name: str  # dotted for controls: controls.monitoring
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A parameter's value in force on the day asked."""
+
+    name: str  # without its prefix
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """A value written in the condition."""
+
+    value: Constant
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time: so many calendar months, or weeks of 7 days."""
+
+    count: Term
+    unit: Literal["months", "weeks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """A sum or a product of two terms: a date and a span, or two numbers."""
+
+    left: Term
+    op: Literal["+", "*"]
+    right: Term
+
+
+Term: TypeAlias = Attr | Param | Const | Span | Calculation
+
+Op: TypeAlias = Literal[
+    "==", "!=", "<", "<=", ">", ">=",  # two terms
+    "in", "not in",  # a term and several constants
+    "includes", "excludes",  # a set attribute and one value
+    "nonempty", "empty",  # a set attribute
+    "yes", "no",  # a yes-or-no attribute
+    "known", "unanswered",  # any attribute; these two are never unknown themselves
+]  # fmt: skip
+
+COMPLEMENT: dict[Op, Op] = {
+    "==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">",
+    "in": "not in", "not in": "in", "includes": "excludes", "excludes": "includes",
+    "nonempty": "empty", "empty": "nonempty", "yes": "no", "no": "yes",
+    "known": "unanswered", "unanswered": "known",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One question put to what is stated; unknown where something it needs was not answered."""
+
+    __test__: ClassVar[bool] = False  # no test of pytest's
+
+    op: Op
+    left: Term
+    right: Term | tuple[Constant, ...] | None = None
+    # it compares days, which matters to its wording only
+    dated: bool = field(default=False, compare=False)
+
+    @property
+    def complement(self) -> Test:
+        """The test that is true exactly where this one is false."""
+        return Test(COMPLEMENT[self.op], self.left, self.right, self.dated)
+
+
+@dataclass(frozen=True, slots=True)
+class Prop:
+    """A proposition: what some rule may conclude."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """True where some proposition of a family holds: any(ground.*)."""
+
+    family: str  # ground
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Kleene's negation."""
+
+    item: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Kleene's conjunction."""
+
+    items: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Kleene's disjunction."""
+
+    items: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Established:
+    """True where its item is true, false where it is false or unknown."""
+
+    item: Expression
+
+
+Expression: TypeAlias = Test | Prop | AnyOf | Not | And | Or | Established
+
+
+def terms_of(test: Test) -> tuple[Attr | Param, ...]:
+    """The attributes and parameters that a test reads, in the order in which they stand."""
+    if isinstance(test.left, Attr) and isinstance(test.right, (Const, tuple, type(None))):
+        return (test.left,)  # most tests
+    found: list[Attr | Param] = []
+
+    def walk(term: object) -> None:
+        if isinstance(term, (Attr, Param)):
+            found.append(term)
+        elif isinstance(term, Span):
+            walk(term.count)
+        elif isinstance(term, Calculation):
+            walk(term.left)
+            walk(term.right)
+
+    walk(test.left)
+    walk(test.right)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,148 @@
+"""Where entries were written, and what a later pack changes of an earlier one: it may override an entry or retire it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge.entries.kinds import Entry, Ground, RuleEntry
+from knowledge.entries.yaml_source import Document
+from knowledge.faults import (
+    DuplicateId,
+    Fault,
+    ForbiddenChange,
+    MissingKey,
+    MissingSource,
+    Place,
+    UnknownKey,
+    UnknownName,
+    WrongType,
+    nearest,
+    with_article,
+)
+
+# the keys by which an entry changes one of an earlier pack; their value is the reason
+OVERRIDE, RETIRE = "override", "retire"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry, where it was written, and the entry of an earlier pack that it changes."""
+
+    entry: Entry
+    document: Document
+    index: int  # its position in the file
+    pack: str  # the id of the pack
+    raw: Mapping[str, Any]  # all that it says, what it leaves as it was before included
+    before: Written | None = None  # what it overrides or retires
+    reason: str = ""  # why it does
+    retired: bool = False  # it never holds any more
+
+    def place(self, *keys: str | int) -> Place:
+        """Where a value of the entry stands; without keys, the entry itself."""
+        holder = self._holder(keys)
+        return holder.document.place(*holder.document.nearest_keys(holder.index, *keys))
+
+    def locator(self, *keys: str | int) -> Callable[[int], Place]:
+        """From an offset in a text of the entry to its place."""
+        holder = self._holder(keys)
+        return holder.document.locator(holder.index, *keys)
+
+    def _holder(self, keys: tuple[str | int, ...]) -> Written:
+        """The one that wrote a key: an override leaves some as they were."""
+        if self.before is None or not keys or keys[0] in self.document.data[self.index]:
+            return self
+        return self.before._holder(keys)
+
+    @property
+    def origin(self) -> str:
+        """The pack it comes from, and what it changes there, in a few words."""
+        if self.before is None:
+            return f"pack {self.pack}"
+        return f"pack {self.pack}, {'retires' if self.retired else 'overrides'} {self.before.pack}"
+
+
+def changing(raw: Mapping[str, Any]) -> str | None:
+    """The key by which an entry says that it changes another one, or None."""
+    return next((key for key in (OVERRIDE, RETIRE) if key in raw), None)
+
+
+def refusal(
+    raw: Mapping[str, Any],
+    kind: type[Entry],
+    pack: str,
+    place: Callable[[str], Place],
+    known: Mapping[str, Written],
+) -> Fault | None:
+    """What is wrong with an entry that overrides or retires one of `known` (id → entry of its kind); None where nothing is."""
+    key, id = changing(raw), raw.get(kind.kind)
+    assert key is not None
+    text = f"{kind.kind}: {id}"
+    if not isinstance(raw[key], str) or not raw[key].strip():
+        return WrongType(
+            f"{key!r} gives the reason in a sentence", place(key), text=text, expected=f"{key}: why"
+        )
+    if not isinstance(id, str):
+        return WrongType(
+            f"the id of a {kind.kind} is a text",
+            place(kind.kind),
+            text=text,
+            expected="a name; digits in quotes",
+        )
+    before = known.get(id)
+    if before is None:
+        return UnknownName(
+            f"there is no {kind.kind} {id!r} to {key}", place(kind.kind), nearest=nearest(id, known)
+        )
+    if before.pack == pack:
+        return DuplicateId(
+            f"{text} is of this very pack",
+            place(kind.kind),
+            expected=f"one entry; the other is at {before.place()}",
+        )
+    if before.retired:
+        return ForbiddenChange(f"{text} is retired already, at {before.place()}", place(key))
+    if isinstance(before.entry, Ground) and before.entry.non_negotiable:
+        return ForbiddenChange(
+            f"nothing may {key} {text}", place(key), expected="an entry of its own that adds to it"
+        )
+    if key == RETIRE:
+        return _retirement(raw, kind, place, text)
+    fields = {name: kind.model_fields.get(name) for name in ("source", "basis")}
+    lacking = [
+        name
+        for name, field in fields.items()
+        if field is not None and field.is_required() and name not in raw
+    ]
+    if lacking:
+        missing = MissingSource if "source" in lacking else MissingKey
+        expected = ", ".join(f"{name}: …" for name in lacking)
+        return missing(
+            f"an override has its own {' and '.join(lacking)}",
+            place(key),
+            text=text,
+            expected=expected,
+        )
+    return None
+
+
+def _retirement(
+    raw: Mapping[str, Any], kind: type[Entry], place: Callable[[str], Place], text: str
+) -> Fault | None:
+    if not issubclass(kind, RuleEntry):
+        return ForbiddenChange(
+            f"{with_article(kind.kind)} cannot be retired",
+            place(RETIRE),
+            text=text,
+            expected="an entry that concludes something",
+        )
+    extra = next((name for name in raw if name not in (kind.kind, RETIRE)), None)
+    if extra is not None:
+        return UnknownKey(
+            f"what is retired has no key {extra!r}",
+            place(extra),
+            text=text,
+            expected=f"{kind.kind}, {RETIRE}",
+        )
+    return None

@@ -1,0 +1,49 @@
+"""Names that an entry cannot have: conditions could not speak of it, or every case has the name for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from keyword import iskeyword
+
+from pydantic import BaseModel
+
+from knowledge.entries.kinds import Attribute, Control, Entry
+from knowledge.entries.provenance import Written
+from knowledge.faults import DuplicateId, Fault, WrongType
+
+_GROUP = "controls"  # what stands before the name of a control in a case
+_TAKEN = frozenset((*dir(BaseModel), "stated", _GROUP))  # of a case, which is a pydantic model
+_TYPES = {"name": "text", "today": "date"}  # attributes that every assessment looks at
+
+
+def name_faults(written: Iterable[Written]) -> Iterator[Fault]:
+    """What is wrong with the names of these entries, each for itself and a control beside an attribute."""
+    items = list(written)
+    controls = {f"{_GROUP}.{item.entry.id}" for item in items if isinstance(item.entry, Control)}
+    for item in items:
+        entry = item.entry
+        if expected := _expected(entry):
+            yield WrongType(
+                f"no {entry.kind} can be named {entry.id!r}",
+                item.place(entry.kind),
+                expected=expected,
+            )
+        elif isinstance(entry, Attribute) and entry.id in controls:
+            yield DuplicateId(f"a control is stated as {entry.id!r} already", item.place())
+
+
+def _expected(entry: Entry) -> str:
+    """What another name would have to be like; empty for a good one."""
+    names = entry.id.split(".")
+    if any(map(iskeyword, names)):
+        return "a name that is no word of the condition language"
+    if isinstance(entry, Control) and len(names) > 1:
+        return "a name without dots"
+    if isinstance(entry, Attribute):
+        if len(names) > 1 and (len(names), names[0]) != (2, _GROUP):
+            return f"a name without dots, but for {_GROUP}.<name>"
+        if len(names) == 1 and entry.id in _TAKEN:
+            return "another name: every case has this one for something else"
+        if entry.id in _TYPES and entry.type != _TYPES[entry.id]:
+            return f"another name: {entry.id} is of type {_TYPES[entry.id]}"
+    return ""

@@ -1,0 +1,307 @@
+"""YAML as data with places: plain values, and for each of them the line and column where it stands.
+
+Only what data needs is read: mappings, lists, text, numbers, booleans, dates, null. Tags, anchors,
+aliases, duplicate keys, characters that a terminal obeys, and more of anything than
+`knowledge.limits` allows are faults, so that a file from anywhere can neither run code nor grow in
+memory.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from knowledge.faults import HIDDEN, BadYaml, Place, shorten
+from knowledge.limits import DEEPEST_YAML, LONGEST_FILE, LONGEST_KEY, LONGEST_NUMBER, MOST_VALUES
+
+Keys: TypeAlias = tuple[str | int, ...]  # the way from the top of a document to a value
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TEXT = "tag:yaml.org,2002:str"
+_CORE = {
+    f"tag:yaml.org,2002:{name}"
+    for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")
+}
+
+
+_EXPONENT = re.compile(r"[-+]?\d+(\.\d*)?[eE][-+]?\d+")
+# how JSON writes an emoji
+_SURROGATES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+
+
+@dataclass(slots=True)
+class Document:
+    """What one YAML file says, and where."""
+
+    file: str  # how errors name it
+    data: Any  # plain Python values
+    text: str  # the file as it stands
+    places: dict[Keys, Any] = field(default_factory=dict)  # keys → node, whose marks tell the place
+    key_places: dict[Keys, Any] = field(default_factory=dict)  # the same for the keys of mappings
+
+    def place(self, *keys: str | int) -> Place:
+        """Where the value under `keys` stands.
+
+        The nearest enclosing value where it has no place of its own.
+        """
+        while keys not in self.places and keys:
+            keys = keys[:-1]
+        return self._at(self.places.get(keys))
+
+    def nearest_keys(self, *keys: str | int) -> Keys:
+        """`keys` without the parts that the file does not have, such as the index of a list that was written as its one item."""
+        found: Keys = ()
+        for part in keys:
+            longer = (*found, part)
+            if longer in self.places or longer in self.key_places:
+                found = longer
+        return found
+
+    def key_place(self, *keys: str | int) -> Place:
+        """Where the last of `keys` itself stands, rather than its value."""
+        return self._at(self.key_places.get(keys)) if keys in self.key_places else self.place(*keys)
+
+    def locator(self, *keys: str | int) -> Callable[[int], Place]:
+        """From an offset in the text value under `keys` to its place in the file, folded or quoted as it may be."""
+        node = self.places.get(keys)
+        if node is None:
+            return lambda offset: self.place(*keys)
+        value, start = str(node.value), node.start_mark.index
+        raw = self.text[start : node.end_mark.index]
+        if node.style in ("|", ">"):
+            start += raw.find("\n") + 1
+        elif node.style in ("'", '"'):
+            start += 1
+
+        def locate(offset: int) -> Place:
+            index = start
+            # line breaks may have become blanks: count only what is visible
+            for seen, character in enumerate(value):
+                if seen >= offset and not character.isspace():
+                    break
+                if character.isspace():
+                    continue
+                while index < len(self.text) and self.text[index].isspace():
+                    index += 1
+                escaped = (node.style == "'" and self.text[index : index + 2] == "''") or (
+                    node.style == '"' and self.text[index] == "\\"
+                )
+                index += 2 if escaped else 1
+            while index < len(self.text) and self.text[index].isspace():
+                index += 1
+            line = self.text.count("\n", 0, index)
+            return Place(self.file, line + 1, index - (self.text.rfind("\n", 0, index) + 1) + 1)
+
+        return locate
+
+    def _at(self, node: Any) -> Place:
+        if node is None:
+            return Place(self.file, 1, 1)
+        return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def read_yaml(
+    path: Path,
+    shown_as: str | None = None,
+    *,
+    most_values: int | None = MOST_VALUES,
+    longest: int | None = None,
+) -> Document:
+    """The document in the file at `path`. Raises `BadYaml` with the place of what cannot be read.
+
+    `most_values` is how many keys, values, lists and mappings it may have; None for as many as the
+    file holds. `longest` is how many bytes, by default as many as any file may have.
+    """
+    file, longest = shown_as or str(path), LONGEST_FILE if longest is None else longest
+    try:
+        status = path.stat()
+        # a pipe would wait, a device never end
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise BadYaml(
+                "this is no ordinary file", Place(file, 1, 1), expected="a file on a disk"
+            )
+        with path.open("rb") as opened:
+            raw = opened.read(longest + 1)
+    except (OSError, ValueError) as error:  # ValueError: there is a NUL in the path
+        raise BadYaml(
+            f"the file cannot be read ({getattr(error, 'strerror', None) or error})",
+            Place(file, 1, 1),
+        ) from error
+    return decode_yaml(raw, file, most_values=most_values, longest=longest, size=status.st_size)
+
+
+def decode_yaml(
+    raw: bytes,
+    file: str,
+    *,
+    most_values: int | None = MOST_VALUES,
+    longest: int = LONGEST_FILE,
+    size: int = 0,
+) -> Document:
+    """The document in the bytes of a file, which errors call `file`.
+
+    Raises `BadYaml` with the place of what cannot be read.
+
+    `most_values` and `longest` as for `read_yaml`; `size` is how many bytes the file has where not
+    all of them were read.
+    """
+    if len(raw) > longest:
+        raise BadYaml(
+            f"the file has {max(len(raw), size):,} bytes",
+            Place(file, 1, 1),
+            expected=f"at most {longest:,}",
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise BadYaml(
+            "the file is not UTF-8 text", Place(file, line, 1), expected="UTF-8"
+        ) from error
+    return parse_yaml(text, file, most_values=most_values)
+
+
+def parse_yaml(text: str, file: str, *, most_values: int | None = MOST_VALUES) -> Document:
+    """The document in `text`; `file` is what errors call it, `most_values` as for `read_yaml`."""
+    text = _SURROGATES.sub(lambda pair: json.loads(f'"{pair.group()}"'), text)
+    document = Document(file, None, text)
+    try:
+        _refuse_bombs(text, file, most_values)
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            if node is not None:
+                document.data = _build(loader, node, (), document)
+        finally:
+            loader.dispose()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
+        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        raise BadYaml(
+            f"this is not YAML: {problem}", place, text=_line(text, place.line)
+        ) from error
+    return document
+
+
+def _refuse_bombs(text: str, file: str, most_values: int | None) -> None:
+    """Read the stream of events first: building the tree of a bomb is what a bomb is for."""
+    depth = values = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        mark = event.start_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise BadYaml(
+                "anchors and aliases are not read",
+                place,
+                text=_line(text, place.line),
+                expected="the value itself, written out",
+            )
+        values += isinstance(event, yaml.NodeEvent)
+        if most_values is not None and values > most_values:
+            raise BadYaml(
+                "there is too much in this file",
+                place,
+                expected=f"at most {most_values:,} keys and values",
+            )
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            depth += 1
+            if depth > DEEPEST_YAML:
+                raise BadYaml(f"nested deeper than {DEEPEST_YAML} levels", place)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            depth -= 1
+
+
+def _build(loader: Any, node: Any, keys: Keys, document: Document) -> Any:
+    document.places[keys] = node
+    if node.tag not in _CORE:
+        place = document._at(node)
+        raise BadYaml(
+            f"the tag {node.tag!r} is not read",
+            place,
+            text=_line(document.text, place.line),
+            expected="plain data",
+        )
+    if isinstance(node, yaml.SequenceNode):
+        return [
+            _build(loader, item, (*keys, index), document) for index, item in enumerate(node.value)
+        ]
+    if isinstance(node, yaml.MappingNode):
+        mapping: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else None
+            place = document._at(key_node)
+            if key is None:
+                raise BadYaml(
+                    "a key must be plain text", place, text=_line(document.text, place.line)
+                )
+            _refuse_hidden(key, place, document)
+            if len(key) > LONGEST_KEY:
+                raise BadYaml(
+                    f"a key of {len(key):,} characters",
+                    place,
+                    text=key,
+                    expected=f"at most {LONGEST_KEY:,}",
+                )
+            if key in mapping:
+                raise BadYaml(
+                    f"the key {key!r} stands here twice",
+                    place,
+                    text=_line(document.text, place.line),
+                )
+            path = (*keys, key)
+            document.key_places[path] = key_node
+            mapping[key] = _build(loader, value_node, path, document)
+        return mapping
+    return _scalar(loader, node, document)
+
+
+def _refuse_hidden(text: str, place: Place, document: Document) -> None:
+    if found := HIDDEN.search(text):
+        problem = f"the character U+{ord(found.group()):04X} is not read, since it hides what it stands beside"
+        raise BadYaml(
+            problem, place, text=_line(document.text, place.line), expected="text that can be seen"
+        )
+
+
+def _scalar(loader: Any, node: Any, document: Document) -> Any:
+    # base 60, which YAML knows, would take hours
+    if node.tag != _TEXT and len(node.value) > LONGEST_NUMBER:
+        raise BadYaml(
+            f"a number of {len(node.value):,} characters",
+            document._at(node),
+            text=node.value,
+            expected=f"at most {LONGEST_NUMBER}",
+        )
+    if not node.style and _EXPONENT.fullmatch(node.value):
+        return float(node.value)  # YAML 1.1 takes 1e25 for text
+    try:
+        value = loader.construct_object(node, deep=True)
+    except (ArithmeticError, ValueError, KeyError, IndexError, AttributeError, TypeError) as error:
+        # 2026-02-30, or a wrong tag
+        place = document._at(node)
+        raise BadYaml(
+            f"{shorten(node.value)!r} is not a value: {error}",
+            place,
+            text=_line(document.text, place.line),
+        ) from error
+    if isinstance(value, datetime):
+        return value.isoformat()  # no attribute has a time of day: the type check will say so
+    if isinstance(value, str):
+        _refuse_hidden(value, document._at(node), document)
+    return (
+        value if isinstance(value, (str, int, float, bool, date)) or value is None else str(value)
+    )
+
+
+def _line(text: str, line: int) -> str:
+    lines = text.splitlines()
+    return lines[line - 1].strip() if 0 < line <= len(lines) else ""

@@ -1,0 +1,69 @@
+"""Intakes: data files that say how the columns of somebody's inventory bear on our attributes.
+
+What a cell does not settle stays unknown. How cells are read by an intake stands in
+`knowledge.intake.cells`, how rows become cases in `knowledge.intake.rows`, what an intake makes of
+a table as a whole in `knowledge.intake.check`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from knowledge.base import KnowledgeBase
+from knowledge.entries.yaml_source import Document, read_yaml
+from knowledge.faults import BadYaml, InvalidCase, UnknownName, nearest
+from knowledge.intake.faults import misnamed, misread
+from knowledge.intake.mapping import Intake
+
+INTAKES = Path(__file__).parent
+ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenIntake:
+    """An intake, and the file it was written in."""
+
+    intake: Intake
+    document: Document
+
+
+def intake_names() -> list[str]:
+    """The intakes that are shipped."""
+    return sorted(path.stem for path in INTAKES.glob("*.yaml"))
+
+
+def load_intake(name: str, base: KnowledgeBase) -> Intake:
+    """A shipped intake by name, or one of your own by its path. Raises `InvalidCase`."""
+    return read_intake(name, base).intake
+
+
+def read_intake(name: str, base: KnowledgeBase) -> WrittenIntake:
+    """The same, with the places of all that is written in it. Raises `InvalidCase`."""
+    own = name.endswith(ENDINGS)
+    path = Path(name) if own else INTAKES / f"{name}.yaml"
+    if not path.is_file():
+        expected = (
+            f"a file, or one of {', '.join(intake_names())}" if own else ", ".join(intake_names())
+        )
+        raise InvalidCase(
+            [
+                UnknownName(
+                    f"there is no intake {name!r}",
+                    expected=expected,
+                    nearest=nearest(name, intake_names()),
+                )
+            ]
+        )
+    try:
+        document = read_yaml(path, shown_as=path.name)
+        intake = Intake.model_validate(document.data)
+    except BadYaml as fault:
+        raise InvalidCase([fault]) from fault
+    except ValidationError as error:
+        raise InvalidCase(misread(error, document)) from error
+    if faults := misnamed(intake, base, document):
+        raise InvalidCase(faults)
+    return WrittenIntake(intake, document)

@@ -1,0 +1,101 @@
+"""The English of everything that a language may say: read off a knowledge base, so that it is written nowhere else.
+
+Keys are the section of a language file and the names in it. Some texts are put together from a
+phrase and a title, such as `Required: …`; a language then says the phrase once, and each title
+once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.base import KnowledgeBase
+from knowledge.entries.kinds import Control, Entry, RuleEntry
+from knowledge.entries.yaml_source import Keys
+
+TITLE = "{title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """A text that consists of a phrase and the title put into it."""
+
+    phrase: Keys  # where the phrase is said
+    title: Keys  # where the title is said
+    english: str  # the phrase in English, with {title} in it unless it needs none
+
+    @property
+    def parts(self) -> tuple[Keys, ...]:
+        """All that must be said so that the text can be."""
+        return (self.phrase, self.title) if TITLE in self.english else (self.phrase,)
+
+
+def english(base: KnowledgeBase) -> dict[Keys, str]:
+    """Everything that can be said about a knowledge base, in the words of its packs."""
+    found: dict[Keys, str] = {}
+    for name, attribute in base.attributes.items():
+        found["questions", name] = attribute.question
+        if attribute.meaning:
+            found["meanings", name] = attribute.meaning
+        found.update(
+            {("answers", name, value): meaning for value, meaning in attribute.values.items()}
+        )
+    found.update(
+        {("controls", control.id): short_name(control.id) for control in base.of_kind(Control)}
+    )
+    found.update(
+        {("statements", name_of_title(control)): control.title for control in base.of_kind(Control)}
+    )
+    found.update(
+        {("statements", name): proposition.title for name, proposition in base.propositions.items()}
+    )
+    # without the steps between entries
+    own = {name: base.entries[name] for name in base.propositions if name in base.entries}
+    found.update(
+        {
+            ("negations", name): entry.otherwise
+            for name, entry in own.items()
+            if isinstance(entry, RuleEntry) and entry.otherwise
+        }
+    )
+    found.update({compound.phrase: compound.english for compound in compounds(base).values()})
+    return found
+
+
+def compounds(base: KnowledgeBase) -> dict[Keys, Compound]:
+    """The texts that are put together: those of the steps between entries, and the answers about controls."""
+    return dict(_compounds(base))
+
+
+def _compounds(base: KnowledgeBase) -> Iterator[tuple[Keys, Compound]]:
+    for control in base.of_kind(Control):
+        attribute = control.attribute
+        for value, step in (("true", "in_place"), ("false", "not_in_place")):
+            yield (
+                ("answers", attribute.id, value),
+                _compound(step, control, attribute.values[value]),
+            )
+    for name, proposition in base.propositions.items():
+        entry = base.entries.get(proposition.entry or "")
+        if entry is not None and entry.proposition != name and not proposition.hidden:
+            step = name.removeprefix(f"{entry.proposition}.").removesuffix(f".{entry.id}")
+            yield ("statements", name), _compound(step, entry, proposition.title)
+
+
+def _compound(step: str, entry: Entry, text: str) -> Compound:
+    phrase = f"{text.removesuffix(entry.title)}{TITLE}" if text.endswith(entry.title) else text
+    return Compound(("phrases", step), ("statements", name_of_title(entry)), phrase)
+
+
+def name_of_title(entry: Entry) -> str:
+    """The name under which statements have the title of an entry: its proposition.
+
+    A control has none of its own.
+    """
+    return f"{entry.kind}.{entry.id}" if isinstance(entry, Control) else entry.proposition
+
+
+def short_name(control: str) -> str:
+    """What a list calls a control: its id in words."""
+    return control.replace("_", " ")

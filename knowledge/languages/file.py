@@ -1,0 +1,189 @@
+"""The file of a language as it is written, and what can be wrong with it: form, names, placeholders, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from string import Formatter
+
+from pydantic import Field, ValidationError
+
+from knowledge.entries.kinds import Strict
+from knowledge.entries.yaml_source import Document, Keys, read_yaml
+from knowledge.faults import (
+    BadYaml,
+    Fault,
+    InvalidKnowledge,
+    MissingKey,
+    UnknownKey,
+    UnknownName,
+    WrongType,
+    nearest,
+)
+
+ENGLISH = "en"
+_OF_THE_PAGES = ("language", "interface")  # what no pack says, so that English has it too
+
+
+class LanguageFile(Strict):
+    """What is written in the file of a language."""
+
+    language: str = Field(min_length=1, description="the language's name for itself")
+    interface: dict[str, str] = Field(
+        default_factory=dict, description="words of pages and pictures, by key"
+    )
+    questions: dict[str, str] = Field(default_factory=dict, description="attribute: question")
+    meanings: dict[str, str] = Field(
+        default_factory=dict, description="attribute: what the answer is about"
+    )
+    answers: dict[str, dict[str, str]] = Field(
+        default_factory=dict, description="attribute: {value: its meaning}"
+    )
+    controls: dict[str, str] = Field(
+        default_factory=dict, description="control: its name in a list, in two or three words"
+    )
+    phrases: dict[str, str] = Field(
+        default_factory=dict, description="step: phrase with {title} in it"
+    )
+    statements: dict[str, str] = Field(
+        default_factory=dict, description="proposition: its statement where it holds"
+    )
+    negations: dict[str, str] = Field(
+        default_factory=dict, description="proposition: its statement where it does not hold"
+    )
+
+    def said(self) -> dict[Keys, str]:
+        """Section and names → text, for all that the file says."""
+        sections = (
+            "interface",
+            "questions",
+            "meanings",
+            "controls",
+            "phrases",
+            "statements",
+            "negations",
+        )
+        found: dict[Keys, str] = {
+            (section, name): text
+            for section in sections
+            for name, text in getattr(self, section).items()
+        }
+        found.update(
+            {
+                ("answers", name, value): text
+                for name, values in self.answers.items()
+                for value, text in values.items()
+            }
+        )
+        return found
+
+
+def codes(folder: Path) -> list[str]:
+    """The codes of the languages in a folder, English first."""
+    return sorted(
+        (path.stem for path in folder.glob("*.yaml")), key=lambda code: (code != ENGLISH, code)
+    )
+
+
+def read_language(code: str, folder: Path) -> tuple[LanguageFile, Document]:
+    """The file of a language, of the right form; its names are not looked at here.
+
+    Raises `InvalidKnowledge`.
+    """
+    try:
+        document = read_yaml(folder / f"{code}.yaml", shown_as=f"{folder.name}/{code}.yaml")
+        return LanguageFile.model_validate(document.data), document
+    except BadYaml as fault:
+        raise InvalidKnowledge([fault]) from fault
+    except ValidationError as error:
+        raise InvalidKnowledge(
+            _misread(document, details["type"], details["loc"], details["msg"])
+            for details in error.errors()
+        ) from error
+
+
+def _misread(document: Document, kind: str, keys: Keys, message: str) -> Fault:
+    fields = LanguageFile.model_fields
+    described = {name: f"{name}: {about.description}" for name, about in fields.items()}
+    name = str(keys[-1]) if keys else "the file"
+    if kind == "missing":
+        return MissingKey(
+            f"the language has no {name!r}", document.place(), expected=described[name]
+        )
+    if kind == "extra_forbidden":
+        place = document.key_place(*keys)
+        return UnknownKey(
+            f"a language has no key {name!r}",
+            place,
+            expected=", ".join(fields),
+            nearest=nearest(name, fields),
+        )
+    return WrongType(
+        f"{name}: {message}",
+        document.place(*keys),
+        expected=described[str(keys[0]) if keys else "language"],
+    )
+
+
+def misnamed(
+    code: str, document: Document, said: Mapping[Keys, str], english: Mapping[Keys, str]
+) -> Iterator[Fault]:
+    """What a file says of things that there are not, or with other placeholders than the English has."""
+    if code == ENGLISH:
+        for section in document.data:
+            if section not in _OF_THE_PAGES:
+                message = f"the English of {section} stands in the packs"
+                yield UnknownKey(
+                    message, document.key_place(section), expected=" and ".join(_OF_THE_PAGES)
+                )
+        return
+    for keys, text in said.items():
+        name = ".".join(map(str, keys))
+        if keys not in english:
+            yield _gone(keys, document, english)
+        elif not text.strip():
+            yield WrongType(
+                f"{name} is empty", document.place(*keys), expected="its text, or no such key"
+            )
+        elif (has := _placeholders(text)) != (wanted := _placeholders(english[keys])):
+            said_so = (
+                "braces that do not fit together"
+                if has is None
+                else "other placeholders than the English"
+            )
+            expected = " ".join(f"{{{name}}}" for name in sorted(wanted or ())) or "no placeholders"
+            yield WrongType(
+                f"{name} has {said_so}", document.place(*keys), text=text, expected=expected
+            )
+
+
+_NAMED = {  # section → what stands in it
+    "interface": "text of a page in English",
+    "questions": "attribute",
+    "meanings": "attribute with a meaning",
+    "answers": "attribute with values to explain",
+    "controls": "control",
+    "phrases": "phrase",
+    "statements": "proposition",
+    "negations": "proposition with words of its own for where it does not hold",
+}
+
+
+def _gone(keys: Keys, document: Document, english: Mapping[Keys, str]) -> Fault:
+    """The fault of a text for something that the English does not have."""
+    of_the_value = any(known[:2] == keys[:2] for known in english)  # the attribute is right
+    at = 2 if of_the_value else 1
+    names = {str(known[at]) for known in english if known[:at] == keys[:at]}
+    what = f"value of {keys[1]}" if of_the_value else _NAMED[str(keys[0])]
+    near = nearest(str(keys[at]), names)
+    return UnknownName(
+        f"there is no {what} {keys[at]!r}", document.key_place(*keys[: at + 1]), nearest=near
+    )
+
+
+def _placeholders(text: str) -> set[str] | None:
+    """The names in braces; None where the braces do not fit together."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return None

@@ -1,0 +1,178 @@
+"""Questions, answers and statements in other languages than English: one file a language, beside the packs.
+
+The English stands in the packs and is not written twice. What a language does not say is given in
+English and marked as missing, so that a reader sees it. A text that translates something which no
+pack says any more is a fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from knowledge.base import KnowledgeBase, load
+from knowledge.entries.kinds import Classification, Verdict
+from knowledge.entries.yaml_source import Keys
+from knowledge.faults import InvalidKnowledge, UnknownName, nearest
+from knowledge.languages.english import TITLE, compounds, english
+from knowledge.languages.file import ENGLISH, codes, misnamed, read_language
+
+LANGUAGES = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to show, and whether it had to be given in English because the language has none."""
+
+    text: str
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All that can be said in one language about a knowledge base.
+
+    What the base does not know is an `UnknownName`.
+    """
+
+    code: str  # such as de
+    language: str  # such as Deutsch
+    base: KnowledgeBase = field(repr=False)
+    english: Mapping[Keys, str] = field(repr=False)  # section and names → the English of it
+    own: Mapping[Keys, str] = field(repr=False)  # the same in this language, as far as it has it
+
+    def question(self, attribute: str) -> Text:
+        """What is asked for an attribute."""
+        return self._text("attribute", "questions", attribute)
+
+    def meaning(self, attribute: str) -> Text:
+        """What the question is about; empty where the question says it all."""
+        self.question(attribute)
+        return (
+            self._text("attribute", "meanings", attribute)
+            if ("meanings", attribute) in self.english
+            else Text("", False)
+        )
+
+    def answer(self, attribute: str, value: str | bool) -> Text:
+        """What a value of an attribute means."""
+        self.question(attribute)
+        return self._text(
+            f"value of {attribute}",
+            "answers",
+            attribute,
+            str(value).lower() if isinstance(value, bool) else value,
+        )
+
+    def verdict(self, verdict: str) -> Text:
+        """A verdict, by its id or the name of its proposition."""
+        return self.statement(
+            _full_name(verdict, (entry.proposition for entry in self.base.of_kind(Verdict)))
+        )
+
+    def tier(self, tier: str) -> Text:
+        """An answer of a classification, such as a legal tier, by its proposition or the last part of it."""
+        return self.statement(
+            _full_name(
+                tier,
+                (answer for entry in self.base.of_kind(Classification) for answer in entry.answers),
+            )
+        )
+
+    def statement(self, proposition: str) -> Text:
+        """The statement of a proposition, as it reads where it holds.
+
+        `control.<id>` for what a control is.
+        """
+        return self._text("proposition", "statements", proposition)
+
+    def negation(self, proposition: str) -> Text:
+        """The statement of a proposition as it reads where it does not hold, for those that have words of their own for it."""
+        return self._text("negation of a proposition", "negations", proposition)
+
+    def control(self, control: str) -> Text:
+        """What a list calls a control, in two or three words."""
+        return self._text("control", "controls", control)
+
+    def interface(self, key: str) -> Text:
+        """Words of a page or picture, with their placeholders as they are written."""
+        return self._text("text of a page", "interface", key)
+
+    def _text(self, what: str, *keys: str) -> Text:
+        if keys in self.own:
+            return Text(self.own[keys], False)
+        if keys not in self.english:
+            names = {str(known[-1]) for known in self.english if known[:-1] == keys[:-1]}
+            raise UnknownName(f"there is no {what} {keys[-1]!r}", nearest=nearest(keys[-1], names))
+        return Text(self.english[keys], self.code != ENGLISH)
+
+
+def languages(folder: Path = LANGUAGES) -> dict[str, str]:
+    """Code → the language's name for itself, English first. Raises `InvalidKnowledge`."""
+    return {code: read_language(code, folder)[0].language for code in codes(folder)}
+
+
+def texts(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAGES) -> Texts:
+    """What the language of this code says about `base`, the shipped one by default.
+
+    A text is used only for what it translates: where packs of your own say something else under a
+    shipped name, the English is given. Raises `UnknownName` for a code that there is not,
+    `InvalidKnowledge` with every fault of the file.
+    """
+    known = codes(folder)
+    if code not in known:
+        raise UnknownName(
+            f"there is no language {code!r}",
+            expected=", ".join(known),
+            nearest=nearest(code, known),
+        )
+    base = base or load()
+    of_pages = {
+        keys: text
+        for keys, text in read_language(ENGLISH, folder)[0].said().items()
+        if keys[0] == "interface"
+    }
+    shipped, spoken = {**of_pages, **english(load())}, {**of_pages, **english(base)}
+    file, document = read_language(code, folder)
+    said = file.said()
+    if faults := list(misnamed(code, document, said, {**spoken, **shipped})):
+        raise InvalidKnowledge(faults)
+    own = {
+        keys: text
+        for keys, text in said.items()
+        if keys in spoken and spoken[keys] == shipped.get(keys, spoken[keys])
+    }
+    for keys, compound in compounds(base).items():
+        if keys not in own and own.keys() >= set(compound.parts):
+            own[keys] = own[compound.phrase].replace(TITLE, own.get(compound.title, ""))
+    return Texts(code, file.language, base, spoken, own)
+
+
+def missing(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAGES) -> list[str]:
+    """What a language lacks to say all that can be said about `base`: such as `questions.stage` or `answers.stage.pilot`.
+
+    What is put together from a phrase and a title counts by these parts. Steps that no result lists
+    do not count.
+    """
+    spoken = texts(code, base, folder)
+    put_together = compounds(spoken.base)
+    hidden = {
+        ("statements", name)
+        for name, proposition in spoken.base.propositions.items()
+        if proposition.hidden
+    }
+    lacking = [
+        keys
+        for keys in spoken.english
+        if keys not in spoken.own and keys not in put_together and keys not in hidden
+    ]
+    return [] if code == ENGLISH else [".".join(map(str, keys)) for keys in lacking]
+
+
+def _full_name(name: str, propositions: Iterable[str]) -> str:
+    """The one of these propositions that is called so in full or in its last part.
+
+    `name` itself where none is.
+    """
+    return next((full for full in propositions if name in (full, full.rpartition(".")[2])), name)

@@ -1,0 +1,1 @@
+"""JSON Schemas and type stubs for editors, made from the packs."""

@@ -1,0 +1,47 @@
+"""The page for maintainers: the pack on it is sound, and what it says of an exception without a verdict is so."""
+
+from __future__ import annotations
+
+import re
+
+from explain.review.check import check
+from knowledge import load
+from tests.places import ROOT
+
+PAGE = ROOT / "CONTRIBUTING.md"
+((NAME, PACK),) = re.findall(
+    r"```yaml (\S+)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL
+)
+VERDICT = "\n- verdict: experiment_excepted\n"
+
+
+def written(tmp_path, text):
+    file = tmp_path / NAME
+    file.write_text(text, encoding="utf-8")
+    return str(file)
+
+
+def test_nothing_is_wrong_with_the_pack_on_the_page(tmp_path):
+    assert check([written(tmp_path, PACK)]) == []
+
+
+def test_an_exception_that_no_verdict_names_is_shown_by_a_case_without_a_verdict(tmp_path):
+    exception, _, verdict = PACK.partition(VERDICT)
+    assert "exception.shadow_run" in verdict
+    (finding,) = check([written(tmp_path, exception)], "logic")
+    assert (finding.severity, finding.expect) == ("error", {"verdict": "undetermined"})
+    assert {"shadow_from", "old_process_decides"} <= finding.witness.keys()
+
+
+def test_an_exception_that_lifts_every_negotiable_ground_breaks_an_invariant(tmp_path):
+    every = re.sub(r"lifts: \[.*\]", "lifts: every negotiable ground", PACK)
+    (finding,) = check([written(tmp_path, every)])
+    assert (finding.kind, finding.entry) == (
+        "broken invariant",
+        "invariant.growth_and_handover_outlast_care",
+    )
+
+
+def test_the_page_names_commands_attributes_and_values_that_there_are():
+    text = PAGE.read_text(encoding="utf-8")
+    assert "expected: " + ", ".join(load().attributes["deployed_by"].choices) in text

@@ -1,0 +1,316 @@
+"""The smallest sets of changes to a verdict: each is enough, none can be smaller, and none is missing.
+
+THRESHOLD_RANDOM_CASES sets how many random cases are tried (40 by default; 500 in a long run by
+hand).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from itertools import combinations, islice, product
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+from engine import Assessment, assess
+from engine.proof.domains import domains
+from engine.proof.masks import Cases
+from engine.proof.minimal_change import MinimalSet, actionable, minimal_changes, obstacles
+from engine.proof.sensitivity import verdict_formula
+from engine.proof.solver import Space
+from explain.ask.smallest_change import changed_case, smallest_change
+from knowledge.cases.use_case import model_of, nested
+from knowledge.entries.kinds import Verdict
+from tests.conftest import needs_durable
+from tests.engine.proof.test_sensitivity import fine
+from tests.random_cases import BASE, COUNT, PROFILES, any_value, random_cases
+from tests.random_knowledge import ACTIONABLE, facts, knowledge_bases
+
+DAY = date(2026, 11, 22)
+CHAINERS: tuple[Any, ...] = ("durable_rules", "semi-naive")
+VERDICTS = [entry.id for entry in BASE.of_kind(Verdict)]
+FORMULA = verdict_formula(BASE)
+MOVABLE = [name for name in BASE.attributes if BASE.attributes[name].actionable]
+MOST = 500  # sets; far more than there are
+each_case = pytest.mark.parametrize("number", range(COUNT))
+each_fourth_case = pytest.mark.parametrize("number", range(0, COUNT, 4))  # for what takes long
+seen: Counter[str] = Counter()
+
+
+@cache
+def sets_of(number: int, verdict: str) -> tuple[MinimalSet, ...]:
+    """All smallest sets of changes of a random case to a verdict."""
+    found = tuple(islice(minimal_changes(random_cases()[number], f"verdict.{verdict}"), MOST))
+    assert len(found) < MOST, "so many cannot all be smallest"
+    return found
+
+
+def verdicts_over(case: Assessment, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The verdict after each of some changes.
+
+    Over masks, which `test_formulas` holds against the chainers.
+    """
+    names = sorted({name for row in rows for name in row if name in FORMULA.attributes})
+    cases = Cases(
+        BASE, names, [{name: row.get(name, case.facts.get(name)) for name in names} for row in rows]
+    )
+    masks = FORMULA.evaluate(cases.masks, cases.choices, case.facts)
+    return [
+        next(verdict for verdict in VERDICTS if masks[f"verdict.{verdict}"] >> place & 1)
+        for place in range(len(rows))
+    ]
+
+
+def reaching(
+    case: Assessment, verdict: str, rows: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """The changes after which the verdict holds."""
+    return [
+        row
+        for row, reached in zip(rows, verdicts_over(case, rows), strict=True)
+        if reached == verdict
+    ]
+
+
+def values_of(case: Assessment, name: str, random: Random) -> list[Any]:
+    """What an attribute may be changed to: all of its domain, or of a set all that lies near.
+
+    And finer values at random.
+    """
+    attribute, now = BASE.attributes[name], case.facts.get(name)
+    if attribute.type == "set":
+        near = (
+            frozenset(step) for size in (0, 1, 2) for step in combinations(attribute.choices, size)
+        )
+        values = [members for step in near for members in (step, step ^ (now or frozenset()))]
+    else:
+        values = list(domains(BASE, FORMULA.tests, [name], case.facts)[name])
+    values += [any_value(attribute, random) for _ in range(8)]
+    return [value for value in dict.fromkeys(values) if value != now]
+
+
+def verdict_after(case: Assessment, changes: Mapping[str, Any], chainer: Any) -> str:
+    return assess(changed_case(case, changes), case.on, chainer=chainer).verdict.value
+
+
+@needs_durable
+@each_case
+def test_both_chainers_confirm_each_set(number):
+    case = random_cases()[number]
+    for verdict in VERDICTS:
+        for found in sets_of(number, verdict):
+            way = found.ways[len(found.ways) // 2]
+            assert [verdict_after(case, way, chainer) for chainer in CHAINERS] == [verdict, verdict]
+            assert all(way[name] not in (None, case.facts.get(name)) for name in way), (
+                "each is changed, none taken back"
+            )
+
+
+@each_case
+def test_every_way_of_a_set_reaches_the_verdict_and_changes_the_same_attributes(number):
+    case = random_cases()[number]
+    for verdict in VERDICTS:
+        for found in sets_of(number, verdict):
+            assert reaching(case, verdict, found.ways) == list(found.ways)
+            assert {frozenset(way) for way in found.ways} == {frozenset(found.attributes)}
+            assert len({tuple(way.values()) for way in found.ways}) == len(found.ways)
+
+
+@each_case
+def test_only_what_a_team_can_act_on_changes(number):
+    for verdict in VERDICTS:
+        for found in sets_of(number, verdict):
+            assert set(found.attributes) <= set(MOVABLE)
+
+
+@each_case
+def test_the_smallest_sets_come_first_and_none_contains_another(number):
+    for verdict in VERDICTS:
+        attributes = [set(found.attributes) for found in sets_of(number, verdict)]
+        assert [len(names) for names in attributes] == sorted(len(names) for names in attributes)
+        assert not any(one <= other for one, other in combinations(attributes, 2))
+
+
+@each_case
+def test_a_verdict_that_is_reached_needs_no_change_and_any_other_some(number):
+    case = random_cases()[number]
+    for verdict in VERDICTS:
+        empty = [found for found in sets_of(number, verdict) if not found.attributes]
+        assert len(empty) == (case.verdict.value == verdict)
+
+
+@each_case
+def test_no_part_of_a_set_is_enough_whatever_it_states(number):
+    case, random = random_cases()[number], Random(f"parts {number}")
+    for verdict in VERDICTS:
+        for found in sets_of(number, verdict)[:6]:
+            values = {name: values_of(case, name, random) for name in found.attributes}
+            for left_out in found.attributes:
+                part = [name for name in found.attributes if name != left_out]
+                every = product(*([*values[name], case.facts.get(name)] for name in part))
+                rows = (
+                    list(every)
+                    if len(part) < 2
+                    else list(islice(every, 3_000))
+                    if len(part) < 4
+                    else []
+                )
+                rows += [tuple(random.choice(values[name]) for name in part) for _ in range(100)]
+                assert (
+                    reaching(case, verdict, [dict(zip(part, row, strict=True)) for row in rows])
+                    == []
+                )
+
+
+@each_case
+def test_every_single_change_that_is_enough_is_found(number):
+    case, random = random_cases()[number], Random(f"single {number}")
+    rows = [{name: value} for name in MOVABLE for value in values_of(case, name, random)]
+    reached = verdicts_over(case, rows)
+    for verdict in VERDICTS:
+        singles = {
+            frozenset(row) for row, after in zip(rows, reached, strict=True) if after == verdict
+        }
+        found = [set(item.attributes) for item in sets_of(number, verdict)]
+        assert all(any(names <= single for names in found) for single in singles)
+        seen["single"] += len(singles - {frozenset()})
+    beside = random.choice([name for name in MOVABLE if name not in FORMULA.attributes])
+    assert (
+        verdict_after(case, {beside: random.choice(values_of(case, beside, random))}, "semi-naive")
+        == case.verdict.value
+    )
+
+
+@each_case
+def test_every_random_change_of_several_attributes_that_is_enough_contains_a_set(number):
+    case, random = random_cases()[number], Random(f"several {number}")
+    rows = [change(case, random) for _ in range(150)]
+    for row, verdict in zip(rows, verdicts_over(case, rows), strict=True):
+        changed = {name for name, value in row.items() if value != case.facts.get(name)}
+        assert any(changed.issuperset(found.attributes) for found in sets_of(number, verdict))
+        seen[verdict] += 1
+
+
+def change(case: Assessment, random: Random, names: Iterable[str] = MOVABLE) -> dict[str, Any]:
+    """A random change of some attributes, often towards a profile of a verdict."""
+    profile, share, calm = (
+        random.choice(PROFILES),
+        random.choice((0.05, 0.3, 0.8)),
+        random.choice((0.5, 1.0)),
+    )
+    found = {name: profile[name] for name in names if name in profile and random.random() < calm}
+    return found | {
+        n: any_value(BASE.attributes[n], random)
+        for n in names
+        if n not in found and random.random() < share * (1.05 - calm)
+    }
+
+
+@each_fourth_case
+def test_where_no_change_is_enough_the_obstacles_bar_the_way_and_each_is_needed_for_that(number):
+    case, random = random_cases()[number], Random(f"obstacles {number}")
+    for verdict in random.sample(VERDICTS, 3):
+        barred = obstacles(case, f"verdict.{verdict}")
+        if sets_of(number, verdict):
+            assert barred == []
+            continue
+        assert not set(barred) & set(MOVABLE)
+        rows = [
+            change(case, random, [name for name in FORMULA.attributes if name not in barred])
+            for _ in range(200)
+        ]
+        assert reaching(case, verdict, rows) == []
+        for freed, changed in without_each(case, verdict, barred).items():
+            assert changed is not None, f"{freed} is no obstacle"
+            assert all(changed[name] == case.facts.get(name) for name in barred if name != freed)
+            assert reaching(case, verdict, [changed]) == [changed]
+            seen["freed"] += 1
+
+
+def without_each(
+    case: Assessment, verdict: str, barred: Sequence[str]
+) -> dict[str, dict[str, Any] | None]:
+    """Obstacle → a case with the verdict that keeps the other obstacles, and takes back no answer of a team's; None if there is none."""
+    space = Space(FORMULA, FORMULA.attributes, case.facts, unanswered=True)
+    space.require(space.evaluate().get(f"verdict.{verdict}", False))
+    for name in space.free:
+        if (name in MOVABLE and case.facts.get(name) is not None) or name == "today":
+            space.require(space.algebra.no(space.is_stated(name, None)))
+    found = {}
+    for freed in barred:
+        model = space.find(
+            *(space.is_stated(name, case.facts.get(name)) for name in barred if name != freed)
+        )
+        found[freed] = (
+            None if model is None else {name: space.stated(model, name) for name in space.free}
+        )
+    return found
+
+
+@each_fourth_case
+def test_the_explanation_tells_the_sets_as_they_were_proven_and_confirmed(number):
+    case = random_cases()[number]
+    for verdict in Random(f"told {number}").sample(VERDICTS, 1):
+        told = smallest_change(case, verdict, most=3)
+        proven = sets_of(number, verdict)
+        assert {frozenset(change.attribute for change in item.changes) for item in told.sets} <= {
+            frozenset(s.attributes) for s in proven
+        }
+        assert len(told.sets) == min(3, len(proven))
+        assert told.more is (len(proven) > 3)
+        for item in told.sets:
+            assert (
+                verdict_after(
+                    case, {change.attribute: change.to for change in item.changes}, "semi-naive"
+                )
+                == verdict
+            )
+
+
+def test_many_changes_were_enough_to_each_verdict_a_team_can_reach():
+    assert seen["single"] > 2 * COUNT
+    assert {verdict: seen[verdict] for verdict in VERDICTS if seen[verdict] < COUNT // 10} == {}
+    assert seen["freed"] > COUNT // 20
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(knowledge_bases(), facts())
+def test_in_small_knowledge_bases_the_sets_are_just_those_that_trying_all_changes_gives(
+    base, stated
+):
+    formula = verdict_formula(base)
+    case = assess(
+        model_of(base).model_validate(nested({"name": "case", **stated})),
+        DAY,
+        base=base,
+        chainer="semi-naive",
+    )
+    names = actionable(formula)
+    assert set(names) == set(ACTIONABLE) & set(formula.attributes)
+    answers = [
+        [v for v in fine(base.attributes[n].type, n) if v is not None or stated.get(n) is None]
+        for n in names
+    ]
+    rows = [dict(zip(names, row, strict=True)) for row in islice(product(*answers), 12_000)]
+    assume(names and len(rows) < 12_000)
+    cases = Cases(base, names, rows)
+    held = formula.evaluate(cases.masks, cases.choices, case.facts)
+    for proposition, mask in held.items():
+        enough = {
+            frozenset(n for n in names if row[n] != stated.get(n))
+            for place, row in enumerate(rows)
+            if mask >> place & 1
+        }
+        smallest = {one for one in enough if not any(other < one for other in enough)}
+        found = [frozenset(item.attributes) for item in minimal_changes(case, proposition)]
+        assert Counter(found) == Counter(smallest)
+        seen["small"] += any(smallest)
+
+
+def test_in_many_of_the_small_ones_something_had_to_change():
+    assert seen["small"] >= 20

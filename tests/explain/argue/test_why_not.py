@@ -1,0 +1,243 @@
+"""Why not: an argument of its own, with what held, what failed, what is open, and what became of an exception."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from engine import assess
+from explain import WhyNot, why, why_not
+from explain.ask.conclusions import told
+from knowledge.cases.files import example_names, read_case
+from knowledge.faults import UnknownName
+from tests.conftest import ANALYTICS, DAY, EXPERIMENT, use_case
+
+BOX = {
+    "starts_on": date(2026, 10, 1),
+    "ends_on": date(2026, 12, 24),
+    "written_agreement": True,
+    "retirement_accepted": True,
+}
+OPERATIONAL = {"output_use": "operational", "regulatory_scope": "none"}
+STATUS = {None: "unknown", True: "true", False: "false"}
+
+
+def refutations(found):
+    """A refutation and those below it."""
+    yield found
+    for attempt in found.attempts:
+        for premise in attempt.premises:
+            if premise.below is not None:
+                yield from refutations(premise.below)
+
+
+def premises(found):
+    return [
+        premise
+        for below in refutations(found.refutation)
+        for attempt in below.attempts
+        for premise in attempt.premises
+    ]
+
+
+def told_as(found, outcome):
+    return {premise.says for premise in premises(found) if premise.outcome == outcome}
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_whatever_does_not_hold_of_a_public_case_has_an_argument(name):
+    assessment = assess(read_case(f"example:{name}"))
+    for proposition, holds in assessment.conclusions.items():
+        found = why_not(assessment, proposition)
+        assert (found.status, found.refutation is None) == (STATUS[holds], holds is True)
+        assert found.name in str(found).replace("\n  ", " ")
+        for below in refutations(found.refutation) if found.refutation else ():
+            assert below.status == STATUS[assessment.conclusions.get(below.proposition, False)]
+            for attempt in below.attempts:
+                assert attempt.of(attempt.outcome), (proposition, attempt.rule)
+                if below.status != "true":
+                    assert attempt.outcome == {"false": "fails", "unknown": "unknown"}[below.status]
+        if found.refutation is not None:
+            rules = {
+                number
+                for number, rule in enumerate(assessment.base.rules)
+                if rule.head == proposition
+            }
+            shown = {attempt.rule for attempt in found.refutation.attempts}
+            possible = {
+                assessment.base.rules[n].id
+                for n in rules
+                if assessment.derivations.get(assessment.base.rules[n].id) == "possible"
+            }
+            assert shown == (
+                possible if holds is None else {assessment.base.rules[n].id for n in rules}
+            )
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_an_argument_names_only_the_outcome_that_a_conclusion_has(name):
+    assessment = assess(read_case(f"example:{name}"))
+    for proposition, holds in assessment.conclusions.items():
+        if holds is not True and told(assessment.base, proposition):
+            for premise in premises(why_not(assessment, proposition)):
+                if (
+                    premise.proposition
+                    and assessment.conclusions.get(premise.proposition, False) is None
+                    and premise.outcome != "unknown"
+                ):
+                    assert premise.says.startswith(("Not established: ", "Not ruled out: ")), (
+                        proposition,
+                        premise.says,
+                    )
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_why_and_why_not_agree(name):
+    assessment = assess(read_case(f"example:{name}"))
+    for ground in why(assessment).grounds:
+        assert why_not(assessment, ground.argument.proposition).status == ground.argument.status
+
+
+def test_both_sides_of_each_comparison_are_told(experiment):
+    found = why_not(experiment(volume_multiple=3, business_units=1), "trigger.scale")
+    assert told_as(found, "fails") == {
+        "volume_multiple is 3, less than 10",
+        "business_units is 1, less than 2",
+    }
+    assert found.status == "false"
+
+
+def test_what_held_what_failed_and_what_is_open_are_sorted_apart(answer):
+    found = why_not(
+        answer(**{**BOX, "written_agreement": False, "retirement_accepted": None}),
+        "exception.time_boxed",
+    )
+    (attempt,) = found.refutation.attempts
+    assert [premise.says for premise in attempt.of("fails")] == ["written_agreement is false"]
+    assert [premise.says for premise in attempt.of("unknown")] == [
+        "retirement_accepted is not answered (asked: true)"
+    ]
+    assert "starts_on is 2026-10-01, not after ends_on, 2026-12-24" in {
+        premise.says for premise in attempt.of("holds")
+    }
+    assert attempt.premises[0].outcome == "fails"
+
+
+def test_an_open_question_decides_what_is_not_known_to_hold(answer):
+    found = why_not(answer(business_units=1), "trigger.scale")
+    assert told_as(found, "unknown") == {"volume_multiple is not answered (asked: at least 10)"}
+    assert "It is not known to hold. One rule could still conclude it." in str(found)
+
+
+def test_a_ground_that_nobody_confirmed_is_not_told_as_one(answer):
+    found = why_not(answer(**EXPERIMENT), "verdict.production_required")
+    assert "Not established: It must grow beyond what a prototype carries" in told_as(
+        found, "fails"
+    )
+    assert "It must grow beyond what a prototype carries" not in str(found).replace(
+        "Not established: It must", ""
+    )
+
+
+def test_a_tier_that_nobody_knows_is_not_told_as_one(answer):
+    found = why_not(answer(), "ai_act.tier.high_risk")
+    assert "Not established: Legal tier: prohibited" in told_as(found, "holds")
+    assert "Legal tier: prohibited" not in told_as(found, "holds")
+
+
+def test_a_ground_that_could_be_lifted_is_told_apart_from_one_that_nothing_lifts(experiment):
+    found = why_not(
+        experiment(output_use="operational", regulatory_scope="applies"), "experiment_excepted"
+    )
+    assert {
+        "The business runs on the outputs (must not hold unless lifted)",
+        "The use is regulated (must not hold)",
+    } <= told_as(found, "fails")
+
+
+@pytest.mark.parametrize(
+    ("stated", "day", "says"),
+    [
+        (
+            {},
+            DAY,
+            "Nobody claims it; stating one of these would: starts_on, ends_on, written_agreement, retirement_accepted.",
+        ),
+        (BOX, date(2026, 12, 25), "It was claimed, and has ended."),
+        ({**BOX, "written_agreement": False}, DAY, "It was claimed, and"),
+    ],
+)
+def test_an_exception_that_nobody_claimed_that_ended_or_that_failed_says_so(
+    answer, stated, day, says
+):
+    found = why_not(answer(on=day, **OPERATIONAL, **stated), "exception.time_boxed")
+    assert found.exception.startswith(says)
+    assert found.exception in " ".join(str(found).split())
+    assert len(
+        {
+            why_not(answer(on=on, **OPERATIONAL, **box), "exception.time_boxed").exception
+            for box, on in CLAIMS
+        }
+    ) == len(CLAIMS)
+
+
+CLAIMS = [({}, DAY), (BOX, date(2026, 12, 25)), ({**BOX, "written_agreement": False}, DAY)]
+
+
+def test_an_exception_that_ended_tells_the_day_and_its_end(answer):
+    found = why_not(answer(on=date(2026, 12, 25), **OPERATIONAL, **BOX), "exception.time_boxed")
+    assert "today is 2026-12-25, after ends_on, 2026-12-24" in told_as(found, "fails")
+
+
+def test_what_holds_says_so_and_sends_to_why(answer):
+    found = why_not(answer(**OPERATIONAL), "production_required")
+    assert (found.status, found.refutation, found.exception) == ("true", None, "")
+    assert "It holds. Ask why instead." in str(found)
+
+
+def test_a_conclusion_without_any_rule_says_that_no_rule_concludes_it(answer):
+    assert "No rule concludes it." in str(why_not(answer(), "required.api_design"))
+
+
+def test_a_verdict_goes_by_its_id_alone(answer):
+    assert why_not(answer(), "experimentation_acceptable") == why_not(
+        answer(), "verdict.experimentation_acceptable"
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("triger.scale", "trigger.scale"),
+        ("experimentation_acceptible", "experimentation_acceptable"),
+        ("", None),
+    ],
+)
+def test_a_proposition_that_is_not_there_is_answered_with_the_nearest(answer, asked, near):
+    with pytest.raises(UnknownName) as error:
+        why_not(answer(), asked)
+    assert error.value.nearest == near
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_an_argument_against_a_verdict_is_read_back_as_it_was(name):
+    assessment = assess(read_case(f"example:{name}"))
+    for verdict in (
+        "prohibited",
+        "production_required",
+        "lighter_requirements",
+        "experiment_excepted",
+        "undetermined",
+    ):
+        found = why_not(assessment, verdict)
+        assert WhyNot.model_validate_json(found.model_dump_json()) == found
+        assert len(str(found).splitlines()) <= 90
+
+
+def test_a_rule_that_only_one_answer_keeps_from_firing_fails_by_that_answer_alone():
+    case = use_case(**{**EXPERIMENT, **ANALYTICS, "feeds_dashboard": True})
+    (attempt,) = why_not(assess(case, DAY), "exception.internal_analytics").refutation.attempts
+    assert {reads for premise in attempt.of("fails") for reads in premise.reads} == {
+        "feeds_dashboard"
+    }

@@ -1,0 +1,322 @@
+"""The decision graph: small enough for a wall, legible, with a legend that is true, whatever people wrote."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import unescape
+from typing import NamedTuple
+
+import pytest
+
+from engine import assess
+from explain import why
+from explain.forms.sections import CONTROL_STATES
+from explain.graph.dot import WIDER, to_dot
+from explain.graph.folding import MOST_NODES
+from explain.graph.style import SMALLER
+from explain.graph.verdict_graph import MOST_LISTED
+from knowledge import UseCase
+from knowledge.base import load
+from knowledge.cases.files import example_names, read_case
+
+DAY = date(2026, 11, 22)
+EXPERIMENT = {
+    "output_use": "research",
+    "failure_impact": "learning",
+    "exposure": "data_science",
+    "affects_people": False,
+    "regulatory_scope": "none",
+    "accuracy_requirement": "directional",
+    "availability_requirement": "best_effort",
+}
+BOX = {
+    "starts_on": date(2026, 10, 1),
+    "ends_on": date(2026, 12, 24),
+    "written_agreement": True,
+    "retirement_accepted": True,
+}
+TROUBLED = {
+    "output_use": "operational",
+    "stage": "production",
+    "controls": {"monitoring": False},
+    "customer_channels": ["chatbot"],
+}
+HIGH_RISK = {
+    "eu_nexus": True,
+    "ai_system": True,
+    "annex_iii": ["creditworthiness"],
+    "profiling": True,
+    "stage": "production",
+}
+CASES = {
+    "an experiment": ({}, "verdict"),
+    "production": ({"output_use": "operational"}, "verdict"),
+    "missing controls": (TROUBLED, "verdict"),
+    "a time box": ({**BOX, "volume_multiple": 12}, "verdict"),
+    "a time box that ended": (
+        {**BOX, "ends_on": date(2026, 11, 1), "volume_multiple": 12},
+        "verdict",
+    ),
+    "a time box not established": (
+        {**BOX, "written_agreement": None, "volume_multiple": 12},
+        "verdict",
+    ),
+    "lifted beside no relief": (
+        {**BOX, "funding_prototype": False, "volume_multiple": 12},
+        "verdict",
+    ),
+    "an open case": ({"failure_impact": None, "output_use": None}, "verdict"),
+    "a high-risk use": ({**HIGH_RISK, "regulatory_scope": None}, "verdict"),
+    "a true proposition": ({"volume_multiple": 12}, "trigger.scale"),
+    "a false proposition": ({"volume_multiple": 3, "business_units": 1}, "trigger.scale"),
+    "an open proposition": ({}, "trigger.scale"),
+    "an exception nobody claimed": ({}, "exception.time_boxed"),
+    "a failed exception": ({**BOX, "retirement_accepted": False}, "exception.time_boxed.failed"),
+}
+LINE = re.compile(
+    r"^\t*(?P<id>\S+) \[label=<(?P<label>.*)> (?P<looks>(?:\w+=(?:\"[^\"]*\"|\S+) ?)+)\]$"
+)
+LEGEND = re.compile(
+    r'<TD BGCOLOR="(?P<fill>[^"]*)" BORDER="2" COLOR="(?P<line>[^"]*)" STYLE="(?P<outline>[^"]*)">(?P<sign>[^<]*)</TD>'
+    r'<TD BORDER="0" ALIGN="LEFT">(?P<meaning>[^<]*)</TD>'
+)
+
+
+class Node(NamedTuple):
+    id: str
+    lines: list[str]
+    shape: str
+    fill: str
+    line: str
+    outline: str
+
+    @property
+    def text(self):
+        return " ".join(self.lines)
+
+
+def graph(facts, proposition="verdict", name="case", full=False):
+    return to_dot(
+        why(assess(UseCase(name=name, **{**EXPERIMENT, **facts}), on=DAY), proposition).drawing(
+            full=full
+        )
+    )
+
+
+def lines_of(label):
+    return [unescape(re.sub(r"<[^>]*>", "", line)) for line in label.split("<BR/>")]
+
+
+def nodes(drawn):
+    found = []
+    for match in filter(None, map(LINE.match, drawn.source.splitlines())):
+        looks = {
+            name: value.strip('"')
+            for name, value in re.findall(r'(\w+)=("[^"]*"|\S+)', match["looks"])
+        }
+        style = looks.get("style", "filled")
+        outline = next((kind for kind in ("dashed", "dotted") if kind in style), "solid")
+        found.append(
+            Node(
+                match["id"],
+                lines_of(match["label"]),
+                looks["shape"],
+                looks["fillcolor"],
+                looks["color"],
+                outline,
+            )
+        )
+    return found
+
+
+def legend(drawn):
+    return [
+        {key: unescape(value).strip() for key, value in match.groupdict().items()}
+        for match in LEGEND.finditer(drawn.source)
+    ]
+
+
+def looks_of(drawn):
+    """Every look in the picture, without the verdict's box, which says VERDICT itself."""
+    return {node[2:] for node in nodes(drawn) if not node.text.startswith("VERDICT")}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_look_in_the_picture_is_in_the_legend_and_no_other(case):
+    drawn = graph(*CASES[case])
+    assert looks_of(drawn)
+    told = [(item["fill"], item["line"], item["outline"]) for item in legend(drawn)]
+    assert sorted(told) == sorted(look[1:] for look in looks_of(drawn))
+    assert len({item["meaning"] for item in legend(drawn)}) == len(told)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_the_legend_calls_stated_was_stated(case):
+    drawn = graph(*CASES[case], full=True)
+    meaning = {
+        (item["fill"], item["line"], item["outline"]): item["meaning"] for item in legend(drawn)
+    }
+    facts = {node.text: meaning[node[3:]] for node in nodes(drawn) if node.shape == "note"}
+    assert facts
+    assert facts == {
+        text: "what nobody answered" if "not answered" in text else "what was stated"
+        for text in facts
+    }
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_was_concluded_is_not_drawn_as_stated(case):
+    stated = {
+        name.removeprefix("controls.").replace("_", " ") for name in (*load().attributes, "today")
+    }
+    notes = [node.text for node in nodes(graph(*CASES[case], full=True)) if node.shape == "note"]
+    assert not [text for text in notes if not text.startswith(tuple(stated))]
+
+
+def test_words_tell_statuses_apart_without_colour():
+    words = {
+        node.text.split()[0]: node.shape for node in nodes(graph(*CASES["lifted beside no relief"]))
+    }
+    assert {"VERDICT", "LIFTED", "EXCEPTION"} <= set(words)
+    assert "STANDS" in {node.text.split()[0] for node in nodes(graph({"volume_multiple": 12}))}
+    assert "OPEN" in {node.text.split()[0] for node in nodes(graph({"failure_impact": None}))}
+    assert [
+        node
+        for node in nodes(graph(TROUBLED))
+        if node.text.startswith("MISSING CONTROLS: 1 monitoring")
+    ]
+
+
+def test_facts_lead_to_grounds_and_grounds_to_the_verdict():
+    drawn = graph({"volume_multiple": 12}, full=True)
+    by_text = {node.text: node.id for node in nodes(drawn)}
+    fact, ground = (
+        by_text["volume multiple is 12, at least 10"],
+        by_text["STANDS It must grow beyond what a prototype carries"],
+    )
+    verdict = by_text["VERDICT Production-grade engineering is required"]
+    assert {f"{fact} -> {ground}", f"{ground} -> {verdict}"} <= {
+        line.strip().split(" [")[0] for line in drawn.source.splitlines()
+    }
+
+
+def test_by_default_a_ground_is_one_box_with_what_it_rests_on_below_it_and_the_legend_says_so():
+    drawn = graph({"volume_multiple": 12})
+    assert (
+        "STANDS It must grow beyond what a prototype carries volume multiple is 12, at least 10"
+        in {node.text for node in nodes(drawn)}
+    )
+    assert not [node for node in nodes(drawn) if node.shape == "note"]
+    assert SMALLER in drawn.source
+    assert SMALLER not in graph({"volume_multiple": 12}, "trigger.scale").source
+
+
+def test_grounds_on_which_a_verdict_does_not_rest_do_not_lead_to_it():
+    practice = {
+        "prohibited_practices": ["social_scoring"],
+        "eu_nexus": True,
+        "ai_system": True,
+        "regulatory_scope": None,
+    }
+    drawn = graph({**practice, "volume_multiple": 12})
+    by_start = {node.text[:6]: node for node in nodes(drawn)}
+    edges = {line.strip().split(" [")[0] for line in drawn.source.splitlines() if "->" in line}
+    assert {edge.split(" -> ")[0] for edge in edges if edge.endswith(by_start["VERDIC"].id)} == {
+        by_start["YES Le"].id
+    }
+    assert by_start["YES Le"].text.startswith("YES Legal tier: prohibited")
+    beside = by_start["GROUND"].text
+    assert beside.startswith("GROUNDS THAT HOLD AS WELL: 2")
+    assert "It must grow beyond what a prototype carries" in beside
+
+
+def test_open_grounds_that_cannot_change_a_settled_verdict_are_counted_in_it():
+    (verdict,) = [
+        node
+        for node in nodes(graph({"output_use": "operational", "failure_impact": None}))
+        if node.text.startswith("VERDICT")
+    ]
+    assert verdict.text.endswith("Still open, but cannot change it: 1 of the grounds")
+
+
+def test_a_lifted_ground_reaches_the_verdict_only_through_its_exception():
+    drawn = graph(*CASES["a time box"])
+    by_word = {node.text.split()[0]: node.id for node in nodes(drawn)}
+    edges = {line.strip().split(" [")[0] for line in drawn.source.splitlines() if "->" in line}
+    lifted, exception, verdict = by_word["LIFTED"], by_word["EXCEPTION"], by_word["VERDICT"]
+    assert {f"{lifted} -> {exception}", f"{exception} -> {verdict}"} <= edges
+    assert f"{lifted} -> {verdict}" not in edges
+
+
+def test_an_open_verdict_names_what_is_still_possible():
+    (verdict,) = [
+        node for node in nodes(graph(*CASES["an open case"])) if node.text.startswith("VERDICT")
+    ]
+    assert (
+        "Possible: Production-grade engineering is required; Experimentation is acceptable"
+        in verdict.text
+    )
+
+
+def test_controls_beyond_the_first_few_are_counted():
+    (box,) = [
+        node
+        for node in nodes(graph({"output_use": "operational", "author_leaving": True}))
+        if node.text.startswith("UNCONFIRMED")
+    ]
+    number = int(re.search(r"\d+", box.lines[0])[0])
+    assert len(box.lines) == 1 + MOST_LISTED + 1
+    assert box.lines[-1] == f"and {number - MOST_LISTED} more"
+
+
+def test_controls_in_place_are_not_drawn():
+    closed = graph({"output_use": "operational", "controls": {"monitoring": True}})
+    assert "monitoring" not in " ".join(node.text for node in nodes(closed))
+    assert len(CONTROL_STATES) == 3
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_each_public_case_fits_on_a_wall(name):
+    assert (
+        4 <= len(nodes(to_dot(why(assess(read_case(f"example:{name}"))).drawing()))) <= MOST_NODES
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "case",
+        'quo"ted',
+        "a:b:c -> d",
+        "back\\slash",
+        "<b>&amp;</b>",
+        "two\nlines",
+        "w" * 400,
+        "🚀 ünï",
+    ],
+)
+def test_whatever_people_wrote_node_ids_are_plain_names(name):
+    drawn = graph(TROUBLED, name=name)
+    ids = {node.id for node in nodes(drawn)}
+    ends = {
+        end
+        for line in drawn.source.splitlines()
+        if "->" in line
+        for end in line.strip().split(" [")[0].split(" -> ")
+    }
+    assert ids
+    assert not [one for one in ids | ends if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", one)]
+    assert ends <= ids
+
+
+@pytest.mark.parametrize("name", ["word " * 80, "w" * 400])
+def test_long_text_is_wrapped(name):
+    drawn = graph(TROUBLED, name=name.strip())
+    title = re.search(r"graph \[.*label=<(.*?)> labelloc", drawn.source)[1]
+    assert max(map(len, lines_of(title))) <= 70
+    assert max(len(line) for node in nodes(drawn) for line in node.lines) <= 34 + WIDER
+
+
+def test_two_runs_draw_the_same_picture():
+    assert graph(TROUBLED).source == graph(TROUBLED).source

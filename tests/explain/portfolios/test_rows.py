@@ -1,0 +1,74 @@
+"""The rows of a report's tables; a cell that a spreadsheet would run is known by how it begins."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine import assess
+from engine.portfolio import AssessedRow
+from explain.portfolios.rows import case_rows, gap_rows, harmless, looks_like_formula, question_rows
+from explain.portfolios.summary import summarise
+from knowledge import UseCase
+from knowledge.base import load
+from tests.conftest import DAY, EXPERIMENT
+
+FORMULAS = ["=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"]
+
+
+def summary_of(*facts):
+    cases = [
+        assess(UseCase(name=f"case {number}", **{**EXPERIMENT, **more}), on=DAY)
+        for number, more in enumerate(facts, start=1)
+    ]
+    return summarise(
+        "table.csv",
+        [AssessedRow(number, case, ()) for number, case in enumerate(cases, start=1)],
+        load(),
+    )
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text):
+    assert looks_like_formula(text)
+    assert harmless({"a": text, "b": 1}) == {"a": f"'{text}", "b": 1}
+
+
+@pytest.mark.parametrize("value", ["a=b", "", " =1", "Forecast", -1, None, "'=1"])
+def test_other_cells_stay_as_they_are(value):
+    assert harmless({"a": value}) == {"a": value}
+
+
+def test_columns_that_are_empty_in_all_rows_are_left_out():
+    assert "missing controls" not in case_rows(summary_of({}))[0]
+    rows = case_rows(
+        summary_of({}, {"output_use": "operational", "controls": {"monitoring": False}})
+    )
+    assert [row["missing controls"] for row in rows] == ["", "monitoring"]
+
+
+def test_each_required_control_is_missing_unconfirmed_or_in_place():
+    rows = gap_rows(
+        summary_of(
+            {},
+            {
+                "output_use": "operational",
+                "controls": {"monitoring": False, "code_versioning": True},
+            },
+        )
+    )
+    assert set(rows[0].values()) == {1, "case 1", ""}
+    assert (rows[1]["monitoring"], rows[1]["code_versioning"], rows[1]["failure_handling"]) == (
+        "missing",
+        "in place",
+        "unconfirmed",
+    )
+
+
+def test_questions_come_with_the_answers_that_settle():
+    (row,) = [
+        row
+        for row in question_rows(summary_of({"output_use": None}))
+        if row["attribute"] == "output_use"
+    ]
+    assert (row["open cases it bears on"], row["settled by this answer alone"]) == (1, 1)
+    assert "operational" in row["answers that settle"]

@@ -1,0 +1,405 @@
+"""Whom a change of the knowledge changes: witnesses that show it, a proof where none is, causes rule by rule."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+
+from engine import assess
+from engine.chain.chainers import CHAINERS
+from explain.review.impact import impact
+from knowledge import UseCase, load
+from knowledge.base import PACKS
+from knowledge.cases.use_case import model_of, nested
+from tests.places import SEEDED_FAULTS
+from tests.random_cases import random_cases
+from threshold.cli import main
+
+WORK = "- {work: policy, title: a policy, cited_as: P}\n"
+SOURCE = "source: {work: policy, at: '1'}, basis: stated"
+
+
+@pytest.fixture
+def own(tmp_path):
+    """The shipped knowledge with a pack of some entries on top of it."""
+
+    def loaded(*entries):
+        file = tmp_path / "company.yaml"
+        file.write_text(WORK + "\n".join(entries), encoding="utf-8")
+        return load([file])
+
+    return loaded
+
+
+def scale(when):
+    return f"- {{trigger: scale, override: A reason., when: '{when}', {SOURCE}}}"
+
+
+def parameter(name, value):
+    return f"- {{parameter: {name}, override: A reason., values: [{{value: {value}, source: {{work: policy, at: '1'}}}}], basis: stated}}"
+
+
+def shown(found):
+    return {name for case in found.cases for name in case.shows}
+
+
+@pytest.mark.parametrize(
+    ("when", "effect"),
+    [
+        (
+            "business_units >= parameter.several_units or volume_multiple >= parameter.scale_factor",
+            "wording",
+        ),
+        (
+            "not (volume_multiple < parameter.scale_factor and business_units < parameter.several_units)",
+            "wording",
+        ),
+        ("volume_multiple >= parameter.scale_factor or business_units > 1", "same conclusions"),
+        ("volume_multiple >= 10 or business_units >= 2", "same conclusions"),
+    ],
+)
+def test_a_rewording_is_proven_to_be_one(own, when, effect):
+    found = impact(load(), own(scale(when)))
+    assert found.rewording
+    assert {entry.effect for entry in found.entries if entry.entry == "trigger.scale"} == {effect}
+    assert "A rewording" in str(found)
+
+
+def test_other_words_change_no_rule(own):
+    found = impact(
+        load(), own(f"- {{trigger: scale, override: A reason., title: It grows, {SOURCE}}}")
+    )
+    assert found.rewording
+    assert {entry.entry: entry.effect for entry in found.entries} == {
+        "work:policy": "wording",
+        "trigger.scale": "wording",
+    }
+
+
+@pytest.fixture(scope="module")
+def thrice(tmp_path_factory):
+    """The shipped knowledge, the same with three in place of ten as the factor of scale, and the impact of that."""
+    file = tmp_path_factory.mktemp("packs") / "company.yaml"
+    file.write_text(WORK + parameter("scale_factor", 3), encoding="utf-8")
+    return load(), load([file]), impact(load(), load([file]))
+
+
+@pytest.mark.parametrize("chainer", CHAINERS)
+def test_each_witness_shows_what_it_was_found_for_and_why(thrice, chainer):
+    old, new, found = thrice
+    assert {"trigger.scale", "verdict.production_required", "required.caching"} <= shown(found)
+    assert not any(name.startswith(("trigger.customer", "duty.")) for name in shown(found))
+    for case in found.cases:
+        stated = {name: value for name, value in case.stated.items() if name != "today"}
+        sides = [
+            assess(UseCase.model_validate(nested(stated)), case.on, base=base, chainer=chainer)
+            for base in (old, new)
+        ]
+        assert case.shows or case.verdict[0] != case.verdict[1]
+        assert all(sides[0].conclusions[name] != sides[1].conclusions[name] for name in case.shows)
+        assert (sides[0].verdict.value, sides[1].verdict.value) == case.verdict
+        assert {cause.entry for move in case.moves for cause in move.causes} == {
+            "parameter:scale_factor"
+        }
+        assert 3 <= stated["volume_multiple"] < 10
+
+
+def test_no_answer_of_a_witness_can_be_left_out(thrice):
+    old, new, found = thrice
+    turns = set()
+    for case in found.cases:
+        if case.verdict in turns or case.verdict[0] == case.verdict[1]:
+            continue  # it was looked for to show something else
+        turns.add(case.verdict)
+        stated = {
+            name: value for name, value in case.stated.items() if name not in ("name", "today")
+        }
+        assert "volume_multiple" in stated
+        for left_out in stated:
+            fewer = {
+                "name": "x",
+                **{name: value for name, value in stated.items() if name != left_out},
+            }
+            verdicts = [
+                assess(
+                    UseCase.model_validate(nested(fewer)), case.on, base=base, chainer="semi-naive"
+                )
+                for base in (old, new)
+            ]
+            assert (verdicts[0].verdict.value, verdicts[1].verdict.value) != case.verdict
+    assert len(turns) > 2
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [parameter("longest_time_box", 2)],
+        ["- {trigger: team_transition, retire: Nobody leaves.}"],
+        [
+            f'- {{condition: user_exposure, override: A reason., when: exposure != "data_science", {SOURCE}}}'
+        ],
+        [
+            f"- {{exception: time_boxed, override: A reason., lifts: [scale, model_outputs], {SOURCE}}}"
+        ],
+        [
+            f"- {{trigger: fax, title: a fax, when: author_leaving and not claimed_ready, requires: [rollback], {SOURCE}}}"
+        ],
+    ],
+)
+def test_what_random_cases_show_is_among_what_is_found(own, entries):
+    """Completeness: no difference that any case shows is missing from the proof's list."""
+    old, new = load(), own(*entries)
+    found = impact(old, new)
+    assert not found.rewording
+    for case in random_cases():
+        stated = {"name": "x", **case.stated}
+        sides = [
+            assess(
+                model_of(base).model_validate(nested(stated)),
+                case.on,
+                base=base,
+                chainer="semi-naive",
+            )
+            for base in (old, new)
+        ]
+        differing = {
+            name
+            for name, truth in sides[0].conclusions.items()
+            if truth != sides[1].conclusions[name]
+            and new.draws(name)
+            and not new.propositions[name].step
+        }
+        assert {name for name in differing if not name.startswith("verdict.")} <= shown(found)
+        if sides[0].verdict != sides[1].verdict:
+            assert f"verdict.{sides[1].verdict.value}" in shown(found)
+
+
+def test_a_later_day_of_a_duty_shows_in_what_binds_and_in_no_verdict(own):
+    name = "annex_iii_applies"
+    before = load().parameters[name].values[-1].value
+    found = impact(load(), own(parameter(name, before.replace(year=before.year + 1))))
+    assert "duty.26_1.binds" in shown(found)
+    assert all(case.verdict[0] == case.verdict[1] for case in found.cases)
+
+
+def test_cases_of_a_portfolio_and_the_rules_behind_each_change(own):
+    new = own(parameter("scale_factor", 3))
+    cases = [
+        UseCase(name="Small", volume_multiple=1),
+        UseCase(name="Middle", volume_multiple=4),
+        UseCase(name="Large", volume_multiple=20),
+    ]
+    found = impact(load(), new, cases, date(2027, 1, 1))
+    assert found.assessed == 3
+    (changed,) = found.cases
+    assert (changed.name, changed.row, changed.verdict) == (
+        "Middle",
+        2,
+        ("undetermined", "production_required"),
+    )
+    (move,) = [move for move in changed.moves if move.proposition == "trigger.scale"]
+    assert [(cause.entry, cause.fires) for cause in move.causes] == [
+        ("parameter:scale_factor", ("trigger.scale/1",))
+    ]
+    assert "1 of 3 cases change, 1 of them to another verdict." in str(found)
+    assert "undetermined → production_required: 1 case: Middle (row 2)" in str(found)
+
+
+def test_a_table_is_read_from_its_path_and_what_cannot_be_used_is_told(own, tmp_path):
+    table = tmp_path / "cases.csv"
+    table.write_text(
+        "name,volume_multiple,output_use\nSmall,1,research\nMiddle,4,nothing\n", encoding="utf-8"
+    )
+    found = impact(load(), own(parameter("scale_factor", 3)), table, date(2027, 1, 1))
+    assert [(case.name, case.row, case.on) for case in found.cases] == [
+        ("Middle", 2, date(2027, 1, 1))
+    ]
+    assert found.assessed == 2
+    (unread,) = found.unread
+    assert unread.startswith("row 2, output_use: 'nothing'")
+    assert unread.endswith("expected: one of research, operational")
+
+
+def test_the_day_asked_is_the_first_that_a_proof_looks_at(own):
+    day = date(2029, 3, 4)
+    found = impact(load(), own(parameter("scale_factor", 3)), on=day)
+    assert {case.on for case in found.cases} == {day}
+
+
+def test_a_figure_that_only_reports_show_is_no_rewording(own):
+    found = impact(load(), own(parameter("fine_prohibited", 40_000_000)))
+    assert found.cases == ()
+    assert not found.rewording
+    assert {entry.entry: entry.effect for entry in found.entries}[
+        "parameter:fine_prohibited"
+    ] == "figures"
+    assert "no conclusion changes" in str(found)
+
+
+def test_nothing_changed_is_said_so():
+    assert "Nothing was changed." in str(impact(load(), load([PACKS])))
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["impact", *map(str, arguments)])
+
+
+def test_the_command_takes_a_table_and_lists_what_it_could_not_read(tmp_path):
+    table = tmp_path / "cases.csv"
+    table.write_text(
+        "name,volume_multiple,output_use\nMiddle,4,research\nBad,many,research\n", encoding="utf-8"
+    )
+    outcome = run("shipped", "example:bank", "--cases", table, "--json")
+    assert outcome.exit_code == 0, outcome.output
+    data = json.loads(outcome.output)
+    assert data["assessed"] == 2
+    assert [case["name"] for case in data["cases"]] == ["Middle"]
+    assert "row 2, volume_multiple" in data["unread"][0]
+
+
+def test_witnesses_are_saved_as_tests_that_pass_on_the_new_knowledge_and_fail_on_the_old(tmp_path):
+    pack = tmp_path / "company.yaml"
+    pack.write_text(WORK + parameter("scale_factor", 3), encoding="utf-8")
+    assert run("shipped", pack, "--witnesses", tmp_path / "witnesses").exit_code == 0
+    assert list((tmp_path / "witnesses").glob("*_production_required.yaml"))
+    passed = CliRunner().invoke(main, ["test", str(tmp_path / "witnesses"), "--pack", str(pack)])
+    assert passed.exit_code == 0, passed.output
+    failed = CliRunner().invoke(main, ["test", str(tmp_path / "witnesses")])
+    assert failed.exit_code == 1
+    assert " 0 passed" in failed.output
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_revisions_of_a_git_repository_are_compared(tmp_path, monkeypatch):
+    shutil.copytree(PACKS, tmp_path / "knowledge" / "packs")
+
+    def git(*arguments):
+        subprocess.run(
+            ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *arguments],
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+        )
+
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "first")
+    figures = tmp_path / "knowledge" / "packs" / "article" / "parameters.yaml"
+    figures.write_text(
+        figures.read_text(encoding="utf-8").replace("{value: 10,", "{value: 9,"), encoding="utf-8"
+    )
+    git("commit", "-qam", "second")
+    monkeypatch.chdir(tmp_path)
+    for arguments in (["HEAD~1", "HEAD"], ["HEAD~1", "."], ["shipped", "HEAD"]):
+        outcome = run(*arguments)
+        assert outcome.exit_code == 0, outcome.output
+        assert "parameter:scale_factor changed" in outcome.output
+    assert "Nothing was changed." in run("HEAD~1").output
+
+
+def test_a_name_that_stands_for_no_knowledge_is_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    outcome = run("no_such_thing")
+    assert outcome.exit_code == 2
+    assert "there is no knowledge 'no_such_thing' here" in outcome.output
+    assert run("--output=x", "shipped").exit_code == 2
+
+
+KINDS = {  # of an attribute → how it is declared, and a condition on it
+    "enum": ("type: enum, values: {a: the one, b: the other}", 'shape == "a"'),
+    "another enum": ("type: enum, values: {b: the other, c: a third}", 'shape == "b"'),
+    "set": ("type: set, values: {a: the one, b: the other}", '"a" in shape'),
+    "bool": ("type: bool, values: {true: it is, false: it is not}", "shape"),
+    "number": ("type: number", "shape > 3.5"),
+    "higher": ("type: number, minimum: 10", "shape > 20"),
+    "integer": ("type: integer", "shape > 4"),
+    "date": ("type: date", 'shape > date("2027-01-01")'),
+    "text": ("type: text", 'shape in ("b", "c")'),
+}
+
+
+SHARED = (
+    {"enum", "another enum"},
+    {"enum", "text"},
+    {"another enum", "text"},
+    {"number", "integer"},
+    {"number", "higher"},
+    {"higher", "integer"},
+)
+SMALL = SEEDED_FAULTS / "base"
+
+
+@pytest.fixture
+def shaped(tmp_path):
+    """A small knowledge base with a trigger on an attribute of some kind."""
+
+    def loaded(kind):
+        declared, when = KINDS[kind]
+        file = tmp_path / "company.yaml"
+        attribute = f"- {{attribute: shape, question: What shape has it?, {declared}, source: {{work: policy, at: '1'}}}}\n"
+        trigger = f"- {{trigger: shape, title: a shape, when: '{when}', requires: [monitoring], because: So it is., {SOURCE}}}\n"
+        file.write_text(WORK + attribute + trigger, encoding="utf-8")
+        return load([SMALL, file], shipped=False)
+
+    return loaded
+
+
+@pytest.mark.parametrize("before", KINDS)
+@pytest.mark.parametrize("after", KINDS)
+def test_an_attribute_that_takes_other_answers_is_compared_on_those_that_both_take(
+    shaped, before, after
+):
+    old, new = shaped(before), shaped(after)
+    found = impact(old, new)
+    effects = {entry.entry: entry.effect for entry in found.entries}
+    assert effects == {} if before == after else effects["attribute:shape"] == "answers"
+    assert found.rewording is (before == after)
+    for case in found.cases:
+        stated = nested({name: value for name, value in case.stated.items() if name != "today"})
+        sides = [
+            assess(model_of(base).model_validate(stated), case.on, base=base, chainer="semi-naive")
+            for base in (old, new)
+        ]
+        assert (sides[0].verdict.value, sides[1].verdict.value) == case.verdict
+        assert case.stated["shape"] not in (None, []), "only the shape can tell the two apart"
+    assert bool(found.cases) is ({before, after} in SHARED)
+
+
+def test_an_answer_that_the_older_knowledge_does_not_take_is_left_out_for_it(shaped):
+    old, new = shaped("enum"), shaped("another enum")
+    cases = [model_of(new).model_validate({"name": "x", "shape": shape}) for shape in ("b", "c")]
+    moved = {
+        case.row: [(move.proposition, move.before, move.after) for move in case.moves]
+        for case in impact(old, new, cases).cases
+    }
+    assert ("trigger.shape", "false", "true") in moved[1]
+    assert ("trigger.shape", "unknown", "false") in moved[2]
+
+
+def test_another_text_of_an_answer_is_wording(own):
+    values = {**load().attributes["exposure"].values, "public": "everybody"}
+    listed = ", ".join(f"{name}: '{meaning}'" for name, meaning in values.items())
+    found = impact(
+        load(),
+        own(
+            f"- {{attribute: exposure, override: A reason., values: {{{listed}}}, source: {{work: policy, at: '1'}}}}"
+        ),
+    )
+    assert found.rewording
+    assert {entry.entry: entry.effect for entry in found.entries} == {
+        "work:policy": "wording",
+        "attribute:exposure": "wording",
+    }
+
+
+@pytest.mark.parametrize("options", [("--intake", "x"), ("--cases", "x.csv", "--witnesses", "x")])
+def test_options_that_do_not_go_together_are_refused(options, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    outcome = run("shipped", "example:bank", *options)
+    assert outcome.exit_code == 2
+    assert "--cases" in outcome.output

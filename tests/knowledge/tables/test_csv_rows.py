@@ -1,0 +1,146 @@
+"""A row of a CSV file that breaks the rules is listed, and costs no other row anything."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from knowledge import load
+from knowledge.intake.rows import rows_as_cases
+from knowledge.tables.files import read_table
+from threshold.cli import main
+
+GOOD = {"name": "Good", "stage": "idea", "exposure": "public"}
+
+
+@pytest.fixture
+def table(tmp_path):
+    """A table whose header is name, stage, exposure, with these lines."""
+
+    def read(*lines: str, header: str = "name,stage,exposure"):
+        path = tmp_path / "cases.csv"
+        path.write_text("".join(f"{line}\n" for line in (header, *lines)), encoding="utf-8")
+        return read_table(path)
+
+    return read
+
+
+def listed(table):
+    return [(fault.row, fault.column, fault.value, fault.lost) for fault in table.faults]
+
+
+def test_a_row_with_a_cell_too_many_is_listed_with_that_cell_and_the_rest_is_kept(table):
+    found = table("Long,pilot,analysts,more,still more", "Good,idea,public")
+    assert found.rows == [{"name": "Long", "stage": "pilot", "exposure": "analysts"}, GOOD]
+    assert listed(found) == [(1, "cell 4", "more,still more", False)]
+    assert found.faults[0].expected == "3 cells; a cell with ',' in it stands in quotation marks"
+
+
+def test_empty_cells_beyond_the_last_column_lose_nothing_and_are_not_listed(table):
+    found = table("Good,idea,public,, ")
+    assert (found.rows, found.faults) == ([GOOD], ())
+
+
+def test_a_row_with_too_few_cells_is_listed_with_the_first_column_it_lacks(table):
+    found = table("Good,idea,public", "Short,pilot", "Shorter")
+    assert found.rows[1:] == [
+        {"name": "Short", "stage": "pilot", "exposure": None},
+        {"name": "Shorter", "stage": None, "exposure": None},
+    ]
+    assert listed(found) == [(2, "exposure", "", False), (3, "stage", "", False)]
+    assert {fault.expected for fault in found.faults} == {"3 cells"}
+
+
+def test_an_empty_line_is_no_row(table):
+    found = table("Good,idea,public", "", "  ", "Good,idea,public")
+    assert (found.rows, found.faults) == ([GOOD, GOOD], ())
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        'Open,idea,"never closed',
+        '"Open,idea,public',
+        'Open,"idea,public',
+        '"Odd" quotes,"idea,public',
+    ],
+)
+@pytest.mark.parametrize(
+    "after", [["Good,idea,public"], ["Good,idea,public", '"Good","idea","public"'], []]
+)
+def test_a_quotation_mark_that_does_not_close_costs_its_own_line_only(table, broken, after):
+    found = table("Good,idea,public", broken, *after)
+    assert found.rows == [GOOD, {}, *([GOOD] * len(after))]
+    assert listed(found) == [(2, "", broken, True)]
+
+
+def test_the_row_that_cannot_be_read_is_lost_and_no_case_is_made_up_for_it(table):
+    cases = list(
+        rows_as_cases(table("Good,idea,public", '"Open,idea,public', "Good,idea,public"), load())
+    )
+    assert [(row.row, row.case is None, len(row.faults)) for row in cases] == [
+        (1, False, 0),
+        (2, True, 1),
+        (3, False, 0),
+    ]
+
+
+def test_quotation_marks_inside_a_quoted_cell_are_listed_and_the_row_is_kept(table):
+    found = table('"The "smart" one",idea,public')
+    assert (found.rows[0]["stage"], found.rows[0]["exposure"]) == ("idea", "public")
+    assert listed(found) == [(1, "", '"The "smart" one",idea,public', False)]
+
+
+def test_a_cell_over_several_lines_is_one_cell(table):
+    found = table('"Two\nlines, with ""quotes""",idea,public', "Good,idea,public")
+    assert [row["name"] for row in found.rows] == ['Two\nlines, with "quotes"', "Good"]
+    assert found.faults == ()
+
+
+def test_of_two_columns_with_one_name_the_first_counts_and_the_second_is_listed(table):
+    found = table("Good,idea,public,pilot", header="name,stage,exposure,stage")
+    assert (found.columns, found.rows) == (("name", "stage", "exposure"), [GOOD])
+    assert [(fault.row, fault.column) for fault in found.faults] == [(0, "stage")]
+    (row,) = rows_as_cases(found, load())
+    assert [(fault.row, fault.column) for fault in row.faults] == [(0, "stage")]
+
+
+def test_two_columns_with_one_name_that_nothing_uses_are_no_fault(table):
+    (row,) = rows_as_cases(table("Good,x,y", header="name,remark,remark"), load())
+    assert row.faults == []
+
+
+def test_the_portfolio_lists_bad_rows_and_assesses_the_rest(tmp_path):
+    lines = [
+        "id,name,output_use",
+        "1,A,operational",
+        "2,B",
+        "1,C,operational,more",
+        '4,"D,operational',
+        "5,E,operational",
+    ]
+    (tmp_path / "cases.csv").write_text("\n".join(lines), encoding="utf-8")
+    result = CliRunner().invoke(
+        main, ["portfolio", str(tmp_path / "cases.csv"), "--on", "2026-11-22"]
+    )
+    assert result.exit_code == 0
+    assert "4 cases assessed" in result.stdout
+    assert "4 cells or rows could not be used (1 rows lost)" in result.stderr
+    for said in (
+        "row 2, output_use: ''",
+        "row 3, cell 4: 'more'",
+        "row 3, id: '1' is the id of row 1 already",
+        "row 4, : '4,\"D,operational'",
+    ):
+        assert said in result.stderr
+
+
+@pytest.mark.parametrize("text", ["\n", '"name\n', " \n \n"])
+def test_a_file_without_a_list_of_columns_is_refused(tmp_path, text):
+    (tmp_path / "cases.csv").write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(main, ["portfolio", str(tmp_path / "cases.csv")])
+    assert result.exit_code == 2
+    assert (
+        "cases.csv:1:1: the table cannot be read: its first line is no list of columns"
+        in result.stderr
+    )

@@ -1,0 +1,85 @@
+"""Records of JSON and YAML become rows: nested groups under dotted names, the one list of records wherever it stands."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from knowledge import InvalidCase
+from knowledge.tables.files import read_table
+
+
+@pytest.fixture
+def rows(tmp_path):
+    """The rows of a JSON file with this in it."""
+
+    def read(data, name: str = "cases.json"):
+        (tmp_path / name).write_text(
+            data if isinstance(data, str) else json.dumps(data), encoding="utf-8"
+        )
+        return read_table(tmp_path / name).rows
+
+    return read
+
+
+def test_a_list_of_records_is_a_table(rows):
+    assert rows([{"name": "A"}, {"name": "B", "stage": "idea"}]) == [
+        {"name": "A"},
+        {"name": "B", "stage": "idea"},
+    ]
+
+
+@pytest.mark.parametrize("name", ["cases.json", "cases.yaml"])
+def test_the_records_may_stand_under_one_key_among_others(rows, name):
+    assert rows(
+        {"count": 1, "source": "made up", "tags": ["a"], "records": [{"name": "A"}]}, name
+    ) == [{"name": "A"}]
+
+
+def test_a_single_record_is_a_table_of_one_row(rows):
+    assert rows({"name": "A", "relied_on_for": ["operational_planning"]}) == [
+        {"name": "A", "relied_on_for": ["operational_planning"]}
+    ]
+
+
+def test_nested_groups_stand_under_dotted_names(rows):
+    assert rows([{"name": "A", "owner": {"team": {"lead": "Kim"}, "size": 3}}]) == [
+        {"name": "A", "owner.team.lead": "Kim", "owner.size": 3}
+    ]
+
+
+def test_a_list_of_values_stays_a_list_and_a_list_of_groups_becomes_text(rows):
+    record = {"name": "A", "channels": ["chatbot"], "models": [{"name": "größer"}]}
+    assert rows([record]) == [
+        {"name": "A", "channels": ["chatbot"], "models": '[{"name": "größer"}]'}
+    ]
+
+
+def test_what_is_nested_deeper_than_columns_go_becomes_text(rows):
+    ((name, text),) = rows("[" + '{"a": ' * 60 + "1" + "}" * 60 + "]")[0].items()
+    assert name == ".".join("a" * 41)
+    assert json.loads(text) == json.loads('{"a": ' * 19 + "1" + "}" * 19)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ('[{"name": "A"},\n {"name" "B"}]', "2:10", "this is not JSON"),
+        ('[{"name": "A", "name": "B"}]', "1:1", "the key 'name' stands twice in one record"),
+        (
+            '{"old": [{"name": "A"}], "new": [{"name": "B"}]}',
+            "1:1",
+            "there are several lists of records here: old, new",
+        ),
+        ('[{"name": "A"}, "B"]', "1:1", "this is no list of cases"),
+        ("[]", "1:1", "this is no list of cases"),
+        ('"A"', "1:1", "this is no list of cases"),
+        ("[" * 100_000, "1:1", "the table cannot be read"),
+    ],
+)
+def test_what_holds_no_records_is_refused_with_its_place(rows, tmp_path, text, place, said):
+    with pytest.raises(InvalidCase) as refused:
+        rows(text)
+    assert str(refused.value).startswith(f"{tmp_path / 'cases.json'}:{place}: ")
+    assert said in str(refused.value)

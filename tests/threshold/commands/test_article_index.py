@@ -1,0 +1,52 @@
+"""The index from article to rules, and the look-up by article."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from explain.review.listing import article_index
+from knowledge.authoring.citations import provisions
+from tests.places import ROOT
+from threshold.article_index import INDEX
+from threshold.cli import main
+
+
+def test_the_index_is_current():
+    assert (ROOT / INDEX).read_text(encoding="utf-8") == article_index(), (
+        "run: python -m threshold.article_index"
+    )
+
+
+@pytest.mark.parametrize(
+    ("at", "found"),
+    [
+        ("Art. 26(6)", ["Art. 26(6)"]),
+        ("Art. 2(1), 3(1), 3(11)", ["Art. 2(1)", "Art. 3(1)", "Art. 3(11)"]),
+        ("Art. 6(1)–(1c), Annex I", ["Art. 6(1)", "Annex I"]),
+        ("Annex III, point 5(b)", ["Annex III, point 5(b)"]),
+        ("Trigger 1", []),
+    ],
+)
+def test_a_citation_names_its_articles(at, found):
+    assert provisions(at) == found
+
+
+def test_rules_by_article_lists_all_its_paragraphs_and_no_other_article():
+    printed = CliRunner().invoke(main, ["rules", "--article", "26"]).output
+    assert "duty.26_6" in printed
+    assert "duty.26_11" in printed
+    assert "duty.27" not in printed
+    one = CliRunner().invoke(main, ["rules", "--article", "26(6)"]).output
+    assert "duty.26_6" in one
+    assert "duty.26_11" not in one
+    assert (
+        "ai_act.annex_iii.recruitment"
+        in CliRunner().invoke(main, ["rules", "--article", "Annex III"]).output
+    )
+
+
+def test_an_article_on_which_nothing_rests_is_told():
+    result = CliRunner().invoke(main, ["rules", "--article", "999"])
+    assert result.exit_code == 2
+    assert "nothing rests on Art. 999" in result.output

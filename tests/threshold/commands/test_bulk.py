@@ -1,0 +1,126 @@
+"""The commands for tables of any size: every conclusion a column, and the rules as a query."""
+
+import os
+import shutil
+import sys
+from importlib.util import find_spec
+
+import polars as pl
+import pytest
+import sqlglot
+from click.testing import CliRunner
+
+from engine import assess
+from engine.sql import DIALECTS
+from knowledge import UseCase
+from tests.conftest import DAY
+from threshold.cli import main
+
+CELLS = {
+    "name": ["=cmd|calc", "pilot"],
+    "exposure": ["public", "data_science"],
+    "controls.monitoring": [True, None],
+    "output_use": ["operational", None],
+}
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [*map(str, arguments), "--on", DAY.isoformat()])
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "cases.parquet"
+    pl.DataFrame(CELLS).write_parquet(path)
+    return path
+
+
+def expected():
+    first = assess(
+        UseCase(
+            name="a", exposure="public", output_use="operational", controls={"monitoring": True}
+        ),
+        DAY,
+    )
+    return first, assess(UseCase(name="b", exposure="data_science"), DAY)
+
+
+@pytest.mark.parametrize("ending", ["parquet", "jsonl"])
+def test_every_conclusion_is_a_column_of_what_is_written(table, tmp_path, ending):
+    output = tmp_path / f"out.{ending}"
+    result = run("portfolio", table, "--conclusions", "-o", output)
+    assert result.exit_code == 0, result.output
+    assert "assessed: 2 rows in " in result.output
+    found = pl.read_parquet(output) if ending == "parquet" else pl.read_ndjson(output)
+    for row, assessment in zip(found.to_dicts(), expected(), strict=True):
+        assert row["verdict"] == assessment.verdict.value
+        assert {name: row[name] for name in assessment.conclusions} == assessment.conclusions
+
+
+def test_no_cell_of_a_csv_file_is_run_by_a_spreadsheet(table, tmp_path):
+    run("portfolio", table, "--conclusions", "-o", tmp_path / "out.csv")
+    assert pl.read_csv(tmp_path / "out.csv")["name"].to_list() == ["'=cmd|calc", "pilot"]
+
+
+def test_an_output_that_holds_no_columns_is_refused(table, tmp_path):
+    result = run("portfolio", table, "--conclusions", "-o", tmp_path / "out.html")
+    assert result.exit_code == 2
+    assert ".parquet, .csv, .jsonl" in result.output
+    assert not (tmp_path / "out.html").exists()
+
+
+def test_a_table_without_a_known_column_is_refused(tmp_path):
+    pl.DataFrame({"exposre": ["public"]}).write_parquet(tmp_path / "wrong.parquet")
+    result = run(
+        "portfolio", tmp_path / "wrong.parquet", "--conclusions", "-o", tmp_path / "out.parquet"
+    )
+    assert result.exit_code == 2
+    assert "nearest: exposure" in result.output
+
+
+def test_where_spark_is_missing_one_line_names_the_extra(table, tmp_path, monkeypatch):
+    for name in ("pyspark", "pyspark.sql"):
+        monkeypatch.setitem(sys.modules, name, None)
+    result = run("portfolio", table, "--on-spark", "-o", tmp_path / "out.parquet")
+    assert (result.exit_code, result.output) == (
+        2,
+        "Spark is not installed; expected: pip install 'threshold-rules[spark]'\n",
+    )
+
+
+@pytest.mark.skipif(
+    (find_spec("pyspark") is None or not (shutil.which("java") or "JAVA_HOME" in os.environ))
+    and os.environ.get("THRESHOLD_SPARK") != "1",
+    reason="there is no pyspark or no Java (with THRESHOLD_SPARK=1 this fails instead)",
+)
+def test_spark_writes_the_same_and_no_formula_either(table, tmp_path):
+    assert run("portfolio", table, "--on-spark", "-o", tmp_path / "out.csv").exit_code == 0
+    (part,) = (tmp_path / "out.csv").glob("part-*.csv")
+    found = pl.read_csv(part, infer_schema=False).sort("name")
+    assert found["name"].to_list() == ["'=cmd|calc", "pilot"]
+    assert found["verdict"].to_list() == [assessment.verdict.value for assessment in expected()]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_query_is_printed_in_each_dialect(dialect):
+    result = run(
+        "sql",
+        "--dialect",
+        dialect,
+        "--columns",
+        "exposure,controls.monitoring",
+        "--keep",
+        "case_id",
+        "--table",
+        "my_cases",
+    )
+    assert result.exit_code == 0
+    query = sqlglot.parse_one(result.output, read="postgres" if dialect == "polars" else dialect)
+    assert query.named_selects[:2] == ["case_id", "verdict"]
+    assert "my_cases" in {table.name for table in query.find_all(sqlglot.exp.Table)}
+
+
+def test_a_column_that_is_no_attribute_is_told_with_the_nearest():
+    result = run("sql", "--columns", "exposre")
+    assert result.exit_code == 2
+    assert "nearest: exposure" in result.output

@@ -1,0 +1,360 @@
+"""`threshold new`: an entry to fill in that loads as it stands, and two cases that test it."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from engine import assess
+from knowledge import load
+from knowledge.authoring.unfinished import unfinished
+from knowledge.base import PACKS, SHIPPED_PACKS
+from knowledge.cases.use_case import use_case_model
+from knowledge.entries.kinds import ENTRY_KINDS
+from threshold.cli import main
+
+RULES = [kind for kind, entry in ENTRY_KINDS.items() if entry.concludes]
+OPTIONAL = re.compile(r"(?m)^  # ([a-z_]+): (?=\S)")
+ENTRY = (
+    "- {define: own, title: own, when: approved, source: {work: article, at: '1'}, basis: stated}"
+)
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """The command in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(*arguments):
+        return CliRunner().invoke(main, [*arguments])
+
+    return invoke
+
+
+def grown(pack="company.yaml"):
+    return load([pack])
+
+
+def cases_of(file, base):
+    """Each case of a pair, and what it expects."""
+    for raw in yaml.safe_load(Path(file).read_text(encoding="utf-8")):
+        expected = raw.pop("expect")
+        yield use_case_model(base.attributes).model_validate(raw), expected
+
+
+@pytest.fixture(scope="module", params=ENTRY_KINDS)
+def written(request, tmp_path_factory):
+    """A new entry of each kind in a folder of its own: the kind, the pack, the file of cases."""
+    folder = tmp_path_factory.mktemp(request.param)
+    pack, cases = folder / "company.yaml", folder / "cases"
+    result = CliRunner().invoke(
+        main, ["new", request.param, "vendor_lock_in", "--pack", str(pack), "--cases", str(cases)]
+    )
+    assert result.exit_code == 0, result.output
+    return request.param, pack, cases / f"{request.param}_vendor_lock_in.yaml"
+
+
+def test_an_entry_of_each_kind_loads_as_it_stands_and_its_cases_come_out_as_they_say(written):
+    kind, pack, pair = written
+    base = grown(pack)
+    (entry,) = [
+        item.entry
+        for item in base.written.values()
+        if (item.entry.kind, item.entry.id) == (kind, "vendor_lock_in")
+    ]
+    assert pair.exists() is (kind in RULES)
+    if kind not in RULES:
+        return
+    name = entry.proposition
+    told = [
+        (expected, assess(case, base=base).conclusions[name])
+        for case, expected in cases_of(pair, base)
+    ]
+    assert told == [({name: True}, True), ({name: False}, False)]
+
+
+def test_a_name_that_yaml_would_take_for_a_number_is_quoted(run):
+    result = run("new", "duty", "27_2", "--when", "volume_multiple > 3")
+    assert result.exit_code == 0, result.output
+    assert "duty.27_2" in grown().propositions
+    assert run("test", "--pack", "company.yaml").exit_code == 0
+
+
+def test_the_cases_are_case_tests_that_pass(written):
+    kind, pack, pair = written
+    if kind in RULES:
+        result = CliRunner().invoke(main, ["test", str(pair), "--pack", str(pack)])
+        assert (result.exit_code, result.output) == (0, "2 case tests: 2 passed, 0 failed\n")
+
+
+def test_every_key_that_is_commented_out_loads_when_it_is_put_in(written, tmp_path):
+    kind, pack, _ = written
+    text = pack.read_text(encoding="utf-8")
+    known = {field.alias or name for name, field in ENTRY_KINDS[kind].model_fields.items()} - (
+        {"title"} if kind == "attribute" else set()
+    )
+    assert set(re.findall(r"(?m)^(?:- |  (?:# )?)([a-z_]+): \S", text)) == known
+    if ENTRY_KINDS[kind].begins_with:
+        return  # some of its keys exclude each other
+    whole = tmp_path / "whole.yaml"
+    whole.write_text(OPTIONAL.sub(r"  \1: ", text), encoding="utf-8")
+    assert grown(whole)
+
+
+def test_what_is_written_fits_the_schemas_that_its_first_lines_name(written):
+    kind, pack, pair = written
+    for file in (pack, pair) if kind in RULES else (pack,):
+        text = file.read_text(encoding="utf-8")
+        named = file.parent / re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)[1]
+        schema = json.loads(named.read_text(encoding="utf-8"))
+        data = json.loads(json.dumps(yaml.safe_load(text), default=date.isoformat))
+        assert [
+            error.message for error in jsonschema.Draft7Validator(schema).iter_errors(data)
+        ] == []
+
+
+def test_what_is_left_to_write_is_told_with_its_place(run):
+    run("new", "trigger", "vendor_lock_in", "--when", "volume_multiple >= 5")
+    result = run("check", "company.yaml")
+    assert result.exit_code == 1
+    lines = Path("company.yaml").read_text(encoding="utf-8").splitlines()
+    told = re.findall(
+        r"(?m)^company\.yaml:(\d+):(\d+): error: left to write: (\w+) of the trigger vendor_lock_in: ",
+        result.output,
+    )
+    assert [key for _, _, key in told] == ["title", "source", "basis"]
+    assert all(
+        lines[int(line) - 1][int(column) - 1 :].startswith("TODO") for line, column, _ in told
+    )
+    assert "article/" not in result.output, (
+        "what is said of the shipped packs is no concern of those who build on them"
+    )
+
+
+def test_a_finished_entry_is_no_finding(run):
+    run("new", "trigger", "vendor_lock_in", "--when", "volume_multiple >= 5")
+    assert len(unfinished(grown())) == 3
+    pack = Path("company.yaml")
+    pack.write_text(pack.read_text(encoding="utf-8").replace("TODO", "done"), encoding="utf-8")
+    assert unfinished(grown()) == []
+
+
+def test_a_condition_makes_the_two_cases_lie_close_to_each_other(run):
+    run(
+        "new",
+        "trigger",
+        "growth",
+        "--when",
+        'volume_multiple >= 5 and exposure == "public"',
+        "--on",
+        "2026-11-23",
+    )
+    fires, misses = yaml.safe_load(Path("cases/trigger_growth.yaml").read_text(encoding="utf-8"))
+    assert fires == {
+        "name": "Growth, fires",
+        "today": date(2026, 11, 23),
+        "volume_multiple": 5,
+        "exposure": "public",
+        "expect": {"trigger.growth": True},
+    }
+    assert misses == {
+        **fires,
+        "name": "Growth, near miss",
+        "volume_multiple": 4,
+        "expect": {"trigger.growth": False},
+    }
+
+
+def test_the_condition_of_an_exception_claims_it_by_the_attributes_that_it_reads(run):
+    run("new", "exception", "trial", "--when", "approved and labelled_demonstration")
+    (entry,) = [item.entry for item in grown().written.values() if item.entry.id == "trial"]
+    assert entry.requires == ["approved and labelled_demonstration"]
+    assert entry.own_attributes == ["approved"]
+
+
+def test_a_condition_that_a_kind_may_leave_out_is_put_in_where_it_is_given(run):
+    run("new", "verdict", "own", "--when", "approved")
+    assert grown().entries["verdict.own"].when == "approved"
+
+
+def test_a_condition_that_no_answer_turns_leaves_the_cases_to_be_written(run):
+    result = run("new", "trigger", "never", "--when", "approved and not approved")
+    assert result.exit_code == 0
+    assert "no two cases that differ in one answer differ in trigger.never" in result.output
+    text = Path("cases/trigger_never.yaml").read_text(encoding="utf-8")
+    assert text.count("# TODO: what the case states") == 2
+    assert [case["expect"] for case in yaml.safe_load(text)] == [
+        {"trigger.never": True},
+        {"trigger.never": False},
+    ]
+
+
+def files():
+    return {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ["triger", "x"],
+            "there is no kind 'triger'; expected: work, attribute, .*; nearest: trigger",
+        ),
+        (
+            ["trigger", "Vendor Lock"],
+            "'Vendor Lock' is no name of a trigger; expected: small letters, .*; nearest: vendor_lock",
+        ),
+        (
+            ["trigger", "9th"],
+            "'9th' is no name of a trigger; expected: small letters, digits and _, beginning with a letter",
+        ),
+        (["trigger", "a" * 61], "is no name of a trigger; expected: .*at most 60 characters"),
+        (["duty", "a" * 31], "is no name of a duty; expected: .*at most 30 characters"),
+        (
+            ["trigger", "scale"],
+            r"article/triggers\.yaml:\d+:\d+: the trigger 'scale' exists already; .*below it override: why",
+        ),
+        (["override", "scale"], "'override' is a key of an entry, not a kind; expected: by hand"),
+        (["exception", "A B"], "'A B' is no name of an exception"),
+        (["condition", "scale"], r"company\.yaml:\d+:\d+: two entries conclude 'ground\.scale'"),
+        (
+            ["define", "exposure"],
+            r"company\.yaml:\d+:\d+: there is an attribute of the name 'exposure'",
+        ),
+        (
+            ["trigger", "x", "--when", "volume_multple >= 5"],
+            "--when:1:1: there is no attribute 'volume_multple'; .*nearest: volume_multiple",
+        ),
+        (
+            ["trigger", "x", "--when", "approved and exposure == 1"],
+            "--when:1:26: one of several values is compared with a number",
+        ),
+        (
+            ["trigger", "x", "--when", 'exposure == "publik"'],
+            "--when:1:13: exposure has no value 'publik'; .*nearest: public",
+        ),
+        (["trigger", "x", "--when", ""], "--when:1:1: this cannot be read"),
+        (["work", "x", "--when", "approved"], "a work has no condition"),
+    ],
+)
+def test_what_cannot_be_is_told_and_nothing_is_written(run, arguments, said):
+    result = run("new", *arguments)
+    assert result.exit_code == 2
+    assert re.search(said, result.stderr), result.stderr
+    assert files() == {}
+
+
+def test_a_name_is_taken_once(run):
+    run("new", "trigger", "vendor_lock_in")
+    before = files()
+    result = run("new", "trigger", "vendor_lock_in")
+    assert result.exit_code == 2
+    assert re.match(
+        r"company\.yaml:5:3: the trigger 'vendor_lock_in' exists already", result.stderr
+    )
+    assert files() == before
+
+
+def test_cases_that_somebody_wrote_are_kept(run):
+    Path("cases").mkdir()
+    Path("cases/trigger_x.yaml").write_text("- name: mine\n", encoding="utf-8")
+    before = files()
+    result = run("new", "trigger", "x")
+    assert (result.exit_code, files()) == (2, before)
+    assert (
+        "cases/trigger_x.yaml:1:1: this file of cases exists already; expected: another folder"
+        in result.stderr
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# ours\n{ENTRY}\n",
+        f"# ours\n{ENTRY}",  # no line break at the end
+        f"\ufeff{ENTRY}\n",
+        f"# ours\r\n{ENTRY}\r\n",
+        f"# an indented list\n  {ENTRY}\n",
+        f"{ENTRY}\n# a last word\n",
+        "# nothing yet\n",
+    ],
+)
+def test_what_stands_in_a_pack_is_not_touched(run, text):
+    pack = Path("company.yaml")
+    pack.write_bytes(text.encode())
+    result = run("new", "trigger", "vendor_lock_in")
+    assert result.exit_code == 0, result.output
+    assert pack.read_bytes().startswith(text.encode())
+    assert "trigger.vendor_lock_in" in grown().entries
+    assert ("own" in grown().entries) is ("own" in text)
+    assert (b"\r\n" in pack.read_bytes().removeprefix(text.encode())) is ("\r\n" in text)
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (
+            f"[{ENTRY[2:]}]\n".encode(),
+            "company.yaml:1:2: an entry cannot be added to a list in brackets",
+        ),
+        (
+            b"- {define: own, title: own, when: aproved, source: {work: article, at: '1'}, basis: stated}\n",
+            "company.yaml:1:35: nothing is named 'aproved'",
+        ),
+        (b"name: a case\n", "company.yaml:1:1: a pack file is a list of entries"),
+        (b"- define: [\n", "company.yaml:2:1: this is not YAML"),
+        (b"\xff\xfe\n", "company.yaml:1:1: the file is not UTF-8 text"),
+    ],
+)
+def test_a_pack_with_a_fault_is_told_with_its_place_and_left_alone(run, raw, said):
+    pack = Path("company.yaml")
+    pack.write_bytes(raw)
+    result = run("new", "trigger", "vendor_lock_in")
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert files() == {pack: raw}
+
+
+def test_an_entry_may_be_added_to_a_shipped_pack_which_keeps_its_own_schema(
+    run, tmp_path, monkeypatch
+):
+    import shutil
+
+    from threshold.commands import own_pack
+
+    copies = [
+        Path(shutil.copytree(pack, tmp_path / "knowledge" / "packs" / pack.name))
+        for pack in SHIPPED_PACKS
+    ]
+    monkeypatch.setattr(own_pack, "SHIPPED_PACKS", copies)
+    monkeypatch.setattr(own_pack, "PACKAGE", tmp_path / "knowledge")
+    file = copies[0] / "triggers.yaml"
+    result = run("new", "trigger", "vendor_lock_in", "--pack", str(file))
+    assert result.exit_code == 0, result.output
+    assert "trigger.vendor_lock_in" in load(copies, shipped=False).entries
+    assert not (file.parent / "schemas").exists()
+    assert (
+        Path("cases/trigger_vendor_lock_in.yaml")
+        .read_text(encoding="utf-8")
+        .startswith("# yaml-language-server: $schema=../knowledge/schemas/case.schema.json\n")
+    )
+    assert file.read_text(encoding="utf-8").startswith(
+        (PACKS / copies[0].name / "triggers.yaml").read_text(encoding="utf-8")
+    )
+
+
+def test_editors_know_the_names_of_an_own_pack_once_they_are_written(run):
+    run("new", "attribute", "depth")
+    run("new", "trigger", "deep", "--when", "known(depth)")
+    case = json.loads(Path("schemas/case.schema.json").read_text(encoding="utf-8"))["$defs"][
+        "case"
+    ]["properties"]
+    assert "depth" in case
+    assert "trigger.deep" in case["expect"]["properties"]

@@ -1,0 +1,246 @@
+"""The workshop's pages and steps, as a browser asks for them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from engine import assess
+from knowledge.cases.files import example_names, read_case, received_case
+from tests.conftest import DAY
+from tests.workshop_room import client, room
+from threshold.cli import main
+from threshold.commands import workshop as command
+
+HOSTILE = "</h1><script>alert(1)</script>{{ 7 * 7 }}"
+
+
+@pytest.fixture
+def shown():
+    return room()
+
+
+@pytest.fixture
+def here(shown):
+    with client(shown) as made:
+        yield made
+
+
+def heading(page):
+    return " ".join(re.sub("<[^>]+>", "", re.search(r"<h1>(.*?)</h1>", page, re.DOTALL)[1]).split())
+
+
+def test_an_answer_redraws_the_graph_and_says_what_changed(here):
+    before = here.get("/").text
+    assert heading(before).startswith("Not settled yet")
+    assert 'class="node lit' not in before
+    after = here.post("/answer", data={"attribute": "exposure", "value": "customers"}).text
+    assert heading(after) == "Production-grade engineering is required"
+    assert "Not settled yet → Production-grade engineering is required." in after
+    assert after.count('class="flag"') == after.count('class="node lit ') > 2
+    assert re.search(r"New \(\d+\):</i> Customers meet its outputs", after)
+    assert re.search(r"Changed \(\d+\):</i> People outside", after)
+    assert "Gone (" in after
+
+
+def test_the_next_question_comes_after_the_graph_and_says_why(here):
+    assert 'hx-get="/questions"' in here.get("/").text
+    questions = here.get("/questions").text
+    asked = re.search(r"<h2>(.*?)</h2>", questions)[1]
+    assert "can still change the verdict" in questions
+    assert re.search(r"“Not settled yet” into “|answer “[^”]+” turns “", questions)
+    skipped = here.post(
+        "/skip", data={"attribute": re.search(r'name="attribute" value="([^"]+)"', questions)[1]}
+    )
+    assert skipped.status_code == 200
+    assert f"<h2>{asked}</h2>" not in here.get("/questions").text
+
+
+def test_all_questions_can_be_asked_and_text_is_not_among_them(here, shown):
+    page = here.get("/questions").text
+    asked = {
+        name
+        for name, attribute in shown.session.base.attributes.items()
+        if attribute.type != "text"
+    }
+    assert set(re.findall(r'name="attribute" value="([^"]+)" [^>]*class', page)) == asked
+    for name in asked:
+        here.post("/ask", data={"attribute": name})
+        assert (
+            f'<input type="hidden" name="attribute" value="{name}">' in here.get("/questions").text
+        )
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_each_public_case_is_a_preset_and_is_assessed_as_everywhere(here, name):
+    page = here.post("/preset", data={"preset": f"example:{name}"}).text
+    result = assess(read_case(f"example:{name}"), DAY)
+    assert heading(page).startswith(result.base.entries[f"verdict.{result.verdict.value}"].title)
+    assert "<svg" in page
+    for part in ("/questions", "/changes", "/dates"):
+        assert here.get(part).status_code == 200
+
+
+def test_the_smallest_changes_are_listed_and_one_can_be_tried_and_taken_back(here, shown):
+    here.post("/preset", data={"preset": "example:tay"})
+    assert "To reach “Experimentation is acceptable”" in here.get("/changes").text
+    tried = here.post("/change", data={"to": "experimentation_acceptable", "set": "0"}).text
+    assert heading(tried) == "Experimentation is acceptable"
+    assert heading(here.post("/back").text) == "Production-grade engineering is required"
+    revision = shown.session.now.revision
+    here.post("/change", data={"to": "experimentation_acceptable", "set": "999"})
+    assert shown.session.now.revision == revision
+
+
+def test_the_dates_tell_the_days_on_which_something_changes(here):
+    here.post("/preset", data={"preset": "example:schufa_score"})
+    page = here.get("/dates").text
+    assert "2027-12-02" in page
+    assert "if nothing but time passes" in page
+
+
+def test_a_session_is_saved_as_a_case_file_and_as_a_page(here, shown):
+    here.post("/answer", data={"attribute": "exposure", "value": "customers"})
+    file, page = here.get("/save/case"), here.get("/save/page")
+    assert file.headers["content-disposition"] == 'attachment; filename="new-case.yaml"'
+    assert received_case(file.content, "case.yaml") == shown.session.now.case
+    assert page.headers["content-disposition"] == 'attachment; filename="new-case.html"'
+    assert "Production-grade engineering is required" in page.text
+    assert "<svg" in page.text
+
+
+def test_a_case_file_can_be_opened_and_goes_on_where_it_was(here):
+    here.post("/upload", files={"file": ("case.yaml", b"name: Sent\nexposure: customers\n")})
+    assert "Sent" in here.get("/").text
+    assert "customers of the business" in here.get("/questions").text
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"name: x\nexposur: customers", "case.yaml:2:1: there is no attribute"),
+        (b"name: x\nexposure: custmers", "nearest: customers"),
+        (b"!!python/object/apply:os.system [id]", "the tag"),
+        (b"name: x\nowner: &a x\nsector: *a", "anchors and aliases are not read"),
+        (b"[" * 300, "nested deeper than 40 levels"),
+        (b"\xff\xfe", "not UTF-8"),
+        (b"", "a case is a mapping of attributes"),
+        (b"- {name: a}\n- {name: b}", "holds 2 cases"),
+        (b"name: <img src=x onerror=alert(1)>\nstage: <b>pilot</b>", "nearest: pilot"),
+    ],
+)
+def test_a_hostile_or_faulty_file_is_told_and_changes_nothing(here, shown, raw, said):
+    answer = here.post("/upload", files={"file": ("..\\../<b>/case.yaml", raw)})
+    assert answer.status_code == 422
+    assert said in answer.text.replace("&#39;", "'")
+    assert "<b>" not in answer.text
+    assert "<img" not in answer.text
+    assert shown.session.now.revision == 1
+
+
+def test_what_people_wrote_is_text_wherever_it_shows(here):
+    here.post("/begin", data={"name": HOSTILE})
+    for path in ("/", "/questions", "/vote", "/changes", "/dates", "/save/page"):
+        page = here.get(path).text
+        assert "<script>alert" not in page
+        assert path not in ("/", "/save/page") or "{{ 7 * 7 }}" in page
+    assert (
+        here.get("/save/case").headers["content-disposition"]
+        == 'attachment; filename="h1-script-alert-1-script-7-7.yaml"'
+    )
+
+
+def test_other_browsers_hear_of_a_step_and_of_nothing_else(here, shown):
+    assert here.get("/pulse", params={"revision": 1, "votes": 0}).status_code == 204
+    here.post("/answer", data={"attribute": "exposure", "value": "customers"})
+    assert "Production-grade" in here.get("/pulse", params={"revision": 1, "votes": 0}).text
+    assert (
+        here.get("/pulse", params={"revision": shown.session.now.revision, "votes": 0}).status_code
+        == 204
+    )
+
+
+def test_nobody_learns_the_counts_before_the_reveal(here, shown):
+    here.post("/trainer/vote", data={"about": "exposure"})
+    number = shown.session.now.vote.number
+    assert "customers of the business" in here.get("/vote").text
+    cast = here.post(
+        "/vote/cast", data={"number": number, "value": "customers", "attribute": "exposure"}
+    ).text
+    assert "Counted: customers of the business" in cast
+    pulse = here.get("/pulse", params={"revision": shown.session.now.revision, "votes": 0}).text
+    assert '<b id="voted" hx-swap-oob="true">1</b>' in pulse
+    for path in ("/", "/questions"):
+        assert "<meter" not in here.get(path).text
+    here.cookies.clear()  # another participant sees no choice of the first
+    assert "<meter" not in (other := here.get("/vote").text)
+    assert "Counted" not in other
+    here.post("/trainer/reveal")
+    for path in ("/vote", "/questions"):
+        assert re.search(r"<meter[^>]*></meter> <b>1</b>", here.get(path).text)
+
+
+def test_the_verdict_is_in_no_answer_while_the_room_guesses_it(here):
+    here.post("/preset", data={"preset": "example:tay"})
+    hidden = here.post("/trainer/vote", data={"about": "verdict"}).text
+    pages = [hidden, *(here.get(path).text for path in ("/", "/changes", "/dates"))]
+    assert not [page for page in pages if "Production-grade" in page or "<path" in page]
+    assert all("Hidden until the reveal" in page for page in pages)
+    assert "Production-grade" in here.post("/trainer/reveal").text
+
+
+def test_a_ballot_without_a_cookie_or_in_no_vote_is_not_counted(here, shown):
+    assert (
+        here.post(
+            "/vote/cast", data={"number": 1, "value": "customers"}, follow_redirects=False
+        ).status_code
+        == 303
+    )
+    here.get("/vote")
+    answer = here.post("/vote/cast", data={"number": "9" * 30, "value": "customers"})
+    assert (answer.status_code, "this vote is over" in answer.text) == (422, True)
+    assert shown.session.votes == 0
+
+
+def test_several_members_of_a_set_are_one_answer(here, shown):
+    for values, expected in (
+        (["chatbot", "other"], {"chatbot", "other"}),
+        ([], set()),
+        (["chatbot", "none"], set()),
+        (["chatbot", "unknown"], None),
+    ):
+        here.post(
+            "/answer", data={"attribute": "customer_channels", "members": "1", "value": values}
+        )
+        assert shown.session.now.case.stated().get("customer_channels") == expected
+
+
+def test_each_browser_has_its_own_language(here):
+    assert here.post("/language", data={"language": "de"}).headers["HX-Refresh"] == "true"
+    assert '<html lang="de">' in here.get("/").text
+    assert "Wer sieht oder nutzt die Ergebnisse?" in here.get("/questions").text
+    here.cookies.clear()
+    assert '<html lang="en">' in here.get("/").text
+    here.post("/language", data={"language": "<script>"})
+    assert '<html lang="en">' in here.get("/").text
+
+
+def test_files_on_the_command_line_are_presets_and_faulty_ones_are_told(tmp_path):
+    good, bad = tmp_path / "good.yaml", tmp_path / "bad.yaml"
+    good.write_text("name: Mine\nexposure: customers\n")
+    bad.write_text("name: Mine\nexposur: customers\n")
+    with client(room(str(good))) as here:
+        assert "Mine" in here.get("/").text
+        assert 'value="file:0"' in here.get("/").text
+    told = CliRunner().invoke(main, ["workshop", str(bad), "--port", "0"])
+    assert (told.exit_code, "bad.yaml:2:1: there is no attribute" in told.output) == (2, True)
+
+
+def test_a_missing_extra_and_an_address_that_cannot_be_are_told_in_a_line(monkeypatch):
+    told = CliRunner().invoke(main, ["workshop", "--host", "203.0.113.7"])
+    assert (told.exit_code, "cannot listen on 203.0.113.7, port 8765" in told.output) == (2, True)
+    monkeypatch.setattr(command, "NEEDED", ("starlette", "no_such_package"))
+    told = CliRunner().invoke(main, ["workshop"])
+    assert (told.exit_code, "pip install 'threshold-rules[workshop]'" in told.output) == (2, True)

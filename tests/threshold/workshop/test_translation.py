@@ -1,0 +1,234 @@
+"""What the workshop says in each language, and how its graph shows what changed."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from explain.graph.style import WORDS
+from knowledge import UseCase
+from knowledge.base import load
+from knowledge.cases.files import example_names, read_case
+from knowledge.languages.texts import Texts, languages, texts
+from tests.conftest import DAY, EXPERIMENT
+from tests.places import ROOT
+from threshold.workshop.difference import difference
+from threshold.workshop.graph import to_svg
+from threshold.workshop.translation import Speech
+from threshold.workshop.views import picture
+
+TEMPLATES = ROOT / "threshold" / "workshop"
+FLAGS = {"new": "NEW", "changed": "CHANGED"}
+
+
+def pictured(**facts):
+    return picture(UseCase(name="case", **facts), load(), DAY)
+
+
+def lacking(code, *left_out):
+    """A language without some of its texts."""
+    known = texts(code)
+    own = {
+        keys: text
+        for keys, text in known.own.items()
+        if not any(keys[: len(one)] == one for one in left_out)
+    }
+    return Speech(Texts(known.code, known.language, known.base, known.english, own))
+
+
+def test_every_word_that_the_page_asks_for_is_there_and_every_word_there_is_asked_for():
+    written = "".join(
+        path.read_text() for path in (*TEMPLATES.glob("templates/*.html"), *TEMPLATES.glob("*.py"))
+    )
+    asked = set(re.findall(r"""(?:say|words|interface)\(\s*f?"([a-z_]+)"[,)]""", written))
+    # the list of keys
+    asked |= set(
+        re.findall(
+            r'\("[^"]+", "([a-z_]+)"\)', (TEMPLATES / "templates" / "dialogs.html").read_text()
+        )
+    )
+    asked |= {
+        "yes",
+        "no",
+        "is_true",
+        "is_false",
+        "is_unknown",
+        "boxes_new",
+        "boxes_changed",
+        "boxes_gone",
+        "not_answered",
+        "none_of_them",
+    }
+    asked.add("moot_grounds")  # read off the English of a box
+    words = {name[-1] for name in texts("en").english if name[0] == "interface"}
+    assert asked <= words
+    assert {word for word in words - asked if not word.startswith("word_")} == set()
+
+
+@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("name", example_names())
+def test_each_public_case_is_drawn_in_each_language_and_the_graph_keeps_its_shape(code, name):
+    case = read_case(f"example:{name}")
+    drawn = picture(case, load(), DAY).drawing
+    spoken = Speech(texts(code)).drawing(drawn, case)
+    assert spoken.goal == drawn.goal
+    ids = {node.id for node in spoken.nodes}
+    assert (
+        {end for edge in spoken.edges for end in (edge.tail, edge.head)}
+        <= ids
+        <= {node.id for node in drawn.nodes}
+    )
+    root = ElementTree.fromstring(to_svg(spoken, {}, FLAGS))
+    assert len(root.findall(".//{*}g[@class='node']")) == len(spoken.nodes)
+
+
+@pytest.mark.parametrize("code", ["de", "fr"])
+def test_every_status_word_of_the_graph_has_a_word_in_each_language(code):
+    speech = Speech(texts(code))
+    outcomes = ("HOLDS", "ENDED", "FAILED", "NOT ESTABLISHED")
+    findings = ("CONSEQUENCE", "CONTRADICTION", "CAUTION")
+    words = [WORDS[look] for look in WORDS if look != "barrier"]  # which only refutations draw
+    words += [
+        "VERDICT",
+        "MISSING CONTROLS: 3",
+        "UNCONFIRMED CONTROLS: 3",
+        *(f"EXCEPTION {one}" for one in outcomes),
+        *(f"! {one}" for one in findings),
+    ]
+    assert all(speech._word(word) for word in words)
+    assert speech._word("MISSING CONTROLS: 3").endswith(": 3")
+
+
+def test_a_text_that_a_language_lacks_is_english_with_a_badge_on_the_page_and_in_the_graph():
+    case = UseCase(name="case", **{**EXPERIMENT, "output_use": "operational"})
+    drawn = picture(case, load(), DAY).drawing
+    whole, partly = (
+        Speech(texts("de")),
+        lacking("de", ("questions", "exposure"), ("statements", "condition.model_outputs")),
+    )
+    assert 'class="fallback"' not in whole.question("exposure")
+    assert re.search(
+        r"Who sees or uses the outputs\? <abbr class=\"fallback\"[^>]*>EN</abbr>",
+        partly.question("exposure"),
+    )
+    assert not [node for node in whole.drawing(drawn, case).nodes if "EN" in node.word.split(" · ")]
+    marked = [node for node in partly.drawing(drawn, case).nodes if "EN" in node.word.split(" · ")]
+    assert [node.text for node in marked] == ["The business runs on the outputs"]
+
+
+def test_values_are_escaped_in_sentences():
+    speech = Speech(texts("en"))
+    assert speech.say("possible", verdicts="<b>") == "Possible: &lt;b&gt;"
+    assert speech.english("<i>") == "&lt;i&gt;"
+
+
+def test_what_changed_is_marked_by_a_word_and_a_class_and_nothing_else_is():
+    before, after = pictured(**EXPERIMENT), pictured(**{**EXPERIMENT, "exposure": "customers"})
+    differs = difference(before.drawing, after.drawing)
+    assert "Customers meet its outputs" in {node.text for node in differs.new}
+    assert "People outside the data science team depend on the outputs" in {
+        node.text for node in differs.changed
+    }
+    assert after.drawing.goal in {node.id for node in differs.changed}
+    root = ElementTree.fromstring(to_svg(after.drawing, differs.marks, FLAGS))
+    lit = {
+        node.get("data-node"): node.get("class").split()[-1]
+        for node in root.iter()
+        if "lit" in node.get("class", "").split()
+    }
+    assert lit == differs.marks
+    flags = [flag.find("{*}text").text for flag in root.iter() if flag.get("class") == "flag"]
+    assert sorted(flags) == sorted(FLAGS[mark] for mark in differs.marks.values())
+    assert all(
+        node.get("aria-label").endswith((" (NEW)", " (CHANGED)"))
+        for node in root.iter()
+        if node.get("data-node") in lit
+    )
+
+
+def test_another_answer_lights_up_the_box_that_rests_on_it_and_not_a_verdict_that_stays():
+    before, after = (
+        pictured(exposure="analysts", output_use="operational"),
+        pictured(exposure="business_users", output_use="operational"),
+    )
+    changed = {
+        node.text: node.details for node in difference(before.drawing, after.drawing).changed
+    }
+    assert changed == {
+        "People outside the data science team depend on the outputs": (
+            "exposure is business users, not data science",
+        )
+    }
+    one_open_less = pictured(
+        exposure="business_users", output_use="operational", availability_requirement="best_effort"
+    )
+    goals = [
+        next(node for node in drawn.nodes if node.id == drawn.goal)
+        for drawn in (after.drawing, one_open_less.drawing)
+    ]
+    assert goals[0].details != goals[1].details
+    assert goals[1] not in difference(after.drawing, one_open_less.drawing).changed
+
+
+@pytest.mark.parametrize("code", ["de", "fr"])
+@pytest.mark.parametrize("name", example_names())
+def test_the_boxes_of_the_public_cases_hold_no_english(code, name):
+    case = read_case(f"example:{name}")
+    drawn = picture(case, load(), DAY).drawing
+    spoken = Speech(texts(code)).drawing(drawn, case)
+    before, after = (
+        {line for node in one.nodes for line in (*(node.items or (node.text,)), *node.details)}
+        for one in (drawn, spoken)
+    )
+    assert before & after == set()
+    assert not [node for node in spoken.nodes if "EN" in node.word.split(" · ")]
+    assert not [line for node in spoken.nodes for line in node.items if line.endswith("…")]
+
+
+def test_small_letters_that_a_language_lacks_are_english_with_a_badge():
+    drawn = pictured(**{**EXPERIMENT, "output_use": "operational"}).drawing
+    speech = lacking("de", ("answers", "output_use"))
+    marked = [
+        node
+        for node in speech.drawing(drawn, UseCase(name="case", output_use="operational")).nodes
+        if node.word.endswith(" · EN")
+    ]
+    assert [node.text for node in marked] == ["Das Geschäft stützt sich auf die Ergebnisse"]
+
+
+def test_small_letters_are_left_out_where_they_would_make_all_letters_too_small():
+    kept, dropped = (
+        pictured(exposure="customers").drawing,
+        picture(read_case("example:klarna_assistant"), load(), DAY).drawing,
+    )
+    for drawn, there in ((kept, True), (dropped, False)):
+        words = " ".join(ElementTree.fromstring(to_svg(drawn, {}, FLAGS)).itertext())
+        assert ("exposure is customers" in words) == there
+        assert all(node.text.split()[0] in words for node in drawn.nodes if not node.items)
+
+
+def test_every_line_stands_in_the_middle_of_its_box():
+    case = read_case("example:unity_ad_targeting")
+    root = ElementTree.fromstring(
+        to_svg(Speech(texts("fr")).drawing(picture(case, load(), DAY).drawing, case), {}, FLAGS)
+    )
+    for box in root.findall(".//{*}g[@class='node']"):
+        outline = next(
+            part.get("points") or part.get("d")
+            for part in box
+            if part.get("points") or part.get("d")
+        )
+        across = [float(number) for number in re.findall(r"-?[0-9.]+", outline)[::2]]
+        places = {
+            (line.get("text-anchor"), float(line.get("x"))) for line in box.findall(".//{*}text")
+        }
+        assert [anchor for anchor, _ in places] == ["middle"]
+        assert places.pop()[1] == pytest.approx((min(across) + max(across)) / 2, abs=0.1)
+
+
+def test_the_same_graph_has_no_difference_and_no_style_that_a_strict_policy_refuses():
+    one = pictured(**EXPERIMENT).drawing
+    assert not difference(one, one)
+    assert "style=" not in to_svg(one, {}, FLAGS)

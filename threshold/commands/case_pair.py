@@ -1,0 +1,85 @@
+"""Two cases that test an entry, as the file that `threshold new` writes: one in which it holds, and a near miss."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import yaml
+
+from engine.proof.near_miss import near_miss
+from knowledge.authoring.skeleton import titled
+from knowledge.base import KnowledgeBase
+from knowledge.cases.use_case import nested
+from knowledge.conditions.tree import Attr, Test, terms_of
+from knowledge.entries.kinds import RuleEntry
+
+TODO = "  # TODO: what the case states\n"
+
+
+def case_pair(base: KnowledgeBase, entry: RuleEntry, day: date) -> tuple[str, list[str]]:
+    """The two cases as YAML, with what has to follow in each.
+
+    And what there is to tell where none could be found.
+    """
+    own = [
+        literal.target
+        for rule in base.rules
+        if rule.entry == entry.key
+        for literal in rule.body
+        if isinstance(literal.target, Test)
+    ]
+    pair = near_miss(
+        base,
+        entry.proposition,
+        day,
+        [term.name for test in own for term in terms_of(test) if isinstance(term, Attr)],
+    )
+    name = titled(entry.id)
+    fires = _case(f"{name}, fires", day, pair.fires if pair else None, entry.proposition, True)
+    misses = _case(
+        f"{name}, near miss", day, pair.misses if pair else None, entry.proposition, False
+    )
+    if pair is None:
+        says = f"# {entry.proposition} has to hold in the first case, and not in the second.\n"
+        told = [
+            f"no two cases that differ in one answer differ in {entry.proposition} on {day}: write the cases yourself"
+        ]
+    else:
+        says, told = (
+            f"# Two cases that differ in {pair.attribute}: in the first {entry.proposition} holds, in the second it does not.\n",
+            [],
+        )
+    return f"{says}{fires}{misses}", told
+
+
+def _case(
+    name: str, day: date, stated: Mapping[str, Any] | None, proposition: str, holds: bool
+) -> str:
+    answers = nested({attribute: _plain(value) for attribute, value in (stated or {}).items()})
+    head, tail = (
+        _lines({"name": name, "today": day, **answers}),
+        _lines({"expect": {proposition: holds}}),
+    )
+    return f"- {head[2:]}{TODO if stated is None else ''}{tail}"
+
+
+def _lines(data: Mapping[str, Any]) -> str:
+    """Data as the lines of a case in a list; lists of values on one line."""
+    parts = [
+        yaml.safe_dump(
+            {name: value},
+            default_flow_style=None if isinstance(value, list) else False,
+            allow_unicode=True,
+            width=10_000,
+        )
+        for name, value in data.items()
+    ]
+    return "".join(f"  {line}\n" for part in parts for line in part.splitlines())
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -1,0 +1,144 @@
+"""The command `threshold check`: what is wrong with packs, for people, for editors, and for continuous integration."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from knowledge.faults import BadYaml, InvalidKnowledge
+
+if TYPE_CHECKING:
+    from explain.review.finding import Finding, Findings, Level
+
+FOUND_ERRORS = 1
+LEVEL_NAMES = ("schema", "names", "wording", "logic", "invariants")
+COLOURS = {"error": "red", "warning": "yellow"}
+
+
+@click.command()
+@click.argument("packs", nargs=-1, metavar="[PACK]...")
+@click.option("--json", "form", flag_value="json", help="Print the findings as JSON.")
+@click.option(
+    "--github", "form", flag_value="github", help="Print them as annotations of GitHub's."
+)
+@click.option(
+    "--level",
+    type=click.Choice(LEVEL_NAMES),
+    default=LEVEL_NAMES[-1],
+    show_default=True,
+    help="Check up to this level.",
+)
+@click.option(
+    "--witnesses",
+    type=click.Path(file_okay=False),
+    help="A folder to save a case to for each finding that a case shows; `threshold why` runs it, `threshold test` keeps it.",
+)
+@click.option(
+    "--alone", is_flag=True, help="Check these packs without the shipped ones beneath them."
+)
+def check(
+    packs: tuple[str, ...], form: str | None, level: Level, witnesses: str | None, alone: bool
+) -> None:
+    """Check the shipped packs, or packs (folders or files) on top of them, and prove what their rules can never do.
+
+    \b
+    Level by level:
+      schema      files and entries can be read
+      names       every name is there, every type fits
+      wording     sources, reasons and questions are there, in sentences that can be drawn
+      logic       proven over all cases: a fully answered one has exactly one verdict and one tier; each verdict and each
+                  rule is reached, and no rule is implied by others; no conclusion always holds; each attribute and
+                  parameter is read, and each answer matters
+      invariants  what the packs declare must always be so is so
+
+    Exit code 1 where there are errors, 2 where there is no such pack. A finding that a case can show comes with it (--witnesses, --json).
+    """  # noqa: D301
+    from explain.review.check import check as find
+    from knowledge.base import EXAMPLE
+
+    absent = [pack for pack in packs if not pack.startswith(EXAMPLE) and not Path(pack).exists()]
+    if absent:  # nothing to check is bad input, and no finding
+        raise InvalidKnowledge(
+            BadYaml("there is no such file or folder", text=pack, expected="a pack")
+            for pack in absent
+        )
+    found = find(packs, level, shipped=not alone)
+    sys.exit(
+        report(
+            found, form or "text", Path(witnesses) if witnesses else None, () if alone else packs
+        )
+    )
+
+
+def report(found: Findings, form: str, witnesses: Path | None, packs: Sequence[str] = ()) -> int:
+    """Print what is found in packs, save its witnesses. Returns the exit code."""
+    saved = (
+        {number: _save(witnesses, number, finding) for number, finding in enumerate(found, start=1)}
+        if witnesses
+        else {}
+    )
+    if form == "json":
+        import json
+
+        click.echo(
+            json.dumps(
+                [finding.model_dump(mode="json") for finding in found], indent=2, ensure_ascii=False
+            )
+        )
+    elif form == "github":
+        for finding in found:
+            click.echo(_annotation(finding))
+    else:
+        _print(found, saved, "".join(f" --pack {pack}" for pack in packs))
+    return FOUND_ERRORS if any(finding.severity == "error" for finding in found) else 0
+
+
+def _print(found: Findings, saved: dict[int, list[Path]], packs: str) -> None:
+    from explain.review.finding import LEVELS, NOT_CHECKED
+
+    for level, heading in LEVELS.items():
+        here = [
+            (number, finding)
+            for number, finding in enumerate(found, start=1)
+            if finding.level == level
+        ]
+        done = "" if here else ": nothing found" if level in found.checked else f": {NOT_CHECKED}"
+        click.secho(f"{heading}{done}", bold=True)
+        for number, finding in here:
+            click.secho(str(finding), fg=COLOURS[finding.severity])
+            files = saved.get(number, [])
+            if files:
+                click.echo(
+                    f"    witness: threshold {'why' if len(files) == 1 else 'compare'} {' '.join(map(str, files))}{packs}"
+                )
+        if level == found.upto:
+            break
+    click.echo(found.counted)
+
+
+def _annotation(finding: Finding) -> str:
+    """A finding as a command that GitHub reads from the output of a job."""
+    text = finding.says.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    file = finding.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    return f"::{finding.severity} file={file},line={finding.line},col={finding.column},title={finding.kind}::{text}"
+
+
+def _save(folder: Path, number: int, finding: Finding) -> list[Path]:
+    """The files of the cases that show a finding, new ones."""
+    place = f"{finding.place}: " if finding.place else ""
+    decide = "decide what is right: keep this as a test, or mend the rules and what is expected."
+    texts = finding.texts(f"threshold check: {finding.says}\n{place}{decide}")
+    files = []
+    for letter, text in zip("ab", texts, strict=False):
+        folder.mkdir(parents=True, exist_ok=True)
+        file = (
+            folder
+            / f"{number:02}_{finding.kind.replace(' ', '_')}{letter if len(texts) > 1 else ''}.yaml"
+        )
+        file.write_text(text, encoding="utf-8")
+        files.append(file)
+    return files

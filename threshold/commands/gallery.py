@@ -1,0 +1,139 @@
+"""The gallery in docs/: the public cases as picture and page, the map of the knowledge base, the chain of the law. `threshold gallery`."""
+
+from __future__ import annotations
+
+import os
+import re
+import struct
+import zlib
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import click
+
+DAY = date(2026, 11, 22)  # of the map and the chain, and of a case that states no day of its own
+FOLDER = Path("docs") / "gallery"
+POSTER = "knowledge_map"
+
+_PROJECTOR = 1280  # pixels across
+_SIZE = re.compile(rb'width="([0-9.]+)pt" height="([0-9.]+)pt"')
+_PNG_HEAD = 33  # bytes of a PNG up to and with its first chunk
+_DRAWN_FROM = "drawn from"
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False),
+    default=str(FOLDER),
+    show_default=True,
+    help="The folder to write the gallery into.",
+)
+def gallery(output: str) -> None:
+    """Draw the public cases, the map of the knowledge base and the chain of the AI Act, each with its page."""
+    from explain.graph.graphviz import render
+    from knowledge.base import PACKS
+
+    folder = Path(output)
+    folder.mkdir(parents=True, exist_ok=True)
+    packs = Path(os.path.relpath(PACKS, folder.resolve())).as_posix()
+    for name, text in pages(packs).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    for name, source in pictures().items():
+        (folder / f"{name}.svg").write_bytes(
+            stamped_svg(for_a_screen(render(source, "svg")), source)
+        )
+        if name == POSTER:
+            (folder / f"{name}.png").write_bytes(stamped_png(render(source, "png", dpi=72), source))
+    click.echo(f"written: {folder / 'index.md'}")
+
+
+def pages(packs: str) -> dict[str, str]:
+    """Each page by the name of its file.
+
+    `packs` is the way from the gallery to the folder of the packs.
+    """
+    from explain.forms.templating import fill
+    from explain.posters.knowledge_map import TITLE
+    from explain.posters.knowledge_page import PAGE, knowledge_page
+    from knowledge.base import load
+    from knowledge.cases.files import example_names
+    from threshold.commands.gallery_case import GalleryCase
+
+    examples = f"{packs.rpartition('/')[0]}/examples"
+    cases = [GalleryCase.of(name, DAY) for name in example_names()]
+    told = [
+        {"name": case.name, "title": case.explanation.name, "answer": case.explanation.headline}
+        for case in cases
+    ]
+    return {
+        "index.md": fill("gallery_index.md", cases=told, chains=_chains(), map_title=TITLE),
+        PAGE: knowledge_page(load(), packs),
+        **{f"{case.name}.md": case.page(examples) for case in cases},
+    }
+
+
+def pictures() -> dict[str, str]:
+    """Each picture by its name, in the DOT language."""
+    from explain.graph.dot import to_dot
+    from explain.posters.knowledge_map import knowledge_map
+    from explain.posters.legal_chain import legal_chain
+    from knowledge.base import load
+    from knowledge.cases.files import example_names
+    from knowledge.entries.kinds import Classification
+    from threshold.commands.gallery_case import GalleryCase
+
+    base = load()
+    chains = zip(_chains(), base.of_kind(Classification), strict=True)
+    return {
+        POSTER: knowledge_map(base, DAY).source,
+        **{name: legal_chain(base, classification, DAY).source for name, classification in chains},
+        **{
+            name: to_dot(GalleryCase.of(name, DAY).explanation.drawing()).source
+            for name in example_names()
+        },
+    }
+
+
+def for_a_screen(svg: bytes) -> bytes:
+    """A picture whose points fit a projector as pixels is of that size, and nobody has to scroll it; a poster keeps its size."""
+
+    def size(found: re.Match[bytes]) -> bytes:
+        return found[0].replace(b"pt", b"px") if float(found[1]) <= _PROJECTOR else found[0]
+
+    return _SIZE.sub(size, svg, count=1)
+
+
+def stamped_svg(svg: bytes, source: str) -> bytes:
+    """The picture with a comment that tells what it was drawn from: Graphviz's versions place the same graph differently."""
+    return svg.replace(b"<svg", f"<!-- {stamp(source)} -->\n<svg".encode(), 1)
+
+
+def stamped_png(png: bytes, source: str) -> bytes:
+    """The same for a PNG, as a chunk of text."""
+    chunk = b"tEXtComment\0" + stamp(source).encode()
+    framed = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    return png[:_PNG_HEAD] + framed + png[_PNG_HEAD:]
+
+
+def stamp(source: str) -> str:
+    """What a picture says it was drawn from."""
+    return f"{_DRAWN_FROM} {sha256(source.encode()).hexdigest()}"
+
+
+def _chains() -> Mapping[str, str]:
+    """The names of the chains' pictures, one for each classification, after the pack it stands in.
+
+    And their titles.
+    """
+    from knowledge.base import load
+    from knowledge.entries.kinds import Classification
+
+    base = load()
+    return {
+        f"{base.written[entry.key].pack}_chain": entry.title
+        for entry in base.of_kind(Classification)
+    }

@@ -1,0 +1,106 @@
+"""A public case on one page: the answer, its picture, why, what would change it, and the dates to know."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from engine import Assessment, assess
+from explain import smallest_change, timeline, why
+from explain.argue.explanation import Explanation
+from explain.ask.smallest_change import SmallestChange
+from explain.forms.templating import fill
+from knowledge.base import KnowledgeBase
+from knowledge.cases.files import read_case
+from knowledge.cases.use_case import CaseModel
+from knowledge.entries.kinds import Verdict
+
+
+class Day(NamedTuple):
+    """A day on which something begins."""
+
+    on: date
+    says: str
+
+
+class GalleryCase(NamedTuple):
+    """A public case, assessed and explained."""
+
+    name: str
+    case: CaseModel
+    assessment: Assessment
+    explanation: Explanation
+    # the day whose law tells from when duties bind: a date may have moved since the case
+    law_of: date
+
+    @classmethod
+    def of(cls, name: str, day: date) -> GalleryCase:
+        """The example of this name, as of the day that it states, else of `day`."""
+        case = read_case(f"example:{name}")
+        assessment = assess(case, case.stated().get("today") or day)
+        return cls(name, case, assessment, why(assessment), day)
+
+    def page(self, examples: str) -> str:
+        """The page as Markdown; `examples` is the way to the folder of the case's file."""
+        told = self.explanation
+        return fill(
+            "gallery_case.md",
+            e=told,
+            name=self.name,
+            description=self.case.stated().get("description", ""),
+            moot=[ground.argument.statement for ground in told.grounds if ground.status == "open"],
+            ways=self.ways(),
+            days=self.days(),
+            examples=examples,
+            law_of=self.law_of,
+        )
+
+    def ways(self) -> list[SmallestChange]:
+        """The smallest changes to each other verdict.
+
+        Of those that no change reaches, only the lighter ones are told.
+        """
+        base, found = self.assessment.base, []
+        rank = next(
+            verdict.rank
+            for verdict in base.of_kind(Verdict)
+            if verdict.id == self.assessment.verdict.value
+        )
+        for verdict in sorted(base.of_kind(Verdict), key=lambda verdict: verdict.rank):
+            if verdict.when is None or verdict.rank == rank:
+                continue
+            change = smallest_change(self.assessment, verdict.id, most=1)
+            if change.sets or verdict.rank > rank:
+                found.append(change)
+        return found
+
+    def days(self) -> list[Day]:
+        """The days on which the verdict or the tier changes with time alone, and from which duties bind."""
+        base = self.assessment.base
+        found = [
+            Day(
+                day.on,
+                f"the answer becomes: {_title(base, day.verdict)}; legal tier: {day.tier.replace('_', ' ')}",
+            )
+            for day in timeline(self.case, last_date(base), self.assessment.on).days
+            if (day.verdict, day.tier) != (day.verdict_before, day.tier_before)
+        ]
+        binding: dict[tuple[date, str], list[str]] = {}
+        for duty in assess(self.case, self.law_of).duties:
+            if duty.status != "may arise":
+                binding.setdefault((duty.from_, duty.role), []).append(duty.article)
+        found += [
+            Day(on, f"owed by the {role}: {', '.join(articles)}")
+            for (on, role), articles in binding.items()
+        ]
+        return sorted(found)
+
+
+def last_date(base: KnowledgeBase) -> date:
+    """The last day that the knowledge base knows of."""
+    values = (value.value for parameter in base.parameters.values() for value in parameter.values)
+    return max(value for value in values if isinstance(value, date))
+
+
+def _title(base: KnowledgeBase, verdict: str) -> str:
+    return base.entries[f"{Verdict.namespace}.{verdict}"].title

@@ -1,0 +1,157 @@
+"""The command `threshold impact`: whom a change of the knowledge changes, from paths or git revisions."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from knowledge.faults import BadCase, InvalidCase
+from threshold.commands.asking import show
+from threshold.commands.options import AS_JSON, MARKDOWN, ON, day_of
+
+if TYPE_CHECKING:
+    from explain.review.impact import Impact
+    from knowledge.base import KnowledgeBase
+
+SHIPPED = "shipped"
+STATUSES = {"true": True, "false": False, "unknown": None}
+
+
+@click.command("impact")
+@click.argument("old")
+@click.argument("new", default=SHIPPED)
+@click.option(
+    "--cases",
+    metavar="TABLE",
+    help="Tell whom of these cases it changes (CSV, Parquet, JSON, YAML), and not what it can change.",
+)
+@click.option("--intake", metavar="NAME", help="How the table's columns become attributes.")
+@click.option(
+    "--witnesses",
+    type=click.Path(file_okay=False),
+    help="A folder to save the cases to that were found by proof.",
+)
+@ON
+@AS_JSON
+@MARKDOWN
+def command(
+    old: str,
+    new: str,
+    cases: str | None,
+    intake: str | None,
+    witnesses: str | None,
+    on: datetime | None,
+    as_json: bool,
+    markdown: bool,
+) -> None:
+    """Tell what the step from OLD to NEW knowledge changes: for whom, and why, rule by rule.
+
+    OLD and NEW are folders that hold packs, packs of your own (on top of the shipped ones),
+    `shipped`, or revisions of the git repository you are in: threshold impact HEAD~1 HEAD,
+    threshold impact shipped company.yaml. NEW is `shipped` by default. Without --cases, a case is
+    found for each conclusion that can come out otherwise, or it is proven that there is none.
+    """
+    from explain.review.impact import impact
+
+    for option, given, fits in (("--intake", intake, cases), ("--witnesses", witnesses, not cases)):
+        if given and not fits:
+            raise click.UsageError(f"{option} goes {'without' if cases else 'with'} --cases")
+    after = _knowledge(new)
+    found = impact(_knowledge(old), after, cases, day_of(on), intake=intake)
+    if witnesses:
+        _save(found, after, Path(witnesses))
+    show(found, as_json, markdown)
+
+
+def _save(found: Impact, base: KnowledgeBase, folder: Path) -> None:
+    """Each case that was found by proof, as a test of what the newer knowledge concludes."""
+    from knowledge.cases.tests import case_test_text
+    from knowledge.cases.use_case import model_of, nested
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for case in (case for case in found.cases if case.stated):
+        stated = {name: value for name, value in case.stated.items() if name in base.attributes}
+        model = model_of(base).model_validate(nested(stated))
+        truths = {
+            move.proposition: STATUSES[move.after]
+            for move in case.moves
+            if move.proposition in case.shows
+        }
+        expect = {"verdict": case.verdict[1], **truths}
+        text = case_test_text(
+            model,
+            expect,
+            f"Before the change the verdict was {case.verdict[0]}; see `threshold impact`.",
+        )
+        (folder / f"{case.row:02}_{case.verdict[1]}.yaml").write_text(text, encoding="utf-8")
+
+
+def _knowledge(name: str) -> KnowledgeBase:
+    """The knowledge that a name stands for.
+
+    Raises `InvalidKnowledge`, or `InvalidCase` where there is none.
+    """
+    from knowledge.base import EXAMPLE, load
+
+    if name == SHIPPED:
+        return load()
+    if name.startswith(EXAMPLE):
+        return load([name])
+    path = Path(name)
+    if path.exists():
+        return load([_whole(path) or path])
+    return _revision(name)
+
+
+def _whole(folder: Path) -> Path | None:
+    """The packs in a checked-out copy of a project: the one folder in it that has a file ORDER."""
+    from knowledge.base import ORDER
+
+    if not folder.is_dir() or (folder / ORDER).is_file() or list(folder.glob("*.yaml")):
+        return None
+    return next((order.parent for order in sorted(folder.glob(f"*/*/{ORDER}"))), None)
+
+
+def _revision(name: str) -> KnowledgeBase:
+    """The packs as they were at a revision of the git repository here."""
+    from knowledge.base import ORDER, load
+
+    try:
+        listed = (
+            _git("ls-tree", "-r", "-z", "--name-only", "--full-tree", "--end-of-options", name)
+            .decode()
+            .split("\0")
+        )
+    except (OSError, subprocess.CalledProcessError):
+        expected = f"{SHIPPED}, a folder or file of packs, or a git revision"
+        raise InvalidCase(
+            [BadCase(f"there is no knowledge {name!r} here", expected=expected)]
+        ) from None
+    order = next((file for file in listed if file.endswith(f"packs/{ORDER}")), None)
+    if order is None:
+        raise InvalidCase(
+            [
+                BadCase(
+                    f"the revision {name} holds no packs",
+                    expected=f"a folder packs with a file {ORDER}",
+                )
+            ]
+        )
+    root = order.removesuffix(ORDER)
+    with tempfile.TemporaryDirectory() as folder:
+        packs = Path(folder) / "packs"
+        for file in listed:
+            if file.startswith(root):
+                target = packs / file.removeprefix(root)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(_git("show", f"{name}:{file}"))
+        return load([packs])
+
+
+def _git(*arguments: str) -> bytes:
+    return subprocess.run(["git", *arguments], check=True, capture_output=True).stdout

@@ -1,0 +1,190 @@
+"""The command `threshold new`: a new entry to fill in, and two cases that test it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from knowledge.faults import DuplicateId, Place, UnknownName, WrongType, nearest, with_article
+from threshold.commands.options import day_of
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
+    from knowledge.entries.kinds import Entry
+
+
+@click.command()
+@click.argument("kind")
+@click.argument("name")
+@click.option(
+    "--pack",
+    type=click.Path(dir_okay=False),
+    default="company.yaml",
+    show_default=True,
+    help="The file that the entry is added to.",
+)
+@click.option(
+    "--cases",
+    type=click.Path(file_okay=False),
+    default="cases",
+    show_default=True,
+    help="The folder for the two cases.",
+)
+@click.option(
+    "--when",
+    metavar="CONDITION",
+    help='When it holds, such as "volume_multiple >= 5". Default: an example.',
+)
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day that the two cases ask about, as YYYY-MM-DD. Default: today.",
+)
+def new(kind: str, name: str, pack: str, cases: str, when: str | None, on: datetime | None) -> None:
+    """Write a new entry of KIND to fill in, and two cases that test it: in one it holds, in the other, a near miss, it does not.
+
+    KIND is trigger, condition, exception, misconception, duty, or any other kind of entry; NAME is
+    its id, such as vendor_lock_in. What is left to write is marked TODO: threshold check PACK lists
+    it with its places.
+    """
+    for line in write(kind, name, Path(pack), Path(cases), when, day_of(on) or date.today()):
+        click.echo(line)
+
+
+def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: date) -> list[str]:
+    """Write the entry, its two cases, and schemas for editors; returns what to tell.
+
+    Raises a fault before anything is written.
+    """
+    from knowledge.authoring.skeleton import skeleton
+    from knowledge.entries.kinds import ENTRY_KINDS, RuleEntry
+    from knowledge.entries.provenance import OVERRIDE, RETIRE
+    from knowledge.entries.yaml_source import read_yaml
+    from threshold.commands.case_pair import case_pair
+    from threshold.commands.own_pack import addition, loaded, schema_comment, write_schemas
+
+    if kind in (OVERRIDE, RETIRE):
+        raise UnknownName(
+            f"{kind!r} is a key of an entry, not a kind",
+            expected=f"by hand: - trigger: {name}, and below it {kind}: why",
+        )
+    if kind not in ENTRY_KINDS:
+        raise UnknownName(
+            f"there is no kind {kind!r}",
+            expected=", ".join(ENTRY_KINDS),
+            nearest=nearest(kind, ENTRY_KINDS),
+        )
+    entry_kind = ENTRY_KINDS[kind]
+    _refuse_bad_name(entry_kind, name)
+    text = read_yaml(pack).text if pack.exists() else ""
+    base = loaded(pack, text)
+    _refuse_known_name(entry_kind, name, base)
+    pair = cases / f"{kind}_{name}.yaml"
+    if entry_kind.concludes and pair.exists():
+        raise DuplicateId(
+            "this file of cases exists already",
+            Place(str(pair), 1, 1),
+            expected="another folder, by --cases",
+        )
+    attributes = _attributes(entry_kind, when, base) if when is not None else ()
+    head = (
+        ""
+        if text
+        else f"{schema_comment('pack', pack, pack)}# Entries of our own, beside those that are shipped.\n"
+    )
+    added = head + addition(text or head, skeleton(entry_kind, name, base, when, attributes), pack)
+    grown = loaded(pack, text + added)
+    entry = next(
+        item.entry
+        for item in grown.written.values()
+        if (item.entry.kind, item.entry.id) == (kind, name)
+    )
+    pair_text, told = (
+        case_pair(grown, entry, day)
+        if isinstance(entry, RuleEntry) and entry.concludes
+        else ("", [])
+    )
+    pack.parent.mkdir(parents=True, exist_ok=True)
+    with pack.open("ab") as file:
+        file.write(added.encode())
+    if pair_text:
+        cases.mkdir(parents=True, exist_ok=True)
+        pair.write_text(schema_comment("case", pair, pack) + pair_text, encoding="utf-8")
+    files = [pack, *([pair] if pair_text else []), *write_schemas(grown, pack)]
+    tests = [f"what the cases show: threshold test {pair} --pack {pack}"] if pair_text else []
+    return [
+        *(f"written: {file}" for file in files),
+        *told,
+        f"what is left to write: threshold check {pack}",
+        *tests,
+    ]
+
+
+def _refuse_bad_name(kind: type[Entry], name: str) -> None:
+    from knowledge.entries.kinds import Entry
+
+    form = kind.model_json_schema(by_alias=True)["properties"][kind.kind]
+
+    def fits(text: str) -> bool:
+        return bool(re.fullmatch(form["pattern"], text)) and len(text) <= form["maxLength"]
+
+    if not fits(name):
+        near = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+        described = form.get("description") or Entry.model_fields["id"].description
+        expected = str(described).partition(": ")[2].rstrip(".")
+        raise WrongType(
+            f"{name!r} is no name of {with_article(kind.kind)}",
+            expected=expected,
+            nearest=near if fits(near) else None,
+        )
+
+
+def _refuse_known_name(kind: type[Entry], name: str, base: KnowledgeBase) -> None:
+    from knowledge.base import SHIPPED
+
+    for written in base.written.values():
+        if (written.entry.kind, written.entry.id) == (kind.kind, name):
+            change = (
+                f", or by hand: - {kind.kind}: {name}, and below it override: why"
+                if written.pack in SHIPPED
+                else ""
+            )
+            raise DuplicateId(
+                f"the {kind.kind} {name!r} exists already",
+                written.place(),
+                expected=f"a name of its own{change}",
+            )
+
+
+def _attributes(kind: type[Entry], when: str, base: KnowledgeBase) -> tuple[str, ...]:
+    """The attributes that a condition reads. Raises what is wrong with it, with the column."""
+    from knowledge.authoring.skeleton import takes_condition
+    from knowledge.conditions.reading import Vocabulary, read_condition
+    from knowledge.conditions.tree import Attr, Test, terms_of
+    from knowledge.rules.meaning import requirements
+    from knowledge.rules.plain import bodies
+
+    if not takes_condition(kind):
+        raise UnknownName(f"{with_article(kind.kind)} has no condition", text=f"--when {when}")
+    vocabulary = Vocabulary(
+        base.attributes,
+        {parameter.id: parameter.type for parameter in base.parameters.values()},
+        base.propositions,
+        requirements(list(base.entries.values())),
+    )
+    tree = read_condition(when, vocabulary, lambda offset: Place("--when", 1, offset + 1))
+    tests = [
+        literal.target
+        for body in bodies(tree)
+        for literal in body
+        if isinstance(literal.target, Test)
+    ]
+    return tuple(
+        dict.fromkeys(
+            term.name for test in tests for term in terms_of(test) if isinstance(term, Attr)
+        )
+    )

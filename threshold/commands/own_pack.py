@@ -1,0 +1,112 @@
+"""A pack of somebody's own, beside the shipped ones: loaded as it would be, added to, and known to editors."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from knowledge.base import SHIPPED_PACKS, KnowledgeBase, load
+from knowledge.entries.yaml_source import parse_yaml
+from knowledge.faults import BadYaml, Fault, InvalidKnowledge, Place
+from knowledge.schemas.editor import schemas
+
+PACKAGE = Path(SHIPPED_PACKS[0]).parent.parent
+FOLDER = "schemas"
+
+
+def loaded(pack: Path, text: str) -> KnowledgeBase:
+    """The shipped knowledge and `pack`, as if the file held `text`.
+
+    Raises its faults, with places in that file.
+    """
+    if parse_yaml(text, str(pack)).data is None:  # there is no entry yet
+        return load()
+    with tempfile.TemporaryDirectory() as folder:
+        own = Path(folder) / pack.name
+        home = _shipped_home(pack)
+        if home:
+            own = Path(folder) / home.name / pack.name
+            shutil.copytree(home, own.parent)
+        own.write_text(text, encoding="utf-8")
+        packs = [own.parent if shipped == home else shipped for shipped in SHIPPED_PACKS]
+        try:
+            base = load(packs if home else [*packs, own], shipped=False)
+        except InvalidKnowledge as error:
+            raise InvalidKnowledge(
+                _placed(fault, str(own), str(pack)) for fault in error.faults
+            ) from error
+    for written in base.written.values():
+        if written.document.file == str(own):
+            written.document.file = str(pack)
+    return base
+
+
+def _placed(fault: Fault, read: str, file: str) -> Fault:
+    """The same fault in the file that was meant, rather than in the one that was read."""
+    place = (
+        Place(file, fault.place.line, fault.place.column)
+        if fault.place and fault.place.file == read
+        else fault.place
+    )
+    return type(fault)(
+        fault.message,
+        place,
+        text=fault.text,
+        expected=fault.expected.replace(read, file),
+        nearest=fault.nearest,
+    )
+
+
+def _shipped_home(pack: Path) -> Path | None:
+    """The shipped pack that a file belongs to."""
+    return next((home for home in SHIPPED_PACKS if pack.resolve().parent == home.resolve()), None)
+
+
+def addition(text: str, entry: str, pack: Path) -> str:
+    """What to add to the text of a pack for an entry more, indented like the first.
+
+    Raises `BadYaml` for a list in brackets.
+    """
+    document = parse_yaml(text, str(pack))
+    indent = ""
+    if isinstance(document.data, list) and document.data:
+        place = document.place(0)
+        indent = text.splitlines()[place.line - 1][: place.column - 1].rstrip().removesuffix("-")
+        if indent.strip():
+            raise BadYaml(
+                "an entry cannot be added to a list in brackets",
+                place,
+                expected="- trigger: …, each entry on lines of its own",
+            )
+    block = "".join(
+        f"{indent}{line}" if line.strip() else line for line in entry.splitlines(keepends=True)
+    )
+    added = f"\n{block}" if text.endswith("\n") else f"\n\n{block}"
+    return added.replace("\n", "\r\n") if "\r\n" in text else added
+
+
+def schema_comment(what: str, file: Path, pack: Path) -> str:
+    """The first line of a file, by which editors find the schema of what it holds."""
+    folder = PACKAGE if _shipped_home(pack) else pack.parent
+    path = Path(
+        os.path.relpath((folder / FOLDER / f"{what}.schema.json").resolve(), file.parent.resolve())
+    ).as_posix()
+    return f"# yaml-language-server: $schema={path}\n"
+
+
+def write_schemas(base: KnowledgeBase, pack: Path) -> list[Path]:
+    """Write the schemas that know the names of a pack, beside it.
+
+    Those of the shipped packs are written by `knowledge.schemas.stub`.
+    """
+    if _shipped_home(pack):
+        return []
+    files: list[Path] = []
+    for name, text in schemas(base).items():
+        target = pack.parent / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+        files.append(target)
+    return files

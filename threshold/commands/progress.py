@@ -1,0 +1,65 @@
+"""How far long work has come, and how fast it goes, on standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+import click
+
+LONG = 200  # rows; shorter work tells nothing
+Row = TypeVar("Row")
+
+
+def with_progress(rows: Iterable[Row], size: int, doing: str) -> Iterator[Row]:
+    """The rows, as they are asked for: a bar with rows per second on a terminal, elsewhere one line at the end."""
+    if size < LONG:
+        yield from rows
+    elif sys.stderr.isatty():
+        yield from _with_bar(rows, size, doing)
+    else:
+        yield from _with_line(rows, doing)
+
+
+def _with_line(rows: Iterable[Row], doing: str) -> Iterator[Row]:
+    start, count = time.perf_counter(), 0
+    for row in rows:
+        count += 1
+        yield row
+    seconds = time.perf_counter() - start
+    click.echo(
+        f"{doing}: {count:,} rows in {seconds:.1f} s ({count / max(seconds, 1e-9):,.0f} rows/s)",
+        err=True,
+    )
+
+
+def _with_bar(rows: Iterable[Row], size: int, doing: str) -> Iterator[Row]:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class RowsPerSecond(ProgressColumn):
+        """Since the start."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.completed / task.elapsed:,.0f} rows/s" if task.elapsed else "")
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        RowsPerSecond(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        yield from progress.track(rows, total=size, description=doing)

@@ -1,0 +1,202 @@
+"""Who may come in: this computer alone, or whoever holds a token.
+
+From the workshop's own page, with no more than it takes.
+
+Every request passes here first. A page of another site can neither read the workshop (its name is
+not in `Host`) nor act in it (its address is in `Origin`), and what the workshop sends may load,
+frame and run nothing that is not its own.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from dataclasses import dataclass
+from hmac import compare_digest
+from secrets import token_urlsafe
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LARGEST_BODY = 128_000  # bytes; a case with every attribute answered has a twentieth of it
+VOTE = "/vote"  # participants may go here, and to what is below
+STATIC = "/static/"
+COOKIE = "threshold_token"
+_SAFE = ("GET", "HEAD")
+_LOOPBACK_NAMES = ("localhost",)
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+_ASKS = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Threshold</title><h1>{says}</h1>
+<form method="get"><label>Token: <input name="token" autocomplete="off" autofocus></label> <button>Open</button></form></html>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Under which names the workshop answers, and by which tokens it lets in: all of it, or the vote alone."""
+
+    host: str  # the address it listens on
+    trainer: str | None = None  # None on loopback: whoever can reach it sits at this computer
+    participant: str | None = None
+
+    def names(self, host: str) -> bool:
+        """Whether a request may call the workshop by this name.
+
+        A name of another site that leads here is refused.
+        """
+        address = _address(host)
+        if self.trainer is None:
+            return host in _LOOPBACK_NAMES or (address is not None and address.is_loopback)
+        machine = socket.gethostname().lower()
+        return address is not None or host in (
+            *_LOOPBACK_NAMES,
+            self.host.lower(),
+            machine,
+            f"{machine}.local",
+        )
+
+    def admits(self, token: str, path: str) -> bool | None:
+        """Whether a token opens a path: None where it is no token at all.
+
+        Takes the same time for each wrong token.
+        """
+        if self.trainer is None or self.participant is None:
+            return True
+        given = token.encode()
+        trainer, participant = (
+            compare_digest(given, known.encode()) for known in (self.trainer, self.participant)
+        )
+        if not (trainer or participant):
+            return None
+        return trainer or path == VOTE or path.startswith((f"{VOTE}/", STATIC))
+
+
+def access_for(host: str) -> Access:
+    """Open on loopback; with fresh tokens on any other address."""
+    address = _address(host)
+    if host in _LOOPBACK_NAMES or (address is not None and address.is_loopback):
+        return Access(host)
+    return Access(host, token_urlsafe(18), token_urlsafe(9))
+
+
+class Gate:
+    """Refuses, before anything is read or done, what may not come in.
+
+    Adds to every answer what it may not do.
+    """
+
+    def __init__(self, app: ASGIApp, access: Access):
+        self.app, self.access = app, access
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        refused = self._refused(scope) or self._token(scope)
+        if refused is None and scope["method"] not in _SAFE:
+            body = await _body(scope, receive)
+            if body is None:
+                refused = PlainTextResponse(
+                    f"This is too large: at most {LARGEST_BODY:,} bytes are taken.", 413
+                )
+            else:
+                receive = _again(body, receive)
+        await (refused or self.app)(scope, receive, guarded)
+
+    def _refused(self, scope: Scope) -> Response | None:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if not self.access.names(_name(host)):
+            return PlainTextResponse("The workshop does not answer under this name.", 403)
+        if scope["method"] not in _SAFE and urlsplit(headers.get("origin", "")).netloc != host:
+            return PlainTextResponse("This did not come from the workshop's own page.", 403)
+        return None
+
+    def _token(self, scope: Scope) -> Response | None:
+        if self.access.trainer is None:
+            return None
+        path, query = scope["path"], parse_qsl(scope["query_string"].decode("latin-1"))
+        asked = dict(query).get("token")
+        given = (
+            asked
+            if asked is not None
+            else cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")
+        )
+        admitted = self.access.admits(given, path)
+        if not admitted:
+            says = (
+                "This needs the token that the trainer has."
+                if given
+                else "This workshop asks for a token."
+            )
+            return HTMLResponse(_ASKS.format(says=says), 403 if given else 401)
+        if asked is None:
+            return None
+        rest = urlencode([(name, value) for name, value in query if name != "token"])
+        path = f"/{path.lstrip('/')}"  # never another site's
+        # a projector shows the address: without the token
+        answer = RedirectResponse(f"{path}?{rest}" if rest else path, 303)
+        answer.set_cookie(COOKIE, given, httponly=True, samesite="lax")
+        return answer
+
+
+async def _body(scope: Scope, receive: Receive) -> bytes | None:
+    """All that is sent; None where it is more than is taken."""
+    announced = Headers(scope=scope).get("content-length", "0")
+    if not announced.isdigit() or int(announced[:20]) > LARGEST_BODY:
+        return None
+    parts, size, more = [], 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        more = message.get("more_body", False)
+        if size > LARGEST_BODY:
+            return None
+    return b"".join(parts)
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """What was read, to be read once more."""
+    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive_again() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return receive_again
+
+
+def _name(host: str) -> str:
+    """The name in a Host header, without its port."""
+    try:
+        return (urlsplit(f"//{host}").hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
