@@ -7,72 +7,22 @@ rest on takes their place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from engine import Assessment
 from engine.graph.trace import Fired, InferenceGraph
+from explain.forms.data import Authority, Data, Statement, Status, status_of
 from knowledge.base import SHIPPED, KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.entries.kinds import Control, ExceptionEntry, Relief, RuleEntry
-
-Status = Literal["true", "false", "unknown"]
 
 _KINDS: dict[Status, tuple[Fired, ...]] = {
     "true": ("true",),
     "unknown": ("possible",),
     "false": ("failed",),
 }
-
-
-class Data(BaseModel):
-    """Explanations are immutable data with a schema."""
-
-    model_config = ConfigDict(frozen=True)
-
-
-class Authority(Data):
-    """On what authority a rule concludes."""
-
-    citations: tuple[str, ...] = Field(description="works and places in them")
-    basis: str = Field(description="stated or interpretation")
-    reading: str = Field(default="", description="for an interpretation: why the source is read so")
-    because: str = Field(default="", description="why it follows, in plain words")
-    pack: str = Field(default="", description="the pack that says so")
-    override: str = Field(
-        default="",
-        description="why that pack overrides what an earlier one says; empty where it does not",
-    )
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """What a reader should know beside the citations: how the source was read, and why it overrides another."""
-        reading = (f"our reading: {self.reading}",) if self.reading else ()
-        return (
-            (*reading, f"pack {self.pack} overrides, because: {self.override}")
-            if self.override
-            else reading
-        )
-
-
-class Statement(Data):
-    """A comparison of what was stated with what was asked."""
-
-    says: str
-    status: Status
-    reads: tuple[str, ...] = Field(
-        default=(), description="the attributes and parameters (parameter.…) that it compares"
-    )
-    figures: tuple[str, ...] = Field(
-        default=(),
-        description="citations of the figures that an own pack gives; what it says ends with them",
-    )
-
-    @property
-    def comparison(self) -> str:
-        """What it says, without the citations of figures."""
-        return self.says.removesuffix(" ".join(("", *self.figures))) if self.figures else self.says
 
 
 class Derivation(Data):
@@ -132,11 +82,6 @@ class Argument(Data):
                     )
                 }
         return (*found.values(), self)
-
-
-def status_of(value: bool | None) -> Status:
-    """The name of a truth value."""
-    return "unknown" if value is None else "true" if value else "false"
 
 
 def name_of(fact: dict[str, Any]) -> str:

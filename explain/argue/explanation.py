@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import Field
 
 from engine.legal import DutyStatus, PenaltyCeiling
-from explain.argue.argument import Argument, Authority, Data, Statement, Status
-from explain.graph.drawable import Drawable
+from explain.argue.argument import Argument
+from explain.forms.data import Authority, Data, Statement, Status
+from explain.forms.drawable import Drawable
 from knowledge.entries.kinds import Work
 from knowledge.notebook import section
 
@@ -213,13 +214,13 @@ class Explanation(Drawable):
 
     def drawing(self, *, full: bool = False) -> Drawing:
         """The decision graph, as data: what a room can read, or in `full` each fact and each step as a box of its own."""
-        from explain.graph.verdict_graph import compose
+        from explain.compose.verdict_graph import compose
 
         return compose(self, full=full)
 
     def save_page(self, path: str) -> str:
         """Write a page of HTML that needs no network: the graph to explore, the argument, all that bears on it. Returns the path."""
-        from explain.graph.page import to_page
+        from explain.compose.page import to_page
 
         Path(path).write_text(to_page(self), encoding="utf-8")
         return str(path)

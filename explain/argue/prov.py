@@ -17,8 +17,9 @@ from urllib.parse import quote
 from prov.identifier import Identifier, Namespace, QualifiedName
 from prov.model import PROV, ProvDocument
 
-from explain.argue.argument import Argument, Authority, Derivation, Statement
+from explain.argue.argument import Argument, Derivation
 from explain.argue.explanation import Explanation
+from explain.forms.data import Authority, Statement
 
 Format = Literal["json", "provn"]
 

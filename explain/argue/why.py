@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
-from explain.argue.argument import Statement, Walker
+from explain.argue.argument import Walker
 from explain.argue.explanation import (
     ControlReport,
     ControlState,
@@ -21,6 +21,7 @@ from explain.argue.explanation import (
 )
 from explain.argue.legal import legal_report, question
 from explain.argue.sources import sources
+from explain.forms.data import Statement
 from knowledge.conditions.wording import in_words
 from knowledge.entries.kinds import (
     Control,

@@ -16,10 +16,11 @@ from pydantic import Field
 from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
 from engine.graph.trace import Fired
-from explain.argue.argument import Authority, Data, Status, Walker, name_of, status_of
+from explain.argue.argument import Walker, name_of
 from explain.argue.why import VERDICT
+from explain.forms.data import Authority, Data, Status, status_of
+from explain.forms.drawable import Drawable
 from explain.forms.outline import Line, Outline, Outlined, Section
-from explain.graph.drawable import Drawable
 from knowledge.entries.kinds import ExceptionEntry, Relief
 from knowledge.faults import UnknownName, nearest
 from knowledge.rules.plain import Mode
@@ -110,7 +111,7 @@ class WhyNot(Outlined, Drawable):
 
     def drawing(self, *, full: bool = False) -> Drawing:
         """The graph of what failed and what is open."""
-        from explain.graph.refutation import compose_refutation
+        from explain.compose.refutation import compose_refutation
 
         return compose_refutation(self, full=full)
 

@@ -14,8 +14,9 @@ from pydantic import Field, ValidationError
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.chain.chainers import ChainerName
-from explain.argue.argument import Authority, Data, Derivation, Statement, Walker, authority
+from explain.argue.argument import Derivation, Walker, authority
 from explain.ask.conclusions import MOST_SINGLE, ConclusionChange, change_lines, differing, told
+from explain.forms.data import Authority, Data, Statement
 from explain.forms.outline import Line, Outline, Outlined, Section
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import explain_details

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pydantic import Field
 
 from engine import Assessment
-from explain.argue.argument import Data, Status, status_of
+from explain.forms.data import Data, Status, status_of
 from explain.forms.outline import Line
 from knowledge.base import KnowledgeBase
 from knowledge.entries.kinds import Control, RuleEntry

@@ -14,8 +14,8 @@ from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment
 from engine.proof.sensitivity import Sensitivity, Witness
-from explain.argue.argument import Data
 from explain.ask.stated import Stated, plain
+from explain.forms.data import Data
 from explain.forms.outline import Line, Outline, Outlined, Section
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Test, terms_of

@@ -12,9 +12,9 @@ from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.proof.minimal_change import MinimalSet, minimal_changes, obstacles
-from explain.argue.argument import Data
 from explain.ask.comparison import with_changes
 from explain.ask.stated import Stated, plain
+from explain.forms.data import Data
 from explain.forms.outline import Line, Outline, Outlined, Section
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.wording import in_words

@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
-from explain.argue.argument import Data, Walker
+from explain.argue.argument import Walker
 from explain.ask.conclusions import ConclusionChange, change_lines, differing
+from explain.forms.data import Data
 from explain.forms.outline import Outline, Outlined, Section
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import LATEST, CaseModel

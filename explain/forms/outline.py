@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import Any
 
-from explain.argue.argument import Data
+from explain.forms.data import Data
 from knowledge.notebook import section
 
 

@@ -10,7 +10,7 @@ from zlib import crc32
 
 from pydantic import Field
 
-from explain.argue.argument import Authority, Data, Statement
+from explain.forms.data import Authority, Data, Statement
 
 
 class Support(Data):

@@ -13,9 +13,10 @@ from engine.assessment import Assessment, assess
 from engine.chain.chainers import ChainerName
 from engine.legal import tier_titles
 from engine.portfolio import AssessedRow, open_portfolio
-from explain.argue.argument import Data, Walker
+from explain.argue.argument import Walker
 from explain.argue.explanation import SourceReport
 from explain.argue.why import open_attributes
+from explain.forms.data import Data
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.entries.kinds import (

@@ -13,8 +13,8 @@ from typing import Any
 
 from pydantic import Field
 
-from explain.argue.argument import Data
 from explain.forms import sections
+from explain.forms.data import Data
 from explain.portfolios.summary import CaseSummary, PortfolioSummary
 
 NO_DAY = "none"  # the value of "from" where no duty is known to bind, now or later

@@ -18,7 +18,7 @@ from engine.chain.chainers import ChainerName
 from engine.check.causes import Cause, Causes, changed_entries
 from engine.check.difference import Difference, parameters_of
 from engine.check.difference import Impact as Proof
-from explain.argue.argument import Data, Status, status_of
+from explain.forms.data import Data, Status, status_of
 from explain.forms.outline import Outline, Outlined
 from explain.review.impact_cases import read_cases
 from knowledge.base import KnowledgeBase

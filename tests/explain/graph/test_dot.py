@@ -11,11 +11,11 @@ import pytest
 
 from engine import assess
 from explain import why
+from explain.compose.verdict_graph import MOST_LISTED
 from explain.forms.sections import CONTROL_STATES
 from explain.graph.dot import WIDER, to_dot
 from explain.graph.folding import MOST_NODES
 from explain.graph.style import SMALLER
-from explain.graph.verdict_graph import MOST_LISTED
 from knowledge import UseCase
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case

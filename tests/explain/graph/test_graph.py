@@ -8,10 +8,10 @@ import pytest
 
 from engine import assess
 from explain import why
-from explain.argue.argument import Statement
+from explain.compose.verdict_graph import MOST_LISTED, compose
+from explain.forms.data import Statement
 from explain.graph.graph import Drawing, Edge, Node, node_id
 from explain.graph.style import LINES, LOOKS
-from explain.graph.verdict_graph import MOST_LISTED, compose
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case
 

@@ -13,13 +13,13 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from explain.argue.explanation import Explanation
+from explain.compose.verdict_graph import compose
 from explain.forms.html import to_html
 from explain.forms.templating import fill, source
 from explain.graph.dot import to_dot
 from explain.graph.graph import Drawing
 from explain.graph.graphviz import named_parts, render
 from explain.graph.style import LOOKS, MEANINGS, SMALLER, outline, sign
-from explain.graph.verdict_graph import compose
 
 # a graph so much wider than high gets the page's whole width, and its panel a place below
 WIDE = 2.5

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from explain.argue.argument import Argument, Derivation, Statement
+from explain.argue.argument import Argument, Derivation
 from explain.argue.explanation import (
     ControlReport,
     ControlState,
@@ -17,6 +17,7 @@ from explain.argue.explanation import (
     FindingReport,
     GroundReport,
 )
+from explain.forms.data import Statement
 from explain.graph.folding import folded
 from explain.graph.graph import Drawing, Support
 from explain.graph.graph_builder import Sketch

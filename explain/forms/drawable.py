@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from explain.argue.argument import Data
+from explain.forms.data import Data
 
 if TYPE_CHECKING:
     from explain.graph.graph import Drawing

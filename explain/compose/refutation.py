@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from explain.argue.argument import Statement
 from explain.argue.why_not import STATUSES, Attempt, Premise, Refutation, WhyNot
+from explain.forms.data import Statement
 from explain.graph.folding import folded
 from explain.graph.graph import Drawing, Support, node_id
 from explain.graph.graph_builder import Sketch
