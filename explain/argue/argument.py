@@ -53,7 +53,11 @@ class Argument(Data):
         for derivation in self.derivations:
             found |= {statement.says: statement for statement in derivation.statements}
             found |= {
-                premise.statement: Statement(says=premise.statement, status=premise.status)
+                premise.statement: Statement(
+                    says=premise.statement,
+                    status=premise.status,
+                    proposition=premise.proposition,
+                )
                 for premise in derivation.premises
             }
         return tuple(found.values())

@@ -19,14 +19,15 @@ from engine.graph.trace import Fired
 from explain.argue.argument import Walker, name_of
 from explain.argue.why import VERDICT
 from explain.forms.data import Authority, Data, Status, status_of
-from explain.forms.drawable import Drawable
 from explain.forms.outline import Line, Outline, Outlined, Section
+from explain.graph.drawable import Drawable
 from knowledge.entries.kinds import ExceptionEntry, Relief
 from knowledge.faults import UnknownName, nearest
+from knowledge.languages.words import Words
 from knowledge.rules.plain import Mode
 
 if TYPE_CHECKING:
-    from explain.graph.graph import Drawing
+    pass
 
 SCHEMA_VERSION = "1.0"
 MOST_ALIKE = 3  # premises that come down to the same attributes and are told one by one
@@ -109,13 +110,7 @@ class WhyNot(Outlined, Drawable):
     knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
 
-    def drawing(self, *, full: bool = False) -> Drawing:
-        """The graph of what failed and what is open."""
-        from explain.compose.refutation import compose_refutation
-
-        return compose_refutation(self, full=full)
-
-    def outline(self) -> Outline:
+    def laid_out(self, words: Words) -> Outline:
         """The argument, laid out for reading."""
         if self.refutation is None:
             lead: tuple[str, ...] = ("It holds. Ask why instead.",)

@@ -23,6 +23,7 @@ from knowledge.cases.files import explain_details
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.wording import in_words
 from knowledge.faults import BadCase, InvalidCase, UnknownName, nearest
+from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
 TODAY = "today"
@@ -74,7 +75,7 @@ class Comparison(Outlined):
     disappeared: tuple[ReasonChange, ...]
     notice: str = NO_LEGAL_ADVICE
 
-    def outline(self) -> Outline:
+    def laid_out(self, words: Words) -> Outline:
         """The comparison, laid out for reading."""
         supposed = _marked(self.hypothetical)
         same = self.before.verdict == self.after.verdict

@@ -21,6 +21,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.conditions.wording import in_words
 from knowledge.entries.kinds import Verdict
+from knowledge.languages.words import Words
 from knowledge.rules.plain import Rule
 
 SCHEMA_VERSION = "1.0"
@@ -65,7 +66,7 @@ class Questions(Outlined):
         """Whether no further answer can change the verdict."""
         return not self.questions
 
-    def outline(self) -> Outline:
+    def laid_out(self, words: Words) -> Outline:
         """The questions, laid out for reading."""
         count = len(self.questions)
         left = (

@@ -20,6 +20,7 @@ from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.wording import in_words
 from knowledge.entries.kinds import Verdict
 from knowledge.faults import UnknownName, nearest
+from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
 MOST_SETS = 10
@@ -79,7 +80,7 @@ class SmallestChange(Outlined):
     knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
 
-    def outline(self) -> Outline:
+    def laid_out(self, words: Words) -> Outline:
         """The sets, laid out for reading."""
         if not self.sets:
             lead = f"It is {self.verdict} now. No change that a team can make leads to {self.to}: proven."

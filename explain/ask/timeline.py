@@ -22,6 +22,7 @@ from knowledge.conditions.evaluation import PARAMETER, add_months, decider
 from knowledge.conditions.tree import Attr, Param, Test, terms_of
 from knowledge.conditions.wording import sentence
 from knowledge.faults import BadCase, InvalidCase
+from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
 TODAY = Attr("today")
@@ -53,7 +54,7 @@ class Timeline(Outlined):
     knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
 
-    def outline(self) -> Outline:
+    def laid_out(self, words: Words) -> Outline:
         """The days, laid out for reading."""
         count = len(self.days)
         changes = (

@@ -14,23 +14,25 @@ from markupsafe import Markup
 
 from explain.argue.explanation import Explanation
 from explain.compose.verdict_graph import compose
-from explain.forms.html import to_html
+from explain.forms.forms import PAGE
 from explain.forms.templating import fill, source
 from explain.graph.dot import to_dot
 from explain.graph.graph import Drawing
 from explain.graph.graphviz import named_parts, render
 from explain.graph.style import LOOKS, MEANINGS, SMALLER, outline, sign
+from knowledge.languages.words import Words
 
 # a graph so much wider than high gets the page's whole width, and its panel a place below
 WIDE = 2.5
 
 
-def to_page(explanation: Explanation) -> str:
+@PAGE.register(Explanation)
+def to_page(explanation: Explanation, words: Words) -> str:
     """The explanation as a page of HTML, with its styles, its script and its picture inside.
 
     Raises `CannotDraw`.
     """
-    drawn = compose(explanation)
+    drawn = compose(explanation, words)
     picture = _picture(drawn)
     script = source("assessment.js")
     return fill(
@@ -42,7 +44,7 @@ def to_page(explanation: Explanation) -> str:
         meanings=MEANINGS,
         legend=[_swatch(look) for look in drawn.looks if look in MEANINGS],
         smaller=SMALLER if any(node.details for node in drawn.nodes) else "",
-        details=Markup(to_html(explanation, answer=False, notice=False)),
+        details=Markup(explanation.to_html(language=words, head=False, notice=False)),
         css=Markup(source("page.css") + source("assessment.css")),
         script=Markup(script),
         script_hash=b64encode(sha256(script.encode()).digest()).decode(),

@@ -7,16 +7,21 @@ from typing import Any
 
 from explain.argue.why_not import STATUSES, Attempt, Premise, Refutation, WhyNot
 from explain.forms.data import Statement
+from explain.forms.forms import DRAWING
 from explain.graph.folding import folded
 from explain.graph.graph import Drawing, Support, node_id
 from explain.graph.graph_builder import Sketch
 from explain.graph.style import WORDS
+from knowledge.languages.words import Words
 
 MOST_LISTED = 6  # premises of one conclusion; the rest is counted
 DEEPEST = 4  # conclusions below each other; what lies below is in the argument
 
 
-def compose_refutation(explanation: WhyNot, *, full: bool = False) -> Drawing:
+@DRAWING.register(WhyNot)
+def compose_refutation(
+    explanation: WhyNot, words: Words | None = None, *, full: bool = False
+) -> Drawing:
     """The graph of an argument why not, of at most `MOST_NODES` boxes unless `full`.
 
     Of what holds as it was asked to, nothing is drawn.

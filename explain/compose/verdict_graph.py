@@ -18,11 +18,13 @@ from explain.argue.explanation import (
     GroundReport,
 )
 from explain.forms.data import Statement
+from explain.forms.forms import DRAWING
 from explain.graph.folding import folded
 from explain.graph.graph import Drawing, Support
 from explain.graph.graph_builder import Sketch
 from explain.graph.style import MEANINGS, WORDS
 from knowledge.languages.english import short_name
+from knowledge.languages.words import Words
 
 MOST_WARNINGS = 3
 MOST_LISTED = 6  # of a kind in one place; the rest is counted
@@ -31,7 +33,8 @@ MOST_CLAIMED = 5  # the same, for an exception that holds
 WARNINGS = ("consequence", "contradiction", "caution")
 
 
-def compose(explanation: Explanation, *, full: bool = False) -> Drawing:
+@DRAWING.register(Explanation)
+def compose(explanation: Explanation, words: Words | None = None, *, full: bool = False) -> Drawing:
     """The decision graph of an explanation: at most `MOST_NODES` boxes, or each fact and each step as a box of its own."""
     drawn = _Composition(explanation, full).drawing()
     return drawn if full else folded(drawn)

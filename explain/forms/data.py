@@ -52,6 +52,10 @@ class Statement(Data):
         description="citations of the figures that an own pack gives; what it says ends with them",
     )
 
+    proposition: str = Field(
+        default="", description="of a conclusion that speaks for another one: its name"
+    )
+
     @property
     def comparison(self) -> str:
         """What it says, without the citations of figures."""

@@ -11,6 +11,7 @@ from zlib import crc32
 from pydantic import Field
 
 from explain.forms.data import Authority, Data, Statement
+from explain.forms.forms import SVG
 
 
 class Support(Data):
@@ -73,9 +74,7 @@ class Drawing(Data):
         )
 
     def _repr_svg_(self) -> str:
-        from explain.graph.graphviz import fitted_svg
-
-        return fitted_svg(self)
+        return str(SVG(self))
 
     def way(self, node: str) -> tuple[str, ...]:
         """The nodes between this one and the goal, both included.

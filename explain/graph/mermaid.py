@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from explain.forms.forms import MERMAID
 from explain.graph.graph import Drawing, Edge, Node
 from explain.graph.style import LINES, LOOKS, MEANINGS, outline, sign
+from knowledge.languages.words import Words
 
 INK = "#000000"
 THICK = 3.0  # points of a line from which Mermaid's thick arrow is the nearest
@@ -24,7 +26,8 @@ _DASHES = {"dashed": ",stroke-dasharray:6 4", "dotted": ",stroke-dasharray:2 3"}
 _MARKUP = re.compile(r"-{2,}|[^\w ,.()?!'-]|_")
 
 
-def to_mermaid(drawn: Drawing) -> str:
+@MERMAID.register(Drawing)
+def to_mermaid(drawn: Drawing, words: Words | None = None) -> str:
     """A decision graph as a Mermaid flowchart; what people wrote in it is escaped."""
     lines = [
         *(_node(node) for node in drawn.nodes),
