@@ -233,7 +233,8 @@ class Explanation(Outlined, Drawable):
         A page that gives the answer and its argument elsewhere leaves out the `head`, one that
         gives the case's name elsewhere is not `named`; a page with many says the `notice` once.
         """
-        return str(HTML(self.outline(language), head=head, named=named, notice=notice))
+        outline = self.outline(language)
+        return str(HTML(outline, head=head, named=named, notice=notice, titled=False))
 
     def to_prov(self, format: Literal["json", "provn"] = "json") -> str:
         """The explanation as W3C provenance, in PROV-JSON or PROV-N."""

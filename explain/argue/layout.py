@@ -60,9 +60,9 @@ class _Layout:
         yield Section(title=self.say("candidates"), lines=tuple(self._candidates()), head=True)
         if found.grounds or found.exceptions:
             yield self._grounds()
+            yield self._section("exceptions", map(self._exception, found.exceptions))
             for state, _ in CONTROL_STATES:
                 yield self._controls(state)
-            yield self._section("exceptions", map(self._exception, found.exceptions))
             yield self._section("misconceptions", map(self._misconception, found.misconceptions))
             for kind, _ in FINDINGS:
                 yield self._section(f"{kind}s", map(self._finding, found.findings_of(kind)))
@@ -135,6 +135,7 @@ class _Layout:
             title=self.say(f"controls_{state.replace(' ', '_')}"),
             lines=tuple(map(self._control, found)),
             columns=tuple(self.say(f"head_{name}") for name in heads),
+            counted=True,
         )
 
     def _control(self, control: ControlReport) -> Line:
@@ -210,7 +211,7 @@ class _Layout:
     def _sources(self) -> Iterator[Line]:
         for work in self.explanation.sources:
             note = f". {work.note}" if work.note else ""
-            yield Line(text=f"[{work.cited_as}] {work.title}{note}")
+            yield remark(f"[{work.cited_as}] {work.title}{note}")
 
     def _argument(self, argument: Argument) -> Line:
         """A conclusion with every rule that bears on it; told in full where it comes first."""
@@ -239,7 +240,7 @@ class _Layout:
             source=source,
             basis=basis,
             below=(
-                *authority_lines(derivation.authority, self.words),
+                *authority_lines(derivation.authority, self.words, because=False),
                 *statement_lines(derivation.statements, self.words, signs=True),
                 *map(self._argument, derivation.premises),
             ),

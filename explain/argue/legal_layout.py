@@ -39,7 +39,7 @@ def legal_sections(legal: LegalReport, words: Words) -> Iterator[Section]:
         part=True,
     )
     possible = ", ".join(duty.article for duty in legal.possible)
-    yield _part("possible_duties", words, [Line(text=possible)] if possible else [])
+    yield _part("possible_duties", words, [remark(possible)] if possible else [])
     yield _part("penalties", words, (_penalty(item, words) for item in legal.penalties))
     yield _part(
         "presumed",
@@ -69,7 +69,7 @@ def _step(step: LegalStep, words: Words) -> Line:
             *([remark(words.mark(step.because))] if step.because else []),
             *named[:MOST_FACTS],
             *more,
-            *authority_lines(step.authority.model_copy(update={"because": ""}), words),
+            *authority_lines(step.authority, words, because=False),
         ),
         proposition=step.proposition,
     )

@@ -27,7 +27,7 @@ WIDE = 2.5
 
 
 @PAGE.register(Explanation)
-def to_page(explanation: Explanation, words: Words) -> str:
+def to_page(explanation: Explanation, words: Words | None = None) -> str:
     """The explanation as a page of HTML, with its styles, its script and its picture inside.
 
     Raises `CannotDraw`.

@@ -37,6 +37,7 @@ class Section(Data):
     lines: tuple[Line, ...]
     columns: tuple[str, ...] = ()  # the heads of a table, in forms that have tables
     numbered: bool = False  # the lines are steps
+    counted: bool = False  # forms with headings say how many lines there are
     part: bool = False  # it belongs to the section before it
     before: tuple[str, ...] = ()  # paragraphs above the lines
     head: bool = False  # it says what the title and the lead say, at length

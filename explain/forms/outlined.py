@@ -42,7 +42,11 @@ def to_text(outline: Outline) -> str:
 
 def _lines(section: Section) -> Iterator[str]:
     for number, line in enumerate(section.lines, start=1):
-        mark = f"{number}. " if section.numbered else SIGNS.get(line.sign, BULLET)
+        mark = (
+            f"{number}. "
+            if section.numbered
+            else SIGNS.get(line.sign, "" if line.remark else BULLET)
+        )
         yield f"  {mark}{_said(line)}"
         yield from _below(line, STEP)
 
@@ -67,13 +71,21 @@ def to_markdown(outline: Outline) -> str:
 
 
 @HTML.register(Outline)
-def to_html(outline: Outline, *, head: bool = True, named: bool = True, notice: bool = True) -> str:
+def to_html(
+    outline: Outline,
+    *,
+    head: bool = True,
+    named: bool = True,
+    notice: bool = True,
+    titled: bool = True,
+) -> str:
     """The outline as a section of HTML; lines with lines below them fold.
 
     A page that gives the answer and its argument elsewhere leaves out the `head`, one that gives
-    the subject elsewhere is not `named`; a page with many says the `notice` once.
+    the subject elsewhere is not `named`; a page with many says the `notice` once. A part of a page
+    is not `titled`: its first line is no heading.
     """
-    return fill("outline.html", o=outline, head=head, named=named, notice=notice)
+    return fill("outline.html", o=outline, head=head, named=named, notice=notice, titled=titled)
 
 
 def wrapped(text: str, indent: str) -> list[str]:

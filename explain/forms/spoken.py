@@ -52,9 +52,9 @@ def statement_lines(
             yield remark(text, status=statement.status, proposition=statement.proposition)
 
 
-def authority_lines(authority: Authority, words: Words) -> Iterator[Line]:
+def authority_lines(authority: Authority, words: Words, *, because: bool = True) -> Iterator[Line]:
     """Why a rule concludes so, how its source was read, and why it overrides another."""
-    if authority.because:
+    if because and authority.because:
         yield remark(words.mark(authority.because))
     if authority.reading:
         yield remark(words.say("our_reading", reading=words.mark(authority.reading)))
