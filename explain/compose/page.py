@@ -17,9 +17,9 @@ from explain.compose.verdict_graph import compose
 from explain.forms.forms import PAGE
 from explain.forms.templating import fill, source
 from explain.graph.dot import to_dot
-from explain.graph.graph import Drawing
+from explain.graph.graph import Drawing, Meaning
 from explain.graph.graphviz import named_parts, render
-from explain.graph.style import LOOKS, MEANINGS, SMALLER, outline, sign
+from explain.graph.style import LOOKS, outline
 from knowledge.languages.words import Words
 
 # a graph so much wider than high gets the page's whole width, and its panel a place below
@@ -41,9 +41,8 @@ def to_page(explanation: Explanation, words: Words | None = None) -> str:
         drawn=drawn,
         wide=_width(picture) > WIDE * _height(picture),
         svg=Markup(ElementTree.tostring(picture, encoding="unicode")),
-        meanings=MEANINGS,
-        legend=[_swatch(look) for look in drawn.looks if look in MEANINGS],
-        smaller=SMALLER if any(node.details for node in drawn.nodes) else "",
+        legend=[_swatch(line) for line in drawn.legend],
+        smaller=drawn.smaller if any(node.details for node in drawn.nodes) else "",
         details=Markup(explanation.to_html(language=words, head=False, notice=False)),
         css=Markup(source("page.css") + source("assessment.css")),
         script=Markup(script),
@@ -71,7 +70,7 @@ def _picture(drawn: Drawing) -> ElementTree.Element:
                 "tabindex": "0",
                 "aria-pressed": "false",
                 "aria-controls": "panel",
-                "aria-label": f"{node.word or MEANINGS[node.look]}: {', '.join(node.items) or node.text}",
+                "aria-label": f"{node.word or drawn.meaning(node.look)}: {', '.join(node.items) or node.text}",
             }
             if told == drawn.goal:
                 parent.set("data-goal", "")
@@ -81,13 +80,14 @@ def _picture(drawn: Drawing) -> ElementTree.Element:
     return root
 
 
-def _swatch(look: str) -> dict[str, str]:
+def _swatch(line: Meaning) -> dict[str, str]:
     """A box of the legend."""
-    fill, line = LOOKS[look]["fillcolor"], LOOKS[look]["color"]
+    look = LOOKS[line.look]
+    border = f"2px {outline(line.look)} {look['color']}"
     return {
-        "style": f"background: {fill}; border: 2px {outline(look)} {line}",
-        "sign": sign(look),
-        "meaning": MEANINGS[look],
+        "style": f"background: {look['fillcolor']}; border: {border}",
+        "sign": line.sign,
+        "meaning": line.says,
     }
 
 

@@ -40,6 +40,11 @@ def spoken(statement: Statement, words: Words) -> str:
     return words.mark(statement.says)
 
 
+def in_a_box(statement: Statement, words: Words) -> str:
+    """A comparison in the few words of a box."""
+    return spoken(statement, words).replace("_", " ").replace("controls.", "")
+
+
 def statement_lines(
     statements: Iterable[Statement], words: Words, *, signs: bool = False
 ) -> Iterator[Line]:

@@ -59,14 +59,30 @@ class Edge(Data):
     label: str = ""
 
 
+class Meaning(Data):
+    """A line of the legend: what a look means."""
+
+    look: str
+    sign: str = Field(description="the word that stands in boxes of this look; may be empty")
+    says: str
+
+
 class Drawing(Data):
-    """A decision graph."""
+    """A decision graph, in one language."""
 
     title: str
     goal: str = Field(description="id of the node that is explained")
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     looks: tuple[str, ...] = Field(description="the looks in use, for the legend")
+    legend: tuple[Meaning, ...] = Field(default=(), description="what these looks mean")
+    legend_title: str = "Legend"
+    smaller: str = Field(default="", description="what smaller letters say, where there are any")
+    language: str = Field(default="en", description="code of the language it speaks")
+
+    def meaning(self, look: str) -> str:
+        """What the legend calls a look; empty where it tells nothing of it."""
+        return next((line.says for line in self.legend if line.look == look), "")
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(
