@@ -7,9 +7,9 @@ which an open question decides come first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -18,20 +18,14 @@ from engine.assessment import NO_LEGAL_ADVICE
 from engine.graph.trace import Fired
 from explain.argue.argument import Walker, name_of
 from explain.argue.why import VERDICT
-from explain.forms.data import Authority, Data, Status, status_of
-from explain.forms.outline import Line, Outline, Outlined, Section
+from explain.forms.data import Authority, Data, Statement, Status, status_of
+from explain.forms.outline import Outlined
 from explain.graph.drawable import Drawable
 from knowledge.entries.kinds import ExceptionEntry, Relief
 from knowledge.faults import UnknownName, nearest
-from knowledge.languages.words import Words
 from knowledge.rules.plain import Mode
 
-if TYPE_CHECKING:
-    pass
-
 SCHEMA_VERSION = "1.0"
-MOST_ALIKE = 3  # premises that come down to the same attributes and are told one by one
-MOST_NAMED = 2  # of more
 STANDING = "standing."  # a ground that no exception lifts
 Outcome = Literal["holds", "fails", "unknown"]
 
@@ -65,6 +59,11 @@ class Premise(Data):
     below: Refutation | None = Field(
         default=None, description="why that conclusion is as it is, where this decides; told once"
     )
+
+    @property
+    def comparison(self) -> Statement:
+        """It as a statement: what was asked, and what became of it."""
+        return Statement(says=self.says, status=STATUSES[self.outcome], reads=self.reads)
 
 
 class Attempt(Data):
@@ -109,39 +108,6 @@ class WhyNot(Outlined, Drawable):
     refutation: Refutation | None = Field(description="null where it holds after all")
     knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
-
-    def laid_out(self, words: Words) -> Outline:
-        """The argument, laid out for reading."""
-        if self.refutation is None:
-            lead: tuple[str, ...] = ("It holds. Ask why instead.",)
-        else:
-            state, could = (
-                ("It is not known to hold", "could still conclude it")
-                if self.status == "unknown"
-                else ("It does not hold", "could have concluded it")
-            )
-            count = len(self.refutation.attempts)
-            rules = (
-                f"{count} rules {could}"
-                if count > 1
-                else f"One rule {could}"
-                if count
-                else "No rule concludes it"
-            )
-            lead = (f"{state}. {rules}.", *filter(None, [self.retired or self.exception]))
-        attempts = self.refutation.attempts if self.refutation else ()
-        return Outline(
-            title=f"{self.name}: why not “{self.title}” ({self.proposition}), as of {self.on}",
-            lead=lead,
-            sections=tuple(
-                Section(
-                    title=f"{attempt.rule} {' '.join(attempt.authority.citations)}, {attempt.authority.basis}",
-                    lines=_lines(attempt.premises),
-                )
-                for attempt in attempts
-            ),
-            notice=f"{self.notice} ({self.knowledge})",
-        )
 
 
 def why_not(assessment: Assessment, proposition: str) -> WhyNot:
@@ -336,71 +302,3 @@ class _Refuter:
     def _statement(self, name: str, status: Status) -> str:
         known = self.base.propositions[name]
         return known.title if status != "false" else known.otherwise or f"Not so: {known.title}"
-
-
-def _lines(premises: Iterable[Premise]) -> tuple[Line, ...]:
-    """Premises as lines; many that come down to the same attributes are one line."""
-    alike: dict[object, list[Premise]] = {}
-    for premise in premises:
-        reads = frozenset(name for leaf in _leaves(premise) for name in leaf.reads)
-        alike.setdefault((premise.outcome, reads) if premise.below else premise.says, []).append(
-            premise
-        )
-    return tuple(line for group in alike.values() for line in _premise_lines(group))
-
-
-def _premise_lines(group: Sequence[Premise]) -> Iterable[Line]:
-    sign = STATUSES[group[0].outcome]
-    if len(group) <= MOST_ALIKE:
-        yield from (
-            Line(text=premise.says, sign=sign, below=_below(premise.below)) for premise in group
-        )
-        return
-    leaves = list(dict.fromkeys(leaf.says for premise in group for leaf in _leaves(premise)))
-    more = (
-        (Line(text=f"and {len(leaves) - MOST_ALIKE} more of the same attributes"),)
-        if len(leaves) > MOST_ALIKE
-        else ()
-    )
-    below = (*(Line(text=says, sign=sign) for says in leaves[:MOST_ALIKE]), *more)
-    named = "; ".join(premise.says for premise in group[:MOST_NAMED])
-    yield Line(
-        text=f"{named}; and {len(group) - MOST_NAMED} more like them", sign=sign, below=below
-    )
-
-
-def _below(refutation: Refutation | None) -> tuple[Line, ...]:
-    """What decides a premise: of the rules for it, what decided each."""
-    if refutation is None or not refutation.attempts:
-        return ()
-    if len(refutation.attempts) == 1:
-        return _lines(_deciding(refutation.attempts[0]))
-    alike: dict[tuple[str, ...], Line] = {}
-    for attempt in refutation.attempts:
-        deciding = _deciding(attempt)
-        alike.setdefault(
-            tuple(leaf.says for premise in deciding for leaf in _leaves(premise)),
-            Line(
-                text=f"by {attempt.rule}",
-                source=attempt.authority.citations,
-                sign=STATUSES[attempt.outcome],
-                below=_lines(deciding),
-            ),
-        )
-    return tuple(alike.values()) if len(alike) > 1 else next(iter(alike.values())).below
-
-
-def _deciding(attempt: Attempt) -> tuple[Premise, ...]:
-    """The premises to which a rule owes its outcome."""
-    return attempt.of(attempt.outcome)
-
-
-def _leaves(premise: Premise) -> Iterable[Premise]:
-    """What a premise's outcome comes down to."""
-    below = [
-        leaf
-        for attempt in (premise.below.attempts if premise.below else ())
-        for other in _deciding(attempt)
-        for leaf in _leaves(other)
-    ]
-    yield from below or (premise,)

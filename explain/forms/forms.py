@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from knowledge.forms import Form
 
-OUTLINE = Form("outline", ("explain.argue.layout", "explain.review.told"))
+OUTLINE = Form(
+    "outline", ("explain.argue.layout", "explain.argue.why_not_layout", "explain.review.told")
+)
 TEXT = Form("text", ("explain.forms.outlined",))
 MARKDOWN = Form("Markdown", ("explain.forms.outlined",))
 HTML = Form("HTML", ("explain.forms.outlined", "explain.portfolios.notebook"))

@@ -74,6 +74,11 @@ def cited(authority: Authority, words: Words) -> tuple[tuple[str, ...], str]:
     return authority.citations, words.say(authority.basis)
 
 
+def noticed(knowledge: str, words: Words) -> str:
+    """That it is no legal advice, and on which knowledge it rests."""
+    return f"{words.say('no_legal_advice')} ({knowledge})"
+
+
 def question_lines(questions: Iterable[Asked], words: Words) -> Iterator[Line]:
     """Open questions, each with its attribute."""
     for item in questions:
