@@ -6,14 +6,15 @@ rest on takes their place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import Field
 
 from engine import Assessment
+from engine.graph.derivations import Told
 from engine.graph.trace import Fired, InferenceGraph
-from explain.forms.data import Authority, Data, Statement, Status, status_of
+from explain.forms.data import Authority, Data, Statement, Status, found_in, status_of
 from knowledge.base import SHIPPED, KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.entries.kinds import Control, ExceptionEntry, Relief, RuleEntry
@@ -153,8 +154,8 @@ class Walker:
 
     def _derivation(self, rule: str) -> Derivation:
         node = self.graph.firing(rule)
-        # what it says → its truth, and what it reads
-        statements: dict[str, tuple[bool | None, dict[str, None]]] = {}
+        # what it says → the test, and what it reads with what was found there
+        statements: dict[str, tuple[Told, dict[str, Any]]] = {}
         premises: dict[str, Argument] = {}
         self._gather(rule, statements, premises)
         return Derivation(
@@ -162,17 +163,19 @@ class Walker:
             entry=node["entry"] if node["entry"] in self.base.entries else "",
             fired=node["fired"],
             authority=self.authority(node["entry"]),
-            statements=tuple(
-                self._statement(says, truth, (*reads,))
-                for says, (truth, reads) in statements.items()
-            ),
+            statements=tuple(self._statement(test, found) for test, found in statements.values()),
             premises=tuple(premises.values()),
         )
 
-    def _statement(self, says: str, truth: bool | None, reads: tuple[str, ...]) -> Statement:
-        figures = tuple(self._own_figures(reads))
+    def _statement(self, test: Told, found: Mapping[str, Any]) -> Statement:
+        figures = tuple(self._own_figures(found))
         return Statement(
-            says=" ".join((says, *figures)), status=status_of(truth), reads=reads, figures=figures
+            says=" ".join((test["says"], *figures)),
+            phrase=test["phrase"],
+            status=status_of(test["truth"]),
+            reads=tuple(found),
+            stated=found_in(found, self.base.attributes),
+            figures=figures,
         )
 
     def _own_figures(self, names: Iterable[str]) -> Iterator[str]:
@@ -185,7 +188,7 @@ class Walker:
     def _gather(
         self,
         rule: str,
-        statements: dict[str, tuple[bool | None, dict[str, None]]],
+        statements: dict[str, tuple[Told, dict[str, Any]]],
         premises: dict[str, Argument],
     ) -> None:
         """What a firing rests on, with what steps rest on in their place."""
@@ -194,9 +197,8 @@ class Walker:
                 for test in edge["tests"]:
                     if test["presumed"]:
                         continue
-                    statements.setdefault(test["says"], (test["truth"], {}))[1][
-                        name_of(premise)
-                    ] = None
+                    found = statements.setdefault(test["says"], (test, {}))[1]
+                    found[name_of(premise)] = premise["value"]
                 continue
             name = premise["proposition"]
             if not premise["step"]:

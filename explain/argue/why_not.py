@@ -7,18 +7,28 @@ which an open question decides come first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
+from engine.graph.derivations import Told
 from engine.graph.trace import Fired
 from explain.argue.argument import Walker, name_of
 from explain.argue.why import VERDICT
-from explain.forms.data import Authority, Data, Statement, Status, status_of
+from explain.forms.data import (
+    Authority,
+    Data,
+    Found,
+    Statement,
+    Status,
+    Worded,
+    found_in,
+    status_of,
+)
 from explain.forms.outline import Outlined
 from explain.graph.drawable import Drawable
 from knowledge.entries.kinds import ExceptionEntry, Relief
@@ -53,6 +63,12 @@ class Premise(Data):
     reads: tuple[str, ...] = Field(
         default=(), description="the attributes and parameters that a comparison reads"
     )
+    phrase: Worded = Field(
+        default=None, description="of a comparison: the pattern of the sentence, and its places"
+    )
+    stated: Found = Field(
+        default=(), description="the attributes that it compares, each with what was stated"
+    )
     proposition: str | None = Field(
         default=None, description="the conclusion that it asks for, or asks not to hold"
     )
@@ -63,7 +79,13 @@ class Premise(Data):
     @property
     def comparison(self) -> Statement:
         """It as a statement: what was asked, and what became of it."""
-        return Statement(says=self.says, status=STATUSES[self.outcome], reads=self.reads)
+        return Statement(
+            says=self.says,
+            status=STATUSES[self.outcome],
+            phrase=self.phrase,
+            reads=self.reads,
+            stated=self.stated,
+        )
 
 
 class Attempt(Data):
@@ -204,14 +226,13 @@ class _Refuter:
 
     def _premises(self, rule: str, deciding: Outcome) -> list[Premise]:
         """All premises of a rule, a step between entries replaced by what it rests on."""
-        tests: dict[str, tuple[Outcome, dict[str, None]]] = {}
+        tests: dict[str, tuple[Told, dict[str, Any]]] = {}
         found: dict[str, Premise] = {}
         for told, edge in self.graph.premises(rule, whole=True):
             if told["kind"] == "fact":
                 for test in edge["tests"]:
-                    tests.setdefault(test["says"], (_OUTCOMES[status_of(test["truth"])], {}))[1][
-                        name_of(told)
-                    ] = None
+                    read = tests.setdefault(test["says"], (test, {}))[1]
+                    read[name_of(told)] = told["value"]
             else:
                 outcome, wanted = (
                     _OUTCOMES[status_of(edge["truth"])],
@@ -223,11 +244,21 @@ class _Refuter:
                 }
         return [
             *(
-                Premise(says=says, outcome=outcome, status=STATUSES[outcome], reads=(*reads,))
-                for says, (outcome, reads) in tests.items()
+                self._compared(test, read, _OUTCOMES[status_of(test["truth"])])
+                for test, read in tests.values()
             ),
             *found.values(),
         ]
+
+    def _compared(self, test: Told, read: Mapping[str, Any], outcome: Outcome) -> Premise:
+        return Premise(
+            says=test["says"],
+            phrase=test["phrase"],
+            outcome=outcome,
+            status=STATUSES[outcome],
+            reads=tuple(read),
+            stated=found_in(read, self.base.attributes),
+        )
 
     def _asked(
         self, name: str, outcome: Outcome, wanted: bool, deciding: Outcome
@@ -272,12 +303,7 @@ class _Refuter:
                 if told["kind"] == "fact":
                     for test in edge["tests"]:
                         if test["truth"] is truth:
-                            yield Premise(
-                                says=test["says"],
-                                outcome=outcome,
-                                status=STATUSES[outcome],
-                                reads=(name_of(told),),
-                            )
+                            yield self._compared(test, {name_of(told): told["value"]}, outcome)
                 elif edge["truth"] is truth:
                     positive = edge["mode"] not in _WANT_FALSE
                     if truth is not True or positive:

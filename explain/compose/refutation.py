@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from explain.argue.why_not import STATUSES, Attempt, Premise, Refutation, WhyNot
+from explain.argue.why_not import Attempt, Premise, Refutation, WhyNot
 from explain.forms.data import Statement
 from explain.forms.forms import DRAWING
 from explain.forms.spoken import in_a_box
@@ -111,7 +111,7 @@ class _Composition(Sketch):
 
 
 def _statement(premise: Premise) -> Statement:
-    return Statement(says=premise.says, status=STATUSES[premise.outcome], reads=premise.reads)
+    return premise.comparison
 
 
 def _support(attempt: Attempt, statements: Iterable[Statement]) -> Support:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Collection, Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Status = Literal["true", "false", "unknown"]
+
+
+def _tuples(value: Any) -> Any:
+    """JSON's lists as the tuples that they were."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+
+
+# attributes, each with the value that was stated for it, or None
+Found = Annotated[tuple[tuple[str, Any], ...], BeforeValidator(_tuples)]
+Worded = Annotated[Any, BeforeValidator(_tuples)]  # a phrase of knowledge.conditions.wording
 
 
 class Data(BaseModel):
@@ -44,6 +55,12 @@ class Statement(Data):
 
     says: str
     status: Status
+    phrase: Worded = Field(
+        default=None, description="of a comparison: the pattern of the sentence, and its places"
+    )
+    stated: Found = Field(
+        default=(), description="the attributes that it compares, each with what was stated"
+    )
     reads: tuple[str, ...] = Field(
         default=(), description="the attributes and parameters (parameter.…) that it compares"
     )
@@ -60,6 +77,11 @@ class Statement(Data):
     def comparison(self) -> str:
         """What it says, without the citations of figures."""
         return self.says.removesuffix(" ".join(("", *self.figures))) if self.figures else self.says
+
+
+def found_in(read: Mapping[str, Any], attributes: Collection[str]) -> tuple[tuple[str, Any], ...]:
+    """Of what a comparison read, the attributes, each with what was stated."""
+    return tuple((name, _tuples(value)) for name, value in read.items() if name in attributes)
 
 
 def status_of(value: bool | None) -> Status:

@@ -9,6 +9,8 @@ from explain.forms.data import Authority, Statement
 from explain.forms.outline import Line
 from knowledge.languages.words import Words
 
+MOST_READ = 2  # attributes of one comparison that are told in a box
+
 
 class Asked(Protocol):
     """A question about an attribute."""
@@ -37,11 +39,18 @@ def spoken(statement: Statement, words: Words) -> str:
     """A comparison, or a conclusion that another one rests on, as a sentence."""
     if statement.proposition:
         return words.statement(statement.proposition, statement.says)
-    return words.mark(statement.says)
+    if statement.phrase is None:
+        return words.mark(statement.says)
+    said = words.phrase(statement.phrase, statement.comparison)
+    return " ".join((said, *statement.figures))
 
 
 def in_a_box(statement: Statement, words: Words) -> str:
     """A comparison in the few words of a box."""
+    read = statement.stated[:MOST_READ]
+    facts = [words.fact(name, value) for name, value in read]
+    if facts and None not in facts:
+        return "; ".join(dict.fromkeys(filter(None, facts)))
     return spoken(statement, words).replace("_", " ").replace("controls.", "")
 
 

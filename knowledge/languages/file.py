@@ -37,6 +37,9 @@ class LanguageFile(Strict):
     forms: dict[str, str] = Field(
         default_factory=dict, description="phrases of explanations and reports, by key"
     )
+    comparisons: dict[str, str] = Field(
+        default_factory=dict, description="patterns of comparisons, by key"
+    )
     questions: dict[str, str] = Field(default_factory=dict, description="attribute: question")
     meanings: dict[str, str] = Field(
         default_factory=dict, description="attribute: what the answer is about"
@@ -61,6 +64,7 @@ class LanguageFile(Strict):
         """Section and names → text, for all that the file says."""
         sections = (
             *SAID_BY_NO_PACK,
+            "comparisons",
             "questions",
             "meanings",
             "controls",
@@ -165,6 +169,7 @@ def misnamed(
 _NAMED = {  # section → what stands in it
     "interface": "text of a page in English",
     "forms": "phrase of a form in English",
+    "comparisons": "pattern of a comparison",
     "questions": "attribute",
     "meanings": "attribute with a meaning",
     "answers": "attribute with values to explain",

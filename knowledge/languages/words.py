@@ -6,14 +6,17 @@ else the English is said, and marked, so that what a pack of one's own says is n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from knowledge.base import KnowledgeBase
+from knowledge.conditions.wording import Phrase, in_words, spoken
 from knowledge.entries.yaml_source import Keys
 from knowledge.languages.file import ENGLISH, read_language
-from knowledge.languages.texts import LANGUAGES, Texts, texts
+from knowledge.languages.texts import LANGUAGES, Text, Texts, texts
 
+LONGEST = 70  # characters of a question, or of an answer, in a box
 MARK = "EN"  # stands behind what is said in English for want of a translation
 
 
@@ -67,6 +70,25 @@ class Words:
             return self.say("not_so", title=self.statement(proposition, title))
         return self.mark(english)
 
+    def phrase(self, phrase: Phrase, english: str) -> str:
+        """A comparison, of which the pattern and what stands in its places are known."""
+        if self._texts is None:
+            return english
+        patterns = self._texts.own
+        if any(("comparisons", key) not in patterns for key in _keys(phrase)):
+            return self.mark(english)
+        return spoken(phrase, lambda key: patterns["comparisons", key])
+
+    def fact(self, attribute: str, value: Any) -> str | None:
+        """What was stated for an attribute, in the few words of a box.
+
+        A meaning speaks for itself, a number needs its question, and so does what is open. None
+        where the language has no words of its own: English, or an attribute that it does not know.
+        """
+        if self._texts is None or ("questions", attribute) not in self._texts.english:
+            return None
+        return _fact(self._texts, attribute, value)
+
     def question(self, attribute: str, english: str) -> str:
         """What is asked for an attribute."""
         return self.text(("questions", attribute), english)
@@ -93,6 +115,39 @@ class Words:
             return english
         same = self._texts.english.get(keys) == english
         return self._texts.own.get(keys) if same else None
+
+
+def _keys(phrase: Phrase) -> Iterator[str]:
+    key, values = phrase
+    yield key
+    for _, value in values:
+        if not isinstance(value, str):
+            yield from _keys(value)
+
+
+def _fact(texts: Texts, attribute: str, value: Any) -> str:
+    known = texts.base.attributes[attribute]
+    question = _shown(texts.question(attribute))
+    if value is None:
+        return cut(question)
+    if known.type == "bool":
+        return cut(_shown(texts.answer(attribute, value)))
+    if known.type == "enum":
+        return cut(_shown(texts.answer(attribute, value)))
+    if known.type == "set":
+        if value:
+            return cut("; ".join(_shown(texts.answer(attribute, one)) for one in value))
+        return f"{cut(question)} {_shown(texts.interface('none_of_them'))}"
+    return f"{cut(question)} {in_words(value)}"
+
+
+def _shown(text: Text) -> str:
+    return f"{text.text} ({MARK})" if text.missing else text.text
+
+
+def cut(text: str, longest: int = LONGEST) -> str:
+    """A text of at most so many characters, with a sign where more stood there."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 @lru_cache(maxsize=16)
