@@ -34,6 +34,9 @@ class DutyStatus(BaseModel):
     )
     from_: date = Field(alias="from", description="the day from which it binds")
     certainty: str = Field(description="how certain that day is")
+    days_left: int | None = Field(
+        default=None, description="days from the day asked to that day; null once it has come"
+    )
     says: str = Field(description="when it binds, in words")
 
 
@@ -123,6 +126,7 @@ def duties_of(
                 binding=truths.get(f"{duty.proposition}.binds", False),
                 from_=start,
                 certainty=certainty,
+                days_left=(start - facts["today"]).days if start > facts["today"] else None,
                 says=_when(status, start, facts["today"]),
             )
         )

@@ -12,7 +12,7 @@ from explain.ask.timeline import Timeline, timeline
 from explain.review.impact import Impact, impact
 
 if TYPE_CHECKING:
-    from explain.graph.explorer import explore
+    from explain.compose.explorer import explore
     from explain.portfolios.summary import portfolio
 
 __all__ = [
@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 
-_LATER = {"explore": "explain.graph.explorer", "portfolio": "explain.portfolios.summary"}
+_LATER = {"explore": "explain.compose.explorer", "portfolio": "explain.portfolios.summary"}
 
 
 def __getattr__(name: str) -> Any:

@@ -17,8 +17,10 @@ from urllib.parse import quote
 from prov.identifier import Identifier, Namespace, QualifiedName
 from prov.model import PROV, ProvDocument
 
-from explain.argue.argument import Argument, Authority, Derivation, Statement
+from explain.argue.argument import Argument, Derivation
 from explain.argue.explanation import Explanation
+from explain.forms.data import Authority, Statement
+from explain.forms.forms import PROVENANCE
 
 Format = Literal["json", "provn"]
 
@@ -32,6 +34,7 @@ def to_prov(explanation: Explanation) -> ProvDocument:
     return _Record(explanation).document
 
 
+@PROVENANCE.register(Explanation)
 def serialize(explanation: Explanation, format: Format = "json") -> str:
     """The provenance as text, in PROV-JSON or PROV-N."""
     document = to_prov(explanation)

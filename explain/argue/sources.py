@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from explain.argue.argument import Argument, Authority
+from explain.argue.argument import Argument
 from explain.argue.explanation import Explanation, SourceReport
+from explain.forms.data import Authority
 from knowledge.base import KnowledgeBase
 from knowledge.entries.kinds import Work
 

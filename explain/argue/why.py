@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
-from explain.argue.argument import Statement, Walker
+from explain.argue.argument import Walker
 from explain.argue.explanation import (
     ControlReport,
     ControlState,
@@ -21,6 +21,7 @@ from explain.argue.explanation import (
 )
 from explain.argue.legal import legal_report, question
 from explain.argue.sources import sources
+from explain.forms.data import Statement
 from knowledge.conditions.wording import in_words
 from knowledge.entries.kinds import (
     Control,
@@ -79,6 +80,8 @@ class _Explainer:
         known = self.base.propositions[self.proposition]
         entry = self.base.entries.get(known.entry or "")
         parts = self._sections() if self.whole else {}
+        told = self.assessment.candidates if self.whole and not self.assessment.settled else ()
+        possible = tuple(f"{VERDICT}.{candidate.value}" for candidate in told)
         explanation = Explanation(
             name=self.assessment.name,
             on=self.assessment.on,
@@ -90,11 +93,8 @@ class _Explainer:
             and argument.status == "true"
             and known.name == entry.proposition
             else "",
-            candidates=tuple(
-                self._title(f"{VERDICT}.{v.value}") for v in self.assessment.candidates
-            )
-            if self.whole and not self.assessment.settled
-            else (),
+            candidates=tuple(map(self._title, possible)),
+            possible=possible,
             argument=argument,
             questions=self._questions(),
             knowledge=str(self.assessment.knowledge),
@@ -113,7 +113,8 @@ class _Explainer:
             "controls": tuple(self._controls()),
             "misconceptions": tuple(self._misconceptions()),
             "findings": tuple(self._findings()),
-            "assumptions": tuple(self._assumptions()),
+            "assumptions": tuple(entry.title for entry in self._assumed()),
+            "assumed": tuple(entry.proposition for entry in self._assumed()),
             "legal": legal_report(self.assessment, self.walker),
         }
 
@@ -134,7 +135,7 @@ class _Explainer:
             value = self.holds[f"ground.{entry.id}"]
             if value is False and (spoken_for or isinstance(entry, Trigger)):
                 continue  # what speaks against production is told only where nothing speaks for it
-            lifting = tuple(other.title for other in exceptions if entry.id in self.lifts[other.id])
+            lifting = [other for other in exceptions if entry.id in self.lifts[other.id]]
             status: Literal["stands", "lifted", "open", "absent"] = (
                 "absent"
                 if value is False
@@ -148,7 +149,8 @@ class _Explainer:
                 argument=self.walker.argument(entry.proposition),
                 authority=self.walker.authority(entry.proposition),
                 status=status,
-                lifted_by=lifting,
+                lifted_by=tuple(other.title for other in lifting),
+                lifted_by_exceptions=tuple(other.proposition for other in lifting),
             )
 
     def _exceptions(self) -> Iterable[ExceptionReport]:
@@ -166,11 +168,11 @@ class _Explainer:
             else:
                 outcome, shown = "not established", name
             lifts = self.lifts[entry.id] if outcome == "holds" else []
-            titles = tuple(
-                ground.title
+            lifted = [
+                ground
                 for ground in self.base.of_kind(Ground)
                 if ground.id in lifts and self.holds[f"ground.{ground.id}"]
-            )
+            ]
             yield ExceptionReport(
                 id=entry.id,
                 title=entry.title,
@@ -178,7 +180,9 @@ class _Explainer:
                 outcome=outcome,
                 statements=self._statements(shown, outcome),
                 rules=self._rules(shown),
-                lifts=titles,
+                lifts=tuple(ground.title for ground in lifted),
+                lifts_grounds=tuple(ground.proposition for ground in lifted),
+                proposition=name,
             )
 
     def _statements(self, shown: str, outcome: str) -> tuple[Statement, ...]:
@@ -215,8 +219,9 @@ class _Explainer:
             )
             reasons = tuple(
                 Reason(
-                    title=self._reason_title(derivation.rule),
+                    title=self._title(derivation.entry),
                     citations=derivation.authority.citations,
+                    proposition=derivation.entry,
                 )
                 for derivation in self.walker.argument(required).derivations
             )
@@ -227,9 +232,6 @@ class _Explainer:
                 state=state,
                 reasons=reasons,
             )
-
-    def _reason_title(self, rule: str) -> str:
-        return self._title(self.base.rules[self.base.numbers[rule]].entry)
 
     def _misconceptions(self) -> Iterable[MisconceptionReport]:
         for entry in self.base.of_kind(Misconception):
@@ -251,6 +253,7 @@ class _Explainer:
                 consequence=entry.consequence,
                 authority=self.walker.authority(entry.proposition),
                 statements=statements,
+                proposition=entry.proposition,
             )
 
     def _findings(self) -> Iterable[FindingReport]:
@@ -278,11 +281,11 @@ class _Explainer:
             derivation.rule for derivation in self.walker.argument(proposition).derivations
         )
 
-    def _assumptions(self) -> Iterable[str]:
+    def _assumed(self) -> list[Trigger]:
         """Triggers that nobody ruled out: they count as not there until established."""
-        for entry in self.base.of_kind(Trigger):
-            if self.holds[entry.proposition] is None:
-                yield entry.title
+        return [
+            entry for entry in self.base.of_kind(Trigger) if self.holds[entry.proposition] is None
+        ]
 
     def _questions(self) -> tuple[QuestionReport, ...]:
         if not self.whole and self.holds[self.proposition] is not None:

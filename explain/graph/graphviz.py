@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree
 
+from explain.forms.forms import PICTURE, SVG
 from explain.graph.dot import to_dot
 from explain.graph.graph import Drawing
 from explain.graph.mermaid import to_mermaid
 from knowledge.faults import Fault
+from knowledge.languages.words import Words
 
 Form = Literal["svg", "png", "pdf", "dot", "mmd"]
 
@@ -25,8 +27,8 @@ FORMS: tuple[Form, ...] = ("svg", "png", "pdf", "dot", "mmd")
 PURE = "graphviz-pure"
 COLUMN = 675  # points, of a notebook's cells on a small screen
 
-SVG = "http://www.w3.org/2000/svg"
-ElementTree.register_namespace("", SVG)
+NAMESPACE = "http://www.w3.org/2000/svg"
+ElementTree.register_namespace("", NAMESPACE)
 
 _SIZE = re.compile(r'width="([0-9.]+)pt" height="[0-9.]+pt"')
 
@@ -35,7 +37,8 @@ class CannotDraw(Fault):
     """A picture in this form, or on this machine, cannot be made; says what would help."""
 
 
-def draw(drawn: Drawing, path: str | Path) -> Path:
+@PICTURE.register(Drawing)
+def draw(drawn: Drawing, path: str | Path, words: Words | None = None) -> Path:
     """Draw a decision graph into a file; its ending (.svg, .png, .pdf, .dot, .mmd) names the form.
 
     Raises `CannotDraw`.
@@ -51,7 +54,7 @@ def draw(drawn: Drawing, path: str | Path) -> Path:
 def named_parts(svg: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, str]]:
     """Each node and edge of a picture with its name, which is taken out, since browsers would show it as a tooltip."""
     for part in list(svg.iter()):
-        name = part.find(f"{{{SVG}}}title")
+        name = part.find(f"{{{NAMESPACE}}}title")
         if name is not None:
             part.remove(name)
             yield part, name.text or ""
@@ -63,6 +66,7 @@ def svg_element(drawn: Drawing) -> str:
     return svg[svg.index("<svg") :]
 
 
+@SVG.register(Drawing)
 def fitted_svg(drawn: Drawing) -> str:
     """The same, for a notebook, which puts it in as SVG or as an image: one wider than the column is as wide as the column."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from engine.assessment import Assessment
 from explain.argue.why import why
-from explain.forms.html import to_html
 
 MOST_HELD = 1500  # arguments in one page; each takes a few milliseconds to make, and about 2 KB
 
@@ -25,7 +24,7 @@ class HeldArguments:
     def hold(self, row: int, assessment: Assessment) -> None:
         """Keep the argument of a row, which is that of all rows that state the same."""
         if len(self.arguments) < self.most:
-            html = to_html(why(assessment), named=False, notice=False)
+            html = why(assessment).to_html(named=False, notice=False)
             # the template writes a section a line
             self.arguments[row] = [
                 self.sections.setdefault(line, len(self.sections))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.assessment import NO_LEGAL_ADVICE
 from explain.forms import sections
+from explain.forms.forms import HTML
 from explain.portfolios.rows import Rows, case_rows, fault_rows
 from explain.portfolios.summary import CaseSummary, PortfolioSummary
 from explain.portfolios.tallies import CHARTS
@@ -13,6 +14,7 @@ MOST_ROWS = 50  # shown in a notebook; `to_frame()` has them all
 _COLUMNS = {"reason": "grounds that stand"}
 
 
+@HTML.register(PortfolioSummary)
 def to_html(summary: PortfolioSummary) -> str:
     """The portfolio as a section of HTML; what people wrote in it is escaped."""
     cases, faults = case_rows(summary), fault_rows(summary)

@@ -13,13 +13,13 @@ from markupsafe import Markup
 
 from engine.assessment import NO_LEGAL_ADVICE
 from explain.argue.explanation import Explanation
-from explain.forms.html import to_html
 from explain.forms.templating import fill, source
 from explain.graph.graphviz import svg_element
 from explain.portfolios.argument_store import HeldArguments
 from explain.portfolios.rows import Rows, case_rows, fault_rows
 from explain.portfolios.summary import PortfolioSummary
-from explain.portfolios.tallies import Chart, charts, choices, facets
+from explain.portfolios.tallies import charts, choices, facets
+from explain.portfolios.tally import Chart
 
 MOST_DRAWN = 30  # in a larger portfolio a row opens its argument in words
 MOST_BARS = 8  # in one chart
@@ -83,7 +83,7 @@ def write_report(
     """
     target = Path(path)
     drawn = [
-        DrawnCase(item, Markup(inline_svg(item, f"case{n}-")), Markup(to_html(item, notice=False)))
+        DrawnCase(item, Markup(inline_svg(item, f"case{n}-")), Markup(item.to_html(notice=False)))
         for n, item in enumerate(explanations)
     ]
     held = held or HeldArguments()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from explain.forms.forms import ROWS
 from explain.portfolios.summary import CaseSummary, PortfolioSummary
 
 Rows = list[dict[str, Any]]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins like this is run by a spreadsheet
 
 
+@ROWS.register(PortfolioSummary)
 def case_rows(summary: PortfolioSummary) -> Rows:
     """One row a case, as a table shows it; without the columns that are empty in all rows."""
     rows: Rows = [

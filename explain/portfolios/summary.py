@@ -13,9 +13,12 @@ from engine.assessment import Assessment, assess
 from engine.chain.chainers import ChainerName
 from engine.legal import tier_titles
 from engine.portfolio import AssessedRow, open_portfolio
-from explain.argue.argument import Data, Walker
+from explain.argue.argument import Walker
 from explain.argue.explanation import SourceReport
 from explain.argue.why import open_attributes
+from explain.forms.data import Data
+from explain.forms.forms import CHART, HTML, ROWS
+from explain.portfolios.tally import Chart
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.entries.kinds import (
@@ -28,13 +31,10 @@ from knowledge.entries.kinds import (
     Verdict,
     Work,
 )
-from knowledge.faults import UnknownName, nearest
 from knowledge.tables.row_faults import RowFault
 
 if TYPE_CHECKING:
     import polars as pl
-
-    from explain.portfolios.tallies import Chart
 
 ANY = "any answer"
 
@@ -96,32 +96,21 @@ class PortfolioSummary:
         """One row a case, as a Polars frame; `.to_pandas()` for those who work with pandas."""
         import polars as pl
 
-        from explain.portfolios.rows import case_rows
-
-        return pl.DataFrame(case_rows(self), infer_schema_length=None)
+        return pl.DataFrame(ROWS(self), infer_schema_length=None)
 
     def chart(self, facet: str) -> Chart:
         """How many cases there are of each verdict, tier, ground, missing control, or open question.
 
         Raises `UnknownName` where there is no such chart.
         """
-        from explain.portfolios.tallies import CHARTS
-
-        if facet not in CHARTS:
-            raise UnknownName(
-                f"there is no chart {facet!r}",
-                expected=", ".join(CHARTS),
-                nearest=nearest(facet, CHARTS),
-            )
-        return CHARTS[facet](self)
+        found: Chart = CHART(self, facet)
+        return found
 
     def __repr__(self) -> str:
         return f"<portfolio of {len(self.cases):,} cases>"
 
     def _repr_html_(self) -> str:
-        from explain.portfolios.notebook import to_html
-
-        return to_html(self)
+        return str(HTML(self))
 
     @property
     def lost(self) -> int:

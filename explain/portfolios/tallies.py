@@ -9,49 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
-from pydantic import Field
-
-from explain.argue.argument import Data
 from explain.forms import sections
+from explain.forms.forms import CHART
 from explain.portfolios.summary import CaseSummary, PortfolioSummary
+from explain.portfolios.tally import Chart, Tally
+from knowledge.faults import UnknownName, nearest
 
 NO_DAY = "none"  # the value of "from" where no duty is known to bind, now or later
 Facets = Mapping[str, tuple[str, ...]]
-
-
-class Tally(Data):
-    """One bar: how many cases there are of something."""
-
-    title: str
-    cases: int
-    picks: dict[str, str] = Field(description="facet → the value that the counted cases have")
-    note: str = Field(default="", description="what else there is to say")
-
-
-class Chart(Data):
-    """Bars that answer one question, in the order in which they are read."""
-
-    title: str
-    about: str = Field(description="what one bar counts")
-    of: int = Field(description="all cases: a bar as long as can be")
-    tallies: tuple[Tally, ...]
-
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        printer.text(
-            "\n".join(
-                [
-                    f"{self.title}, of {self.of:,}",
-                    *(f"{tally.cases:,}: {tally.title}" for tally in self.tallies),
-                ]
-            )
-        )
-
-    def _repr_svg_(self) -> str:
-        from explain.portfolios.chart import to_svg
-
-        return to_svg(self)
 
 
 def facets(case: CaseSummary) -> Facets:
@@ -201,3 +167,14 @@ CHARTS: Mapping[str, Callable[[PortfolioSummary], Chart]] = {
     "missing": _by_missing,
     "question": _by_question,
 }
+
+
+@CHART.register(PortfolioSummary)
+def chart_of(summary: PortfolioSummary, facet: str) -> Chart:
+    """The chart of one facet. Raises `UnknownName` where there is none of that name."""
+    if facet not in CHARTS:
+        known = ", ".join(CHARTS)
+        raise UnknownName(
+            f"there is no chart {facet!r}", expected=known, nearest=nearest(facet, CHARTS)
+        )
+    return CHARTS[facet](summary)

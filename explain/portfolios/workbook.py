@@ -21,7 +21,8 @@ from explain.portfolios.rows import (
     question_rows,
 )
 from explain.portfolios.summary import PortfolioSummary
-from explain.portfolios.tallies import Chart, charts
+from explain.portfolios.tallies import charts
+from explain.portfolios.tally import Chart
 from knowledge.faults import Fault
 
 MOST_ROWS = 1_048_575  # below the header of a sheet

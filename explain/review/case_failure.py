@@ -9,9 +9,9 @@ from pydantic import Field
 
 from engine import Assessment
 from engine.check.case_tests import Tested, Unmet
-from explain.argue.argument import Data
 from explain.argue.why import why
 from explain.argue.why_not import Attempt, Premise, Refutation, why_not
+from explain.forms.data import Data
 from knowledge.cases.tests import CANDIDATES, TIER, VERDICT, Expected
 from knowledge.cases.use_case import UNKNOWN
 from knowledge.conditions.wording import in_words

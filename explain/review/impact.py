@@ -18,8 +18,8 @@ from engine.chain.chainers import ChainerName
 from engine.check.causes import Cause, Causes, changed_entries
 from engine.check.difference import Difference, parameters_of
 from engine.check.difference import Impact as Proof
-from explain.argue.argument import Data, Status, status_of
-from explain.forms.outline import Outline, Outlined
+from explain.forms.data import Data, Status, status_of
+from explain.forms.outline import Outlined
 from explain.review.impact_cases import read_cases
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import NESTED, CaseModel, model_of, nested
@@ -123,12 +123,6 @@ class Impact(Outlined):
             and not self.cases
             and all(entry.effect not in ("answers", "figures") for entry in self.entries)
         )
-
-    def outline(self) -> Outline:
-        """The change laid out for reading."""
-        from explain.review.told import outline
-
-        return outline(self)
 
 
 def impact(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
+from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
+from explain.review.impact import CaseChange, CauseChange, ConclusionMove, EntryChange, Impact
 from knowledge.conditions.wording import in_words
-
-if TYPE_CHECKING:
-    from explain.review.impact import CaseChange, CauseChange, ConclusionMove, EntryChange, Impact
+from knowledge.languages.words import Words
 
 MOST_NAMED = 12  # cases named on one line
 MOST_RULES = 3  # the same of rules
@@ -30,7 +29,8 @@ REQUIRED = "required."  # a control that is missing because it is required now i
 OTHER = "Other conclusions"
 
 
-def outline(impact: Impact) -> Outline:
+@OUTLINE.register(Impact)
+def outline(impact: Impact, words: Words) -> Outline:
     """The outline of an impact."""
     return Outline(
         title=f"From {impact.before} to {impact.after}",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
+from knowledge.conditions.wording import PATTERNS
 from knowledge.entries.kinds import Control, Entry, RuleEntry
 from knowledge.entries.yaml_source import Keys
 
@@ -33,7 +34,7 @@ class Compound:
 
 def english(base: KnowledgeBase) -> dict[Keys, str]:
     """Everything that can be said about a knowledge base, in the words of its packs."""
-    found: dict[Keys, str] = {}
+    found: dict[Keys, str] = {("comparisons", key): said for key, said in PATTERNS.items()}
     for name, attribute in base.attributes.items():
         found["questions", name] = attribute.question
         if attribute.meaning:

@@ -16,7 +16,7 @@ from knowledge.entries.kinds import Classification, Verdict
 from knowledge.entries.yaml_source import Keys
 from knowledge.faults import InvalidKnowledge, UnknownName, nearest
 from knowledge.languages.english import TITLE, compounds, english
-from knowledge.languages.file import ENGLISH, codes, misnamed, read_language
+from knowledge.languages.file import ENGLISH, SAID_BY_NO_PACK, codes, misnamed, read_language
 
 LANGUAGES = Path(__file__).parent
 
@@ -131,7 +131,7 @@ def texts(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAGES
     of_pages = {
         keys: text
         for keys, text in read_language(ENGLISH, folder)[0].said().items()
-        if keys[0] == "interface"
+        if keys[0] in SAID_BY_NO_PACK
     }
     shipped, spoken = {**of_pages, **english(load())}, {**of_pages, **english(base)}
     file, document = read_language(code, folder)

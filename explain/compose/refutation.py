@@ -5,42 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from explain.argue.argument import Statement
-from explain.argue.why_not import STATUSES, Attempt, Premise, Refutation, WhyNot
+from explain.argue.why_not import Attempt, Premise, Refutation, WhyNot
+from explain.forms.data import Statement
+from explain.forms.forms import DRAWING
+from explain.forms.spoken import in_a_box
 from explain.graph.folding import folded
 from explain.graph.graph import Drawing, Support, node_id
 from explain.graph.graph_builder import Sketch
-from explain.graph.style import WORDS
+from knowledge.languages.words import Words
 
 MOST_LISTED = 6  # premises of one conclusion; the rest is counted
 DEEPEST = 4  # conclusions below each other; what lies below is in the argument
 
 
-def compose_refutation(explanation: WhyNot, *, full: bool = False) -> Drawing:
+@DRAWING.register(WhyNot)
+def compose_refutation(
+    explanation: WhyNot, words: Words | None = None, *, full: bool = False
+) -> Drawing:
     """The graph of an argument why not, of at most `MOST_NODES` boxes unless `full`.
 
     Of what holds as it was asked to, nothing is drawn.
     """
-    drawn = _Composition(explanation).drawing()
-    return drawn if full else folded(drawn)
+    spoken = Words.of(words)
+    drawn = _Composition(explanation, spoken).drawing()
+    return drawn if full else folded(drawn, words=spoken)
 
 
 class _Composition(Sketch):
-    def __init__(self, explanation: WhyNot):
-        super().__init__()
+    def __init__(self, explanation: WhyNot, words: Words):
+        super().__init__(words)
         self.explanation = explanation
 
     def drawing(self) -> Drawing:
         told, goal = self.explanation, "goal"
         look, word = {
-            "true": ("stands", "HOLDS"),
-            "false": ("refuted", "WHY NOT"),
-            "unknown": ("verdict open", "WHY NOT YET"),
+            "true": ("stands", "word_holds"),
+            "false": ("refuted", "word_why_not"),
+            "unknown": ("verdict open", "word_why_not_yet"),
         }[told.status]
-        self._once(goal, look, told.title, word, size=22, proposition=told.proposition)
+        title = self.words.statement(told.proposition, told.title)
+        self._once(goal, look, title, self.say(word), size=22, proposition=told.proposition)
         if told.refutation:
             self._attempts(goal, told.refutation, depth=1)
-        return self.finished(f"{told.name}, as of {told.on}", goal)
+        return self.finished(self.say("graph_title", name=told.name, day=told.on), goal)
 
     def _attempts(self, head: str, refutation: Refutation, depth: int) -> None:
         found: dict[str, tuple[Premise, Attempt]] = {}
@@ -65,7 +72,7 @@ class _Composition(Sketch):
             self._once(
                 name,
                 "false",
-                f"and {len(rest)} more",
+                self.say("and_more", count=len(rest)),
                 support=[_support(shown[MOST_LISTED][1], rest)],
             )
             self.edge(name, head)
@@ -78,7 +85,7 @@ class _Composition(Sketch):
             self._once(
                 name,
                 look,
-                premise.says.replace("_", " ").replace("controls.", ""),
+                in_a_box(_statement(premise), self.words),
                 size=15,
                 says=premise.says,
                 support=support,
@@ -88,8 +95,8 @@ class _Composition(Sketch):
             self._once(
                 name,
                 look,
-                premise.statement,
-                WORDS.get(look, ""),
+                self.words.statement(premise.proposition, premise.statement),
+                self.word(look),
                 proposition=premise.proposition,
                 support=support,
             )
@@ -104,7 +111,7 @@ class _Composition(Sketch):
 
 
 def _statement(premise: Premise) -> Statement:
-    return Statement(says=premise.says, status=STATUSES[premise.outcome], reads=premise.reads)
+    return premise.comparison
 
 
 def _support(attempt: Attempt, statements: Iterable[Statement]) -> Support:

@@ -13,36 +13,47 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from explain.argue.explanation import Explanation
-from explain.forms.html import to_html
+from explain.compose.verdict_graph import compose
+from explain.forms.forms import PAGE
 from explain.forms.templating import fill, source
 from explain.graph.dot import to_dot
-from explain.graph.graph import Drawing
+from explain.graph.graph import Drawing, Meaning
 from explain.graph.graphviz import named_parts, render
-from explain.graph.style import LOOKS, MEANINGS, SMALLER, outline, sign
-from explain.graph.verdict_graph import compose
+from explain.graph.style import LOOKS, outline
+from knowledge.languages.words import Words
 
 # a graph so much wider than high gets the page's whole width, and its panel a place below
 WIDE = 2.5
 
 
-def to_page(explanation: Explanation) -> str:
+@PAGE.register(Explanation)
+def to_page(explanation: Explanation, words: Words | None = None) -> str:
     """The explanation as a page of HTML, with its styles, its script and its picture inside.
 
     Raises `CannotDraw`.
     """
-    drawn = compose(explanation)
+    spoken = Words.of(words)
+    drawn = compose(explanation, spoken)
     picture = _picture(drawn)
     script = source("assessment.js")
     return fill(
         "assessment.html",
         e=explanation,
+        words=spoken,
+        say=spoken.say,
+        lang=spoken.code,
+        headline=spoken.statement(explanation.proposition, explanation.headline),
+        because=spoken.mark(explanation.because),
+        candidates=[
+            spoken.statement(name, title)
+            for name, title in zip(explanation.possible, explanation.candidates, strict=True)
+        ],
         drawn=drawn,
         wide=_width(picture) > WIDE * _height(picture),
         svg=Markup(ElementTree.tostring(picture, encoding="unicode")),
-        meanings=MEANINGS,
-        legend=[_swatch(look) for look in drawn.looks if look in MEANINGS],
-        smaller=SMALLER if any(node.details for node in drawn.nodes) else "",
-        details=Markup(to_html(explanation, answer=False, notice=False)),
+        legend=[_swatch(line) for line in drawn.legend],
+        smaller=drawn.smaller if any(node.details for node in drawn.nodes) else "",
+        details=Markup(explanation.to_html(language=spoken, head=False, notice=False)),
         css=Markup(source("page.css") + source("assessment.css")),
         script=Markup(script),
         script_hash=b64encode(sha256(script.encode()).digest()).decode(),
@@ -69,7 +80,7 @@ def _picture(drawn: Drawing) -> ElementTree.Element:
                 "tabindex": "0",
                 "aria-pressed": "false",
                 "aria-controls": "panel",
-                "aria-label": f"{node.word or MEANINGS[node.look]}: {', '.join(node.items) or node.text}",
+                "aria-label": f"{node.word or drawn.meaning(node.look)}: {', '.join(node.items) or node.text}",
             }
             if told == drawn.goal:
                 parent.set("data-goal", "")
@@ -79,13 +90,14 @@ def _picture(drawn: Drawing) -> ElementTree.Element:
     return root
 
 
-def _swatch(look: str) -> dict[str, str]:
+def _swatch(line: Meaning) -> dict[str, str]:
     """A box of the legend."""
-    fill, line = LOOKS[look]["fillcolor"], LOOKS[look]["color"]
+    look = LOOKS[line.look]
+    border = f"2px {outline(line.look)} {look['color']}"
     return {
-        "style": f"background: {fill}; border: 2px {outline(look)} {line}",
-        "sign": sign(look),
-        "meaning": MEANINGS[look],
+        "style": f"background: {look['fillcolor']}; border: {border}",
+        "sign": line.sign,
+        "meaning": line.says,
     }
 
 

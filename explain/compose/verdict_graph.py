@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from explain.argue.argument import Argument, Derivation, Statement
+from explain.argue.argument import Argument, Derivation
 from explain.argue.explanation import (
     ControlReport,
     ControlState,
@@ -17,11 +17,15 @@ from explain.argue.explanation import (
     FindingReport,
     GroundReport,
 )
+from explain.forms.data import Statement
+from explain.forms.forms import DRAWING
+from explain.forms.spoken import in_a_box, in_boxes
 from explain.graph.folding import folded
 from explain.graph.graph import Drawing, Support
-from explain.graph.graph_builder import Sketch
-from explain.graph.style import MEANINGS, WORDS
+from explain.graph.graph_builder import Sketch, meaning
+from explain.graph.style import WARNING
 from knowledge.languages.english import short_name
+from knowledge.languages.words import Words
 
 MOST_WARNINGS = 3
 MOST_LISTED = 6  # of a kind in one place; the rest is counted
@@ -30,15 +34,17 @@ MOST_CLAIMED = 5  # the same, for an exception that holds
 WARNINGS = ("consequence", "contradiction", "caution")
 
 
-def compose(explanation: Explanation, *, full: bool = False) -> Drawing:
+@DRAWING.register(Explanation)
+def compose(explanation: Explanation, words: Words | None = None, *, full: bool = False) -> Drawing:
     """The decision graph of an explanation: at most `MOST_NODES` boxes, or each fact and each step as a box of its own."""
-    drawn = _Composition(explanation, full).drawing()
-    return drawn if full else folded(drawn)
+    spoken = Words.of(words)
+    drawn = _Composition(explanation, spoken, full).drawing()
+    return drawn if full else folded(drawn, words=spoken)
 
 
 class _Composition(Sketch):
-    def __init__(self, explanation: Explanation, full: bool):
-        super().__init__()
+    def __init__(self, explanation: Explanation, words: Words, full: bool):
+        super().__init__(words)
         self.explanation = explanation
         self.drawn = {ground.argument.proposition for ground in explanation.grounds}
         # what a single conclusion rests on is all there is to see of it
@@ -50,27 +56,26 @@ class _Composition(Sketch):
             self.verdict()
         else:
             self.conclusion(self.explanation.argument)
-        return self.finished(f"{self.explanation.name}, as of {self.explanation.on}", goal)
+        named = {"name": self.explanation.name, "day": self.explanation.on}
+        return self.finished(self.say("graph_title", **named), goal)
 
     def verdict(self) -> None:
         explanation = self.explanation
         settled = not explanation.candidates
-        text = (
-            explanation.headline
-            if settled
-            else f"{explanation.headline}. Possible: {'; '.join(explanation.candidates)}"
-        )
+        text = self.words.statement(explanation.proposition, explanation.headline)
+        if not settled:
+            possible = zip(explanation.possible, explanation.candidates, strict=True)
+            titles = [self.words.statement(name, title) for name, title in possible]
+            text = self.say("verdict_and_possible", verdict=text, verdicts="; ".join(titles))
         shown, idle, moot = self.sorted_grounds()
         self.node(
             "verdict",
             "verdict" if settled else "verdict open",
             text,
             width=20,
-            word="VERDICT",
+            word=self.say("word_verdict"),
             size=22,
-            details=(f"Still open, but cannot change it: {len(moot)} of the grounds",)
-            if moot
-            else (),
+            details=(self.say("moot_grounds", count=len(moot)),) if moot else (),
             proposition=explanation.proposition,
             support=_supports(explanation.argument.derivations),
         )
@@ -111,9 +116,12 @@ class _Composition(Sketch):
         self.support(ground.argument)
         if ground.status == "lifted":
             for item in self.explanation.exceptions:
-                if item.title in ground.lifted_by:
+                if item.proposition in ground.lifted_by_exceptions:
                     self.edge(
-                        ground.argument.proposition, f"exception {item.id}", "lifted", "lifted by"
+                        ground.argument.proposition,
+                        f"exception {item.id}",
+                        "lifted",
+                        self.say("arrow_lifted_by"),
                     )
         else:
             self.edge(ground.argument.proposition, "verdict", ground.status)
@@ -121,17 +129,16 @@ class _Composition(Sketch):
     def beside(self, grounds: Sequence[GroundReport]) -> None:
         """Grounds that hold as well, where the verdict rests on something else."""
         if grounds:
-            titles = [ground.argument.statement for ground in grounds]
+            titles = [self.stated(ground.argument) for ground in grounds]
             support = [
                 item for ground in grounds for item in _supports(ground.argument.derivations)
             ]
-            word = f"GROUNDS THAT HOLD AS WELL: {len(grounds)}"
             self.node(
                 "beside",
                 "beside",
-                MEANINGS["beside"],
-                word=word,
-                items=_listed(titles),
+                meaning("beside", self.words),
+                word=self.counted("grounds_that_hold_as_well", len(grounds)),
+                items=self.listed(titles, MOST_LISTED),
                 support=support,
             )
             self.edge("verdict", "beside", "no relief")
@@ -140,12 +147,40 @@ class _Composition(Sketch):
         self.node(
             argument.proposition,
             look,
-            argument.statement,
-            word=WORDS.get(look, ""),
-            details=_details(argument, unfolded) if self.compact else (),
+            self.stated(argument),
+            word=self.word(look),
+            details=self.details(argument, unfolded) if self.compact else (),
             proposition=argument.proposition,
             support=_supports(argument.derivations),
         )
+
+    def stated(self, argument: Argument) -> str:
+        """A conclusion as it is so, in the language of the picture."""
+        return self.words.statement(argument.proposition, argument.statement)
+
+    def counted(self, word: str, count: int) -> str:
+        """A word above a list, with how many there are."""
+        return self.say("counted", word=self.say(f"word_{word}"), count=count)
+
+    def details(self, argument: Argument, unfolded: bool) -> tuple[str, ...]:
+        """What an argument rests on, in lines: its comparisons, and the conclusions below it where they have no boxes of their own."""
+        below = () if unfolded else argument.chain()[:-1]
+        conclusions = [self.stated(other) for other in below if other.status == argument.status]
+        statements = [
+            statement for derivation in argument.derivations for statement in derivation.statements
+        ]
+        compared = [
+            line
+            for statement in statements
+            if statement.status == argument.status
+            for line in in_boxes(statement, self.words)
+        ]
+        lines = list(dict.fromkeys((*conclusions, *compared)))
+        telling = [
+            line for line in lines if not any(line.startswith(f"{other},") for other in lines)
+        ]
+        # of all that is not so, a little tells enough
+        return self.listed(telling, MOST_DETAILS if argument.status != "false" or unfolded else 1)
 
     def support(self, argument: Argument, head: str = "") -> None:
         """What an argument rests on: facts, and conclusions that have the same truth value as it has."""
@@ -169,7 +204,7 @@ class _Composition(Sketch):
                 self.node(
                     name,
                     argument.status,
-                    f"and {len(more)} more",
+                    self.say("and_more", count=len(more)),
                     support=[_support(derivation, more)],
                 )
                 self.edge(name, head)
@@ -189,7 +224,7 @@ class _Composition(Sketch):
 
     def fact(self, head: str, statement: Statement, support: Support) -> None:
         look = "unanswered" if statement.status == "unknown" else "fact"
-        text = _in_words(statement.says)
+        text = in_a_box(statement, self.words)
         name = f"fact {statement.says}"
         self.node(name, look, text, size=15, says=statement.says, support=[support])
         self.edge(name, head)
@@ -198,22 +233,22 @@ class _Composition(Sketch):
         """An exception that was claimed stands between the grounds that it lifts and the verdict."""
         name, holds = f"exception {item.id}", item.outcome == "holds"
         support = Support(
-            entry=f"exception.{item.id}",
+            entry=item.proposition,
             rules=item.rules,
             authority=item.authority,
             statements=item.statements,
         )
-        word = f"EXCEPTION {item.outcome.upper()}"
         look = "holds" if holds else "no relief"
-        told = [_in_words(statement.says) for statement in item.statements] if self.compact else []
-        details = _listed(told, MOST_CLAIMED if holds else MOST_DETAILS)
+        told = [line for one in item.statements for line in in_boxes(one, self.words)]
+        told = list(dict.fromkeys(told)) if self.compact else []
+        details = self.listed(told, MOST_CLAIMED if holds else MOST_DETAILS)
         self.node(
             name,
             look,
-            item.title,
-            word=word,
+            self.words.statement(item.proposition, item.title),
+            word=self.say(f"word_exception_{item.outcome.replace(' ', '_')}"),
             details=details,
-            proposition=f"exception.{item.id}",
+            proposition=item.proposition,
             support=[support],
         )
         for statement in () if self.compact else item.statements:
@@ -223,14 +258,15 @@ class _Composition(Sketch):
     def controls(self, state: ControlState) -> None:
         found = self.explanation.controls_in(state)
         if found:
-            names = [short_name(control.id) for control in found]
-            word = f"{state.upper()} CONTROLS: {len(names)}"
+            names = [
+                self.words.control_name(control.id, short_name(control.id)) for control in found
+            ]
             self.node(
                 state,
                 state,
-                MEANINGS[state],
-                word=word,
-                items=_listed(names),
+                meaning(state, self.words),
+                word=self.counted(f"{state}_controls", len(names)),
+                items=self.listed(names, MOST_LISTED),
                 support=[_required(control) for control in found],
             )
             self.edge("verdict", state)
@@ -239,13 +275,24 @@ class _Composition(Sketch):
         if len(items) > MOST_WARNINGS:
             rest = items[MOST_WARNINGS:]
             behind = [_found(item, item.title) for item in rest]
-            self.node("more findings", "warning", f"and {len(rest)} more", word="!", support=behind)
+            self.node(
+                "more findings",
+                "warning",
+                self.say("and_more", count=len(rest)),
+                word=WARNING,
+                support=behind,
+            )
             self.edge("verdict", "more findings", "warning")
         for item in items[:MOST_WARNINGS]:
-            name, text = f"finding {item.id}", f"{item.title} {item.figure}".strip()
-            word = f"! {item.kind.upper()}"
+            name = f"finding {item.id}"
+            title = self.words.statement(item.entry, item.title)
             self.node(
-                name, "warning", text, word=word, proposition=item.entry, support=[_found(item)]
+                name,
+                "warning",
+                f"{title} {self.words.mark(item.figure)}".strip(),
+                word=self.say(f"word_{item.kind}"),
+                proposition=item.entry,
+                support=[_found(item)],
             )
             self.edge("verdict", name, "warning")
 
@@ -280,6 +327,7 @@ def _required(control: ControlReport) -> Support:
     )
     return Support(
         entry=f"control:{control.id}",
+        control=True,
         title=f"{control.id.replace('_', ' ')}: {control.title}",
         statements=reasons,
     )
@@ -293,28 +341,3 @@ def _found(item: FindingReport, title: str = "") -> Support:
         authority=item.authority,
         statements=item.statements,
     )
-
-
-def _details(argument: Argument, unfolded: bool) -> tuple[str, ...]:
-    """What an argument rests on, in lines: its comparisons, and the conclusions below it where they have no boxes of their own."""
-    below = () if unfolded else argument.chain()[:-1]
-    conclusions = [other.statement for other in below if other.status == argument.status]
-    statements = [
-        statement for derivation in argument.derivations for statement in derivation.statements
-    ]
-    compared = [
-        _in_words(statement.says) for statement in statements if statement.status == argument.status
-    ]
-    lines = list(dict.fromkeys((*conclusions, *compared)))
-    telling = [line for line in lines if not any(line.startswith(f"{other},") for other in lines)]
-    # of all that is not so, a little tells enough
-    return _listed(telling, MOST_DETAILS if argument.status != "false" or unfolded else 1)
-
-
-def _listed(lines: Sequence[str], most: int = MOST_LISTED) -> tuple[str, ...]:
-    """The first few lines, and how many more there are."""
-    return (*lines,) if len(lines) <= most + 1 else (*lines[:most], f"and {len(lines) - most} more")
-
-
-def _in_words(says: str) -> str:
-    return says.replace("_", " ").replace("controls.", "")

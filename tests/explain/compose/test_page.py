@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from explain import Explanation, why
-from explain.graph.page import to_page
-from explain.graph.verdict_graph import compose
+from explain.compose.page import to_page
+from explain.compose.verdict_graph import compose
 from threshold.cli import main
 
 BOX = {
