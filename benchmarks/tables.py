@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import polars as pl
@@ -31,15 +32,10 @@ def random_table(base: KnowledgeBase, rows: int, seed: int) -> pl.DataFrame:
 
 def write_table(base: KnowledgeBase, rows: int, seed: int, path: Path) -> None:
     """The same as a Parquet file, without ever holding all of it."""
-    import pyarrow.parquet as pq
-
-    writer = None
-    for part in _parts(base, rows, seed):
-        table = part.to_arrow(compat_level=pl.CompatLevel.oldest())
-        writer = writer or pq.ParquetWriter(path, table.schema)
-        writer.write_table(table)
-    assert writer
-    writer.close()
+    with TemporaryDirectory(dir=path.parent) as directory:
+        for number, part in enumerate(_parts(base, rows, seed)):
+            part.write_parquet(Path(directory) / f"{number:06}.parquet")
+        pl.scan_parquet(Path(directory) / "*.parquet").sink_parquet(path)
 
 
 def _parts(base: KnowledgeBase, rows: int, seed: int) -> Iterator[pl.DataFrame]:
