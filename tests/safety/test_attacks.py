@@ -1,4 +1,4 @@
-"""A pack, a case or an intake is data from anywhere: whatever it holds, a clear fault comes within a second, and nothing of it runs."""
+"""A pack, a case or an intake is data from anywhere: whatever it holds, a clear fault comes soon, and nothing of it runs."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import os
 import re
 import subprocess
 import sys
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -26,9 +24,10 @@ from knowledge.intake.loading import load_intake
 from knowledge.limits import LONGEST_FILE, LONGEST_PACKS, MOST_FAULTS, MOST_FILES, MOST_VALUES
 from knowledge.tables.records import read_json
 from tests.places import FAULTY_PACKS
+from tests.work import at_most
 
 BASE = FAULTY_PACKS / "base"
-SECONDS = 1.0  # of computing; the machine takes a fraction of it
+LITTLE = 12  # times the computing that reading the shipped packs takes
 SOURCE = "source: {work: w, at: '1'}, basis: stated"
 WORK = "- {work: w, title: t, cited_as: W}\n"
 MOST = LONGEST_PACKS - 20_000
@@ -263,18 +262,10 @@ CONDITIONS = {  # condition → what its fault says
 }
 
 
-@contextmanager
-def a_second():
-    """What stands inside takes less computing than that."""
-    begun = process_time()
-    yield
-    assert process_time() - begun < SECONDS
-
-
 def refused(tmp_path: Path, content: str | bytes) -> tuple[Fault, ...]:
     file = tmp_path / "pack.yaml"
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    with a_second(), pytest.raises(InvalidKnowledge) as refusal:
+    with at_most(LITTLE), pytest.raises(InvalidKnowledge) as refusal:
         load([BASE, file], shipped=False)
     assert len(str(refusal.value)) < 100_000
     assert all(
@@ -286,14 +277,14 @@ def refused(tmp_path: Path, content: str | bytes) -> tuple[Fault, ...]:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_an_attack_is_refused_within_a_second(tmp_path, name):
+def test_an_attack_is_refused_with_little_work(tmp_path, name):
     content, said = REFUSED[name]
     found = refused(tmp_path, content)
     assert said in str(found[0]), found[0]
 
 
 @pytest.mark.parametrize("condition", CONDITIONS, ids=lambda text: text[:30])
-def test_a_condition_that_is_none_is_refused_within_a_second(tmp_path, condition):
+def test_a_condition_that_is_none_is_refused_with_little_work(tmp_path, condition):
     (fault,) = refused(
         tmp_path,
         defined(condition) if "\0" not in condition else defined("").replace('""', '"approved\\0"'),
@@ -332,9 +323,9 @@ def test_the_search_for_faults_ends_and_says_so(tmp_path):
         "many values",
     ],
 )
-def test_a_large_pack_without_a_fault_loads_within_a_second(tmp_path, content):
+def test_a_large_pack_without_a_fault_loads_with_little_work(tmp_path, content):
     (tmp_path / "pack.yaml").write_text(content, encoding="utf-8")
-    with a_second():
+    with at_most(LITTLE):
         load([BASE, tmp_path / "pack.yaml"], shipped=False)
 
 
@@ -375,7 +366,7 @@ def pipe(tmp_path):
 
 
 def fault_in(*packs: Path) -> Fault:
-    with a_second(), pytest.raises(InvalidKnowledge) as refusal:
+    with at_most(LITTLE), pytest.raises(InvalidKnowledge) as refusal:
         load(packs, shipped=False)
     assert refusal.value.faults[0].place
     return refusal.value.faults[0]
@@ -427,7 +418,7 @@ def test_files_that_are_small_alone_are_refused_where_they_are_many(tmp_path):
             + "]",
             encoding="utf-8",
         )
-    with a_second(), pytest.raises(InvalidKnowledge, match="too much in this file"):
+    with at_most(LITTLE), pytest.raises(InvalidKnowledge, match="too much in this file"):
         load([tmp_path], shipped=False)
 
 
@@ -504,9 +495,9 @@ def test_days_and_numbers_at_their_ends_are_assessed(tmp_path, chainer):
     ],
     ids=lambda text: text[:30],
 )
-def test_a_case_from_anywhere_is_refused_within_a_second(tmp_path, content, said):
+def test_a_case_from_anywhere_is_refused_with_little_work(tmp_path, content, said):
     (tmp_path / "case.yaml").write_text(content, encoding="utf-8")
-    with a_second(), pytest.raises(InvalidCase) as refusal:
+    with at_most(LITTLE), pytest.raises(InvalidCase) as refusal:
         read_cases(tmp_path / "case.yaml")
     assert said in str(refusal.value)
     assert len(refusal.value.faults) <= MOST_FAULTS + 1
@@ -525,7 +516,7 @@ def test_a_form_of_dates_that_is_none_is_refused(tmp_path, form):
     if form.endswith("%Y-%m-%d"):
         assert load_intake(str(tmp_path / "own.yaml"), load()).columns[0].dates == [form]
         return
-    with a_second(), pytest.raises(InvalidCase, match="tells no day"):
+    with at_most(LITTLE), pytest.raises(InvalidCase, match="tells no day"):
         load_intake(str(tmp_path / "own.yaml"), load())
 
 
@@ -544,7 +535,7 @@ def test_an_encoding_that_is_no_writing_is_refused(tmp_path, encoding):
 def test_twins_among_very_many_keys_are_found_at_once(tmp_path):
     keys = ", ".join(f'"k{i}": 1' for i in range(50_000))
     (tmp_path / "table.json").write_text(f'[{{{keys}, "k49999": 2}}]', encoding="utf-8")
-    with a_second(), pytest.raises(BadCase, match="stands twice"):
+    with at_most(LITTLE), pytest.raises(BadCase, match="stands twice"):
         read_json(tmp_path / "table.json")
 
 

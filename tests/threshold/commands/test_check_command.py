@@ -2,7 +2,6 @@
 
 import json
 import re
-from time import process_time
 
 import pytest
 import yaml
@@ -11,6 +10,7 @@ from click.testing import CliRunner
 from explain.review.check import check
 from explain.review.finding import LEVELS
 from tests.places import FAULTY_PACKS, SEEDED_FAULTS
+from tests.work import at_most
 from threshold.cli import main
 from threshold.commands.check import LEVEL_NAMES
 
@@ -265,10 +265,9 @@ def test_a_pack_of_nothing_has_no_finding(tmp_path):
     assert check([str(file)], shipped=False) == []
 
 
-def test_the_shipped_packs_are_checked_within_ten_seconds_of_work():
-    start = process_time()
-    check()
-    assert process_time() - start < 10
+def test_checking_the_shipped_packs_is_at_most_a_hundred_times_the_work_of_reading_them():
+    with at_most(100):
+        check()
 
 
 def test_the_levels_of_the_command_are_those_of_the_check():
