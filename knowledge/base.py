@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -312,8 +311,8 @@ def _load(packs: list[Path], version: str) -> KnowledgeBase:
 
 def _follows(fault: Fault, unread: Iterable[str]) -> bool:
     """Whether a name is unknown only because the entry that has it could not be read, which is a fault already."""
-    named = re.findall("'([^']+)'", fault.message) if isinstance(fault, UnknownName) else []
-    return any(name == id or name.endswith(f".{id}") for name in named for id in unread)
+    names = fault.names if isinstance(fault, UnknownName) else ()
+    return any(name == id or name.endswith(f".{id}") for name in names for id in unread)
 
 
 def _fingerprint(packs: Iterable[Path]) -> str:

@@ -247,6 +247,7 @@ def _fault(fault: Fault, files: Mapping[str, str]) -> Finding:
         severity="error",
         kind=type(fault).__name__,
         says=told,
+        fault=True,
         file=file,
         line=place.line,
         column=place.column,
