@@ -9,7 +9,16 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from engine.answer import (
+    Controls,
+    ExceptionAnswer,
+    GroundAnswer,
+    controls_of,
+    exceptions_of,
+    grounds_of,
+)
 from engine.chain.chainers import ChainerName, inference
+from engine.forms import NOTEBOOK
 from engine.graph.trace import Fired, InferenceGraph
 from engine.legal import DutyStatus, PenaltyCeiling, duties_of, penalties_of, tier_of
 from knowledge.base import SHIPPED, KnowledgeBase, load
@@ -133,9 +142,27 @@ class Assessment(BaseModel):
         printer.text(f"{self.name}, as of {self.on}: {self.verdict.value}, legal tier {self.tier}")
 
     def _repr_html_(self) -> str:
-        from engine.notebook import assessment_html
+        return str(NOTEBOOK(self))
 
-        return assessment_html(self)
+    @property
+    def headline(self) -> str:
+        """The verdict in words."""
+        return self.base.entries[f"verdict.{self.verdict.value}"].title
+
+    @cached_property
+    def grounds(self) -> tuple[GroundAnswer, ...]:
+        """Every ground, and whether it stands, is lifted, is open or absent."""
+        return grounds_of(self.base, self.conclusions)
+
+    @cached_property
+    def exceptions(self) -> tuple[ExceptionAnswer, ...]:
+        """Every exception that somebody claimed, and what became of it."""
+        return exceptions_of(self.base, self.conclusions)
+
+    @cached_property
+    def controls(self) -> Controls:
+        """The required controls: missing, unconfirmed, in place."""
+        return controls_of(self.base, self.conclusions)
 
     @property
     def facts(self) -> Mapping[str, Any]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any
 
 from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
 from explain.argue.argument import Walker
 from explain.argue.explanation import (
     ControlReport,
-    ControlState,
     ExceptionReport,
     Explanation,
     FindingReport,
@@ -24,17 +23,13 @@ from explain.argue.sources import sources
 from explain.forms.data import Statement
 from knowledge.conditions.wording import in_words
 from knowledge.entries.kinds import (
-    Control,
-    Entry,
     ExceptionEntry,
     Finding,
-    Ground,
     Misconception,
     RuleEntry,
     Trigger,
 )
 from knowledge.faults import UnknownName, nearest
-from knowledge.rules.meaning import lifted_by
 
 VERDICT = "verdict"  # stands for whichever verdict was reached
 
@@ -69,11 +64,6 @@ class _Explainer:
         )
         self.walker = Walker(assessment)
         self.holds = assessment.conclusions
-        grounds: list[Entry] = [*self.base.of_kind(Ground)]
-        # exception → ids of grounds
-        self.lifts = {
-            entry.id: lifted_by(entry, grounds) for entry in self.base.of_kind(ExceptionEntry)
-        }
 
     def explanation(self) -> Explanation:
         argument = self.walker.argument(self.proposition)
@@ -127,62 +117,35 @@ class _Explainer:
         return sorted(self._each_ground(), key=lambda ground: order.index(ground.status))
 
     def _each_ground(self) -> Iterable[GroundReport]:
-        exceptions = [
-            entry for entry in self.base.of_kind(ExceptionEntry) if self.holds[entry.proposition]
-        ]
-        spoken_for = any(self.holds[f"ground.{entry.id}"] for entry in self.base.of_kind(Ground))
-        for entry in self.base.of_kind(Ground):
-            value = self.holds[f"ground.{entry.id}"]
-            if value is False and (spoken_for or isinstance(entry, Trigger)):
+        found = self.assessment.grounds
+        spoken_for = any(ground.state in ("stands", "lifted") for ground in found)
+        titles = {entry.id: entry.title for entry in self.base.of_kind(ExceptionEntry)}
+        for ground in found:
+            entry = self.base.entries[ground.proposition]
+            if ground.state == "absent" and (spoken_for or isinstance(entry, Trigger)):
                 continue  # what speaks against production is told only where nothing speaks for it
-            lifting = [other for other in exceptions if entry.id in self.lifts[other.id]]
-            status: Literal["stands", "lifted", "open", "absent"] = (
-                "absent"
-                if value is False
-                else "open"
-                if value is None
-                else "lifted"
-                if lifting
-                else "stands"
-            )
             yield GroundReport(
-                argument=self.walker.argument(entry.proposition),
-                authority=self.walker.authority(entry.proposition),
-                status=status,
-                lifted_by=tuple(other.title for other in lifting),
-                lifted_by_exceptions=tuple(other.proposition for other in lifting),
+                argument=self.walker.argument(ground.proposition),
+                authority=self.walker.authority(ground.proposition),
+                status=ground.state,
+                lifted_by=tuple(titles[id] for id in ground.lifted_by),
+                lifted_by_exceptions=tuple(f"exception.{id}" for id in ground.lifted_by),
             )
 
     def _exceptions(self) -> Iterable[ExceptionReport]:
-        for entry in self.base.of_kind(ExceptionEntry):
-            name = entry.proposition
-            if not self.holds[f"{name}.claimed"]:
-                continue
-            outcome: Literal["holds", "ended", "failed", "not established"]
-            if self.holds[name]:
-                outcome, shown = "holds", name
-            elif self.holds[f"{name}.ended"]:
-                outcome, shown = "ended", f"{name}.ended"
-            elif self.holds[f"{name}.failed"]:
-                outcome, shown = "failed", f"{name}.failed"
-            else:
-                outcome, shown = "not established", name
-            lifts = self.lifts[entry.id] if outcome == "holds" else []
-            lifted = [
-                ground
-                for ground in self.base.of_kind(Ground)
-                if ground.id in lifts and self.holds[f"ground.{ground.id}"]
-            ]
+        grounds = {ground.id: ground for ground in self.assessment.grounds}
+        for item in self.assessment.exceptions:
+            lifted = [grounds[id] for id in item.lifts]
             yield ExceptionReport(
-                id=entry.id,
-                title=entry.title,
-                authority=self.walker.authority(name),
-                outcome=outcome,
-                statements=self._statements(shown, outcome),
-                rules=self._rules(shown),
+                id=item.id,
+                title=item.title,
+                authority=self.walker.authority(item.proposition),
+                outcome=item.outcome,
+                statements=self._statements(item.decided_by, item.outcome),
+                rules=self._rules(item.decided_by),
                 lifts=tuple(ground.title for ground in lifted),
                 lifts_grounds=tuple(ground.proposition for ground in lifted),
-                proposition=name,
+                proposition=item.proposition,
             )
 
     def _statements(self, shown: str, outcome: str) -> tuple[Statement, ...]:
@@ -209,28 +172,21 @@ class _Explainer:
         return tuple(dict.fromkeys(statements))
 
     def _controls(self) -> Iterable[ControlReport]:
-        for entry in self.base.of_kind(Control):
-            required = f"required.{entry.id}"
-            if not self.holds[required]:
-                continue
-            gap = self.holds[f"gap.{entry.id}"]
-            state: ControlState = (
-                "in place" if gap is False else "unconfirmed" if gap is None else "missing"
-            )
-            reasons = tuple(
-                Reason(
-                    title=self._title(derivation.entry),
-                    citations=derivation.authority.citations,
-                    proposition=derivation.entry,
-                )
-                for derivation in self.walker.argument(required).derivations
-            )
+        for control in self.assessment.controls.required:
+            derivations = self.walker.argument(f"required.{control.id}").derivations
             yield ControlReport(
-                id=entry.id,
-                title=entry.title,
-                question=entry.question,
-                state=state,
-                reasons=reasons,
+                id=control.id,
+                title=control.title,
+                question=control.question,
+                state=control.state,
+                reasons=tuple(
+                    Reason(
+                        title=self._title(derivation.entry),
+                        citations=derivation.authority.citations,
+                        proposition=derivation.entry,
+                    )
+                    for derivation in derivations
+                ),
             )
 
     def _misconceptions(self) -> Iterable[MisconceptionReport]:

@@ -259,28 +259,23 @@ def _what_counts(assessment: Assessment, attributes: frozenset[str]) -> frozense
 def summarise_case(row: int, assessment: Assessment) -> CaseSummary:
     """One assessment in short."""
     base, holds = assessment.base, assessment.conclusions
-    controls = [control.id for control in base.of_kind(Control) if holds[f"required.{control.id}"]]
-    verdict = base.entries[f"verdict.{assessment.verdict.value}"]
+    controls = assessment.controls
     return CaseSummary(
         row=row,
         name=assessment.name,
         on=assessment.on,
         verdict=assessment.verdict.value,
-        headline=verdict.title,
+        headline=assessment.headline,
         candidates=tuple(candidate.value for candidate in assessment.candidates),
         tier=assessment.tier,
         binds=tuple(
             sorted({duty.from_ for duty in assessment.duties if duty.status in ("owed", "open")})
         ),
         reason=_reason(assessment),
-        grounds=tuple(
-            entry.id
-            for entry in base.of_kind(Ground)
-            if holds[f"ground.{entry.id}"] and not holds[f"lifted.{entry.id}"]
-        ),
-        missing=tuple(control for control in controls if holds[f"gap.{control}"]),
-        unconfirmed=tuple(control for control in controls if holds[f"gap.{control}"] is None),
-        in_place=tuple(control for control in controls if holds[f"gap.{control}"] is False),
+        grounds=tuple(ground.id for ground in assessment.grounds if ground.state == "stands"),
+        missing=tuple(control.id for control in controls.missing),
+        unconfirmed=tuple(control.id for control in controls.unconfirmed),
+        in_place=tuple(control.id for control in controls.in_place),
         contradictions=tuple(
             entry.title for entry in base.of_kind(Contradiction) if holds[entry.proposition]
         ),
@@ -294,12 +289,11 @@ def _reason(assessment: Assessment) -> str:
 
     Else what there is not.
     """
-    walker, holds, base = Walker(assessment), assessment.conclusions, assessment.base
-    grounds = base.of_kind(Ground)
-    there = [ground for ground in grounds if holds[f"ground.{ground.id}"]]
+    walker, base = Walker(assessment), assessment.base
+    there = [ground for ground in assessment.grounds if ground.state in ("stands", "lifted")]
     if not there and not assessment.settled:
         return "Open: " + "; ".join(
-            ground.title for ground in grounds if holds[f"ground.{ground.id}"] is None
+            ground.title for ground in assessment.grounds if ground.state == "open"
         )
     arguments = [walker.argument(ground.proposition) for ground in there or base.of_kind(Condition)]
     told = [
@@ -307,10 +301,8 @@ def _reason(assessment: Assessment) -> str:
         for a in arguments
         if a.derivations
     ]
-    lifted = any(holds[f"lifted.{ground.id}"] for ground in there)
+    lifting = {exception for ground in there for exception in ground.lifted_by}
     told += [
-        f"Lifted by: {entry.title}"
-        for entry in base.of_kind(ExceptionEntry)
-        if lifted and holds[entry.proposition]
+        f"Lifted by: {entry.title}" for entry in base.of_kind(ExceptionEntry) if entry.id in lifting
     ]
     return "; ".join(told)
