@@ -13,9 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from engine import Assessment
 from engine.graph.trace import Fired, InferenceGraph
-from knowledge.base import SHIPPED, KnowledgeBase
+from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.entries.kinds import Control, ExceptionEntry, Relief, RuleEntry
+from knowledge.pack_paths import SHIPPED
 
 Status = Literal["true", "false", "unknown"]
 
