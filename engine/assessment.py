@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from engine.chain.chainers import ChainerName, inference
 from engine.graph.trace import Fired, InferenceGraph
 from engine.legal import DutyStatus, PenaltyCeiling, duties_of, penalties_of, tier_of
-from knowledge.base import KnowledgeBase, load
-from knowledge.cases.use_case import CaseModel
+from knowledge.base import KnowledgeBase
+from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.verdict_id import VerdictId
 from knowledge.conditions.evaluation import value_of
 from knowledge.entries.kinds import Finding
@@ -155,21 +155,25 @@ class Assessment(BaseModel):
 
 
 def assess(
-    case: CaseModel,
-    on: date | None = None,
+    case: Case,
+    on: Day | None = None,
     *,
     base: KnowledgeBase | None = None,
     chainer: ChainerName | None = None,
 ) -> Assessment:
-    """What follows from `case` on a day (by default the one it states, else the current day).
+    """What follows from `case` on the day `on`.
 
+    `case` is a UseCase, a dict of answers, or the path of a case file (also `example:tay`). `on` is
+    a date or a text like "2027-12-02"; by default the day the case states, else the current day.
     `base` is the knowledge to use (the shipped one by default), `chainer` the engine (durable_rules
     where it is installed, else plain Python; both give the same answer). Every derivation is kept.
+
+    Raises `InvalidCase` with every fault in the case, and `TypeError` for what is no case or day.
     """
-    base = base or load()
+    base = given_base(base)
     engine = inference(base, chainer)
-    stated = case.stated()
-    day = on or stated.get("today") or date.today()
+    stated = given_case(case, base).stated()
+    day = given_day(on) or stated.get("today") or date.today()
     stated.pop("today", None)
     facts = {**stated, "today": day, **base.parameters_on(day)}
     firings = engine.fire(facts)
