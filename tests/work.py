@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from functools import lru_cache
 from time import process_time
 
-from knowledge.base import PACKS, load
+from knowledge.base import load
+from knowledge.pack_paths import PACKS
 
 TURNS = 3
 

@@ -47,7 +47,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
         return
     from importlib import metadata
 
-    from knowledge.version import VERSION
+    from knowledge.pack_paths import VERSION
 
     try:
         version = metadata.version("threshold-rules")

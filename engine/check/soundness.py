@@ -125,7 +125,7 @@ def however_partial(days: Sequence[Day], shows: Shows) -> Row | None:
 
 def _verdicts(base: KnowledgeBase, days: Sequence[Day], answers: Sequence[Day]) -> Iterator[Flaw]:
     """Exactly one verdict in each fully answered case; each can be reached."""
-    verdicts = sorted(base.of_kind(Verdict), key=lambda entry: entry.rank)
+    verdicts = base.verdicts
     ranked = [entry for entry in verdicts if entry.when is not None]
     names = [entry.proposition for entry in verdicts]
 

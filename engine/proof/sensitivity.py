@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from engine.assessment import Assessment
 from engine.proof.algebra import Choices, Formula, Members, Scalar, differ
@@ -20,8 +19,6 @@ from engine.proof.masks import Cases
 from engine.proof.solver import Space, Truth, holds
 from knowledge.base import KnowledgeBase
 from knowledge.entries.kinds import Verdict as VerdictEntry
-
-_formulas: WeakKeyDictionary[KnowledgeBase, Formula] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +39,11 @@ class Witness:
 
 def verdict_formula(base: KnowledgeBase) -> Formula:
     """The rules that the verdicts of a knowledge base rest on, made once."""
-    if base not in _formulas:
-        _formulas[base] = Formula(base, [entry.proposition for entry in base.of_kind(VerdictEntry)])
-    return _formulas[base]
+    return base.derived(_verdict_formula)
+
+
+def _verdict_formula(base: KnowledgeBase) -> Formula:
+    return Formula(base, [entry.proposition for entry in base.of_kind(VerdictEntry)])
 
 
 class Sensitivity:

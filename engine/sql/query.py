@@ -213,7 +213,7 @@ class _Query:
 
     def _answers(self) -> dict[str, exp.Expr]:
         """The verdict, the candidates where it is open, and the tier."""
-        verdicts = sorted(self.base.of_kind(Verdict), key=lambda entry: entry.rank)
+        verdicts = self.base.verdicts
         verdict = exp.Case()
         for entry in verdicts:
             verdict = verdict.when(column(entry.proposition), text(entry.id))

@@ -15,9 +15,10 @@ from engine import Assessment
 from engine.graph.derivations import Told
 from engine.graph.trace import Fired, InferenceGraph
 from explain.forms.data import Authority, Data, Statement, Status, found_in, status_of
-from knowledge.base import SHIPPED, KnowledgeBase
+from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.entries.kinds import Control, ExceptionEntry, Relief, RuleEntry
+from knowledge.pack_paths import SHIPPED
 
 _KINDS: dict[Status, tuple[Fired, ...]] = {
     "true": ("true",),

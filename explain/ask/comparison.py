@@ -19,8 +19,9 @@ from explain.ask.conclusions import MOST_SINGLE, ConclusionChange, change_lines,
 from explain.forms.data import Authority, Data, Statement
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import noticed, signed, spoken
-from knowledge.base import KnowledgeBase, load
+from knowledge.base import KnowledgeBase
 from knowledge.cases.files import explain_details
+from knowledge.cases.given import Case, Day, given_base, given_case
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.wording import in_words
 from knowledge.faults import BadCase, InvalidCase, UnknownName, nearest
@@ -158,10 +159,10 @@ def comparison(a: Assessment, b: Assessment, *, supposed: Iterable[str] = ()) ->
 
 
 def what_if(
-    case: CaseModel,
+    case: Case,
     changes: Mapping[str, Any] | None = None,
     *,
-    on: date | None = None,
+    on: Day | None = None,
     base: KnowledgeBase | None = None,
     chainer: ChainerName | None = None,
     **more: Any,
@@ -171,7 +172,8 @@ def what_if(
     `changes` takes dotted names as well ({"controls.monitoring": True}); None means not answered,
     and `today` is another day asked. Raises `InvalidCase` with every change that cannot be.
     """
-    base = base or load()
+    base = given_base(base)
+    case = given_case(case, base)
     wanted = {**(changes or {}), **more}
     for group in [name for name, value in wanted.items() if isinstance(value, Mapping)]:
         wanted |= {f"{group}.{name}": value for name, value in wanted.pop(group).items()}

@@ -7,9 +7,9 @@ needless.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from pydantic import Field
 
@@ -94,7 +94,10 @@ class Questions(Outlined):
 
 
 def questions(assessment: Assessment) -> Questions:
-    """The unanswered attributes that can still change the verdict, proven, those that settle most first."""
+    """The unanswered attributes that can still change the verdict, those that settle most first.
+
+    It is proven of each that it can, and of all others that they cannot.
+    """
     base = assessment.base
     sensitivity = Sensitivity(assessment)
     found = sensitivity.witnesses()
@@ -144,18 +147,27 @@ def _named(titles: tuple[str, ...]) -> str:
     return f"It bears on: {'; '.join(titles[:MOST_NAMED])}{more}"
 
 
-@lru_cache(maxsize=4096)
 def asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
-    """The titles of the entries behind the verdict whose conditions ask for an attribute, in the order of the packs."""
+    """The titles of the entries behind the verdict whose conditions ask for an attribute.
+
+    They come in the order of the packs.
+    """
+    return base.derived(_askers)(attribute)
+
+
+def _askers(base: KnowledgeBase) -> Callable[[str], tuple[str, ...]]:
+    return lru_cache(maxsize=None)(partial(_asked_by, base))
+
+
+def _asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for rule in _behind_verdict(base):
+    for rule in base.derived(_behind_verdict):
         read = (literal.target for literal in rule.body if isinstance(literal.target, Test))
         if rule.entry in base.entries and any(Attr(attribute) in terms_of(test) for test in read):
             found[base.entries[rule.entry].title] = None
     return tuple(found)
 
 
-@lru_cache(maxsize=16)
 def _behind_verdict(base: KnowledgeBase) -> tuple[Rule, ...]:
     """The rules that the verdicts rest on, in the order of the packs."""
     waiting = dict.fromkeys(entry.proposition for entry in base.of_kind(Verdict))

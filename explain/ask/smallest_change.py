@@ -120,7 +120,7 @@ class SmallestChange(Outlined):
 
 def smallest_change(
     case: CaseModel | Assessment,
-    to: str | Verdict,
+    to: str,
     on: date | None = None,
     *,
     most: int = MOST_SETS,
@@ -132,7 +132,7 @@ def smallest_change(
     """
     assessment = case if isinstance(case, Assessment) else assess(case, on)
     base = assessment.base
-    wanted = str(getattr(to, "value", to))
+    wanted = str(to)
     titles = {entry.id: entry.title for entry in base.of_kind(Verdict)}
     if wanted not in titles:
         raise UnknownName(

@@ -18,6 +18,7 @@ from explain.forms.data import Data
 from explain.forms.outline import Outline, Outlined, Section
 from explain.forms.spoken import noticed
 from knowledge.base import KnowledgeBase
+from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.use_case import LATEST, CaseModel
 from knowledge.conditions.evaluation import PARAMETER, add_months, decider
 from knowledge.conditions.tree import Attr, Param, Test, terms_of
@@ -72,26 +73,28 @@ class Timeline(Outlined):
 
 
 def timeline(
-    case: CaseModel, until: date, on: date | None = None, *, base: KnowledgeBase | None = None
+    case: Case, until: Day, on: Day | None = None, *, base: KnowledgeBase | None = None
 ) -> Timeline:
     """Every day after the day asked, up to and with `until`, on which a conclusion changes.
 
     Raises `InvalidCase` where `until` is no later day.
     """
+    base = given_base(base)
+    case, end = given_case(case, base), given_day(until)
     now = assess(case, on, base=base)
-    if not now.on < until <= LATEST:
+    if not now.on < end <= LATEST:
         raise InvalidCase(
             [
                 BadCase(
                     "there is no time to look at",
-                    text=f"until {until}",
+                    text=f"until {end}",
                     expected=f"a day after {now.on}, up to {LATEST}",
                 )
             ]
         )
     found, before = [], now
-    for day in turning_days(now, until):
-        after = assess(case, day, base=now.base)
+    for day in turning_days(now, end):
+        after = assess(case, day, base=base)
         events = tuple(_events(before, after))
         if events:
             found.append(
@@ -109,7 +112,7 @@ def timeline(
     return Timeline(
         name=now.name,
         on=now.on,
-        until=until,
+        until=end,
         verdict=now.verdict.value,
         days=tuple(found),
         knowledge=str(now.knowledge),

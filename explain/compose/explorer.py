@@ -19,8 +19,9 @@ from engine.table.missing import MissingExtra
 from explain.argue.why import why
 from explain.ask.comparison import with_changes
 from explain.graph.graphviz import fitted_svg
-from knowledge.base import KnowledgeBase, load
+from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import read_answer
+from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.use_case import UNKNOWN, CaseModel
 from knowledge.conditions.wording import in_words
 from knowledge.entries.kinds import Attribute
@@ -113,9 +114,9 @@ class Explorer:
 
 
 def explore(
-    case: CaseModel,
+    case: Case,
     *attributes: str,
-    on: date | None = None,
+    on: Day | None = None,
     base: KnowledgeBase | None = None,
     **switched: Any,
 ) -> Explorer:
@@ -128,7 +129,8 @@ def explore(
     as it is. Raises `UnknownName` where an attribute cannot be switched, `InvalidCase` where it
     does not take the value, and `MissingExtra` without ipywidgets.
     """
-    return Explorer(case, attributes, switched, on, base or load())
+    base = given_base(base)
+    return Explorer(given_case(case, base), attributes, switched, given_day(on), base)
 
 
 def _deciding(assessment: Assessment) -> list[str]:

@@ -19,8 +19,9 @@ from explain.argue.why import open_attributes
 from explain.forms.data import Data
 from explain.forms.forms import CHART, HTML, ROWS
 from explain.portfolios.tally import Chart
-from knowledge.base import KnowledgeBase, load
-from knowledge.cases.use_case import CaseModel, model_of, nested
+from knowledge.base import KnowledgeBase
+from knowledge.cases.given import Case, Day, given_base, given_day
+from knowledge.cases.use_case import model_of, nested
 from knowledge.entries.kinds import (
     Attribute,
     Condition,
@@ -182,8 +183,8 @@ def summarise(
 
 
 def portfolio(
-    cases: Iterable[CaseModel] | str | Path,
-    on: date | None = None,
+    cases: Iterable[Case] | str | Path,
+    on: Day | None = None,
     *,
     intake: str | None = None,
     base: KnowledgeBase | None = None,
@@ -195,7 +196,7 @@ def portfolio(
     `InvalidCase` where the file, or the intake, cannot be read; what is wrong with single rows is
     in `faults`.
     """
-    base = base or load()
+    base, on = given_base(base), given_day(on)
     if isinstance(cases, (str, Path)):
         opened = open_portfolio(cases, intake, on, base=base, chainer=chainer)
         return summarise(opened.file, opened.rows, base)
@@ -209,10 +210,7 @@ def _titled(file: str, base: KnowledgeBase) -> PortfolioSummary:
     """A summary without cases, that knows what everything is called."""
     return PortfolioSummary(
         file,
-        titles={
-            entry.id: entry.title
-            for entry in sorted(base.of_kind(Verdict), key=lambda entry: entry.rank)
-        },
+        titles={entry.id: entry.title for entry in base.verdicts},
         tiers=tier_titles(base),
         grounds={entry.id: entry.title for entry in base.of_kind(Ground)},
         controls={entry.id: entry.title for entry in base.of_kind(Control)},

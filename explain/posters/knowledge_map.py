@@ -109,7 +109,7 @@ class _Map:
         self.base, self.day = base, day
         self.exceptions, self.verdicts = (
             base.of_kind(ExceptionEntry),
-            sorted(base.of_kind(Verdict), key=lambda verdict: verdict.rank),
+            base.verdicts,
         )
         self.graph = poster("knowledge", TITLE, **A1)
         self.answers = node_id("verdicts")

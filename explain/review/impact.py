@@ -22,6 +22,7 @@ from explain.forms.data import Data, Status, status_of
 from explain.forms.outline import Outlined
 from explain.review.impact_cases import read_cases
 from knowledge.base import KnowledgeBase
+from knowledge.cases.given import Day, given_day
 from knowledge.cases.use_case import NESTED, CaseModel, model_of, nested
 from knowledge.entries.kinds import Attribute, Entry
 
@@ -129,7 +130,7 @@ def impact(
     old: KnowledgeBase,
     new: KnowledgeBase,
     cases: Iterable[CaseModel] | str | Path | None = None,
-    on: date | None = None,
+    on: Day | None = None,
     *,
     intake: str | None = None,
 ) -> Impact:
@@ -142,6 +143,7 @@ def impact(
     that can differ. Raises `InvalidCase` where the file, or the intake, cannot be read; what is
     wrong with single rows is in `unread`.
     """
+    on = given_day(on)
     proof = Proof(old, new, on)
     read = None if cases is None else read_cases(cases, new, intake)
     compared = (

@@ -67,9 +67,9 @@ def test_required_controls_are_missing_unconfirmed_or_in_place(experiment):
     assert "code_versioning" in {control.id for control in found.in_place}
     assert "model_versioning" in {control.id for control in found.unconfirmed}
     assert len(found.required) == len(found.missing) + len(found.unconfirmed) + len(found.in_place)
-    assert {f"required.{control.id}" for control in found.required} == {
-        name for name in result.holding("required")
-    }
+    assert {f"required.{control.id}" for control in found.required} == set(
+        result.holding("required")
+    )
 
 
 def test_the_headline_is_the_verdict_in_words(experiment):

@@ -58,7 +58,7 @@ def check(
     Exit code 1 where there are errors, 2 where there is no such pack. A finding that a case can show comes with it (--witnesses, --json).
     """  # noqa: D301
     from explain.review.check import check as find
-    from knowledge.base import EXAMPLE
+    from knowledge.pack_paths import EXAMPLE
 
     absent = [pack for pack in packs if not pack.startswith(EXAMPLE) and not Path(pack).exists()]
     if absent:  # nothing to check is bad input, and no finding

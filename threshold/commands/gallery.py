@@ -35,7 +35,7 @@ _DRAWN_FROM = "drawn from"
 def gallery(output: str) -> None:
     """Draw the public cases, the map of the knowledge base and the chain of the AI Act, each with its page."""
     from explain.graph.graphviz import render
-    from knowledge.base import PACKS
+    from knowledge.pack_paths import PACKS
 
     folder = Path(output)
     folder.mkdir(parents=True, exist_ok=True)

@@ -66,7 +66,7 @@ class GalleryCase(NamedTuple):
             for verdict in base.of_kind(Verdict)
             if verdict.id == self.assessment.verdict.value
         )
-        for verdict in sorted(base.of_kind(Verdict), key=lambda verdict: verdict.rank):
+        for verdict in base.verdicts:
             if verdict.when is None or verdict.rank == rank:
                 continue
             change = smallest_change(self.assessment, verdict.id, most=1)

@@ -97,7 +97,8 @@ def _knowledge(name: str) -> KnowledgeBase:
 
     Raises `InvalidKnowledge`, or `InvalidCase` where there is none.
     """
-    from knowledge.base import EXAMPLE, load
+    from knowledge.base import load
+    from knowledge.pack_paths import EXAMPLE
 
     if name == SHIPPED:
         return load()
@@ -111,7 +112,7 @@ def _knowledge(name: str) -> KnowledgeBase:
 
 def _whole(folder: Path) -> Path | None:
     """The packs in a checked-out copy of a project: the one folder in it that has a file ORDER."""
-    from knowledge.base import ORDER
+    from knowledge.pack_paths import ORDER
 
     if not folder.is_dir() or (folder / ORDER).is_file() or list(folder.glob("*.yaml")):
         return None
@@ -120,7 +121,8 @@ def _whole(folder: Path) -> Path | None:
 
 def _revision(name: str) -> KnowledgeBase:
     """The packs as they were at a revision of the git repository here."""
-    from knowledge.base import ORDER, load
+    from knowledge.base import load
+    from knowledge.pack_paths import ORDER
 
     try:
         listed = (

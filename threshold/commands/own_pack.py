@@ -7,9 +7,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from knowledge.base import SHIPPED_PACKS, KnowledgeBase, load
+from knowledge.base import KnowledgeBase, load
 from knowledge.entries.yaml_source import parse_yaml
 from knowledge.faults import BadYaml, Fault, InvalidKnowledge, Place
+from knowledge.pack_paths import SHIPPED_PACKS
 from knowledge.schemas.editor import schemas
 
 PACKAGE = Path(SHIPPED_PACKS[0]).parent.parent

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import click
 
-from threshold.commands.options import ON, day_of
+from threshold.commands.options import ON, PACK, day_of
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
 
 NEEDED = ("starlette", "uvicorn", "python_multipart", "segno")
 PORT = 8765
@@ -29,7 +33,10 @@ PORT = 8765
     help="The port; 0 takes any that is free.",
 )
 @ON
-def workshop(files: tuple[str, ...], host: str, port: int, on: datetime | None) -> None:
+@PACK
+def workshop(
+    files: tuple[str, ...], host: str, port: int, on: datetime | None, base: KnowledgeBase
+) -> None:
     """Open a live page for a workshop: questions, verdict and decision graph, redrawn on every answer, and a vote.
 
     It begins with the case in the first FILE, or with an empty one; every FILE and the public cases
@@ -55,7 +62,7 @@ def workshop(files: tuple[str, ...], host: str, port: int, on: datetime | None) 
         ) from error
     with socket:
         trainer, participants = addresses(access, socket.getsockname()[1])
-        app = application(furnish(files, day_of(on), participants), access)
+        app = application(furnish(files, day_of(on), participants, base), access)
         click.echo(f"the workshop: {trainer}\nthe vote:     {participants}")
         if access.trainer:
             click.echo(

@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from engine import Assessment, Verdict, assess
+from engine import Assessment, assess
 from explain import (
     Explanation,
     Questions,
@@ -105,11 +105,15 @@ def picture(case: CaseModel, base: KnowledgeBase, on: date | None) -> Picture:
 
 
 def changes(assessment: Assessment) -> list[SmallestChange]:
-    """The smallest changes that lead to each verdict but the one reached, and but “not settled”."""
-    wanted = (
-        verdict for verdict in Verdict if verdict not in (assessment.verdict, Verdict.UNDETERMINED)
-    )
-    return [smallest_change(assessment, verdict, most=MOST_WAYS) for verdict in wanted]
+    """The smallest changes that lead to each verdict but the one reached, those of packs included.
+
+    The last resort, which holds where no other is settled, is nothing to aim for.
+    """
+    return [
+        smallest_change(assessment, verdict.id, most=MOST_WAYS)
+        for verdict in assessment.base.verdicts
+        if verdict.when is not None and verdict.id != assessment.verdict
+    ]
 
 
 def dates(case: CaseModel, base: KnowledgeBase, on: date | None) -> Timeline | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.authoring.wording_defects import LONGEST_DRAWN
-from knowledge.base import PACKS, KnowledgeBase, load
+from knowledge.base import KnowledgeBase, load
 from knowledge.entries.kinds import (
     Attribute,
     Classification,
@@ -35,6 +35,7 @@ from knowledge.faults import (
     WrongType,
 )
 from knowledge.languages.texts import LANGUAGES, Text, Texts, languages, missing, texts
+from knowledge.pack_paths import PACKS
 
 TRANSLATED = ("de", "fr")
 SHIPPED = [PACKS / name for name in ("article", "ai_act")]
