@@ -8,7 +8,6 @@ editor is an error at load; not everything that the loader finds can be said in 
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from pydantic import BaseModel
@@ -31,6 +30,7 @@ from knowledge.intake.mapping import Intake
 from knowledge.limits import LONGEST_CONDITION
 from knowledge.schemas.case import case_forms
 from knowledge.schemas.parts import DRAFT, Schema, choices, refer
+from knowledge.schemas.printing import printed
 
 LANGUAGE = f"""{FORMS}.
 
@@ -43,10 +43,7 @@ LANGUAGE = f"""{FORMS}.
 def schemas(base: KnowledgeBase) -> dict[str, str]:
     """File name → text, for each schema."""
     made = {"pack": pack_schema(base), "case": case_schema(base), "intake": intake_schema(base)}
-    return {
-        f"schemas/{name}.schema.json": json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
-        for name, schema in made.items()
-    }
+    return {f"schemas/{name}.schema.json": printed(schema) for name, schema in made.items()}
 
 
 def pack_schema(base: KnowledgeBase | None = None) -> Schema:
