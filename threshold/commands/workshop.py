@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from importlib.util import find_spec
 
 import click
 
+from knowledge.extras import need
 from threshold.commands.options import ON, day_of
 
 NEEDED = ("starlette", "uvicorn", "python_multipart", "segno")
@@ -36,11 +36,7 @@ def workshop(files: tuple[str, ...], host: str, port: int, on: datetime | None) 
     can be chosen on the page. Nothing is saved unless the page is told to. On any address but this
     computer's own it asks for a token.
     """
-    missing = [name for name in NEEDED if find_spec(name) is None]
-    if missing:
-        raise click.UsageError(
-            f"the workshop needs {', '.join(missing)}: pip install 'threshold-rules[workshop]'"
-        )
+    need("workshop", *NEEDED)
     from threshold.workshop.access import access_for
     from threshold.workshop.room import furnish
     from threshold.workshop.routes import application
