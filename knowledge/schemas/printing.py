@@ -1,4 +1,4 @@
-"""A JSON Schema as text: one line a definition, and one line a name in the long lists of what packs declare.
+"""A JSON Schema as text: a line for each definition, and for each name that packs declare.
 
 So the change of an entry is a change of few lines.
 """
