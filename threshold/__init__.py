@@ -3,12 +3,21 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from engine.assessment import assess
+    from explain.argue.why import why
     from explain.review.check import check
+    from knowledge.cases.use_case import UseCase
     from threshold.commands.test import run_tests
 
-__all__ = ["check", "run_tests"]
+__all__ = ["UseCase", "assess", "check", "run_tests", "why"]
 
-_LATER = {"check": "explain.review.check", "run_tests": "threshold.commands.test"}
+_LATER = {
+    "UseCase": "knowledge.cases.use_case",
+    "assess": "engine.assessment",
+    "check": "explain.review.check",
+    "run_tests": "threshold.commands.test",
+    "why": "explain.argue.why",
+}
 
 
 def __getattr__(name: str) -> Any:
