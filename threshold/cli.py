@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from knowledge.extras import BUILD_DURABLE, missing
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 
 BAD_INPUT = 2
@@ -53,8 +54,17 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
         version = metadata.version("threshold-rules")
     except metadata.PackageNotFoundError:
         version = "not installed"
-    click.echo(f"threshold, version {version}; knowledge {VERSION}")
+    click.echo(f"threshold, version {version}; knowledge {VERSION}; {_chainer()}")
     ctx.exit()
+
+
+def _chainer() -> str:
+    """The default chainer; where it is not durable_rules, how that is built."""
+    try:
+        import durable_rules_engine  # noqa: F401
+    except ImportError:
+        return f"chainer semi-naive\ndurable_rules cannot be imported; to build it: {BUILD_DURABLE}"
+    return "chainer durable_rules"
 
 
 class Guarded(click.Group):
@@ -82,6 +92,11 @@ class Guarded(click.Group):
         except (InvalidCase, InvalidKnowledge) as error:
             for fault in error.faults:
                 click.secho(str(fault), err=True, fg="red")
+        except ImportError as error:
+            told = missing(ctx.invoked_subcommand or "threshold", error)
+            if told is None:
+                raise
+            click.secho(str(told), err=True, fg="red")
         except Fault as error:
             click.secho(str(error), err=True, fg="red")
         except OSError as error:

@@ -14,13 +14,15 @@ from hashlib import blake2b
 from typing import Any, Literal, TypeAlias
 from urllib.parse import quote
 
-from prov.identifier import Identifier, Namespace, QualifiedName
-from prov.model import PROV, ProvDocument
-
 from explain.argue.argument import Argument, Derivation
 from explain.argue.explanation import Explanation
 from explain.forms.data import Authority, Statement
 from explain.forms.forms import PROVENANCE
+from knowledge.extras import needed_by
+
+with needed_by("to_prov"):
+    from prov.identifier import Identifier, Namespace, QualifiedName
+    from prov.model import PROV, ProvDocument
 
 Format = Literal["json", "provn"]
 

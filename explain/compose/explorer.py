@@ -15,7 +15,6 @@ from typing import Any
 
 from engine import Assessment, assess
 from engine.legal import tier_titles
-from engine.table.missing import MissingExtra
 from explain.argue.why import why
 from explain.ask.comparison import with_changes
 from explain.graph.graphviz import fitted_svg
@@ -25,12 +24,11 @@ from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.use_case import UNKNOWN, CaseModel
 from knowledge.conditions.wording import in_words
 from knowledge.entries.kinds import Attribute
+from knowledge.extras import needed_by
 from knowledge.faults import InvalidCase, UnknownName, nearest
 
-try:
+with needed_by("explore"):
     import ipywidgets
-except ImportError as error:
-    raise MissingExtra("notebook", "ipywidgets") from error
 
 MOST_SWITCHES = 6  # where nobody says which
 MOST_BUTTONS = 5  # of one switch; more values make a list to choose from

@@ -20,6 +20,7 @@ from explain.portfolios.rows import Rows, case_rows, fault_rows
 from explain.portfolios.summary import PortfolioSummary
 from explain.portfolios.tallies import charts, choices, facets
 from explain.portfolios.tally import Chart
+from knowledge.extras import need
 
 MOST_DRAWN = 30  # in a larger portfolio a row opens its argument in words
 MOST_BARS = 8  # in one chart
@@ -71,6 +72,11 @@ class Bars:
     rest: int  # bars that are left out
 
 
+def check_libraries() -> None:
+    """Raises `MissingExtra` where what the report is made with is not installed."""
+    need("a report (.html)", "itables", "polars")
+
+
 def write_report(
     summary: PortfolioSummary,
     path: str | Path,
@@ -81,6 +87,7 @@ def write_report(
 
     Else a row opens what is `held`. Returns the path.
     """
+    check_libraries()
     target = Path(path)
     drawn = [
         DrawnCase(item, Markup(inline_svg(item, f"case{n}-")), Markup(item.to_html(notice=False)))

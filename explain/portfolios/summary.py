@@ -32,6 +32,7 @@ from knowledge.entries.kinds import (
     Verdict,
     Work,
 )
+from knowledge.extras import needed_by
 from knowledge.tables.row_faults import RowFault
 
 if TYPE_CHECKING:
@@ -95,8 +96,8 @@ class PortfolioSummary:
 
     def to_frame(self) -> pl.DataFrame:
         """One row a case, as a Polars frame; `.to_pandas()` for those who work with pandas."""
-        import polars as pl
-
+        with needed_by("to_frame"):
+            import polars as pl
         return pl.DataFrame(ROWS(self), infer_schema_length=None)
 
     def chart(self, facet: str) -> Chart:

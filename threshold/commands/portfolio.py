@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from knowledge.extras import need
 from threshold.commands.options import LANGUAGE, ON, PACK, day_of, words_of
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def portfolio(
             raise click.UsageError(
                 "an intake reads row by row; write its cases with -o first, or name the columns like attributes"
             )
+        if on_spark:
+            need("portfolio", "pyspark")
         from threshold.commands.bulk import run as run_in_bulk
 
         run_in_bulk(table, Path(output) if output else None, day_of(on), on_spark, base)

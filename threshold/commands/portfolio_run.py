@@ -11,12 +11,18 @@ from engine.assessment import NO_LEGAL_ADVICE, Knowledge
 from engine.portfolio import open_portfolio
 from explain.portfolios.summary import PortfolioSummary, summarise
 from knowledge.base import KnowledgeBase
+from knowledge.extras import need
 from knowledge.faults import BadCase, InvalidCase
 from knowledge.languages.words import Words
 from threshold.commands.progress import with_progress
 
 TABLES = (".csv", ".parquet", ".jsonl")
 REPORTS = (".html", ".md", ".xlsx")
+NEEDED = {  # the ending of the output → modules that write it
+    ".html": ("itables", "polars"),
+    ".xlsx": ("xlsxwriter",),
+    **dict.fromkeys(TABLES, ("polars",)),
+}
 MOST_FAULTS_PRINTED = 20
 
 
@@ -68,10 +74,7 @@ def _check(output: Path) -> None:
         )
     if not output.parent.is_dir():
         raise InvalidCase([BadCase(f"{output}: there is no folder {output.parent}")])
-    if ending == ".xlsx":
-        from explain.portfolios.workbook import check_library
-
-        check_library()
+    need("portfolio", *NEEDED.get(ending, ()))
 
 
 def _write(summary: PortfolioSummary, output: Path) -> None:

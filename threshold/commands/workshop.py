@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import click
 
+from knowledge.extras import need
 from threshold.commands.options import ON, PACK, day_of
 
 if TYPE_CHECKING:
@@ -43,11 +43,7 @@ def workshop(
     can be chosen on the page. Nothing is saved unless the page is told to. On any address but this
     computer's own it asks for a token.
     """
-    missing = [name for name in NEEDED if find_spec(name) is None]
-    if missing:
-        raise click.UsageError(
-            f"the workshop needs {', '.join(missing)}: pip install 'threshold-rules[workshop]'"
-        )
+    need("workshop", *NEEDED)
     from threshold.workshop.access import access_for
     from threshold.workshop.room import furnish
     from threshold.workshop.routes import application

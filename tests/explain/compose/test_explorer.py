@@ -151,7 +151,4 @@ def test_a_value_that_cannot_be_is_told_beside_the_switch_or_at_once():
 def test_without_ipywidgets_one_line_names_the_extra():
     code = "import sys; sys.modules['ipywidgets'] = None\ntry:\n    from explain import explore\nexcept Exception as error:\n    print(error)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert (
-        done.stdout
-        == "ipywidgets is not installed; expected: pip install 'threshold-rules[notebook]'\n"
-    )
+    assert done.stdout == "explore needs ipywidgets: pip install 'threshold-rules[notebook]'\n"
