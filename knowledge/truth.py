@@ -1,12 +1,18 @@
-"""The three truth values of Kleene's strong logic: true, false, unknown.
+"""Kleene's strong logic of three truth values: true, false, unknown.
 
 Inside the library a truth value travels as ``True``, ``False`` or ``None``; `Truth` is its public
-name.
+name. Over many cases at once it is a pair: where something is true, and where it is true or
+unknown. The parts of a pair are joined by a `Logic` of two values, such as bit masks or formulas.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from enum import Enum
+from typing import Protocol, TypeAlias, TypeVar
+
+T = TypeVar("T")
+Pair: TypeAlias = tuple[T, T]  # (where it is true, where it is true or unknown)
 
 
 class Truth(Enum):
@@ -37,3 +43,124 @@ class Truth(Enum):
         raise TypeError(
             "a truth value has three cases; compare it with Truth.TRUE, Truth.FALSE or Truth.UNKNOWN"
         )
+
+
+class Mode(Enum):
+    """How a literal looks at its target, which is a test or a proposition."""
+
+    IS = "is"  # its own truth value
+    IS_NOT = "is not"  # the opposite truth value
+    ESTABLISHED = "is established"  # true, or else false
+    NOT_ESTABLISHED = "is not established"  # false or unknown, or else false
+    REFUTED = "is established not to be"  # false, or else false
+    NOT_REFUTED = "is not ruled out"  # true or unknown, or else false
+
+    def of(self, value: bool | None) -> bool | None:
+        """The literal's truth, given the truth of its target.
+
+        >>> Mode.NOT_ESTABLISHED.of(None), Mode.IS_NOT.of(None)
+        (True, None)
+        """
+        match self:
+            case Mode.IS:
+                return value
+            case Mode.IS_NOT:
+                return negation(value)
+            case Mode.ESTABLISHED:
+                return value is True
+            case Mode.NOT_ESTABLISHED:
+                return value is not True
+            case Mode.REFUTED:
+                return value is False
+            case Mode.NOT_REFUTED:
+                return value is not False
+
+    def of_pair(self, logic: Logic[T], target: Pair[T]) -> Pair[T]:
+        """Where the literal is true, and where it is true or unknown, given the same of its target."""
+        true, possible = target
+        match self:
+            case Mode.IS:
+                return target
+            case Mode.IS_NOT:
+                return negation_of_pair(logic, target)
+            case Mode.ESTABLISHED:
+                return true, true
+            case Mode.NOT_ESTABLISHED:
+                return logic.no(true), logic.no(true)
+            case Mode.REFUTED:
+                return logic.no(possible), logic.no(possible)
+            case Mode.NOT_REFUTED:
+                return possible, possible
+
+
+class Logic(Protocol[T]):
+    """Conditions of two values that can be joined."""
+
+    top: T  # always
+    bottom: T  # never
+
+    def all_of(self, items: Sequence[T]) -> T:
+        """The conjunction."""
+
+    def any_of(self, items: Sequence[T]) -> T:
+        """The disjunction."""
+
+    def no(self, item: T) -> T:
+        """The negation."""
+
+
+def negation(value: bool | None) -> bool | None:
+    """True where the value is false, and unknown where it is."""
+    return None if value is None else not value
+
+
+def conjunction(values: Iterable[bool | None]) -> bool | None:
+    """True where all are, false where one is, else unknown.
+
+    >>> conjunction([True, None]), conjunction([False, None]), conjunction([])
+    (None, False, True)
+    """
+    found: bool | None = True
+    for value in values:
+        if value is False:
+            return False
+        if value is None:
+            found = None
+    return found
+
+
+def disjunction(values: Iterable[bool | None]) -> bool | None:
+    """True where one is, false where all are, else unknown.
+
+    >>> disjunction([False, None]), disjunction([True, None]), disjunction([])
+    (None, True, False)
+    """
+    return negation(conjunction(map(negation, values)))
+
+
+def pair_of(logic: Logic[T], value: bool | None) -> Pair[T]:
+    """One truth value as a pair: the same in each case."""
+    return (
+        logic.top if value else logic.bottom,
+        logic.bottom if value is False else logic.top,
+    )
+
+
+def negation_of_pair(logic: Logic[T], pair: Pair[T]) -> Pair[T]:
+    """The negation, case by case."""
+    true, possible = pair
+    return logic.no(possible), logic.no(true)
+
+
+def conjunction_of_pairs(logic: Logic[T], pairs: Sequence[Pair[T]]) -> Pair[T]:
+    """The conjunction, case by case."""
+    return logic.all_of([true for true, _ in pairs]), logic.all_of(
+        [possible for _, possible in pairs]
+    )
+
+
+def disjunction_of_pairs(logic: Logic[T], pairs: Sequence[Pair[T]]) -> Pair[T]:
+    """The disjunction, case by case."""
+    return logic.any_of([true for true, _ in pairs]), logic.any_of(
+        [possible for _, possible in pairs]
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from engine.chain.program import Firings, Guard, Program
 from knowledge.conditions.evaluation import Decide, Facts, decider
 from knowledge.conditions.tree import Test
-from knowledge.rules.plain import Mode
+from knowledge.truth import Mode
 
 
 class GuardKeeper:

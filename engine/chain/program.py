@@ -14,7 +14,8 @@ from functools import cached_property
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Test
-from knowledge.rules.plain import Literal, Mode, Rule
+from knowledge.rules.plain import Literal, Rule
+from knowledge.truth import Mode
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER, decider
 from knowledge.conditions.tree import Attr, Param, Test, terms_of
 from knowledge.conditions.wording import phrase, spoken
-from knowledge.rules.plain import Mode
+from knowledge.truth import Mode
 
 if TYPE_CHECKING:
     import networkx as nx

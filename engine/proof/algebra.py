@@ -17,28 +17,17 @@ from engine.chain.program import Guard, Program, compile_program
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import decider
 from knowledge.conditions.tree import Attr, Const, Test, terms_of
-from knowledge.rules.plain import Literal, Mode
+from knowledge.rules.plain import Literal
+from knowledge.truth import Logic, pair_of
 
 T = TypeVar("T")
 
 
-class Algebra(Protocol[T]):
-    """Truth values that can be joined: masks of rows, or formulas."""
-
-    top: T
-    bottom: T
-
-    def all_of(self, items: Sequence[T]) -> T:
-        """The conjunction."""
-
-    def any_of(self, items: Sequence[T]) -> T:
-        """The disjunction."""
-
-    def no(self, item: T) -> T:
-        """The negation."""
+class Algebra(Logic[T], Protocol[T]):
+    """A logic whose values can be compared: masks of rows, or formulas."""
 
     def same(self, one: T, other: T) -> bool:
-        """Whether the two are plainly the same; they may come to the same without being so."""
+        """Whether two values are structurally equal; equivalent ones may still differ."""
 
 
 class Masks:
@@ -205,7 +194,7 @@ class Formula:
 
         for guard in self._guards:
             if any(tests[test] is not before.tests[test] for test, _ in guard.literals):
-                both = [_moded(algebra, *tests[test], mode) for test, mode in guard.literals]
+                both = [mode.of_pair(algebra, tests[test]) for test, mode in guard.literals]
                 put(guard.atom_true, algebra.all_of([true for true, _ in both]))
                 if guard.atom_possible != guard.atom_true:
                     put(guard.atom_possible, algebra.all_of([possible for _, possible in both]))
@@ -226,7 +215,7 @@ class Formula:
         tests = {test: truth_of(test, algebra, choices, facts) for test in self.tests}
         values: dict[int, T] = {}
         for guard in self._guards:
-            both = [_moded(algebra, *tests[test], mode) for test, mode in guard.literals]
+            both = [mode.of_pair(algebra, tests[test]) for test, mode in guard.literals]
             values[guard.atom_true] = algebra.all_of([true for true, _ in both])
             if guard.atom_possible != guard.atom_true:
                 values[guard.atom_possible] = algebra.all_of([possible for _, possible in both])
@@ -243,10 +232,10 @@ class Formula:
         """Where a premise of some rule behind the targets is true."""
         target, program = literal.target, self.program
         if isinstance(target, Test):
-            return _moded(algebra, *values.tests[target], literal.mode)[0]
+            return literal.mode.of_pair(algebra, values.tests[target])[0]
         true = values.atoms.get(program.truths.get(target, -1), algebra.bottom)
         possible = values.atoms.get(program.possibles.get(target, -1), algebra.bottom)
-        return _moded(algebra, true, possible, literal.mode)[0]
+        return literal.mode.of_pair(algebra, (true, possible))[0]
 
 
 def attributes_of(test: Test) -> list[str]:
@@ -260,7 +249,7 @@ def truth_of(
     """(where the test is true, where it is true or unknown)."""
     free = [name for name in attributes_of(test) if name in choices]
     if not free:
-        return _constant(algebra, decider(test)(facts))
+        return pair_of(algebra, decider(test)(facts))
     only = choices[free[0]]
     if isinstance(only, Members):
         return _of_members(test, algebra, only)
@@ -299,30 +288,6 @@ def _of_members(test: Test, algebra: Algebra[T], choice: Members[T]) -> tuple[T,
         some = algebra.any_of(list(choice.members.values()))
     holds = some if test.op in ("includes", "nonempty") else algebra.no(some)
     return algebra.all_of([answered, holds]), algebra.any_of([unanswered, holds])
-
-
-def _constant(algebra: Algebra[T], truth: bool | None) -> tuple[T, T]:
-    return (
-        algebra.top if truth else algebra.bottom,
-        algebra.bottom if truth is False else algebra.top,
-    )
-
-
-def _moded(algebra: Algebra[T], true: T, possible: T, mode: Mode) -> tuple[T, T]:
-    """(where a literal is true, where it is true or unknown), given the same of its target."""
-    match mode:
-        case Mode.IS:
-            return true, possible
-        case Mode.IS_NOT:
-            return algebra.no(possible), algebra.no(true)
-        case Mode.ESTABLISHED:
-            return true, true
-        case Mode.NOT_ESTABLISHED:
-            return algebra.no(true), algebra.no(true)
-        case Mode.REFUTED:
-            return algebra.no(possible), algebra.no(possible)
-        case Mode.NOT_REFUTED:
-            return possible, possible
 
 
 def _stepped(algebra: Algebra[T], step: Step, values: Mapping[int, T]) -> T:

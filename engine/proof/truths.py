@@ -9,6 +9,12 @@ from typing import Generic
 from engine.proof.algebra import Algebra, Formula, T, Values, differ
 from knowledge.conditions.tree import And, AnyOf, Established, Expression, Not, Or, Prop, Test
 from knowledge.rules.plain import Rule
+from knowledge.truth import (
+    Mode,
+    conjunction_of_pairs,
+    disjunction_of_pairs,
+    negation_of_pair,
+)
 
 
 @dataclass(frozen=True)
@@ -65,25 +71,16 @@ class Truths(Generic[T]):
                     for name in self.formula.base.propositions
                     if name.rpartition(".")[0] == family
                 ]
-                return algebra.any_of([self.true(name) for name in members]), algebra.any_of(
-                    [self.possible(name) for name in members]
-                )
+                pairs = [(self.true(name), self.possible(name)) for name in members]
+                return disjunction_of_pairs(algebra, pairs)
             case Not(item):
-                true, possible = self.read(item)
-                return algebra.no(possible), algebra.no(true)
+                return negation_of_pair(algebra, self.read(item))
             case Established(item):
-                true, _ = self.read(item)
-                return true, true
+                return Mode.ESTABLISHED.of_pair(algebra, self.read(item))
             case And(items):
-                both = [self.read(item) for item in items]
-                return algebra.all_of([true for true, _ in both]), algebra.all_of(
-                    [possible for _, possible in both]
-                )
+                return conjunction_of_pairs(algebra, [self.read(item) for item in items])
             case Or(items):
-                both = [self.read(item) for item in items]
-                return algebra.any_of([true for true, _ in both]), algebra.any_of(
-                    [possible for _, possible in both]
-                )
+                return disjunction_of_pairs(algebra, [self.read(item) for item in items])
 
 
 def every_test(condition: Expression) -> Iterable[Test]:

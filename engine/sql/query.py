@@ -34,7 +34,8 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.entries.kinds import Classification, Control, ExceptionEntry, Ground, Verdict
 from knowledge.rules.plain import Literal as Premise
-from knowledge.rules.plain import Mode, Rule
+from knowledge.rules.plain import Rule
+from knowledge.truth import Mode
 
 Lists = Literal["text", "mask"]
 LISTS = ("candidates", "grounds", "exceptions", "missing", "unconfirmed", "open", "unusable")

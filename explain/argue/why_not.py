@@ -33,7 +33,7 @@ from explain.forms.outline import Outlined
 from explain.graph.drawable import Drawable
 from knowledge.entries.kinds import ExceptionEntry, Relief
 from knowledge.faults import UnknownName, nearest
-from knowledge.rules.plain import Mode
+from knowledge.truth import Mode
 
 SCHEMA_VERSION = "1.0"
 STANDING = "standing."  # a ground that no exception lifts

@@ -37,7 +37,8 @@ from knowledge.entries.kinds import (
     Verdict,
 )
 from knowledge.rules.meaning import lifted_by
-from knowledge.rules.plain import Mode, family
+from knowledge.rules.plain import family
+from knowledge.truth import Mode
 
 TITLE = (
     "When does an AI project need production-grade engineering? What this knowledge base says of it"

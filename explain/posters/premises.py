@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from knowledge.base import KnowledgeBase
-from knowledge.rules.plain import Mode
+from knowledge.truth import Mode
 
 WANTED = (Mode.IS, Mode.ESTABLISHED, Mode.NOT_REFUTED)
 

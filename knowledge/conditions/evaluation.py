@@ -13,6 +13,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Any, TypeAlias
 
 from knowledge.conditions.tree import Attr, Const, Param, Span, Term, Test
+from knowledge.truth import negation
 
 Facts: TypeAlias = Mapping[str, Any]
 Decide: TypeAlias = Callable[[Facts], "bool | None"]
@@ -82,7 +83,7 @@ def decider(test: Test) -> Decide:
             case "yes":
                 return lambda facts: facts.get(name)
             case "no":
-                return lambda facts: None if (value := facts.get(name)) is None else not value
+                return lambda facts: negation(facts.get(name))
             case "known":
                 return lambda facts: facts.get(name) is not None
             case "unanswered":

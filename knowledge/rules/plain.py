@@ -9,40 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 from itertools import product
 from typing import TypeAlias
 
 from knowledge.conditions.tree import And, AnyOf, Established, Expression, Not, Or, Prop, Test
 from knowledge.faults import TooComplex
 from knowledge.limits import MOST_ALTERNATIVES
-
-
-class Mode(Enum):
-    """How a literal looks at its target, which is a test or a proposition."""
-
-    IS = "is"  # its own truth value
-    IS_NOT = "is not"  # the opposite truth value
-    ESTABLISHED = "is established"  # true, or else false
-    NOT_ESTABLISHED = "is not established"  # false or unknown, or else false
-    REFUTED = "is established not to be"  # false, or else false
-    NOT_REFUTED = "is not ruled out"  # true or unknown, or else false
-
-    def of(self, value: bool | None) -> bool | None:
-        """The literal's truth, given the truth of its target."""
-        match self:
-            case Mode.IS:
-                return value
-            case Mode.IS_NOT:
-                return None if value is None else not value
-            case Mode.ESTABLISHED:
-                return value is True
-            case Mode.NOT_ESTABLISHED:
-                return value is not True
-            case Mode.REFUTED:
-                return value is False
-            case Mode.NOT_REFUTED:
-                return value is not False
+from knowledge.truth import Mode
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from knowledge.faults import NegationCycle
-from knowledge.rules.plain import Mode, Rule
+from knowledge.rules.plain import Rule
+from knowledge.truth import Mode
 
 # a literal of these modes may rest on its own stratum; any other needs it closed
 _OPEN = (Mode.IS, Mode.ESTABLISHED)

@@ -18,7 +18,8 @@ from knowledge.conditions.tree import (
     Term,
     Test,
 )
-from knowledge.rules.plain import Literal, Mode, Rule
+from knowledge.rules.plain import Literal, Rule
+from knowledge.truth import Mode
 
 _ALONE: dict[Op, str] = {
     "yes": "{}",

@@ -10,7 +10,6 @@ import pytest
 from knowledge.conditions.evaluation import add_months, decider, value_of
 from knowledge.conditions.tree import COMPLEMENT, Attr, Calculation, Const, Op, Param, Span
 from knowledge.conditions.tree import Test as Asked
-from knowledge.truth import Truth
 
 FACTS = {
     "exposure": "public",
@@ -153,16 +152,3 @@ def test_a_term_without_an_answer_has_no_value():
         value_of(Calculation(Attr("starts_on"), "+", Span(Attr("build_cost"), "weeks")), FACTS)
         is None
     )
-
-
-@pytest.mark.parametrize(
-    ("value", "truth"), [(True, Truth.TRUE), (False, Truth.FALSE), (None, Truth.UNKNOWN)]
-)
-def test_a_truth_value_has_three_cases_and_a_form_for_json(value, truth):
-    assert Truth.of(value) is truth
-    assert truth.value_or_none is value
-
-
-def test_a_truth_value_is_not_taken_for_yes_or_no():
-    with pytest.raises(TypeError, match="three cases"):
-        bool(Truth.UNKNOWN)

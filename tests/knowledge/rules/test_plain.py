@@ -12,7 +12,8 @@ from knowledge.conditions.tree import And, AnyOf, Attr, Established, Expression,
 from knowledge.conditions.tree import Test as Asked
 from knowledge.faults import TooComplex
 from knowledge.rules.meaning import Statement, family_statement, plain_rules
-from knowledge.rules.plain import MOST_ALTERNATIVES, Literal, Mode, bodies, conjoin, family
+from knowledge.rules.plain import MOST_ALTERNATIVES, Literal, bodies, conjoin, family
+from knowledge.truth import Mode
 
 ATTRIBUTES, PROPOSITIONS = ("a", "b"), ("p", "q")
 THREE = (True, False, None)
@@ -84,21 +85,6 @@ def truth_of_rules(condition: Expression, answers: dict[str, bool | None]) -> bo
 @given(CONDITIONS, ANSWERS)
 def test_rules_have_the_truth_value_of_their_condition(condition, answers):
     assert truth_of_rules(condition, answers) is truth(condition, answers)
-
-
-@pytest.mark.parametrize(
-    ("mode", "true", "false", "unknown"),
-    [
-        (Mode.IS, True, False, None),
-        (Mode.IS_NOT, False, True, None),
-        (Mode.ESTABLISHED, True, False, False),
-        (Mode.NOT_ESTABLISHED, False, True, True),
-        (Mode.REFUTED, False, True, False),
-        (Mode.NOT_REFUTED, True, False, True),
-    ],
-)
-def test_a_premise_looks_at_its_target_in_one_of_six_ways(mode, true, false, unknown):
-    assert (mode.of(True), mode.of(False), mode.of(None)) == (true, false, unknown)
 
 
 P, Q, R = Prop("p"), Prop("q"), Prop("r")

@@ -16,8 +16,9 @@ from knowledge.base import load
 from knowledge.conditions.tree import Attr
 from knowledge.conditions.tree import Test as Asked
 from knowledge.faults import NegationCycle
-from knowledge.rules.plain import Literal, Mode, Rule
+from knowledge.rules.plain import Literal, Rule
 from knowledge.rules.strata import strata
+from knowledge.truth import Mode
 
 OPEN = {Mode.IS, Mode.ESTABLISHED}
 CLOSED = set(Mode) - OPEN

@@ -6,8 +6,9 @@ from knowledge.base import load
 from knowledge.conditions.reading import Vocabulary, read_condition
 from knowledge.conditions.tree import Attr, Calculation, Const, Param, Test
 from knowledge.rules.meaning import requirements
-from knowledge.rules.plain import Literal, Mode, bodies
+from knowledge.rules.plain import Literal, bodies
 from knowledge.rules.writing import body_text, premise_text
+from knowledge.truth import Mode
 
 BASE = load()
 VOCABULARY = Vocabulary(
