@@ -1,4 +1,4 @@
-"""How many cases a second a table takes, beside DuckDB, Spark, our chainers and other engines row by row.
+"""How many cases a second a table takes, beside DuckDB, Spark and engines that go row by row.
 
     python -m benchmarks.bulk [--rows 1000000] [--peers] [--spark]
 
@@ -140,7 +140,8 @@ def main() -> int:
     options = parser.parse_args()
     base = load()
     print(
-        f"Python {platform.python_version()}, {os.cpu_count()} cores, Polars {pl.__version__}; medians of up to {TURNS} turns"
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, Polars {pl.__version__}; "
+        f"medians of up to {TURNS} turns"
     )
     first: Line | None = None
 
@@ -150,7 +151,8 @@ def main() -> int:
             first = first or line
             ratio = f"{first.rate / line.rate:,.2f}x" if line.rows > 1 else ""
             print(
-                f"{line.engine:42}{line.rows:>12,}{line.seconds:>11.3f}{line.rate:>13,.0f}{ratio:>12}  {line.note}",
+                f"{line.engine:42}{line.rows:>12,}{line.seconds:>11.3f}"
+                f"{line.rate:>13,.0f}{ratio:>12}  {line.note}",
                 flush=True,
             )
 

@@ -1,4 +1,4 @@
-"""Tables of cases that benchmarks assess: partial cases at random, in columns as an analyst would have them."""
+"""Tables of cases that benchmarks assess: partial cases, in columns as analysts have them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ EPOCH = date(1970, 1, 1)
 
 
 def random_table(base: KnowledgeBase, rows: int, seed: int) -> pl.DataFrame:
-    """Partial cases, the same for the same seed: of each row, a random share of all attributes is answered, at random.
+    """Partial cases, the same for the same seed.
+
+    Of each row, a random share of all attributes is answered, at random.
 
     Enumerations are texts, sets are lists or texts with semicolons in turn; answers of yes and no,
     dates and numbers have columns of their types.

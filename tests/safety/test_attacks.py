@@ -1,4 +1,6 @@
-"""A pack, a case or an intake is data from anywhere: whatever it holds, a clear fault comes within a second, and nothing of it runs."""
+"""A pack, a case or an intake is data from anywhere: whatever it holds,
+a clear fault comes within a second, and nothing of it runs.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,8 @@ MOST = LONGEST_PACKS - 20_000
 
 
 LADDER = WORK + "".join(
-    f"- {{define: a{i}, title: t, when: {f'not a{i + 1}' if i < 1_500 else 'approved'}, {SOURCE}}}\n"
+    f"- {{define: a{i}, title: t, when: {f'not a{i + 1}' if i < 1_500 else 'approved'}, "
+    f"{SOURCE}}}\n"
     for i in range(1_501)
 )
 
@@ -65,12 +68,15 @@ def parameter(values: str) -> str:
 
 def figure(says: str, low: str = "volume_multiple", high: str = "3") -> str:
     return (
-        WORK
-        + f"- {{note: n, title: t, when: approved, figure: {{says: '{says}', low: '{low}', high: '{high}'}}, {SOURCE}}}\n"
+        WORK + f"- {{note: n, title: t, when: approved, figure: {{says: '{says}', low: '{low}', "
+        f"high: '{high}'}}, {SOURCE}}}\n"
     )
 
 
-EXCEPTION = "exception: e#, title: t, own_attributes: [exposure], requires: [approved], ends_when: approved, lifts: every negotiable ground"
+EXCEPTION = (
+    "exception: e#, title: t, own_attributes: [exposure], requires: [approved], "
+    "ends_when: approved, lifts: every negotiable ground"
+)
 DATED = "source: {work: w, at: '1'}"
 STARTS = ",".join("{when: approved, from: p}" for _ in range(5_000))
 
@@ -162,7 +168,8 @@ REFUSED = {  # name → (the pack, what the first fault says)
     ),
     "a fine counted in days": (
         parameter(f"{{value: 2020-01-01, {DATED}}}")
-        + f"- {{penalty: x, title: t, article: x, when: approved, amount: p, share: p, turnover: exposure, {SOURCE}}}\n",
+        + f"- {{penalty: x, title: t, article: x, when: approved, amount: p, share: p, "
+        f"turnover: exposure, {SOURCE}}}\n",
         "attribute with a number",
     ),
     "a start that may not come": (
@@ -346,7 +353,8 @@ def test_reading_the_largest_of_them_takes_little_memory(tmp_path):
             content if isinstance(content, bytes) else content.encode()
         )
     program = (
-        "import resource, sys; from pathlib import Path; from knowledge import InvalidKnowledge, load\n"
+        "import resource, sys; from pathlib import Path; "
+        "from knowledge import InvalidKnowledge, load\n"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "for file in sys.argv[1:]:\n"
         "    try: load([Path(file)], shipped=False)\n"
@@ -468,10 +476,14 @@ def test_the_calendar_ends_rather_than_break():
 @pytest.mark.parametrize("chainer", ["durable_rules", "semi-naive"])
 def test_days_and_numbers_at_their_ends_are_assessed(tmp_path, chainer):
     pack = (
-        WORK + NAME + VERDICTS + attribute("starts_on", "type: date").removeprefix(WORK) + attribute("n").removeprefix(WORK)
+        WORK + NAME + VERDICTS
+        + attribute("starts_on", "type: date").removeprefix(WORK)
+        + attribute("n").removeprefix(WORK)
         + parameter(f"{{value: 1e30, {DATED}}}").removeprefix(WORK)
-        + "- {note: late, title: t, when: starts_on < starts_on + months(parameter.p), figure: {says: '{low} to {high}', "
-        + f"low: starts_on + weeks(parameter.p), high: n * parameter.p * parameter.p}}, {SOURCE}}}\n"
+        + "- {note: late, title: t, when: starts_on < starts_on + months(parameter.p), "
+          "figure: {says: '{low} to {high}', "
+        + f"low: starts_on + weeks(parameter.p), high: n * parameter.p * parameter.p}}, "
+          f"{SOURCE}}}\n"
         + f"- {{define: more, title: t, when: n * parameter.p + 1 > n, {SOURCE}}}\n"
     )  # fmt: skip
     (tmp_path / "pack.yaml").write_text(pack, encoding="utf-8")
@@ -513,7 +525,10 @@ def test_a_case_from_anywhere_is_refused_within_a_second(tmp_path, content, said
     assert all(fault.place for fault in refusal.value.faults)
 
 
-INTAKE = "intake: i\ntitle: t\nsource: s\ntext: {name: n}\ncolumns:\n  - {attribute: starts_on, column: c, dates: ['%s'], basis: stated}\n"
+INTAKE = (
+    "intake: i\ntitle: t\nsource: s\ntext: {name: n}\ncolumns:\n"
+    "  - {attribute: starts_on, column: c, dates: ['%s'], basis: stated}\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -555,7 +570,10 @@ def test_a_fault_shows_what_a_terminal_would_obey():
 
 # What is shown
 
-MARKUP = '</script><script>alert(1)</script><img src=x onerror=y>"; URL="javascript:x" ]](javascript:x) | `x` %%{init}%%'
+MARKUP = (
+    '</script><script>alert(1)</script><img src=x onerror=y>"; '
+    'URL="javascript:x" ]](javascript:x) | `x` %%{init}%%'
+)
 
 
 def test_markup_in_any_text_of_a_pack_or_a_case_stays_text(tmp_path):
@@ -564,8 +582,10 @@ def test_markup_in_any_text_of_a_pack_or_a_case_stays_text(tmp_path):
         f'- {{work: w, title: "{said}", cited_as: "{said}", note: "{said}"}}\n' + NAME
         + attribute("b", "type: bool, values: {'true': y, 'false': n}").removeprefix(WORK)
         + f'- {{verdict: undetermined, title: "{said}", rank: 9, {SOURCE}}}\n'
-        + f'- {{verdict: production_required, title: "{said}", rank: 1, when: p, source: {{work: w, at: "{said}"}}, basis: stated}}\n'
-        + f'- {{define: p, title: "{said}", when: b, source: {{work: w, at: "{said}"}}, basis: stated}}\n'
+        + f'- {{verdict: production_required, title: "{said}", rank: 1, when: p, '
+          f'source: {{work: w, at: "{said}"}}, basis: stated}}\n'
+        + f'- {{define: p, title: "{said}", when: b, source: {{work: w, at: "{said}"}}, '
+          f'basis: stated}}\n'
     )  # fmt: skip
     (tmp_path / "pack.yaml").write_text(pack, encoding="utf-8")
     base = load([tmp_path / "pack.yaml"], shipped=False)
