@@ -91,7 +91,9 @@ class Watch:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """While this lasts, nothing may be run, imported, written or connected to, and it may not last long."""
+        """While this lasts, nothing may be run, imported, written or connected to, and it may not
+        last long.
+        """
         self.seen, begun, self.armed = [], thread_time(), True
         try:
             yield
