@@ -1,4 +1,7 @@
-"""Rows of a table as cases, one at a time, by our chainers and by other engines given the same program."""
+"""Rows of a table as cases, one at a time, by our chainers and by other engines.
+
+All are given the same program.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ WANTED = "production_required"
 
 
 def full_case(base: KnowledgeBase) -> CaseModel:
-    """Every attribute answered, so that production is required and as many rules fire as a simple search finds.
+    """Every attribute answered: production is required, and as many rules fire as a search finds.
 
     Starts once from every no and once from every yes, with the first candidate elsewhere, and
     changes one answer at a time while that is better: first the verdict, then fewer contradictions,
@@ -39,7 +39,10 @@ def full_case(base: KnowledgeBase) -> CaseModel:
 
 
 def sparse_case(base: KnowledgeBase, full: CaseModel) -> CaseModel:
-    """Only the decision table answered, as in `full`: for each condition, the attribute that its rules ask for first."""
+    """Only the decision table answered, as in `full`.
+
+    For each condition, that is the attribute that its rules ask for first.
+    """
     stated, names = (
         full.stated(),
         [name for name, attribute in base.attributes.items() if attribute.required],
@@ -62,7 +65,10 @@ def sparse_case(base: KnowledgeBase, full: CaseModel) -> CaseModel:
 
 
 def random_cases(base: KnowledgeBase, count: int, seed: int) -> list[CaseModel]:
-    """Partial cases, the same for the same seed: of each, a random share of all attributes is answered, at random."""
+    """Partial cases, the same for the same seed.
+
+    Of each, a random share of all attributes is answered, at random.
+    """
     rng = random.Random(seed)
     choices = {name: _candidates(attribute) for name, attribute in base.attributes.items()}
     found = []

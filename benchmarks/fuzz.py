@@ -1,4 +1,4 @@
-"""Throws garbage and near misses at everything that reads data from anywhere, and watches what happens.
+"""Throws garbage and near misses at all that reads data from anywhere, and watches what happens.
 
     python -m benchmarks.fuzz --minutes 20 [--seed 1]
 
@@ -54,9 +54,9 @@ ROUND = 30  # inputs between two looks at the clock
 Target: TypeAlias = Callable[[bytes], str]  # reads an input; tells in a word what came of it
 
 _FORBIDDEN = (
-    "exec", "import", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.startfile", "os.system", "os.remove", "os.rename",
-    "os.mkdir",
-    "os.rmdir", "os.chmod", "os.putenv", "os.kill", "pickle.", "marshal.", "shutil.", "socket.", "subprocess.", "ctypes.",
+    "exec", "import", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.startfile",
+    "os.system", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.chmod", "os.putenv",
+    "os.kill", "pickle.", "marshal.", "shutil.", "socket.", "subprocess.", "ctypes.",
     "urllib.", "webbrowser.",
 )  # fmt: skip
 _WRITING = frozenset("wax+")
@@ -91,7 +91,9 @@ class Watch:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """While this lasts, nothing may be run, imported, written or connected to, and it may not last long."""
+        """While this lasts, nothing may be run, imported, written or connected to, and it may not
+        last long.
+        """
         self.seen, begun, self.armed = [], thread_time(), True
         try:
             yield
@@ -141,7 +143,10 @@ def pack(content: bytes, beside: tuple[Path, ...] = ()) -> str:
 
 
 def answered(base: KnowledgeBase) -> str:
-    """Assess two cases with both chainers, and explain one: a case with its name alone, and one that answers everything."""
+    """Assess two cases with both chainers, and explain one.
+
+    One case has its name alone, the other answers everything.
+    """
     told = "loaded"
     for stated in ({}, _everything(base)):
         try:
@@ -262,10 +267,12 @@ def inputs() -> dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], str]]]:
     ]
     intakes = [path.read_bytes() for path in sorted(INTAKES.glob("*.yaml"))]
     csv = [
-        b'name,exposure,volume_multiple,relied_on_for\nA,public,3,"operational_planning;x"\n"B ""b""",analysts,=1+1,\n'
+        b'name,exposure,volume_multiple,relied_on_for\nA,public,3,"operational_planning;x"\n'
+        b'"B ""b""",analysts,=1+1,\n'
     ]
     rows = [
-        b'[{"name": "A", "exposure": "public", "controls": {"monitoring": true}}, {"name": "B", "volume_multiple": 1e5}]'
+        b'[{"name": "A", "exposure": "public", "controls": {"monitoring": true}}, {"name": "B", '
+        b'"volume_multiple": 1e5}]'
     ]
     lines = [b'{"name": "A", "exposure": "public"}\n{"name": "B", "volume_multiple": 2.5}\n']
     return {
@@ -310,7 +317,10 @@ def throw(name: str, count: int, seed: int | None, outcomes: Counter[str]) -> No
 
 
 def warm_up() -> None:
-    """Have imported what reading imports when it is first needed, so that a later import is one that data asked for."""
+    """Have imported what reading imports when it is first needed.
+
+    A later import is then one that data asked for.
+    """
     _watch.armed = False
     for content, ending in (
         (b"name\nA\n", ".csv"),

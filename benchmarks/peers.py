@@ -1,4 +1,6 @@
-"""Other rule engines behind the interface of our chainers, each given the same program in the form that suits it best.
+"""Other rule engines behind the interface of our chainers, each given the same program.
+
+Each has it in the form that suits it best.
 
 Every one of them starts from the guards that Python decided, as our chainer on durable_rules does,
 and tells every rule that fired. What each does for itself is the chaining, negation included.
@@ -24,7 +26,10 @@ class CannotChain(Exception):
 
 
 def steps(program: Program) -> Iterable[list[int]]:
-    """The rules in an order in which each can be evaluated once, as many at once as can be, for engines that do not chain."""
+    """The rules in an order in which each can be evaluated once, as many at once as can be.
+
+    It is for engines that do not chain.
+    """
     absent = {absence.atom: absence.absent for absence in program.absences}
     rules_of: dict[int, list[int]] = {}
     sorter: TopologicalSorter[int] = TopologicalSorter()
@@ -45,7 +50,9 @@ def steps(program: Program) -> Iterable[list[int]]:
 
 
 class Clips:
-    """CLIPS: a rule for each chained rule, levels as salience, absence as `not`, firings collected in a global.
+    """CLIPS: a rule for each chained rule, levels as salience, absence as `not`.
+
+    Firings are collected in a global.
 
     Of the ways tried, this was the fastest: a relation for each atom rather than one for all, all
     facts of a case loaded as one text, and a global rather than a call into Python or a fact for
@@ -81,7 +88,9 @@ class Clips:
 
 
 class Zen:
-    """ZEN: it has no forward chaining, so the order is worked out here and each step becomes one expression node.
+    """ZEN: it has no forward chaining, so the order comes from here.
+
+    Each step becomes one expression node.
 
     A rule is a boolean expression over guards and over the rules of earlier steps. Of the ways
     tried, a node for each step, heads written out as `(r1 or r2)`, and one list at the end was the

@@ -1,4 +1,4 @@
-"""How long one case takes, in full and sparse, on our two chainers and on two other engines given the same rules.
+"""How long one case takes, in full and sparse, on our two chainers and on two other engines.
 
     python -m benchmarks.single_case [--calls 1000]
 
@@ -33,11 +33,16 @@ TURNS = 10  # of each engine
 
 NOTES = (
     "time: of the median, against ours on durable_rules; below 1 is faster.",
-    "The work is divided in the same way for all: Python decides what rules ask of the stated facts, the engine chains,",
-    "and Python makes the assessment from the firings. 'no chaining' is that work of Python's alone.",
-    "Conditions on typed values are thus not measured on any engine; ZEN and CLIPS could decide many of them themselves.",
-    "clipspy: a defrule for each chained rule, levels as salience, absence as (not ...), firings collected in a global.",
-    "zen-engine: has no forward chaining; the order is worked out beforehand, one expression node for each step of it.",
+    "The work is divided in the same way for all: Python decides what rules ask of the stated "
+    "facts, the engine chains,",
+    "and Python makes the assessment from the firings. "
+    "'no chaining' is that work of Python's alone.",
+    "Conditions on typed values are thus not measured on any engine; "
+    "ZEN and CLIPS could decide many of them themselves.",
+    "clipspy: a defrule for each chained rule, levels as salience, absence as (not ...), "
+    "firings collected in a global.",
+    "zen-engine: has no forward chaining; the order is worked out beforehand, "
+    "one expression node for each step of it.",
 )
 
 
@@ -97,12 +102,14 @@ def report(title: str, found: list[Measured]) -> bool:
     print(f"\n{title}, verdict {ours.result.verdict.value}")
     print(f"derivations found: {fired.count('true')} true, {fired.count('possible')} possible")
     print(
-        f"conclusions: {held.count(True)} true, {held.count(None)} unknown, {held.count(False)} false"
+        f"conclusions: {held.count(True)} true, {held.count(None)} unknown, "
+        f"{held.count(False)} false"
     )
     print(f"{'':22}{'median ms':>10}{'p99 ms':>10}{'cases/s':>10}{'time':>8}")
     for one in found:
         print(
-            f"{one.engine:22}{one.median:10.3f}{one.p99:10.3f}{one.rate:10.0f}{one.median / ours.median:7.2f}x"
+            f"{one.engine:22}{one.median:10.3f}{one.p99:10.3f}{one.rate:10.0f}"
+            f"{one.median / ours.median:7.2f}x"
         )
     conclusions = [one.engine for one in found if one.result.conclusions != ours.result.conclusions]
     derivations = [one.engine for one in found if one.result.derivations != ours.result.derivations]
@@ -121,7 +128,8 @@ def _versions() -> str:
             found.append(f"{package} {version(package)}")
         except PackageNotFoundError:
             print(
-                f"{package} is not installed and left out; to compare with it: pip install {package}"
+                f"{package} is not installed and left out; to compare with it: "
+                f"pip install {package}"
             )
     return ", ".join(found)
 
@@ -151,13 +159,17 @@ def main() -> int:
         print(f"times are against ours on {ours[0]} instead")
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {versions}")
     print(
-        f"plain rules: {len(base.rules)}; {calls} assessments by each engine and case, in {TURNS} turns"
+        f"plain rules: {len(base.rules)}; {calls} assessments by each engine and case, "
+        f"in {TURNS} turns"
     )
     engines = [cast(ChainerName, name) for name in (*ours, *peers)]
     full, agreed = full_case(base), []
     with patch.dict(CHAINERS, peers):
         for name, case in (("full", full), ("sparse", sparse_case(base, full))):
-            title = f"{name} case: {len(case.stated())} of {len(base.attributes)} attributes answered, the name included"
+            title = (
+                f"{name} case: {len(case.stated())} of {len(base.attributes)} attributes "
+                f"answered, the name included"
+            )
             agreed.append(report(title, measure(base, case, engines, calls)))
     print("", *NOTES, sep="\n")
     return 0 if all(agreed) else 1

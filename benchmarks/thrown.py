@@ -1,4 +1,4 @@
-"""What the fuzzer throws: shipped files with mistakes put into them, and packs put together from the words of packs."""
+"""What the fuzzer throws: shipped files with mistakes, and packs made of the words of packs."""
 
 from __future__ import annotations
 
@@ -13,17 +13,23 @@ from knowledge.entries.reader import pack_files
 from knowledge.pack_paths import PACKS
 
 NASTY = [
-    "!!python/object/apply:os.system [id]", "&a", "*a", "<<: *a", "? ", "- ", ": ", "{", "}", "[", "]", "|", ">-",
+    "!!python/object/apply:os.system [id]", "&a", "*a", "<<: *a", "? ", "- ", ": ", "{", "}", "[",
+    "]", "|", ">-",
     "'", '"', "#", "%YAML 1.1", "---", "...",
-    "\0", "\x1b[2J", "\u202e", "\ufeff", "\ud7ff", "\U0001f600", "\t", "\r", "\x85", "\u2028", "\\ud800", "\\0", "\\x1b",
+    "\0", "\x1b[2J", "\u202e", "\ufeff", "\ud7ff", "\U0001f600", "\t", "\r", "\x85", "\u2028",
+    "\\ud800", "\\0", "\\x1b",
     "null", "~", "yes", "no", "0x" + "f" * 50,
-    "1:1:1", "1:1.5", "1e999", "-.inf", ".nan", "9" * 30, "-1", "0", "1_000", "0o7", "2026-02-30", "0001-01-01", "9999-12-31",
+    "1:1:1", "1:1.5", "1e999", "-.inf", ".nan", "9" * 30, "-1", "0", "1_000", "0o7", "2026-02-30",
+    "0001-01-01", "9999-12-31",
     "2026-01-01 10:00:00",
-    "__class__", "__import__('os')", "eval", "lambda: 0", "{low.__class__}", "{low!r:>99}", "{0}", "{", "</script><script>",
+    "__class__", "__import__('os')", "eval", "lambda: 0", "{low.__class__}", "{low!r:>99}", "{0}",
+    "{", "</script><script>",
     "=cmd|' /C x'!A1", "../../etc/passwd",
-    "a" * 500, "(" * 150, "not " * 40, "and", "or", "not", "in", "established(", "known(", "any(ground.*)",
+    "a" * 500, "(" * 150, "not " * 40, "and", "or", "not", "in", "established(", "known(",
+    "any(ground.*)",
     "missing(monitoring)", "months(10**9)", "weeks(1200)",
-    "today", "parameter.x", "true", "false", "unknown", "none", "class", "model_fields", "controls", "verdict.undetermined",
+    "today", "parameter.x", "true", "false", "unknown", "none", "class", "model_fields", "controls",
+    "verdict.undetermined",
     "f'{x}'", "x[0]", "x.y.z", "1j", "b''", ":=",
 ]  # fmt: skip
 
@@ -34,7 +40,10 @@ def _texts() -> st.SearchStrategy[str]:
 
 @st.composite
 def mutated(draw: st.DrawFn, originals: list[bytes]) -> bytes:
-    """A file as it is shipped, with a few cuts, twins, swaps, words of its own elsewhere, and nasty things in it."""
+    """A file as it is shipped, changed in a few places.
+
+    There are cuts, twins, swaps, words of its own elsewhere, and nasty things in it.
+    """
     content = draw(st.sampled_from(originals))
     for _ in range(draw(st.integers(1, 5))):
         if not content:
@@ -94,14 +103,19 @@ SMALL = "\n".join(
         _ATTRIBUTE.format(name="e", type="enum", more="values: {v0: a, v1: b}, "),
         _ATTRIBUTE.format(name="s", type="set", more="values: {v0: a, v1: b}, "),
         "- {control: c0, title: t, question: q, source: {work: w, at: '1'}}",
-        "- {parameter: x, title: t, values: [{value: 3, source: {work: w, at: '1'}}], basis: stated}",
-        "- {parameter: y, title: t, values: [{value: 1e30, source: {work: w, at: '1'}}], basis: stated}",
-        "- {parameter: z, title: t, values: [{value: 2026-08-02, source: {work: w, at: '1'}}], basis: stated}",
-        "- {schedule: soon, title: t, starts: [{when: b0, from: z}, {from: z}], source: {work: w, at: '1'}}",
+        "- {parameter: x, title: t, values: [{value: 3, source: {work: w, at: '1'}}], "
+        "basis: stated}",
+        "- {parameter: y, title: t, values: [{value: 1e30, source: {work: w, at: '1'}}], "
+        "basis: stated}",
+        "- {parameter: z, title: t, values: [{value: 2026-08-02, source: {work: w, at: '1'}}], "
+        "basis: stated}",
+        "- {schedule: soon, title: t, starts: [{when: b0, from: z}, {from: z}], source: {work: w, "
+        "at: '1'}}",
         f"- {{condition: a, title: t, when: b0, {_SOURCE}}}",
         f"- {{trigger: b, title: t, when: b1, requires: [c0], {_SOURCE}}}",
         f"- {{verdict: undetermined, title: t, rank: 9, {_SOURCE}}}",
-        f"- {{verdict: production_required, title: t, rank: 1, when: any(standing.*), requires: [c0], enforces_grounds: true, {_SOURCE}}}",
+        f"- {{verdict: production_required, title: t, rank: 1, when: any(standing.*), "
+        f"requires: [c0], enforces_grounds: true, {_SOURCE}}}",
         "",
     ]
 )
@@ -297,10 +311,12 @@ def _mostly(usual: st.SearchStrategy[str], odd: st.SearchStrategy[str]) -> st.Se
 _LIKELY: dict[str, Any] = {  # values that fit where a key stands; any other key takes a text
     "source": {"work": "w", "at": "1"}, "basis": "stated", "rank": 3, "type": "number",
     "starts": [{"from": "z"}], "values": {"v0": "a"},
-    "own_attributes": ["n0", "b1"], "lifts": "every negotiable ground", "answers": ["trigger.b", "p"], "binding": "soon",
+    "own_attributes": ["n0", "b1"], "lifts": "every negotiable ground",
+    "answers": ["trigger.b", "p"], "binding": "soon",
     "amount": "x", "share": "y",
     "turnover": "n0",
-    "minimum": 0.0, "non_negotiable": True, "end_must_be_ruled_out": True, "asks": ["n0"], "step": True, "enforces_grounds": True,
+    "minimum": 0.0, "non_negotiable": True, "end_must_be_ruled_out": True, "asks": ["n0"],
+    "step": True, "enforces_grounds": True,
     "required": False, "actionable": True, "figure": {"says": "{low} to {high}", "low": "n0",
     "high": "n0 * parameter.y"}, "amended_by": "w",
 }  # fmt: skip
@@ -319,7 +335,10 @@ def _keys() -> list[str]:
 
 @st.composite
 def made_up(draw: st.DrawFn) -> bytes:
-    """The small pack, and entries put together from the keys of all kinds and values that may or may not fit."""
+    """The small pack, and entries put together from the keys of all kinds.
+
+    Their values may or may not fit.
+    """
     source = {"work": "w", "at": "1"}
     leaf = st.one_of(
         st.sampled_from(

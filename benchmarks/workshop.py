@@ -35,7 +35,8 @@ HOST = "127.0.0.1"
 CLICK = """([selector]) => new Promise(done => {
   const start = performance.now(), graph = document.getElementById('graph').dataset.revision;
   const wait = () => document.getElementById('graph').dataset.revision === graph
-    ? requestAnimationFrame(wait) : requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+    ? requestAnimationFrame(wait)
+    : requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
   document.querySelector(selector).click(); wait(); })"""
 
 

@@ -76,7 +76,9 @@ def _named(controls: Iterable[ControlAnswer]) -> str:
 
 @NOTEBOOK.register(InferenceGraph)
 def graph_html(found: InferenceGraph) -> str:
-    """How many facts, firings and conclusions there are, and every derivation: a conclusion, its rule, and what it rests on."""
+    """How many facts, firings and conclusions there are, and every derivation: a conclusion, its
+    rule, and what it rests on.
+    """
     graph = found.graph
     counts = Counter(node["kind"] for _, node in graph.nodes(data=True))
     derived = [
@@ -95,7 +97,8 @@ def graph_html(found: InferenceGraph) -> str:
     ]
     return section(
         paragraph(
-            f"Inference graph: {counts['fact']:,} facts, {counts['firing']:,} firings, {counts['conclusion']:,} conclusions."
+            f"Inference graph: {counts['fact']:,} facts, {counts['firing']:,} firings,"
+            f" {counts['conclusion']:,} conclusions."
         ),
         paragraph(f"Every derivation of something true: {len(rows):,}."),
         table(("conclusion", "rule", "rests on"), rows),
@@ -113,7 +116,9 @@ def _premise(node: dict[str, Any], edge: dict[str, Any]) -> Iterable[str]:
     if node["kind"] == "fact":
         return [test["says"] for test in edge["tests"]]
     return [
-        node["proposition"]
-        if node["status"]
-        else f"{node['proposition']} is {in_words(node['status'])}"
+        (
+            node["proposition"]
+            if node["status"]
+            else f"{node['proposition']} is {in_words(node['status'])}"
+        )
     ]

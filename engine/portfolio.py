@@ -42,7 +42,8 @@ def open_portfolio(
     base: KnowledgeBase | None = None,
     chainer: ChainerName | None = None,
 ) -> Portfolio:
-    """The cases in a table (CSV, Parquet, JSON Lines, YAML), whose columns are attributes or are mapped by an intake.
+    """The cases in a table (CSV, Parquet, JSON Lines, YAML), whose columns are attributes or are
+    mapped by an intake.
 
     Raises `InvalidCase` where the file, or the intake, cannot be read. Faults of single rows come
     with the rows.

@@ -345,7 +345,9 @@ def _load(packs: list[Path], version: str) -> KnowledgeBase:
 
 
 def _follows(fault: Fault, unread: Iterable[str]) -> bool:
-    """Whether a name is unknown only because the entry that has it could not be read, which is a fault already."""
+    """Whether a name is unknown only because the entry that has it could not be read, which is a
+    fault already.
+    """
     names = fault.names if isinstance(fault, UnknownName) else ()
     return any(name == id or name.endswith(f".{id}") for name in names for id in unread)
 

@@ -19,7 +19,9 @@ class NoForm(TypeError):
 
 
 class Form:
-    """One form, such as HTML: called with data and options, it gives what the data's renderer makes."""
+    """One form, such as HTML: called with data and options, it gives what the data's renderer
+    makes.
+    """
 
     def __init__(self, name: str, renderers: tuple[str, ...]):
         """`renderers`: the modules that register renderers, loaded when the form is first used."""

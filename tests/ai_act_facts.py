@@ -1,4 +1,6 @@
-"""Facts that the tests of the AI Act pack build their cases from, and the duties of an assessment."""
+"""Facts that the tests of the AI Act pack build their cases from,
+and the duties of an assessment.
+"""
 
 from __future__ import annotations
 

@@ -77,7 +77,9 @@ def answer() -> Callable[..., Assessment]:
 
 @pytest.fixture
 def experiment() -> Callable[..., Assessment]:
-    """Assess a case that answers the decision table with experimentation, changed by these attributes."""
+    """Assess a case that answers the decision table with experimentation,
+    changed by these attributes.
+    """
     return lambda on=DAY, **attributes: assess(use_case(**{**EXPERIMENT, **attributes}), on)
 
 

@@ -1,4 +1,5 @@
-"""An oracle for tests: Kleene's logic evaluated on the conditions themselves, without rules, atoms or a chainer.
+"""An oracle for tests: Kleene's logic evaluated on the conditions themselves, without rules,
+atoms or a chainer.
 
 Propositions that rest on each other in circles are the least that their conditions force, in the
 order of definitely true, then possible.
@@ -43,7 +44,9 @@ def value(node: Expression, facts: Mapping[str, Any], known: Values) -> bool | N
 def conclusions(
     statements: list[Statement], base: KnowledgeBase, facts: Mapping[str, Any]
 ) -> dict[str, bool | None]:
-    """The truth of every proposition, stratum by stratum: first what is forced true, then what is possible."""
+    """The truth of every proposition, stratum by stratum: first what is forced true,
+    then what is possible.
+    """
     known: dict[str, bool | None] = dict.fromkeys(base.propositions, False)
     for stratum in sorted(set(base.strata.values())):
         here = [statement for statement in statements if base.strata[statement.head] == stratum]

@@ -1,4 +1,6 @@
-"""Mutants of packs: one change to one entry, of a kind that a slip of a maintainer could make, and that reaches the rules."""
+"""Mutants of packs: one change to one entry, of a kind that a slip of a maintainer could make,
+and that reaches the rules.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,8 @@ CONDITIONS = (
     "starts",
 )
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.GtE: ast.Gt, ast.Gt: ast.GtE, ast.LtE: ast.Lt, ast.Lt: ast.LtE,
+    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.GtE: ast.Gt, ast.Gt: ast.GtE, ast.LtE: ast.Lt, ast.Lt: ast.LtE,
     ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -95,7 +98,9 @@ class Mutants:
         return {term.name for test in tests for term in terms_of(test) if isinstance(term, Param)}
 
     def draw(self, dice: random.Random, count: int) -> list[Mutant]:
-        """So many different mutants in which the rules differ: by chance an entry, then a kind of mutation of it, then one of that kind."""
+        """So many different mutants in which the rules differ: by chance an entry,
+        then a kind of mutation of it, then one of that kind.
+        """
         left: dict[str, dict[str, list[Mutation]]] = {}
         for mutation in self.all():
             left.setdefault(mutation.entry, {}).setdefault(mutation.kind, []).append(mutation)
@@ -297,7 +302,9 @@ def _made(
 
 
 def rules_of(base: KnowledgeBase, parameters: set[str]) -> tuple[Any, ...]:
-    """What a chainer sees of a knowledge base: its rules, whatever their numbers, and the figures that they read."""
+    """What a chainer sees of a knowledge base: its rules, whatever their numbers,
+    and the figures that they read.
+    """
     rules = sorted(repr((rule.head, sorted(map(repr, rule.body)))) for rule in base.rules)
     figures = {
         name: [(v.from_, v.value) for v in base.parameters[name].values]
@@ -380,7 +387,9 @@ def _changes(node: ast.AST, base: KnowledgeBase) -> Iterator[tuple[str, Change]]
 
 
 def _values(node: ast.Compare, base: KnowledgeBase) -> Iterator[tuple[str, Change]]:
-    """Another value of the attribute that a comparison names, or one value less in a list of them."""
+    """Another value of the attribute that a comparison names,
+    or one value less in a list of them.
+    """
     right = node.comparators[0]
     named = node.left if isinstance(node.left, ast.Constant) else right
     attribute = base.attributes.get(ast.unparse(right if named is node.left else node.left))

@@ -1,4 +1,5 @@
-"""Random partial cases of the shipped knowledge, seeded, for tests of what is proven about verdicts.
+"""Random partial cases of the shipped knowledge, seeded,
+for tests of what is proven about verdicts.
 
 THRESHOLD_RANDOM_CASES sets how many are tried (40 by default; 500 in a long run by hand).
 """
@@ -98,7 +99,9 @@ def verdict_of(stated: dict[str, Any], day: date, chainer: Any = "semi-naive") -
 
 
 def extension(case: Assessment, random: Random, *, answered: float | None = None) -> dict[str, Any]:
-    """Answers to some of the attributes that a case leaves open, often such that no single one of them settles the verdict."""
+    """Answers to some of the attributes that a case leaves open,
+    often such that no single one of them settles the verdict.
+    """
     profile, calm = random.choice(PROFILES), random.choice((0.0, 0.5, 0.9, 1.0))
     share = random.choice((0.1, 0.5, 0.9, 1.0)) if answered is None else answered
     found = {}

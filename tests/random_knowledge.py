@@ -77,7 +77,9 @@ def _tests() -> st.SearchStrategy[str]:
 
 
 def _conditions(below: list[str], beside: list[str]) -> st.SearchStrategy[str]:
-    """Conditions over tests, propositions below in any way, and propositions beside without negation."""
+    """Conditions over tests, propositions below in any way,
+    and propositions beside without negation.
+    """
     leaves = [_tests()]
     if below:
         leaves += [
@@ -138,13 +140,16 @@ def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
         for name in layer:
             when = draw(_conditions(below, layer))
             lines.append(
-                f"- {{define: {name}, title: {name}, when: {_quoted(when)}, source: {{work: w, at: '1'}}, basis: stated}}"
+                f"- {{define: {name}, title: {name}, when: {_quoted(when)}, source: {{work: w, "
+                f"at: '1'}}, basis: stated}}"
             )
     return base_of("\n".join(lines))
 
 
 def opening(verdict: str, attributes: Iterable[str] = tuple(ATTRIBUTES)) -> str:
-    """How a pack begins: two verdicts, of which the first rests on a proposition, and the attributes."""
+    """How a pack begins: two verdicts, of which the first rests on a proposition,
+    and the attributes.
+    """
     shapes = (
         SHAPES[ATTRIBUTES[name]].format(n=name, a=str(name in ACTIONABLE).lower())
         for name in attributes

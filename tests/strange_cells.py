@@ -117,7 +117,9 @@ ANYTHING = (
 
 
 def strange_cell(attribute: Attribute, random: Random) -> str:
-    """A cell for an attribute: often one that can be read, now and then one that cannot, with blanks around it."""
+    """A cell for an attribute: often one that can be read, now and then one that cannot,
+    with blanks around it.
+    """
     text = random.choice(ANYTHING) if random.random() < 0.5 else _meant(attribute, random)
     return random.choice(SPACES) + text + random.choice(SPACES)
 
@@ -164,7 +166,8 @@ def _meant(attribute: Attribute, random: Random) -> str:
                 ("true", "True", "TRUE", "yes", "Y", "1", "false", "FALSE", "no", "n", "0")
             )
         case "date":
-            return f"{random.choice((1899, 1900, 2026, 2028, 2199))}-{random.randint(1, 12):02}-{random.randint(1, 31):02}"
+            year = random.choice((1899, 1900, 2026, 2028, 2199))
+            return f"{year}-{random.randint(1, 12):02}-{random.randint(1, 31):02}"
         case "integer":
             return str(random.choice((random.randint(-5, 50), 10**18 - 1, 10**18, -(10**17))))
     return random.choice(

@@ -1,4 +1,5 @@
-"""Cases as a table, and where the answers to its rows differ from what `assess` says of each case, for tests of agreement.
+"""Cases as a table, and where the answers to its rows differ from what `assess` says of each case,
+for tests of agreement.
 
 THRESHOLD_RANDOM_CASES sets how many random cases are tried (300 by default; 20,000 in a long run by
 hand).
@@ -39,8 +40,10 @@ TYPES = {
 }
 ALREADY_BOUND = date(2027, 3, 1)
 SMALL = """
-- {define: wanted, title: wanted, when: 'e0 == "v0" or "v1" in s0', source: {work: w, at: '1'}, basis: stated}
-- {define: settled, title: settled, when: 'wanted and not b0 and n0 > 2', source: {work: w, at: '1'}, basis: stated}
+- {define: wanted, title: wanted, when: 'e0 == "v0" or "v1" in s0',
+   source: {work: w, at: '1'}, basis: stated}
+- {define: settled, title: settled, when: 'wanted and not b0 and n0 > 2',
+   source: {work: w, at: '1'}, basis: stated}
 """
 
 
@@ -66,14 +69,17 @@ TOLD = {  # a proposition for what a cell says
 def telling_base() -> KnowledgeBase:
     """An attribute of each type, and propositions that tell what its cell says."""
     told = (
-        f"- {{define: {name}, title: {name}, when: '{when}', source: {{work: w, at: '1'}}, basis: stated}}"
+        f"- {{define: {name}, title: {name}, when: '{when}', source: {{work: w, at: '1'}}, "
+        f"basis: stated}}"
         for name, when in TOLD.items()
     )
     return base_of("\n".join([opening("b0_yes", ("b0", "n0", "e0", "s0")), EVERY_TYPE, *told]))
 
 
 def small_base() -> KnowledgeBase:
-    """Two propositions over a yes-or-no, a number, an enumeration and a set: its query is worked out in no time."""
+    """Two propositions over a yes-or-no, a number, an enumeration and a set:
+    its query is worked out in no time.
+    """
     return base_of(opening("settled", ("b0", "n0", "e0", "s0")) + SMALL)
 
 
@@ -113,7 +119,9 @@ def random_assessments(count: int = COUNT) -> list[Assessment]:
 
 
 def month_ends() -> list[Assessment]:
-    """Time boxes and parallel runs that begin on the last days of months, and end about where rules say."""
+    """Time boxes and parallel runs that begin on the last days of months,
+    and end about where rules say.
+    """
     base, found = load(), []
     for begun in (
         date(2026, 8, 31),
@@ -155,7 +163,9 @@ def month_ends() -> list[Assessment]:
 
 
 def turning_days() -> list[Assessment]:
-    """Cases of the AI Act on the days about those on which a figure of the knowledge changes, or something begins to bind."""
+    """Cases of the AI Act on the days about those on which a figure of the knowledge changes,
+    or something begins to bind.
+    """
     base = load()
     days = {
         value.from_
@@ -264,7 +274,8 @@ def differences(
             said = row.get(named(name), "no such column")
             if not (said is expected or (isinstance(expected, str) and said == expected)):
                 found.append(
-                    f"row {number}: {name} is {said!r}, and {expected!r} by `assess`; stated: {dict(case.stated)}"
+                    f"row {number}: {name} is {said!r}, and {expected!r} by `assess`; "
+                    f"stated: {dict(case.stated)}"
                 )
     return found
 

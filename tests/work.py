@@ -1,4 +1,6 @@
-"""How much work something is, as a ratio in the same run: any machine, slow or busy, gives the same."""
+"""How much work something is, as a ratio in the same run: any machine, slow or busy, gives the
+same.
+"""
 
 from __future__ import annotations
 

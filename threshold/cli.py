@@ -6,6 +6,7 @@ Exit codes: 0 when the question was answered, 2 when what was put in cannot be u
 from __future__ import annotations
 
 import errno
+import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -16,6 +17,8 @@ from knowledge.extras import BUILD_DURABLE, missing
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 
 BAD_INPUT = 2
+# a command makes most of its objects once and keeps them to its end: collecting often finds nothing
+gc.set_threshold(100_000, 20, 20)
 # each command → the module of threshold.commands that holds it, and its name there
 COMMANDS = {
     "ask": "ask:ask",

@@ -70,7 +70,9 @@ def differ(algebra: Algebra[T], one: T, other: T) -> T:
 
 @dataclass(frozen=True)
 class Scalar(Generic[T]):
-    """What an attribute of one value may state: each value, None for no answer, with the condition under which it is stated."""
+    """What an attribute of one value may state: each value, None for no answer, with the condition
+    under which it is stated.
+    """
 
     values: Mapping[Any, T]
 
@@ -116,7 +118,9 @@ class Values(Generic[T]):
 
 
 class Formula:
-    """The part of a knowledge base's program that some propositions rest on, in an order in which it can be evaluated."""
+    """The part of a knowledge base's program that some propositions rest on, in an order in which
+    it can be evaluated.
+    """
 
     def __init__(
         self,

@@ -1,4 +1,5 @@
-"""Which unanswered attributes can still change the verdict: proven, with a witness for each, and how much each settles.
+"""Which unanswered attributes can still change the verdict: proven, with a witness for each, and
+how much each settles.
 
 An attribute can change the verdict where there are answers to some of the other open attributes
 with which the verdict is one thing while it is unanswered, and another once it is answered. Where
@@ -55,7 +56,9 @@ class Sensitivity:
         self.free = [name for name in self.formula.attributes if self.facts.get(name) is None]
 
     def witnesses(self) -> list[Witness]:
-        """For each unanswered attribute that can still change the verdict, one way in which it does; proven that no other can."""
+        """For each unanswered attribute that can still change the verdict, one way in which it
+        does; proven that no other can.
+        """
         space = Space(self.formula, self.free, self.facts, unanswered=True)
         algebra = space.algebra
         asked = {name: algebra.variable(f"asked {name}") for name in self.free}
@@ -87,7 +90,8 @@ class Sensitivity:
         return self._lean(found)
 
     def settled_by(self, found: Sequence[Witness]) -> dict[str, float]:
-        """Attribute → the share of the other questions that an answer to it makes needless, over its answers; for their order.
+        """Attribute → the share of the other questions that an answer to it makes needless, over
+        its answers; for their order.
 
         Judged by the witnesses: a question is taken to be needless once its witness, with that
         answer put into it, no longer changes the verdict.
@@ -126,7 +130,9 @@ class Sensitivity:
     def _changed(
         self, found: Sequence[Witness], trials: Sequence[Mapping[str, Any]]
     ) -> list[list[bool]]:
-        """For each trial and witness: whether the answer still changes the verdict once the trial's answers are put in."""
+        """For each trial and witness: whether the answer still changes the verdict once the trial's
+        answers are put in.
+        """
         before = self._verdicts([witness.given for witness in found], trials)
         after = self._verdicts([witness.answered for witness in found], trials)
         changed, size = 0, len(found)

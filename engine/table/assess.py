@@ -97,7 +97,8 @@ def drill(
     base: KnowledgeBase | None = None,
     chainer: ChainerName | None = None,
 ) -> Assessment:
-    """The full assessment of one row of a table, counted from 0, by the chainer: with its graph, for `why` and all that.
+    """The full assessment of one row of a table, counted from 0, by the chainer: with its graph,
+    for `why` and all that.
 
     A cell that cannot be used is left out, and `on` is the day asked where the row states no
     `today`, as in `assess_table`. Raises `InvalidCase` where there is no such row.

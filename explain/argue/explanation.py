@@ -85,7 +85,9 @@ class MisconceptionReport(Data):
 
 
 class FindingReport(Data):
-    """Something that holds beside the verdict: a consequence, a transition, a contradiction, a caution, a note."""
+    """Something that holds beside the verdict: a consequence, a transition, a contradiction, a
+    caution, a note.
+    """
 
     id: str
     kind: str
@@ -241,6 +243,8 @@ class Explanation(Outlined, Drawable):
         return str(PROVENANCE(self, format))
 
     def save_page(self, path: str, *, language: Words | str | None = None) -> str:
-        """Write a page of HTML that needs no network: the graph to explore, the argument, all that bears on it. Returns the path."""
+        """Write a page of HTML that needs no network: the graph to explore, the argument, all that
+        bears on it. Returns the path.
+        """
         Path(path).write_text(str(PAGE(self, Words.of(language))), encoding="utf-8")
         return str(path)

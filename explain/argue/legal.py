@@ -1,4 +1,6 @@
-"""The legal side of an assessment: the tier with its chain of articles, reliefs claimed, duties, fines, what is open."""
+"""The legal side of an assessment: the tier with its chain of articles, reliefs claimed, duties,
+fines, what is open.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""An explanation as W3C provenance (PROV): what each conclusion was made from, by which rule, on whose authority.
+"""An explanation as W3C provenance (PROV): what each conclusion was made from, by which rule, on
+whose authority.
 
 Facts and conclusions are entities, each application of a rule is an activity that used the ones and
 generated the other, the rule is the plan it followed, and the works that the rule rests on are its
@@ -32,7 +33,9 @@ LABEL, TYPE = PROV["label"], PROV["type"]
 
 
 def to_prov(explanation: Explanation) -> ProvDocument:
-    """The provenance of what the explanation argues: of its proposition and, for a verdict, of every ground."""
+    """The provenance of what the explanation argues: of its proposition and, for a verdict, of
+    every ground.
+    """
     return _Record(explanation).document
 
 

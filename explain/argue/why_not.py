@@ -1,4 +1,5 @@
-"""why_not(assessment, proposition): what kept each rule from concluding it, as an argument of its own.
+"""why_not(assessment, proposition): what kept each rule from concluding it, as an argument of its
+own.
 
 For each rule: which of its premises hold, which fail, which are unknown, down to what was stated.
 What a failed or unknown premise rests on is told below it; what holds is named and left. Rules of
@@ -102,7 +103,9 @@ class Attempt(Data):
 
 
 class Refutation(Data):
-    """A conclusion as it is, and the rules that decide it: all of them where it is false, those that fired where it is true."""
+    """A conclusion as it is, and the rules that decide it: all of them where it is false, those
+    that fired where it is true.
+    """
 
     proposition: str
     kind: str
@@ -122,7 +125,10 @@ class WhyNot(Outlined, Drawable):
     status: Status
     exception: str = Field(
         default="",
-        description="for an exception or another relief: whether anybody claimed it, and what became of the claim",
+        description=(
+            "for an exception or another relief: whether anybody claimed it, and what became of the"
+            " claim"
+        ),
     )
     retired: str = Field(
         default="", description="the pack that retired it, and why; empty where none did"
@@ -276,7 +282,10 @@ class _Refuter:
         status = status_of(self.graph.status(name))
         statement = self._statement(name, status)
         if status == "unknown" != outcome:  # what is open was counted as a yes, or as a no
-            statement = f"Not {'ruled out' if wanted == (outcome == 'holds') else 'established'}: {statement}"
+            statement = (
+                f"Not {'ruled out' if wanted == (outcome == 'holds') else 'established'}:"
+                f" {statement}"
+            )
         decides = (
             outcome in (deciding, "unknown")
             and (wanted or outcome != "holds")

@@ -69,7 +69,9 @@ class Comparison(Outlined):
     before: Side
     after: Side
     hypothetical: bool = Field(
-        description="the second case, and all that is said of it, rests on something that was only supposed"
+        description=(
+            "the second case, and all that is said of it, rests on something that was only supposed"
+        )
     )
     facts: tuple[FactChange, ...]
     conclusions: tuple[ConclusionChange, ...]
@@ -167,7 +169,8 @@ def what_if(
     chainer: ChainerName | None = None,
     **more: Any,
 ) -> Comparison:
-    """What would be, were some attributes of `case` otherwise: `what_if(case, exposure="data_science")`.
+    """What would be, were some attributes of `case` otherwise: `what_if(case,
+    exposure="data_science")`.
 
     `changes` takes dotted names as well ({"controls.monitoring": True}); None means not answered,
     and `today` is another day asked. Raises `InvalidCase` with every change that cannot be.
@@ -230,7 +233,9 @@ def _stated(assessment: Assessment, name: str) -> Any:
 
 
 def _reasons(there: Assessment, elsewhere: Assessment) -> Iterable[ReasonChange]:
-    """The rules that fire in one assessment and not in the other, but for those that only repeat others."""
+    """The rules that fire in one assessment and not in the other, but for those that only repeat
+    others.
+    """
     walker, base = Walker(there), there.base
     for rule in base.rules:
         if there.derivations.get(rule.id) != "true" or elsewhere.derivations.get(rule.id) == "true":
@@ -254,7 +259,9 @@ def _derivation(walker: Walker, proposition: str, rule: str) -> Derivation | Non
 
 
 def _rests_on(derivation: Derivation) -> tuple[Statement, ...]:
-    """Its comparisons, and the conclusions that it asks for: where it fires, what they state is so, or open."""
+    """Its comparisons, and the conclusions that it asks for: where it fires, what they state is so,
+    or open.
+    """
     asked = (
         Statement(
             says=one.statement,

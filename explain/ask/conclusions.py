@@ -1,4 +1,6 @@
-"""Conclusions that differ between two assessments, and how they are told: alike ones in one line."""
+"""Conclusions that differ between two assessments, and how they are told: alike ones in one
+line.
+"""
 
 from __future__ import annotations
 

@@ -42,7 +42,9 @@ class Question(Data):
     )
     source: tuple[str, ...]
     settles: float = Field(
-        description="share of the other questions that its answers make needless on average, from 0 to 1"
+        description=(
+            "share of the other questions that its answers make needless on average, from 0 to 1"
+        )
     )
     given: dict[str, Stated] = Field(
         description="answers to other open questions with which this one decides, none to spare"

@@ -1,4 +1,6 @@
-"""smallest_change(assessment, to): every smallest set of changes that reaches a verdict, each confirmed by assessing again."""
+"""smallest_change(assessment, to): every smallest set of changes that reaches a verdict, each
+confirmed by assessing again.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ MOST_VALUES = 4  # of one attribute named in a line
 
 
 class NotConfirmed(Exception):
-    """A change that was proven to reach a verdict does not reach it when assessed: a defect of this library."""
+    """A change that was proven to reach a verdict does not reach it when assessed: a defect of this
+    library.
+    """
 
 
 class AttributeChange(Data):
@@ -125,7 +129,8 @@ def smallest_change(
     *,
     most: int = MOST_SETS,
 ) -> SmallestChange:
-    """Every smallest set of changes after which the verdict on `case` is `to`, at most `most` of them.
+    """Every smallest set of changes after which the verdict on `case` is `to`, at most `most` of
+    them.
 
     Only attributes change that the vocabulary marks as actionable. Each set is proven minimal, and
     confirmed by assessing the changed case. Raises `UnknownName` where there is no such verdict.
@@ -191,7 +196,9 @@ def changed_case(assessment: Assessment, changes: Mapping[str, Any]) -> CaseMode
 
 
 def _alike(names: Sequence[str], ways: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    """For each attribute of the first way the values that would do as well, so that any of them go together."""
+    """For each attribute of the first way the values that would do as well, so that any of them go
+    together.
+    """
     first, known = ways[0], {tuple(way[name] for name in names) for way in ways}
     found = {name: [first[name]] for name in names}
     for name in reversed(names):
@@ -255,7 +262,9 @@ def _span(values: list[Any], domain: Sequence[Any]) -> str:
 
 
 def _distance(assessment: Assessment, name: str, value: Any) -> float:
-    """How far a value lies from what is stated, or a day from the day asked, and whether it is the plainer one."""
+    """How far a value lies from what is stated, or a day from the day asked, and whether it is the
+    plainer one.
+    """
     now = assessment.facts.get(name)
     if isinstance(value, frozenset):
         return float(len(value ^ (now or frozenset())))

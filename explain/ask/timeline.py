@@ -1,4 +1,5 @@
-"""timeline(case, until): every day on which a conclusion changes with nothing but time passing, and why.
+"""timeline(case, until): every day on which a conclusion changes with nothing but time passing, and
+why.
 
 The days to look at come from the rules: those on which a comparison with the day asked turns, and
 those on which a parameter takes another value. On each of them the case is assessed again.
@@ -125,7 +126,9 @@ def default_end(case: CaseModel, on: date | None = None) -> date:
 
 
 def turning_days(assessment: Assessment, until: date) -> list[date]:
-    """The days after the one asked on which a comparison with the day, or a parameter, turns out otherwise."""
+    """The days after the one asked on which a comparison with the day, or a parameter, turns out
+    otherwise.
+    """
     base, first = assessment.base, assessment.on
     changes = {
         value.from_

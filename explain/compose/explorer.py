@@ -132,7 +132,9 @@ def explore(
 
 
 def _deciding(assessment: Assessment) -> list[str]:
-    """The attributes that the grounds and the claimed exceptions rest on, as many as there is room for."""
+    """The attributes that the grounds and the claimed exceptions rest on, as many as there is room
+    for.
+    """
     explanation, attributes = why(assessment), assessment.base.attributes
     facts = [statement for ground in explanation.grounds for statement in ground.argument.facts()]
     facts += [statement for item in explanation.exceptions for statement in item.statements]

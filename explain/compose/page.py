@@ -1,4 +1,5 @@
-"""An assessment as one HTML page that works offline: the decision graph to explore, the argument, all that bears on it.
+"""An assessment as one HTML page that works offline: the decision graph to explore, the argument,
+all that bears on it.
 
 The page runs one script, known by its hash, and may fetch nothing; what people wrote is escaped
 text.
@@ -80,7 +81,9 @@ def _picture(drawn: Drawing) -> ElementTree.Element:
                 "tabindex": "0",
                 "aria-pressed": "false",
                 "aria-controls": "panel",
-                "aria-label": f"{node.word or drawn.meaning(node.look)}: {', '.join(node.items) or node.text}",
+                "aria-label": (
+                    f"{node.word or drawn.meaning(node.look)}: {', '.join(node.items) or node.text}"
+                ),
             }
             if told == drawn.goal:
                 parent.set("data-goal", "")

@@ -1,4 +1,6 @@
-"""From the argument why something does not hold to its graph: what failed and what is open, down to what was stated."""
+"""From the argument why something does not hold to its graph: what failed and what is open, down to
+what was stated.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""From an explanation to its decision graph: which boxes and arrows a room needs, and what stands behind each.
+"""From an explanation to its decision graph: which boxes and arrows a room needs, and what stands
+behind each.
 
 By default each ground is one box, with what it rests on in smaller letters; `full` gives each fact
 and each step a box of its own.
@@ -36,7 +37,9 @@ WARNINGS = ("consequence", "contradiction", "caution")
 
 @DRAWING.register(Explanation)
 def compose(explanation: Explanation, words: Words | None = None, *, full: bool = False) -> Drawing:
-    """The decision graph of an explanation: at most `MOST_NODES` boxes, or each fact and each step as a box of its own."""
+    """The decision graph of an explanation: at most `MOST_NODES` boxes, or each fact and each step
+    as a box of its own.
+    """
     spoken = Words.of(words)
     drawn = _Composition(explanation, spoken, full).drawing()
     return drawn if full else folded(drawn, words=spoken)
@@ -163,7 +166,9 @@ class _Composition(Sketch):
         return self.say("counted", word=self.say(f"word_{word}"), count=count)
 
     def details(self, argument: Argument, unfolded: bool) -> tuple[str, ...]:
-        """What an argument rests on, in lines: its comparisons, and the conclusions below it where they have no boxes of their own."""
+        """What an argument rests on, in lines: its comparisons, and the conclusions below it where
+        they have no boxes of their own.
+        """
         below = () if unfolded else argument.chain()[:-1]
         conclusions = [self.stated(other) for other in below if other.status == argument.status]
         statements = [
@@ -183,7 +188,9 @@ class _Composition(Sketch):
         return self.listed(telling, MOST_DETAILS if argument.status != "false" or unfolded else 1)
 
     def support(self, argument: Argument, head: str = "") -> None:
-        """What an argument rests on: facts, and conclusions that have the same truth value as it has."""
+        """What an argument rests on: facts, and conclusions that have the same truth value as it
+        has.
+        """
         head = head or argument.proposition
         for derivation in argument.derivations:
             for statement in () if self.compact else derivation.statements:
@@ -230,7 +237,9 @@ class _Composition(Sketch):
         self.edge(name, head)
 
     def exception(self, item: ExceptionReport) -> None:
-        """An exception that was claimed stands between the grounds that it lifts and the verdict."""
+        """An exception that was claimed stands between the grounds that it lifts and the
+        verdict.
+        """
         name, holds = f"exception {item.id}", item.outcome == "holds"
         support = Support(
             entry=item.proposition,

@@ -1,4 +1,6 @@
-"""What all explanations are made of: immutable data, statements with their truth value, and authorities."""
+"""What all explanations are made of: immutable data, statements with their truth value, and
+authorities.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ class Authority(Data):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What a reader should know beside the citations: how the source was read, and why it overrides another."""
+        """What a reader should know beside the citations: how the source was read, and why it
+        overrides another.
+        """
         reading = (f"our reading: {self.reading}",) if self.reading else ()
         return (
             (*reading, f"pack {self.pack} overrides, because: {self.override}")

@@ -41,7 +41,9 @@ def escape_markdown(text: object) -> str:
 
 
 def cited(citations: Iterable[str]) -> str:
-    """Citations in their brackets, [A Trigger 4], of which nothing else is read as Markdown or HTML."""
+    """Citations in their brackets, [A Trigger 4], of which nothing else is read as Markdown or
+    HTML.
+    """
     return " ".join(
         f"[{escape_markdown(citation.removeprefix('[').removesuffix(']'))}]"
         for citation in citations

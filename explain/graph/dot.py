@@ -79,7 +79,9 @@ def label(text: str, width: int, word: str = "", size: int = 16) -> str:
 
 
 def harmless(text: str) -> str:
-    """Text in which Graphviz sees neither markup nor escapes of its own, and no character that XML forbids."""
+    """Text in which Graphviz sees neither markup nor escapes of its own, and no character that XML
+    forbids.
+    """
     return escape(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text), quote=False).replace(
         "\\", "\\\\"
     )

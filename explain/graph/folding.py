@@ -1,4 +1,6 @@
-"""A decision graph cut down to what a room can read: the boxes nearest to what is explained stay, and say what was folded into them."""
+"""A decision graph cut down to what a room can read: the boxes nearest to what is explained stay,
+and say what was folded into them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The decision graph as data, before any drawer sees it: nodes, edges, and what stands behind each node.
+"""The decision graph as data, before any drawer sees it: nodes, edges, and what stands behind each
+node.
 
 Grounds lead to the verdict, and exceptions lift grounds. It holds the deciding derivations only.
 """
@@ -15,7 +16,9 @@ from explain.forms.forms import SVG
 
 
 class Support(Data):
-    """An entry that bears on a node: its rules, on what authority they conclude, and what they compared."""
+    """An entry that bears on a node: its rules, on what authority they conclude, and what they
+    compared.
+    """
 
     entry: str = Field(description="id of the entry; `threshold rules ID` shows it")
     rules: tuple[str, ...] = Field(default=(), description="ids of the rules that were drawn")

@@ -52,7 +52,9 @@ def draw(drawn: Drawing, path: str | Path, words: Words | None = None) -> Path:
 
 
 def named_parts(svg: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, str]]:
-    """Each node and edge of a picture with its name, which is taken out, since browsers would show it as a tooltip."""
+    """Each node and edge of a picture with its name, which is taken out, since browsers would show
+    it as a tooltip.
+    """
     for part in list(svg.iter()):
         name = part.find(f"{{{NAMESPACE}}}title")
         if name is not None:
@@ -68,7 +70,9 @@ def svg_element(drawn: Drawing) -> str:
 
 @SVG.register(Drawing)
 def fitted_svg(drawn: Drawing) -> str:
-    """The same, for a notebook, which puts it in as SVG or as an image: one wider than the column is as wide as the column."""
+    """The same, for a notebook, which puts it in as SVG or as an image: one wider than the column
+    is as wide as the column.
+    """
 
     def fitted(size: re.Match[str]) -> str:
         return f'width="100%" style="max-width:{size[1]}pt"' if float(size[1]) > COLUMN else size[0]
@@ -83,7 +87,8 @@ def form_of(path: Path) -> Form:
         if form == ending:
             return form
     raise CannotDraw(
-        f"{path}: no picture is drawn as {path.suffix or 'a file without an ending'}; expected: {', '.join('.' + form for form in FORMS)}"
+        f"{path}: no picture is drawn as {path.suffix or 'a file without an ending'}; expected:"
+        f" {', '.join('.' + form for form in FORMS)}"
     )
 
 
@@ -100,7 +105,8 @@ def render(
     if program is None:
         if form == "pdf":
             raise CannotDraw(
-                "PDF needs the system's Graphviz (apt-get install graphviz, or brew install graphviz); SVG and PNG do without"
+                "PDF needs the system's Graphviz (apt-get install graphviz, or brew install"
+                " graphviz); SVG and PNG do without"
             )
         program = _pure()
     resolution = [f"-Gdpi={dpi}"] if form == "png" else []
@@ -113,7 +119,8 @@ def render(
     )
     if done.returncode != 0:
         raise CannotDraw(
-            f"{Path(program).name} could not draw the graph: {done.stderr.decode(errors='replace').strip()[:300]}"
+            f"{Path(program).name} could not draw the graph:"
+            f" {done.stderr.decode(errors='replace').strip()[:300]}"
         )
     return done.stdout
 

@@ -1,4 +1,6 @@
-"""The decision graph in Mermaid's language, for a wiki or a repository's page that draws it itself."""
+"""The decision graph in Mermaid's language, for a wiki or a repository's page that draws it
+itself.
+"""
 
 from __future__ import annotations
 

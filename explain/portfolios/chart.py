@@ -1,4 +1,5 @@
-"""A chart of a portfolio as a picture: horizontal bars, each with its title above it and its count behind it.
+"""A chart of a portfolio as a picture: horizontal bars, each with its title above it and its count
+behind it.
 
 SVG from a template, like the bars of the report: it is kept in a notebook, needs no script to be
 seen, and looks the same everywhere.

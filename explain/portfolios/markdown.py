@@ -10,7 +10,9 @@ from explain.portfolios.tallies import charts
 
 
 def to_markdown(summary: PortfolioSummary) -> str:
-    """The report as Markdown, in which nothing that stands in a cell is read as Markdown or HTML."""
+    """The report as Markdown, in which nothing that stands in a cell is read as Markdown or
+    HTML.
+    """
     tables = (case_rows(summary), fault_rows(summary))
     return fill(
         "report.md",

@@ -1,4 +1,6 @@
-"""A portfolio as one HTML page that works offline: charts, a table to search, sort and filter, an argument behind each row."""
+"""A portfolio as one HTML page that works offline: charts, a table to search, sort and filter, an
+argument behind each row.
+"""
 
 from __future__ import annotations
 
@@ -148,7 +150,9 @@ def _short(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _behind(summary: PortfolioSummary, held: HeldArguments) -> dict[str, Any]:
-    """What the page's script needs: for each case, in the table's order, its group, and for each group facets and argument."""
+    """What the page's script needs: for each case, in the table's order, its group, and for each
+    group facets and argument.
+    """
     first = {case.same_as: case for case in reversed(summary.cases)}  # the first of each group
     return {
         "rows": [case.same_as for case in summary.cases],

@@ -1,4 +1,6 @@
-"""A portfolio in short: one line for each case, the count of each verdict, and the questions that settle most."""
+"""A portfolio in short: one line for each case, the count of each verdict, and the questions that
+settle most.
+"""
 
 from __future__ import annotations
 
@@ -101,7 +103,8 @@ class PortfolioSummary:
         return pl.DataFrame(ROWS(self), infer_schema_length=None)
 
     def chart(self, facet: str) -> Chart:
-        """How many cases there are of each verdict, tier, ground, missing control, or open question.
+        """How many cases there are of each verdict, tier, ground, missing control, or open
+        question.
 
         Raises `UnknownName` where there is no such chart.
         """
@@ -191,7 +194,8 @@ def portfolio(
     base: KnowledgeBase | None = None,
     chainer: ChainerName | None = None,
 ) -> PortfolioSummary:
-    """Many cases in short: cases, or a table's path (CSV, Parquet, JSON Lines, YAML) whose columns an intake may map.
+    """Many cases in short: cases, or a table's path (CSV, Parquet, JSON Lines, YAML) whose columns
+    an intake may map.
 
     `on` is the day asked, by default the day a case states, else the current day. Raises
     `InvalidCase` where the file, or the intake, cannot be read; what is wrong with single rows is
@@ -220,7 +224,8 @@ def _titled(file: str, base: KnowledgeBase) -> PortfolioSummary:
 
 
 def settling_answers(assessment: Assessment, attribute: str) -> list[str]:
-    """The answers to one unanswered attribute that would settle the verdict by themselves, found by assessing them.
+    """The answers to one unanswered attribute that would settle the verdict by themselves, found by
+    assessing them.
 
     Many small questions: the chainer in plain Python, which gives the same answers, is the faster
     one for them.

@@ -1,4 +1,5 @@
-"""What a portfolio's report counts: for each bar of its charts a title, a count, and what picks the cases it counts.
+"""What a portfolio's report counts: for each bar of its charts a title, a count, and what picks the
+cases it counts.
 
 A facet is something by which cases are picked, such as the verdict or a ground that stands; a case
 may have several values of one facet. A bar always counts exactly the cases that have all the values

@@ -1,4 +1,6 @@
-"""What a chart of a portfolio counts: bars, each with its title, its count, and what picks its cases."""
+"""What a chart of a portfolio counts: bars, each with its title, its count, and what picks its
+cases.
+"""
 
 from __future__ import annotations
 

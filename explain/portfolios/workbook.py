@@ -1,4 +1,5 @@
-"""A portfolio as a workbook (XLSX), for a manager: a summary with charts, cases, gaps, questions, faults, sources.
+"""A portfolio as a workbook (XLSX), for a manager: a summary with charts, cases, gaps, questions,
+faults, sources.
 
 Nothing in it is run or linked: whatever stands in a cell is written as text, marked as text where a
 spreadsheet would take it for a formula when somebody edits the cell.

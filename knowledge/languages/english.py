@@ -1,4 +1,5 @@
-"""The English of everything that a language may say: read off a knowledge base, so that it is written nowhere else.
+"""The English of everything that a language may say: read off a knowledge base, so that it is
+written nowhere else.
 
 Keys are the section of a language file and the names in it. Some texts are put together from a
 phrase and a title, such as `Required: …`; a language then says the phrase once, and each title
@@ -65,7 +66,9 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
 
 
 def compounds(base: KnowledgeBase) -> dict[Keys, Compound]:
-    """The texts that are put together: those of the steps between entries, and the answers about controls."""
+    """The texts that are put together: those of the steps between entries, and the answers about
+    controls.
+    """
     return dict(_compounds(base))
 
 

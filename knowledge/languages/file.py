@@ -1,4 +1,6 @@
-"""The file of a language as it is written, and what can be wrong with it: form, names, placeholders, each with its place."""
+"""The file of a language as it is written, and what can be wrong with it: form, names,
+placeholders, each with its place.
+"""
 
 from __future__ import annotations
 
@@ -137,7 +139,9 @@ def _misread(document: Document, kind: str, keys: Keys, message: str) -> Fault:
 def misnamed(
     code: str, document: Document, said: Mapping[Keys, str], english: Mapping[Keys, str]
 ) -> Iterator[Fault]:
-    """What a file says of things that there are not, or with other placeholders than the English has."""
+    """What a file says of things that there are not, or with other placeholders than the English
+    has.
+    """
     if code == ENGLISH:
         for section in document.data:
             if section not in _OF_THE_PAGES:

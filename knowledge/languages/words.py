@@ -1,4 +1,5 @@
-"""Sentences in one language, made of data: what a form says, and the statements of a knowledge base.
+"""Sentences in one language, made of data: what a form says, and the statements of a knowledge
+base.
 
 Data carries its English. A text of another language is used where it translates just that English;
 else the English is said, and marked, so that what a pack of one's own says is never mistranslated.

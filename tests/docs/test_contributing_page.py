@@ -1,4 +1,6 @@
-"""The page for maintainers: the pack on it is sound, and what it says of an exception without a verdict is so."""
+"""The page for maintainers: the pack on it is sound,
+and what it says of an exception without a verdict is so.
+"""
 
 from __future__ import annotations
 

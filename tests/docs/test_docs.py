@@ -47,7 +47,10 @@ def test_the_change_log_of_the_knowledge_tells_of_the_packs_as_they_are():
     version, stamp = re.search(
         r"^## (\S+)\n\n\S+, fingerprint `(\w+)`", text, re.MULTILINE
     ).groups()
-    said = "say in knowledge/CHANGES.md what changed for whom, since when, and put this fingerprint there"
+    said = (
+        "say in knowledge/CHANGES.md what changed for whom, since when, "
+        "and put this fingerprint there"
+    )
     assert (version, stamp) == (load().version, load().fingerprint), said
 
 

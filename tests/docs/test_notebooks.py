@@ -29,14 +29,22 @@ HELPERS = (
     ast.If,
 )
 WITHOUT_A_CALENDAR = """
-import datetime, engine.assessment, engine.proof.days, engine.check.difference, engine.table.assess, explain.ask.timeline
+import datetime
+import engine.assessment, engine.proof.days, engine.check.difference, engine.table.assess
+import explain.ask.timeline
 
 class Day(datetime.date):
     @classmethod
     def today(cls):
         raise RuntimeError("no day was stated")
 
-for module in (engine.assessment, engine.proof.days, engine.check.difference, engine.table.assess, explain.ask.timeline):
+for module in (
+    engine.assessment,
+    engine.proof.days,
+    engine.check.difference,
+    engine.table.assess,
+    explain.ask.timeline,
+):
     module.date = Day
 """
 
@@ -159,5 +167,8 @@ def test_a_fact_that_changed_is_noticed_and_a_box_that_moved_is_not():
 
 
 def test_what_is_written_in_a_picture_is_found_wherever_it_stands():
-    picture = '<svg xmlns="http://www.w3.org/2000/svg"><g><text x="{}">b</text></g><text>a \n c</text></svg>'
+    picture = (
+        '<svg xmlns="http://www.w3.org/2000/svg"><g><text x="{}">b</text></g><text>a \n'
+        " c</text></svg>"
+    )
     assert written(picture.format(1)) == written(picture.format(2)) == ["a c", "b"]

@@ -1,4 +1,6 @@
-"""What an assessment comes to: grounds, exceptions, controls, each with its state, told once for all readers."""
+"""What an assessment comes to: grounds, exceptions, controls, each with its state, told once for
+all readers.
+"""
 
 from __future__ import annotations
 

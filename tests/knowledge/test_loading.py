@@ -1,4 +1,6 @@
-"""From entries to a knowledge base: what is wrong with packs is told whole, and nothing hides anything else."""
+"""From entries to a knowledge base: what is wrong with packs is told whole, and nothing hides
+anything else.
+"""
 
 from __future__ import annotations
 

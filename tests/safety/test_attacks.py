@@ -1,4 +1,6 @@
-"""A pack, a case or an intake is data from anywhere: whatever it holds, a clear fault comes soon, and nothing of it runs."""
+"""A pack, a case or an intake is data from anywhere: whatever it holds, a clear fault comes soon,
+and nothing of it runs.
+"""
 
 from __future__ import annotations
 

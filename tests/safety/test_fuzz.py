@@ -1,4 +1,6 @@
-"""Garbage and near misses, thrown at all that reads data: a little of what `python -m benchmarks.fuzz` does at length."""
+"""Garbage and near misses, thrown at all that reads data:
+a little of what `python -m benchmarks.fuzz` does at length.
+"""
 
 from __future__ import annotations
 

@@ -42,7 +42,8 @@ def ask(
     markdown: bool,
     language: str,
 ) -> None:
-    """Ask what can still change the verdict on the case in FILE, or on a new one, and nothing else; save the case.
+    """Ask what can still change the verdict on the case in FILE, or on a new one, and nothing else;
+    save the case.
 
     --json and --markdown list the questions instead of asking them.
     """

@@ -1,4 +1,6 @@
-"""A table assessed by one query, every conclusion a column: on this machine with Polars, or on Spark."""
+"""A table assessed by one query, every conclusion a column: on this machine with Polars, or on
+Spark.
+"""
 
 from __future__ import annotations
 

@@ -44,7 +44,9 @@ def change(
     markdown: bool,
     language: str,
 ) -> None:
-    """List the smallest changes to the case in FILE that lead to VERDICT, all of them proven minimal."""
+    """List the smallest changes to the case in FILE that lead to VERDICT, all of them proven
+    minimal.
+    """
     from engine import assess
     from explain.ask.smallest_change import smallest_change
     from knowledge.cases.files import read_case

@@ -34,7 +34,9 @@ def draw(
     language: str,
     full: bool,
 ) -> None:
-    """Draw the decision graph of the case in FILE: as few boxes as a room can read, each with what it rests on."""
+    """Draw the decision graph of the case in FILE: as few boxes as a room can read, each with what
+    it rests on.
+    """
     explanation = explained(file, proposition, on, base)
     words = words_of(language, base)
     click.echo(f"drawn: {explanation.draw(output, full=full, language=words)}")

@@ -1,4 +1,6 @@
-"""The command `threshold impact`: whom a change of the knowledge changes, from paths or git revisions."""
+"""The command `threshold impact`: whom a change of the knowledge changes, from paths or git
+revisions.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,10 @@ STATUSES = {"true": True, "false": False, "unknown": None}
 @click.option(
     "--cases",
     metavar="TABLE",
-    help="Tell whom of these cases it changes (CSV, Parquet, JSON, YAML), and not what it can change.",
+    help=(
+        "Tell whom of these cases it changes (CSV, Parquet, JSON, YAML), and not what it can"
+        " change."
+    ),
 )
 @click.option("--intake", metavar="NAME", help="How the table's columns become attributes.")
 @click.option(

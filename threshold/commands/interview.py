@@ -1,4 +1,6 @@
-"""The interview: asks only what can still change the verdict, in the order that settles most, and says why."""
+"""The interview: asks only what can still change the verdict, in the order that settles most, and
+says why.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,8 @@ def interview(
     if target.exists():
         if not output and target != Path(file or ""):
             raise click.UsageError(
-                f"{target} is there already: name it as the FILE to go on with it, or another with -o"
+                f"{target} is there already: name it as the FILE to go on with it, or another"
+                " with -o"
             )
         read_case(target, base)  # a file that is no case is told now, not after the last answer
     spoken = Words.of(words)
@@ -74,7 +77,9 @@ def _target(file: str | None, case: CaseModel) -> Path:
 def _ask_all(
     case: CaseModel, base: KnowledgeBase, on: date | None, words: Words
 ) -> tuple[CaseModel, Questions]:
-    """The case with every answer that was given, and what is left, asking the first question that is left each time."""
+    """The case with every answer that was given, and what is left, asking the first question that
+    is left each time.
+    """
     skipped: set[str] = set()
     verdict = ""
     left = questions(assess(case, on, base=base))

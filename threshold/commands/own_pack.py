@@ -1,4 +1,6 @@
-"""A pack of somebody's own, beside the shipped ones: loaded as it would be, added to, and known to editors."""
+"""A pack of somebody's own, beside the shipped ones: loaded as it would be, added to, and known to
+editors.
+"""
 
 from __future__ import annotations
 

@@ -34,7 +34,8 @@ def page(
     as_json: bool,
     language: str,
 ) -> None:
-    """Write the assessment of the case in FILE as a page: the decision graph to explore, and all that bears on it.
+    """Write the assessment of the case in FILE as a page: the decision graph to explore, and all
+    that bears on it.
 
     --json prints what the page tells as JSON as well.
     """

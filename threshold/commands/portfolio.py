@@ -59,7 +59,8 @@ def portfolio(
     if conclusions or on_spark:
         if intake:
             raise click.UsageError(
-                "an intake reads row by row; write its cases with -o first, or name the columns like attributes"
+                "an intake reads row by row; write its cases with -o first, or name the columns"
+                " like attributes"
             )
         if on_spark:
             need("portfolio", "pyspark")

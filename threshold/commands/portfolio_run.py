@@ -67,7 +67,8 @@ def _check(output: Path) -> None:
         raise InvalidCase(
             [
                 BadCase(
-                    f"{output}: nothing is written as {output.suffix or 'a file without an ending'}",
+                    f"{output}: nothing is written as"
+                    f" {output.suffix or 'a file without an ending'}",
                     expected=expected,
                 )
             ]
@@ -161,7 +162,8 @@ def _print(summary: PortfolioSummary) -> None:
         for fault in summary.faults[:MOST_FAULTS_PRINTED]:
             expected = f"; expected: {fault.expected[:160]}" if fault.expected else ""
             click.echo(
-                f"  row {fault.row}, {fault.column[:60]}: {fault.value[:60]!r} {fault.reason}{expected}",
+                f"  row {fault.row}, {fault.column[:60]}: {fault.value[:60]!r}"
+                f" {fault.reason}{expected}",
                 err=True,
             )
         if len(summary.faults) > MOST_FAULTS_PRINTED:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 def rules(
     id: str | None, attributes: bool, article: str | None, base: KnowledgeBase, as_json: bool
 ) -> None:
-    """Show what the knowledge base knows, with sources: all of it in short, or one entry (ID) in full."""
+    """Show what the knowledge base knows, with sources: all of it in short, or one entry (ID) in
+    full.
+    """
     from explain.review.listing import list_article, list_attributes, list_entries, show_entry
 
     if id:

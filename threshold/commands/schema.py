@@ -31,7 +31,9 @@ SCHEMAS = {
 @click.argument("what", type=click.Choice([*SCHEMAS]), default="assessment")
 @PACK
 def schema(what: str, base: KnowledgeBase) -> None:
-    """Print the JSON Schema of an assessment or any explanation, or of what people write: a case, a pack, an intake."""
+    """Print the JSON Schema of an assessment or any explanation, or of what people write: a case, a
+    pack, an intake.
+    """
     import json
     from importlib import import_module
 

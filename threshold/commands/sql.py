@@ -48,7 +48,9 @@ def sql(
     on: datetime | None,
     base: KnowledgeBase,
 ) -> None:
-    """Print the rules as one SQL query over a table of cases: docs/sql.md tells how to run it in a warehouse."""
+    """Print the rules as one SQL query over a table of cases: docs/sql.md tells how to run it in a
+    warehouse.
+    """
     click.echo(query(base, dialect, table, columns, keep, day_of(on)))
 
 

@@ -34,7 +34,9 @@ def timeline(
     markdown: bool,
     language: str,
 ) -> None:
-    """List the days on which a conclusion on the case in FILE changes with nothing but time passing, and why."""
+    """List the days on which a conclusion on the case in FILE changes with nothing but time
+    passing, and why.
+    """
     from explain.ask.timeline import default_end
     from explain.ask.timeline import timeline as explain
     from knowledge.cases.files import read_case

@@ -38,7 +38,9 @@ def why_not(
     language: str,
     output: str | None,
 ) -> None:
-    """Explain what kept PROPOSITION (such as experimentation_acceptable, or exception.time_boxed) from holding on the case in FILE."""
+    """Explain what kept PROPOSITION (such as experimentation_acceptable, or exception.time_boxed)
+    from holding on the case in FILE.
+    """
     from engine import assess
     from explain.argue.why_not import why_not as explain
     from knowledge.cases.files import read_case

@@ -37,7 +37,8 @@ PORT = 8765
 def workshop(
     files: tuple[str, ...], host: str, port: int, on: datetime | None, base: KnowledgeBase
 ) -> None:
-    """Open a live page for a workshop: questions, verdict and decision graph, redrawn on every answer, and a vote.
+    """Open a live page for a workshop: questions, verdict and decision graph, redrawn on every
+    answer, and a vote.
 
     It begins with the case in the first FILE, or with an empty one; every FILE and the public cases
     can be chosen on the page. Nothing is saved unless the page is told to. On any address but this
@@ -54,7 +55,8 @@ def workshop(
         socket = listening(host, port)
     except (OSError, OverflowError, UnicodeError) as error:
         raise click.UsageError(
-            f"cannot listen on {host}, port {port}: {getattr(error, 'strerror', None) or error}; try another --host or --port"
+            f"cannot listen on {host}, port {port}: {getattr(error, 'strerror', None) or error};"
+            " try another --host or --port"
         ) from error
     with socket:
         trainer, participants = addresses(access, socket.getsockname()[1])
@@ -62,7 +64,8 @@ def workshop(
         click.echo(f"the workshop: {trainer}\nthe vote:     {participants}")
         if access.trainer:
             click.echo(
-                "Whoever has the first address can do everything, the second only votes. The connection is not encrypted."
+                "Whoever has the first address can do everything, the second only votes. The"
+                " connection is not encrypted."
             )
         click.echo("Nothing is saved by itself. Ctrl-C ends it.")
         serve(app, socket)

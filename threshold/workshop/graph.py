@@ -1,4 +1,6 @@
-"""The decision graph as a picture in the page, with what an answer changed lit up: by a word and an outline, and by colour."""
+"""The decision graph as a picture in the page, with what an answer changed lit up: by a word and an
+outline, and by colour.
+"""
 
 from __future__ import annotations
 
@@ -123,7 +125,9 @@ def _badge(box: ElementTree.Element, word: str) -> ElementTree.Element:
 
 
 def _centre(box: ElementTree.Element) -> None:
-    """Put each line in the middle of its box, however wide the browser's letters are: the drawer has measured others."""
+    """Put each line in the middle of its box, however wide the browser's letters are: the drawer
+    has measured others.
+    """
     across, _ = _outline(box)
     for line in box.iter(f"{{{NAMESPACE}}}text"):
         line.attrib |= {"x": f"{(min(across) + max(across)) / 2:.1f}", "text-anchor": "middle"}

@@ -141,7 +141,9 @@ async def questions(room: Room, speech: Speech) -> str:
 
 
 def results(vote: Vote | None, speech: Speech) -> list[dict[str, Any]]:
-    """The counts of a vote that was revealed: choice, what it says, votes, and their share of the most in twentieths."""
+    """The counts of a vote that was revealed: choice, what it says, votes, and their share of the
+    most in twentieths.
+    """
     if vote is None or not vote.revealed:
         return []
     tally = vote.tally()

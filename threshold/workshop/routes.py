@@ -179,7 +179,9 @@ async def _upload(self: Workshop, form: FormData) -> None:
 
 
 async def _change(self: Workshop, form: FormData) -> None:
-    """Try one of the smallest changes: they are worked out again, so that nothing is taken from the page but which one."""
+    """Try one of the smallest changes: they are worked out again, so that nothing is taken from the
+    page but which one.
+    """
     wanted, number = _field(form, "to"), _field(form, "set")
     for found in await self.room.view.changes():
         if found.to == wanted and number.isdecimal() and int(number[:4]) < len(found.sets):

@@ -22,7 +22,9 @@ from knowledge.languages.words import Words
 
 
 class Speech:
-    """One language, ready to speak HTML (`say`, `question`, …) and plain text (`words`, `drawing`)."""
+    """One language, ready to speak HTML (`say`, `question`, …) and plain text (`words`,
+    `drawing`).
+    """
 
     def __init__(self, texts: Texts):
         self.texts, self.code, self.base = texts, texts.code, texts.base
@@ -53,7 +55,9 @@ class Speech:
         return self.texts.interface(key).text.format(**values)
 
     def shown(self, text: Text) -> Markup:
-        """A text whose HTML is escaped already, with the badge where it is English for want of another."""
+        """A text whose HTML is escaped already, with the badge where it is English for want of
+        another.
+        """
         return Markup(text.text) + (self._badge if text.missing else "")
 
     def told(self, text: Text) -> Markup:

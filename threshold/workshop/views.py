@@ -1,4 +1,6 @@
-"""What follows from a case, worked out once for all browsers: the graph at once, the slow parts when they are asked for."""
+"""What follows from a case, worked out once for all browsers: the graph at once, the slow parts
+when they are asked for.
+"""
 
 from __future__ import annotations
 

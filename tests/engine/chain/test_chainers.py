@@ -1,4 +1,6 @@
-"""Both chainers agree with each other, on conclusions and on derivations, and with Kleene's logic evaluated directly."""
+"""Both chainers agree with each other, on conclusions and on derivations,
+and with Kleene's logic evaluated directly.
+"""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def test_a_rule_is_covered_once_it_fired_in_a_case_and_was_missed_in_another(cov
     assert (rows["large/2"].fired, rows["large/2"].missed) == (None, "case 0")
 
 
-def test_a_rule_of_which_more_than_one_premise_fails_is_missed_only_where_its_head_is_expected_not_to_hold(
+def test_a_rule_with_several_failed_premises_is_missed_only_where_its_head_is_expected_to_fail(
     covered,
 ):
     unseen = "n0: 3, b0: false, e0: v1, expect: {large: false}"

@@ -1,4 +1,6 @@
-"""What must always be so is proven of the shipped knowledge, and each rule that would break it is caught by a case that does."""
+"""What must always be so is proven of the shipped knowledge,
+and each rule that would break it is caught by a case that does.
+"""
 
 from __future__ import annotations
 
@@ -258,7 +260,9 @@ def test_no_answer_of_a_case_that_breaks_an_invariant_can_be_left_out(caught, na
     given, always = (base.conditions.get((entry.key, key)) for key in ("given", "always"))
 
     def broken_by(row):
-        """Whether a case breaks the invariant, and what becomes of what should hold: false, or unknown."""
+        """Whether a case breaks the invariant, and what becomes of what should hold: false,
+        or unknown.
+        """
         result = assess(model_of(base).model_validate(nested({"name": "case", **row})), base=base)
         return given is None or value(given, result.facts, result.conclusions) is True, value(
             always, result.facts, result.conclusions

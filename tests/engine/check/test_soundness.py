@@ -13,13 +13,17 @@ from tests.random_knowledge import base_of
 PACK = """
 - {{work: w, title: a work, cited_as: W}}
 - {{attribute: name, type: text, question: "What?", required: true, source: {{work: w, at: "1"}}}}
-- {{attribute: a, type: bool, question: "?", values: {{"true": y, "false": n}}, source: {{work: w, at: "1"}}}}
+- {{attribute: a, type: bool, question: "?", values: {{"true": y, "false": n}},
+   source: {{work: w, at: "1"}}}}
 - {{attribute: n, type: number, minimum: 0, question: "?", source: {{work: w, at: "1"}}}}
 - {{attribute: day, type: date, question: "?", source: {{work: w, at: "1"}}}}
 - {{attribute: today, type: date, question: "?", source: {{work: w, at: "1"}}}}
-- {{parameter: start, title: a start, unit: day, values: [{{value: 2027-01-01, source: {{work: w, at: "1"}}}}], basis: stated}}
-- {{verdict: production_required, title: settled, rank: 1, when: {yes}, source: {{work: w, at: "1"}}, basis: stated}}
-- {{verdict: experimentation_acceptable, title: not so, rank: 2, when: not ({yes}), source: {{work: w, at: "1"}}, basis: stated}}
+- {{parameter: start, title: a start, unit: day, values: [{{value: 2027-01-01,
+   source: {{work: w, at: "1"}}}}], basis: stated}}
+- {{verdict: production_required, title: settled, rank: 1, when: {yes},
+   source: {{work: w, at: "1"}}, basis: stated}}
+- {{verdict: experimentation_acceptable, title: not so, rank: 2, when: not ({yes}),
+   source: {{work: w, at: "1"}}, basis: stated}}
 - {{verdict: undetermined, title: open, rank: 9, source: {{work: w, at: "1"}}, basis: stated}}
 {more}
 """
@@ -27,7 +31,8 @@ PACK = """
 
 def pack(yes="a", **defines):
     more = "\n".join(
-        f"- {{define: {name}, title: {name}, when: '{when}', source: {{work: w, at: '1'}}, basis: stated}}"
+        f"- {{define: {name}, title: {name}, when: '{when}', source: {{work: w, at: '1'}}, "
+        f"basis: stated}}"
         for name, when in defines.items()
     )
     return base_of(PACK.format(yes=yes, more=more))

@@ -1,4 +1,6 @@
-"""The inference graph: worked out part by part or whole, read from a file or not, it gives one answer."""
+"""The inference graph: worked out part by part or whole, read from a file or not,
+it gives one answer.
+"""
 
 from __future__ import annotations
 

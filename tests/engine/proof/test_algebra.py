@@ -1,4 +1,6 @@
-"""The rules, evaluated over masks, answer many cases at once just as a chainer answers each of them."""
+"""The rules, evaluated over masks, answer many cases at once just as a chainer answers each of
+them.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,8 @@ def test_true_false_and_unknown_were_all_among_them():
 
 
 SEVERAL = "\n".join(
-    f"- {{define: {name}, title: {name}, when: '{when}', source: {{work: w, at: '1'}}, basis: stated}}"
+    f"- {{define: {name}, title: {name}, when: '{when}', source: {{work: w, at: '1'}}, "
+    f"basis: stated}}"
     for name, when in {
         "first": "second",
         "second": "third",
@@ -66,7 +69,8 @@ SEVERAL = "\n".join(
 )
 CIRCLE = f"""
 - {{work: w, title: a work, cited_as: W}}
-- {{attribute: b0, type: bool, question: "?", values: {{"true": y, "false": n}}, source: {{work: w, at: "1"}}}}
+- {{attribute: b0, type: bool, question: "?", values: {{"true": y, "false": n}},
+   source: {{work: w, at: "1"}}}}
 {SEVERAL}
 """
 

@@ -1,4 +1,5 @@
-"""The few values that can make a difference: whatever finer values bring about, some of these bring about as well.
+"""The few values that can make a difference: whatever finer values bring about,
+some of these bring about as well.
 
 THRESHOLD_RANDOM_CASES sets how many random combinations of tests are tried for each kind (40 by
 default).
@@ -43,22 +44,33 @@ KINDS = {
     "motto": ("text", ""),
 }
 PARAMETERS = {"three": 3, "below": -2, "half": 2.5, "day": "2026-12-02"}
-ALONE = """any < 3 | any <= 3 | any == 7.5 | any != 3 | any in (1, 2) | any not in (0,) | any > parameter.below | known(any)
-    share > 0 | share >= 0.5 | share < parameter.half | share == 0 | floor < 5 | floor <= 4 | floor > 3 | floor >= 10
-    count < 3 | count == 5 | count >= 2.5 | count in (1, 4) | units > 1 | units <= 3 | units != 2 | units < parameter.half
-    starts < today | starts <= date("2026-12-24") | ends > today | ends == date("2027-02-28") | live >= parameter.day | live != today
+ALONE = """any < 3 | any <= 3 | any == 7.5 | any != 3 | any in (1, 2) | any not in (0,)
+    any > parameter.below | known(any)
+    share > 0 | share >= 0.5 | share < parameter.half | share == 0 | floor < 5 | floor <= 4
+    floor > 3 | floor >= 10
+    count < 3 | count == 5 | count >= 2.5 | count in (1, 4) | units > 1 | units <= 3
+    units != 2 | units < parameter.half
+    starts < today | starts <= date("2026-12-24") | ends > today | ends == date("2027-02-28")
+    live >= parameter.day | live != today
     colour == "red" | colour in ("red", "green") | paint != "black" | agreed | not agreed
     word == "peace" | word in ("peace", "some text") | motto != "bread" | known(motto)"""
-SUMS = """any + 2 > 5 | any * 2 >= 5 | any * 2 == 5 | any + parameter.below <= 0 | any + 5 >= 0 | any * parameter.below < 7
+SUMS = """any + 2 > 5 | any * 2 >= 5 | any * 2 == 5 | any + parameter.below <= 0 | any + 5 >= 0
+    any * parameter.below < 7
     share * 3 > 1 | share + 1 != 2 | floor * parameter.half < 11 | floor + 1 > 9
     count * 2 > 5 | count * 2 == 6 | count + 3 >= 0 | units * parameter.half <= 8
-    starts + months(3) <= today | starts + months(parameter.three) > date("2027-02-28") | starts + months(1) == date("2027-02-28")
-    ends + weeks(2) < parameter.day | ends + months(1) != parameter.day | live + weeks(parameter.three) >= today"""
-LINKED = """any < other | any <= other + 2 | any == other | any != other + 1 | any < other + parameter.half
-    share < floor | share + 2 >= floor | count <= any | count < units | count == units | units > share
-    starts <= ends | ends < starts + months(3) | ends >= starts + weeks(2) | starts == ends | starts + months(1) > ends
+    starts + months(3) <= today | starts + months(parameter.three) > date("2027-02-28")
+    starts + months(1) == date("2027-02-28")
+    ends + weeks(2) < parameter.day | ends + months(1) != parameter.day
+    live + weeks(parameter.three) >= today"""
+LINKED = """any < other | any <= other + 2 | any == other | any != other + 1
+    any < other + parameter.half
+    share < floor | share + 2 >= floor | count <= any | count < units | count == units
+    units > share
+    starts <= ends | ends < starts + months(3) | ends >= starts + weeks(2) | starts == ends
+    starts + months(1) > ends
     colour == paint | colour != paint | word == motto | word == colour"""
-CHAINS = """other < third | any < third | third <= other + 1 | live > ends | live <= starts + months(2) | live == starts | live < ends"""
+CHAINS = """other < third | any < third | third <= other + 1 | live > ends
+    live <= starts + months(2) | live == starts | live < ends"""
 
 
 def written(conditions: Iterable[str]) -> KnowledgeBase:

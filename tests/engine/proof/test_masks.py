@@ -1,4 +1,6 @@
-"""Rows and trials, as masks: each case states what its row does, and in its place what its trial does."""
+"""Rows and trials, as masks: each case states what its row does,
+and in its place what its trial does.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ SHAPES = {
     "set": "values: {v0: a, v1: b}, ",
 }
 ENTRIES = [
-    f'- {{attribute: {name}, type: {kind}, question: "?", {SHAPES[kind]}source: {{work: w, at: "1"}}}}'
+    f'- {{attribute: {name}, type: {kind}, question: "?", {SHAPES[kind]}source: {{work: w, '
+    f'at: "1"}}}}'
     for name, kind in ATTRIBUTES.items()
 ]
 BASE = base_of("\n".join([WORKS, *ENTRIES]))

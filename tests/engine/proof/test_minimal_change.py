@@ -1,4 +1,5 @@
-"""The smallest sets of changes to a verdict: each is enough, none can be smaller, and none is missing.
+"""The smallest sets of changes to a verdict: each is enough, none can be smaller,
+and none is missing.
 
 THRESHOLD_RANDOM_CASES sets how many random cases are tried (40 by default; 500 in a long run by
 hand).
@@ -235,7 +236,9 @@ def test_where_no_change_is_enough_the_obstacles_bar_the_way_and_each_is_needed_
 def without_each(
     case: Assessment, verdict: str, barred: Sequence[str]
 ) -> dict[str, dict[str, Any] | None]:
-    """Obstacle → a case with the verdict that keeps the other obstacles, and takes back no answer of a team's; None if there is none."""
+    """Obstacle → a case with the verdict that keeps the other obstacles,
+    and takes back no answer of a team's; None if there is none.
+    """
     space = Space(FORMULA, FORMULA.attributes, case.facts, unanswered=True)
     space.require(space.evaluate().get(f"verdict.{verdict}", False))
     for name in space.free:

@@ -22,7 +22,8 @@ PACK = """
 - {attribute: size, type: number, question: "?", minimum: 0, source: {work: w, at: "1"}}
 - {attribute: units, type: integer, question: "?", source: {work: w, at: "1"}}
 - {attribute: since, type: date, question: "?", source: {work: w, at: "1"}}
-- {attribute: used, type: bool, question: "?", values: {"true": y, "false": n}, source: {work: w, at: "1"}}
+- {attribute: used, type: bool, question: "?", values: {"true": y, "false": n},
+   source: {work: w, at: "1"}}
 - {attribute: kinds, type: set, question: "?", values: {a: A, b: B}, source: {work: w, at: "1"}}
 - {verdict: undetermined, title: open, rank: 9, source: {work: w, at: "1"}, basis: stated}
 - {define: p, title: p, when: CONDITION, source: {work: w, at: "1"}, basis: stated}

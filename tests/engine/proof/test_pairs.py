@@ -41,7 +41,9 @@ def invariant(**form):
 
 
 def verdict_of(base, entry, changing, chosen):
-    """(whether the engine finds a pair, each case with its status and those that a single step leads to)."""
+    """(whether the engine finds a pair, each case with its status and those that a single step
+    leads to).
+    """
     known = replace(base, entries={**base.entries, "invariant.i": entry})
     found = list(broken(known, []))
     formula = Formula(base, chosen, possible=True)

@@ -1,4 +1,5 @@
-"""Which answers can still change the verdict: every witness stands up in an assessment, and nothing unasked ever changes anything.
+"""Which answers can still change the verdict: every witness stands up in an assessment,
+and nothing unasked ever changes anything.
 
 THRESHOLD_RANDOM_CASES sets how many random cases are tried (40 by default; 500 in a long run by
 hand).
@@ -175,7 +176,7 @@ def fine(kind: str, name: str) -> tuple[Any, ...]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(knowledge_bases(), facts())
-def test_in_small_knowledge_bases_just_those_attributes_are_asked_for_that_trying_all_answers_shows_to_matter(
+def test_in_small_bases_those_attributes_are_asked_for_that_trying_all_answers_shows_to_matter(
     base, stated
 ):
     formula = verdict_formula(base)

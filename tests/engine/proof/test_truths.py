@@ -1,4 +1,6 @@
-"""Conditions come to the same over an algebra as they do case by case, and a second case to the same as one of its own."""
+"""Conditions come to the same over an algebra as they do case by case,
+and a second case to the same as one of its own.
+"""
 
 from __future__ import annotations
 

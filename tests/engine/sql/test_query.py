@@ -1,4 +1,6 @@
-"""The rules written out as SQL: readable in every dialect, and the printed text answers as it stands."""
+"""The rules written out as SQL: readable in every dialect,
+and the printed text answers as it stands.
+"""
 
 from __future__ import annotations
 
@@ -39,9 +41,11 @@ CHANGING_SPAN = """
 - parameter: longest
   title: Longest run
   unit: months
-  values: [{value: 6, source: {work: w, at: "1"}}, {from: 2027-01-01, value: 3, source: {work: w, at: "1"}}]
+  values: [{value: 6, source: {work: w, at: "1"}}, {from: 2027-01-01, value: 3,
+           source: {work: w, at: "1"}}]
   basis: stated
-- {define: within, title: within, when: today < d0 + months(parameter.longest), source: {work: w, at: "1"}, basis: stated}
+- {define: within, title: within, when: today < d0 + months(parameter.longest),
+   source: {work: w, at: "1"}, basis: stated}
 """
 
 

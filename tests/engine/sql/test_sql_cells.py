@@ -1,4 +1,6 @@
-"""Cells of a table mean the same to the query as to who reads the rows one by one, however they are written."""
+"""Cells of a table mean the same to the query as to who reads the rows one by one,
+however they are written.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The order in which a query works out its columns, and circles of support: as `assess` concludes, on small and random knowledge."""
+"""The order in which a query works out its columns, and circles of support: as `assess` concludes,
+on small and random knowledge.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ QUESTIONS = ("b0", "b1", "b2")
 def knowledge(**conditions):
     """A knowledge base of these propositions over three yes-or-no questions; the verdict is p0."""
     entries = (
-        f"- {{define: {p}, title: {p}, when: '{when}', source: {{work: w, at: '1'}}, basis: stated}}"
+        f"- {{define: {p}, title: {p}, when: '{when}', source: {{work: w, at: '1'}}, "
+        f"basis: stated}}"
         for p, when in conditions.items()
     )
     return base_of("\n".join([opening("p0", QUESTIONS), *entries]))

@@ -1,4 +1,6 @@
-"""A table says of each row what `assess` says of its case, in every kind of table, and leaves the rest of the table as it was."""
+"""A table says of each row what `assess` says of its case, in every kind of table,
+and leaves the rest of the table as it was.
+"""
 
 from __future__ import annotations
 
@@ -256,7 +258,8 @@ def test_what_is_no_table_is_told(table):
 def test_a_file_of_another_kind_is_told():
     with pytest.raises(
         InvalidCase,
-        match=r"cases\.xlsx: a table of this kind is not read; expected: \.csv, \.parquet or \.jsonl",
+        match=r"cases\.xlsx: a table of this kind is not read; "
+        r"expected: \.csv, \.parquet or \.jsonl",
     ):
         assess_table("cases.xlsx", DAY)
 

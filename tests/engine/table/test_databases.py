@@ -1,4 +1,6 @@
-"""The query in DuckDB: the answers of `assess`, in the relation's own connection, whatever else is in it."""
+"""The query in DuckDB: the answers of `assess`, in the relation's own connection,
+whatever else is in it.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +95,8 @@ def test_a_relation_of_no_rows_has_an_answer_of_no_rows():
 
 def test_other_columns_are_handed_through_but_for_those_that_an_answer_has_the_name_of():
     relation = connected().sql(
-        """select 1 as "a""b", {'x': 2} as "c d", 3 as "Verdict", 4 as b0_yes, 5 as "OPEN", true as b0"""
+        """select 1 as "a""b", {'x': 2} as "c d", 3 as "Verdict", 4 as b0_yes, 5 as "OPEN",
+        true as b0"""
     )
     answer = assess_table(relation, DAY, base=TELLING)
     assert len({name.lower() for name in answer.columns}) == len(answer.columns)

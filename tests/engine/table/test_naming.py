@@ -53,7 +53,8 @@ def test_a_table_of_columns_unlike_any_is_told_none():
 def test_two_columns_for_one_attribute_are_refused_by_name():
     with pytest.raises(
         InvalidCase,
-        match=r"two columns state controls\.monitoring; in: controls__monitoring, controls\.monitoring",
+        match=r"two columns state controls\.monitoring; in: controls__monitoring, "
+        r"controls\.monitoring",
     ):
         mapping(["controls__monitoring", "controls.monitoring"], load())
 

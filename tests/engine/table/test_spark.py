@@ -69,7 +69,8 @@ def test_spark_says_of_each_row_what_assess_says_of_its_case(spark, tmp_path):
 
 def test_other_columns_are_handed_through_in_their_own_types_but_for_names_of_answers(spark):
     table = spark.sql(
-        "select 1 as id, cast(2.5 as decimal(5, 2)) as price, array(1, 2) as several, 7 as verdict, 8 as b0_yes, true as b0, 'x' as `a.b`"
+        "select 1 as id, cast(2.5 as decimal(5, 2)) as price, array(1, 2) as several, "
+        "7 as verdict, 8 as b0_yes, true as b0, 'x' as `a.b`"
     )
     answer = assess_table(table, DAY, base=TELLING)
     kinds = dict(answer.dtypes)
@@ -87,8 +88,10 @@ def test_other_columns_are_handed_through_in_their_own_types_but_for_names_of_an
 
 def test_cells_of_sparks_own_types_say(spark):
     table = spark.sql(
-        "select cast('2026-01-01 10:00:00' as timestamp) as d0, cast(2 as tinyint) as i0, cast(3 as float) as n0,"
-        " array('v1') as s0, ' v0 ' as e0, 'Yes' as b0 union all select null, null, cast('nan' as float), array(), 'x', null"
+        "select cast('2026-01-01 10:00:00' as timestamp) as d0, cast(2 as tinyint) as i0, "
+        "cast(3 as float) as n0,"
+        " array('v1') as s0, ' v0 ' as e0, 'Yes' as b0 union all select null, null, "
+        "cast('nan' as float), array(), 'x', null"
     )
     first, second = rows_of(assess_table(table.coalesce(1), DAY, base=TELLING))
     told = ("d0_past", "i0_two", "n0_large", "s0_second", "e0_first", "b0_yes")

@@ -1,4 +1,6 @@
-"""An explanation as W3C provenance: read back by the library, complete, and with nothing that was not argued."""
+"""An explanation as W3C provenance: read back by the library, complete,
+and with nothing that was not argued.
+"""
 
 from __future__ import annotations
 
@@ -217,7 +219,10 @@ def test_a_name_may_be_written_in_any_way(name, form):
 
 
 def test_one_explanation_gives_one_text_in_every_process():
-    text = "from tests.explain.argue.test_prov import *; e = why(assess(read_case('example:tay'), DAY)); print(e.to_prov(), e.to_prov('provn'))"
+    text = (
+        "from tests.explain.argue.test_prov import *; "
+        "e = why(assess(read_case('example:tay'), DAY)); print(e.to_prov(), e.to_prov('provn'))"
+    )
     runs = [
         subprocess.run(
             [sys.executable, "-c", text],

@@ -1,4 +1,6 @@
-"""Why not: an argument of its own, with what held, what failed, what is open, and what became of an exception."""
+"""Why not: an argument of its own, with what held, what failed, what is open,
+and what became of an exception.
+"""
 
 from __future__ import annotations
 
@@ -162,7 +164,8 @@ def test_a_ground_that_could_be_lifted_is_told_apart_from_one_that_nothing_lifts
         (
             {},
             DAY,
-            "Nobody claims it; stating one of these would: starts_on, ends_on, written_agreement, retirement_accepted.",
+            "Nobody claims it; stating one of these would: starts_on, ends_on, written_agreement, "
+            "retirement_accepted.",
         ),
         (BOX, date(2026, 12, 25), "It was claimed, and has ended."),
         ({**BOX, "written_agreement": False}, DAY, "It was claimed, and"),

@@ -1,4 +1,6 @@
-"""What differs between two cases, and what if: facts, conclusions, reasons, and what was only supposed."""
+"""What differs between two cases, and what if: facts, conclusions, reasons,
+and what was only supposed.
+"""
 
 from __future__ import annotations
 
@@ -216,8 +218,8 @@ def test_many_reasons_that_rest_on_the_same_are_one_line():
     assert len(found.disappeared) > 25
     text = " ".join(str(found).split())
     assert (
-        "13 that rest on the same: Run a risk management system over the whole life of the system [AI Act Art. 9];"
-        in text
+        "13 that rest on the same: Run a risk management system over the whole life of the system "
+        "[AI Act Art. 9];" in text
     )
     assert len(str(found).splitlines()) < 130
 

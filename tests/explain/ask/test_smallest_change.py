@@ -1,4 +1,6 @@
-"""The smallest change: what would have to be otherwise for a verdict, in words that a team can act on."""
+"""The smallest change: what would have to be otherwise for a verdict,
+in words that a team can act on.
+"""
 
 from __future__ import annotations
 

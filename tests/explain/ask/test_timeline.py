@@ -224,7 +224,8 @@ DATED = """
 - {attribute: name, type: text, question: "What?", required: true, source: {work: w, at: "1"}}
 - {attribute: today, type: date, question: "When?", source: {work: w, at: "1"}}
 - {attribute: size, type: number, question: "How large?", source: {work: w, at: "1"}}
-- {attribute: fair_on, type: date, question: "On which day is the fair?", source: {work: w, at: "1"}}
+- {attribute: fair_on, type: date, question: "On which day is the fair?",
+   source: {work: w, at: "1"}}
 - parameter: limit
   title: Largest size
   values:
@@ -232,9 +233,11 @@ DATED = """
     - {from: 2026-12-01, value: 5, source: {work: w, at: "3"}}
     - {from: 2027-02-01, value: 20, source: {work: w, at: "4"}}
   basis: stated
-- {verdict: production_required, title: large, rank: 1, when: size > parameter.limit, source: {work: w, at: "1"}, basis: stated}
+- {verdict: production_required, title: large, rank: 1, when: size > parameter.limit,
+   source: {work: w, at: "1"}, basis: stated}
 - {verdict: undetermined, title: open, rank: 2, source: {work: w, at: "1"}, basis: stated}
-- {define: fair, title: the fair is on, when: today == fair_on, source: {work: w, at: "1"}, basis: stated}
+- {define: fair, title: the fair is on, when: today == fair_on,
+   source: {work: w, at: "1"}, basis: stated}
 """
 
 

@@ -1,4 +1,6 @@
-"""Switches that redraw the decision graph: each answer can be given, taken back and left open, and the picture follows."""
+"""Switches that redraw the decision graph: each answer can be given, taken back and left open,
+and the picture follows.
+"""
 
 from __future__ import annotations
 
@@ -149,6 +151,9 @@ def test_a_value_that_cannot_be_is_told_beside_the_switch_or_at_once():
 
 
 def test_without_ipywidgets_one_line_names_the_extra():
-    code = "import sys; sys.modules['ipywidgets'] = None\ntry:\n    from explain import explore\nexcept Exception as error:\n    print(error)"
+    code = (
+        "import sys; sys.modules['ipywidgets'] = None\ntry:\n    from explain import explore\n"
+        "except Exception as error:\n    print(error)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "explore needs ipywidgets: pip install 'threshold-rules[notebook]'\n"

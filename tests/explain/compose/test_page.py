@@ -1,4 +1,6 @@
-"""The page of an assessment as it is written: its order, its outline, what it may run, and by whom it is drawn."""
+"""The page of an assessment as it is written: its order, its outline, what it may run,
+and by whom it is drawn.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The page of an assessment, used as people do: in a browser, by mouse and by keyboard, on a phone, on paper."""
+"""The page of an assessment, used as people do: in a browser, by mouse and by keyboard, on a phone,
+on paper.
+"""
 
 from __future__ import annotations
 
@@ -95,7 +97,8 @@ def test_a_box_chosen_by_mouse_shows_its_rule_its_source_and_both_sides_of_its_c
     box(page, GROUND).click()
     text = panel(page)
     assert text.startswith(
-        "STANDS It must grow beyond what a prototype carries Rests on volume_multiple is 12, at least 10"
+        "STANDS It must grow beyond what a prototype carries Rests on volume_multiple is 12, "
+        "at least 10"
     )
     assert "Rule trigger.scale/1 Because Prototype infrastructure" in text
     assert "Source [A Trigger 4], stated there" in text
@@ -109,7 +112,8 @@ def test_the_way_from_a_box_to_the_verdict_is_lit_and_thick_and_the_rest_is_dimm
     assert lit(page) == {TIER, *REGULATED, "VERDICT: Production-grade engineering is required"}
     assert page.locator(".edge.lit").count() == 4
     widths = page.locator(".edge path").evaluate_all(
-        "all => all.map(path => [path.parentNode.classList.contains('lit'), parseFloat(getComputedStyle(path).strokeWidth)])"
+        "all => all.map(path => [path.parentNode.classList.contains('lit'), "
+        "parseFloat(getComputedStyle(path).strokeWidth)])"
     )
     assert min(width for is_lit, width in widths if is_lit) > max(
         width for is_lit, width in widths if not is_lit
@@ -222,7 +226,8 @@ def test_each_public_case_fits_a_screen_and_a_phone_before_and_after_choosing(op
         goal, pane = (page.locator(part).bounding_box() for part in ("[data-goal]", ".pane"))
         assert pane["x"] <= goal["x"] < goal["x"] + goal["width"] <= pane["x"] + pane["width"]
         sideways = page.evaluate(
-            "document.querySelector('.pane').scrollWidth > document.querySelector('.pane').clientWidth"
+            "document.querySelector('.pane').scrollWidth > "
+            "document.querySelector('.pane').clientWidth"
         )
         assert sideways == (size is PHONE)
         assert (

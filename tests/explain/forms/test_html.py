@@ -1,4 +1,6 @@
-"""An explanation as HTML: a section for a page or a notebook, in which what people wrote is text."""
+"""An explanation as HTML: a section for a page or a notebook,
+in which what people wrote is text.
+"""
 
 from __future__ import annotations
 
@@ -113,8 +115,8 @@ def test_controls_are_told_by_state_with_their_number_and_reasons(answer):
 def test_threats_and_misconceptions_are_told(answer):
     text = " ".join(page(why(answer(**TROUBLED))).text.split())
     assert (
-        "Rebuilding it costs a multiple of building it properly: between EUR 100,000 and EUR 150,000"
-        in text
+        "Rebuilding it costs a multiple of building it properly: "
+        "between EUR 100,000 and EUR 150,000" in text
     )
     assert "“It is accurate, so it is ready” (voiced) [A Misconception 1]" in text
 

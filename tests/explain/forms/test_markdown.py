@@ -1,4 +1,6 @@
-"""An explanation as Markdown: read back by a Markdown parser, so that what is tested is what a wiki shows."""
+"""An explanation as Markdown: read back by a Markdown parser,
+so that what is tested is what a wiki shows.
+"""
 
 from __future__ import annotations
 
@@ -96,7 +98,10 @@ def test_controls_have_a_table_for_each_state(answer):
     assert {"Controls missing", "Controls unconfirmed", "Controls in place"} <= set(
         headings(markdown)
     )
-    reason = "Production-grade engineering is required [A Decision rule] [A Misconceptions 1, 2]; The business relies on it [A Trigger 1]"
+    reason = (
+        "Production-grade engineering is required [A Decision rule] [A Misconceptions 1, 2]; "
+        "The business relies on it [A Trigger 1]"
+    )
     assert ["monitoring", "its behaviour in use is watched", reason] in cells(markdown)
 
 

@@ -1,4 +1,6 @@
-"""An outline as text, Markdown and HTML: all of it is there, lines fit a terminal, and what people wrote stays text."""
+"""An outline as text, Markdown and HTML: all of it is there, lines fit a terminal, and what people
+wrote stays text.
+"""
 
 from __future__ import annotations
 

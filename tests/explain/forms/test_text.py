@@ -1,4 +1,6 @@
-"""An explanation as plain text: narrow lines, a sign before each statement, every section that has something to tell."""
+"""An explanation as plain text: narrow lines, a sign before each statement,
+every section that has something to tell.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The decision graph: small enough for a wall, legible, with a legend that is true, whatever people wrote."""
+"""The decision graph: small enough for a wall, legible, with a legend that is true,
+whatever people wrote.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +80,8 @@ LINE = re.compile(
     r"^\t*(?P<id>\S+) \[label=<(?P<label>.*)> (?P<looks>(?:\w+=(?:\"[^\"]*\"|\S+) ?)+)\]$"
 )
 LEGEND = re.compile(
-    r'<TD BGCOLOR="(?P<fill>[^"]*)" BORDER="2" COLOR="(?P<line>[^"]*)" STYLE="(?P<outline>[^"]*)">(?P<sign>[^<]*)</TD>'
+    r'<TD BGCOLOR="(?P<fill>[^"]*)" BORDER="2" COLOR="(?P<line>[^"]*)" '
+    r'STYLE="(?P<outline>[^"]*)">(?P<sign>[^<]*)</TD>'
     r'<TD BORDER="0" ALIGN="LEFT">(?P<meaning>[^<]*)</TD>'
 )
 

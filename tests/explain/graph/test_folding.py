@@ -1,4 +1,6 @@
-"""A graph that a room can read: at most so many boxes, and what was folded is counted where it was."""
+"""A graph that a room can read: at most so many boxes,
+and what was folded is counted where it was.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Drawing a decision graph into a file: by the system's Graphviz, or by the one that pip installed."""
+"""Drawing a decision graph into a file: by the system's Graphviz,
+or by the one that pip installed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The decision graph for Mermaid: the same boxes and arrows as the picture, and text that stays text."""
+"""The decision graph for Mermaid: the same boxes and arrows as the picture,
+and text that stays text.
+"""
 
 from __future__ import annotations
 
@@ -36,10 +38,12 @@ HOSTILE = [
     "a --> b; c ==> d",
 ]
 NODE = re.compile(
-    r"^    (?P<id>n[0-9a-f]{8})(?P<open>[>\[({]+)\"(?P<text>[^\"]*)\"(?P<close>[\])}]+):::(?P<look>\w+)$"
+    r"^    (?P<id>n[0-9a-f]{8})(?P<open>[>\[({]+)\"(?P<text>[^\"]*)\"(?P<close>[\])}]+)"
+    r":::(?P<look>\w+)$"
 )
 EDGE = re.compile(
-    r"^    (?P<tail>n[0-9a-f]{8}) (?P<arrow>-->|==>|-\.->)(\|\"(?P<label>[^\"]*)\"\|)? (?P<head>n[0-9a-f]{8})$"
+    r"^    (?P<tail>n[0-9a-f]{8}) (?P<arrow>-->|==>|-\.->)(\|\"(?P<label>[^\"]*)\"\|)? "
+    r"(?P<head>n[0-9a-f]{8})$"
 )
 OTHER = [
     r"---",
@@ -48,7 +52,8 @@ OTHER = [
     r"    subgraph legend\[\"Legend\"\]",
     r"        legend_look_\w+\[\"[^\"<]*\"\]:::look_\w+",
     r"    end",
-    r"    classDef look_\w+ fill:#\w{6},stroke:#\w{6},stroke-width:[\d.]+px,color:#\w{6}(,stroke-dasharray:\d \d)?",
+    r"    classDef look_\w+ "
+    r"fill:#\w{6},stroke:#\w{6},stroke-width:[\d.]+px,color:#\w{6}(,stroke-dasharray:\d \d)?",
     r"    linkStyle [\d,]+ stroke:#\w{6},stroke-width:2px",
 ]
 

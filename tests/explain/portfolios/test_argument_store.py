@@ -1,4 +1,6 @@
-"""The arguments behind the rows of a large report: those of cases that state the same are one, and no section is kept twice."""
+"""The arguments behind the rows of a large report: those of cases that state the same are one,
+and no section is kept twice.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A chart of a portfolio as a picture: whole, to one scale, legible without a script, whatever cases are called."""
+"""A chart of a portfolio as a picture: whole, to one scale, legible without a script,
+whatever cases are called.
+"""
 
 from __future__ import annotations
 

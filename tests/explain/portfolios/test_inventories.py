@@ -1,4 +1,6 @@
-"""The shipped intakes: on small rows made up in the form of each inventory, and on the inventories where they are at hand."""
+"""The shipped intakes: on small rows made up in the form of each inventory,
+and on the inventories where they are at hand.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The report on a portfolio: one page that works without a network, and in which what people wrote is text."""
+"""The report on a portfolio: one page that works without a network,
+and in which what people wrote is text.
+"""
 
 from __future__ import annotations
 
@@ -160,8 +162,8 @@ def test_the_counts_and_the_questions_head_the_page(write):
     assert "Production-grade engineering is required2 67 %" in text
     assert "Not settled yet1 33 %" in text
     assert (
-        "What happens when the model is wrong, or down? failure_impact: settles 1 by itself (disruption)1 33 %"
-        in text
+        "What happens when the model is wrong, or down? failure_impact: "
+        "settles 1 by itself (disruption)1 33 %" in text
     )
 
 

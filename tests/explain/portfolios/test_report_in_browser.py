@@ -1,4 +1,6 @@
-"""The report on a portfolio, used as people do: bars and lists filter the table, a row opens its argument."""
+"""The report on a portfolio, used as people do: bars and lists filter the table,
+a row opens its argument.
+"""
 
 from __future__ import annotations
 

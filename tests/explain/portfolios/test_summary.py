@@ -1,4 +1,6 @@
-"""A portfolio in short: a line for each case with its reason, the count of each verdict, the questions that settle most."""
+"""A portfolio in short: a line for each case with its reason, the count of each verdict,
+the questions that settle most.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What a report counts: a bar counts exactly the cases that it picks, and no small count is drawn as if it were all."""
+"""What a report counts: a bar counts exactly the cases that it picks,
+and no small count is drawn as if it were all.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A portfolio as a workbook: its sheets, its charts, and that nothing in a cell is run or linked."""
+"""A portfolio as a workbook: its sheets, its charts,
+and that nothing in a cell is run or linked.
+"""
 
 from __future__ import annotations
 

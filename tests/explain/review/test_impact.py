@@ -1,4 +1,6 @@
-"""Whom a change of the knowledge changes: witnesses that show it, a proof where none is, causes rule by rule."""
+"""Whom a change of the knowledge changes: witnesses that show it, a proof where none is,
+causes rule by rule.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,10 @@ def scale(when):
 
 
 def parameter(name, value):
-    return f"- {{parameter: {name}, override: A reason., values: [{{value: {value}, source: {{work: policy, at: '1'}}}}], basis: stated}}"
+    return (
+        f"- {{parameter: {name}, override: A reason., values: [{{value: {value}, "
+        f"source: {{work: policy, at: '1'}}}}], basis: stated}}"
+    )
 
 
 def shown(found):
@@ -52,11 +57,13 @@ def shown(found):
     ("when", "effect"),
     [
         (
-            "business_units >= parameter.several_units or volume_multiple >= parameter.scale_factor",
+            "business_units >= parameter.several_units or "
+            "volume_multiple >= parameter.scale_factor",
             "wording",
         ),
         (
-            "not (volume_multiple < parameter.scale_factor and business_units < parameter.several_units)",
+            "not (volume_multiple < parameter.scale_factor and business_units < "
+            "parameter.several_units)",
             "wording",
         ),
         ("volume_multiple >= parameter.scale_factor or business_units > 1", "same conclusions"),
@@ -83,7 +90,9 @@ def test_other_words_change_no_rule(own):
 
 @pytest.fixture(scope="module")
 def thrice(tmp_path_factory):
-    """The shipped knowledge, the same with three in place of ten as the factor of scale, and the impact of that."""
+    """The shipped knowledge, the same with three in place of ten as the factor of scale,
+    and the impact of that.
+    """
     file = tmp_path_factory.mktemp("packs") / "company.yaml"
     file.write_text(WORK + parameter("scale_factor", 3), encoding="utf-8")
     return load(), load([file]), impact(load(), load([file]))
@@ -141,13 +150,16 @@ def test_no_answer_of_a_witness_can_be_left_out(thrice):
         [parameter("longest_time_box", 2)],
         ["- {trigger: team_transition, retire: Nobody leaves.}"],
         [
-            f'- {{condition: user_exposure, override: A reason., when: exposure != "data_science", {SOURCE}}}'
+            f'- {{condition: user_exposure, override: A reason., when: exposure != "data_science", '
+            f"{SOURCE}}}"
         ],
         [
-            f"- {{exception: time_boxed, override: A reason., lifts: [scale, model_outputs], {SOURCE}}}"
+            f"- {{exception: time_boxed, override: A reason., lifts: [scale, model_outputs], "
+            f"{SOURCE}}}"
         ],
         [
-            f"- {{trigger: fax, title: a fax, when: author_leaving and not claimed_ready, requires: [rollback], {SOURCE}}}"
+            f"- {{trigger: fax, title: a fax, when: author_leaving and not claimed_ready, "
+            f"requires: [rollback], {SOURCE}}}"
         ],
     ],
 )
@@ -341,8 +353,14 @@ def shaped(tmp_path):
     def loaded(kind):
         declared, when = KINDS[kind]
         file = tmp_path / "company.yaml"
-        attribute = f"- {{attribute: shape, question: What shape has it?, {declared}, source: {{work: policy, at: '1'}}}}\n"
-        trigger = f"- {{trigger: shape, title: a shape, when: '{when}', requires: [monitoring], because: So it is., {SOURCE}}}\n"
+        attribute = (
+            f"- {{attribute: shape, question: What shape has it?, {declared}, "
+            f"source: {{work: policy, at: '1'}}}}\n"
+        )
+        trigger = (
+            f"- {{trigger: shape, title: a shape, when: '{when}', requires: [monitoring], "
+            f"because: So it is., {SOURCE}}}\n"
+        )
         file.write_text(WORK + attribute + trigger, encoding="utf-8")
         return load([SMALL, file], shipped=False)
 
@@ -387,7 +405,8 @@ def test_another_text_of_an_answer_is_wording(own):
     found = impact(
         load(),
         own(
-            f"- {{attribute: exposure, override: A reason., values: {{{listed}}}, source: {{work: policy, at: '1'}}}}"
+            f"- {{attribute: exposure, override: A reason., values: {{{listed}}}, "
+            f"source: {{work: policy, at: '1'}}}}"
         ),
     )
     assert found.rewording

@@ -1,4 +1,6 @@
-"""How strong the case tests are: slips in the packs that they, the loader or `threshold check` catch."""
+"""How strong the case tests are: slips in the packs that they,
+the loader or `threshold check` catch.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,8 @@ def test_at_least_45_of_50_slips_are_caught(mutants, shown):
     by = Counter(how for _, how, _ in found)
     missed = [f"  {how}: {mutant}; {reason}" for mutant, how, reason in found if how not in CAUGHT]
     shown.append(
-        f"{COUNT} slips in the packs: {', '.join(f'{how} {number}' for how, number in by.most_common())}"
+        f"{COUNT} slips in the packs: "
+        f"{', '.join(f'{how} {number}' for how, number in by.most_common())}"
     )
     shown.extend(missed)
     assert by["case test"] > COUNT / 2  # most slips load, and mean something else
@@ -94,7 +97,8 @@ def test_bases_that_say_the_same_in_other_words_are_proven_equivalent_and_others
     head = opening("p", ("b0", "n0"))
     one, same, other = (
         base_of(
-            f"{head}\n- {{define: p, title: p, when: {when}, source: {{work: w, at: '1'}}, basis: stated}}"
+            f"{head}\n- {{define: p, title: p, when: {when}, source: {{work: w, at: '1'}}, "
+            f"basis: stated}}"
         )
         for when in ("b0 and n0 > 3", "not (n0 <= 3 or not b0)", "b0 and n0 >= 3")
     )

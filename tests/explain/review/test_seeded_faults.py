@@ -1,4 +1,5 @@
-"""Faults that were put into packs on purpose are all found, in their place, each with a case that shows it.
+"""Faults that were put into packs on purpose are all found, in their place,
+each with a case that shows it.
 
 Each file under `seeded_faults` is named after its fault, and its first lines say what the check has
 to find: the kinds of finding, the line; and of the case that shows it what it states (and nothing

@@ -11,13 +11,15 @@ from tests.random_knowledge import base_of
 WORK = """
 - {work: w, title: a work, cited_as: W}
 - {attribute: name, type: text, question: "What is it?", required: true, source: {work: w, at: "1"}}
-- {attribute: a, type: bool, question: "Is it?", values: {"true": MEANING, "false": it is not}, source: {work: w, at: "1"}}
+- {attribute: a, type: bool, question: "Is it?", values: {"true": MEANING, "false": it is not},
+   source: {work: w, at: "1"}}
 """
 
 
 def kinds(entry, meaning="it is"):
     base = base_of(
-        f"{WORK.replace('MEANING', meaning)}- {{{entry}, when: a, source: {{work: w, at: '1'}}, basis: stated}}"
+        f"{WORK.replace('MEANING', meaning)}- {{{entry}, when: a, source: {{work: w, at: '1'}}, "
+        f"basis: stated}}"
     )
     return [(defect.kind, defect.key) for defect in defects(base)]
 

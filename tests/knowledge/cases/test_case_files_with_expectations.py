@@ -1,4 +1,6 @@
-"""Case tests: reading what a case is expected to come to, running it, saving one, and the command."""
+"""Case tests: reading what a case is expected to come to, running it, saving one,
+and the command.
+"""
 
 import json
 from datetime import date

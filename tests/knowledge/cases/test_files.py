@@ -43,7 +43,8 @@ def faults_in(path) -> tuple[Fault, ...]:
 
 def test_a_file_holds_one_case(write):
     path = write(
-        "name: Forecast\nstarts_on: 2026-11-22\nrelied_on_for: []\ncontrols:\n  monitoring: true\n  rollback: unknown\n"
+        "name: Forecast\nstarts_on: 2026-11-22\nrelied_on_for: []\ncontrols:\n  monitoring: true\n"
+        "  rollback: unknown\n"
     )
     expected = {
         "name": "Forecast",
@@ -259,7 +260,10 @@ def test_every_fault_of_every_case_is_listed(write):
 
 
 def test_an_unknown_attribute_hides_no_other_fault(write):
-    text = "name: A\nexposre: public\nstge: idea\nbusiness_units: many\ncontrols:\n  monitring: true\n  cachng: true\n"
+    text = (
+        "name: A\nexposre: public\nstge: idea\nbusiness_units: many\ncontrols:\n"
+        "  monitring: true\n  cachng: true\n"
+    )
     assert sorted(fault.place.line for fault in faults_in(write(text))) == [2, 3, 4, 6, 7]
 
 

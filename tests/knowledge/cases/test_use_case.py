@@ -37,8 +37,8 @@ def refusal(**attributes) -> str:
 )
 def test_an_unknown_attribute_names_the_nearest(written, meant):
     assert (
-        refusal(**{written: "x"})
-        == f"there is no attribute '{written}'; nearest: {meant or 'none; see `threshold rules --attributes`'}"
+        refusal(**{written: "x"}) == f"there is no attribute '{written}'; nearest: "
+        f"{meant or 'none; see `threshold rules --attributes`'}"
     )
 
 
@@ -264,7 +264,10 @@ def test_a_case_survives_the_way_through_json():
 
 
 def test_each_knowledge_base_has_a_use_case_of_its_own(tmp_path):
-    pack = "- {work: w, title: W, cited_as: W}\n- {attribute: colour, type: text, question: Which?, source: {work: w, at: p. 1}}\n"
+    pack = (
+        "- {work: w, title: W, cited_as: W}\n- {attribute: colour, type: text, "
+        "question: Which?, source: {work: w, at: p. 1}}\n"
+    )
     (tmp_path / "own.yaml").write_text(pack, encoding="utf-8")
     own = load([tmp_path / "own.yaml"], shipped=False)
     assert model_of(own)(colour="red").stated() == {"colour": "red"}

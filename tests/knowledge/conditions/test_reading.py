@@ -215,8 +215,8 @@ def test_a_condition_is_read_up_to_its_greatest_length():
     assert "4,001 characters" in refused(longest + " ").message
 
 
-TOKENS = """exposure approved volume_multiple starts_on trigger.scale any( standing.* known( months( date( ( ) [ ] , . * + -
-    not and or in == < "public" "é" 1 None : := lambda"""
+TOKENS = """exposure approved volume_multiple starts_on trigger.scale any( standing.* known(
+    months( date( ( ) [ ] , . * + - not and or in == < "public" "é" 1 None : := lambda"""
 
 
 @settings(deadline=None)

@@ -1,4 +1,6 @@
-"""The page on intakes of one's own: its files are run, and its outputs are what the commands print."""
+"""The page on intakes of one's own: its files are run,
+and its outputs are what the commands print.
+"""
 
 from __future__ import annotations
 

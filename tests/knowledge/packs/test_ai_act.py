@@ -1,4 +1,6 @@
-"""The EU AI Act pack: tiers, grounds, and the mistakes that tools of this kind are known to make."""
+"""The EU AI Act pack: tiers, grounds,
+and the mistakes that tools of this kind are known to make.
+"""
 
 from __future__ import annotations
 

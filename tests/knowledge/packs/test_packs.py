@@ -17,19 +17,25 @@ TYPES = {
     "number": "annual_turnover volume_multiple build_cost training_flops",
     "integer": "business_units",
     "date": "starts_on ends_on parallel_run_started_on went_live_on placed_on_market_on today",
-    "enum": """organisation_size stage output_use failure_impact exposure regulatory_scope accuracy_requirement
-        availability_requirement deployed_by role annex_i_product""",
-    "set": "relied_on_for customer_channels beliefs deployment_competences prohibited_practices annex_iii",
-    "bool": """affects_people author_leaving handover_to_engineering claimed_ready accuracy_validated managed_cloud_platform
-        analysts_understand_limits independent_validation feeds_dashboard feeds_automated_reports written_agreement
-        retirement_accepted funding_prototype labelled_demonstration approved production_deployment_started eu_nexus ai_system
-        real_world_testing sole_scientific_research military_or_security personal_use open_source_release
-        medical_or_safety_reason safety_component third_party_assessment profiling narrow_procedural_task
-        improves_completed_human_work detects_patterns_only preparatory_task materially_influences biometric_verification_only
-        fraud_detection_only travel_document_check_only campaign_logistics_only interacts_with_people obviously_ai
-        generates_synthetic_content emotion_or_biometric_categorisation deep_fake public_interest_text editorial_responsibility
-        assistive_editing_only artistic_work gpai_model_provider gpai_designated_systemic gpai_modified_above_third own_brand
-        substantial_modification repurposed public_service significant_design_change for_public_authorities""",
+    "enum": """organisation_size stage output_use failure_impact exposure regulatory_scope
+        accuracy_requirement availability_requirement deployed_by role annex_i_product""",
+    "set": "relied_on_for customer_channels beliefs deployment_competences prohibited_practices "
+    "annex_iii",
+    "bool": """affects_people author_leaving handover_to_engineering claimed_ready
+        accuracy_validated managed_cloud_platform analysts_understand_limits
+        independent_validation feeds_dashboard feeds_automated_reports written_agreement
+        retirement_accepted funding_prototype labelled_demonstration approved
+        production_deployment_started eu_nexus ai_system real_world_testing
+        sole_scientific_research military_or_security personal_use open_source_release
+        medical_or_safety_reason safety_component third_party_assessment profiling
+        narrow_procedural_task improves_completed_human_work detects_patterns_only
+        preparatory_task materially_influences biometric_verification_only fraud_detection_only
+        travel_document_check_only campaign_logistics_only interacts_with_people obviously_ai
+        generates_synthetic_content emotion_or_biometric_categorisation deep_fake
+        public_interest_text editorial_responsibility assistive_editing_only artistic_work
+        gpai_model_provider gpai_designated_systemic gpai_modified_above_third own_brand
+        substantial_modification repurposed public_service significant_design_change
+        for_public_authorities""",
 }
 VALUES = {
     "organisation_size": "micro small medium small_mid_cap large",
@@ -45,23 +51,27 @@ VALUES = {
     "annex_i_product": "none section_a section_b",
     "relied_on_for": "operational_planning resource_allocation customer_commitments",
     "customer_channels": "recommendations chatbot personalisation other",
-    "beliefs": """accuracy_is_readiness mlops_is_for_enterprises data_scientists_deploy platform_is_engineering
-        human_review_exempts internal_use_is_exempt pilots_are_exempt open_source_is_exempt api_makes_us_model_provider""",
+    "beliefs": """accuracy_is_readiness mlops_is_for_enterprises data_scientists_deploy
+        platform_is_engineering human_review_exempts internal_use_is_exempt pilots_are_exempt
+        open_source_is_exempt api_makes_us_model_provider""",
     "deployment_competences": "infrastructure api_design error_handling observability",
-    "prohibited_practices": """manipulation exploiting_vulnerability social_scoring crime_prediction_by_profiling face_scraping
-        emotion_at_work_or_school sensitive_biometric_categorisation realtime_remote_identification intimate_imagery
+    "prohibited_practices": """manipulation exploiting_vulnerability social_scoring
+        crime_prediction_by_profiling face_scraping emotion_at_work_or_school
+        sensitive_biometric_categorisation realtime_remote_identification intimate_imagery
         child_abuse_material""",
-    "annex_iii": """remote_biometric_identification biometric_categorisation emotion_recognition critical_infrastructure_safety
-        education_admission education_outcomes education_level exam_proctoring recruitment worker_management public_benefits
-        creditworthiness life_health_insurance emergency_dispatch victim_risk police_polygraph evidence_reliability
-        reoffending_risk criminal_profiling border_polygraph migration_risk asylum_visa border_identification
-        judicial_assistance election_influence""",
+    "annex_iii": """remote_biometric_identification biometric_categorisation emotion_recognition
+        critical_infrastructure_safety education_admission education_outcomes education_level
+        exam_proctoring recruitment worker_management public_benefits creditworthiness
+        life_health_insurance emergency_dispatch victim_risk police_polygraph
+        evidence_reliability reoffending_risk criminal_profiling border_polygraph migration_risk
+        asylum_visa border_identification judicial_assistance election_influence""",
 }
-CONTROLS = """monitoring drift_detection rollback agreed_accuracy_thresholds ab_testing shadow_deployment graceful_degradation
-    fallback_behaviour explainability decision_log governance_documentation human_review compute_scaling caching load_management
-    production_infrastructure architecture_documented training_documented deployment_documented model_versioning data_versioning
-    deployment_automation code_versioning model_update_process failure_handling api_design error_handling observability
-    integration"""
+CONTROLS = """monitoring drift_detection rollback agreed_accuracy_thresholds ab_testing
+    shadow_deployment graceful_degradation fallback_behaviour explainability decision_log
+    governance_documentation human_review compute_scaling caching load_management
+    production_infrastructure architecture_documented training_documented deployment_documented
+    model_versioning data_versioning deployment_automation code_versioning model_update_process
+    failure_handling api_design error_handling observability integration"""
 FIGURES = {
     "scale_factor": 10,
     "several_units": 2,
@@ -75,9 +85,10 @@ FIGURES |= {
     "rebuild_factor_low": 2,
     "rebuild_factor_high": 3,
 }
-GROUNDS = """condition.model_outputs condition.failure_impact condition.user_exposure condition.regulatory_scope
-    condition.accuracy_requirements condition.availability_needs trigger.business_dependency trigger.customer_facing
-    trigger.regulatory trigger.scale trigger.team_transition"""
+GROUNDS = """condition.model_outputs condition.failure_impact condition.user_exposure
+    condition.regulatory_scope condition.accuracy_requirements condition.availability_needs
+    trigger.business_dependency trigger.customer_facing trigger.regulatory trigger.scale
+    trigger.team_transition"""
 
 
 def sources() -> list[Source]:
@@ -174,7 +185,8 @@ HISTORY = """
   title: Day from which it binds
   values:
     - {value: 2026-08-02, source: {work: act, at: Art. 113}}
-    - {from: 2026-07-27, value: 2027-12-02, source: {work: act, at: Art. 113, amended_by: amendment}}
+    - {from: 2026-07-27, value: 2027-12-02,
+       source: {work: act, at: Art. 113, amended_by: amendment}}
   basis: stated
 """
 

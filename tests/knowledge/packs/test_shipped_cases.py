@@ -1,4 +1,6 @@
-"""The case tests that are shipped: they pass with either chainer, and hold every rule at having fired and been missed."""
+"""The case tests that are shipped: they pass with either chainer,
+and hold every rule at having fired and been missed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A condition becomes plain rules, and keeps its truth value in every case, with whatever is unknown."""
+"""A condition becomes plain rules, and keeps its truth value in every case,
+with whatever is unknown.
+"""
 
 from __future__ import annotations
 

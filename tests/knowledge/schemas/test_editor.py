@@ -1,4 +1,6 @@
-"""The schemas that editors complete and check with take what the loader takes, and refuse what it refuses by form."""
+"""The schemas that editors complete and check with take what the loader takes,
+and refuse what it refuses by form.
+"""
 
 from __future__ import annotations
 
@@ -140,7 +142,8 @@ def test_every_kind_and_every_key_is_described(kind):
         ("- {exception: time_boxed, retire: we have none, title: x}", False),
         ("- {work: article, retire: it is old}", False),
         (
-            "- {trigger: scale, override: we are small, when: approved, source: {work: article, at: '1'}, basis: stated}",
+            "- {trigger: scale, override: we are small, when: approved, source: {work: article, "
+            "at: '1'}, basis: stated}",
             True,
         ),
         ("- {trigger: scale, override: we are small, when: approved}", False),
@@ -188,7 +191,11 @@ def test_names_are_offered_and_those_of_an_own_pack_not_refused():
         controls["enumDescriptions"][controls["enum"].index("monitoring")]
         == load().entries["control:monitoring"].title
     )
-    entry = "- {trigger: t, title: t, when: own, requires: [own_control], source: {work: own_work, at: '1'}, basis: stated}"
+    entry = (
+        "- {trigger: t, title: t, when: own, requires: [own_control], "
+        "source: {work: own_work, "
+        "at: '1'}, basis: stated}"
+    )
     assert refused("pack", read(entry)) == []
     assert refused("pack", read(entry.replace("own_control", "Own Control")))
 
@@ -197,9 +204,11 @@ def test_names_are_offered_and_those_of_an_own_pack_not_refused():
     "text",
     [
         "name: x",
-        "{name: x, exposure: unknown, stage: null, controls: {monitoring: true, rollback: unknown}}",
+        "{name: x, exposure: unknown, stage: null, "
+        "controls: {monitoring: true, rollback: unknown}}",
         "{name: x, relied_on_for: [], today: 2026-11-23, volume_multiple: 2.5, business_units: 2}",
-        "[{name: x, expect: {trigger.scale: true, own.thing: unknown, verdict: production_required}}, {name: y}]",
+        "[{name: x, expect: {trigger.scale: true, own.thing: unknown, "
+        "verdict: production_required}}, {name: y}]",
         "{name: x, expect: {candidates: [prohibited, undetermined], tier: high_risk}}",
     ],
 )
@@ -254,7 +263,8 @@ def test_a_schema_is_printed(what):
 def test_a_schema_knows_the_names_of_an_own_pack(tmp_path):
     own = tmp_path / "own.yaml"
     own.write_text(
-        "- {attribute: depth, type: number, question: How deep?, source: {work: article, at: '1'}}\n",
+        "- {attribute: depth, type: number, question: How deep?, source: {work: article, "
+        "at: '1'}}\n",
         encoding="utf-8",
     )
     case = json.loads(CliRunner().invoke(main, ["schema", "case", "--pack", str(own)]).output)

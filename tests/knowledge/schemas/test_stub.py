@@ -64,7 +64,8 @@ def test_the_stub_has_every_verdict_in_its_order():
         ("output_use", "Literal['research', 'operational'] | None"),
         (
             "relied_on_for",
-            "frozenset[Literal['operational_planning', 'resource_allocation', 'customer_commitments']] | None",
+            "frozenset[Literal['operational_planning', 'resource_allocation', "
+            "'customer_commitments']] | None",
         ),
         ("controls", "Controls"),
     ],

@@ -1,4 +1,6 @@
-"""Records of JSON and YAML become rows: nested groups under dotted names, the one list of records wherever it stands."""
+"""Records of JSON and YAML become rows: nested groups under dotted names,
+the one list of records wherever it stands.
+"""
 
 from __future__ import annotations
 

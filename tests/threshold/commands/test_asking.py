@@ -1,4 +1,6 @@
-"""The commands that ask further: an answer in the form that was asked for, or what was wrong and exit code 2."""
+"""The commands that ask further: an answer in the form that was asked for,
+or what was wrong and exit code 2.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,10 @@ COMMANDS = {  # arguments after the file → the schema of what is printed, and 
     ("timeline", "{}", "--until", "2031-12-31"): ("timeline", Timeline),
     ("compare", "{}", "example:tay"): ("comparison", Comparison),
 }
-BOX = "starts_on: 2026-10-01\nends_on: 2026-12-24\nwritten_agreement: true\nretirement_accepted: true\n"
+BOX = (
+    "starts_on: 2026-10-01\nends_on: 2026-12-24\nwritten_agreement: true\n"
+    "retirement_accepted: true\n"
+)
 TRIAL = f"name: Trial\noutput_use: operational\nregulatory_scope: none\n{BOX}"
 
 

@@ -17,14 +17,20 @@ from threshold.commands.check import LEVEL_NAMES
 IDLE = """
 - {work: w, title: a work, cited_as: W}
 - {attribute: name, type: text, question: "What?", required: true, source: {work: w, at: "1"}}
-- {attribute: used, type: bool, question: "?", values: {"true": y, "false": n}, source: {work: w, at: "1"}}
+- {attribute: used, type: bool, question: "?", values: {"true": y, "false": n},
+   source: {work: w, at: "1"}}
 - {attribute: size, type: number, question: "?", source: {work: w, at: "1"}}
-- {attribute: idle, type: bool, question: "?", values: {"true": y, "false": n}, source: {work: w, at: "1"}}
-- {parameter: figure, title: a figure, unit: x, values: [{value: 3, source: {work: w, at: "1"}}], basis: stated}
+- {attribute: idle, type: bool, question: "?", values: {"true": y, "false": n},
+   source: {work: w, at: "1"}}
+- {parameter: figure, title: a figure, unit: x, values: [{value: 3,
+   source: {work: w, at: "1"}}], basis: stated}
 - {define: p, title: large, when: size > 3 or size > 5, source: {work: w, at: "1"}, basis: stated}
-- {verdict: production_required, title: yes it is, rank: 1, because: it is, when: used, source: {work: w, at: "1"}, basis: stated}
-- {verdict: experimentation_acceptable, title: not so, rank: 2, because: it is, when: not used, source: {work: w, at: "1"}, basis: stated}
-- {verdict: undetermined, title: open, rank: 9, because: it is, source: {work: w, at: "1"}, basis: stated}
+- {verdict: production_required, title: yes it is, rank: 1, because: it is, when: used,
+   source: {work: w, at: "1"}, basis: stated}
+- {verdict: experimentation_acceptable, title: not so, rank: 2, because: it is, when: not used,
+   source: {work: w, at: "1"}, basis: stated}
+- {verdict: undetermined, title: open, rank: 9, because: it is,
+   source: {work: w, at: "1"}, basis: stated}
 """
 SEEDED = SEEDED_FAULTS
 FAULTY = FAULTY_PACKS
@@ -296,9 +302,12 @@ def test_the_command_that_runs_a_witness_names_the_packs(tmp_path, monkeypatch):
     (tmp_path / "own.yaml").write_text(
         """
 - {work: w, title: a work, cited_as: W}
-- {attribute: fax, type: bool, question: Is there a fax?, values: {"true": there is, "false": there is none}, source: {work: w, at: "1"}}
-- {trigger: fax, title: It is sent by fax, when: fax, requires: [rollback], because: Faxes fail., source: {work: w, at: "1"}, basis: stated}
-- {invariant: no_fax, title: Nothing is faxed, always: not trigger.fax, because: So., source: {work: w, at: "1"}, basis: stated}
+- {attribute: fax, type: bool, question: Is there a fax?,
+   values: {"true": there is, "false": there is none}, source: {work: w, at: "1"}}
+- {trigger: fax, title: It is sent by fax, when: fax, requires: [rollback], because: Faxes fail.,
+   source: {work: w, at: "1"}, basis: stated}
+- {invariant: no_fax, title: Nothing is faxed, always: not trigger.fax, because: So.,
+   source: {work: w, at: "1"}, basis: stated}
 """,
         encoding="utf-8",
     )

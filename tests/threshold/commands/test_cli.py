@@ -1,4 +1,6 @@
-"""The command line: an answer and exit code 0, or what was wrong, where, and the nearest right thing, and exit code 2."""
+"""The command line: an answer and exit code 0, or what was wrong, where,
+and the nearest right thing, and exit code 2.
+"""
 
 from __future__ import annotations
 
@@ -44,8 +46,8 @@ def case(tmp_path):
 
 GOOD = "name: Demand forecast\noutput_use: operational\nregulatory_scope: none\n"
 BOXED = (
-    GOOD
-    + "starts_on: 2026-10-01\nends_on: 2026-12-24\nwritten_agreement: true\nretirement_accepted: true\n"
+    GOOD + "starts_on: 2026-10-01\nends_on: 2026-12-24\nwritten_agreement: true\n"
+    "retirement_accepted: true\n"
 )
 
 
@@ -53,8 +55,8 @@ def test_assess_gives_the_verdict_its_day_and_the_notice_once(run, case):
     result = run("assess", case(GOOD), "--on", "2026-11-22")
     assert result.exit_code == 0
     assert (
-        "Demand forecast\n  production_required: Production-grade engineering is required (as of 2026-11-22; "
-        in result.stdout
+        "Demand forecast\n  production_required: Production-grade engineering is required (as of "
+        "2026-11-22; " in result.stdout
     )
     assert result.stdout.count(NO_LEGAL_ADVICE) == 1
 
@@ -251,8 +253,8 @@ def test_rules_lists_every_kind_with_its_source_and_one_in_full(run):
         assert re.search(rf"^  {re.escape(expected)}.*\[A [^]]+\]", listed, re.MULTILINE), expected
     entry = run("rules", "trigger.scale").stdout
     assert (
-        "when: volume_multiple >= parameter.scale_factor or business_units >= parameter.several_units"
-        in entry
+        "when: volume_multiple >= parameter.scale_factor or business_units >= "
+        "parameter.several_units" in entry
     )
     assert re.search(r"written at: article/triggers\.yaml:\d+:\d+", entry)
     assert json.loads(run("rules", "trigger.scale", "--json").stdout)["citations"] == [

@@ -58,8 +58,8 @@ def test_the_demo_gives_each_public_case_its_verdict_and_the_way_to_its_reasons(
 def test_the_demo_explains_one_case_in_full_and_says_once_that_it_is_no_legal_advice(shown):
     text = shown[0]
     assert (
-        "Office assistant trial (UK trade department): It may stay an experiment, by exception\nas of 2024-11-15"
-        in text
+        "Office assistant trial (UK trade department): It may stay an experiment, by exception\n"
+        "as of 2024-11-15" in text
     )
     assert "+ A time-boxed experiment with an agreed end: holds" in text
     assert text.count("no legal advice") == 1
@@ -112,7 +112,8 @@ def test_the_command_assesses_what_other_programs_wrote_as_json(tmp_path):
 def test_two_runs_of_the_command_give_the_same_json(tmp_path):
     file = tmp_path / "case.yaml"
     file.write_text(
-        "name: x\nrelied_on_for: [operational_planning, resource_allocation, customer_commitments]\n",
+        "name: x\nrelied_on_for: [operational_planning, resource_allocation, "
+        "customer_commitments]\n",
         encoding="utf-8",
     )
     runs = {

@@ -1,4 +1,6 @@
-"""The interview: asks only what can still change the verdict, takes answers as people type them, and saves what there is."""
+"""The interview: asks only what can still change the verdict, takes answers as people type them,
+and saves what there is.
+"""
 
 from __future__ import annotations
 
@@ -264,7 +266,10 @@ def test_the_end_of_the_input_saves_what_there_is(ask, case, typed):
 
 def test_a_file_keeps_what_people_wrote_in_it(ask, tmp_path):
     file = tmp_path / "noted.yaml"
-    text = "# for the board\nname:   Noted   # a working title\noutput_use: operational # since May\ncontrols: {monitoring: true}\n"
+    text = (
+        "# for the board\nname:   Noted   # a working title\n"
+        "output_use: operational # since May\ncontrols: {monitoring: true}\n"
+    )
     file.write_text(text, encoding="utf-8")
     ask(file, *ON, typed=["applies"])
     assert file.read_text(encoding="utf-8") == f"{text}regulatory_scope: applies\n"
@@ -280,11 +285,15 @@ def test_a_file_keeps_what_people_wrote_in_it(ask, tmp_path):
 def test_an_answer_is_written_where_a_file_left_room_for_it(ask, tmp_path, blank):
     file = tmp_path / "form.yaml"
     file.write_text(
-        f"name: Form\nregulatory_scope:{blank}  # ask the lawyers\noutput_use: operational\nstage:\n",
+        f"name: Form\nregulatory_scope:{blank}  # ask the lawyers\noutput_use: operational\n"
+        f"stage:\n",
         encoding="utf-8",
     )
     ask(file, *ON, typed=["applies"])
-    text = "name: Form\nregulatory_scope: applies  # ask the lawyers\noutput_use: operational\nstage:\n"
+    text = (
+        "name: Form\nregulatory_scope: applies  # ask the lawyers\noutput_use: operational\n"
+        "stage:\n"
+    )
     assert file.read_text(encoding="utf-8") == text
 
 

@@ -126,7 +126,8 @@ def test_what_is_left_to_write_is_told_with_its_place(run):
     assert result.exit_code == 1
     lines = Path("company.yaml").read_text(encoding="utf-8").splitlines()
     told = re.findall(
-        r"(?m)^company\.yaml:(\d+):(\d+): error: left to write: (\w+) of the trigger vendor_lock_in: ",
+        r"(?m)^company\.yaml:(\d+):(\d+): error: left to write: "
+        r"(\w+) of the trigger vendor_lock_in: ",
         result.output,
     )
     assert [key for _, _, key in told] == ["title", "source", "basis"]
@@ -209,17 +210,20 @@ def files():
         ),
         (
             ["trigger", "Vendor Lock"],
-            "'Vendor Lock' is no name of a trigger; expected: small letters, .*; nearest: vendor_lock",
+            "'Vendor Lock' is no name of a trigger; expected: small letters, .*; "
+            "nearest: vendor_lock",
         ),
         (
             ["trigger", "9th"],
-            "'9th' is no name of a trigger; expected: small letters, digits and _, beginning with a letter",
+            "'9th' is no name of a trigger; expected: small letters, digits and _, "
+            "beginning with a letter",
         ),
         (["trigger", "a" * 61], "is no name of a trigger; expected: .*at most 60 characters"),
         (["duty", "a" * 31], "is no name of a duty; expected: .*at most 30 characters"),
         (
             ["trigger", "scale"],
-            r"article/triggers\.yaml:\d+:\d+: the trigger 'scale' exists already; .*below it override: why",
+            r"article/triggers\.yaml:\d+:\d+: the trigger 'scale' exists already; "
+            r".*below it override: why",
         ),
         (["override", "scale"], "'override' is a key of an entry, not a kind; expected: by hand"),
         (["exception", "A B"], "'A B' is no name of an exception"),
@@ -305,7 +309,8 @@ def test_what_stands_in_a_pack_is_not_touched(run, text):
             "company.yaml:1:2: an entry cannot be added to a list in brackets",
         ),
         (
-            b"- {define: own, title: own, when: aproved, source: {work: article, at: '1'}, basis: stated}\n",
+            b"- {define: own, title: own, when: aproved, source: {work: article, at: '1'}, "
+            b"basis: stated}\n",
             "company.yaml:1:35: nothing is named 'aproved'",
         ),
         (b"name: a case\n", "company.yaml:1:1: a pack file is a list of entries"),

@@ -1,4 +1,6 @@
-"""Packs of one's own: what they add, override and retire, and that every answer says which pack spoke."""
+"""Packs of one's own: what they add, override and retire,
+and that every answer says which pack spoke.
+"""
 
 from datetime import date
 
@@ -133,7 +135,10 @@ def test_the_order_of_entries_stays_when_one_is_overridden(own):
 
 
 def test_a_fault_in_an_override_is_placed_in_the_pack_that_wrote_it(own):
-    override = "- trigger: scale\n  override: A reason.\n  when: business_unit >= 2\n  source: {work: policy, at: '1'}\n  basis: stated\n"
+    override = (
+        "- trigger: scale\n  override: A reason.\n  when: business_unit >= 2\n"
+        "  source: {work: policy, at: '1'}\n  basis: stated\n"
+    )
     (fault,) = faults(own, WORK + override)
     assert (fault.place.file.endswith("company.yaml"), fault.place.line, fault.nearest) == (
         True,
@@ -158,7 +163,8 @@ def test_a_fault_in_an_override_is_placed_in_the_pack_that_wrote_it(own):
             2,
         ),
         (
-            "- {trigger: scale, override: A reason., when: author_leaving, source: {work: policy, at: '1'}}",
+            "- {trigger: scale, override: A reason., when: author_leaving, source: {work: policy, "
+            "at: '1'}}",
             "has its own basis",
             2,
         ),
@@ -230,7 +236,8 @@ def test_an_entry_that_cannot_be_read_is_one_fault_however_often_it_is_named(own
         len(
             faults(
                 own,
-                f"{WORK}{months}\n- {{trigger: shadow, title: A shadow run, when: {misspelt}, {SOURCE}}}",
+                f"{WORK}{months}\n- {{trigger: shadow, title: A shadow run, when: {misspelt}, "
+                f"{SOURCE}}}",
             )
         )
         == 2
@@ -277,8 +284,8 @@ def test_a_pack_may_change_what_an_earlier_pack_of_ones_own_says(own, tmp_path):
 
 def test_a_verdict_of_ones_own_is_an_answer(own):
     base = own(
-        WORK
-        + f"- {{verdict: board_approval, rank: 15, title: The board decides, when: 'not empty(relied_on_for)', {SOURCE}}}"
+        WORK + f"- {{verdict: board_approval, rank: 15, title: The board decides, "
+        f"when: 'not empty(relied_on_for)', {SOURCE}}}"
     )
     result = assess(
         UseCase(name="x", relied_on_for=set(base.attributes["relied_on_for"].choices)),

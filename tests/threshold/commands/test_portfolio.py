@@ -17,7 +17,10 @@ from click.testing import CliRunner
 
 from threshold.cli import main
 
-HEADER = "name,output_use,regulatory_scope,volume_multiple,relied_on_for,went_live_on,controls.monitoring,comment"
+HEADER = (
+    "name,output_use,regulatory_scope,volume_multiple,relied_on_for,went_live_on,"
+    "controls.monitoring,comment"
+)
 TABLE = f"""{HEADER}
 Forecast,operational,none,12,operational_planning; resource_allocation,2026-05-22,false,runs daily
 Study,research,none,3,none,,TRUE,
@@ -63,7 +66,8 @@ def test_the_counts_of_the_verdicts_are_printed(run):
 def test_the_questions_that_settle_most_are_printed(run):
     (line,) = [line for line in run(TABLE).stdout.splitlines() if "(failure_impact)" in line]
     assert line.startswith(
-        "  What happens when the model is wrong, or down? (failure_impact): bears on 2 cases, 2 settled by one answer"
+        "  What happens when the model is wrong, or down? (failure_impact): bears on 2 cases, "
+        "2 settled by one answer"
     )
 
 
@@ -120,7 +124,10 @@ def test_a_table_of_one_kind_is_read_as_another_is(run, tmp_path):
         "relied_on_for": [["operational_planning"]],
     }
     pl.DataFrame({**typed, "controls.monitoring": [False]}).write_parquet(tmp_path / "in.parquet")
-    text = '{"name": "a", "output_use": "operational", "went_live_on": "2026-05-01", "relied_on_for": ["operational_planning"]'
+    text = (
+        '{"name": "a", "output_use": "operational", "went_live_on": "2026-05-01", '
+        '"relied_on_for": ["operational_planning"]'
+    )
     run(
         text + ', "controls": {"monitoring": false}}\n',
         "-o",
@@ -133,7 +140,10 @@ def test_a_table_of_one_kind_is_read_as_another_is(run, tmp_path):
 
 
 def test_bad_cells_are_listed_and_written_beside_the_output_and_the_rest_is_assessed(run, tmp_path):
-    table = f"{HEADER}\nBad,operational,none,ten,planning,2026-02-30,maybe,\nGood,operational,none,12,,,,\n"
+    table = (
+        f"{HEADER}\nBad,operational,none,ten,planning,2026-02-30,maybe,\n"
+        f"Good,operational,none,12,,,,\n"
+    )
     result = run(table, "-o", tmp_path / "out.csv")
     assert result.exit_code == 0
     assert "2 cases assessed" in result.stdout
@@ -142,8 +152,8 @@ def test_bad_cells_are_listed_and_written_beside_the_output_and_the_rest_is_asse
         in result.stderr
     )
     assert (
-        "row 1, volume_multiple: 'ten' volume_multiple does not take this value, and stays unknown; expected: a number"
-        in result.stderr
+        "row 1, volume_multiple: 'ten' volume_multiple does not take this value, "
+        "and stays unknown; expected: a number" in result.stderr
     )
     faults = records(tmp_path / "out.csv.faults.csv")
     assert {row["file"] for row in faults} == {str(tmp_path / "table.csv")}

@@ -1,4 +1,6 @@
-"""How long work is told: a bar with rows per second on a terminal, one line elsewhere, nothing for what is short."""
+"""How long work is told: a bar with rows per second on a terminal, one line elsewhere,
+nothing for what is short.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A workshop, held in browsers: a trainer at a projector, participants with their phones, and what must not go wrong."""
+"""A workshop, held in browsers: a trainer at a projector, participants with their phones,
+and what must not go wrong.
+"""
 
 from __future__ import annotations
 
