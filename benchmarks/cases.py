@@ -11,7 +11,7 @@ from engine.assessment import Assessment, assess
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.tree import Attr, Test, terms_of
-from knowledge.entries.kinds import Attribute, Condition
+from knowledge.entries import Attribute, Condition
 
 DAY = date(2026, 9, 1)  # a fixed day asked, so that runs on different days compare
 WANTED = "production_required"

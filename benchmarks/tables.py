@@ -13,7 +13,7 @@ import polars as pl
 
 from benchmarks.cases import DAY
 from knowledge.base import KnowledgeBase
-from knowledge.entries.kinds import Attribute
+from knowledge.entries import Attribute
 
 PART = 250_000  # rows made at a time
 MOST = 3  # members of a set in one cell

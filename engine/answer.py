@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from knowledge.base import KnowledgeBase
-from knowledge.entries.kinds import Control, ExceptionEntry, Ground
-from knowledge.rules.meaning import lifted_by
+from knowledge.entries import Control, ExceptionEntry, Ground
+from knowledge.entries import derived_names as names
 
 Holds: TypeAlias = Mapping[str, "bool | None"]  # proposition → true, false, or None for unknown
 GroundState = Literal["stands", "lifted", "open", "absent"]
@@ -83,7 +83,7 @@ def grounds_of(base: KnowledgeBase, holds: Holds) -> tuple[GroundAnswer, ...]:
     """Every ground with its state, in the order of the packs."""
     entries = base.of_kind(Ground)
     holding = [entry for entry in base.of_kind(ExceptionEntry) if holds[entry.proposition]]
-    covers = {entry.id: frozenset(lifted_by(entry, [*entries])) for entry in holding}
+    covers = {entry.id: frozenset(entry.lifted_grounds(entries)) for entry in holding}
     return tuple(
         GroundAnswer(
             id=entry.id,
@@ -97,12 +97,12 @@ def grounds_of(base: KnowledgeBase, holds: Holds) -> tuple[GroundAnswer, ...]:
 
 
 def _state(ground: Ground, holds: Holds) -> GroundState:
-    value = holds[f"ground.{ground.id}"]
+    value = holds[names.ground(ground.id)]
     if value is None:
         return "open"
     if not value:
         return "absent"
-    return "lifted" if holds[f"lifted.{ground.id}"] else "stands"
+    return "lifted" if holds[names.lifted(ground.id)] else "stands"
 
 
 def exceptions_of(base: KnowledgeBase, holds: Holds) -> tuple[ExceptionAnswer, ...]:
@@ -114,20 +114,22 @@ def _exceptions(base: KnowledgeBase, holds: Holds) -> Iterator[ExceptionAnswer]:
     grounds = base.of_kind(Ground)
     for entry in base.of_kind(ExceptionEntry):
         name = entry.proposition
-        if not holds[f"{name}.claimed"]:
+        if not holds[names.claimed(name)]:
             continue
         outcome: Outcome
         if holds[name]:
             outcome, decided_by = "holds", name
-        elif holds[f"{name}.ended"]:
-            outcome, decided_by = "ended", f"{name}.ended"
-        elif holds[f"{name}.failed"]:
-            outcome, decided_by = "failed", f"{name}.failed"
+        elif holds[names.ended(name)]:
+            outcome, decided_by = "ended", names.ended(name)
+        elif holds[names.failed(name)]:
+            outcome, decided_by = "failed", names.failed(name)
         else:
             outcome, decided_by = "not established", name
-        covered = lifted_by(entry, [*grounds]) if outcome == "holds" else []
+        covered = entry.lifted_grounds(grounds) if outcome == "holds" else []
         lifts = tuple(
-            ground.id for ground in grounds if ground.id in covered and holds[f"ground.{ground.id}"]
+            ground.id
+            for ground in grounds
+            if ground.id in covered and holds[names.ground(ground.id)]
         )
         yield ExceptionAnswer(entry.id, name, entry.title, outcome, decided_by, lifts)
 
@@ -138,11 +140,11 @@ def controls_of(base: KnowledgeBase, holds: Holds) -> Controls:
         tuple(
             ControlAnswer(entry.id, entry.title, entry.question, _in_place(entry, holds))
             for entry in base.of_kind(Control)
-            if holds[f"required.{entry.id}"]
+            if holds[names.required(entry.id)]
         )
     )
 
 
 def _in_place(control: Control, holds: Holds) -> ControlState:
-    gap = holds[f"gap.{control.id}"]
+    gap = holds[names.gap(control.id)]
     return "unconfirmed" if gap is None else "missing" if gap else "in place"

@@ -25,7 +25,8 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.verdict_id import VerdictId
 from knowledge.conditions.evaluation import value_of
-from knowledge.entries.kinds import Finding
+from knowledge.entries import Finding
+from knowledge.entries import derived_names as names
 from knowledge.faults import UnknownName, nearest
 from knowledge.pack_paths import SHIPPED
 from knowledge.truth import Truth
@@ -148,7 +149,7 @@ class Assessment(BaseModel):
     @property
     def headline(self) -> str:
         """The verdict in words."""
-        return self.base.entries[f"verdict.{self.verdict.value}"].title
+        return self.base.entries[names.verdict(self.verdict)].title
 
     @cached_property
     def grounds(self) -> tuple[GroundAnswer, ...]:

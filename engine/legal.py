@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
-from knowledge.entries.kinds import Classification, Duty, Penalty, Schedule
-from knowledge.rules.meaning import start_name
+from knowledge.entries import Classification, Duty, Penalty, Schedule
+from knowledge.entries import derived_names as names
 
 UNKNOWN_TIER = "unknown"
 _ORDER = ("owed", "open", "may arise", "not for this role")
@@ -105,7 +105,7 @@ def duties_of(
     found = []
     for duty in base.of_kind(Duty):
         arises, owed = (
-            truths.get(f"{duty.proposition}.arises", False),
+            truths.get(names.arises(duty.proposition), False),
             truths.get(duty.proposition, False),
         )
         if arises is False or (arises is None and (owed is False or not settled)):
@@ -127,7 +127,7 @@ def duties_of(
                 title=duty.title,
                 role=duty.role,
                 status=status,
-                binding=truths.get(f"{duty.proposition}.binds", False),
+                binding=truths.get(names.binds(duty.proposition), False),
                 from_=start,
                 certainty=certainty,
                 days_left=(start - facts["today"]).days if start > facts["today"] else None,
@@ -143,7 +143,7 @@ def _start(
     name = next(
         start.from_
         for index, start in enumerate(schedule.starts)
-        if truths.get(start_name(schedule, index), False)
+        if truths.get(names.start(schedule.id, index), False)
     )
     return facts[PARAMETER + name], base.parameters[name].on(facts["today"]).certainty
 

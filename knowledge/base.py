@@ -18,7 +18,7 @@ from typing import Any, TypeVar, cast
 
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.conditions.tree import Attr, Expression, Term, Test, terms_of
-from knowledge.entries.kinds import (
+from knowledge.entries import (
     Attribute,
     Entry,
     Parameter,
@@ -26,6 +26,7 @@ from knowledge.entries.kinds import (
     Verdict,
     Work,
 )
+from knowledge.entries.conclusions import Proposition
 from knowledge.entries.provenance import Written
 from knowledge.entries.reader import pack_files, read_packs
 from knowledge.faults import (
@@ -46,7 +47,7 @@ from knowledge.pack_paths import (
     packs_in,
     version_of,
 )
-from knowledge.rules.plain import Proposition, Rule
+from knowledge.rules.plain import Rule
 
 MOST_DAYS = 1_000  # days whose parameters are kept
 
@@ -324,7 +325,7 @@ def _load(packs: list[Path], version: str) -> KnowledgeBase:
     rules = build.rules()
     levels = build.strata(rules)
     figures = build.figures()
-    build.invariants()
+    build.read_further()
     faults = [fault for fault in build.faults if not _follows(fault, reading.unread)]
     if faults:
         raise InvalidKnowledge(faults)

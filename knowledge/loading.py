@@ -1,4 +1,6 @@
-"""From entries to plain rules: names are checked, conditions are read, rules are made and put into strata; faults pile up."""
+"""From entries to a knowledge base: names are checked, conditions are read, rules are made and put
+into strata. Faults are collected.
+"""
 
 from __future__ import annotations
 
@@ -17,66 +19,32 @@ from knowledge.conditions.tree import (
     Term,
     Test,
 )
-from knowledge.entries.kinds import (
-    Attribute,
-    Classification,
-    Control,
-    DatedStart,
-    Duty,
-    Entry,
-    ExceptionEntry,
-    Finding,
-    Ground,
-    Invariant,
-    Parameter,
-    Penalty,
-    Relief,
-    Schedule,
-    Source,
-    Trigger,
-    Verdict,
-    Work,
-)
+from knowledge.entries import Attribute, Control, Entry, Finding, Ground, Parameter
+from knowledge.entries.conclusions import Proposition, Statement
+from knowledge.entries.name_faults import Known, unknown_names
 from knowledge.entries.provenance import Written
-from knowledge.entries.reserved_names import name_faults
+from knowledge.entries.reserved_names import reserved_names
 from knowledge.faults import (
     DuplicateId,
     Fault,
     FaultList,
-    ForbiddenLift,
     NegationCycle,
+    Place,
     TooComplex,
-    UnknownName,
-    nearest,
 )
 from knowledge.limits import MOST_PREMISES
-from knowledge.rules.invariants import names_in
 from knowledge.rules.meaning import (
-    Statement,
     family_statement,
     plain_rules,
     propositions,
     requirements,
     statements,
 )
-from knowledge.rules.plain import Proposition, Rule, family
+from knowledge.rules.plain import Rule, family
 from knowledge.rules.strata import strata
 
 # stands for a condition that could not be read; never reaches a chainer
 _NO_CONDITION = Test("in", Const(""), ())
-
-
-def _sources(entry: Entry) -> Iterable[tuple[tuple[str | int, ...], Source]]:
-    """Every citation of an entry, with the keys under which it stands."""
-    yield from (
-        (("source", index), source)
-        for index, source in enumerate(getattr(entry, "source", None) or ())
-    )
-    for number, value in enumerate(entry.values if isinstance(entry, Parameter) else ()):
-        yield from (
-            (("values", number, "source", index), source)
-            for index, source in enumerate(value.source)
-        )
 
 
 class Build:
@@ -99,7 +67,7 @@ class Build:
         self.parameters = {entry.id: entry for entry in entries if isinstance(entry, Parameter)}
         self.propositions: dict[str, Proposition] = {}
         self.conditions: dict[tuple[str, str], Expression] = {}
-        self.faults.add(*name_faults(self.written))
+        self.faults.add(*reserved_names(self.written))
         for proposition in propositions([*entries, *self.retired]):
             if proposition.name in self.propositions or proposition.name in self.attributes:
                 said = (
@@ -118,93 +86,16 @@ class Build:
             requirements(entries),
         )
 
-    def where(self, proposition: str | None) -> Any:
+    def where(self, proposition: str | None) -> Place | None:
         """Where the entry of a proposition was written."""
         return next((item.place() for item in self.written if item.entry.key == proposition), None)
 
     def check_references(self) -> None:
-        """Note every name of a work, control, parameter, ground or proposition that nothing declares."""
-        works = {entry.id for entry in self.entries if isinstance(entry, Work)}
-        controls = {entry.id for entry in self.entries if isinstance(entry, Control)}
-        schedules = {entry.id for entry in self.entries if isinstance(entry, Schedule)}
-        dates = {name for name, parameter in self.parameters.items() if parameter.type == "date"}
-        figures = self.parameters.keys() - dates
-        numbers = {
-            name
-            for name, attribute in self.attributes.items()
-            if attribute.type in ("number", "integer")
-        }
-        grounds = {
-            entry.id: entry for entry in [*self.entries, *self.retired] if isinstance(entry, Ground)
-        }
+        """Note every name in an entry that nothing declares, and every lift that is forbidden."""
+        retired = [entry for entry in self.retired if isinstance(entry, Ground)]
+        known = Known.of(self.written, retired, self.attributes, self.parameters, self.propositions)
         for item in self.written:
-            entry = item.entry
-            for keys, source in _sources(entry):
-                for work in filter(None, (source.work, source.amended_by)):
-                    self._expect(item, work, works, "cited work", *keys)
-            if isinstance(entry, (Trigger, Duty, Verdict)):
-                for index, control in enumerate(entry.requires):
-                    self._expect(item, control, controls, "control", "requires", index)
-            if isinstance(entry, Duty):
-                self._expect(item, entry.binding, schedules, "schedule", "binding")
-            if isinstance(entry, Schedule):
-                for index, start in enumerate(entry.starts):
-                    self._expect(
-                        item, start.from_, dates, "parameter with a date", "starts", index, "from"
-                    )
-            if isinstance(entry, Penalty):
-                self._expect(item, entry.turnover, numbers, "attribute with a number", "turnover")
-                for key in ("amount", "share"):
-                    self._expect(item, getattr(entry, key), figures, "parameter with a number", key)
-            if isinstance(entry, Classification):
-                for index, answer in enumerate(entry.answers):
-                    self._expect(item, answer, self.propositions, "proposition", "answers", index)
-            if isinstance(entry, Finding):
-                for index, attribute in enumerate(entry.asks):
-                    self._expect(item, attribute, self.attributes, "attribute", "asks", index)
-            if isinstance(entry, (ExceptionEntry, Relief)):
-                for index, attribute in enumerate(entry.own_attributes):
-                    self._expect(
-                        item, attribute, self.attributes, "attribute", "own_attributes", index
-                    )
-            if isinstance(entry, Invariant):
-                for inner, name, what in names_in(entry):
-                    self._expect(item, name, self._names(name, what), what, *inner)
-            if isinstance(entry, ExceptionEntry):
-                for index, ground in enumerate(
-                    entry.lifts if isinstance(entry.lifts, list) else ()
-                ):
-                    self._expect(item, ground, grounds, "ground", "lifts", index)
-                    if ground in grounds and grounds[ground].non_negotiable:
-                        message = f"nothing lifts the ground {ground!r}, which is non_negotiable"
-                        self.faults.add(
-                            ForbiddenLift(
-                                message, item.place("lifts", index), text=f"exception: {entry.id}"
-                            )
-                        )
-
-    def _names(self, name: str, what: str) -> Iterable[str]:
-        """What an invariant may name: `what` says which; a family stands for its members."""
-        if what.startswith("value of "):
-            attribute = self.attributes.get(what.removeprefix("value of "))
-            return () if attribute is None else attribute.choices or ("true", "false")
-        families = {f"{known.rpartition('.')[0]}.*" for known in self.propositions if "." in known}
-        known = {"attribute": {*self.attributes}, "proposition": {*self.propositions} | families}
-        return known[what] if what in known else known["attribute"] | known["proposition"]
-
-    def _expect(
-        self, item: Written, name: str, names: Iterable[str], what: str, *keys: str | int
-    ) -> None:
-        if name not in names:
-            self.faults.add(
-                UnknownName(
-                    f"there is no {what} {name!r}",
-                    item.place(*keys),
-                    text=f"{item.entry.kind}: {item.entry.id}",
-                    nearest=nearest(name, names),
-                    names=(name,),
-                )
-            )
+            self.faults.add(*unknown_names(item, known))
 
     def rules(self) -> list[Rule]:
         """The plain rules of all entries, and those of the families that conditions name."""
@@ -250,28 +141,25 @@ class Build:
         numbers[statement.head] = numbers.get(statement.head, 0) + len(rules)
         return rules
 
-    def _read(self, entry: Entry, name: str, index: int | None) -> Expression:
+    def _read(self, entry: object, *keys: str | int) -> Expression:
+        assert isinstance(entry, Entry)
         item = self.written_of[id(entry)]
-        keys: tuple[str | int, ...] = (name,) if index is None else (name, index)
-        text = getattr(entry, name) if index is None else getattr(entry, name)[index]
-        if isinstance(text, DatedStart):
-            keys, text = (*keys, "when"), text.when
+        text: Any = entry
+        for key in keys:
+            text = text[key] if isinstance(key, int) else getattr(text, key)
         try:
             tree = read_condition(text, self.vocabulary, item.locator(*keys))
         except Fault as fault:
             self.faults.add(fault)
             return _NO_CONDITION
-        if isinstance(entry, (Invariant, Verdict)):
-            self.conditions[entry.key, name] = tree
+        if entry.asked_again:
+            self.conditions[entry.key, str(keys[0])] = tree
         return tree
 
-    def invariants(self) -> None:
-        """Read what the invariants ask; it makes no rules."""
+    def read_further(self) -> None:
+        """Read the conditions from which no rules are made: what invariants ask."""
         for entry in self.entries:
-            if isinstance(entry, Invariant):
-                for name in ("given", "always"):
-                    if getattr(entry, name) is not None:
-                        self._read(entry, name, None)
+            entry.conditions(self._read)
 
     def strata(self, rules: list[Rule]) -> dict[str, int]:
         """Proposition → its stratum.

@@ -15,7 +15,7 @@ from typing import Any
 from engine import Assessment, assess
 from knowledge import UseCase, load
 from knowledge.cases.use_case import EARLIEST, LATEST, nested
-from knowledge.entries.kinds import Attribute
+from knowledge.entries import Attribute
 from tests.conftest import ANALYTICS, DAY, DEMONSTRATION, EXPERIMENT, PRODUCTION
 
 COUNT = int(os.environ.get("THRESHOLD_RANDOM_CASES", "40"))

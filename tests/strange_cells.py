@@ -8,7 +8,7 @@ from __future__ import annotations
 from random import Random
 
 from knowledge.base import KnowledgeBase
-from knowledge.entries.kinds import Attribute
+from knowledge.entries import Attribute
 
 SPACES = ("", "", "", " ", "  ", "\t", "\n", "\u00a0")
 ANYTHING = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.base import KnowledgeBase
-from knowledge.entries.kinds import Attribute
-from knowledge.entries.kinds import Verdict as VerdictEntry
+from knowledge.entries import Attribute
+from knowledge.entries import Verdict as VerdictEntry
 from knowledge.faults import Fault, InvalidKnowledge, MissingKey
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from engine.assessment import Assessment
 from engine.check.difference import bodies, parameters_of
 from knowledge.base import KnowledgeBase
-from knowledge.entries.kinds import Entry, Parameter
+from knowledge.entries import Entry, Parameter
 from knowledge.rules.plain import Rule
 
 

@@ -18,7 +18,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.tests import TIER, VERDICT
 from knowledge.conditions.evaluation import decider
 from knowledge.conditions.tree import Test
-from knowledge.entries.kinds import Classification, Verdict
+from knowledge.entries import Classification, Verdict
 from knowledge.rules.plain import Rule
 
 STEPS = "steps between entries"

@@ -19,7 +19,7 @@ from engine.proof.solver import Space, Truth
 from engine.proof.truths import Truths
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Param, Test, terms_of
-from knowledge.entries.kinds import Verdict
+from knowledge.entries import Verdict
 from knowledge.rules.plain import Literal, Rule
 
 # where, over any algebra, an older and a newer base differ so

@@ -19,7 +19,7 @@ from engine.proof.solver import Truth
 from engine.proof.truths import Truths, every_proposition
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import in_words
-from knowledge.entries.kinds import Invariant, Verdict
+from knowledge.entries import Invariant, Verdict
 from knowledge.rules.invariants import asked_for, members
 
 BROKEN = "broken invariant"  # the kind of flaw

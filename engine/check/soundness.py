@@ -22,7 +22,7 @@ from engine.proof.days import Day, Row, days_of, differing
 from engine.proof.solver import Truth
 from engine.proof.truths import Truths, every_proposition, every_test
 from knowledge.base import KnowledgeBase
-from knowledge.entries.kinds import (
+from knowledge.entries import (
     Caution,
     Classification,
     Contradiction,

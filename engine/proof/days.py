@@ -21,7 +21,7 @@ from engine.proof.truths import Truths
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER, decider
 from knowledge.conditions.tree import Param, terms_of
-from knowledge.entries.kinds import Attribute
+from knowledge.entries import Attribute
 from knowledge.rules.plain import Rule
 
 M = TypeVar("M")

@@ -22,7 +22,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import EARLIEST, LATEST
 from knowledge.conditions.evaluation import decider, value_of
 from knowledge.conditions.tree import Attr, Const, Op, Test, terms_of
-from knowledge.entries.kinds import Attribute
+from knowledge.entries import Attribute
 
 DAY = timedelta(days=1)
 # between them they change where two sides become equal, and where they cease to be

@@ -19,7 +19,7 @@ from engine.proof.domains import domains
 from engine.proof.masks import Cases
 from engine.proof.solver import Space, Truth, holds
 from knowledge.base import KnowledgeBase
-from knowledge.entries.kinds import Verdict as VerdictEntry
+from knowledge.entries import Verdict as VerdictEntry
 
 
 @dataclass(frozen=True, slots=True)

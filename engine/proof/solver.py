@@ -17,7 +17,7 @@ from engine.proof.algebra import Choices, Formula, Members, Scalar
 from engine.proof.domains import domains
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.conditions.tree import Const, Param
-from knowledge.entries.kinds import Attribute
+from knowledge.entries import Attribute
 
 if TYPE_CHECKING:
     import z3

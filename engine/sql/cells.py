@@ -24,7 +24,7 @@ from engine.sql.expressions import (
 )
 from knowledge.cases.answers import INTEGER, NO, NONE_OF_THEM, NUMBER, SEPARATORS, YES
 from knowledge.cases.use_case import EARLIEST, LATEST, UNKNOWN
-from knowledge.entries.kinds import Attribute
+from knowledge.entries import Attribute
 
 TYPES = {
     "enum": "smallint",

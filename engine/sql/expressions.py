@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Calculation, Const, Param, Span, Term, Test
-from knowledge.entries.kinds import Attribute
+from knowledge.entries import Attribute
 
 _COMPARISONS: dict[str, type[exp.Binary]] = {
     "==": exp.EQ,

@@ -32,7 +32,8 @@ from engine.sql.expressions import (
 from engine.sql.layers import Item, layers
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Test, terms_of
-from knowledge.entries.kinds import Classification, Control, ExceptionEntry, Ground, Verdict
+from knowledge.entries import Classification, Control, ExceptionEntry, Ground, Verdict
+from knowledge.entries import derived_names as names
 from knowledge.rules.plain import Literal as Premise
 from knowledge.rules.plain import Rule
 from knowledge.truth import Mode
@@ -328,11 +329,11 @@ class _Query:
                 (entry.id, unanswered(self._concluded(entry.proposition))) for entry in verdicts
             ],
             "grounds": [
-                (entry.id, self._concluded(f"standing.{entry.id}"))
+                (entry.id, self._concluded(names.standing(entry.id)))
                 for entry in self.base.of_kind(Ground)
             ],
             "exceptions": [(entry.id, self._concluded(entry.proposition)) for entry in exceptions],
-            "missing": [(control, self._concluded(f"gap.{control}")) for control in controls],
+            "missing": [(control, self._concluded(names.gap(control))) for control in controls],
             "unconfirmed": [(control, self._unconfirmed(control)) for control in controls],
             "open": list(self.hanging.items()),
             "unusable": list(self.unusable.items()),
@@ -352,7 +353,8 @@ class _Query:
 
     def _unconfirmed(self, control: str) -> exp.Expr:
         return exp.and_(
-            self._concluded(f"required.{control}"), unanswered(self._concluded(f"gap.{control}"))
+            self._concluded(names.required(control)),
+            unanswered(self._concluded(names.gap(control))),
         )
 
     def _concluded(self, name: str) -> exp.Expr:

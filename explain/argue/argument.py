@@ -17,7 +17,7 @@ from engine.graph.trace import Fired, InferenceGraph
 from explain.forms.data import Authority, Data, Statement, Status, found_in, status_of
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
-from knowledge.entries.kinds import Control, ExceptionEntry, Relief, RuleEntry
+from knowledge.entries import Control, ExceptionEntry, Relief, RuleEntry
 from knowledge.pack_paths import SHIPPED
 
 _KINDS: dict[Status, tuple[Fired, ...]] = {

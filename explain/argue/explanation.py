@@ -14,7 +14,7 @@ from explain.forms.data import Authority, Data, Statement, Status
 from explain.forms.forms import HTML, PAGE, PROVENANCE
 from explain.forms.outline import Outlined
 from explain.graph.drawable import Drawable
-from knowledge.entries.kinds import Work
+from knowledge.entries import Work
 from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"

@@ -10,7 +10,7 @@ from engine import Assessment
 from explain.argue.argument import Argument, Walker
 from explain.argue.explanation import LegalReport, LegalStep, QuestionReport, ReliefReport
 from explain.forms.data import Statement
-from knowledge.entries.kinds import Attribute, Classification, Duty, Finding, Relief, RuleEntry
+from knowledge.entries import Attribute, Classification, Duty, Finding, Relief, RuleEntry
 
 MOST_FACTS = 4  # named for one step; the rest is in the argument of its proposition
 

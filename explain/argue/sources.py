@@ -8,7 +8,7 @@ from explain.argue.argument import Argument
 from explain.argue.explanation import Explanation, SourceReport
 from explain.forms.data import Authority
 from knowledge.base import KnowledgeBase
-from knowledge.entries.kinds import Work
+from knowledge.entries import Work
 
 
 def sources(

@@ -22,7 +22,7 @@ from explain.argue.legal import legal_report, question
 from explain.argue.sources import sources
 from explain.forms.data import Statement
 from knowledge.conditions.wording import in_words
-from knowledge.entries.kinds import (
+from knowledge.entries import (
     ExceptionEntry,
     Finding,
     Misconception,

@@ -32,7 +32,7 @@ from explain.forms.data import (
 )
 from explain.forms.outline import Outlined
 from explain.graph.drawable import Drawable
-from knowledge.entries.kinds import ExceptionEntry, Relief
+from knowledge.entries import ExceptionEntry, Relief
 from knowledge.faults import UnknownName, nearest
 from knowledge.truth import Mode
 

@@ -12,7 +12,7 @@ from engine import Assessment
 from explain.forms.data import Data, Status, status_of
 from explain.forms.outline import Line
 from knowledge.base import KnowledgeBase
-from knowledge.entries.kinds import Control, RuleEntry
+from knowledge.entries import Control, RuleEntry
 from knowledge.languages.words import Words
 
 # steps about an entry, of which lists name the entry alone

@@ -22,7 +22,7 @@ from explain.forms.spoken import noticed, signed
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.conditions.wording import in_words
-from knowledge.entries.kinds import Verdict
+from knowledge.entries import Verdict
 from knowledge.languages.words import Words
 from knowledge.rules.plain import Rule
 

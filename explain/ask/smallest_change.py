@@ -21,7 +21,7 @@ from explain.forms.outline import Outline, Outlined, Section
 from explain.forms.spoken import noticed, signed
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.wording import in_words
-from knowledge.entries.kinds import Verdict
+from knowledge.entries import Verdict
 from knowledge.faults import UnknownName, nearest
 from knowledge.languages.words import Words
 

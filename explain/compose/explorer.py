@@ -23,7 +23,7 @@ from knowledge.cases.answers import read_answer
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.use_case import UNKNOWN, CaseModel
 from knowledge.conditions.wording import in_words
-from knowledge.entries.kinds import Attribute
+from knowledge.entries import Attribute
 from knowledge.extras import needed_by
 from knowledge.faults import InvalidCase, UnknownName, nearest
 

@@ -24,7 +24,7 @@ from explain.portfolios.tally import Chart
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_day
 from knowledge.cases.use_case import model_of, nested
-from knowledge.entries.kinds import (
+from knowledge.entries import (
     Attribute,
     Condition,
     Contradiction,

@@ -16,7 +16,7 @@ from explain.posters.cards import Card, Ink, column, legend, poster
 from explain.posters.knowledge_page import cited, link
 from explain.posters.plain_condition import plain_condition
 from knowledge.base import KnowledgeBase
-from knowledge.entries.kinds import (
+from knowledge.entries import (
     Caution,
     Classification,
     Condition,
@@ -37,7 +37,6 @@ from knowledge.entries.kinds import (
     Trigger,
     Verdict,
 )
-from knowledge.rules.meaning import lifted_by
 from knowledge.rules.plain import family
 from knowledge.truth import Mode
 
@@ -156,7 +155,7 @@ class _Map:
         """The grounds, together by what may lift them."""
         all_grounds: list[Entry] = [*self.base.of_kind(Ground)]
         lifted = {
-            exception.proposition: lifted_by(exception, all_grounds)
+            exception.proposition: exception.lifted_grounds(all_grounds)
             for exception in self.exceptions
         }
         for ground in self.base.of_kind(Ground):

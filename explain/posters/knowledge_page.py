@@ -10,7 +10,7 @@ from explain.forms.templating import fill
 from knowledge.authoring.citations import sources_of
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import in_words
-from knowledge.entries.kinds import Attribute, Control, Entry, Parameter, Schedule, Work
+from knowledge.entries import Attribute, Control, Entry, Parameter, Schedule, Work
 
 PAGE = "knowledge.md"
 

@@ -20,7 +20,7 @@ from explain.posters.premises import Premises
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Param, Test, terms_of
 from knowledge.conditions.wording import in_words
-from knowledge.entries.kinds import Classification, Duty, Entry, Relief, Schedule
+from knowledge.entries import Classification, Duty, Entry, Relief, Schedule
 
 FRAME = Ink("#FFFFFF", "#999999", border=1)
 REACH = Ink("#CFE6F5", "#0072B2")

@@ -17,7 +17,7 @@ from explain.forms.data import Data
 from knowledge.cases.tests import CANDIDATES, TIER, VERDICT, Expected
 from knowledge.cases.use_case import UNKNOWN
 from knowledge.conditions.wording import in_words
-from knowledge.entries.kinds import Classification
+from knowledge.entries import Classification
 from knowledge.notebook import paragraph, section, table
 
 MOST_NAMED = 3  # premises in one line

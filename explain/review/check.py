@@ -17,7 +17,7 @@ from knowledge.authoring.unused import unused
 from knowledge.authoring.wording_defects import defects
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.use_case import CaseModel, model_of, nested
-from knowledge.entries.kinds import Classification, Control, Entry, Invariant
+from knowledge.entries import Classification, Control, Entry, Invariant
 from knowledge.entries.reader import pack_files, shown_as
 from knowledge.faults import (
     BadYaml,

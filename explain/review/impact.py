@@ -24,7 +24,7 @@ from explain.review.impact_cases import read_cases
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_day
 from knowledge.cases.use_case import NESTED, CaseModel, model_of, nested
-from knowledge.entries.kinds import Attribute, Entry
+from knowledge.entries import Attribute, Entry
 
 SCHEMA_VERSION = "1.0"
 # keys that reports tell figures and days from

@@ -10,7 +10,7 @@ from textwrap import indent, wrap
 from knowledge.authoring.citations import by_provision
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import described
-from knowledge.entries.kinds import Attribute, Control, Entry, Parameter, RuleEntry, Work
+from knowledge.entries import Attribute, Control, Entry, Parameter, RuleEntry, Work
 from knowledge.faults import UnknownName, nearest
 
 

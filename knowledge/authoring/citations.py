@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from knowledge.base import KnowledgeBase
-from knowledge.entries.kinds import Entry, Parameter, Source
+from knowledge.entries import Entry, Parameter, Source
 
 _PART = re.compile(
     r"(?P<annex>Annex [IVX]+(?:, point [0-9]+(?:\([a-z]+\))?)?)|(?:Art\. |, |–)(?P<article>[0-9]+[a-z]?(?:\([0-9a-z]+\))*)"

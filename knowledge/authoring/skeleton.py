@@ -1,6 +1,6 @@
 """A new entry to fill in: every key of its kind with what it is for, the required ones first, the others commented out.
 
-It is made from the classes of `knowledge.entries.kinds`, so that a new key appears by itself, and
+It is made from the classes of `knowledge.entries`, so that a new key appears by itself, and
 it loads as it stands: what is left to write is marked TODO, which `threshold check` reports with
 its place.
 """
@@ -16,8 +16,9 @@ import yaml
 from knowledge.authoring.unfinished import TODO
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.reading import FORMS
-from knowledge.entries.kinds import NAMES, Entry, Parameter, RuleEntry
-from knowledge.rules.meaning import negotiable_grounds
+from knowledge.entries import Entry, Parameter, RuleEntry
+from knowledge.entries.grounds import negotiable_grounds
+from knowledge.entries.naming import NAMES
 from knowledge.schemas.parts import Schema
 
 BLANK = "…"  # stands for a text in a key that is commented out

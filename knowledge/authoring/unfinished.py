@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
-from knowledge.entries.kinds import Entry
+from knowledge.entries import Entry
 from knowledge.entries.provenance import Written
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import Place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Param, Test, terms_of
-from knowledge.entries.kinds import Entry, Penalty, Schedule
+from knowledge.entries import Entry, Penalty, Schedule
 
 
 def unused(base: KnowledgeBase) -> list[Entry]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
-from knowledge.entries.kinds import (
+from knowledge.entries import (
     Attribute,
     Caution,
     Condition,

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from knowledge.entries.kinds import Attribute
+from knowledge.entries import Attribute
 
 SEPARATORS = ";|,"
 YES, NO = frozenset(("true", "yes", "y", "1")), frozenset(("false", "no", "n", "0"))

@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.use_case import CaseModel, model_of
 from knowledge.conditions.wording import in_words
-from knowledge.entries.kinds import Attribute
+from knowledge.entries import Attribute
 from knowledge.entries.yaml_source import Document, Keys, decode_yaml, parse_yaml, read_yaml
 from knowledge.faults import (
     BadCase,

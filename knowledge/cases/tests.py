@@ -22,7 +22,7 @@ from typing import Any, TypeAlias
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import EXPECT, case_results, raw_cases, read_document, yaml_value
 from knowledge.cases.use_case import UNKNOWN, CaseModel, nested
-from knowledge.entries.kinds import Classification, Verdict
+from knowledge.entries import Classification, Verdict
 from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import (
     BadCase,

@@ -28,7 +28,8 @@ from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCu
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.conditions.wording import in_words
-from knowledge.entries.kinds import EARLIEST, LATEST, Attribute
+from knowledge.entries import Attribute
+from knowledge.entries.parameters import EARLIEST, LATEST
 from knowledge.faults import nearest
 from knowledge.limits import LARGEST_INTEGER, MOST_FAULTS
 from knowledge.notebook import heading, section, table

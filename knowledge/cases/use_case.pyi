@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from knowledge.base import KnowledgeBase
-from knowledge.entries.kinds import Attribute
+from knowledge.entries import Attribute
 
 EARLIEST: date
 LATEST: date

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.entries.kinds import Entry, Ground, RuleEntry
+from knowledge.entries.entry import Entry, RuleEntry
+from knowledge.entries.grounds import Ground
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import (
     DuplicateId,

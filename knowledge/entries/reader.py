@@ -9,7 +9,8 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from knowledge.entries.kinds import ENTRY_KINDS, Entry
+from knowledge.entries.entry import Entry
+from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.provenance import OVERRIDE, RETIRE, Written, changing, refusal
 from knowledge.entries.value_faults import misread
 from knowledge.entries.yaml_source import Document, Keys, read_yaml

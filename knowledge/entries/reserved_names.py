@@ -7,19 +7,20 @@ from keyword import iskeyword
 
 from pydantic import BaseModel
 
-from knowledge.entries.kinds import Attribute, Control, Entry
+from knowledge.entries.derived_names import CONTROLS, stated
+from knowledge.entries.entry import Entry
+from knowledge.entries.facts import Attribute, Control
 from knowledge.entries.provenance import Written
 from knowledge.faults import DuplicateId, Fault, WrongType
 
-_GROUP = "controls"  # what stands before the name of a control in a case
-_TAKEN = frozenset((*dir(BaseModel), "stated", _GROUP))  # of a case, which is a pydantic model
+_TAKEN = frozenset((*dir(BaseModel), "stated", CONTROLS))  # of a case, which is a pydantic model
 _TYPES = {"name": "text", "today": "date"}  # attributes that every assessment looks at
 
 
-def name_faults(written: Iterable[Written]) -> Iterator[Fault]:
+def reserved_names(written: Iterable[Written]) -> Iterator[Fault]:
     """What is wrong with the names of these entries, each for itself and a control beside an attribute."""
     items = list(written)
-    controls = {f"{_GROUP}.{item.entry.id}" for item in items if isinstance(item.entry, Control)}
+    controls = {stated(item.entry.id) for item in items if isinstance(item.entry, Control)}
     for item in items:
         entry = item.entry
         if expected := _expected(entry):
@@ -40,8 +41,8 @@ def _expected(entry: Entry) -> str:
     if isinstance(entry, Control) and len(names) > 1:
         return "a name without dots"
     if isinstance(entry, Attribute):
-        if len(names) > 1 and (len(names), names[0]) != (2, _GROUP):
-            return f"a name without dots, but for {_GROUP}.<name>"
+        if len(names) > 1 and (len(names), names[0]) != (2, CONTROLS):
+            return f"a name without dots, but for {CONTROLS}.<name>"
         if len(names) == 1 and entry.id in _TAKEN:
             return "another name: every case has this one for something else"
         if entry.id in _TYPES and entry.type != _TYPES[entry.id]:

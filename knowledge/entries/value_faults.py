@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pydantic_core import ErrorDetails
 
-from knowledge.entries.kinds import Entry
+from knowledge.entries.entry import Entry
 from knowledge.faults import nearest
 
 NAME = str(Entry.model_fields["id"].description).partition(": ")[2].rstrip(".")

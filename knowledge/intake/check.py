@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pydantic import Field
 
 from knowledge.base import KnowledgeBase
-from knowledge.entries.kinds import Strict
+from knowledge.entries.source import Strict
 from knowledge.faults import Place, nearest
 from knowledge.intake.cells import CellReader, RowReader, plain, shown
 from knowledge.intake.loading import WrittenIntake

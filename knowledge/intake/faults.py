@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import described
 from knowledge.cases.use_case import model_of, nested
-from knowledge.entries.kinds import Strict
+from knowledge.entries.source import Strict
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import Fault, MissingKey, UnknownKey, UnknownName, WrongType, nearest
 from knowledge.intake.mapping import Always, ColumnMapping, Intake, Unless

@@ -11,7 +11,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
 from knowledge.cases.use_case import EARLIEST
-from knowledge.entries.kinds import BASIS, INTERPRETED, READING, AttributeName, Basis, Strict
+from knowledge.entries.naming import AttributeName
+from knowledge.entries.source import BASIS, INTERPRETED, READING, Basis, Strict
 
 # Names of writings. Python has codecs of other kinds, which unpack, or take for ever.
 _ENCODINGS = re.compile(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import PATTERNS
-from knowledge.entries.kinds import Control, Entry, RuleEntry
+from knowledge.entries import Control, Entry, RuleEntry
 from knowledge.entries.yaml_source import Keys
 
 TITLE = "{title}"

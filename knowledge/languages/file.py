@@ -10,7 +10,7 @@ from string import Formatter
 
 from pydantic import Field, ValidationError
 
-from knowledge.entries.kinds import Strict
+from knowledge.entries.source import Strict
 from knowledge.entries.yaml_source import Document, Keys, read_yaml
 from knowledge.faults import (
     BadYaml,

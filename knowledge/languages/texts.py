@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.base import KnowledgeBase, load
-from knowledge.entries.kinds import Classification, Verdict
+from knowledge.entries import Classification, Verdict
 from knowledge.entries.yaml_source import Keys
 from knowledge.faults import InvalidKnowledge, UnknownName, nearest
 from knowledge.languages.english import TITLE, compounds, english

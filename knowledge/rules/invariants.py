@@ -1,41 +1,12 @@
-"""What an invariant names: for the check that everything it names is there, and for those who look it up."""
+"""What an invariant names, looked up: the members of families, and what entries ask for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from knowledge.conditions.tree import Attr, Test, terms_of
-from knowledge.entries.kinds import Invariant
+from knowledge.entries.derived_names import FAMILY
 from knowledge.rules.plain import Rule
-
-FAMILY = ".*"  # ai_act.tier.* stands for every ai_act.tier.<name>
-
-
-def names_in(entry: Invariant) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    """(keys under which it stands, name, what it has to be the name of) for each name outside the conditions."""
-    for key in ("exclusive", "unchanged", "settled"):
-        yield from (
-            ((key, index), name, "proposition") for index, name in enumerate(getattr(entry, key))
-        )
-    for place, level in enumerate(entry.strictness):
-        yield from (
-            (("strictness", place, index), name, "proposition") for index, name in enumerate(level)
-        )
-    yield from (
-        (("whatever", index), name, "attribute") for index, name in enumerate(entry.whatever)
-    )
-    yield from (
-        (("but_for", index), name, "attribute or proposition")
-        for index, name in enumerate(entry.but_for)
-    )
-    for attribute, values in entry.never_relaxed_by.items():
-        yield ("never_relaxed_by", attribute), attribute, "attribute"
-        for index, value in enumerate(() if values == "more" else values):
-            yield (
-                ("never_relaxed_by", attribute, index),
-                str(value).lower() if isinstance(value, bool) else value,
-                f"value of {attribute}",
-            )
 
 
 def members(names: Iterable[str], known: Iterable[str]) -> list[str]:

@@ -36,21 +36,6 @@ class Rule:
     entry: str  # the proposition of the entry the rule was made from
 
 
-@dataclass(frozen=True, slots=True)
-class Proposition:
-    """Something rules may conclude, and how to speak of it."""
-
-    name: str
-    title: str  # the statement where it holds
-    otherwise: str = ""  # the statement where it does not
-    entry: str | None = None  # the entry it comes from, if it is not a step in between
-    step: bool = False  # a step between entries, which pictures and arguments pass over
-    # a step whose rules are made and not written: whether a ground is lifted, whether somebody
-    # claims an exception
-    made: bool = False
-    hidden: bool = False  # a step that results do not list either, such as any(family.*)
-
-
 Body: TypeAlias = tuple[Literal, ...]
 
 

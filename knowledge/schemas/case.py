@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import EXPECT
 from knowledge.cases.use_case import NESTED, UNKNOWN
-from knowledge.entries.kinds import Attribute, Classification, Verdict
+from knowledge.entries import Attribute, Classification, Verdict
 from knowledge.schemas.parts import Schema, choices, refer
 
 OPEN = {

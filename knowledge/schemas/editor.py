@@ -1,7 +1,7 @@
 """JSON Schemas of packs, cases and intakes, by which an editor completes and checks.
 
 `python -m knowledge.schemas.stub` writes them under `knowledge/schemas/`; a test checks that they
-are current. They are made from the classes that read the files (`knowledge.entries.kinds`,
+are current. They are made from the classes that read the files (`knowledge.entries`,
 `knowledge.intake.mapping`) and from the attributes that the packs declare. What is an error in an
 editor is an error at load; not everything that the loader finds can be said in a schema.
 """
@@ -14,9 +14,8 @@ from pydantic import BaseModel
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.conditions.reading import FORMS
-from knowledge.entries.kinds import (
+from knowledge.entries import (
     ENTRY_KINDS,
-    NAMES,
     Control,
     Entry,
     Ground,
@@ -25,6 +24,7 @@ from knowledge.entries.kinds import (
     Schedule,
     Work,
 )
+from knowledge.entries.naming import NAMES
 from knowledge.entries.provenance import OVERRIDE, RETIRE
 from knowledge.intake.mapping import Intake
 from knowledge.limits import LONGEST_CONDITION
@@ -176,7 +176,8 @@ def _finished(node: Any) -> Any:
     form = {
         key: found.pop(key) for key in ("type", "pattern", "minLength", "maxLength") if key in found
     }
-    return {**found, "anyOf": [refer(f"{node[NAMES]}_names"), form]}
+    # pydantic leaves out the type of what is a key
+    return {**found, "anyOf": [refer(f"{node[NAMES]}_names"), form or {"type": "string"}]}
 
 
 def _with_language(schema: Schema) -> str:

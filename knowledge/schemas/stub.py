@@ -10,7 +10,7 @@ from pathlib import Path
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.use_case import NESTED
-from knowledge.entries.kinds import Attribute
+from knowledge.entries import Attribute
 from knowledge.schemas.editor import schemas
 
 HEAD = '"""Generated from the packs by `python -m knowledge.schemas.stub`; do not edit."""\n\n'
@@ -34,7 +34,7 @@ def _use_case(base: KnowledgeBase) -> str:
         "from pydantic import BaseModel",
         "",
         "from knowledge.base import KnowledgeBase",
-        "from knowledge.entries.kinds import Attribute",
+        "from knowledge.entries import Attribute",
         "",
         "EARLIEST: date",
         "LATEST: date",

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from explain.review.check import check
-from knowledge.entries.kinds import Invariant
+from knowledge.entries import Invariant
 from knowledge.entries.reader import read_packs
 from tests.places import ROOT
 from threshold.cli import main

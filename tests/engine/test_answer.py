@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.entries.kinds import Ground
+from knowledge.entries import Ground
 
 BOX = {
     "starts_on": date(2026, 10, 1),

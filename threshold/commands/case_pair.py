@@ -15,7 +15,7 @@ from knowledge.authoring.skeleton import titled
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import nested
 from knowledge.conditions.tree import Attr, Test, terms_of
-from knowledge.entries.kinds import RuleEntry
+from knowledge.entries import RuleEntry
 
 TODO = "  # TODO: what the case states\n"
 

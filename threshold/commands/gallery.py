@@ -87,7 +87,7 @@ def pictures() -> dict[str, str]:
     from explain.posters.legal_chain import legal_chain
     from knowledge.base import load
     from knowledge.cases.files import example_names
-    from knowledge.entries.kinds import Classification
+    from knowledge.entries import Classification
     from threshold.commands.gallery_case import GalleryCase
 
     base = load()
@@ -138,7 +138,7 @@ def _chains() -> Mapping[str, str]:
     And their titles.
     """
     from knowledge.base import load
-    from knowledge.entries.kinds import Classification
+    from knowledge.entries import Classification
 
     base = load()
     return {

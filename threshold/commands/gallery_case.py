@@ -15,7 +15,7 @@ from explain.forms.templating import fill
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import read_case
 from knowledge.cases.use_case import CaseModel
-from knowledge.entries.kinds import Verdict
+from knowledge.entries import Verdict
 
 
 class Day(NamedTuple):

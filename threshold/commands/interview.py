@@ -18,7 +18,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import NO, YES, read_answer
 from knowledge.cases.files import EXAMPLE, described, read_case, save_case
 from knowledge.cases.use_case import CaseModel, model_of
-from knowledge.entries.kinds import Attribute
+from knowledge.entries import Attribute
 from knowledge.faults import InvalidCase
 from knowledge.languages.words import Words
 

@@ -14,7 +14,7 @@ from threshold.commands.options import day_of
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
-    from knowledge.entries.kinds import Entry
+    from knowledge.entries import Entry
 
 
 @click.command()
@@ -61,7 +61,7 @@ def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: 
     Raises a fault before anything is written.
     """
     from knowledge.authoring.skeleton import skeleton
-    from knowledge.entries.kinds import ENTRY_KINDS, RuleEntry
+    from knowledge.entries import ENTRY_KINDS, RuleEntry
     from knowledge.entries.provenance import OVERRIDE, RETIRE
     from knowledge.entries.yaml_source import read_yaml
     from threshold.commands.case_pair import case_pair
@@ -125,7 +125,7 @@ def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: 
 
 
 def _refuse_bad_name(kind: type[Entry], name: str) -> None:
-    from knowledge.entries.kinds import Entry
+    from knowledge.entries import Entry
 
     form = kind.model_json_schema(by_alias=True)["properties"][kind.kind]
 

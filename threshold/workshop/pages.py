@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from explain.ask.questions import Question
 from explain.graph.graphviz import CannotDraw
-from knowledge.entries.kinds import Attribute
+from knowledge.entries import Attribute
 from knowledge.faults import shorten
 from threshold.workshop.difference import Difference, Mark, difference
 from threshold.workshop.graph import to_svg

@@ -16,7 +16,7 @@ from explain.ask.comparison import with_changes
 from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import read_answer
 from knowledge.cases.use_case import UNKNOWN, CaseModel, model_of
-from knowledge.entries.kinds import Attribute, Verdict
+from knowledge.entries import Attribute, Verdict
 from knowledge.faults import BadCase, InvalidCase, UnknownName, nearest
 from threshold.workshop.votes import VERDICT, Vote, VoteClosed
 

@@ -15,7 +15,7 @@ from engine.sql.cells import said, set_columns
 from engine.sql.expressions import member_name, name_of
 from engine.table.naming import Mapping
 from knowledge.base import KnowledgeBase
-from knowledge.entries.kinds import Attribute
+from knowledge.entries import Attribute
 
 SETS, NONE = ";", "[]"
 # stands for a list's member that is null: no member of any set, so that the cell cannot be used

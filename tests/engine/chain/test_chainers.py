@@ -38,9 +38,7 @@ def truths(base: KnowledgeBase, fired: Firings) -> dict[str, bool | None]:
 def spoken(base: KnowledgeBase):
     """The statements that the base's rules were made from, families included."""
     found = list(
-        statements(
-            list(base.entries.values()), lambda entry, key, index: _read(base, entry, key, index)
-        )
+        statements(list(base.entries.values()), lambda entry, *keys: _read(base, entry, *keys))
     )
     families = {name[4:-3] for name in base.propositions if name == family(name[4:-3])}
     return found + [
@@ -51,13 +49,15 @@ def spoken(base: KnowledgeBase):
     ]
 
 
-def _read(base: KnowledgeBase, entry, key, index):
+def _read(base: KnowledgeBase, entry, *keys):
     from knowledge.faults import FaultList
     from knowledge.loading import Build
 
-    text = getattr(entry, key)
+    text = entry
+    for key in keys:
+        text = text[key] if isinstance(key, int) else getattr(text, key)
     vocabulary = Build(list(base.written.values()), FaultList()).vocabulary
-    return read_condition(text if index is None else text[index], vocabulary)
+    return read_condition(text, vocabulary)
 
 
 @needs_durable

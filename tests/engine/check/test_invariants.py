@@ -15,9 +15,10 @@ from engine.check.soundness import formula_of
 from engine.proof.days import TODAY, days_of
 from knowledge.base import load
 from knowledge.cases.use_case import model_of, nested
-from knowledge.entries.kinds import Invariant
+from knowledge.entries import Invariant
+from knowledge.entries.naming import references
 from knowledge.pack_paths import PACKS
-from knowledge.rules.invariants import asked_for, members, names_in
+from knowledge.rules.invariants import asked_for, members
 from tests.kleene import value
 
 BASE = load()
@@ -303,7 +304,7 @@ def test_an_entry_asks_for_the_attributes_in_its_own_conditions():
 
 def test_everything_that_an_invariant_names_is_told_with_its_place():
     entry = BASE.entries["invariant.production_answers_never_relax"]
-    named = {name: (keys, what) for keys, name, what in names_in(entry)}
-    assert named["public"] == (("never_relaxed_by", "exposure", 4), "value of exposure")
-    assert named["exposure"] == (("never_relaxed_by", "exposure"), "attribute")
-    assert named["verdict.prohibited"] == (("strictness", 0, 0), "proposition")
+    named = {found.name: (found.keys, found.what, found.of) for found in references(entry)}
+    assert named["public"] == (("never_relaxed_by", "exposure", 4), "value", "exposure")
+    assert named["exposure"] == (("never_relaxed_by", "exposure"), "attribute", "")
+    assert named["verdict.prohibited"] == (("strictness", 0, 0), "family", "")

@@ -26,7 +26,7 @@ from engine.proof.sensitivity import verdict_formula
 from engine.proof.solver import Space
 from explain.ask.smallest_change import changed_case, smallest_change
 from knowledge.cases.use_case import model_of, nested
-from knowledge.entries.kinds import Verdict
+from knowledge.entries import Verdict
 from tests.conftest import needs_durable
 from tests.engine.proof.test_sensitivity import fine
 from tests.random_cases import BASE, COUNT, PROFILES, any_value, random_cases

@@ -10,7 +10,7 @@ from engine import assess
 from engine.proof.near_miss import near_miss
 from knowledge import UseCase, load
 from knowledge.cases.use_case import nested, use_case_model
-from knowledge.entries.kinds import RuleEntry
+from knowledge.entries import RuleEntry
 
 DAY = date(2026, 11, 23)
 # some things turn only after, or before, a day of the law

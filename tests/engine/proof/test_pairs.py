@@ -16,7 +16,7 @@ from engine.proof.days import Day
 from engine.proof.masks import Cases
 from engine.proof.solver import Formulas
 from engine.proof.truths import Truths
-from knowledge.entries.kinds import Invariant, Source
+from knowledge.entries import Invariant, Source
 from tests.engine.proof.test_sensitivity import fine
 from tests.engine.proof.test_solver import DAY, with_random_knowledge
 from tests.random_knowledge import ATTRIBUTES, knowledge_bases

@@ -10,7 +10,7 @@ from explain import why
 from explain.argue.sources import sources
 from knowledge import load
 from knowledge.cases.files import read_case
-from knowledge.entries.kinds import Work
+from knowledge.entries import Work
 from tests.conftest import DAY
 
 SECTIONS = ("grounds", "exceptions", "controls", "misconceptions", "findings", "legal")

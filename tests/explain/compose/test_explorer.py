@@ -15,7 +15,7 @@ from explain import explore, why
 from explain.graph.graphviz import fitted_svg
 from knowledge import InvalidCase, UseCase, example_names, load, read_case
 from knowledge.cases.use_case import nested
-from knowledge.entries.kinds import Attribute
+from knowledge.entries import Attribute
 from knowledge.faults import UnknownName
 from scripts.notebooks import LIVE, PICTURE, written
 from tests.conftest import DAY

@@ -24,7 +24,7 @@ from explain.forms.sections import (
 from knowledge import UseCase
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case
-from knowledge.entries.kinds import Work
+from knowledge.entries import Work
 
 DAY = date(2026, 11, 22)
 TROUBLED = {

@@ -16,7 +16,7 @@ from explain.posters.legal_chain import legal_chain
 from explain.posters.plain_condition import plain_condition
 from knowledge.base import load
 from knowledge.cases.files import example_names
-from knowledge.entries.kinds import (
+from knowledge.entries import (
     Attribute,
     Classification,
     Condition,
@@ -31,7 +31,6 @@ from knowledge.entries.kinds import (
     Work,
 )
 from knowledge.pack_paths import PACKS
-from knowledge.rules.meaning import lifted_by
 from tests.places import ROOT
 from tests.table_cases import small_base
 from threshold.cli import main
@@ -218,7 +217,7 @@ def test_the_map_lifts_what_the_knowledge_base_lifts(drawn):
             if exception.title.split(",")[0] in " ".join(text.split())
         ]
         reached = " ".join(" ".join(texts[tail].split()) for tail, head in green if head == node)
-        lifted = lifted_by(exception, [*grounds])
+        lifted = exception.lifted_grounds(grounds)
         assert [ground.id for ground in grounds if ground.title in reached] == [
             ground.id for ground in grounds if ground.id in lifted
         ]

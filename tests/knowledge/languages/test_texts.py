@@ -12,7 +12,7 @@ import pytest
 
 from knowledge.authoring.wording_defects import LONGEST_DRAWN
 from knowledge.base import KnowledgeBase, load
-from knowledge.entries.kinds import (
+from knowledge.entries import (
     Attribute,
     Classification,
     Condition,

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from knowledge import load
-from knowledge.entries.kinds import Attribute, Control, Parameter, RuleEntry, Source, Work
+from knowledge.entries import Attribute, Control, Parameter, RuleEntry, Source, Work
 from knowledge.pack_paths import PACKS
 
 BASE = load()

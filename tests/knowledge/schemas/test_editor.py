@@ -19,7 +19,7 @@ from click.testing import CliRunner
 
 import knowledge
 from knowledge import faults, load
-from knowledge.entries.kinds import ENTRY_KINDS, RuleEntry
+from knowledge.entries import ENTRY_KINDS, RuleEntry
 from knowledge.entries.reader import read_packs
 from knowledge.entries.yaml_source import read_yaml
 from knowledge.schemas.editor import case_schema, pack_schema, schemas

@@ -16,7 +16,7 @@ from engine import assess
 from knowledge import load
 from knowledge.authoring.unfinished import unfinished
 from knowledge.cases.use_case import use_case_model
-from knowledge.entries.kinds import ENTRY_KINDS
+from knowledge.entries import ENTRY_KINDS
 from knowledge.pack_paths import PACKS, SHIPPED_PACKS
 from threshold.cli import main
 

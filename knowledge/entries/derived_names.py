@@ -1,0 +1,114 @@
+"""Names that are made from the id or the proposition of an entry, each spelt here and nowhere else.
+
+Import it as a whole: `from knowledge.entries import derived_names as names`, `names.gap(id)`.
+"""
+
+from __future__ import annotations
+
+# families: what stands before the id
+GROUND, LIFTED, STANDING = "ground", "lifted", "standing"  # and the id of a ground
+REQUIRED, GAP = "required", "gap"  # and the id of a control
+VERDICT, SCHEDULE, DUTY, EXCEPTION = "verdict", "schedule", "duty", "exception"
+CONTROLS = "controls"  # the attributes by which a case states its controls
+
+FAMILY = ".*"  # ai_act.tier.* stands for every ai_act.tier.<name>
+
+
+def ground(id: str) -> str:
+    """The step 'this condition or trigger is a ground', by its id."""
+    return f"{GROUND}.{id}"
+
+
+def lifted(id: str) -> str:
+    """The step 'an exception lifts this ground', by the id of the ground."""
+    return f"{LIFTED}.{id}"
+
+
+def standing(id: str) -> str:
+    """The step 'this ground stands: no exception lifts it', by the id of the ground."""
+    return f"{STANDING}.{id}"
+
+
+def required(control: str) -> str:
+    """The proposition 'this control is required', by its id."""
+    return f"{REQUIRED}.{control}"
+
+
+def gap(control: str) -> str:
+    """The proposition 'this control is required and missing', by its id."""
+    return f"{GAP}.{control}"
+
+
+def stated(control: str) -> str:
+    """The attribute by which a case states whether a control is in place, by its id."""
+    return f"{CONTROLS}.{control}"
+
+
+def verdict(id: str) -> str:
+    """The proposition of a verdict, by its id."""
+    return f"{VERDICT}.{id}"
+
+
+def duty(id: str) -> str:
+    """The proposition of a duty, by its id."""
+    return f"{DUTY}.{id}"
+
+
+def exception(id: str) -> str:
+    """The proposition of an exception, by its id."""
+    return f"{EXCEPTION}.{id}"
+
+
+def claimed(proposition: str) -> str:
+    """The step 'someone claims this exception or relief'."""
+    return f"{proposition}.claimed"
+
+
+def ended(proposition: str) -> str:
+    """The proposition 'this exception has ended'."""
+    return f"{proposition}.ended"
+
+
+def failed(proposition: str) -> str:
+    """The proposition 'this exception was claimed and does not hold'."""
+    return f"{proposition}.failed"
+
+
+def too_narrow(proposition: str) -> str:
+    """The step 'some ground is beyond this exception'."""
+    return f"{proposition}.too_narrow"
+
+
+def voiced(proposition: str) -> str:
+    """The step 'the team says so', of a misconception."""
+    return f"{proposition}.voiced"
+
+
+def acted_out(proposition: str) -> str:
+    """The step 'the team acts on it', of a misconception."""
+    return f"{proposition}.acted_out"
+
+
+def arises(proposition: str) -> str:
+    """The step 'this duty arises for somebody'."""
+    return f"{proposition}.arises"
+
+
+def binds(proposition: str) -> str:
+    """The proposition 'this duty binds on the day asked'."""
+    return f"{proposition}.binds"
+
+
+def lower(proposition: str) -> str:
+    """The step 'the lower of the two amounts is the ceiling', of a penalty."""
+    return f"{proposition}.lower"
+
+
+def start(schedule: str, index: int) -> str:
+    """The step 'this start of the schedule counts', by the id of the schedule."""
+    return f"{SCHEDULE}.{schedule}.{index}"
+
+
+def begun(schedule: str) -> str:
+    """The step 'what this schedule dates applies already', by its id."""
+    return f"{SCHEDULE}.{schedule}.begun"

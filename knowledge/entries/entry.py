@@ -1,0 +1,157 @@
+"""Entry: what all kinds of entry have in common.
+
+An entry is one YAML mapping; the key that names its kind holds its id: `- trigger: scale`. A kind
+is a class, in the file of its family: what a key is for stands in its description, what a key
+names in its type, and what the entry concludes in `propositions` and `statements`. Conditions stay
+text here: `Read` gives their trees once every name is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from knowledge.conditions.wording import in_words
+from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.naming import NAME_FORM, Id
+from knowledge.entries.source import (
+    BASIS,
+    INTERPRETED,
+    READING,
+    Basis,
+    Source,
+    Sources,
+    Strict,
+    refuse_unexplained,
+)
+from knowledge.notebook import heading, paragraph, section, table
+
+Sentence = Annotated[str, Field(min_length=1, max_length=400)]
+WHEN = "When it holds: a condition over attributes, parameters and other propositions."
+
+
+class Entry(Strict):
+    """What all kinds have in common."""
+
+    kind: ClassVar[str]  # the key that holds the id
+    concludes: ClassVar[bool] = False  # rules are made from it that conclude its proposition
+    # keys that a new entry has although others may take their place
+    begins_with: ClassVar[tuple[str, ...]] = ()
+    namespace: ClassVar[str] = ""  # what stands before the id in the name of its proposition
+    name_form: ClassVar[str] = NAME_FORM  # what an id has to be like, in words
+    asked_again: ClassVar[bool] = False  # the base keeps the trees of its conditions
+
+    id: Id = Field(description=f"Its name: {NAME_FORM}.")
+    title: Sentence = Field(
+        description="The statement in plain words, as it reads where the entry holds."
+    )
+
+    @property
+    def proposition(self) -> str:
+        """The name under which rules and results know this entry."""
+        return f"{self.namespace}.{self.id}" if self.namespace else self.id
+
+    @property
+    def key(self) -> str:
+        """The name under which a knowledge base keeps this entry."""
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def turn(self) -> tuple[int, int]:
+        """When its rules are made: those of verdicts come last, by rank."""
+        return 0, 0
+
+    @property
+    def demanded_controls(self) -> tuple[str, ...]:
+        """The ids of the controls that it requires where it holds."""
+        return ()
+
+    @property
+    def demanding(self) -> str:
+        """The proposition that has to hold for a verdict to enforce the controls it requires.
+
+        Empty where it requires none, or enforces them itself.
+        """
+        return ""
+
+    def propositions(self) -> Iterator[Proposition]:
+        """Everything that rules made from this entry can conclude."""
+        yield from ()
+
+    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+        """What it says, in terms of propositions; `entries` are all entries there are."""
+        yield from ()
+
+    def demands(self, entries: Sequence[Entry]) -> Iterator[Statement]:
+        """Which controls are required because of it."""
+        yield from ()
+
+    def conditions(self, read: Read) -> None:
+        """Read the conditions from which it makes no rules, so that they are checked and kept."""
+
+    def _repr_html_(self) -> str:
+        """The entry as it was written, without what it leaves to the defaults; in a notebook."""
+        written = self.model_fields_set - {"id", "title"}
+        shown = [(name, getattr(self, name)) for name in type(self).model_fields if name in written]
+        return section(
+            heading(f"{self.kind}: {self.id}"),
+            paragraph(self.title) if self.title else "",
+            table(
+                ("key", "as written"),
+                [(name.rstrip("_").replace("_", " "), _as_written(value)) for name, value in shown],
+            ),
+        )
+
+
+class RuleEntry(Entry):
+    """An entry that concludes something, with its source and its basis."""
+
+    model_config = ConfigDict(json_schema_extra=INTERPRETED)
+
+    concludes = True
+
+    because: str = Field(default="", max_length=600, description="Why it follows, in plain words.")
+    otherwise: str = Field(
+        default="", description="The statement as it reads where the entry does not hold."
+    )
+    source: Sources
+    basis: Basis = Field(description=BASIS)
+    reading: str = Field(default="", description=READING)
+
+    @property
+    def key(self) -> str:
+        """The name of its proposition."""
+        return self.proposition
+
+    def propositions(self) -> Iterator[Proposition]:
+        """Its own proposition; kinds add steps to it."""
+        yield Proposition(self.proposition, self.title, self.otherwise, self.proposition)
+
+    def as_step(self, name: str, title: str, *, made: bool = False) -> Proposition:
+        """A step towards its proposition, or from it; `made` where no pack writes it."""
+        return Proposition(name, title, "", self.proposition, step=True, made=made)
+
+    @model_validator(mode="after")
+    def _interpretation_is_explained(self) -> RuleEntry:
+        refuse_unexplained(self.basis, self.reading)
+        return self
+
+
+def _as_written(value: Any) -> str:
+    if isinstance(value, Source):
+        return f"{value.work}, {value.at}" + (
+            f", as amended by {value.amended_by}" if value.amended_by else ""
+        )
+    if isinstance(value, (BaseModel, dict)):
+        return "; ".join(
+            f"{str(name).rstrip('_')}: {_as_written(part)}"
+            for name, part in dict(value).items()
+            if part not in (None, "")
+        )
+    return (
+        "; ".join(map(_as_written, value))
+        if isinstance(value, list)
+        else " ".join(in_words(value).split())
+    )

@@ -1,0 +1,159 @@
+"""What entries cite and what a case may state: works, attributes, controls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, model_validator
+
+from knowledge.conditions.tree import And, Attr, Prop, Test
+from knowledge.entries import derived_names as names
+from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.entry import Entry, Sentence
+from knowledge.entries.naming import Id
+from knowledge.entries.source import Sources
+from knowledge.limits import LARGEST_NUMBER
+
+Number = Annotated[float, Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
+
+
+class Work(Entry):
+    """A work that entries cite."""
+
+    kind = "work"
+    id: Id = Field(alias="work")
+    cited_as: str = Field(description="The short form that reports cite it by.")
+    note: str = Field(default="", description="Edition, amendments, dates in force.")
+
+
+VALUED: dict[str, Any] = {  # in JSON Schema, what `_values_fit_type` checks
+    "allOf": [
+        {
+            "if": {
+                "type": "object",
+                "properties": {"type": {"enum": ["enum", "set"]}},
+                "required": ["type"],
+            },
+            "then": {"required": ["values"], "properties": {"values": {"minProperties": 1}}},
+        },
+        {
+            "if": {
+                "type": "object",
+                "properties": {"type": {"const": "bool"}},
+                "required": ["type"],
+            },
+            "then": {
+                "required": ["values"],
+                "properties": {
+                    "values": {
+                        "required": ["true", "false"],
+                        "propertyNames": {"enum": ["true", "false"]},
+                    }
+                },
+            },
+        },
+    ]
+}
+
+
+class Attribute(Entry):
+    """Something an analyst may state about a use case."""
+
+    model_config = ConfigDict(json_schema_extra=VALUED)
+
+    kind = "attribute"
+    id: Id = Field(alias="attribute")
+    title: Sentence = Field(
+        default="",
+        description="Not used: the question speaks for an attribute.",
+        json_schema_extra={"deprecated": True},
+    )
+    type: Literal["text", "enum", "bool", "set", "number", "integer", "date"] = Field(
+        description="What an answer is: a text, one of several values (enum), yes or no (bool), "
+        "several values (set), a number, or a day."
+    )
+    question: Sentence = Field(
+        description="The question that an analyst answers, on one line and in plain words."
+    )
+    meaning: str = Field(
+        default="",
+        description="What the answer is about, where the question alone does not say it.",
+    )
+    values: dict[str, str] = Field(
+        default_factory=dict,
+        description="Each value that an enum or a set may take, with its meaning; "
+        "for a bool, those of true and false.",
+    )
+    unit: str = Field(default="", description="The unit of a number.")
+    minimum: Number | None = Field(default=None, description="The least number that makes sense.")
+    required: bool = Field(default=False, description="Whether every case has to state it.")
+    actionable: bool = Field(
+        default=False,
+        description="Whether a team can change it, so that a smallest change may propose it.",
+    )
+    source: Sources
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The values an enum or set may take; empty for other types."""
+        return tuple(self.values) if self.type in ("enum", "set") else ()
+
+    @property
+    def numeric(self) -> bool:
+        """Whether an answer is a number."""
+        return self.type in ("number", "integer")
+
+    @model_validator(mode="after")
+    def _values_fit_type(self) -> Attribute:
+        if self.type in ("enum", "set") and not self.values:
+            raise ValueError(
+                f"an attribute of type {self.type} lists its values, each with its meaning"
+            )
+        if self.type == "bool" and set(self.values) != {"true", "false"}:
+            raise ValueError(
+                "a yes-or-no attribute says under `values` what true and what false mean"
+            )
+        return self
+
+
+class Control(Entry):
+    """An engineering control: in place or not, required or not."""
+
+    kind = "control"
+    id: Id = Field(alias="control")
+    question: Sentence = Field(
+        description="The question whether it is in place, on one line and in plain words."
+    )
+    meaning: str = Field(
+        default="",
+        description="What counts as having it, where the question alone does not say it.",
+    )
+    source: Sources
+
+    @property
+    def attribute(self) -> Attribute:
+        """The attribute by which a case states whether the control is in place."""
+        values = {"true": f"in place: {self.title}", "false": "not in place"}
+        return Attribute(
+            id=names.stated(self.id),
+            type="bool",
+            question=self.question,
+            meaning=self.meaning,
+            values=values,
+            actionable=True,
+            source=self.source,
+        )
+
+    def propositions(self) -> Iterator[Proposition]:
+        """That it is required, and that it is missing."""
+        title = self.title
+        yield Proposition(
+            names.required(self.id), f"Required: {title}", f"Not required: {title}", self.key
+        )
+        yield Proposition(names.gap(self.id), f"Missing: {title}", f"No gap: {title}", self.key)
+
+    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+        """It is missing where it is required and not in place."""
+        absent = Test("no", Attr(names.stated(self.id)))
+        yield Statement(names.gap(self.id), And((Prop(names.required(self.id)), absent)), self.key)

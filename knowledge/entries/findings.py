@@ -1,0 +1,140 @@
+"""What a report adds to the verdict: findings of several kinds, and misconceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from string import Formatter
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, Field
+
+from knowledge.conditions.tree import Established, Expression, Or, Prop
+from knowledge.entries import derived_names as names
+from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.entry import Entry, RuleEntry, Sentence
+from knowledge.entries.naming import AttributeName, CalculationText, ConditionText, Id
+from knowledge.entries.source import Strict
+
+
+def _only_bounds(says: str) -> str:
+    """Curly brackets can reach into Python's objects: only these two are let through."""
+    if unknown := [
+        field
+        for _, *field in Formatter().parse(says)
+        if field not in ([None] * 3, ["low", "", None], ["high", "", None])
+    ]:
+        raise ValueError(f"{{{unknown[0][0]}}} is neither {{low}} nor {{high}} as it stands")
+    return says
+
+
+class Figure(Strict):
+    """Two bounds calculated from what is stated, such as a window of dates or a range of costs."""
+
+    says: Annotated[Sentence, AfterValidator(_only_bounds)] = Field(
+        description="A sentence with {low} and {high} in it."
+    )
+    low: CalculationText = Field(
+        description="The lower bound: a calculation, "
+        "such as `build_cost * parameter.rebuild_factor_low`."
+    )
+    high: CalculationText = Field(description="The upper bound: a calculation.")
+
+
+class Finding(RuleEntry):
+    """Something reported with the verdict."""
+
+    two_valued: ClassVar[bool] = False  # while it is unknown it counts as not so
+
+    when: ConditionText = Field(
+        description="When it is reported: a condition over attributes, parameters "
+        "and other propositions."
+    )
+    figure: Figure | None = Field(
+        default=None, description="Two bounds that it calculates from what is stated."
+    )
+    asks: list[AttributeName] = Field(
+        default_factory=list, description="Attributes to ask for first where it holds."
+    )
+
+    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+        """It is reported where its condition holds."""
+        when = read(self, "when")
+        when = Established(when) if self.two_valued else when
+        yield Statement(self.proposition, when, self.proposition)
+
+
+class Consequence(Finding):
+    """What threatens, as things stand."""
+
+    kind = "consequence"
+    namespace = "risk"
+    id: Id = Field(alias="consequence")
+
+
+class Transition(Finding):
+    """Where the change from prototype to production stands."""
+
+    kind = "transition"
+    namespace = "transition"
+    id: Id = Field(alias="transition")
+
+
+class Remark(Finding):
+    """A finding that is reported only once it is established, and changes no verdict."""
+
+    two_valued = True
+
+
+class Contradiction(Remark):
+    """Two statements that cannot both be true: a finding, never an error."""
+
+    kind = "contradiction"
+    namespace = "contradiction"
+    id: Id = Field(alias="contradiction")
+
+
+class Caution(Remark):
+    """Something to look at again, which changes no verdict."""
+
+    kind = "caution"
+    namespace = "caution"
+    id: Id = Field(alias="caution")
+
+
+class Note(Remark):
+    """Something the report says so that the verdict is read rightly."""
+
+    kind = "note"
+    namespace = "note"
+    id: Id = Field(alias="note")
+
+
+class Misconception(RuleEntry):
+    """A belief that does not hold: voiced by the team, or acted out."""
+
+    kind = "misconception"
+    namespace = "misconception"
+    id: Id = Field(alias="misconception")
+    voiced_when: ConditionText = Field(description="When the team says so: a condition.")
+    acted_out_when: ConditionText | None = Field(
+        default=None, description="When the team acts on it without saying so: a condition."
+    )
+    reality: Sentence = Field(description="What is the case instead, in plain words.")
+    consequence: Sentence = Field(description="What comes of believing it, in plain words.")
+
+    def propositions(self) -> Iterator[Proposition]:
+        """Its own, and the two ways in which it shows."""
+        name = self.proposition
+        yield Proposition(name, self.title, "", name)
+        yield self.as_step(names.voiced(name), f"The team says: {self.title}")
+        yield self.as_step(names.acted_out(name), f"The team acts on it: {self.title}")
+
+    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+        """It is there where the team says so or acts on it."""
+        name = self.proposition
+        yield Statement(names.voiced(name), read(self, "voiced_when"), name)
+        ways: list[Expression] = [Prop(names.voiced(name))]
+        if self.acted_out_when is not None:
+            yield Statement(names.acted_out(name), read(self, "acted_out_when"), name)
+            ways.append(Prop(names.acted_out(name)))
+        yield Statement(name, Or(tuple(ways)), name)

@@ -1,0 +1,168 @@
+"""What the law asks: duties, from which day they bind, and the fines that threaten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pydantic import Field, model_validator
+
+from knowledge.conditions.tree import And, Attr, Established, Expression, Not, Param, Prop, Test
+from knowledge.entries import derived_names as names
+from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.entry import Entry, RuleEntry, Sentence
+from knowledge.entries.naming import (
+    ConditionText,
+    ControlName,
+    DayName,
+    FigureName,
+    Id,
+    NumberName,
+    ScheduleName,
+)
+from knowledge.entries.source import Sources, Strict
+
+DUTY_NAME_FORM = "small letters and digits, words joined by _; at most 30 characters"
+ARTICLE = "The article of the law, with paragraph and letter."
+
+
+class DatedStart(Strict):
+    """A start day, and the condition for using it."""
+
+    when: ConditionText | None = Field(
+        default=None,
+        description="When it counts: a condition. Without one, if none before it is established.",
+    )
+    from_: DayName = Field(
+        alias="from", description="The day: the id of a parameter that holds a date."
+    )
+
+
+class Schedule(Entry):
+    """From which day a group of duties binds: the first start that is established."""
+
+    kind = "schedule"
+    id: Id = Field(alias="schedule")
+    starts: list[DatedStart] = Field(
+        min_length=1,
+        max_length=30,
+        description="The days from which it may bind, in the order in which they are tried.",
+    )
+    source: Sources
+
+    @model_validator(mode="after")
+    def _some_start_counts(self) -> Schedule:
+        if self.starts[-1].when is not None:
+            raise ValueError("the last start has no `when`, so that one of them always counts")
+        return self
+
+    def propositions(self) -> Iterator[Proposition]:
+        """Which start counts, and whether that day has come: steps that results do not list."""
+        for index, start in enumerate(self.starts):
+            yield self._hidden(names.start(self.id, index), f"{self.title}: from {start.from_}")
+        yield self._hidden(names.begun(self.id), f"Applies already: {self.title}")
+
+    def _hidden(self, name: str, title: str) -> Proposition:
+        return Proposition(name, title, "", self.key, step=True, hidden=True)
+
+    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+        """The first start that is established is the one shown.
+
+        That it has begun is unknown while that depends on the start.
+        """
+        earlier: list[Expression] = []
+        for index, start in enumerate(self.starts):
+            own = [] if start.when is None else [read(self, "starts", index, "when")]
+            chosen: tuple[Expression, ...] = (
+                *map(Established, own),
+                *(Not(Established(condition)) for condition in earlier),
+            )
+            yield Statement(names.start(self.id, index), And(chosen), self.key)
+            come = Test(">=", Attr("today"), Param(start.from_), dated=True)
+            yield Statement(names.begun(self.id), And((*own, *map(Not, earlier), come)), self.key)
+            earlier += own
+
+
+class Duty(RuleEntry):
+    """What the law asks of somebody. It arises from the use; who owes it depends on the role."""
+
+    kind = "duty"
+    namespace = "duty"
+    name_form = DUTY_NAME_FORM
+    id: str = Field(
+        alias="duty",
+        pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$",
+        max_length=30,
+        description=f"Its name: {DUTY_NAME_FORM}.",
+    )
+    article: Sentence = Field(description=ARTICLE)
+    when: ConditionText = Field(description="When it arises for anybody: a condition.")
+    role: Sentence = Field(description="Who owes it, in words.")
+    owed_when: ConditionText | None = Field(
+        default=None,
+        description="When it is owed in this case: a condition. Without one, whenever it arises.",
+    )
+    binding: ScheduleName = Field(description="The schedule that tells from which day it binds.")
+    requires: list[ControlName] = Field(
+        default_factory=list, description="The controls it requires."
+    )
+
+    @property
+    def demanded_controls(self) -> tuple[str, ...]:
+        """The ids of the controls that it requires."""
+        return tuple(self.requires)
+
+    @property
+    def demanding(self) -> str:
+        """That it is owed."""
+        return self.proposition
+
+    def propositions(self) -> Iterator[Proposition]:
+        """Its own, that it arises for somebody, and that it binds on the day asked."""
+        name = self.proposition
+        yield from super().propositions()
+        yield self.as_step(names.arises(name), f"Arises for somebody: {self.title}")
+        yield Proposition(names.binds(name), f"Binds on the day asked: {self.title}", "", name)
+
+    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+        """It is owed where it arises and somebody is in the role; it binds once its day has come."""
+        name = self.proposition
+        arises = Prop(names.arises(name))
+        yield Statement(arises.name, read(self, "when"), name)
+        owed = arises if self.owed_when is None else And((arises, read(self, "owed_when")))
+        yield Statement(name, owed, name)
+        begun = Prop(names.begun(self.binding))
+        yield Statement(names.binds(name), And((Prop(name), begun)), name)
+
+
+class Penalty(RuleEntry):
+    """A ceiling of fines: an amount or a share of turnover."""
+
+    kind = "penalty"
+    namespace = "penalty"
+    id: Id = Field(alias="penalty")
+    article: Sentence = Field(description=ARTICLE)
+    when: ConditionText = Field(description="When it threatens: a condition.")
+    amount: FigureName = Field(description="The parameter that holds the amount, in EUR.")
+    share: FigureName = Field(
+        description="The parameter that holds the share of the worldwide annual turnover."
+    )
+    turnover: NumberName = Field(description="The attribute that states the turnover.")
+    lower_when: ConditionText | None = Field(
+        default=None,
+        description="When the lower of the two is the ceiling, rather than the higher: "
+        "a condition.",
+    )
+
+    def propositions(self) -> Iterator[Proposition]:
+        """Its own, and whether the lower of the two is the ceiling."""
+        yield from super().propositions()
+        if self.lower_when is not None:
+            title = "The lower of the two is the ceiling"
+            yield self.as_step(names.lower(self.proposition), title)
+
+    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+        """It threatens where its condition holds."""
+        name = self.proposition
+        yield Statement(name, read(self, "when"), name)
+        if self.lower_when is not None:
+            yield Statement(names.lower(name), read(self, "lower_when"), name)

@@ -1,0 +1,103 @@
+"""Names in entries that nothing declares, and grounds that nothing may lift."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from knowledge.entries.derived_names import FAMILY
+from knowledge.entries.facts import Attribute, Control, Work
+from knowledge.entries.grounds import Ground
+from knowledge.entries.law import Schedule
+from knowledge.entries.naming import Reference, references
+from knowledge.entries.parameters import Parameter
+from knowledge.entries.provenance import Written
+from knowledge.faults import Fault, ForbiddenLift, UnknownName, nearest
+
+# what a text has to name → how a fault calls that; any other goes by its own name
+_CALLED = {
+    "work": "cited work",
+    "day": "parameter with a date",
+    "figure": "parameter with a number",
+    "number": "attribute with a number",
+    "family": "proposition",
+    "attribute or family": "attribute or proposition",
+}
+_READ_LATER = ("condition", "calculation")  # their names are looked up where they are read
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that entries may name."""
+
+    names: Mapping[str, Collection[str]]  # what → its names
+    attributes: Mapping[str, Attribute]
+    fixed: frozenset[str]  # the ids of grounds that nothing lifts
+
+    @classmethod
+    def of(
+        cls,
+        written: list[Written],
+        retired: list[Ground],
+        attributes: Mapping[str, Attribute],
+        parameters: Mapping[str, Parameter],
+        propositions: Collection[str],
+    ) -> Known:
+        """All that entries may name; grounds that a pack retired are still known by name."""
+        entries = [item.entry for item in written]
+        grounds = [*(entry for entry in entries if isinstance(entry, Ground)), *retired]
+        days = {name for name, parameter in parameters.items() if parameter.type == "date"}
+        heads = {name.rpartition(".")[0] for name in propositions if "." in name}
+        families = {*propositions, *(f"{head}{FAMILY}" for head in heads)}
+        names: dict[str, Collection[str]] = {
+            "work": {entry.id for entry in entries if isinstance(entry, Work)},
+            "control": {entry.id for entry in entries if isinstance(entry, Control)},
+            "schedule": {entry.id for entry in entries if isinstance(entry, Schedule)},
+            "ground": {entry.id for entry in grounds},
+            "day": days,
+            "figure": parameters.keys() - days,
+            "attribute": attributes.keys(),
+            "number": {name for name, attribute in attributes.items() if attribute.numeric},
+            "proposition": propositions,
+            "family": families,
+            "attribute or family": attributes.keys() | families,
+        }
+        fixed = frozenset(entry.id for entry in grounds if entry.non_negotiable)
+        return cls(names, attributes, fixed)
+
+    def of_sort(self, reference: Reference) -> Collection[str]:
+        """The names of which a reference has to be one."""
+        if reference.what != "value":
+            return self.names[reference.what]
+        attribute = self.attributes.get(reference.of)
+        return () if attribute is None else attribute.choices or ("true", "false")
+
+
+def unknown_names(item: Written, known: Known) -> Iterator[Fault]:
+    """What is wrong with the names in an entry: first its citations, then key by key."""
+    found = [one for one in references(item.entry) if one.what not in _READ_LATER]
+    text = f"{item.entry.kind}: {item.entry.id}"
+    for reference in sorted(found, key=lambda one: one.what != "work"):
+        names, name = known.of_sort(reference), reference.name
+        # a citation is one thing: its fault stands at its first key
+        keys = reference.keys[:-1] if reference.what == "work" else reference.keys
+        if name not in names:
+            yield UnknownName(
+                f"there is no {_called(reference)} {name!r}",
+                item.place(*keys),
+                text=text,
+                nearest=nearest(name, names),
+                names=(name,),
+            )
+        elif reference.what == "ground" and name in known.fixed:
+            yield ForbiddenLift(
+                f"nothing lifts the ground {name!r}, which is non_negotiable",
+                item.place(*keys),
+                text=text,
+            )
+
+
+def _called(reference: Reference) -> str:
+    if reference.what == "value":
+        return f"value of {reference.of}"
+    return _CALLED.get(reference.what, reference.what)

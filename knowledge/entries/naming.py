@@ -1,0 +1,102 @@
+"""Keys of an entry that name something: another entry, an attribute, a proposition.
+
+What a key names is said once, in its annotated type. The check of names, JSON Schema and the
+skeletons of `threshold new` read it there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union, get_args, get_origin
+
+from pydantic import BaseModel, Field
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+NAMES = "names"  # marks, in a JSON Schema, what a text has to name or to be
+NAME_FORM = (
+    "small letters, digits and _, beginning with a letter, parts joined by a dot; "
+    "at most 60 characters"
+)
+
+Keys: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """In an annotated type: what the text is the name of, or the language it is written in."""
+
+    what: str
+    offers: str | None = None  # the sort of names that an editor offers, where it is another one
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        offered = self.what if self.offers is None else self.offers
+        return {**handler(schema), **({NAMES: offered} if offered else {})}
+
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$", max_length=60)]
+
+WorkName = Annotated[str, Names("work")]
+ControlName = Annotated[Id, Names("control")]
+GroundName = Annotated[Id, Names("ground")]
+ScheduleName = Annotated[Id, Names("schedule")]
+FigureName = Annotated[Id, Names("figure")]  # a parameter that holds a number
+DayName = Annotated[str, Names("day")]  # a parameter that holds a date
+AttributeName = Annotated[str, Names("attribute")]
+NumberName = Annotated[str, Names("number")]  # an attribute that is a number
+PropositionName = Annotated[str, Names("proposition")]
+FamilyName = Annotated[str, Names("family", offers="proposition")]  # ai_act.tier.*, or one of it
+AttributeOrFamilyName = Annotated[str, Names("attribute or family", offers="attribute")]
+# a value of the attribute that is the key of the mapping around it
+ValueName = Annotated[str | bool, Names("value", offers="")]
+ConditionText = Annotated[str, Names("condition")]  # text in the condition language
+CalculationText = Annotated[str, Names("calculation")]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A text of an entry that names something."""
+
+    keys: Keys  # where it stands in the entry
+    what: str  # what it has to be the name of, as `Names` says
+    name: str
+    of: str = ""  # of a value: the attribute
+
+
+def references(model: BaseModel, *keys: str | int) -> Iterator[Reference]:
+    """All names in an entry or a part of it, key by key; `keys` is where the part stands."""
+    for name, field in type(model).model_fields.items():
+        here = (*keys, field.alias or name)
+        yield from _references(getattr(model, name), field.annotation, field.metadata, here, "")
+
+
+def _references(
+    value: Any, annotation: Any, marks: Any, keys: Keys, mapped: str
+) -> Iterator[Reference]:
+    """`mapped`: the key of the mapping around the value, if there is one."""
+    for mark in marks:
+        if isinstance(mark, Names) and isinstance(value, (str, bool)):
+            name = str(value).lower() if isinstance(value, bool) else value
+            yield Reference(keys, mark.what, name, mapped if mark.what == "value" else "")
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from _references(value, parts[0], parts[1:], keys, mapped)
+    elif origin in (Union, UnionType):
+        for part in parts:
+            yield from _references(value, part, (), keys, mapped)
+    elif origin is list and isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _references(item, parts[0], (), (*keys, index), mapped)
+    elif origin is dict and isinstance(value, dict):
+        for key, item in value.items():
+            yield from _references(key, parts[0], (), (*keys, key), mapped)
+            yield from _references(item, parts[1], (), (*keys, key), key)
+    elif annotation is type(value) and isinstance(value, BaseModel):
+        yield from references(value, *keys)

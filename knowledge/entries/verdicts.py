@@ -1,0 +1,78 @@
+"""Verdicts: the possible answers, in their order, and the controls that each asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pydantic import Field
+
+from knowledge.conditions.tree import And, Established, Not, Prop
+from knowledge.entries import derived_names as names
+from knowledge.entries.conclusions import Read, Statement
+from knowledge.entries.entry import Entry, RuleEntry
+from knowledge.entries.naming import ConditionText, ControlName, Id
+
+
+class Verdict(RuleEntry):
+    """A possible answer. Ranked: the first that holds is the verdict."""
+
+    kind = "verdict"
+    namespace = "verdict"
+    asked_again = True
+    id: Id = Field(alias="verdict")
+    rank: int = Field(
+        description="Its place in the order in which verdicts are tried: the lower, the earlier."
+    )
+    when: ConditionText | None = Field(
+        default=None,
+        description="When it holds: a condition. Without one, if no other verdict is settled.",
+    )
+    requires: list[ControlName] = Field(
+        default_factory=list, description="The controls it asks for, whatever the ground."
+    )
+    enforces_grounds: bool = Field(
+        default=False,
+        description="Whether what standing triggers and duties require is required, too.",
+    )
+
+    @property
+    def turn(self) -> tuple[int, int]:
+        """After all other entries, by rank."""
+        return 1, self.rank
+
+    @property
+    def demanded_controls(self) -> tuple[str, ...]:
+        """The ids of the controls that it asks for, whatever the ground."""
+        return tuple(self.requires)
+
+    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+        """The first that holds: each verdict excludes those before it.
+
+        The last resort holds where none of the others is settled.
+        """
+        name = self.proposition
+        others = [other for other in ranked(entries) if other.when is not None]
+        if self.when is None:
+            settled = (Established(Prop(other.proposition)) for other in others)
+            yield Statement(name, And(tuple(map(Not, settled))), name)
+        else:
+            earlier = others[: others.index(self)]
+            excluded = (Not(Prop(other.proposition)) for other in earlier)
+            yield Statement(name, And((read(self, "when"), *excluded)), name)
+
+    def demands(self, entries: Sequence[Entry]) -> Iterator[Statement]:
+        """The controls that it asks for, and those of what it enforces."""
+        own = Prop(self.proposition)
+        for control in self.requires:
+            yield Statement(names.required(control), own, self.proposition)
+        for entry in entries if self.enforces_grounds else ():
+            if entry.demanding:
+                both = And((own, Prop(entry.demanding)))
+                for control in entry.demanded_controls:
+                    yield Statement(names.required(control), both, entry.proposition)
+
+
+def ranked(entries: Iterable[Entry]) -> list[Verdict]:
+    """The verdicts among these entries, in the order in which they are tried."""
+    found = (entry for entry in entries if isinstance(entry, Verdict))
+    return sorted(found, key=lambda verdict: verdict.rank)
