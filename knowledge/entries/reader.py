@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from knowledge.entries.entry import Entry
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.provenance import OVERRIDE, RETIRE, Written, changing, refusal
-from knowledge.entries.value_faults import misread
-from knowledge.entries.yaml_source import Document, Keys, read_yaml
+from knowledge.entries.value_faults import entry_faults
+from knowledge.entries.yaml_source import Document, read_yaml
 from knowledge.faults import (
     BadYaml,
     DuplicateId,
     Fault,
     FaultList,
-    MissingKey,
-    MissingSource,
     Place,
     UnknownKey,
     WrongType,
     nearest,
-    with_article,
 )
 from knowledge.limits import LONGEST_PACKS, MOST_FAULTS, MOST_FILES, MOST_VALUES
 
@@ -128,9 +123,7 @@ def _read_document(document: Document, pack: str, reading: Reading) -> None:
                 reading.faults.add(_unsaid_change(document, index, kind, earlier))
                 continue
             found = error.errors(include_url=False)[:MOST_FAULTS]
-            reading.faults.add(
-                *_distinct(_fault(document, index, ENTRY_KINDS[kind], details) for details in found)
-            )
+            reading.faults.add(*entry_faults(document, index, ENTRY_KINDS[kind], found))
 
 
 def _change(document: Document, index: int, kind: type[Entry], pack: str, reading: Reading) -> None:
@@ -173,70 +166,6 @@ def _unsaid_change(document: Document, index: int, kind: str, known: Written) ->
         document.place(index),
         expected=f"`{OVERRIDE}: why` to change it, or a name of its own",
     )
-
-
-def _fault(document: Document, index: int, kind: type[Entry], details: ErrorDetails) -> Fault:
-    keys: Keys = document.nearest_keys(index, *details["loc"])
-    missing_or_extra = details["type"] in ("missing", "extra_forbidden")
-    name = (
-        str(details["loc"][-1] if missing_or_extra else keys[-1])
-        if len(keys) > 1 or missing_or_extra
-        else ""
-    )
-    text = f"{kind.kind}: {document.data[index].get(kind.kind)}"
-    if details["type"] == "missing":
-        missing = MissingSource if name == "source" else MissingKey
-        return missing(
-            f"the {kind.kind} has no {name!r}",
-            document.place(*keys),
-            text=text,
-            expected=_described(kind, name),
-        )
-    if details["type"] == "extra_forbidden":
-        names = [field.alias or key for key, field in kind.model_fields.items()]
-        return UnknownKey(
-            f"{with_article(kind.kind)} has no key {name!r}",
-            document.key_place(*keys),
-            text=text,
-            expected=", ".join(names),
-            nearest=nearest(name, names),
-        )
-    told = misread(details)
-    shown = str(details["input"])[:200] if name else text
-    return WrongType(
-        f"{name or kind.kind}: {told.says}",
-        document.place(*keys),
-        text=shown,
-        expected=told.expected,
-        nearest=told.nearest,
-    )
-
-
-def _described(kind: type[Entry], name: str) -> str:
-    if name == "source":
-        return "{work: …, at: …}"
-    return f"{name}: … in every {kind.kind}"
-
-
-def _distinct(faults: Iterable[Fault]) -> list[Fault]:
-    """One fault for each place: of a value that may be one of several types, each type complains."""
-    found: dict[tuple[type[Fault], Place | None], Fault] = {}
-    for fault in faults:
-        key = (type(fault), fault.place)
-        if key in found:
-            first = found[key]
-            message = f"{first.message}; or {fault.message.partition(': ')[2] or fault.message}"
-            expected = " or ".join(dict.fromkeys(filter(None, (first.expected, fault.expected))))
-            found[key] = type(fault)(
-                message,
-                fault.place,
-                text=first.text,
-                expected=expected,
-                nearest=first.nearest or fault.nearest,
-            )
-        else:
-            found[key] = fault
-    return list(found.values())
 
 
 def _refuse_duplicates(reading: Reading) -> None:

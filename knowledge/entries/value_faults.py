@@ -1,16 +1,32 @@
-"""What is wrong with a value of an entry, in plain words: what it is not, what was expected, the nearest right value."""
+"""What is wrong with the keys and values of an entry, in plain words.
+
+Pydantic finds it; here it is told: what a value is not, what was expected, the nearest right value.
+"""
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from types import UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
+from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from knowledge.entries.entry import Entry
-from knowledge.faults import nearest
+from knowledge.entries.naming import NAME_FORM
+from knowledge.entries.yaml_source import Document, Keys
+from knowledge.faults import (
+    Fault,
+    MissingKey,
+    MissingSource,
+    Place,
+    UnknownKey,
+    WrongType,
+    nearest,
+    with_article,
+)
 
-NAME = str(Entry.model_fields["id"].description).partition(": ")[2].rstrip(".")
 DAY = "a day, as YYYY-MM-DD"
 _FORMS = {  # kind of error → what the value is not, what was expected
     "bool_type": ("this is neither true nor false", "true or false"),
@@ -20,7 +36,7 @@ _FORMS = {  # kind of error → what the value is not, what was expected
     "int_from_float": ("this is no whole number", "a whole number"),
     "date_type": ("this is no day", DAY),
     "date_from_datetime_inexact": ("this is no day", DAY),
-    "string_pattern_mismatch": ("this is no name", NAME),
+    "string_pattern_mismatch": ("this is no name", NAME_FORM),
     "string_too_short": ("this says nothing", "a text"),
     "too_short": ("this is empty", "at least one"),
 }
@@ -34,29 +50,143 @@ class Misread(NamedTuple):
     nearest: str | None = None
 
 
-def misread(details: ErrorDetails) -> Misread:
-    """What to tell of a value that the form of an entry does not take."""
-    kind, value = details["type"], details["input"]
-    if kind == "literal_error":
-        allowed = re.findall("'([^']*)'", details["msg"])
+@dataclass(frozen=True, slots=True)
+class _Complaint:
+    """What one type has against a value; of several types that it may have, each complains."""
+
+    fault: type[Fault]
+    says: str
+    place: Place
+    text: str
+    expected: str
+    key: str = ""  # the key of the value, where the fault names it first
+    nearest: str | None = None
+
+
+def entry_faults(
+    document: Document, index: int, kind: type[Entry], found: Iterable[ErrorDetails]
+) -> Iterator[Fault]:
+    """What is wrong with the entry at a place of a file: one fault for each kind and place."""
+    together: dict[tuple[type[Fault], Place], list[_Complaint]] = {}
+    for details in found:
+        complaint = _complaint(document, index, kind, details)
+        together.setdefault((complaint.fault, complaint.place), []).append(complaint)
+    for complaints in together.values():
+        yield _joined(complaints)
+
+
+def _joined(complaints: list[_Complaint]) -> Fault:
+    """One fault of them: a value may be of one type or another, a missing key and another."""
+    first = complaints[0]
+    word = "and" if issubclass(first.fault, MissingKey) else "or"
+    says = f"; {word} ".join(complaint.says for complaint in complaints)
+    expected = dict.fromkeys(one.expected for one in complaints if one.expected)
+    return first.fault(
+        f"{first.key}: {says}" if first.key else says,
+        first.place,
+        text=first.text,
+        expected=f" {word} ".join(expected),
+        nearest=next((one.nearest for one in complaints if one.nearest), None),
+    )
+
+
+def _complaint(
+    document: Document, index: int, kind: type[Entry], details: ErrorDetails
+) -> _Complaint:
+    keys: Keys = document.nearest_keys(index, *details["loc"])
+    text = f"{kind.kind}: {document.data[index].get(kind.kind)}"
+    if details["type"] == "missing":
+        name = str(details["loc"][-1])
+        return _Complaint(
+            MissingSource if name == "source" else MissingKey,
+            f"the {kind.kind} has no {name!r}",
+            document.place(*keys),
+            text,
+            "{work: …, at: …}" if name == "source" else f"{name}: … in every {kind.kind}",
+        )
+    if details["type"] == "extra_forbidden":
+        name = str(details["loc"][-1])
+        known = [field.alias or key for key, field in kind.model_fields.items()]
+        return _Complaint(
+            UnknownKey,
+            f"{with_article(kind.kind)} has no key {name!r}",
+            document.key_place(*keys),
+            text,
+            ", ".join(known),
+            nearest=nearest(name, known),
+        )
+    name = str(keys[-1]) if len(keys) > 1 else ""
+    misread = value_fault(kind, details)
+    return _Complaint(
+        WrongType,
+        misread.says,
+        document.place(*keys),
+        str(details["input"])[:200] if name else text,
+        misread.expected,
+        name or kind.kind,
+        misread.nearest,
+    )
+
+
+def value_fault(kind: type[Entry], details: ErrorDetails) -> Misread:
+    """What to tell of a value that a kind of entry does not take where it stands."""
+    error, value = details["type"], details["input"]
+    if error == "literal_error":
+        allowed = literals_at(kind, details["loc"])
         return Misread(
             "there is no such value" if len(allowed) > 1 else f"this is not {allowed[0]!r}",
             ", ".join(allowed),
             nearest(str(value), allowed),
         )
-    if kind == "string_type":
-        return Misread(
-            "this is no text",
-            "a text"
-            if isinstance(value, (list, dict)) or value is None
-            else f'a text: "{_written(value)}"',
-        )
-    if kind == "list_type":
+    if error == "string_type":
+        container = isinstance(value, (list, dict)) or value is None
+        return Misread("this is no text", "a text" if container else f'a text: "{_written(value)}"')
+    if error == "list_type":
         return Misread(
             "this is no list", f"a list: [{value}]" if isinstance(value, str) else "a list"
         )
-    says, expected = _FORMS.get(kind, (details["msg"].removeprefix("Value error, "), ""))
+    if error == "string_pattern_mismatch" and details["loc"] == (kind.kind,):
+        return Misread("this is no name", kind.name_form)
+    if error == "value_error":  # raised by a validator of ours
+        return Misread(str(details["ctx"]["error"]), "")
+    says, expected = _FORMS.get(error, (details["msg"], ""))
     return Misread(says, expected)
+
+
+def literals_at(model: type[BaseModel], location: Iterable[int | str]) -> tuple[str, ...]:
+    """The texts that a place in a model may hold, as its annotated type lists them."""
+    options: list[Any] = [model]
+    for key in location:
+        # what pydantic puts in to tell the parts of a union apart leads nowhere
+        within = [part for option in options for part in _within(option, key)]
+        options = within or options
+    return tuple(
+        text for option in options if get_origin(option) is Literal for text in get_args(option)
+    )
+
+
+def _within(annotation: Any, key: int | str) -> list[Any]:
+    """The types of what stands under a key."""
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is list and isinstance(key, int):
+        return _options(parts[0])
+    if origin is dict:
+        return _options(parts[1])
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        for name, field in annotation.model_fields.items():
+            if key in (name, field.alias):
+                return _options(field.annotation)
+    return []
+
+
+def _options(annotation: Any) -> list[Any]:
+    """The types of which a value has to have one."""
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _options(parts[0])
+    if origin in (Union, UnionType):
+        return [option for part in parts for option in _options(part)]
+    return [annotation]
 
 
 def _written(value: object) -> str:

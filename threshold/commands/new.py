@@ -125,7 +125,6 @@ def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: 
 
 
 def _refuse_bad_name(kind: type[Entry], name: str) -> None:
-    from knowledge.entries import Entry
 
     form = kind.model_json_schema(by_alias=True)["properties"][kind.kind]
 
@@ -134,11 +133,9 @@ def _refuse_bad_name(kind: type[Entry], name: str) -> None:
 
     if not fits(name):
         near = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
-        described = form.get("description") or Entry.model_fields["id"].description
-        expected = str(described).partition(": ")[2].rstrip(".")
         raise WrongType(
             f"{name!r} is no name of {with_article(kind.kind)}",
-            expected=expected,
+            expected=kind.name_form,
             nearest=near if fits(near) else None,
         )
 
