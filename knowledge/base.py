@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -51,6 +51,7 @@ SHIPPED = tuple(pack.name for pack in SHIPPED_PACKS)
 VERSION = (PACKS / "VERSION").read_text(encoding="utf-8").strip()
 
 E = TypeVar("E", bound=Entry)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -77,6 +78,13 @@ class KnowledgeBase:
     _behind: dict[type[Entry], frozenset[str]] = field(default_factory=dict, repr=False)
     # answers of `parameters_on`, kept
     _in_force: dict[date, dict[str, Any]] = field(default_factory=dict, repr=False)
+
+    def derived(self, make: Callable[[KnowledgeBase], T]) -> T:
+        """What `make` makes from this base: made once, and kept as long as it."""
+        kept: dict[Callable[[KnowledgeBase], Any], Any] = self.__dict__.setdefault("_derived", {})
+        if make not in kept:
+            kept[make] = make(self)
+        return cast("T", kept[make])
 
     @cached_property
     def retired(self) -> frozenset[str]:
