@@ -35,6 +35,7 @@ from knowledge.faults import (
 from knowledge.loading import Build
 from knowledge.notebook import heading, paragraph, section, table
 from knowledge.rules.plain import Literal, Proposition, Rule
+from knowledge.version import VERSION
 
 PACKS = Path(__file__).parent / "packs"
 EXAMPLE_PACKS, EXAMPLE = Path(__file__).parent / "example_packs", "example:"
@@ -48,7 +49,6 @@ def _ordered(folder: Path) -> list[Path]:
 
 SHIPPED_PACKS = tuple(_ordered(PACKS))
 SHIPPED = tuple(pack.name for pack in SHIPPED_PACKS)
-VERSION = (PACKS / "VERSION").read_text(encoding="utf-8").strip()
 
 E = TypeVar("E", bound=Entry)
 T = TypeVar("T")

@@ -32,18 +32,28 @@ def to_page(explanation: Explanation, words: Words | None = None) -> str:
 
     Raises `CannotDraw`.
     """
-    drawn = compose(explanation, words)
+    spoken = Words.of(words)
+    drawn = compose(explanation, spoken)
     picture = _picture(drawn)
     script = source("assessment.js")
     return fill(
         "assessment.html",
         e=explanation,
+        words=spoken,
+        say=spoken.say,
+        lang=spoken.code,
+        headline=spoken.statement(explanation.proposition, explanation.headline),
+        because=spoken.mark(explanation.because),
+        candidates=[
+            spoken.statement(name, title)
+            for name, title in zip(explanation.possible, explanation.candidates, strict=True)
+        ],
         drawn=drawn,
         wide=_width(picture) > WIDE * _height(picture),
         svg=Markup(ElementTree.tostring(picture, encoding="unicode")),
         legend=[_swatch(line) for line in drawn.legend],
         smaller=drawn.smaller if any(node.details for node in drawn.nodes) else "",
-        details=Markup(explanation.to_html(language=words, head=False, notice=False)),
+        details=Markup(explanation.to_html(language=spoken, head=False, notice=False)),
         css=Markup(source("page.css") + source("assessment.css")),
         script=Markup(script),
         script_hash=b64encode(sha256(script.encode()).digest()).decode(),

@@ -28,7 +28,7 @@ def compose_refutation(
     """
     spoken = Words.of(words)
     drawn = _Composition(explanation, spoken).drawing()
-    return drawn if full else folded(drawn, spoken)
+    return drawn if full else folded(drawn, words=spoken)
 
 
 class _Composition(Sketch):

@@ -19,7 +19,7 @@ from explain.argue.explanation import (
 )
 from explain.forms.data import Statement
 from explain.forms.forms import DRAWING
-from explain.forms.spoken import in_a_box
+from explain.forms.spoken import in_a_box, in_boxes
 from explain.graph.folding import folded
 from explain.graph.graph import Drawing, Support
 from explain.graph.graph_builder import Sketch, meaning
@@ -39,7 +39,7 @@ def compose(explanation: Explanation, words: Words | None = None, *, full: bool 
     """The decision graph of an explanation: at most `MOST_NODES` boxes, or each fact and each step as a box of its own."""
     spoken = Words.of(words)
     drawn = _Composition(explanation, spoken, full).drawing()
-    return drawn if full else folded(drawn, spoken)
+    return drawn if full else folded(drawn, words=spoken)
 
 
 class _Composition(Sketch):
@@ -170,9 +170,10 @@ class _Composition(Sketch):
             statement for derivation in argument.derivations for statement in derivation.statements
         ]
         compared = [
-            in_a_box(statement, self.words)
+            line
             for statement in statements
             if statement.status == argument.status
+            for line in in_boxes(statement, self.words)
         ]
         lines = list(dict.fromkeys((*conclusions, *compared)))
         telling = [
@@ -238,7 +239,8 @@ class _Composition(Sketch):
             statements=item.statements,
         )
         look = "holds" if holds else "no relief"
-        told = [in_a_box(one, self.words) for one in item.statements] if self.compact else []
+        told = [line for one in item.statements for line in in_boxes(one, self.words)]
+        told = list(dict.fromkeys(told)) if self.compact else []
         details = self.listed(told, MOST_CLAIMED if holds else MOST_DETAILS)
         self.node(
             name,
@@ -325,6 +327,7 @@ def _required(control: ControlReport) -> Support:
     )
     return Support(
         entry=f"control:{control.id}",
+        control=True,
         title=f"{control.id.replace('_', ' ')}: {control.title}",
         statements=reasons,
     )

@@ -45,13 +45,17 @@ def spoken(statement: Statement, words: Words) -> str:
     return " ".join((said, *statement.figures))
 
 
-def in_a_box(statement: Statement, words: Words) -> str:
-    """A comparison in the few words of a box."""
-    read = statement.stated[:MOST_READ]
-    facts = [words.fact(name, value) for name, value in read]
+def in_boxes(statement: Statement, words: Words) -> list[str]:
+    """A comparison in the few words of a box: what was stated for each attribute, or in a line."""
+    facts = [words.fact(name, value) for name, value in statement.stated[:MOST_READ]]
     if facts and None not in facts:
-        return "; ".join(dict.fromkeys(filter(None, facts)))
-    return spoken(statement, words).replace("_", " ").replace("controls.", "")
+        return list(filter(None, facts))
+    return [spoken(statement, words).replace("_", " ").replace("controls.", "")]
+
+
+def in_a_box(statement: Statement, words: Words) -> str:
+    """The same, on one line."""
+    return "; ".join(dict.fromkeys(in_boxes(statement, words)))
 
 
 def statement_lines(

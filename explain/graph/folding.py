@@ -11,7 +11,7 @@ from knowledge.languages.words import Words
 MOST_NODES = 25
 
 
-def folded(drawn: Drawing, words: Words | None = None, most: int = MOST_NODES) -> Drawing:
+def folded(drawn: Drawing, most: int = MOST_NODES, words: Words | None = None) -> Drawing:
     """The graph with at most so many boxes.
 
     A box that goes is counted, by its look, in the nearest box that stays.

@@ -22,6 +22,10 @@ class Support(Data):
     title: str = Field(
         default="", description="what it is about, where a node stands for several things"
     )
+    control: bool = Field(
+        default=False,
+        description="the entry is a control, and the statements say why it is required",
+    )
     authority: Authority | None = None
     statements: tuple[Statement, ...] = Field(
         default=(), description="what was stated beside what was asked, and conclusions"

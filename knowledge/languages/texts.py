@@ -97,7 +97,8 @@ class Texts:
 
     def interface(self, key: str) -> Text:
         """Words of a page or picture, with their placeholders as they are written."""
-        return self._text("text of a page", "interface", key)
+        section = "interface" if ("interface", key) in self.english else "forms"
+        return self._text("text of a page", section, key)
 
     def _text(self, what: str, *keys: str) -> Text:
         if keys in self.own:

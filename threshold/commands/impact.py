@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from knowledge.faults import BadCase, InvalidCase
-from threshold.commands.asking import show
-from threshold.commands.options import AS_JSON, MARKDOWN, ON, day_of
+from threshold.commands.options import AS_JSON, LANGUAGE, MARKDOWN, ON, day_of, show
 
 if TYPE_CHECKING:
     from explain.review.impact import Impact
@@ -39,7 +38,8 @@ STATUSES = {"true": True, "false": False, "unknown": None}
 @ON
 @AS_JSON
 @MARKDOWN
-def command(
+@LANGUAGE
+def impact(
     old: str,
     new: str,
     cases: str | None,
@@ -48,6 +48,7 @@ def command(
     on: datetime | None,
     as_json: bool,
     markdown: bool,
+    language: str,
 ) -> None:
     """Tell what the step from OLD to NEW knowledge changes: for whom, and why, rule by rule.
 
@@ -56,16 +57,16 @@ def command(
     threshold impact shipped company.yaml. NEW is `shipped` by default. Without --cases, a case is
     found for each conclusion that can come out otherwise, or it is proven that there is none.
     """
-    from explain.review.impact import impact
+    from explain.review.impact import impact as impact_of
 
     for option, given, fits in (("--intake", intake, cases), ("--witnesses", witnesses, not cases)):
         if given and not fits:
             raise click.UsageError(f"{option} goes {'without' if cases else 'with'} --cases")
     after = _knowledge(new)
-    found = impact(_knowledge(old), after, cases, day_of(on), intake=intake)
+    found = impact_of(_knowledge(old), after, cases, day_of(on), intake=intake)
     if witnesses:
         _save(found, after, Path(witnesses))
-    show(found, as_json, markdown)
+    show(found, as_json, markdown, language, after)
 
 
 def _save(found: Impact, base: KnowledgeBase, folder: Path) -> None:

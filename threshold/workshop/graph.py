@@ -25,7 +25,7 @@ _READABLE = 12.0
 
 
 def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str]) -> Markup:
-    """The graph as NAMESPACE without anything that a strict content policy forbids. Raises `CannotDraw`.
+    """The graph as SVG without anything that a strict content policy forbids. Raises `CannotDraw`.
 
     `marks` tells which boxes to light up, `words` what stands on them.
     """

@@ -22,7 +22,6 @@ from explain import (
     why,
 )
 from explain.ask.timeline import default_end
-from explain.graph.graph import Drawing
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import CaseModel
 
@@ -36,7 +35,6 @@ class Picture:
 
     assessment: Assessment
     explanation: Explanation
-    drawing: Drawing
 
 
 class View:
@@ -50,7 +48,7 @@ class View:
         self._parts: dict[str, asyncio.Task[Any]] = {}
 
     async def picture(self) -> Picture:
-        """Verdict, explanation and graph."""
+        """Verdict and explanation."""
         found: Picture = await self._once(
             "picture", partial(picture, self.case, self.base, self.on)
         )
@@ -100,10 +98,10 @@ class Views:
 
 
 def picture(case: CaseModel, base: KnowledgeBase, on: date | None) -> Picture:
-    """Verdict, explanation and graph of a case."""
+    """Verdict and explanation of a case."""
     assessment = assess(case, on, base=base)
     explanation = why(assessment)
-    return Picture(assessment, explanation, explanation.drawing())
+    return Picture(assessment, explanation)
 
 
 def changes(assessment: Assessment) -> list[SmallestChange]:

@@ -369,7 +369,9 @@ def test_nothing_that_counts_as_translated_was_left_in_english(code):
     assert [
         keys
         for keys, text in spoken.own.items()
-        if text == spoken.english[keys] and keys[0] != "interface"
+        if text == spoken.english[keys]
+        and keys[0] not in ("interface", "comparisons")
+        and not (keys[0] == "forms" and len(re.sub(r"{\w+}", "", text).split()) <= 3)
     ] == []
 
 
