@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from engine.chain.chainers import ChainerName, inference
-from engine.graph.trace import Fired, InferenceGraph
+from engine.firing import Derived, derivations, fired_rules, heads
+from engine.firing import conclusions as conclusions_of
+from engine.forms import HTML
+from engine.graph.derivations import Derivations
+from engine.graph.trace import Trace
 from engine.legal import DutyStatus, PenaltyCeiling, duties_of, penalties_of, tier_of
 from knowledge.base import SHIPPED, KnowledgeBase, load
 from knowledge.cases.use_case import CaseModel
@@ -20,6 +24,10 @@ from knowledge.entries.kinds import Finding
 from knowledge.entries.kinds import Verdict as VerdictEntry
 from knowledge.faults import UnknownName, nearest
 from knowledge.truth import Truth
+
+if TYPE_CHECKING:
+    # at run time it is imported where a graph is first needed: it takes a tenth of a second
+    import networkx as nx
 
 SCHEMA_VERSION = "1.0"
 NO_LEGAL_ADVICE = "This is no legal advice."
@@ -57,7 +65,7 @@ class Bounds(BaseModel):
 
 
 class Assessment(BaseModel):
-    """What follows from a use case on a day. Immutable; `graph` holds every derivation."""
+    """What follows from a use case on a day. Immutable; `trace` holds every derivation."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -90,7 +98,9 @@ class Assessment(BaseModel):
     # None for an assessment that was read back from JSON
     _base: KnowledgeBase | None = PrivateAttr(default=None)
     _facts: dict[str, Any] = PrivateAttr(default_factory=dict)
-    _fired: dict[int, Fired] = PrivateAttr(default_factory=dict)
+    _values: list[bool | None] = PrivateAttr(default_factory=list)  # of each test
+    _heads: dict[str, bool | None] = PrivateAttr(default_factory=dict)
+    _fired: dict[int, Derived] = PrivateAttr(default_factory=dict)
 
     @property
     def settled(self) -> bool:
@@ -125,7 +135,8 @@ class Assessment(BaseModel):
         """
         if self._base is None:
             raise ValueError(
-                "this assessment was read from JSON and has no derivations; assess the case again to explain it"
+                "this assessment was read from JSON and has no derivations; "
+                "assess the case again to explain it"
             )
         return self._base
 
@@ -133,9 +144,7 @@ class Assessment(BaseModel):
         printer.text(f"{self.name}, as of {self.on}: {self.verdict.value}, legal tier {self.tier}")
 
     def _repr_html_(self) -> str:
-        from engine.notebook import assessment_html
-
-        return assessment_html(self)
+        return str(HTML(self))
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -143,14 +152,17 @@ class Assessment(BaseModel):
         return self._facts
 
     @cached_property
-    def graph(self) -> InferenceGraph:
-        """Every derivation, as a graph of facts, firings and conclusions.
+    def trace(self) -> Trace:
+        """Every derivation, with what it rests on; each part is put together when asked for.
 
-        Each part is worked out when first asked for.
+        Raises `ValueError` for an assessment that was read back from JSON.
         """
-        return InferenceGraph.build(
-            self.base, self._facts, _heads(self.base, self._fired), self._fired
-        )
+        return Trace(Derivations(self.base, self._facts, self._values, self._heads, self._fired))
+
+    @property
+    def graph(self) -> nx.DiGraph[str]:
+        """Every derivation, as a graph of facts, firings and conclusions for networkx."""
+        return self.trace.graph
 
 
 def assess(
@@ -160,8 +172,9 @@ def assess(
     base: KnowledgeBase | None = None,
     chainer: ChainerName | None = None,
 ) -> Assessment:
-    """What follows from `case` on the day `on` (by default the day the case states, else the current day).
+    """What follows from `case` on the day `on`.
 
+    By default that is the day the case states, else the current day.
     `base` is the knowledge to use (the shipped one by default), `chainer` the engine (durable_rules
     where it is installed, else plain Python; both give the same answer). Every derivation is kept.
     """
@@ -171,13 +184,9 @@ def assess(
     day = on or stated.get("today") or date.today()
     stated.pop("today", None)
     facts = {**stated, "today": day, **base.parameters_on(day)}
-    firings = engine.fire(facts)
-    fired: dict[int, Fired] = {
-        index: "true" if index in firings.true else "possible" for index in sorted(firings.possible)
-    }
-    heads = _heads(base, fired)
-    conclusions: dict[str, bool | None] = dict.fromkeys(base.visible, False)
-    conclusions.update((name, value) for name, value in heads.items() if name in conclusions)
+    values, firings = engine.decide(facts)
+    fired, truths = fired_rules(firings), heads(base, firings)
+    conclusions = conclusions_of(base, truths)
     verdict, candidates = _verdict(base, conclusions)
     assessment = Assessment.model_construct(
         schema_version=SCHEMA_VERSION,
@@ -185,33 +194,23 @@ def assess(
         on=day,
         verdict=verdict,
         candidates=candidates,
-        tier=tier_of(base, heads),
+        tier=tier_of(base, truths),
         conclusions=conclusions,
-        duties=duties_of(base, heads, facts),
-        penalty=penalties_of(base, heads, facts),
+        duties=duties_of(base, truths, facts),
+        penalty=penalties_of(base, truths, facts),
         figures=_figures(base, conclusions, facts),
         stated={
             name: tuple(sorted(value)) if isinstance(value, frozenset) else value
             for name, value in stated.items()
         },
-        derivations={
-            base.rules[index].id: "true" if index in firings.true else "possible" for index in fired
-        },
-        knowledge=Knowledge.of(base),
+        derivations=derivations(base, fired),
+        knowledge=base.derived(Knowledge.of),
         chainer=engine.name,
         notice=NO_LEGAL_ADVICE,
     )
     assessment._base, assessment._facts, assessment._fired = base, facts, fired
+    assessment._values, assessment._heads = values, truths
     return assessment
-
-
-def _heads(base: KnowledgeBase, fired: Mapping[int, Fired]) -> dict[str, bool | None]:
-    """The truth of everything that some rule concludes: true, or None where it is only possible."""
-    heads: dict[str, bool | None] = {
-        base.rules[index].head: None for index, kind in fired.items() if kind != "true"
-    }
-    heads.update((base.rules[index].head, True) for index, kind in fired.items() if kind == "true")
-    return heads
 
 
 def _verdict(
@@ -232,8 +231,10 @@ def _figures(
 ) -> dict[str, Bounds]:
     found = {}
     for name, (low_term, high_term) in base.figures.items():
+        if not conclusions[name]:
+            continue
         low, high = value_of(low_term, facts), value_of(high_term, facts)
-        if conclusions[name] and low is not None and high is not None:
+        if low is not None and high is not None:
             entry = base.entries[name]
             assert isinstance(entry, Finding)
             assert entry.figure is not None

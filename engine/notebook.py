@@ -10,18 +10,19 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from engine.assessment import Assessment
+from engine.forms import HTML
+from engine.graph.trace import Trace
 from engine.legal import tier_titles
-from knowledge.conditions.wording import in_words
+from knowledge.conditions.wording import in_words, spoken
 from knowledge.entries.kinds import Control, Ground
 from knowledge.notebook import heading, listed, paragraph, section, table
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from engine.assessment import Assessment
-    from engine.graph.trace import InferenceGraph
 
-
+@HTML.register(Assessment)
 def assessment_html(assessment: Assessment) -> str:
     """The verdict, the tier, what decides, what is required, and who owes what.
 
@@ -88,8 +89,12 @@ def _named(controls: Iterable[str]) -> str:
     return ", ".join(name.replace("_", " ") for name in controls)
 
 
-def graph_html(found: InferenceGraph) -> str:
-    """How many facts, firings and conclusions there are, and every derivation: a conclusion, its rule, and what it rests on."""
+@HTML.register(Trace)
+def graph_html(found: Trace) -> str:
+    """How many facts, firings and conclusions there are, and every derivation.
+
+    Of each: the conclusion, its rule, and what it rests on.
+    """
     graph = found.graph
     counts = Counter(node["kind"] for _, node in graph.nodes(data=True))
     derived = [
@@ -124,7 +129,7 @@ def _rests_on(graph: nx.DiGraph[str], firing: str) -> str:
 
 def _premise(node: dict[str, Any], edge: dict[str, Any]) -> Iterable[str]:
     if node["kind"] == "fact":
-        return [test["says"] for test in edge["tests"]]
+        return [spoken(test.phrase) for test in edge["tests"]]
     return [
         node["proposition"]
         if node["status"]

@@ -230,9 +230,9 @@ class Durable:
 def buckets(atoms: int) -> int:
     """Into how many buckets atoms are put.
 
-    An atom is matched by its bucket first, then among the atoms of that bucket. A fact therefore matches one condition at the root, however many rules there are. The engine
-    tries both one by one, so that the root of their number costs least; both stay far below
-    MOST_FAN_OUT.
+    An atom is matched by its bucket first, then among the atoms of that bucket. A fact therefore
+    matches one condition at the root, however many rules there are. The engine tries both one by
+    one, so that the root of their number costs least; both stay far below MOST_FAN_OUT.
     """
     return max(1, isqrt(atoms))
 

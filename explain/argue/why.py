@@ -22,7 +22,6 @@ from explain.argue.explanation import (
 from explain.argue.legal import legal_report, question
 from explain.argue.sources import sources
 from explain.forms.data import Statement
-from knowledge.conditions.wording import in_words
 from knowledge.entries.kinds import (
     Control,
     Entry,
@@ -198,11 +197,8 @@ class _Explainer:
         if outcome == "failed":
             entry = self.base.entries[shown.rpartition(".")[0]]
             assert isinstance(entry, ExceptionEntry)
-            claims = {
-                f"{attribute} is stated: {in_words(self.assessment.facts.get(attribute))}"
-                for attribute in entry.own_attributes
-            }
-            statements = [statement for statement in statements if statement.says not in claims]
+            own = entry.own_attributes
+            statements = [one for one in statements if not (one.test and one.test.claims(own))]
         elif outcome == "not established":
             undecided = [statement for statement in statements if statement.status != "true"]
             statements = undecided or statements
@@ -300,10 +296,10 @@ def open_attributes(assessment: Assessment, proposition: str | None = None) -> l
     By default, on which the verdict does.
     """
     if proposition is not None:
-        return assessment.graph.open_attributes(proposition)
+        return assessment.trace.open_attributes(proposition)
     if assessment.settled:
         return []
-    found = assessment.graph.open_attributes(
+    found = assessment.trace.open_attributes(
         *(f"{VERDICT}.{candidate.value}" for candidate in assessment.candidates)
     )
     return assessment.base.in_order(found)

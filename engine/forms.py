@@ -1,0 +1,7 @@
+"""The forms of answers; renderers register for the types that they render."""
+
+from __future__ import annotations
+
+from knowledge.forms import Form
+
+HTML = Form("HTML", ("engine.notebook",))  # a table in a notebook
