@@ -6,15 +6,15 @@ made when somebody first asks for them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from knowledge.conditions.evaluation import Facts
-from knowledge.conditions.tree import Attr, Param, Test, terms_of
+from knowledge.conditions.evaluation import PARAMETER, Facts
+from knowledge.conditions.tree import Attr, Const, Param, Test, terms_of
 from knowledge.conditions.wording import ANSWERED, Phrase, phrase
 from knowledge.rules.plain import Literal, Mode
 from knowledge.rules.writing import premise_text
@@ -29,19 +29,29 @@ class Comparison:
     holds. Immutable.
     """
 
-    __slots__ = ("_facts", "_lead", "_phrase", "_stated", "mode", "test", "truth", "value")
+    __slots__ = ("_facts", "_phrase", "_stated", "mode", "test", "truth", "twin", "value")
 
     test: Test | str  # the test; its text as a condition where it was read back from JSON
     mode: Mode  # how the rule looks at the test
     value: bool | None  # the truth of the test
     truth: bool | None  # the truth of what the rule asks for
+    twin: int | Phrase  # the same for all of one case that are worded alike
 
-    def __init__(self, test: Test, mode: Mode, value: bool | None, facts: Facts):
-        self.test, self.mode, self.value, self.truth = test, mode, value, mode.of(value)
+    def __init__(
+        self,
+        test: Test,
+        mode: Mode,
+        value: bool | None,
+        truth: bool | None,
+        facts: Facts,
+        others: Worded,
+    ):
+        """`others`: the comparisons of the same case so far, which it is added to."""
+        self.test, self.mode, self.value, self.truth = test, mode, value, truth
         self._facts: Facts = facts
-        self._lead = ""
         self._phrase: Phrase | None = None
         self._stated: Stated | None = None
+        self.twin = others.add(self)
 
     @property
     def presumed(self) -> bool:
@@ -78,32 +88,47 @@ class Comparison:
 
     def claims(self, attributes: Collection[str]) -> bool:
         """Whether it tells no more than that one of these attributes was answered."""
-        return self.lead in attributes and self.phrase[0] == ANSWERED
+        return self.phrase[0] == ANSWERED and self.stated[0][0] in attributes
 
-    @property
-    def lead(self) -> str:
-        """The name that its sentence begins with."""
-        if not self._lead:
-            self._lead = self._first_name() or _first_text(self.phrase)
-        return self._lead
+    def bucket(self) -> Hashable:
+        """The same for any two of one case that are worded alike, and for few others.
 
-    def _first_name(self) -> str:
-        """Where it begins with a name that is known without making the sentence."""
-        left = self.test if isinstance(self.test, str) else self.test.left
-        if self.value is None:  # what is missing comes first
-            missing = isinstance(left, Attr) and self._facts.get(left.name) is None
-            return left.name if missing and isinstance(left, Attr) else ""
-        return left.name if isinstance(left, (Attr, Param)) else ""
+        That is the name that the sentence begins with, and what it is compared with.
+        """
+        test = self.test
+        assert isinstance(test, Test)
+        left, other = test.left, self._other(test)
+        if self.value is None:
+            missing = tuple(name for name, value in self.stated if value is None)
+            # in another mode than `is`, it is not told what was asked
+            return (*missing, other) if self.mode is Mode.IS else missing
+        if not isinstance(left, Attr):
+            return self.phrase
+        name, found = left.name, self._facts.get(left.name)
+        match test.op:
+            case "known" | "unanswered":
+                return (name, None) if found is not None else (name,)
+            case "includes" | "excludes":
+                return name, other if found else None
+            case "empty" | "nonempty":  # one member is worded as a member that is asked for
+                return (name, *found) if found and len(found) == 1 else (name, None)
+        return name, other
+
+    def _other(self, test: Test) -> Hashable:
+        right = test.right
+        if isinstance(right, tuple) and len(right) == 1:
+            return right[0]
+        if isinstance(right, Const):
+            return right.value
+        return self._facts.get(PARAMETER + right.name) if isinstance(right, Param) else right
 
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True
-        if not isinstance(other, Comparison) or self.lead != other.lead:
-            return False
-        return self.phrase == other.phrase
+        return isinstance(other, Comparison) and self.phrase == other.phrase
 
     def __hash__(self) -> int:
-        return hash(self.lead)
+        return hash(self.phrase)
 
     def __repr__(self) -> str:
         return f"<{self.condition}: {self.truth}>"
@@ -130,8 +155,8 @@ class Comparison:
         found = cls.__new__(cls)
         found.test, found.mode = data["condition"], Mode(data["mode"])
         found.value, found.truth = data["value"], data["truth"]
-        found._facts, found._lead = {}, ""
-        found._phrase, found._stated = _tuples(data["phrase"]), _tuples(data["stated"])
+        found._facts, found._stated = {}, _tuples(data["stated"])
+        found._phrase = found.twin = _tuples(data["phrase"])
         return found
 
     @classmethod
@@ -171,16 +196,30 @@ class Comparison:
         }
 
 
+class Worded:
+    """The comparisons of one case, by how they are worded."""
+
+    def __init__(self) -> None:
+        self._firsts: dict[Hashable, Comparison] = {}  # bucket → the first in it
+        self._phrases: dict[Phrase, int] = {}  # of those that are in one bucket
+        self._count = 0
+
+    def add(self, new: Comparison) -> int:
+        """Its number, which is that of one before it that is worded alike."""
+        self._count += 1
+        first = self._firsts.setdefault(new.bucket(), new)
+        if first is new:
+            return self._count
+        assert isinstance(first.twin, int)
+        self._phrases.setdefault(first.phrase, first.twin)
+        return self._phrases.setdefault(new.phrase, self._count)
+
+
 def plain(value: Any) -> Any:
     """A value as JSON holds it; a set as a list in order."""
     if isinstance(value, (set, frozenset)):
         return sorted(value)
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _first_text(found: Phrase) -> str:
-    value = found[1][0][1]
-    return value if isinstance(value, str) else _first_text(value)
 
 
 def _tuples(value: Any) -> Any:

@@ -7,15 +7,13 @@ Nothing is decided again: the truth of each test is that of the assessment.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
-from engine.chain.program import numbered_tests
-from engine.graph.comparison import Comparison, plain
+from engine.graph.bodies import Asked, Concluded, bodies, read_as
+from engine.graph.comparison import Comparison, Worded, plain
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
-from knowledge.conditions.tree import Attr, Param, Test, terms_of
-from knowledge.rules.plain import Mode
+from knowledge.conditions.tree import Attr, Param
 
 # a derivation; one that open questions may complete; one that cannot be
 Fired = Literal["true", "possible", "failed"]
@@ -45,61 +43,11 @@ class Reader(Protocol):
         """
 
 
-class Concluded(NamedTuple):
-    """A conclusion that a rule asks for, and how that came out."""
-
-    proposition: str
-    mode: Mode
-    truth: bool | None  # of what the rule asks for
-
-
 class Compared(NamedTuple):
     """A comparison that a rule asks for, and what it reads."""
 
     comparison: Comparison
     reads: tuple[str, ...]  # attributes, and parameters under parameter.…
-
-
-class _Asked(NamedTuple):
-    """One literal of a rule."""
-
-    mode: Mode
-    name: str  # the proposition, or empty for a test
-    number: int  # of the test, as `numbered_tests` counts
-    test: Test | None
-    terms: tuple[Attr | Param, ...]
-    reads: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """The body of a rule, ready to be looked up in each case."""
-
-    asked: tuple[_Asked, ...]
-    apart: bool  # whether each fact and each conclusion is asked for once only
-
-
-def _bodies(base: KnowledgeBase) -> list[_Body]:
-    numbers = base.derived(numbered_tests)
-    found = []
-    for rule in base.rules:
-        asked = []
-        for literal in rule.body:
-            target = literal.target
-            if isinstance(target, str):
-                asked.append(_Asked(literal.mode, target, -1, None, (), ()))
-            else:
-                terms = terms_of(target)
-                reads = tuple(map(read_as, terms))
-                asked.append(_Asked(literal.mode, "", numbers[target], target, terms, reads))
-        each = [what for one in asked for what in (one.terms or (one.name,))]
-        found.append(_Body(tuple(asked), apart=len(set(each)) == len(each)))
-    return found
-
-
-def read_as(term: Attr | Param) -> str:
-    """The name under which facts hold what a term reads."""
-    return term.name if isinstance(term, Attr) else PARAMETER + term.name
 
 
 class Derivations:
@@ -121,8 +69,9 @@ class Derivations:
         self.values = values  # of each test, as `numbered_tests` counts
         self.conclusions = conclusions  # proposition → true or unknown; the others are false
         self.fired = fired  # the number of a rule → how it fired
-        self._bodies = base.derived(_bodies)
-        self._comparisons: dict[tuple[int, Mode], Comparison] = {}
+        self._bodies = base.derived(bodies).of
+        self._compared: dict[int, Compared] = {}  # by the place of the literal
+        self._worded = Worded()
         self._facts: dict[Attr | Param, Told] = {}
         self._conclusions: dict[str, Told] = {}
         self._premises: dict[tuple[int, bool], list[Premise]] = {}
@@ -176,37 +125,27 @@ class Derivations:
 
         In the order of `premises`, each comparison once.
         """
-        if number not in self._rested_on:
+        found = self._rested_on.get(number)
+        if found is None:
             failed = number not in self.fired
-            if self._bodies[number].apart:
-                found = self._in_order(number, failed)
-            else:
-                found = self._by_premise(self._grouped(number, failed))
-            self._rested_on[number] = list(found)
-        return self._rested_on[number]
+            found = (
+                self._in_order(number, failed)
+                if self._bodies[number].apart
+                else list(_by_premise(self._grouped(number, failed)))
+            )
+            self._rested_on[number] = found
+        return found
 
-    def _in_order(self, number: int, failed: bool) -> Iterator[Concluded | Compared]:
+    def _in_order(self, number: int, failed: bool) -> list[Concluded | Compared]:
+        found: list[Concluded | Compared] = []
         for asked in self._bodies[number].asked:
             if asked.test is None:
-                truth = asked.mode.of(self.status(asked.name))
-                if not failed or truth is False:
-                    yield Concluded(asked.name, asked.mode, truth)
-            else:
-                comparison = self._comparison(asked)
-                if not failed or comparison.truth is False:
-                    yield Compared(comparison, asked.reads)
-
-    def _by_premise(self, premises: list[Premise]) -> Iterator[Concluded | Compared]:
-        reads: dict[int, list[str]] = {}  # of each comparison, by its identity
-        for premise, edge in premises:
-            for comparison in edge.get("tests", ()):
-                reads.setdefault(id(comparison), []).append(name_of(premise))
-        for premise, edge in premises:
-            if premise["kind"] == "conclusion":
-                yield Concluded(premise["proposition"], Mode(edge["mode"]), edge["truth"])
-            for comparison in edge.get("tests", ()):
-                if read := reads.pop(id(comparison), None):
-                    yield Compared(comparison, tuple(read))
+                concluded = asked.concluded[self.conclusions.get(asked.name, False)]
+                if not failed or concluded.truth is False:
+                    found.append(concluded)
+            elif not failed or asked.truths[self.values[asked.number]] is False:
+                found.append(self._comparison(asked))
+        return found
 
     def premises(self, rule: str, whole: bool = False) -> list[Premise]:
         """What it rested on, in the order of the rule.
@@ -224,14 +163,14 @@ class Derivations:
         found: dict[Attr | Param | str, Premise] = {}
         for order, asked in enumerate(self._bodies[number].asked):
             if asked.test is None:
-                truth = asked.mode.of(self.status(asked.name))
+                truth = asked.concluded[self.status(asked.name)].truth
                 if not failed or truth is False:
                     edge = {"order": order, "mode": asked.mode.value, "truth": truth}
                     # what is asked for again counts where it is asked for last
                     found.pop(asked.name, None)
                     found[asked.name] = (self.conclusion(asked.name), edge)
                 continue
-            comparison = self._comparison(asked)
+            comparison = self._comparison(asked).comparison
             if not failed or comparison.truth is False:
                 for term in asked.terms:
                     if term not in found:
@@ -239,14 +178,16 @@ class Derivations:
                     found[term][1]["tests"].append(comparison)
         return list(found.values())
 
-    def _comparison(self, asked: _Asked) -> Comparison:
+    def _comparison(self, asked: Asked) -> Compared:
         """One comparison of this case, the same for all rules that ask for it in one mode."""
-        key = asked.number, asked.mode
-        found = self._comparisons.get(key)
+        found = self._compared.get(asked.place)
         if found is None:
             assert asked.test is not None
             value = self.values[asked.number]
-            found = self._comparisons[key] = Comparison(asked.test, asked.mode, value, self.facts)
+            made = Comparison(
+                asked.test, asked.mode, value, asked.truths[value], self.facts, self._worded
+            )
+            found = self._compared[asked.place] = Compared(made, asked.reads)
         return found
 
     def fact(self, term: Attr | Param) -> Told:
@@ -287,3 +228,16 @@ class Derivations:
 def name_of(fact: Told) -> str:
     """The name under which rules know a fact of the inference graph."""
     return f"{PARAMETER}{fact['name']}" if fact["standing"] == "parameter" else fact["name"]
+
+
+def _by_premise(premises: list[Premise]) -> Iterator[Concluded | Compared]:
+    reads: dict[int, list[str]] = {}  # of each comparison, by its identity
+    for premise, edge in premises:
+        for comparison in edge.get("tests", ()):
+            reads.setdefault(id(comparison), []).append(name_of(premise))
+    for premise, edge in premises:
+        if premise["kind"] == "conclusion":
+            yield Concluded(premise["proposition"], premise["step"], edge["truth"])
+        for comparison in edge.get("tests", ()):
+            if read := reads.pop(id(comparison), None):
+                yield Compared(comparison, tuple(read))

@@ -10,22 +10,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from engine.forms import HTML
-from engine.graph.derivations import (
-    Compared,
-    Concluded,
-    Derivations,
-    Fired,
-    Premise,
-    Reader,
-    Told,
-)
+from engine.graph.derivations import Derivations, Fired, Premise, Reader, Told
 from engine.graph.inference_graph import digest, from_json, inference_graph, to_json
 from engine.graph.recorded import Recorded
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Compared", "Concluded", "Fired", "InferenceGraph", "Trace", "digest"]
+__all__ = ["Fired", "InferenceGraph", "Trace", "digest"]
 
 
 class Trace:

@@ -18,6 +18,7 @@ from explain.forms.data import Authority, Data, Statement, Status, status_of
 from knowledge.base import SHIPPED, KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.entries.kinds import Control, ExceptionEntry, Relief, RuleEntry
+from knowledge.rules.plain import Rule
 
 
 class Derivation(Data):
@@ -44,7 +45,7 @@ class Argument(Data):
 
     def statements(self) -> tuple[Statement, ...]:
         """What it rests on: its comparisons, each once, and the conclusions that speak for it."""
-        found: dict[Comparison | str, Statement] = {}
+        found: dict[object, Statement] = {}
         for derivation in self.derivations:
             found |= {statement.twin: statement for statement in derivation.statements}
             found |= {
@@ -59,12 +60,16 @@ class Argument(Data):
 
     def facts(self) -> tuple[Statement, ...]:
         """The comparisons that it rests on in the end, each once."""
-        found: dict[Comparison | str, Statement] = {}
-        for derivation in self.derivations:
-            found |= {statement.twin: statement for statement in derivation.statements}
-            for premise in derivation.premises:
-                found |= {statement.twin: statement for statement in premise.facts()}
+        found: dict[object, Statement] = {}
+        self._collect(found)
         return tuple(found.values())
+
+    def _collect(self, found: dict[object, Statement]) -> None:
+        for derivation in self.derivations:
+            for statement in derivation.statements:
+                found[statement.twin] = statement
+            for premise in derivation.premises:
+                premise._collect(found)
 
     def chain(self) -> tuple[Argument, ...]:
         """The conclusions on the way to this one, each after those it rests on.
@@ -129,8 +134,8 @@ def _claimed(base: KnowledgeBase) -> dict[str, str]:
     }
 
 
-# what derivations rest on, and what each comparison reads
-_Statements: TypeAlias = dict[Comparison, tuple[str, ...]]
+# twins → the first of them, and what all of them read
+_Statements: TypeAlias = dict[object, tuple[Comparison, tuple[str, ...]]]
 _Premises: TypeAlias = dict[str, "Argument"]
 
 
@@ -161,6 +166,10 @@ class Walker:
             self._open.discard(proposition)
         return found
 
+    def rules(self, proposition: str) -> list[Rule]:
+        """The rules that make a proposition what it is."""
+        return [self.base.rules[number] for number in self.known.concerned(proposition)]
+
     def authority(self, entry: str) -> Authority:
         """The sources of an entry; a family's step has no entry of its own, and none."""
         return authority(self.base, entry) if entry in self.base.entries else NO_AUTHORITY
@@ -187,7 +196,7 @@ class Walker:
             entry=rule.entry if rule.entry in self.base.entries else "",
             fired=self.known.fired.get(number, "failed"),
             authority=self.authority(rule.entry),
-            statements=tuple(self._statement(test, reads) for test, reads in statements.items()),
+            statements=tuple(self._statement(test, reads) for test, reads in statements.values()),
             premises=tuple(premises.values()),
         )
 
@@ -218,16 +227,14 @@ class Walker:
             if isinstance(found, Compared):
                 test, reads = found
                 if not test.presumed:
-                    before = statements.get(test)
-                    if before is None:
-                        statements[test] = reads
-                    elif before != reads:
-                        statements[test] = tuple(dict.fromkeys((*before, *reads)))
+                    first, before = statements.setdefault(test.twin, found)
+                    if before != reads:
+                        statements[test.twin] = first, tuple(dict.fromkeys((*before, *reads)))
                 continue
             name = found.proposition
             if name in self._open:
                 continue
-            if not self.base.propositions[name].step:
+            if not found.step:
                 if name not in premises and not self._unclaimed(name):
                     premises[name] = self.argument(name)
                 continue

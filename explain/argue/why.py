@@ -21,7 +21,8 @@ from explain.argue.explanation import (
 )
 from explain.argue.legal import legal_report, question
 from explain.argue.sources import sources
-from explain.forms.data import Statement
+from explain.forms.data import Statement, once
+from knowledge.base import KnowledgeBase
 from knowledge.entries.kinds import (
     Control,
     Entry,
@@ -68,11 +69,7 @@ class _Explainer:
         )
         self.walker = Walker(assessment)
         self.holds = assessment.conclusions
-        grounds: list[Entry] = [*self.base.of_kind(Ground)]
-        # exception → ids of grounds
-        self.lifts = {
-            entry.id: lifted_by(entry, grounds) for entry in self.base.of_kind(ExceptionEntry)
-        }
+        self.lifts = self.base.derived(_lifts)
 
     def explanation(self) -> Explanation:
         argument = self.walker.argument(self.proposition)
@@ -202,7 +199,7 @@ class _Explainer:
         elif outcome == "not established":
             undecided = [statement for statement in statements if statement.status != "true"]
             statements = undecided or statements
-        return tuple(dict.fromkeys(statements))
+        return once(statements)
 
     def _controls(self) -> Iterable[ControlReport]:
         for entry in self.base.of_kind(Control):
@@ -213,14 +210,7 @@ class _Explainer:
             state: ControlState = (
                 "in place" if gap is False else "unconfirmed" if gap is None else "missing"
             )
-            reasons = tuple(
-                Reason(
-                    title=self._title(derivation.entry),
-                    citations=derivation.authority.citations,
-                    proposition=derivation.entry,
-                )
-                for derivation in self.walker.argument(required).derivations
-            )
+            reasons = tuple(self._reason(rule.entry) for rule in self.walker.rules(required))
             yield ControlReport(
                 id=entry.id,
                 title=entry.title,
@@ -228,6 +218,14 @@ class _Explainer:
                 state=state,
                 reasons=reasons,
             )
+
+    def _reason(self, entry: str) -> Reason:
+        """Why a control is required; the same in all cases."""
+        known = self.base.derived(_reasons)
+        if entry not in known:
+            citations = self.walker.authority(entry).citations
+            known[entry] = Reason(title=self._title(entry), citations=citations, proposition=entry)
+        return known[entry]
 
     def _misconceptions(self) -> Iterable[MisconceptionReport]:
         for entry in self.base.of_kind(Misconception):
@@ -267,15 +265,13 @@ class _Explainer:
                     title=entry.title,
                     authority=self.walker.authority(entry.proposition),
                     figure=figure.says if figure else "",
-                    statements=tuple(dict.fromkeys(own)),
+                    statements=once(own),
                     entry=entry.proposition,
                     rules=self._rules(entry.proposition),
                 )
 
     def _rules(self, proposition: str) -> tuple[str, ...]:
-        return tuple(
-            derivation.rule for derivation in self.walker.argument(proposition).derivations
-        )
+        return tuple(rule.id for rule in self.walker.rules(proposition))
 
     def _assumed(self) -> list[Trigger]:
         """Triggers that nobody ruled out: they count as not there until established."""
@@ -288,6 +284,17 @@ class _Explainer:
             return ()
         names = open_attributes(self.assessment, None if self.whole else self.proposition)
         return tuple(question(self.base.attributes[name], self.walker) for name in names)
+
+
+def _lifts(base: KnowledgeBase) -> dict[str, list[str]]:
+    """Exception → the ids of the grounds that it lifts."""
+    grounds: list[Entry] = [*base.of_kind(Ground)]
+    return {entry.id: lifted_by(entry, grounds) for entry in base.of_kind(ExceptionEntry)}
+
+
+def _reasons(_: KnowledgeBase) -> dict[str, Reason]:
+    """The reasons for controls by entry; each is made when first asked for."""
+    return {}
 
 
 def open_attributes(assessment: Assessment, proposition: str | None = None) -> list[str]:

@@ -208,12 +208,12 @@ class _Refuter:
 
     def _premises(self, rule: str, deciding: Outcome) -> list[Premise]:
         """All premises of a rule, a step between entries replaced by what it rests on."""
-        tests: dict[Comparison, dict[str, None]] = {}  # → what each reads
-        found: dict[Comparison | str, Premise] = {}
+        tests: dict[object, tuple[Comparison, dict[str, None]]] = {}  # with what each reads
+        found: dict[object, Premise] = {}
         for told, edge in self.trace.premises(rule, whole=True):
             if told["kind"] == "fact":
                 for test in edge["tests"]:
-                    tests.setdefault(test, {})[name_of(told)] = None
+                    tests.setdefault(test.twin, (test, {}))[1][name_of(told)] = None
             else:
                 outcome, wanted = (
                     _OUTCOMES[status_of(edge["truth"])],
@@ -226,7 +226,7 @@ class _Refuter:
         return [
             *(
                 _compared(test, (*reads,), _OUTCOMES[status_of(test.truth)])
-                for test, reads in tests.items()
+                for test, reads in tests.values()
             ),
             *found.values(),
         ]

@@ -5,6 +5,7 @@ Statements with their truth value, and authorities.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -86,9 +87,9 @@ class Said(Data):
         return self.text if self.test is None else spoken(self.test.phrase)
 
     @property
-    def twin(self) -> Comparison | str:
-        """What two that say the same have in common: the comparison, or the text."""
-        return self.text if self.test is None else self.test
+    def twin(self) -> object:
+        """What two of one case that say the same have in common, and no others."""
+        return self.text if self.test is None else self.test.twin
 
     @property
     def phrase(self) -> Phrase | None:
@@ -123,3 +124,11 @@ class Statement(Said):
 def status_of(value: bool | None) -> Status:
     """The name of a truth value."""
     return "unknown" if value is None else "true" if value else "false"
+
+
+def once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Statements of one case without repetitions."""
+    found: dict[object, Statement] = {}
+    for one in statements:
+        found.setdefault((one.twin, one.status, one.reads), one)
+    return tuple(found.values())
