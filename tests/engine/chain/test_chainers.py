@@ -105,7 +105,7 @@ def test_chainers_agree_on_the_shipped_knowledge(data):
     )
     assert one.conclusions == other.conclusions
     assert one.derivations == other.derivations
-    assert one.graph.to_json() == other.graph.to_json()
+    assert one.trace.to_json() == other.trace.to_json()
 
 
 def answers(attribute):
