@@ -1,4 +1,4 @@
-"""Tables of cases that benchmarks assess: partial cases, in columns as analysts have them."""
+"""Tables of cases that benchmarks assess: random partial cases, in an analyst's columns."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import polars as pl
@@ -21,9 +22,7 @@ EPOCH = date(1970, 1, 1)
 
 
 def random_table(base: KnowledgeBase, rows: int, seed: int) -> pl.DataFrame:
-    """Partial cases, the same for the same seed.
-
-    Of each row, a random share of all attributes is answered, at random.
+    """Partial cases, the same for the same seed: each row answers a random share of all attributes.
 
     Enumerations are texts, sets are lists or texts with semicolons in turn; answers of yes and no,
     dates and numbers have columns of their types.
@@ -33,15 +32,10 @@ def random_table(base: KnowledgeBase, rows: int, seed: int) -> pl.DataFrame:
 
 def write_table(base: KnowledgeBase, rows: int, seed: int, path: Path) -> None:
     """The same as a Parquet file, without ever holding all of it."""
-    import pyarrow.parquet as pq
-
-    writer = None
-    for part in _parts(base, rows, seed):
-        table = part.to_arrow(compat_level=pl.CompatLevel.oldest())
-        writer = writer or pq.ParquetWriter(path, table.schema)
-        writer.write_table(table)
-    assert writer
-    writer.close()
+    with TemporaryDirectory(dir=path.parent) as directory:
+        for number, part in enumerate(_parts(base, rows, seed)):
+            part.write_parquet(Path(directory) / f"{number:06}.parquet")
+        pl.scan_parquet(Path(directory) / "*.parquet").sink_parquet(path)
 
 
 def _parts(base: KnowledgeBase, rows: int, seed: int) -> Iterator[pl.DataFrame]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from knowledge.base import PACKS
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.reader import pack_files
+from knowledge.pack_paths import PACKS
 
 NASTY = [
     "!!python/object/apply:os.system [id]", "&a", "*a", "<<: *a", "? ", "- ", ": ", "{", "}", "[",

@@ -9,16 +9,25 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from engine.answer import (
+    Controls,
+    ExceptionAnswer,
+    GroundAnswer,
+    controls_of,
+    exceptions_of,
+    grounds_of,
+)
 from engine.chain.chainers import ChainerName, inference
+from engine.forms import NOTEBOOK
 from engine.graph.trace import Fired, InferenceGraph
 from engine.legal import DutyStatus, PenaltyCeiling, duties_of, penalties_of, tier_of
-from knowledge.base import SHIPPED, KnowledgeBase, load
-from knowledge.cases.use_case import CaseModel
-from knowledge.cases.verdict import Verdict
+from knowledge.base import KnowledgeBase
+from knowledge.cases.given import Case, Day, given_base, given_case, given_day
+from knowledge.cases.verdict_id import VerdictId
 from knowledge.conditions.evaluation import value_of
 from knowledge.entries.kinds import Finding
-from knowledge.entries.kinds import Verdict as VerdictEntry
 from knowledge.faults import UnknownName, nearest
+from knowledge.pack_paths import SHIPPED
 from knowledge.truth import Truth
 
 SCHEMA_VERSION = "1.0"
@@ -64,8 +73,8 @@ class Assessment(BaseModel):
     schema_version: str = Field(default=SCHEMA_VERSION, description="version of this form")
     name: str = Field(description="name of the use case")
     on: date = Field(description="the day asked")
-    verdict: Verdict = Field(description="what engineering it needs now")
-    candidates: tuple[Verdict, ...] = Field(
+    verdict: VerdictId = Field(description="what engineering it needs now")
+    candidates: tuple[VerdictId, ...] = Field(
         description="the verdicts still possible; the verdict alone where it is settled"
     )
     tier: str = Field(description="legal tier of the use, or unknown")
@@ -125,7 +134,8 @@ class Assessment(BaseModel):
         """
         if self._base is None:
             raise ValueError(
-                "this assessment was read from JSON and has no derivations; assess the case again to explain it"
+                "this assessment was read from JSON and has no derivations; "
+                "assess the case again to explain it"
             )
         return self._base
 
@@ -133,9 +143,27 @@ class Assessment(BaseModel):
         printer.text(f"{self.name}, as of {self.on}: {self.verdict.value}, legal tier {self.tier}")
 
     def _repr_html_(self) -> str:
-        from engine.notebook import assessment_html
+        return str(NOTEBOOK(self))
 
-        return assessment_html(self)
+    @property
+    def headline(self) -> str:
+        """The verdict in words."""
+        return self.base.entries[f"verdict.{self.verdict.value}"].title
+
+    @cached_property
+    def grounds(self) -> tuple[GroundAnswer, ...]:
+        """Every ground, and whether it stands, is lifted, is open or absent."""
+        return grounds_of(self.base, self.conclusions)
+
+    @cached_property
+    def exceptions(self) -> tuple[ExceptionAnswer, ...]:
+        """Every exception that somebody claimed, and what became of it."""
+        return exceptions_of(self.base, self.conclusions)
+
+    @cached_property
+    def controls(self) -> Controls:
+        """The required controls: missing, unconfirmed, in place."""
+        return controls_of(self.base, self.conclusions)
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -154,21 +182,25 @@ class Assessment(BaseModel):
 
 
 def assess(
-    case: CaseModel,
-    on: date | None = None,
+    case: Case,
+    on: Day | None = None,
     *,
     base: KnowledgeBase | None = None,
     chainer: ChainerName | None = None,
 ) -> Assessment:
-    """What follows from `case` on the day `on` (by default the day the case states, else the current day).
+    """What follows from `case` on the day `on`.
 
+    `case` is a UseCase, a dict of answers, or the path of a case file (also `example:tay`). `on` is
+    a date or a text like "2027-12-02"; by default the day the case states, else the current day.
     `base` is the knowledge to use (the shipped one by default), `chainer` the engine (durable_rules
     where it is installed, else plain Python; both give the same answer). Every derivation is kept.
+
+    Raises `InvalidCase` with every fault in the case, and `TypeError` for what is no case or day.
     """
-    base = base or load()
+    base = given_base(base)
     engine = inference(base, chainer)
-    stated = case.stated()
-    day = on or stated.get("today") or date.today()
+    stated = given_case(case, base).stated()
+    day = given_day(on) or stated.get("today") or date.today()
     stated.pop("today", None)
     facts = {**stated, "today": day, **base.parameters_on(day)}
     firings = engine.fire(facts)
@@ -216,14 +248,15 @@ def _heads(base: KnowledgeBase, fired: Mapping[int, Fired]) -> dict[str, bool | 
 
 def _verdict(
     base: KnowledgeBase, conclusions: Mapping[str, bool | None]
-) -> tuple[Verdict, tuple[Verdict, ...]]:
+) -> tuple[VerdictId, tuple[VerdictId, ...]]:
     """The verdict, and those that are still possible."""
-    entries = sorted(base.of_kind(VerdictEntry), key=lambda entry: entry.rank)
+    entries = base.verdicts
     held = next(entry for entry in entries if conclusions[entry.proposition])
+    verdict = VerdictId(held.id)
     if held.when is not None:
-        return Verdict(held.id), (Verdict(held.id),)
-    return Verdict(held.id), tuple(
-        Verdict(entry.id) for entry in entries if conclusions[entry.proposition] is None
+        return verdict, (verdict,)
+    return verdict, tuple(
+        VerdictId(entry.id) for entry in entries if conclusions[entry.proposition] is None
     )
 
 

@@ -1,4 +1,6 @@
-"""What the law asks in this case: its tier, the duties with the day from which they bind, the ceilings of fines."""
+"""What the law asks in this case: its tier, the duties with the day from which they bind, the
+ceilings of fines.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +36,9 @@ class DutyStatus(BaseModel):
     )
     from_: date = Field(alias="from", description="the day from which it binds")
     certainty: str = Field(description="how certain that day is")
+    days_left: int | None = Field(
+        default=None, description="days from the day asked to that day; null once it has come"
+    )
     says: str = Field(description="when it binds, in words")
 
 
@@ -57,7 +62,9 @@ class PenaltyCeiling(BaseModel):
 
 
 def tier_titles(base: KnowledgeBase) -> dict[str, str]:
-    """The answers of the base's classification, by their last names, the heaviest first → what they are called."""
+    """The answers of the base's classification, by their last names, the heaviest first → what they
+    are called.
+    """
     answers = [
         answer
         for classification in base.of_kind(Classification)
@@ -123,6 +130,7 @@ def duties_of(
                 binding=truths.get(f"{duty.proposition}.binds", False),
                 from_=start,
                 certainty=certainty,
+                days_left=(start - facts["today"]).days if start > facts["today"] else None,
                 says=_when(status, start, facts["today"]),
             )
         )

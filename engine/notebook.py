@@ -10,18 +10,19 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from engine.answer import ControlAnswer
+from engine.assessment import Assessment
+from engine.forms import NOTEBOOK
+from engine.graph.trace import InferenceGraph
 from engine.legal import tier_titles
 from knowledge.conditions.wording import in_words
-from knowledge.entries.kinds import Control, Ground
 from knowledge.notebook import heading, listed, paragraph, section, table
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from engine.assessment import Assessment
-    from engine.graph.trace import InferenceGraph
 
-
+@NOTEBOOK.register(Assessment)
 def assessment_html(assessment: Assessment) -> str:
     """The verdict, the tier, what decides, what is required, and who owes what.
 
@@ -56,40 +57,28 @@ def _answer(assessment: Assessment) -> Iterable[str]:
         ("legal tier", assessment.tier),
     ]
     if assessment._base is not None:
-        base, holds = assessment.base, assessment.conclusions
-        yield paragraph(base.propositions[f"verdict.{assessment.verdict.value}"].title + ".")
-        controls = [control.id for control in base.of_kind(Control)]
-        rows[-1] = ("legal tier", tier_titles(base)[assessment.tier])
+        yield paragraph(f"{assessment.headline}.")
+        standing = (ground.title for ground in assessment.grounds if ground.state == "stands")
+        rows[-1] = ("legal tier", tier_titles(assessment.base)[assessment.tier])
         rows += [
-            (
-                "grounds that stand",
-                "; ".join(
-                    ground.title
-                    for ground in base.of_kind(Ground)
-                    if holds[f"standing.{ground.id}"]
-                ),
-            ),
-            ("controls missing", _named(name for name in controls if holds[f"gap.{name}"])),
-            (
-                "controls nobody confirmed",
-                _named(
-                    name
-                    for name in controls
-                    if holds[f"required.{name}"] and holds[f"gap.{name}"] is None
-                ),
-            ),
+            ("grounds that stand", "; ".join(standing)),
+            ("controls missing", _named(assessment.controls.missing)),
+            ("controls nobody confirmed", _named(assessment.controls.unconfirmed)),
         ]
     counts = Counter(assessment.conclusions.values())
     rows += [("conclusions", f"{counts[True]} true, {counts[None]} unknown, {counts[False]} false")]
     yield table(("", ""), [row for row in rows if row[1]])
 
 
-def _named(controls: Iterable[str]) -> str:
-    return ", ".join(name.replace("_", " ") for name in controls)
+def _named(controls: Iterable[ControlAnswer]) -> str:
+    return ", ".join(control.id.replace("_", " ") for control in controls)
 
 
+@NOTEBOOK.register(InferenceGraph)
 def graph_html(found: InferenceGraph) -> str:
-    """How many facts, firings and conclusions there are, and every derivation: a conclusion, its rule, and what it rests on."""
+    """How many facts, firings and conclusions there are, and every derivation: a conclusion, its
+    rule, and what it rests on.
+    """
     graph = found.graph
     counts = Counter(node["kind"] for _, node in graph.nodes(data=True))
     derived = [
@@ -108,7 +97,8 @@ def graph_html(found: InferenceGraph) -> str:
     ]
     return section(
         paragraph(
-            f"Inference graph: {counts['fact']:,} facts, {counts['firing']:,} firings, {counts['conclusion']:,} conclusions."
+            f"Inference graph: {counts['fact']:,} facts, {counts['firing']:,} firings,"
+            f" {counts['conclusion']:,} conclusions."
         ),
         paragraph(f"Every derivation of something true: {len(rows):,}."),
         table(("conclusion", "rule", "rests on"), rows),
@@ -126,7 +116,9 @@ def _premise(node: dict[str, Any], edge: dict[str, Any]) -> Iterable[str]:
     if node["kind"] == "fact":
         return [test["says"] for test in edge["tests"]]
     return [
-        node["proposition"]
-        if node["status"]
-        else f"{node['proposition']} is {in_words(node['status'])}"
+        (
+            node["proposition"]
+            if node["status"]
+            else f"{node['proposition']} is {in_words(node['status'])}"
+        )
     ]

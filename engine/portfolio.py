@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from engine.assessment import Assessment, assess
 from engine.chain.chainers import ChainerName
-from knowledge.base import KnowledgeBase, load
+from knowledge.base import KnowledgeBase
+from knowledge.cases.given import Day, given_base, given_day
 from knowledge.intake.loading import load_intake
 from knowledge.intake.rows import rows_as_cases
 from knowledge.tables.files import read_table
@@ -37,24 +37,25 @@ class Portfolio:
 def open_portfolio(
     path: str | Path,
     intake: str | None = None,
-    on: date | None = None,
+    on: Day | None = None,
     *,
     base: KnowledgeBase | None = None,
     chainer: ChainerName | None = None,
 ) -> Portfolio:
-    """The cases in a table (CSV, Parquet, JSON Lines, YAML), whose columns are attributes or are mapped by an intake.
+    """The cases in a table (CSV, Parquet, JSON Lines, YAML), whose columns are attributes or are
+    mapped by an intake.
 
     Raises `InvalidCase` where the file, or the intake, cannot be read. Faults of single rows come
     with the rows.
     """
-    base = base or load()
+    base, day = given_base(base), given_day(on)
     mapping = load_intake(intake, base) if intake else None
     table = read_table(path, mapping.encoding if mapping else "utf-8")
     cases = rows_as_cases(table, base, mapping)
 
     def assessed() -> Iterator[AssessedRow]:
         for item in cases:
-            result = assess(item.case, on, base=base, chainer=chainer) if item.case else None
+            result = assess(item.case, day, base=base, chainer=chainer) if item.case else None
             yield AssessedRow(item.row, result, tuple(item.faults))
 
     return Portfolio(str(path), len(table.rows), assessed())

@@ -1,19 +1,50 @@
 """Walks the inference graph: every explanation is typed data first, a picture or text second."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from explain.argue.explanation import Explanation
-from explain.argue.why import open_attributes, why
-from explain.argue.why_not import WhyNot, why_not
-from explain.ask.comparison import Comparison, comparison, what_if
-from explain.ask.questions import Questions, questions
-from explain.ask.smallest_change import SmallestChange, smallest_change
-from explain.ask.timeline import Timeline, timeline
-from explain.review.impact import Impact, impact
+from knowledge.public import public_names
 
 if TYPE_CHECKING:
-    from explain.graph.explorer import explore
+    from explain.api import (
+        comparison,
+        open_attributes,
+        questions,
+        smallest_change,
+        why,
+        why_not,
+    )
+    from explain.argue.explanation import Explanation
+    from explain.argue.why_not import WhyNot
+    from explain.ask.comparison import Comparison, what_if
+    from explain.ask.questions import Questions
+    from explain.ask.smallest_change import SmallestChange
+    from explain.ask.timeline import Timeline, timeline
+    from explain.compose.explorer import explore
     from explain.portfolios.summary import portfolio
+    from explain.review.impact import Impact, impact
+else:
+    __getattr__, __dir__ = public_names(
+        __name__,
+        {
+            "explain.api": (
+                "comparison",
+                "open_attributes",
+                "questions",
+                "smallest_change",
+                "why",
+                "why_not",
+            ),
+            "explain.argue.explanation": ("Explanation",),
+            "explain.argue.why_not": ("WhyNot",),
+            "explain.ask.comparison": ("Comparison", "what_if"),
+            "explain.ask.questions": ("Questions",),
+            "explain.ask.smallest_change": ("SmallestChange",),
+            "explain.ask.timeline": ("Timeline", "timeline"),
+            "explain.compose.explorer": ("explore",),
+            "explain.portfolios.summary": ("portfolio",),
+            "explain.review.impact": ("Impact", "impact"),
+        },
+    )
 
 __all__ = [
     "Comparison",
@@ -35,15 +66,3 @@ __all__ = [
     "why",
     "why_not",
 ]
-
-
-_LATER = {"explore": "explain.graph.explorer", "portfolio": "explain.portfolios.summary"}
-
-
-def __getattr__(name: str) -> Any:
-    """What needs more libraries, or many cases, is imported when first asked for: explaining one case needs none of it."""
-    if name in _LATER:
-        from importlib import import_module
-
-        return getattr(import_module(_LATER[name]), name)
-    raise AttributeError(f"module 'explain' has no attribute {name!r}")

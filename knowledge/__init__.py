@@ -1,14 +1,33 @@
 """What is known about when an AI project needs production-grade engineering.
 
-Draws no conclusions.
+Draws no conclusions. Importing it reads no pack.
 """
 
-from knowledge.base import KnowledgeBase, load
-from knowledge.cases.files import example_names, read_case
-from knowledge.cases.use_case import UseCase
-from knowledge.cases.verdict import Verdict
-from knowledge.faults import InvalidCase, InvalidKnowledge
-from knowledge.truth import Truth
+from typing import TYPE_CHECKING
+
+from knowledge.public import public_names
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase, load
+    from knowledge.cases.files import example_names, read_case
+    from knowledge.cases.use_case import UseCase
+    from knowledge.cases.verdict import Verdict
+    from knowledge.cases.verdict_id import VerdictId
+    from knowledge.faults import InvalidCase, InvalidKnowledge
+    from knowledge.truth import Truth
+else:
+    __getattr__, __dir__ = public_names(
+        __name__,
+        {
+            "knowledge.base": ("KnowledgeBase", "load"),
+            "knowledge.cases.files": ("example_names", "read_case"),
+            "knowledge.cases.use_case": ("UseCase",),
+            "knowledge.cases.verdict": ("Verdict",),
+            "knowledge.cases.verdict_id": ("VerdictId",),
+            "knowledge.faults": ("InvalidCase", "InvalidKnowledge"),
+            "knowledge.truth": ("Truth",),
+        },
+    )
 
 __all__ = [
     "InvalidCase",
@@ -17,6 +36,7 @@ __all__ = [
     "Truth",
     "UseCase",
     "Verdict",
+    "VerdictId",
     "example_names",
     "load",
     "read_case",

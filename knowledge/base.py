@@ -1,15 +1,19 @@
-"""KnowledgeBase: packs loaded, checked, indexed, and turned into plain rules, with a fingerprint of what was read."""
+"""KnowledgeBase: packs loaded, checked, indexed, and turned into plain rules.
+
+A base is a value. What is made from it (a program, a case model, a formula) is kept on the base
+itself and ends with it: see `KnowledgeBase.derived`.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from threading import RLock
 from typing import Any, TypeVar, cast
 
 from knowledge.conditions.evaluation import PARAMETER
@@ -30,32 +34,32 @@ from knowledge.faults import (
     InvalidKnowledge,
     Place,
     UnknownName,
-    nearest,
 )
 from knowledge.loading import Build
 from knowledge.notebook import heading, paragraph, section, table
-from knowledge.rules.plain import Literal, Proposition, Rule
+from knowledge.pack_paths import (
+    PACKS,
+    SHIPPED,
+    VERSION,
+    listed_packs,
+    pack_paths,
+    packs_in,
+    version_of,
+)
+from knowledge.rules.plain import Proposition, Rule
 
-PACKS = Path(__file__).parent / "packs"
-EXAMPLE_PACKS, EXAMPLE = Path(__file__).parent / "example_packs", "example:"
-ORDER = "ORDER"  # the file that makes a folder a whole knowledge base: the names of its packs
-
-
-def _ordered(folder: Path) -> list[Path]:
-    """The packs of a whole knowledge base, in their order."""
-    return [folder / name for name in (folder / ORDER).read_text(encoding="utf-8").split()]
-
-
-SHIPPED_PACKS = tuple(_ordered(PACKS))
-SHIPPED = tuple(pack.name for pack in SHIPPED_PACKS)
-VERSION = (PACKS / "VERSION").read_text(encoding="utf-8").strip()
+MOST_DAYS = 1_000  # days whose parameters are kept
 
 E = TypeVar("E", bound=Entry)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class KnowledgeBase:
-    """What is known, ready for an engine: attributes, entries, plain rules and the order to apply them in."""
+    """What is known: attributes, entries, plain rules and the order in which they apply.
+
+    Two bases are equal only where they are the same object; `fingerprint` compares their packs.
+    """
 
     version: str
     fingerprint: str  # the same packs give the same one
@@ -71,100 +75,97 @@ class KnowledgeBase:
     # (entry.key, key) → the tree: `when` of a verdict, what an invariant asks
     conditions: Mapping[tuple[str, str], Expression]
     written: Mapping[str, Written]  # as `entries`: where each was written
-    # answers of `of_kind`, kept
-    _of_kind: dict[type[Entry], list[Any]] = field(default_factory=dict, repr=False)
-    # answers of `attributes_behind`, kept
-    _behind: dict[type[Entry], frozenset[str]] = field(default_factory=dict, repr=False)
-    # answers of `parameters_on`, kept
-    _in_force: dict[date, dict[str, Any]] = field(default_factory=dict, repr=False)
+    _derived: dict[Callable[[Any], Any], Any] = field(default_factory=dict, init=False)
+    _making: Any = field(default_factory=RLock, init=False)  # held while something is made
 
-    @cached_property
+    def derived(self, make: Callable[[KnowledgeBase], T]) -> T:
+        """What `make` makes from this base: made once, for all threads, and kept as long as it.
+
+        `make` is the key, so give a function of a module, and not a lambda or a method.
+        """
+        try:
+            return cast("T", self._derived[make])
+        except KeyError:
+            # held by one thread at a time, which may need other things of the same base
+            with self._making:
+                if make not in self._derived:
+                    self._derived[make] = make(self)
+                return cast("T", self._derived[make])
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is pickled: the knowledge itself. What was made from it is made again."""
+        return {
+            name: value
+            for name, value in self.__dict__.items()
+            if name not in ("_derived", "_making")
+        }
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self.__dict__.update(state, _derived={}, _making=RLock())
+
+    def __copy__(self) -> KnowledgeBase:
+        return self
+
+    def __deepcopy__(self, _: Any) -> KnowledgeBase:
+        """The base itself, since it never changes: copies of an answer share it."""
+        return self
+
+    @property
     def retired(self) -> frozenset[str]:
         """The keys of the entries that a pack retired: they are known by name and never hold."""
-        return frozenset(key for key, written in self.written.items() if written.retired)
+        return self.derived(_retired)
 
-    @cached_property
+    @property
     def visible(self) -> tuple[str, ...]:
         """The propositions that results list."""
-        return tuple(
-            name for name, proposition in self.propositions.items() if not proposition.hidden
-        )
+        return self.derived(_visible)
 
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {name: place for place, name in enumerate(self.attributes)}
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdicts by rank: the first that holds is the answer."""
+        return self.derived(_verdicts)
 
     def draws(self, proposition: str) -> bool:
-        """Whether the base can conclude a proposition: it knows it, and no pack retired the entry that it comes from."""
+        """Whether the base can conclude a proposition.
+
+        It can where it knows it, and no pack retired the entry that it comes from.
+        """
         known = self.propositions.get(proposition)
         return known is not None and known.entry not in self.retired
 
     def in_order(self, attributes: Iterable[str]) -> list[str]:
         """These attributes, in the order of the packs."""
-        return sorted(attributes, key=self._places.__getitem__)
+        return sorted(attributes, key=self.derived(_places).__getitem__)
 
-    @cached_property
-    def rules_for(self) -> dict[str, tuple[int, ...]]:
+    @property
+    def rules_for(self) -> Mapping[str, tuple[int, ...]]:
         """Proposition → the numbers of the rules that conclude it."""
-        found: dict[str, list[int]] = {}
-        for number, rule in enumerate(self.rules):
-            found.setdefault(rule.head, []).append(number)
-        return {head: tuple(numbers) for head, numbers in found.items()}
+        return self.derived(_rules_for)
 
-    @cached_property
-    def numbers(self) -> dict[str, int]:
+    @property
+    def numbers(self) -> Mapping[str, int]:
         """A rule's id → its number, which is its place among the rules."""
-        return {rule.id: number for number, rule in enumerate(self.rules)}
+        return self.derived(_numbers)
 
     def attributes_behind(self, kind: type[Entry]) -> frozenset[str]:
         """The attributes on which the conclusions of a kind of entry can depend at all."""
-        if kind not in self._behind:
-            bodies: dict[str, list[Literal]] = {}
-            for rule in self.rules:
-                bodies.setdefault(rule.head, []).extend(rule.body)
-            found: set[str] = set()
-            seen = {entry.proposition for entry in self.of_kind(kind)}
-            waiting = list(seen)
-            while waiting:
-                for literal in bodies.get(waiting.pop(), ()):
-                    if isinstance(literal.target, Test):
-                        found |= {
-                            term.name for term in terms_of(literal.target) if isinstance(term, Attr)
-                        }
-                    elif literal.target not in seen:
-                        seen.add(literal.target)
-                        waiting.append(literal.target)
-            self._behind[kind] = frozenset(found)
-        return self._behind[kind]
+        return self.derived(_behind)(kind)
 
     def of_kind(self, kind: type[E]) -> list[E]:
         """The entries of a kind, in the order of the packs, without those that a pack retired.
 
         Kept: do not change the list.
         """
-        if kind not in self._of_kind:
-            self._of_kind[kind] = [
-                entry
-                for key, entry in self.entries.items()
-                if isinstance(entry, kind) and key not in self.retired
-            ]
-        return cast("list[E]", self._of_kind[kind])
+        return cast("list[E]", self.derived(_of_kind)(kind))
 
     def parameters_on(self, day: date) -> dict[str, Any]:
         """`parameter.<name>` → the value in force on `day`."""
-        if day not in self._in_force:
-            if len(self._in_force) > 1_000:
-                self._in_force.clear()
-            self._in_force[day] = {
-                PARAMETER + name: parameter.on(day).value
-                for name, parameter in self.parameters.items()
-            }
-        return self._in_force[day]
+        return self.derived(_in_force)(day)
 
     def citations(self, entry: Entry, on: date | None = None) -> tuple[str, ...]:
         """The citations of an entry, as reports show them.
 
-        Of one that the shipped packs do not hold so, with the pack it comes from.
+        Where the shipped packs do not hold the entry so, with the pack that it comes from.
 
         A parameter is cited by its value in force on the day `on`, or by its last one.
         """
@@ -181,7 +182,8 @@ class KnowledgeBase:
         return tuple(f"{self.cite(source)[:-1]}{origin}]" for source in sources)
 
     def __repr__(self) -> str:
-        return f"<knowledge {self.version} of {', '.join(self.packs)}: {len(self.entries):,} entries, {len(self.rules):,} plain rules>"
+        size = f"{len(self.entries):,} entries, {len(self.rules):,} plain rules"
+        return f"<knowledge {self.version} of {', '.join(self.packs)}: {size}>"
 
     def _repr_html_(self) -> str:
         """What there is to know, by kind; in a notebook."""
@@ -191,7 +193,8 @@ class KnowledgeBase:
         return section(
             heading(f"Knowledge {self.version}"),
             paragraph(
-                f"{', '.join(self.packs)}: {len(self.entries):,} entries, of which {len(self.rules):,} plain rules are made."
+                f"{', '.join(self.packs)}: {len(self.entries):,} entries, of which"
+                f" {len(self.rules):,} plain rules are made."
             ),
             table(("kind", "entries", "the first of them"), rows),
             paragraph(f"fingerprint {self.fingerprint}", "source"),
@@ -208,66 +211,100 @@ class KnowledgeBase:
         return f"[{work.cited_as if isinstance(work, Work) else source.work} {source.at}{amended}]"
 
 
+# What a base is asked for again and again, made once (`KnowledgeBase.derived`).
+
+
+def _retired(base: KnowledgeBase) -> frozenset[str]:
+    return frozenset(key for key, written in base.written.items() if written.retired)
+
+
+def _visible(base: KnowledgeBase) -> tuple[str, ...]:
+    return tuple(name for name, found in base.propositions.items() if not found.hidden)
+
+
+def _verdicts(base: KnowledgeBase) -> tuple[Verdict, ...]:
+    return tuple(sorted(base.of_kind(Verdict), key=lambda entry: entry.rank))
+
+
+def _places(base: KnowledgeBase) -> dict[str, int]:
+    return {name: place for place, name in enumerate(base.attributes)}
+
+
+def _rules_for(base: KnowledgeBase) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for number, rule in enumerate(base.rules):
+        found.setdefault(rule.head, []).append(number)
+    return {head: tuple(numbers) for head, numbers in found.items()}
+
+
+def _numbers(base: KnowledgeBase) -> dict[str, int]:
+    return {rule.id: number for number, rule in enumerate(base.rules)}
+
+
+def _of_kind(base: KnowledgeBase) -> Callable[[type[Entry]], list[Entry]]:
+    return lru_cache(maxsize=None)(partial(_entries_of, base))
+
+
+def _entries_of(base: KnowledgeBase, kind: type[Entry]) -> list[Entry]:
+    retired = base.retired
+    return [
+        entry
+        for key, entry in base.entries.items()
+        if isinstance(entry, kind) and key not in retired
+    ]
+
+
+def _in_force(base: KnowledgeBase) -> Callable[[date], dict[str, Any]]:
+    return lru_cache(maxsize=MOST_DAYS)(partial(_parameters_on, base))
+
+
+def _parameters_on(base: KnowledgeBase, day: date) -> dict[str, Any]:
+    return {
+        PARAMETER + name: parameter.on(day).value for name, parameter in base.parameters.items()
+    }
+
+
+def _behind(base: KnowledgeBase) -> Callable[[type[Entry]], frozenset[str]]:
+    return lru_cache(maxsize=None)(partial(_attributes_behind, base))
+
+
+def _attributes_behind(base: KnowledgeBase, kind: type[Entry]) -> frozenset[str]:
+    found: set[str] = set()
+    seen = {entry.proposition for entry in base.of_kind(kind)}
+    waiting = list(seen)
+    while waiting:
+        for number in base.rules_for.get(waiting.pop(), ()):
+            for literal in base.rules[number].body:
+                if isinstance(literal.target, Test):
+                    terms = terms_of(literal.target)
+                    found |= {term.name for term in terms if isinstance(term, Attr)}
+                elif literal.target not in seen:
+                    seen.add(literal.target)
+                    waiting.append(literal.target)
+    return frozenset(found)
+
+
 def load(
     packs: Sequence[Path | str] | Path | str | None = None, *, shipped: bool = True
 ) -> KnowledgeBase:
-    """The shipped knowledge base, with a pack or packs of your own (folders or files) on top of it, each on those before it.
+    """The shipped knowledge base, with packs of your own on top of it, each on those before it.
+
+    `packs` is a folder or a file, or several of them.
 
     A pack adds entries; it changes one of an earlier pack by `override: why` beside what is new in
     it, and ends one by `retire: why`. `example:bank` is one that is shipped. A folder with a file
     ORDER is a whole knowledge base and takes the place of the shipped one; `shipped=False` takes
     these packs alone. Raises `InvalidKnowledge` with every fault found.
     """
-    named = [packs] if isinstance(packs, (str, Path)) else list(packs or ())
+    named = listed_packs(packs)
     if not named and shipped:
         return _shipped()
-    paths = [_found(pack) for pack in named]
-    whole = bool(paths) and (paths[0] / ORDER).is_file()
-    return _load(pack_paths(named, shipped=shipped), _version(paths[0] if whole else PACKS))
-
-
-def pack_paths(packs: Sequence[Path | str], *, shipped: bool = True) -> list[Path]:
-    """The folders and files that `load` reads for these packs, in their order."""
-    paths = [_found(pack) for pack in packs]
-    whole = bool(paths) and (paths[0] / ORDER).is_file()
-    ground = paths.pop(0) if whole else PACKS if shipped else None
-    return [*(_ordered(ground) if ground else ()), *paths]
+    return _load(pack_paths(named, shipped=shipped), version_of(named))
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> KnowledgeBase:
-    return _load(_ordered(PACKS), VERSION)
-
-
-def _found(pack: Path | str) -> Path:
-    """Where a pack is: as it says, or among the examples."""
-    name = str(pack).removeprefix(EXAMPLE)
-    if name == str(pack):
-        path = Path(pack)
-        # a pack is called by the name of its folder
-        return path if path.stem and path.name != ".." else path.resolve()
-    known = sorted(path.stem for path in EXAMPLE_PACKS.glob("*.yaml"))
-    if name not in known:
-        fault = UnknownName(
-            f"there is no example pack {name!r}",
-            expected=", ".join(known),
-            nearest=nearest(name, known),
-        )
-        raise InvalidKnowledge([fault])
-    return EXAMPLE_PACKS / f"{name}.yaml"
-
-
-def _version(folder: Path) -> str:
-    file = folder / "VERSION"
-    return file.read_text(encoding="utf-8").strip() if file.is_file() else "unversioned"
-
-
-_verdict_ids: set[str] = set()
-
-
-def verdict_ids() -> set[str]:
-    """The ids of the verdicts that any pack loaded so far declares."""
-    return _verdict_ids
+    return _load(packs_in(PACKS), VERSION)
 
 
 def _load(packs: list[Path], version: str) -> KnowledgeBase:
@@ -281,9 +318,6 @@ def _load(packs: list[Path], version: str) -> KnowledgeBase:
             )
             for pack in twice
         ]
-    )
-    _verdict_ids.update(
-        item.entry.id for item in reading.written if isinstance(item.entry, Verdict)
     )
     build = Build(reading.written, reading.faults)
     build.check_references()
@@ -311,9 +345,11 @@ def _load(packs: list[Path], version: str) -> KnowledgeBase:
 
 
 def _follows(fault: Fault, unread: Iterable[str]) -> bool:
-    """Whether a name is unknown only because the entry that has it could not be read, which is a fault already."""
-    named = re.findall("'([^']+)'", fault.message) if isinstance(fault, UnknownName) else []
-    return any(name == id or name.endswith(f".{id}") for name in named for id in unread)
+    """Whether a name is unknown only because the entry that has it could not be read, which is a
+    fault already.
+    """
+    names = fault.names if isinstance(fault, UnknownName) else ()
+    return any(name == id or name.endswith(f".{id}") for name in names for id in unread)
 
 
 def _fingerprint(packs: Iterable[Path]) -> str:

@@ -49,12 +49,14 @@ class Fault(Exception):
         text: str = "",
         expected: str = "",
         nearest: str | None = None,
+        names: tuple[str, ...] = (),
     ):
         self.message = message  # what was wrong, as a sentence without its end
         self.place = place  # where, or None for what never was in a file
         self.text = text  # the offending text itself
         self.expected = expected  # what would have been right
         self.nearest = nearest  # the nearest right name
+        self.names = names  # of an unknown name: the name; of a cycle: the propositions in it
         super().__init__(str(self))
 
     def __str__(self) -> str:

@@ -1,4 +1,5 @@
-"""How much is read at most: packs and cases come from anywhere, and what is wrong with them is to be said within a second.
+"""How much is read at most: packs and cases come from anywhere, and what is wrong with them is to
+be said within a second.
 
 Each limit is several times what the shipped packs need. A table has as many rows as it likes; its
 limit is the memory.

@@ -202,6 +202,7 @@ class Build:
                     item.place(*keys),
                     text=f"{item.entry.kind}: {item.entry.id}",
                     nearest=nearest(name, names),
+                    names=(name,),
                 )
             )
 
@@ -280,9 +281,9 @@ class Build:
         try:
             levels = strata(rules)
         except NegationCycle as fault:
-            head = fault.message.split(": ")[-1].split(" → ")[0]
-            rule = next((rule for rule in rules if rule.head == head), None)
-            self.faults.add(NegationCycle(fault.message, self.where(rule.entry) if rule else None))
+            rule = next((rule for rule in rules if rule.head in fault.names[:1]), None)
+            place = self.where(rule.entry) if rule else None
+            self.faults.add(NegationCycle(fault.message, place, names=fault.names))
             return {}
         return {name: levels.get(name, 0) for name in self.propositions}
 

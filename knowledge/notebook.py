@@ -1,4 +1,5 @@
-"""How things show themselves in a notebook: sections, tables and lists of escaped text, in the reader's own colours.
+"""How things show themselves in a notebook: sections, tables and lists of escaped text, in the
+reader's own colours.
 
 What is here takes plain texts and says nothing of its own; knowledge, engine and explain decide
 what is shown. There are no colours but the notebook's, so that it reads in light and dark themes,

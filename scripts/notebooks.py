@@ -71,7 +71,9 @@ def _before(path: str, name: str) -> str:
 
 
 def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The notebook with the outputs that a reader needs, and as little beside them as its format allows."""
+    """The notebook with the outputs that a reader needs, and as little beside them as its format
+    allows.
+    """
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook.metadata = nbformat.from_dict(
         {"kernelspec": kernel, "language_info": {"name": "python"}}
@@ -87,7 +89,9 @@ def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def facts(notebook: nbformat.NotebookNode) -> dict[str, list[Any]]:
-    """What the outputs say, by cell: texts and pages as they are, of pictures what is written in them."""
+    """What the outputs say, by cell: texts and pages as they are, of pictures what is written in
+    them.
+    """
     return {cell.id: [_fact(output) for output in cell.outputs] for cell in _code(notebook)}
 
 
@@ -101,7 +105,9 @@ def _fact(output: Mapping[str, Any]) -> Any:
 
 
 def written(svg: str) -> list[str]:
-    """What is written in a picture, in order of its words: each version of Graphviz puts the boxes elsewhere."""
+    """What is written in a picture, in order of its words: each version of Graphviz puts the boxes
+    elsewhere.
+    """
     texts = (
         element.text or ""
         for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")

@@ -18,10 +18,11 @@ from typing import Any
 import yaml
 
 from knowledge import InvalidKnowledge, load
-from knowledge.base import PACKS, KnowledgeBase
+from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Param, Test, terms_of
 from knowledge.entries.kinds import Ground, Schedule
 from knowledge.entries.reader import pack_files
+from knowledge.pack_paths import PACKS
 
 CONDITIONS = (
     "when",

@@ -1,20 +1,102 @@
-"""The front door: the command line, and from Python what it takes to maintain packs: check() and run_tests()."""
+"""The front door: the command line, and everything public under one name.
 
-from typing import TYPE_CHECKING, Any
+    import threshold as th
+
+    th.why(th.assess("example:tay"))
+
+All public names of `knowledge`, `engine` and `explain` are here, and what it takes to maintain
+packs: `check` and `run_tests`. Importing it reads no pack and loads no library.
+"""
+
+from typing import TYPE_CHECKING
+
+import engine
+import explain
+import knowledge
+from knowledge.public import public_names
 
 if TYPE_CHECKING:
+    from engine import Assessment, InferenceGraph, assess, assess_table, drill
+    from explain import (
+        Comparison,
+        Explanation,
+        Impact,
+        Questions,
+        SmallestChange,
+        Timeline,
+        WhyNot,
+        comparison,
+        explore,
+        impact,
+        open_attributes,
+        portfolio,
+        questions,
+        smallest_change,
+        timeline,
+        what_if,
+        why,
+        why_not,
+    )
     from explain.review.check import check
+    from knowledge import (
+        InvalidCase,
+        InvalidKnowledge,
+        KnowledgeBase,
+        Truth,
+        UseCase,
+        Verdict,
+        VerdictId,
+        example_names,
+        load,
+        read_case,
+    )
     from threshold.commands.test import run_tests
+else:
+    __getattr__, __dir__ = public_names(
+        __name__,
+        {
+            "knowledge": knowledge.__all__,
+            "engine": engine.__all__,
+            "explain": explain.__all__,
+            "explain.review.check": ("check",),
+            "threshold.commands.test": ("run_tests",),
+        },
+    )
 
-__all__ = ["check", "run_tests"]
-
-_LATER = {"check": "explain.review.check", "run_tests": "threshold.commands.test"}
-
-
-def __getattr__(name: str) -> Any:
-    """Imported when first asked for: most commands need neither."""
-    if name in _LATER:
-        from importlib import import_module
-
-        return getattr(import_module(_LATER[name]), name)
-    raise AttributeError(f"module 'threshold' has no attribute {name!r}")
+__all__ = [
+    "Assessment",
+    "Comparison",
+    "Explanation",
+    "Impact",
+    "InferenceGraph",
+    "InvalidCase",
+    "InvalidKnowledge",
+    "KnowledgeBase",
+    "Questions",
+    "SmallestChange",
+    "Timeline",
+    "Truth",
+    "UseCase",
+    "Verdict",
+    "VerdictId",
+    "WhyNot",
+    "assess",
+    "assess_table",
+    "check",
+    "comparison",
+    "drill",
+    "example_names",
+    "explore",
+    "impact",
+    "load",
+    "open_attributes",
+    "portfolio",
+    "questions",
+    "read_case",
+    "run_tests",
+    "smallest_change",
+    "timeline",
+    "what_if",
+    "why",
+    "why_not",
+]

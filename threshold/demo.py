@@ -1,4 +1,6 @@
-"""`make demo`: the ten public cases assessed, one of them explained in full, and a report with decision graphs."""
+"""`make demo`: the ten public cases assessed, one of them explained in full, and a report with
+decision graphs.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ def main() -> None:
     click.secho(f"Ten public cases, assessed by {next(iter(results.values())).chainer}:", bold=True)
     for name, result in results.items():
         click.echo(
-            f"  {result.name:<48} {result.verdict.value:<27} {result.tier:<13} threshold why example:{name}"
+            f"  {result.name:<48} {result.verdict.value:<27} {result.tier:<13} threshold why"
+            f" example:{name}"
         )
     click.echo(f"\n{why(results[EXPLAINED])}\n")
     rows = (

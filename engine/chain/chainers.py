@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, Protocol
-from weakref import WeakKeyDictionary
 
 from engine.chain.answerable import refuse_what_cannot_answer
 from engine.chain.durable import Durable, library
@@ -46,7 +45,7 @@ class Inference:
     def __init__(self, base: KnowledgeBase, chainer: ChainerName):
         self.base, self.name = base, chainer
         self._make = CHAINERS[chainer]
-        self._partial = compile_program(base)
+        self._partial = base.derived(compile_program)
         self._guards = GuardKeeper(self._partial.guards)
         self._built: dict[bool, tuple[Program, Chainer]] = {}
 
@@ -62,13 +61,10 @@ class Inference:
         """Where nothing is left open, half the rules tell everything."""
         if all_answered not in self._built:
             program = (
-                compile_program(self.base, all_answered=True) if all_answered else self._partial
+                self.base.derived(_program_when_all_answered) if all_answered else self._partial
             )
             self._built[all_answered] = program, self._make(program)
         return self._built[all_answered]
-
-
-_ready: WeakKeyDictionary[KnowledgeBase, dict[str, Inference]] = WeakKeyDictionary()
 
 
 def inference(base: KnowledgeBase, chainer: ChainerName | None = None) -> Inference:
@@ -79,9 +75,17 @@ def inference(base: KnowledgeBase, chainer: ChainerName | None = None) -> Infere
     name = chainer or default_chainer()
     if name not in CHAINERS:
         raise ValueError(f"there is no chainer {name!r}; there are {', '.join(CHAINERS)}")
-    if base not in _ready:
-        refuse_what_cannot_answer(base)
-    ready = _ready.setdefault(base, {})
+    ready = base.derived(_ready)
     if name not in ready:
-        ready[name] = Inference(base, name)
+        ready.setdefault(name, Inference(base, name))
     return ready[name]
+
+
+def _ready(base: KnowledgeBase) -> dict[str, Inference]:
+    """Where the chainers of a base are kept, by name: none yet, and only for one that can answer."""
+    refuse_what_cannot_answer(base)
+    return {}
+
+
+def _program_when_all_answered(base: KnowledgeBase) -> Program:
+    return compile_program(base, all_answered=True)

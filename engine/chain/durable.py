@@ -19,6 +19,7 @@ from weakref import finalize
 
 from engine.chain.program import Firings, Program
 from engine.chain.seminaive import collect
+from knowledge.extras import MissingExtra
 
 MOST_RULES = 4_096
 MOST_PREMISES = 16
@@ -74,7 +75,7 @@ class Durable:
     def __init__(self, program: Program):
         self._engine = library()
         if self._engine is None:
-            raise ChainerError("durable_rules is not installed; use the semi-naive chainer")
+            raise MissingExtra("the chainer durable_rules", "durable_rules_engine")
         refuse_what_crashes(program)
         self._sources = [(rule.source, rule.possible) for rule in program.rules]
         self._heads = [rule.head for rule in program.rules]

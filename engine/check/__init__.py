@@ -1,1 +1,3 @@
-"""What is proven or measured about a knowledge base: soundness, invariants, differences, coverage."""
+"""What is proven or measured about a knowledge base: soundness, invariants, differences,
+coverage.
+"""

@@ -32,7 +32,9 @@ class Tested:
 
     @property
     def undated(self) -> bool:
-        """Whether the case names no day, so that it is asked about the current one and may come out otherwise tomorrow."""
+        """Whether the case names no day, so that it is asked about the current one and may come out
+        otherwise tomorrow.
+        """
         return "today" not in self.test.case.stated()
 
     @property
@@ -44,7 +46,9 @@ class Tested:
 def run_tests(
     tests: Iterable[CaseTest], base: KnowledgeBase | None = None, chainer: ChainerName | None = None
 ) -> Iterator[Tested]:
-    """Each test's case assessed on the day it asks about (the current day where it names none), with what was not met."""
+    """Each test's case assessed on the day it asks about (the current day where it names none),
+    with what was not met.
+    """
     for test in tests:
         assessment = assess(test.case, base=base, chainer=chainer)
         yield Tested(test, assessment, tuple(_unmet(test, assessment)))

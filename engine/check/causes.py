@@ -25,7 +25,9 @@ class Cause:
 def changed_entries(
     old: KnowledgeBase, new: KnowledgeBase
 ) -> dict[str, tuple[Entry | None, Entry | None]]:
-    """Key → the entry before and after, for each that was added, removed, retired, or says something else."""
+    """Key → the entry before and after, for each that was added, removed, retired, or says
+    something else.
+    """
 
     def active(base: KnowledgeBase, key: str) -> Entry | None:
         written = base.written.get(key)
@@ -52,7 +54,9 @@ class Causes:
         return changed_entries(self.before.base, self.after.base)
 
     def of(self, proposition: str) -> tuple[Cause, ...]:
-        """Why a proposition has another truth value: changed entries, each with the rules that came to fire or ceased to."""
+        """Why a proposition has another truth value: changed entries, each with the rules that came
+        to fire or ceased to.
+        """
         found: dict[Cause, None] = {}
         seen, waiting = {proposition}, [proposition]
         while waiting:

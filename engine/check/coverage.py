@@ -1,4 +1,5 @@
-"""Which rules the case tests put to the test: each plain rule fires in some case, and is missed in another.
+"""Which rules the case tests put to the test: each plain rule fires in some case, and is missed in
+another.
 
 Missed: it does not fire where all of its premises but one hold, or where the test expects its head
 not to hold. Alone: it is the only rule that derives its head, and the test expects that head, so

@@ -68,7 +68,9 @@ def moved_parameters(old: KnowledgeBase, new: KnowledgeBase) -> set[str]:
 
 
 def touched(old: KnowledgeBase, new: KnowledgeBase) -> set[str]:
-    """The propositions whose own rules, or the figures that these read, are not the same in both."""
+    """The propositions whose own rules, or the figures that these read, are not the same in
+    both.
+    """
     one, other, moved = bodies(old), bodies(new), moved_parameters(old, new)
     found = {
         head for head in {*one, *other} if one.get(head, {}).keys() != other.get(head, {}).keys()
@@ -94,7 +96,9 @@ def affected(base: KnowledgeBase, propositions: set[str]) -> set[str]:
 
 
 class Impact:
-    """What a change of the knowledge can do to a case, over all cases, full or partial, and all days."""
+    """What a change of the knowledge can do to a case, over all cases, full or partial, and all
+    days.
+    """
 
     def __init__(self, old: KnowledgeBase, new: KnowledgeBase, on: date | None = None):
         """`on`: the day that is looked at first, by default the current one.
@@ -120,7 +124,8 @@ class Impact:
         )
 
     def differences(self, shown: Container[tuple[str, str]] = ()) -> Iterator[Difference]:
-        """One for each verdict that becomes another, and for each other conclusion that readers know and that can differ.
+        """One for each verdict that becomes another, and for each other conclusion that readers
+        know and that can differ.
 
         `shown` are those, as (proposition before, proposition after), of which a case is known
         already; it may grow on the way. What is neither there nor among the differences is proven

@@ -1,4 +1,5 @@
-"""Invariants: what must be so in every case, proven over all of them, or broken by a case that can be run.
+"""Invariants: what must be so in every case, proven over all of them, or broken by a case that can
+be run.
 
 Some speak of one case at a time. Others compare two cases that differ in some answers only
 (`engine.proof.pairs`).
@@ -196,7 +197,9 @@ def _raised(
 
 
 def _settled(base: KnowledgeBase, entry: Invariant) -> Pair | None:
-    """What is true or false in a case stays so in every case that answers more, but for some attributes."""
+    """What is true or false in a case stays so in every case that answers more, but for some
+    attributes.
+    """
     names = members(entry.settled, base.propositions)
     spared = members(entry.but_for, base.propositions)
     entries = {

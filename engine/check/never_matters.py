@@ -1,4 +1,5 @@
-"""Questions whose answer never matters: an attribute that rules ask for, and that yet changes no conclusion in any case.
+"""Questions whose answer never matters: an attribute that rules ask for, and that yet changes no
+conclusion in any case.
 
 That an answer matters is shown by a random case in which it does, or else by one that is proven to
 be there: two cases that differ in nothing but this answer, one of which may leave it out, and that

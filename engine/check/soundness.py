@@ -1,4 +1,5 @@
-"""What can never happen, and what must not: proofs over every case that a knowledge base admits, each with a witness.
+"""What can never happen, and what must not: proofs over every case that a knowledge base admits,
+each with a witness.
 
 A rule is dead where no case, however partial, makes it fire on any day, and implied where it fires
 only where others of its entry do. The language has no conclusion of the form "not p", so that two
@@ -105,7 +106,9 @@ def _answers(base: KnowledgeBase) -> Formula:
 
 
 def fully_answered(days: Sequence[Day], shows: Shows) -> Row | None:
-    """A case, as small as it can be, that shows something in whatever way it is answered to the end; None where there is none."""
+    """A case, as small as it can be, that shows something in whatever way it is answered to the
+    end; None where there is none.
+    """
     for day in days:
         if (found := day.full.case(shows(day.full.truths))) is not None:
             return day.lean(found, shows)
@@ -113,7 +116,9 @@ def fully_answered(days: Sequence[Day], shows: Shows) -> Row | None:
 
 
 def however_partial(days: Sequence[Day], shows: Shows) -> Row | None:
-    """A case, as small as it can be, that shows something: a random one, else one that is proven to be there; or None."""
+    """A case, as small as it can be, that shows something: a random one, else one that is proven to
+    be there; or None.
+    """
     for day in days:
         if rows := shows(day.sample.truths):
             return day.lean(day.sample.first(rows), shows)
@@ -125,7 +130,7 @@ def however_partial(days: Sequence[Day], shows: Shows) -> Row | None:
 
 def _verdicts(base: KnowledgeBase, days: Sequence[Day], answers: Sequence[Day]) -> Iterator[Flaw]:
     """Exactly one verdict in each fully answered case; each can be reached."""
-    verdicts = sorted(base.of_kind(Verdict), key=lambda entry: entry.rank)
+    verdicts = base.verdicts
     ranked = [entry for entry in verdicts if entry.when is not None]
     names = [entry.proposition for entry in verdicts]
 
@@ -135,7 +140,10 @@ def _verdicts(base: KnowledgeBase, days: Sequence[Day], answers: Sequence[Day]) 
         )
 
     if verdicts and (gap := fully_answered(answers, none)) is not None:
-        says = f"a fully answered case has no verdict{' but the last resort' if len(ranked) < len(verdicts) else ''}"
+        says = (
+            "a fully answered case has no"
+            f" verdict{' but the last resort' if len(ranked) < len(verdicts) else ''}"
+        )
         yield Flaw("no verdict", names[-1], None, says, gap, tuple(names))
     for one, other in combinations(verdicts, 2):
 
@@ -143,7 +151,10 @@ def _verdicts(base: KnowledgeBase, days: Sequence[Day], answers: Sequence[Day]) 
             return truths.algebra.all_of([_asked(truths, one), _asked(truths, other)])
 
         if one.rank == other.rank and (found := fully_answered(answers, both)) is not None:
-            says = f"{one.proposition} and {other.proposition} hold in one case, and both have rank {one.rank}"
+            says = (
+                f"{one.proposition} and {other.proposition} hold in one case, and both have rank"
+                f" {one.rank}"
+            )
             yield Flaw(
                 "two verdicts at once",
                 other.proposition,
@@ -213,7 +224,10 @@ def _rules(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
                     premise_text(rule.body[index])
                     for index in days[0].partial.core(days[0].partial.truths.premises(rule))
                 ]
-                says = f"{rule.id} can never fire: {' and '.join(killers)} {'cannot hold together' if len(killers) > 1 else 'never holds'}"
+                says = (
+                    f"{rule.id} can never fire: {' and '.join(killers)}"
+                    f" {'cannot hold together' if len(killers) > 1 else 'never holds'}"
+                )
                 yield Flaw("dead rule", rule.entry, rule.id, says, None)
         for rule in list(reversed(alive)) if len(alive) > 1 else []:
             others = [other for other in alive if other is not rule]

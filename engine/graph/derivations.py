@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER, decider
 from knowledge.conditions.tree import Attr, Param, Test, terms_of
-from knowledge.conditions.wording import sentence
+from knowledge.conditions.wording import phrase, spoken
 from knowledge.rules.plain import Mode
 
 if TYPE_CHECKING:
@@ -139,8 +139,14 @@ class Derivations:
     def _told(self, test: Test, mode: Mode, value: bool | None, truth: bool | None) -> Told:
         # nobody said so, and the rule asks for no more
         presumed = value is None and mode is Mode.NOT_ESTABLISHED
-        says = sentence(test, self.facts, presumed=mode is not Mode.IS)
-        return {"says": says, "mode": mode.value, "truth": truth, "presumed": presumed}
+        found = phrase(test, self.facts, presumed=mode is not Mode.IS)
+        return {
+            "says": spoken(found),
+            "phrase": found,
+            "mode": mode.value,
+            "truth": truth,
+            "presumed": presumed,
+        }
 
     def fact(self, term: Attr | Param) -> Told:
         """A fact: what was stated for an attribute, or a parameter's value."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from engine.forms import NOTEBOOK
 from engine.graph.derivations import Derivations, Fired, Premise, Reader, Recorded, Told, plain
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Test, terms_of
@@ -116,9 +117,7 @@ class InferenceGraph:
         return f"<inference graph of {len(self.graph):,} nodes>"
 
     def _repr_html_(self) -> str:
-        from engine.notebook import graph_html
-
-        return graph_html(self)
+        return str(NOTEBOOK(self))
 
     def to_json(self) -> str:
         """The whole graph as JSON, in networkx's node-link form."""

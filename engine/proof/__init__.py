@@ -1,1 +1,3 @@
-"""The program as formulas over many cases at once: bit masks and Z3, and what is proven with them."""
+"""The program as formulas over many cases at once: bit masks and Z3, and what is proven
+with them.
+"""

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, Generic, Protocol, TypeAlias, TypeVar
-from weakref import WeakKeyDictionary
 
 from engine.chain.program import Guard, Program, compile_program
 from knowledge.base import KnowledgeBase
@@ -82,7 +81,9 @@ def differ(algebra: Algebra[T], one: T, other: T) -> T:
 
 @dataclass(frozen=True)
 class Scalar(Generic[T]):
-    """What an attribute of one value may state: each value, None for no answer, with the condition under which it is stated."""
+    """What an attribute of one value may state: each value, None for no answer, with the condition
+    under which it is stated.
+    """
 
     values: Mapping[Any, T]
 
@@ -128,7 +129,9 @@ class Values(Generic[T]):
 
 
 class Formula:
-    """The part of a knowledge base's program that some propositions rest on, in an order in which it can be evaluated."""
+    """The part of a knowledge base's program that some propositions rest on, in an order in which
+    it can be evaluated.
+    """
 
     def __init__(
         self,
@@ -143,7 +146,7 @@ class Formula:
         `possible`: where each proposition is true or unknown is asked for, too.
         """
         self.base = base
-        self.program: Program = _program(base)
+        self.program: Program = base.derived(compile_program)
         wanted = list(propositions)
         self.targets = {
             name: self.program.truths[name] for name in wanted if name in self.program.truths
@@ -248,15 +251,6 @@ class Formula:
         true = values.atoms.get(program.truths.get(target, -1), algebra.bottom)
         possible = values.atoms.get(program.possibles.get(target, -1), algebra.bottom)
         return _moded(algebra, true, possible, literal.mode)[0]
-
-
-_programs: WeakKeyDictionary[KnowledgeBase, Program] = WeakKeyDictionary()
-
-
-def _program(base: KnowledgeBase) -> Program:
-    if base not in _programs:
-        _programs[base] = compile_program(base)
-    return _programs[base]
 
 
 def attributes_of(test: Test) -> list[str]:

@@ -1,4 +1,5 @@
-"""All cases that a knowledge base admits, day by day: what is proven over them, and random ones that show most of it at once.
+"""All cases that a knowledge base admits, day by day: what is proven over them, and random ones
+that show most of it at once.
 
 A knowledge base is looked at on each day on which a date of its parameters, or a change of one,
 makes a difference.
@@ -31,7 +32,9 @@ ROWS = 1024  # random cases
 
 
 def days_that_differ(base: KnowledgeBase) -> list[date]:
-    """The last day before each date that parameters name, and that date: between them nothing turns by time alone."""
+    """The last day before each date that parameters name, and that date: between them nothing turns
+    by time alone.
+    """
     named = {
         value.value
         for parameter in base.parameters.values()
@@ -59,7 +62,9 @@ def days_of(formula: Formula) -> list[Day]:
 
 
 def differing(days: Sequence[Day]) -> list[Day]:
-    """The days without those on which the rules of their formula come to the same as on another one."""
+    """The days without those on which the rules of their formula come to the same as on another
+    one.
+    """
     found: dict[object, Day] = {}
     for day in days:
         found.setdefault(day.signature, day)
@@ -84,7 +89,9 @@ class World:
         return self.space.algebra
 
     def second(self, choices: Mapping[str, Choices[Truth]]) -> Truths[Truth]:
-        """What the rules come to in second cases that may state other things under these attributes, and else the same."""
+        """What the rules come to in second cases that may state other things under these
+        attributes, and else the same.
+        """
         formula, facts = self.day.formula, self.day.facts
         values = formula.again(
             self.algebra, {**self.space.choices, **choices}, facts, self.truths.values, choices
@@ -92,11 +99,15 @@ class World:
         return Truths(formula, self.algebra, values)
 
     def find(self, *conditions: Truth) -> Any | None:
-        """A model of a case in which all of these hold, or None where it is proven that there is none."""
+        """A model of a case in which all of these hold, or None where it is proven that there is
+        none.
+        """
         return self.space.find(*(self.space.named(condition) for condition in conditions))
 
     def case(self, *conditions: Truth) -> Row | None:
-        """What a case states in which all of these hold, or None where it is proven that there is none."""
+        """What a case states in which all of these hold, or None where it is proven that there is
+        none.
+        """
         model = self.find(*conditions)
         return None if model is None else self.row(model)
 
@@ -120,14 +131,18 @@ class Day:
     """The cases on one day."""
 
     def __init__(self, formula: Formula, day: date, before: Day | None = None):
-        """`before`: another day of the same formula, whose random cases are used again as far as they can be."""
+        """`before`: another day of the same formula, whose random cases are used again as far as
+        they can be.
+        """
         self.formula, self.base, self.day, self._before = formula, formula.base, day, before
         self.facts: Row = {TODAY: day, **self.base.parameters_on(day)}
         self.free = [name for name in formula.attributes if name != TODAY]
 
     @cached_property
     def signature(self) -> object:
-        """What the rules can see of the day: the outcome of tests on it alone, and the parameters that attributes are compared with."""
+        """What the rules can see of the day: the outcome of tests on it alone, and the parameters
+        that attributes are compared with.
+        """
         outcomes, figures = [], set()
         for test in self.formula.tests:
             if set(attributes_of(test)) <= {TODAY}:

@@ -37,7 +37,8 @@ def domains(
     *,
     paired: bool = False,
 ) -> dict[str, tuple[Any, ...]]:
-    """Attribute → the values that can make a difference to `tests`, for each attribute in `free` that has one value at a time.
+    """Attribute → the values that can make a difference to `tests`, for each attribute in `free`
+    that has one value at a time.
 
     `facts` are the other answers, the day and the parameters in force on it. Set attributes are
     left out. `paired`: there are two cases, which may differ in one attribute and agree in those
@@ -99,7 +100,9 @@ def _follow(
     bounds: dict[str, set[Any]],
     facts: Mapping[str, Any],
 ) -> None:
-    """Add to the followers' bounds those that follow from the bounds of what they are compared with."""
+    """Add to the followers' bounds those that follow from the bounds of what they are compared
+    with.
+    """
     before: dict[str, Collection[Any]] = {}
     # of whole numbers and days the next one counts as well: a < b < c
     for name in {name for _, own in links for name in own}:
@@ -168,7 +171,9 @@ def _bounds(attribute: Attribute, test: Test, facts: Mapping[str, Any]) -> set[A
 
 
 def _searched(name: str, test: Test, facts: Mapping[str, Any]) -> set[Any]:
-    """The first day on which the two sides of a test are equal, and the first after those, by bisection; none where that never comes."""
+    """The first day on which the two sides of a test are equal, and the first after those, by
+    bisection; none where that never comes.
+    """
     assert test.right is not None
     found = set()
     for op in OPS:

@@ -1,4 +1,6 @@
-"""Many cases at once, as masks: rows of answers, each repeated once for every trial that overrides some of them."""
+"""Many cases at once, as masks: rows of answers, each repeated once for every trial that overrides
+some of them.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from knowledge.base import KnowledgeBase
 
 
 class Cases:
-    """Case number `trial * len(rows) + row` states what `rows[row]` does, and in its place what `trials[trial]` does."""
+    """Case number `trial * len(rows) + row` states what `rows[row]` does, and in its place what
+    `trials[trial]` does.
+    """
 
     def __init__(
         self,

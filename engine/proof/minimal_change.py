@@ -26,7 +26,9 @@ MOST_WAYS = 2_000  # combinations of values that are tried for one set
 
 @dataclass(frozen=True, slots=True)
 class MinimalSet:
-    """Attributes that must all change, and every combination of values with which that is enough."""
+    """Attributes that must all change, and every combination of values with which that is
+    enough.
+    """
 
     ways: tuple[Mapping[str, Any], ...]
     # of attributes with one value at a time: the values that were tried, in their order
@@ -48,7 +50,9 @@ def actionable(formula: Formula) -> list[str]:
 
 
 def minimal_changes(assessment: Assessment, proposition: str) -> Iterator[MinimalSet]:
-    """Each minimal set of changes after which a verdict's `proposition` is true, smallest first, to the proven last."""
+    """Each minimal set of changes after which a verdict's `proposition` is true, smallest first, to
+    the proven last.
+    """
     import z3
 
     formula, facts = verdict_formula(assessment.base), assessment.facts
@@ -70,7 +74,8 @@ def minimal_changes(assessment: Assessment, proposition: str) -> Iterator[Minima
 def _ways(
     assessment: Assessment, space: Space, proposition: str, found: Mapping[str, Any]
 ) -> tuple[Mapping[str, Any], ...]:
-    """Every combination of values of these attributes that will do, the one that was found at least.
+    """Every combination of values of these attributes that will do, the one that was found at
+    least.
 
     Where there are too many to try, those around the one that was found, and around the one nearest
     to the day asked.
@@ -146,7 +151,9 @@ def _options(assessment: Assessment, space: Space, name: str, found: Any) -> Ite
 
 
 def obstacles(assessment: Assessment, proposition: str) -> list[str]:
-    """Where no change reaches a verdict: attributes that a team cannot change and that, as they are, rule it out together."""
+    """Where no change reaches a verdict: attributes that a team cannot change and that, as they
+    are, rule it out together.
+    """
     import z3
 
     formula, facts = verdict_formula(assessment.base), assessment.facts

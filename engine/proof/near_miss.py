@@ -1,4 +1,5 @@
-"""A case in which a proposition holds, and one beside it in which it does not: they differ in a single answer.
+"""A case in which a proposition holds, and one beside it in which it does not: they differ in a
+single answer.
 
 Both are proven by the formulas of `engine.proof.solver` and state as little as possible, so that a
 maintainer sees at once what turns the proposition. What is not stated is unknown, and the
@@ -31,7 +32,8 @@ class NearMiss:
 def near_miss(
     base: KnowledgeBase, proposition: str, day: date, first: Iterable[str] = ()
 ) -> NearMiss | None:
-    """Two such cases on a day, or None where no two cases that differ in one answer differ in the proposition.
+    """Two such cases on a day, or None where no two cases that differ in one answer differ in the
+    proposition.
 
     Of the answers that may turn it, those to the attributes in `first` are tried first.
     """
@@ -118,7 +120,9 @@ def _closest(
     name: str,
     other: Any,
 ) -> NearMiss:
-    """The same two cases, of numbers and days with the two answers that lie closest to each other."""
+    """The same two cases, of numbers and days with the two answers that lie closest to each
+    other.
+    """
     values = _around(base, name, (stated[name], other, *_bounds(formula, name, facts)))
     rows = [{**stated, name: value} for value in values]
     cases = Cases(base, stated, rows)

@@ -1,4 +1,6 @@
-"""Two cases that differ in some answers only, and in more than they should: proven not to be, or shown with few answers."""
+"""Two cases that differ in some answers only, and in more than they should: proven not to be, or
+shown with few answers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Which unanswered attributes can still change the verdict: proven, with a witness for each, and how much each settles.
+"""Which unanswered attributes can still change the verdict: proven, with a witness for each, and
+how much each settles.
 
 An attribute can change the verdict where there are answers to some of the other open attributes
 with which the verdict is one thing while it is unanswered, and another once it is answered. Where
@@ -11,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from engine.assessment import Assessment
 from engine.proof.algebra import Choices, Formula, Members, Scalar, differ
@@ -20,8 +20,6 @@ from engine.proof.masks import Cases
 from engine.proof.solver import Space, Truth, holds
 from knowledge.base import KnowledgeBase
 from knowledge.entries.kinds import Verdict as VerdictEntry
-
-_formulas: WeakKeyDictionary[KnowledgeBase, Formula] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +40,11 @@ class Witness:
 
 def verdict_formula(base: KnowledgeBase) -> Formula:
     """The rules that the verdicts of a knowledge base rest on, made once."""
-    if base not in _formulas:
-        _formulas[base] = Formula(base, [entry.proposition for entry in base.of_kind(VerdictEntry)])
-    return _formulas[base]
+    return base.derived(_verdict_formula)
+
+
+def _verdict_formula(base: KnowledgeBase) -> Formula:
+    return Formula(base, [entry.proposition for entry in base.of_kind(VerdictEntry)])
 
 
 class Sensitivity:
@@ -56,7 +56,9 @@ class Sensitivity:
         self.free = [name for name in self.formula.attributes if self.facts.get(name) is None]
 
     def witnesses(self) -> list[Witness]:
-        """For each unanswered attribute that can still change the verdict, one way in which it does; proven that no other can."""
+        """For each unanswered attribute that can still change the verdict, one way in which it
+        does; proven that no other can.
+        """
         space = Space(self.formula, self.free, self.facts, unanswered=True)
         algebra = space.algebra
         asked = {name: algebra.variable(f"asked {name}") for name in self.free}
@@ -88,7 +90,8 @@ class Sensitivity:
         return self._lean(found)
 
     def settled_by(self, found: Sequence[Witness]) -> dict[str, float]:
-        """Attribute → the share of the other questions that an answer to it makes needless, over its answers; for their order.
+        """Attribute → the share of the other questions that an answer to it makes needless, over
+        its answers; for their order.
 
         Judged by the witnesses: a question is taken to be needless once its witness, with that
         answer put into it, no longer changes the verdict.
@@ -127,7 +130,9 @@ class Sensitivity:
     def _changed(
         self, found: Sequence[Witness], trials: Sequence[Mapping[str, Any]]
     ) -> list[list[bool]]:
-        """For each trial and witness: whether the answer still changes the verdict once the trial's answers are put in."""
+        """For each trial and witness: whether the answer still changes the verdict once the trial's
+        answers are put in.
+        """
         before = self._verdicts([witness.given for witness in found], trials)
         after = self._verdicts([witness.answered for witness in found], trials)
         changed, size = 0, len(found)

@@ -1,4 +1,5 @@
-"""The rules as logical formulas (Z3): what can never happen, which answers still matter, which changes are the smallest.
+"""The rules as logical formulas (Z3): what can never happen, which answers still matter, which
+changes are the smallest.
 
 The formulas are made by `engine.proof.algebra` from the very program that the chainers run. What an
 attribute may state is one Boolean a value (or, for a set, one a member); which values there are to
@@ -83,7 +84,9 @@ class Formulas:
 
 
 class Space:
-    """The cases that agree with some facts: what each free attribute may state, as variables of one solver."""
+    """The cases that agree with some facts: what each free attribute may state, as variables of one
+    solver.
+    """
 
     def __init__(
         self,
@@ -95,7 +98,8 @@ class Space:
         paired: bool = False,
         beside: tuple[Formula, Mapping[str, Any]] | None = None,
     ):
-        """`unanswered`: whether a free attribute may stay without an answer (else only one that has none in `facts`).
+        """`unanswered`: whether a free attribute may stay without an answer (else only one that has
+        none in `facts`).
 
         `paired`: whether two cases are compared.
 
@@ -241,7 +245,9 @@ class Space:
 def _shared_domains(
     sides: Sequence[tuple[Formula, Mapping[str, Any]]], free: Iterable[str], *, paired: bool
 ) -> dict[str, tuple[Any, ...]]:
-    """Attribute → the values that can make a difference to any of these formulas and that all of their bases take."""
+    """Attribute → the values that can make a difference to any of these formulas and that all of
+    their bases take.
+    """
     (formula, facts), *others = sides
     base, tests = formula.base, list(formula.tests)
     if others:  # each has figures of its own

@@ -1,4 +1,6 @@
-"""Conditions and propositions read over an algebra: where each is true, and where it is true or unknown."""
+"""Conditions and propositions read over an algebra: where each is true, and where it is true or
+unknown.
+"""
 
 from __future__ import annotations
 

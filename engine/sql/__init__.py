@@ -1,7 +1,10 @@
 """The rules as one SQL query, in six dialects."""
 
-from engine.sql.dialects import DIALECTS, Dialect, render, to_sql
-from engine.sql.query import LISTS, Columns, build, listed_ids, steps
+from knowledge.extras import needed_by
+
+with needed_by("engine.sql"):
+    from engine.sql.dialects import DIALECTS, Dialect, render, to_sql
+    from engine.sql.query import LISTS, Columns, build, listed_ids, steps
 
 __all__ = [
     "DIALECTS",

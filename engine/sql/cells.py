@@ -1,4 +1,5 @@
-"""Cells of a table read as attributes: what a cell states, NULL where it is empty, says unknown, or cannot be used.
+"""Cells of a table read as attributes: what a cell states, NULL where it is empty, says unknown, or
+cannot be used.
 
 An enumeration becomes the number of its value, a set one yes-or-no column a member; tests compare
 these.

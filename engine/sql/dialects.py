@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from sqlglot import exp
@@ -11,6 +10,7 @@ from sqlglot.generators.postgres import PostgresGenerator
 
 from engine.sql.query import Columns, build
 from knowledge.base import KnowledgeBase
+from knowledge.cases.given import Day, given_day
 
 Dialect = Literal["polars", "duckdb", "spark", "postgres", "bigquery", "snowflake"]
 DIALECTS: tuple[Dialect, ...] = ("polars", "duckdb", "spark", "postgres", "bigquery", "snowflake")
@@ -18,7 +18,7 @@ DIALECTS: tuple[Dialect, ...] = ("polars", "duckdb", "spark", "postgres", "bigqu
 
 def to_sql(
     base: KnowledgeBase,
-    on: date,
+    on: Day,
     dialect: Dialect = "duckdb",
     *,
     table: str = "cases",
@@ -30,7 +30,8 @@ def to_sql(
     (controls__monitoring); sets are texts with semicolons between members. `on` is the day asked
     where a row states no `today`.
     """
-    query = build(base, on, table=table, columns=columns or Columns(frozenset(base.attributes)))
+    known = columns or Columns(frozenset(base.attributes))
+    query = build(base, given_day(on), table=table, columns=known)
     return render(query, dialect, pretty=True)
 
 

@@ -1,4 +1,6 @@
-"""Tests and terms of the condition language as SQL expressions, and the small words of the query."""
+"""Tests and terms of the condition language as SQL expressions, and the small words of the
+query.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""In which order the columns of a query can be worked out: each in a layer after all that it rests on."""
+"""In which order the columns of a query can be worked out: each in a layer after all that it rests
+on.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from knowledge.rules.plain import Rule
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One column to be worked out: a proposition, or a round of one that is in a circle of support."""
+    """One column to be worked out: a proposition, or a round of one that is in a circle of
+    support.
+    """
 
     proposition: str
     circle: frozenset[str] = frozenset()  # those that support each other, itself included

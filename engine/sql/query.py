@@ -61,7 +61,9 @@ class Columns:
 def build(
     base: KnowledgeBase, on: date, *, table: str, columns: Columns, lists: Lists | None = "text"
 ) -> exp.Select:
-    """The query as a tree, with columns that list ids (`LISTS`), as text or as bit masks for who decodes them, or without."""
+    """The query as a tree, with columns that list ids (`LISTS`), as text or as bit masks for who
+    decodes them, or without.
+    """
     first, *further, last = steps(base, on, columns=columns, lists=lists)
     query = exp.select(*first).from_(exp.to_table(table, quoted=True), copy=False)
     whole = exp.select(*last).from_(f"stage_{len(further)}")
@@ -83,7 +85,9 @@ def steps(
 
 
 def listed_ids(base: KnowledgeBase, columns: Columns) -> dict[str, list[list[str]]]:
-    """Column that lists ids → for each of its masks (open_0, open_1, …) the ids it may list: bit i stands for the id at i."""
+    """Column that lists ids → for each of its masks (open_0, open_1, …) the ids it may list: bit i
+    stands for the id at i.
+    """
     query = _Query(base, date.min, columns)
     query.inputs()
     query.relevance()
@@ -108,7 +112,9 @@ class _Query:
                     self.tests[premise.target] = f"test_{len(self.tests)}"
 
     def steps(self, lists: Lists | None) -> list[list[exp.Expr]]:
-        """First what cells state, then each layer of propositions over those below it, then the answers."""
+        """First what cells state, then each layer of propositions over those below it, then the
+        answers.
+        """
         stated, further = self.inputs()
         stages: list[dict[str, exp.Expr]] = [
             {**further, **self._asked()},
@@ -213,7 +219,7 @@ class _Query:
 
     def _answers(self) -> dict[str, exp.Expr]:
         """The verdict, the candidates where it is open, and the tier."""
-        verdicts = sorted(self.base.of_kind(Verdict), key=lambda entry: entry.rank)
+        verdicts = self.base.verdicts
         verdict = exp.Case()
         for entry in verdicts:
             verdict = verdict.when(column(entry.proposition), text(entry.id))
@@ -226,7 +232,9 @@ class _Query:
         return found
 
     def relevance(self) -> list[dict[str, exp.Expr]]:
-        """Layer by layer down from the verdicts that are open: the propositions on which they hang."""
+        """Layer by layer down from the verdicts that are open: the propositions on which
+        they hang.
+        """
         self.hanging: dict[str, exp.Expr] = {}
         heads = [entry for entry in self.base.of_kind(Verdict) if entry.when is not None]
         last = next(entry for entry in self.base.of_kind(Verdict) if entry.when is None)
@@ -308,7 +316,9 @@ class _Query:
         return unanswered(column(name))
 
     def listings(self) -> dict[str, list[tuple[str, exp.Expr]]]:
-        """Ids in one text: the grounds that stand, the exceptions that hold, missing and unconfirmed controls, open attributes."""
+        """Ids in one text: the grounds that stand, the exceptions that hold, missing and
+        unconfirmed controls, open attributes.
+        """
         controls = [entry.id for entry in self.base.of_kind(Control)]
         exceptions = self.base.of_kind(ExceptionEntry)
         verdicts = [entry for entry in self.base.of_kind(Verdict) if entry.when is not None]

@@ -3,6 +3,9 @@
 The same kind of table comes back.
 """
 
-from engine.table.assess import assess_table, drill
+from knowledge.extras import needed_by
+
+with needed_by("assess_table"):
+    from engine.table.assess import assess_table, drill
 
 __all__ = ["assess_table", "drill"]

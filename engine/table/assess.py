@@ -13,8 +13,9 @@ from engine.assessment import Assessment, assess
 from engine.chain.chainers import ChainerName
 from engine.table.naming import mapping
 from engine.table.polars.frames import as_frame, assess_frame, assess_lazily, scan
-from knowledge.base import KnowledgeBase, load
+from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import read_answer
+from knowledge.cases.given import Day, given_base, given_day
 from knowledge.cases.use_case import model_of, nested
 from knowledge.faults import BadCase, InvalidCase
 
@@ -22,7 +23,7 @@ T = TypeVar("T")
 
 
 def assess_table(
-    table: T, on: date | None = None, *, base: KnowledgeBase | None = None, lists: bool = True
+    table: T, on: Day | None = None, *, base: KnowledgeBase | None = None, lists: bool = True
 ) -> T:
     """Every row of `table` assessed by one query, as a table of the same kind.
 
@@ -41,8 +42,8 @@ def assess_table(
     Raises `InvalidCase` where no column is an attribute, and `MissingExtra` where a library is not
     installed.
     """
-    base = base or load()
-    day = on or date.today()
+    base = given_base(base)
+    day = given_day(on) or date.today()
     kind = type(table).__module__.partition(".")[0]
     answer: Any
     if isinstance(table, pl.DataFrame):
@@ -91,17 +92,18 @@ def _not_read(table: Any, expected: str) -> TypeError:
 def drill(
     table: Any,
     row: int,
-    on: date | None = None,
+    on: Day | None = None,
     *,
     base: KnowledgeBase | None = None,
     chainer: ChainerName | None = None,
 ) -> Assessment:
-    """The full assessment of one row of a table, counted from 0, by the chainer: with its graph, for `why` and all that.
+    """The full assessment of one row of a table, counted from 0, by the chainer: with its graph,
+    for `why` and all that.
 
     A cell that cannot be used is left out, and `on` is the day asked where the row states no
     `today`, as in `assess_table`. Raises `InvalidCase` where there is no such row.
     """
-    base = base or load()
+    base, on = given_base(base), given_day(on)
     frame = (
         scan(Path(table)).slice(row, 1).collect()
         if isinstance(table, (str, Path))

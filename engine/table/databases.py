@@ -32,7 +32,8 @@ def assess_relation(relation: Any, on: date, base: KnowledgeBase, lists: bool) -
 
 
 def assess_spark(frame: Any, on: date, base: KnowledgeBase, lists: bool) -> Any:
-    """The answer as a Spark DataFrame: each executor runs the query on its part of the rows, with Polars.
+    """The answer as a Spark DataFrame: each executor runs the query on its part of the rows, with
+    Polars.
 
     One plan of some sixty layers over hundreds of columns is more than Spark's optimizer can take;
     rows do not depend on each other, so that nothing is lost by running the query where they are.
@@ -69,7 +70,9 @@ def assess_spark(frame: Any, on: date, base: KnowledgeBase, lists: bool) -> Any:
 
 
 def _together(batches: Iterable[Any]) -> Iterable[list[Any]]:
-    """Spark's small batches, some at a time: planning the query takes as long as answering ten thousand rows."""
+    """Spark's small batches, some at a time: planning the query takes as long as answering ten
+    thousand rows.
+    """
     held: list[Any] = []
     for batch in batches:
         held.append(batch)
@@ -148,12 +151,17 @@ def _quoted(name: str, mark: str) -> str:
 
 
 def _float(value: str, as_text: bool) -> str:
-    """A floating number: NaN is none, and a whole one that is read as text is written as an integer."""
+    """A floating number: NaN is none, and a whole one that is read as text is written as an
+    integer.
+    """
     known = f"CASE WHEN isnan(CAST({value} AS DOUBLE)) THEN NULL ELSE CAST({value} AS DOUBLE) END"
     if not as_text:
         return known
     whole = f"abs({known}) < 1e18 AND floor({known}) = {known}"
-    return f"CASE WHEN {whole} THEN CAST(CAST({known} AS BIGINT) AS VARCHAR) ELSE CAST({known} AS VARCHAR) END"
+    return (
+        f"CASE WHEN {whole} THEN CAST(CAST({known} AS BIGINT) AS VARCHAR) ELSE CAST({known} AS"
+        " VARCHAR) END"
+    )
 
 
 def _is_list(kind: str) -> bool:

@@ -6,73 +6,25 @@ rest on takes their place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from engine import Assessment
+from engine.graph.derivations import Told
 from engine.graph.trace import Fired, InferenceGraph
-from knowledge.base import SHIPPED, KnowledgeBase
+from explain.forms.data import Authority, Data, Statement, Status, found_in, status_of
+from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.entries.kinds import Control, ExceptionEntry, Relief, RuleEntry
-
-Status = Literal["true", "false", "unknown"]
+from knowledge.pack_paths import SHIPPED
 
 _KINDS: dict[Status, tuple[Fired, ...]] = {
     "true": ("true",),
     "unknown": ("possible",),
     "false": ("failed",),
 }
-
-
-class Data(BaseModel):
-    """Explanations are immutable data with a schema."""
-
-    model_config = ConfigDict(frozen=True)
-
-
-class Authority(Data):
-    """On what authority a rule concludes."""
-
-    citations: tuple[str, ...] = Field(description="works and places in them")
-    basis: str = Field(description="stated or interpretation")
-    reading: str = Field(default="", description="for an interpretation: why the source is read so")
-    because: str = Field(default="", description="why it follows, in plain words")
-    pack: str = Field(default="", description="the pack that says so")
-    override: str = Field(
-        default="",
-        description="why that pack overrides what an earlier one says; empty where it does not",
-    )
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """What a reader should know beside the citations: how the source was read, and why it overrides another."""
-        reading = (f"our reading: {self.reading}",) if self.reading else ()
-        return (
-            (*reading, f"pack {self.pack} overrides, because: {self.override}")
-            if self.override
-            else reading
-        )
-
-
-class Statement(Data):
-    """A comparison of what was stated with what was asked."""
-
-    says: str
-    status: Status
-    reads: tuple[str, ...] = Field(
-        default=(), description="the attributes and parameters (parameter.…) that it compares"
-    )
-    figures: tuple[str, ...] = Field(
-        default=(),
-        description="citations of the figures that an own pack gives; what it says ends with them",
-    )
-
-    @property
-    def comparison(self) -> str:
-        """What it says, without the citations of figures."""
-        return self.says.removesuffix(" ".join(("", *self.figures))) if self.figures else self.says
 
 
 class Derivation(Data):
@@ -103,7 +55,11 @@ class Argument(Data):
         for derivation in self.derivations:
             found |= {statement.says: statement for statement in derivation.statements}
             found |= {
-                premise.statement: Statement(says=premise.statement, status=premise.status)
+                premise.statement: Statement(
+                    says=premise.statement,
+                    status=premise.status,
+                    proposition=premise.proposition,
+                )
                 for premise in derivation.premises
             }
         return tuple(found.values())
@@ -132,11 +88,6 @@ class Argument(Data):
                     )
                 }
         return (*found.values(), self)
-
-
-def status_of(value: bool | None) -> Status:
-    """The name of a truth value."""
-    return "unknown" if value is None else "true" if value else "false"
 
 
 def name_of(fact: dict[str, Any]) -> str:
@@ -204,8 +155,8 @@ class Walker:
 
     def _derivation(self, rule: str) -> Derivation:
         node = self.graph.firing(rule)
-        # what it says → its truth, and what it reads
-        statements: dict[str, tuple[bool | None, dict[str, None]]] = {}
+        # what it says → the test, and what it reads with what was found there
+        statements: dict[str, tuple[Told, dict[str, Any]]] = {}
         premises: dict[str, Argument] = {}
         self._gather(rule, statements, premises)
         return Derivation(
@@ -213,17 +164,19 @@ class Walker:
             entry=node["entry"] if node["entry"] in self.base.entries else "",
             fired=node["fired"],
             authority=self.authority(node["entry"]),
-            statements=tuple(
-                self._statement(says, truth, (*reads,))
-                for says, (truth, reads) in statements.items()
-            ),
+            statements=tuple(self._statement(test, found) for test, found in statements.values()),
             premises=tuple(premises.values()),
         )
 
-    def _statement(self, says: str, truth: bool | None, reads: tuple[str, ...]) -> Statement:
-        figures = tuple(self._own_figures(reads))
+    def _statement(self, test: Told, found: Mapping[str, Any]) -> Statement:
+        figures = tuple(self._own_figures(found))
         return Statement(
-            says=" ".join((says, *figures)), status=status_of(truth), reads=reads, figures=figures
+            says=" ".join((test["says"], *figures)),
+            phrase=test["phrase"],
+            status=status_of(test["truth"]),
+            reads=tuple(found),
+            stated=found_in(found, self.base.attributes),
+            figures=figures,
         )
 
     def _own_figures(self, names: Iterable[str]) -> Iterator[str]:
@@ -236,7 +189,7 @@ class Walker:
     def _gather(
         self,
         rule: str,
-        statements: dict[str, tuple[bool | None, dict[str, None]]],
+        statements: dict[str, tuple[Told, dict[str, Any]]],
         premises: dict[str, Argument],
     ) -> None:
         """What a firing rests on, with what steps rest on in their place."""
@@ -245,9 +198,8 @@ class Walker:
                 for test in edge["tests"]:
                     if test["presumed"]:
                         continue
-                    statements.setdefault(test["says"], (test["truth"], {}))[1][
-                        name_of(premise)
-                    ] = None
+                    found = statements.setdefault(test["says"], (test, {}))[1]
+                    found[name_of(premise)] = premise["value"]
                 continue
             name = premise["proposition"]
             if not premise["step"]:

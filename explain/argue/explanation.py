@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from engine.legal import DutyStatus, PenaltyCeiling
-from explain.argue.argument import Argument, Authority, Data, Statement, Status
+from explain.argue.argument import Argument
+from explain.forms.data import Authority, Data, Statement, Status
+from explain.forms.forms import HTML, PAGE, PROVENANCE
+from explain.forms.outline import Outlined
 from explain.graph.drawable import Drawable
 from knowledge.entries.kinds import Work
-from knowledge.notebook import section
-
-if TYPE_CHECKING:
-    from explain.graph.graph import Drawing
+from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
 
@@ -29,6 +29,9 @@ class GroundReport(Data):
     authority: Authority
     status: Literal["stands", "lifted", "open", "absent"]
     lifted_by: tuple[str, ...] = Field(description="titles of the exceptions that lift it")
+    lifted_by_exceptions: tuple[str, ...] = Field(
+        default=(), description="the same, by the names of their propositions"
+    )
 
 
 class ExceptionReport(Data):
@@ -43,6 +46,10 @@ class ExceptionReport(Data):
         default=(), description="ids of the rules that decided the outcome"
     )
     lifts: tuple[str, ...] = Field(description="titles of the grounds it lifts here")
+    lifts_grounds: tuple[str, ...] = Field(
+        default=(), description="the same, by the names of their propositions"
+    )
+    proposition: str = Field(default="", description="the proposition that it holds")
 
 
 class Reason(Data):
@@ -50,6 +57,7 @@ class Reason(Data):
 
     title: str
     citations: tuple[str, ...]
+    proposition: str = Field(default="", description="the proposition that the title states")
 
 
 class ControlReport(Data):
@@ -73,10 +81,13 @@ class MisconceptionReport(Data):
     consequence: str
     authority: Authority
     statements: tuple[Statement, ...]
+    proposition: str = Field(default="", description="the proposition that the team believes it")
 
 
 class FindingReport(Data):
-    """Something that holds beside the verdict: a consequence, a transition, a contradiction, a caution, a note."""
+    """Something that holds beside the verdict: a consequence, a transition, a contradiction, a
+    caution, a note.
+    """
 
     id: str
     kind: str
@@ -105,6 +116,7 @@ class ReliefReport(Data):
     authority: Authority
     outcome: Literal["holds", "not granted"]
     statements: tuple[Statement, ...] = Field(description="what the outcome rests on")
+    proposition: str = Field(default="", description="the proposition that it holds")
 
 
 class LegalStep(Data):
@@ -114,6 +126,10 @@ class LegalStep(Data):
     because: str
     authority: Authority
     rests_on: tuple[str, ...]
+    statements: tuple[Statement, ...] = Field(
+        default=(), description="all comparisons of which `rests_on` names the first"
+    )
+    proposition: str = Field(default="", description="the proposition that the step concludes")
 
 
 class LegalReport(Data):
@@ -122,6 +138,9 @@ class LegalReport(Data):
     question: str = Field(description="what is classified")
     tier: str
     statement: str
+    answer: str = Field(
+        default="", description="the proposition that the statement states; empty while it is open"
+    )
     steps: tuple[LegalStep, ...] = Field(
         description="the way to the tier, each step after those it rests on"
     )
@@ -129,6 +148,9 @@ class LegalReport(Data):
     duties: tuple[DutyStatus, ...]
     penalties: tuple[PenaltyCeiling, ...]
     assumptions: tuple[str, ...] = Field(description="what was presumed, since nobody answered")
+    assumed: tuple[str, ...] = Field(
+        default=(), description="the same, by the names of their propositions"
+    )
     questions: tuple[QuestionReport, ...] = Field(
         description="what would settle the tier, or the duties"
     )
@@ -157,7 +179,7 @@ class SourceReport(Data):
         return cls(cited_as=work.cited_as, title=work.title, note=work.note)
 
 
-class Explanation(Drawable):
+class Explanation(Outlined, Drawable):
     """Why a proposition has its truth value; for the verdict, everything that bears on it."""
 
     schema_version: str = SCHEMA_VERSION
@@ -170,6 +192,9 @@ class Explanation(Drawable):
     candidates: tuple[str, ...] = Field(
         description="titles of the verdicts still possible, where it is not settled"
     )
+    possible: tuple[str, ...] = Field(
+        default=(), description="the same, by the names of their propositions"
+    )
     argument: Argument
     grounds: tuple[GroundReport, ...] = ()
     exceptions: tuple[ExceptionReport, ...] = ()
@@ -179,6 +204,9 @@ class Explanation(Drawable):
     legal: LegalReport | None = None
     assumptions: tuple[str, ...] = Field(
         default=(), description="what counted as not happening, since nobody said otherwise"
+    )
+    assumed: tuple[str, ...] = Field(
+        default=(), description="the same, by the names of their propositions"
     )
     questions: tuple[QuestionReport, ...] = ()
     sources: tuple[SourceReport, ...] = ()
@@ -194,43 +222,29 @@ class Explanation(Drawable):
         """The findings of a kind."""
         return tuple(finding for finding in self.findings if finding.kind == kind)
 
-    def __str__(self) -> str:
-        from explain.forms.text import to_text
+    def to_html(
+        self,
+        *,
+        language: Words | str | None = None,
+        head: bool = True,
+        named: bool = True,
+        notice: bool = True,
+    ) -> str:
+        """The explanation as a section of HTML.
 
-        return to_text(self)
-
-    def to_markdown(self) -> str:
-        """The explanation as Markdown."""
-        from explain.forms.markdown import to_markdown
-
-        return to_markdown(self)
+        A page that gives the answer and its argument elsewhere leaves out the `head`, one that
+        gives the case's name elsewhere is not `named`; a page with many says the `notice` once.
+        """
+        outline = self.outline(language)
+        return str(HTML(outline, head=head, named=named, notice=notice, titled=False))
 
     def to_prov(self, format: Literal["json", "provn"] = "json") -> str:
         """The explanation as W3C provenance, in PROV-JSON or PROV-N."""
-        from explain.argue.prov import serialize
+        return str(PROVENANCE(self, format))
 
-        return serialize(self, format)
-
-    def drawing(self, *, full: bool = False) -> Drawing:
-        """The decision graph, as data: what a room can read, or in `full` each fact and each step as a box of its own."""
-        from explain.graph.verdict_graph import compose
-
-        return compose(self, full=full)
-
-    def save_page(self, path: str) -> str:
-        """Write a page of HTML that needs no network: the graph to explore, the argument, all that bears on it. Returns the path."""
-        from explain.graph.page import to_page
-
-        Path(path).write_text(to_page(self), encoding="utf-8")
+    def save_page(self, path: str, *, language: Words | str | None = None) -> str:
+        """Write a page of HTML that needs no network: the graph to explore, the argument, all that
+        bears on it. Returns the path.
+        """
+        Path(path).write_text(str(PAGE(self, Words.of(language))), encoding="utf-8")
         return str(path)
-
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        printer.text(str(self))
-
-    def _repr_html_(self) -> str:
-        from explain.forms.html import to_html
-
-        return section(to_html(self))
-
-    def _repr_markdown_(self) -> str:
-        return self.to_markdown()

@@ -1,4 +1,6 @@
-"""The legal side of an assessment: the tier with its chain of articles, reliefs claimed, duties, fines, what is open."""
+"""The legal side of an assessment: the tier with its chain of articles, reliefs claimed, duties,
+fines, what is open.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from collections.abc import Iterable
 from engine import Assessment
 from explain.argue.argument import Argument, Walker
 from explain.argue.explanation import LegalReport, LegalStep, QuestionReport, ReliefReport
+from explain.forms.data import Statement
 from knowledge.entries.kinds import Attribute, Classification, Duty, Finding, Relief, RuleEntry
 
 MOST_FACTS = 4  # named for one step; the rest is in the argument of its proposition
@@ -36,17 +39,20 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
         name for finding in holding for name in finding.asks if assessment.facts.get(name) is None
     )
     names = [*first, *(name for name in asked if name not in first)]
+    unclaimed = _unclaimed(assessment)
     return LegalReport(
         question=classification.title,
         tier=assessment.tier,
         statement=walker.argument(answer).statement
         if answer
         else f"{classification.title}: not settled yet",
+        answer=answer or "",
         steps=tuple(_steps(walker, answer)) if answer else (),
         reliefs=tuple(_reliefs(assessment, walker)),
         duties=assessment.duties,
         penalties=assessment.penalty,
-        assumptions=tuple(_assumptions(assessment)),
+        assumptions=tuple(entry.otherwise or f"Not granted: {entry.title}" for entry in unclaimed),
+        assumed=tuple(entry.proposition for entry in unclaimed),
         questions=tuple(question(base.attributes[name], walker) for name in names),
     )
 
@@ -63,20 +69,24 @@ def _steps(walker: Walker, answer: str) -> Iterable[LegalStep]:
             if isinstance(entry, RuleEntry) and argument.status == "true"
             else "",
             authority=walker.authority(known),
-            rests_on=_rests_on(argument),
+            rests_on=_named(statements := _rests_on(argument)),
+            statements=statements,
+            proposition=argument.proposition,
         )
 
 
-def _rests_on(argument: Argument) -> tuple[str, ...]:
+def _rests_on(argument: Argument) -> tuple[Statement, ...]:
     """What a step adds: its own comparisons; of what does not hold, the facts behind it."""
-    own = [statement for derivation in argument.derivations for statement in derivation.statements]
-    found = list(
-        dict.fromkeys(
-            statement.says for statement in (own if argument.status == "true" else argument.facts())
-        )
-    )
-    more = [f"and {len(found) - MOST_FACTS} more"] if len(found) > MOST_FACTS else []
-    return (*found[:MOST_FACTS], *more)
+    own = (statement for rule in argument.derivations for statement in rule.statements)
+    found = own if argument.status == "true" else argument.facts()
+    return tuple({statement.says: statement for statement in found}.values())
+
+
+def _named(statements: tuple[Statement, ...]) -> tuple[str, ...]:
+    """The first few of them in words, and how many more there are."""
+    rest = len(statements) - MOST_FACTS
+    more = [f"and {rest} more"] if rest > 0 else []
+    return (*(statement.says for statement in statements[:MOST_FACTS]), *more)
 
 
 def _reliefs(assessment: Assessment, walker: Walker) -> Iterable[ReliefReport]:
@@ -93,14 +103,17 @@ def _reliefs(assessment: Assessment, walker: Walker) -> Iterable[ReliefReport]:
             statements=tuple(
                 statement for statement in argument.facts() if holds or statement.status != "true"
             ),
+            proposition=entry.proposition,
         )
 
 
-def _assumptions(assessment: Assessment) -> Iterable[str]:
+def _unclaimed(assessment: Assessment) -> list[Relief]:
     """Reliefs whose own attributes nobody answered: none of them was granted."""
-    for entry in assessment.base.of_kind(Relief):
-        if not assessment.conclusions[f"{entry.proposition}.claimed"]:
-            yield entry.otherwise or f"Not granted: {entry.title}"
+    return [
+        entry
+        for entry in assessment.base.of_kind(Relief)
+        if not assessment.conclusions[f"{entry.proposition}.claimed"]
+    ]
 
 
 def question(attribute: Attribute, walker: Walker) -> QuestionReport:

@@ -1,4 +1,5 @@
-"""An explanation as W3C provenance (PROV): what each conclusion was made from, by which rule, on whose authority.
+"""An explanation as W3C provenance (PROV): what each conclusion was made from, by which rule, on
+whose authority.
 
 Facts and conclusions are entities, each application of a rule is an activity that used the ones and
 generated the other, the rule is the plan it followed, and the works that the rule rests on are its
@@ -14,11 +15,15 @@ from hashlib import blake2b
 from typing import Any, Literal, TypeAlias
 from urllib.parse import quote
 
-from prov.identifier import Identifier, Namespace, QualifiedName
-from prov.model import PROV, ProvDocument
-
-from explain.argue.argument import Argument, Authority, Derivation, Statement
+from explain.argue.argument import Argument, Derivation
 from explain.argue.explanation import Explanation
+from explain.forms.data import Authority, Statement
+from explain.forms.forms import PROVENANCE
+from knowledge.extras import needed_by
+
+with needed_by("to_prov"):
+    from prov.identifier import Identifier, Namespace, QualifiedName
+    from prov.model import PROV, ProvDocument
 
 Format = Literal["json", "provn"]
 
@@ -28,10 +33,13 @@ LABEL, TYPE = PROV["label"], PROV["type"]
 
 
 def to_prov(explanation: Explanation) -> ProvDocument:
-    """The provenance of what the explanation argues: of its proposition and, for a verdict, of every ground."""
+    """The provenance of what the explanation argues: of its proposition and, for a verdict, of
+    every ground.
+    """
     return _Record(explanation).document
 
 
+@PROVENANCE.register(Explanation)
 def serialize(explanation: Explanation, format: Format = "json") -> str:
     """The provenance as text, in PROV-JSON or PROV-N."""
     document = to_prov(explanation)

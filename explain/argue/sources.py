@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from explain.argue.argument import Argument, Authority
+from explain.argue.argument import Argument
 from explain.argue.explanation import Explanation, SourceReport
+from explain.forms.data import Authority
 from knowledge.base import KnowledgeBase
 from knowledge.entries.kinds import Work
 
@@ -13,7 +14,9 @@ from knowledge.entries.kinds import Work
 def sources(
     explanation: Explanation, base: KnowledgeBase, *, told_by_sections: bool
 ) -> tuple[SourceReport, ...]:
-    """The works that a reader finds cited, in the order of the packs: by the sections, or else by the argument."""
+    """The works that a reader finds cited, in the order of the packs: by the sections, or else by
+    the argument.
+    """
     cited = "\n".join(
         set(
             _in_sections(explanation)

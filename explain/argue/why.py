@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any
 
 from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
-from explain.argue.argument import Statement, Walker
+from explain.argue.argument import Walker
 from explain.argue.explanation import (
     ControlReport,
-    ControlState,
     ExceptionReport,
     Explanation,
     FindingReport,
@@ -21,19 +20,16 @@ from explain.argue.explanation import (
 )
 from explain.argue.legal import legal_report, question
 from explain.argue.sources import sources
+from explain.forms.data import Statement
 from knowledge.conditions.wording import in_words
 from knowledge.entries.kinds import (
-    Control,
-    Entry,
     ExceptionEntry,
     Finding,
-    Ground,
     Misconception,
     RuleEntry,
     Trigger,
 )
 from knowledge.faults import UnknownName, nearest
-from knowledge.rules.meaning import lifted_by
 
 VERDICT = "verdict"  # stands for whichever verdict was reached
 
@@ -68,17 +64,14 @@ class _Explainer:
         )
         self.walker = Walker(assessment)
         self.holds = assessment.conclusions
-        grounds: list[Entry] = [*self.base.of_kind(Ground)]
-        # exception → ids of grounds
-        self.lifts = {
-            entry.id: lifted_by(entry, grounds) for entry in self.base.of_kind(ExceptionEntry)
-        }
 
     def explanation(self) -> Explanation:
         argument = self.walker.argument(self.proposition)
         known = self.base.propositions[self.proposition]
         entry = self.base.entries.get(known.entry or "")
         parts = self._sections() if self.whole else {}
+        told = self.assessment.candidates if self.whole and not self.assessment.settled else ()
+        possible = tuple(f"{VERDICT}.{candidate.value}" for candidate in told)
         explanation = Explanation(
             name=self.assessment.name,
             on=self.assessment.on,
@@ -90,11 +83,8 @@ class _Explainer:
             and argument.status == "true"
             and known.name == entry.proposition
             else "",
-            candidates=tuple(
-                self._title(f"{VERDICT}.{v.value}") for v in self.assessment.candidates
-            )
-            if self.whole and not self.assessment.settled
-            else (),
+            candidates=tuple(map(self._title, possible)),
+            possible=possible,
             argument=argument,
             questions=self._questions(),
             knowledge=str(self.assessment.knowledge),
@@ -113,7 +103,8 @@ class _Explainer:
             "controls": tuple(self._controls()),
             "misconceptions": tuple(self._misconceptions()),
             "findings": tuple(self._findings()),
-            "assumptions": tuple(self._assumptions()),
+            "assumptions": tuple(entry.title for entry in self._assumed()),
+            "assumed": tuple(entry.proposition for entry in self._assumed()),
             "legal": legal_report(self.assessment, self.walker),
         }
 
@@ -126,59 +117,35 @@ class _Explainer:
         return sorted(self._each_ground(), key=lambda ground: order.index(ground.status))
 
     def _each_ground(self) -> Iterable[GroundReport]:
-        exceptions = [
-            entry for entry in self.base.of_kind(ExceptionEntry) if self.holds[entry.proposition]
-        ]
-        spoken_for = any(self.holds[f"ground.{entry.id}"] for entry in self.base.of_kind(Ground))
-        for entry in self.base.of_kind(Ground):
-            value = self.holds[f"ground.{entry.id}"]
-            if value is False and (spoken_for or isinstance(entry, Trigger)):
+        found = self.assessment.grounds
+        spoken_for = any(ground.state in ("stands", "lifted") for ground in found)
+        titles = {entry.id: entry.title for entry in self.base.of_kind(ExceptionEntry)}
+        for ground in found:
+            entry = self.base.entries[ground.proposition]
+            if ground.state == "absent" and (spoken_for or isinstance(entry, Trigger)):
                 continue  # what speaks against production is told only where nothing speaks for it
-            lifting = tuple(other.title for other in exceptions if entry.id in self.lifts[other.id])
-            status: Literal["stands", "lifted", "open", "absent"] = (
-                "absent"
-                if value is False
-                else "open"
-                if value is None
-                else "lifted"
-                if lifting
-                else "stands"
-            )
             yield GroundReport(
-                argument=self.walker.argument(entry.proposition),
-                authority=self.walker.authority(entry.proposition),
-                status=status,
-                lifted_by=lifting,
+                argument=self.walker.argument(ground.proposition),
+                authority=self.walker.authority(ground.proposition),
+                status=ground.state,
+                lifted_by=tuple(titles[id] for id in ground.lifted_by),
+                lifted_by_exceptions=tuple(f"exception.{id}" for id in ground.lifted_by),
             )
 
     def _exceptions(self) -> Iterable[ExceptionReport]:
-        for entry in self.base.of_kind(ExceptionEntry):
-            name = entry.proposition
-            if not self.holds[f"{name}.claimed"]:
-                continue
-            outcome: Literal["holds", "ended", "failed", "not established"]
-            if self.holds[name]:
-                outcome, shown = "holds", name
-            elif self.holds[f"{name}.ended"]:
-                outcome, shown = "ended", f"{name}.ended"
-            elif self.holds[f"{name}.failed"]:
-                outcome, shown = "failed", f"{name}.failed"
-            else:
-                outcome, shown = "not established", name
-            lifts = self.lifts[entry.id] if outcome == "holds" else []
-            titles = tuple(
-                ground.title
-                for ground in self.base.of_kind(Ground)
-                if ground.id in lifts and self.holds[f"ground.{ground.id}"]
-            )
+        grounds = {ground.id: ground for ground in self.assessment.grounds}
+        for item in self.assessment.exceptions:
+            lifted = [grounds[id] for id in item.lifts]
             yield ExceptionReport(
-                id=entry.id,
-                title=entry.title,
-                authority=self.walker.authority(name),
-                outcome=outcome,
-                statements=self._statements(shown, outcome),
-                rules=self._rules(shown),
-                lifts=titles,
+                id=item.id,
+                title=item.title,
+                authority=self.walker.authority(item.proposition),
+                outcome=item.outcome,
+                statements=self._statements(item.decided_by, item.outcome),
+                rules=self._rules(item.decided_by),
+                lifts=tuple(ground.title for ground in lifted),
+                lifts_grounds=tuple(ground.proposition for ground in lifted),
+                proposition=item.proposition,
             )
 
     def _statements(self, shown: str, outcome: str) -> tuple[Statement, ...]:
@@ -205,31 +172,22 @@ class _Explainer:
         return tuple(dict.fromkeys(statements))
 
     def _controls(self) -> Iterable[ControlReport]:
-        for entry in self.base.of_kind(Control):
-            required = f"required.{entry.id}"
-            if not self.holds[required]:
-                continue
-            gap = self.holds[f"gap.{entry.id}"]
-            state: ControlState = (
-                "in place" if gap is False else "unconfirmed" if gap is None else "missing"
-            )
-            reasons = tuple(
-                Reason(
-                    title=self._reason_title(derivation.rule),
-                    citations=derivation.authority.citations,
-                )
-                for derivation in self.walker.argument(required).derivations
-            )
+        for control in self.assessment.controls.required:
+            derivations = self.walker.argument(f"required.{control.id}").derivations
             yield ControlReport(
-                id=entry.id,
-                title=entry.title,
-                question=entry.question,
-                state=state,
-                reasons=reasons,
+                id=control.id,
+                title=control.title,
+                question=control.question,
+                state=control.state,
+                reasons=tuple(
+                    Reason(
+                        title=self._title(derivation.entry),
+                        citations=derivation.authority.citations,
+                        proposition=derivation.entry,
+                    )
+                    for derivation in derivations
+                ),
             )
-
-    def _reason_title(self, rule: str) -> str:
-        return self._title(self.base.rules[self.base.numbers[rule]].entry)
 
     def _misconceptions(self) -> Iterable[MisconceptionReport]:
         for entry in self.base.of_kind(Misconception):
@@ -251,6 +209,7 @@ class _Explainer:
                 consequence=entry.consequence,
                 authority=self.walker.authority(entry.proposition),
                 statements=statements,
+                proposition=entry.proposition,
             )
 
     def _findings(self) -> Iterable[FindingReport]:
@@ -278,11 +237,11 @@ class _Explainer:
             derivation.rule for derivation in self.walker.argument(proposition).derivations
         )
 
-    def _assumptions(self) -> Iterable[str]:
+    def _assumed(self) -> list[Trigger]:
         """Triggers that nobody ruled out: they count as not there until established."""
-        for entry in self.base.of_kind(Trigger):
-            if self.holds[entry.proposition] is None:
-                yield entry.title
+        return [
+            entry for entry in self.base.of_kind(Trigger) if self.holds[entry.proposition] is None
+        ]
 
     def _questions(self) -> tuple[QuestionReport, ...]:
         if not self.whole and self.holds[self.proposition] is not None:

@@ -1,4 +1,5 @@
-"""why_not(assessment, proposition): what kept each rule from concluding it, as an argument of its own.
+"""why_not(assessment, proposition): what kept each rule from concluding it, as an argument of its
+own.
 
 For each rule: which of its premises hold, which fail, which are unknown, down to what was stated.
 What a failed or unknown premise rests on is told below it; what holds is named and left. Rules of
@@ -7,29 +8,35 @@ which an open question decides come first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
+from engine.graph.derivations import Told
 from engine.graph.trace import Fired
-from explain.argue.argument import Authority, Data, Status, Walker, name_of, status_of
+from explain.argue.argument import Walker, name_of
 from explain.argue.why import VERDICT
-from explain.forms.outline import Line, Outline, Outlined, Section
+from explain.forms.data import (
+    Authority,
+    Data,
+    Found,
+    Statement,
+    Status,
+    Worded,
+    found_in,
+    status_of,
+)
+from explain.forms.outline import Outlined
 from explain.graph.drawable import Drawable
 from knowledge.entries.kinds import ExceptionEntry, Relief
 from knowledge.faults import UnknownName, nearest
 from knowledge.rules.plain import Mode
 
-if TYPE_CHECKING:
-    from explain.graph.graph import Drawing
-
 SCHEMA_VERSION = "1.0"
-MOST_ALIKE = 3  # premises that come down to the same attributes and are told one by one
-MOST_NAMED = 2  # of more
 STANDING = "standing."  # a ground that no exception lifts
 Outcome = Literal["holds", "fails", "unknown"]
 
@@ -57,12 +64,29 @@ class Premise(Data):
     reads: tuple[str, ...] = Field(
         default=(), description="the attributes and parameters that a comparison reads"
     )
+    phrase: Worded = Field(
+        default=None, description="of a comparison: the pattern of the sentence, and its places"
+    )
+    stated: Found = Field(
+        default=(), description="the attributes that it compares, each with what was stated"
+    )
     proposition: str | None = Field(
         default=None, description="the conclusion that it asks for, or asks not to hold"
     )
     below: Refutation | None = Field(
         default=None, description="why that conclusion is as it is, where this decides; told once"
     )
+
+    @property
+    def comparison(self) -> Statement:
+        """It as a statement: what was asked, and what became of it."""
+        return Statement(
+            says=self.says,
+            status=STATUSES[self.outcome],
+            phrase=self.phrase,
+            reads=self.reads,
+            stated=self.stated,
+        )
 
 
 class Attempt(Data):
@@ -79,7 +103,9 @@ class Attempt(Data):
 
 
 class Refutation(Data):
-    """A conclusion as it is, and the rules that decide it: all of them where it is false, those that fired where it is true."""
+    """A conclusion as it is, and the rules that decide it: all of them where it is false, those
+    that fired where it is true.
+    """
 
     proposition: str
     kind: str
@@ -99,7 +125,10 @@ class WhyNot(Outlined, Drawable):
     status: Status
     exception: str = Field(
         default="",
-        description="for an exception or another relief: whether anybody claimed it, and what became of the claim",
+        description=(
+            "for an exception or another relief: whether anybody claimed it, and what became of the"
+            " claim"
+        ),
     )
     retired: str = Field(
         default="", description="the pack that retired it, and why; empty where none did"
@@ -107,45 +136,6 @@ class WhyNot(Outlined, Drawable):
     refutation: Refutation | None = Field(description="null where it holds after all")
     knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
-
-    def drawing(self, *, full: bool = False) -> Drawing:
-        """The graph of what failed and what is open."""
-        from explain.graph.refutation import compose_refutation
-
-        return compose_refutation(self, full=full)
-
-    def outline(self) -> Outline:
-        """The argument, laid out for reading."""
-        if self.refutation is None:
-            lead: tuple[str, ...] = ("It holds. Ask why instead.",)
-        else:
-            state, could = (
-                ("It is not known to hold", "could still conclude it")
-                if self.status == "unknown"
-                else ("It does not hold", "could have concluded it")
-            )
-            count = len(self.refutation.attempts)
-            rules = (
-                f"{count} rules {could}"
-                if count > 1
-                else f"One rule {could}"
-                if count
-                else "No rule concludes it"
-            )
-            lead = (f"{state}. {rules}.", *filter(None, [self.retired or self.exception]))
-        attempts = self.refutation.attempts if self.refutation else ()
-        return Outline(
-            title=f"{self.name}: why not “{self.title}” ({self.proposition}), as of {self.on}",
-            lead=lead,
-            sections=tuple(
-                Section(
-                    title=f"{attempt.rule} {' '.join(attempt.authority.citations)}, {attempt.authority.basis}",
-                    lines=_lines(attempt.premises),
-                )
-                for attempt in attempts
-            ),
-            notice=f"{self.notice} ({self.knowledge})",
-        )
 
 
 def why_not(assessment: Assessment, proposition: str) -> WhyNot:
@@ -242,14 +232,13 @@ class _Refuter:
 
     def _premises(self, rule: str, deciding: Outcome) -> list[Premise]:
         """All premises of a rule, a step between entries replaced by what it rests on."""
-        tests: dict[str, tuple[Outcome, dict[str, None]]] = {}
+        tests: dict[str, tuple[Told, dict[str, Any]]] = {}
         found: dict[str, Premise] = {}
         for told, edge in self.graph.premises(rule, whole=True):
             if told["kind"] == "fact":
                 for test in edge["tests"]:
-                    tests.setdefault(test["says"], (_OUTCOMES[status_of(test["truth"])], {}))[1][
-                        name_of(told)
-                    ] = None
+                    read = tests.setdefault(test["says"], (test, {}))[1]
+                    read[name_of(told)] = told["value"]
             else:
                 outcome, wanted = (
                     _OUTCOMES[status_of(edge["truth"])],
@@ -261,11 +250,21 @@ class _Refuter:
                 }
         return [
             *(
-                Premise(says=says, outcome=outcome, status=STATUSES[outcome], reads=(*reads,))
-                for says, (outcome, reads) in tests.items()
+                self._compared(test, read, _OUTCOMES[status_of(test["truth"])])
+                for test, read in tests.values()
             ),
             *found.values(),
         ]
+
+    def _compared(self, test: Told, read: Mapping[str, Any], outcome: Outcome) -> Premise:
+        return Premise(
+            says=test["says"],
+            phrase=test["phrase"],
+            outcome=outcome,
+            status=STATUSES[outcome],
+            reads=tuple(read),
+            stated=found_in(read, self.base.attributes),
+        )
 
     def _asked(
         self, name: str, outcome: Outcome, wanted: bool, deciding: Outcome
@@ -283,7 +282,10 @@ class _Refuter:
         status = status_of(self.graph.status(name))
         statement = self._statement(name, status)
         if status == "unknown" != outcome:  # what is open was counted as a yes, or as a no
-            statement = f"Not {'ruled out' if wanted == (outcome == 'holds') else 'established'}: {statement}"
+            statement = (
+                f"Not {'ruled out' if wanted == (outcome == 'holds') else 'established'}:"
+                f" {statement}"
+            )
         decides = (
             outcome in (deciding, "unknown")
             and (wanted or outcome != "holds")
@@ -310,12 +312,7 @@ class _Refuter:
                 if told["kind"] == "fact":
                     for test in edge["tests"]:
                         if test["truth"] is truth:
-                            yield Premise(
-                                says=test["says"],
-                                outcome=outcome,
-                                status=STATUSES[outcome],
-                                reads=(name_of(told),),
-                            )
+                            yield self._compared(test, {name_of(told): told["value"]}, outcome)
                 elif edge["truth"] is truth:
                     positive = edge["mode"] not in _WANT_FALSE
                     if truth is not True or positive:
@@ -340,71 +337,3 @@ class _Refuter:
     def _statement(self, name: str, status: Status) -> str:
         known = self.base.propositions[name]
         return known.title if status != "false" else known.otherwise or f"Not so: {known.title}"
-
-
-def _lines(premises: Iterable[Premise]) -> tuple[Line, ...]:
-    """Premises as lines; many that come down to the same attributes are one line."""
-    alike: dict[object, list[Premise]] = {}
-    for premise in premises:
-        reads = frozenset(name for leaf in _leaves(premise) for name in leaf.reads)
-        alike.setdefault((premise.outcome, reads) if premise.below else premise.says, []).append(
-            premise
-        )
-    return tuple(line for group in alike.values() for line in _premise_lines(group))
-
-
-def _premise_lines(group: Sequence[Premise]) -> Iterable[Line]:
-    sign = STATUSES[group[0].outcome]
-    if len(group) <= MOST_ALIKE:
-        yield from (
-            Line(text=premise.says, sign=sign, below=_below(premise.below)) for premise in group
-        )
-        return
-    leaves = list(dict.fromkeys(leaf.says for premise in group for leaf in _leaves(premise)))
-    more = (
-        (Line(text=f"and {len(leaves) - MOST_ALIKE} more of the same attributes"),)
-        if len(leaves) > MOST_ALIKE
-        else ()
-    )
-    below = (*(Line(text=says, sign=sign) for says in leaves[:MOST_ALIKE]), *more)
-    named = "; ".join(premise.says for premise in group[:MOST_NAMED])
-    yield Line(
-        text=f"{named}; and {len(group) - MOST_NAMED} more like them", sign=sign, below=below
-    )
-
-
-def _below(refutation: Refutation | None) -> tuple[Line, ...]:
-    """What decides a premise: of the rules for it, what decided each."""
-    if refutation is None or not refutation.attempts:
-        return ()
-    if len(refutation.attempts) == 1:
-        return _lines(_deciding(refutation.attempts[0]))
-    alike: dict[tuple[str, ...], Line] = {}
-    for attempt in refutation.attempts:
-        deciding = _deciding(attempt)
-        alike.setdefault(
-            tuple(leaf.says for premise in deciding for leaf in _leaves(premise)),
-            Line(
-                text=f"by {attempt.rule}",
-                source=attempt.authority.citations,
-                sign=STATUSES[attempt.outcome],
-                below=_lines(deciding),
-            ),
-        )
-    return tuple(alike.values()) if len(alike) > 1 else next(iter(alike.values())).below
-
-
-def _deciding(attempt: Attempt) -> tuple[Premise, ...]:
-    """The premises to which a rule owes its outcome."""
-    return attempt.of(attempt.outcome)
-
-
-def _leaves(premise: Premise) -> Iterable[Premise]:
-    """What a premise's outcome comes down to."""
-    below = [
-        leaf
-        for attempt in (premise.below.attempts if premise.below else ())
-        for other in _deciding(attempt)
-        for leaf in _leaves(other)
-    ]
-    yield from below or (premise,)

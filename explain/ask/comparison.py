@@ -14,14 +14,18 @@ from pydantic import Field, ValidationError
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.chain.chainers import ChainerName
-from explain.argue.argument import Authority, Data, Derivation, Statement, Walker, authority
+from explain.argue.argument import Derivation, Walker, authority
 from explain.ask.conclusions import MOST_SINGLE, ConclusionChange, change_lines, differing, told
+from explain.forms.data import Authority, Data, Statement
 from explain.forms.outline import Line, Outline, Outlined, Section
-from knowledge.base import KnowledgeBase, load
+from explain.forms.spoken import noticed, signed, spoken
+from knowledge.base import KnowledgeBase
 from knowledge.cases.files import explain_details
+from knowledge.cases.given import Case, Day, given_base, given_case
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.wording import in_words
 from knowledge.faults import BadCase, InvalidCase, UnknownName, nearest
+from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
 TODAY = "today"
@@ -65,7 +69,9 @@ class Comparison(Outlined):
     before: Side
     after: Side
     hypothetical: bool = Field(
-        description="the second case, and all that is said of it, rests on something that was only supposed"
+        description=(
+            "the second case, and all that is said of it, rests on something that was only supposed"
+        )
     )
     facts: tuple[FactChange, ...]
     conclusions: tuple[ConclusionChange, ...]
@@ -73,51 +79,58 @@ class Comparison(Outlined):
     disappeared: tuple[ReasonChange, ...]
     notice: str = NO_LEGAL_ADVICE
 
-    def outline(self) -> Outline:
+    def laid_out(self, words: Words) -> Outline:
         """The comparison, laid out for reading."""
-        supposed = _marked(self.hypothetical)
-        same = self.before.verdict == self.after.verdict
-        verdict = (
-            f"The verdict stays {_told(self.before)}"
-            if same
-            else f"{_told(self.before)} becomes {_told(self.after)}"
+        before, after = self.before, self.after
+        same = before.verdict == after.verdict
+        verdict = words.say(
+            "verdict_stays" if same else "verdict_becomes",
+            before=_told(before, words),
+            after=_told(after, words),
         )
-        tier = (
-            ""
-            if self.before.tier == self.after.tier
-            else f"; legal tier {self.before.tier} becomes {self.after.tier}"
-        )
+        tiers = {"before": before.tier, "after": after.tier}
+        tier = "" if before.tier == after.tier else words.say("and_tier_becomes", **tiers)
         differs = self.facts or self.conclusions or self.appeared or self.disappeared
+        both = words.say("and", one="{one}", other="{other}")
         names = (
-            self.before.name
-            if self.before.name == self.after.name
-            else f"{self.before.name} and {self.after.name}"
+            before.name
+            if before.name == after.name
+            else both.format(one=before.name, other=after.name)
         )
-        days = f"as of {self.before.on}" + (
-            "" if self.before.on == self.after.on else f" and {self.after.on}"
-        )
+        days = str(before.on)
+        if before.on != after.on:
+            days = both.format(one=before.on, other=after.on)
+        kind = "what_if_title" if self.hypothetical else "comparison_title"
         return Outline(
-            title=f"{names}: {'what if' if self.hypothetical else 'what differs'}, {days}",
+            subject=names,
+            title=words.say(kind, days=days),
             lead=(
-                f"{verdict}{tier}{supposed}.",
-                *(() if differs else ("Nothing that the rules read differs.",)),
+                f"{self._marked(f'{verdict}{tier}', words)}.",
+                *(() if differs else (words.say("nothing_differs"),)),
             ),
             sections=(
-                Section(title="Facts", lines=tuple(_fact(fact) for fact in self.facts)),
                 Section(
-                    title=f"Reasons that appear{supposed}",
-                    lines=_reason_lines(self.appeared, "appeared"),
+                    title=words.say("facts"),
+                    lines=tuple(_fact(fact, words) for fact in self.facts),
                 ),
                 Section(
-                    title=f"Reasons that disappear{supposed}",
-                    lines=_reason_lines(self.disappeared, "gone"),
+                    title=self._marked(words.say("reasons_that_appear"), words),
+                    lines=_reason_lines(self.appeared, "appeared", words),
                 ),
                 Section(
-                    title=f"Conclusions that change{supposed}", lines=change_lines(self.conclusions)
+                    title=self._marked(words.say("reasons_that_disappear"), words),
+                    lines=_reason_lines(self.disappeared, "gone", words),
+                ),
+                Section(
+                    title=self._marked(words.say("conclusions_that_change"), words),
+                    lines=change_lines(self.conclusions, words),
                 ),
             ),
-            notice=f"{self.notice} ({self.after.knowledge})",
+            notice=noticed(after.knowledge, words),
         )
+
+    def _marked(self, text: str, words: Words) -> str:
+        return _marked(text, self.hypothetical, words)
 
 
 def comparison(a: Assessment, b: Assessment, *, supposed: Iterable[str] = ()) -> Comparison:
@@ -148,20 +161,22 @@ def comparison(a: Assessment, b: Assessment, *, supposed: Iterable[str] = ()) ->
 
 
 def what_if(
-    case: CaseModel,
+    case: Case,
     changes: Mapping[str, Any] | None = None,
     *,
-    on: date | None = None,
+    on: Day | None = None,
     base: KnowledgeBase | None = None,
     chainer: ChainerName | None = None,
     **more: Any,
 ) -> Comparison:
-    """What would be, were some attributes of `case` otherwise: `what_if(case, exposure="data_science")`.
+    """What would be, were some attributes of `case` otherwise: `what_if(case,
+    exposure="data_science")`.
 
     `changes` takes dotted names as well ({"controls.monitoring": True}); None means not answered,
     and `today` is another day asked. Raises `InvalidCase` with every change that cannot be.
     """
-    base = base or load()
+    base = given_base(base)
+    case = given_case(case, base)
     wanted = {**(changes or {}), **more}
     for group in [name for name, value in wanted.items() if isinstance(value, Mapping)]:
         wanted |= {f"{group}.{name}": value for name, value in wanted.pop(group).items()}
@@ -218,7 +233,9 @@ def _stated(assessment: Assessment, name: str) -> Any:
 
 
 def _reasons(there: Assessment, elsewhere: Assessment) -> Iterable[ReasonChange]:
-    """The rules that fire in one assessment and not in the other, but for those that only repeat others."""
+    """The rules that fire in one assessment and not in the other, but for those that only repeat
+    others.
+    """
     walker, base = Walker(there), there.base
     for rule in base.rules:
         if there.derivations.get(rule.id) != "true" or elsewhere.derivations.get(rule.id) == "true":
@@ -242,44 +259,57 @@ def _derivation(walker: Walker, proposition: str, rule: str) -> Derivation | Non
 
 
 def _rests_on(derivation: Derivation) -> tuple[Statement, ...]:
-    """Its comparisons, and the conclusions that it asks for: where it fires, what they state is so, or open."""
+    """Its comparisons, and the conclusions that it asks for: where it fires, what they state is so,
+    or open.
+    """
     asked = (
-        Statement(says=one.statement, status="unknown" if one.status == "unknown" else "true")
+        Statement(
+            says=one.statement,
+            status="unknown" if one.status == "unknown" else "true",
+            proposition=one.proposition,
+        )
         for one in derivation.premises
     )
     return (*derivation.statements, *asked)
 
 
-def _told(side: Side) -> str:
-    return f"{side.verdict} ({side.headline})"
+def _told(side: Side, words: Words) -> str:
+    title = words.statement(f"verdict.{side.verdict}", side.headline)
+    return f"{side.verdict} ({title})"
 
 
-def _fact(fact: FactChange) -> Line:
-    return Line(
-        text=f"{fact.attribute}: {fact.before} → {fact.after}{_marked(fact.hypothetical)}",
-        sign="changed",
+def _fact(fact: FactChange, words: Words) -> Line:
+    return signed(
+        "changed",
+        _marked(f"{fact.attribute}: {fact.before} → {fact.after}", fact.hypothetical, words),
+        words,
     )
 
 
-def _reason_lines(reasons: Iterable[ReasonChange], sign: str) -> tuple[Line, ...]:
+def _reason_lines(reasons: Iterable[ReasonChange], sign: str, words: Words) -> tuple[Line, ...]:
     """Reasons as lines, each told once; many that rest on the same are one line."""
     groups: dict[tuple[Statement, ...], list[ReasonChange]] = {}
     for reason in reasons:
         groups.setdefault(reason.statements, []).append(reason)
-    return tuple(dict.fromkeys(line for group in groups.values() for line in _alike(group, sign)))
+    lines = (line for group in groups.values() for line in _alike(group, sign, words))
+    return tuple(dict.fromkeys(lines))
 
 
-def _alike(group: Sequence[ReasonChange], sign: str) -> Iterable[Line]:
+def _alike(group: Sequence[ReasonChange], sign: str, words: Words) -> Iterable[Line]:
     below = tuple(
-        Line(text=statement.says, sign=statement.status) for statement in group[0].statements
+        signed(statement.status, spoken(statement, words), words, status=statement.status)
+        for statement in group[0].statements
     )
+    titles = [words.statement(reason.proposition, reason.title) for reason in group]
     if len(group) > MOST_SINGLE:
-        named = "; ".join(" ".join((reason.title, *reason.authority.citations)) for reason in group)
-        yield Line(text=f"{len(group)} that rest on the same: {named}", sign=sign, below=below)
+        cited = zip(titles, group, strict=True)
+        named = "; ".join(" ".join((title, *one.authority.citations)) for title, one in cited)
+        many = words.say("rest_on_the_same", count=len(group), names=named)
+        yield signed(sign, many, words, below=below)
         return
-    for reason in group:
-        yield Line(text=reason.title, sign=sign, source=reason.authority.citations, below=below)
+    for title, reason in zip(titles, group, strict=True):
+        yield signed(sign, title, words, source=reason.authority.citations, below=below)
 
 
-def _marked(hypothetical: bool) -> str:
-    return " (hypothetical)" if hypothetical else ""
+def _marked(text: str, hypothetical: bool, words: Words) -> str:
+    return words.say("hypothetical", text=text) if hypothetical else text

@@ -1,4 +1,6 @@
-"""Conclusions that differ between two assessments, and how they are told: alike ones in one line."""
+"""Conclusions that differ between two assessments, and how they are told: alike ones in one
+line.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +9,14 @@ from collections.abc import Iterable, Sequence
 from pydantic import Field
 
 from engine import Assessment
-from explain.argue.argument import Data, Status, status_of
+from explain.forms.data import Data, Status, status_of
 from explain.forms.outline import Line
 from knowledge.base import KnowledgeBase
 from knowledge.entries.kinds import Control, RuleEntry
+from knowledge.languages.words import Words
 
+# steps about an entry, of which lists name the entry alone
+STEPS = ("required", "gap", "binds")
 MOST_SINGLE = 3  # conclusions of one kind, with one change and one reason, that are told one by one
 
 
@@ -21,6 +26,9 @@ class ConclusionChange(Data):
     proposition: str
     kind: str
     title: str
+    subject: str = Field(
+        default="", description="of a step about an entry, such as a control: the entry's title"
+    )
     before: Status
     after: Status
     because: tuple[str, ...] = Field(default=(), description="the comparisons that turned")
@@ -45,13 +53,14 @@ def differing(a: Assessment, b: Assessment) -> Iterable[ConclusionChange]:
             proposition=name,
             kind=entry.kind if entry else "step",
             title=proposition.title,
+            subject=entry.title if entry and entry.proposition != name else "",
             before=status_of(before),
             after=status_of(after),
             source=base.citations(entry) if isinstance(entry, (RuleEntry, Control)) else (),
         )
 
 
-def change_lines(changes: Iterable[ConclusionChange]) -> tuple[Line, ...]:
+def change_lines(changes: Iterable[ConclusionChange], words: Words) -> tuple[Line, ...]:
     """Changes as lines; many of one kind, with one change and one reason, are one line."""
     groups: dict[tuple[object, ...], list[ConclusionChange]] = {}
     for change in changes:
@@ -59,26 +68,43 @@ def change_lines(changes: Iterable[ConclusionChange]) -> tuple[Line, ...]:
         groups.setdefault(
             (family, rest.partition(".")[2], change.before, change.after, change.because), []
         ).append(change)
-    return tuple(line for group in groups.values() for line in _lines(group))
+    return tuple(line for group in groups.values() for line in _lines(group, words))
 
 
-def _lines(group: Sequence[ConclusionChange]) -> Iterable[Line]:
-    below = tuple(Line(text=says) for says in group[0].because)
-    turned = f"{group[0].before} → {group[0].after}"
+def _lines(group: Sequence[ConclusionChange], words: Words) -> Iterable[Line]:
+    first = group[0]
+    below = tuple(Line(text=words.mark(says)) for says in first.because)
+    turned = f"{words.say(f'sign_{first.before}')} → {words.say(f'sign_{first.after}')}"
+    word = words.say(f"sign_{first.after}")
     if len(group) > MOST_SINGLE:
-        head = (
-            group[0].title.partition(": ")[0] + ": "
-            if ": " in group[0].title
-            else f"{group[0].kind}: "
-        )
+        step = next((step for step in STEPS if step in first.proposition.split(".")), "")
+        short = bool(step) and all(one.subject for one in group)
+        named = ((_subject(one, words) if short else _stated(one, words)) for one in group)
         names = "; ".join(
-            " ".join((change.title.removeprefix(head), *change.source)) for change in group
+            " ".join((name, *one.source)) for name, one in zip(named, group, strict=True)
         )
-        yield Line(
-            text=f"{head}{turned} for {len(group)}: {names}", sign=group[0].after, below=below
+        about = f"step_{step}" if short else f"kind_{first.kind}"
+        many = words.say(
+            "turned_alike", about=words.say(about), turned=turned, count=len(group), names=names
         )
+        yield Line(text=many, sign=first.after, word=word, below=below)
         return
     for change in group:
         yield Line(
-            text=f"{change.title}: {turned}", sign=change.after, source=change.source, below=below
+            text=f"{_stated(change, words)}: {turned}",
+            sign=change.after,
+            word=word,
+            source=change.source,
+            below=below,
+            proposition=change.proposition,
         )
+
+
+def _subject(change: ConclusionChange, words: Words) -> str:
+    if change.kind == "control":
+        return words.control(change.proposition.partition(".")[2], change.subject)
+    return words.statement(change.proposition.rpartition(".")[0], change.subject)
+
+
+def _stated(change: ConclusionChange, words: Words) -> str:
+    return words.statement(change.proposition, change.title)

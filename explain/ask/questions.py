@@ -7,20 +7,23 @@ needless.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment
 from engine.proof.sensitivity import Sensitivity, Witness
-from explain.argue.argument import Data
 from explain.ask.stated import Stated, plain
+from explain.forms.data import Data
 from explain.forms.outline import Line, Outline, Outlined, Section
+from explain.forms.spoken import noticed, signed
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.conditions.wording import in_words
 from knowledge.entries.kinds import Verdict
+from knowledge.languages.words import Words
 from knowledge.rules.plain import Rule
 
 SCHEMA_VERSION = "1.0"
@@ -34,9 +37,14 @@ class Question(Data):
     question: str
     meaning: str
     answers: tuple[str, ...] = Field(description="what may be answered, with its meaning")
+    meanings: dict[str, str] = Field(
+        default_factory=dict, description="the same: value → its meaning"
+    )
     source: tuple[str, ...]
     settles: float = Field(
-        description="share of the other questions that its answers make needless on average, from 0 to 1"
+        description=(
+            "share of the other questions that its answers make needless on average, from 0 to 1"
+        )
     )
     given: dict[str, Stated] = Field(
         description="answers to other open questions with which this one decides, none to spare"
@@ -65,28 +73,33 @@ class Questions(Outlined):
         """Whether no further answer can change the verdict."""
         return not self.questions
 
-    def outline(self) -> Outline:
+    def laid_out(self, words: Words) -> Outline:
         """The questions, laid out for reading."""
-        count = len(self.questions)
         left = (
-            "Settled: no answer to any open question can change this."
+            words.say("settled")
             if self.settled
-            else f"{count} open question{'s' if count != 1 else ''} can still change this; those that settle most come first."
+            else words.count("questions_left", len(self.questions))
         )
+        headline = words.statement(f"verdict.{self.verdict}", self.headline)
         return Outline(
-            title=f"{self.name}: what to ask next, as of {self.on}",
-            lead=(f"{self.verdict}: {self.headline}. {left}",),
+            subject=self.name,
+            title=words.say("questions_title", day=self.on),
+            lead=(f"{self.verdict}: {headline}. {left}",),
             sections=(
                 Section(
-                    title="Questions", lines=tuple(_line(question) for question in self.questions)
+                    title=words.say("questions_head"),
+                    lines=tuple(_line(question, words) for question in self.questions),
                 ),
             ),
-            notice=f"{self.notice} ({self.knowledge})",
+            notice=noticed(self.knowledge, words),
         )
 
 
 def questions(assessment: Assessment) -> Questions:
-    """The unanswered attributes that can still change the verdict, proven, those that settle most first."""
+    """The unanswered attributes that can still change the verdict, those that settle most first.
+
+    It is proven of each that it can, and of all others that they cannot.
+    """
     base = assessment.base
     sensitivity = Sensitivity(assessment)
     found = sensitivity.witnesses()
@@ -113,6 +126,7 @@ def _question(base: KnowledgeBase, witness: Witness, settles: float) -> Question
         question=attribute.question,
         meaning=attribute.meaning,
         answers=tuple(f"{value}: {meaning}" for value, meaning in attribute.values.items()),
+        meanings=dict(attribute.values),
         source=base.citations(attribute),
         settles=settles,
         given={name: plain(value) for name, value in witness.given.items()},
@@ -135,18 +149,27 @@ def _named(titles: tuple[str, ...]) -> str:
     return f"It bears on: {'; '.join(titles[:MOST_NAMED])}{more}"
 
 
-@lru_cache(maxsize=4096)
 def asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
-    """The titles of the entries behind the verdict whose conditions ask for an attribute, in the order of the packs."""
+    """The titles of the entries behind the verdict whose conditions ask for an attribute.
+
+    They come in the order of the packs.
+    """
+    return base.derived(_askers)(attribute)
+
+
+def _askers(base: KnowledgeBase) -> Callable[[str], tuple[str, ...]]:
+    return lru_cache(maxsize=None)(partial(_asked_by, base))
+
+
+def _asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for rule in _behind_verdict(base):
+    for rule in base.derived(_behind_verdict):
         read = (literal.target for literal in rule.body if isinstance(literal.target, Test))
         if rule.entry in base.entries and any(Attr(attribute) in terms_of(test) for test in read):
             found[base.entries[rule.entry].title] = None
     return tuple(found)
 
 
-@lru_cache(maxsize=16)
 def _behind_verdict(base: KnowledgeBase) -> tuple[Rule, ...]:
     """The rules that the verdicts rest on, in the order of the packs."""
     waiting = dict.fromkeys(entry.proposition for entry in base.of_kind(Verdict))
@@ -164,9 +187,15 @@ def _behind_verdict(base: KnowledgeBase) -> tuple[Rule, ...]:
     return tuple(base.rules[number] for number in sorted(rules))
 
 
-def _line(question: Question) -> Line:
+def _line(question: Question, words: Words) -> Line:
     below = (
-        *(Line(text=answer) for answer in question.answers),
-        Line(text=f"Why: {question.because}"),
+        *(Line(text=answer) for answer in _answers(question, words)),
+        Line(text=words.say("why_asked", because=words.mark(question.because))),
     )
-    return Line(text=f"{question.question} ({question.attribute})", sign="unknown", below=below)
+    text = words.question(question.attribute, question.question)
+    return signed("unknown", f"{text} ({question.attribute})", words, below=below)
+
+
+def _answers(question: Question, words: Words) -> Iterable[str]:
+    for value, meaning in question.meanings.items():
+        yield f"{value}: {words.answer(question.attribute, value, meaning)}"

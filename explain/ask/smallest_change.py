@@ -1,4 +1,6 @@
-"""smallest_change(assessment, to): every smallest set of changes that reaches a verdict, each confirmed by assessing again."""
+"""smallest_change(assessment, to): every smallest set of changes that reaches a verdict, each
+confirmed by assessing again.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +14,16 @@ from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.proof.minimal_change import MinimalSet, minimal_changes, obstacles
-from explain.argue.argument import Data
 from explain.ask.comparison import with_changes
 from explain.ask.stated import Stated, plain
-from explain.forms.outline import Line, Outline, Outlined, Section
+from explain.forms.data import Data
+from explain.forms.outline import Outline, Outlined, Section
+from explain.forms.spoken import noticed, signed
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.wording import in_words
 from knowledge.entries.kinds import Verdict
 from knowledge.faults import UnknownName, nearest
+from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
 MOST_SETS = 10
@@ -27,7 +31,9 @@ MOST_VALUES = 4  # of one attribute named in a line
 
 
 class NotConfirmed(Exception):
-    """A change that was proven to reach a verdict does not reach it when assessed: a defect of this library."""
+    """A change that was proven to reach a verdict does not reach it when assessed: a defect of this
+    library.
+    """
 
 
 class AttributeChange(Data):
@@ -79,60 +85,59 @@ class SmallestChange(Outlined):
     knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
 
-    def outline(self) -> Outline:
+    def laid_out(self, words: Words) -> Outline:
         """The sets, laid out for reading."""
+        title = words.statement(f"verdict.{self.to}", self.title)
+        named = {"now": self.verdict, "to": self.to, "title": title}
         if not self.sets:
-            lead = f"It is {self.verdict} now. No change that a team can make leads to {self.to}: proven."
+            lead = words.say("no_change_leads", **named)
         elif not self.sets[0].changes:
-            lead = f"It is {self.to} already."
+            lead = words.say("reached_already", **named)
         else:
-            some = (
-                "One smallest change leads"
-                if len(self.sets) == 1
-                else f"{len(self.sets)} smallest changes lead"
+            lead = words.count("changes_lead", len(self.sets), **named)
+            lead += words.say("more_changes") if self.more else ""
+        ways = (
+            Section(
+                title=words.count("way", len(item.changes), number=number),
+                lines=tuple(
+                    signed("changed", words.mark(change.says), words) for change in item.changes
+                ),
             )
-            more = " There are more." if self.more else ""
-            lead = f"It is {self.verdict} now. {some} to {self.to} ({self.title}), with nothing to spare.{more}"
+            for number, item in enumerate(self.sets, start=1)
+        )
+        barred = (
+            signed(
+                "false",
+                f"{words.question(item.attribute, item.question)} {item.now} ({item.attribute})",
+                words,
+            )
+            for item in self.obstacles
+        )
         return Outline(
-            title=f"{self.name}: what would have to change for {self.to}, as of {self.on}",
+            subject=self.name,
+            title=words.say("change_title", to=self.to, day=self.on),
             lead=(lead,),
-            sections=(
-                *(
-                    Section(
-                        title=f"Way {number}: {len(item.changes)} change{'s' if len(item.changes) != 1 else ''}",
-                        lines=tuple(
-                            Line(text=change.says, sign="changed") for change in item.changes
-                        ),
-                    )
-                    for number, item in enumerate(self.sets, start=1)
-                ),
-                Section(
-                    title="What bars it, and is not for a team to change",
-                    lines=tuple(
-                        Line(text=f"{item.question} {item.now} ({item.attribute})", sign="false")
-                        for item in self.obstacles
-                    ),
-                ),
-            ),
-            notice=f"{self.notice} ({self.knowledge})",
+            sections=(*ways, Section(title=words.say("obstacles"), lines=tuple(barred))),
+            notice=noticed(self.knowledge, words),
         )
 
 
 def smallest_change(
     case: CaseModel | Assessment,
-    to: str | Verdict,
+    to: str,
     on: date | None = None,
     *,
     most: int = MOST_SETS,
 ) -> SmallestChange:
-    """Every smallest set of changes after which the verdict on `case` is `to`, at most `most` of them.
+    """Every smallest set of changes after which the verdict on `case` is `to`, at most `most` of
+    them.
 
     Only attributes change that the vocabulary marks as actionable. Each set is proven minimal, and
     confirmed by assessing the changed case. Raises `UnknownName` where there is no such verdict.
     """
     assessment = case if isinstance(case, Assessment) else assess(case, on)
     base = assessment.base
-    wanted = str(getattr(to, "value", to))
+    wanted = str(to)
     titles = {entry.id: entry.title for entry in base.of_kind(Verdict)}
     if wanted not in titles:
         raise UnknownName(
@@ -191,7 +196,9 @@ def changed_case(assessment: Assessment, changes: Mapping[str, Any]) -> CaseMode
 
 
 def _alike(names: Sequence[str], ways: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    """For each attribute of the first way the values that would do as well, so that any of them go together."""
+    """For each attribute of the first way the values that would do as well, so that any of them go
+    together.
+    """
     first, known = ways[0], {tuple(way[name] for name in names) for way in ways}
     found = {name: [first[name]] for name in names}
     for name in reversed(names):
@@ -255,7 +262,9 @@ def _span(values: list[Any], domain: Sequence[Any]) -> str:
 
 
 def _distance(assessment: Assessment, name: str, value: Any) -> float:
-    """How far a value lies from what is stated, or a day from the day asked, and whether it is the plainer one."""
+    """How far a value lies from what is stated, or a day from the day asked, and whether it is the
+    plainer one.
+    """
     now = assessment.facts.get(name)
     if isinstance(value, frozenset):
         return float(len(value ^ (now or frozenset())))

@@ -1,4 +1,6 @@
-"""What is stated for an attribute, as explanations hold it: plain values that JSON gives back as they were."""
+"""What is stated for an attribute, as explanations hold it: plain values that JSON gives back as
+they were.
+"""
 
 from __future__ import annotations
 

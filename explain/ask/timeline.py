@@ -1,4 +1,5 @@
-"""timeline(case, until): every day on which a conclusion changes with nothing but time passing, and why.
+"""timeline(case, until): every day on which a conclusion changes with nothing but time passing, and
+why.
 
 The days to look at come from the rules: those on which a comparison with the day asked turns, and
 those on which a parameter takes another value. On each of them the case is assessed again.
@@ -12,15 +13,19 @@ from datetime import date, timedelta
 from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
-from explain.argue.argument import Data, Walker
+from explain.argue.argument import Walker
 from explain.ask.conclusions import ConclusionChange, change_lines, differing
+from explain.forms.data import Data
 from explain.forms.outline import Outline, Outlined, Section
+from explain.forms.spoken import noticed
 from knowledge.base import KnowledgeBase
+from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.use_case import LATEST, CaseModel
 from knowledge.conditions.evaluation import PARAMETER, add_months, decider
 from knowledge.conditions.tree import Attr, Param, Test, terms_of
 from knowledge.conditions.wording import sentence
 from knowledge.faults import BadCase, InvalidCase
+from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
 TODAY = Attr("today")
@@ -52,45 +57,45 @@ class Timeline(Outlined):
     knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
 
-    def outline(self) -> Outline:
+    def laid_out(self, words: Words) -> Outline:
         """The days, laid out for reading."""
         count = len(self.days)
-        changes = (
-            f"Conclusions change on {count} day{'s' if count != 1 else ''}"
-            if count
-            else "No conclusion changes"
-        )
+        changes = words.count("days_change", count) if count else words.say("no_day_changes")
         return Outline(
-            title=f"{self.name}: what changes from {self.on} to {self.until}",
-            lead=(f"On {self.on} it is {self.verdict}. {changes}, if nothing but time passes.",),
+            subject=self.name,
+            title=words.say("timeline_title", day=self.on, until=self.until),
+            lead=(words.say("timeline_lead", day=self.on, verdict=self.verdict, changes=changes),),
             sections=tuple(
-                Section(title=_headline(day), lines=change_lines(day.events)) for day in self.days
+                Section(title=_headline(day, words), lines=change_lines(day.events, words))
+                for day in self.days
             ),
-            notice=f"{self.notice} ({self.knowledge})",
+            notice=noticed(self.knowledge, words),
         )
 
 
 def timeline(
-    case: CaseModel, until: date, on: date | None = None, *, base: KnowledgeBase | None = None
+    case: Case, until: Day, on: Day | None = None, *, base: KnowledgeBase | None = None
 ) -> Timeline:
     """Every day after the day asked, up to and with `until`, on which a conclusion changes.
 
     Raises `InvalidCase` where `until` is no later day.
     """
+    base = given_base(base)
+    case, end = given_case(case, base), given_day(until)
     now = assess(case, on, base=base)
-    if not now.on < until <= LATEST:
+    if not now.on < end <= LATEST:
         raise InvalidCase(
             [
                 BadCase(
                     "there is no time to look at",
-                    text=f"until {until}",
+                    text=f"until {end}",
                     expected=f"a day after {now.on}, up to {LATEST}",
                 )
             ]
         )
     found, before = [], now
-    for day in turning_days(now, until):
-        after = assess(case, day, base=now.base)
+    for day in turning_days(now, end):
+        after = assess(case, day, base=base)
         events = tuple(_events(before, after))
         if events:
             found.append(
@@ -108,7 +113,7 @@ def timeline(
     return Timeline(
         name=now.name,
         on=now.on,
-        until=until,
+        until=end,
         verdict=now.verdict.value,
         days=tuple(found),
         knowledge=str(now.knowledge),
@@ -121,7 +126,9 @@ def default_end(case: CaseModel, on: date | None = None) -> date:
 
 
 def turning_days(assessment: Assessment, until: date) -> list[date]:
-    """The days after the one asked on which a comparison with the day, or a parameter, turns out otherwise."""
+    """The days after the one asked on which a comparison with the day, or a parameter, turns out
+    otherwise.
+    """
     base, first = assessment.base, assessment.on
     changes = {
         value.from_
@@ -203,11 +210,11 @@ def _name(term: Attr | Param) -> str:
     return term.name if isinstance(term, Attr) else f"{PARAMETER}{term.name}"
 
 
-def _headline(day: DayOfChange) -> str:
-    verdict = (
-        "" if day.verdict == day.verdict_before else f": {day.verdict_before} becomes {day.verdict}"
-    )
-    tier = (
-        "" if day.tier == day.tier_before else f"; legal tier {day.tier_before} becomes {day.tier}"
-    )
-    return f"{day.on} (in {day.in_days:,} day{'s' if day.in_days != 1 else ''}){verdict}{tier}"
+def _headline(day: DayOfChange, words: Words) -> str:
+    told = words.count("day_ahead", day.in_days, day=day.on)
+    if day.verdict != day.verdict_before:
+        turned = {"before": day.verdict_before, "after": day.verdict}
+        told += f": {words.say('verdict_becomes', **turned)}"
+    if day.tier != day.tier_before:
+        told += words.say("and_tier_becomes", before=day.tier_before, after=day.tier)
+    return told

@@ -1,15 +1,15 @@
-"""An explanation laid out for reading: a title, what it comes to, and sections of lines that may have lines below them.
+"""An explanation laid out for reading: a title, what it comes to, and sections of lines.
 
-The typed explanations say what they hold in this form, once; text, Markdown and HTML are made from
-it.
+Each explanation is laid out once, in one language; text, Markdown and HTML are made from that.
 """
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import Any
 
-from explain.argue.argument import Data
+from explain.forms.data import Data, Status
+from explain.forms.forms import HTML, MARKDOWN, OUTLINE, TEXT
+from knowledge.languages.words import Words
 from knowledge.notebook import section
 
 
@@ -17,9 +17,17 @@ class Line(Data):
     """One statement, with what speaks for it below."""
 
     text: str
-    sign: str = ""  # a word for its status: true, false, unknown, appeared, gone
+    sign: str = ""  # its status: a truth value, or what became of something; decides how it looks
+    word: str = ""  # the sign as a reader's word; empty: the sign itself
+    name: str = ""  # the attribute, proposition or control it is about
+    rule: str = ""  # the rule that concludes it, after the text
     source: tuple[str, ...] = ()  # citations
+    basis: str = ""  # whether the source says so, or we read it so; in a word
     below: tuple[Line, ...] = ()
+    cells: tuple[str, ...] = ()  # all of the above as a row of a table, where its section is one
+    remark: bool = False  # text puts no bullet before it
+    status: Status | None = None  # the truth value of the statement
+    proposition: str = ""  # the conclusion that it states
 
 
 class Section(Data):
@@ -27,45 +35,60 @@ class Section(Data):
 
     title: str
     lines: tuple[Line, ...]
+    columns: tuple[str, ...] = ()  # the heads of a table, in forms that have tables
+    numbered: bool = False  # the lines are steps
+    counted: bool = False  # forms with headings say how many lines there are
+    part: bool = False  # it belongs to the section before it
+    before: tuple[str, ...] = ()  # paragraphs above the lines
+    head: bool = False  # it says what the title and the lead say, at length
 
 
 class Outline(Data):
     """Everything an explanation says, in the order in which it is read."""
 
+    subject: str = ""  # what it is about, before the title
     title: str
     lead: tuple[str, ...]
     sections: tuple[Section, ...]
     notice: str
 
     @property
+    def heading(self) -> str:
+        """The title with what it is about."""
+        return f"{self.subject}: {self.title}" if self.subject else self.title
+
+    @property
     def shown(self) -> tuple[Section, ...]:
         """The sections that have something to say."""
-        return tuple(section for section in self.sections if section.lines)
+        return tuple(section for section in self.sections if section.lines or section.before)
 
 
 class Outlined(Data):
-    """An explanation that can be read as text, Markdown and HTML."""
+    """An explanation that can be read as text, Markdown and HTML, in several languages."""
 
-    @abstractmethod
-    def outline(self) -> Outline:
-        """What it says, laid out for reading."""
+    def outline(self, words: Words | str | None = None) -> Outline:
+        """What it says, laid out for reading; `words`: a language, or its code (English)."""
+        return self.laid_out(Words.of(words))
+
+    def laid_out(self, words: Words) -> Outline:
+        """Its outline in a language, made by the renderer for its type unless it says otherwise."""
+        found: Outline = OUTLINE(self, words)
+        return found
+
+    def to_text(self, *, language: Words | str | None = None) -> str:
+        """The explanation as lines of at most 100 characters."""
+        return str(TEXT(self.outline(language)))
+
+    def to_markdown(self, *, language: Words | str | None = None) -> str:
+        """The explanation as Markdown, in the language of this code (`de`, `fr`; English)."""
+        return str(MARKDOWN(self.outline(language)))
+
+    def to_html(self, *, language: Words | str | None = None) -> str:
+        """The explanation as a section of HTML."""
+        return str(HTML(self.outline(language)))
 
     def __str__(self) -> str:
-        from explain.forms.outlined import to_text
-
-        return to_text(self.outline())
-
-    def to_markdown(self) -> str:
-        """The explanation as Markdown."""
-        from explain.forms.outlined import to_markdown
-
-        return to_markdown(self.outline())
-
-    def to_html(self) -> str:
-        """The explanation as a section of HTML."""
-        from explain.forms.outlined import to_html
-
-        return to_html(self.outline())
+        return self.to_text()
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(str(self))

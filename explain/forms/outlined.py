@@ -5,45 +5,96 @@ What people wrote in it is escaped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from textwrap import wrap
 
-from explain.forms.outline import Line, Outline
+from explain.forms.forms import HTML, MARKDOWN, TEXT
+from explain.forms.outline import Line, Outline, Section
 from explain.forms.templating import fill
-from explain.forms.text import wrapped
 
+WIDTH = 100  # characters to a line
+BULLET = "\N{MIDDLE DOT} "
 SIGNS = {
-    "true": "+ ",
-    "false": "- ",
-    "unknown": "? ",
-    "appeared": "+ ",
-    "gone": "- ",
-    "changed": "~ ",
+    **dict.fromkeys(("true", "appeared", "stands", "holds"), "+ "),
+    **dict.fromkeys(
+        ("false", "gone", "absent", "ended", "failed", "not established", "not granted"), "- "
+    ),
+    **dict.fromkeys(("unknown", "open", "asked"), "? "),
+    **dict.fromkeys(("changed", "lifted"), "~ "),
+    "warning": "! ",
 }
+STEP = 4  # characters by which what speaks for a line stands further in
 
 
+@TEXT.register(Outline)
 def to_text(outline: Outline) -> str:
     """The outline as lines of at most 100 characters, with a sign before each statement."""
     lines = [
-        *wrapped(outline.title, ""),
+        *wrapped(outline.heading, ""),
         *(piece for text in outline.lead for piece in wrapped(text, "")),
     ]
     for section in outline.shown:
         lines += ["", *wrapped(section.title, "")]
-        lines += [piece for text in _lines(section.lines, "  ") for piece in wrapped(text, "")]
+        lines += [piece for text in section.before for piece in wrapped(text, "  ")]
+        lines += [piece for text in _lines(section) for piece in wrapped(text, "")]
     return "\n".join([*lines, "", *wrapped(outline.notice, "")])
 
 
-def _lines(lines: Iterable[Line], indent: str) -> Iterable[str]:
-    for line in lines:
-        yield f"{indent}{SIGNS.get(line.sign, '· ')}{line.text} {' '.join(line.source)}".rstrip()
-        yield from _lines(line.below, indent + "    ")
+def _lines(section: Section) -> Iterator[str]:
+    for number, line in enumerate(section.lines, start=1):
+        mark = (
+            f"{number}. "
+            if section.numbered
+            else SIGNS.get(line.sign, "" if line.remark else BULLET)
+        )
+        yield f"  {mark}{_said(line)}"
+        yield from _below(line, STEP)
 
 
+def _below(line: Line, indent: int) -> Iterator[str]:
+    for under in line.below:
+        mark = SIGNS.get(under.sign, "" if under.remark else BULLET)
+        yield f"  {' ' * indent}{mark}{_said(under)}"
+        yield from _below(under, indent + STEP)
+
+
+def _said(line: Line) -> str:
+    named = f"{line.text}  ({line.name})" if line.name else line.text
+    cited = " ".join(filter(None, (named, line.rule, *line.source)))
+    return f"{cited}, {line.basis}" if line.basis else cited
+
+
+@MARKDOWN.register(Outline)
 def to_markdown(outline: Outline) -> str:
     """The outline as Markdown, each section with a heading."""
     return fill("outline.md", o=outline)
 
 
-def to_html(outline: Outline) -> str:
-    """The outline as a section of HTML; lines with lines below them fold."""
-    return fill("outline.html", o=outline)
+@HTML.register(Outline)
+def to_html(
+    outline: Outline,
+    *,
+    head: bool = True,
+    named: bool = True,
+    notice: bool = True,
+    titled: bool = True,
+) -> str:
+    """The outline as a section of HTML; lines with lines below them fold.
+
+    A page that gives the answer and its argument elsewhere leaves out the `head`, one that gives
+    the subject elsewhere is not `named`; a page with many says the `notice` once. A part of a page
+    is not `titled`: its first line is no heading.
+    """
+    return fill("outline.html", o=outline, head=head, named=named, notice=notice, titled=titled)
+
+
+def wrapped(text: str, indent: str) -> list[str]:
+    """A text as lines of at most `WIDTH` characters, those after the first further in."""
+    lead = indent + " " * (len(text) - len(text.lstrip()))
+    return wrap(
+        text.strip(),
+        WIDTH,
+        initial_indent=lead,
+        subsequent_indent=lead + "  ",
+        break_long_words=False,
+    ) or [""]

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from explain.forms import sections
+from explain.forms.spoken import spoken
 
 ROOMS = Path(__file__).parents[1]  # each room keeps its templates in a folder of its own
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$])")
@@ -29,6 +30,7 @@ def environment() -> Environment:
     )
     made.filters["md"] = escape_markdown
     made.filters["cited"] = cited
+    made.filters["spoken"] = spoken
     return made
 
 
@@ -39,7 +41,9 @@ def escape_markdown(text: object) -> str:
 
 
 def cited(citations: Iterable[str]) -> str:
-    """Citations in their brackets, [A Trigger 4], of which nothing else is read as Markdown or HTML."""
+    """Citations in their brackets, [A Trigger 4], of which nothing else is read as Markdown or
+    HTML.
+    """
     return " ".join(
         f"[{escape_markdown(citation.removeprefix('[').removesuffix(']'))}]"
         for citation in citations

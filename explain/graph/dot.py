@@ -13,8 +13,8 @@ from textwrap import wrap
 
 from graphviz import Digraph
 
-from explain.graph.graph import Drawing, Node
-from explain.graph.style import LINES, LOOKS, MEANINGS, SMALLER, outline, sign
+from explain.graph.graph import Drawing, Meaning, Node
+from explain.graph.style import LINES, LOOKS, outline
 
 # its measures are known to both drawers, and other systems have fonts of the same measures
 FONT = "Arial"
@@ -65,7 +65,9 @@ def to_dot(drawn: Drawing, *, captions: bool = True) -> Digraph:
         )
     if captions:
         body.attr(
-            label=legend(drawn.looks, SMALLER if any(node.details for node in drawn.nodes) else "")
+            label=legend(
+                drawn.legend, drawn.smaller if any(node.details for node in drawn.nodes) else ""
+            )
         )
     graph.subgraph(body)
     return graph
@@ -77,20 +79,22 @@ def label(text: str, width: int, word: str = "", size: int = 16) -> str:
 
 
 def harmless(text: str) -> str:
-    """Text in which Graphviz sees neither markup nor escapes of its own, and no character that XML forbids."""
+    """Text in which Graphviz sees neither markup nor escapes of its own, and no character that XML
+    forbids.
+    """
     return escape(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text), quote=False).replace(
         "\\", "\\\\"
     )
 
 
-def legend(looks: Sequence[str], smaller: str = "") -> str:
+def legend(lines: Sequence[Meaning], smaller: str = "") -> str:
     """Just the looks that the picture uses, and what its `smaller` letters say, below it."""
     cells = [
-        f'<TD BGCOLOR="{LOOKS[look]["fillcolor"]}" BORDER="2" COLOR="{LOOKS[look]["color"]}" STYLE="{outline(look)}">'
-        f" {sign(look) or '&#160;&#160;'} </TD>"
-        f'<TD BORDER="0" ALIGN="LEFT">{escape(MEANINGS[look])}&#160;&#160;&#160;</TD>'
-        for look in looks
-        if look in MEANINGS
+        f'<TD BGCOLOR="{LOOKS[line.look]["fillcolor"]}" BORDER="2"'
+        f' COLOR="{LOOKS[line.look]["color"]}" STYLE="{outline(line.look)}">'
+        f" {escape(line.sign) or '&#160;&#160;'} </TD>"
+        f'<TD BORDER="0" ALIGN="LEFT">{escape(line.says)}&#160;&#160;&#160;</TD>'
+        for line in lines
     ]
     if smaller:
         # in a row of its own it widens no column

@@ -1,30 +1,27 @@
-"""What can be drawn as a decision graph, in every form."""
+"""What can be drawn as a decision graph, in every form and language."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from typing import TYPE_CHECKING
-
-from explain.argue.argument import Data
-
-if TYPE_CHECKING:
-    from explain.graph.graph import Drawing
+from explain.forms.data import Data
+from explain.forms.forms import DRAWING, MERMAID, PICTURE
+from explain.graph.graph import Drawing
+from knowledge.languages.words import Words
 
 
 class Drawable(Data):
     """An explanation with a decision graph."""
 
-    @abstractmethod
-    def drawing(self, *, full: bool = False) -> Drawing:
+    def drawing(self, *, full: bool = False, language: Words | str | None = None) -> Drawing:
         """The decision graph, as data: what a room can read, or in `full` all of it."""
+        found: Drawing = DRAWING(self, Words.of(language), full=full)
+        return found
 
-    def to_mermaid(self) -> str:
+    def to_mermaid(self, *, language: Words | str | None = None) -> str:
         """The decision graph as a Mermaid flowchart."""
-        from explain.graph.mermaid import to_mermaid
+        words = Words.of(language)
+        return str(MERMAID(self.drawing(language=words), words))
 
-        return to_mermaid(self.drawing())
-
-    def draw(self, path: str, *, full: bool = False) -> str:
+    def draw(self, path: str, *, full: bool = False, language: Words | str | None = None) -> str:
         """Draw the decision graph into a file.
 
         Its ending (.svg, .png, .pdf, .dot, .mmd) names the form. Returns the path.
@@ -32,6 +29,5 @@ class Drawable(Data):
         By default it has as few boxes as a room can read; in `full`, each fact and each step has
         one.
         """
-        from explain.graph.graphviz import draw
-
-        return str(draw(self.drawing(full=full), path))
+        words = Words.of(language)
+        return str(PICTURE(self.drawing(full=full, language=words), path, words))

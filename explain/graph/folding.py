@@ -1,17 +1,19 @@
-"""A decision graph cut down to what a room can read: the boxes nearest to what is explained stay, and say what was folded into them."""
+"""A decision graph cut down to what a room can read: the boxes nearest to what is explained stay,
+and say what was folded into them.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 
 from explain.graph.graph import Drawing, Node
-from explain.graph.graph_builder import merged
-from explain.graph.style import MEANINGS
+from explain.graph.graph_builder import meaning, merged
+from knowledge.languages.words import Words
 
 MOST_NODES = 25
 
 
-def folded(drawn: Drawing, most: int = MOST_NODES) -> Drawing:
+def folded(drawn: Drawing, most: int = MOST_NODES, words: Words | None = None) -> Drawing:
     """The graph with at most so many boxes.
 
     A box that goes is counted, by its look, in the nearest box that stays.
@@ -28,12 +30,17 @@ def folded(drawn: Drawing, most: int = MOST_NODES) -> Drawing:
             while nearest not in kept:
                 nearest = before[nearest]
             behind.setdefault(nearest, []).append(nodes[id])
-    shown = tuple(_with(node, behind.get(node.id, [])) for node in drawn.nodes if node.id in kept)
+    spoken = Words.of(words)
+    shown = tuple(
+        _with(node, behind.get(node.id, []), spoken) for node in drawn.nodes if node.id in kept
+    )
+    looks = tuple(dict.fromkeys(node.look for node in shown))
     return drawn.model_copy(
         update={
             "nodes": shown,
             "edges": tuple(edge for edge in drawn.edges if edge.tail in kept and edge.head in kept),
-            "looks": tuple(dict.fromkeys(node.look for node in shown)),
+            "looks": looks,
+            "legend": tuple(line for line in drawn.legend if line.look in looks),
         }
     )
 
@@ -54,14 +61,16 @@ def _reached(drawn: Drawing) -> dict[str, str]:
     return found | {node.id: drawn.goal for node in drawn.nodes if node.id not in found}
 
 
-def _with(node: Node, gone: list[Node]) -> Node:
+def _with(node: Node, gone: list[Node], words: Words) -> Node:
     """A box that says how many were folded into it, and of which kind.
 
     What stood behind them stands behind it.
     """
     if not gone:
         return node
-    kinds = Counter(MEANINGS.get(item.look, item.look) for item in gone)
-    told = tuple(f"and {number} more: {kind}" for kind, number in kinds.items())
+    kinds = Counter(meaning(item.look, words) for item in gone)
+    told = tuple(
+        words.say("and_more_of", count=number, kind=kind) for kind, number in kinds.items()
+    )
     support = (*node.support, *(support for item in gone for support in item.support))
     return node.model_copy(update={"details": (*node.details, *told), "support": merged(support)})

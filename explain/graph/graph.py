@@ -1,4 +1,5 @@
-"""The decision graph as data, before any drawer sees it: nodes, edges, and what stands behind each node.
+"""The decision graph as data, before any drawer sees it: nodes, edges, and what stands behind each
+node.
 
 Grounds lead to the verdict, and exceptions lift grounds. It holds the deciding derivations only.
 """
@@ -10,16 +11,23 @@ from zlib import crc32
 
 from pydantic import Field
 
-from explain.argue.argument import Authority, Data, Statement
+from explain.forms.data import Authority, Data, Statement
+from explain.forms.forms import SVG
 
 
 class Support(Data):
-    """An entry that bears on a node: its rules, on what authority they conclude, and what they compared."""
+    """An entry that bears on a node: its rules, on what authority they conclude, and what they
+    compared.
+    """
 
     entry: str = Field(description="id of the entry; `threshold rules ID` shows it")
     rules: tuple[str, ...] = Field(default=(), description="ids of the rules that were drawn")
     title: str = Field(
         default="", description="what it is about, where a node stands for several things"
+    )
+    control: bool = Field(
+        default=False,
+        description="the entry is a control, and the statements say why it is required",
     )
     authority: Authority | None = None
     statements: tuple[Statement, ...] = Field(
@@ -58,14 +66,30 @@ class Edge(Data):
     label: str = ""
 
 
+class Meaning(Data):
+    """A line of the legend: what a look means."""
+
+    look: str
+    sign: str = Field(description="the word that stands in boxes of this look; may be empty")
+    says: str
+
+
 class Drawing(Data):
-    """A decision graph."""
+    """A decision graph, in one language."""
 
     title: str
     goal: str = Field(description="id of the node that is explained")
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     looks: tuple[str, ...] = Field(description="the looks in use, for the legend")
+    legend: tuple[Meaning, ...] = Field(default=(), description="what these looks mean")
+    legend_title: str = "Legend"
+    smaller: str = Field(default="", description="what smaller letters say, where there are any")
+    language: str = Field(default="en", description="code of the language it speaks")
+
+    def meaning(self, look: str) -> str:
+        """What the legend calls a look; empty where it tells nothing of it."""
+        return next((line.says for line in self.legend if line.look == look), "")
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(
@@ -73,9 +97,7 @@ class Drawing(Data):
         )
 
     def _repr_svg_(self) -> str:
-        from explain.graph.graphviz import fitted_svg
-
-        return fitted_svg(self)
+        return str(SVG(self))
 
     def way(self, node: str) -> tuple[str, ...]:
         """The nodes between this one and the goal, both included.

@@ -4,26 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from explain.graph.graph import Drawing, Edge, Node, Support, node_id
+from explain.graph.graph import Drawing, Edge, Meaning, Node, Support, node_id
+from explain.graph.style import EXPLAINED, SIGNS, WARNING, WORDS
+from knowledge.languages.words import Words
 
 
 class Sketch:
     """Nodes are drawn in the order in which they are first spoken of: it decides the layout."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words) -> None:
+        self.words, self.say = words, words.say
         self.order: dict[str, None] = {}
         self.nodes: dict[str, Node] = {}
         self.edges: dict[tuple[str, str], Edge] = {}
 
     def finished(self, title: str, goal: str) -> Drawing:
         """The graph, with the node that it explains."""
+        looks = tuple(dict.fromkeys(node.look for node in self.nodes.values()))
         return Drawing(
             title=title,
             goal=node_id(goal),
             nodes=tuple(self.nodes[name] for name in self.order),
             edges=tuple(self.edges.values()),
-            looks=tuple(dict.fromkeys(node.look for node in self.nodes.values())),
+            looks=looks,
+            legend=legend(looks, self.words),
+            legend_title=self.say("legend"),
+            smaller=self.say("smaller_letters"),
+            language=self.words.code,
         )
+
+    def word(self, look: str) -> str:
+        """The word above the text of boxes with a look; empty where they have none."""
+        return self.say(f"word_{WORDS[look]}") if look in WORDS else ""
+
+    def listed(self, lines: Sequence[str], most: int) -> tuple[str, ...]:
+        """The first few lines, and how many more there are."""
+        if len(lines) <= most + 1:
+            return (*lines,)
+        return (*lines[:most], self.say("and_more", count=len(lines) - most))
 
     def node(
         self,
@@ -63,6 +81,27 @@ class Sketch:
         ends = node_id(tail), node_id(head)
         self.order |= dict.fromkeys(ends)
         self.edges.setdefault(ends, Edge(tail=ends[0], head=ends[1], line=line, label=label))
+
+
+def legend(looks: Iterable[str], words: Words) -> tuple[Meaning, ...]:
+    """What these looks mean, and the word that marks each."""
+    return tuple(
+        Meaning(look=look, sign=_sign(look, words), says=meaning(look, words))
+        for look in looks
+        if look in EXPLAINED
+    )
+
+
+def meaning(look: str, words: Words) -> str:
+    """What the legend calls a look."""
+    return words.say(f"look_{look.replace(' ', '_')}")
+
+
+def _sign(look: str, words: Words) -> str:
+    if look == "warning":
+        return WARNING
+    key = WORDS.get(look) or SIGNS.get(look)
+    return words.say(f"word_{key}") if key else ""
 
 
 def merged(supports: Iterable[Support]) -> tuple[Support, ...]:

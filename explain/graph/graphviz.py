@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree
 
+from explain.forms.forms import PICTURE, SVG
 from explain.graph.dot import to_dot
 from explain.graph.graph import Drawing
 from explain.graph.mermaid import to_mermaid
 from knowledge.faults import Fault
+from knowledge.languages.words import Words
 
 Form = Literal["svg", "png", "pdf", "dot", "mmd"]
 
@@ -25,8 +27,8 @@ FORMS: tuple[Form, ...] = ("svg", "png", "pdf", "dot", "mmd")
 PURE = "graphviz-pure"
 COLUMN = 675  # points, of a notebook's cells on a small screen
 
-SVG = "http://www.w3.org/2000/svg"
-ElementTree.register_namespace("", SVG)
+NAMESPACE = "http://www.w3.org/2000/svg"
+ElementTree.register_namespace("", NAMESPACE)
 
 _SIZE = re.compile(r'width="([0-9.]+)pt" height="[0-9.]+pt"')
 
@@ -35,7 +37,8 @@ class CannotDraw(Fault):
     """A picture in this form, or on this machine, cannot be made; says what would help."""
 
 
-def draw(drawn: Drawing, path: str | Path) -> Path:
+@PICTURE.register(Drawing)
+def draw(drawn: Drawing, path: str | Path, words: Words | None = None) -> Path:
     """Draw a decision graph into a file; its ending (.svg, .png, .pdf, .dot, .mmd) names the form.
 
     Raises `CannotDraw`.
@@ -49,9 +52,11 @@ def draw(drawn: Drawing, path: str | Path) -> Path:
 
 
 def named_parts(svg: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, str]]:
-    """Each node and edge of a picture with its name, which is taken out, since browsers would show it as a tooltip."""
+    """Each node and edge of a picture with its name, which is taken out, since browsers would show
+    it as a tooltip.
+    """
     for part in list(svg.iter()):
-        name = part.find(f"{{{SVG}}}title")
+        name = part.find(f"{{{NAMESPACE}}}title")
         if name is not None:
             part.remove(name)
             yield part, name.text or ""
@@ -63,8 +68,11 @@ def svg_element(drawn: Drawing) -> str:
     return svg[svg.index("<svg") :]
 
 
+@SVG.register(Drawing)
 def fitted_svg(drawn: Drawing) -> str:
-    """The same, for a notebook, which puts it in as SVG or as an image: one wider than the column is as wide as the column."""
+    """The same, for a notebook, which puts it in as SVG or as an image: one wider than the column
+    is as wide as the column.
+    """
 
     def fitted(size: re.Match[str]) -> str:
         return f'width="100%" style="max-width:{size[1]}pt"' if float(size[1]) > COLUMN else size[0]
@@ -79,7 +87,8 @@ def form_of(path: Path) -> Form:
         if form == ending:
             return form
     raise CannotDraw(
-        f"{path}: no picture is drawn as {path.suffix or 'a file without an ending'}; expected: {', '.join('.' + form for form in FORMS)}"
+        f"{path}: no picture is drawn as {path.suffix or 'a file without an ending'}; expected:"
+        f" {', '.join('.' + form for form in FORMS)}"
     )
 
 
@@ -96,7 +105,8 @@ def render(
     if program is None:
         if form == "pdf":
             raise CannotDraw(
-                "PDF needs the system's Graphviz (apt-get install graphviz, or brew install graphviz); SVG and PNG do without"
+                "PDF needs the system's Graphviz (apt-get install graphviz, or brew install"
+                " graphviz); SVG and PNG do without"
             )
         program = _pure()
     resolution = [f"-Gdpi={dpi}"] if form == "png" else []
@@ -109,7 +119,8 @@ def render(
     )
     if done.returncode != 0:
         raise CannotDraw(
-            f"{Path(program).name} could not draw the graph: {done.stderr.decode(errors='replace').strip()[:300]}"
+            f"{Path(program).name} could not draw the graph:"
+            f" {done.stderr.decode(errors='replace').strip()[:300]}"
         )
     return done.stdout
 

@@ -1,12 +1,15 @@
-"""The decision graph in Mermaid's language, for a wiki or a repository's page that draws it itself."""
+"""The decision graph in Mermaid's language, for a wiki or a repository's page that draws it
+itself.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
+from explain.forms.forms import MERMAID
 from explain.graph.graph import Drawing, Edge, Node
-from explain.graph.style import LINES, LOOKS, MEANINGS, outline, sign
+from explain.graph.style import LINES, LOOKS, outline
+from knowledge.languages.words import Words
 
 INK = "#000000"
 THICK = 3.0  # points of a line from which Mermaid's thick arrow is the nearest
@@ -24,12 +27,13 @@ _DASHES = {"dashed": ",stroke-dasharray:6 4", "dotted": ",stroke-dasharray:2 3"}
 _MARKUP = re.compile(r"-{2,}|[^\w ,.()?!'-]|_")
 
 
-def to_mermaid(drawn: Drawing) -> str:
+@MERMAID.register(Drawing)
+def to_mermaid(drawn: Drawing, words: Words | None = None) -> str:
     """A decision graph as a Mermaid flowchart; what people wrote in it is escaped."""
     lines = [
         *(_node(node) for node in drawn.nodes),
         *(_edge(edge) for edge in drawn.edges),
-        *_legend(drawn.looks),
+        *_legend(drawn),
         *(f"classDef {_class(look)} {_style(look)}" for look in drawn.looks),
         *_coloured(drawn),
     ]
@@ -89,18 +93,17 @@ def _edge(edge: Edge) -> str:
     return f"{edge.tail} {arrow}{label} {edge.head}"
 
 
-def _legend(looks: Sequence[str]) -> list[str]:
+def _legend(drawn: Drawing) -> list[str]:
     """Just the looks that the picture uses."""
     told = [
-        (look, f"{sign(look)}: {MEANINGS[look]}" if sign(look) else MEANINGS[look])
-        for look in looks
-        if look in MEANINGS
+        (line.look, f"{line.sign}: {line.says}" if line.sign else line.says)
+        for line in drawn.legend
     ]
     boxes = [
         f'    legend_{_class(look)}["{escaped(meaning)}"]:::{_class(look)}'
         for look, meaning in told
     ]
-    return ['subgraph legend["Legend"]', *boxes, "end"]
+    return [f'subgraph legend["{escaped(drawn.legend_title)}"]', *boxes, "end"]
 
 
 def _class(look: str) -> str:

@@ -108,40 +108,42 @@ LOOKS: dict[str, dict[str, str]] = {
         "peripheries": "2",
     },
 }
-MEANINGS = {
-    "fact": "what was stated",
-    "unanswered": "what nobody answered",
-    "stands": "ground that stands",
-    "beside": "grounds on which the verdict does not rest",
-    "lifted": "ground lifted by an exception",
-    "open": "ground still open",
-    "absent": "does not call for production",
-    "holds": "exception that holds",
-    "no relief": "exception that gives no relief",
-    "missing": "required controls that are missing",
-    "unconfirmed": "required controls nobody confirmed",
-    "warning": "what threatens, or needs a second look",
-    "barrier": "holds, and must not",
-    "true": "holds",
-    "false": "found not to be so",
-    "unknown": "still open",
-}
-SMALLER = "smaller letters: what it rests on, and what is not drawn"
+# the looks that a legend explains; what it calls them stands under `look_…` in the language files
+EXPLAINED = (
+    "fact",
+    "unanswered",
+    "stands",
+    "beside",
+    "lifted",
+    "open",
+    "absent",
+    "holds",
+    "no relief",
+    "missing",
+    "unconfirmed",
+    "warning",
+    "barrier",
+    "true",
+    "false",
+    "unknown",
+)
+# look → the word above the text of its boxes, by its key (`word_…`) in the language files
 WORDS = {
-    "barrier": "MUST NOT",
-    "stands": "STANDS",
-    "lifted": "LIFTED",
-    "open": "OPEN",
-    "true": "YES",
-    "unknown": "OPEN",
+    "barrier": "must_not",
+    "stands": "stands",
+    "lifted": "lifted",
+    "open": "open",
+    "true": "yes",
+    "unknown": "open",
 }
+# look → the word that the legend shows in its box, where boxes have words of their own
 SIGNS = {
-    "holds": "EXCEPTION",
-    "no relief": "EXCEPTION",
-    "missing": "MISSING",
-    "unconfirmed": "UNCONFIRMED",
-    "warning": "!",
+    "holds": "exception",
+    "no relief": "exception",
+    "missing": "missing",
+    "unconfirmed": "unconfirmed",
 }
+WARNING = "!"
 
 _RELIEF = {"color": "#009E73", "fontcolor": "#00664A", "style": "dashed", "penwidth": "2"}
 LINES: dict[str, dict[str, str]] = {
@@ -163,8 +165,3 @@ def outline(look: str) -> str:
     """Whether a look is drawn with a solid, a dashed or a dotted line."""
     style = LOOKS[look].get("style", "")
     return "dashed" if "dashed" in style else "dotted" if "dotted" in style else "solid"
-
-
-def sign(look: str) -> str:
-    """The word that the legend shows in a look's box; empty where the box alone tells."""
-    return WORDS.get(look, "") or SIGNS.get(look, "")

@@ -1,4 +1,5 @@
-"""A chart of a portfolio as a picture: horizontal bars, each with its title above it and its count behind it.
+"""A chart of a portfolio as a picture: horizontal bars, each with its title above it and its count
+behind it.
 
 SVG from a template, like the bars of the report: it is kept in a notebook, needs no script to be
 seen, and looks the same everywhere.
@@ -9,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from textwrap import shorten
 
+from explain.forms.forms import SVG
 from explain.forms.templating import fill
 from explain.graph.dot import FONT
 from explain.graph.style import LOOKS
-from explain.portfolios.tallies import Chart
+from explain.portfolios.tally import Chart
 
 MOST_BARS = 12
 # in pixels: ROW is a title and its bar, TOP the chart's own titles
@@ -31,6 +33,7 @@ class Bar:
     length: float
 
 
+@SVG.register(Chart)
 def to_svg(chart: Chart) -> str:
     """The chart as an SVG element; a bar that fills its track is all cases."""
     tallies = chart.tallies[:MOST_BARS]

@@ -1,4 +1,6 @@
-"""A portfolio as one HTML page that works offline: charts, a table to search, sort and filter, an argument behind each row."""
+"""A portfolio as one HTML page that works offline: charts, a table to search, sort and filter, an
+argument behind each row.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +13,16 @@ from typing import Any
 
 from markupsafe import Markup
 
-from engine.assessment import NO_LEGAL_ADVICE
 from explain.argue.explanation import Explanation
-from explain.forms.html import to_html
 from explain.forms.templating import fill, source
 from explain.graph.graphviz import svg_element
 from explain.portfolios.argument_store import HeldArguments
 from explain.portfolios.rows import Rows, case_rows, fault_rows
-from explain.portfolios.summary import PortfolioSummary
-from explain.portfolios.tallies import Chart, charts, choices, facets
+from explain.portfolios.summary import PortfolioSummary, told_in
+from explain.portfolios.tallies import charts, choices, facets
+from explain.portfolios.tally import Chart
+from knowledge.extras import need
+from knowledge.languages.words import Words
 
 MOST_DRAWN = 30  # in a larger portfolio a row opens its argument in words
 MOST_BARS = 8  # in one chart
@@ -71,19 +74,31 @@ class Bars:
     rest: int  # bars that are left out
 
 
+def check_libraries() -> None:
+    """Raises `MissingExtra` where what the report is made with is not installed."""
+    need("a report (.html)", "itables", "polars")
+
+
 def write_report(
     summary: PortfolioSummary,
     path: str | Path,
     explanations: Sequence[Explanation] = (),
     held: HeldArguments | None = None,
+    words: Words | None = None,
 ) -> Path:
     """Write the page; `explanations` are drawn below the table, one for each case.
 
     Else a row opens what is `held`. Returns the path.
     """
-    target = Path(path)
+    check_libraries()
+    target, spoken = Path(path), Words.of(words)
+    summary = told_in(summary, spoken)
     drawn = [
-        DrawnCase(item, Markup(inline_svg(item, f"case{n}-")), Markup(to_html(item, notice=False)))
+        DrawnCase(
+            item,
+            Markup(inline_svg(item, f"case{n}-", spoken)),
+            Markup(item.to_html(language=spoken, notice=False)),
+        )
         for n, item in enumerate(explanations)
     ]
     held = held or HeldArguments()
@@ -92,10 +107,11 @@ def write_report(
         p=summary,
         css=Markup(source("page.css") + source("report.css")),
         script=Markup(source("report.js")),
-        notice=NO_LEGAL_ADVICE,
+        words=spoken,
+        say=spoken.say,
         library=Markup(_library()),
-        charts=[_bars(chart) for chart in charts(summary)],
-        choices=choices(summary),
+        charts=[_bars(chart) for chart in charts(summary, spoken)],
+        choices=choices(summary, spoken),
         table=Markup(
             _table(
                 [_short(row) for row in case_rows(summary)],
@@ -112,9 +128,9 @@ def write_report(
     return target
 
 
-def inline_svg(explanation: Explanation, prefix: str = "") -> str:
+def inline_svg(explanation: Explanation, prefix: str = "", words: Words | None = None) -> str:
     """The decision graph as an SVG element; ids begin with `prefix`."""
-    return svg_element(explanation.drawing()).replace(' id="', f' id="{prefix}')
+    return svg_element(explanation.drawing(language=words)).replace(' id="', f' id="{prefix}')
 
 
 def _bars(chart: Chart) -> Bars:
@@ -141,7 +157,9 @@ def _short(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _behind(summary: PortfolioSummary, held: HeldArguments) -> dict[str, Any]:
-    """What the page's script needs: for each case, in the table's order, its group, and for each group facets and argument."""
+    """What the page's script needs: for each case, in the table's order, its group, and for each
+    group facets and argument.
+    """
     first = {case.same_as: case for case in reversed(summary.cases)}  # the first of each group
     return {
         "rows": [case.same_as for case in summary.cases],

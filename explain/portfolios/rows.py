@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from explain.forms.forms import ROWS
 from explain.portfolios.summary import CaseSummary, PortfolioSummary
 
 Rows = list[dict[str, Any]]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins like this is run by a spreadsheet
 
 
+@ROWS.register(PortfolioSummary)
 def case_rows(summary: PortfolioSummary) -> Rows:
     """One row a case, as a table shows it; without the columns that are empty in all rows."""
     rows: Rows = [
@@ -41,7 +43,9 @@ def _verdict(case: CaseSummary, titles: Mapping[str, str]) -> str:
 
 
 def gap_rows(summary: PortfolioSummary) -> Rows:
-    """One row a case and one column a control that some case requires: missing, unconfirmed, in place, or empty: not required."""
+    """One row a case and one column a control that some case requires: missing, unconfirmed, in
+    place, or empty: not required.
+    """
     states = [(case, _states(case)) for case in summary.cases]
     required = {control for _, found in states for control in found}
     columns = [control for control in summary.controls if control in required]
@@ -90,5 +94,7 @@ def looks_like_formula(value: object) -> bool:
 
 
 def harmless(row: Mapping[str, object]) -> dict[str, object]:
-    """A row of which a spreadsheet runs nothing: an apostrophe stands before what it would take for a formula."""
+    """A row of which a spreadsheet runs nothing: an apostrophe stands before what it would take for
+    a formula.
+    """
     return {key: f"'{value}" if looks_like_formula(value) else value for key, value in row.items()}

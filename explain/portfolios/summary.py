@@ -1,10 +1,12 @@
-"""A portfolio in short: one line for each case, the count of each verdict, and the questions that settle most."""
+"""A portfolio in short: one line for each case, the count of each verdict, and the questions that
+settle most.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +15,15 @@ from engine.assessment import Assessment, assess
 from engine.chain.chainers import ChainerName
 from engine.legal import tier_titles
 from engine.portfolio import AssessedRow, open_portfolio
-from explain.argue.argument import Data, Walker
+from explain.argue.argument import Walker
 from explain.argue.explanation import SourceReport
 from explain.argue.why import open_attributes
-from knowledge.base import KnowledgeBase, load
-from knowledge.cases.use_case import CaseModel, model_of, nested
+from explain.forms.data import Data
+from explain.forms.forms import CHART, HTML, ROWS
+from explain.portfolios.tally import Chart
+from knowledge.base import KnowledgeBase
+from knowledge.cases.given import Case, Day, given_base, given_day
+from knowledge.cases.use_case import model_of, nested
 from knowledge.entries.kinds import (
     Attribute,
     Condition,
@@ -28,13 +34,13 @@ from knowledge.entries.kinds import (
     Verdict,
     Work,
 )
-from knowledge.faults import UnknownName, nearest
+from knowledge.extras import needed_by
+from knowledge.languages.file import ENGLISH
+from knowledge.languages.words import Words
 from knowledge.tables.row_faults import RowFault
 
 if TYPE_CHECKING:
     import polars as pl
-
-    from explain.portfolios.tallies import Chart
 
 ANY = "any answer"
 
@@ -94,34 +100,24 @@ class PortfolioSummary:
 
     def to_frame(self) -> pl.DataFrame:
         """One row a case, as a Polars frame; `.to_pandas()` for those who work with pandas."""
-        import polars as pl
-
-        from explain.portfolios.rows import case_rows
-
-        return pl.DataFrame(case_rows(self), infer_schema_length=None)
+        with needed_by("to_frame"):
+            import polars as pl
+        return pl.DataFrame(ROWS(self), infer_schema_length=None)
 
     def chart(self, facet: str) -> Chart:
-        """How many cases there are of each verdict, tier, ground, missing control, or open question.
+        """How many cases there are of each verdict, tier, ground, missing control, or open
+        question.
 
         Raises `UnknownName` where there is no such chart.
         """
-        from explain.portfolios.tallies import CHARTS
-
-        if facet not in CHARTS:
-            raise UnknownName(
-                f"there is no chart {facet!r}",
-                expected=", ".join(CHARTS),
-                nearest=nearest(facet, CHARTS),
-            )
-        return CHARTS[facet](self)
+        found: Chart = CHART(self, facet)
+        return found
 
     def __repr__(self) -> str:
         return f"<portfolio of {len(self.cases):,} cases>"
 
     def _repr_html_(self) -> str:
-        from explain.portfolios.notebook import to_html
-
-        return to_html(self)
+        return str(HTML(self))
 
     @property
     def lost(self) -> int:
@@ -193,20 +189,21 @@ def summarise(
 
 
 def portfolio(
-    cases: Iterable[CaseModel] | str | Path,
-    on: date | None = None,
+    cases: Iterable[Case] | str | Path,
+    on: Day | None = None,
     *,
     intake: str | None = None,
     base: KnowledgeBase | None = None,
     chainer: ChainerName | None = None,
 ) -> PortfolioSummary:
-    """Many cases in short: cases, or a table's path (CSV, Parquet, JSON Lines, YAML) whose columns an intake may map.
+    """Many cases in short: cases, or a table's path (CSV, Parquet, JSON Lines, YAML) whose columns
+    an intake may map.
 
     `on` is the day asked, by default the day a case states, else the current day. Raises
     `InvalidCase` where the file, or the intake, cannot be read; what is wrong with single rows is
     in `faults`.
     """
-    base = base or load()
+    base, on = given_base(base), given_day(on)
     if isinstance(cases, (str, Path)):
         opened = open_portfolio(cases, intake, on, base=base, chainer=chainer)
         return summarise(opened.file, opened.rows, base)
@@ -220,10 +217,7 @@ def _titled(file: str, base: KnowledgeBase) -> PortfolioSummary:
     """A summary without cases, that knows what everything is called."""
     return PortfolioSummary(
         file,
-        titles={
-            entry.id: entry.title
-            for entry in sorted(base.of_kind(Verdict), key=lambda entry: entry.rank)
-        },
+        titles={entry.id: entry.title for entry in base.verdicts},
         tiers=tier_titles(base),
         grounds={entry.id: entry.title for entry in base.of_kind(Ground)},
         controls={entry.id: entry.title for entry in base.of_kind(Control)},
@@ -231,8 +225,36 @@ def _titled(file: str, base: KnowledgeBase) -> PortfolioSummary:
     )
 
 
+def told_in(summary: PortfolioSummary, words: Words) -> PortfolioSummary:
+    """The summary with its titles in a language; what that language lacks is English, and marked."""
+    if words.code == ENGLISH:
+        return summary
+    titles = {id: words.statement(f"verdict.{id}", title) for id, title in summary.titles.items()}
+    return replace(
+        summary,
+        titles=titles,
+        tiers={id: words.tier(id, title) for id, title in summary.tiers.items()},
+        grounds={id: words.ground(id, title) for id, title in summary.grounds.items()},
+        controls={id: words.control(id, title) for id, title in summary.controls.items()},
+        questions=[
+            item.model_copy(update={"question": words.question(item.attribute, item.question)})
+            for item in summary.questions
+        ],
+        cases=[
+            case.model_copy(
+                update={
+                    "headline": titles.get(case.verdict, case.headline),
+                    "reason": words.mark(case.reason),
+                }
+            )
+            for case in summary.cases
+        ],
+    )
+
+
 def settling_answers(assessment: Assessment, attribute: str) -> list[str]:
-    """The answers to one unanswered attribute that would settle the verdict by themselves, found by assessing them.
+    """The answers to one unanswered attribute that would settle the verdict by themselves, found by
+    assessing them.
 
     Many small questions: the chainer in plain Python, which gives the same answers, is the faster
     one for them.
@@ -270,28 +292,23 @@ def _what_counts(assessment: Assessment, attributes: frozenset[str]) -> frozense
 def summarise_case(row: int, assessment: Assessment) -> CaseSummary:
     """One assessment in short."""
     base, holds = assessment.base, assessment.conclusions
-    controls = [control.id for control in base.of_kind(Control) if holds[f"required.{control.id}"]]
-    verdict = base.entries[f"verdict.{assessment.verdict.value}"]
+    controls = assessment.controls
     return CaseSummary(
         row=row,
         name=assessment.name,
         on=assessment.on,
         verdict=assessment.verdict.value,
-        headline=verdict.title,
+        headline=assessment.headline,
         candidates=tuple(candidate.value for candidate in assessment.candidates),
         tier=assessment.tier,
         binds=tuple(
             sorted({duty.from_ for duty in assessment.duties if duty.status in ("owed", "open")})
         ),
         reason=_reason(assessment),
-        grounds=tuple(
-            entry.id
-            for entry in base.of_kind(Ground)
-            if holds[f"ground.{entry.id}"] and not holds[f"lifted.{entry.id}"]
-        ),
-        missing=tuple(control for control in controls if holds[f"gap.{control}"]),
-        unconfirmed=tuple(control for control in controls if holds[f"gap.{control}"] is None),
-        in_place=tuple(control for control in controls if holds[f"gap.{control}"] is False),
+        grounds=tuple(ground.id for ground in assessment.grounds if ground.state == "stands"),
+        missing=tuple(control.id for control in controls.missing),
+        unconfirmed=tuple(control.id for control in controls.unconfirmed),
+        in_place=tuple(control.id for control in controls.in_place),
         contradictions=tuple(
             entry.title for entry in base.of_kind(Contradiction) if holds[entry.proposition]
         ),
@@ -305,12 +322,11 @@ def _reason(assessment: Assessment) -> str:
 
     Else what there is not.
     """
-    walker, holds, base = Walker(assessment), assessment.conclusions, assessment.base
-    grounds = base.of_kind(Ground)
-    there = [ground for ground in grounds if holds[f"ground.{ground.id}"]]
+    walker, base = Walker(assessment), assessment.base
+    there = [ground for ground in assessment.grounds if ground.state in ("stands", "lifted")]
     if not there and not assessment.settled:
         return "Open: " + "; ".join(
-            ground.title for ground in grounds if holds[f"ground.{ground.id}"] is None
+            ground.title for ground in assessment.grounds if ground.state == "open"
         )
     arguments = [walker.argument(ground.proposition) for ground in there or base.of_kind(Condition)]
     told = [
@@ -318,10 +334,8 @@ def _reason(assessment: Assessment) -> str:
         for a in arguments
         if a.derivations
     ]
-    lifted = any(holds[f"lifted.{ground.id}"] for ground in there)
+    lifting = {exception for ground in there for exception in ground.lifted_by}
     told += [
-        f"Lifted by: {entry.title}"
-        for entry in base.of_kind(ExceptionEntry)
-        if lifted and holds[entry.proposition]
+        f"Lifted by: {entry.title}" for entry in base.of_kind(ExceptionEntry) if entry.id in lifting
     ]
     return "; ".join(told)

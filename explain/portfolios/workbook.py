@@ -1,4 +1,5 @@
-"""A portfolio as a workbook (XLSX), for a manager: a summary with charts, cases, gaps, questions, faults, sources.
+"""A portfolio as a workbook (XLSX), for a manager: a summary with charts, cases, gaps, questions,
+faults, sources.
 
 Nothing in it is run or linked: whatever stands in a cell is written as text, marked as text where a
 spreadsheet would take it for a formula when somebody edits the cell.
@@ -6,7 +7,6 @@ spreadsheet would take it for a formula when somebody edits the cell.
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,9 @@ from explain.portfolios.rows import (
     question_rows,
 )
 from explain.portfolios.summary import PortfolioSummary
-from explain.portfolios.tallies import Chart, charts
+from explain.portfolios.tallies import charts
+from explain.portfolios.tally import Chart
+from knowledge.extras import need
 from knowledge.faults import Fault
 
 MOST_ROWS = 1_048_575  # below the header of a sheet
@@ -52,15 +54,12 @@ class CannotWrite(Fault):
 
 
 def check_library() -> None:
-    """Raises `CannotWrite` where XlsxWriter is not installed."""
-    if importlib.util.find_spec("xlsxwriter") is None:
-        raise CannotWrite(
-            "a workbook (.xlsx) needs XlsxWriter: pip install 'threshold-rules[xlsx]'"
-        )
+    """Raises `MissingExtra` where XlsxWriter is not installed."""
+    need("a workbook (.xlsx)", "xlsxwriter")
 
 
 def write_workbook(summary: PortfolioSummary, path: str | Path) -> Path:
-    """Write the workbook. Returns the path. Raises `CannotWrite`."""
+    """Write the workbook. Returns the path. Raises `CannotWrite`, and `MissingExtra`."""
     check_library()
     if max(len(summary.cases), len(summary.faults)) > MOST_ROWS:
         raise CannotWrite(f"{path}: a sheet holds {MOST_ROWS:,} rows; write .csv or .parquet")

@@ -1,4 +1,6 @@
-"""What posters are made of, in Graphviz's HTML-like labels: columns of cards, each with a word, a title, lines, and a link for readers."""
+"""What posters are made of, in Graphviz's HTML-like labels: columns of cards, each with a word, a
+title, lines, and a link for readers.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +78,9 @@ def legend(
     arrows: Mapping[str, tuple[str, str]],
     notes: Sequence[str],
 ) -> str:
-    """The label of a node that says what the colours mean, and the `arrows`: what each means → how it looks, and its colour."""
+    """The label of a node that says what the colours mean, and the `arrows`: what each means → how
+    it looks, and its colour.
+    """
     rows = "".join(
         f'<TR><TD BGCOLOR="{inks[look].fill}" BORDER="{inks[look].border}" COLOR="{inks[look].line}" WIDTH="44"></TD>'
         f'<TD ALIGN="LEFT">{_font(TITLE, harmless(meaning))}</TD></TR>'

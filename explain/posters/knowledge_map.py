@@ -1,4 +1,5 @@
-"""The map of the knowledge base: what calls for production engineering, what lifts it and until when, and the answers that follow.
+"""The map of the knowledge base: what calls for production engineering, what lifts it and until
+when, and the answers that follow.
 
 Grounds stand together by what may lift them; everything is read from the packs.
 """
@@ -109,7 +110,7 @@ class _Map:
         self.base, self.day = base, day
         self.exceptions, self.verdicts = (
             base.of_kind(ExceptionEntry),
-            sorted(base.of_kind(Verdict), key=lambda verdict: verdict.rank),
+            base.verdicts,
         )
         self.graph = poster("knowledge", TITLE, **A1)
         self.answers = node_id("verdicts")
@@ -125,7 +126,9 @@ class _Map:
         return self.graph
 
     def law(self) -> None:
-        """The answers of the law's classification, and which grounds and verdicts they bring about."""
+        """The answers of the law's classification, and which grounds and verdicts they
+        bring about.
+        """
         for classification in self.base.of_kind(Classification):
             name = node_id(classification.key)
             cards = [
@@ -264,7 +267,8 @@ class _Map:
     def foot(self) -> list[str]:
         rest = ", ".join(f"{told}: {len(self.base.of_kind(kind))}" for told, kind in NOT_DRAWN)
         return [
-            f"Not drawn: {rest}. As of {self.day}, knowledge {self.base.version}. This is no legal advice."
+            f"Not drawn: {rest}. As of {self.day}, knowledge {self.base.version}. This is no legal"
+            " advice."
         ]
 
     def place(self, verdict: Verdict) -> str:

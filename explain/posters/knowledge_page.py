@@ -1,4 +1,6 @@
-"""All that the knowledge base holds, entry by entry, as one page of Markdown: where the links of the posters lead."""
+"""All that the knowledge base holds, entry by entry, as one page of Markdown: where the links of
+the posters lead.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The chain of the law as a poster: does it reach the use, which answer comes first, what makes it so, and who owes what from when.
+"""The chain of the law as a poster: does it reach the use, which answer comes first, what makes it
+so, and who owes what from when.
 
 Read from the knowledge base: the classification's answers, the rules that lead to them, reliefs,
 duties by schedule and role.
@@ -182,7 +183,9 @@ class _Chain:
         ]
 
     def counts_from(self, name: str) -> str:
-        """From which day a reason counts, where its rules compare the day asked with a date of the law."""
+        """From which day a reason counts, where its rules compare the day asked with a date of the
+        law.
+        """
         bodies = (self.base.rules[number].body for number in self.base.rules_for.get(name, ()))
         tests = [
             literal.target

@@ -1,4 +1,6 @@
-"""A condition of the knowledge base as a poster shows it: no underscores, no quotes, figures in place of their names."""
+"""A condition of the knowledge base as a poster shows it: no underscores, no quotes, figures in
+place of their names.
+"""
 
 from __future__ import annotations
 

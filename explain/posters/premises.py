@@ -1,4 +1,6 @@
-"""What a conclusion rests on, read from the plain rules: what they ask for and what they ask not to hold, past steps in between."""
+"""What a conclusion rests on, read from the plain rules: what they ask for and what they ask not to
+hold, past steps in between.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ class Premises:
         return list(dict.fromkeys(self._premises(proposition, True, set())))
 
     def unwanted(self, proposition: str) -> list[str]:
-        """The conclusions that some rule of a proposition asks not to hold, or not to be established."""
+        """The conclusions that some rule of a proposition asks not to hold, or not to be
+        established.
+        """
         return list(dict.fromkeys(self._premises(proposition, False, set())))
 
     def nearest(self, proposition: str, places: Container[str]) -> str:

@@ -1,1 +1,3 @@
-"""What maintainers look at: findings of a check, the impact of a change, failed case tests, listings."""
+"""What maintainers look at: findings of a check, the impact of a change, failed case tests,
+listings.
+"""

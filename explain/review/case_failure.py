@@ -1,4 +1,6 @@
-"""Why a case test failed: for each thing that did not come as expected, the rule that made it so, or what that rule lacked."""
+"""Why a case test failed: for each thing that did not come as expected, the rule that made it so,
+or what that rule lacked.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +11,9 @@ from pydantic import Field
 
 from engine import Assessment
 from engine.check.case_tests import Tested, Unmet
-from explain.argue.argument import Data
 from explain.argue.why import why
 from explain.argue.why_not import Attempt, Premise, Refutation, why_not
+from explain.forms.data import Data
 from knowledge.cases.tests import CANDIDATES, TIER, VERDICT, Expected
 from knowledge.cases.use_case import UNKNOWN
 from knowledge.conditions.wording import in_words
@@ -70,7 +72,10 @@ class CaseOutcomes(list[CaseOutcome]):
     def counted(self) -> str:
         """How many passed and failed, in words."""
         failed = sum(not outcome.passed for outcome in self)
-        return f"{len(self)} case test{'s' if len(self) != 1 else ''}: {len(self) - failed} passed, {failed} failed"
+        return (
+            f"{len(self)} case test{'s' if len(self) != 1 else ''}: {len(self) - failed} passed,"
+            f" {failed} failed"
+        )
 
     def __str__(self) -> str:
         return "\n".join((*(line for outcome in self for line in outcome.lines()), self.counted))
@@ -141,7 +146,9 @@ def _reasons(assessment: Assessment, unmet: Unmet) -> Iterator[str]:
 
 
 def _propositions(assessment: Assessment, unmet: Unmet) -> Iterable[tuple[str, Expected]]:
-    """The propositions that an expectation is about, each with the truth value that was wanted of it."""
+    """The propositions that an expectation is about, each with the truth value that was wanted of
+    it.
+    """
     if unmet.name == VERDICT:
         return [(f"{VERDICT}.{unmet.expected}", True)]
     if unmet.name == CANDIDATES:

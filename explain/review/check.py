@@ -15,9 +15,9 @@ from explain.review.finding import LEVELS, Finding, Findings, Level, Severity
 from knowledge.authoring.unfinished import unfinished
 from knowledge.authoring.unused import unused
 from knowledge.authoring.wording_defects import defects
-from knowledge.base import SHIPPED_PACKS, KnowledgeBase, load, pack_paths
+from knowledge.base import KnowledgeBase, load
 from knowledge.cases.use_case import CaseModel, model_of, nested
-from knowledge.entries.kinds import Classification, Control, Entry, Invariant, Verdict
+from knowledge.entries.kinds import Classification, Control, Entry, Invariant
 from knowledge.entries.reader import pack_files, shown_as
 from knowledge.faults import (
     BadYaml,
@@ -30,6 +30,7 @@ from knowledge.faults import (
     Place,
     UnknownKey,
 )
+from knowledge.pack_paths import SHIPPED_PACKS, pack_paths
 
 FAULT_LEVELS: dict[type[Fault], Level] = {
     BadYaml: "schema",
@@ -210,7 +211,7 @@ class Checked:
             return True if truths.true(name) else None if truths.possible(name) else False
 
         found: dict[str, str | bool | None] = {}
-        verdicts = sorted(self.base.of_kind(Verdict), key=lambda entry: entry.rank)
+        verdicts = self.base.verdicts
         held = next((entry.id for entry in verdicts if status(entry.proposition)), None)
         if held is not None:
             found["verdict"] = held
@@ -247,6 +248,7 @@ def _fault(fault: Fault, files: Mapping[str, str]) -> Finding:
         severity="error",
         kind=type(fault).__name__,
         says=told,
+        fault=True,
         file=file,
         line=place.line,
         column=place.column,

@@ -36,6 +36,9 @@ class Finding(BaseModel):
         description="dead rule, implied rule, two verdicts at once, unused, broken invariant, …, or a fault of reading"
     )
     says: str
+    fault: bool = Field(
+        default=False, description="a fault of reading: deeper levels were not looked at"
+    )
     entry: str = Field(default="", description="the entry it concerns")
     file: str = ""
     line: int = 0
@@ -96,7 +99,7 @@ class Findings(list[Finding]):
     @property
     def checked(self) -> list[Level]:
         """The levels that were checked: up to the one asked for, and of packs that cannot be read only how they are written."""
-        unread = any(finding.severity == "error" and finding.kind[0].isupper() for finding in self)
+        unread = any(finding.fault for finding in self)
         return [
             level
             for level in self._asked

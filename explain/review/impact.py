@@ -18,10 +18,11 @@ from engine.chain.chainers import ChainerName
 from engine.check.causes import Cause, Causes, changed_entries
 from engine.check.difference import Difference, parameters_of
 from engine.check.difference import Impact as Proof
-from explain.argue.argument import Data, Status, status_of
-from explain.forms.outline import Outline, Outlined
+from explain.forms.data import Data, Status, status_of
+from explain.forms.outline import Outlined
 from explain.review.impact_cases import read_cases
 from knowledge.base import KnowledgeBase
+from knowledge.cases.given import Day, given_day
 from knowledge.cases.use_case import NESTED, CaseModel, model_of, nested
 from knowledge.entries.kinds import Attribute, Entry
 
@@ -54,8 +55,11 @@ class EntryChange(Data):
     pack: str = Field(description="the pack that changed it")
     reason: str = Field(default="", description="why an own pack overrides or retires it")
     effect: Effect = Field(
-        description="it changes conclusions; its rules read otherwise and conclude the same, which is proven; no rule changed, but the "
-        "answers that an attribute takes, of which those that both take are compared; or a figure or a day that reports show; or neither"
+        description=(
+            "it changes conclusions; its rules read otherwise and conclude the same, which is"
+            " proven; no rule changed, but the answers that an attribute takes, of which those that"
+            " both take are compared; or a figure or a day that reports show; or neither"
+        )
     )
 
 
@@ -95,7 +99,9 @@ class CaseChange(Data):
     )
     shows: tuple[str, ...] = Field(
         default=(),
-        description="for a case that was found by proof: the conclusions that no case before it shows",
+        description=(
+            "for a case that was found by proof: the conclusions that no case before it shows"
+        ),
     )
 
 
@@ -110,32 +116,31 @@ class Impact(Outlined):
         description="how many cases were assessed; null where all possible ones were looked at"
     )
     cases: tuple[CaseChange, ...] = Field(
-        description="the cases that change; by proof, some that show every conclusion that can come out otherwise"
+        description=(
+            "the cases that change; by proof, some that show every conclusion that can come out"
+            " otherwise"
+        )
     )
     unread: tuple[str, ...] = Field(default=(), description="rows that could not be read, and why")
     notice: str = NO_LEGAL_ADVICE
 
     @property
     def rewording(self) -> bool:
-        """Whether it is proven that no case tells the two apart, nor does any figure, and that both take the same answers."""
+        """Whether it is proven that no case tells the two apart, nor does any figure, and that both
+        take the same answers.
+        """
         return (
             self.assessed is None
             and not self.cases
             and all(entry.effect not in ("answers", "figures") for entry in self.entries)
         )
 
-    def outline(self) -> Outline:
-        """The change laid out for reading."""
-        from explain.review.told import outline
-
-        return outline(self)
-
 
 def impact(
     old: KnowledgeBase,
     new: KnowledgeBase,
     cases: Iterable[CaseModel] | str | Path | None = None,
-    on: date | None = None,
+    on: Day | None = None,
     *,
     intake: str | None = None,
 ) -> Impact:
@@ -148,6 +153,7 @@ def impact(
     that can differ. Raises `InvalidCase` where the file, or the intake, cannot be read; what is
     wrong with single rows is in `unread`.
     """
+    on = given_day(on)
     proof = Proof(old, new, on)
     read = None if cases is None else read_cases(cases, new, intake)
     compared = (
@@ -160,9 +166,11 @@ def impact(
         after=Knowledge.of(new),
         entries=tuple(_entries(proof)),
         assessed=None if read is None else len(read.rows),
-        cases=tuple(_witnesses(proof))
-        if compared is None
-        else tuple(change for change in compared if change),
+        cases=(
+            tuple(_witnesses(proof))
+            if compared is None
+            else tuple(change for change in compared if change)
+        ),
         unread=() if read is None else read.unread,
     )
 
@@ -249,7 +257,9 @@ def _said(value: Any) -> str:
 
 
 def _assessed(base: KnowledgeBase, stated: Mapping[str, Any], on: date | None) -> Assessment:
-    """The assessment of what a case states, as far as a knowledge base asks for it and takes the answer."""
+    """The assessment of what a case states, as far as a knowledge base asks for it and takes the
+    answer.
+    """
     known = {name: value for name, value in stated.items() if name in base.attributes}
     texts = {
         name: "…"

@@ -1,4 +1,6 @@
-"""The cases whose answers two knowledge bases are compared on: a table's rows, or cases as they are."""
+"""The cases whose answers two knowledge bases are compared on: a table's rows, or cases as they
+are.
+"""
 
 from __future__ import annotations
 

@@ -1,15 +1,16 @@
-"""The impact of a change laid out for reading: what was changed, which verdicts turn, what else, each with its reasons."""
+"""The impact of a change laid out for reading: what was changed, which verdicts turn, what else,
+each with its reasons.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
+from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
+from explain.review.impact import CaseChange, CauseChange, ConclusionMove, EntryChange, Impact
 from knowledge.conditions.wording import in_words
-
-if TYPE_CHECKING:
-    from explain.review.impact import CaseChange, CauseChange, ConclusionMove, EntryChange, Impact
+from knowledge.languages.words import Words
 
 MOST_NAMED = 12  # cases named on one line
 MOST_RULES = 3  # the same of rules
@@ -30,7 +31,8 @@ REQUIRED = "required."  # a control that is missing because it is required now i
 OTHER = "Other conclusions"
 
 
-def outline(impact: Impact) -> Outline:
+@OUTLINE.register(Impact)
+def outline(impact: Impact, words: Words) -> Outline:
     """The outline of an impact."""
     return Outline(
         title=f"From {impact.before} to {impact.after}",
@@ -57,21 +59,33 @@ def _summary(impact: Impact) -> str:
         return "Nothing was changed."
     if impact.assessed is not None:
         turned = sum(case.verdict[0] != case.verdict[1] for case in impact.cases)
-        return f"{len(impact.cases)} of {impact.assessed} cases change, {turned} of them to another verdict."
+        return (
+            f"{len(impact.cases)} of {impact.assessed} cases change, {turned} of them to another"
+            " verdict."
+        )
     if not impact.cases and not impact.rewording:
         besides = dict.fromkeys(
             OTHERWISE[entry.effect] for entry in impact.entries if entry.effect in OTHERWISE
         )
-        return f"It is proven that no conclusion changes, in any case on any day; {'; '.join(besides)}."
+        return (
+            "It is proven that no conclusion changes, in any case on any day;"
+            f" {'; '.join(besides)}."
+        )
     if impact.rewording:
-        return "A rewording: it is proven that both conclude the same in every case, full or partial, on every day."
+        return (
+            "A rewording: it is proven that both conclude the same in every case, full or partial,"
+            " on every day."
+        )
     count = sum(len(case.shows) for case in impact.cases)
     some = (
         f"the {len(impact.cases)} cases below show"
         if len(impact.cases) > 1
         else "the case below shows"
     )
-    return f"{count} conclusion{'s' if count > 1 else ''} can come out otherwise, as {some}; all others are proven to stay."
+    return (
+        f"{count} conclusion{'s' if count > 1 else ''} can come out otherwise, as {some}; all"
+        " others are proven to stay."
+    )
 
 
 def _entry(change: EntryChange) -> Line:

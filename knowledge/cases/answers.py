@@ -1,4 +1,6 @@
-"""An answer written as text: a table's cell, a change on the command line, a line typed in an interview."""
+"""An answer written as text: a table's cell, a change on the command line, a line typed in an
+interview.
+"""
 
 from __future__ import annotations
 

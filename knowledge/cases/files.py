@@ -1,4 +1,6 @@
-"""Cases from files: YAML or JSON, one case or a list of them, with faults that name line and column."""
+"""Cases from files: YAML or JSON, one case or a list of them, with faults that name line and
+column.
+"""
 
 from __future__ import annotations
 
@@ -150,7 +152,9 @@ def save_case(case: CaseModel, file: str | Path, base: KnowledgeBase | None = No
 
 
 def _with_answers(text: str, answers: Mapping[str, str]) -> str:
-    """The text of a case with answers (attribute → its line) on the lines that leave them open, the others at the end."""
+    """The text of a case with answers (attribute → its line) on the lines that leave them open, the
+    others at the end.
+    """
     for name, line in answers.items():
         left_open = rf"^{name}:(?:[ \t]+(?:null|~))?(?=[ \t]*$|[ \t]+#)"
         text, found = re.subn(

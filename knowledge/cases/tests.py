@@ -1,4 +1,5 @@
-"""Case tests: a case file with one more key, `expect`, that says what must hold on the day that the case asks about.
+"""Case tests: a case file with one more key, `expect`, that says what must hold on the day that the
+case asks about.
 
     - name: A forecast that plans the shifts
       today: 2026-12-01

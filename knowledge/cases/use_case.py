@@ -1,5 +1,7 @@
 """UseCase: the thing assessed, a pydantic model built from the attributes that the packs declare.
 
+The model of the shipped packs is built when `UseCase` is first used, not when it is imported.
+
 Its static types stand in `use_case.pyi`, which is generated from the same attributes by
 `knowledge.schemas.stub`.
 """
@@ -7,22 +9,22 @@ Its static types stand in `use_case.pyi`, which is generated from the same attri
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, cast
-from weakref import WeakKeyDictionary
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     PlainSerializer,
     ValidationError,
     create_model,
     model_validator,
 )
-from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
+from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.conditions.wording import in_words
@@ -146,7 +148,10 @@ class CaseModel(_Stated):
 
 
 def nested(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Attributes under dotted names, as a case nests them: controls.monitoring → controls: {monitoring: …}."""
+    """Attributes under dotted names, as a case nests them.
+
+    {"controls.monitoring": True} becomes {"controls": {"monitoring": True}}.
+    """
     found: dict[str, Any] = {}
     for name, value in values.items():
         group, _, short = name.rpartition(".")
@@ -251,15 +256,82 @@ def _no_text(value: Any) -> Any:
 def model_of(base: KnowledgeBase) -> type[CaseModel]:
     """The use case model that belongs to a knowledge base.
 
-    `UseCase` where it asks what the shipped one asks.
+    It is the shipped one where the base asks what the shipped one asks.
     """
-    if base not in _models:
-        _models[base] = (
-            UseCase if base.attributes == load().attributes else use_case_model(base.attributes)
-        )
-    return _models[base]
+    return base.derived(_model)
 
 
-_models: WeakKeyDictionary[KnowledgeBase, type[CaseModel]] = WeakKeyDictionary()
-UseCase = use_case_model(load().attributes)
-Controls = UseCase.model_fields[NESTED].annotation
+def _model(base: KnowledgeBase) -> type[CaseModel]:
+    shipped = load()
+    if base is not shipped and base.attributes == shipped.attributes:
+        return model_of(shipped)
+    model = use_case_model(base.attributes)
+    if base is shipped:
+        # pickle finds a class by these names: see __getattr__
+        model.__qualname__ = "ShippedUseCase"
+        _controls_of(model).__qualname__ = "ShippedControls"
+    return model
+
+
+def _controls_of(model: type[CaseModel]) -> type[BaseModel]:
+    return cast("type[BaseModel]", model.model_fields[NESTED].annotation)
+
+
+class _Shipped:
+    """A model of the shipped packs, built when it is first used: called, compared, asked anything.
+
+    So that importing it reads no pack. It serves as the class itself would, also as the second
+    argument of `isinstance`, as a type in another pydantic model, and as the parent of a class.
+    """
+
+    def __init__(self, find: Callable[[], type[BaseModel]]):
+        self._find = find
+
+    def __call__(self, *args: Any, **answers: Any) -> BaseModel:
+        return self._find()(*args, **answers)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._find(), name)
+
+    def __instancecheck__(self, value: object) -> bool:
+        return isinstance(value, self._find())
+
+    def __subclasscheck__(self, kind: type) -> bool:
+        return kind is self or issubclass(kind, self._find())
+
+    def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return handler.generate_schema(self._find())
+
+    def __mro_entries__(self, _: tuple[Any, ...]) -> tuple[type[BaseModel]]:
+        return (self._find(),)
+
+    def __eq__(self, other: object) -> bool:
+        return other is self or other is self._find()
+
+    def __hash__(self) -> int:
+        return hash(self._find())
+
+    def __or__(self, other: Any) -> Any:
+        return self._find() | other
+
+    def __ror__(self, other: Any) -> Any:
+        return other | self._find()
+
+    def __dir__(self) -> list[str]:
+        return dir(self._find())
+
+    def __repr__(self) -> str:
+        return repr(self._find())
+
+
+UseCase = _Shipped(lambda: model_of(load()))
+Controls = _Shipped(lambda: _controls_of(model_of(load())))
+
+
+def __getattr__(name: str) -> Any:
+    """The classes behind `UseCase` and `Controls`, by the names that pickle looks for."""
+    if name == "ShippedUseCase":
+        return model_of(load())
+    if name == "ShippedControls":
+        return _controls_of(model_of(load()))
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,29 +1,60 @@
-"""Verdict: the possible answers, as the shipped packs declare them; an own pack may add more."""
+"""Verdict: the verdicts of the shipped packs by name, such as `Verdict.PRODUCTION_REQUIRED`.
+
+Importing it reads no pack: that happens when it is first asked for something. The verdicts of
+another knowledge base are its `verdicts`. Static types stand in `verdict.pyi`, which is generated.
+"""
 
 from __future__ import annotations
 
-from enum import Enum
+from collections.abc import Iterator
 
-from knowledge.base import load, verdict_ids
-from knowledge.entries.kinds import Verdict as VerdictEntry
-
-
-class _Declared(str, Enum):
-    """Answers by their ids: beside the members, what the packs that were loaded declare."""
-
-    @classmethod
-    def _missing_(cls, value: object) -> _Declared | None:
-        if not isinstance(value, str) or value not in verdict_ids():
-            return None
-        added = str.__new__(cls, value)
-        added._name_, added._value_ = value.upper(), value
-        return cls._value2member_map_.setdefault(value, added)  # type: ignore[return-value]
+from knowledge.base import load
+from knowledge.cases.verdict_id import VerdictId
 
 
-Verdict = _Declared(  # type: ignore[call-overload]
-    "Verdict",
-    {
-        entry.id.upper(): entry.id
-        for entry in sorted(load().of_kind(VerdictEntry), key=lambda entry: entry.rank)
-    },
-)
+class Shipped(type):
+    """What `Verdict` can do: its verdicts are looked up in the shipped knowledge base."""
+
+    def __getattr__(cls, name: str) -> VerdictId:
+        found = cls._named().get(name) if name.isupper() else None
+        if found is None:
+            raise AttributeError(f"the shipped packs have no verdict {name}")
+        return found
+
+    def __call__(cls, id: str) -> VerdictId:
+        """The shipped verdict of this id. Raises `ValueError` where there is none."""
+        if id not in cls:
+            raise ValueError(f"{id!r} is no verdict of the shipped packs; they have {_listed(cls)}")
+        return VerdictId(id)
+
+    def __getitem__(cls, name: str) -> VerdictId:
+        return cls._named()[name]
+
+    def __iter__(cls) -> Iterator[VerdictId]:
+        """The verdicts, the first that can hold first."""
+        return iter(cls._named().values())
+
+    def __len__(cls) -> int:
+        return len(cls._named())
+
+    def __contains__(cls, id: object) -> bool:
+        return id in cls._named().values()
+
+    def __instancecheck__(cls, value: object) -> bool:
+        """Whether something is a verdict, of whichever knowledge base."""
+        return isinstance(value, VerdictId)
+
+    def __dir__(cls) -> list[str]:
+        return [*super().__dir__(), *cls._named()]
+
+    def _named(cls) -> dict[str, VerdictId]:
+        ids = (VerdictId(entry.id) for entry in load().verdicts)
+        return {id.name: id for id in ids}
+
+
+class Verdict(VerdictId, metaclass=Shipped):
+    """The verdicts of the shipped packs: by name, by id, and one after the other."""
+
+
+def _listed(verdicts: Shipped) -> str:
+    return ", ".join(verdicts)

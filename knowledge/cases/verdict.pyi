@@ -1,11 +1,21 @@
 """Generated from the packs by `python -m knowledge.schemas.stub`; do not edit."""
 
-from enum import Enum
+from collections.abc import Iterator
+from typing import ClassVar
 
-class Verdict(str, Enum):
-    PROHIBITED = "prohibited"
-    PRODUCTION_REQUIRED = "production_required"
-    LIGHTER_REQUIREMENTS = "lighter_requirements"
-    EXPERIMENT_EXCEPTED = "experiment_excepted"
-    EXPERIMENTATION_ACCEPTABLE = "experimentation_acceptable"
-    UNDETERMINED = "undetermined"
+from knowledge.cases.verdict_id import VerdictId
+
+class Shipped(type):
+    def __call__(cls, id: str) -> VerdictId: ...
+    def __getitem__(cls, name: str) -> VerdictId: ...
+    def __iter__(cls) -> Iterator[VerdictId]: ...
+    def __len__(cls) -> int: ...
+    def __contains__(cls, id: object) -> bool: ...
+
+class Verdict(VerdictId, metaclass=Shipped):
+    PROHIBITED: ClassVar[VerdictId]
+    PRODUCTION_REQUIRED: ClassVar[VerdictId]
+    LIGHTER_REQUIREMENTS: ClassVar[VerdictId]
+    EXPERIMENT_EXCEPTED: ClassVar[VerdictId]
+    EXPERIMENTATION_ACCEPTABLE: ClassVar[VerdictId]
+    UNDETERMINED: ClassVar[VerdictId]

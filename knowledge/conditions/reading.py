@@ -244,6 +244,7 @@ class _Reader:
             node,
             expected="an attribute or a proposition",
             near=nearest(name, known),
+            names=(name,),
         )
 
     def call(self, node: ast.Call) -> Expression:
@@ -279,6 +280,7 @@ class _Reader:
                 f"there is no family {family!r}",
                 node,
                 near=nearest(family, self.vocabulary.families),
+                names=(family,),
             )
         raise self.fault(
             BadExpression, "any(…) takes a family", node, expected="a family, such as any(ground.*)"
@@ -436,6 +438,7 @@ class _Reader:
                 f"there is no parameter {name!r}",
                 node,
                 near=nearest(name, self.vocabulary.parameters),
+                names=(name,),
             )
         return Param(name), kind
 
@@ -448,6 +451,7 @@ class _Reader:
                 f"there is no attribute {name!r}",
                 node,
                 near=nearest(name, self.vocabulary.attributes),
+                names=(name,),
             )
         if wanted and attribute.type != wanted:
             raise self.fault(
@@ -522,11 +526,17 @@ class _Reader:
         node: ast.expr,
         expected: str = "",
         near: str | None = None,
+        names: tuple[str, ...] = (),
     ) -> Fault:
         # Python counts bytes
         before = self.source.encode()[: node.col_offset].decode(errors="ignore")
         return kind(
-            message, self._place(len(before)), text=self.text, expected=expected, nearest=near
+            message,
+            self._place(len(before)),
+            text=self.text,
+            expected=expected,
+            nearest=near,
+            names=names,
         )
 
     def _place(self, offset: int) -> Place | None:

@@ -1,14 +1,15 @@
 """A test in words: what was found, and what it was compared with. Both sides, always.
 
 A sentence is true as it stands: where a test fails, it says how what was stated differs from what
-was asked for.
+was asked for. It is made last: of a phrase, which names a pattern and what stands in its places, so
+that it can be said in any language (`PATTERNS` is the English).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias, Union
 
 from knowledge.conditions.evaluation import PARAMETER, decider, value_of
 from knowledge.conditions.tree import (
@@ -23,26 +24,88 @@ from knowledge.conditions.tree import (
     terms_of,
 )
 
+# the key of a pattern, and what stands in its places: texts, or phrases again
+Phrase: TypeAlias = tuple[str, tuple[tuple[str, Union[str, "Phrase"]], ...]]
+
+PATTERNS: dict[str, str] = {
+    "not_answered": "{names} is not answered",
+    "are_not_answered": "{names} are not answered",
+    "asked": "{open} (asked: {asked})",
+    "asked_of": "{open} (asked: {subject} {asked})",
+    "is_stated": "{name} is stated: {value}",
+    "is": "{name} is {value}",
+    "is_compared": "{name} is {value}, {asked}",
+    "is_not": "{name} is {value}, not {other}",
+    "is_empty": "{name} is empty",
+    "includes": "{name} includes {value}",
+    "excludes": "{name} does not include {value}",
+    "true": "true",
+    "false": "false",
+    "empty": "empty",
+    "not_empty": "not empty",
+    "with": "with {value}",
+    "without": "without {value}",
+    "one_of": "one of {options}",
+    "none_of": "none of {options}",
+    "value": "{value}",
+    "other_than": "other than {value}",
+    "less_than": "less than {value}",
+    "at_most": "at most {value}",
+    "more_than": "more than {value}",
+    "at_least": "at least {value}",
+    "equal_to": "equal to {value}",
+    "not_equal_to": "not {value}",
+    "before": "before {value}",
+    "not_after": "not after {value}",
+    "after": "after {value}",
+    "not_before": "not before {value}",
+    "same_day": "the same day as {value}",
+    "another_day": "another day than {value}",
+    "today": "today, {value}",
+    "comes_to": "{formula}, {value}",
+    "and": "{one} and {other}",
+}
 _COMPARED: dict[Op, str] = {
-    "<": "less than",
-    "<=": "at most",
-    ">": "more than",
-    ">=": "at least",
-    "==": "equal to",
-    "!=": "not",
+    "<": "less_than",
+    "<=": "at_most",
+    ">": "more_than",
+    ">=": "at_least",
+    "==": "equal_to",
+    "!=": "not_equal_to",
 }
 _DATED: dict[Op, str] = {
     "<": "before",
-    "<=": "not after",
+    "<=": "not_after",
     ">": "after",
-    ">=": "not before",
-    "==": "the same day as",
-    "!=": "another day than",
+    ">=": "not_before",
+    "==": "same_day",
+    "!=": "another_day",
 }
 
 
 def sentence(test: Test, facts: Mapping[str, Any], *, presumed: bool = False) -> str:
     """What is stated, and what it was compared with: `volume_multiple is 12, at least 10`."""
+    return spoken(phrase(test, facts, presumed=presumed))
+
+
+def asked(test: Test, facts: Mapping[str, Any]) -> str:
+    """What the test asks for, without what was found."""
+    return spoken(_asked(test, facts))
+
+
+def spoken(phrase: Phrase, pattern: Callable[[str], str] = PATTERNS.__getitem__) -> str:
+    """A phrase as text; `pattern` gives the patterns of another language than English."""
+    key, values = phrase
+    return pattern(key).format(
+        **{
+            name: value if isinstance(value, str) else spoken(value, pattern)
+            for name, value in values
+        }
+    )
+
+
+def phrase(test: Test, facts: Mapping[str, Any], *, presumed: bool = False) -> Phrase:
+    """What is stated, and what it was compared with, ready to be said in any language."""
     truth, about_answers = decider(test)(facts), test.op in ("known", "unanswered")
     if truth is not None and not about_answers:
         return _stated(test if truth else test.complement, facts)
@@ -53,71 +116,83 @@ def sentence(test: Test, facts: Mapping[str, Any], *, presumed: bool = False) ->
     ]
     if about_answers:
         name = _name(test.left, facts)
-        return (
-            f"{name} is not answered"
-            if missing
-            else f"{name} is stated: {in_words(facts.get(name))}"
-        )
+        if missing:
+            return _of("not_answered", names=name)
+        return _of("is_stated", name=name, value=_value(facts.get(name)))
+    key = "not_answered" if len(missing) == 1 else "are_not_answered"
+    found = _of(key, names=_both(missing))
     if presumed:
-        return f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not answered"
-    subject = "" if missing == [_name(test.left, facts)] else f"{_name(test.left, facts)} "
-    return f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not answered (asked: {subject}{asked(test, facts)})"
+        return found
+    subject = _name(test.left, facts)
+    if missing == [subject]:
+        return _of("asked", open=found, asked=_asked(test, facts))
+    return _of("asked_of", open=found, subject=subject, asked=_asked(test, facts))
 
 
-def asked(test: Test, facts: Mapping[str, Any]) -> str:
-    """What the test asks for, without what was found."""
+def _of(key: str, **values: str | Phrase) -> Phrase:
+    return key, tuple(values.items())
+
+
+def _both(names: list[str]) -> str | Phrase:
+    """One name, or several with a word between them."""
+    found: str | Phrase = names[0]
+    for name in names[1:]:
+        found = _of("and", one=found, other=name)
+    return found
+
+
+def _asked(test: Test, facts: Mapping[str, Any]) -> Phrase:
     match test.op:
         case "yes" | "no":
-            return "true" if test.op == "yes" else "false"
+            return _of("true" if test.op == "yes" else "false")
         case "empty" | "nonempty":
-            return "empty" if test.op == "empty" else "not empty"
+            return _of("empty" if test.op == "empty" else "not_empty")
         case "includes" | "excludes":
-            return f"{'with' if test.op == 'includes' else 'without'} {_side(test.right, facts)}"
+            key = "with" if test.op == "includes" else "without"
+            return _of(key, value=_side(test.right, facts))
         case "in" | "not in":
             assert isinstance(test.right, tuple)
             options = ", ".join(str(value) for value in test.right)
-            return f"one of {options}" if test.op == "in" else f"none of {options}"
+            return _of("one_of" if test.op == "in" else "none_of", options=options)
     if isinstance(test.right, Const) and isinstance(test.right.value, str):
-        return f"{'' if test.op == '==' else 'other than '}{test.right.value}"
-    words = (
-        _DATED
-        if test.dated or _is_day(test.left, facts) or _is_day(test.right, facts)
-        else _COMPARED
-    )
-    return f"{words[test.op]} {_side(test.right, facts)}"
+        return _of("value" if test.op == "==" else "other_than", value=test.right.value)
+    dated = test.dated or _is_day(test.left, facts) or _is_day(test.right, facts)
+    return _of((_DATED if dated else _COMPARED)[test.op], value=_side(test.right, facts))
 
 
-def _stated(test: Test, facts: Mapping[str, Any]) -> str:
+def _stated(test: Test, facts: Mapping[str, Any]) -> Phrase:
     name, value = _name(test.left, facts), facts.get(_name(test.left, facts))
     match test.op:
         case "yes" | "no":
-            return f"{name} is {in_words(value)}"
+            return _of("is", name=name, value=_value(value))
         case "empty":
-            return f"{name} is empty"
+            return _of("is_empty", name=name)
         case "nonempty":
-            return f"{name} includes {in_words(value)}"
+            return _of("includes", name=name, value=_value(value))
         case "includes":
-            return f"{name} includes {_side(test.right, facts)}"
+            return _of("includes", name=name, value=_side(test.right, facts))
         case "excludes" if not value:
-            return f"{name} is empty"
+            return _of("is_empty", name=name)
         case "excludes":
-            return f"{name} does not include {_side(test.right, facts)}"
+            return _of("excludes", name=name, value=_side(test.right, facts))
         case "in" | "not in":
             assert isinstance(test.right, tuple)
             if len(test.right) == 1:
-                return (
-                    f"{name} is {value}"
-                    if test.op == "in"
-                    else f"{name} is {value}, not {test.right[0]}"
-                )
-            return f"{name} is {value}, {asked(test, facts)}"
+                if test.op == "in":
+                    return _of("is", name=name, value=str(value))
+                return _of("is_not", name=name, value=str(value), other=str(test.right[0]))
+            return _of("is_compared", name=name, value=str(value), asked=_asked(test, facts))
     if isinstance(test.right, Const) and isinstance(test.right.value, str):
-        return (
-            f"{name} is {value}"
-            if test.op == "=="
-            else f"{name} is {value}, not {test.right.value}"
-        )
-    return f"{name} is {in_words(value_of(test.left, facts))}, {asked(test, facts)}"
+        if test.op == "==":
+            return _of("is", name=name, value=str(value))
+        return _of("is_not", name=name, value=str(value), other=test.right.value)
+    found = _value(value_of(test.left, facts))
+    return _of("is_compared", name=name, value=found, asked=_asked(test, facts))
+
+
+def _value(value: Any) -> str | Phrase:
+    """A value as a reader would write it; true and false are words of a language."""
+    return _of("true" if value else "false") if isinstance(value, bool) else in_words(value)
 
 
 def in_words(value: Any) -> str:
@@ -135,17 +210,19 @@ def in_words(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _side(term: object, facts: Mapping[str, Any]) -> str:
+def _side(term: object, facts: Mapping[str, Any]) -> str | Phrase:
     """The other side of a comparison: its value, and where it comes from."""
     if isinstance(term, Const):
-        return in_words(term.value)
+        return _value(term.value)
     assert isinstance(term, (Attr, Param, Calculation, Span))
-    value = in_words(value_of(term, facts))
+    known = value_of(term, facts)
+    value = in_words(known)
     if isinstance(term, Param):
         return value
     if isinstance(term, Attr) and term.name == "today":
-        return f"today, {value}"
-    return f"{_formula(term, facts)}, {value}" if value != "not answered" else _formula(term, facts)
+        return _of("today", value=value)
+    formula = _formula(term, facts)
+    return formula if known is None else _of("comes_to", formula=formula, value=value)
 
 
 def _formula(term: Term, facts: Mapping[str, Any]) -> str:

@@ -64,7 +64,13 @@ CalculationText = Annotated[str, _naming("calculation")]
 class Strict(BaseModel):
     """Data as written: no unknown keys, no change afterwards."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        populate_by_name=True,
+        defer_build=True,  # the schema of a kind is built when the first entry of it is read
+    )
 
 
 class Source(Strict):

@@ -93,7 +93,10 @@ def refusal(
     before = known.get(id)
     if before is None:
         return UnknownName(
-            f"there is no {kind.kind} {id!r} to {key}", place(kind.kind), nearest=nearest(id, known)
+            f"there is no {kind.kind} {id!r} to {key}",
+            place(kind.kind),
+            nearest=nearest(id, known),
+            names=(id,),
         )
     if before.pack == pack:
         return DuplicateId(

@@ -1,4 +1,6 @@
-"""What the cells of a row say under an intake: settled, silent, or something that nobody foresaw."""
+"""What the cells of a row say under an intake: settled, silent, or something that nobody
+foresaw.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,8 @@ class CellReader:
         texts = [*mapping.values, *(f"{start}…" for start in mapping.starts)]
         if mapping.dates:
             texts.append(
-                f"a date since {mapping.earliest} like {' or '.join(EXAMPLE.strftime(form) for form in mapping.dates)}"
+                f"a date since {mapping.earliest} like"
+                f" {' or '.join(EXAMPLE.strftime(form) for form in mapping.dates)}"
             )
         return ", ".join(
             [*texts, described(self.base.attributes[mapping.attribute])]
@@ -140,7 +143,9 @@ class RowReader:
     def read(
         self, row: Mapping[str, Any], values: dict[str, Any]
     ) -> Iterator[tuple[CellReader, Said]]:
-        """Add what the row states to `values`, and tell of each cell that was looked at what it says."""
+        """Add what the row states to `values`, and tell of each cell that was looked at what it
+        says.
+        """
         values |= self.always
         for name, column in self.texts:
             if text := shown(row.get(column)):

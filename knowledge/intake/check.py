@@ -1,4 +1,6 @@
-"""What an intake makes of a table as a whole: which columns serve, what they fill, and what nobody foresaw."""
+"""What an intake makes of a table as a whole: which columns serve, what they fill, and what nobody
+foresaw.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What can be wrong with an intake as it is written, said with file, line, column and the nearest right name."""
+"""What can be wrong with an intake as it is written, said with file, line, column and the nearest
+right name.
+"""
 
 from __future__ import annotations
 
@@ -136,7 +138,9 @@ def _of_value(
 
 
 def _of_dates(forms: list[str], document: Document, here: tuple[str | int, ...]) -> list[Fault]:
-    """A form of dates tells day, month and year: it must give back the day that was written in it."""
+    """A form of dates tells day, month and year: it must give back the day that was written
+    in it.
+    """
     faults: list[Fault] = []
     for index, form in enumerate(forms):
         day = datetime(2026, 11, 22)
@@ -187,7 +191,10 @@ def _misread(details: ErrorDetails, document: Document) -> Fault:
             expected=f"{location[-1]}: …",
         )
     if isinstance(details["input"], (bool, int, float, date)):  # where a text belongs
-        quoted = "a text; in quotation marks, since YAML takes a bare yes, no, on, off, number or day for something else"
+        quoted = (
+            "a text; in quotation marks, since YAML takes a bare yes, no, on, off, number or day"
+            " for something else"
+        )
         return WrongType(
             f"{details['input']} is no text", document.place(*keys), text=text, expected=quoted
         )

@@ -1,4 +1,6 @@
-"""What a maintainer writes in an intake: how the columns of somebody's inventory bear on our attributes."""
+"""What a maintainer writes in an intake: how the columns of somebody's inventory bear on our
+attributes.
+"""
 
 from __future__ import annotations
 
@@ -73,11 +75,16 @@ class ColumnMapping(_Read):
     )
     earliest: date = Field(
         default=EARLIEST,
-        description="An earlier date is a slip, such as a year that a spreadsheet took for a day count.",
+        description=(
+            "An earlier date is a slip, such as a year that a spreadsheet took for a day count."
+        ),
     )
     answer: bool = Field(
         default=False,
-        description="Whether the cell is the answer itself, written as in a table whose columns are attributes.",
+        description=(
+            "Whether the cell is the answer itself, written as in a table whose columns are"
+            " attributes."
+        ),
     )
     silent: list[str] = Field(default_factory=list, description="Cells that settle nothing.")
     silent_starts: list[str] = Field(
@@ -119,7 +126,10 @@ class Intake(Strict):
         description="What holds for every row, because of what the inventory is.",
     )
     columns: list[ColumnMapping] = Field(
-        description="How columns bear on attributes; of several for one attribute, the first that settles it."
+        description=(
+            "How columns bear on attributes; of several for one attribute, the first that"
+            " settles it."
+        )
     )
 
     @property

@@ -1,4 +1,5 @@
-"""The English of everything that a language may say: read off a knowledge base, so that it is written nowhere else.
+"""The English of everything that a language may say: read off a knowledge base, so that it is
+written nowhere else.
 
 Keys are the section of a language file and the names in it. Some texts are put together from a
 phrase and a title, such as `Required: …`; a language then says the phrase once, and each title
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
+from knowledge.conditions.wording import PATTERNS
 from knowledge.entries.kinds import Control, Entry, RuleEntry
 from knowledge.entries.yaml_source import Keys
 
@@ -33,7 +35,7 @@ class Compound:
 
 def english(base: KnowledgeBase) -> dict[Keys, str]:
     """Everything that can be said about a knowledge base, in the words of its packs."""
-    found: dict[Keys, str] = {}
+    found: dict[Keys, str] = {("comparisons", key): said for key, said in PATTERNS.items()}
     for name, attribute in base.attributes.items():
         found["questions", name] = attribute.question
         if attribute.meaning:
@@ -64,7 +66,9 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
 
 
 def compounds(base: KnowledgeBase) -> dict[Keys, Compound]:
-    """The texts that are put together: those of the steps between entries, and the answers about controls."""
+    """The texts that are put together: those of the steps between entries, and the answers about
+    controls.
+    """
     return dict(_compounds(base))
 
 

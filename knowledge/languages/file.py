@@ -1,4 +1,6 @@
-"""The file of a language as it is written, and what can be wrong with it: form, names, placeholders, each with its place."""
+"""The file of a language as it is written, and what can be wrong with it: form, names,
+placeholders, each with its place.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from knowledge.faults import (
 )
 
 ENGLISH = "en"
-_OF_THE_PAGES = ("language", "interface")  # what no pack says, so that English has it too
+# what no pack says, so that English has it too
+SAID_BY_NO_PACK = ("interface", "forms")
+_OF_THE_PAGES = ("language", *SAID_BY_NO_PACK)
 
 
 class LanguageFile(Strict):
@@ -31,6 +35,12 @@ class LanguageFile(Strict):
     language: str = Field(min_length=1, description="the language's name for itself")
     interface: dict[str, str] = Field(
         default_factory=dict, description="words of pages and pictures, by key"
+    )
+    forms: dict[str, str] = Field(
+        default_factory=dict, description="phrases of explanations and reports, by key"
+    )
+    comparisons: dict[str, str] = Field(
+        default_factory=dict, description="patterns of comparisons, by key"
     )
     questions: dict[str, str] = Field(default_factory=dict, description="attribute: question")
     meanings: dict[str, str] = Field(
@@ -55,7 +65,8 @@ class LanguageFile(Strict):
     def said(self) -> dict[Keys, str]:
         """Section and names → text, for all that the file says."""
         sections = (
-            "interface",
+            *SAID_BY_NO_PACK,
+            "comparisons",
             "questions",
             "meanings",
             "controls",
@@ -128,13 +139,15 @@ def _misread(document: Document, kind: str, keys: Keys, message: str) -> Fault:
 def misnamed(
     code: str, document: Document, said: Mapping[Keys, str], english: Mapping[Keys, str]
 ) -> Iterator[Fault]:
-    """What a file says of things that there are not, or with other placeholders than the English has."""
+    """What a file says of things that there are not, or with other placeholders than the English
+    has.
+    """
     if code == ENGLISH:
         for section in document.data:
             if section not in _OF_THE_PAGES:
                 message = f"the English of {section} stands in the packs"
                 yield UnknownKey(
-                    message, document.key_place(section), expected=" and ".join(_OF_THE_PAGES)
+                    message, document.key_place(section), expected=", ".join(_OF_THE_PAGES)
                 )
         return
     for keys, text in said.items():
@@ -159,6 +172,8 @@ def misnamed(
 
 _NAMED = {  # section → what stands in it
     "interface": "text of a page in English",
+    "forms": "phrase of a form in English",
+    "comparisons": "pattern of a comparison",
     "questions": "attribute",
     "meanings": "attribute with a meaning",
     "answers": "attribute with values to explain",

@@ -1,4 +1,5 @@
-"""Questions, answers and statements in other languages than English: one file a language, beside the packs.
+"""Questions, answers and statements in other languages than English: one file a language, beside
+the packs.
 
 The English stands in the packs and is not written twice. What a language does not say is given in
 English and marked as missing, so that a reader sees it. A text that translates something which no
@@ -16,7 +17,7 @@ from knowledge.entries.kinds import Classification, Verdict
 from knowledge.entries.yaml_source import Keys
 from knowledge.faults import InvalidKnowledge, UnknownName, nearest
 from knowledge.languages.english import TITLE, compounds, english
-from knowledge.languages.file import ENGLISH, codes, misnamed, read_language
+from knowledge.languages.file import ENGLISH, SAID_BY_NO_PACK, codes, misnamed, read_language
 
 LANGUAGES = Path(__file__).parent
 
@@ -72,7 +73,9 @@ class Texts:
         )
 
     def tier(self, tier: str) -> Text:
-        """An answer of a classification, such as a legal tier, by its proposition or the last part of it."""
+        """An answer of a classification, such as a legal tier, by its proposition or the last part
+        of it.
+        """
         return self.statement(
             _full_name(
                 tier,
@@ -88,7 +91,9 @@ class Texts:
         return self._text("proposition", "statements", proposition)
 
     def negation(self, proposition: str) -> Text:
-        """The statement of a proposition as it reads where it does not hold, for those that have words of their own for it."""
+        """The statement of a proposition as it reads where it does not hold, for those that have
+        words of their own for it.
+        """
         return self._text("negation of a proposition", "negations", proposition)
 
     def control(self, control: str) -> Text:
@@ -97,7 +102,8 @@ class Texts:
 
     def interface(self, key: str) -> Text:
         """Words of a page or picture, with their placeholders as they are written."""
-        return self._text("text of a page", "interface", key)
+        section = "interface" if ("interface", key) in self.english else "forms"
+        return self._text("text of a page", section, key)
 
     def _text(self, what: str, *keys: str) -> Text:
         if keys in self.own:
@@ -131,7 +137,7 @@ def texts(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAGES
     of_pages = {
         keys: text
         for keys, text in read_language(ENGLISH, folder)[0].said().items()
-        if keys[0] == "interface"
+        if keys[0] in SAID_BY_NO_PACK
     }
     shipped, spoken = {**of_pages, **english(load())}, {**of_pages, **english(base)}
     file, document = read_language(code, folder)
@@ -150,7 +156,8 @@ def texts(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAGES
 
 
 def missing(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAGES) -> list[str]:
-    """What a language lacks to say all that can be said about `base`: such as `questions.stage` or `answers.stage.pilot`.
+    """What a language lacks to say all that can be said about `base`: such as `questions.stage` or
+    `answers.stage.pilot`.
 
     What is put together from a phrase and a title counts by these parts. Steps that no result lists
     do not count.

@@ -34,8 +34,10 @@ def strata(rules: Iterable[Rule]) -> dict[str, int]:
         if any(
             closed and name in members for head in circle for name, closed in edges.get(head, ())
         ):
+            loop = _loop(edges, members)
             raise NegationCycle(
-                "these rest on their own absence: " + " → ".join(_shortened(_loop(edges, members)))
+                f"these rest on their own absence: {' → '.join(_shortened(loop))}",
+                names=(loop[0], *sorted(members - {loop[0]})),
             )
         lowest = (
             level[name] + closed

@@ -1,4 +1,4 @@
-"""The JSON Schema of one case: each attribute with its question, and its values with their meanings."""
+"""The JSON Schema of one case: each attribute with its question, each value with its meaning."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def case_forms(base: KnowledgeBase) -> dict[str, Schema]:
     case = {
         "type": "object",
         "title": "case",
-        "description": "A use case of AI, as far as it is known. What is left out is unknown, never a no.",
+        "description": "A use case of AI, as far as it is known. "
+        "What is left out is unknown, never a no.",
         "properties": properties,
         "required": [name for name, attribute in base.attributes.items() if attribute.required],
         "additionalProperties": False,
@@ -117,7 +118,8 @@ def _expected(base: KnowledgeBase) -> Schema:
     }
     return {
         "type": "object",
-        "description": "For a test: what has to follow. The verdict, its candidates, the legal tier, or a proposition and its truth.",
+        "description": "For a test: what has to follow. The verdict, its candidates, "
+        "the legal tier, or a proposition and its truth.",
         "properties": {**whole, **known},
         "minProperties": 1,
         "additionalProperties": {

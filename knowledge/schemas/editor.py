@@ -1,4 +1,4 @@
-"""JSON Schemas of packs, cases and intakes, with which an editor completes and checks while somebody types.
+"""JSON Schemas of packs, cases and intakes, by which an editor completes and checks.
 
 `python -m knowledge.schemas.stub` writes them under `knowledge/schemas/`; a test checks that they
 are current. They are made from the classes that read the files (`knowledge.entries.kinds`,
@@ -8,7 +8,6 @@ editor is an error at load; not everything that the loader finds can be said in 
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from pydantic import BaseModel
@@ -31,22 +30,23 @@ from knowledge.intake.mapping import Intake
 from knowledge.limits import LONGEST_CONDITION
 from knowledge.schemas.case import case_forms
 from knowledge.schemas.parts import DRAFT, Schema, choices, refer
+from knowledge.schemas.printing import printed
 
 LANGUAGE = f"""{FORMS}.
 
-- `exposure == "public"`, `exposure in ("customers", "public")`, `"chatbot" in customer_channels`, `not empty(relied_on_for)`
-- `volume_multiple >= parameter.scale_factor`, `ends_on < starts_on + months(3)`, `today > date("2027-12-02")`
+- `exposure == "public"`, `exposure in ("customers", "public")`, `"chatbot" in customer_channels`, \
+`not empty(relied_on_for)`
+- `volume_multiple >= parameter.scale_factor`, `ends_on < starts_on + months(3)`, \
+`today > date("2027-12-02")`
 - `author_leaving or not handover_to_engineering` for yes or no, `controls.monitoring` for a control
-- `trigger.scale`, `any(ground.*)` for what other entries conclude; `established(…)` where unknown counts as no"""
+- `trigger.scale`, `any(ground.*)` for what other entries conclude; \
+`established(…)` where unknown counts as no"""
 
 
 def schemas(base: KnowledgeBase) -> dict[str, str]:
     """File name → text, for each schema."""
     made = {"pack": pack_schema(base), "case": case_schema(base), "intake": intake_schema(base)}
-    return {
-        f"schemas/{name}.schema.json": json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
-        for name, schema in made.items()
-    }
+    return {f"schemas/{name}.schema.json": printed(schema) for name, schema in made.items()}
 
 
 def pack_schema(base: KnowledgeBase | None = None) -> Schema:
@@ -64,7 +64,8 @@ def pack_schema(base: KnowledgeBase | None = None) -> Schema:
     return {
         "$schema": DRAFT,
         "title": "Threshold pack",
-        "description": "A list of entries. The first key of an entry names its kind and holds its id.",
+        "description": "A list of entries. "
+        "The first key of an entry names its kind and holds its id.",
         "type": "array",
         "items": {"anyOf": [refer(name) for name in (*kinds, *changes)]},
         "$defs": {**kinds, **changes, **shared, **_names(base or load())},
@@ -72,7 +73,7 @@ def pack_schema(base: KnowledgeBase | None = None) -> Schema:
 
 
 def case_schema(base: KnowledgeBase | None = None) -> Schema:
-    """The schema of a file of cases: one case, or a list of them, each stating attributes that `base` knows."""
+    """The schema of a file of cases: one, or a list, each stating attributes that `base` knows."""
     case = refer("case")
     return {
         "$schema": DRAFT,
@@ -109,7 +110,8 @@ def _changes(kind: str, whole: Schema) -> dict[str, Schema]:
     said = {"type": "string", "minLength": 1}
     because = {
         OVERRIDE: {
-            "description": "Why it overrides an entry of an earlier pack; keys that are left out stay as they were.",
+            "description": "Why it overrides an entry of an earlier pack; "
+            "keys that are left out stay as they were.",
             **said,
         }
     }
@@ -146,7 +148,10 @@ def _described(model: type[BaseModel], shared: dict[str, Schema]) -> Schema:
 
 
 def _finished(node: Any) -> Any:
-    """A part of pydantic's schema as editors show it best: no empty defaults, no null, and the names that may stand there."""
+    """A part of pydantic's schema as editors show it best.
+
+    It offers the names that may stand there, and shows neither empty defaults nor null.
+    """
     if isinstance(node, list):
         return [_finished(item) for item in node]
     if not isinstance(node, dict):

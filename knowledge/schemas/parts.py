@@ -12,7 +12,7 @@ DRAFT = "http://json-schema.org/draft-07/schema#"  # the newest that both VS Cod
 
 
 def choices(meanings: Mapping[Any, str]) -> Schema:
-    """A schema of these values, each with its meaning, which VS Code and PyCharm show where they offer the value."""
+    """A schema of these values, each with its meaning, which VS Code and PyCharm show beside it."""
     return {
         "enum": list(meanings),
         "enumDescriptions": list(meanings.values()),

@@ -1,5 +1,6 @@
-"""Writes `use_case.pyi`, `verdict.pyi` and the JSON Schemas from the packs, so that editors complete and check.
+"""Writes `use_case.pyi`, `verdict.pyi` and the JSON Schemas, for editors and type checkers.
 
+They are made from the packs.
 `python -m knowledge.schemas.stub` writes them; tests check that they are current.
 """
 
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.use_case import NESTED
-from knowledge.entries.kinds import Attribute, Verdict
+from knowledge.entries.kinds import Attribute
 from knowledge.schemas.editor import schemas
 
 HEAD = '"""Generated from the packs by `python -m knowledge.schemas.stub`; do not edit."""\n\n'
@@ -103,14 +104,23 @@ def _literal(attribute: Attribute) -> str:
 
 
 def _verdict(base: KnowledgeBase) -> str:
-    members = [
-        f'    {entry.id.upper()} = "{entry.id}"'
-        for entry in sorted(base.of_kind(Verdict), key=lambda entry: entry.rank)
+    lines = [
+        HEAD + "from collections.abc import Iterator",
+        "from typing import ClassVar",
+        "",
+        "from knowledge.cases.verdict_id import VerdictId",
+        "",
+        "class Shipped(type):",
+        "    def __call__(cls, id: str) -> VerdictId: ...",
+        "    def __getitem__(cls, name: str) -> VerdictId: ...",
+        "    def __iter__(cls) -> Iterator[VerdictId]: ...",
+        "    def __len__(cls) -> int: ...",
+        "    def __contains__(cls, id: object) -> bool: ...",
+        "",
+        "class Verdict(VerdictId, metaclass=Shipped):",
+        *(f"    {entry.id.upper()}: ClassVar[VerdictId]" for entry in base.verdicts),
     ]
-    return (
-        "\n".join([HEAD + "from enum import Enum", "", "class Verdict(str, Enum):", *members])
-        + "\n"
-    )
+    return "\n".join(lines) + "\n"
 
 
 def main() -> None:

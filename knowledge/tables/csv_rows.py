@@ -91,7 +91,9 @@ def _records(lines: list[str], separator: str) -> Iterator[_Record]:
 
 
 def _unquoted(line: str, separator: str, expected: int) -> list[str]:
-    """The cells of a line with quotation marks inside a quoted cell, where it still has the right number of them; else none."""
+    """The cells of a line with quotation marks inside a quoted cell, where it still has the right
+    number of them; else none.
+    """
     try:
         cells = next(csv.reader([line], delimiter=separator))
     except csv.Error:
@@ -129,13 +131,22 @@ def _ragged(number: int, cells: list[str], header: list[str], separator: str) ->
     """A row that is too short, or too long; empty cells at its end are no harm."""
     expected = f"{len(header)} cells"
     if len(cells) < len(header):
-        reason = f"the row has {len(cells)} cells and ends before this column, which stays unknown with all after it"
+        reason = (
+            f"the row has {len(cells)} cells and ends before this column, which stays unknown with"
+            " all after it"
+        )
         return [RowFault(number, header[len(cells)], "", reason, expected)]
     extra = cells[len(header) :]
     if not any(cell.strip() for cell in extra):
         return []
-    reason = f"the row has {len(cells)} cells; those beyond the last column were not used, and others may stand in the wrong column"
-    quoting = f"{expected}; a cell with {'a tab' if separator == chr(9) else separator!r} in it stands in quotation marks"
+    reason = (
+        f"the row has {len(cells)} cells; those beyond the last column were not used, and others"
+        " may stand in the wrong column"
+    )
+    quoting = (
+        f"{expected}; a cell with {'a tab' if separator == chr(9) else separator!r} in it stands in"
+        " quotation marks"
+    )
     return [RowFault(number, f"cell {len(header) + 1}", separator.join(extra), reason, quoting)]
 
 

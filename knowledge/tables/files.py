@@ -1,4 +1,6 @@
-"""Tables from files: CSV, Parquet, JSON, JSON Lines and YAML, as rows of plain values with their numbers."""
+"""Tables from files: CSV, Parquet, JSON, JSON Lines and YAML, as rows of plain values with their
+numbers.
+"""
 
 from __future__ import annotations
 

@@ -34,7 +34,9 @@ def read_json(file: Path) -> Any:
 
 
 def records_in(data: Any) -> list[dict[str, Any]]:
-    """The records of a tree: a list of them, the only list of them within a mapping, or one record by itself."""
+    """The records of a tree: a list of them, the only list of them within a mapping, or one record
+    by itself.
+    """
     if isinstance(data, dict):
         lists = {name: value for name, value in data.items() if _are_records(value)}
         if len(lists) > 1:

@@ -1,4 +1,6 @@
-"""What was wrong with a row, or with one cell of it: listed with its place, and the rest is assessed."""
+"""What was wrong with a row, or with one cell of it: listed with its place, and the rest is
+assessed.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import polars as pl
+
+from benchmarks import tables
 from benchmarks.cases import random_cases
 from benchmarks.explanations import OPERATIONS, Times, measure, of_assessment
 from engine import Assessment
@@ -49,3 +52,13 @@ def test_what_is_explained_is_assessed_anew_each_time():
 def test_median_percentile_and_worst():
     times = Times("group", "operation", tuple(float(number) for number in range(100, 0, -1)))
     assert (times.median, times.p95, times.worst) == (50.5, 96.0, 100.0)
+
+
+def test_a_table_is_written_in_parts_as_it_is_made_in_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "PART", 40)
+    tables.write_table(load(), 100, 7, tmp_path / "cases.parquet")
+    made = tables.random_table(load(), 100, 7)
+    assert pl.read_parquet(tmp_path / "cases.parquet").equals(made)
+    assert [file.name for file in tmp_path.iterdir()] == ["cases.parquet"]
+    kinds = {kind for kind in made.schema.values() if isinstance(kind, pl.List)}
+    assert kinds, "no set is a list, which is what other writers refused"

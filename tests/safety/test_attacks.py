@@ -22,7 +22,7 @@ from benchmarks.counted import Work
 from engine import assess
 from engine.chain.chainers import inference
 from explain import why
-from explain.graph.page import to_page
+from explain.compose.page import to_page
 from knowledge.base import load
 from knowledge.cases.files import read_cases
 from knowledge.cases.use_case import model_of

@@ -1,4 +1,6 @@
-"""A table assessed by one query, every conclusion a column: on this machine with Polars, or on Spark."""
+"""A table assessed by one query, every conclusion a column: on this machine with Polars, or on
+Spark.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +15,9 @@ import click
 
 from engine import assess_table
 from engine.assessment import NO_LEGAL_ADVICE, Knowledge
-from engine.table.missing import MissingExtra
 from explain.portfolios.rows import FORMULA
 from knowledge.base import KnowledgeBase
+from knowledge.extras import needed_by
 from knowledge.faults import BadCase, InvalidCase
 
 ENDINGS = (".parquet", ".csv", ".jsonl")
@@ -130,10 +132,8 @@ def _csv_reader(session: Any) -> Any:
 
 def _session() -> Any:
     """A Spark session: the one that the environment names, else one on this machine."""
-    try:
+    with needed_by("--on-spark"):
         from pyspark.sql import SparkSession
-    except ImportError:
-        raise MissingExtra("spark", "Spark") from None
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder: Any = SparkSession.builder
     session = (

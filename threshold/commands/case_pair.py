@@ -1,4 +1,6 @@
-"""Two cases that test an entry, as the file that `threshold new` writes: one in which it holds, and a near miss."""
+"""Two cases that test an entry, as the file that `threshold new` writes: one in which it holds, and
+a near miss.
+"""
 
 from __future__ import annotations
 
@@ -44,11 +46,15 @@ def case_pair(base: KnowledgeBase, entry: RuleEntry, day: date) -> tuple[str, li
     if pair is None:
         says = f"# {entry.proposition} has to hold in the first case, and not in the second.\n"
         told = [
-            f"no two cases that differ in one answer differ in {entry.proposition} on {day}: write the cases yourself"
+            f"no two cases that differ in one answer differ in {entry.proposition} on {day}: write"
+            " the cases yourself"
         ]
     else:
         says, told = (
-            f"# Two cases that differ in {pair.attribute}: in the first {entry.proposition} holds, in the second it does not.\n",
+            (
+                f"# Two cases that differ in {pair.attribute}: in the first {entry.proposition}"
+                " holds, in the second it does not.\n"
+            ),
             [],
         )
     return f"{says}{fires}{misses}", told

@@ -1,4 +1,6 @@
-"""The command `threshold check`: what is wrong with packs, for people, for editors, and for continuous integration."""
+"""The command `threshold check`: what is wrong with packs, for people, for editors, and for
+continuous integration.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,10 @@ COLOURS = {"error": "red", "warning": "yellow"}
 @click.option(
     "--witnesses",
     type=click.Path(file_okay=False),
-    help="A folder to save a case to for each finding that a case shows; `threshold why` runs it, `threshold test` keeps it.",
+    help=(
+        "A folder to save a case to for each finding that a case shows; `threshold why` runs it,"
+        " `threshold test` keeps it."
+    ),
 )
 @click.option(
     "--alone", is_flag=True, help="Check these packs without the shipped ones beneath them."
@@ -58,7 +63,7 @@ def check(
     Exit code 1 where there are errors, 2 where there is no such pack. A finding that a case can show comes with it (--witnesses, --json).
     """  # noqa: D301
     from explain.review.check import check as find
-    from knowledge.base import EXAMPLE
+    from knowledge.pack_paths import EXAMPLE
 
     absent = [pack for pack in packs if not pack.startswith(EXAMPLE) and not Path(pack).exists()]
     if absent:  # nothing to check is bad input, and no finding
@@ -113,7 +118,8 @@ def _print(found: Findings, saved: dict[int, list[Path]], packs: str) -> None:
             files = saved.get(number, [])
             if files:
                 click.echo(
-                    f"    witness: threshold {'why' if len(files) == 1 else 'compare'} {' '.join(map(str, files))}{packs}"
+                    f"    witness: threshold {'why' if len(files) == 1 else 'compare'}"
+                    f" {' '.join(map(str, files))}{packs}"
                 )
         if level == found.upto:
             break
@@ -124,7 +130,10 @@ def _annotation(finding: Finding) -> str:
     """A finding as a command that GitHub reads from the output of a job."""
     text = finding.says.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     file = finding.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
-    return f"::{finding.severity} file={file},line={finding.line},col={finding.column},title={finding.kind}::{text}"
+    return (
+        f"::{finding.severity}"
+        f" file={file},line={finding.line},col={finding.column},title={finding.kind}::{text}"
+    )
 
 
 def _save(folder: Path, number: int, finding: Finding) -> list[Path]:

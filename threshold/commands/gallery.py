@@ -1,4 +1,6 @@
-"""The gallery in docs/: the public cases as picture and page, the map of the knowledge base, the chain of the law. `threshold gallery`."""
+"""The gallery in docs/: the public cases as picture and page, the map of the knowledge base, the
+chain of the law. `threshold gallery`.
+"""
 
 from __future__ import annotations
 
@@ -33,9 +35,11 @@ _DRAWN_FROM = "drawn from"
     help="The folder to write the gallery into.",
 )
 def gallery(output: str) -> None:
-    """Draw the public cases, the map of the knowledge base and the chain of the AI Act, each with its page."""
+    """Draw the public cases, the map of the knowledge base and the chain of the AI Act, each with
+    its page.
+    """
     from explain.graph.graphviz import render
-    from knowledge.base import PACKS
+    from knowledge.pack_paths import PACKS
 
     folder = Path(output)
     folder.mkdir(parents=True, exist_ok=True)
@@ -99,7 +103,9 @@ def pictures() -> dict[str, str]:
 
 
 def for_a_screen(svg: bytes) -> bytes:
-    """A picture whose points fit a projector as pixels is of that size, and nobody has to scroll it; a poster keeps its size."""
+    """A picture whose points fit a projector as pixels is of that size, and nobody has to scroll
+    it; a poster keeps its size.
+    """
 
     def size(found: re.Match[bytes]) -> bytes:
         return found[0].replace(b"pt", b"px") if float(found[1]) <= _PROJECTOR else found[0]
@@ -108,7 +114,9 @@ def for_a_screen(svg: bytes) -> bytes:
 
 
 def stamped_svg(svg: bytes, source: str) -> bytes:
-    """The picture with a comment that tells what it was drawn from: Graphviz's versions place the same graph differently."""
+    """The picture with a comment that tells what it was drawn from: Graphviz's versions place the
+    same graph differently.
+    """
     return svg.replace(b"<svg", f"<!-- {stamp(source)} -->\n<svg".encode(), 1)
 
 

@@ -1,4 +1,6 @@
-"""A public case on one page: the answer, its picture, why, what would change it, and the dates to know."""
+"""A public case on one page: the answer, its picture, why, what would change it, and the dates to
+know.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,7 @@ class GalleryCase(NamedTuple):
             for verdict in base.of_kind(Verdict)
             if verdict.id == self.assessment.verdict.value
         )
-        for verdict in sorted(base.of_kind(Verdict), key=lambda verdict: verdict.rank):
+        for verdict in base.verdicts:
             if verdict.when is None or verdict.rank == rank:
                 continue
             change = smallest_change(self.assessment, verdict.id, most=1)
@@ -75,12 +77,15 @@ class GalleryCase(NamedTuple):
         return found
 
     def days(self) -> list[Day]:
-        """The days on which the verdict or the tier changes with time alone, and from which duties bind."""
+        """The days on which the verdict or the tier changes with time alone, and from which duties
+        bind.
+        """
         base = self.assessment.base
         found = [
             Day(
                 day.on,
-                f"the answer becomes: {_title(base, day.verdict)}; legal tier: {day.tier.replace('_', ' ')}",
+                f"the answer becomes: {_title(base, day.verdict)}; legal tier:"
+                f" {day.tier.replace('_', ' ')}",
             )
             for day in timeline(self.case, last_date(base), self.assessment.on).days
             if (day.verdict, day.tier) != (day.verdict_before, day.tier_before)

@@ -1,4 +1,6 @@
-"""The command `threshold impact`: whom a change of the knowledge changes, from paths or git revisions."""
+"""The command `threshold impact`: whom a change of the knowledge changes, from paths or git
+revisions.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from knowledge.faults import BadCase, InvalidCase
-from threshold.commands.asking import show
-from threshold.commands.options import AS_JSON, MARKDOWN, ON, day_of
+from threshold.commands.options import AS_JSON, LANGUAGE, MARKDOWN, ON, day_of, show
 
 if TYPE_CHECKING:
     from explain.review.impact import Impact
@@ -28,7 +29,10 @@ STATUSES = {"true": True, "false": False, "unknown": None}
 @click.option(
     "--cases",
     metavar="TABLE",
-    help="Tell whom of these cases it changes (CSV, Parquet, JSON, YAML), and not what it can change.",
+    help=(
+        "Tell whom of these cases it changes (CSV, Parquet, JSON, YAML), and not what it can"
+        " change."
+    ),
 )
 @click.option("--intake", metavar="NAME", help="How the table's columns become attributes.")
 @click.option(
@@ -39,7 +43,8 @@ STATUSES = {"true": True, "false": False, "unknown": None}
 @ON
 @AS_JSON
 @MARKDOWN
-def command(
+@LANGUAGE
+def impact(
     old: str,
     new: str,
     cases: str | None,
@@ -48,6 +53,7 @@ def command(
     on: datetime | None,
     as_json: bool,
     markdown: bool,
+    language: str,
 ) -> None:
     """Tell what the step from OLD to NEW knowledge changes: for whom, and why, rule by rule.
 
@@ -56,16 +62,16 @@ def command(
     threshold impact shipped company.yaml. NEW is `shipped` by default. Without --cases, a case is
     found for each conclusion that can come out otherwise, or it is proven that there is none.
     """
-    from explain.review.impact import impact
+    from explain.review.impact import impact as impact_of
 
     for option, given, fits in (("--intake", intake, cases), ("--witnesses", witnesses, not cases)):
         if given and not fits:
             raise click.UsageError(f"{option} goes {'without' if cases else 'with'} --cases")
     after = _knowledge(new)
-    found = impact(_knowledge(old), after, cases, day_of(on), intake=intake)
+    found = impact_of(_knowledge(old), after, cases, day_of(on), intake=intake)
     if witnesses:
         _save(found, after, Path(witnesses))
-    show(found, as_json, markdown)
+    show(found, as_json, markdown, language, after)
 
 
 def _save(found: Impact, base: KnowledgeBase, folder: Path) -> None:
@@ -96,7 +102,8 @@ def _knowledge(name: str) -> KnowledgeBase:
 
     Raises `InvalidKnowledge`, or `InvalidCase` where there is none.
     """
-    from knowledge.base import EXAMPLE, load
+    from knowledge.base import load
+    from knowledge.pack_paths import EXAMPLE
 
     if name == SHIPPED:
         return load()
@@ -110,7 +117,7 @@ def _knowledge(name: str) -> KnowledgeBase:
 
 def _whole(folder: Path) -> Path | None:
     """The packs in a checked-out copy of a project: the one folder in it that has a file ORDER."""
-    from knowledge.base import ORDER
+    from knowledge.pack_paths import ORDER
 
     if not folder.is_dir() or (folder / ORDER).is_file() or list(folder.glob("*.yaml")):
         return None
@@ -119,7 +126,8 @@ def _whole(folder: Path) -> Path | None:
 
 def _revision(name: str) -> KnowledgeBase:
     """The packs as they were at a revision of the git repository here."""
-    from knowledge.base import ORDER, load
+    from knowledge.base import load
+    from knowledge.pack_paths import ORDER
 
     try:
         listed = (

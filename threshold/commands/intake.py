@@ -57,7 +57,9 @@ def list_intakes(as_json: bool) -> None:
 )
 @AS_JSON
 def check(table: str, name: str, as_json: bool) -> None:
-    """Tell what an intake makes of TABLE: columns used and unused, attributes filled, values that are new to it."""
+    """Tell what an intake makes of TABLE: columns used and unused, attributes filled, values that
+    are new to it.
+    """
     from knowledge.base import load
     from knowledge.intake.check import check_intake
     from knowledge.intake.loading import read_intake
@@ -86,7 +88,10 @@ def _told(result: IntakeCheck) -> Iterator[str]:
     if result.absent:
         yield "Columns that the table does not have; what they serve stays unknown:"
         for absent in result.absent:
-            yield f"  {absent.place}: {_short(absent.column)} for {absent.serves}{_nearest(absent.nearest)}"
+            yield (
+                f"  {absent.place}: {_short(absent.column)} for"
+                f" {absent.serves}{_nearest(absent.nearest)}"
+            )
     if result.unmapped:
         yield "Columns that are not used (cells filled):"
         yield from (f"  {_short(column.column)} ({column.cells:,})" for column in result.unmapped)
@@ -95,13 +100,22 @@ def _told(result: IntakeCheck) -> Iterator[str]:
         yield f"Values that are new to the intake ({total:,} cells; each stays unknown):"
         for value in result.new[:MOST_SHOWN]:
             where = f"{_short(value.column)} → {value.attribute}"
-            yield f"  {value.count:,} × {_short(value.value)!r} in {where}, first in row {value.row}{_nearest(value.nearest)}"
+            yield (
+                f"  {value.count:,} × {_short(value.value)!r} in {where}, first in row"
+                f" {value.row}{_nearest(value.nearest)}"
+            )
         yield from _more(len(result.new))
     if result.unusable:
-        yield f"Rows with something wrong ({sum(row.lost for row in result.unusable):,} cannot be read at all):"
+        yield (
+            f"Rows with something wrong ({sum(row.lost for row in result.unusable):,} cannot be"
+            " read at all):"
+        )
         for row in result.unusable[:MOST_SHOWN]:
             expected = f"; expected: {row.expected}" if row.expected else ""
-            yield f"  row {row.row}, {_short(row.column)}: {_short(row.value)!r} {row.reason}{expected}"
+            yield (
+                f"  row {row.row}, {_short(row.column)}: {_short(row.value)!r}"
+                f" {row.reason}{expected}"
+            )
         yield from _more(len(result.unusable))
 
 

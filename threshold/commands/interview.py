@@ -1,4 +1,6 @@
-"""The interview: asks only what can still change the verdict, in the order that settles most, and says why."""
+"""The interview: asks only what can still change the verdict, in the order that settles most, and
+says why.
+"""
 
 from __future__ import annotations
 
@@ -18,15 +20,19 @@ from knowledge.cases.files import EXAMPLE, described, read_case, save_case
 from knowledge.cases.use_case import CaseModel, model_of
 from knowledge.entries.kinds import Attribute
 from knowledge.faults import InvalidCase
+from knowledge.languages.words import Words
 
 WHY = ("?", "why", "why?", "w")
 DO_NOT_KNOW = ("", "don't know", "dont know", "unknown", "u", "d")
 STOP = ("stop", "quit", "exit", "q")
-HELP = "Type an answer or its number; Enter for “don't know”; ? for why it is asked; stop to end."
 
 
 def interview(
-    file: str | None, output: str | None, on: date | None, base: KnowledgeBase
+    file: str | None,
+    output: str | None,
+    on: date | None,
+    base: KnowledgeBase,
+    words: Words | None = None,
 ) -> Assessment:
     """Ask until the verdict is settled whatever else is answered, or nobody knows more.
 
@@ -37,14 +43,16 @@ def interview(
     if target.exists():
         if not output and target != Path(file or ""):
             raise click.UsageError(
-                f"{target} is there already: name it as the FILE to go on with it, or another with -o"
+                f"{target} is there already: name it as the FILE to go on with it, or another"
+                " with -o"
             )
         read_case(target, base)  # a file that is no case is told now, not after the last answer
-    click.echo(HELP)
-    case, left = _ask_all(case, base, on)
+    spoken = Words.of(words)
+    click.echo(spoken.say("interview_help"))
+    case, left = _ask_all(case, base, on, spoken)
     save_case(case, target, base)
     result = assess(case, on, base=base)
-    _conclude(result, left, target)
+    _conclude(result, left, target, spoken)
     return result
 
 
@@ -66,19 +74,24 @@ def _target(file: str | None, case: CaseModel) -> Path:
     return Path((re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "case")[:60] + ".yaml")
 
 
-def _ask_all(case: CaseModel, base: KnowledgeBase, on: date | None) -> tuple[CaseModel, Questions]:
-    """The case with every answer that was given, and what is left, asking the first question that is left each time."""
+def _ask_all(
+    case: CaseModel, base: KnowledgeBase, on: date | None, words: Words
+) -> tuple[CaseModel, Questions]:
+    """The case with every answer that was given, and what is left, asking the first question that
+    is left each time.
+    """
     skipped: set[str] = set()
     verdict = ""
     left = questions(assess(case, on, base=base))
     while True:
         if left.verdict != verdict:
             verdict = left.verdict
-            click.secho(f"\nSo far: {left.verdict} ({left.headline})", bold=True)
+            told = words.say("so_far", verdict=left.verdict, title=_headline(left, words))
+            click.secho(f"\n{told}", bold=True)
         asked = [question for question in left.questions if question.attribute not in skipped]
         if not asked:
             return case, left
-        changed = _ask(asked[0], len(asked), case, base)
+        changed = _ask(asked[0], len(asked), case, base, words)
         if changed is None:
             return case, left
         if changed is case:
@@ -87,19 +100,24 @@ def _ask_all(case: CaseModel, base: KnowledgeBase, on: date | None) -> tuple[Cas
             case, left = changed, questions(assess(changed, on, base=base))
 
 
-def _ask(question: Question, left: int, case: CaseModel, base: KnowledgeBase) -> CaseModel | None:
+def _headline(left: Questions, words: Words) -> str:
+    return words.statement(f"verdict.{left.verdict}", left.headline)
+
+
+def _ask(
+    question: Question, left: int, case: CaseModel, base: KnowledgeBase, words: Words
+) -> CaseModel | None:
     """The case with an answer; the same case where nobody knows; None to end."""
     attribute = base.attributes[question.attribute]
-    click.secho(
-        f"\n{question.question}  ({left} question{'s' if left != 1 else ''} could still matter)",
-        fg="blue",
-    )
+    asked = words.question(attribute.id, question.question)
+    click.secho(f"\n{asked}  ({words.count('could_matter', left)})", fg="blue")
     if question.meaning:
-        click.echo(f"  {question.meaning}")
+        click.echo(f"  {words.text(('meanings', attribute.id), question.meaning)}")
     for number, (value, meaning) in enumerate(attribute.values.items(), start=1):
-        click.echo(f"  {number}  {_shown(attribute, value)}: {meaning}")
+        told = words.answer(attribute.id, value, meaning)
+        click.echo(f"  {number}  {_shown(attribute, value, words)}: {told}")
     if attribute.type == "set":
-        click.echo("  Several, with commas between them; none for none of them.")
+        click.echo(f"  {words.say('several_answers')}")
     elif not attribute.values:
         click.echo(f"  {described(attribute)}")
     while True:
@@ -107,7 +125,7 @@ def _ask(question: Question, left: int, case: CaseModel, base: KnowledgeBase) ->
         if text is None or text.lower() in STOP:
             return None
         if text.lower() in WHY:
-            click.echo(f"  {question.because} {' '.join(question.source)}")
+            click.echo(f"  {words.mark(question.because)} {' '.join(question.source)}")
         elif text.lower() in DO_NOT_KNOW:
             return case
         else:
@@ -141,17 +159,16 @@ def _by_number(attribute: Attribute, text: str) -> str:
     )
 
 
-def _shown(attribute: Attribute, value: str) -> str:
-    return {"true": "yes", "false": "no"}[value] if attribute.type == "bool" else value
+def _shown(attribute: Attribute, value: str, words: Words) -> str:
+    return words.say(f"answer_{value}") if attribute.type == "bool" else value
 
 
-def _conclude(result: Assessment, left: Questions, target: Path) -> None:
-    click.secho(f"\n{left.name}: {left.headline} ({left.verdict})", bold=True)
+def _conclude(result: Assessment, left: Questions, target: Path, words: Words) -> None:
+    click.secho(f"\n{left.name}: {_headline(left, words)} ({left.verdict})", bold=True)
     if left.settled:
-        click.echo("Settled: no answer to any open question can change this.")
+        click.echo(words.say("settled"))
     else:
-        click.echo(
-            f"Still open, and could change this: {', '.join(question.attribute for question in left.questions)}"
-        )
-    click.echo(f"saved: {target}")
-    click.echo(result.notice)
+        names = ", ".join(question.attribute for question in left.questions)
+        click.echo(words.say("still_open", attributes=names))
+    click.echo(words.say("saved", file=target))
+    click.echo(words.say("no_legal_advice"))

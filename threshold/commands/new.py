@@ -144,7 +144,7 @@ def _refuse_bad_name(kind: type[Entry], name: str) -> None:
 
 
 def _refuse_known_name(kind: type[Entry], name: str, base: KnowledgeBase) -> None:
-    from knowledge.base import SHIPPED
+    from knowledge.pack_paths import SHIPPED
 
     for written in base.written.values():
         if (written.entry.kind, written.entry.id) == (kind.kind, name):

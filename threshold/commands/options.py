@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from explain.argue.explanation import Explanation
+    from explain.forms.outline import Outlined
     from knowledge.base import KnowledgeBase
+    from knowledge.languages.words import Words
 
 
 def _loaded(ctx: click.Context, _: click.Parameter, packs: tuple[str, ...]) -> KnowledgeBase:
@@ -35,8 +38,55 @@ AS_JSON = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON; its schema: threshold schema."
 )
 MARKDOWN = click.option("--markdown", is_flag=True, help="Print Markdown.")
+LANGUAGE = click.option(
+    "--language",
+    metavar="CODE",
+    default="en",
+    show_default=True,
+    help="The language: en, de or fr. What it lacks is said in English, and marked.",
+)
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False),
+    help="Where to draw: a file ending in .svg, .png, .pdf, .dot or .mmd.",
+)
 
 
 def day_of(moment: datetime | None) -> date | None:
     """The day that was typed."""
     return moment.date() if moment else None
+
+
+def words_of(language: str, base: KnowledgeBase) -> Words:
+    """The words of a language, for what this knowledge base says.
+
+    Raises `UnknownName` with the nearest code where there is no such language.
+    """
+    from knowledge.languages.words import Words
+
+    return Words.of(language, base)
+
+
+def explained(file: str, proposition: str, on: datetime | None, base: KnowledgeBase) -> Explanation:
+    """Why a proposition has its truth value in the case in FILE."""
+    from engine.assessment import assess
+    from explain.argue.why import why
+    from knowledge.cases.files import read_case
+
+    return why(assess(read_case(file, base), day_of(on), base=base), proposition)
+
+
+def show(
+    explanation: Outlined, as_json: bool, markdown: bool, language: str, base: KnowledgeBase
+) -> None:
+    """Print an explanation in the form and the language that were asked for."""
+    words = words_of(language, base)
+    click.echo(
+        explanation.model_dump_json(indent=2)
+        if as_json
+        else explanation.to_markdown(language=words)
+        if markdown
+        else explanation.to_text(language=words)
+    )

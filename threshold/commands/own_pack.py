@@ -1,4 +1,6 @@
-"""A pack of somebody's own, beside the shipped ones: loaded as it would be, added to, and known to editors."""
+"""A pack of somebody's own, beside the shipped ones: loaded as it would be, added to, and known to
+editors.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from knowledge.base import SHIPPED_PACKS, KnowledgeBase, load
+from knowledge.base import KnowledgeBase, load
 from knowledge.entries.yaml_source import parse_yaml
 from knowledge.faults import BadYaml, Fault, InvalidKnowledge, Place
+from knowledge.pack_paths import SHIPPED_PACKS
 from knowledge.schemas.editor import schemas
 
 PACKAGE = Path(SHIPPED_PACKS[0]).parent.parent

@@ -14,7 +14,9 @@ Row = TypeVar("Row")
 
 
 def with_progress(rows: Iterable[Row], size: int, doing: str) -> Iterator[Row]:
-    """The rows, as they are asked for: a bar with rows per second on a terminal, elsewhere one line at the end."""
+    """The rows, as they are asked for: a bar with rows per second on a terminal, elsewhere one line
+    at the end.
+    """
     if size < LONG:
         yield from rows
     elif sys.stderr.isatty():

@@ -66,7 +66,8 @@ def test(paths: tuple[str, ...], as_json: bool, covered: bool, base: KnowledgeBa
 
 
 def run_tests(*paths: str | Path, base: KnowledgeBase | None = None) -> CaseOutcomes:
-    """What came of the tests in these files and folders, by default of all in the folder `cases`, under `base` or the shipped knowledge.
+    """What came of the tests in these files and folders, by default of all in the folder `cases`,
+    under `base` or the shipped knowledge.
 
     Raises `InvalidCase` with every fault in them.
     """
@@ -113,7 +114,8 @@ def _warn(tested: Tested) -> None:
     """Tell of a case that may come out otherwise tomorrow."""
     place, says = tested.test.place, "the case names no day and is asked about the current one"
     click.secho(
-        f"{place.file}:{place.line}: warning: {says}: {tested.test.name}; expected: today: {date.today()}",
+        f"{place.file}:{place.line}: warning: {says}: {tested.test.name}; expected: today:"
+        f" {date.today()}",
         fg="yellow",
         err=True,
     )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import click
 
-from threshold.commands.options import ON, day_of
+from knowledge.extras import need
+from threshold.commands.options import ON, PACK, day_of
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
 
 NEEDED = ("starlette", "uvicorn", "python_multipart", "segno")
 PORT = 8765
@@ -29,18 +33,18 @@ PORT = 8765
     help="The port; 0 takes any that is free.",
 )
 @ON
-def workshop(files: tuple[str, ...], host: str, port: int, on: datetime | None) -> None:
-    """Open a live page for a workshop: questions, verdict and decision graph, redrawn on every answer, and a vote.
+@PACK
+def workshop(
+    files: tuple[str, ...], host: str, port: int, on: datetime | None, base: KnowledgeBase
+) -> None:
+    """Open a live page for a workshop: questions, verdict and decision graph, redrawn on every
+    answer, and a vote.
 
     It begins with the case in the first FILE, or with an empty one; every FILE and the public cases
     can be chosen on the page. Nothing is saved unless the page is told to. On any address but this
     computer's own it asks for a token.
     """
-    missing = [name for name in NEEDED if find_spec(name) is None]
-    if missing:
-        raise click.UsageError(
-            f"the workshop needs {', '.join(missing)}: pip install 'threshold-rules[workshop]'"
-        )
+    need("workshop", *NEEDED)
     from threshold.workshop.access import access_for
     from threshold.workshop.room import furnish
     from threshold.workshop.routes import application
@@ -51,15 +55,17 @@ def workshop(files: tuple[str, ...], host: str, port: int, on: datetime | None) 
         socket = listening(host, port)
     except (OSError, OverflowError, UnicodeError) as error:
         raise click.UsageError(
-            f"cannot listen on {host}, port {port}: {getattr(error, 'strerror', None) or error}; try another --host or --port"
+            f"cannot listen on {host}, port {port}: {getattr(error, 'strerror', None) or error};"
+            " try another --host or --port"
         ) from error
     with socket:
         trainer, participants = addresses(access, socket.getsockname()[1])
-        app = application(furnish(files, day_of(on), participants), access)
+        app = application(furnish(files, day_of(on), participants, base), access)
         click.echo(f"the workshop: {trainer}\nthe vote:     {participants}")
         if access.trainer:
             click.echo(
-                "Whoever has the first address can do everything, the second only votes. The connection is not encrypted."
+                "Whoever has the first address can do everything, the second only votes. The"
+                " connection is not encrypted."
             )
         click.echo("Nothing is saved by itself. Ctrl-C ends it.")
         serve(app, socket)

@@ -28,8 +28,10 @@ COOKIE = "threshold_token"
 _SAFE = ("GET", "HEAD")
 _LOOPBACK_NAMES = ("localhost",)
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
+        " 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "same-origin",
@@ -43,7 +45,9 @@ _ASKS = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="view
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Under which names the workshop answers, and by which tokens it lets in: all of it, or the vote alone."""
+    """Under which names the workshop answers, and by which tokens it lets in: all of it, or the
+    vote alone.
+    """
 
     host: str  # the address it listens on
     trainer: str | None = None  # None on loopback: whoever can reach it sits at this computer

@@ -1,4 +1,6 @@
-"""What an answer changed in the decision graph: boxes that are new, that read otherwise, and that are gone."""
+"""What an answer changed in the decision graph: boxes that are new, that read otherwise, and that
+are gone.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The decision graph as a picture in the page, with what an answer changed lit up: by a word and an outline, and by colour."""
+"""The decision graph as a picture in the page, with what an answer changed lit up: by a word and an
+outline, and by colour.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from markupsafe import Markup
 
 from explain.graph.dot import to_dot
 from explain.graph.graph import Drawing
-from explain.graph.graphviz import SVG, named_parts, render
+from explain.graph.graphviz import NAMESPACE, named_parts, render
 from threshold.workshop.difference import Mark
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -59,12 +61,12 @@ def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str])
                 badges.append(_badge(parent, words[marks[told]]))
         elif parent.get("class") == "edge":
             parent.set("aria-hidden", "true")
-    drawing = root.find(f"{{{SVG}}}g")
+    drawing = root.find(f"{{{NAMESPACE}}}g")
     assert drawing is not None
     paper = [
         part
         for part in drawing
-        if part.tag == f"{{{SVG}}}polygon" or part.get("class") == "cluster"
+        if part.tag == f"{{{NAMESPACE}}}polygon" or part.get("class") == "cluster"
     ]
     for part in paper:  # the page has its own
         drawing.remove(part)
@@ -101,7 +103,7 @@ def _badge(box: ElementTree.Element, word: str) -> ElementTree.Element:
     """A flag on the upper left corner of a box."""
     left, top = _corner(box)
     width = len(word) * _LETTER + 12
-    flag = ElementTree.Element(f"{{{SVG}}}g", {"class": "flag", "aria-hidden": "true"})
+    flag = ElementTree.Element(f"{{{NAMESPACE}}}g", {"class": "flag", "aria-hidden": "true"})
     sides = {
         "x": left - 6,
         "y": top - _BADGE_HEIGHT * _ABOVE,
@@ -110,7 +112,7 @@ def _badge(box: ElementTree.Element, word: str) -> ElementTree.Element:
     }
     ElementTree.SubElement(
         flag,
-        f"{{{SVG}}}rect",
+        f"{{{NAMESPACE}}}rect",
         {**{name: f"{value:.1f}" for name, value in sides.items()}, "rx": "4"},
     )
     at = {
@@ -118,14 +120,16 @@ def _badge(box: ElementTree.Element, word: str) -> ElementTree.Element:
         "y": f"{top - _BADGE_HEIGHT * _ABOVE + 12.6:.1f}",
         "text-anchor": "middle",
     }
-    ElementTree.SubElement(flag, f"{{{SVG}}}text", at).text = word
+    ElementTree.SubElement(flag, f"{{{NAMESPACE}}}text", at).text = word
     return flag
 
 
 def _centre(box: ElementTree.Element) -> None:
-    """Put each line in the middle of its box, however wide the browser's letters are: the drawer has measured others."""
+    """Put each line in the middle of its box, however wide the browser's letters are: the drawer
+    has measured others.
+    """
     across, _ = _outline(box)
-    for line in box.iter(f"{{{SVG}}}text"):
+    for line in box.iter(f"{{{NAMESPACE}}}text"):
         line.attrib |= {"x": f"{(min(across) + max(across)) / 2:.1f}", "text-anchor": "middle"}
 
 

@@ -21,7 +21,7 @@ from threshold.workshop.difference import Difference, Mark, difference
 from threshold.workshop.graph import to_svg
 from threshold.workshop.room import Room
 from threshold.workshop.session import NOT_ASKED, as_text
-from threshold.workshop.translation import Speech
+from threshold.workshop.translation import Speech, box_in_words
 from threshold.workshop.votes import VERDICT, Vote
 
 LONGEST_NAME = 120  # characters of a case's name on the page
@@ -75,16 +75,17 @@ async def answered(room: Room, speech: Speech) -> dict[str, Any]:
     if now.hidden:
         return {"shown": None, "svg": Markup(""), "differs": None, "was": None, "trouble": None}
     shown = await room.view.picture()
+    spoken = speech.drawing(shown.explanation)
     differs, was = None, None
     if now.before is not None:
         earlier = await room.views.of(now.before).picture()
-        differs, was = difference(earlier.drawing, shown.drawing), earlier.assessment.verdict.value
+        differs = difference(speech.drawing(earlier.explanation), spoken)
+        was = earlier.assessment.verdict.value
     marks = differs.marks if differs else {}
     flags: dict[Mark, str] = {
         "new": speech.words("flag_new"),
         "changed": speech.words("flag_changed"),
     }
-    spoken = speech.drawing(shown.drawing, now.case)
     try:
         svg, trouble = await asyncio.to_thread(to_svg, spoken, marks, flags), None
     except CannotDraw as error:
@@ -92,27 +93,20 @@ async def answered(room: Room, speech: Speech) -> dict[str, Any]:
     return {
         "shown": shown,
         "svg": svg,
-        "differs": _named(differs, speech, room),
+        "differs": _named(differs),
         "was": was,
         "trouble": trouble,
     }
 
 
-def _named(
-    differs: Difference | None, speech: Speech, room: Room
-) -> dict[str, tuple[int, str]] | None:
+def _named(differs: Difference | None) -> dict[str, tuple[int, str]] | None:
     """For each way in which boxes changed: how many, and the first of them by what they say."""
     if differs is None:
         return None
     found = {}
     for way, nodes in (("new", differs.new), ("changed", differs.changed), ("gone", differs.gone)):
-        case = room.session.now.before if way == "gone" else room.session.now.case
-        assert case is not None
-        told = list(
-            dict.fromkeys(
-                speech.node(node, case) for node in nodes if not node.look.startswith("verdict")
-            )
-        )
+        named = (box_in_words(node) for node in nodes if not node.look.startswith("verdict"))
+        told = list(dict.fromkeys(named))
         more = f" + {len(told) - MOST_NAMED}" if len(told) > MOST_NAMED else ""
         found[way] = (len(told), "; ".join(told[:MOST_NAMED]) + more)
     return found
@@ -147,7 +141,9 @@ async def questions(room: Room, speech: Speech) -> str:
 
 
 def results(vote: Vote | None, speech: Speech) -> list[dict[str, Any]]:
-    """The counts of a vote that was revealed: choice, what it says, votes, and their share of the most in twentieths."""
+    """The counts of a vote that was revealed: choice, what it says, votes, and their share of the
+    most in twentieths.
+    """
     if vote is None or not vote.revealed:
         return []
     tally = vote.tally()

@@ -1,4 +1,6 @@
-"""All that one running workshop holds: its session, what follows from it, its presets, its languages and its addresses."""
+"""All that one running workshop holds: its session, what follows from it, its presets, its
+languages and its addresses.
+"""
 
 from __future__ import annotations
 

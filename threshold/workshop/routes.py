@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from secrets import token_urlsafe
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from starlette.applications import Starlette
@@ -100,15 +98,10 @@ class Workshop:
     async def save_page(self, request: Request) -> Response:
         """The assessment as a page that works offline."""
         shown = await self.room.view.picture()
-
-        def written() -> str:
-            with TemporaryDirectory() as folder:
-                return Path(shown.explanation.save_page(str(Path(folder) / "page.html"))).read_text(
-                    encoding="utf-8"
-                )
-
+        speech = self.speech(request)
+        written = await run_in_threadpool(speech.page, shown.explanation)
         return HTMLResponse(
-            await run_in_threadpool(written),
+            written,
             headers=_attached(f"{_file_name(self.room.session.now.case)}.html"),
         )
 
@@ -186,7 +179,9 @@ async def _upload(self: Workshop, form: FormData) -> None:
 
 
 async def _change(self: Workshop, form: FormData) -> None:
-    """Try one of the smallest changes: they are worked out again, so that nothing is taken from the page but which one."""
+    """Try one of the smallest changes: they are worked out again, so that nothing is taken from the
+    page but which one.
+    """
     wanted, number = _field(form, "to"), _field(form, "set")
     for found in await self.room.view.changes():
         if found.to == wanted and number.isdecimal() and int(number[:4]) < len(found.sets):

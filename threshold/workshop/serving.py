@@ -42,7 +42,9 @@ def addresses(access: Access, port: int) -> tuple[str, str]:
 
 
 def own_address() -> str:
-    """The address under which others on the network reach this computer, as far as it can be told."""
+    """The address under which others on the network reach this computer, as far as it can
+    be told.
+    """
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect((_ELSEWHERE, 9))

@@ -1,4 +1,6 @@
-"""What follows from a case, worked out once for all browsers: the graph at once, the slow parts when they are asked for."""
+"""What follows from a case, worked out once for all browsers: the graph at once, the slow parts
+when they are asked for.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from engine import Assessment, Verdict, assess
+from engine import Assessment, assess
 from explain import (
     Explanation,
     Questions,
@@ -22,7 +24,6 @@ from explain import (
     why,
 )
 from explain.ask.timeline import default_end
-from explain.graph.graph import Drawing
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import CaseModel
 
@@ -36,7 +37,6 @@ class Picture:
 
     assessment: Assessment
     explanation: Explanation
-    drawing: Drawing
 
 
 class View:
@@ -50,7 +50,7 @@ class View:
         self._parts: dict[str, asyncio.Task[Any]] = {}
 
     async def picture(self) -> Picture:
-        """Verdict, explanation and graph."""
+        """Verdict and explanation."""
         found: Picture = await self._once(
             "picture", partial(picture, self.case, self.base, self.on)
         )
@@ -100,18 +100,22 @@ class Views:
 
 
 def picture(case: CaseModel, base: KnowledgeBase, on: date | None) -> Picture:
-    """Verdict, explanation and graph of a case."""
+    """Verdict and explanation of a case."""
     assessment = assess(case, on, base=base)
     explanation = why(assessment)
-    return Picture(assessment, explanation, explanation.drawing())
+    return Picture(assessment, explanation)
 
 
 def changes(assessment: Assessment) -> list[SmallestChange]:
-    """The smallest changes that lead to each verdict but the one reached, and but “not settled”."""
-    wanted = (
-        verdict for verdict in Verdict if verdict not in (assessment.verdict, Verdict.UNDETERMINED)
-    )
-    return [smallest_change(assessment, verdict, most=MOST_WAYS) for verdict in wanted]
+    """The smallest changes that lead to each verdict but the one reached, those of packs included.
+
+    The last resort, which holds where no other is settled, is nothing to aim for.
+    """
+    return [
+        smallest_change(assessment, verdict.id, most=MOST_WAYS)
+        for verdict in assessment.base.verdicts
+        if verdict.when is not None and verdict.id != assessment.verdict
+    ]
 
 
 def dates(case: CaseModel, base: KnowledgeBase, on: date | None) -> Timeline | None:

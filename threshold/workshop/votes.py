@@ -1,4 +1,6 @@
-"""A vote: each participant's one choice is counted, and nobody sees who or what leads before the reveal."""
+"""A vote: each participant's one choice is counted, and nobody sees who or what leads before the
+reveal.
+"""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ What needs reading as text is read by the query's own words.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 import polars as pl
 
@@ -102,7 +103,7 @@ def _members(values: pl.Series, attribute: Attribute, base: KnowledgeBase) -> li
     cells = _text(values)
     distinct = cells.drop_nulls().unique()
     read = pl.SQLContext(cells=pl.DataFrame({name_of(attribute.id): distinct})).execute(
-        _set_query(base, attribute.id), eager=True
+        base.derived(_set_queries)(attribute.id), eager=True
     )
     places = cells.cast(pl.Enum(distinct)).to_physical()
     found: list[pl.Series] = []
@@ -153,6 +154,9 @@ def _nowhere(name: str, height: int) -> pl.Series:
     return pl.repeat(False, height, eager=True).alias(name)
 
 
-@lru_cache(maxsize=256)
+def _set_queries(base: KnowledgeBase) -> Callable[[str], str]:
+    return lru_cache(maxsize=None)(partial(_set_query, base))
+
+
 def _set_query(base: KnowledgeBase, name: str) -> str:
     return render(set_columns(base.attributes[name], "cells"), "polars")

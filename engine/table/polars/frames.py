@@ -21,7 +21,9 @@ BATCH = 2 * PART  # rows at a time of a file
 
 
 def assess_frame(frame: pl.DataFrame, on: date, base: KnowledgeBase, lists: bool) -> pl.DataFrame:
-    """The other columns of `frame`, then the verdict and every conclusion, in the order of its rows."""
+    """The other columns of `frame`, then the verdict and every conclusion, in the order of its
+    rows.
+    """
     found = mapping(frame.columns, base)
 
     def answered(rows: pl.DataFrame) -> pl.DataFrame:

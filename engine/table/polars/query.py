@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import TypeAlias
 
 import polars as pl
 from sqlglot import exp
@@ -14,6 +16,12 @@ from engine.table.polars.cells import SETS
 from knowledge.base import KnowledgeBase
 
 Step = list[pl.Expr]
+# what reads the cells, as SQL; every further step; the last
+Steps: TypeAlias = tuple[str, list[Step], Step]
+# list → for each of its masks, the text for each value that the mask can have
+Spelling: TypeAlias = dict[str, tuple[pl.Series, ...]]
+
+MOST_QUERIES = 64  # kept for one base: queries differ by day and by the columns of the table
 
 
 def run(
@@ -24,7 +32,7 @@ def run(
     Each step is handed over by itself: with the whole text, Polars spends longer on its plan than
     on half a million rows.
     """
-    read, further, last = _steps(base, on, columns, lists)
+    read, further, last = base.derived(_queries)(on, columns, lists)
     query = pl.SQLContext(cases=frame).execute(read, eager=False)
     for step in further:
         query = query.with_columns(step)
@@ -32,10 +40,15 @@ def run(
     return _decoded(result, base, columns) if lists else result
 
 
-@lru_cache(maxsize=64)
-def _steps(
-    base: KnowledgeBase, on: date, columns: Columns, lists: bool
-) -> tuple[str, list[Step], Step]:
+def _queries(base: KnowledgeBase) -> Callable[[date, Columns, bool], Steps]:
+    return lru_cache(maxsize=MOST_QUERIES)(partial(_steps, base))
+
+
+def _spellings(base: KnowledgeBase) -> Callable[[Columns], Spelling]:
+    return lru_cache(maxsize=MOST_QUERIES)(partial(_tables, base))
+
+
+def _steps(base: KnowledgeBase, on: date, columns: Columns, lists: bool) -> Steps:
     """What reads the cells, as SQL: only beside a table does Polars read texts as dates.
 
     Then every further step, and the last.
@@ -78,7 +91,7 @@ def _is_text(way: exp.Expr) -> bool:
 
 def _decoded(result: pl.DataFrame, base: KnowledgeBase, columns: Columns) -> pl.DataFrame:
     """Bit masks as the ids they stand for."""
-    tables = _tables(base, columns)
+    tables = base.derived(_spellings)(columns)
     spelt = [
         _spelt([result[f"{name}_{number}"] for number in range(len(parts))], parts).alias(name)
         for name, parts in tables.items()
@@ -106,9 +119,7 @@ def _spelt(masks: list[pl.Series], tables: tuple[pl.Series, ...]) -> pl.Series:
     return pl.select(pl.concat_str(parts) if len(parts) > 1 else parts[0]).to_series()
 
 
-@lru_cache(maxsize=64)
-def _tables(base: KnowledgeBase, columns: Columns) -> dict[str, tuple[pl.Series, ...]]:
-    """List → for each of its masks, the text for each value that the mask can have."""
+def _tables(base: KnowledgeBase, columns: Columns) -> Spelling:
     return {name: tuple(map(_table, parts)) for name, parts in listed_ids(base, columns).items()}
 
 

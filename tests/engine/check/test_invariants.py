@@ -13,9 +13,10 @@ from engine.chain.chainers import default_chainer
 from engine.check.invariants import broken
 from engine.check.soundness import formula_of
 from engine.proof.days import TODAY, days_of
-from knowledge.base import PACKS, load
+from knowledge.base import load
 from knowledge.cases.use_case import model_of, nested
 from knowledge.entries.kinds import Invariant
+from knowledge.pack_paths import PACKS
 from knowledge.rules.invariants import asked_for, members, names_in
 from tests.kleene import value
 

@@ -44,7 +44,7 @@ def verdict_of(base, entry, changing, chosen):
     """(whether the engine finds a pair, each case with its status and those that a single step
     leads to).
     """
-    known = replace(base, entries={**base.entries, "invariant.i": entry}, _of_kind={})
+    known = replace(base, entries={**base.entries, "invariant.i": entry})
     found = list(broken(known, []))
     formula = Formula(base, chosen, possible=True)
     names = list(formula.attributes)

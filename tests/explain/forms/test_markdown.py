@@ -84,7 +84,7 @@ def test_grounds_stand_in_a_table_with_both_sides_of_the_comparison(experiment):
         "It must grow beyond what a prototype carries",
         "volume_multiple is 12, at least 10",
         "[A Trigger 4]",
-    ] in table
+    ] in [row[:4] for row in table]
 
 
 def test_what_lifts_a_ground_stands_beside_it(experiment):
@@ -142,9 +142,9 @@ def test_the_argument_for_one_proposition_is_a_nested_list(experiment):
         token.content: token.level for token in tokens if token.type == "inline" and token.level > 1
     }
     assert list(level) == [
-        "**true**: It must grow beyond what a prototype carries (`trigger.scale`)",
-        "by `trigger.scale/1` [A Trigger 4]",
-        "true: volume\\_multiple is 12, at least 10",
+        "**true** It must grow beyond what a prototype carries (`trigger.scale`)",
+        "by `trigger.scale/1` [A Trigger 4], stated",
+        "**true** volume\\_multiple is 12, at least 10",
         *list(level)[3:],
     ]
     assert list(level.values())[:3] == sorted(set(level.values()))[:3]

@@ -1,5 +1,5 @@
-"""An outline as text, Markdown and HTML: all of it is there, lines fit a terminal,
-and what people wrote stays text.
+"""An outline as text, Markdown and HTML: all of it is there, lines fit a terminal, and what people
+wrote stays text.
 """
 
 from __future__ import annotations
@@ -131,8 +131,8 @@ def test_text_has_a_sign_before_each_statement_and_what_speaks_for_it_below():
 
 def test_markdown_nests_what_text_indents():
     assert (
-        "- **true** over \\[A 1\\] \\[B 2\\]\n    - **false** under\n        - end\n"
-        "- **unknown** open\n" in to_markdown(SMALL)
+        "- **true** over [A 1] [B 2]\n    - **false** under\n        - end\n- **unknown** open\n"
+        in to_markdown(SMALL)
     )
     assert "Empty" not in to_markdown(SMALL) + to_html(SMALL) + to_text(SMALL)
 

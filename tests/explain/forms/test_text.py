@@ -11,6 +11,7 @@ import pytest
 
 from engine import assess
 from explain import why
+from explain.forms.outlined import WIDTH
 from explain.forms.sections import (
     CONTROL_STATES,
     EXCEPTIONS,
@@ -20,7 +21,6 @@ from explain.forms.sections import (
     QUESTIONS,
     SOURCES,
 )
-from explain.forms.text import WIDTH
 from knowledge import UseCase
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case
@@ -158,7 +158,7 @@ def test_the_argument_for_one_proposition_names_rule_source_and_comparison(exper
     assert lines == [
         "  + It must grow beyond what a prototype carries  (trigger.scale)",
         "      by trigger.scale/1 [A Trigger 4], stated",
-        "      + volume_multiple is 12, at least 10",
+        "          + volume_multiple is 12, at least 10",
     ]
 
 

@@ -13,14 +13,14 @@ import pytest
 
 from engine import assess
 from explain import why
+from explain.compose.verdict_graph import MOST_LISTED
 from explain.forms.sections import CONTROL_STATES
 from explain.graph.dot import WIDER, to_dot
 from explain.graph.folding import MOST_NODES
-from explain.graph.style import SMALLER
-from explain.graph.verdict_graph import MOST_LISTED
 from knowledge import UseCase
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case
+from knowledge.languages.words import Words
 
 DAY = date(2026, 11, 22)
 EXPERIMENT = {
@@ -211,8 +211,11 @@ def test_by_default_a_ground_is_one_box_with_what_it_rests_on_below_it_and_the_l
         in {node.text for node in nodes(drawn)}
     )
     assert not [node for node in nodes(drawn) if node.shape == "note"]
-    assert SMALLER in drawn.source
-    assert SMALLER not in graph({"volume_multiple": 12}, "trigger.scale").source
+    assert Words.of("en").say("smaller_letters") in drawn.source
+    assert (
+        Words.of("en").say("smaller_letters")
+        not in graph({"volume_multiple": 12}, "trigger.scale").source
+    )
 
 
 def test_grounds_on_which_a_verdict_does_not_rest_do_not_lead_to_it():

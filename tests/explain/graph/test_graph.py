@@ -8,10 +8,9 @@ import pytest
 
 from engine import assess
 from explain import why
-from explain.argue.argument import Statement
+from explain.compose.verdict_graph import MOST_LISTED, compose
 from explain.graph.graph import Drawing, Edge, Node, node_id
 from explain.graph.style import LINES, LOOKS
-from explain.graph.verdict_graph import MOST_LISTED, compose
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case
 
@@ -78,13 +77,10 @@ def test_behind_a_ground_stand_its_rule_its_source_and_both_sides_of_its_compari
     assert support.rules == ("trigger.scale/1",)
     assert support.authority.citations == ("[A Trigger 4]",)
     assert support.authority.because.startswith("Prototype infrastructure")
-    assert support.statements == (
-        Statement(
-            says="volume_multiple is 12, at least 10",
-            status="true",
-            reads=("volume_multiple", "parameter.scale_factor"),
-        ),
-    )
+    (statement,) = support.statements
+    assert (statement.says, statement.status) == ("volume_multiple is 12, at least 10", "true")
+    assert statement.reads == ("volume_multiple", "parameter.scale_factor")
+    assert statement.stated == (("volume_multiple", 12),)
 
 
 def test_a_fact_says_in_full_what_was_compared_and_which_rule_did(drawn):

@@ -13,9 +13,9 @@ from click.testing import CliRunner
 
 from engine import assess
 from explain import why
+from explain.compose.verdict_graph import compose
 from explain.graph.mermaid import escaped
 from explain.graph.style import LOOKS
-from explain.graph.verdict_graph import compose
 from knowledge.cases.files import example_names, read_case
 from threshold.cli import main
 

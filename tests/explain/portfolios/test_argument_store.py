@@ -7,7 +7,6 @@ from __future__ import annotations
 from engine import assess
 from engine.portfolio import AssessedRow
 from explain import why
-from explain.forms.html import to_html
 from explain.portfolios.argument_store import HeldArguments
 from explain.portfolios.summary import summarise
 from knowledge import UseCase
@@ -34,7 +33,7 @@ def hold(held, results):
 def test_an_argument_comes_out_as_it_went_in_without_the_name():
     held, (result,) = HeldArguments(), cases({"output_use": "operational"})
     held.hold(1, result)
-    whole = to_html(why(result), named=False, notice=False)
+    whole = why(result).to_html(named=False, notice=False)
     assert held.html(1).split() == whole.split()
     assert "case 0" not in whole
 

@@ -15,9 +15,10 @@ from engine import assess
 from engine.portfolio import AssessedRow
 from explain.portfolios import workbook
 from explain.portfolios.summary import summarise
-from explain.portfolios.workbook import CannotWrite, write_workbook
+from explain.portfolios.workbook import write_workbook
 from knowledge import UseCase
 from knowledge.base import load
+from knowledge.extras import MissingExtra
 from knowledge.tables.row_faults import RowFault
 from tests.conftest import DAY, EXPERIMENT
 
@@ -172,7 +173,9 @@ def test_a_portfolio_without_faults_or_questions_says_so(write):
 
 def test_without_the_library_it_is_said_in_one_line_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    with pytest.raises(CannotWrite) as told:
+    with pytest.raises(MissingExtra) as told:
         workbook.check_library()
-    assert "threshold-rules[xlsx]" in str(told.value)
-    assert "\n" not in str(told.value)
+    assert (
+        str(told.value)
+        == "a workbook (.xlsx) needs XlsxWriter: pip install 'threshold-rules[report]'"
+    )

@@ -14,7 +14,7 @@ from explain.posters.knowledge_map import LINES, knowledge_map
 from explain.posters.knowledge_page import PAGE, heading, link
 from explain.posters.legal_chain import legal_chain
 from explain.posters.plain_condition import plain_condition
-from knowledge.base import PACKS, load
+from knowledge.base import load
 from knowledge.cases.files import example_names
 from knowledge.entries.kinds import (
     Attribute,
@@ -30,6 +30,7 @@ from knowledge.entries.kinds import (
     Verdict,
     Work,
 )
+from knowledge.pack_paths import PACKS
 from knowledge.rules.meaning import lifted_by
 from tests.places import ROOT
 from tests.table_cases import small_base

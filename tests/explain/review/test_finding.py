@@ -13,6 +13,7 @@ MISSPELT = Finding(
     level="names",
     severity="error",
     kind="UnknownName",
+    fault=True,
     says="there is no <b> & co",
     file="own.yaml",
     line=3,

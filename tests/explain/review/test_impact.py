@@ -16,8 +16,8 @@ from engine import assess
 from engine.chain.chainers import CHAINERS
 from explain.review.impact import impact
 from knowledge import UseCase, load
-from knowledge.base import PACKS
 from knowledge.cases.use_case import model_of, nested
+from knowledge.pack_paths import PACKS
 from tests.places import SEEDED_FAULTS
 from tests.random_cases import COUNT, random_cases
 from tests.sizes import tried

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
+from copy import deepcopy
 from datetime import date, datetime, timezone
 from decimal import Decimal
 
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from knowledge import UseCase, load
-from knowledge.base import PACKS
 from knowledge.cases.use_case import EARLIEST, LATEST, UNKNOWN, Controls, model_of, use_case_model
+from knowledge.pack_paths import PACKS
 
 
 def use_case(**attributes):
@@ -269,7 +271,7 @@ def test_each_knowledge_base_has_a_use_case_of_its_own(tmp_path):
     (tmp_path / "own.yaml").write_text(pack, encoding="utf-8")
     own = load([tmp_path / "own.yaml"], shipped=False)
     assert model_of(own)(colour="red").stated() == {"colour": "red"}
-    assert model_of(load()) is UseCase
+    assert model_of(load()) == UseCase
     assert set(
         use_case_model(
             load(
@@ -277,3 +279,43 @@ def test_each_knowledge_base_has_a_use_case_of_its_own(tmp_path):
             ).attributes
         ).model_fields
     ) == set(UseCase.model_fields)
+
+
+def test_use_case_serves_as_the_class_itself_would():
+    case = use_case(controls={"monitoring": True})
+    assert isinstance(case, UseCase)
+    assert isinstance(case.controls, Controls)
+    assert not isinstance("case", (UseCase, Controls))
+    kind = type(case)
+    assert issubclass(kind, UseCase)
+    assert not issubclass(str, UseCase)
+    assert kind == UseCase == model_of(load())
+    assert hash(UseCase) == hash(kind)
+    assert UseCase != Controls
+    assert {UseCase | None, None | UseCase} == {kind | None}
+    assert {"model_validate", "stated"} <= set(dir(UseCase))
+    assert repr(UseCase) == repr(kind)
+
+
+def test_a_case_is_pickled_and_copied():
+    case = use_case(starts_on="2026-11-22", controls={"monitoring": True})
+    again = pickle.loads(pickle.dumps(case))
+    assert (again, type(again)) == (case, type(case))
+    assert deepcopy(case) == case
+
+
+def test_use_case_is_a_field_of_a_model_and_the_parent_of_a_class():
+    class Register(BaseModel):
+        cases: list[UseCase]
+        first: UseCase | None = None
+
+    register = Register.model_validate({"cases": [{"name": "a"}, use_case()], "first": None})
+    assert [case.name for case in register.cases] == ["a", "case"]
+    assert Register.model_validate_json(register.model_dump_json()) == register
+
+    class Project(UseCase):
+        cost_centre: str
+
+    assert Project(name="a", cost_centre="7").stated() == {"name": "a", "cost_centre": "7"}
+    with pytest.raises(AttributeError, match="no_such_name"):
+        _ = UseCase.no_such_name

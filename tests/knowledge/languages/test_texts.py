@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.authoring.wording_defects import LONGEST_DRAWN
-from knowledge.base import PACKS, KnowledgeBase, load
+from knowledge.base import KnowledgeBase, load
 from knowledge.entries.kinds import (
     Attribute,
     Classification,
@@ -35,6 +35,7 @@ from knowledge.faults import (
     WrongType,
 )
 from knowledge.languages.texts import LANGUAGES, Text, Texts, languages, missing, texts
+from knowledge.pack_paths import PACKS
 
 TRANSLATED = ("de", "fr")
 SHIPPED = [PACKS / name for name in ("article", "ai_act")]
@@ -369,7 +370,9 @@ def test_nothing_that_counts_as_translated_was_left_in_english(code):
     assert [
         keys
         for keys, text in spoken.own.items()
-        if text == spoken.english[keys] and keys[0] != "interface"
+        if text == spoken.english[keys]
+        and keys[0] not in ("interface", "comparisons")
+        and not (keys[0] == "forms" and len(re.sub(r"{\w+}", "", text).split()) <= 3)
     ] == []
 
 

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from knowledge import load
-from knowledge.base import PACKS
 from knowledge.entries.kinds import Attribute, Control, Parameter, RuleEntry, Source, Work
+from knowledge.pack_paths import PACKS
 
 BASE = load()
 TYPES = {

@@ -45,9 +45,9 @@ def test_the_stub_has_every_attribute_and_every_control():
 
 def test_the_stub_has_every_verdict_in_its_order():
     members = [
-        item.targets[0].id
+        item.target.id
         for item in classes_in("cases/verdict.pyi")["Verdict"].body
-        if isinstance(item, ast.Assign)
+        if isinstance(item, ast.AnnAssign)
     ]
     assert members == [verdict.name for verdict in Verdict]
 

@@ -84,7 +84,7 @@ def test_where_spark_is_missing_one_line_names_the_extra(table, tmp_path, monkey
     result = run("portfolio", table, "--on-spark", "-o", tmp_path / "out.parquet")
     assert (result.exit_code, result.output) == (
         2,
-        "Spark is not installed; expected: pip install 'threshold-rules[spark]'\n",
+        "portfolio needs pyspark: pip install 'threshold-rules[spark]'\n",
     )
 
 

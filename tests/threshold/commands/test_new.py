@@ -15,9 +15,9 @@ from click.testing import CliRunner
 from engine import assess
 from knowledge import load
 from knowledge.authoring.unfinished import unfinished
-from knowledge.base import PACKS, SHIPPED_PACKS
 from knowledge.cases.use_case import use_case_model
 from knowledge.entries.kinds import ENTRY_KINDS
+from knowledge.pack_paths import PACKS, SHIPPED_PACKS
 from threshold.cli import main
 
 RULES = [kind for kind, entry in ENTRY_KINDS.items() if entry.concludes]

@@ -223,10 +223,7 @@ def test_a_spreadsheet_without_its_library_is_refused_before_anything_is_assesse
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     result = run(TABLE, "-o", tmp_path / "out.xlsx")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert (
-        result.stderr
-        == "a workbook (.xlsx) needs XlsxWriter: pip install 'threshold-rules[xlsx]'\n"
-    )
+    assert result.stderr == "portfolio needs XlsxWriter: pip install 'threshold-rules[report]'\n"
 
 
 def test_long_work_ends_with_how_fast_it_went(run):

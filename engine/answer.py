@@ -1,0 +1,148 @@
+"""What an assessment comes to, between its conclusions and a report: grounds, exceptions, controls.
+
+Each reader (text, page, report, table, notebook) asks here what stands, what is lifted, what is
+missing. Where nothing is known, the state says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from knowledge.base import KnowledgeBase
+from knowledge.entries.kinds import Control, ExceptionEntry, Ground
+from knowledge.rules.meaning import lifted_by
+
+Holds: TypeAlias = Mapping[str, "bool | None"]  # proposition → true, false, or None for unknown
+GroundState = Literal["stands", "lifted", "open", "absent"]
+Outcome = Literal["holds", "ended", "failed", "not established"]
+ControlState = Literal["missing", "unconfirmed", "in place"]
+
+
+@dataclass(frozen=True, slots=True)
+class GroundAnswer:
+    """A condition or trigger, and whether it speaks for production-grade engineering here."""
+
+    id: str
+    proposition: str
+    title: str  # as it reads where it holds
+    state: GroundState
+    lifted_by: tuple[str, ...]  # ids of the exceptions that hold and cover it
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionAnswer:
+    """An exception that somebody claimed, and what became of it."""
+
+    id: str
+    proposition: str
+    title: str
+    outcome: Outcome
+    decided_by: str  # the proposition that tells the outcome
+    lifts: tuple[str, ...]  # ids of the grounds that are there and that it lifts
+
+
+@dataclass(frozen=True, slots=True)
+class ControlAnswer:
+    """A control that is required, and whether it is in place."""
+
+    id: str
+    title: str
+    question: str
+    state: ControlState
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """The required controls by their state, in the order of the packs."""
+
+    required: tuple[ControlAnswer, ...]
+
+    def of(self, state: ControlState) -> tuple[ControlAnswer, ...]:
+        """The required controls in a state."""
+        return tuple(control for control in self.required if control.state == state)
+
+    @property
+    def missing(self) -> tuple[ControlAnswer, ...]:
+        """Known not to be in place."""
+        return self.of("missing")
+
+    @property
+    def unconfirmed(self) -> tuple[ControlAnswer, ...]:
+        """Nobody said whether they are in place."""
+        return self.of("unconfirmed")
+
+    @property
+    def in_place(self) -> tuple[ControlAnswer, ...]:
+        """Known to be in place."""
+        return self.of("in place")
+
+
+def grounds_of(base: KnowledgeBase, holds: Holds) -> tuple[GroundAnswer, ...]:
+    """Every ground with its state, in the order of the packs."""
+    entries = base.of_kind(Ground)
+    holding = [entry for entry in base.of_kind(ExceptionEntry) if holds[entry.proposition]]
+    covers = {entry.id: frozenset(lifted_by(entry, [*entries])) for entry in holding}
+    return tuple(
+        GroundAnswer(
+            id=entry.id,
+            proposition=entry.proposition,
+            title=entry.title,
+            state=_state(entry, holds),
+            lifted_by=tuple(other for other, lifts in covers.items() if entry.id in lifts),
+        )
+        for entry in entries
+    )
+
+
+def _state(ground: Ground, holds: Holds) -> GroundState:
+    value = holds[f"ground.{ground.id}"]
+    if value is None:
+        return "open"
+    if not value:
+        return "absent"
+    return "lifted" if holds[f"lifted.{ground.id}"] else "stands"
+
+
+def exceptions_of(base: KnowledgeBase, holds: Holds) -> tuple[ExceptionAnswer, ...]:
+    """Every exception that somebody claimed, with what became of it."""
+    return tuple(_exceptions(base, holds))
+
+
+def _exceptions(base: KnowledgeBase, holds: Holds) -> Iterator[ExceptionAnswer]:
+    grounds = base.of_kind(Ground)
+    for entry in base.of_kind(ExceptionEntry):
+        name = entry.proposition
+        if not holds[f"{name}.claimed"]:
+            continue
+        outcome: Outcome
+        if holds[name]:
+            outcome, decided_by = "holds", name
+        elif holds[f"{name}.ended"]:
+            outcome, decided_by = "ended", f"{name}.ended"
+        elif holds[f"{name}.failed"]:
+            outcome, decided_by = "failed", f"{name}.failed"
+        else:
+            outcome, decided_by = "not established", name
+        covered = lifted_by(entry, [*grounds]) if outcome == "holds" else []
+        lifts = tuple(
+            ground.id for ground in grounds if ground.id in covered and holds[f"ground.{ground.id}"]
+        )
+        yield ExceptionAnswer(entry.id, name, entry.title, outcome, decided_by, lifts)
+
+
+def controls_of(base: KnowledgeBase, holds: Holds) -> Controls:
+    """The controls that are required, each with its state."""
+    return Controls(
+        tuple(
+            ControlAnswer(entry.id, entry.title, entry.question, _in_place(entry, holds))
+            for entry in base.of_kind(Control)
+            if holds[f"required.{entry.id}"]
+        )
+    )
+
+
+def _in_place(control: Control, holds: Holds) -> ControlState:
+    gap = holds[f"gap.{control.id}"]
+    return "unconfirmed" if gap is None else "missing" if gap else "in place"

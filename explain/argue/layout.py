@@ -1,0 +1,247 @@
+"""The explanation of a verdict, or of any proposition, laid out for reading in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from explain.argue.argument import Argument, Derivation
+from explain.argue.explanation import (
+    ControlReport,
+    ExceptionReport,
+    Explanation,
+    FindingReport,
+    GroundReport,
+    MisconceptionReport,
+    ReliefReport,
+)
+from explain.argue.legal_layout import legal_sections
+from explain.forms.forms import OUTLINE
+from explain.forms.outline import Line, Outline, Section
+from explain.forms.sections import CONTROL_STATES, FINDINGS
+from explain.forms.spoken import (
+    authority_lines,
+    cited,
+    question_lines,
+    remark,
+    signed,
+    statement_lines,
+)
+from knowledge.languages.words import Words
+
+
+@OUTLINE.register(Explanation)
+def outline(explanation: Explanation, words: Words) -> Outline:
+    """All that the explanation tells: the answer, what it rests on, what bears on it, sources."""
+    return Outline(
+        subject=explanation.name,
+        title=words.statement(explanation.proposition, explanation.headline),
+        lead=(
+            words.say("as_of", day=explanation.on),
+            *filter(None, (words.mark(explanation.because),)),
+        ),
+        sections=tuple(_Layout(explanation, words).sections()),
+        notice=words.say(
+            "notice",
+            notice=words.say("no_legal_advice"),
+            knowledge=explanation.knowledge,
+            chainer=explanation.chainer,
+        ),
+    )
+
+
+class _Layout:
+    def __init__(self, explanation: Explanation, words: Words):
+        self.explanation, self.words, self.say = explanation, words, words.say
+        self._told: set[str] = set()  # conclusions whose argument stands above
+
+    def sections(self) -> Iterator[Section]:
+        """In the order in which they are read."""
+        found = self.explanation
+        yield Section(title=self.say("candidates"), lines=tuple(self._candidates()), head=True)
+        if found.grounds or found.exceptions:
+            yield self._grounds()
+            yield self._section("exceptions", map(self._exception, found.exceptions))
+            for state, _ in CONTROL_STATES:
+                yield self._controls(state)
+            yield self._section("misconceptions", map(self._misconception, found.misconceptions))
+            for kind, _ in FINDINGS:
+                yield self._section(f"{kind}s", map(self._finding, found.findings_of(kind)))
+            if found.legal:
+                yield from legal_sections(found.legal, self.words)
+            yield self._section("assumptions", self._titles(found.assumed, found.assumptions))
+        else:
+            yield Section(
+                title=self.say("argument"), lines=(self._argument(found.argument),), head=True
+            )
+        yield self._section("questions", question_lines(found.questions, self.words))
+        yield self._section("sources", self._sources())
+
+    def _section(self, key: str, lines: Iterable[Line]) -> Section:
+        return Section(title=self.say(key), lines=tuple(lines))
+
+    def _titles(self, propositions: Iterable[str], titles: Iterable[str]) -> Iterator[Line]:
+        for name, title in zip(propositions, titles, strict=True):
+            yield Line(text=self.words.statement(name, title), proposition=name)
+
+    def _candidates(self) -> Iterator[Line]:
+        found = self.explanation
+        for line in self._titles(found.possible, found.candidates):
+            yield line.model_copy(update={"sign": "asked", "word": self.say("sign_asked")})
+
+    def _grounds(self) -> Section:
+        heads = ("ground", "rests_on", "source", "because")
+        return Section(
+            title=self.say("grounds"),
+            lines=tuple(map(self._ground, self.explanation.grounds)),
+            columns=("", *(self.say(f"head_{name}") for name in heads)),
+        )
+
+    def _ground(self, ground: GroundReport) -> Line:
+        argument, authority = ground.argument, ground.authority
+        stated = self.words.statement(argument.proposition, argument.statement)
+        if ground.lifted_by:
+            lifting = [
+                self.words.statement(name, title)
+                for name, title in zip(ground.lifted_by_exceptions, ground.lifted_by, strict=True)
+            ]
+            key = "lifted_by" if ground.status == "lifted" else "would_be_lifted_by"
+            stated = self.say(key, ground=stated, exceptions=", ".join(lifting))
+        rests_on = tuple(statement_lines(argument.statements(), self.words))
+        remarks = tuple(authority_lines(authority, self.words))
+        shown = remarks if ground.status == "stands" else ()
+        word = self.say(f"sign_{ground.status}")
+        source, basis = cited(authority, self.words)
+        return Line(
+            text=stated,
+            sign=ground.status,
+            word=word,
+            source=source,
+            below=(*rests_on, *shown),
+            cells=(
+                word,
+                stated,
+                "; ".join(line.text for line in rests_on),
+                " ".join(source) + (f", {basis}" if authority.basis == "interpretation" else ""),
+                " ".join(line.text for line in shown),
+            ),
+            proposition=argument.proposition,
+            status=argument.status,
+        )
+
+    def _controls(self, state: str) -> Section:
+        heads = ("control", "what", "required")
+        found = [item for item in self.explanation.controls if item.state == state]
+        return Section(
+            title=self.say(f"controls_{state.replace(' ', '_')}"),
+            lines=tuple(map(self._control, found)),
+            columns=tuple(self.say(f"head_{name}") for name in heads),
+            counted=True,
+        )
+
+    def _control(self, control: ControlReport) -> Line:
+        title = self.words.control(control.id, control.title)
+        reasons = "; ".join(
+            " ".join((self.words.statement(reason.proposition, reason.title), *reason.citations))
+            for reason in control.reasons
+        )
+        return Line(
+            text=f"{control.id}: {title}",
+            below=(remark(self.say("required_because", reasons=reasons)),),
+            cells=(control.id, title, reasons),
+            proposition=f"required.{control.id}",
+        )
+
+    def _exception(self, item: ExceptionReport) -> Line:
+        source, _ = cited(item.authority, self.words)
+        lifted = (
+            remark(self.say("lifts", ground=self.words.statement(name, title)))
+            for name, title in zip(item.lifts_grounds, item.lifts, strict=True)
+        )
+        return Line(
+            text=f"{self.words.statement(item.proposition, item.title)}: {self._outcome(item)}",
+            sign=item.outcome,
+            word=self._outcome(item),
+            source=source,
+            below=(
+                *statement_lines(item.statements, self.words),
+                *lifted,
+                *authority_lines(item.authority, self.words),
+            ),
+            proposition=item.proposition,
+        )
+
+    def _outcome(self, item: ExceptionReport | ReliefReport) -> str:
+        return self.say(f"sign_{item.outcome.replace(' ', '_')}")
+
+    def _misconception(self, belief: MisconceptionReport) -> Line:
+        both = belief.voiced and belief.acted_out
+        how = "voiced_and_acted_out" if both else "voiced" if belief.voiced else "acted_out"
+        source, _ = cited(belief.authority, self.words)
+        title = self.words.statement(belief.proposition, belief.title)
+        return signed(
+            "warning",
+            f"“{title}” ({self.say(how)})",
+            self.words,
+            source=source,
+            below=(
+                remark(self.words.mark(belief.reality)),
+                remark(self.words.mark(belief.consequence)),
+                *statement_lines(belief.statements, self.words),
+                *authority_lines(belief.authority, self.words),
+            ),
+            proposition=belief.proposition,
+        )
+
+    def _finding(self, finding: FindingReport) -> Line:
+        title = self.words.statement(finding.entry, finding.title)
+        figure = f": {self.words.mark(finding.figure)}" if finding.figure else ""
+        source, _ = cited(finding.authority, self.words)
+        return signed(
+            "warning",
+            f"{title}{figure}",
+            self.words,
+            source=source,
+            below=(
+                *statement_lines(finding.statements, self.words),
+                *authority_lines(finding.authority, self.words),
+            ),
+            proposition=finding.entry,
+        )
+
+    def _sources(self) -> Iterator[Line]:
+        for work in self.explanation.sources:
+            note = f". {work.note}" if work.note else ""
+            yield remark(f"[{work.cited_as}] {work.title}{note}")
+
+    def _argument(self, argument: Argument) -> Line:
+        """A conclusion with every rule that bears on it; told in full where it comes first."""
+        again = argument.proposition in self._told and bool(argument.derivations)
+        self._told.add(argument.proposition)
+        below = (
+            (remark(self.say("explained_above")),)
+            if again
+            else tuple(line for rule in argument.derivations for line in self._derivation(rule))
+        )
+        return Line(
+            text=self.words.statement(argument.proposition, argument.statement),
+            sign=argument.status,
+            word=self.say(f"sign_{argument.status}"),
+            name=argument.proposition,
+            below=below,
+            status=argument.status,
+            proposition=argument.proposition,
+        )
+
+    def _derivation(self, derivation: Derivation) -> Iterator[Line]:
+        source, basis = cited(derivation.authority, self.words)
+        yield remark(
+            self.say("by"),
+            rule=derivation.rule,
+            source=source,
+            basis=basis,
+            below=(
+                *authority_lines(derivation.authority, self.words, because=False),
+                *statement_lines(derivation.statements, self.words, signs=True),
+                *map(self._argument, derivation.premises),
+            ),
+        )

@@ -1,0 +1,135 @@
+"""The legal side of an explanation, laid out for reading in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from engine.legal import DutyStatus, PenaltyCeiling
+from explain.argue.explanation import LegalReport, LegalStep, ReliefReport
+from explain.forms.outline import Line, Section
+from explain.forms.spoken import (
+    authority_lines,
+    cited,
+    question_lines,
+    remark,
+    signed,
+    spoken,
+    statement_lines,
+)
+from knowledge.languages.words import Words
+
+MOST_FACTS = 4  # named for one step; the rest is in the argument of its proposition
+
+
+def legal_sections(legal: LegalReport, words: Words) -> Iterator[Section]:
+    """The tier with its chain of articles, reliefs, duties, fines, what was presumed, questions."""
+    statement = words.statement(legal.answer, legal.statement)
+    yield Section(
+        title=words.say("legal", tier=legal.tier.replace("_", "-")),
+        before=(statement,),
+        lines=tuple(_step(step, words) for step in legal.steps),
+        numbered=True,
+    )
+    yield _part("reliefs", words, (_relief(relief, words) for relief in legal.reliefs))
+    heads = ("from", "article", "duty", "who", "when")
+    yield Section(
+        title=words.say("duties"),
+        lines=tuple(_duty(duty, words) for duty in legal.arisen),
+        columns=tuple(words.say(f"head_{name}") for name in heads),
+        part=True,
+    )
+    possible = ", ".join(duty.article for duty in legal.possible)
+    yield _part("possible_duties", words, [remark(possible)] if possible else [])
+    yield _part("penalties", words, (_penalty(item, words) for item in legal.penalties))
+    yield _part(
+        "presumed",
+        words,
+        (
+            Line(text=words.statement(name, title), proposition=name)
+            for name, title in zip(legal.assumed, legal.assumptions, strict=True)
+        ),
+    )
+    yield _part("legal_questions", words, question_lines(legal.questions, words))
+
+
+def _part(key: str, words: Words, lines: Iterable[Line]) -> Section:
+    return Section(title=words.say(key), lines=tuple(lines), part=True)
+
+
+def _step(step: LegalStep, words: Words) -> Line:
+    source, basis = cited(step.authority, words)
+    named = [remark(spoken(one, words), status=one.status) for one in step.statements]
+    rest = len(named) - MOST_FACTS
+    more = [remark(words.say("and_more", count=rest))] if rest > 0 else []
+    return Line(
+        text=words.statement(step.proposition, step.statement),
+        source=source,
+        basis=basis if step.authority.basis == "interpretation" else "",
+        below=(
+            *([remark(words.mark(step.because))] if step.because else []),
+            *named[:MOST_FACTS],
+            *more,
+            *authority_lines(step.authority, words, because=False),
+        ),
+        proposition=step.proposition,
+    )
+
+
+def _relief(relief: ReliefReport, words: Words) -> Line:
+    source, _ = cited(relief.authority, words)
+    outcome = words.say(f"sign_{relief.outcome.replace(' ', '_')}")
+    return signed(
+        relief.outcome,
+        f"{words.statement(relief.proposition, relief.title)}: {outcome}",
+        words,
+        source=source,
+        below=(
+            *statement_lines(relief.statements, words),
+            *authority_lines(relief.authority, words),
+        ),
+        proposition=relief.proposition,
+    )
+
+
+def _duty(duty: DutyStatus, words: Words) -> Line:
+    title = words.statement(f"duty.{duty.id}", duty.title)
+    role, when = words.mark(duty.role), when_it_binds(duty, words)
+    return Line(
+        text=words.say("duty_line", article=duty.article, duty=title, role=role, when=when),
+        cells=(duty.from_.isoformat(), duty.article, title, role, when),
+        proposition=f"duty.{duty.id}",
+    )
+
+
+def when_it_binds(duty: DutyStatus, words: Words) -> str:
+    """From when a duty binds, and how certain that is, in words."""
+    if duty.status == "not for this role":
+        told = words.say("not_your_role")
+    elif duty.days_left is None:
+        told = words.say("binding_since", day=duty.from_)
+    else:
+        told = words.count("binding_in", duty.days_left, day=duty.from_)
+    if duty.status == "open":
+        told = words.say("role_open", when=told)
+    if duty.certainty != "certain":
+        certainty = words.say(f"certainty_{duty.certainty}")
+        told = words.say("date_certainty", when=told, certainty=certainty)
+    return told
+
+
+def _penalty(item: PenaltyCeiling, words: Words) -> Line:
+    title = words.statement(f"penalty.{item.id}", item.title)
+    says = ceiling_in_words(item, words)
+    return Line(
+        text=words.say("penalty_line", article=item.article, title=title, says=says),
+        proposition=f"penalty.{item.id}",
+    )
+
+
+def ceiling_in_words(item: PenaltyCeiling, words: Words) -> str:
+    """The two amounts, which of them counts, and the ceiling where it is known."""
+    rule = words.say(f"penalty_{item.counts}")
+    both = words.say("penalty_both", amount=f"{item.amount:,.0f}", share=f"{item.share:.0%}")
+    if item.ceiling is None:
+        return words.say("penalty_rule", both=both, rule=rule)
+    return words.say("penalty_ceiling", both=both, rule=rule, ceiling=f"{item.ceiling:,.0f}")

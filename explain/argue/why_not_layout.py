@@ -1,0 +1,129 @@
+"""The argument why something does not hold, laid out for reading in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from explain.argue.why_not import STATUSES, Attempt, Premise, Refutation, WhyNot
+from explain.forms.forms import OUTLINE
+from explain.forms.outline import Line, Outline, Section
+from explain.forms.spoken import noticed, signed, spoken
+from knowledge.languages.words import Words
+
+MOST_ALIKE = 3  # premises that come down to the same attributes and are told one by one
+MOST_NAMED = 2  # of more
+
+
+@OUTLINE.register(WhyNot)
+def outline(argument: WhyNot, words: Words) -> Outline:
+    """The argument why something does not hold, rule by rule."""
+    attempts = argument.refutation.attempts if argument.refutation else ()
+    if argument.refutation is None:
+        lead: tuple[str, ...] = (words.say("why_not_holds"),)
+    else:
+        key = "why_not_unknown" if argument.status == "unknown" else "why_not_false"
+        rules = words.count(key, len(attempts)) if attempts else words.say(f"{key}_none")
+        lead = (rules, *filter(None, [words.mark(argument.retired or argument.exception)]))
+    title = words.statement(argument.proposition, argument.title)
+    return Outline(
+        subject=argument.name,
+        title=words.say("why_not_title", title=title, name=argument.proposition, day=argument.on),
+        lead=lead,
+        sections=tuple(
+            Section(
+                title=f"{attempt.rule} {' '.join(attempt.authority.citations)}, "
+                f"{words.say(attempt.authority.basis)}",
+                lines=_lines(attempt.premises, words),
+            )
+            for attempt in attempts
+        ),
+        notice=noticed(argument.knowledge, words),
+    )
+
+
+def _lines(premises: Iterable[Premise], words: Words) -> tuple[Line, ...]:
+    """Premises as lines; many that come down to the same attributes are one line."""
+    alike: dict[object, list[Premise]] = {}
+    for premise in premises:
+        reads = frozenset(name for leaf in _leaves(premise) for name in leaf.reads)
+        alike.setdefault((premise.outcome, reads) if premise.below else premise.says, []).append(
+            premise
+        )
+    return tuple(line for group in alike.values() for line in _premise_lines(group, words))
+
+
+def _premise_lines(group: Sequence[Premise], words: Words) -> Iterable[Line]:
+    sign = STATUSES[group[0].outcome]
+    if len(group) <= MOST_ALIKE:
+        yield from (
+            signed(
+                sign,
+                _told(premise, words),
+                words,
+                below=_below(premise.below, words),
+                status=sign,
+                proposition=premise.proposition or "",
+            )
+            for premise in group
+        )
+        return
+    leaves = list(
+        dict.fromkeys(_told(leaf, words) for premise in group for leaf in _leaves(premise))
+    )
+    rest = len(leaves) - MOST_ALIKE
+    more = (Line(text=words.say("and_more_alike", count=rest)),) if rest > 0 else ()
+    below = (*(signed(sign, told, words) for told in leaves[:MOST_ALIKE]), *more)
+    named = "; ".join(_told(premise, words) for premise in group[:MOST_NAMED])
+    like = words.say("and_more_like_them", named=named, count=len(group) - MOST_NAMED)
+    yield signed(sign, like, words, below=below)
+
+
+def _told(premise: Premise, words: Words) -> str:
+    """What a rule asks for, in words; of a conclusion, what it states."""
+    if premise.proposition is None:
+        return spoken(premise.comparison, words)
+    stated = words.statement(premise.proposition, premise.statement)
+    if stated == premise.statement:
+        return premise.says
+    if premise.says == premise.statement:
+        return stated
+    return words.mark(premise.says)
+
+
+def _below(refutation: Refutation | None, words: Words) -> tuple[Line, ...]:
+    """What decides a premise: of the rules for it, what decided each."""
+    if refutation is None or not refutation.attempts:
+        return ()
+    if len(refutation.attempts) == 1:
+        return _lines(_deciding(refutation.attempts[0]), words)
+    alike: dict[tuple[str, ...], Line] = {}
+    for attempt in refutation.attempts:
+        deciding = _deciding(attempt)
+        alike.setdefault(
+            tuple(leaf.says for premise in deciding for leaf in _leaves(premise)),
+            Line(
+                text=words.say("by"),
+                rule=attempt.rule,
+                source=attempt.authority.citations,
+                sign=STATUSES[attempt.outcome],
+                word=words.say(f"sign_{STATUSES[attempt.outcome]}"),
+                below=_lines(deciding, words),
+            ),
+        )
+    return tuple(alike.values()) if len(alike) > 1 else next(iter(alike.values())).below
+
+
+def _deciding(attempt: Attempt) -> tuple[Premise, ...]:
+    """The premises to which a rule owes its outcome."""
+    return attempt.of(attempt.outcome)
+
+
+def _leaves(premise: Premise) -> Iterable[Premise]:
+    """What a premise's outcome comes down to."""
+    below = [
+        leaf
+        for attempt in (premise.below.attempts if premise.below else ())
+        for other in _deciding(attempt)
+        for leaf in _leaves(other)
+    ]
+    yield from below or (premise,)

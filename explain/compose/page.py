@@ -1,0 +1,112 @@
+"""An assessment as one HTML page that works offline: the decision graph to explore, the argument,
+all that bears on it.
+
+The page runs one script, known by its hash, and may fetch nothing; what people wrote is escaped
+text.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from xml.etree import ElementTree
+
+from markupsafe import Markup
+
+from explain.argue.explanation import Explanation
+from explain.compose.verdict_graph import compose
+from explain.forms.forms import PAGE
+from explain.forms.templating import fill, source
+from explain.graph.dot import to_dot
+from explain.graph.graph import Drawing, Meaning
+from explain.graph.graphviz import named_parts, render
+from explain.graph.style import LOOKS, outline
+from knowledge.languages.words import Words
+
+# a graph so much wider than high gets the page's whole width, and its panel a place below
+WIDE = 2.5
+
+
+@PAGE.register(Explanation)
+def to_page(explanation: Explanation, words: Words | None = None) -> str:
+    """The explanation as a page of HTML, with its styles, its script and its picture inside.
+
+    Raises `CannotDraw`.
+    """
+    spoken = Words.of(words)
+    drawn = compose(explanation, spoken)
+    picture = _picture(drawn)
+    script = source("assessment.js")
+    return fill(
+        "assessment.html",
+        e=explanation,
+        words=spoken,
+        say=spoken.say,
+        lang=spoken.code,
+        headline=spoken.statement(explanation.proposition, explanation.headline),
+        because=spoken.mark(explanation.because),
+        candidates=[
+            spoken.statement(name, title)
+            for name, title in zip(explanation.possible, explanation.candidates, strict=True)
+        ],
+        drawn=drawn,
+        wide=_width(picture) > WIDE * _height(picture),
+        svg=Markup(ElementTree.tostring(picture, encoding="unicode")),
+        legend=[_swatch(line) for line in drawn.legend],
+        smaller=drawn.smaller if any(node.details for node in drawn.nodes) else "",
+        details=Markup(explanation.to_html(language=spoken, head=False, notice=False)),
+        css=Markup(source("page.css") + source("assessment.css")),
+        script=Markup(script),
+        script_hash=b64encode(sha256(script.encode()).digest()).decode(),
+    )
+
+
+def _picture(drawn: Drawing) -> ElementTree.Element:
+    """The graph as an SVG element, in which a reader can choose each node, by keyboard as well."""
+    root = ElementTree.fromstring(render(to_dot(drawn, captions=False).source, "svg"))
+    root.attrib |= {
+        "role": "group",
+        "aria-labelledby": "graph-title",
+        "style": f"--width: {_width(root) * 4 / 3:.0f}px",
+    }
+    del root.attrib["width"], root.attrib["height"]  # the page decides
+    nodes = {node.id: node for node in drawn.nodes}
+    for parent, told in named_parts(root):
+        if parent.get("class") == "node":
+            node = nodes[told]
+            parent.attrib |= {
+                "data-node": told,
+                "data-way": " ".join(drawn.way(told)),
+                "role": "button",
+                "tabindex": "0",
+                "aria-pressed": "false",
+                "aria-controls": "panel",
+                "aria-label": (
+                    f"{node.word or drawn.meaning(node.look)}: {', '.join(node.items) or node.text}"
+                ),
+            }
+            if told == drawn.goal:
+                parent.set("data-goal", "")
+        elif parent.get("class") == "edge":
+            tail, _, head = told.partition("->")
+            parent.attrib |= {"data-tail": tail, "data-head": head, "aria-hidden": "true"}
+    return root
+
+
+def _swatch(line: Meaning) -> dict[str, str]:
+    """A box of the legend."""
+    look = LOOKS[line.look]
+    border = f"2px {outline(line.look)} {look['color']}"
+    return {
+        "style": f"background: {look['fillcolor']}; border: {border}",
+        "sign": line.sign,
+        "meaning": line.says,
+    }
+
+
+def _width(svg: ElementTree.Element) -> float:
+    return float(svg.attrib["viewBox"].split()[2])
+
+
+def _height(svg: ElementTree.Element) -> float:
+    return float(svg.attrib["viewBox"].split()[3])

@@ -1,0 +1,352 @@
+"""From an explanation to its decision graph: which boxes and arrows a room needs, and what stands
+behind each.
+
+By default each ground is one box, with what it rests on in smaller letters; `full` gives each fact
+and each step a box of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from explain.argue.argument import Argument, Derivation
+from explain.argue.explanation import (
+    ControlReport,
+    ControlState,
+    ExceptionReport,
+    Explanation,
+    FindingReport,
+    GroundReport,
+)
+from explain.forms.data import Statement
+from explain.forms.forms import DRAWING
+from explain.forms.spoken import in_a_box, in_boxes
+from explain.graph.folding import folded
+from explain.graph.graph import Drawing, Support
+from explain.graph.graph_builder import Sketch, meaning
+from explain.graph.style import WARNING
+from knowledge.languages.english import short_name
+from knowledge.languages.words import Words
+
+MOST_WARNINGS = 3
+MOST_LISTED = 6  # of a kind in one place; the rest is counted
+MOST_DETAILS = 3  # lines below the text of a box; the rest is counted
+MOST_CLAIMED = 5  # the same, for an exception that holds
+WARNINGS = ("consequence", "contradiction", "caution")
+
+
+@DRAWING.register(Explanation)
+def compose(explanation: Explanation, words: Words | None = None, *, full: bool = False) -> Drawing:
+    """The decision graph of an explanation: at most `MOST_NODES` boxes, or each fact and each step
+    as a box of its own.
+    """
+    spoken = Words.of(words)
+    drawn = _Composition(explanation, spoken, full).drawing()
+    return drawn if full else folded(drawn, words=spoken)
+
+
+class _Composition(Sketch):
+    def __init__(self, explanation: Explanation, words: Words, full: bool):
+        super().__init__(words)
+        self.explanation = explanation
+        self.drawn = {ground.argument.proposition for ground in explanation.grounds}
+        # what a single conclusion rests on is all there is to see of it
+        self.compact = bool(explanation.grounds) and not full
+
+    def drawing(self) -> Drawing:
+        goal = "verdict" if self.explanation.grounds else self.explanation.argument.proposition
+        if self.explanation.grounds:
+            self.verdict()
+        else:
+            self.conclusion(self.explanation.argument)
+        named = {"name": self.explanation.name, "day": self.explanation.on}
+        return self.finished(self.say("graph_title", **named), goal)
+
+    def verdict(self) -> None:
+        explanation = self.explanation
+        settled = not explanation.candidates
+        text = self.words.statement(explanation.proposition, explanation.headline)
+        if not settled:
+            possible = zip(explanation.possible, explanation.candidates, strict=True)
+            titles = [self.words.statement(name, title) for name, title in possible]
+            text = self.say("verdict_and_possible", verdict=text, verdicts="; ".join(titles))
+        shown, idle, moot = self.sorted_grounds()
+        self.node(
+            "verdict",
+            "verdict" if settled else "verdict open",
+            text,
+            width=20,
+            word=self.say("word_verdict"),
+            size=22,
+            details=(self.say("moot_grounds", count=len(moot)),) if moot else (),
+            proposition=explanation.proposition,
+            support=_supports(explanation.argument.derivations),
+        )
+        self.drawn -= {ground.argument.proposition for ground in (*idle, *moot)}
+        if idle:
+            self.support(explanation.argument, "verdict")
+        for ground in shown:
+            self.ground(ground)
+        for item in explanation.exceptions:
+            self.exception(item)
+        self.beside(idle)
+        self.controls("missing")
+        self.controls("unconfirmed")
+        self.warnings([item for kind in WARNINGS for item in explanation.findings_of(kind)])
+
+    def sorted_grounds(self) -> tuple[list[GroundReport], list[GroundReport], list[GroundReport]]:
+        """The grounds to draw; those that hold, but on which a settled verdict does not rest.
+
+        Those still open that cannot change it.
+        """
+        grounds = list(self.explanation.grounds)
+        if self.explanation.candidates:
+            return grounds, [], []
+        decided = any(ground.status in ("stands", "lifted") for ground in grounds)
+        moot = [ground for ground in grounds if decided and ground.status == "open"]
+        rests_on = {
+            premise.proposition
+            for derivation in self.explanation.argument.derivations
+            for premise in derivation.premises
+        }
+        held = [ground for ground in grounds if ground not in moot]
+        if not decided or any(ground.argument.proposition in rests_on for ground in held):
+            return held, [], moot
+        return [], held, moot
+
+    def ground(self, ground: GroundReport) -> None:
+        self.proposition(ground.argument, ground.status, unfolded=True)
+        self.support(ground.argument)
+        if ground.status == "lifted":
+            for item in self.explanation.exceptions:
+                if item.proposition in ground.lifted_by_exceptions:
+                    self.edge(
+                        ground.argument.proposition,
+                        f"exception {item.id}",
+                        "lifted",
+                        self.say("arrow_lifted_by"),
+                    )
+        else:
+            self.edge(ground.argument.proposition, "verdict", ground.status)
+
+    def beside(self, grounds: Sequence[GroundReport]) -> None:
+        """Grounds that hold as well, where the verdict rests on something else."""
+        if grounds:
+            titles = [self.stated(ground.argument) for ground in grounds]
+            support = [
+                item for ground in grounds for item in _supports(ground.argument.derivations)
+            ]
+            self.node(
+                "beside",
+                "beside",
+                meaning("beside", self.words),
+                word=self.counted("grounds_that_hold_as_well", len(grounds)),
+                items=self.listed(titles, MOST_LISTED),
+                support=support,
+            )
+            self.edge("verdict", "beside", "no relief")
+
+    def proposition(self, argument: Argument, look: str, unfolded: bool = False) -> None:
+        self.node(
+            argument.proposition,
+            look,
+            self.stated(argument),
+            word=self.word(look),
+            details=self.details(argument, unfolded) if self.compact else (),
+            proposition=argument.proposition,
+            support=_supports(argument.derivations),
+        )
+
+    def stated(self, argument: Argument) -> str:
+        """A conclusion as it is so, in the language of the picture."""
+        return self.words.statement(argument.proposition, argument.statement)
+
+    def counted(self, word: str, count: int) -> str:
+        """A word above a list, with how many there are."""
+        return self.say("counted", word=self.say(f"word_{word}"), count=count)
+
+    def details(self, argument: Argument, unfolded: bool) -> tuple[str, ...]:
+        """What an argument rests on, in lines: its comparisons, and the conclusions below it where
+        they have no boxes of their own.
+        """
+        below = () if unfolded else argument.chain()[:-1]
+        conclusions = [self.stated(other) for other in below if other.status == argument.status]
+        statements = [
+            statement for derivation in argument.derivations for statement in derivation.statements
+        ]
+        compared = [
+            line
+            for statement in statements
+            if statement.status == argument.status
+            for line in in_boxes(statement, self.words)
+        ]
+        lines = list(dict.fromkeys((*conclusions, *compared)))
+        telling = [
+            line for line in lines if not any(line.startswith(f"{other},") for other in lines)
+        ]
+        # of all that is not so, a little tells enough
+        return self.listed(telling, MOST_DETAILS if argument.status != "false" or unfolded else 1)
+
+    def support(self, argument: Argument, head: str = "") -> None:
+        """What an argument rests on: facts, and conclusions that have the same truth value as it
+        has.
+        """
+        head = head or argument.proposition
+        for derivation in argument.derivations:
+            for statement in () if self.compact else derivation.statements:
+                self.fact(head, statement, _support(derivation, (statement,)))
+            alike = [
+                premise for premise in derivation.premises if premise.status == argument.status
+            ]
+            shown = alike or ([] if derivation.statements else list(derivation.premises))
+            for premise in shown[:MOST_LISTED]:
+                self.conclusion(premise)
+                self.edge(premise.proposition, head, premise.status)
+            more = [
+                Statement(says=premise.statement, status=premise.status)
+                for premise in shown[MOST_LISTED:]
+            ]
+            if more:
+                name = f"more {derivation.rule}"
+                self.node(
+                    name,
+                    argument.status,
+                    self.say("and_more", count=len(more)),
+                    support=[_support(derivation, more)],
+                )
+                self.edge(name, head)
+
+    def conclusion(self, argument: Argument) -> None:
+        """A conclusion, drawn once however often it is used.
+
+        A ground is drawn as the ground it is.
+        """
+        if argument.proposition not in self.drawn:
+            self.drawn.add(argument.proposition)
+            self.proposition(argument, argument.status)
+            # there, what is not so needs no tree of its own
+            beside_a_verdict = bool(self.explanation.grounds)
+            if not self.compact and (argument.status == "true" or not beside_a_verdict):
+                self.support(argument)
+
+    def fact(self, head: str, statement: Statement, support: Support) -> None:
+        look = "unanswered" if statement.status == "unknown" else "fact"
+        text = in_a_box(statement, self.words)
+        name = f"fact {statement.says}"
+        self.node(name, look, text, size=15, says=statement.says, support=[support])
+        self.edge(name, head)
+
+    def exception(self, item: ExceptionReport) -> None:
+        """An exception that was claimed stands between the grounds that it lifts and the
+        verdict.
+        """
+        name, holds = f"exception {item.id}", item.outcome == "holds"
+        support = Support(
+            entry=item.proposition,
+            rules=item.rules,
+            authority=item.authority,
+            statements=item.statements,
+        )
+        look = "holds" if holds else "no relief"
+        told = [line for one in item.statements for line in in_boxes(one, self.words)]
+        told = list(dict.fromkeys(told)) if self.compact else []
+        details = self.listed(told, MOST_CLAIMED if holds else MOST_DETAILS)
+        self.node(
+            name,
+            look,
+            self.words.statement(item.proposition, item.title),
+            word=self.say(f"word_exception_{item.outcome.replace(' ', '_')}"),
+            details=details,
+            proposition=item.proposition,
+            support=[support],
+        )
+        for statement in () if self.compact else item.statements:
+            self.fact(name, statement, support.model_copy(update={"statements": (statement,)}))
+        self.edge(*((name, "verdict") if holds else ("verdict", name)), look)
+
+    def controls(self, state: ControlState) -> None:
+        found = self.explanation.controls_in(state)
+        if found:
+            names = [
+                self.words.control_name(control.id, short_name(control.id)) for control in found
+            ]
+            self.node(
+                state,
+                state,
+                meaning(state, self.words),
+                word=self.counted(f"{state}_controls", len(names)),
+                items=self.listed(names, MOST_LISTED),
+                support=[_required(control) for control in found],
+            )
+            self.edge("verdict", state)
+
+    def warnings(self, items: Sequence[FindingReport]) -> None:
+        if len(items) > MOST_WARNINGS:
+            rest = items[MOST_WARNINGS:]
+            behind = [_found(item, item.title) for item in rest]
+            self.node(
+                "more findings",
+                "warning",
+                self.say("and_more", count=len(rest)),
+                word=WARNING,
+                support=behind,
+            )
+            self.edge("verdict", "more findings", "warning")
+        for item in items[:MOST_WARNINGS]:
+            name = f"finding {item.id}"
+            title = self.words.statement(item.entry, item.title)
+            self.node(
+                name,
+                "warning",
+                f"{title} {self.words.mark(item.figure)}".strip(),
+                word=self.say(f"word_{item.kind}"),
+                proposition=item.entry,
+                support=[_found(item)],
+            )
+            self.edge("verdict", name, "warning")
+
+
+def _support(derivation: Derivation, statements: Iterable[Statement]) -> Support:
+    return Support(
+        entry=derivation.entry,
+        rules=(derivation.rule,),
+        authority=derivation.authority,
+        statements=tuple(statements),
+    )
+
+
+def _supports(derivations: Iterable[Derivation]) -> list[Support]:
+    """What speaks for a proposition, with the conclusions among it."""
+    return [
+        _support(
+            one,
+            (
+                *one.statements,
+                *(Statement(says=p.statement, status=p.status) for p in one.premises),
+            ),
+        )
+        for one in derivations
+    ]
+
+
+def _required(control: ControlReport) -> Support:
+    reasons = tuple(
+        Statement(says=f"{reason.title} {' '.join(reason.citations)}", status="true")
+        for reason in control.reasons
+    )
+    return Support(
+        entry=f"control:{control.id}",
+        control=True,
+        title=f"{control.id.replace('_', ' ')}: {control.title}",
+        statements=reasons,
+    )
+
+
+def _found(item: FindingReport, title: str = "") -> Support:
+    return Support(
+        entry=item.entry,
+        rules=item.rules,
+        title=title,
+        authority=item.authority,
+        statements=item.statements,
+    )

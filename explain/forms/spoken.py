@@ -1,0 +1,99 @@
+"""Lines that several layouts share: comparisons, authorities, questions, each in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
+
+from explain.forms.data import Authority, Statement
+from explain.forms.outline import Line
+from knowledge.languages.words import Words
+
+MOST_READ = 2  # attributes of one comparison that are told in a box
+
+
+class Asked(Protocol):
+    """A question about an attribute."""
+
+    @property
+    def attribute(self) -> str:
+        """The attribute."""
+
+    @property
+    def question(self) -> str:
+        """What is asked for it, in English."""
+
+
+def remark(text: str, **fields: Any) -> Line:
+    """A line below another one that says more about it."""
+    return Line(text=text, remark=True, **fields)
+
+
+def signed(sign: str, text: str, words: Words, **fields: Any) -> Line:
+    """A line with a sign, and the word for it."""
+    word = words.say(f"sign_{sign.replace(' ', '_')}")
+    return Line(text=text, sign=sign, word=word, **fields)
+
+
+def spoken(statement: Statement, words: Words) -> str:
+    """A comparison, or a conclusion that another one rests on, as a sentence."""
+    if statement.proposition:
+        return words.statement(statement.proposition, statement.says)
+    if statement.phrase is None:
+        return words.mark(statement.says)
+    said = words.phrase(statement.phrase, statement.comparison)
+    return " ".join((said, *statement.figures))
+
+
+def in_boxes(statement: Statement, words: Words) -> list[str]:
+    """A comparison in the few words of a box: what was stated for each attribute, or in a line."""
+    facts = [words.fact(name, value) for name, value in statement.stated[:MOST_READ]]
+    if facts and None not in facts:
+        return list(filter(None, facts))
+    return [spoken(statement, words).replace("_", " ").replace("controls.", "")]
+
+
+def in_a_box(statement: Statement, words: Words) -> str:
+    """The same, on one line."""
+    return "; ".join(dict.fromkeys(in_boxes(statement, words)))
+
+
+def statement_lines(
+    statements: Iterable[Statement], words: Words, *, signs: bool = False
+) -> Iterator[Line]:
+    """What something rests on, a line each; with the sign of its truth value where asked."""
+    for statement in statements:
+        text = spoken(statement, words)
+        if signs:
+            yield signed(statement.status, text, words, status=statement.status)
+        else:
+            yield remark(text, status=statement.status, proposition=statement.proposition)
+
+
+def authority_lines(authority: Authority, words: Words, *, because: bool = True) -> Iterator[Line]:
+    """Why a rule concludes so, how its source was read, and why it overrides another."""
+    if because and authority.because:
+        yield remark(words.mark(authority.because))
+    if authority.reading:
+        yield remark(words.say("our_reading", reading=words.mark(authority.reading)))
+    if authority.override:
+        yield remark(
+            words.say("overrides", pack=authority.pack, reason=words.mark(authority.override))
+        )
+
+
+def cited(authority: Authority, words: Words) -> tuple[tuple[str, ...], str]:
+    """The citations of an authority, and whether they say so or are read so."""
+    return authority.citations, words.say(authority.basis)
+
+
+def noticed(knowledge: str, words: Words) -> str:
+    """That it is no legal advice, and on which knowledge it rests."""
+    return f"{words.say('no_legal_advice')} ({knowledge})"
+
+
+def question_lines(questions: Iterable[Asked], words: Words) -> Iterator[Line]:
+    """Open questions, each with its attribute."""
+    for item in questions:
+        text = words.question(item.attribute, item.question)
+        yield signed("asked", text, words, name=item.attribute)

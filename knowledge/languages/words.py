@@ -1,0 +1,187 @@
+"""Sentences in one language, made of data: what a form says, and the statements of a knowledge
+base.
+
+Data carries its English. A text of another language is used where it translates just that English;
+else the English is said, and marked, so that what a pack of one's own says is never mistranslated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from knowledge.base import KnowledgeBase
+from knowledge.conditions.wording import Phrase, in_words, spoken
+from knowledge.entries.yaml_source import Keys
+from knowledge.faults import UnknownName
+from knowledge.languages.file import ENGLISH, read_language
+from knowledge.languages.texts import LANGUAGES, Text, Texts, texts
+
+LONGEST = 70  # characters of a question, or of an answer, in a box
+MARK = "EN"  # stands behind what is said in English for want of a translation
+
+
+class Words:
+    """One language, ready to speak plain text."""
+
+    def __init__(self, code: str, known: Texts | None = None):
+        """`known`: the texts of the language; English needs none."""
+        self.code = code
+        self._texts = known
+        self._english = _forms(ENGLISH)
+        self._own = self._english if known is None else _forms(code)
+
+    @classmethod
+    def of(cls, language: Words | str | None, base: KnowledgeBase | None = None) -> Words:
+        """The words of a language, by its code (English where none is given).
+
+        `base`: the knowledge base that is spoken of, the shipped one by default. Raises
+        `UnknownName` with the nearest code where there is none.
+        """
+        if isinstance(language, Words):
+            return language
+        if language in (None, ENGLISH):
+            return _english()
+        assert language is not None
+        return _shipped(language) if base is None else cls(language, texts(language, base))
+
+    def say(self, key: str, **values: object) -> str:
+        """A phrase of a form, with values in place of its placeholders."""
+        if key in self._own:
+            return self._own[key].format(**values)
+        return self.mark(self._english[key].format(**values))
+
+    def count(self, key: str, count: int, **values: object) -> str:
+        """A phrase that counts: `<key>_one` for one, else `<key>_many`."""
+        return self.say(f"{key}_{'one' if count == 1 else 'many'}", count=f"{count:,}", **values)
+
+    def mark(self, english: str) -> str:
+        """A text that there is in English only."""
+        return english if self.code == ENGLISH or not english else f"{english} ({MARK})"
+
+    def statement(self, proposition: str, english: str) -> str:
+        """What a proposition states, where it holds or where it does not; `english` tells which."""
+        if self._texts is None:
+            return english
+        for section in ("statements", "negations"):
+            if (found := self._translated((section, proposition), english)) is not None:
+                return found
+        title = self._texts.english.get(("statements", proposition))
+        if title is not None and english == self._english["not_so"].format(title=title):
+            return self.say("not_so", title=self.statement(proposition, title))
+        return self.mark(english)
+
+    def phrase(self, phrase: Phrase, english: str) -> str:
+        """A comparison, of which the pattern and what stands in its places are known."""
+        if self._texts is None:
+            return english
+        patterns = self._texts.own
+        if any(("comparisons", key) not in patterns for key in _keys(phrase)):
+            return self.mark(english)
+        return spoken(phrase, lambda key: patterns["comparisons", key])
+
+    def fact(self, attribute: str, value: Any) -> str | None:
+        """What was stated for an attribute, in the few words of a box.
+
+        A meaning speaks for itself, a number needs its question, and so does what is open. None
+        where the language has no words of its own: English, or an attribute that it does not know.
+        """
+        if self._texts is None or ("questions", attribute) not in self._texts.english:
+            return None
+        return _fact(self._texts, attribute, value)
+
+    def tier(self, tier: str, english: str) -> str:
+        """An answer of a classification, by the last part of its name, without what is classified.
+
+        `english` is what the packs call it in a list.
+        """
+        if self._texts is None:
+            return english
+        try:
+            found = self._texts.tier(tier)
+        except UnknownName:
+            return self.mark(english)
+        return self.mark(english) if found.missing else found.text
+
+    def ground(self, ground: str, english: str) -> str:
+        """What a ground states, by its id: that of a condition or of a trigger."""
+        for kind in ("condition", "trigger"):
+            if (found := self._translated(("statements", f"{kind}.{ground}"), english)) is not None:
+                return found
+        return self.mark(english)
+
+    def question(self, attribute: str, english: str) -> str:
+        """What is asked for an attribute."""
+        return self.text(("questions", attribute), english)
+
+    def answer(self, attribute: str, value: str, english: str) -> str:
+        """What a value of an attribute means."""
+        return self.text(("answers", attribute, value), english)
+
+    def control(self, control: str, english: str) -> str:
+        """What a control is."""
+        return self.text(("statements", f"control.{control}"), english)
+
+    def control_name(self, control: str, english: str) -> str:
+        """What a list calls a control."""
+        return self.text(("controls", control), english)
+
+    def text(self, keys: Keys, english: str) -> str:
+        """A text by its section and names, where it translates this English."""
+        found = self._translated(keys, english)
+        return self.mark(english) if found is None else found
+
+    def _translated(self, keys: Keys, english: str) -> str | None:
+        if self._texts is None:
+            return english
+        same = self._texts.english.get(keys) == english
+        return self._texts.own.get(keys) if same else None
+
+
+def _keys(phrase: Phrase) -> Iterator[str]:
+    key, values = phrase
+    yield key
+    for _, value in values:
+        if not isinstance(value, str):
+            yield from _keys(value)
+
+
+def _fact(texts: Texts, attribute: str, value: Any) -> str:
+    known = texts.base.attributes[attribute]
+    question = _shown(texts.question(attribute))
+    if value is None:
+        return cut(question)
+    if known.type == "bool":
+        return cut(_shown(texts.answer(attribute, value)))
+    if known.type == "enum":
+        return cut(_shown(texts.answer(attribute, value)))
+    if known.type == "set":
+        if value:
+            return cut("; ".join(_shown(texts.answer(attribute, one)) for one in value))
+        return f"{cut(question)} {_shown(texts.interface('none_of_them'))}"
+    return f"{cut(question)} {in_words(value)}"
+
+
+def _shown(text: Text) -> str:
+    return f"{text.text} ({MARK})" if text.missing else text.text
+
+
+def cut(text: str, longest: int = LONGEST) -> str:
+    """A text of at most so many characters, with a sign where more stood there."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+@lru_cache(maxsize=16)
+def _forms(code: str) -> Mapping[str, str]:
+    return read_language(code, LANGUAGES)[0].forms
+
+
+@lru_cache(maxsize=1)
+def _english() -> Words:
+    return Words(ENGLISH)
+
+
+@lru_cache(maxsize=16)
+def _shipped(code: str) -> Words:
+    return Words(code, texts(code))

@@ -1,0 +1,76 @@
+"""Where packs are: the shipped ones, the example packs, and a user's own folders and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from knowledge.faults import InvalidKnowledge, UnknownName, nearest
+
+PACKS = Path(__file__).parent / "packs"
+EXAMPLE_PACKS, EXAMPLE = Path(__file__).parent / "example_packs", "example:"
+ORDER = "ORDER"  # the file that makes a folder a whole knowledge base: the names of its packs
+
+
+def packs_in(folder: Path) -> list[Path]:
+    """The packs of a whole knowledge base, in their order."""
+    return [folder / name for name in (folder / ORDER).read_text(encoding="utf-8").split()]
+
+
+SHIPPED_PACKS = tuple(packs_in(PACKS))
+SHIPPED = tuple(pack.name for pack in SHIPPED_PACKS)
+VERSION = (PACKS / "VERSION").read_text(encoding="utf-8").strip()
+
+
+def pack_paths(packs: Sequence[Path | str], *, shipped: bool = True) -> list[Path]:
+    """The folders and files that `load` reads for these packs, in their order."""
+    paths = [_found(pack) for pack in packs]
+    ground = paths.pop(0) if _is_whole(paths) else PACKS if shipped else None
+    return [*(packs_in(ground) if ground else ()), *paths]
+
+
+def version_of(packs: Sequence[Path | str]) -> str:
+    """The version of the knowledge base that these packs are, or stand on."""
+    paths = [_found(pack) for pack in packs]
+    if not _is_whole(paths):
+        return VERSION
+    file = paths[0] / "VERSION"
+    return file.read_text(encoding="utf-8").strip() if file.is_file() else "unversioned"
+
+
+def listed_packs(packs: Sequence[Path | str] | Path | str | None) -> list[Path | str]:
+    """The packs that a caller gave, one by one. Raises `TypeError` for what is no path."""
+    if packs is None:
+        return []
+    found: list[Any] = [packs]
+    if isinstance(packs, Iterable) and not isinstance(packs, str):
+        found = list(packs)
+    for pack in found:
+        if not isinstance(pack, (str, Path)):
+            given = type(pack).__name__
+            raise TypeError(f"a pack is the path of a folder or a file, not of type {given}")
+    return found
+
+
+def _is_whole(paths: Sequence[Path]) -> bool:
+    """Whether the first of these takes the place of the shipped knowledge base."""
+    return bool(paths) and (paths[0] / ORDER).is_file()
+
+
+def _found(pack: Path | str) -> Path:
+    """Where a pack is: as it says, or among the examples."""
+    name = str(pack).removeprefix(EXAMPLE)
+    if name == str(pack):
+        path = Path(pack)
+        # a pack is called by the name of its folder
+        return path if path.stem and path.name != ".." else path.resolve()
+    known = sorted(path.stem for path in EXAMPLE_PACKS.glob("*.yaml"))
+    if name not in known:
+        fault = UnknownName(
+            f"there is no example pack {name!r}",
+            expected=", ".join(known),
+            nearest=nearest(name, known),
+        )
+        raise InvalidKnowledge([fault])
+    return EXAMPLE_PACKS / f"{name}.yaml"

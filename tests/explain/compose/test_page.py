@@ -1,0 +1,129 @@
+"""The page of an assessment as it is written: its order, its outline, what it may run,
+and by whom it is drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from click.testing import CliRunner
+
+from explain import Explanation, why
+from explain.compose.page import to_page
+from explain.compose.verdict_graph import compose
+from threshold.cli import main
+
+BOX = {
+    "starts_on": date(2026, 10, 1),
+    "ends_on": date(2026, 12, 24),
+    "written_agreement": True,
+    "retirement_accepted": True,
+}
+
+
+class Outline(HTMLParser):
+    """Headings, landmarks and attributes of a page."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.headings, self.tags = [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+
+
+def test_headings_and_landmarks_are_in_order(experiment):
+    read = Outline(to_page(why(experiment(volume_multiple=12, **BOX))))
+    assert read.headings.count(1) == 1
+    assert read.headings[0] == 1
+    assert all(
+        below <= above + 1 for above, below in zip(read.headings, read.headings[1:], strict=False)
+    )
+    assert [tag for tag, _ in read.tags if tag in ("header", "main", "aside", "footer")] == [
+        "header",
+        "main",
+        "aside",
+        "footer",
+    ]
+    assert [attrs["aria-live"] for _, attrs in read.tags if "aria-live" in attrs] == ["polite"]
+
+
+def test_the_sections_come_in_the_order_in_which_a_room_asks(experiment):
+    facts = {
+        **BOX,
+        "ends_on": date(2026, 11, 1),
+        "beliefs": ["accuracy_is_readiness"],
+        "eu_nexus": True,
+        "ai_system": True,
+    }
+    told = re.findall(
+        r"<h[2-4][^>]*>([^<:(]*[^<:( ])", to_page(why(experiment(**facts, volume_multiple=12)))
+    )
+    order = [
+        "Decision graph",
+        "Argument",
+        "Exceptions claimed",
+        "Controls unconfirmed",
+        "Misconceptions",
+        "Legal",
+        "Duties",
+        "Sources",
+    ]
+    assert [title for title in told if title in order] == order
+
+
+def test_that_it_is_no_legal_advice_is_said_once(experiment):
+    assert to_page(why(experiment(volume_multiple=12))).count("no legal advice") == 1
+
+
+def test_the_script_is_the_one_that_the_page_allows_and_nothing_may_be_fetched(experiment):
+    page = to_page(why(experiment(volume_multiple=12)))
+    assert "default-src 'none'" in page
+    assert not re.search(r"(?:src|href)=[\"'](?!#)|url\(|@import", page)
+
+
+@pytest.mark.parametrize("drawer", ["the system's", "pip's"])
+def test_both_drawers_make_a_page_in_which_every_box_can_be_chosen(
+    drawer, monkeypatch, tmp_path, experiment
+):
+    if drawer == "pip's":
+        monkeypatch.setenv("PATH", str(tmp_path))
+    shown = why(experiment(volume_multiple=12, **BOX))
+    nodes = {
+        attrs["data-node"]: attrs
+        for _, attrs in Outline(to_page(shown)).tags
+        if "data-node" in attrs
+    }
+    drawn = compose(shown)
+    assert set(nodes) == {node.id for node in drawn.nodes}
+    assert {id: attrs["data-way"].split() for id, attrs in nodes.items()} == {
+        node.id: list(drawn.way(node.id)) for node in drawn.nodes
+    }
+
+
+def test_a_single_proposition_has_a_page_too(experiment):
+    page = to_page(why(experiment(volume_multiple=12), "trigger.scale"))
+    assert "its way to the conclusion" in page
+    assert page.count('id="why-trigger.scale"') == 1
+
+
+def test_the_command_writes_the_page(tmp_path):
+    result = CliRunner().invoke(
+        main, ["page", "example:tay", "-o", str(tmp_path / "tay.html"), "--on", "2026-11-22"]
+    )
+    assert result.exit_code == 0
+    assert result.stdout == f"written: {tmp_path / 'tay.html'}\n"
+    assert "As of <time>2026-11-22</time>" in (tmp_path / "tay.html").read_text(encoding="utf-8")
+
+
+def test_what_the_page_tells_is_printed_as_json_on_demand(tmp_path):
+    target = tmp_path / "tay.html"
+    result = CliRunner().invoke(main, ["page", "example:tay", "-o", str(target), "--json"])
+    told = Explanation.model_validate_json(result.output)
+    assert told.headline in target.read_text(encoding="utf-8")

@@ -1,0 +1,60 @@
+"""The command `threshold change`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from threshold.commands.options import AS_JSON, FILE, LANGUAGE, MARKDOWN, ON, PACK, day_of, show
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
+
+
+@click.command()
+@FILE
+@click.option(
+    "--to",
+    "verdict",
+    required=True,
+    metavar="VERDICT",
+    help="The verdict wanted, such as experimentation_acceptable.",
+)
+@click.option(
+    "--most",
+    default=10,
+    show_default=True,
+    type=click.IntRange(1, 1000),
+    help="How many ways to list at most.",
+)
+@ON
+@PACK
+@AS_JSON
+@MARKDOWN
+@LANGUAGE
+def change(
+    file: str,
+    verdict: str,
+    most: int,
+    on: datetime | None,
+    base: KnowledgeBase,
+    as_json: bool,
+    markdown: bool,
+    language: str,
+) -> None:
+    """List the smallest changes to the case in FILE that lead to VERDICT, all of them proven
+    minimal.
+    """
+    from engine import assess
+    from explain.ask.smallest_change import smallest_change
+    from knowledge.cases.files import read_case
+
+    show(
+        smallest_change(assess(read_case(file, base), day_of(on), base=base), verdict, most=most),
+        as_json,
+        markdown,
+        language,
+        base,
+    )

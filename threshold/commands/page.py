@@ -1,0 +1,44 @@
+"""The command `threshold page`: an assessment as a page that works offline."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from threshold.commands.options import AS_JSON, FILE, LANGUAGE, ON, PACK, explained, words_of
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
+
+
+@click.command()
+@FILE
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False),
+    help="Where to write the page (.html).",
+)
+@ON
+@PACK
+@AS_JSON
+@LANGUAGE
+def page(
+    file: str,
+    output: str,
+    on: datetime | None,
+    base: KnowledgeBase,
+    as_json: bool,
+    language: str,
+) -> None:
+    """Write the assessment of the case in FILE as a page: the decision graph to explore, and all
+    that bears on it.
+
+    --json prints what the page tells as JSON as well.
+    """
+    explanation = explained(file, "verdict", on, base)
+    written = explanation.save_page(output, language=words_of(language, base))
+    click.echo(explanation.model_dump_json(indent=2) if as_json else f"written: {written}")

@@ -1,0 +1,38 @@
+"""The command `threshold rules`: what the knowledge base knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from threshold.commands.options import AS_JSON, PACK
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
+
+
+@click.command()
+@click.argument("id", required=False)
+@click.option("--attributes", is_flag=True, help="List what a case may state, with its values.")
+@click.option(
+    "--article",
+    metavar="NUMBER",
+    help="List what rests on an article or annex of a cited law: 26, 26(6), Annex III.",
+)
+@PACK
+@AS_JSON
+def rules(
+    id: str | None, attributes: bool, article: str | None, base: KnowledgeBase, as_json: bool
+) -> None:
+    """Show what the knowledge base knows, with sources: all of it in short, or one entry (ID) in
+    full.
+    """
+    from explain.review.listing import list_article, list_attributes, list_entries, show_entry
+
+    if id:
+        click.echo(show_entry(base, id, as_json))
+    elif article:
+        click.echo(list_article(base, article, as_json))
+    else:
+        click.echo(list_attributes(base, as_json) if attributes else list_entries(base, as_json))

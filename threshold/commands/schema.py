@@ -1,0 +1,44 @@
+"""The command `threshold schema`: the JSON Schemas of answers, and of what people write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from threshold.commands.options import PACK
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
+
+
+SCHEMAS = {
+    "assessment": "engine:Assessment",
+    "case": "knowledge.schemas.editor:case_schema",
+    "pack": "knowledge.schemas.editor:pack_schema",
+    "intake": "knowledge.schemas.editor:intake_schema",
+    "explanation": "explain:Explanation",
+    "why-not": "explain:WhyNot",
+    "comparison": "explain:Comparison",
+    "change": "explain:SmallestChange",
+    "questions": "explain:Questions",
+    "timeline": "explain:Timeline",
+    "impact": "explain:Impact",
+}
+
+
+@click.command()
+@click.argument("what", type=click.Choice([*SCHEMAS]), default="assessment")
+@PACK
+def schema(what: str, base: KnowledgeBase) -> None:
+    """Print the JSON Schema of an assessment or any explanation, or of what people write: a case, a
+    pack, an intake.
+    """
+    import json
+    from importlib import import_module
+
+    module, _, name = SCHEMAS[what].partition(":")
+    found = getattr(import_module(module), name)
+    is_model = hasattr(found, "model_json_schema")
+    made = found.model_json_schema() if is_model else found(base)
+    click.echo(json.dumps(made, indent=2, ensure_ascii=False))

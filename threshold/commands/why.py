@@ -1,0 +1,54 @@
+"""The command `threshold why`: the argument for a verdict, or for any proposition."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from threshold.commands.options import (
+    AS_JSON,
+    FILE,
+    LANGUAGE,
+    MARKDOWN,
+    ON,
+    PACK,
+    explained,
+    show,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
+
+
+@click.command()
+@FILE
+@click.argument("proposition", default="verdict")
+@ON
+@PACK
+@AS_JSON
+@MARKDOWN
+@LANGUAGE
+@click.option("--mermaid", is_flag=True, help="Print the decision graph as a Mermaid flowchart.")
+@click.option("--prov", is_flag=True, help="Print W3C provenance, as PROV-JSON.")
+def why(
+    file: str,
+    proposition: str,
+    on: datetime | None,
+    base: KnowledgeBase,
+    as_json: bool,
+    markdown: bool,
+    language: str,
+    mermaid: bool,
+    prov: bool,
+) -> None:
+    """Explain the verdict on the case in FILE, or any PROPOSITION such as trigger.scale."""
+    explanation = explained(file, proposition, on, base)
+    if mermaid:
+        click.echo(explanation.to_mermaid(language=words_of(language, base)), nl=False)
+    elif prov:
+        click.echo(explanation.to_prov())
+    else:
+        show(explanation, as_json, markdown, language, base)

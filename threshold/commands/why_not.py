@@ -1,0 +1,52 @@
+"""The command `threshold why-not`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from knowledge.languages.words import Words
+from threshold.commands.options import AS_JSON, FILE, LANGUAGE, MARKDOWN, ON, PACK, day_of, show
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
+
+
+@click.command("why-not")
+@FILE
+@click.argument("proposition")
+@ON
+@PACK
+@AS_JSON
+@MARKDOWN
+@LANGUAGE
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False),
+    help="Draw it: a file ending in .svg, .png, .pdf, .dot or .mmd.",
+)
+def why_not(
+    file: str,
+    proposition: str,
+    on: datetime | None,
+    base: KnowledgeBase,
+    as_json: bool,
+    markdown: bool,
+    language: str,
+    output: str | None,
+) -> None:
+    """Explain what kept PROPOSITION (such as experimentation_acceptable, or exception.time_boxed)
+    from holding on the case in FILE.
+    """
+    from engine import assess
+    from explain.argue.why_not import why_not as explain
+    from knowledge.cases.files import read_case
+
+    explanation = explain(assess(read_case(file, base), day_of(on), base=base), proposition)
+    if output:
+        click.echo(f"drawn: {explanation.draw(output, language=Words.of(language, base))}")
+        return
+    show(explanation, as_json, markdown, language, base)
