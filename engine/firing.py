@@ -14,7 +14,7 @@ Derived = Literal["true", "possible"]
 
 def fired_rules(firings: Firings) -> dict[int, Derived]:
     """The number of each rule that fired or may fire → which of the two, in the order of rules."""
-    if len(firings.true) == len(firings.possible):  # nothing is open
+    if firings.settled:
         return dict.fromkeys(sorted(firings.true), "true")
     true = firings.true
     return {number: "true" if number in true else "possible" for number in sorted(firings.possible)}
@@ -29,7 +29,9 @@ def derivations(base: KnowledgeBase, fired: Mapping[int, Derived]) -> dict[str, 
 def heads(base: KnowledgeBase, firings: Firings) -> dict[str, bool | None]:
     """The truth of everything that some rule concludes: true, or None where it is only possible."""
     head_of = base.derived(_heads).__getitem__
-    found: dict[str, bool | None] = dict.fromkeys(map(head_of, firings.possible))
+    found: dict[str, bool | None] = {}
+    if not firings.settled:
+        found.update(dict.fromkeys(map(head_of, firings.possible)))
     found.update(dict.fromkeys(map(head_of, firings.true), True))
     return found
 

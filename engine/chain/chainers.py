@@ -59,9 +59,7 @@ class Inference:
         truths = self._guards.truths(values)
         program, chainer = self._program(all_answered=None not in truths)
         atoms, before = start(program, truths)
-        chained = chainer.chain(atoms)
-        fired = Firings(before.true | chained.true, before.possible | chained.possible)
-        return values, fired
+        return values, before.joined(chainer.chain(atoms))
 
     def _program(self, *, all_answered: bool) -> tuple[Program, Chainer]:
         """Where nothing is left open, half the rules tell everything."""

@@ -82,9 +82,11 @@ def start(program: Program, truths: Sequence[bool | None]) -> tuple[set[int], Fi
         truth = truths[rule.guard]
         if truth is False:
             continue
-        possible.add(rule.source)
         atoms.add(rule.head_possible)
         if truth:
             true.add(rule.source)
             atoms.add(rule.head_true)
-    return atoms, Firings(frozenset(true), frozenset(possible))
+        else:
+            possible.add(rule.source)
+    fired = frozenset(true)
+    return atoms, Firings(fired, fired | possible if possible else fired)

@@ -105,7 +105,19 @@ class Firings:
     """What a chainer found: the plain rules that fired, over `is true` and over `is possible`."""
 
     true: frozenset[int]
-    possible: frozenset[int]  # contains `true`
+    possible: frozenset[int]  # contains `true`; the same set where nothing is open
+
+    @property
+    def settled(self) -> bool:
+        """Whether each rule that may fire has fired."""
+        return len(self.true) == len(self.possible)
+
+    def joined(self, other: Firings) -> Firings:
+        """These and the others."""
+        true = self.true | other.true
+        if self.settled and other.settled:
+            return Firings(true, true)
+        return Firings(true, self.possible | other.possible)
 
 
 def collect(sources: Sequence[tuple[int, bool]], fired: Iterable[int]) -> Firings:
@@ -119,7 +131,8 @@ def collect(sources: Sequence[tuple[int, bool]], fired: Iterable[int]) -> Firing
     for index in fired:
         source, is_possible = sources[index]
         (possible if is_possible else true).add(source)
-    return Firings(frozenset(true), frozenset(possible | true))
+    fired = frozenset(true)
+    return Firings(fired, fired | possible if possible else fired)
 
 
 def compile_program(base: KnowledgeBase, *, all_answered: bool = False) -> Program:

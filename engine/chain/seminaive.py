@@ -44,13 +44,14 @@ class SemiNaive:
     def _spread(
         self, agenda: list[int], known: set[int], missing: list[int], fired: list[int]
     ) -> None:
+        rules_of, heads = self._rules_of, self._heads
         while agenda:
-            for index in self._rules_of[agenda.pop()]:
+            for index in rules_of[agenda.pop()]:
                 missing[index] -= 1
                 if missing[index]:
                     continue
                 fired.append(index)
-                head = self._heads[index]
+                head = heads[index]
                 if head not in known:
                     known.add(head)
                     agenda.append(head)

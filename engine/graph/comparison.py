@@ -14,7 +14,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from knowledge.conditions.evaluation import PARAMETER, Facts
-from knowledge.conditions.tree import Attr, Const, Param, Test, terms_of
+from knowledge.conditions.tree import COMPLEMENT, Attr, Const, Param, Test, terms_of
 from knowledge.conditions.wording import ANSWERED, Phrase, phrase
 from knowledge.rules.plain import Literal, Mode
 from knowledge.rules.writing import premise_text
@@ -122,6 +122,14 @@ class Comparison:
             return right.value
         return self._facts.get(PARAMETER + right.name) if isinstance(right, Param) else right
 
+    def complements(self, other: Comparison) -> bool:
+        """Whether both put one question, the one way round or the other, and it is decided."""
+        test, its = self.test, other.test
+        if self.value is None or isinstance(test, str) or isinstance(its, str):
+            return False
+        same = test.left == its.left and test.right == its.right
+        return same and its.op in (test.op, COMPLEMENT[test.op])
+
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True
@@ -211,6 +219,8 @@ class Worded:
         if first is new:
             return self._count
         assert isinstance(first.twin, int)
+        if first.complements(new):
+            return first.twin
         self._phrases.setdefault(first.phrase, first.twin)
         return self._phrases.setdefault(new.phrase, self._count)
 

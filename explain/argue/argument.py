@@ -6,8 +6,8 @@ rest on takes their place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, TypeAlias
 
 from pydantic import Field
 
@@ -93,20 +93,17 @@ def authority(base: KnowledgeBase, entry: str) -> Authority:
     """The sources of an entry, as reports show them."""
     known = base.derived(_authorities)
     if entry not in known:
-        found, written = base.entries[entry], base.written[entry]
-        cited = {
-            "citations": base.citations(found),
-            "pack": written.pack,
-            "override": written.reason,
-        }
-        if isinstance(found, Control):
-            known[entry] = Authority(basis="stated", **cited)
-        else:
-            assert isinstance(found, RuleEntry)
-            known[entry] = Authority(
-                basis=found.basis, reading=found.reading, because=found.because, **cited
-            )
+        known[entry] = _authority(base, entry)
     return known[entry]
+
+
+def _authority(base: KnowledgeBase, entry: str) -> Authority:
+    found, written = base.entries[entry], base.written[entry]
+    cited = {"citations": base.citations(found), "pack": written.pack, "override": written.reason}
+    if isinstance(found, Control):
+        return Authority(basis="stated", **cited)
+    assert isinstance(found, RuleEntry)
+    return Authority(basis=found.basis, reading=found.reading, because=found.because, **cited)
 
 
 NO_AUTHORITY = Authority(citations=(), basis="stated")  # of a family's step, which has no entry
@@ -135,6 +132,27 @@ def _claimed(base: KnowledgeBase) -> dict[str, str]:
     }
 
 
+class _Spoken(NamedTuple):
+    """A proposition, and how to speak of it."""
+
+    kind: str  # of the entry it comes from
+    titles: Mapping[Status, str]
+
+
+def _propositions(base: KnowledgeBase) -> dict[str, _Spoken]:
+    found = {}
+    for name, known in base.propositions.items():
+        denied = known.otherwise or f"Not so: {known.title}"
+        kind = base.entries[known.entry].kind if known.entry else "step"
+        titles: dict[Status, str] = {
+            "true": known.title,
+            "unknown": known.title,
+            "false": denied,
+        }
+        found[name] = _Spoken(kind, titles)
+    return found
+
+
 # twins → the first of them, and what all of them read
 _Statements: TypeAlias = dict[object, tuple[Comparison, tuple[str, ...]]]
 _Premises: TypeAlias = dict[str, "Argument"]
@@ -153,6 +171,8 @@ class Walker:
         self._arguments: dict[str, Argument] = {}
         # by the identity of the comparison, of which this case has one for each test and mode
         self._statements: dict[int, Statement] = {}
+        self._spoken = self.base.derived(_propositions)
+        self._authorities = self.base.derived(_authorities)
         self._own_figures = self.base.derived(_own_figures)
         self._claimed = self.base.derived(_claimed)
         # being explained now: rules may support each other in a circle
@@ -173,31 +193,34 @@ class Walker:
 
     def authority(self, entry: str) -> Authority:
         """The sources of an entry; a family's step has no entry of its own, and none."""
-        return authority(self.base, entry) if entry in self.base.entries else NO_AUTHORITY
+        found = self._authorities.get(entry)
+        if found is None:
+            found = authority(self.base, entry) if entry in self.base.entries else NO_AUTHORITY
+        return found
 
     def _explain(self, proposition: str) -> Argument:
-        known = self.base.propositions[proposition]
-        status = status_of(self.known.status(proposition))
-        title = known.title if status != "false" else known.otherwise or f"Not so: {known.title}"
+        spoken, status = self._spoken[proposition], status_of(self.known.status(proposition))
+        rules = self.known.concerned(proposition)
         return Argument(
             proposition=proposition,
-            kind=self.base.entries[known.entry].kind if known.entry else "step",
-            statement=title,
+            kind=spoken.kind,
+            statement=spoken.titles[status],
             status=status,
-            derivations=tuple(map(self._derivation, self.known.concerned(proposition))),
+            derivations=tuple([self._derivation(number) for number in rules]),
         )
 
     def _derivation(self, number: int) -> Derivation:
         rule = self.base.rules[number]
-        statements: _Statements = {}
+        found: _Statements = {}
         premises: _Premises = {}
-        self._gather(number, statements, premises)
+        self._gather(number, found, premises)
+        statements = [self._statement(test, reads) for test, reads in found.values()]
         return Derivation(
             rule=rule.id,
             entry=rule.entry if rule.entry in self.base.entries else "",
             fired=self.known.fired.get(number, "failed"),
             authority=self.authority(rule.entry),
-            statements=tuple(self._statement(test, reads) for test, reads in statements.values()),
+            statements=tuple(statements),
             premises=tuple(premises.values()),
         )
 
