@@ -4,7 +4,10 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10; 
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test setup check unit benchmark stubs notebooks clean
+# on all cores, up to four; a file stays in one process, and the slowest files begin
+PYTEST := $(RUN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+.PHONY: demo test setup check unit long benchmark stubs notebooks clean
 
 demo: setup
 	$(RUN)/python -m threshold.demo
@@ -23,7 +26,11 @@ check:
 	$(RUN)/lint-imports
 
 unit:
-	$(RUN)/pytest --numprocesses 2 --dist loadfile
+	$(PYTEST)
+
+# long proofs, and random runs of many cases, that `make test` leaves out
+long: setup
+	THRESHOLD_LONG=1 $(PYTEST) -m "long or random"
 
 benchmark: setup
 	$(RUN)/pip install --quiet --constraint constraints.txt --editable '.[benchmark]'

@@ -17,8 +17,8 @@ from itertools import pairwise
 from typing import Any
 
 from engine.chain.chainers import Chainer
-from engine.chain.program import Firings, Program
-from engine.chain.seminaive import SemiNaive, collect
+from engine.chain.program import Firings, Program, collect
+from engine.chain.seminaive import SemiNaive
 
 
 class CannotChain(Exception):

@@ -13,6 +13,7 @@ import pytest
 from engine import Assessment, assess
 from engine.chain.durable import library
 from knowledge import UseCase
+from tests.sizes import LONG_RUN
 
 DAY = date(2026, 11, 22)
 needs_durable = pytest.mark.skipif(
@@ -81,6 +82,32 @@ def experiment() -> Callable[..., Assessment]:
     changed by these attributes.
     """
     return lambda on=DAY, **attributes: assess(use_case(**{**EXPERIMENT, **attributes}), on)
+
+
+SLOWEST = (  # files, begun first: a slow one that is begun last keeps one core alone at the end
+    "test_in_browser.py",
+    "test_mutations.py",
+    "test_notebooks.py",
+    "test_check_command.py",
+    "test_impact.py",
+    "test_chainers.py",
+    "test_new.py",
+    "test_interview.py",
+    "test_minimal_change.py",
+    "test_sensitivity.py",
+    "test_page_in_browser.py",
+    "test_checking_page.py",
+    "test_contributing_page.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put slow files first, and leave long tests to long runs; the rest keeps its order."""
+    place = {name: number for number, name in enumerate(SLOWEST)}
+    items.sort(key=lambda item: place.get(item.path.name, len(SLOWEST)))
+    for item in items if not LONG_RUN else ():
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.skip(reason="long: `make long` runs it"))
 
 
 LINES = pytest.StashKey[list[str]]()

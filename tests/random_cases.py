@@ -1,12 +1,11 @@
 """Random partial cases of the shipped knowledge, seeded,
 for tests of what is proven about verdicts.
 
-THRESHOLD_RANDOM_CASES sets how many are tried (40 by default; 500 in a long run by hand).
+`tests/sizes.py` says how many are tried.
 """
 
 from __future__ import annotations
 
-import os
 from datetime import date, timedelta
 from functools import lru_cache
 from random import Random
@@ -17,8 +16,9 @@ from knowledge import UseCase, load
 from knowledge.cases.use_case import EARLIEST, LATEST, nested
 from knowledge.entries import Attribute
 from tests.conftest import ANALYTICS, DAY, DEMONSTRATION, EXPERIMENT, PRODUCTION
+from tests.sizes import random_count
 
-COUNT = int(os.environ.get("THRESHOLD_RANDOM_CASES", "40"))
+COUNT = random_count(40, 300)
 BASE = load()
 TIME_BOX = {
     "starts_on": DAY,

@@ -1,13 +1,11 @@
 """Cases as a table, and where the answers to its rows differ from what `assess` says of each case,
 for tests of agreement.
 
-THRESHOLD_RANDOM_CASES sets how many random cases are tried (300 by default; 20,000 in a long run by
-hand).
+`tests/sizes.py` says how many random cases are tried.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
@@ -28,8 +26,9 @@ from tests.conftest import DAY, EXPERIMENT
 from tests.places import CASES
 from tests.random_cases import TIME_BOX, random_case
 from tests.random_knowledge import base_of, opening
+from tests.sizes import random_count
 
-COUNT = int(os.environ.get("THRESHOLD_RANDOM_CASES", "300"))
+COUNT = random_count(200, 3_000)
 SEMICOLON = ";"
 TYPES = {
     "bool": pl.Boolean(),

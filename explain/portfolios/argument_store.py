@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from engine.assessment import Assessment
 from explain.argue.why import why
+from knowledge.languages.words import Words
 
 MOST_HELD = 1500  # arguments in one page; each takes a few milliseconds to make, and about 2 KB
 
@@ -15,7 +16,8 @@ MOST_HELD = 1500  # arguments in one page; each takes a few milliseconds to make
 class HeldArguments:
     """Arguments as they come, up to a number of them."""
 
-    def __init__(self, most: int = MOST_HELD):
+    def __init__(self, most: int = MOST_HELD, words: Words | None = None):
+        self._words = words
         self.most = most
         self.sections: dict[str, int] = {}  # HTML → its number
         # row of the first case with it → numbers of its sections
@@ -24,7 +26,7 @@ class HeldArguments:
     def hold(self, row: int, assessment: Assessment) -> None:
         """Keep the argument of a row, which is that of all rows that state the same."""
         if len(self.arguments) < self.most:
-            html = why(assessment).to_html(named=False, notice=False)
+            html = why(assessment).to_html(language=self._words, named=False, notice=False)
             # the template writes a section a line
             self.arguments[row] = [
                 self.sections.setdefault(line, len(self.sections))

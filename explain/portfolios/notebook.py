@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from engine.assessment import NO_LEGAL_ADVICE
 from explain.forms import sections
-from explain.forms.forms import HTML
+from explain.forms.forms import CHART, HTML
 from explain.portfolios.rows import Rows, case_rows, fault_rows
 from explain.portfolios.summary import CaseSummary, PortfolioSummary
-from explain.portfolios.tallies import CHARTS
 from knowledge.notebook import heading, listed, paragraph, section, table
 
 MOST_ROWS = 50  # shown in a notebook; `to_frame()` has them all
@@ -28,7 +27,7 @@ def to_html(summary: PortfolioSummary) -> str:
     left_out = len(rows) - MOST_ROWS
     return section(
         heading(f"{len(rows):,} use case{'' if len(rows) == 1 else 's'}"),
-        listed(f"{tally.cases:,}: {tally.title}" for tally in CHARTS["verdict"](summary).tallies),
+        listed(f"{tally.cases:,}: {tally.title}" for tally in CHART(summary, "verdict").tallies),
         _table(rows[:MOST_ROWS]),
         paragraph(f"and {left_out:,} more; to_frame() has them all", "source")
         if left_out > 0

@@ -13,16 +13,16 @@ from typing import Any
 
 from markupsafe import Markup
 
-from engine.assessment import NO_LEGAL_ADVICE
 from explain.argue.explanation import Explanation
 from explain.forms.templating import fill, source
 from explain.graph.graphviz import svg_element
 from explain.portfolios.argument_store import HeldArguments
 from explain.portfolios.rows import Rows, case_rows, fault_rows
-from explain.portfolios.summary import PortfolioSummary
+from explain.portfolios.summary import PortfolioSummary, told_in
 from explain.portfolios.tallies import charts, choices, facets
 from explain.portfolios.tally import Chart
 from knowledge.extras import need
+from knowledge.languages.words import Words
 
 MOST_DRAWN = 30  # in a larger portfolio a row opens its argument in words
 MOST_BARS = 8  # in one chart
@@ -84,15 +84,21 @@ def write_report(
     path: str | Path,
     explanations: Sequence[Explanation] = (),
     held: HeldArguments | None = None,
+    words: Words | None = None,
 ) -> Path:
     """Write the page; `explanations` are drawn below the table, one for each case.
 
     Else a row opens what is `held`. Returns the path.
     """
     check_libraries()
-    target = Path(path)
+    target, spoken = Path(path), Words.of(words)
+    summary = told_in(summary, spoken)
     drawn = [
-        DrawnCase(item, Markup(inline_svg(item, f"case{n}-")), Markup(item.to_html(notice=False)))
+        DrawnCase(
+            item,
+            Markup(inline_svg(item, f"case{n}-", spoken)),
+            Markup(item.to_html(language=spoken, notice=False)),
+        )
         for n, item in enumerate(explanations)
     ]
     held = held or HeldArguments()
@@ -101,10 +107,11 @@ def write_report(
         p=summary,
         css=Markup(source("page.css") + source("report.css")),
         script=Markup(source("report.js")),
-        notice=NO_LEGAL_ADVICE,
+        words=spoken,
+        say=spoken.say,
         library=Markup(_library()),
-        charts=[_bars(chart) for chart in charts(summary)],
-        choices=choices(summary),
+        charts=[_bars(chart) for chart in charts(summary, spoken)],
+        choices=choices(summary, spoken),
         table=Markup(
             _table(
                 [_short(row) for row in case_rows(summary)],
@@ -121,9 +128,9 @@ def write_report(
     return target
 
 
-def inline_svg(explanation: Explanation, prefix: str = "") -> str:
+def inline_svg(explanation: Explanation, prefix: str = "", words: Words | None = None) -> str:
     """The decision graph as an SVG element; ids begin with `prefix`."""
-    return svg_element(explanation.drawing()).replace(' id="', f' id="{prefix}')
+    return svg_element(explanation.drawing(language=words)).replace(' id="', f' id="{prefix}')
 
 
 def _bars(chart: Chart) -> Bars:

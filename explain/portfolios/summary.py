@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +35,8 @@ from knowledge.entries import (
     Work,
 )
 from knowledge.extras import needed_by
+from knowledge.languages.file import ENGLISH
+from knowledge.languages.words import Words
 from knowledge.tables.row_faults import RowFault
 
 if TYPE_CHECKING:
@@ -220,6 +222,33 @@ def _titled(file: str, base: KnowledgeBase) -> PortfolioSummary:
         grounds={entry.id: entry.title for entry in base.of_kind(Ground)},
         controls={entry.id: entry.title for entry in base.of_kind(Control)},
         sources=tuple(SourceReport.of(work) for work in base.of_kind(Work)),
+    )
+
+
+def told_in(summary: PortfolioSummary, words: Words) -> PortfolioSummary:
+    """The summary with its titles in a language; what that language lacks is English, and marked."""
+    if words.code == ENGLISH:
+        return summary
+    titles = {id: words.statement(f"verdict.{id}", title) for id, title in summary.titles.items()}
+    return replace(
+        summary,
+        titles=titles,
+        tiers={id: words.tier(id, title) for id, title in summary.tiers.items()},
+        grounds={id: words.ground(id, title) for id, title in summary.grounds.items()},
+        controls={id: words.control(id, title) for id, title in summary.controls.items()},
+        questions=[
+            item.model_copy(update={"question": words.question(item.attribute, item.question)})
+            for item in summary.questions
+        ],
+        cases=[
+            case.model_copy(
+                update={
+                    "headline": titles.get(case.verdict, case.headline),
+                    "reason": words.mark(case.reason),
+                }
+            )
+            for case in summary.cases
+        ],
     )
 
 

@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from explain.forms import sections
 from explain.forms.forms import CHART
+from explain.forms.sections import FACETS
 from explain.portfolios.summary import CaseSummary, PortfolioSummary
 from explain.portfolios.tally import Chart, Tally
 from knowledge.faults import UnknownName, nearest
+from knowledge.languages.english import short_name
+from knowledge.languages.words import Words
 
 NO_DAY = "none"  # the value of "from" where no duty is known to bind, now or later
 Facets = Mapping[str, tuple[str, ...]]
@@ -33,16 +35,17 @@ def facets(case: CaseSummary) -> Facets:
     }
 
 
-def charts(summary: PortfolioSummary) -> tuple[Chart, ...]:
+def charts(summary: PortfolioSummary, words: Words | None = None) -> tuple[Chart, ...]:
     """Verdicts, legal tiers by day, grounds, missing controls, open questions.
 
     Without those that have nothing to show.
     """
-    found = (made(summary) for made in CHARTS.values())
+    spoken = Words.of(words)
+    found = (made(summary, spoken) for made in CHARTS.values())
     return tuple(chart for chart in found if chart.tallies)
 
 
-def choices(summary: PortfolioSummary) -> dict[str, dict[str, str]]:
+def choices(summary: PortfolioSummary, words: Words | None = None) -> dict[str, dict[str, str]]:
     """By what cases can be picked: facet → its values that occur → their titles."""
     questions = {item.attribute: item.question for item in summary.questions}
     known = {
@@ -51,12 +54,14 @@ def choices(summary: PortfolioSummary) -> dict[str, dict[str, str]]:
         "ground": summary.grounds,
         "question": questions,
     }
-    known["missing"] = {control: control.replace("_", " ") for control in summary.controls}
+    spoken = Words.of(words)
+    known["missing"] = _control_names(summary, spoken)
     occurring = [facets(case) for case in {case.same_as: case for case in summary.cases}.values()]
     days = sorted({day for values in occurring for day in values["from"]})
-    known["from"] = {day: "no duty known" if day == NO_DAY else day for day in days}
+    no_day = spoken.say("no_duty_known")
+    known["from"] = {day: no_day if day == NO_DAY else day for day in days}
     found = {}
-    for facet in sections.FACETS:
+    for facet in FACETS:
         present = {value for values in occurring for value in values[facet]}
         found[facet] = {value: title for value, title in known[facet].items() if value in present}
     return {facet: values for facet, values in found.items() if values}
@@ -68,7 +73,7 @@ def _verdicts(summary: PortfolioSummary) -> Iterable[Tally]:
             yield Tally(title=title, cases=summary.verdicts[verdict], picks={"verdict": verdict})
 
 
-def _tiers(summary: PortfolioSummary) -> Iterable[Tally]:
+def _tiers(summary: PortfolioSummary, words: Words) -> Iterable[Tally]:
     """By day, and on a day the heaviest tier first; then those for which no duty is known."""
     counts: Counter[tuple[str, str]] = Counter()
     ahead: set[str] = set()  # days that are still to come for some case
@@ -80,9 +85,8 @@ def _tiers(summary: PortfolioSummary) -> Iterable[Tally]:
     for (day, tier), cases in sorted(
         counts.items(), key=lambda item: (item[0][0], order[item[0][1]])
     ):
-        when = (
-            "no duty known" if day == NO_DAY else f"from {day}" if day in ahead else f"since {day}"
-        )
+        key = "no_duty_known" if day == NO_DAY else "from_day" if day in ahead else "since_day"
+        when = words.say(key, day=day)
         yield Tally(
             title=f"{when}: {summary.tiers[tier]}", cases=cases, picks={"tier": tier, "from": day}
         )
@@ -96,20 +100,23 @@ def _most(
         yield Tally(title=titles[value], cases=cases, picks={facet: value})
 
 
-def _missing(summary: PortfolioSummary) -> Iterable[Tally]:
+def _missing(summary: PortfolioSummary, words: Words) -> Iterable[Tally]:
     """By name: what a control is in words would read as if it were there."""
-    names = {control: control.replace("_", " ") for control in summary.controls}
+    names = _control_names(summary, words)
     for tally in _most("missing", names, (case.missing for case in summary.cases)):
         yield tally.model_copy(update={"note": summary.controls[tally.picks["missing"]]})
 
 
-def _questions(summary: PortfolioSummary) -> Iterable[Tally]:
+def _control_names(summary: PortfolioSummary, words: Words) -> dict[str, str]:
+    return {
+        control: words.control_name(control, short_name(control)) for control in summary.controls
+    }
+
+
+def _questions(summary: PortfolioSummary, words: Words) -> Iterable[Tally]:
     for item in summary.questions:
-        settles = (
-            f"settles {item.settles:,} by itself ({', '.join(item.answers)})"
-            if item.settles
-            else "settles none by itself"
-        )
+        count = {"count": f"{item.settles:,}", "answers": ", ".join(item.answers)}
+        settles = words.say("settles_some" if item.settles else "settles_none", **count)
         yield Tally(
             title=item.question,
             cases=item.cases,
@@ -118,50 +125,34 @@ def _questions(summary: PortfolioSummary) -> Iterable[Tally]:
         )
 
 
-def _by_verdict(summary: PortfolioSummary) -> Chart:
-    return _chart(summary, sections.VERDICTS, "use cases with this verdict", _verdicts(summary))
+def _by_verdict(summary: PortfolioSummary, words: Words) -> Chart:
+    return _chart(summary, words, "verdict", _verdicts(summary))
 
 
-def _by_tier(summary: PortfolioSummary) -> Chart:
-    return _chart(
-        summary,
-        sections.TIERS,
-        "use cases for which a duty begins to bind on that day",
-        _tiers(summary),
-    )
+def _by_tier(summary: PortfolioSummary, words: Words) -> Chart:
+    return _chart(summary, words, "tier", _tiers(summary, words))
 
 
-def _by_ground(summary: PortfolioSummary) -> Chart:
+def _by_ground(summary: PortfolioSummary, words: Words) -> Chart:
     found = _most("ground", summary.grounds, (case.grounds for case in summary.cases))
-    return _chart(
-        summary,
-        sections.STANDING,
-        "use cases in which it calls for production-grade engineering",
-        found,
-    )
+    return _chart(summary, words, "ground", found)
 
 
-def _by_missing(summary: PortfolioSummary) -> Chart:
-    return _chart(
-        summary,
-        sections.MISSING,
-        "use cases that are known to lack a required control",
-        _missing(summary),
-    )
+def _by_missing(summary: PortfolioSummary, words: Words) -> Chart:
+    return _chart(summary, words, "missing", _missing(summary, words))
 
 
-def _by_question(summary: PortfolioSummary) -> Chart:
-    return _chart(
-        summary, sections.SETTLING, "open use cases on which the answer bears", _questions(summary)
-    )
+def _by_question(summary: PortfolioSummary, words: Words) -> Chart:
+    return _chart(summary, words, "question", _questions(summary, words))
 
 
-def _chart(summary: PortfolioSummary, title: str, about: str, tallies: Iterable[Tally]) -> Chart:
+def _chart(summary: PortfolioSummary, words: Words, facet: str, tallies: Iterable[Tally]) -> Chart:
+    title, about = words.say(f"chart_{facet}"), words.say(f"chart_{facet}_about")
     return Chart(title=title, about=about, of=len(summary.cases), tallies=tuple(tallies))
 
 
 # in the order in which a report shows them
-CHARTS: Mapping[str, Callable[[PortfolioSummary], Chart]] = {
+CHARTS: Mapping[str, Callable[[PortfolioSummary, Words], Chart]] = {
     "verdict": _by_verdict,
     "tier": _by_tier,
     "ground": _by_ground,
@@ -171,11 +162,11 @@ CHARTS: Mapping[str, Callable[[PortfolioSummary], Chart]] = {
 
 
 @CHART.register(PortfolioSummary)
-def chart_of(summary: PortfolioSummary, facet: str) -> Chart:
+def chart_of(summary: PortfolioSummary, facet: str, words: Words | None = None) -> Chart:
     """The chart of one facet. Raises `UnknownName` where there is none of that name."""
     if facet not in CHARTS:
         known = ", ".join(CHARTS)
         raise UnknownName(
             f"there is no chart {facet!r}", expected=known, nearest=nearest(facet, CHARTS)
         )
-    return CHARTS[facet](summary)
+    return CHARTS[facet](summary, Words.of(words))

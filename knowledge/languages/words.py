@@ -14,6 +14,7 @@ from typing import Any
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import Phrase, in_words, spoken
 from knowledge.entries.yaml_source import Keys
+from knowledge.faults import UnknownName
 from knowledge.languages.file import ENGLISH, read_language
 from knowledge.languages.texts import LANGUAGES, Text, Texts, texts
 
@@ -89,6 +90,26 @@ class Words:
         if self._texts is None or ("questions", attribute) not in self._texts.english:
             return None
         return _fact(self._texts, attribute, value)
+
+    def tier(self, tier: str, english: str) -> str:
+        """An answer of a classification, by the last part of its name, without what is classified.
+
+        `english` is what the packs call it in a list.
+        """
+        if self._texts is None:
+            return english
+        try:
+            found = self._texts.tier(tier)
+        except UnknownName:
+            return self.mark(english)
+        return self.mark(english) if found.missing else found.text
+
+    def ground(self, ground: str, english: str) -> str:
+        """What a ground states, by its id: that of a condition or of a trigger."""
+        for kind in ("condition", "trigger"):
+            if (found := self._translated(("statements", f"{kind}.{ground}"), english)) is not None:
+                return found
+        return self.mark(english)
 
     def question(self, attribute: str, english: str) -> str:
         """What is asked for an attribute."""

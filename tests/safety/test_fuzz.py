@@ -5,12 +5,16 @@ a little of what `python -m benchmarks.fuzz` does at length.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import count
 
 import pytest
 
+from benchmarks.counted import TooMuchWork
 from benchmarks.fuzz import Misbehaviour, Watch, inputs, throw, warm_up
+from tests.sizes import tried
 
-COUNT = 12
+COUNT = tried(12, 200)
+pytestmark = pytest.mark.random
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -52,3 +56,8 @@ def test_the_watch_hears_what_reading_must_not_do(event, arguments):
         watch.hear("compile", (b"a and b", "<unknown>"))
     with pytest.raises(Misbehaviour, match=event), watch.reading():
         watch.hear(event, arguments)
+
+
+def test_the_watch_ends_what_goes_on_and_on():
+    with pytest.raises(TooMuchWork), Watch(limit=1_000).reading():
+        sum(len("") for _ in count())

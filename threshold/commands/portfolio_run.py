@@ -44,16 +44,18 @@ def run(
         from explain.portfolios.argument_store import HeldArguments
         from explain.portfolios.report import MOST_DRAWN, write_report
 
-        held = HeldArguments()
+        held = HeldArguments(words=words)
         kept = list(rows) if opened.size <= MOST_DRAWN else []
         summary = summarise(opened.file, kept or rows, base, held.hold)
         _tell(summary, table)
-        write_report(summary, output, [why(row.assessment) for row in kept if row.assessment], held)
+        write_report(
+            summary, output, [why(row.assessment) for row in kept if row.assessment], held, words
+        )
     else:
         summary = summarise(opened.file, rows, base)
         _tell(summary, table)
         if output:
-            _write(summary, output)
+            _write(summary, output, words)
     if output:
         click.echo(f"written: {output}")
     click.echo(f"{NO_LEGAL_ADVICE} ({Knowledge.of(base)})")
@@ -78,12 +80,12 @@ def _check(output: Path) -> None:
     need("portfolio", *NEEDED.get(ending, ()))
 
 
-def _write(summary: PortfolioSummary, output: Path) -> None:
+def _write(summary: PortfolioSummary, output: Path, words: Words) -> None:
     ending = output.suffix.lower()
     if ending == ".md":
         from explain.portfolios.markdown import to_markdown
 
-        output.write_text(to_markdown(summary), encoding="utf-8")
+        output.write_text(to_markdown(summary, words), encoding="utf-8")
     elif ending == ".xlsx":
         from explain.portfolios.workbook import write_workbook
 

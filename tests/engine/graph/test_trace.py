@@ -55,7 +55,7 @@ def told(graph, propositions):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_graph_read_back_answers_like_the_one_that_was_written(case):
-    graph = assess(case, DAY).graph
+    graph = assess(case, DAY).trace
     back = InferenceGraph.from_json(graph.to_json())
     propositions = [
         data["proposition"] for _, data in graph.graph.nodes.data() if data["kind"] == "conclusion"
@@ -67,7 +67,7 @@ def test_a_graph_read_back_answers_like_the_one_that_was_written(case):
 
 @pytest.mark.parametrize("case", CASES[:4], ids=lambda case: case.name)
 def test_the_whole_graph_holds_each_firing_with_just_its_premises(case):
-    graph = assess(case, DAY).graph
+    graph = assess(case, DAY).trace
     firings = {node: data for node, data in graph.graph.nodes.data() if data["kind"] == "firing"}
     assert {data["rule"] for data in firings.values() if data["fired"] != "failed"} == set(
         assess(case, DAY).derivations
@@ -82,7 +82,7 @@ def test_the_whole_graph_holds_each_firing_with_just_its_premises(case):
 
 @pytest.mark.parametrize("case", CASES[:4], ids=lambda case: case.name)
 def test_what_is_needed_to_be_false_is_refuted_all_the_way_down(case):
-    graph = assess(case, DAY).graph
+    graph = assess(case, DAY).trace
     rules = {data["rule"] for _, data in graph.graph.nodes.data() if data["kind"] == "firing"}
     false = [
         data["proposition"]
@@ -96,7 +96,7 @@ def test_what_is_needed_to_be_false_is_refuted_all_the_way_down(case):
 
 
 def test_refuting_adds_to_the_whole_graph_what_no_firing_needed(experiment):
-    graph = experiment(volume_multiple=3, business_units=1).graph
+    graph = experiment(volume_multiple=3, business_units=1).trace
     proposition = next(
         name for name in load().visible if graph.conclusion(name) is None and graph.firings(name)
     )
@@ -108,14 +108,14 @@ def test_refuting_adds_to_the_whole_graph_what_no_firing_needed(experiment):
 
 
 def test_a_false_proposition_is_refuted_by_every_rule_for_it_and_a_true_one_by_none(experiment):
-    graph = experiment(volume_multiple=3, business_units=1).graph
+    graph = experiment(volume_multiple=3, business_units=1).trace
     assert (
         graph.firings("trigger.scale")
         == ["trigger.scale/1", "trigger.scale/2"]
         == graph.firings("trigger.scale", ["failed"])
     )
     assert graph.firings("trigger.scale", ["true", "possible"]) == []
-    graph = experiment(volume_multiple=12, business_units=1).graph
+    graph = experiment(volume_multiple=12, business_units=1).trace
     assert (
         graph.firings("trigger.scale")
         == graph.firings("trigger.scale", ["true"])
@@ -151,9 +151,9 @@ def test_rules_that_support_each_other_in_a_circle_are_explained_to_an_end():
         (premise,) = derivation.premises
         assert (argument.status, premise.proposition, premise.status) == (status, "p0", status)
         assert [derivation.premises for derivation in premise.derivations] in ([()], [(), ()])
-        assert result.graph.open_attributes("p1") == (["b0"] if answer is None else [])
-        back = InferenceGraph.from_json(result.graph.to_json())
-        assert told(back, ["p0", "p1"]) == told(result.graph, ["p0", "p1"])
+        assert result.trace.open_attributes("p1") == (["b0"] if answer is None else [])
+        back = InferenceGraph.from_json(result.trace.to_json())
+        assert told(back, ["p0", "p1"]) == told(result.trace, ["p0", "p1"])
 
 
 def test_a_conclusion_that_a_rule_needs_twice_is_one_premise_in_its_last_place():
@@ -169,7 +169,7 @@ def test_a_conclusion_that_a_rule_needs_twice_is_one_premise_in_its_last_place()
             ]
         )
     )
-    graph = assess(model_of(base)(name="case", b0=True, b1=True), DAY, base=base).graph
+    graph = assess(model_of(base)(name="case", b0=True, b1=True), DAY, base=base).trace
     for asked in (graph, InferenceGraph.from_json(graph.to_json())):
         assert [
             (premise.get("proposition") or premise["name"], edge["order"])
@@ -189,7 +189,7 @@ from knowledge.cases.files import read_case
 result = assess(read_case("example:tay"), date(2026, 11, 22), chainer="semi-naive")
 why(result)
 print("networkx" in sys.modules)
-print(result.graph.to_json())
+print(result.trace.to_json())
 """
 
 
@@ -209,7 +209,7 @@ def test_why_needs_no_networkx_and_two_processes_write_one_graph():
 
 
 def test_a_proposition_that_nothing_concludes_is_false_and_has_no_firings(experiment):
-    graph = experiment().graph
+    graph = experiment().trace
     for asked in (graph, InferenceGraph.from_json(graph.to_json())):
         assert (asked.conclusion("no.such"), asked.status("no.such"), asked.firings("no.such")) == (
             None,

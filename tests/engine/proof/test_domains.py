@@ -1,8 +1,7 @@
 """The few values that can make a difference: whatever finer values bring about,
 some of these bring about as well.
 
-THRESHOLD_RANDOM_CASES sets how many random combinations of tests are tried for each kind (40 by
-default).
+`tests/sizes.py` says how many random combinations of tests are tried for each kind.
 """
 
 from __future__ import annotations
@@ -26,6 +25,7 @@ from tests.random_cases import BASE, COUNT, any_value, random_cases
 from tests.random_knowledge import base_of
 
 DAY = date(2026, 11, 30)
+pytestmark = pytest.mark.random
 KINDS = {
     "any": ("number", ""),
     "other": ("number", ""),

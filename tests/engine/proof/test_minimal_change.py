@@ -1,8 +1,7 @@
 """The smallest sets of changes to a verdict: each is enough, none can be smaller,
 and none is missing.
 
-THRESHOLD_RANDOM_CASES sets how many random cases are tried (40 by default; 500 in a long run by
-hand).
+`tests/sizes.py` says how many random cases are tried.
 """
 
 from __future__ import annotations
@@ -41,6 +40,7 @@ MOST = 500  # sets; far more than there are
 each_case = pytest.mark.parametrize("number", range(COUNT))
 each_fourth_case = pytest.mark.parametrize("number", range(0, COUNT, 4))  # for what takes long
 seen: Counter[str] = Counter()
+pytestmark = pytest.mark.random
 
 
 @cache

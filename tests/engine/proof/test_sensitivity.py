@@ -1,8 +1,7 @@
 """Which answers can still change the verdict: every witness stands up in an assessment,
 and nothing unasked ever changes anything.
 
-THRESHOLD_RANDOM_CASES sets how many random cases are tried (40 by default; 500 in a long run by
-hand).
+`tests/sizes.py` says how many random cases are tried.
 """
 
 from __future__ import annotations
@@ -29,6 +28,7 @@ DAY = date(2026, 11, 22)
 CHAINERS = ("durable_rules", "semi-naive")
 each_case = pytest.mark.parametrize("number", range(COUNT))
 seen: Counter[str] = Counter()
+pytestmark = pytest.mark.random
 
 
 @cache

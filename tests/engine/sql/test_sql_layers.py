@@ -107,6 +107,7 @@ def test_circles_of_support_hold_and_leave_open_what_assess_says(conditions):
     assert differences(cases, assess_table(as_table(cases, base), DAY, base=base).to_dicts()) == []
 
 
+@pytest.mark.random
 @settings(
     max_examples=max(25, COUNT // 12),
     deadline=None,

@@ -34,6 +34,7 @@ from tests.table_cases import (
 )
 
 TELLING = telling_base()
+pytestmark = pytest.mark.random
 KINDS = (pl.DataFrame, pl.DataFrame.lazy, pl.DataFrame.to_arrow, pl.DataFrame.to_pandas)
 FRAME = pl.DataFrame(
     {

@@ -29,6 +29,7 @@ duckdb = pytest.importorskip(
     "duckdb", reason="DuckDB is not installed: pip install 'threshold-rules[duckdb]'"
 )
 TELLING = telling_base()
+pytestmark = pytest.mark.random
 
 
 def test_duckdb_says_of_each_row_what_assess_says_of_its_case():

@@ -77,7 +77,9 @@ def script(truth, case, on):
     return lines, names
 
 
-@pytest.mark.parametrize("name", ["schufa_score", "office_assistant_trial"])
+@pytest.mark.parametrize(
+    "name", ["office_assistant_trial", pytest.param("schufa_score", marks=pytest.mark.long)]
+)
 def test_answers_of_somebody_who_knows_a_public_case_lead_to_its_verdict(ask, name):
     known = assess(read_case(f"example:{name}"))
     lines, names = script(known.stated, use_case(name="Anew"), known.on)

@@ -12,6 +12,7 @@ import yaml
 from benchmarks.workshop import HOST, running
 from knowledge.cases.files import example_names, read_case
 from tests.conftest import DAY, needs_chromium
+from tests.sizes import tried
 from threshold.workshop.access import LARGEST_BODY
 
 PROJECTOR, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
@@ -364,6 +365,7 @@ def test_nothing_moves_where_less_motion_is_asked_for_and_what_changed_is_marked
 
 
 @needs_chromium
+@pytest.mark.random
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
 def test_each_public_case_fits_the_projector_and_its_letters_are_large(hall, language):
     page = hall()
@@ -371,7 +373,7 @@ def test_each_public_case_fits_the_projector_and_its_letters_are_large(hall, lan
         page.locator("header select").select_option(language)
         page.locator(f"html[lang={language}]").wait_for()
         page.locator("#card").wait_for()
-    for name in example_names():
+    for name in example_names() if language == "en" else example_names()[:: tried(3, 1)]:
         choose(page, name)
         assert not overflows(page)
         pane, picture, tabs = (
