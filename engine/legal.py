@@ -196,7 +196,7 @@ def penalties_of(
 def _ceiling(penalty: Penalty, truths: Truths, facts: Mapping[str, Any]) -> PenaltyCeiling:
     amount, share = facts[PARAMETER + penalty.amount], facts[PARAMETER + penalty.share]
     lower = (
-        False if penalty.lower_when is None else truths.get(f"{penalty.proposition}.lower", False)
+        False if penalty.lower_when is None else truths.get(names.lower(penalty.proposition), False)
     )
     turnover = facts.get(penalty.turnover)
     counts: Literal["higher", "lower", "open"] = (

@@ -24,6 +24,7 @@ from knowledge.cases.files import explain_details
 from knowledge.cases.given import Case, Day, given_base, given_case
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.wording import in_words
+from knowledge.entries import derived_names
 from knowledge.faults import BadCase, InvalidCase, UnknownName, nearest
 from knowledge.languages.words import Words
 
@@ -222,7 +223,7 @@ def _side(assessment: Assessment) -> Side:
         name=assessment.name,
         on=assessment.on,
         verdict=assessment.verdict.value,
-        headline=assessment.base.propositions[f"verdict.{assessment.verdict.value}"].title,
+        headline=assessment.base.propositions[derived_names.verdict(assessment.verdict)].title,
         tier=assessment.tier,
         knowledge=str(assessment.knowledge),
     )
@@ -274,7 +275,7 @@ def _rests_on(derivation: Derivation) -> tuple[Statement, ...]:
 
 
 def _told(side: Side, words: Words) -> str:
-    title = words.statement(f"verdict.{side.verdict}", side.headline)
+    title = words.statement(derived_names.verdict(side.verdict), side.headline)
     return f"{side.verdict} ({title})"
 
 

@@ -22,7 +22,7 @@ from explain.forms.spoken import noticed, signed
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.conditions.wording import in_words
-from knowledge.entries import Verdict
+from knowledge.entries import Verdict, derived_names
 from knowledge.languages.words import Words
 from knowledge.rules.plain import Rule
 
@@ -80,7 +80,7 @@ class Questions(Outlined):
             if self.settled
             else words.count("questions_left", len(self.questions))
         )
-        headline = words.statement(f"verdict.{self.verdict}", self.headline)
+        headline = words.statement(derived_names.verdict(self.verdict), self.headline)
         return Outline(
             subject=self.name,
             title=words.say("questions_title", day=self.on),
@@ -113,7 +113,7 @@ def questions(assessment: Assessment) -> Questions:
         name=assessment.name,
         on=assessment.on,
         verdict=assessment.verdict.value,
-        headline=base.propositions[f"verdict.{assessment.verdict.value}"].title,
+        headline=base.propositions[derived_names.verdict(assessment.verdict)].title,
         questions=tuple(_question(base, witness, settles[witness.attribute]) for witness in ranked),
     )
 

@@ -21,7 +21,7 @@ from explain.forms.outline import Outline, Outlined, Section
 from explain.forms.spoken import noticed, signed
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.wording import in_words
-from knowledge.entries import Verdict
+from knowledge.entries import Verdict, derived_names
 from knowledge.faults import UnknownName, nearest
 from knowledge.languages.words import Words
 
@@ -87,7 +87,7 @@ class SmallestChange(Outlined):
 
     def laid_out(self, words: Words) -> Outline:
         """The sets, laid out for reading."""
-        title = words.statement(f"verdict.{self.to}", self.title)
+        title = words.statement(derived_names.verdict(self.to), self.title)
         named = {"now": self.verdict, "to": self.to, "title": title}
         if not self.sets:
             lead = words.say("no_change_leads", **named)
@@ -146,9 +146,9 @@ def smallest_change(
             nearest=nearest(wanted, titles),
         )
     order = [*base.attributes].index
-    found = list(islice(minimal_changes(assessment, f"verdict.{wanted}"), most + 1))
+    found = list(islice(minimal_changes(assessment, derived_names.verdict(wanted)), most + 1))
     found.sort(key=lambda item: (len(item.attributes), sorted(map(order, item.attributes))))
-    barred = [] if found else obstacles(assessment, f"verdict.{wanted}")
+    barred = [] if found else obstacles(assessment, derived_names.verdict(wanted))
     return SmallestChange(
         knowledge=str(assessment.knowledge),
         name=assessment.name,

@@ -23,7 +23,7 @@ from knowledge.cases.answers import read_answer
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.use_case import UNKNOWN, CaseModel
 from knowledge.conditions.wording import in_words
-from knowledge.entries import Attribute
+from knowledge.entries import Attribute, derived_names
 from knowledge.extras import needed_by
 from knowledge.faults import InvalidCase, UnknownName, nearest
 
@@ -103,7 +103,7 @@ class Explorer:
         self.picture.value = self._drawn
 
     def _answer(self, assessment: Assessment) -> str:
-        verdict = self._base.propositions[f"verdict.{assessment.verdict.value}"].title
+        verdict = self._base.propositions[derived_names.verdict(assessment.verdict)].title
         return f"{verdict}. Legal tier: {self._tiers[assessment.tier]}."
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:

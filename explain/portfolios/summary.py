@@ -33,6 +33,7 @@ from knowledge.entries import (
     Ground,
     Verdict,
     Work,
+    derived_names,
 )
 from knowledge.extras import needed_by
 from knowledge.languages.file import ENGLISH
@@ -229,7 +230,10 @@ def told_in(summary: PortfolioSummary, words: Words) -> PortfolioSummary:
     """The summary with its titles in a language; what that language lacks is English, and marked."""
     if words.code == ENGLISH:
         return summary
-    titles = {id: words.statement(f"verdict.{id}", title) for id, title in summary.titles.items()}
+    titles = {
+        id: words.statement(derived_names.verdict(id), title)
+        for id, title in summary.titles.items()
+    }
     return replace(
         summary,
         titles=titles,

@@ -212,6 +212,7 @@ class Checked:
 
         found: dict[str, str | bool | None] = {}
         verdicts = self.base.verdicts
+        answers = {entry.proposition for entry in verdicts}  # told as the verdict
         held = next((entry.id for entry in verdicts if status(entry.proposition)), None)
         if held is not None:
             found["verdict"] = held
@@ -224,7 +225,7 @@ class Checked:
         return found | {
             name: status(name)
             for name in flaw.shows
-            if name in self.base.visible and not name.startswith("verdict.")
+            if name in self.base.visible and name not in answers
         }
 
 

@@ -24,7 +24,7 @@ from explain.review.impact_cases import read_cases
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_day
 from knowledge.cases.use_case import NESTED, CaseModel, model_of, nested
-from knowledge.entries import Attribute, Entry
+from knowledge.entries import Attribute, Entry, derived_names
 
 SCHEMA_VERSION = "1.0"
 # keys that reports tell figures and days from
@@ -186,7 +186,7 @@ def _witnesses(proof: Proof) -> Iterator[CaseChange]:
             if (move.proposition, move.proposition) not in shown
         ]
         shown.update((name, name) for name in fresh)
-        shown.add((f"verdict.{case.verdict[0]}", f"verdict.{case.verdict[1]}"))
+        shown.add((derived_names.verdict(case.verdict[0]), derived_names.verdict(case.verdict[1])))
         yield case.model_copy(update={"shows": tuple(fresh)})
 
 
@@ -296,7 +296,7 @@ def _compared(
         name=after.name,
         row=row,
         on=after.on,
-        verdict=(before.verdict.value, after.verdict.value),
+        verdict=(before.verdict.value, after.verdict),
         tier=(before.tier, after.tier),
         moves=tuple(moves),
     )

@@ -10,7 +10,7 @@ from textwrap import indent, wrap
 from knowledge.authoring.citations import by_provision
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import described
-from knowledge.entries import Attribute, Control, Entry, Parameter, RuleEntry, Work
+from knowledge.entries import Attribute, Control, Entry, Parameter, RuleEntry, Work, derived_names
 from knowledge.faults import UnknownName, nearest
 
 
@@ -225,7 +225,7 @@ def _find(base: KnowledgeBase, name: str) -> Entry:
 
 def _name(entry: Entry) -> str:
     if isinstance(entry, Control):
-        return f"controls.{entry.id}"
+        return derived_names.stated(entry.id)
     return f"parameter.{entry.id}" if isinstance(entry, Parameter) else entry.proposition
 
 

@@ -10,6 +10,7 @@ from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
 from explain.review.impact import CaseChange, CauseChange, ConclusionMove, EntryChange, Impact
 from knowledge.conditions.wording import in_words
+from knowledge.entries import derived_names
 from knowledge.languages.words import Words
 
 MOST_NAMED = 12  # cases named on one line
@@ -27,7 +28,10 @@ OTHERWISE = {  # what else is not the same, where every conclusion is
 }
 # family → its title; others are told by name
 SECTIONS = {"duty": "Duties", "required": "Required controls", "gap": "Missing controls"}
-REQUIRED = "required."  # a control that is missing because it is required now is told once
+VERDICT = derived_names.verdict("")  # before the id of a verdict
+REQUIRED = derived_names.required(
+    ""
+)  # a control that is missing because it is required now is told once
 OTHER = "Other conclusions"
 
 
@@ -124,7 +128,7 @@ def _conclusions(impact: Impact) -> Iterable[Section]:
     """
     cases: dict[tuple[ConclusionMove, tuple[str, ...]], list[CaseChange]] = {}
     implied = {
-        f"gap.{move.proposition[len(REQUIRED) :]}"
+        derived_names.gap(move.proposition.removeprefix(REQUIRED))
         for case in impact.cases
         for move in case.moves
         if move.proposition.startswith(REQUIRED)
@@ -132,7 +136,7 @@ def _conclusions(impact: Impact) -> Iterable[Section]:
     for case in impact.cases:
         for move in case.moves:
             if (
-                not move.proposition.startswith("verdict.")
+                not move.proposition.startswith(VERDICT)
                 and move.proposition not in implied
                 and (not case.stated or move.proposition in case.shows)
             ):
@@ -173,7 +177,7 @@ def _titles(moves: Sequence[ConclusionMove]) -> str:
 
 def _tells(move: ConclusionMove, case: CaseChange) -> bool:
     """Whether a conclusion is the verdict, or the tier, that a case has now."""
-    return move.proposition == f"verdict.{case.verdict[1]}" or (
+    return move.proposition == derived_names.verdict(case.verdict[1]) or (
         case.tier[0] != case.tier[1] and move.proposition.endswith(f".{case.tier[1]}")
     )
 

@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.use_case import CaseModel, model_of
 from knowledge.conditions.wording import in_words
-from knowledge.entries import Attribute
+from knowledge.entries import Attribute, derived_names
 from knowledge.entries.yaml_source import Document, Keys, decode_yaml, parse_yaml, read_yaml
 from knowledge.faults import (
     BadCase,
@@ -247,7 +247,9 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
     name = ".".join(
         str(part)
         for part in details["loc"]
-        if part in base.attributes or part == "controls" or f"controls.{part}" in base.attributes
+        if part in base.attributes
+        or part == derived_names.CONTROLS
+        or derived_names.stated(str(part)) in base.attributes
     )
     attribute = base.attributes.get(name)
     if details["type"] == "missing":

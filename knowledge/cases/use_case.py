@@ -28,14 +28,14 @@ from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCu
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.conditions.wording import in_words
-from knowledge.entries import Attribute
+from knowledge.entries import Attribute, derived_names
 from knowledge.entries.parameters import EARLIEST, LATEST
 from knowledge.faults import nearest
 from knowledge.limits import LARGEST_INTEGER, MOST_FAULTS
 from knowledge.notebook import heading, section, table
 
 UNKNOWN = "unknown"  # may stand in a case for any attribute, and means the same as leaving it out
-NESTED = "controls"
+NESTED = derived_names.CONTROLS
 
 _MOST_RETOLD = MOST_FAULTS + 1  # a reader of a file tells by it that there are more
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -106,7 +106,7 @@ class _Stated(BaseModel):
             and issubclass(nested.annotation, BaseModel)
             else ()
         )
-        return {*cls.model_fields, *(f"{NESTED}.{name}" for name in controls)}
+        return {*cls.model_fields, *(derived_names.stated(name) for name in controls)}
 
 
 class CaseModel(_Stated):
@@ -119,7 +119,9 @@ class CaseModel(_Stated):
             value = getattr(self, name)
             if name == NESTED:
                 found |= {
-                    f"{NESTED}.{control}": state for control, state in value if state is not None
+                    derived_names.stated(control): state
+                    for control, state in value
+                    if state is not None
                 }
             elif value is not None:
                 found[name] = value

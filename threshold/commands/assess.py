@@ -54,7 +54,9 @@ def assess(
 
 
 def _print_verdict(result: Assessment, words: Words) -> None:
-    verdict = result.base.entries[f"verdict.{result.verdict.value}"]
+    from knowledge.entries import derived_names
+
+    verdict = result.base.entries[derived_names.verdict(result.verdict)]
     title = words.statement(verdict.proposition, verdict.title)
     when = words.say("as_of", day=result.on)
     click.secho(result.name, bold=True)

@@ -18,7 +18,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import NO, YES, read_answer
 from knowledge.cases.files import EXAMPLE, described, read_case, save_case
 from knowledge.cases.use_case import CaseModel, model_of
-from knowledge.entries import Attribute
+from knowledge.entries import Attribute, derived_names
 from knowledge.faults import InvalidCase
 from knowledge.languages.words import Words
 
@@ -101,7 +101,7 @@ def _ask_all(
 
 
 def _headline(left: Questions, words: Words) -> str:
-    return words.statement(f"verdict.{left.verdict}", left.headline)
+    return words.statement(derived_names.verdict(left.verdict), left.headline)
 
 
 def _ask(
