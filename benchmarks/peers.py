@@ -111,10 +111,16 @@ class Zen:
 
     def chain(self, atoms: Iterable[int]) -> Firings:
         """All firings that follow from these guard atoms."""
-        fired: list[bool] = self._decision.evaluate(
-            {**self._none, **{f"a{atom}": True for atom in atoms}}
-        )["result"]["fired"]
+        fired: list[bool] = self.decide(self.context(atoms))["result"]["fired"]
         return collect(self._sources, [index for index, did in enumerate(fired) if did])
+
+    def context(self, atoms: Iterable[int]) -> dict[str, bool]:
+        """What a decision is given: which atoms hold."""
+        return {**self._none, **{f"a{atom}": True for atom in atoms}}
+
+    def decide(self, context: dict[str, bool]) -> Any:
+        """One bare decision of the engine."""
+        return self._decision.evaluate(context)
 
     def _graph(self, program: Program, given: frozenset[int]) -> dict[str, Any]:
         absent = {absence.atom: absence.absent for absence in program.absences}
