@@ -130,7 +130,8 @@ def main() -> int:
     rounds = max(1, parser.parse_args().rounds)
     cases = groups()
     print(
-        f"Python {platform.python_version()}, {os.cpu_count()} cores; {rounds} rounds; random cases from seed {SEED}"
+        f"Python {platform.python_version()}, {os.cpu_count()} cores; {rounds} rounds; "
+        f"random cases from seed {SEED}"
     )
     print(f"{'cases':12}{'':>6}  {'operation':16}{'median ms':>10}{'p95 ms':>10}{'worst ms':>10}")
     cases["full"] *= 20  # one case is too few for a percentile
@@ -138,7 +139,8 @@ def main() -> int:
     for times in measure(cases, OPERATIONS, rounds):
         count = counts[times.group]
         print(
-            f"{times.group:12}{count:>6}  {times.operation:16}{times.median:10.2f}{times.p95:10.2f}{times.worst:10.2f}",
+            f"{times.group:12}{count:>6}  {times.operation:16}"
+            f"{times.median:10.2f}{times.p95:10.2f}{times.worst:10.2f}",
             flush=True,
         )
     return 0

@@ -1,4 +1,7 @@
-"""Both chainers agree with each other, on conclusions and on derivations, and with Kleene's logic evaluated directly."""
+"""Both chainers agree with each other, and with Kleene's logic evaluated directly.
+
+On conclusions and on derivations.
+"""
 
 from __future__ import annotations
 
@@ -103,7 +106,7 @@ def test_chainers_agree_on_the_shipped_knowledge(data):
     )
     assert one.conclusions == other.conclusions
     assert one.derivations == other.derivations
-    assert one.graph.to_json() == other.graph.to_json()
+    assert one.trace.to_json() == other.trace.to_json()
 
 
 def answers(attribute):
