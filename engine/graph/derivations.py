@@ -1,4 +1,4 @@
-"""What an assessment rests on, rule by rule, read from the facts and from what was decided and fired.
+"""What an assessment rests on, rule by rule, read from the facts, the decided tests, the firings.
 
 An explanation asks for little of it, so each part is put together when it is first asked for.
 Nothing is decided again: the truth of each test is that of the assessment.

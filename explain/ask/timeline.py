@@ -182,7 +182,7 @@ def _events(before: Assessment, after: Assessment) -> Iterable[ConclusionChange]
     """What differs, with the comparisons with the day, or with a parameter, that turned."""
     now, turned = Walker(after), _turned(before, after)
     for change in differing(before, after):
-        facts = now.argument(change.proposition).facts()
+        facts = now.facts(change.proposition)
         because = tuple(fact.says for fact in facts if fact.twin in turned)
         yield change.model_copy(update={"because": because})
 

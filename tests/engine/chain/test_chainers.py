@@ -1,4 +1,7 @@
-"""Both chainers agree with each other, on conclusions and on derivations, and with Kleene's logic evaluated directly."""
+"""Both chainers agree with each other, and with Kleene's logic evaluated directly.
+
+On conclusions and on derivations.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The inference graph: worked out part by part or whole, read from a file or not, it gives one answer."""
+"""The trace: asked part by part or as a whole graph, read from JSON or not, it gives one answer."""
 
 from __future__ import annotations
 
