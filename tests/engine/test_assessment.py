@@ -1,4 +1,4 @@
-"""An assessment: what it says of each proposition, what it keeps, and what is left of it in JSON."""
+"""An assessment: what it says of each proposition, what it keeps, and what of it JSON keeps."""
 
 from __future__ import annotations
 
