@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine.chain.chainers import Inference
-from tests.engine.chain.test_program import knowledge
+from tests.engine.chain.test_program_of_packs import knowledge
 
 
 def fired(when: str, **stated: Any) -> str:
