@@ -7,6 +7,7 @@ call counts as that one call.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any
 
@@ -26,9 +27,8 @@ class Work:
     def __init__(self, limit: int = sys.maxsize, *, lines: bool = False):
         self.limit = limit
         self.done = 0  # calls and returns so far, and lines if they count
-        self._get, self._set = (
-            (sys.gettrace, sys.settrace) if lines else (sys.getprofile, sys.setprofile)
-        )
+        self._get: Callable[[], Any] = sys.gettrace if lines else sys.getprofile
+        self._set: Callable[[Any], None] = sys.settrace if lines else sys.setprofile
 
     def _hear(self, frame: FrameType, event: str, argument: Any) -> Any:
         self.done += 1
@@ -37,7 +37,7 @@ class Work:
         return self._hear  # asks for the lines of this frame, too
 
     def __enter__(self) -> Work:
-        self._before: Any = self._get()
+        self._before = self._get()
         self._set(self._hear)
         return self
 

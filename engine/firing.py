@@ -13,7 +13,7 @@ Derived = Literal["true", "possible"]
 
 
 def fired_rules(firings: Firings) -> dict[int, Derived]:
-    """The number of each rule that fired or may fire → which of the two, in the order of rules."""
+    """The number of each rule that fired or may fire → which of the two; in their order."""
     if firings.settled:
         return dict.fromkeys(sorted(firings.true), "true")
     true = firings.true

@@ -1,5 +1,6 @@
-"""What the law asks in this case: its tier, the duties with the day from which they bind, the
-ceilings of fines.
+"""What the law asks in this case.
+
+Its tier, the duties with the day from which they bind, the ceilings of fines.
 """
 
 from __future__ import annotations
@@ -62,8 +63,9 @@ class PenaltyCeiling(BaseModel):
 
 
 def tier_titles(base: KnowledgeBase) -> dict[str, str]:
-    """The answers of the base's classification, by their last names, the heaviest first → what they
-    are called.
+    """The answers of the base's classification, the heaviest first.
+
+    By their last names → what they are called.
     """
     answers = [
         answer

@@ -98,8 +98,8 @@ def graph_html(found: Trace) -> str:
     ]
     return section(
         paragraph(
-            f"Inference graph: {counts['fact']:,} facts, {counts['firing']:,} firings,"
-            f" {counts['conclusion']:,} conclusions."
+            f"Inference graph: {counts['fact']:,} facts, {counts['firing']:,} firings, "
+            f"{counts['conclusion']:,} conclusions."
         ),
         paragraph(f"Every derivation of something true: {len(rows):,}."),
         table(("conclusion", "rule", "rests on"), rows),

@@ -214,8 +214,9 @@ class Durable:
     def _fire(
         self, handle: Any, state: int, facts: list[str], known: set[int], fired: list[int]
     ) -> None:
-        engine, heads, used = self._engine, self._heads, self._used
-        started = engine.start_action_for_state(handle, state)
+        heads, used = self._heads, self._used
+        complete, state_fact = self._engine.complete_and_start_action, self._engine.assert_fact
+        started = self._engine.start_action_for_state(handle, state)
         message = started[1] if started else None
         while message:
             index = int(message[3 : message.index('"', 3)])  # {"r17": {"f0": …}}
@@ -224,8 +225,8 @@ class Durable:
             if head not in known:
                 known.add(head)
                 if head in used:
-                    engine.assert_fact(handle, facts[head])
-            message = engine.complete_and_start_action(handle, state)
+                    state_fact(handle, facts[head])
+            message = complete(handle, state)
 
 
 def buckets(atoms: int) -> int:

@@ -1,4 +1,4 @@
-"""What an assessment rests on, rule by rule, read from the facts and from what was decided and fired.
+"""What an assessment rests on, rule by rule, read from the facts, the decided tests, the firings.
 
 An explanation asks for little of it, so each part is put together when it is first asked for.
 Nothing is decided again: the truth of each test is that of the assessment.
@@ -6,7 +6,7 @@ Nothing is decided again: the truth of each test is that of the assessment.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from engine.graph.bodies import Asked, Concluded, bodies, read_as
@@ -189,6 +189,15 @@ class Derivations:
             )
             found = self._compared[asked.place] = Compared(made, asked.reads)
         return found
+
+    def twins(self, numbers: Collection[int]) -> frozenset[object]:
+        """What the comparisons with these tests have in common with all that are worded alike."""
+        return frozenset(
+            self._comparison(asked).comparison.twin
+            for body in self._bodies
+            for asked in body.asked
+            if asked.number in numbers
+        )
 
     def fact(self, term: Attr | Param) -> Told:
         """A fact: what was stated for an attribute, or a parameter's value."""

@@ -24,7 +24,7 @@ class Trace:
     """The trace of one assessment, or one that was read back from JSON. Immutable."""
 
     def __init__(self, reader: Derivations | Recorded, refuted: Iterable[str] = ()):
-        """`refuted`: the false propositions that the whole graph tells though no firing needs it."""
+        """`refuted`: false propositions that the whole graph tells though no firing needs it."""
         self._reader: Reader = reader
         self._refuted = tuple(refuted)
         self._whole: nx.DiGraph[str] | None = reader.graph if isinstance(reader, Recorded) else None

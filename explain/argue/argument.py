@@ -6,8 +6,8 @@ rest on takes their place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from pydantic import Field
 
@@ -20,6 +20,8 @@ from knowledge.conditions.evaluation import PARAMETER
 from knowledge.entries import Control, ExceptionEntry, Relief, RuleEntry
 from knowledge.pack_paths import SHIPPED
 from knowledge.rules.plain import Rule
+
+T = TypeVar("T")
 
 
 class Derivation(Data):
@@ -155,7 +157,13 @@ def _propositions(base: KnowledgeBase) -> dict[str, _Spoken]:
 
 # twins → the first of them, and what all of them read
 _Statements: TypeAlias = dict[object, tuple[Comparison, tuple[str, ...]]]
-_Premises: TypeAlias = dict[str, "Argument"]
+
+
+class _Gathered(NamedTuple):
+    """What one rule rests on."""
+
+    statements: list[Statement]
+    premises: list[str]  # propositions
 
 
 class Walker:
@@ -171,6 +179,7 @@ class Walker:
         self._arguments: dict[str, Argument] = {}
         # by the identity of the comparison, of which this case has one for each test and mode
         self._statements: dict[int, Statement] = {}
+        self._shallow: dict[str, list[_Gathered]] = {}
         self._spoken = self.base.derived(_propositions)
         self._authorities = self.base.derived(_authorities)
         self._own_figures = self.base.derived(_own_figures)
@@ -185,6 +194,60 @@ class Walker:
             self._open.add(proposition)
             found = self._arguments[proposition] = self._explain(proposition)
             self._open.discard(proposition)
+        return found
+
+    def statements(self, proposition: str) -> list[Statement]:
+        """The comparisons that its rules rest on, rule by rule.
+
+        What the argument holds, but without one for each premise.
+        """
+        return [one for rule in self._gathered(proposition) for one in rule.statements]
+
+    def rests_on(self, proposition: str) -> tuple[Statement, ...]:
+        """Its comparisons, each once, and the conclusions that speak for it."""
+        found: dict[object, Statement] = {}
+        for rule in self._gathered(proposition):
+            found |= {statement.twin: statement for statement in rule.statements}
+            for name in rule.premises:
+                said = self._conclusion(name)
+                found[said.twin] = said
+        return tuple(found.values())
+
+    def facts(self, proposition: str) -> tuple[Statement, ...]:
+        """The comparisons that it rests on in the end, each once."""
+        found: dict[object, Statement] = {}
+        self._collect(proposition, found)
+        return tuple(found.values())
+
+    def _collect(self, proposition: str, found: dict[object, Statement]) -> None:
+        self._open.add(proposition)
+        for rule in self._gathered(proposition):
+            for statement in rule.statements:
+                found[statement.twin] = statement
+            for name in rule.premises:
+                if name not in self._open:
+                    self._collect(name, found)
+        self._open.discard(proposition)
+
+    def _conclusion(self, name: str) -> Statement:
+        status = status_of(self.known.status(name))
+        return Statement(says=self._spoken[name].titles[status], status=status, proposition=name)
+
+    def _gathered(self, proposition: str) -> list[_Gathered]:
+        """What each of its rules rests on, the premises by name."""
+        found = self._shallow.get(proposition)
+        if found is None:
+            found = self._shallow[proposition] = []
+            opened = proposition not in self._open
+            self._open.add(proposition)
+            for number in self.known.concerned(proposition):
+                statements: _Statements = {}
+                premises: dict[str, str] = {}
+                self._gather(number, statements, premises, str)
+                told = [self._statement(test, reads) for test, reads in statements.values()]
+                found.append(_Gathered(told, list(premises)))
+            if opened:
+                self._open.discard(proposition)
         return found
 
     def rules(self, proposition: str) -> list[Rule]:
@@ -212,8 +275,8 @@ class Walker:
     def _derivation(self, number: int) -> Derivation:
         rule = self.base.rules[number]
         found: _Statements = {}
-        premises: _Premises = {}
-        self._gather(number, found, premises)
+        premises: dict[str, Argument] = {}
+        self._gather(number, found, premises, self.argument)
         statements = [self._statement(test, reads) for test, reads in found.values()]
         return Derivation(
             rule=rule.id,
@@ -245,8 +308,17 @@ class Walker:
             for citation in self.base.citations(self.base.entries[f"parameter:{name}"], self.on)
         )
 
-    def _gather(self, number: int, statements: _Statements, premises: _Premises) -> None:
-        """What a rule rests on, with what steps rest on in their place."""
+    def _gather(
+        self,
+        number: int,
+        statements: _Statements,
+        premises: dict[str, T],
+        explained: Callable[[str], T],
+    ) -> None:
+        """What a rule rests on, with what steps rest on in their place.
+
+        `explained` gives what is kept of a premise, given its name.
+        """
         for found in self.known.rested_on(number):
             if isinstance(found, Compared):
                 test, reads = found
@@ -260,11 +332,11 @@ class Walker:
                 continue
             if not found.step:
                 if name not in premises and not self._unclaimed(name):
-                    premises[name] = self.argument(name)
+                    premises[name] = explained(name)
                 continue
             self._open.add(name)
             for below in self.known.concerned(name):
-                self._gather(below, statements, premises)
+                self._gather(below, statements, premises, explained)
             self._open.discard(name)
 
     def _unclaimed(self, name: str) -> bool:

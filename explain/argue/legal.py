@@ -83,15 +83,16 @@ def _reliefs(assessment: Assessment, walker: Walker) -> Iterable[ReliefReport]:
     for entry in assessment.base.of_kind(Relief):
         if not assessment.conclusions[f"{entry.proposition}.claimed"]:
             continue
-        argument = walker.argument(entry.proposition)
-        holds = argument.status == "true"
+        holds = assessment.conclusions[entry.proposition] is True
         yield ReliefReport(
             id=entry.id,
             title=entry.title,
             authority=walker.authority(entry.proposition),
             outcome="holds" if holds else "not granted",
             statements=tuple(
-                statement for statement in argument.facts() if holds or statement.status != "true"
+                statement
+                for statement in walker.facts(entry.proposition)
+                if holds or statement.status != "true"
             ),
             proposition=entry.proposition,
         )

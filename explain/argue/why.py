@@ -153,11 +153,7 @@ class _Explainer:
 
         Of a failure, only what failed, and of an open claim, only what is open.
         """
-        statements = [
-            statement
-            for derivation in self.walker.argument(shown).derivations
-            for statement in derivation.statements
-        ]
+        statements = self.walker.statements(shown)
         if outcome == "failed":
             entry = self.base.entries[shown.rpartition(".")[0]]
             assert isinstance(entry, ExceptionEntry)
@@ -195,9 +191,7 @@ class _Explainer:
                 bool(self.holds[f"{entry.proposition}.voiced"]),
                 bool(self.holds.get(f"{entry.proposition}.acted_out")),
             )
-            statements = (
-                self.walker.argument(f"{entry.proposition}.acted_out").statements() if acted else ()
-            )
+            statements = self.walker.rests_on(f"{entry.proposition}.acted_out") if acted else ()
             yield MisconceptionReport(
                 id=entry.id,
                 title=entry.title,
@@ -214,18 +208,13 @@ class _Explainer:
         for entry in self.base.of_kind(Finding):
             if self.holds[entry.proposition]:
                 figure = self.assessment.figures.get(entry.proposition)
-                own = [
-                    statement
-                    for derivation in self.walker.argument(entry.proposition).derivations
-                    for statement in derivation.statements
-                ]
                 yield FindingReport(
                     id=entry.id,
                     kind=entry.kind,
                     title=entry.title,
                     authority=self.walker.authority(entry.proposition),
                     figure=figure.says if figure else "",
-                    statements=once(own),
+                    statements=once(self.walker.statements(entry.proposition)),
                     entry=entry.proposition,
                     rules=self._rules(entry.proposition),
                 )
