@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from knowledge.conditions.reading import Vocabulary, read_condition, read_term
+from knowledge.conditions.reading import read_condition, read_term
 from knowledge.conditions.tree import (
     And,
     AnyOf,
@@ -19,6 +19,7 @@ from knowledge.conditions.tree import (
     Term,
     Test,
 )
+from knowledge.conditions.vocabulary import Vocabulary
 from knowledge.entries import Attribute, Control, Entry, Finding, Ground, Parameter
 from knowledge.entries.conclusions import Proposition, Statement
 from knowledge.entries.name_faults import Known, unknown_names

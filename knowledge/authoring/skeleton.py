@@ -15,7 +15,7 @@ import yaml
 
 from knowledge.authoring.unfinished import TODO
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.reading import FORMS
+from knowledge.conditions.parsing import FORMS
 from knowledge.entries import Entry, Parameter, RuleEntry
 from knowledge.entries.grounds import negotiable_grounds
 from knowledge.entries.naming import NAMES

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from knowledge.base import KnowledgeBase, load
-from knowledge.conditions.reading import FORMS
+from knowledge.conditions.parsing import FORMS
 from knowledge.entries import (
     ENTRY_KINDS,
     Control,

@@ -160,8 +160,9 @@ def _refuse_known_name(kind: type[Entry], name: str, base: KnowledgeBase) -> Non
 def _attributes(kind: type[Entry], when: str, base: KnowledgeBase) -> tuple[str, ...]:
     """The attributes that a condition reads. Raises what is wrong with it, with the column."""
     from knowledge.authoring.skeleton import takes_condition
-    from knowledge.conditions.reading import Vocabulary, read_condition
+    from knowledge.conditions.reading import read_condition
     from knowledge.conditions.tree import Attr, Test, terms_of
+    from knowledge.conditions.vocabulary import Vocabulary
     from knowledge.rules.meaning import requirements
     from knowledge.rules.plain import bodies
 

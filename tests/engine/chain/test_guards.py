@@ -7,7 +7,7 @@ from itertools import product
 from engine.chain.guards import GuardKeeper, start
 from engine.chain.program import ChainedRule, DecidedRule, Firings, Guard, Program
 from knowledge.conditions.tree import Attr, Test
-from knowledge.rules.plain import Mode
+from knowledge.truth import Mode
 
 TESTS = tuple(Test("yes", Attr(name)) for name in ("a", "b", "c", "d"))
 ANSWERS = (True, False, None)

@@ -18,7 +18,7 @@ from knowledge.cases.files import example_names, read_case
 from knowledge.conditions.evaluation import decider
 from knowledge.conditions.tree import Test
 from knowledge.conditions.wording import sentence, spoken
-from knowledge.rules.plain import Mode
+from knowledge.truth import Mode
 from tests.conftest import DAY
 
 BASES = {"shipped": load(), "bank": load("example:bank")}

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from knowledge.conditions.reading import LONGEST_CONDITION, Vocabulary, read_condition, read_term
+from knowledge.conditions.reading import read_condition, read_term
 from knowledge.conditions.tree import (
     And,
     AnyOf,
@@ -28,7 +28,9 @@ from knowledge.conditions.tree import (
     Span,
 )
 from knowledge.conditions.tree import Test as Asked
+from knowledge.conditions.vocabulary import Vocabulary
 from knowledge.faults import BadExpression, Fault, Place, UnknownName, WrongType
+from knowledge.limits import LONGEST_CONDITION
 
 
 @dataclass(frozen=True)

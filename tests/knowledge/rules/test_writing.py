@@ -3,8 +3,9 @@
 import pytest
 
 from knowledge.base import load
-from knowledge.conditions.reading import Vocabulary, read_condition
+from knowledge.conditions.reading import read_condition
 from knowledge.conditions.tree import Attr, Calculation, Const, Param, Test
+from knowledge.conditions.vocabulary import Vocabulary
 from knowledge.rules.meaning import requirements
 from knowledge.rules.plain import Literal, bodies
 from knowledge.rules.writing import body_text, premise_text

@@ -1,0 +1,81 @@
+"""Names in a condition, looked up in the vocabulary: attributes, parameters, families."""
+
+from __future__ import annotations
+
+import ast
+
+from knowledge.conditions.parsing import Code
+from knowledge.conditions.tree import AnyOf, Attr, Param
+from knowledge.conditions.vocabulary import Vocabulary, type_in_words
+from knowledge.faults import BadExpression, UnknownName, WrongType, nearest
+
+
+class NameReader:
+    """Looks up the names of one condition."""
+
+    def __init__(self, code: Code, vocabulary: Vocabulary):
+        self.code, self.vocabulary = code, vocabulary
+
+    def dotted(self, node: ast.expr) -> str:
+        """The name that a part of the condition is."""
+        if isinstance(node, ast.Name):
+            return node.id
+        if isinstance(node, ast.Attribute):
+            return f"{self.dotted(node.value)}.{node.attr}"
+        raise self.code.fault(
+            BadExpression,
+            "this is no name",
+            node,
+            expected="a name, such as exposure or controls.monitoring",
+        )
+
+    def attribute(self, node: ast.expr, wanted: str | None = None) -> Attr:
+        """An attribute, of the type that is wanted."""
+        name = self.dotted(node)
+        attribute = self.vocabulary.attributes.get(name)
+        if attribute is None:
+            raise self.code.fault(
+                UnknownName,
+                f"there is no attribute {name!r}",
+                node,
+                near=nearest(name, self.vocabulary.attributes),
+                names=(name,),
+            )
+        if wanted and attribute.type != wanted:
+            raise self.code.fault(
+                WrongType,
+                f"{name} is {type_in_words(attribute.type)}",
+                node,
+                expected=type_in_words(wanted),
+            )
+        return Attr(name)
+
+    def parameter(self, name: str, node: ast.expr) -> tuple[Param, str]:
+        """A parameter and its type."""
+        kind = self.vocabulary.parameters.get(name)
+        if kind is None:
+            raise self.code.fault(
+                UnknownName,
+                f"there is no parameter {name!r}",
+                node,
+                near=nearest(name, self.vocabulary.parameters),
+                names=(name,),
+            )
+        return Param(name), kind
+
+    def family(self, node: ast.expr) -> AnyOf:
+        """The family that `any(family.*)` asks for."""
+        if isinstance(node, ast.Attribute) and node.attr == "_":
+            family = self.dotted(node.value)
+            if family in self.vocabulary.families:
+                return AnyOf(family)
+            raise self.code.fault(
+                UnknownName,
+                f"there is no family {family!r}",
+                node,
+                near=nearest(family, self.vocabulary.families),
+                names=(family,),
+            )
+        raise self.code.fault(
+            BadExpression, "any(…) takes a family", node, expected="a family, such as any(ground.*)"
+        )

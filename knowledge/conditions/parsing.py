@@ -1,0 +1,148 @@
+"""From the text of a condition to Python's syntax tree, which is read and never run."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Callable
+from io import StringIO
+from tokenize import COMMENT, generate_tokens
+
+from knowledge.faults import BadExpression, Fault, Place
+from knowledge.limits import DEEPEST_CONDITION, LONGEST_CONDITION
+
+FORMS = (
+    "comparisons, in, and, or, not, established(…), known(…), empty(…), missing(…), any(family.*)"
+)
+
+_FAMILY = re.compile(r"\.\*(?=\s*\))")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_DAY = re.compile(r"(?<![\w.-])\d{4}-\d{1,2}-\d{1,2}(?![\w.-])")
+_ONE_EQUALS_SIGN = re.compile(r"(?<![=!<>])=(?!=)")
+
+
+class Code:
+    """The text of a condition, parsed by Python's own parser, and where its parts stand."""
+
+    def __init__(self, text: str, locate: Callable[[int], Place] | None = None):
+        """`locate`: from an offset in the text to its place in a file."""
+        self.text, self.locate = text, locate
+        # ground.* is no Python; the same length keeps the columns
+        self.source = _FAMILY.sub("._", text.replace("\n", " ")).strip()
+
+    def parsed(self) -> ast.expr:
+        """Its syntax tree. Raises `BadExpression`."""
+        if len(self.text) > LONGEST_CONDITION:
+            raise BadExpression(
+                f"the condition has {len(self.text):,} characters",
+                self._place(0),
+                text=self.text,
+                expected=f"at most {LONGEST_CONDITION:,}",
+            )
+        self._refuse_bare_days()
+        try:
+            with warnings.catch_warnings():
+                # what Python merely warns of is a slip of the pen: 1and, "\\d"
+                warnings.simplefilter("error")
+                tree = ast.parse(self.source, mode="eval").body
+        except SyntaxError as error:
+            self._refuse_one_equals_sign()
+            raise BadExpression(
+                f"this cannot be read: {error.msg}",
+                self._place((error.offset or 1) - 1),
+                text=self.text,
+                expected=FORMS,
+            ) from error
+        except (RecursionError, MemoryError, ValueError) as error:
+            raise BadExpression(
+                "this cannot be read: it is nested too deeply", self._place(0), text=self.text
+            ) from error
+        if _depth(tree) > DEEPEST_CONDITION:
+            raise BadExpression(
+                "this is nested too deeply",
+                self._place(0),
+                text=self.text,
+                expected=f"at most {DEEPEST_CONDITION} levels",
+            )
+        if "#" in self.source:
+            self._refuse_comments()
+        return tree
+
+    def _refuse_comments(self) -> None:
+        """A condition is one line to Python, so that a comment would hide everything after it."""
+        for token in generate_tokens(StringIO(self.source).readline):
+            if token.type == COMMENT:
+                expected = "a comment of the YAML file, outside the condition"
+                raise BadExpression(
+                    "a condition has no comments",
+                    self._place(token.start[1]),
+                    text=self.text,
+                    expected=expected,
+                )
+
+    def _refuse_bare_days(self) -> None:
+        """Python would take the day for a sum, or for numbers that begin with a nought."""
+        found = _DAY.search(self._without_texts())
+        if found:
+            expected = f'a parameter, or date("{found.group()}")'
+            raise BadExpression(
+                "a day stands here by itself",
+                self._place(found.start()),
+                text=self.text,
+                expected=expected,
+            )
+
+    def _refuse_one_equals_sign(self) -> None:
+        """The commonest slip in a comparison."""
+        found = _ONE_EQUALS_SIGN.search(self._without_texts())
+        if found:
+            raise BadExpression(
+                "one = compares nothing", self._place(found.start()), text=self.text, expected="=="
+            )
+
+    def _without_texts(self) -> str:
+        """The condition with blanks for what stands in quotes.
+
+        The same length keeps the columns.
+        """
+        return _QUOTED.sub(lambda found: " " * len(found.group()), self.source)
+
+    def fault(
+        self,
+        kind: type[Fault],
+        message: str,
+        node: ast.expr,
+        expected: str = "",
+        near: str | None = None,
+        names: tuple[str, ...] = (),
+    ) -> Fault:
+        """A fault of a part of the condition."""
+        # Python counts bytes
+        before = self.source.encode()[: node.col_offset].decode(errors="ignore")
+        return kind(
+            message,
+            self._place(len(before)),
+            text=self.text,
+            expected=expected,
+            nearest=near,
+            names=names,
+        )
+
+    def _place(self, offset: int) -> Place | None:
+        lead = len(self.text) - len(self.text.lstrip())
+        return self.locate(offset + lead) if self.locate else None
+
+
+def _depth(tree: ast.expr) -> int:
+    """How deeply a tree is nested; counted without recursion, which is what it guards against."""
+    deepest, waiting = 0, [(tree, 1)]
+    while waiting:
+        node, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        waiting += [
+            (child, depth + 1)
+            for child in ast.iter_child_nodes(node)
+            if isinstance(child, ast.expr)
+        ]
+    return deepest

@@ -1,0 +1,149 @@
+"""Terms of a condition: what stands on the two sides of a comparison, and of which type it is."""
+
+from __future__ import annotations
+
+import ast
+from datetime import date
+from typing import Literal
+
+from knowledge.conditions.evaluation import PARAMETER
+from knowledge.conditions.names import NameReader
+from knowledge.conditions.parsing import Code
+from knowledge.conditions.tree import Attr, Calculation, Const, Param, Span, Term
+from knowledge.conditions.vocabulary import Vocabulary, type_in_words, type_of_constant
+from knowledge.faults import BadExpression, TooComplex, UnknownName, WrongType, nearest
+from knowledge.limits import LARGEST_NUMBER, LONGEST_SPAN, MOST_OPERANDS
+
+
+class TermReader:
+    """Reads the terms of one condition."""
+
+    def __init__(self, code: Code, vocabulary: Vocabulary):
+        self.code, self.vocabulary = code, vocabulary
+        self.names = NameReader(code, vocabulary)
+
+    def term(self, node: ast.expr) -> tuple[Term, str]:
+        """A term and its type."""
+        match node:
+            case ast.Constant():
+                value = self.constant(node)
+                return Const(value), type_of_constant(value)
+            case ast.BinOp(op=ast.Add() | ast.Mult()):
+                return self.calculation(node)
+            case ast.Call(func=ast.Name(id="months" | "weeks" as unit), args=[count]):
+                return self.span("months" if unit == "months" else "weeks", count), "span"
+            case ast.Call(func=ast.Name(id="date"), args=[ast.Constant(value=str() as text)]):
+                try:
+                    return Const(date.fromisoformat(text)), "date"
+                except ValueError as error:
+                    raise self.code.fault(
+                        WrongType, f"{text!r} is no date", node, expected="YYYY-MM-DD"
+                    ) from error
+            case ast.Name() | ast.Attribute():
+                name = self.names.dotted(node)
+                if name.startswith(PARAMETER):
+                    return self.names.parameter(name.removeprefix(PARAMETER), node)
+                attribute = self.names.attribute(node)
+                return attribute, self.vocabulary.type_of(attribute)
+        raise self.code.fault(
+            BadExpression,
+            "this is no value",
+            node,
+            expected="an attribute, parameter.<name>, a number, text, a date, months(…) or weeks(…)",
+        )
+
+    def span(self, unit: Literal["months", "weeks"], node: ast.expr) -> Span:
+        """A length of time: months(…) or weeks(…) of a number."""
+        count, kind = self.term(node)
+        if kind != "number" or not isinstance(count, (Const, Param)):
+            given = type_in_words(kind) if kind != "number" else "an attribute or a sum"
+            raise self.code.fault(
+                WrongType,
+                f"{unit}(…) takes a number, not {given}",
+                node,
+                expected="a whole number or parameter.<name>",
+            )
+        if isinstance(count, Const) and not (
+            isinstance(count.value, int) and count.value <= LONGEST_SPAN
+        ):
+            raise self.code.fault(
+                WrongType,
+                f"{unit}(…) does not take this number",
+                node,
+                expected=f"a whole number up to {LONGEST_SPAN:,}",
+            )
+        return Span(count, unit)
+
+    def calculation(self, node: ast.BinOp) -> tuple[Term, str]:
+        """A sum or a product, and its type."""
+        if sum(isinstance(part, ast.BinOp) for part in ast.walk(node)) >= MOST_OPERANDS:
+            raise self.code.fault(
+                TooComplex,
+                "this calculation is too long",
+                node,
+                expected=f"at most {MOST_OPERANDS} numbers and dates",
+            )
+        (left, kind), (right, other) = self.term(node.left), self.term(node.right)
+        if isinstance(node.op, ast.Add) and (kind, other) in (
+            ("date", "span"),
+            ("number", "number"),
+        ):
+            return Calculation(left, "+", right), kind
+        if isinstance(node.op, ast.Mult) and (kind, other) == ("number", "number"):
+            return Calculation(left, "*", right), "number"
+        raise self.code.fault(
+            WrongType,
+            f"{type_in_words(kind)} and {type_in_words(other)} make no sum",
+            node,
+            expected="a date + months(…), or two numbers",
+        )
+
+    def constant(self, node: ast.expr) -> str | int | float:
+        """A text or a number."""
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, (str, int, float))
+            and not isinstance(node.value, bool)
+        ):
+            if not isinstance(node.value, str) and node.value > LARGEST_NUMBER:
+                raise self.code.fault(
+                    WrongType,
+                    "this number is too large",
+                    node,
+                    expected=f"at most {LARGEST_NUMBER:.0e}",
+                )
+            return node.value
+        raise self.code.fault(
+            BadExpression,
+            "this is no plain value",
+            node,
+            expected='a number, or text in quotes such as "public"',
+        )
+
+    def check_types(
+        self, first: Term, kind: str, second: Term, other: str, left: ast.expr, right: ast.expr
+    ) -> None:
+        """Refuse to compare what is of different types, or with a value that there is not."""
+        if {kind, other} <= {"enum", "text"}:
+            for attribute, constant, node in ((first, second, right), (second, first, left)):
+                if isinstance(attribute, Attr) and isinstance(constant, Const):
+                    self.check_choice(attribute.name, constant.value, node)
+        elif kind != other:
+            raise self.code.fault(
+                WrongType,
+                f"{type_in_words(kind)} is compared with {type_in_words(other)}",
+                right,
+                expected=type_in_words(kind),
+            )
+
+    def check_choice(self, name: str, value: object, node: ast.expr) -> None:
+        """Refuse a value that an attribute does not take."""
+        choices = self.vocabulary.attributes[name].choices
+        if choices and value not in choices:
+            raise self.code.fault(
+                UnknownName,
+                f"{name} has no value {value!r}",
+                node,
+                expected=", ".join(choices),
+                near=nearest(str(value), choices),
+            )

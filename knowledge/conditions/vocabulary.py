@@ -1,0 +1,70 @@
+"""The names that a condition may use, and the types of what they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from knowledge.conditions.tree import Attr
+
+
+class AttributeType(Protocol):
+    """What the reader needs to know of an attribute."""
+
+    @property
+    def type(self) -> str:
+        """Text, enum, bool, set, number, integer or date."""
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The values it may take; empty where it is no enum or set."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The names that a condition may use."""
+
+    attributes: Mapping[str, AttributeType]  # what a case may state
+    parameters: Mapping[str, str]  # name → type: number or date
+    propositions: Collection[str]  # what rules may conclude
+    requirements: Mapping[str, tuple[str, ...]]  # proposition → the controls its entry requires
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """What stands before the last name of a proposition."""
+        return frozenset(name.rpartition(".")[0] for name in self.propositions)
+
+    def type_of(self, attribute: Attr) -> str:
+        """The type of an attribute, as comparisons look at it: whole numbers are numbers."""
+        kind = self.attributes[attribute.name].type
+        return "number" if kind == "integer" else kind
+
+
+def type_of_constant(value: object) -> str:
+    """The type of a text or a number in a condition."""
+    return "text" if isinstance(value, str) else "number"
+
+
+def type_in_words(kind: str) -> str:
+    """A type as faults call it: a set, one of several values."""
+    names = {
+        "enum": "one of several values",
+        "set": "a set",
+        "bool": "a yes or no",
+        "text": "a text",
+        "span": "a length of time",
+        "integer": "a whole number",
+    }
+    return names.get(kind, f"a {kind}")
+
+
+def example_of(name: str, attribute: AttributeType) -> str:
+    """A comparison that an attribute of this type can stand in."""
+    value = attribute.choices[0] if attribute.choices else ""
+    return {
+        "set": f'"{value}" in {name}',
+        "enum": f'{name} == "{value}"',
+        "text": f"known({name})",
+    }.get(attribute.type, f"{name} >= …")
