@@ -74,7 +74,7 @@ class Build:
                 said = (
                     "two entries conclude"
                     if proposition.name in self.propositions
-                    else "there is an attribute of the name"
+                    else "there is already an attribute"
                 )
                 self.faults.add(
                     DuplicateId(f"{said} {proposition.name!r}", self.where(proposition.entry))

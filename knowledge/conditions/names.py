@@ -24,7 +24,7 @@ class NameReader:
             return f"{self.dotted(node.value)}.{node.attr}"
         raise self.code.fault(
             BadExpression,
-            "this is no name",
+            "this is not a name",
             node,
             expected="a name, such as exposure or controls.monitoring",
         )

@@ -28,7 +28,7 @@ class Code:
     def __init__(self, text: str, locate: Callable[[int], Place] | None = None):
         """`locate`: from an offset in the text to its place in a file."""
         self.text, self.locate = text, locate
-        # ground.* is no Python; the same length keeps the columns
+        # ground.* is not Python; the same length keeps the columns
         self.source = _FAMILY.sub("._", text.replace("\n", " ")).strip()
 
     def parsed(self) -> ast.expr:
@@ -43,7 +43,7 @@ class Code:
         self._refuse_bare_days()
         try:
             with warnings.catch_warnings():
-                # what Python merely warns of is a slip of the pen: 1and, "\\d"
+                # what Python only warns of is a typo here: 1and, "\\d"
                 warnings.simplefilter("error")
                 tree = ast.parse(self.source, mode="eval").body
         except SyntaxError as error:
@@ -82,30 +82,24 @@ class Code:
                 )
 
     def _refuse_bare_days(self) -> None:
-        """Python would take the day for a sum, or for numbers that begin with a nought."""
+        """Python would read the date as a subtraction, or as numbers with leading zeros."""
         found = _DAY.search(self._without_texts())
         if found:
-            expected = f'a parameter, or date("{found.group()}")'
             raise BadExpression(
-                "a day stands here by itself",
+                f'write the date as date("{found.group()}")',
                 self._place(found.start()),
                 text=self.text,
-                expected=expected,
+                expected="date(…), or a parameter that holds the date",
             )
 
     def _refuse_one_equals_sign(self) -> None:
-        """The commonest slip in a comparison."""
+        """The commonest mistake in a comparison."""
         found = _ONE_EQUALS_SIGN.search(self._without_texts())
         if found:
-            raise BadExpression(
-                "one = compares nothing", self._place(found.start()), text=self.text, expected="=="
-            )
+            raise BadExpression("use == to compare", self._place(found.start()), text=self.text)
 
     def _without_texts(self) -> str:
-        """The condition with blanks for what stands in quotes.
-
-        The same length keeps the columns.
-        """
+        """The condition with quoted texts blanked out; the same length keeps the columns."""
         return _QUOTED.sub(lambda found: " " * len(found.group()), self.source)
 
     def fault(

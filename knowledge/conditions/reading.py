@@ -63,7 +63,7 @@ def read_term(
     term, kind = TermReader(code, vocabulary).term(node)
     if kind not in ("number", "date"):
         raise code.fault(
-            WrongType, f"this comes to {type_in_words(kind)}", node, expected="a number or a date"
+            WrongType, f"the result is {type_in_words(kind)}", node, expected="a number or a date"
         )
     return term
 
@@ -88,7 +88,7 @@ class _Reader:
                 return self.call(node)
             case ast.Name() | ast.Attribute():
                 return self.name(node)
-        raise self.code.fault(BadExpression, "this is no condition", node, expected=FORMS)
+        raise self.code.fault(BadExpression, "this is not a condition", node, expected=FORMS)
 
     def name(self, node: ast.expr) -> Expression:
         name = self.names.dotted(node)
@@ -97,7 +97,7 @@ class _Reader:
             if attribute.type != "bool":
                 raise self.code.fault(
                     WrongType,
-                    f"{name} is no yes-or-no attribute but {type_in_words(attribute.type)}",
+                    f"{name} is not a yes-or-no attribute but {type_in_words(attribute.type)}",
                     node,
                     expected=f"a comparison, such as {example_of(name, attribute)}",
                 )
@@ -110,7 +110,7 @@ class _Reader:
         ]
         raise self.code.fault(
             UnknownName,
-            f"nothing is named {name!r}",
+            f"unknown name {name!r}",
             node,
             expected="an attribute or a proposition",
             near=nearest(name, known),
@@ -123,7 +123,7 @@ class _Reader:
         if function not in names or node.keywords or not node.args:
             raise self.code.fault(
                 BadExpression,
-                "this is no function of the condition language",
+                "the condition language has no such function",
                 node,
                 expected=", ".join(f"{n}(…)" for n in names),
                 near=nearest(function, names),
@@ -131,7 +131,7 @@ class _Reader:
         if function == "missing":
             return self.missing(node)
         if len(node.args) != 1:
-            raise self.code.fault(BadExpression, f"{function}(…) takes one thing", node)
+            raise self.code.fault(BadExpression, f"{function}(…) takes one argument", node)
         argument = node.args[0]
         if function == "established":
             return Established(self.expression(argument))
@@ -162,7 +162,10 @@ class _Reader:
             return self.membership(left, isinstance(op, ast.In), right)
         if type(op) not in _ORDER:
             raise self.code.fault(
-                BadExpression, "this comparison is not read", left, expected="== != < <= > >= in"
+                BadExpression,
+                "this comparison is not supported",
+                left,
+                expected="== != < <= > >= in",
             )
         first, kind = self.terms.term(left)
         second, other = self.terms.term(right)
@@ -176,20 +179,20 @@ class _Reader:
             }.get(kind, "== or !=, or in (…)")
             raise self.code.fault(
                 WrongType,
-                f"{type_in_words(kind)} is not compared like this",
+                f"{type_in_words(kind)} cannot be compared like this",
                 left,
                 expected=expected,
             )
         if kind == "span":
             raise self.code.fault(
                 WrongType,
-                "lengths of time are not compared",
+                "lengths of time cannot be compared",
                 left,
                 expected="a date + months(…) or weeks(…)",
             )
         if isinstance(first, Const):
             raise self.code.fault(
-                BadExpression, "the attribute stands on the left of a comparison", left
+                BadExpression, "write the attribute on the left of a comparison", left
             )
         return Test(_ORDER[type(op)], first, second, dated=kind == "date")
 

@@ -37,7 +37,7 @@ class TermReader:
                     return Const(date.fromisoformat(text)), "date"
                 except ValueError as error:
                     raise self.code.fault(
-                        WrongType, f"{text!r} is no date", node, expected="YYYY-MM-DD"
+                        WrongType, f"{text!r} is not a date", node, expected="YYYY-MM-DD"
                     ) from error
             case ast.Name() | ast.Attribute():
                 name = self.names.dotted(node)
@@ -47,7 +47,7 @@ class TermReader:
                 return attribute, self.vocabulary.type_of(attribute)
         raise self.code.fault(
             BadExpression,
-            "this is no value",
+            "this is not a value",
             node,
             expected="an attribute, parameter.<name>, a number, text, a date, months(…) or weeks(…)",
         )
@@ -93,7 +93,7 @@ class TermReader:
             return Calculation(left, "*", right), "number"
         raise self.code.fault(
             WrongType,
-            f"{type_in_words(kind)} and {type_in_words(other)} make no sum",
+            f"{type_in_words(kind)} and {type_in_words(other)} cannot be added or multiplied",
             node,
             expected="a date + months(…), or two numbers",
         )
@@ -115,7 +115,7 @@ class TermReader:
             return node.value
         raise self.code.fault(
             BadExpression,
-            "this is no plain value",
+            "this is not a plain value",
             node,
             expected='a number, or text in quotes such as "public"',
         )
@@ -131,7 +131,7 @@ class TermReader:
         elif kind != other:
             raise self.code.fault(
                 WrongType,
-                f"{type_in_words(kind)} is compared with {type_in_words(other)}",
+                f"{type_in_words(kind)} cannot be compared with {type_in_words(other)}",
                 right,
                 expected=type_in_words(kind),
             )

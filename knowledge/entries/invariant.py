@@ -99,7 +99,7 @@ class Invariant(RuleEntry):
             ("but_for", "settled"),
         ):
             if getattr(self, extra) and form not in forms:
-                raise ValueError(f"`{extra}` stands beside `{form}`")
+                raise ValueError(f"`{extra}` belongs to `{form}`")
         if self.unchanged and not self.whatever:
             raise ValueError(
                 "`unchanged` says under `whatever` which attributes do not matter to it"

@@ -37,7 +37,7 @@ def _expected(entry: Entry) -> str:
     """What another name would have to be like; empty for a good one."""
     names = entry.id.split(".")
     if any(map(iskeyword, names)):
-        return "a name that is no word of the condition language"
+        return "a name that is not a keyword of the condition language"
     if isinstance(entry, Control) and len(names) > 1:
         return "a name without dots"
     if isinstance(entry, Attribute):

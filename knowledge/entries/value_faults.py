@@ -1,6 +1,7 @@
 """What is wrong with the keys and values of an entry, in plain words.
 
-Pydantic finds it; here it is told: what a value is not, what was expected, the nearest right value.
+Pydantic finds the faults; here they get words: what a value is not, what was expected, the
+nearest right value.
 """
 
 from __future__ import annotations
@@ -30,14 +31,14 @@ from knowledge.faults import (
 DAY = "a day, as YYYY-MM-DD"
 _FORMS = {  # kind of error → what the value is not, what was expected
     "bool_type": ("this is neither true nor false", "true or false"),
-    "dict_type": ("this is no mapping", "{name: …}"),
-    "float_type": ("this is no number", "a number"),
-    "int_type": ("this is no whole number", "a whole number"),
-    "int_from_float": ("this is no whole number", "a whole number"),
-    "date_type": ("this is no day", DAY),
-    "date_from_datetime_inexact": ("this is no day", DAY),
-    "string_pattern_mismatch": ("this is no name", NAME_FORM),
-    "string_too_short": ("this says nothing", "a text"),
+    "dict_type": ("this is not a mapping", "{name: …}"),
+    "float_type": ("this is not a number", "a number"),
+    "int_type": ("this is not a whole number", "a whole number"),
+    "int_from_float": ("this is not a whole number", "a whole number"),
+    "date_type": ("this is not a day", DAY),
+    "date_from_datetime_inexact": ("this is not a day", DAY),
+    "string_pattern_mismatch": ("this is not a valid name", NAME_FORM),
+    "string_too_short": ("this is empty", "a text"),
     "too_short": ("this is empty", "at least one"),
 }
 
@@ -140,13 +141,15 @@ def value_fault(kind: type[Entry], details: ErrorDetails) -> Misread:
         )
     if error == "string_type":
         container = isinstance(value, (list, dict)) or value is None
-        return Misread("this is no text", "a text" if container else f'a text: "{_written(value)}"')
+        return Misread(
+            "this is not a text", "a text" if container else f'a text: "{_written(value)}"'
+        )
     if error == "list_type":
         return Misread(
-            "this is no list", f"a list: [{value}]" if isinstance(value, str) else "a list"
+            "this is not a list", f"a list: [{value}]" if isinstance(value, str) else "a list"
         )
     if error == "string_pattern_mismatch" and details["loc"] == (kind.kind,):
-        return Misread("this is no name", kind.name_form)
+        return Misread("this is not a valid name", kind.name_form)
     if error == "value_error":  # raised by a validator of ours
         return Misread(str(details["ctx"]["error"]), "")
     says, expected = _FORMS.get(error, (details["msg"], ""))
@@ -157,7 +160,7 @@ def literals_at(model: type[BaseModel], location: Iterable[int | str]) -> tuple[
     """The texts that a place in a model may hold, as its annotated type lists them."""
     options: list[Any] = [model]
     for key in location:
-        # what pydantic puts in to tell the parts of a union apart leads nowhere
+        # pydantic adds a key for the part of a union; it leads nowhere
         within = [part for option in options for part in _within(option, key)]
         options = within or options
     return tuple(

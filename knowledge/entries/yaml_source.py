@@ -126,7 +126,7 @@ def read_yaml(
         # a pipe would wait, a device never end
         if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
             raise BadYaml(
-                "this is no ordinary file", Place(file, 1, 1), expected="a file on a disk"
+                "this is not an ordinary file", Place(file, 1, 1), expected="a file on a disk"
             )
         with path.open("rb") as opened:
             raw = opened.read(longest + 1)
@@ -200,7 +200,7 @@ def _refuse_bombs(text: str, file: str, most_values: int | None) -> None:
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise BadYaml(
-                "anchors and aliases are not read",
+                "anchors and aliases are not supported",
                 place,
                 text=_line(text, place.line),
                 expected="the value itself, written out",
@@ -225,7 +225,7 @@ def _build(loader: Any, node: Any, keys: Keys, document: Document) -> Any:
     if node.tag not in _CORE:
         place = document._at(node)
         raise BadYaml(
-            f"the tag {node.tag!r} is not read",
+            f"the tag {node.tag!r} is not supported",
             place,
             text=_line(document.text, place.line),
             expected="plain data",
@@ -266,7 +266,7 @@ def _build(loader: Any, node: Any, keys: Keys, document: Document) -> Any:
 
 def _refuse_hidden(text: str, place: Place, document: Document) -> None:
     if found := HIDDEN.search(text):
-        problem = f"the character U+{ord(found.group()):04X} is not read, since it hides what it stands beside"
+        problem = f"the character U+{ord(found.group()):04X} is not allowed: it hides other text"
         raise BadYaml(
             problem, place, text=_line(document.text, place.line), expected="text that can be seen"
         )

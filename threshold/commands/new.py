@@ -134,7 +134,7 @@ def _refuse_bad_name(kind: type[Entry], name: str) -> None:
     if not fits(name):
         near = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
         raise WrongType(
-            f"{name!r} is no name of {with_article(kind.kind)}",
+            f"{name!r} is not a valid name for {with_article(kind.kind)}",
             expected=kind.name_form,
             nearest=near if fits(near) else None,
         )

@@ -69,7 +69,7 @@ def _check(output: Path) -> None:
         raise InvalidCase(
             [
                 BadCase(
-                    f"{output}: nothing is written as"
+                    f"{output}: a portfolio cannot be saved as"
                     f" {output.suffix or 'a file without an ending'}",
                     expected=expected,
                 )

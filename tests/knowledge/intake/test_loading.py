@@ -292,7 +292,7 @@ FAULTY = [
     ("basis: stated", "basis: interpretation", 7, "why this is read so"),
     (", starts: {", ", begins: {", 17, "begins"),
     ("title: Somebody's inventory\n", "", 1, "title"),
-    ("intake: inventory", "intake: *inventory", 1, "anchors and aliases are not read"),
+    ("intake: inventory", "intake: *inventory", 1, "anchors and aliases are not supported"),
     (
         "    column: Public",
         "    colunm: Public",

@@ -210,27 +210,27 @@ def files():
         ),
         (
             ["trigger", "Vendor Lock"],
-            "'Vendor Lock' is no name of a trigger; expected: small letters, .*; "
+            "'Vendor Lock' is not a valid name for a trigger; expected: small letters, .*; "
             "nearest: vendor_lock",
         ),
         (
             ["trigger", "9th"],
-            "'9th' is no name of a trigger; expected: small letters, digits and _, "
+            "'9th' is not a valid name for a trigger; expected: small letters, digits and _, "
             "beginning with a letter",
         ),
-        (["trigger", "a" * 61], "is no name of a trigger; expected: .*at most 60 characters"),
-        (["duty", "a" * 31], "is no name of a duty; expected: .*at most 30 characters"),
+        (["trigger", "a" * 61], "is not a valid name for a trigger; expected: .*at most 60 characters"),
+        (["duty", "a" * 31], "is not a valid name for a duty; expected: .*at most 30 characters"),
         (
             ["trigger", "scale"],
             r"article/triggers\.yaml:\d+:\d+: the trigger 'scale' exists already; "
             r".*below it override: why",
         ),
         (["override", "scale"], "'override' is a key of an entry, not a kind; expected: by hand"),
-        (["exception", "A B"], "'A B' is no name of an exception"),
+        (["exception", "A B"], "'A B' is not a valid name for an exception"),
         (["condition", "scale"], r"company\.yaml:\d+:\d+: two entries conclude 'ground\.scale'"),
         (
             ["define", "exposure"],
-            r"company\.yaml:\d+:\d+: there is an attribute of the name 'exposure'",
+            r"company\.yaml:\d+:\d+: there is already an attribute 'exposure'",
         ),
         (
             ["trigger", "x", "--when", "volume_multple >= 5"],
@@ -238,7 +238,7 @@ def files():
         ),
         (
             ["trigger", "x", "--when", "approved and exposure == 1"],
-            "--when:1:26: one of several values is compared with a number",
+            "--when:1:26: one of several values cannot be compared with a number",
         ),
         (
             ["trigger", "x", "--when", 'exposure == "publik"'],
@@ -311,7 +311,7 @@ def test_what_stands_in_a_pack_is_not_touched(run, text):
         (
             b"- {define: own, title: own, when: aproved, source: {work: article, at: '1'}, "
             b"basis: stated}\n",
-            "company.yaml:1:35: nothing is named 'aproved'",
+            "company.yaml:1:35: unknown name 'aproved'",
         ),
         (b"name: a case\n", "company.yaml:1:1: a pack file is a list of entries"),
         (b"- define: [\n", "company.yaml:2:1: this is not YAML"),

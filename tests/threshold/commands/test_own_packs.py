@@ -229,7 +229,7 @@ def test_an_entry_that_cannot_be_read_is_one_fault_however_often_it_is_named(own
     (fault,) = faults(
         own, f"{WORK}{months}\n- {{trigger: shadow, title: A shadow run, when: {runs}, {SOURCE}}}"
     )
-    assert fault.message == "at: this is no text"
+    assert fault.message == "at: this is not a text"
     misspelt = runs.replace("shadow_months", "shadow_month")
     assert (
         len(

@@ -123,7 +123,7 @@ def test_a_case_file_can_be_opened_and_goes_on_where_it_was(here):
         (b"name: x\nexposur: customers", "case.yaml:2:1: there is no attribute"),
         (b"name: x\nexposure: custmers", "nearest: customers"),
         (b"!!python/object/apply:os.system [id]", "the tag"),
-        (b"name: x\nowner: &a x\nsector: *a", "anchors and aliases are not read"),
+        (b"name: x\nowner: &a x\nsector: *a", "anchors and aliases are not supported"),
         (b"[" * 300, "nested deeper than 40 levels"),
         (b"\xff\xfe", "not UTF-8"),
         (b"", "a case is a mapping of attributes"),
