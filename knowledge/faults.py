@@ -1,4 +1,4 @@
-"""What can be wrong with what a person wrote, said so that the person can mend it.
+"""Faults in what a person wrote, told so that the person can correct them.
 
 One class per kind of fault; each names the place, the offending text, what was expected and the
 nearest right name.
@@ -74,7 +74,7 @@ class Fault(Exception):
 
 
 class BadYaml(Fault):
-    """The file cannot be read as YAML, or uses YAML that data needs not: tags, aliases, duplicate keys."""
+    """The file is not YAML, or uses features that data does not need: tags, aliases, twin keys."""
 
 
 class UnknownKey(Fault):
@@ -106,7 +106,7 @@ class BadExpression(Fault):
 
 
 class TooComplex(Fault):
-    """A condition with more alternatives, or more of anything, than a reader or a chainer can take."""
+    """A condition with more alternatives or parts than a reader or a chainer can take."""
 
 
 class NegationCycle(Fault):
@@ -122,7 +122,7 @@ class ForbiddenChange(Fault):
 
 
 class BadCase(Fault):
-    """A use case that cannot be assessed: an unknown attribute, or a value that the attribute does not take."""
+    """A use case that cannot be assessed: an unknown attribute, or a value it cannot take."""
 
 
 class InvalidKnowledge(Exception):
@@ -165,7 +165,10 @@ class InvalidCase(Exception):
 
 
 def nearest(name: str, names: Iterable[str], likeness: float = 0.5) -> str | None:
-    """The one of `names` that a reader most likely meant by `name`, or None where nothing is as close as `likeness`, from 0 to 1."""
+    """The one of `names` that a reader most likely meant by `name`.
+
+    None if none of them is as close as `likeness`, from 0 to 1.
+    """
     if len(name) > LONGEST_NAME:
         return None
     candidates = sorted(full for full in names if len(full) <= LONGEST_NAME)

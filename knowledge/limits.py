@@ -1,8 +1,6 @@
-"""How much is read at most: packs and cases come from anywhere, and what is wrong with them is to
-be said within a second.
+"""Limits of size: packs and cases come from anywhere, and their faults have to be told quickly.
 
-Each limit is several times what the shipped packs need. A table has as many rows as it likes; its
-limit is the memory.
+Each limit is several times what the shipped packs need. Tables are limited by memory only.
 """
 
 LONGEST_FILE = 8_000_000  # bytes of a YAML file

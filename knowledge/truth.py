@@ -41,7 +41,8 @@ class Truth(Enum):
     def __bool__(self) -> bool:
         """Refused: `if result.status(p):` would silently read unknown as one of the two."""
         raise TypeError(
-            "a truth value has three cases; compare it with Truth.TRUE, Truth.FALSE or Truth.UNKNOWN"
+            "a truth value has three cases; "
+            "compare it with Truth.TRUE, Truth.FALSE or Truth.UNKNOWN"
         )
 
 
@@ -76,7 +77,7 @@ class Mode(Enum):
                 return value is not False
 
     def of_pair(self, logic: Logic[T], target: Pair[T]) -> Pair[T]:
-        """Where the literal is true, and where it is true or unknown, given the same of its target."""
+        """The literal's truth over many cases, given that of its target."""
         true, possible = target
         match self:
             case Mode.IS:

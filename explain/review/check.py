@@ -1,4 +1,4 @@
-"""check(packs): what is wrong with packs, level by level, from how they are written to what their rules can never do."""
+"""check(packs): what is wrong with packs, level by level, from syntax to logic."""
 
 from __future__ import annotations
 
@@ -46,7 +46,10 @@ WARNINGS = ("dead rule", "implied rule", "same as another", "always holds", "nev
 def check(
     packs: Sequence[str] = (), upto: Level = "invariants", *, shipped: bool = True
 ) -> Findings:
-    """What is found in packs up to a level, in the order of the levels, on top of the shipped packs unless `shipped` is false."""
+    """The findings in packs up to a level, in the order of the levels.
+
+    The packs stand on the shipped ones unless `shipped` is false.
+    """
     shipped = shipped or not packs
     files: dict[str, str] = {}
     try:
@@ -203,7 +206,10 @@ class Checked:
         )
 
     def _expected(self, row: Mapping[str, Any], flaw: Flaw) -> dict[str, str | bool | None]:
-        """What the rules answer for a case now: the verdict, the tier where it is in question, and what the flaw is about."""
+        """What the rules answer for a case now: the verdict, the tier and conclusions of a flaw.
+
+        The tier is left out where the flaw does not concern it.
+        """
         day = next(day for day in self.days if day.day == row[TODAY])
         truths = day.rows([row])
 

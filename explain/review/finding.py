@@ -1,4 +1,4 @@
-"""A finding of `check`, and all of them together: as text for a terminal, as a table in a notebook."""
+"""Findings of `check`, one and all: as text for a terminal, as a table in a notebook."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ class Finding(BaseModel):
     level: Level = Field(description="what it is about; each level takes the ones before it")
     severity: Severity
     kind: str = Field(
-        description="dead rule, implied rule, two verdicts at once, unused, broken invariant, …, or a fault of reading"
+        description="dead rule, implied rule, two verdicts at once, unused, broken invariant, …, "
+        "or a fault of reading"
     )
     says: str
     fault: bool = Field(
@@ -70,7 +71,10 @@ class Finding(BaseModel):
         return f"{self.file}:{self.line}:{self.column}" if self.file else ""
 
     def texts(self, comment: str = "") -> list[str]:
-        """Each case that shows it as the text of a file: a case that runs, and a test of what the rules answer for it now."""
+        """Each case that shows it, as the text of a file.
+
+        The file is a case that runs, and a test of what the rules answer for it now.
+        """
         expected = (self.expect, self.expect_against)
         return [
             case_test_text(case, expect, comment)
@@ -98,7 +102,10 @@ class Findings(list[Finding]):
 
     @property
     def checked(self) -> list[Level]:
-        """The levels that were checked: up to the one asked for, and of packs that cannot be read only how they are written."""
+        """The levels that were checked: up to the one asked for.
+
+        Packs that cannot be read are checked for syntax and names only.
+        """
         unread = any(finding.fault for finding in self)
         return [
             level

@@ -1,1 +1,1 @@
-"""What helps whoever writes packs: skeletons, unfinished texts, defects of wording, unused names, citations."""
+"""Help for writing packs: skeletons, unfinished texts, wording, unused names, citations."""

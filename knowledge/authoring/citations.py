@@ -9,7 +9,8 @@ from knowledge.base import KnowledgeBase
 from knowledge.entries import Entry, Parameter, Source
 
 _PART = re.compile(
-    r"(?P<annex>Annex [IVX]+(?:, point [0-9]+(?:\([a-z]+\))?)?)|(?:Art\. |, |–)(?P<article>[0-9]+[a-z]?(?:\([0-9a-z]+\))*)"
+    r"(?P<annex>Annex [IVX]+(?:, point [0-9]+(?:\([a-z]+\))?)?)"
+    r"|(?:Art\. |, |–)(?P<article>[0-9]+[a-z]?(?:\([0-9a-z]+\))*)"
 )
 
 
@@ -36,7 +37,7 @@ def sources_of(entry: Entry) -> Iterator[Source]:
 
 
 def by_provision(base: KnowledgeBase) -> dict[tuple[str, str], list[Entry]]:
-    """(work's id, article or annex) → the entries that rest on it, work by work and in the order of the work."""
+    """(work's id, article or annex) → the entries that rest on it, in the order of the works."""
     found: dict[tuple[str, str], list[Entry]] = {}
     for entry in base.entries.values():
         for source in sources_of(entry):

@@ -1,4 +1,6 @@
-"""A new entry to fill in: every key of its kind with what it is for, the required ones first, the others commented out.
+"""A new entry to fill in: every key of its kind, with a comment that tells its purpose.
+
+Required keys come first; the others are commented out.
 
 It is made from the classes of `knowledge.entries`, so that a new key appears by itself, and
 it loads as it stands: what is left to write is marked TODO, which `threshold check` reports with
@@ -101,7 +103,7 @@ def _comment(text: str) -> list[str]:
 
 
 def _ordered(kind: type[Entry], forms: Mapping[str, Schema], needed: Container[str]) -> list[str]:
-    """The keys beside the id: required before optional.
+    """The keys besides the id: required before optional.
 
     The title, what the kind says, what all rules say, the source.
     """

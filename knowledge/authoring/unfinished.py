@@ -26,7 +26,10 @@ class Unfinished:
 
 
 def unfinished(base: KnowledgeBase) -> list[Unfinished]:
-    """Every TODO in what was loaded, with the key that it concerns: that of its line, or the next one after a line of comment."""
+    """Every TODO in the loaded files, with the key that it concerns.
+
+    That is the key of its line; for a comment line, the next key.
+    """
     files: dict[str, list[Written]] = {}
     for written in base.written.values():
         files.setdefault(written.document.file, []).append(written)

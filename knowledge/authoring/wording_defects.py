@@ -1,4 +1,4 @@
-"""What is surely wrong with the words of an entry: texts left unfinished, too long to draw, or missing where they are shown.
+"""Defects in the texts of an entry: unfinished, too long to draw, or missing where shown.
 
 What is marked TODO is found by `knowledge.authoring.unfinished`.
 """
@@ -12,34 +12,13 @@ from dataclasses import dataclass
 from knowledge.base import KnowledgeBase
 from knowledge.entries import (
     Attribute,
-    Caution,
-    Condition,
-    Consequence,
     Control,
     Entry,
-    ExceptionEntry,
-    Invariant,
-    Relief,
     RuleEntry,
-    Transition,
-    Trigger,
-    Verdict,
 )
 
 # characters: a box of a decision graph is 26 wide, and beyond four lines a room cannot read it
 LONGEST_DRAWN = 104
-# what says why it follows
-SHOW_WHY = (
-    Condition,
-    Trigger,
-    ExceptionEntry,
-    Relief,
-    Consequence,
-    Transition,
-    Caution,
-    Verdict,
-    Invariant,
-)
 DRAWN = (RuleEntry, Control)  # whose statements stand in boxes
 TEXTS = (
     "title",
@@ -85,7 +64,7 @@ def defects(base: KnowledgeBase) -> Iterator[Defect]:
 
 
 def _missing(entry: Entry) -> Iterator[Defect]:
-    if isinstance(entry, SHOW_WHY) and not entry.because.strip():
+    if isinstance(entry, RuleEntry) and entry.shows_why and not entry.because.strip():
         yield Defect(
             entry,
             entry.kind,

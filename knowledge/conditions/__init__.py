@@ -1,1 +1,1 @@
-"""The condition language: its tree, reading it from text, deciding its tests, putting them into words."""
+"""The condition language: its tree, reading, evaluation, wording."""

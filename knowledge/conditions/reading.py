@@ -57,7 +57,10 @@ def read_condition(
 def read_term(
     text: str, vocabulary: Vocabulary, locate: Callable[[int], Place] | None = None
 ) -> Term:
-    """The tree of a calculation that comes to a number or a date, such as `went_live_on + months(6)`; raises as `read_condition` does."""
+    """The tree of a calculation, such as `went_live_on + months(6)`.
+
+    Its result is a number or a date. Raises as `read_condition` does.
+    """
     code = Code(text, locate)
     node = code.parsed()
     term, kind = TermReader(code, vocabulary).term(node)
@@ -141,7 +144,10 @@ class _Reader:
         return Test("known" if function == "known" else "empty", attribute)
 
     def missing(self, node: ast.Call) -> Expression:
-        """Some of these controls is not in place: controls by name, or those that a trigger or duty requires."""
+        """One of these controls is not in place.
+
+        Controls are given by name, or by the trigger or duty that requires them.
+        """
         controls: list[str] = []
         for argument in node.args:
             name = self.names.dotted(argument)

@@ -49,7 +49,8 @@ class TermReader:
             BadExpression,
             "this is not a value",
             node,
-            expected="an attribute, parameter.<name>, a number, text, a date, months(…) or weeks(…)",
+            expected="an attribute, parameter.<name>, a number, text, a date, "
+            "months(…) or weeks(…)",
         )
 
     def span(self, unit: Literal["months", "weeks"], node: ast.expr) -> Span:

@@ -1,4 +1,4 @@
-"""The condition language as a tree: tests on what is stated, propositions, and the connectives between them.
+"""The condition language as a tree: tests of stated facts, propositions, connectives.
 
 A tree has several readers: `knowledge.conditions.reading` makes it from text,
 `knowledge.conditions.evaluation` decides its tests, `knowledge.rules.plain` turns it into plain

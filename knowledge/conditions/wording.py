@@ -241,7 +241,8 @@ def _formula(term: Term, facts: Mapping[str, Any]) -> str:
         return in_words(term.value)
     if isinstance(term, Span):
         return f"{_formula(term.count, facts)} {term.unit}"
-    return f"{_formula(term.left, facts)} {'×' if term.op == '*' else term.op} {_formula(term.right, facts)}"
+    sign = "×" if term.op == "*" else term.op
+    return f"{_formula(term.left, facts)} {sign} {_formula(term.right, facts)}"
 
 
 def _is_day(term: object, facts: Mapping[str, Any]) -> bool:

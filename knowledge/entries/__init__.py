@@ -1,6 +1,6 @@
 """What a maintainer writes: the kinds of entry a pack may hold, a file for each family of kinds.
 
-Reading them from files is in `reader`; where each was written, and what it changes, in `provenance`.
+`reader` reads them from files; `provenance` tells where each was written, and what it changes.
 """
 
 from knowledge.entries.claims import ExceptionEntry, Relief

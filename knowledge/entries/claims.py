@@ -22,6 +22,7 @@ class ExceptionEntry(RuleEntry):
 
     kind = "exception"
     namespace = "exception"
+    shows_why = True
     id: Id = Field(alias="exception")
     own_attributes: list[AttributeName] = Field(
         min_length=1, description="Attributes of its own: stating one of them claims the exception."
@@ -91,6 +92,7 @@ class Relief(RuleEntry):
     """Something that someone claims and that spares them a rule; not granted until established."""
 
     kind = "relief"
+    shows_why = True
     id: Id = Field(alias="relief")
     own_attributes: list[AttributeName] = Field(
         min_length=1, description="Attributes of its own: stating one of them claims the relief."

@@ -111,6 +111,7 @@ class RuleEntry(Entry):
     model_config = ConfigDict(json_schema_extra=INTERPRETED)
 
     concludes = True
+    shows_why: ClassVar[bool] = False  # reports show its `because`
 
     because: str = Field(default="", max_length=600, description="Why it follows, in plain words.")
     otherwise: str = Field(

@@ -68,6 +68,7 @@ class Consequence(Finding):
 
     kind = "consequence"
     namespace = "risk"
+    shows_why = True
     id: Id = Field(alias="consequence")
 
 
@@ -76,6 +77,7 @@ class Transition(Finding):
 
     kind = "transition"
     namespace = "transition"
+    shows_why = True
     id: Id = Field(alias="transition")
 
 
@@ -98,6 +100,7 @@ class Caution(Remark):
 
     kind = "caution"
     namespace = "caution"
+    shows_why = True
     id: Id = Field(alias="caution")
 
 

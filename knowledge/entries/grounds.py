@@ -16,6 +16,8 @@ from knowledge.entries.naming import ConditionText, ControlName, Id
 class Ground(RuleEntry):
     """A condition or trigger: what may make production-grade engineering necessary."""
 
+    shows_why = True
+
     when: ConditionText = Field(description=WHEN)
     non_negotiable: bool = Field(default=False, description="Whether no exception may lift it.")
 

@@ -1,4 +1,4 @@
-"""Invariants: what must be so in every case. They conclude nothing; `threshold check` proves them."""
+"""Invariants: what must be so in every case. They conclude nothing; `check` proves them."""
 
 from __future__ import annotations
 
@@ -20,15 +20,17 @@ from knowledge.entries.naming import (
 
 
 class Invariant(RuleEntry):
-    """What must be so in every case, however much of it is answered: `threshold check` proves it, or shows a case that breaks it.
+    """What must be so in every case, however much of it is answered.
 
-    It concludes nothing. It takes one of five forms, each under the key that names it.
+    `threshold check` proves it, or shows a case that breaks it. It concludes nothing. It takes one
+    of five forms, each under the key that names it.
     """
 
     kind = "invariant"
     namespace = "invariant"
     concludes = False
     asked_again = True
+    shows_why = True
     begins_with = ("always",)
     id: Id = Field(alias="invariant")
     given: ConditionText | None = Field(

@@ -124,7 +124,7 @@ class Duty(RuleEntry):
         yield Proposition(names.binds(name), f"Binds on the day asked: {self.title}", "", name)
 
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
-        """It is owed where it arises and somebody is in the role; it binds once its day has come."""
+        """It is owed where it arises and the role is theirs; it binds once its day has come."""
         name = self.proposition
         arises = Prop(names.arises(name))
         yield Statement(arises.name, read(self, "when"), name)

@@ -1,4 +1,4 @@
-"""Where entries were written, and what a later pack changes of an earlier one: it may override an entry or retire it."""
+"""Where entries were written, and how a later pack overrides or retires those of an earlier one."""
 
 from __future__ import annotations
 
@@ -76,7 +76,10 @@ def refusal(
     place: Callable[[str], Place],
     known: Mapping[str, Written],
 ) -> Fault | None:
-    """What is wrong with an entry that overrides or retires one of `known` (id → entry of its kind); None where nothing is."""
+    """What is wrong with an entry that overrides or retires another one; None if nothing is.
+
+    `known`: id → the entries of its kind.
+    """
     key, id = changing(raw), raw.get(kind.kind)
     assert key is not None
     text = f"{kind.kind}: {id}"

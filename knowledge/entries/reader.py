@@ -1,4 +1,4 @@
-"""From pack files to entries: each YAML mapping becomes one entry of its kind, or a fault that says where."""
+"""From pack files to entries: each YAML mapping becomes one entry, or a fault with its place."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def _change(document: Document, index: int, kind: type[Entry], pack: str, readin
 
 
 def _unsaid_change(document: Document, index: int, kind: str, known: Written) -> Fault:
-    """Of an entry that is not whole, and has the name of one of an earlier pack: most likely it was meant to change that one."""
+    """An incomplete entry with the name of an earlier one was most likely meant to change it."""
     message = f"the {kind} {known.entry.id!r} stands at {known.place()} already"
     return DuplicateId(
         message,
@@ -169,7 +169,7 @@ def _unsaid_change(document: Document, index: int, kind: str, known: Written) ->
 
 
 def _refuse_duplicates(reading: Reading) -> None:
-    """Of two entries of one name the second is a fault, and is left out so that it causes no others."""
+    """The second of two entries of one name is a fault, left out so that it causes no others."""
     kept: dict[str, Written] = {}
     for written in reading.written:
         name = f"{written.entry.kind}:{written.entry.id}"

@@ -1,4 +1,4 @@
-"""Names that an entry cannot have: conditions could not speak of it, or every case has the name for something else."""
+"""Names that an entry cannot have: conditions could not use them, or every case does already."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TYPES = {"name": "text", "today": "date"}  # attributes that every assessment l
 
 
 def reserved_names(written: Iterable[Written]) -> Iterator[Fault]:
-    """What is wrong with the names of these entries, each for itself and a control beside an attribute."""
+    """Entries with reserved names, and attributes with the name of a control."""
     items = list(written)
     controls = {stated(item.entry.id) for item in items if isinstance(item.entry, Control)}
     for item in items:

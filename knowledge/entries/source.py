@@ -1,4 +1,4 @@
-"""Where a statement comes from: a place in a cited work, and whether it is stated there or read so."""
+"""Where a statement comes from: a place in a cited work, which states it or is read so."""
 
 from __future__ import annotations
 

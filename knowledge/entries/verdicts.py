@@ -19,6 +19,7 @@ class Verdict(RuleEntry):
     kind = "verdict"
     namespace = "verdict"
     asked_again = True
+    shows_why = True
     id: Id = Field(alias="verdict")
     rank: int = Field(
         description="Its place in the order in which verdicts are tried: the lower, the earlier."

@@ -57,7 +57,10 @@ class Document:
         return self._at(self.places.get(keys))
 
     def nearest_keys(self, *keys: str | int) -> Keys:
-        """`keys` without the parts that the file does not have, such as the index of a list that was written as its one item."""
+        """`keys` without the parts that the file does not have.
+
+        Such a part is the index in a list that was written as its one item.
+        """
         found: Keys = ()
         for part in keys:
             longer = (*found, part)
@@ -70,7 +73,7 @@ class Document:
         return self._at(self.key_places.get(keys)) if keys in self.key_places else self.place(*keys)
 
     def locator(self, *keys: str | int) -> Callable[[int], Place]:
-        """From an offset in the text value under `keys` to its place in the file, folded or quoted as it may be."""
+        """From an offset in the text under `keys`, folded or quoted, to its place in the file."""
         node = self.places.get(keys)
         if node is None:
             return lambda offset: self.place(*keys)

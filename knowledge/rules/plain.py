@@ -111,7 +111,7 @@ def _simplified(found: Iterable[Body]) -> list[Body]:
     distinct: dict[frozenset[Literal], Body] = {}
     for body in found:
         distinct.setdefault(frozenset(body), body)
-    # each body under one of its literals: who contains it has that one
+    # each body under one of its literals: any body that contains it has that literal, too
     by_literal: dict[Literal, list[frozenset[Literal]]] = {}
     for mine in distinct:
         for literal in mine:

@@ -51,7 +51,10 @@ def strata(rules: Iterable[Rule]) -> dict[str, int]:
 
 
 def _circles(edges: Needs) -> Iterator[list[str]]:
-    """Propositions that rest on each other, circle by circle, each after those it rests on (Tarjan); most are a circle of one."""
+    """The circles of propositions that rest on each other, each after those it rests on.
+
+    Most are circles of one. This is Tarjan's algorithm.
+    """
     number: dict[str, int] = {}  # in the order in which they are met
     earliest: dict[str, int] = {}  # the first one of its circle that is known of
     path: list[str] = []

@@ -84,7 +84,7 @@ def _term(term: Term) -> str:
 
 
 def _factor(term: Term, op: str) -> str:
-    """A part of a sum or product, in brackets where it would else be read otherwise."""
+    """A part of a sum or product, parenthesised where precedence needs it."""
     return (
         f"({_term(term)})"
         if isinstance(term, Calculation) and (op == "*" or term.op != op)

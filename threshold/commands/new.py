@@ -45,7 +45,9 @@ if TYPE_CHECKING:
     help="The day that the two cases ask about, as YYYY-MM-DD. Default: today.",
 )
 def new(kind: str, name: str, pack: str, cases: str, when: str | None, on: datetime | None) -> None:
-    """Write a new entry of KIND to fill in, and two cases that test it: in one it holds, in the other, a near miss, it does not.
+    """Write a new entry of KIND to fill in, and two cases that test it.
+
+    In one case the entry holds; in the other, a near miss, it does not.
 
     KIND is trigger, condition, exception, misconception, duty, or any other kind of entry; NAME is
     its id, such as vendor_lock_in. What is left to write is marked TODO: threshold check PACK lists
@@ -94,7 +96,8 @@ def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: 
     head = (
         ""
         if text
-        else f"{schema_comment('pack', pack, pack)}# Entries of our own, beside those that are shipped.\n"
+        else schema_comment("pack", pack, pack)
+        + "# Entries of our own, besides those that are shipped.\n"
     )
     added = head + addition(text or head, skeleton(entry_kind, name, base, when, attributes), pack)
     grown = loaded(pack, text + added)

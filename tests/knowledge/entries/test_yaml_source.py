@@ -126,7 +126,7 @@ def test_a_word_in_a_text_has_its_place_however_the_text_is_written(written, lin
     ("text", "problem", "line", "column"),
     [
         ("name: x\nowner: !person x", "the tag '!person' is not supported", 2, 8),
-        ("name: !!python/name:os.system x", "is not read", 1, 7),
+        ("name: !!python/name:os.system x", "is not supported", 1, 7),
         ("a: &anchor 1\nb: *anchor", "anchors and aliases are not supported", 1, 4),
         ("b: *anchor", "anchors and aliases are not supported", 1, 4),
         ("stage: idea\nstage: pilot", "the key 'stage' stands here twice", 2, 1),
