@@ -24,6 +24,20 @@ _CALLED = {
     "attribute or family": "attribute or proposition",
 }
 _READ_LATER = ("condition", "calculation")  # their names are looked up where they are read
+# the faults of an entry are told in this order of what they name, then key by key
+_ORDER = (
+    ("work",),
+    ("control",),
+    ("schedule",),
+    ("day",),
+    ("number",),
+    ("figure",),
+    ("proposition",),
+    ("family",),
+    ("attribute", "attribute or family", "value"),
+    ("ground",),
+)
+_RANKS = {what: rank for rank, sorts in enumerate(_ORDER) for what in sorts}
 
 
 @dataclass(frozen=True)
@@ -74,10 +88,10 @@ class Known:
 
 
 def unknown_names(item: Written, known: Known) -> Iterator[Fault]:
-    """What is wrong with the names in an entry: first its citations, then key by key."""
+    """What is wrong with the names in an entry, its citations first."""
     found = [one for one in references(item.entry) if one.what not in _READ_LATER]
     text = f"{item.entry.kind}: {item.entry.id}"
-    for reference in sorted(found, key=lambda one: one.what != "work"):
+    for reference in sorted(found, key=lambda one: _RANKS[one.what]):
         names, name = known.of_sort(reference), reference.name
         # a citation is one thing: its fault stands at its first key
         keys = reference.keys[:-1] if reference.what == "work" else reference.keys

@@ -212,7 +212,7 @@ REFUSED = {  # name → (the pack, what the first fault says)
             "today",
         )
     },
-    "an attribute named like Python's own": (attribute("__class__"), "this is not a name"),
+    "an attribute named like Python's own": (attribute("__class__"), "this is not a valid name"),
     "a control with dots": (
         WORK + f"- {{control: a.b, title: t, question: q, {DATED}}}\n",
         "can be named",
@@ -223,11 +223,11 @@ REFUSED = {  # name → (the pack, what the first fault says)
     ),
     "a step's own name": (
         WORK + f"- {{define: schedule.x.0, title: t, when: approved, {SOURCE}}}\n",
-        "this is not a name",
+        "this is not a valid name",
     ),
     "the name of a family's step": (
         WORK + f"- {{define: any(trigger.*), title: t, when: approved, {SOURCE}}}\n",
-        "this is not a name",
+        "this is not a valid name",
     ),
     "a step that there is already": (
         WORK + f"- {{define: ground.scale, title: t, when: approved, {SOURCE}}}\n",
@@ -248,7 +248,7 @@ CONDITIONS = {  # condition → what its fault says
     "volume_multiple > " + "9" * 3_900: "too large",
     "volume_multiple > 0x" + "f" * 3_900: "too large",
     "volume_multiple > 1e999": "too large",
-    "volume_multiple > 1j": "no plain value",
+    "volume_multiple > 1j": "not a plain value",
     "volume_multiple << 99999999 > 1": "this is not a value",
     "volume_multiple / 0 > 1": "this is not a value",
     "exposure == 'a' * 999999999": "cannot be added or multiplied",
@@ -275,7 +275,7 @@ CONDITIONS = {  # condition → what its fault says
     "missing(*approved)": "this is not a name",
     "known(approved, **approved)": "the condition language has no such function",
     "approved if approved else approved": "this is not a condition",
-    "exposure == b'public'": "no plain value",
+    "exposure == b'public'": "not a plain value",
     "approved\0": "U+0000",
 }
 
@@ -433,9 +433,9 @@ def fault_in(*packs: Path) -> Fault:
 
 
 def test_a_pipe_does_not_keep_anybody_waiting(pipe):
-    assert "no ordinary file" in str(fault_in(pipe))
-    assert "no ordinary file" in str(fault_in(pipe.parent))
-    with pytest.raises(InvalidCase, match="no ordinary file"):
+    assert "not an ordinary file" in str(fault_in(pipe))
+    assert "not an ordinary file" in str(fault_in(pipe.parent))
+    with pytest.raises(InvalidCase, match="not an ordinary file"):
         read_cases(pipe)
     with pytest.raises(InvalidCase):
         load_intake(str(pipe), load())
@@ -444,7 +444,7 @@ def test_a_pipe_does_not_keep_anybody_waiting(pipe):
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/urandom"])
 def test_a_device_without_end_is_not_read(tmp_path, device):
     (tmp_path / "pack.yaml").symlink_to(device)
-    assert "no ordinary file" in str(fault_in(tmp_path / "pack.yaml"))
+    assert "not an ordinary file" in str(fault_in(tmp_path / "pack.yaml"))
 
 
 def test_a_link_to_itself_and_a_folder_in_a_circle_are_faults(tmp_path):

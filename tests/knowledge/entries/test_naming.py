@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from knowledge.base import load
-from knowledge.entries import ENTRY_KINDS, Attribute, Control
+from knowledge.entries import ENTRY_KINDS, Attribute, Control, name_faults
 from knowledge.entries.name_faults import Known
 from knowledge.entries.naming import Names, Reference, references
 
@@ -72,3 +72,8 @@ def test_a_value_is_looked_up_in_the_attribute_of_its_key():
     control = next(entry for entry in BASE.entries.values() if isinstance(entry, Control))
     known = Known.of([], [], {"c": control.attribute}, {}, ())
     assert known.of_sort(Reference((), "value", "x", "c")) == ("true", "false")
+
+
+def test_all_sorts_of_names_have_their_place_in_the_order_of_faults():
+    known = Known.of([], [], {}, {}, ())
+    assert {what for sorts in name_faults._ORDER for what in sorts} == {*known.names, "value"}
