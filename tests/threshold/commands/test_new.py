@@ -218,7 +218,10 @@ def files():
             "'9th' is not a valid name for a trigger; expected: small letters, digits and _, "
             "beginning with a letter",
         ),
-        (["trigger", "a" * 61], "is not a valid name for a trigger; expected: .*at most 60 characters"),
+        (
+            ["trigger", "a" * 61],
+            "is not a valid name for a trigger; expected: .*at most 60 characters",
+        ),
         (["duty", "a" * 31], "is not a valid name for a duty; expected: .*at most 30 characters"),
         (
             ["trigger", "scale"],
