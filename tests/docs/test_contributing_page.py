@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from explain.review.check import check
 from knowledge import load
 from tests.places import ROOT
+from tests.project import PYPROJECT
 
 PAGE = ROOT / "CONTRIBUTING.md"
 ((NAME, PACK),) = re.findall(
@@ -47,3 +50,20 @@ def test_an_exception_that_lifts_every_negotiable_ground_breaks_an_invariant(tmp
 def test_the_page_names_commands_attributes_and_values_that_there_are():
     text = PAGE.read_text(encoding="utf-8")
     assert "expected: " + ", ".join(load().attributes["deployed_by"].choices) in text
+
+
+@pytest.mark.parametrize("package", ["knowledge", "engine", "explain", "threshold"])
+def test_every_room_that_imports_are_checked_for_is_told(package):
+    rooms = {
+        room.strip()
+        for contract in PYPROJECT["tool"]["importlinter"]["contracts"]
+        if contract.get("containers") == [package]
+        for layer in contract["layers"]
+        for room in layer.split("|")
+    }
+    assert rooms
+    _, found, page = PAGE.read_text(encoding="utf-8").partition("## The code")
+    assert found
+    part = page.partition(f"`{package}`")[2].partition("\n\n")[0]
+    told = {name.rstrip("/") for name in re.findall(r"`([\w/]+)`", part)}
+    assert rooms - told == set()

@@ -11,13 +11,9 @@ import pytest
 from knowledge.extras import BUILD_DURABLE, EXTRAS, MissingExtra, missing, need, needed_by
 from knowledge.faults import Fault
 from tests.places import ROOT
+from tests.project import PYPROJECT
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PROJECT = PYPROJECT["project"]
 PACKAGES = ("knowledge", "engine", "explain", "threshold")
 # where what is imported is not called like what is installed
 DISTRIBUTIONS = {
