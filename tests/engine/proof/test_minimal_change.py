@@ -30,6 +30,7 @@ from tests.conftest import needs_durable
 from tests.engine.proof.test_sensitivity import fine
 from tests.random_cases import BASE, COUNT, PROFILES, any_value, random_cases
 from tests.random_knowledge import ACTIONABLE, facts, knowledge_bases
+from tests.sizes import tried
 
 DAY = date(2026, 11, 22)
 CHAINERS: tuple[Any, ...] = ("durable_rules", "semi-naive")
@@ -281,7 +282,12 @@ def test_many_changes_were_enough_to_each_verdict_a_team_can_reach():
     assert seen["freed"] > COUNT // 20
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(
+    max_examples=tried(60, 300),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+)
 @given(knowledge_bases(), facts())
 def test_in_small_knowledge_bases_the_sets_are_just_those_that_trying_all_changes_gives(
     base, stated

@@ -23,6 +23,7 @@ from knowledge.cases.use_case import model_of, nested
 from tests.conftest import needs_durable
 from tests.random_cases import BASE, COUNT, any_value, extension, random_cases, verdict_of
 from tests.random_knowledge import facts, knowledge_bases
+from tests.sizes import tried
 
 DAY = date(2026, 11, 22)
 CHAINERS = ("durable_rules", "semi-naive")
@@ -174,7 +175,12 @@ def fine(kind: str, name: str) -> tuple[Any, ...]:
     return (None, *(number / steps for number in range(-steps, 5 * steps + 1)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(
+    max_examples=tried(60, 300),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+)
 @given(knowledge_bases(), facts())
 def test_in_small_bases_those_attributes_are_asked_for_that_trying_all_answers_shows_to_matter(
     base, stated
