@@ -139,8 +139,8 @@ def main() -> int:
     for times in measure(cases, OPERATIONS, rounds):
         count = counts[times.group]
         print(
-            f"{times.group:12}{count:>6}  "
-            f"{times.operation:16}{times.median:10.2f}{times.p95:10.2f}{times.worst:10.2f}",
+            f"{times.group:12}{count:>6}  {times.operation:16}"
+            f"{times.median:10.2f}{times.p95:10.2f}{times.worst:10.2f}",
             flush=True,
         )
     return 0

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from benchmarks.peers import steps
-from engine.chain.program import Firings, Program
-from engine.chain.seminaive import collect
+from engine.chain.program import Firings, Program, collect
 
 
 class BusinessRules:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from engine.chain.program import Firings, Program
-from engine.chain.seminaive import collect
+from engine.chain.program import Firings, Program, collect
 
 
 class Clingo:

@@ -1,6 +1,6 @@
-"""Other rule engines behind the interface of our chainers, each given the same program.
+"""Other rule engines behind the interface of our chainers.
 
-Each has it in the form that suits it best.
+Each is given the same program in the form that suits it best.
 
 Every one of them starts from the guards that Python decided, as our chainer on durable_rules does,
 and tells every rule that fired. What each does for itself is the chaining, negation included.
@@ -17,8 +17,8 @@ from itertools import pairwise
 from typing import Any
 
 from engine.chain.chainers import Chainer
-from engine.chain.program import Firings, Program
-from engine.chain.seminaive import SemiNaive, collect
+from engine.chain.program import Firings, Program, collect
+from engine.chain.seminaive import SemiNaive
 
 
 class CannotChain(Exception):
@@ -26,9 +26,9 @@ class CannotChain(Exception):
 
 
 def steps(program: Program) -> Iterable[list[int]]:
-    """The rules in an order in which each can be evaluated once, as many at once as can be.
+    """The rules in an order in which each can be evaluated once, for engines that do not chain.
 
-    It is for engines that do not chain.
+    As many at once as can be.
     """
     absent = {absence.atom: absence.absent for absence in program.absences}
     rules_of: dict[int, list[int]] = {}
@@ -88,7 +88,7 @@ class Clips:
 
 
 class Zen:
-    """ZEN: it has no forward chaining, so the order comes from here.
+    """ZEN: it has no forward chaining, so the order is laid down here.
 
     Each step becomes one expression node.
 
@@ -111,10 +111,16 @@ class Zen:
 
     def chain(self, atoms: Iterable[int]) -> Firings:
         """All firings that follow from these guard atoms."""
-        fired: list[bool] = self._decision.evaluate(
-            {**self._none, **{f"a{atom}": True for atom in atoms}}
-        )["result"]["fired"]
+        fired: list[bool] = self.decide(self.context(atoms))["result"]["fired"]
         return collect(self._sources, [index for index, did in enumerate(fired) if did])
+
+    def context(self, atoms: Iterable[int]) -> dict[str, bool]:
+        """What a decision is given: which atoms hold."""
+        return {**self._none, **{f"a{atom}": True for atom in atoms}}
+
+    def decide(self, context: dict[str, bool]) -> Any:
+        """One bare decision of the engine."""
+        return self._decision.evaluate(context)
 
     def _graph(self, program: Program, given: frozenset[int]) -> dict[str, Any]:
         absent = {absence.atom: absence.absent for absence in program.absences}

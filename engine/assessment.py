@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
@@ -18,8 +18,11 @@ from engine.answer import (
     grounds_of,
 )
 from engine.chain.chainers import ChainerName, inference
-from engine.forms import NOTEBOOK
-from engine.graph.trace import Fired, InferenceGraph
+from engine.firing import Derived, derivations, fired_rules, heads
+from engine.firing import conclusions as conclusions_of
+from engine.forms import HTML
+from engine.graph.derivations import Derivations
+from engine.graph.trace import Trace
 from engine.legal import DutyStatus, PenaltyCeiling, duties_of, penalties_of, tier_of
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
@@ -29,6 +32,10 @@ from knowledge.entries.kinds import Finding
 from knowledge.faults import UnknownName, nearest
 from knowledge.pack_paths import SHIPPED
 from knowledge.truth import Truth
+
+if TYPE_CHECKING:
+    # at run time it is imported where a graph is first needed: it takes a tenth of a second
+    import networkx as nx
 
 SCHEMA_VERSION = "1.0"
 NO_LEGAL_ADVICE = "This is no legal advice."
@@ -66,7 +73,7 @@ class Bounds(BaseModel):
 
 
 class Assessment(BaseModel):
-    """What follows from a use case on a day. Immutable; `graph` holds every derivation."""
+    """What follows from a use case on a day. Immutable; `trace` holds every derivation."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -99,7 +106,9 @@ class Assessment(BaseModel):
     # None for an assessment that was read back from JSON
     _base: KnowledgeBase | None = PrivateAttr(default=None)
     _facts: dict[str, Any] = PrivateAttr(default_factory=dict)
-    _fired: dict[int, Fired] = PrivateAttr(default_factory=dict)
+    _values: list[bool | None] = PrivateAttr(default_factory=list)  # of each test
+    _heads: dict[str, bool | None] = PrivateAttr(default_factory=dict)
+    _fired: dict[int, Derived] = PrivateAttr(default_factory=dict)
 
     @property
     def settled(self) -> bool:
@@ -143,7 +152,7 @@ class Assessment(BaseModel):
         printer.text(f"{self.name}, as of {self.on}: {self.verdict.value}, legal tier {self.tier}")
 
     def _repr_html_(self) -> str:
-        return str(NOTEBOOK(self))
+        return str(HTML(self))
 
     @property
     def headline(self) -> str:
@@ -171,14 +180,17 @@ class Assessment(BaseModel):
         return self._facts
 
     @cached_property
-    def graph(self) -> InferenceGraph:
-        """Every derivation, as a graph of facts, firings and conclusions.
+    def trace(self) -> Trace:
+        """Every derivation, with what it rests on; each part is put together when asked for.
 
-        Each part is worked out when first asked for.
+        Raises `ValueError` for an assessment that was read back from JSON.
         """
-        return InferenceGraph.build(
-            self.base, self._facts, _heads(self.base, self._fired), self._fired
-        )
+        return Trace(Derivations(self.base, self._facts, self._values, self._heads, self._fired))
+
+    @property
+    def graph(self) -> nx.DiGraph[str]:
+        """Every derivation, as a graph of facts, firings and conclusions for networkx."""
+        return self.trace.graph
 
 
 def assess(
@@ -203,13 +215,9 @@ def assess(
     day = given_day(on) or stated.get("today") or date.today()
     stated.pop("today", None)
     facts = {**stated, "today": day, **base.parameters_on(day)}
-    firings = engine.fire(facts)
-    fired: dict[int, Fired] = {
-        index: "true" if index in firings.true else "possible" for index in sorted(firings.possible)
-    }
-    heads = _heads(base, fired)
-    conclusions: dict[str, bool | None] = dict.fromkeys(base.visible, False)
-    conclusions.update((name, value) for name, value in heads.items() if name in conclusions)
+    values, firings = engine.decide(facts)
+    fired, truths = fired_rules(firings), heads(base, firings)
+    conclusions = conclusions_of(base, truths)
     verdict, candidates = _verdict(base, conclusions)
     assessment = Assessment.model_construct(
         schema_version=SCHEMA_VERSION,
@@ -217,33 +225,23 @@ def assess(
         on=day,
         verdict=verdict,
         candidates=candidates,
-        tier=tier_of(base, heads),
+        tier=tier_of(base, truths),
         conclusions=conclusions,
-        duties=duties_of(base, heads, facts),
-        penalty=penalties_of(base, heads, facts),
+        duties=duties_of(base, truths, facts),
+        penalty=penalties_of(base, truths, facts),
         figures=_figures(base, conclusions, facts),
         stated={
             name: tuple(sorted(value)) if isinstance(value, frozenset) else value
             for name, value in stated.items()
         },
-        derivations={
-            base.rules[index].id: "true" if index in firings.true else "possible" for index in fired
-        },
-        knowledge=Knowledge.of(base),
+        derivations=derivations(base, fired),
+        knowledge=base.derived(Knowledge.of),
         chainer=engine.name,
         notice=NO_LEGAL_ADVICE,
     )
     assessment._base, assessment._facts, assessment._fired = base, facts, fired
+    assessment._values, assessment._heads = values, truths
     return assessment
-
-
-def _heads(base: KnowledgeBase, fired: Mapping[int, Fired]) -> dict[str, bool | None]:
-    """The truth of everything that some rule concludes: true, or None where it is only possible."""
-    heads: dict[str, bool | None] = {
-        base.rules[index].head: None for index, kind in fired.items() if kind != "true"
-    }
-    heads.update((base.rules[index].head, True) for index, kind in fired.items() if kind == "true")
-    return heads
 
 
 def _verdict(
@@ -265,8 +263,10 @@ def _figures(
 ) -> dict[str, Bounds]:
     found = {}
     for name, (low_term, high_term) in base.figures.items():
+        if not conclusions[name]:
+            continue
         low, high = value_of(low_term, facts), value_of(high_term, facts)
-        if conclusions[name] and low is not None and high is not None:
+        if low is not None and high is not None:
             entry = base.entries[name]
             assert isinstance(entry, Finding)
             assert entry.figure is not None

@@ -1,7 +1,7 @@
-"""How results show themselves in a notebook; the renderers are loaded when one is first shown."""
+"""The forms of answers; renderers register for the types that they render."""
 
 from __future__ import annotations
 
 from knowledge.forms import Form
 
-NOTEBOOK = Form("HTML of a notebook", ("engine.notebook",))
+HTML = Form("HTML", ("engine.notebook",))  # a table in a notebook

@@ -1,12 +1,13 @@
-"""What the law asks in this case: its tier, the duties with the day from which they bind, the
-ceilings of fines.
+"""What the law asks in this case.
+
+Its tier, the duties with the day from which they bind, the ceilings of fines.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -62,8 +63,9 @@ class PenaltyCeiling(BaseModel):
 
 
 def tier_titles(base: KnowledgeBase) -> dict[str, str]:
-    """The answers of the base's classification, by their last names, the heaviest first → what they
-    are called.
+    """The answers of the base's classification, the heaviest first.
+
+    By their last names → what they are called.
     """
     answers = [
         answer
@@ -101,14 +103,14 @@ def duties_of(
     rules them out.
     """
     settled = tier_of(base, truths) != UNKNOWN_TIER
-    schedules = {schedule.id: schedule for schedule in base.of_kind(Schedule)}
+    today, get = facts["today"], truths.get
     found = []
-    for duty in base.of_kind(Duty):
-        arises, owed = (
-            truths.get(f"{duty.proposition}.arises", False),
-            truths.get(duty.proposition, False),
-        )
-        if arises is False or (arises is None and (owed is False or not settled)):
+    for duty, name, arising, binds, starts in base.derived(_duties):
+        arises = get(arising, False)
+        if arises is False:
+            continue
+        owed = get(name, False)
+        if arises is None and (owed is False or not settled):
             continue
         status: DutyState = (
             "may arise"
@@ -119,7 +121,7 @@ def duties_of(
             if owed is None
             else "not for this role"
         )
-        start, certainty = _start(base, schedules[duty.binding], truths, facts)
+        start, certainty = _start(base, starts, truths, facts)
         found.append(
             DutyStatus.model_construct(  # checked data already, and this is done for each case
                 id=duty.id,
@@ -127,24 +129,49 @@ def duties_of(
                 title=duty.title,
                 role=duty.role,
                 status=status,
-                binding=truths.get(f"{duty.proposition}.binds", False),
+                binding=get(binds, False),
                 from_=start,
                 certainty=certainty,
-                days_left=(start - facts["today"]).days if start > facts["today"] else None,
-                says=_when(status, start, facts["today"]),
+                days_left=(start - today).days if start > today else None,
+                says=_when(status, start, today),
             )
         )
     return tuple(sorted(found, key=lambda duty: (_ORDER.index(duty.status), duty.from_)))
 
 
+class _Prepared(NamedTuple):
+    """A duty with the names that rules know it by."""
+
+    duty: Duty
+    proposition: str  # that it is owed
+    arises: str
+    binds: str
+    starts: tuple[tuple[str, str], ...]  # the step 'this start counts' → its parameter
+
+
+def _duties(base: KnowledgeBase) -> list[_Prepared]:
+    schedules = {schedule.id: schedule for schedule in base.of_kind(Schedule)}
+    starts = {
+        name: tuple(
+            (start_name(schedule, index), start.from_)
+            for index, start in enumerate(schedule.starts)
+        )
+        for name, schedule in schedules.items()
+    }
+    return [
+        _Prepared(duty, name, f"{name}.arises", f"{name}.binds", starts[duty.binding])
+        for duty in base.of_kind(Duty)
+        for name in (duty.proposition,)
+    ]
+
+
 def _start(
-    base: KnowledgeBase, schedule: Schedule, truths: Truths, facts: Mapping[str, Any]
+    base: KnowledgeBase,
+    starts: tuple[tuple[str, str], ...],
+    truths: Truths,
+    facts: Mapping[str, Any],
 ) -> tuple[date, str]:
-    name = next(
-        start.from_
-        for index, start in enumerate(schedule.starts)
-        if truths.get(start_name(schedule, index), False)
-    )
+    name = next(parameter for step, parameter in starts if truths.get(step, False))
     return facts[PARAMETER + name], base.parameters[name].on(facts["today"]).certainty
 
 

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from engine.answer import ControlAnswer
 from engine.assessment import Assessment
-from engine.forms import NOTEBOOK
-from engine.graph.trace import InferenceGraph
+from engine.forms import HTML
+from engine.graph.trace import Trace
 from engine.legal import tier_titles
-from knowledge.conditions.wording import in_words
+from knowledge.conditions.wording import in_words, spoken
 from knowledge.notebook import heading, listed, paragraph, section, table
 
 if TYPE_CHECKING:
     import networkx as nx
 
 
-@NOTEBOOK.register(Assessment)
+@HTML.register(Assessment)
 def assessment_html(assessment: Assessment) -> str:
     """The verdict, the tier, what decides, what is required, and who owes what.
 
@@ -74,10 +74,11 @@ def _named(controls: Iterable[ControlAnswer]) -> str:
     return ", ".join(control.id.replace("_", " ") for control in controls)
 
 
-@NOTEBOOK.register(InferenceGraph)
-def graph_html(found: InferenceGraph) -> str:
-    """How many facts, firings and conclusions there are, and every derivation: a conclusion, its
-    rule, and what it rests on.
+@HTML.register(Trace)
+def graph_html(found: Trace) -> str:
+    """How many facts, firings and conclusions there are, and every derivation.
+
+    Of each: the conclusion, its rule, and what it rests on.
     """
     graph = found.graph
     counts = Counter(node["kind"] for _, node in graph.nodes(data=True))
@@ -97,8 +98,8 @@ def graph_html(found: InferenceGraph) -> str:
     ]
     return section(
         paragraph(
-            f"Inference graph: {counts['fact']:,} facts, {counts['firing']:,} firings,"
-            f" {counts['conclusion']:,} conclusions."
+            f"Inference graph: {counts['fact']:,} facts, {counts['firing']:,} firings, "
+            f"{counts['conclusion']:,} conclusions."
         ),
         paragraph(f"Every derivation of something true: {len(rows):,}."),
         table(("conclusion", "rule", "rests on"), rows),
@@ -114,7 +115,7 @@ def _rests_on(graph: nx.DiGraph[str], firing: str) -> str:
 
 def _premise(node: dict[str, Any], edge: dict[str, Any]) -> Iterable[str]:
     if node["kind"] == "fact":
-        return [test["says"] for test in edge["tests"]]
+        return [spoken(test.phrase) for test in edge["tests"]]
     return [
         (
             node["proposition"]

@@ -1,4 +1,7 @@
-"""Whether a knowledge base can answer at all: parts of one load by themselves, and only a whole one gives verdicts."""
+"""Whether a knowledge base can answer at all.
+
+Parts of one load by themselves, and only a whole one gives verdicts.
+"""
 
 from __future__ import annotations
 

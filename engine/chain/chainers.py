@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol
 from engine.chain.answerable import refuse_what_cannot_answer
 from engine.chain.durable import Durable, library
 from engine.chain.guards import GuardKeeper, start
-from engine.chain.program import Firings, Program, compile_program
+from engine.chain.program import Firings, Program, compile_program, numbered_tests
 from engine.chain.seminaive import SemiNaive
 from knowledge.base import KnowledgeBase
 
@@ -46,16 +46,20 @@ class Inference:
         self.base, self.name = base, chainer
         self._make = CHAINERS[chainer]
         self._partial = base.derived(compile_program)
-        self._guards = GuardKeeper(self._partial.guards)
+        self._guards = GuardKeeper(base.derived(numbered_tests), self._partial.guards)
         self._built: dict[bool, tuple[Program, Chainer]] = {}
 
     def fire(self, facts: Mapping[str, Any]) -> Firings:
         """The firings that follow from these facts, over `is true` and over `is possible`."""
-        truths = self._guards.decide(facts)
+        return self.decide(facts)[1]
+
+    def decide(self, facts: Mapping[str, Any]) -> tuple[list[bool | None], Firings]:
+        """Each test's truth, as `numbered_tests` counts them, and the firings that follow."""
+        values = self._guards.values(facts)
+        truths = self._guards.truths(values)
         program, chainer = self._program(all_answered=None not in truths)
         atoms, before = start(program, truths)
-        chained = chainer.chain(atoms)
-        return Firings(before.true | chained.true, before.possible | chained.possible)
+        return values, before.joined(chainer.chain(atoms))
 
     def _program(self, *, all_answered: bool) -> tuple[Program, Chainer]:
         """Where nothing is left open, half the rules tell everything."""

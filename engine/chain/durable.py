@@ -17,8 +17,7 @@ from queue import LifoQueue
 from typing import Any
 from weakref import finalize
 
-from engine.chain.program import Firings, Program
-from engine.chain.seminaive import collect
+from engine.chain.program import Firings, Program, collect
 from knowledge.extras import MissingExtra
 
 MOST_RULES = 4_096
@@ -32,7 +31,7 @@ _names = count()
 
 
 class ChainerLimit(Exception):
-    """A knowledge base that durable_rules would not survive, refused before it reaches the C code."""
+    """A knowledge base that durable_rules would not survive; it never reaches the C code."""
 
 
 class ChainerError(Exception):
@@ -111,7 +110,10 @@ class Durable:
         self._release()
 
     def _create(self, program: Program) -> Any:
-        """Build the ruleset, under other ids where two facts would collide in the engine's 32-bit hashes."""
+        """Build the ruleset.
+
+        Under other ids where two facts would collide in the engine's 32-bit hashes.
+        """
         for salt in range(10):
             self._ids = [f"a{salt}_{atom}" for atom in range(program.atoms)]
             try:
@@ -140,7 +142,10 @@ class Durable:
         return definition
 
     def _all_distinct(self, handle: Any) -> bool:
-        """Assert every atom in one session: the engine itself says which it takes for one seen before."""
+        """Assert every atom in one session.
+
+        The engine itself says which one it takes for one seen before.
+        """
         try:
             state = self._open(handle, '{"sid":"probe","begin":1}')
             distinct = all(
@@ -209,8 +214,9 @@ class Durable:
     def _fire(
         self, handle: Any, state: int, facts: list[str], known: set[int], fired: list[int]
     ) -> None:
-        engine, heads, used = self._engine, self._heads, self._used
-        started = engine.start_action_for_state(handle, state)
+        heads, used = self._heads, self._used
+        complete, state_fact = self._engine.complete_and_start_action, self._engine.assert_fact
+        started = self._engine.start_action_for_state(handle, state)
         message = started[1] if started else None
         while message:
             index = int(message[3 : message.index('"', 3)])  # {"r17": {"f0": …}}
@@ -219,22 +225,22 @@ class Durable:
             if head not in known:
                 known.add(head)
                 if head in used:
-                    engine.assert_fact(handle, facts[head])
-            message = engine.complete_and_start_action(handle, state)
+                    state_fact(handle, facts[head])
+            message = complete(handle, state)
 
 
 def buckets(atoms: int) -> int:
-    """Into how many buckets atoms are put: an atom is matched by its bucket first, then among the atoms of that bucket.
+    """Into how many buckets atoms are put.
 
-    A fact therefore matches one condition at the root, however many rules there are. The engine
-    tries both one by one, so that the root of their number costs least; both stay far below
-    MOST_FAN_OUT.
+    An atom is matched by its bucket first, then among the atoms of that bucket. A fact therefore
+    matches one condition at the root, however many rules there are. The engine tries both one by
+    one, so that the root of their number costs least; both stay far below MOST_FAN_OUT.
     """
     return max(1, isqrt(atoms))
 
 
 def refuse_what_crashes(program: Program) -> None:
-    """Raise `ChainerLimit` where the program is beyond what durable_rules was measured to survive."""
+    """Raise `ChainerLimit` where durable_rules was measured not to survive the program."""
     if len(program.rules) > MOST_RULES - 1:
         raise ChainerLimit(
             f"{len(program.rules)} chained rules; durable_rules takes at most {MOST_RULES - 1}"
@@ -245,18 +251,21 @@ def refuse_what_crashes(program: Program) -> None:
             raise ChainerLimit(f"plain rule {rule.source} has no premise; durable_rules would hang")
         if len(rule.body) > MOST_PREMISES:
             raise ChainerLimit(
-                f"plain rule {rule.source} has {len(rule.body)} premises; at most {MOST_PREMISES} are taken: define a part of it"
+                f"plain rule {rule.source} has {len(rule.body)} premises; "
+                f"at most {MOST_PREMISES} are taken: define a part of it"
             )
         uses.update(rule.body)
     for atom, number in uses.items():
         if number > MOST_RULES_OF_ONE_ATOM:
             raise ChainerLimit(
-                f"{number} rules share atom {atom} as a premise; durable_rules takes at most {MOST_RULES_OF_ONE_ATOM}"
+                f"{number} rules share atom {atom} as a premise; "
+                f"durable_rules takes at most {MOST_RULES_OF_ONE_ATOM}"
             )
     fan_out = max(buckets(program.atoms), -(-program.atoms // buckets(program.atoms)))
     if fan_out > MOST_FAN_OUT:
         raise ChainerLimit(
-            f"{program.atoms} atoms need a fan-out of {fan_out}; durable_rules would hang beyond {MOST_FAN_OUT}"
+            f"{program.atoms} atoms need a fan-out of {fan_out}; "
+            f"durable_rules would hang beyond {MOST_FAN_OUT}"
         )
 
 

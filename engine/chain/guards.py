@@ -1,51 +1,70 @@
-"""What rules ask of the stated facts, decided for one case in Python: typed and exact, before any chaining."""
+"""What rules ask of the stated facts, decided for one case in Python, before any chaining.
+
+Typed and exact. Each test is decided once for a case, and what was decided is kept with the
+assessment.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from engine.chain.program import Firings, Guard, Program
-from knowledge.conditions.evaluation import Decide, Facts, decider
+from knowledge.conditions.evaluation import Facts, decider
 from knowledge.conditions.tree import Test
 from knowledge.rules.plain import Mode
 
+# a truth value, ranked so that a conjunction is the least of its parts: false, unknown, true
+_Rank: TypeAlias = int
+_TRUTHS: tuple[bool | None, ...] = (False, None, True)
+_RANKS = {truth: rank for rank, truth in enumerate(_TRUTHS)}
+_TRUE = _RANKS[True]
+
 
 class GuardKeeper:
-    """Decides all guards of a program; each test is decided once, however many guards use it."""
+    """Decides tests, and the guards that are made of them.
 
-    def __init__(self, guards: Iterable[Guard]):
-        numbers: dict[Test, int] = {}
-        self._deciders: list[Decide] = []
-        self._wanted: list[tuple[int, tuple[tuple[int, Mode], ...] | None]] = []
-        for guard in guards:
-            wanted = []
-            for test, mode in guard.literals:
-                if test not in numbers:
-                    numbers[test] = len(self._deciders)
-                    self._deciders.append(decider(test))
-                wanted.append((numbers[test], mode))
-            # most guards are one test, taken as it is
-            alone = len(wanted) == 1 and wanted[0][1] is Mode.IS
-            self._wanted.append((wanted[0][0], None) if alone else (0, tuple(wanted)))
+    Each test is decided once, however many guards use it.
+    """
 
-    def decide(self, facts: Facts) -> list[bool | None]:
-        """Each guard's truth, in the order of the program."""
-        values = [decide(facts) for decide in self._deciders]
-        return [
-            values[single] if wanted is None else _all(values, wanted)
-            for single, wanted in self._wanted
+    def __init__(self, tests: Iterable[Test], guards: Iterable[Guard]):
+        """`tests`: all that a guard asks for, in the order in which `values` gives them."""
+        numbers = {test: number for number, test in enumerate(tests)}
+        self._deciders = [decider(test) for test in numbers]
+        # behind the ranks of the tests stand those of tests in another mode than `is`
+        moded: dict[tuple[int, Mode], int] = {}
+
+        def place(test: Test, mode: Mode) -> int:
+            if mode is Mode.IS:
+                return numbers[test]
+            return moded.setdefault((numbers[test], mode), len(numbers) + len(moded))
+
+        asked = [[place(test, mode) for test, mode in guard.literals] for guard in guards]
+        self._moded = [
+            (number, tuple(_RANKS[mode.of(truth)] for truth in _TRUTHS)) for number, mode in moded
+        ]
+        always = len(numbers) + len(moded)  # the place of what is true in each case
+        # most guards ask for one test or two
+        self._firsts = [places[0] if places else always for places in asked]
+        self._seconds = [places[1] if len(places) > 1 else always for places in asked]
+        self._further = [
+            (guard, tuple(places[2:])) for guard, places in enumerate(asked) if len(places) > 2
         ]
 
+    def values(self, facts: Facts) -> list[bool | None]:
+        """Each test's truth."""
+        return [decide(facts) for decide in self._deciders]
 
-def _all(values: list[bool | None], wanted: tuple[tuple[int, Mode], ...]) -> bool | None:
-    truth: bool | None = True
-    for index, mode in wanted:
-        value = values[index] if mode is Mode.IS else mode.of(values[index])
-        if value is False:
-            return False
-        if value is None:
-            truth = None
-    return truth
+    def truths(self, values: Iterable[bool | None]) -> list[bool | None]:
+        """Each guard's truth, given each test's, in the order of the program."""
+        ranks: list[_Rank] = [_RANKS[value] for value in values]
+        ranks += [table[ranks[number]] for number, table in self._moded]
+        ranks.append(_TRUE)
+        get = ranks.__getitem__
+        found = list(map(min, map(get, self._firsts), map(get, self._seconds)))
+        for guard, places in self._further:
+            found[guard] = min(found[guard], *map(get, places))
+        return [_TRUTHS[rank] for rank in found]
 
 
 def start(program: Program, truths: Sequence[bool | None]) -> tuple[set[int], Firings]:
@@ -63,9 +82,11 @@ def start(program: Program, truths: Sequence[bool | None]) -> tuple[set[int], Fi
         truth = truths[rule.guard]
         if truth is False:
             continue
-        possible.add(rule.source)
         atoms.add(rule.head_possible)
         if truth:
             true.add(rule.source)
             atoms.add(rule.head_true)
-    return atoms, Firings(frozenset(true), frozenset(possible))
+        else:
+            possible.add(rule.source)
+    fired = frozenset(true)
+    return atoms, Firings(fired, fired | possible if possible else fired)

@@ -8,13 +8,16 @@ outside, as one guard; a chainer sees atoms only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Test
 from knowledge.rules.plain import Literal, Mode, Rule
+
+_Asked: TypeAlias = tuple[tuple[Test, Mode], ...]  # what a guard asks of the stated facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,17 @@ class Absence:
 class Guard:
     """All that one rule asks of the stated facts."""
 
-    literals: tuple[tuple[Test, Mode], ...]
+    literals: _Asked
     atom_true: int
     atom_possible: int  # the same atom where the guard is never unknown
 
 
 @dataclass(frozen=True, slots=True)
 class DecidedRule:
-    """A rule that asks for nothing but stated facts: where its guard holds it has fired, and chaining starts from its head."""
+    """A rule that asks for nothing but stated facts.
+
+    Where its guard holds it has fired, and chaining starts from its head.
+    """
 
     source: int  # which plain rule it is
     guard: int  # number of its guard
@@ -56,24 +62,27 @@ class DecidedRule:
     head_possible: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Program:
     """What a chainer is built from, and what is decided before it starts."""
 
     rules: tuple[ChainedRule, ...]
-    absences: tuple[Absence, ...]
-    guards: tuple[Guard, ...]
-    decided: tuple[DecidedRule, ...]
+    absences: tuple[Absence, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    decided: tuple[DecidedRule, ...] = ()
     atoms: int  # how many there are; they are numbered from 0
     levels: int
-    # the same → the atom that says it may be
-    possibles: Mapping[str, int] = field(default_factory=dict)
     # proposition that some rule concludes → the atom that says it is true
     truths: Mapping[str, int] = field(default_factory=dict)
+    # proposition that some rule concludes → the atom that says it is possible
+    possibles: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def chained_guards(self) -> tuple[tuple[int, int, int], ...]:
-        """(number, atom where it holds, atom where it may hold) of each guard that some chained rule has as a premise."""
+        """The guards that some chained rule has as a premise.
+
+        Of each: its number, the atom where it holds, the atom where it may hold.
+        """
         used = {atom for rule in self.rules for atom in rule.body}
         both = (
             (number, guard.atom_true, guard.atom_possible)
@@ -96,15 +105,34 @@ class Firings:
     """What a chainer found: the plain rules that fired, over `is true` and over `is possible`."""
 
     true: frozenset[int]
-    possible: frozenset[int]  # contains `true`
+    possible: frozenset[int]  # contains `true`; the same set where nothing is open
+
+    @property
+    def settled(self) -> bool:
+        """Whether each rule that may fire has fired."""
+        return len(self.true) == len(self.possible)
+
+    def joined(self, other: Firings) -> Firings:
+        """These and the others."""
+        true = self.true | other.true
+        if self.settled and other.settled:
+            return Firings(true, true)
+        return Firings(true, self.possible | other.possible)
 
 
-class _Atoms:
-    def __init__(self) -> None:
-        self.numbers: dict[tuple[object, ...], int] = {}
+def collect(sources: Sequence[tuple[int, bool]], fired: Iterable[int]) -> Firings:
+    """The firings of plain rules, given those of chained ones.
 
-    def __call__(self, *key: object) -> int:
-        return self.numbers.setdefault(key, len(self.numbers))
+    `sources`: the plain rule of each chained one, and whether that one is the copy over `is
+    possible`. What fires over `is true` is possible, too.
+    """
+    true: set[int] = set()
+    possible: set[int] = set()
+    for index in fired:
+        source, is_possible = sources[index]
+        (possible if is_possible else true).add(source)
+    fired = frozenset(true)
+    return Firings(fired, fired | possible if possible else fired)
 
 
 def compile_program(base: KnowledgeBase, *, all_answered: bool = False) -> Program:
@@ -115,89 +143,128 @@ def compile_program(base: KnowledgeBase, *, all_answered: bool = False) -> Progr
     Where every guard of a case is decided, nothing can be unknown: `all_answered` is the program
     for such cases, which chains each rule once only.
     """
-    certain = (
-        frozenset(rule.head for rule in base.rules) if all_answered else two_valued(base.rules)
+    compiler = _Compiler(base, all_answered)
+    for number, rule in enumerate(base.rules):
+        compiler.add(number, rule)
+    return compiler.program()
+
+
+def numbered_tests(base: KnowledgeBase) -> dict[Test, int]:
+    """Each test that a rule asks for → its number, in the order of the rules."""
+    tests = (
+        literal.target
+        for rule in base.rules
+        for literal in rule.body
+        if isinstance(literal.target, Test)
     )
-    atoms = _Atoms()
-    guards: dict[tuple[tuple[Test, Mode], ...], Guard] = {}
-    numbers: dict[tuple[tuple[Test, Mode], ...], int] = {}
-    decided: list[DecidedRule] = []
-    chained: list[ChainedRule] = []
-    absences: dict[int, Absence] = {}
+    return {test: number for number, test in enumerate(dict.fromkeys(tests))}
 
-    def atom(name: str, possible: bool) -> int:
-        return atoms("possible" if possible and name not in certain else "true", name)
 
-    def absence(name: str, possible: bool) -> int:
-        absent = atom(name, possible)
-        number = atoms("absent", absent)
-        absences[number] = Absence(number, absent, _level(base, name, possible, certain))
-        return number
+class _Compiler:
+    """What has been compiled so far; atoms and guards are numbered as they come."""
 
-    def premise(literal: Literal, possible: bool) -> int:
+    def __init__(self, base: KnowledgeBase, all_answered: bool):
+        self.base, self.all_answered = base, all_answered
+        heads = frozenset(rule.head for rule in base.rules)
+        self.certain = heads if all_answered else two_valued(base.rules)
+        self.numbers: dict[tuple[object, ...], int] = {}  # what an atom says → its number
+        self.guards: dict[_Asked, int] = {}  # → the number of the guard
+        self.made: list[Guard] = []
+        self.decided: list[DecidedRule] = []
+        self.chained: list[ChainedRule] = []
+        self.absences: dict[int, Absence] = {}
+
+    def add(self, number: int, rule: Rule) -> None:
+        """Compile one rule: what it asks of the stated facts is one guard."""
+        names = [literal for literal in rule.body if isinstance(literal.target, str)]
+        guard = None if names and len(names) == len(rule.body) else self.guard(rule)
+        if guard is not None and not names:
+            true, possible = self.atom(rule.head, False), self.atom(rule.head, True)
+            self.decided.append(DecidedRule(number, guard, true, possible))
+            return
+        for possible_too in (False,) if rule.head in self.certain else (False, True):
+            self.chain(number, rule.head, guard, names, possible_too)
+
+    def chain(
+        self, number: int, head: str, guard: int | None, names: Sequence[Literal], possible: bool
+    ) -> None:
+        """Compile one copy of a rule that rests on conclusions."""
+        body = []
+        if guard is not None:
+            found = self.made[guard]
+            body.append(found.atom_possible if possible else found.atom_true)
+        body += [self.premise(literal, possible) for literal in names]
+        level = self.level(head, possible)
+        atoms = tuple(dict.fromkeys(body))  # a premise asked for twice counts once
+        self.chained.append(ChainedRule(number, possible, level, self.atom(head, possible), atoms))
+
+    def guard(self, rule: Rule) -> int:
+        """The number of the guard that asks what this rule asks of the stated facts."""
+        tests = [
+            (literal.target, literal.mode)
+            for literal in rule.body
+            if isinstance(literal.target, Test)
+        ]
+        asked = tuple(sorted(tests, key=repr))
+        if asked not in self.guards:
+            settled = self.all_answered or all(_settled(test, mode) for test, mode in asked)
+            true = self.number("guard", asked)
+            possible = true if settled else self.number("guard possible", asked)
+            self.guards[asked] = len(self.made)
+            self.made.append(Guard(asked, true, possible))
+        return self.guards[asked]
+
+    def premise(self, literal: Literal, possible: bool) -> int:
+        """The atom that a literal asks for, in the copy over `is true` or over `is possible`."""
         name = literal.target
         assert isinstance(name, str)
         match literal.mode:
             case Mode.IS:
-                return atom(name, possible)
+                return self.atom(name, possible)
             case Mode.IS_NOT:
-                return absence(name, not possible)
+                return self.absence(name, not possible)
             case Mode.ESTABLISHED:
-                return atom(name, False)
+                return self.atom(name, False)
             case Mode.NOT_ESTABLISHED:
-                return absence(name, False)
+                return self.absence(name, False)
             case Mode.REFUTED:
-                return absence(name, True)
+                return self.absence(name, True)
             case Mode.NOT_REFUTED:
-                return atom(name, True)
+                return self.atom(name, True)
 
-    for index, rule in enumerate(base.rules):
-        tests = tuple(
-            (literal.target, literal.mode)
-            for literal in rule.body
-            if isinstance(literal.target, Test)
+    def absence(self, name: str, possible: bool) -> int:
+        absent = self.atom(name, possible)
+        number = self.number("absent", absent)
+        self.absences[number] = Absence(number, absent, self.level(name, possible))
+        return number
+
+    def atom(self, name: str, possible: bool) -> int:
+        return self.number("possible" if possible and name not in self.certain else "true", name)
+
+    def number(self, *says: object) -> int:
+        return self.numbers.setdefault(says, len(self.numbers))
+
+    def level(self, name: str, possible: bool) -> int:
+        """Within a stratum `is true` comes first.
+
+        What is possible may rest on what is established.
+        """
+        return 2 * self.base.strata.get(name, 0) + (possible and name not in self.certain)
+
+    def program(self) -> Program:
+        """All that was compiled."""
+        closed = (absence.level for absence in self.absences.values())
+        last = max((*(rule.level for rule in self.chained), *closed), default=0)
+        return Program(
+            rules=tuple(self.chained),
+            absences=tuple(self.absences.values()),
+            guards=tuple(self.made),
+            decided=tuple(self.decided),
+            truths={rule.head: self.atom(rule.head, False) for rule in self.base.rules},
+            possibles={rule.head: self.atom(rule.head, True) for rule in self.base.rules},
+            atoms=len(self.numbers),
+            levels=1 + last,
         )
-        names = [literal for literal in rule.body if isinstance(literal.target, str)]
-        guard = None
-        if tests or not names:
-            key = tuple(sorted(tests, key=repr))
-            if key not in guards:
-                settled = all_answered or all(_settled(test, mode) for test, mode in key)
-                true = atoms("guard", key)
-                guards[key] = Guard(key, true, true if settled else atoms("guard possible", key))
-                numbers[key] = len(numbers)
-            guard = guards[key]
-            if not names:
-                decided.append(
-                    DecidedRule(index, numbers[key], atom(rule.head, False), atom(rule.head, True))
-                )
-                continue
-        for possible in (False,) if rule.head in certain else (False, True):
-            body = [] if guard is None else [guard.atom_possible if possible else guard.atom_true]
-            body += [premise(literal, possible) for literal in names]
-            level = _level(base, rule.head, possible, certain)
-            chained.append(
-                ChainedRule(
-                    index, possible, level, atom(rule.head, possible), tuple(dict.fromkeys(body))
-                )
-            )
-    levels = 1 + max(
-        [rule.level for rule in chained] + [absence.level for absence in absences.values()],
-        default=0,
-    )
-    truths, possibles = (
-        {rule.head: atom(rule.head, possible) for rule in base.rules} for possible in (False, True)
-    )
-    return Program(
-        tuple(chained),
-        tuple(absences.values()),
-        tuple(guards.values()),
-        tuple(decided),
-        len(atoms.numbers),
-        levels,
-        possibles,
-        truths,
-    )
 
 
 def two_valued(rules: Iterable[Rule]) -> frozenset[str]:
@@ -225,8 +292,3 @@ def _never_unknown(literal: Literal, certain: set[str]) -> bool:
 
 def _settled(test: Test, mode: Mode) -> bool:
     return mode is not Mode.IS or test.op in ("known", "unanswered")
-
-
-def _level(base: KnowledgeBase, name: str, possible: bool, certain: frozenset[str]) -> int:
-    """Within a stratum `is true` comes first, since what is possible may rest on what is established."""
-    return 2 * base.strata.get(name, 0) + (possible and name not in certain)

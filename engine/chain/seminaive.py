@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.chain.program import Firings, Program
+from engine.chain.program import Firings, Program, collect
 
 
 class SemiNaive:
-    """A chainer that counts, for each rule, the premises still to come, and fires it when none is left."""
+    """A chainer that counts, for each rule, the premises still to come.
+
+    A rule fires when none is left.
+    """
 
     name = "semi-naive"
 
@@ -41,26 +44,14 @@ class SemiNaive:
     def _spread(
         self, agenda: list[int], known: set[int], missing: list[int], fired: list[int]
     ) -> None:
+        rules_of, heads = self._rules_of, self._heads
         while agenda:
-            for index in self._rules_of[agenda.pop()]:
+            for index in rules_of[agenda.pop()]:
                 missing[index] -= 1
                 if missing[index]:
                     continue
                 fired.append(index)
-                head = self._heads[index]
+                head = heads[index]
                 if head not in known:
                     known.add(head)
                     agenda.append(head)
-
-
-def collect(sources: list[tuple[int, bool]], fired: Iterable[int]) -> Firings:
-    """The firings of plain rules, given those of chained ones.
-
-    What fires over `is true` is possible, too.
-    """
-    true: set[int] = set()
-    possible: set[int] = set()
-    for index in fired:
-        source, is_possible = sources[index]
-        (possible if is_possible else true).add(source)
-    return Firings(frozenset(true), frozenset(possible | true))

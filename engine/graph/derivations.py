@@ -1,25 +1,19 @@
-"""What an assessment rests on, rule by rule: which rules concern a proposition, and what each of them rested on.
+"""What an assessment rests on, rule by rule, read from the facts, the decided tests, the firings.
 
-Two readers answer alike. `Derivations` works it out of the facts and of what fired, each part when
-it is first asked for, since an explanation asks for little of it. `Recorded` looks it up in a graph
-that was written down before. Nodes and edges are told as the inference graph holds them; a firing
-goes by the id of its rule.
+An explanation asks for little of it, so each part is put together when it is first asked for.
+Nothing is decided again: the truth of each test is that of the assessment.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
+from engine.graph.bodies import Asked, Concluded, bodies, read_as
+from engine.graph.comparison import Comparison, Worded, plain
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.evaluation import PARAMETER, decider
-from knowledge.conditions.tree import Attr, Param, Test, terms_of
-from knowledge.conditions.wording import phrase, spoken
-from knowledge.rules.plain import Mode
-
-if TYPE_CHECKING:
-    import networkx as nx
+from knowledge.conditions.evaluation import PARAMETER
+from knowledge.conditions.tree import Attr, Param
 
 # a derivation; one that open questions may complete; one that cannot be
 Fired = Literal["true", "possible", "failed"]
@@ -28,12 +22,15 @@ Premise: TypeAlias = tuple[Told, Told]  # the fact or conclusion, and the edge f
 
 
 class Reader(Protocol):
-    """What can be asked about an assessment's derivations."""
+    """What can be asked about an assessment's derivations.
+
+    Nodes and edges are those of the inference graph; a firing goes by the id of its rule.
+    """
 
     def status(self, proposition: str) -> bool | None:
         """The truth value of a proposition; false where nothing concludes it."""
 
-    def firings(self, proposition: str, kinds: list[Fired]) -> list[str]:
+    def firings(self, proposition: str, kinds: Sequence[Fired]) -> list[str]:
         """The rules that concern a proposition, by kind, then by their order."""
 
     def firing(self, rule: str) -> Told:
@@ -46,32 +43,57 @@ class Reader(Protocol):
         """
 
 
+class Compared(NamedTuple):
+    """A comparison that a rule asks for, and what it reads."""
+
+    comparison: Comparison
+    reads: tuple[str, ...]  # attributes, and parameters under parameter.…
+
+
 class Derivations:
     """Read from the facts and from what fired.
 
-    What was worked out is kept: nothing that it follows from changes.
+    Results are cached: what they follow from is immutable.
     """
 
     def __init__(
         self,
         base: KnowledgeBase,
         facts: Mapping[str, Any],
+        values: Sequence[bool | None],
         conclusions: Mapping[str, bool | None],
         fired: Mapping[int, Fired],
     ) -> None:
         self.base = base
         self.facts = facts
+        self.values = values  # of each test, as `numbered_tests` counts
         self.conclusions = conclusions  # proposition → true or unknown; the others are false
         self.fired = fired  # the number of a rule → how it fired
+        self._bodies = base.derived(bodies).of
+        self._compared: dict[int, Compared] = {}  # by the place of the literal
+        self._worded = Worded()
         self._facts: dict[Attr | Param, Told] = {}
         self._conclusions: dict[str, Told] = {}
-        self._premises: dict[tuple[str, bool], list[Premise]] = {}
+        self._premises: dict[tuple[int, bool], list[Premise]] = {}
+        self._rested_on: dict[int, list[Concluded | Compared]] = {}
 
     def status(self, proposition: str) -> bool | None:
         """The truth value of a proposition; false where nothing concludes it."""
         return self.conclusions.get(proposition, False)
 
-    def firings(self, proposition: str, kinds: list[Fired]) -> list[str]:
+    def concerned(self, proposition: str) -> list[int]:
+        """The numbers of the rules that make a proposition what it is.
+
+        All rules for what is false, which failed; else those that fired, or still may.
+        """
+        numbers, status = self.base.rules_for.get(proposition, ()), self.status(proposition)
+        if status is False:
+            return [*numbers]
+        wanted = "possible" if status is None else "true"
+        fired = self.fired
+        return [number for number in numbers if fired.get(number) == wanted]
+
+    def firings(self, proposition: str, kinds: Sequence[Fired]) -> list[str]:
         """The rules that concern a proposition.
 
         Rules for what is false failed; for anything else, failed ones tell nothing.
@@ -90,63 +112,92 @@ class Derivations:
     def firing(self, rule: str) -> Told:
         """One of these rules: its id, entry, kind and order."""
         number = self.base.numbers[rule]
-        entry = self.base.rules[number].entry
         return {
             "kind": "firing",
             "rule": rule,
-            "entry": entry,
+            "entry": self.base.rules[number].entry,
             "fired": self.fired.get(number, "failed"),
             "order": number,
         }
+
+    def rested_on(self, number: int) -> list[Concluded | Compared]:
+        """What a rule, by its number, rested on; of one that failed, what made it fail.
+
+        In the order of `premises`, each comparison once.
+        """
+        found = self._rested_on.get(number)
+        if found is None:
+            failed = number not in self.fired
+            found = (
+                self._in_order(number, failed)
+                if self._bodies[number].apart
+                else list(_by_premise(self._grouped(number, failed)))
+            )
+            self._rested_on[number] = found
+        return found
+
+    def _in_order(self, number: int, failed: bool) -> list[Concluded | Compared]:
+        found: list[Concluded | Compared] = []
+        for asked in self._bodies[number].asked:
+            if asked.test is None:
+                concluded = asked.concluded[self.conclusions.get(asked.name, False)]
+                if not failed or concluded.truth is False:
+                    found.append(concluded)
+            elif not failed or asked.truths[self.values[asked.number]] is False:
+                found.append(self._comparison(asked))
+        return found
 
     def premises(self, rule: str, whole: bool = False) -> list[Premise]:
         """What it rested on, in the order of the rule.
 
         Of a rule that failed, what made it fail, or the `whole` of it.
         """
-        if (rule, whole) not in self._premises:
-            number = self.base.numbers[rule]
-            self._premises[rule, whole] = self._rested_on(
-                number, failed=number not in self.fired and not whole
-            )
-        return self._premises[rule, whole]
+        number = self.base.numbers[rule]
+        if (number, whole) not in self._premises:
+            failed = number not in self.fired and not whole
+            self._premises[number, whole] = self._grouped(number, failed)
+        return self._premises[number, whole]
 
-    def _rested_on(self, number: int, failed: bool) -> list[Premise]:
+    def _grouped(self, number: int, failed: bool) -> list[Premise]:
         # a fact or a conclusion is one premise, however often it is asked for
         found: dict[Attr | Param | str, Premise] = {}
-        for order, literal in enumerate(self.base.rules[number].body):
-            target, mode = literal.target, literal.mode
-            if isinstance(target, str):
-                truth = mode.of(self.status(target))
+        for order, asked in enumerate(self._bodies[number].asked):
+            if asked.test is None:
+                truth = asked.concluded[self.status(asked.name)].truth
                 if not failed or truth is False:
+                    edge = {"order": order, "mode": asked.mode.value, "truth": truth}
                     # what is asked for again counts where it is asked for last
-                    found.pop(target, None)
-                    found[target] = (
-                        self.conclusion(target),
-                        {"order": order, "mode": mode.value, "truth": truth},
-                    )
+                    found.pop(asked.name, None)
+                    found[asked.name] = (self.conclusion(asked.name), edge)
                 continue
-            value = decider(target)(self.facts)
-            truth = mode.of(value)
-            if not failed or truth is False:
-                test = self._told(target, mode, value, truth)
-                for term in terms_of(target):
+            comparison = self._comparison(asked).comparison
+            if not failed or comparison.truth is False:
+                for term in asked.terms:
                     if term not in found:
                         found[term] = (self.fact(term), {"order": order, "tests": []})
-                    found[term][1]["tests"].append(test)
+                    found[term][1]["tests"].append(comparison)
         return list(found.values())
 
-    def _told(self, test: Test, mode: Mode, value: bool | None, truth: bool | None) -> Told:
-        # nobody said so, and the rule asks for no more
-        presumed = value is None and mode is Mode.NOT_ESTABLISHED
-        found = phrase(test, self.facts, presumed=mode is not Mode.IS)
-        return {
-            "says": spoken(found),
-            "phrase": found,
-            "mode": mode.value,
-            "truth": truth,
-            "presumed": presumed,
-        }
+    def _comparison(self, asked: Asked) -> Compared:
+        """One comparison of this case, the same for all rules that ask for it in one mode."""
+        found = self._compared.get(asked.place)
+        if found is None:
+            assert asked.test is not None
+            value = self.values[asked.number]
+            made = Comparison(
+                asked.test, asked.mode, value, asked.truths[value], self.facts, self._worded
+            )
+            found = self._compared[asked.place] = Compared(made, asked.reads)
+        return found
+
+    def twins(self, numbers: Collection[int]) -> frozenset[object]:
+        """What the comparisons with these tests have in common with all that are worded alike."""
+        return frozenset(
+            self._comparison(asked).comparison.twin
+            for body in self._bodies
+            for asked in body.asked
+            if asked.number in numbers
+        )
 
     def fact(self, term: Attr | Param) -> Told:
         """A fact: what was stated for an attribute, or a parameter's value."""
@@ -155,18 +206,17 @@ class Derivations:
             standing = (
                 "parameter" if isinstance(term, Param) else "unknown" if value is None else "stated"
             )
-            shown = plain(value) if isinstance(value, (frozenset, date)) else value
             self._facts[term] = {
                 "kind": "fact",
                 "name": term.name,
-                "value": shown,
+                "value": plain(value),
                 "standing": standing,
             }
         return self._facts[term]
 
     def value(self, term: Attr | Param) -> Any:
         """What was stated for an attribute, None where nothing was; or a parameter's value."""
-        return self.facts.get(term.name if isinstance(term, Attr) else PARAMETER + term.name)
+        return self.facts.get(read_as(term))
 
     def conclusion(self, name: str) -> Told:
         """A proposition with its status, as a statement of what is so."""
@@ -184,60 +234,19 @@ class Derivations:
         return self._conclusions[name]
 
 
-class Recorded:
-    """Read from an inference graph of networkx."""
-
-    def __init__(self, graph: nx.DiGraph[str]) -> None:
-        self.graph = graph
-        told = graph.nodes.data()
-        self._conclusions = {
-            data["proposition"]: node for node, data in told if data["kind"] == "conclusion"
-        }
-        self._firings = {data["rule"]: node for node, data in told if data["kind"] == "firing"}
-
-    def status(self, proposition: str) -> bool | None:
-        """The truth value of a proposition; false where nothing in the graph concludes it."""
-        node = self._conclusions.get(proposition)
-        status: bool | None = self.graph.nodes[node]["status"] if node else False
-        return status
-
-    def firings(self, proposition: str, kinds: Iterable[Fired]) -> list[str]:
-        """The rules that concern a proposition, by kind, then by their order."""
-        node, wanted = self._conclusions.get(proposition), list(kinds)
-        if node is None:
-            return []
-        found = [
-            told
-            for firing in self.graph.predecessors(node)
-            if (told := self.graph.nodes[firing])["fired"] in wanted
-        ]
-        return [
-            told["rule"]
-            for told in sorted(found, key=lambda told: (wanted.index(told["fired"]), told["order"]))
-        ]
-
-    def firing(self, rule: str) -> Told:
-        """One of these rules: its id, entry, kind and order."""
-        told: Told = self.graph.nodes[self._firings[rule]]
-        return told
-
-    def premises(self, rule: str, whole: bool = False) -> list[Premise]:
-        """What it rested on, in the order of the rule.
-
-        Of a rule that failed, no more than what made it fail is recorded.
-        """
-        firing = self._firings[rule]
-        found = [
-            (self.graph.nodes[premise], self.graph.edges[premise, firing])
-            for premise in self.graph.predecessors(firing)
-        ]
-        return sorted(found, key=lambda premise: premise[1]["order"])
+def name_of(fact: Told) -> str:
+    """The name under which rules know a fact of the inference graph."""
+    return f"{PARAMETER}{fact['name']}" if fact["standing"] == "parameter" else fact["name"]
 
 
-def plain(value: Any) -> Any:
-    """A value as JSON holds it."""
-    if isinstance(value, (set, frozenset)):
-        return sorted(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)
+def _by_premise(premises: list[Premise]) -> Iterator[Concluded | Compared]:
+    reads: dict[int, list[str]] = {}  # of each comparison, by its identity
+    for premise, edge in premises:
+        for comparison in edge.get("tests", ()):
+            reads.setdefault(id(comparison), []).append(name_of(premise))
+    for premise, edge in premises:
+        if premise["kind"] == "conclusion":
+            yield Concluded(premise["proposition"], premise["step"], edge["truth"])
+        for comparison in edge.get("tests", ()):
+            if read := reads.pop(id(comparison), None):
+                yield Compared(comparison, tuple(read))

@@ -1,69 +1,69 @@
-"""The inference graph: which facts, by which rules, led to which conclusions.
+"""The trace of an assessment: what was decided, what fired, and what each rule rested on.
 
-Three kinds of nodes: facts (stated, unknown, parameter), firings (a rule that fired, that could
-still fire, or that failed), and conclusions. Edges lead from premise to firing to conclusion. Node
-ids are content hashes, so that two runs give one graph. Explanations walk this graph and evaluate
-nothing; they go down from what they explain, and only who asks for the whole graph has it built.
+Explanations walk the trace and decide nothing; they go down from what they explain. The whole of
+it, as a graph for networkx, is built on request.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from engine.forms import NOTEBOOK
-from engine.graph.derivations import Derivations, Fired, Premise, Reader, Recorded, Told, plain
-from knowledge.base import KnowledgeBase
-from knowledge.conditions.tree import Test, terms_of
+from engine.forms import HTML
+from engine.graph.derivations import Derivations, Fired, Premise, Reader, Told
+from engine.graph.inference_graph import digest, from_json, inference_graph, to_json
+from engine.graph.recorded import Recorded
 
 if TYPE_CHECKING:
-    # at run time it is imported where a graph is first needed: it takes a tenth of a second
     import networkx as nx
 
-__all__ = ["Fired", "InferenceGraph", "digest"]
+__all__ = ["Fired", "InferenceGraph", "Trace", "digest"]
 
 
-class InferenceGraph:
-    """The graph of one assessment."""
+class Trace:
+    """The trace of one assessment, or one that was read back from JSON. Immutable."""
 
-    def __init__(self, reader: Derivations | Recorded):
+    def __init__(self, reader: Derivations | Recorded, refuted: Iterable[str] = ()):
+        """`refuted`: false propositions that the whole graph tells though no firing needs it."""
         self._reader: Reader = reader
-        self._refuted: dict[str, None] = {}  # to be refuted in the graph though no firing needs it
+        self._refuted = tuple(refuted)
         self._whole: nx.DiGraph[str] | None = reader.graph if isinstance(reader, Recorded) else None
 
-    @classmethod
-    def build(
-        cls,
-        base: KnowledgeBase,
-        facts: Mapping[str, Any],
-        conclusions: Mapping[str, bool | None],
-        fired: Mapping[int, Fired],
-    ) -> InferenceGraph:
-        """The graph of all firings, and of why each conclusion that some firing needs to be false is so."""
-        return cls(Derivations(base, facts, conclusions, fired))
+    @property
+    def derivations(self) -> Derivations:
+        """What was decided and fired.
+
+        Raises `ValueError` for a trace that was read back from JSON, which holds a graph only.
+        """
+        if not isinstance(self._reader, Derivations):
+            raise ValueError("this trace was read from JSON; assess the case again to explain it")
+        return self._reader
 
     @property
     def graph(self) -> nx.DiGraph[str]:
-        """The whole graph, for networkx; built when first asked for."""
+        """The whole graph, for networkx; built when first asked for.
+
+        It holds all firings, and why each conclusion that some firing needs to be false is so.
+        """
         if self._whole is None:
-            assert isinstance(self._reader, Derivations)
-            self._whole = _whole(self._reader, self._refuted)
+            self._whole = inference_graph(self.derivations, self._refuted)
         return self._whole
 
-    def refute(self, proposition: str) -> None:
-        """Have the whole graph tell why a false proposition is false, also where no firing needed it to be so."""
+    def refuting(self, proposition: str) -> Trace:
+        """The same trace; its whole graph tells why this false proposition is false, too."""
         if (
-            isinstance(self._reader, Derivations)
-            and proposition not in self._refuted
-            and self.status(proposition) is False
+            isinstance(self._reader, Recorded)
+            or proposition in self._refuted
+            or self.status(proposition) is not False
         ):
-            self._refuted[proposition] = None
-            self._whole = None
+            return self
+        return Trace(self.derivations, (*self._refuted, proposition))
 
     def conclusion(self, proposition: str) -> str | None:
-        """The node of a proposition, or None where nothing in the whole graph concludes or needs it."""
+        """The node of a proposition.
+
+        None where nothing in the whole graph concludes or needs it.
+        """
         node = digest("conclusion", proposition)
         return node if node in self.graph else None
 
@@ -73,17 +73,17 @@ class InferenceGraph:
         return told
 
     def status(self, proposition: str) -> bool | None:
-        """The truth value of a proposition; false where nothing in this graph concludes it."""
+        """The truth value of a proposition; false where nothing in this trace concludes it."""
         return self._reader.status(proposition)
 
     def firings(
-        self, proposition: str, kinds: Iterable[Fired] = ("true", "possible", "failed")
+        self, proposition: str, kinds: Sequence[Fired] = ("true", "possible", "failed")
     ) -> list[str]:
         """The firings that concern a proposition, by kind, then by rule.
 
         Each by the id of its rule.
         """
-        return self._reader.firings(proposition, list(kinds))
+        return self._reader.firings(proposition, kinds)
 
     def firing(self, rule: str) -> Told:
         """What the graph holds for a firing."""
@@ -92,7 +92,8 @@ class InferenceGraph:
     def premises(self, rule: str, whole: bool = False) -> list[Premise]:
         """(premise node, edge) for each premise of a firing, in its order.
 
-        Of one that failed, what made it fail, or the `whole` of it.
+        Of one that failed, what made it fail, or the `whole` of it. The `tests` of the edge from a
+        fact are comparisons.
         """
         return self._reader.premises(rule, whole)
 
@@ -105,7 +106,7 @@ class InferenceGraph:
                 for premise, edge in self.premises(rule):
                     if premise["kind"] == "fact":
                         if premise["standing"] == "unknown" and any(
-                            test["truth"] is None or test["presumed"] for test in edge["tests"]
+                            test.truth is None or test.presumed for test in edge["tests"]
                         ):
                             found[premise["name"]] = None
                     elif edge["truth"] is None and premise["proposition"] not in seen:
@@ -117,81 +118,19 @@ class InferenceGraph:
         return f"<inference graph of {len(self.graph):,} nodes>"
 
     def _repr_html_(self) -> str:
-        return str(NOTEBOOK(self))
+        return str(HTML(self))
 
     def to_json(self) -> str:
-        """The whole graph as JSON, in networkx's node-link form."""
-        import networkx as nx
+        """The whole graph as JSON, in networkx's node-link form.
 
-        return json.dumps(
-            nx.node_link_data(self.graph, edges="edges"), default=plain, sort_keys=True
-        )
+        Each test has its text in the condition language, and the phrase it is worded by.
+        """
+        return to_json(self.graph)
 
     @classmethod
-    def from_json(cls, text: str) -> InferenceGraph:
-        """The graph that `to_json` wrote."""
-        import networkx as nx
-
-        return cls(
-            Recorded(nx.DiGraph(nx.node_link_graph(json.loads(text), edges="edges", directed=True)))
-        )
+    def from_json(cls, text: str) -> Trace:
+        """The trace of the graph that `to_json` wrote."""
+        return cls(Recorded(from_json(text)))
 
 
-def digest(*parts: object) -> str:
-    """A node id: a hash of what the node is."""
-    return blake2b(
-        json.dumps(parts, default=plain, ensure_ascii=False).encode(), digest_size=8
-    ).hexdigest()
-
-
-def _whole(known: Derivations, refuted: Iterable[str]) -> nx.DiGraph[str]:
-    """All firings, then why what they need to be false is so, and so on down.
-
-    And why all of `refuted` is.
-    """
-    import networkx as nx
-
-    result: nx.DiGraph[str] = nx.DiGraph()
-    waiting = [known.base.rules[number].id for number in known.fired]
-    told = dict.fromkeys(refuted)  # the false propositions that are refuted
-    waiting += [rule for proposition in told for rule in known.firings(proposition, ["failed"])]
-    for rule in waiting:
-        firing = _add_firing(result, known, rule)
-        for premise, edge in known.premises(rule):
-            result.add_edge(_add(result, premise), firing, **edge)
-            if (
-                premise["kind"] == "conclusion"
-                and premise["status"] is False
-                and premise["proposition"] not in told
-            ):
-                told[premise["proposition"]] = None
-                waiting += known.firings(premise["proposition"], ["failed"])
-    return result
-
-
-def _add_firing(graph: nx.DiGraph[str], known: Derivations, rule: str) -> str:
-    told = known.firing(rule)
-    found = known.base.rules[told["order"]]
-    node = digest(
-        "firing", rule, told["fired"], [_truth(known, literal.target) for literal in found.body]
-    )
-    graph.add_node(node, **told)
-    graph.add_edge(node, _add(graph, known.conclusion(found.head)))
-    return node
-
-
-def _truth(known: Derivations, target: Test | str) -> object:
-    if isinstance(target, Test):
-        return [(type(term).__name__, term.name, known.value(term)) for term in terms_of(target)]
-    return [target, known.status(target)]
-
-
-def _add(graph: nx.DiGraph[str], told: Told) -> str:
-    """The node of a fact or a conclusion."""
-    if told["kind"] == "fact":
-        node = digest("fact", told["standing"], told["name"], told["value"])
-    else:
-        node = digest("conclusion", told["proposition"])
-    if node not in graph:
-        graph.add_node(node, **told)
-    return node
+InferenceGraph = Trace  # its public name in `engine`

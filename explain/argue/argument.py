@@ -1,4 +1,4 @@
-"""Why a proposition has the truth value it has: a walk down the inference graph, as typed data.
+"""Why a proposition has the truth value it has: a walk down the trace, as typed data.
 
 Steps between entries (that a ground is lifted, that any ground stands) are passed over: what they
 rest on takes their place.
@@ -6,25 +6,22 @@ rest on takes their place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from pydantic import Field
 
 from engine import Assessment
-from engine.graph.derivations import Told
-from engine.graph.trace import Fired, InferenceGraph
-from explain.forms.data import Authority, Data, Statement, Status, found_in, status_of
+from engine.graph.comparison import Comparison
+from engine.graph.derivations import Compared, Derivations, Fired
+from explain.forms.data import Authority, Data, Statement, Status, status_of
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.entries.kinds import Control, ExceptionEntry, Relief, RuleEntry
 from knowledge.pack_paths import SHIPPED
+from knowledge.rules.plain import Rule
 
-_KINDS: dict[Status, tuple[Fired, ...]] = {
-    "true": ("true",),
-    "unknown": ("possible",),
-    "false": ("failed",),
-}
+T = TypeVar("T")
 
 
 class Derivation(Data):
@@ -51,9 +48,9 @@ class Argument(Data):
 
     def statements(self) -> tuple[Statement, ...]:
         """What it rests on: its comparisons, each once, and the conclusions that speak for it."""
-        found: dict[str, Statement] = {}
+        found: dict[object, Statement] = {}
         for derivation in self.derivations:
-            found |= {statement.says: statement for statement in derivation.statements}
+            found |= {statement.twin: statement for statement in derivation.statements}
             found |= {
                 premise.statement: Statement(
                     says=premise.statement,
@@ -66,12 +63,16 @@ class Argument(Data):
 
     def facts(self) -> tuple[Statement, ...]:
         """The comparisons that it rests on in the end, each once."""
-        found: dict[str, Statement] = {}
-        for derivation in self.derivations:
-            found |= {statement.says: statement for statement in derivation.statements}
-            for premise in derivation.premises:
-                found |= {statement.says: statement for statement in premise.facts()}
+        found: dict[object, Statement] = {}
+        self._collect(found)
         return tuple(found.values())
+
+    def _collect(self, found: dict[object, Statement]) -> None:
+        for derivation in self.derivations:
+            for statement in derivation.statements:
+                found[statement.twin] = statement
+            for premise in derivation.premises:
+                premise._collect(found)
 
     def chain(self) -> tuple[Argument, ...]:
         """The conclusions on the way to this one, each after those it rests on.
@@ -90,13 +91,15 @@ class Argument(Data):
         return (*found.values(), self)
 
 
-def name_of(fact: dict[str, Any]) -> str:
-    """The name under which rules know a fact of the inference graph."""
-    return f"{PARAMETER}{fact['name']}" if fact["standing"] == "parameter" else fact["name"]
-
-
 def authority(base: KnowledgeBase, entry: str) -> Authority:
     """The sources of an entry, as reports show them."""
+    known = base.derived(_authorities)
+    if entry not in known:
+        known[entry] = _authority(base, entry)
+    return known[entry]
+
+
+def _authority(base: KnowledgeBase, entry: str) -> Authority:
     found, written = base.entries[entry], base.written[entry]
     cited = {"citations": base.citations(found), "pack": written.pack, "override": written.reason}
     if isinstance(found, Control):
@@ -105,118 +108,238 @@ def authority(base: KnowledgeBase, entry: str) -> Authority:
     return Authority(basis=found.basis, reading=found.reading, because=found.because, **cited)
 
 
+NO_AUTHORITY = Authority(citations=(), basis="stated")  # of a family's step, which has no entry
+
+
+def _authorities(_: KnowledgeBase) -> dict[str, Authority]:
+    """The authorities of a base by entry; each is made when first asked for."""
+    return {}
+
+
+def _own_figures(base: KnowledgeBase) -> frozenset[str]:
+    """The parameters, as rules read them, that no shipped pack gives."""
+    return frozenset(
+        PARAMETER + name
+        for name in base.parameters
+        if base.written[f"parameter:{name}"].pack not in SHIPPED
+    )
+
+
+def _claimed(base: KnowledgeBase) -> dict[str, str]:
+    """An exception or a relief → the proposition that somebody claims it."""
+    return {
+        entry.proposition: f"{entry.proposition}.claimed"
+        for entry in base.entries.values()
+        if isinstance(entry, (ExceptionEntry, Relief))
+    }
+
+
+class _Spoken(NamedTuple):
+    """A proposition, and how to speak of it."""
+
+    kind: str  # of the entry it comes from
+    titles: Mapping[Status, str]
+
+
+def _propositions(base: KnowledgeBase) -> dict[str, _Spoken]:
+    found = {}
+    for name, known in base.propositions.items():
+        denied = known.otherwise or f"Not so: {known.title}"
+        kind = base.entries[known.entry].kind if known.entry else "step"
+        titles: dict[Status, str] = {
+            "true": known.title,
+            "unknown": known.title,
+            "false": denied,
+        }
+        found[name] = _Spoken(kind, titles)
+    return found
+
+
+# twins → the first of them, and what all of them read
+_Statements: TypeAlias = dict[object, tuple[Comparison, tuple[str, ...]]]
+
+
+class _Gathered(NamedTuple):
+    """What one rule rests on."""
+
+    statements: list[Statement]
+    premises: list[str]  # propositions
+
+
 class Walker:
-    """Walks the graph of one assessment.
+    """Walks the trace of one assessment, and decides nothing.
 
     Each proposition is explained once, however often it is a premise.
     """
 
     def __init__(self, assessment: Assessment):
         self.base: KnowledgeBase = assessment.base
-        self.graph: InferenceGraph = assessment.graph
+        self.known: Derivations = assessment.trace.derivations
         self.on = assessment.on
-        self._known: dict[str, Argument] = {}
-        self._authorities: dict[str, Authority] = {}
+        self._arguments: dict[str, Argument] = {}
+        # by the identity of the comparison, of which this case has one for each test and mode
+        self._statements: dict[int, Statement] = {}
+        self._shallow: dict[str, list[_Gathered]] = {}
+        self._spoken = self.base.derived(_propositions)
+        self._authorities = self.base.derived(_authorities)
+        self._own_figures = self.base.derived(_own_figures)
+        self._claimed = self.base.derived(_claimed)
         # being explained now: rules may support each other in a circle
         self._open: set[str] = set()
 
     def argument(self, proposition: str) -> Argument:
         """The argument for a proposition of the knowledge base."""
-        if proposition not in self._known:
+        found = self._arguments.get(proposition)
+        if found is None:
             self._open.add(proposition)
-            self._known[proposition] = self._explain(proposition)
+            found = self._arguments[proposition] = self._explain(proposition)
             self._open.discard(proposition)
-        return self._known[proposition]
+        return found
+
+    def statements(self, proposition: str) -> list[Statement]:
+        """The comparisons that its rules rest on, rule by rule.
+
+        What the argument holds, but without one for each premise.
+        """
+        return [one for rule in self._gathered(proposition) for one in rule.statements]
+
+    def rests_on(self, proposition: str) -> tuple[Statement, ...]:
+        """Its comparisons, each once, and the conclusions that speak for it."""
+        found: dict[object, Statement] = {}
+        for rule in self._gathered(proposition):
+            found |= {statement.twin: statement for statement in rule.statements}
+            for name in rule.premises:
+                said = self._conclusion(name)
+                found[said.twin] = said
+        return tuple(found.values())
+
+    def facts(self, proposition: str) -> tuple[Statement, ...]:
+        """The comparisons that it rests on in the end, each once."""
+        found: dict[object, Statement] = {}
+        self._collect(proposition, found)
+        return tuple(found.values())
+
+    def _collect(self, proposition: str, found: dict[object, Statement]) -> None:
+        self._open.add(proposition)
+        for rule in self._gathered(proposition):
+            for statement in rule.statements:
+                found[statement.twin] = statement
+            for name in rule.premises:
+                if name not in self._open:
+                    self._collect(name, found)
+        self._open.discard(proposition)
+
+    def _conclusion(self, name: str) -> Statement:
+        status = status_of(self.known.status(name))
+        return Statement(says=self._spoken[name].titles[status], status=status, proposition=name)
+
+    def _gathered(self, proposition: str) -> list[_Gathered]:
+        """What each of its rules rests on, the premises by name."""
+        found = self._shallow.get(proposition)
+        if found is None:
+            found = self._shallow[proposition] = []
+            opened = proposition not in self._open
+            self._open.add(proposition)
+            for number in self.known.concerned(proposition):
+                statements: _Statements = {}
+                premises: dict[str, str] = {}
+                self._gather(number, statements, premises, str)
+                told = [self._statement(test, reads) for test, reads in statements.values()]
+                found.append(_Gathered(told, list(premises)))
+            if opened:
+                self._open.discard(proposition)
+        return found
+
+    def rules(self, proposition: str) -> list[Rule]:
+        """The rules that make a proposition what it is."""
+        return [self.base.rules[number] for number in self.known.concerned(proposition)]
 
     def authority(self, entry: str) -> Authority:
         """The sources of an entry; a family's step has no entry of its own, and none."""
-        if entry not in self._authorities:
-            known = entry in self.base.entries
-            self._authorities[entry] = (
-                authority(self.base, entry) if known else Authority(citations=(), basis="stated")
-            )
-        return self._authorities[entry]
+        found = self._authorities.get(entry)
+        if found is None:
+            found = authority(self.base, entry) if entry in self.base.entries else NO_AUTHORITY
+        return found
 
     def _explain(self, proposition: str) -> Argument:
-        known = self.base.propositions[proposition]
-        status = status_of(self.graph.status(proposition))
-        title = known.title if status != "false" else known.otherwise or f"Not so: {known.title}"
-        self.graph.refute(proposition)
-        kind = self.base.entries[known.entry].kind if known.entry else "step"
+        spoken, status = self._spoken[proposition], status_of(self.known.status(proposition))
+        rules = self.known.concerned(proposition)
         return Argument(
             proposition=proposition,
-            kind=kind,
-            statement=title,
+            kind=spoken.kind,
+            statement=spoken.titles[status],
             status=status,
-            derivations=tuple(
-                self._derivation(rule) for rule in self.graph.firings(proposition, _KINDS[status])
-            ),
+            derivations=tuple([self._derivation(number) for number in rules]),
         )
 
-    def _derivation(self, rule: str) -> Derivation:
-        node = self.graph.firing(rule)
-        # what it says → the test, and what it reads with what was found there
-        statements: dict[str, tuple[Told, dict[str, Any]]] = {}
+    def _derivation(self, number: int) -> Derivation:
+        rule = self.base.rules[number]
+        found: _Statements = {}
         premises: dict[str, Argument] = {}
-        self._gather(rule, statements, premises)
+        self._gather(number, found, premises, self.argument)
+        statements = [self._statement(test, reads) for test, reads in found.values()]
         return Derivation(
-            rule=rule,
-            entry=node["entry"] if node["entry"] in self.base.entries else "",
-            fired=node["fired"],
-            authority=self.authority(node["entry"]),
-            statements=tuple(self._statement(test, found) for test, found in statements.values()),
+            rule=rule.id,
+            entry=rule.entry if rule.entry in self.base.entries else "",
+            fired=self.known.fired.get(number, "failed"),
+            authority=self.authority(rule.entry),
+            statements=tuple(statements),
             premises=tuple(premises.values()),
         )
 
-    def _statement(self, test: Told, found: Mapping[str, Any]) -> Statement:
-        figures = tuple(self._own_figures(found))
-        return Statement(
-            says=" ".join((test["says"], *figures)),
-            phrase=test["phrase"],
-            status=status_of(test["truth"]),
-            reads=tuple(found),
-            stated=found_in(found, self.base.attributes),
-            figures=figures,
-        )
+    def _statement(self, test: Comparison, reads: tuple[str, ...]) -> Statement:
+        """A comparison as a statement, made once for all derivations that rest on it."""
+        found = self._statements.get(id(test))
+        if found is None or found.reads != reads:
+            found = self._statements[id(test)] = Statement(
+                status=status_of(test.truth),
+                test=test,
+                reads=reads,
+                figures=self._cited(reads) if self._own_figures else (),
+            )
+        return found
 
-    def _own_figures(self, names: Iterable[str]) -> Iterator[str]:
+    def _cited(self, reads: Iterable[str]) -> tuple[str, ...]:
         """The citations of the figures among what a comparison reads that no shipped pack gives."""
-        for name in names:
-            key = f"parameter:{name.removeprefix(PARAMETER)}"
-            if name.startswith(PARAMETER) and self.base.written[key].pack not in SHIPPED:
-                yield from self.base.citations(self.base.entries[key], self.on)
+        own = (name.removeprefix(PARAMETER) for name in reads if name in self._own_figures)
+        return tuple(
+            citation
+            for name in own
+            for citation in self.base.citations(self.base.entries[f"parameter:{name}"], self.on)
+        )
 
     def _gather(
         self,
-        rule: str,
-        statements: dict[str, tuple[Told, dict[str, Any]]],
-        premises: dict[str, Argument],
+        number: int,
+        statements: _Statements,
+        premises: dict[str, T],
+        explained: Callable[[str], T],
     ) -> None:
-        """What a firing rests on, with what steps rest on in their place."""
-        for premise, edge in self.graph.premises(rule):
-            if premise["kind"] == "fact":
-                for test in edge["tests"]:
-                    if test["presumed"]:
-                        continue
-                    found = statements.setdefault(test["says"], (test, {}))[1]
-                    found[name_of(premise)] = premise["value"]
-                continue
-            name = premise["proposition"]
-            if not premise["step"]:
-                if name not in self._open and not self._unclaimed(premise):
-                    premises.setdefault(name, self.argument(name))
-            elif name not in self._open:
-                self._open.add(name)
-                for below in self.graph.firings(name, _KINDS[status_of(premise["status"])]):
-                    self._gather(below, statements, premises)
-                self._open.discard(name)
+        """What a rule rests on, with what steps rest on in their place.
 
-    def _unclaimed(self, premise: dict[str, Any]) -> bool:
+        `explained` gives what is kept of a premise, given its name.
+        """
+        for found in self.known.rested_on(number):
+            if isinstance(found, Compared):
+                test, reads = found
+                if not test.presumed:
+                    first, before = statements.setdefault(test.twin, found)
+                    if before != reads:
+                        statements[test.twin] = first, tuple(dict.fromkeys((*before, *reads)))
+                continue
+            name = found.proposition
+            if name in self._open:
+                continue
+            if not found.step:
+                if name not in premises and not self._unclaimed(name):
+                    premises[name] = explained(name)
+                continue
+            self._open.add(name)
+            for below in self.known.concerned(name):
+                self._gather(below, statements, premises, explained)
+            self._open.discard(name)
+
+    def _unclaimed(self, name: str) -> bool:
         """An exception that nobody claimed is no part of an argument."""
-        entry = self.base.entries.get(premise["entry"] or "")
-        if (
-            not isinstance(entry, (ExceptionEntry, Relief))
-            or premise["proposition"] != entry.proposition
-        ):
-            return False
-        return self.graph.status(f"{entry.proposition}.claimed") is False
+        claim = self._claimed.get(name)
+        return claim is not None and self.known.status(claim) is False

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, computed_field
 
 from engine.legal import DutyStatus, PenaltyCeiling
 from explain.argue.argument import Argument
@@ -18,6 +19,7 @@ from knowledge.entries.kinds import Work
 from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
+MOST_FACTS = 4  # named for one step; the rest is in the argument of its proposition
 
 ControlState = Literal["missing", "unconfirmed", "in place"]
 
@@ -125,11 +127,18 @@ class LegalStep(Data):
     statement: str
     because: str
     authority: Authority
-    rests_on: tuple[str, ...]
     statements: tuple[Statement, ...] = Field(
         default=(), description="all comparisons of which `rests_on` names the first"
     )
     proposition: str = Field(default="", description="the proposition that the step concludes")
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def rests_on(self) -> tuple[str, ...]:
+        """The first few comparisons in English, and how many more there are."""
+        rest = len(self.statements) - MOST_FACTS
+        more = [f"and {rest} more"] if rest > 0 else []
+        return (*(statement.says for statement in self.statements[:MOST_FACTS]), *more)
 
 
 class LegalReport(Data):

@@ -12,8 +12,6 @@ from explain.argue.explanation import LegalReport, LegalStep, QuestionReport, Re
 from explain.forms.data import Statement
 from knowledge.entries.kinds import Attribute, Classification, Duty, Finding, Relief, RuleEntry
 
-MOST_FACTS = 4  # named for one step; the rest is in the argument of its proposition
-
 
 def legal_report(assessment: Assessment, walker: Walker) -> LegalReport | None:
     """The report, or None where the knowledge base classifies nothing."""
@@ -33,7 +31,7 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
         if answer is None
         else open_duties
     )
-    asked = base.in_order(assessment.graph.open_attributes(*hang_on))
+    asked = base.in_order(assessment.trace.open_attributes(*hang_on))
     holding = [finding for finding in base.of_kind(Finding) if holds[finding.proposition]]
     first = dict.fromkeys(
         name for finding in holding for name in finding.asks if assessment.facts.get(name) is None
@@ -69,8 +67,7 @@ def _steps(walker: Walker, answer: str) -> Iterable[LegalStep]:
             if isinstance(entry, RuleEntry) and argument.status == "true"
             else "",
             authority=walker.authority(known),
-            rests_on=_named(statements := _rests_on(argument)),
-            statements=statements,
+            statements=_rests_on(argument),
             proposition=argument.proposition,
         )
 
@@ -79,29 +76,23 @@ def _rests_on(argument: Argument) -> tuple[Statement, ...]:
     """What a step adds: its own comparisons; of what does not hold, the facts behind it."""
     own = (statement for rule in argument.derivations for statement in rule.statements)
     found = own if argument.status == "true" else argument.facts()
-    return tuple({statement.says: statement for statement in found}.values())
-
-
-def _named(statements: tuple[Statement, ...]) -> tuple[str, ...]:
-    """The first few of them in words, and how many more there are."""
-    rest = len(statements) - MOST_FACTS
-    more = [f"and {rest} more"] if rest > 0 else []
-    return (*(statement.says for statement in statements[:MOST_FACTS]), *more)
+    return tuple({statement.twin: statement for statement in found}.values())
 
 
 def _reliefs(assessment: Assessment, walker: Walker) -> Iterable[ReliefReport]:
     for entry in assessment.base.of_kind(Relief):
         if not assessment.conclusions[f"{entry.proposition}.claimed"]:
             continue
-        argument = walker.argument(entry.proposition)
-        holds = argument.status == "true"
+        holds = assessment.conclusions[entry.proposition] is True
         yield ReliefReport(
             id=entry.id,
             title=entry.title,
             authority=walker.authority(entry.proposition),
             outcome="holds" if holds else "not granted",
             statements=tuple(
-                statement for statement in argument.facts() if holds or statement.status != "true"
+                statement
+                for statement in walker.facts(entry.proposition)
+                if holds or statement.status != "true"
             ),
             proposition=entry.proposition,
         )

@@ -57,7 +57,8 @@ def _in_arguments(arguments: Iterable[Argument]) -> Iterator[str]:
         for derivation in waiting.popitem()[1].derivations:
             yield from derivation.authority.citations
             # a figure of an own pack is cited where it is read
-            yield from (statement.says for statement in derivation.statements)
+            for statement in derivation.statements:
+                yield from statement.figures
             below = {
                 premise.proposition: premise
                 for premise in derivation.premises

@@ -20,8 +20,8 @@ from explain.argue.explanation import (
 )
 from explain.argue.legal import legal_report, question
 from explain.argue.sources import sources
-from explain.forms.data import Statement
-from knowledge.conditions.wording import in_words
+from explain.forms.data import Statement, once
+from knowledge.base import KnowledgeBase
 from knowledge.entries.kinds import (
     ExceptionEntry,
     Finding,
@@ -153,41 +153,35 @@ class _Explainer:
 
         Of a failure, only what failed, and of an open claim, only what is open.
         """
-        statements = [
-            statement
-            for derivation in self.walker.argument(shown).derivations
-            for statement in derivation.statements
-        ]
+        statements = self.walker.statements(shown)
         if outcome == "failed":
             entry = self.base.entries[shown.rpartition(".")[0]]
             assert isinstance(entry, ExceptionEntry)
-            claims = {
-                f"{attribute} is stated: {in_words(self.assessment.facts.get(attribute))}"
-                for attribute in entry.own_attributes
-            }
-            statements = [statement for statement in statements if statement.says not in claims]
+            own = entry.own_attributes
+            statements = [one for one in statements if not (one.test and one.test.claims(own))]
         elif outcome == "not established":
             undecided = [statement for statement in statements if statement.status != "true"]
             statements = undecided or statements
-        return tuple(dict.fromkeys(statements))
+        return once(statements)
 
     def _controls(self) -> Iterable[ControlReport]:
         for control in self.assessment.controls.required:
-            derivations = self.walker.argument(f"required.{control.id}").derivations
+            rules = self.walker.rules(f"required.{control.id}")
             yield ControlReport(
                 id=control.id,
                 title=control.title,
                 question=control.question,
                 state=control.state,
-                reasons=tuple(
-                    Reason(
-                        title=self._title(derivation.entry),
-                        citations=derivation.authority.citations,
-                        proposition=derivation.entry,
-                    )
-                    for derivation in derivations
-                ),
+                reasons=tuple(self._reason(rule.entry) for rule in rules),
             )
+
+    def _reason(self, entry: str) -> Reason:
+        """Why a control is required; the same in all cases."""
+        known = self.base.derived(_reasons)
+        if entry not in known:
+            citations = self.walker.authority(entry).citations
+            known[entry] = Reason(title=self._title(entry), citations=citations, proposition=entry)
+        return known[entry]
 
     def _misconceptions(self) -> Iterable[MisconceptionReport]:
         for entry in self.base.of_kind(Misconception):
@@ -197,9 +191,7 @@ class _Explainer:
                 bool(self.holds[f"{entry.proposition}.voiced"]),
                 bool(self.holds.get(f"{entry.proposition}.acted_out")),
             )
-            statements = (
-                self.walker.argument(f"{entry.proposition}.acted_out").statements() if acted else ()
-            )
+            statements = self.walker.rests_on(f"{entry.proposition}.acted_out") if acted else ()
             yield MisconceptionReport(
                 id=entry.id,
                 title=entry.title,
@@ -216,26 +208,19 @@ class _Explainer:
         for entry in self.base.of_kind(Finding):
             if self.holds[entry.proposition]:
                 figure = self.assessment.figures.get(entry.proposition)
-                own = [
-                    statement
-                    for derivation in self.walker.argument(entry.proposition).derivations
-                    for statement in derivation.statements
-                ]
                 yield FindingReport(
                     id=entry.id,
                     kind=entry.kind,
                     title=entry.title,
                     authority=self.walker.authority(entry.proposition),
                     figure=figure.says if figure else "",
-                    statements=tuple(dict.fromkeys(own)),
+                    statements=once(self.walker.statements(entry.proposition)),
                     entry=entry.proposition,
                     rules=self._rules(entry.proposition),
                 )
 
     def _rules(self, proposition: str) -> tuple[str, ...]:
-        return tuple(
-            derivation.rule for derivation in self.walker.argument(proposition).derivations
-        )
+        return tuple(rule.id for rule in self.walker.rules(proposition))
 
     def _assumed(self) -> list[Trigger]:
         """Triggers that nobody ruled out: they count as not there until established."""
@@ -250,16 +235,21 @@ class _Explainer:
         return tuple(question(self.base.attributes[name], self.walker) for name in names)
 
 
+def _reasons(_: KnowledgeBase) -> dict[str, Reason]:
+    """The reasons for controls by entry; each is made when first asked for."""
+    return {}
+
+
 def open_attributes(assessment: Assessment, proposition: str | None = None) -> list[str]:
     """The unanswered attributes on which a proposition hangs.
 
     By default, on which the verdict does.
     """
     if proposition is not None:
-        return assessment.graph.open_attributes(proposition)
+        return assessment.trace.open_attributes(proposition)
     if assessment.settled:
         return []
-    found = assessment.graph.open_attributes(
+    found = assessment.trace.open_attributes(
         *(f"{VERDICT}.{candidate.value}" for candidate in assessment.candidates)
     )
     return assessment.base.in_order(found)

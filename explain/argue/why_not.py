@@ -8,26 +8,24 @@ which an open question decides come first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
-from engine.graph.derivations import Told
-from engine.graph.trace import Fired
-from explain.argue.argument import Walker, name_of
+from engine.graph.comparison import Comparison
+from engine.graph.derivations import Fired, name_of
+from explain.argue.argument import Walker
 from explain.argue.why import VERDICT
 from explain.forms.data import (
     Authority,
     Data,
-    Found,
+    Said,
     Statement,
     Status,
-    Worded,
-    found_in,
     status_of,
 )
 from explain.forms.outline import Outlined
@@ -51,24 +49,14 @@ _BY_FIRING: dict[Fired, Outcome] = {"true": "holds", "possible": "unknown", "fai
 _WANT_FALSE = (Mode.IS_NOT.value, Mode.NOT_ESTABLISHED.value, Mode.REFUTED.value)
 
 
-class Premise(Data):
+class Premise(Said):
     """What a rule asks for, and what became of it."""
 
-    says: str
     outcome: Outcome
     statement: str = Field(default="", description="of a conclusion: the statement as it is so")
     status: Status = Field(description="what was asked for is so, is not so, or is not known")
     unwanted: bool = Field(
         default=False, description="of a conclusion: it holds, or may, and the rule asks it not to"
-    )
-    reads: tuple[str, ...] = Field(
-        default=(), description="the attributes and parameters that a comparison reads"
-    )
-    phrase: Worded = Field(
-        default=None, description="of a comparison: the pattern of the sentence, and its places"
-    )
-    stated: Found = Field(
-        default=(), description="the attributes that it compares, each with what was stated"
     )
     proposition: str | None = Field(
         default=None, description="the conclusion that it asks for, or asks not to hold"
@@ -78,15 +66,10 @@ class Premise(Data):
     )
 
     @property
-    def comparison(self) -> Statement:
+    def as_statement(self) -> Statement:
         """It as a statement: what was asked, and what became of it."""
-        return Statement(
-            says=self.says,
-            status=STATUSES[self.outcome],
-            phrase=self.phrase,
-            reads=self.reads,
-            stated=self.stated,
-        )
+        status = STATUSES[self.outcome]
+        return Statement(says=self.text, status=status, test=self.test, reads=self.reads)
 
 
 class Attempt(Data):
@@ -197,16 +180,15 @@ class _Refuter:
     """Goes down from a conclusion to what decides it; each conclusion is told once."""
 
     def __init__(self, assessment: Assessment):
-        self.graph, self.walker = assessment.graph, Walker(assessment)
+        self.trace, self.walker = assessment.trace, Walker(assessment)
         self.base = assessment.base
         self._told: set[str] = set()
         self._passed: list[str] = []  # steps being passed over now
 
     def refutation(self, name: str) -> Refutation:
         self._told.add(name)
-        known, status = self.base.propositions[name], status_of(self.graph.status(name))
-        self.graph.refute(name)
-        attempts = [self._attempt(rule) for rule in self.graph.firings(name, _FIRED[status])]
+        known, status = self.base.propositions[name], status_of(self.trace.status(name))
+        attempts = [self._attempt(rule) for rule in self.trace.firings(name, _FIRED[status])]
         return Refutation(
             proposition=name,
             kind=self.base.entries[known.entry].kind if known.entry else "step",
@@ -216,7 +198,7 @@ class _Refuter:
         )
 
     def _attempt(self, rule: str) -> Attempt:
-        node = self.graph.firing(rule)
+        node = self.trace.firing(rule)
         outcome = _BY_FIRING[node["fired"]]
         premises = self._premises(rule, outcome)
         deciding = [
@@ -232,39 +214,28 @@ class _Refuter:
 
     def _premises(self, rule: str, deciding: Outcome) -> list[Premise]:
         """All premises of a rule, a step between entries replaced by what it rests on."""
-        tests: dict[str, tuple[Told, dict[str, Any]]] = {}
-        found: dict[str, Premise] = {}
-        for told, edge in self.graph.premises(rule, whole=True):
+        tests: dict[object, tuple[Comparison, dict[str, None]]] = {}  # with what each reads
+        found: dict[object, Premise] = {}
+        for told, edge in self.trace.premises(rule, whole=True):
             if told["kind"] == "fact":
                 for test in edge["tests"]:
-                    read = tests.setdefault(test["says"], (test, {}))[1]
-                    read[name_of(told)] = told["value"]
+                    tests.setdefault(test.twin, (test, {}))[1][name_of(told)] = None
             else:
                 outcome, wanted = (
                     _OUTCOMES[status_of(edge["truth"])],
                     edge["mode"] not in _WANT_FALSE,
                 )
                 found |= {
-                    premise.says: premise
+                    premise.twin: premise
                     for premise in self._asked(told["proposition"], outcome, wanted, deciding)
                 }
         return [
             *(
-                self._compared(test, read, _OUTCOMES[status_of(test["truth"])])
-                for test, read in tests.values()
+                _compared(test, (*reads,), _OUTCOMES[status_of(test.truth)])
+                for test, reads in tests.values()
             ),
             *found.values(),
         ]
-
-    def _compared(self, test: Told, read: Mapping[str, Any], outcome: Outcome) -> Premise:
-        return Premise(
-            says=test["says"],
-            phrase=test["phrase"],
-            outcome=outcome,
-            status=STATUSES[outcome],
-            reads=tuple(read),
-            stated=found_in(read, self.base.attributes),
-        )
 
     def _asked(
         self, name: str, outcome: Outcome, wanted: bool, deciding: Outcome
@@ -279,7 +250,7 @@ class _Refuter:
                 yield from self._behind(name, outcome, wanted, deciding)
                 self._passed.pop()
             return
-        status = status_of(self.graph.status(name))
+        status = status_of(self.trace.status(name))
         statement = self._statement(name, status)
         if status == "unknown" != outcome:  # what is open was counted as a yes, or as a no
             statement = (
@@ -306,13 +277,13 @@ class _Refuter:
         self, step: str, outcome: Outcome, wanted: bool, deciding: Outcome
     ) -> Iterable[Premise]:
         """What makes a step come out as it does, in place of the step."""
-        truth = self.graph.status(step)
-        for rule in self.graph.firings(step, _FIRED[status_of(truth)]):
-            for told, edge in self.graph.premises(rule, whole=True):
+        truth = self.trace.status(step)
+        for rule in self.trace.firings(step, _FIRED[status_of(truth)]):
+            for told, edge in self.trace.premises(rule, whole=True):
                 if told["kind"] == "fact":
                     for test in edge["tests"]:
-                        if test["truth"] is truth:
-                            yield self._compared(test, {name_of(told): told["value"]}, outcome)
+                        if test.truth is truth:
+                            yield _compared(test, (name_of(told),), outcome)
                 elif edge["truth"] is truth:
                     positive = edge["mode"] not in _WANT_FALSE
                     if truth is not True or positive:
@@ -337,3 +308,7 @@ class _Refuter:
     def _statement(self, name: str, status: Status) -> str:
         known = self.base.propositions[name]
         return known.title if status != "false" else known.otherwise or f"Not so: {known.title}"
+
+
+def _compared(test: Comparison, reads: tuple[str, ...], outcome: Outcome) -> Premise:
+    return Premise(test=test, outcome=outcome, status=STATUSES[outcome], reads=reads)

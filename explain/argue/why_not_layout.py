@@ -81,7 +81,7 @@ def _premise_lines(group: Sequence[Premise], words: Words) -> Iterable[Line]:
 def _told(premise: Premise, words: Words) -> str:
     """What a rule asks for, in words; of a conclusion, what it states."""
     if premise.proposition is None:
-        return spoken(premise.comparison, words)
+        return spoken(premise.as_statement, words)
     stated = words.statement(premise.proposition, premise.statement)
     if stated == premise.statement:
         return premise.says

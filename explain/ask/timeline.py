@@ -21,9 +21,8 @@ from explain.forms.spoken import noticed
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.use_case import LATEST, CaseModel
-from knowledge.conditions.evaluation import PARAMETER, add_months, decider
-from knowledge.conditions.tree import Attr, Param, Test, terms_of
-from knowledge.conditions.wording import sentence
+from knowledge.conditions.evaluation import add_months, decider
+from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.faults import BadCase, InvalidCase
 from knowledge.languages.words import Words
 
@@ -183,31 +182,16 @@ def _events(before: Assessment, after: Assessment) -> Iterable[ConclusionChange]
     """What differs, with the comparisons with the day, or with a parameter, that turned."""
     now, turned = Walker(after), _turned(before, after)
     for change in differing(before, after):
-        facts = now.argument(change.proposition).facts()
-        yield change.model_copy(
-            update={"because": tuple(fact.says for fact in facts if fact.comparison in turned)}
-        )
+        facts = now.facts(change.proposition)
+        because = tuple(fact.says for fact in facts if fact.twin in turned)
+        yield change.model_copy(update={"because": because})
 
 
-def _turned(before: Assessment, after: Assessment) -> frozenset[str]:
-    """What each comparison says now that came out otherwise before."""
-    tests = {
-        literal.target
-        for rule in after.base.rules
-        for literal in rule.body
-        if isinstance(literal.target, Test)
-    }
-    # the day, and parameters
-    moved = {name for name, value in after.facts.items() if before.facts.get(name) != value}
-    read = (test for test in tests if any(_name(term) in moved for term in terms_of(test)))
-    turned = [
-        test for test in read if decider(test)(before.facts) is not decider(test)(after.facts)
-    ]
-    return frozenset(sentence(test, after.facts) for test in turned)
-
-
-def _name(term: Attr | Param) -> str:
-    return term.name if isinstance(term, Attr) else f"{PARAMETER}{term.name}"
+def _turned(before: Assessment, after: Assessment) -> frozenset[object]:
+    """The comparisons of now that came out otherwise before, by what their twins have in common."""
+    known = after.trace.derivations
+    was, now = before.trace.derivations.values, known.values
+    return known.twins({number for number, value in enumerate(now) if was[number] is not value})
 
 
 def _headline(day: DayOfChange, words: Words) -> str:

@@ -113,7 +113,7 @@ class _Composition(Sketch):
 
 
 def _statement(premise: Premise) -> Statement:
-    return premise.comparison
+    return premise.as_statement
 
 
 def _support(attempt: Attempt, statements: Iterable[Statement]) -> Support:

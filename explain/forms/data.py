@@ -4,22 +4,23 @@ authorities.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    computed_field,
+)
+
+from engine.graph.comparison import Comparison, Stated
+from knowledge.conditions.wording import Phrase, spoken
 
 Status = Literal["true", "false", "unknown"]
-
-
-def _tuples(value: Any) -> Any:
-    """JSON's lists as the tuples that they were."""
-    return tuple(map(_tuples, value)) if isinstance(value, list) else value
-
-
-# attributes, each with the value that was stated for it, or None
-Found = Annotated[tuple[tuple[str, Any], ...], BeforeValidator(_tuples)]
-Worded = Annotated[Any, BeforeValidator(_tuples)]  # a phrase of knowledge.conditions.wording
 
 
 class Data(BaseModel):
@@ -54,40 +55,78 @@ class Authority(Data):
         )
 
 
-class Statement(Data):
-    """A comparison of what was stated with what was asked."""
+def _of_no_test(text: str, read: ValidationInfo) -> str:
+    """The sentence of a comparison is made of it, also where both were read from JSON."""
+    return text if read.data.get("test") is None else ""
 
-    says: str
-    status: Status
-    phrase: Worded = Field(
-        default=None, description="of a comparison: the pattern of the sentence, and its places"
+
+class Said(Data):
+    """Something that a sentence says: a comparison, of which the sentence is made, or a text."""
+
+    test: Comparison | None = Field(
+        default=None, description="of a comparison: what was asked and what was stated"
     )
-    stated: Found = Field(
-        default=(), description="the attributes that it compares, each with what was stated"
+    text: Annotated[str, AfterValidator(_of_no_test)] = Field(
+        default="", alias="says", exclude=True, description="the sentence of what is no comparison"
     )
     reads: tuple[str, ...] = Field(
         default=(), description="the attributes and parameters (parameter.…) that it compares"
     )
+
+    @computed_field(description="the sentence, in English")  # type: ignore[prop-decorator]
+    @cached_property
+    def says(self) -> str:
+        """The sentence, in English."""
+        return self.comparison
+
+    @property
+    def comparison(self) -> str:
+        """The sentence alone."""
+        return self.text if self.test is None else spoken(self.test.phrase)
+
+    @property
+    def twin(self) -> object:
+        """What two of one case that say the same have in common, and no others."""
+        return self.text if self.test is None else self.test.twin
+
+    @property
+    def phrase(self) -> Phrase | None:
+        """Of a comparison: the pattern of the sentence, and what stands in its places."""
+        return None if self.test is None else self.test.phrase
+
+    @property
+    def stated(self) -> Stated:
+        """The attributes that it compares, each with what was stated."""
+        return () if self.test is None else self.test.stated
+
+
+class Statement(Said):
+    """A comparison of what was stated with what was asked, or a conclusion as it is so."""
+
+    status: Status
     figures: tuple[str, ...] = Field(
         default=(),
         description="citations of the figures that an own pack gives; what it says ends with them",
     )
-
     proposition: str = Field(
         default="", description="of a conclusion that speaks for another one: its name"
     )
 
-    @property
-    def comparison(self) -> str:
-        """What it says, without the citations of figures."""
-        return self.says.removesuffix(" ".join(("", *self.figures))) if self.figures else self.says
-
-
-def found_in(read: Mapping[str, Any], attributes: Collection[str]) -> tuple[tuple[str, Any], ...]:
-    """Of what a comparison read, the attributes, each with what was stated."""
-    return tuple((name, _tuples(value)) for name, value in read.items() if name in attributes)
+    @computed_field(description="the sentence, in English")  # type: ignore[prop-decorator]
+    @cached_property
+    def says(self) -> str:
+        """The sentence in English, with the citations of figures."""
+        return " ".join((self.comparison, *self.figures))
 
 
 def status_of(value: bool | None) -> Status:
     """The name of a truth value."""
     return "unknown" if value is None else "true" if value else "false"
+
+
+def once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Statements of one case without repetitions."""
+    found: dict[object, Statement] = {}
+    for one in statements:
+        found.setdefault((one.twin, one.status, one.reads), one)
+    return tuple(found.values())

@@ -27,12 +27,13 @@ from knowledge.conditions.tree import (
 # the key of a pattern, and what stands in its places: texts, or phrases again
 Phrase: TypeAlias = tuple[str, tuple[tuple[str, Union[str, "Phrase"]], ...]]
 
+ANSWERED = "is_stated"  # the pattern of what asks for no more than an answer
 PATTERNS: dict[str, str] = {
     "not_answered": "{names} is not answered",
     "are_not_answered": "{names} are not answered",
     "asked": "{open} (asked: {asked})",
     "asked_of": "{open} (asked: {subject} {asked})",
-    "is_stated": "{name} is stated: {value}",
+    ANSWERED: "{name} is stated: {value}",
     "is": "{name} is {value}",
     "is_compared": "{name} is {value}, {asked}",
     "is_not": "{name} is {value}, not {other}",
@@ -85,7 +86,7 @@ _DATED: dict[Op, str] = {
 
 def sentence(test: Test, facts: Mapping[str, Any], *, presumed: bool = False) -> str:
     """What is stated, and what it was compared with: `volume_multiple is 12, at least 10`."""
-    return spoken(phrase(test, facts, presumed=presumed))
+    return spoken(phrase(test, facts, decider(test)(facts), presumed=presumed))
 
 
 def asked(test: Test, facts: Mapping[str, Any]) -> str:
@@ -104,9 +105,15 @@ def spoken(phrase: Phrase, pattern: Callable[[str], str] = PATTERNS.__getitem__)
     )
 
 
-def phrase(test: Test, facts: Mapping[str, Any], *, presumed: bool = False) -> Phrase:
-    """What is stated, and what it was compared with, ready to be said in any language."""
-    truth, about_answers = decider(test)(facts), test.op in ("known", "unanswered")
+def phrase(
+    test: Test, facts: Mapping[str, Any], truth: bool | None, *, presumed: bool = False
+) -> Phrase:
+    """What is stated, and what it was compared with, ready to be said in any language.
+
+    `truth`: how the test was decided on these facts. `presumed`: where it is unknown, nothing more
+    is asked for.
+    """
+    about_answers = test.op in ("known", "unanswered")
     if truth is not None and not about_answers:
         return _stated(test if truth else test.complement, facts)
     missing = [
@@ -118,7 +125,7 @@ def phrase(test: Test, facts: Mapping[str, Any], *, presumed: bool = False) -> P
         name = _name(test.left, facts)
         if missing:
             return _of("not_answered", names=name)
-        return _of("is_stated", name=name, value=_value(facts.get(name)))
+        return _of(ANSWERED, name=name, value=_value(facts.get(name)))
     key = "not_answered" if len(missing) == 1 else "are_not_answered"
     found = _of(key, names=_both(missing))
     if presumed:

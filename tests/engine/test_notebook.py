@@ -51,7 +51,7 @@ class Reader(HTMLParser):
 SHOWN = {
     "case": lambda case: case,
     "assessment": lambda case: assess(case, DAY),
-    "graph": lambda case: assess(case, DAY).graph,
+    "graph": lambda case: assess(case, DAY).trace,
     "why": lambda case: why(assess(case, DAY)),
     "why not": lambda case: why_not(assess(case, DAY), "verdict.experimentation_acceptable"),
     "what if": lambda case: what_if(case, output_use="research", on=DAY),
@@ -115,7 +115,7 @@ def test_an_assessment_that_was_read_back_shows_what_it_still_knows():
 
 
 def test_a_graph_lists_every_derivation_also_when_read_back():
-    graph = assess(CASE, DAY).graph
+    graph = assess(CASE, DAY).trace
     text = Reader(graph._repr_html_()).text
     assert "condition.model_outputs condition.model_outputs/1 output_use is operational" in text
     assert Reader(InferenceGraph.from_json(graph.to_json())._repr_html_()).text == text

@@ -1,5 +1,6 @@
-"""Both chainers agree with each other, on conclusions and on derivations,
-and with Kleene's logic evaluated directly.
+"""Both chainers agree with each other, and with Kleene's logic evaluated directly.
+
+On conclusions and on derivations.
 """
 
 from __future__ import annotations
@@ -23,11 +24,9 @@ from knowledge.rules.plain import family
 from tests.conftest import needs_durable
 from tests.kleene import conclusions
 from tests.random_knowledge import facts, knowledge_bases
-from tests.sizes import tried
 
-BASES, CASES = tried(100, 500), 10
+BASES, CASES = 250, 10
 compared: Counter[str] = Counter()
-pytestmark = pytest.mark.random
 
 
 def truths(base: KnowledgeBase, fired: Firings) -> dict[str, bool | None]:
@@ -79,16 +78,13 @@ def test_chainers_and_oracle_agree_on_random_knowledge_and_random_partial_cases(
 
 
 @needs_durable
-def test_nearly_all_of_them_were_compared():
-    assert compared["random"] >= BASES * CASES * 8 // 10
+def test_at_least_two_thousand_comparisons_were_made():
+    assert compared["random"] >= 2_000
 
 
 @needs_durable
 @settings(
-    max_examples=tried(40, 300),
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=True,
+    max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 @given(st.data())
 def test_chainers_agree_on_the_shipped_knowledge(data):
@@ -110,7 +106,7 @@ def test_chainers_agree_on_the_shipped_knowledge(data):
     )
     assert one.conclusions == other.conclusions
     assert one.derivations == other.derivations
-    assert one.graph.to_json() == other.graph.to_json()
+    assert one.trace.to_json() == other.trace.to_json()
 
 
 def answers(attribute):

@@ -26,14 +26,8 @@ def program(
     rules = tuple(
         ChainedRule(index, False, 0, heads + index, body) for index, body in enumerate(bodies)
     )
-    return Program(
-        rules,
-        absences,
-        (),
-        (),
-        1 + max((atom for body in bodies for atom in body), default=0),
-        levels,
-    )
+    atoms = 1 + max((atom for body in bodies for atom in body), default=0)
+    return Program(rules=rules, absences=absences, atoms=atoms, levels=levels)
 
 
 @needs_durable
@@ -75,10 +69,10 @@ def test_a_fan_out_that_would_overflow_is_refused():
 
 @needs_durable
 def test_at_its_limits_it_still_answers_as_the_reference_does():
-    wide = Program((ChainedRule(0, False, 0, 16, tuple(range(16))),), (), (), (), 17, 1)
-    shared = Program(
-        tuple(ChainedRule(n, False, 0, 300 + n, (0, 1 + n)) for n in range(255)), (), (), (), 600, 1
-    )
+    rule = ChainedRule(0, False, 0, 16, tuple(range(16)))
+    wide = Program(rules=(rule,), atoms=17, levels=1)
+    rules = tuple(ChainedRule(n, False, 0, 300 + n, (0, 1 + n)) for n in range(255))
+    shared = Program(rules=rules, atoms=600, levels=1)
     for limit, atoms in ((wide, range(16)), (shared, range(256))):
         chainer = Durable(limit)
         assert chainer.chain(atoms) == SemiNaive(limit).chain(atoms)
@@ -89,12 +83,10 @@ def test_at_its_limits_it_still_answers_as_the_reference_does():
 def test_an_absence_is_added_only_after_its_level_is_closed():
     # 0 → 1 at level 0; absence 2 of 1; 2 → 3 at level 1
     negation = Program(
-        (ChainedRule(0, False, 0, 1, (0,)), ChainedRule(1, False, 1, 3, (2,))),
-        (Absence(2, 1, 0),),
-        (),
-        (),
-        4,
-        2,
+        rules=(ChainedRule(0, False, 0, 1, (0,)), ChainedRule(1, False, 1, 3, (2,))),
+        absences=(Absence(2, 1, 0),),
+        atoms=4,
+        levels=2,
     )
     for chainer in (Durable(negation), SemiNaive(negation)):
         assert chainer.chain([0]) == Firings(frozenset({0}), frozenset({0}))
@@ -103,7 +95,7 @@ def test_an_absence_is_added_only_after_its_level_is_closed():
 
 @needs_durable
 def test_a_session_leaves_nothing_behind_for_the_next_one():
-    chainer = Durable(Program((ChainedRule(0, False, 0, 2, (0, 1)),), (), (), (), 3, 1))
+    chainer = Durable(Program(rules=(ChainedRule(0, False, 0, 2, (0, 1)),), atoms=3, levels=1))
     assert chainer.chain([0]).true == frozenset()
     assert chainer.chain([1]).true == frozenset()
     assert chainer.chain([0, 1]).true == frozenset({0})

@@ -1,66 +1,48 @@
-"""The program that chainers run: atoms, levels and absences that give three truth values to two."""
+"""The program of a knowledge base, and the firings that a chainer gives back."""
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+import pytest
 
-from engine.chain.program import compile_program
-from knowledge.base import KnowledgeBase
-from tests.random_knowledge import base_of, knowledge_bases, opening
-
-
-def knowledge(**conditions: str) -> KnowledgeBase:
-    """A base of these propositions over b0, b1 and b2; the verdict rests on the first."""
-    defines = (
-        f"- {{define: {name}, title: t, when: '{when}', source: {{work: w, at: '1'}}, "
-        f"basis: stated}}"
-        for name, when in conditions.items()
-    )
-    return base_of("\n".join([opening(next(iter(conditions)), ("b0", "b1", "b2")), *defines]))
+from engine.chain.program import Firings, Program, collect, compile_program, numbered_tests
+from knowledge import load
+from knowledge.conditions.tree import Test
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
-@given(knowledge_bases())
-def test_atoms_are_numbered_from_zero_and_levels_rise_with_what_they_rest_on(base):
-    program = compile_program(base)
-    assert compile_program(base) == program
-    level_of = {rule.head: rule.level for rule in program.rules}
-    absent = {absence.atom: absence for absence in program.absences}
-    for rule in program.rules:
-        assert {rule.head, *rule.body} <= {*range(program.atoms)}
-        assert rule.level < program.levels
-        for atom in rule.body:
-            if atom in absent:
-                assert absent[atom].level < rule.level, "an absence is known before it is used"
-            else:
-                assert level_of.get(atom, 0) <= rule.level
+def test_what_fires_over_is_true_is_possible_too():
+    sources = [(7, False), (7, True), (8, True), (9, False)]
+    assert collect(sources, [0, 1, 2]) == Firings(frozenset({7}), frozenset({7, 8}))
+    assert collect(sources, [0, 3]).settled
+    assert not collect(sources, [2, 3]).settled
 
 
-def test_a_proposition_that_may_be_unknown_has_two_atoms_and_any_other_one():
-    program = compile_program(knowledge(open="b0 or b1", told="known(b0)"))
-    assert program.truths["open"] != program.possibles["open"]
-    assert program.truths["told"] == program.possibles["told"]
+def test_firings_are_joined_over_both():
+    settled, open_ = Firings({1}, {1}), Firings({2}, {2, 3})
+    assert settled.joined(open_) == Firings({1, 2}, {1, 2, 3})
+    assert settled.joined(Firings({4}, {4})) == Firings({1, 4}, {1, 4})
 
 
-def test_where_all_is_answered_each_proposition_has_one_atom_and_each_rule_is_chained_once():
-    base = knowledge(p="q and b0", q="b1 or not r", r="b2")
-    program = compile_program(base, all_answered=True)
-    assert program.truths == program.possibles
-    sources = [rule.source for rule in program.rules]
-    assert len(sources) == len(set(sources))
-    assert not any(rule.possible for rule in program.rules)
+def test_its_fields_go_by_their_names():
+    with pytest.raises(TypeError, match="positional"):
+        Program((), (), (), (), 1, 1)
 
 
-def test_a_negation_is_an_absence_of_the_other_truth():
-    program = compile_program(knowledge(p="not q", q="b0"))
-    absent = {absence.absent for absence in program.absences}
-    assert {program.truths["q"], program.possibles["q"]} <= absent
+def test_each_test_that_a_rule_asks_for_has_one_number_and_each_guard_asks_for_such_tests():
+    base = load()
+    numbers = numbered_tests(base)
+    asked = [
+        literal.target
+        for rule in base.rules
+        for literal in rule.body
+        if isinstance(literal.target, Test)
+    ]
+    assert list(numbers.values()) == list(range(len(set(asked))))
+    assert list(numbers) == list(dict.fromkeys(asked))
+    for program in (compile_program(base), compile_program(base, all_answered=True)):
+        assert {test for guard in program.guards for test, _ in guard.literals} == set(numbers)
 
 
-def test_what_rests_on_facts_alone_is_decided_before_chaining():
-    base = knowledge(p="q and r", q="b0 and b1", r="b2")
-    program = compile_program(base)
-    heads = {base.rules[rule.source].head for rule in program.decided}
-    assert {"q", "r"} <= heads
-    assert "p" not in heads
-    assert {rule.head_true for rule in program.decided} <= program.given
+def test_the_same_base_gives_the_same_program():
+    base = load()
+    assert compile_program(base) == compile_program(base)
+    assert len(compile_program(base, all_answered=True).rules) < len(compile_program(base).rules)

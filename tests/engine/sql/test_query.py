@@ -31,7 +31,7 @@ from tests.table_cases import (
     small_base,
     with_sets_as_text,
 )
-from threshold import cli
+from threshold.commands import sql as command
 
 GOLDEN_SQL = GOLDEN / "small_pack.sql"
 
@@ -199,4 +199,4 @@ def random_small_cases(count):
 
 
 def test_the_command_offers_each_dialect():
-    assert tuple(cli.DIALECTS) == DIALECTS
+    assert command.DIALECTS == DIALECTS

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, timedelta
 
 import pytest
 
-from explain import Explanation, why
+from benchmarks.cases import random_cases
+from engine import assess
+from explain import Explanation, why, why_not
+from knowledge import load
+from knowledge.conditions import evaluation
 
 DAY = date(2026, 11, 22)
 BOX = {
@@ -290,3 +295,39 @@ def test_an_explanation_says_which_knowledge_and_which_chainer_answered(experime
 def test_an_explanation_survives_the_way_through_json(experiment, facts):
     explanation = why(experiment(**facts))
     assert Explanation.model_validate_json(explanation.model_dump_json()) == explanation
+
+
+def test_why_decides_no_test_a_second_time(monkeypatch):
+    calls = []
+
+    def counting(test):
+        decide = evaluation.decider(test)
+        return lambda facts: calls.append(test) or decide(facts)
+
+    holders = [
+        module
+        for name, module in sys.modules.items()
+        if name.split(".")[0] in ("knowledge", "engine", "explain") and hasattr(module, "decider")
+    ]
+    assert {"engine.chain.guards", "knowledge.conditions.wording"} <= {
+        module.__name__ for module in holders
+    }
+    for module in holders:
+        if module is not evaluation:
+            monkeypatch.setattr(module, "decider", counting)
+    base = load("example:bank")  # its own, whose tests are not made ready yet
+    for case in random_cases(base, 5, seed=2):
+        result = assess(case, DAY, base=base, chainer="semi-naive")
+        assert len(calls) == len(set(calls)) > 100
+        calls.clear()
+        print(why(result), why_not(result, "experimentation_acceptable"), result.graph)
+        assert calls == []
+
+
+def test_an_explanation_comes_back_from_json_as_it_was(experiment):
+    told = why(experiment(volume_multiple=12, controls={"monitoring": False}))
+    back = Explanation.model_validate_json(told.model_dump_json())
+    assert back == told
+    assert str(back) == str(told)
+    assert back.to_markdown(language="de") == told.to_markdown(language="de")
+    assert back.model_dump_json() == told.model_dump_json()

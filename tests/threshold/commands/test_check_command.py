@@ -125,7 +125,8 @@ def test_findings_are_json_and_annotations(idle):
     place = {"entry", "file", "line", "column"}
     assert (
         set(findings[0])
-        == {"level", "severity", "kind", "says", "witness", "expect", "against", "expect_against"}
+        == {"level", "severity", "kind", "says", "fault", "witness", "expect", "against"}
+        | {"expect_against"}
         | place
     )
     shown = next(finding for finding in findings if finding["kind"] == "implied rule")

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from click.testing import CliRunner
-from explain.forms.text import to_text
 
 from engine import Verdict, assess
 from explain import smallest_change, why, why_not
@@ -96,7 +95,7 @@ def test_provenance_says_which_pack_spoke():
     assert told.argument.derivations[0].authority.pack == "bank"
     assert told.argument.derivations[0].authority.citations == ("[Bank policy 2.2, pack bank]",)
     assert why(result, "trigger.scale").argument.derivations[0].authority.pack == "article"
-    text = to_text(why(result, "trigger.scale"))
+    text = str(why(result, "trigger.scale"))
     assert (
         "volume_multiple is 4, at least 3 [Bank policy 3.1, pack bank, overrides article]" in text
     )
@@ -126,7 +125,7 @@ def test_an_override_keeps_what_it_does_not_say(own):
     result = assess(UseCase(name="x", business_units=3), DAY, base=base)
     derivation = why(result, "trigger.scale").argument.derivations[0]
     assert derivation.authority.override == "A reason."
-    assert "pack company overrides, because: A reason." in to_text(why(result, "trigger.scale"))
+    assert "pack company overrides, because: A reason." in str(why(result, "trigger.scale"))
 
 
 def test_the_order_of_entries_stays_when_one_is_overridden(own):
