@@ -243,7 +243,7 @@ def test_a_function_that_lacks_an_extra_says_so_in_its_last_line(python, tmp_pat
 
 def test_a_users_script_passes_mypy_strict_and_a_wrong_use_does_not(python, tmp_path):
     (tmp_path / "script.py").write_text(SCRIPT)
-    (tmp_path / "wrong.py").write_text(SCRIPT + "result.tier + 1\nwhy(case)\n")
+    (tmp_path / "wrong.py").write_text(SCRIPT + "result.tier + 1\nwhy(3)\n")
     mypy = (sys.executable, "-m", "mypy", "--strict", "--python-executable", python)
     done = run(*mypy, "script.py", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "Success: no issues found in 1 source file\n")
