@@ -28,7 +28,7 @@ from tests.random_cases import TIME_BOX, random_case
 from tests.random_knowledge import base_of, opening
 from tests.sizes import random_count
 
-COUNT = random_count(200, 3_000)
+COUNT = random_count(300, 3_000)
 SEMICOLON = ";"
 TYPES = {
     "bool": pl.Boolean(),

@@ -1,4 +1,4 @@
-"""The house as it must stand: no circle of files, no file too long, every room says what it holds."""
+"""The house as it must stand: no circle of files, none too long, every room says what it holds."""
 
 from __future__ import annotations
 

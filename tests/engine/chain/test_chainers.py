@@ -24,9 +24,11 @@ from knowledge.rules.plain import family
 from tests.conftest import needs_durable
 from tests.kleene import conclusions
 from tests.random_knowledge import facts, knowledge_bases
+from tests.sizes import tried
 
-BASES, CASES = 250, 10
+BASES, CASES = tried(100, 500), 10
 compared: Counter[str] = Counter()
+pytestmark = pytest.mark.random
 
 
 def truths(base: KnowledgeBase, fired: Firings) -> dict[str, bool | None]:
@@ -78,13 +80,16 @@ def test_chainers_and_oracle_agree_on_random_knowledge_and_random_partial_cases(
 
 
 @needs_durable
-def test_at_least_two_thousand_comparisons_were_made():
-    assert compared["random"] >= 2_000
+def test_nearly_all_of_them_were_compared():
+    assert compared["random"] >= BASES * CASES * 8 // 10
 
 
 @needs_durable
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=tried(40, 300),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
 )
 @given(st.data())
 def test_chainers_agree_on_the_shipped_knowledge(data):

@@ -19,13 +19,20 @@ from engine.proof.sensitivity import verdict_formula
 from tests.engine.chain.test_chainers import truths
 from tests.random_cases import BASE, extension, random_cases, verdict_of
 from tests.random_knowledge import ATTRIBUTES, base_of, facts, knowledge_bases
+from tests.sizes import tried
 
 DAY = date(2026, 11, 22)
 ROWS = 40
 seen: Counter[str] = Counter()
 
 
-@settings(max_examples=70, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@pytest.mark.random
+@settings(
+    max_examples=tried(40, 300),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+)
 @given(knowledge_bases(), st.lists(facts(), min_size=ROWS, max_size=ROWS), facts(), st.data())
 def test_every_proposition_is_true_over_masks_where_the_chainer_says_so(base, rows, common, data):
     differing = data.draw(st.lists(st.sampled_from(list(ATTRIBUTES)), unique=True, min_size=4))

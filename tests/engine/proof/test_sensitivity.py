@@ -23,10 +23,12 @@ from knowledge.cases.use_case import model_of, nested
 from tests.conftest import needs_durable
 from tests.random_cases import BASE, COUNT, any_value, extension, random_cases, verdict_of
 from tests.random_knowledge import facts, knowledge_bases
+from tests.sizes import tried
 
 DAY = date(2026, 11, 22)
 CHAINERS = ("durable_rules", "semi-naive")
 each_case = pytest.mark.parametrize("number", range(COUNT))
+each_second_case = pytest.mark.parametrize("number", range(0, COUNT, 2))  # for what takes long
 seen: Counter[str] = Counter()
 pytestmark = pytest.mark.random
 
@@ -50,7 +52,7 @@ def unasked(case: Assessment, witnesses: tuple[Witness, ...]) -> list[str]:
 
 
 @needs_durable
-@each_case
+@each_second_case
 def test_both_chainers_confirm_that_the_answer_of_a_witness_changes_the_verdict(number):
     case, witnesses = found_in(number)
     for witness in witnesses:
@@ -174,7 +176,12 @@ def fine(kind: str, name: str) -> tuple[Any, ...]:
     return (None, *(number / steps for number in range(-steps, 5 * steps + 1)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(
+    max_examples=tried(40, 300),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+)
 @given(knowledge_bases(), facts())
 def test_in_small_bases_those_attributes_are_asked_for_that_trying_all_answers_shows_to_matter(
     base, stated

@@ -15,12 +15,17 @@ from engine.proof.masks import Cases
 from engine.proof.solver import Formulas, Space
 from tests.engine.proof.test_sensitivity import fine
 from tests.random_knowledge import ATTRIBUTES, facts, knowledge_bases
+from tests.sizes import tried
 
 DAY = date(2026, 11, 22)
 KNOWN = {"name": "case", "today": DAY}
 seen: Counter[str] = Counter()
+pytestmark = pytest.mark.random
 with_random_knowledge = settings(
-    max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=tried(40, 300),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
 )
 
 

@@ -30,11 +30,13 @@ def test_what_invariants_ask_comes_to_the_same_as_in_single_cases():
         for row in day.sample.rows[:40]
     ]
     truths = day.rows(rows)
+    results = [
+        assess(model_of(BASE).model_validate(nested({"name": "case", **row})), day.day)
+        for row in rows
+    ]
     for (key, part), condition in BASE.conditions.items():
         true, possible = truths.read(condition)
-        for number, row in enumerate(rows):
-            case = model_of(BASE).model_validate(nested({"name": "case", **row}))
-            result = assess(case, day.day)
+        for number, result in enumerate(results):
             expected = value(condition, result.facts, result.conclusions)
             assert (bool(true >> number & 1), bool(possible >> number & 1)) == (
                 expected is True,

@@ -1,4 +1,6 @@
-"""`threshold intake check`: which columns serve, what they fill, and what an intake did not foresee."""
+"""`threshold intake check`: which columns serve, what they fill,
+and what an intake did not foresee.
+"""
 
 from __future__ import annotations
 
@@ -22,13 +24,15 @@ silent: ["-"]
 text: {name: Title, owner: Office}
 always: [{attribute: eu_nexus, value: true, basis: stated}]
 columns:
-  - {attribute: stage, column: Phase, values: {Live: production, Trial: pilot}, silent: [Paused], basis: stated}
+  - {attribute: stage, column: Phase, values: {Live: production, Trial: pilot}, silent: [Paused], \
+basis: stated}
   - attribute: exposure
     column: Audience
     values: {Everyone: public}
     unless: {column: Topic, values: [Science]}
     basis: stated
-  - {attribute: exposure, column: Phase, values: {Trial: data_science}, silent: [Live, Paused, Tril], basis: stated}
+  - {attribute: exposure, column: Phase, values: {Trial: data_science}, silent: [Live, Paused, \
+Tril], basis: stated}
   - {attribute: went_live_on, column: Started, dates: ["%d.%m.%Y"], basis: stated}
   - {attribute: build_cost, column: Budget, answer: true, basis: stated}
 """

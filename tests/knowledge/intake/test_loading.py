@@ -30,10 +30,13 @@ columns:
     silent_starts: [to be]
     unless: {column: Topic, values: [science]}
     basis: stated
-  - {attribute: exposure, column: Audience, values: {everyone: public, colleagues: business_users}, basis: stated}
+  - {attribute: exposure, column: Audience, values: {everyone: public, \
+colleagues: business_users}, basis: stated}
   - {attribute: affects_people, column: Rights, values: {"yes": true, "no": false}, basis: stated}
-  - {attribute: controls.monitoring, column: Monitored, starts: {"no": false, automated: true}, basis: stated}
-  - {attribute: went_live_on, column: Live, dates: ["%m/%d/%Y", "%Y-%m-%d"], earliest: 1990-01-01, silent_starts: [soon], basis: stated}
+  - {attribute: controls.monitoring, column: Monitored, starts: {"no": false, automated: true}, \
+basis: stated}
+  - {attribute: went_live_on, column: Live, dates: ["%m/%d/%Y", "%Y-%m-%d"], \
+earliest: 1990-01-01, silent_starts: [soon], basis: stated}
 """
 
 
