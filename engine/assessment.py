@@ -28,7 +28,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.verdict_id import VerdictId
 from knowledge.conditions.evaluation import value_of
-from knowledge.entries import Finding
+from knowledge.entries import Contradiction, Finding
 from knowledge.entries import derived_names as names
 from knowledge.faults import UnknownName, nearest
 from knowledge.pack_paths import SHIPPED
@@ -174,6 +174,12 @@ class Assessment(BaseModel):
     def controls(self) -> Controls:
         """The required controls: missing, unconfirmed, in place."""
         return controls_of(self.base, self.conclusions)
+
+    @property
+    def contradictions(self) -> tuple[str, ...]:
+        """The contradictions between answers, by proposition, in the order of the packs."""
+        found = self.base.of_kind(Contradiction)
+        return tuple(entry.proposition for entry in found if self.conclusions[entry.proposition])
 
     @property
     def facts(self) -> Mapping[str, Any]:

@@ -162,7 +162,10 @@ class _Explainer:
         elif outcome == "not established":
             undecided = [statement for statement in statements if statement.status != "true"]
             statements = undecided or statements
-        return once(statements)
+        blocked = (
+            self.walker.blocked_by(shown.removesuffix(".failed")) if outcome != "holds" else ()
+        )
+        return once([*blocked, *statements])
 
     def _controls(self) -> Iterable[ControlReport]:
         for control in self.assessment.controls.required:

@@ -27,7 +27,6 @@ from knowledge.cases.use_case import model_of, nested
 from knowledge.entries import (
     Attribute,
     Condition,
-    Contradiction,
     Control,
     ExceptionEntry,
     Ground,
@@ -295,7 +294,7 @@ def _what_counts(assessment: Assessment, attributes: frozenset[str]) -> frozense
 
 def summarise_case(row: int, assessment: Assessment) -> CaseSummary:
     """One assessment in short."""
-    base, holds = assessment.base, assessment.conclusions
+    base = assessment.base
     controls = assessment.controls
     return CaseSummary(
         row=row,
@@ -313,9 +312,7 @@ def summarise_case(row: int, assessment: Assessment) -> CaseSummary:
         missing=tuple(control.id for control in controls.missing),
         unconfirmed=tuple(control.id for control in controls.unconfirmed),
         in_place=tuple(control.id for control in controls.in_place),
-        contradictions=tuple(
-            entry.title for entry in base.of_kind(Contradiction) if holds[entry.proposition]
-        ),
+        contradictions=tuple(base.propositions[name].title for name in assessment.contradictions),
         questions=tuple(open_attributes(assessment)),
         same_as=row,
     )
