@@ -22,7 +22,7 @@ from explain.forms.spoken import noticed, signed
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.conditions.wording import in_words
-from knowledge.entries import Verdict, derived_names
+from knowledge.entries import Contradiction, Entry, Verdict, derived_names
 from knowledge.languages.words import Words
 from knowledge.rules.plain import Rule
 
@@ -166,8 +166,13 @@ def _asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
     for rule in base.derived(_behind_verdict):
         read = (literal.target for literal in rule.body if isinstance(literal.target, Test))
         if rule.entry in base.entries and any(Attr(attribute) in terms_of(test) for test in read):
-            found[base.entries[rule.entry].title] = None
+            found |= {base.entries[key].title: None for key in _borne_on(base.entries[rule.entry])}
     return tuple(found)
+
+
+def _borne_on(entry: Entry) -> tuple[str, ...]:
+    """The entries behind a verdict that a rule bears on: of a contradiction, what it blocks."""
+    return entry.blocked if isinstance(entry, Contradiction) else (entry.key,)
 
 
 def _behind_verdict(base: KnowledgeBase) -> tuple[Rule, ...]:
