@@ -11,9 +11,9 @@ import polars as pl
 
 from engine.sql import Columns, build, render
 from engine.sql.expressions import name_of
+from engine.table.frames import assess_frame
 from engine.table.naming import ANSWERS, Mapping, mapping
 from engine.table.typed_columns import GAP
-from engine.table.frames import assess_frame
 from knowledge.base import KnowledgeBase
 
 BLANKS = " \t\r\n\u00a0"  # around what a cell says; TRIM alone takes spaces only

@@ -49,14 +49,19 @@ _NEGATED: dict[Op, Op] = {
     "empty": "nonempty",
 }
 
-CLOSE = 1e-9  # relative distance of two calculated numbers that is decided exactly
+ROUNDING = 2.0**-52  # relative error of a number as a float, and of one operation, at most
 
 
 class Vector(NamedTuple):
     """What a term comes to: one value, or one a row."""
 
     values: Any
-    exact: bool = True  # whether no rounding went into it
+    error: Any = None  # how far the exact value may lie from it; None: comparisons are exact
+
+    @property
+    def in_sum(self) -> Any:
+        """How far the decimal as written may lie from the float that stands for it."""
+        return np.abs(self.values) * ROUNDING if self.error is None else self.error
 
 
 def decide(tests: Iterable[Test], block: Block) -> dict[Test, Pair[Mask]]:
@@ -155,9 +160,10 @@ def _number(value: object) -> Vector | None:
         return None
     assert isinstance(value, (int, float))
     try:
-        return Vector(float(value), exact=float(value) == value)
+        number = float(value)
     except OverflowError:
-        return Vector(float("inf") if value > 0 else float("-inf"), exact=False)
+        return Vector(0.0, error=float("inf"))
+    return Vector(number) if number == value else Vector(number, error=abs(number) * ROUNDING)
 
 
 def _in_force(name: str, block: Block) -> Vector | None:
@@ -165,14 +171,14 @@ def _in_force(name: str, block: Block) -> Vector | None:
     numbers = [_number(value) for value in values]
     if any(number is None for number in numbers):
         return None
-    exact = all(number.exact for number in numbers if number)
+    errors = [number.error for number in numbers if number and number.error is not None]
 
     def made(value: object) -> Any:
         number = _number(value)
         assert number is not None
         return number.values
 
-    return Vector(block.parameter(name, made), exact)
+    return Vector(block.parameter(name, made), max(errors, default=None))
 
 
 def _calculated(term: Calculation, block: Block) -> Vector | None:
@@ -180,28 +186,43 @@ def _calculated(term: Calculation, block: Block) -> Vector | None:
     if left is None:
         return None
     if isinstance(term.right, Span):
-        return _moved(left, term.right, block)
+        return _moved(left, term.right, -1 if term.op == "-" else 1, block)
     right = _vector(term.right, block)
     if right is None:
         return None
     with np.errstate(all="ignore"):
         one, other = np.asarray(left.values, dtype=float), np.asarray(right.values, dtype=float)
-        return Vector(one * other if term.op == "*" else one + other, exact=False)
+        off, other_off = left.in_sum, right.in_sum
+        match term.op:
+            case "*":
+                found = one * other
+                error = np.abs(one) * other_off + np.abs(other) * off + off * other_off
+            case "-":
+                found, error = one - other, off + other_off
+            case _:
+                found, error = one + other, off + other_off
+        return Vector(found, 2 * (error + np.abs(found) * ROUNDING))
 
 
-def _moved(days: Vector, span: Span, block: Block) -> Vector | None:
+def _moved(days: Vector, span: Span, sign: int, block: Block) -> Vector | None:
     """Days moved by a span whose length is a constant or a parameter."""
     count = span.count
     if isinstance(count, Const):
-        lengths: Any = count.value
+        lengths: Any = sign * _length(count.value)
     elif isinstance(count, Param):
-        lengths = block.parameter(count.name, lambda value: value)
+        lengths = block.parameter(count.name, lambda value: sign * _length(value))
     else:
         return None
     if not np.isscalar(lengths):  # a parameter that differs by the day asked: each value in turn
         parts = {length: _all_moved(days.values, length, span.unit) for length in set(lengths)}
         return Vector(np.select([lengths == length for length in parts], [*parts.values()]))
     return Vector(_all_moved(days.values, lengths, span.unit))
+
+
+def _length(count: Any) -> int | float:
+    """So many months or weeks."""
+    assert isinstance(count, (int, float))
+    return count
 
 
 def _all_moved(days: Any, length: Any, unit: str) -> Any:
@@ -241,10 +262,11 @@ def _compared(test: Test, first: Vector, second: Vector, block: Block, known: Ma
     rows = block.logic.rows
     with np.errstate(all="ignore"):
         holds = np.broadcast_to(_COMPARISONS[test.op](first.values, second.values), rows)
-        if first.exact and second.exact:
+        if first.error is None and second.error is None:
             return block.logic.mask(holds)
         one, other = np.asarray(first.values, float), np.asarray(second.values, float)
-        near = ~(np.abs(one - other) > CLOSE * (np.abs(one) + np.abs(other)))
+        errors = (side.error for side in (first, second) if side.error is not None)
+        near = ~(np.abs(one - other) > 2 * sum(errors))
     close = np.broadcast_to(near, rows) & block.logic.each(known)
     if close.any():
         holds = holds.copy()

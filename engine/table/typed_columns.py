@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, partial
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -16,12 +17,13 @@ import pyarrow as pa
 from sqlglot import exp
 
 from engine.sql import render
-from engine.sql.cells import LARGEST, read, said, set_columns
+from engine.sql.cells import read, said, set_columns
 from engine.sql.expressions import member_name, name_of
 from engine.table.columns import Column, bits_of, numbers, packed, validity
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import EARLIEST, LATEST
 from knowledge.entries import Attribute
+from knowledge.limits import LARGEST_INTEGER, LARGEST_STATED
 
 MOST_MEMBERS = 64  # of a set: each is a bit of a number
 SETS, NONE = ";", "[]"
@@ -51,11 +53,11 @@ def typed(cells: pl.Series, attribute: Attribute, base: KnowledgeBase) -> Column
         case "date" if kind in (pl.Date, pl.Datetime):
             return _between(cells.cast(pl.Date), EARLIEST, LATEST)
         case "number" if kind.is_numeric():
-            least = -LARGEST if attribute.minimum is None else float(attribute.minimum)
-            return _between(cells.cast(pl.Float64).fill_nan(None), least, LARGEST)
+            least = -LARGEST_STATED if attribute.minimum is None else float(attribute.minimum)
+            return _between(cells.cast(pl.Float64).fill_nan(None), least, LARGEST_STATED)
         case "integer" if kind.is_integer() and kind not in (pl.UInt64, pl.Int128):
-            least = -(1 << 63) if attribute.minimum is None else int(attribute.minimum)
-            return _between(cells.cast(pl.Int64), least, (1 << 63) - 1)
+            least = -LARGEST_INTEGER if attribute.minimum is None else ceil(attribute.minimum)
+            return _between(cells.cast(pl.Int64), least, LARGEST_INTEGER)
     return _texts(cells, attribute, base)
 
 
