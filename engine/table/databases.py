@@ -101,9 +101,7 @@ def _query(
         if _as_text(types[column], base.attributes[name].type)
     )
     columns = Columns(frozenset(found.attributes), texts, kept=kept)
-    return render(
-        build(base, on, table=table, columns=columns, lists="text" if lists else None), "duckdb"
-    )
+    return render(build(base, on, table=table, columns=columns, lists=lists), "duckdb")
 
 
 def _projected(found: Mapping, types: dict[str, str], base: KnowledgeBase) -> list[str]:
