@@ -11,6 +11,7 @@ from explain.argue.argument import Argument, Walker
 from explain.argue.explanation import LegalReport, LegalStep, QuestionReport, ReliefReport
 from explain.forms.data import Statement
 from knowledge.entries import Attribute, Classification, Duty, Finding, Relief, RuleEntry
+from knowledge.entries import derived_names as names
 
 
 def legal_report(assessment: Assessment, walker: Walker) -> LegalReport | None:
@@ -36,7 +37,7 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
     first = dict.fromkeys(
         name for finding in holding for name in finding.asks if assessment.facts.get(name) is None
     )
-    names = [*first, *(name for name in asked if name not in first)]
+    missing = [*first, *(name for name in asked if name not in first)]
     unclaimed = _unclaimed(assessment)
     return LegalReport(
         question=classification.title,
@@ -51,7 +52,7 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
         penalties=assessment.penalty,
         assumptions=tuple(entry.otherwise or f"Not granted: {entry.title}" for entry in unclaimed),
         assumed=tuple(entry.proposition for entry in unclaimed),
-        questions=tuple(question(base.attributes[name], walker) for name in names),
+        questions=tuple(question(base.attributes[name], walker) for name in missing),
     )
 
 
@@ -109,7 +110,7 @@ def _spoken_of(assessment: Assessment, entry: Relief) -> bool:
     """Whether somebody claimed it, or it holds all the same, or contradictory answers block it."""
     holds = assessment.conclusions
     return bool(
-        holds[f"{entry.proposition}.claimed"]
+        holds[names.claimed(entry.proposition)]
         or holds[entry.proposition]
         or any(holds[name] for name in assessment.base.blockers(entry.proposition))
     )
