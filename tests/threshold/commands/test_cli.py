@@ -76,7 +76,10 @@ def test_assess_of_an_open_case_gives_what_is_possible_and_what_would_settle_it(
             "de",
             "widersprüchliche Angaben: Als noch nicht erprobt angegeben, doch es ist in Betrieb",
         ),
-        ("fr", "réponses contradictoires : Déclaré comme pas encore essayé, mais il est en exploi"),
+        (
+            "fr",
+            "réponses contradictoires\N{NO-BREAK SPACE}: Déclaré comme pas encore essayé, mais il est en exploi",
+        ),
     ],
 )
 def test_assess_names_the_contradiction_between_answers(run, case, language, says):
