@@ -40,7 +40,9 @@ class ConclusionChange(Data):
     rests_on: tuple[Statement, ...] = Field(default=(), description="the comparisons that turned")
     source: tuple[str, ...] = ()
 
-    @computed_field(description="the comparisons that turned, in English")  # type: ignore[prop-decorator]
+    @computed_field(  # type: ignore[prop-decorator]
+        description="the comparisons that turned, in English"
+    )
     @cached_property
     def because(self) -> tuple[str, ...]:
         """The comparisons that turned, in English."""
