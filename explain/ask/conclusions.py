@@ -5,9 +5,8 @@ line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
-from pydantic import Field, computed_field
+from pydantic import Field
 
 from engine import Assessment
 from explain.forms.data import Data, Statement, Status, status_of
@@ -38,15 +37,8 @@ class ConclusionChange(Data):
     before: Status
     after: Status
     rests_on: tuple[Statement, ...] = Field(default=(), description="the comparisons that turned")
+    because: tuple[str, ...] = Field(default=(), description="the same in English")
     source: tuple[str, ...] = ()
-
-    @computed_field(  # type: ignore[prop-decorator]
-        description="the comparisons that turned, in English"
-    )
-    @cached_property
-    def because(self) -> tuple[str, ...]:
-        """The comparisons that turned, in English."""
-        return tuple(statement.says for statement in self.rests_on)
 
 
 def told(base: KnowledgeBase, name: str) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 
-from pydantic import Field, computed_field
+from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment
 from engine.proof.sensitivity import Sensitivity, Witness
@@ -56,12 +56,7 @@ class Question(Data):
     entries: tuple[str, ...] = Field(
         default=(), description="the same, by the names of their propositions"
     )
-
-    @computed_field(description="why it is asked, in English")  # type: ignore[prop-decorator]
-    @cached_property
-    def because(self) -> str:
-        """Why it is asked, in English."""
-        return why_asked(self, Words.of(None))
+    because: str = Field(default="", description="why it is asked, in English")
 
 
 class Questions(Outlined):
@@ -128,7 +123,7 @@ def questions(assessment: Assessment) -> Questions:
 
 def _question(base: KnowledgeBase, witness: Witness, settles: float) -> Question:
     attribute = base.attributes[witness.attribute]
-    return Question(
+    question = Question(
         attribute=attribute.id,
         question=attribute.question,
         meaning=attribute.meaning,
@@ -143,6 +138,7 @@ def _question(base: KnowledgeBase, witness: Witness, settles: float) -> Question
         bears_on=asked_by(base, attribute.id),
         entries=tuple(base.derived(_askers)(attribute.id)),
     )
+    return question.model_copy(update={"because": why_asked(question, Words.of(None))})
 
 
 def why_asked(question: Question, words: Words) -> str:

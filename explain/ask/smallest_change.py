@@ -6,12 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from itertools import islice, product
 from math import prod
 from typing import Any, Literal
 
-from pydantic import Field, computed_field
+from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.proof.minimal_change import MinimalSet, minimal_changes, obstacles
@@ -58,12 +57,7 @@ class AttributeChange(Data):
     now: Stated = Field(description="what is stated; null where nobody answered")
     to: Stated = Field(description="what would have to be stated; one value that will do")
     alike: AlikeValues = Field(description="all values that will do")
-
-    @computed_field(description="the change, in English")  # type: ignore[prop-decorator]
-    @cached_property
-    def says(self) -> str:
-        """The change, in English."""
-        return change_in_words(self, Words.of(None))
+    says: str = Field(default="", description="the change, in English")
 
 
 class ChangeSet(Data):
@@ -245,7 +239,7 @@ def _attribute(
     assessment: Assessment, name: str, to: Any, alike: list[Any], found: MinimalSet
 ) -> AttributeChange:
     attribute, now = assessment.base.attributes[name], assessment.facts.get(name)
-    return AttributeChange(
+    change = AttributeChange(
         attribute=name,
         question=attribute.question,
         now=plain(now),
@@ -256,6 +250,7 @@ def _attribute(
             else _either(attribute.type, alike)
         ),
     )
+    return change.model_copy(update={"says": change_in_words(change, Words.of(None))})
 
 
 def _either(kind: str, values: list[Any]) -> AlikeValues:
