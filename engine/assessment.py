@@ -58,9 +58,14 @@ class Knowledge(BaseModel):
         """Which knowledge a base is."""
         return cls(version=base.version, fingerprint=base.fingerprint, packs=base.packs)
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The packs that are not shipped."""
+        return tuple(pack for pack in self.packs if pack not in SHIPPED)
+
     def __str__(self) -> str:
-        own = "".join(f" + {pack}" for pack in self.packs if pack not in SHIPPED)
-        return f"knowledge {self.version}{own}, fingerprint {self.fingerprint}"
+        version = " + ".join((self.version, *self.own))
+        return f"knowledge {version}, fingerprint {self.fingerprint}"
 
 
 class Bounds(BaseModel):
