@@ -62,20 +62,24 @@ class PenaltyCeiling(BaseModel):
     says: str
 
 
-def tier_titles(base: KnowledgeBase) -> dict[str, str]:
+def tiers(base: KnowledgeBase) -> dict[str, str]:
     """The answers of the base's classification, the heaviest first.
 
-    By their last names → what they are called.
+    By their last names → their propositions.
     """
-    answers = [
-        answer
+    return {
+        answer.rpartition(".")[2]: answer
         for classification in base.of_kind(Classification)
         for answer in classification.answers
-    ]
+    }
+
+
+def tier_titles(base: KnowledgeBase) -> dict[str, str]:
+    """The same, with that there is none yet, by what they are called."""
     # "Legal tier: minimal"
     titles = {
-        answer.rpartition(".")[2]: base.propositions[answer].title.rpartition(": ")[2]
-        for answer in answers
+        name: base.propositions[answer].title.rpartition(": ")[2]
+        for name, answer in tiers(base).items()
     }
     return {**titles, UNKNOWN_TIER: "not settled yet"}
 
@@ -85,11 +89,20 @@ def tier_of(base: KnowledgeBase, truths: Truths) -> str:
 
     Unknown where none does.
     """
-    for classification in base.of_kind(Classification):
-        for answer in classification.answers:
-            if truths.get(answer, False):
-                return answer.rpartition(".")[2]
-    return UNKNOWN_TIER
+    return next((name for name, answer in tiers(base).items() if truths.get(answer)), UNKNOWN_TIER)
+
+
+def once_used(base: KnowledgeBase, stated: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers that become others once the thing is in use, as they then are.
+
+    Empty where it is in use, or nobody said that it is not.
+    """
+    return {
+        attribute: after[value]
+        for classification in base.of_kind(Classification)
+        for attribute, after in classification.once_used.items()
+        if (value := stated.get(attribute)) in after
+    }
 
 
 def duties_of(

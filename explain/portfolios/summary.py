@@ -271,7 +271,8 @@ def settling_answers(assessment: Assessment, attribute: str) -> list[str]:
         case = model_of(assessment.base).model_validate(
             nested({**assessment.stated, attribute: answer})
         )
-        if assess(case, assessment.on, base=assessment.base, chainer="semi-naive").settled:
+        answered = assess(case, assessment.on, base=assessment.base, chainer="semi-naive")
+        if len(answered.candidates) == 1:
             found.append(shown)
     return found
 
@@ -331,7 +332,7 @@ def _reason(assessment: Assessment) -> str:
     """
     walker, base = Walker(assessment), assessment.base
     there = [ground for ground in assessment.grounds if ground.state in ("stands", "lifted")]
-    if not there and not assessment.settled:
+    if not there and len(assessment.candidates) > 1:
         return "Open: " + "; ".join(
             ground.title for ground in assessment.grounds if ground.state == "open"
         )
