@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from knowledge.cases.stated import Stated
 from knowledge.cases.verdict_id import VerdictId
 
 Answer = Literal["verdict", "tier"]
@@ -22,7 +23,7 @@ class Reached(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    witness: dict[str, Any] | None = Field(
+    witness: dict[str, Stated] | None = Field(
         description="answers to all open questions that lead there; null where none were found: it "
         "is the present answer, or the proof was given up"
     )

@@ -13,5 +13,3 @@ def answers_formula(base: KnowledgeBase) -> Formula:
     verdicts = [entry.proposition for entry in base.verdicts if entry.when is not None]
     contradictions = [entry.proposition for entry in base.of_kind(Contradiction)]
     return Formula(base, [*verdicts, *tiers(base).values(), *contradictions])
-
-

@@ -190,7 +190,7 @@ def _statements(assessment: Assessment) -> Iterator[_Item]:
 
 
 def _readings(base: KnowledgeBase) -> _Readings:
-    """What the rules behind verdict and tier read two-valued; steps in between are no statements."""
+    """What the rules behind verdict and tier read two-valued; steps in between are none."""
     formula = base.derived(answers_formula)
     counted: dict[str, bool] = {}
     burdened: dict[str, None] = {}

@@ -4,7 +4,6 @@ open questions can still lead to, each with such answers; proven over all of the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from engine.assessment import Assessment
@@ -14,6 +13,7 @@ from engine.proof.answers import answers_formula
 from engine.proof.presumed import presumed
 from engine.proof.solver import GaveUp, Space, Truth
 from engine.proven import Proven, Reached
+from knowledge.cases.stated import plain
 from knowledge.cases.verdict_id import VerdictId
 from knowledge.entries import Contradiction
 
@@ -77,8 +77,4 @@ class _Reach:
         model = self.space.find(*assumptions)
         if model is None:
             return None
-        return {name: _plain(self.space.stated(model, name)) for name in self.space.free}
-
-
-def _plain(value: Any) -> Any:
-    return sorted(value) if isinstance(value, frozenset) else value
+        return {name: plain(self.space.stated(model, name)) for name in self.space.free}

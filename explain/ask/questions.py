@@ -16,11 +16,11 @@ from pydantic import Field
 from engine.assessment import NO_LEGAL_ADVICE, Assessment
 from engine.proof.sensitivity import Sensitivity
 from engine.proven import Witness
-from explain.ask.stated import Stated, plain
 from explain.forms.data import Data
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import noticed, signed
 from knowledge.base import KnowledgeBase
+from knowledge.cases.stated import Stated, plain
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.conditions.wording import in_words
 from knowledge.entries import Verdict, derived_names
