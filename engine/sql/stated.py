@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sqlglot import exp
 
 from engine.sql import cells
-from engine.sql.expressions import column, member_name, name_of, unanswered
+from engine.sql.expressions import column, name_of, unanswered
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute
 
@@ -19,11 +19,6 @@ class Columns:
     attributes: frozenset[str]  # that have a column of their own
     # of these, those whose column holds text although the attribute is of another type, as in CSV
     texts: frozenset[str] = frozenset()
-    # sets were read already: a column for each member (annex_iii__recruitment), and one for what
-    # cannot be used
-    members: bool = False
-    # enumerations were read already: the number of the value, and a column for what cannot be used
-    numbers: bool = False
     # columns of the table that the answer has as well, such as a key
     kept: tuple[str, ...] = ("name",)
 
@@ -45,22 +40,9 @@ def stated_columns(base: KnowledgeBase, columns: Columns) -> StatedColumns:
             continue
         if attribute.id not in columns.attributes:
             found.cells.update(cells.absent(attribute))
-        elif attribute.type == "set" and columns.members:
-            _read_already(
-                found, attribute, [member_name(attribute, one) for one in attribute.choices]
-            )
-        elif attribute.type == "enum" and columns.numbers:
-            _read_already(found, attribute, [name_of(attribute.id)])
         else:
             _read(found, attribute, as_text=attribute.id in columns.texts)
     return found
-
-
-def _read_already(found: StatedColumns, attribute: Attribute, aliases: list[str]) -> None:
-    unusable = f"unusable_{name_of(attribute.id)}"
-    for alias in (*aliases, unusable):
-        found.cells[alias] = exp.column(alias, quoted=True)
-    found.unusable[attribute.id] = exp.column(unusable, quoted=True)
 
 
 def _read(found: StatedColumns, attribute: Attribute, *, as_text: bool) -> None:
