@@ -284,7 +284,8 @@ def settling_answers(assessment: Assessment, attribute: str) -> list[str]:
         case = model_of(assessment.base).model_validate(
             nested({**assessment.stated, attribute: answer})
         )
-        if assess(case, assessment.on, base=assessment.base, chainer="semi-naive").settled:
+        answered = assess(case, assessment.on, base=assessment.base, chainer="semi-naive")
+        if len(answered.candidates) == 1:
             found.append(shown)
     return found
 
