@@ -23,7 +23,14 @@ from engine.firing import conclusions as conclusions_of
 from engine.forms import HTML
 from engine.graph.derivations import Derivations
 from engine.graph.trace import Trace
-from engine.legal import DutyStatus, PenaltyCeiling, duties_of, penalties_of, tier_of
+from engine.legal import (
+    DutyStatus,
+    PenaltyCeiling,
+    classifications_of,
+    duties_of,
+    penalties_of,
+    tier_of,
+)
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.verdict_id import VerdictId
@@ -86,6 +93,10 @@ class Assessment(BaseModel):
         description="the verdicts still possible; the verdict alone where it is settled"
     )
     tier: str = Field(description="legal tier of the use, or unknown")
+    classifications: dict[str, str] = Field(
+        default_factory=dict,
+        description="classification → its answer, or unknown; the legal tier is among them",
+    )
     conclusions: dict[str, bool | None] = Field(
         description="proposition → true, false, or null for unknown"
     )
@@ -233,6 +244,7 @@ def assess(
         verdict=verdict,
         candidates=candidates,
         tier=tier_of(base, truths),
+        classifications=classifications_of(base, truths),
         conclusions=conclusions,
         duties=duties_of(base, truths, facts),
         penalty=penalties_of(base, truths, facts),

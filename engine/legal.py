@@ -63,33 +63,44 @@ class PenaltyCeiling(BaseModel):
 
 
 def tier_titles(base: KnowledgeBase) -> dict[str, str]:
-    """The answers of the base's classification, the heaviest first.
+    """The answers to the legal tier, the heaviest first.
 
     By their last names → what they are called.
     """
-    answers = [
-        answer
-        for classification in base.of_kind(Classification)
-        for answer in classification.answers
-    ]
+    if base.legal_tier is None:
+        return {UNKNOWN_TIER: "not settled yet"}
+    return answer_titles(base, base.legal_tier)
+
+
+def legal_answers(base: KnowledgeBase) -> tuple[str, ...]:
+    """The propositions of which the legal tier is the first that holds."""
+    return () if base.legal_tier is None else tuple(base.legal_tier.answers)
+
+
+def answer_titles(base: KnowledgeBase, classification: Classification) -> dict[str, str]:
+    """The answers of a classification, in its order: last names → what they are called."""
     # "Legal tier: minimal"
     titles = {
-        answer.rpartition(".")[2]: base.propositions[answer].title.rpartition(": ")[2]
-        for answer in answers
+        names.last_of(answer): base.propositions[answer].title.rpartition(": ")[2]
+        for answer in classification.answers
     }
     return {**titles, UNKNOWN_TIER: "not settled yet"}
 
 
 def tier_of(base: KnowledgeBase, truths: Truths) -> str:
-    """The first answer of the base's classification that holds, by its last name.
+    """The legal tier, by the last name of its answer; unknown where none holds."""
+    return UNKNOWN_TIER if base.legal_tier is None else answer_of(base.legal_tier, truths)
 
-    Unknown where none does.
-    """
-    for classification in base.of_kind(Classification):
-        for answer in classification.answers:
-            if truths.get(answer, False):
-                return answer.rpartition(".")[2]
-    return UNKNOWN_TIER
+
+def answer_of(classification: Classification, truths: Truths) -> str:
+    """The first answer of a classification that holds, by its last name, or unknown."""
+    held = (answer for answer in classification.answers if truths.get(answer, False))
+    return names.last_of(next(held, UNKNOWN_TIER))
+
+
+def classifications_of(base: KnowledgeBase, truths: Truths) -> dict[str, str]:
+    """Each classification by its id → its answer, by the last name; unknown where none holds."""
+    return {entry.id: answer_of(entry, truths) for entry in base.of_kind(Classification)}
 
 
 def duties_of(

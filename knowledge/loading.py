@@ -21,7 +21,15 @@ from knowledge.conditions.tree import (
     Test,
 )
 from knowledge.conditions.vocabulary import Vocabulary
-from knowledge.entries import Attribute, Contradiction, Control, Entry, Finding, Parameter
+from knowledge.entries import (
+    Attribute,
+    Classification,
+    Contradiction,
+    Control,
+    Entry,
+    Finding,
+    Parameter,
+)
 from knowledge.entries.conclusions import Proposition, Statement
 from knowledge.entries.name_faults import Known, unknown_names
 from knowledge.entries.provenance import Written
@@ -107,6 +115,23 @@ class Build:
         )
         for item in self.written:
             self.faults.add(*unknown_names(item, known))
+
+    def check_classifications(self) -> None:
+        """Note a second legal tier, and a classification with the name of something else."""
+        legal: Written | None = None
+        for item in self.written:
+            entry = item.entry
+            if not isinstance(entry, Classification):
+                continue
+            if entry.id in self.propositions or entry.id in self.attributes:
+                message = f"there is already something else named {entry.id!r}"
+                self.faults.add(DuplicateId(message, item.place(entry.kind)))
+            if entry.is_legal_tier and legal is not None:
+                message = f"there is one legal tier, and {legal.entry.id} is it"
+                expected = "legal_tier: false; a classification of its own name"
+                place = item.place("legal_tier" if entry.legal_tier else entry.kind)
+                self.faults.add(DuplicateId(message, place, expected=expected))
+            legal = legal or (item if entry.is_legal_tier else None)
 
     def rules(self) -> list[Rule]:
         """The plain rules of all entries, and those of the families that conditions name."""

@@ -12,7 +12,7 @@ import polars as pl
 from engine.sql import Columns, build, render
 from engine.sql.expressions import name_of
 from engine.table.frames import assess_frame
-from engine.table.naming import ANSWERS, Mapping, mapping
+from engine.table.naming import Mapping, answers, mapping
 from engine.table.typed_columns import GAP
 from knowledge.base import KnowledgeBase
 
@@ -140,7 +140,7 @@ def _kept(found: Mapping, base: KnowledgeBase) -> tuple[str, ...]:
 
     A database does not tell capitals from small letters.
     """
-    answered = {name_of(name).lower() for name in (*ANSWERS, *base.visible)}
+    answered = {name_of(name).lower() for name in (*answers(base), *base.visible)}
     return tuple(name for name in found.others if name_of(name).lower() not in answered)
 
 

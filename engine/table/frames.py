@@ -13,7 +13,7 @@ import polars as pl
 from engine.table.block import Block
 from engine.table.evaluator import answers as answers_of
 from engine.table.evaluator import frame_of, wanted_columns
-from engine.table.naming import ANSWERS, mapping
+from engine.table.naming import answers, mapping
 from engine.table.reading import read_columns
 from knowledge.base import KnowledgeBase
 from knowledge.faults import BadCase, InvalidCase
@@ -83,7 +83,7 @@ def scan(path: Path) -> pl.LazyFrame:
 
 
 def _taken(column: str, base: KnowledgeBase) -> bool:
-    return column in base.propositions or column in ANSWERS
+    return column in base.propositions or column in answers(base)
 
 
 def as_frame(table: Any) -> pl.DataFrame:

@@ -8,10 +8,22 @@ from dataclasses import dataclass
 from engine.sql import LISTS
 from engine.sql.expressions import name_of
 from knowledge.base import KnowledgeBase
+from knowledge.entries import Classification
 from knowledge.faults import BadCase, InvalidCase, nearest
 
-# columns that the answer adds; a column of the table by that name makes way
-ANSWERS = ("verdict", "tier", *LISTS)
+TIER = "tier"  # the column of the legal tier
+
+
+def classified(base: KnowledgeBase) -> dict[str, Classification]:
+    """Classifications by their columns: `tier` for the legal tier, others by their names."""
+    legal = base.legal_tier
+    found = {entry.id: entry for entry in base.of_kind(Classification) if entry is not legal}
+    return found if legal is None else {TIER: legal, **found}
+
+
+def answers(base: KnowledgeBase) -> frozenset[str]:
+    """Columns that the answer adds; a column of the table by that name makes way."""
+    return frozenset(("verdict", TIER, *classified(base), *LISTS))
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,14 @@ class Define(RuleEntry):
         yield Statement(self.proposition, read(self, "when"), self.proposition)
 
 
+OLD_LEGAL_TIER = "tier"  # the id by which packs before `legal_tier` told theirs
+
+
 class Classification(Entry):
-    """A question with one answer out of several: the first of these propositions that holds."""
+    """A question with one answer out of several: the first of these propositions that holds.
+
+    Results name it by its id; one classification of all packs is the legal tier.
+    """
 
     kind = "classification"
     id: Id = Field(alias="classification")
@@ -42,4 +48,13 @@ class Classification(Entry):
         min_length=1,
         description="The propositions that answer it, in the order in which they are tried.",
     )
+    legal_tier: bool = Field(
+        default=False,
+        description="Whether its answer is the legal tier, of which there is one in all packs.",
+    )
     source: Sources
+
+    @property
+    def is_legal_tier(self) -> bool:
+        """Whether its answer is the legal tier: it says so, or has the name that was for it."""
+        return self.legal_tier or self.id == OLD_LEGAL_TIER

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.base import KnowledgeBase, load
-from knowledge.entries import Classification, Verdict
+from knowledge.entries import Verdict
 from knowledge.entries.yaml_source import Keys
 from knowledge.faults import InvalidKnowledge, UnknownName, nearest
 from knowledge.languages.english import TITLE, compounds, english
@@ -73,15 +73,9 @@ class Texts:
         )
 
     def tier(self, tier: str) -> Text:
-        """An answer of a classification, such as a legal tier, by its proposition or the last part
-        of it.
-        """
-        return self.statement(
-            _full_name(
-                tier,
-                (answer for entry in self.base.of_kind(Classification) for answer in entry.answers),
-            )
-        )
+        """An answer to the legal tier, by its proposition or the last part of it."""
+        legal = self.base.legal_tier
+        return self.statement(_full_name(tier, () if legal is None else legal.answers))
 
     def statement(self, proposition: str) -> Text:
         """The statement of a proposition, as it reads where it holds.
