@@ -13,10 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
-from knowledge.entries import Classification, Duty, Penalty, Schedule
+from knowledge.entries import Classification, Define, Duty, Penalty, Schedule
 from knowledge.entries import derived_names as names
 
 UNKNOWN_TIER = "unknown"
+NOT_SETTLED = "not settled yet"
 _ORDER = ("owed", "open", "may arise", "not for this role")
 DutyState = Literal["owed", "not for this role", "open", "may arise"]
 Truths = Mapping[str, "bool | None"]
@@ -65,26 +66,31 @@ class PenaltyCeiling(BaseModel):
 def tier_titles(base: KnowledgeBase) -> dict[str, str]:
     """The answers to the legal tier, the heaviest first.
 
-    By their last names → what they are called.
+    By their last names → what lists call them.
     """
-    if base.legal_tier is None:
-        return {UNKNOWN_TIER: "not settled yet"}
     return answer_titles(base, base.legal_tier)
 
 
-def legal_answers(base: KnowledgeBase) -> tuple[str, ...]:
-    """The propositions of which the legal tier is the first that holds."""
-    return () if base.legal_tier is None else tuple(base.legal_tier.answers)
-
-
-def answer_titles(base: KnowledgeBase, classification: Classification) -> dict[str, str]:
-    """The answers of a classification, in its order: last names → what they are called."""
-    # "Legal tier: minimal"
-    titles = {
-        names.last_of(answer): base.propositions[answer].title.rpartition(": ")[2]
-        for answer in classification.answers
+def answer_titles(base: KnowledgeBase, classification: Classification | None) -> dict[str, str]:
+    """The answers of a classification, in its order: last names → what lists call them."""
+    answers = () if classification is None else classification.answers
+    return {
+        **{names.last_of(answer): called(base, answer) for answer in answers},
+        UNKNOWN_TIER: NOT_SETTLED,
     }
-    return {**titles, UNKNOWN_TIER: "not settled yet"}
+
+
+def tiers(base: KnowledgeBase) -> dict[str, str]:
+    """The answers to the legal tier: their last names → the propositions."""
+    answers = () if base.legal_tier is None else base.legal_tier.answers
+    return {names.last_of(answer): answer for answer in answers}
+
+
+def called(base: KnowledgeBase, proposition: str) -> str:
+    """What lists call a proposition: the short form that its entry gives it, or its title."""
+    entry = base.entries.get(proposition)
+    short = entry.short if isinstance(entry, Define) else ""
+    return short or base.propositions[proposition].title
 
 
 def tier_of(base: KnowledgeBase, truths: Truths) -> str:
@@ -101,6 +107,19 @@ def answer_of(classification: Classification, truths: Truths) -> str:
 def classifications_of(base: KnowledgeBase, truths: Truths) -> dict[str, str]:
     """Each classification by its id → its answer, by the last name; unknown where none holds."""
     return {entry.id: answer_of(entry, truths) for entry in base.of_kind(Classification)}
+
+
+def once_used(base: KnowledgeBase, stated: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers that become others once the thing is in use, as they then are.
+
+    Empty where it is in use, or nobody said that it is not.
+    """
+    changes = {} if base.legal_tier is None else base.legal_tier.once_used
+    return {
+        attribute: after[value]
+        for attribute, after in changes.items()
+        if (value := stated.get(attribute)) in after
+    }
 
 
 def duties_of(

@@ -187,11 +187,7 @@ class KnowledgeBase:
             if written and (written.pack not in SHIPPED or written.before)
             else ""
         )
-        value = (
-            (entry.on(on) if on else entry.values[-1]) if isinstance(entry, Parameter) else entry
-        )
-        sources = getattr(value, "source", ())
-        return tuple(f"{self.cite(source)[:-1]}{origin}]" for source in sources)
+        return tuple(f"{self.cite(source)[:-1]}{origin}]" for source in sources(entry, on))
 
     def __repr__(self) -> str:
         size = f"{len(self.entries):,} entries, {len(self.rules):,} plain rules"
@@ -221,6 +217,15 @@ class KnowledgeBase:
             else ""
         )
         return f"[{work.cited_as if isinstance(work, Work) else source.work} {source.at}{amended}]"
+
+
+def sources(entry: Entry, on: date | None = None) -> Sequence[Source]:
+    """Where an entry comes from; of a parameter, its value in force on the day `on`, or its last
+    one.
+    """
+    value = (entry.on(on) if on else entry.values[-1]) if isinstance(entry, Parameter) else entry
+    found: Sequence[Source] = getattr(value, "source", ())
+    return found
 
 
 # What a base is asked for again and again, made once (`KnowledgeBase.derived`).

@@ -7,7 +7,7 @@ rest on takes their place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import Field
 
@@ -15,7 +15,7 @@ from engine import Assessment
 from engine.graph.comparison import Comparison
 from engine.graph.derivations import Compared, Derivations, Fired
 from explain.forms.data import Authority, Data, Statement, Status, status_of
-from knowledge.base import KnowledgeBase
+from knowledge.base import KnowledgeBase, sources
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.entries import Control, ExceptionEntry, Relief, RuleEntry
 from knowledge.entries import derived_names as names
@@ -102,7 +102,12 @@ def authority(base: KnowledgeBase, entry: str) -> Authority:
 
 def _authority(base: KnowledgeBase, entry: str) -> Authority:
     found, written = base.entries[entry], base.written[entry]
-    cited = {"citations": base.citations(found), "pack": written.pack, "override": written.reason}
+    cited: dict[str, Any] = {
+        "citations": base.citations(found),
+        "works": tuple(source.work for source in sources(found)),
+        "pack": written.pack,
+        "override": written.reason,
+    }
     if isinstance(found, Control):
         return Authority(basis="stated", **cited)
     assert isinstance(found, RuleEntry)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine import Assessment
+from engine.legal import tier_titles
 from explain.argue.argument import Argument, Walker
 from explain.argue.explanation import LegalReport, LegalStep, QuestionReport, ReliefReport
 from explain.forms.data import Statement
@@ -41,6 +42,7 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
     return LegalReport(
         question=classification.title,
         tier=assessment.tier,
+        title=tier_titles(base)[assessment.tier],
         statement=walker.argument(answer).statement
         if answer
         else f"{classification.title}: not settled yet",

@@ -14,15 +14,16 @@ from functools import lru_cache, partial
 from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment
-from engine.proof.sensitivity import Sensitivity, Witness
-from explain.ask.stated import Stated, plain
+from engine.proof.sensitivity import Sensitivity
+from engine.proven import Witness
 from explain.forms.data import Data
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import noticed, signed
 from knowledge.base import KnowledgeBase
+from knowledge.cases.stated import Stated, plain
 from knowledge.conditions.tree import Attr, Test, terms_of
-from knowledge.conditions.wording import in_words
 from knowledge.entries import Contradiction, Entry, Verdict, derived_names
+from knowledge.languages.english import name_of_title
 from knowledge.languages.words import Words
 from knowledge.rules.plain import Rule
 
@@ -53,7 +54,10 @@ class Question(Data):
     before: str = Field(description="the verdict with what is given")
     after: str = Field(description="the verdict with the answer as well")
     bears_on: tuple[str, ...] = Field(description="titles of the entries that ask for it")
-    because: str = Field(description="why it is asked, in a sentence")
+    entries: tuple[str, ...] = Field(
+        default=(), description="the same, by the names of their propositions"
+    )
+    because: str = Field(default="", description="why it is asked, in English")
 
 
 class Questions(Outlined):
@@ -64,14 +68,13 @@ class Questions(Outlined):
     on: date
     verdict: str
     headline: str
+    settled: bool = Field(description="whether no further answers can change the verdict")
+    reachable: tuple[str, ...] = Field(
+        description="the verdicts that complete answers can lead to, the present one among them"
+    )
     questions: tuple[Question, ...]
     knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
-
-    @property
-    def settled(self) -> bool:
-        """Whether no further answer can change the verdict."""
-        return not self.questions
 
     def laid_out(self, words: Words) -> Outline:
         """The questions, laid out for reading."""
@@ -100,10 +103,8 @@ def questions(assessment: Assessment) -> Questions:
 
     It is proven of each that it can, and of all others that they cannot.
     """
-    base = assessment.base
-    sensitivity = Sensitivity(assessment)
-    found = sensitivity.witnesses()
-    settles = sensitivity.settled_by(found)
+    base, found = assessment.base, assessment.turning
+    settles = Sensitivity(assessment).settled_by(found)
     order = [*base.attributes].index
     ranked = sorted(
         found, key=lambda witness: (-round(settles[witness.attribute], 6), order(witness.attribute))
@@ -114,14 +115,15 @@ def questions(assessment: Assessment) -> Questions:
         on=assessment.on,
         verdict=assessment.verdict.value,
         headline=base.propositions[derived_names.verdict(assessment.verdict)].title,
+        settled=assessment.settled,
+        reachable=tuple(verdict.value for verdict in assessment.reachable),
         questions=tuple(_question(base, witness, settles[witness.attribute]) for witness in ranked),
     )
 
 
 def _question(base: KnowledgeBase, witness: Witness, settles: float) -> Question:
     attribute = base.attributes[witness.attribute]
-    bears_on = asked_by(base, attribute.id)
-    return Question(
+    question = Question(
         attribute=attribute.id,
         question=attribute.question,
         meaning=attribute.meaning,
@@ -133,20 +135,30 @@ def _question(base: KnowledgeBase, witness: Witness, settles: float) -> Question
         answer=plain(witness.answer),
         before=witness.before,
         after=witness.after,
-        bears_on=bears_on,
-        because=f"{_named(bears_on)}. {_decides(witness)}",
+        bears_on=asked_by(base, attribute.id),
+        entries=tuple(base.derived(_askers)(attribute.id)),
     )
+    return question.model_copy(update={"because": why_asked(question, Words.of(None))})
 
 
-def _decides(witness: Witness) -> str:
-    given = ", ".join(f"{name} {in_words(value)}" for name, value in witness.given.items())
-    turns = f"the answer {in_words(witness.answer)} turns {witness.before} into {witness.after}."
-    return f"With {given}, {turns}" if given else turns.replace("the", "The", 1)
-
-
-def _named(titles: tuple[str, ...]) -> str:
-    more = f" and {len(titles) - MOST_NAMED} more" if len(titles) > MOST_NAMED else ""
-    return f"It bears on: {'; '.join(titles[:MOST_NAMED])}{more}"
+def why_asked(question: Question, words: Words) -> str:
+    """On what a question bears, and which answer to it turns the verdict, in two sentences."""
+    entries = question.entries or ("",) * len(question.bears_on)
+    titles = [
+        words.statement(name, title) for name, title in zip(entries, question.bears_on, strict=True)
+    ]
+    named, more = words.listed(titles[:MOST_NAMED]), len(titles) - MOST_NAMED
+    if more > 0:
+        named = words.say("named_and_more", named=named, count=more)
+    given = ", ".join(f"{name} {words.value(value)}" for name, value in question.given.items())
+    turns = words.say(
+        "answer_turns_with" if given else "answer_turns",
+        given=given,
+        answer=words.value(question.answer),
+        before=question.before,
+        after=question.after,
+    )
+    return f"{words.say('bears_on', titles=named)} {turns}"
 
 
 def asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
@@ -154,20 +166,24 @@ def asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
 
     They come in the order of the packs.
     """
-    return base.derived(_askers)(attribute)
+    return tuple(dict.fromkeys(base.derived(_askers)(attribute).values()))
 
 
-def _askers(base: KnowledgeBase) -> Callable[[str], tuple[str, ...]]:
+def _askers(base: KnowledgeBase) -> Callable[[str], dict[str, str]]:
     return lru_cache(maxsize=None)(partial(_asked_by, base))
 
 
-def _asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
-    found: dict[str, None] = {}
+def _asked_by(base: KnowledgeBase, attribute: str) -> dict[str, str]:
+    """The entries that ask for an attribute: the names of their propositions → their titles."""
+    found: dict[str, str] = {}
     for rule in base.derived(_behind_verdict):
         read = (literal.target for literal in rule.body if isinstance(literal.target, Test))
         if rule.entry in base.entries and any(Attr(attribute) in terms_of(test) for test in read):
-            found |= {base.entries[key].title: None for key in _borne_on(base.entries[rule.entry])}
-    return tuple(found)
+            for key in _borne_on(base.entries[rule.entry]):
+                entry = base.entries[key]
+                if entry.title not in found.values():
+                    found[name_of_title(entry)] = entry.title
+    return found
 
 
 def _borne_on(entry: Entry) -> tuple[str, ...]:
@@ -195,7 +211,7 @@ def _behind_verdict(base: KnowledgeBase) -> tuple[Rule, ...]:
 def _line(question: Question, words: Words) -> Line:
     below = (
         *(Line(text=answer) for answer in _answers(question, words)),
-        Line(text=words.say("why_asked", because=words.mark(question.because))),
+        Line(text=words.say("why_asked", because=why_asked(question, words))),
     )
     text = words.question(question.attribute, question.question)
     return signed("unknown", f"{text} ({question.attribute})", words, below=below)
@@ -203,4 +219,4 @@ def _line(question: Question, words: Words) -> Line:
 
 def _answers(question: Question, words: Words) -> Iterable[str]:
     for value, meaning in question.meanings.items():
-        yield f"{value}: {words.answer(question.attribute, value, meaning)}"
+        yield words.titled(value, words.answer(question.attribute, value, meaning))

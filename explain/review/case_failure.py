@@ -11,7 +11,7 @@ from pydantic import Field
 
 from engine import Assessment
 from engine.check.case_tests import Tested, Unmet
-from engine.legal import legal_answers
+from engine.legal import tiers
 from explain.argue.why import why
 from explain.argue.why_not import Attempt, Premise, Refutation, why_not
 from explain.forms.data import Data
@@ -162,7 +162,7 @@ def _propositions(assessment: Assessment, unmet: Unmet) -> Iterable[tuple[str, E
             if one in missing or one not in unmet.expected
         ]
     if unmet.name == TIER:
-        answers = {names.last_of(answer): answer for answer in legal_answers(assessment.base)}
+        answers = tiers(assessment.base)
         return (
             [(answers[str(unmet.came)], False)]
             if unmet.expected == UNKNOWN

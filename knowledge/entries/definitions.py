@@ -8,7 +8,13 @@ from pydantic import Field
 
 from knowledge.entries.conclusions import Proposition, Read, Statement
 from knowledge.entries.entry import WHEN, Entry, RuleEntry
-from knowledge.entries.naming import ConditionText, Id, PropositionName
+from knowledge.entries.naming import (
+    AttributeName,
+    ConditionText,
+    Id,
+    PropositionName,
+    ValueName,
+)
 from knowledge.entries.source import Sources
 
 
@@ -18,6 +24,10 @@ class Define(RuleEntry):
     kind = "define"
     id: Id = Field(alias="define")
     when: ConditionText = Field(description=WHEN)
+    short: str = Field(
+        default="",
+        description="What lists of the answers to one question call it, in a word or two.",
+    )
     step: bool = Field(
         default=False,
         description="Whether it is a mere step, which arguments and pictures pass over.",
@@ -51,6 +61,12 @@ class Classification(Entry):
     legal_tier: bool = Field(
         default=False,
         description="Whether its answer is the legal tier, of which there is one in all packs.",
+    )
+    once_used: dict[AttributeName, dict[ValueName, ValueName]] = Field(
+        default_factory=dict,
+        description="Attributes that say how far the thing is, each with the values that come "
+        "before it is used and the value that then takes their place; reports tell what the "
+        "answer would be.",
     )
     source: Sources
 

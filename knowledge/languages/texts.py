@@ -74,8 +74,14 @@ class Texts:
 
     def tier(self, tier: str) -> Text:
         """An answer to the legal tier, by its proposition or the last part of it."""
+        return self.statement(self.answer_named(tier))
+
+    def answer_named(self, name: str) -> str:
+        """The proposition that answers the legal tier, by its name or the last part of it; the
+        name itself where none does.
+        """
         legal = self.base.legal_tier
-        return self.statement(_full_name(tier, () if legal is None else legal.answers))
+        return _full_name(name, () if legal is None else legal.answers)
 
     def statement(self, proposition: str) -> Text:
         """The statement of a proposition, as it reads where it holds.

@@ -78,7 +78,8 @@ def test_assess_of_an_open_case_gives_what_is_possible_and_what_would_settle_it(
         ),
         (
             "fr",
-            "réponses contradictoires\N{NO-BREAK SPACE}: Déclaré comme pas encore essayé, mais",
+            "réponses contradictoires\N{NO-BREAK SPACE}: "
+            "Déclaré comme pas encore essayé, mais il est en exploi",
         ),
     ],
 )
