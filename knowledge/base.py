@@ -129,10 +129,7 @@ class KnowledgeBase:
         return self.derived(_verdicts)
 
     def draws(self, proposition: str) -> bool:
-        """Whether the base can conclude a proposition.
-
-        It can where it knows it, and no pack retired the entry that it comes from.
-        """
+        """Whether it can conclude a proposition: it knows it, and no pack retired its entry."""
         known = self.propositions.get(proposition)
         return known is not None and known.entry not in self.retired
 
