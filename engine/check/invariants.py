@@ -12,12 +12,14 @@ from itertools import combinations
 from typing import Any
 
 from engine.check.soundness import Flaw, Shows, however_partial
-from engine.proof.algebra import Choices, Members, Scalar
+from engine.proof.algebra import Choices, Members, Open, Scalar
 from engine.proof.days import TODAY, Day, Row, World
 from engine.proof.pairs import Pair, find_pair
+from engine.proof.polynomials import minus, variable
 from engine.proof.solver import Truth
 from engine.proof.truths import Truths, every_proposition
 from knowledge.base import KnowledgeBase
+from knowledge.conditions.tree import Attr, Test
 from knowledge.conditions.wording import in_words
 from knowledge.entries import Invariant, Verdict
 from knowledge.rules.invariants import asked_for, members
@@ -169,6 +171,8 @@ def _never_relaxed(base: KnowledgeBase, entry: Invariant) -> Pair | None:
         if isinstance(one, Scalar) and isinstance(other, Scalar):
             values = list(world.space.values[name]) if order == "more" else list(order)
             yield from _raised(world, values, one, other)
+        elif isinstance(one, Open) and isinstance(other, Open):
+            yield from _grown(world, name, one, other)
         elif isinstance(one, Members) and isinstance(other, Members):
             no, any_of = world.algebra.no, world.algebra.any_of
             yield any_of([no(one.answered), other.answered])
@@ -194,6 +198,20 @@ def _raised(
         later = [*values[values.index(value) :]] if value in values else [value]
         above = [None, values[-1]] if value is None else later
         yield any_of([no(stated), *(other.values[found] for found in above)])
+
+
+def _grown(world: World, name: str, one: Open[Truth], other: Open[Truth]) -> Iterable[Truth]:
+    """The second answer is no less; where the first is none, it is none as well, or the most that
+    there is.
+    """
+    no, any_of, all_of = world.algebra.no, world.algebra.any_of, world.algebra.all_of
+    more = one.compared(
+        Test(">=", Attr(name), Attr(name)),
+        minus(variable(other.variable), variable(one.variable)),
+    )
+    most = world.space.is_most(name, other)
+    yield any_of([no(one.answered), all_of([other.answered, more])])
+    yield any_of([one.answered, no(other.answered), most])
 
 
 def _settled(base: KnowledgeBase, entry: Invariant) -> Pair | None:
@@ -225,6 +243,12 @@ def _settled(base: KnowledgeBase, entry: Invariant) -> Pair | None:
                 for value, stated in one.values.items()
                 if value is not None
             )
+        elif isinstance(one, Open) and isinstance(other, Open):
+            same = one.compared(
+                Test("==", Attr(name), Attr(name)),
+                minus(variable(other.variable), variable(one.variable)),
+            )
+            yield any_of([no(one.answered), world.algebra.all_of([other.answered, same])])
         elif isinstance(one, Members) and isinstance(other, Members):
             yield any_of([no(one.answered), other.answered])
             yield from (

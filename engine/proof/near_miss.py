@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from engine.proof.algebra import Choices, Formula, Members, Scalar
+from engine.proof.algebra import Choices, Formula, Members, Open, Scalar
 from engine.proof.days import TODAY
 from engine.proof.masks import Cases
-from engine.proof.solver import Space, Truth, holds
+from engine.proof.solver import Model, Space, Truth, holds
 from knowledge.base import KnowledgeBase
 
 
@@ -70,7 +70,8 @@ def near_miss(
             for attribute in space.free
             if (value := space.stated(model, attribute)) is not None
         }
-        return _closest(base, formula, proposition, facts, stated, name, _as_stated(model, other))
+        turned = _as_stated(space, model, other)
+        return _closest(base, formula, proposition, facts, stated, name, turned)
     return None
 
 
@@ -97,6 +98,8 @@ def _changes(space: Space, first: Iterable[str]) -> Iterator[tuple[str, Choices[
             yield from (
                 (name, Scalar({value: True})) for value in choice.values if value is not None
             )
+        elif isinstance(choice, Open):
+            yield name, space.twins([name], unanswered=False)[name]
         else:
             for member, bit in choice.members.items():
                 yield (
@@ -105,7 +108,9 @@ def _changes(space: Space, first: Iterable[str]) -> Iterator[tuple[str, Choices[
                 )
 
 
-def _as_stated(model: Any, choice: Choices[Truth]) -> Any:
+def _as_stated(space: Space, model: Model, choice: Choices[Truth]) -> Any:
+    if isinstance(choice, Open):
+        return space.number(model, choice)
     if isinstance(choice, Members):
         return frozenset(member for member, bit in choice.members.items() if holds(model, bit))
     return next(iter(choice.values))
@@ -123,7 +128,9 @@ def _closest(
     """The same two cases, of numbers and days with the two answers that lie closest to each
     other.
     """
-    values = _around(base, name, (stated[name], other, *_bounds(formula, name, facts)))
+    others = {attribute: value for attribute, value in stated.items() if attribute != name}
+    bounds = _bounds(formula, name, {**facts, **others})
+    values = _around(base, name, (stated[name], other, *bounds))
     rows = [{**stated, name: value} for value in values]
     cases = Cases(base, stated, rows)
     atoms = formula.values(cases.masks, cases.choices, facts).atoms

@@ -10,11 +10,11 @@ can: any of them are given one after the other.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.assessment import Assessment
-from engine.proof.algebra import Choices, Formula, Members, Scalar, differ
+from engine.proof.algebra import Choices, Formula, Members, Open, Scalar, differ
 from engine.proof.domains import domains
 from engine.proof.masks import Cases
 from engine.proof.solver import Space, Truth, holds
@@ -202,6 +202,8 @@ def _withheld(space: Space, name: str, flag: Truth) -> Choices[Truth]:
     if isinstance(choice, Members):
         bits = {member: algebra.all_of([bit, kept]) for member, bit in choice.members.items()}
         return Members(algebra.all_of([choice.answered, kept]), bits)
+    if isinstance(choice, Open):
+        return replace(choice, answered=algebra.all_of([choice.answered, kept]))
     values = {
         value: algebra.all_of([pick, kept])
         for value, pick in choice.values.items()
