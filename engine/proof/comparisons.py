@@ -1,7 +1,7 @@
 """The comparisons of open numbers in a formula, as Booleans of its solver.
 
 All comparisons of one form with numbers share their Booleans, and the solver knows their order:
-what is below 3 is below 5. What else follows from arithmetic, `engine.proof.numbers` says.
+what is below 3 is below 5. What else follows from arithmetic, `engine.proof.open_numbers` says.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from engine.proof.choices import Algebra
-from engine.proof.numbers import Compared
+from engine.proof.open_numbers import Compared
 from engine.proof.polynomials import (
     Bound,
     Polynomial,

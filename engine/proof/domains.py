@@ -4,7 +4,7 @@ Enumerations and yes-or-no attributes have few values anyway, and a text matters
 one it is. A number or a day whose every test compares it alone with bounds matters only by the side
 of each bound it lies on, so its domain holds every bound, its neighbours, and a value between each
 two bounds: the domain is complete. Numbers and days of which a test asks more than that
-(`open_numbers`) have no complete domain; proofs leave them open (`engine.proof.numbers`), and what
+(`left_open`) have no complete domain; proofs leave them open (`engine.proof.open_numbers`), and what
 stands here are values worth trying: those at which tests turn, given such values of the others.
 """
 
@@ -90,7 +90,7 @@ def domains(
 ORDERED = ("number", "integer", "date")
 
 
-def open_numbers(
+def left_open(
     attributes: Mapping[str, Attribute],
     tests: Iterable[Test],
     free: Iterable[str],

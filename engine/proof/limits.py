@@ -7,8 +7,11 @@ backstop only.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from time import monotonic
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
+
+T = TypeVar("T")
 
 QUESTION = 10_000_000  # steps of the solver for one question, as Z3 counts them
 LEAST = 200_000  # and after it gave up several times
@@ -37,6 +40,26 @@ class NotProven(Exception):
     def reason(self) -> str:
         """Why not, as a clause."""
         return _SAYS[self.cause] + (f": {', '.join(self.tests)}" if self.tests else "")
+
+
+def first_found(questions: Iterable[Callable[[], T | None]]) -> T | None:
+    """What the first question finds that finds something; None where it is proven for all of them
+    that there is nothing.
+
+    Raises `NotProven` where nothing was found, and for some of them that is not proven.
+    """
+    gap: NotProven | None = None
+    for question in questions:
+        try:
+            found = question()
+        except NotProven as missed:
+            gap = gap or missed
+            continue
+        if found is not None:
+            return found
+    if gap is not None:
+        raise gap
+    return None
 
 
 class Allowance:

@@ -17,9 +17,10 @@ from typing import Any
 from engine.assessment import Assessment
 from engine.proof.algebra import Formula
 from engine.proof.days import TODAY
+from engine.proof.limits import NotProven
 from engine.proof.masks import Cases
 from engine.proof.sensitivity import verdict_formula
-from engine.proof.solver import Space, holds
+from engine.proof.solver import Model, Space, Truth, holds
 
 MOST_WAYS = 2_000  # combinations of values that are tried for one set
 
@@ -52,6 +53,8 @@ def actionable(formula: Formula) -> list[str]:
 def minimal_changes(assessment: Assessment, proposition: str) -> Iterator[MinimalSet]:
     """Each minimal set of changes after which a verdict's `proposition` is true, smallest first, to
     the proven last.
+
+    Raises `NotProven` after them where it is not known whether there are others, or smaller ones.
     """
     import z3
 
@@ -60,15 +63,27 @@ def minimal_changes(assessment: Assessment, proposition: str) -> Iterator[Minima
     algebra = space.algebra
     space.require(space.evaluate().get(proposition, False))
     changed = {name: algebra.no(space.is_stated(name, facts.get(name))) for name in space.free}
-    size = 0
-    while space.find() is not None:
+    gap: NotProven | None = None
+
+    def find(*conditions: Truth) -> Model | None:
+        nonlocal gap
+        try:
+            return space.find(*conditions)
+        except NotProven as missed:
+            gap = gap or missed
+            return None
+
+    for size in range(len(changed) + 1):
+        if find() is None and gap is None:
+            return
         at_most = z3.AtMost(*changed.values(), size)
-        while (model := space.find(at_most)) is not None:
+        while (model := find(at_most)) is not None:
             names = [name for name, flag in changed.items() if holds(model, flag)]
             found = {name: space.stated(model, name) for name in names}
             yield MinimalSet(_ways(assessment, space, proposition, found), space.values)
             space.require(algebra.any_of([algebra.no(changed[name]) for name in names]))
-        size += 1
+    if gap is not None:
+        raise gap
 
 
 def _ways(
@@ -153,6 +168,8 @@ def _options(assessment: Assessment, space: Space, name: str, found: Any) -> Ite
 def obstacles(assessment: Assessment, proposition: str) -> list[str]:
     """Where no change reaches a verdict: attributes that a team cannot change and that, as they
     are, rule it out together.
+
+    Raises `NotProven` where that is not known.
     """
     import z3
 

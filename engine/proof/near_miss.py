@@ -15,6 +15,7 @@ from typing import Any
 
 from engine.proof.algebra import Choices, Formula, Members, Open, Scalar
 from engine.proof.days import TODAY
+from engine.proof.limits import NotProven
 from engine.proof.masks import Cases
 from engine.proof.solver import Model, Space, Truth, holds
 from knowledge.base import KnowledgeBase
@@ -35,7 +36,8 @@ def near_miss(
     """Two such cases on a day, or None where no two cases that differ in one answer differ in the
     proposition.
 
-    Of the answers that may turn it, those to the attributes in `first` are tried first.
+    Of the answers that may turn it, those to the attributes in `first` are tried first. Raises
+    `NotProven` where none were found, and it is not known that there are none.
     """
     import z3
 
@@ -51,6 +53,7 @@ def near_miss(
     algebra = space.algebra
     fires = _truths(formula, proposition, space, space.choices)[0]
     answered = {name: algebra.no(space.is_stated(name, None)) for name in space.free}
+    gap: NotProven | None = None
     for number, (name, other) in enumerate(_changes(space, first)):
         refuted = algebra.no(
             _truths(formula, proposition, space, {**space.choices, name: other})[1]
@@ -60,11 +63,13 @@ def near_miss(
             continue
         flag = algebra.variable(f"pair {number}")
         space.solver.add(z3.Implies(flag, wanted))
-        if space.find(flag) is None:
+        try:
+            model = _least(space, flag, list(answered.values()))
+        except NotProven as missed:
+            gap = gap or missed
             continue
-        counts = list(answered.values())
-        models = (space.find(flag, z3.AtMost(*counts, size)) for size in range(1, len(counts) + 1))
-        model = next(found for found in models if found is not None)
+        if model is None:
+            continue
         stated = {
             attribute: value
             for attribute in space.free
@@ -72,7 +77,24 @@ def near_miss(
         }
         turned = _as_stated(space, model, other)
         return _closest(base, formula, proposition, facts, stated, name, turned)
+    if gap is not None:
+        raise gap
     return None
+
+
+def _least(space: Space, flag: Truth, answered: list[Truth]) -> Model | None:
+    """A case in which something holds, with as few answers as can be found."""
+    import z3
+
+    found = space.find(flag)
+    for size in range(1, len(answered)) if found is not None else ():
+        try:
+            fewer = space.find(flag, z3.AtMost(*answered, size))
+        except NotProven:
+            continue
+        if fewer is not None:
+            return fewer
+    return found
 
 
 def _truths(

@@ -74,6 +74,11 @@ class Bound:
     form: Polynomial
     at: Fraction
 
+    @property
+    def hard(self) -> bool:
+        """Whether something in it is multiplied, or moved by months."""
+        return not linear(self.form) or any(months_in(self.form))
+
 
 def bound_of(polynomial: Polynomial) -> tuple[Bound, bool] | None:
     """(its bound, whether it grows with the bound's form); None where it is a number."""

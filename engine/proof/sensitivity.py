@@ -16,8 +16,9 @@ from typing import Any
 from engine.assessment import Assessment
 from engine.proof.algebra import Choices, Formula, Members, Open, Scalar, differ
 from engine.proof.domains import domains
+from engine.proof.limits import NotProven
 from engine.proof.masks import Cases
-from engine.proof.solver import Space, Truth, holds
+from engine.proof.solver import Model, Space, Truth, holds
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Verdict as VerdictEntry
 
@@ -54,10 +55,12 @@ class Sensitivity:
         self.base, self.facts = assessment.base, assessment.facts
         self.formula = verdict_formula(self.base)
         self.free = [name for name in self.formula.attributes if self.facts.get(name) is None]
+        # attribute → why it is not known whether it can change the verdict
+        self.unproven: dict[str, NotProven] = {}
 
     def witnesses(self) -> list[Witness]:
         """For each unanswered attribute that can still change the verdict, one way in which it
-        does; proven that no other can.
+        does; proven that no other can, but for those in `unproven`.
         """
         space = Space(self.formula, self.free, self.facts, unanswered=True)
         algebra = space.algebra
@@ -71,8 +74,26 @@ class Sensitivity:
         )
         space.exactly_one(list(asked.values()))
         found: list[Witness] = []
-        while (model := space.find()) is not None:
+        waiting = list(self.free)
+
+        def more() -> Model | None:
+            try:
+                return space.find()
+            except NotProven:  # one by one, then
+                while waiting:
+                    try:
+                        model = space.find(asked[waiting[-1]])
+                    except NotProven as gap:
+                        self.unproven[waiting[-1]] = gap
+                    else:
+                        if model is not None:
+                            return model
+                    space.require(algebra.no(asked[waiting.pop()]))
+                return None
+
+        while (model := more()) is not None:
             name = next(name for name, flag in asked.items() if holds(model, flag))
+            waiting.remove(name)
             given = {
                 other: value
                 for other in self.free

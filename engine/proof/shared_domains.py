@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from engine.proof.algebra import Formula
-from engine.proof.domains import domains, open_numbers
+from engine.proof.domains import domains, left_open
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.conditions.tree import Const, Param
 from knowledge.entries import Attribute
@@ -33,7 +33,7 @@ def shared_domains(
         tests = [_with_figures(test, known) for side, known in sides for test in side.tests]
     single = [name for name in free if base.attributes[name].type != "set"]
     found = domains(base, tests, single, facts, paired=paired)
-    opened = open_numbers(base.attributes, tests, single, facts)
+    opened = left_open(base.attributes, tests, single, facts)
     for side, _ in sides if others else ():
         for name, attribute in side.base.attributes.items():
             if name in found:

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     import z3
 
 
+# without the folder from which it is started, whose files may be named as Python's own are
+_START = (
+    "import runpy, sys; sys.path[:] = [path for path in sys.path if path];"
+    " runpy.run_path(sys.argv[1], run_name='__main__')"
+)
+
+
 @dataclass(frozen=True)
 class SmtQuestion:
     """Statements in SMT-LIB over some numbers."""
@@ -115,7 +122,7 @@ class SolverProcess:
     def _started(self) -> subprocess.Popen[str]:
         if self._process is None or self._process.poll() is not None:
             self._process = subprocess.Popen(
-                [sys.executable, str(Path(__file__))],
+                [sys.executable, "-c", _START, str(Path(__file__))],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,

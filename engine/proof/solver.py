@@ -4,7 +4,7 @@ changes are the smallest.
 The formulas are made by `engine.proof.algebra` from the very program that the chainers run. What an
 attribute may state is one Boolean a value (or, for a set, one a member); which values there are to
 consider, `engine.proof.domains` tells. Where numbers or days are compared with each other, each
-comparison is a Boolean, and what Z3 finds for them is put to `engine.proof.numbers`: they can be so
+comparison is a Boolean, and what Z3 finds for them is put to `engine.proof.open_numbers`: they can be so
 together, with numbers that a case states, or they cannot, which the solver is told. A question ends
 with a case, with a proof that there is none, or as `NotProven`.
 """
@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 from engine.proof.algebra import Choices, Formula, Members, Open, Scalar
 from engine.proof.comparisons import Comparisons
 from engine.proof.formulas import Formulas, Model, Truth, holds
-from engine.proof.limits import MOST_ROUNDS, Allowance, Clock, NotProven
-from engine.proof.numbers import Apart, Kind, Numbers, Unsure
+from engine.proof.limits import MOST_ROUNDS, Allowance, Cause, Clock, NotProven
+from engine.proof.open_numbers import Apart, Kind, Numbers, Unsure
 from engine.proof.polynomials import constant, minus, variable
 from engine.proof.shared_domains import narrowest, shared_domains
 from knowledge.base import KnowledgeBase
@@ -218,13 +218,13 @@ class Space:
         return self.solver.model() if outcome == z3.sat else None
 
     def _not_proven(self) -> NotProven:
-        causes = {outcome.cause for _, outcome in self._doubted}
-        tests = dict.fromkeys(
-            text
-            for _, outcome in self._doubted
-            for text in self._comparisons.written(outcome.among)
+        doubted = [outcome for _, outcome in self._doubted]
+        cause: Cause = (
+            "products" if any(item.cause == "products" for item in doubted) else "decimals"
         )
-        return NotProven("products" if "products" in causes else "decimals", tuple(tests))
+        among = dict.fromkeys(item for doubt in doubted for item in doubt.among)
+        hard = [item for item in among if item.bound.hard] or among
+        return NotProven(cause, tuple(self._comparisons.written(hard)))
 
     def stated(
         self, model: Model, name: str, choices: Mapping[str, Choices[Truth]] | None = None

@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment
+from engine.proof.limits import NotProven
 from engine.proof.sensitivity import Sensitivity, Witness
 from explain.ask.stated import Stated, plain
 from explain.forms.data import Data
@@ -54,6 +55,11 @@ class Question(Data):
     after: str = Field(description="the verdict with the answer as well")
     bears_on: tuple[str, ...] = Field(description="titles of the entries that ask for it")
     because: str = Field(description="why it is asked, in a sentence")
+    proven: bool = Field(
+        default=True,
+        description="false where it is not proven that an answer changes the verdict, nor that none"
+        " does; then there is no answer to show",
+    )
 
 
 class Questions(Outlined):
@@ -98,7 +104,8 @@ class Questions(Outlined):
 def questions(assessment: Assessment) -> Questions:
     """The unanswered attributes that can still change the verdict, those that settle most first.
 
-    It is proven of each that it can, and of all others that they cannot.
+    It is proven of each that it can, and of all others that they cannot. Where neither is proven
+    within the limits of the solver, it is asked last, and says so.
     """
     base = assessment.base
     sensitivity = Sensitivity(assessment)
@@ -114,7 +121,15 @@ def questions(assessment: Assessment) -> Questions:
         on=assessment.on,
         verdict=assessment.verdict.value,
         headline=base.propositions[derived_names.verdict(assessment.verdict)].title,
-        questions=tuple(_question(base, witness, settles[witness.attribute]) for witness in ranked),
+        questions=(
+            *(_question(base, witness, settles[witness.attribute]) for witness in ranked),
+            *(
+                _doubtful(assessment, name, gap)
+                for name, gap in sorted(
+                    sensitivity.unproven.items(), key=lambda item: order(item[0])
+                )
+            ),
+        ),
     )
 
 
@@ -136,6 +151,18 @@ def _question(base: KnowledgeBase, witness: Witness, settles: float) -> Question
         bears_on=bears_on,
         because=f"{_named(bears_on)}. {_decides(witness)}",
     )
+
+
+def _doubtful(assessment: Assessment, name: str, gap: NotProven) -> Question:
+    """A question of which it is not known whether its answer matters."""
+    verdict = assessment.verdict.value
+    witness = Witness(name, {}, None, verdict, verdict)
+    asked = _question(assessment.base, witness, 0.0)
+    because = (
+        f"{_named(asked.bears_on)}. Not proven: whether an answer changes the verdict;"
+        f" {gap.reason}."
+    )
+    return asked.model_copy(update={"because": because, "proven": False})
 
 
 def _decides(witness: Witness) -> str:

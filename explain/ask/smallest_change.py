@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
+from engine.proof.limits import NotProven
 from engine.proof.minimal_change import MinimalSet, minimal_changes, obstacles
 from explain.ask.comparison import with_changes
 from explain.ask.stated import Stated, plain
@@ -67,7 +68,9 @@ class Obstacle(Data):
 
 
 class SmallestChange(Outlined):
-    """All smallest sets of changes to a verdict, up to a stated number; proven minimal."""
+    """All smallest sets of changes to a verdict, up to a stated number; proven minimal, unless
+    `not_proven` says why not.
+    """
 
     schema_version: str = SCHEMA_VERSION
     name: str
@@ -79,6 +82,11 @@ class SmallestChange(Outlined):
         description="smallest first; one empty set where the verdict is reached already"
     )
     more: bool = Field(description="there are more sets than are listed")
+    not_proven: str = Field(
+        default="",
+        description="why it is not proven that there are no other sets, nor smaller ones; empty where"
+        " it is",
+    )
     obstacles: tuple[Obstacle, ...] = Field(
         description="where there is no way at all: what bars it, and is not for a team to change"
     )
@@ -90,12 +98,15 @@ class SmallestChange(Outlined):
         title = words.statement(derived_names.verdict(self.to), self.title)
         named = {"now": self.verdict, "to": self.to, "title": title}
         if not self.sets:
-            lead = words.say("no_change_leads", **named)
+            key = "no_change_found" if self.not_proven else "no_change_leads"
+            lead = words.say(key, **named)
         elif not self.sets[0].changes:
             lead = words.say("reached_already", **named)
         else:
             lead = words.count("changes_lead", len(self.sets), **named)
             lead += words.say("more_changes") if self.more else ""
+        if self.not_proven:
+            lead += words.say("not_proven", reason=words.mark(self.not_proven))
         ways = (
             Section(
                 title=words.count("way", len(item.changes), number=number),
@@ -132,8 +143,8 @@ def smallest_change(
     """Every smallest set of changes after which the verdict on `case` is `to`, at most `most` of
     them.
 
-    Only attributes change that the vocabulary marks as actionable. Each set is proven minimal, and
-    confirmed by assessing the changed case. Raises `UnknownName` where there is no such verdict.
+    Only attributes change that the vocabulary marks as actionable. Each set is proven minimal, but
+    where `not_proven` says otherwise, and confirmed by assessing the changed case. Raises `UnknownName` where there is no such verdict.
     """
     assessment = case if isinstance(case, Assessment) else assess(case, on)
     base = assessment.base
@@ -146,9 +157,16 @@ def smallest_change(
             nearest=nearest(wanted, titles),
         )
     order = [*base.attributes].index
-    found = list(islice(minimal_changes(assessment, derived_names.verdict(wanted)), most + 1))
+    found: list[MinimalSet] = []
+    barred: list[str] = []
+    not_proven = ""
+    try:
+        for item in islice(minimal_changes(assessment, derived_names.verdict(wanted)), most + 1):
+            found.append(item)
+        barred = [] if found else obstacles(assessment, derived_names.verdict(wanted))
+    except NotProven as gap:
+        not_proven = gap.reason
     found.sort(key=lambda item: (len(item.attributes), sorted(map(order, item.attributes))))
-    barred = [] if found else obstacles(assessment, derived_names.verdict(wanted))
     return SmallestChange(
         knowledge=str(assessment.knowledge),
         name=assessment.name,
@@ -158,6 +176,7 @@ def smallest_change(
         title=titles[wanted],
         sets=tuple(_set(assessment, item, wanted) for item in found[:most]),
         more=len(found) > most,
+        not_proven=not_proven,
         obstacles=tuple(
             Obstacle(
                 attribute=name,

@@ -32,7 +32,9 @@ SHOWN = ("figure", "values", "amount", "share", "starts", "binding")
 QUICK: ChainerName = "semi-naive"  # the chainer that answers a single case fastest
 
 
-Effect: TypeAlias = Literal["conclusions", "same conclusions", "answers", "figures", "wording"]
+Effect: TypeAlias = Literal[
+    "conclusions", "same conclusions", "not proven", "answers", "figures", "wording"
+]
 
 
 class FieldChange(Data):
@@ -57,7 +59,7 @@ class EntryChange(Data):
     effect: Effect = Field(
         description=(
             "it changes conclusions; its rules read otherwise and conclude the same, which is"
-            " proven; no rule changed, but the answers that an attribute takes, of which those that"
+            " proven; whether they do is not proven; no rule changed, but the answers that an attribute takes, of which those that"
             " both take are compared; or a figure or a day that reports show; or neither"
         )
     )
@@ -121,6 +123,10 @@ class Impact(Outlined):
             " otherwise"
         )
     )
+    unproven: dict[str, str] = Field(
+        default_factory=dict,
+        description="conclusions of which it is not proven that they stay, and why not",
+    )
     unread: tuple[str, ...] = Field(default=(), description="rows that could not be read, and why")
     notice: str = NO_LEGAL_ADVICE
 
@@ -132,6 +138,7 @@ class Impact(Outlined):
         return (
             self.assessed is None
             and not self.cases
+            and not self.unproven
             and all(entry.effect not in ("answers", "figures") for entry in self.entries)
         )
 
@@ -161,15 +168,19 @@ def impact(
         if read is None
         else [_compared(old, new, case.stated(), on, row) for row, case in read.rows]
     )
+    changes = _witnesses(proof) if compared is None else (change for change in compared if change)
+    told = tuple(changes)
+    entries = tuple(_entries(proof))
     return Impact(
         before=Knowledge.of(old),
         after=Knowledge.of(new),
-        entries=tuple(_entries(proof)),
+        entries=entries,
         assessed=None if read is None else len(read.rows),
-        cases=(
-            tuple(_witnesses(proof))
-            if compared is None
-            else tuple(change for change in compared if change)
+        cases=told,
+        unproven=(
+            {name: gap.reason for name, gap in sorted(proof.unproven.items())}
+            if read is None
+            else {}
         ),
         unread=() if read is None else read.unread,
     )
@@ -215,6 +226,8 @@ def _effect(proof: Proof, heads: set[str], before: Entry | None, after: Entry | 
     """What a changed entry does, whose rules conclude these of the touched propositions."""
     if heads & proof.moved:
         return "conclusions"
+    if heads & set(proof.unproven):
+        return "not proven"
     if heads:
         return "same conclusions"
     if isinstance(before, Attribute) and isinstance(after, Attribute):

@@ -18,6 +18,7 @@ MOST_RULES = 3  # the same of rules
 EFFECTS = {
     "conclusions": "",
     "same conclusions": "concludes the same in every case (proven)",
+    "not proven": "not proven: whether it concludes the same in every case",
     "answers": "takes other answers; those that both take are compared",
     "figures": "figures or days that reports show",
     "wording": "no rule of it changed",
@@ -67,6 +68,11 @@ def _summary(impact: Impact) -> str:
             f"{len(impact.cases)} of {impact.assessed} cases change, {turned} of them to another"
             " verdict."
         )
+    if not impact.cases and impact.unproven:
+        return (
+            "No case was found to which the change makes a difference;"
+            f" it is not proven that there is none: {_unproven(impact)}."
+        )
     if not impact.cases and not impact.rewording:
         besides = dict.fromkeys(
             OTHERWISE[entry.effect] for entry in impact.entries if entry.effect in OTHERWISE
@@ -86,10 +92,19 @@ def _summary(impact: Impact) -> str:
         if len(impact.cases) > 1
         else "the case below shows"
     )
+    doubt = f" it is not proven that {_unproven(impact)} stay;" if impact.unproven else ""
     return (
-        f"{count} conclusion{'s' if count > 1 else ''} can come out otherwise, as {some}; all"
+        f"{count} conclusion{'s' if count > 1 else ''} can come out otherwise, as {some};{doubt} all"
         " others are proven to stay."
     )
+
+
+def _unproven(impact: Impact) -> str:
+    """The conclusions that may change for all that is known, and why it is not."""
+    names = ", ".join(list(impact.unproven)[:MOST_NAMED])
+    more = len(impact.unproven) - MOST_NAMED
+    reasons = dict.fromkeys(impact.unproven.values())
+    return f"{names}{f' and {more} more' if more > 0 else ''} ({'; '.join(reasons)})"
 
 
 def _entry(change: EntryChange) -> Line:
