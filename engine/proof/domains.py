@@ -4,8 +4,9 @@ Enumerations and yes-or-no attributes have few values anyway, and a text matters
 one it is. A number or a day whose every test compares it alone with bounds matters only by the side
 of each bound it lies on, so its domain holds every bound, its neighbours, and a value between each
 two bounds: the domain is complete. Numbers and days of which a test asks more than that
-(`left_open`) have no complete domain; proofs leave them open (`engine.proof.open_numbers`), and what
-stands here are values worth trying: those at which tests turn, given such values of the others.
+(`left_open`) have no complete domain: proofs leave them open (`engine.proof.open_numbers`). What
+stands here of them are values worth trying: those at which tests turn, given such values of the
+others.
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@ changes are the smallest.
 The formulas are made by `engine.proof.algebra` from the very program that the chainers run. What an
 attribute may state is one Boolean a value (or, for a set, one a member); which values there are to
 consider, `engine.proof.domains` tells. Where numbers or days are compared with each other, each
-comparison is a Boolean, and what Z3 finds for them is put to `engine.proof.open_numbers`: they can be so
-together, with numbers that a case states, or they cannot, which the solver is told. A question ends
-with a case, with a proof that there is none, or as `NotProven`.
+comparison is a Boolean, and what Z3 finds for them is put to `engine.proof.open_numbers`: they can
+be so together, with numbers that a case states, or they cannot, which the solver is told. A
+question ends with a case, with a proof that there is none, or as `NotProven`.
 """
 
 from __future__ import annotations

@@ -4,7 +4,9 @@ from knowledge.extras import needed_by
 
 with needed_by("engine.sql"):
     from engine.sql.dialects import DIALECTS, Dialect, render, to_sql
-    from engine.sql.query import LISTS, Columns, build, listed_ids, steps
+    from engine.sql.listings import LISTS
+    from engine.sql.query import build
+    from engine.sql.stated import Columns
 
 __all__ = [
     "DIALECTS",
@@ -12,8 +14,6 @@ __all__ = [
     "Columns",
     "Dialect",
     "build",
-    "listed_ids",
     "render",
-    "steps",
     "to_sql",
 ]

@@ -84,8 +84,8 @@ class SmallestChange(Outlined):
     more: bool = Field(description="there are more sets than are listed")
     not_proven: str = Field(
         default="",
-        description="why it is not proven that there are no other sets, nor smaller ones; empty where"
-        " it is",
+        description="why it is not proven that there are no other sets, nor smaller ones; empty"
+        " where it is",
     )
     obstacles: tuple[Obstacle, ...] = Field(
         description="where there is no way at all: what bars it, and is not for a team to change"
@@ -144,7 +144,8 @@ def smallest_change(
     them.
 
     Only attributes change that the vocabulary marks as actionable. Each set is proven minimal, but
-    where `not_proven` says otherwise, and confirmed by assessing the changed case. Raises `UnknownName` where there is no such verdict.
+    where `not_proven` says otherwise, and confirmed by assessing the changed case. Raises
+    `UnknownName` where there is no such verdict.
     """
     assessment = case if isinstance(case, Assessment) else assess(case, on)
     base = assessment.base

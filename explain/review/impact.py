@@ -59,8 +59,9 @@ class EntryChange(Data):
     effect: Effect = Field(
         description=(
             "it changes conclusions; its rules read otherwise and conclude the same, which is"
-            " proven; whether they do is not proven; no rule changed, but the answers that an attribute takes, of which those that"
-            " both take are compared; or a figure or a day that reports show; or neither"
+            " proven; whether they do is not proven; no rule changed, but the answers that an"
+            " attribute takes, of which those that both take are compared; or a figure or a day"
+            " that reports show; or neither"
         )
     )
 

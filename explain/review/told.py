@@ -94,8 +94,8 @@ def _summary(impact: Impact) -> str:
     )
     doubt = f" it is not proven that {_unproven(impact)} stay;" if impact.unproven else ""
     return (
-        f"{count} conclusion{'s' if count > 1 else ''} can come out otherwise, as {some};{doubt} all"
-        " others are proven to stay."
+        f"{count} conclusion{'s' if count > 1 else ''} can come out otherwise, as {some};{doubt}"
+        " all others are proven to stay."
     )
 
 

@@ -1,0 +1,58 @@
+"""The first columns of a query: what the cells of the table state for each attribute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+from engine.sql import cells
+from engine.sql.expressions import column, name_of, unanswered
+from knowledge.base import KnowledgeBase
+from knowledge.entries import Attribute
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What the table of cases has. An attribute that has no column is unknown in every row."""
+
+    attributes: frozenset[str]  # that have a column of their own
+    # of these, those whose column holds text although the attribute is of another type, as in CSV
+    texts: frozenset[str] = frozenset()
+    # columns of the table that the answer has as well, such as a key
+    kept: tuple[str, ...] = ("name",)
+
+
+@dataclass(slots=True)
+class StatedColumns:
+    """What the cells state. Each mapping: alias, or attribute → expression."""
+
+    cells: dict[str, exp.Expr] = field(default_factory=dict)
+    further: dict[str, exp.Expr] = field(default_factory=dict)  # made from `cells`, a step later
+    unusable: dict[str, exp.Expr] = field(default_factory=dict)  # where a cell cannot be used
+
+
+def stated_columns(base: KnowledgeBase, columns: Columns) -> StatedColumns:
+    """What the cells state for each attribute that rules read, and where a cell cannot be used."""
+    found = StatedColumns()
+    for attribute in base.attributes.values():
+        if attribute.type == "text":
+            continue
+        if attribute.id not in columns.attributes:
+            found.cells.update(cells.absent(attribute))
+        else:
+            _read(found, attribute, as_text=attribute.id in columns.texts)
+    return found
+
+
+def _read(found: StatedColumns, attribute: Attribute, *, as_text: bool) -> None:
+    name = name_of(attribute.id)
+    found.cells[name] = cells.read(attribute, as_text)
+    if attribute.type == "set":
+        found.further.update(cells.members(attribute))
+    if as_text or attribute.type != "bool":
+        found.cells[f"said_{name}"] = cells.said(attribute, as_text)
+        found.further[f"unusable_{name}"] = exp.and_(
+            exp.column(f"said_{name}", quoted=True), unanswered(column(attribute.id))
+        )
+        found.unusable[attribute.id] = exp.column(f"unusable_{name}", quoted=True)
