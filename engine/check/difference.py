@@ -121,7 +121,7 @@ class Impact:
         Of all others it is proven that none does, but for those in `unproven`.
         """
         found = set()
-        for name in self.touched:
+        for name in sorted(self.touched):
             try:
                 case = first_found(partial(day.find, self._apart(name)) for day in self._days)
             except NotProven as gap:
@@ -201,7 +201,7 @@ class _Both:
     def _sides(self) -> list[tuple[Formula, dict[str, Any]]]:
         return [
             (
-                Formula(base, self._names, possible=True),
+                Formula(base, sorted(self._names), possible=True),
                 {TODAY: self.day, **base.parameters_on(self.day)},
             )
             for base in self.bases

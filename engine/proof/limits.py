@@ -20,10 +20,11 @@ MOST_COMBINATIONS = 1_000_000  # of the values of attributes that one test compa
 MOST_ROUNDS = 3_000  # ways in which comparisons might come out that are tried for one question
 CLOCK = 60.0  # seconds for one question, building the formula included
 
-Cause: TypeAlias = Literal["effort", "products", "decimals"]
+Cause: TypeAlias = Literal["effort", "products", "calendar", "decimals"]
 _SAYS: dict[Cause, str] = {
     "effort": "the limit of the solver was reached",
-    "products": "the limit was reached where open numbers are multiplied, or months are compared",
+    "products": "the limit of the solver was reached where open numbers are multiplied",
+    "calendar": "the limit of the solver was reached where months are compared",
     "decimals": "the numbers that would show it can be written as no decimals, as far as was found",
 }
 

@@ -20,7 +20,7 @@ from engine.proof.comparisons import Comparisons
 from engine.proof.formulas import Formulas, Model, Truth, holds
 from engine.proof.limits import MOST_ROUNDS, Allowance, Cause, Clock, NotProven
 from engine.proof.open_numbers import Apart, Kind, Numbers, Unsure
-from engine.proof.polynomials import constant, minus, variable
+from engine.proof.polynomials import constant, linear, minus, variable
 from engine.proof.shared_domains import narrowest, shared_domains
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Const, Test
@@ -219,11 +219,12 @@ class Space:
 
     def _not_proven(self) -> NotProven:
         doubted = [outcome for _, outcome in self._doubted]
-        cause: Cause = (
-            "products" if any(item.cause == "products" for item in doubted) else "decimals"
-        )
         among = dict.fromkeys(item for doubt in doubted for item in doubt.among)
         hard = [item for item in among if item.bound.hard] or among
+        cause: Cause = "decimals"
+        if any(doubt.cause != "decimals" for doubt in doubted):
+            products = any(not linear(item.bound.form) for item in hard)
+            cause = "products" if products else "calendar"
         return NotProven(cause, tuple(self._comparisons.written(hard)))
 
     def stated(

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import islice, product
 from math import prod
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -20,6 +20,7 @@ from explain.ask.stated import Stated, plain
 from explain.forms.data import Data
 from explain.forms.outline import Outline, Outlined, Section
 from explain.forms.spoken import noticed, signed
+from explain.forms.unproven import Unproven
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.wording import in_words
 from knowledge.entries import Verdict, derived_names
@@ -37,6 +38,19 @@ class NotConfirmed(Exception):
     """
 
 
+ValuesForm = Literal[
+    "either", "for instance", "or more", "or less", "or later", "or earlier", "from to"
+]
+
+
+class AlikeValues(Data):
+    """Values of an attribute of which each will do."""
+
+    form: ValuesForm = Field(description="how the values stand for all that will do")
+    values: tuple[Stated, ...]
+    more: int = Field(default=0, description="how many others there are")
+
+
 class AttributeChange(Data):
     """One attribute of a set, and what it would have to state."""
 
@@ -44,7 +58,8 @@ class AttributeChange(Data):
     question: str
     now: Stated = Field(description="what is stated; null where nobody answered")
     to: Stated = Field(description="what would have to be stated; one value that will do")
-    says: str
+    alike: AlikeValues = Field(description="all values that will do")
+    says: str = Field(default="", description="the change, in English")
 
 
 class ChangeSet(Data):
@@ -64,12 +79,13 @@ class Obstacle(Data):
 
     attribute: str
     question: str
-    now: str
+    now: str = Field(description="as a reader would write it, in English")
+    stated: Stated = Field(default=None, description="the same as a value")
 
 
 class SmallestChange(Outlined):
     """All smallest sets of changes to a verdict, up to a stated number; proven minimal, unless
-    `not_proven` says why not.
+    `unproven` says why not.
     """
 
     schema_version: str = SCHEMA_VERSION
@@ -82,9 +98,9 @@ class SmallestChange(Outlined):
         description="smallest first; one empty set where the verdict is reached already"
     )
     more: bool = Field(description="there are more sets than are listed")
-    not_proven: str = Field(
-        default="",
-        description="why it is not proven that there are no other sets, nor smaller ones; empty"
+    unproven: Unproven | None = Field(
+        default=None,
+        description="why it is not proven that there are no other sets, nor smaller ones; null"
         " where it is",
     )
     obstacles: tuple[Obstacle, ...] = Field(
@@ -98,20 +114,21 @@ class SmallestChange(Outlined):
         title = words.statement(derived_names.verdict(self.to), self.title)
         named = {"now": self.verdict, "to": self.to, "title": title}
         if not self.sets:
-            key = "no_change_found" if self.not_proven else "no_change_leads"
+            key = "no_change_found" if self.unproven else "no_change_leads"
             lead = words.say(key, **named)
         elif not self.sets[0].changes:
             lead = words.say("reached_already", **named)
         else:
             lead = words.count("changes_lead", len(self.sets), **named)
             lead += words.say("more_changes") if self.more else ""
-        if self.not_proven:
-            lead += words.say("not_proven", reason=words.mark(self.not_proven))
+        if self.unproven:
+            lead += words.say("ways_unproven", reason=self.unproven.told(words))
         ways = (
             Section(
                 title=words.count("way", len(item.changes), number=number),
                 lines=tuple(
-                    signed("changed", words.mark(change.says), words) for change in item.changes
+                    signed("changed", change_in_words(change, words), words)
+                    for change in item.changes
                 ),
             )
             for number, item in enumerate(self.sets, start=1)
@@ -119,7 +136,8 @@ class SmallestChange(Outlined):
         barred = (
             signed(
                 "false",
-                f"{words.question(item.attribute, item.question)} {item.now} ({item.attribute})",
+                f"{words.question(item.attribute, item.question)} {words.value(item.stated)}"
+                f" ({item.attribute})",
                 words,
             )
             for item in self.obstacles
@@ -144,7 +162,7 @@ def smallest_change(
     them.
 
     Only attributes change that the vocabulary marks as actionable. Each set is proven minimal, but
-    where `not_proven` says otherwise, and confirmed by assessing the changed case. Raises
+    where `unproven` says otherwise, and confirmed by assessing the changed case. Raises
     `UnknownName` where there is no such verdict.
     """
     assessment = case if isinstance(case, Assessment) else assess(case, on)
@@ -160,13 +178,13 @@ def smallest_change(
     order = [*base.attributes].index
     found: list[MinimalSet] = []
     barred: list[str] = []
-    not_proven = ""
+    unproven: Unproven | None = None
     try:
         for item in islice(minimal_changes(assessment, derived_names.verdict(wanted)), most + 1):
             found.append(item)
         barred = [] if found else obstacles(assessment, derived_names.verdict(wanted))
     except NotProven as gap:
-        not_proven = gap.reason
+        unproven = Unproven.of(gap)
     found.sort(key=lambda item: (len(item.attributes), sorted(map(order, item.attributes))))
     return SmallestChange(
         knowledge=str(assessment.knowledge),
@@ -177,12 +195,13 @@ def smallest_change(
         title=titles[wanted],
         sets=tuple(_set(assessment, item, wanted) for item in found[:most]),
         more=len(found) > most,
-        not_proven=not_proven,
+        unproven=unproven,
         obstacles=tuple(
             Obstacle(
                 attribute=name,
                 question=base.attributes[name].question,
                 now=in_words(assessment.facts.get(name)),
+                stated=plain(assessment.facts.get(name)),
             )
             for name in barred
         ),
@@ -241,28 +260,33 @@ def _attribute(
     assessment: Assessment, name: str, to: Any, alike: list[Any], found: MinimalSet
 ) -> AttributeChange:
     attribute, now = assessment.base.attributes[name], assessment.facts.get(name)
-    shown = (
-        _span(alike, found.domains[name])
-        if attribute.type in ("integer", "date")
-        else _values(attribute.type, alike)
-    )
-    return AttributeChange(
+    change = AttributeChange(
         attribute=name,
         question=attribute.question,
         now=plain(now),
         to=plain(to),
-        says=f"{name}: {in_words(now)} → {shown}",
+        alike=(
+            _span(alike, found.domains[name])
+            if attribute.type in ("integer", "date")
+            else _either(attribute.type, alike)
+        ),
     )
+    return change.model_copy(update={"says": change_in_words(change, Words.of(None))})
 
 
-def _values(kind: str, values: list[Any]) -> str:
+def _either(kind: str, values: list[Any]) -> AlikeValues:
     if kind == "number":
-        return in_words(values[0]) + (" (for instance)" if len(values) > 1 else "")
-    more = f" or {len(values) - MOST_VALUES} more" if len(values) > MOST_VALUES else ""
-    return " or ".join(in_words(value) for value in values[:MOST_VALUES]) + more
+        return _instance(values)
+    shown = tuple(map(plain, values[:MOST_VALUES]))
+    return AlikeValues(form="either", values=shown, more=max(0, len(values) - MOST_VALUES))
 
 
-def _span(values: list[Any], domain: Sequence[Any]) -> str:
+def _instance(values: list[Any]) -> AlikeValues:
+    form: ValuesForm = "for instance" if len(values) > 1 else "either"
+    return AlikeValues(form=form, values=(plain(values[0]),))
+
+
+def _span(values: list[Any], domain: Sequence[Any]) -> AlikeValues:
     """Values next to each other as from … to ….
 
     The first and the last of a domain stand for all beyond them.
@@ -270,15 +294,29 @@ def _span(values: list[Any], domain: Sequence[Any]) -> str:
     low, high = min(values), max(values)
     within = [value for value in domain if low <= value <= high]
     if low == high or set(within) != set(values):
-        return in_words(values[0]) + (" (for instance)" if len(values) > 1 else "")
+        return _instance(values)
     dated = isinstance(low, date)
     if high == domain[-1]:
-        return f"{in_words(low)} or {'later' if dated else 'more'}"
-    return (
-        f"{in_words(high)} or {'earlier' if dated else 'less'}"
-        if low == domain[0]
-        else f"from {in_words(low)} to {in_words(high)}"
-    )
+        return AlikeValues(form="or later" if dated else "or more", values=(low,))
+    if low == domain[0]:
+        return AlikeValues(form="or earlier" if dated else "or less", values=(high,))
+    return AlikeValues(form="from to", values=(low, high))
+
+
+def change_in_words(change: AttributeChange, words: Words) -> str:
+    """What is stated now, and what would have to be."""
+    alike = change.alike
+    named = [words.value(value) for value in alike.values]
+    match alike.form:
+        case "either":
+            shown = words.say("or", one="", other="").join(named)
+            if alike.more:
+                shown = words.say("or_more_values", named=shown, count=alike.more)
+        case "from to":
+            shown = words.say("values_from_to", low=named[0], high=named[1])
+        case _:
+            shown = words.say(f"values_{alike.form.replace(' ', '_')}", value=named[0])
+    return words.titled(change.attribute, f"{words.value(change.now)} → {shown}")
 
 
 def _distance(assessment: Assessment, name: str, value: Any) -> float:
