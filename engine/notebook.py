@@ -48,7 +48,7 @@ def _answer(assessment: Assessment) -> Iterable[str]:
     """The verdict in words; what was read back from JSON has only its ids."""
     candidates = (
         ""
-        if assessment.settled
+        if len(assessment.candidates) == 1
         else ", ".join(candidate.value for candidate in assessment.candidates)
     )
     rows = [

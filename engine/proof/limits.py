@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from time import monotonic
-from typing import Literal, TypeAlias, TypeVar
+from typing import TypeVar
+
+from engine.proven import Cause
+from knowledge.faults import Fault
 
 T = TypeVar("T")
 
@@ -20,7 +23,6 @@ MOST_COMBINATIONS = 1_000_000  # of the values of attributes that one test compa
 MOST_ROUNDS = 3_000  # ways in which comparisons might come out that are tried for one question
 CLOCK = 60.0  # seconds for one question, building the formula included
 
-Cause: TypeAlias = Literal["effort", "products", "calendar", "decimals"]
 _SAYS: dict[Cause, str] = {
     "effort": "the limit of the solver was reached",
     "products": "the limit of the solver was reached where open numbers are multiplied",
@@ -29,13 +31,13 @@ _SAYS: dict[Cause, str] = {
 }
 
 
-class NotProven(Exception):
+class NotProven(Fault):
     """Neither a case was found nor a proof that there is none."""
 
     def __init__(self, cause: Cause, tests: tuple[str, ...] = ()):
         self.cause = cause
         self.tests = tests  # the conditions that it hangs on, as they are written
-        super().__init__(self.reason)
+        super().__init__(f"not proven: {self.reason}")
 
     @property
     def reason(self) -> str:

@@ -17,7 +17,7 @@ from math import lcm
 from threading import Lock
 from typing import Any, Literal, TypeAlias
 
-from engine.proof.limits import Allowance, Cause, Clock
+from engine.proof.limits import Allowance, Clock
 from engine.proof.polynomials import (
     Bound,
     Months,
@@ -31,6 +31,7 @@ from engine.proof.polynomials import (
     variables_of,
 )
 from engine.proof.smt import SmtAnswer, SmtQuestion, SolverProcess, solve
+from engine.proven import Cause
 from knowledge.cases.use_case import EARLIEST, LATEST
 from knowledge.conditions.arithmetic import exact
 from knowledge.limits import LARGEST_INTEGER

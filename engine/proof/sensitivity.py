@@ -10,33 +10,41 @@ can: any of them are given one after the other.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from engine.assessment import Assessment
+from engine.forms import TURNING
 from engine.proof.algebra import Choices, Formula, Members, Open, Scalar, differ
 from engine.proof.domains import domains
 from engine.proof.limits import NotProven
 from engine.proof.masks import Cases
 from engine.proof.solver import Model, Space, Truth, holds
+from engine.proven import Doubt, Witness
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Verdict as VerdictEntry
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """Answers with which one more answer changes the verdict."""
+@TURNING.register(Assessment)
+def turning(assessment: Assessment) -> tuple[Witness, ...]:
+    """For each unanswered attribute that can still change the verdict, one way in which it does.
 
-    attribute: str
-    given: Mapping[str, Any]  # answers to other open attributes, none of which can be left out
-    answer: Any
-    before: str  # the verdict with what is given
-    after: str  # and with the answer
-
-    @property
-    def answered(self) -> dict[str, Any]:
-        """What is given, and the answer."""
-        return {**self.given, self.attribute: self.answer}
+    Last those of which it is not proven whether they can, with the reason. None where the verdict
+    is settled.
+    """
+    if assessment.settled:
+        return ()
+    sensitivity, verdict = Sensitivity(assessment), assessment.verdict.value
+    found = sensitivity.witnesses()
+    doubted = [name for name in sensitivity.free if name in sensitivity.unproven]
+    gaps = {name: sensitivity.unproven[name] for name in doubted}
+    return (
+        *found,
+        *(
+            Witness(name, {}, None, verdict, verdict, Doubt(gap.cause, gap.tests))
+            for name, gap in gaps.items()
+        ),
+    )
 
 
 def verdict_formula(base: KnowledgeBase) -> Formula:
@@ -104,7 +112,8 @@ class Sensitivity:
                     name,
                     given,
                     space.stated(model, name),
-                    *(_held(model, truths) for truths in (before, after)),
+                    _held(model, before),
+                    _held(model, after),
                 )
             )
             space.require(algebra.no(asked[name]))

@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 from engine.proof.algebra import Choices, Formula, Members, Open, Scalar
 from engine.proof.comparisons import Comparisons
 from engine.proof.formulas import Formulas, Model, Truth, holds
-from engine.proof.limits import MOST_ROUNDS, Allowance, Cause, Clock, NotProven
+from engine.proof.limits import MOST_ROUNDS, Allowance, Clock, NotProven
 from engine.proof.open_numbers import Apart, Kind, Numbers, Unsure
 from engine.proof.polynomials import constant, linear, minus, variable
 from engine.proof.shared_domains import narrowest, shared_domains
+from engine.proven import Cause
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Const, Test
 from knowledge.entries import Attribute
@@ -45,11 +46,14 @@ class Space:
         facts: Mapping[str, Any],
         *,
         unanswered: bool,
+        complete: bool = False,
         paired: bool = False,
         beside: tuple[Formula, Mapping[str, Any]] | None = None,
     ):
         """`unanswered`: whether a free attribute may stay without an answer (else only one that has
         none in `facts`).
+
+        `complete`: no free attribute stays without an answer.
 
         `paired`: whether two cases are compared.
 
@@ -83,7 +87,8 @@ class Space:
         self._doubted: list[tuple[Truth, Unsure]] = []
         self.choices: dict[str, Choices[Truth]] = {name: Scalar({None: True}) for name in self.free}
         for name in alike:
-            self.choices[name] = self._choice(known[name], unanswered or facts.get(name) is None)
+            may_be_open = not complete and (unanswered or facts.get(name) is None)
+            self.choices[name] = self._choice(known[name], may_be_open)
         self._flags = count()
 
     def twins(self, names: Iterable[str], *, unanswered: bool = True) -> dict[str, Choices[Truth]]:

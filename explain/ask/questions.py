@@ -14,14 +14,14 @@ from functools import lru_cache, partial
 from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment
-from engine.proof.limits import NotProven
-from engine.proof.sensitivity import Sensitivity, Witness
-from explain.ask.stated import Stated, plain
+from engine.proof.sensitivity import Sensitivity
+from engine.proven import Witness
 from explain.forms.data import Data
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import noticed, signed
 from explain.forms.unproven import Unproven
 from knowledge.base import KnowledgeBase
+from knowledge.cases.stated import Stated, plain
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.entries import Contradiction, Entry, Verdict, derived_names
 from knowledge.languages.english import name_of_title
@@ -74,14 +74,13 @@ class Questions(Outlined):
     on: date
     verdict: str
     headline: str
+    settled: bool = Field(description="whether no further answers can change the verdict")
+    reachable: tuple[str, ...] = Field(
+        description="the verdicts that complete answers can lead to, the present one among them"
+    )
     questions: tuple[Question, ...]
     knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
-
-    @property
-    def settled(self) -> bool:
-        """Whether no further answer can change the verdict."""
-        return not self.questions
 
     def laid_out(self, words: Words) -> Outline:
         """The questions, laid out for reading."""
@@ -111,11 +110,11 @@ def questions(assessment: Assessment) -> Questions:
     It is proven of each that it can, and of all others that they cannot. Where neither is proven
     within the limits of the solver, it is asked last, and says so.
     """
-    base = assessment.base
-    sensitivity = Sensitivity(assessment)
-    found = sensitivity.witnesses()
-    settles = sensitivity.settled_by(found)
-    order = [*base.attributes].index
+    base, order = assessment.base, [*assessment.base.attributes].index
+    found = [witness for witness in assessment.turning if witness.doubt is None]
+    doubted = [witness for witness in assessment.turning if witness.doubt is not None]
+    settles = Sensitivity(assessment).settled_by(found)
+    settles |= {witness.attribute: 0.0 for witness in doubted}
     ranked = sorted(
         found, key=lambda witness: (-round(settles[witness.attribute], 6), order(witness.attribute))
     )
@@ -125,12 +124,10 @@ def questions(assessment: Assessment) -> Questions:
         on=assessment.on,
         verdict=assessment.verdict.value,
         headline=base.propositions[derived_names.verdict(assessment.verdict)].title,
-        questions=(
-            *(_question(base, witness, settles[witness.attribute]) for witness in ranked),
-            *(
-                _doubtful(assessment, name, sensitivity.unproven[name])
-                for name in sorted(sensitivity.unproven, key=order)
-            ),
+        settled=assessment.settled,
+        reachable=tuple(verdict.value for verdict in assessment.reachable),
+        questions=tuple(
+            _question(base, witness, settles[witness.attribute]) for witness in (*ranked, *doubted)
         ),
     )
 
@@ -151,16 +148,9 @@ def _question(base: KnowledgeBase, witness: Witness, settles: float) -> Question
         after=witness.after,
         bears_on=asked_by(base, attribute.id),
         entries=tuple(base.derived(_askers)(attribute.id)),
+        unproven=Unproven.of(witness.doubt) if witness.doubt else None,
     )
     return question.model_copy(update={"because": why_asked(question, Words.of(None))})
-
-
-def _doubtful(assessment: Assessment, name: str, gap: NotProven) -> Question:
-    """A question of which it is not known whether its answer matters."""
-    verdict = assessment.verdict.value
-    question = _question(assessment.base, Witness(name, {}, None, verdict, verdict), 0.0)
-    doubtful = question.model_copy(update={"unproven": Unproven.of(gap)})
-    return doubtful.model_copy(update={"because": why_asked(doubtful, Words.of(None))})
 
 
 def why_asked(question: Question, words: Words) -> str:

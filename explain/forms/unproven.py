@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
 from engine.proof.limits import NotProven
+from engine.proven import Cause, Doubt
 from explain.forms.data import Data
 from knowledge.languages.words import Words
 
@@ -14,7 +13,7 @@ from knowledge.languages.words import Words
 class Unproven(Data):
     """Neither a case was found nor a proof that there is none."""
 
-    cause: Literal["effort", "products", "calendar", "decimals"] = Field(
+    cause: Cause = Field(
         description="the limit of the solver was reached: by the size of the question, by numbers"
         " that are multiplied, by months that are compared; or only numbers that no decimal writes"
         " would do"
@@ -24,7 +23,7 @@ class Unproven(Data):
     )
 
     @classmethod
-    def of(cls, gap: NotProven) -> Unproven:
+    def of(cls, gap: NotProven | Doubt) -> Unproven:
         """The reason of a proof that was given up."""
         return cls(cause=gap.cause, conditions=gap.tests)
 
