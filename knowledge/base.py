@@ -31,13 +31,7 @@ from knowledge.entries import (
 from knowledge.entries.conclusions import Proposition
 from knowledge.entries.provenance import Written
 from knowledge.entries.reader import pack_files, read_packs
-from knowledge.faults import (
-    DuplicateId,
-    Fault,
-    InvalidKnowledge,
-    Place,
-    UnknownName,
-)
+from knowledge.faults import DuplicateId, Fault, InvalidKnowledge, Place, UnknownName
 from knowledge.loading import Build
 from knowledge.notebook import heading, paragraph, section, table
 from knowledge.pack_paths import (
