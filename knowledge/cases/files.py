@@ -32,6 +32,7 @@ from knowledge.faults import (
     nearest,
 )
 from knowledge.limits import MOST_FAULTS
+from knowledge.outputs import write_text
 
 if TYPE_CHECKING:
     from knowledge.entries import Attribute
@@ -151,7 +152,7 @@ def save_case(case: CaseModel, file: str | Path, base: KnowledgeBase | None = No
         )
         if _reads_as(longer, case, base or load()):
             whole = longer
-    target.write_text(whole, encoding="utf-8")
+    write_text(target, whole)
 
 
 def _with_answers(text: str, answers: Mapping[str, str]) -> str:
