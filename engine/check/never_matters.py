@@ -16,6 +16,7 @@ from engine.proof.days import Day
 from engine.proof.masks import Cases
 from engine.proof.truths import Truths
 from knowledge.base import KnowledgeBase
+from knowledge.languages.message import Message
 
 SHOWN_ROWS = 128  # random cases in which each answer is tried
 
@@ -36,7 +37,7 @@ def never_matter(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
         left = [name for name in left if name not in shown]
     for name in left:
         if not any(_matters(day, name, heads) for day in days):
-            says = f"{name} is asked for, and no answer to it changes any conclusion in any case"
+            says = Message("flaw_never_matters", {"name": name})
             yield Flaw("never matters", name, None, says, None)
 
 

@@ -32,6 +32,7 @@ from knowledge.entries import (
     RuleEntry,
     Verdict,
 )
+from knowledge.languages.message import Joined, Message
 from knowledge.rules.plain import Rule
 from knowledge.rules.writing import body_text, premise_text
 
@@ -43,11 +44,16 @@ class Flaw:
     kind: str
     proposition: str  # of the entry it concerns
     rule: str | None
-    says: str
+    message: Message
     # what a case states that shows it, the day asked among it; None where there is none to show
     witness: dict[str, Any] | None
     shows: tuple[str, ...] = ()  # the propositions in which the case shows it
     against: dict[str, Any] | None = None  # a second case, where it takes two to show it
+
+    @property
+    def says(self) -> str:
+        """The flaw in a sentence, in English."""
+        return str(self.message)
 
 
 ONCE: tuple[type[RuleEntry], ...] = (Ground, ExceptionEntry, Contradiction, Caution, Define)
@@ -148,10 +154,7 @@ def _verdicts(base: KnowledgeBase, days: Sequence[Day], answers: Sequence[Day]) 
         )
 
     if verdicts and (gap := fully_answered(answers, none)) is not None:
-        says = (
-            "a fully answered case has no"
-            f" verdict{' but the last resort' if len(ranked) < len(verdicts) else ''}"
-        )
+        says = Message("flaw_last_resort" if len(ranked) < len(verdicts) else "flaw_no_verdict")
         yield Flaw("no verdict", names[-1], None, says, gap, tuple(names))
     for one, other in combinations(verdicts, 2):
 
@@ -159,10 +162,8 @@ def _verdicts(base: KnowledgeBase, days: Sequence[Day], answers: Sequence[Day]) 
             return truths.algebra.all_of([_asked(truths, one), _asked(truths, other)])
 
         if one.rank == other.rank and (found := fully_answered(answers, both)) is not None:
-            says = (
-                f"{one.proposition} and {other.proposition} hold in one case, and both have rank"
-                f" {one.rank}"
-            )
+            names_of_both = {"one": one.proposition, "other": other.proposition}
+            says = Message("flaw_same_rank", {**names_of_both, "rank": one.rank})
             yield Flaw(
                 "two verdicts at once",
                 other.proposition,
@@ -173,7 +174,8 @@ def _verdicts(base: KnowledgeBase, days: Sequence[Day], answers: Sequence[Day]) 
             )
     for name in names:
         if however_partial(days, _true(name)) is None:
-            yield Flaw("unreachable verdict", name, None, f"no case leads to {name}", None)
+            says = Message("flaw_unreachable", {"name": name})
+            yield Flaw("unreachable verdict", name, None, says, None)
 
 
 def _asked(truths: Truths[Any], verdict: Verdict) -> Any:
@@ -198,7 +200,7 @@ def _classifications(
                 "no answer",
                 entry.key,
                 None,
-                f"a fully answered case has no {entry.id}",
+                Message("flaw_no_answer", {"question": entry.id}),
                 gap,
                 tuple(entry.answers),
             )
@@ -208,11 +210,13 @@ def _classifications(
                 return truths.algebra.all_of([truths.true(one), truths.true(other)])
 
             if (found := fully_answered(answers, both)) is not None:
-                says = f"{one} and {other} hold in one case, and a {entry.id} is one of them"
+                pair = {"one": one, "other": other, "question": entry.id}
+                says = Message("flaw_two_answers", pair)
                 yield Flaw("two answers at once", entry.key, None, says, found, (one, other))
         for answer in entry.answers:
             if however_partial(days, _true(answer)) is None:
-                yield Flaw("unreachable answer", answer, None, f"no case leads to {answer}", None)
+                says = Message("flaw_unreachable", {"name": answer})
+                yield Flaw("unreachable answer", answer, None, says, None)
 
 
 def _rules(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
@@ -232,10 +236,8 @@ def _rules(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
                     premise_text(rule.body[index])
                     for index in days[0].partial.core(days[0].partial.truths.premises(rule))
                 ]
-                says = (
-                    f"{rule.id} can never fire: {' and '.join(killers)}"
-                    f" {'cannot hold together' if len(killers) > 1 else 'never holds'}"
-                )
+                key = "flaw_dead_together" if len(killers) > 1 else "flaw_dead"
+                says = Message(key, {"rule": rule.id, "premises": Joined("and", tuple(killers))})
                 yield Flaw("dead rule", rule.entry, rule.id, says, None)
         for rule in list(reversed(alive)) if len(alive) > 1 else []:
             others = [other for other in alive if other is not rule]
@@ -244,8 +246,9 @@ def _rules(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
                 continue
             alive.remove(rule)
             case = however_partial(days, _fires(rule))
-            where = " or ".join(f"{other.id} ({body_text(other)})" for other in needed)
-            says = f"{rule.id} ({body_text(rule)}) fires only where {where} does"
+            where = Joined("or", tuple(f"{other.id} ({body_text(other)})" for other in needed))
+            implied = f"{rule.id} ({body_text(rule)})"
+            says = Message("flaw_implied", {"rule": implied, "others": where})
             yield Flaw("implied rule", rule.entry, rule.id, says, case, (rule.head,))
 
 
@@ -325,7 +328,7 @@ def _alike(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
 
             if however_partial(days, apart) is None:
                 case = however_partial(days, _true(entry.proposition))
-                says = f"{entry.proposition} holds just where {other} does"
+                says = Message("flaw_same", {"one": entry.proposition, "other": other})
                 yield Flaw(
                     "same as another", entry.key, None, says, case, (entry.proposition, other)
                 )
@@ -351,7 +354,7 @@ def _always(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
             "always holds",
             proposition.entry or name,
             None,
-            f"{name} is false in no case, whatever is answered",
+            Message("flaw_always", {"name": name}),
             case,
             (name,),
         )
