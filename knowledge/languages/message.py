@@ -6,22 +6,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from knowledge.languages.words import Words
+
+
+class Sayable(Protocol):
+    """Something that can be said in a language."""
+
+    def said(self, words: Words) -> str:
+        """It in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
     """Several things in one place of a phrase."""
 
-    by: Literal["and", "or", "comma"]
-    items: tuple[str | Message, ...]
+    by: Literal["and", "or", "comma", "semicolon"]
+    items: tuple[str | Sayable, ...]
 
     def said(self, words: Words) -> str:
         """All of them, with the language's word between them."""
+        said = [one if isinstance(one, str) else one.said(words) for one in self.items]
+        if self.by == "semicolon":
+            return words.listed(said)
         between = ", " if self.by == "comma" else words.say(self.by, one="", other="")
-        return between.join(one if isinstance(one, str) else one.said(words) for one in self.items)
+        return between.join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,7 @@ class Given:
         return words.value(self.value)
 
 
-Value: TypeAlias = "str | int | Joined | Stated | Given | Untranslated | Message"
+Value: TypeAlias = "str | int | Sayable"
 
 
 @dataclass(frozen=True, slots=True)
