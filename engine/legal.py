@@ -69,12 +69,12 @@ def tier_titles(base: KnowledgeBase) -> dict[str, str]:
     By their last names → what lists call them.
     """
     return {
-        **{name: called(base, answer) for name, answer in tier_names(base).items()},
+        **{name: called(base, answer) for name, answer in tiers(base).items()},
         UNKNOWN_TIER: NOT_SETTLED,
     }
 
 
-def tier_names(base: KnowledgeBase) -> dict[str, str]:
+def tiers(base: KnowledgeBase) -> dict[str, str]:
     """The answers of the base's classification: their last names → the propositions."""
     return {
         names.last_of(answer): answer
@@ -95,11 +95,20 @@ def tier_of(base: KnowledgeBase, truths: Truths) -> str:
 
     Unknown where none does.
     """
-    for classification in base.of_kind(Classification):
-        for answer in classification.answers:
-            if truths.get(answer, False):
-                return names.last_of(answer)
-    return UNKNOWN_TIER
+    return next((name for name, answer in tiers(base).items() if truths.get(answer)), UNKNOWN_TIER)
+
+
+def once_used(base: KnowledgeBase, stated: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers that become others once the thing is in use, as they then are.
+
+    Empty where it is in use, or nobody said that it is not.
+    """
+    return {
+        attribute: after[value]
+        for classification in base.of_kind(Classification)
+        for attribute, after in classification.once_used.items()
+        if (value := stated.get(attribute)) in after
+    }
 
 
 def duties_of(

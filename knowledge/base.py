@@ -20,6 +20,7 @@ from knowledge.conditions.evaluation import PARAMETER
 from knowledge.conditions.tree import Attr, Expression, Term, Test, terms_of
 from knowledge.entries import (
     Attribute,
+    Contradiction,
     Entry,
     Parameter,
     Source,
@@ -134,6 +135,10 @@ class KnowledgeBase:
         known = self.propositions.get(proposition)
         return known is not None and known.entry not in self.retired
 
+    def blockers(self, relief: str) -> tuple[str, ...]:
+        """The contradictions while one of which holds an exception or relief is not granted."""
+        return self.derived(_blockers).get(relief, ())
+
     def in_order(self, attributes: Iterable[str]) -> list[str]:
         """These attributes, in the order of the packs."""
         return sorted(attributes, key=self.derived(_places).__getitem__)
@@ -226,6 +231,14 @@ def _retired(base: KnowledgeBase) -> frozenset[str]:
 
 def _visible(base: KnowledgeBase) -> tuple[str, ...]:
     return tuple(name for name, found in base.propositions.items() if not found.hidden)
+
+
+def _blockers(base: KnowledgeBase) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for entry in base.of_kind(Contradiction):
+        for relief in entry.blocked:
+            found.setdefault(relief, []).append(entry.proposition)
+    return {relief: tuple(names) for relief, names in found.items()}
 
 
 def _verdicts(base: KnowledgeBase) -> tuple[Verdict, ...]:
@@ -329,6 +342,7 @@ def _load(packs: list[Path], version: str) -> KnowledgeBase:
     build.check_references()
     rules = build.rules()
     levels = build.strata(rules)
+    build.check_blocks(rules)
     figures = build.figures()
     build.read_further()
     faults = [fault for fault in build.faults if not _follows(fault, reading.unread)]

@@ -235,6 +235,14 @@ class Walker:
                     self._collect(name, found)
         self._open.discard(proposition)
 
+    def blocked_by(self, relief: str) -> tuple[Statement, ...]:
+        """The contradictions for which an exception or relief is not granted."""
+        return tuple(
+            self._conclusion(name)
+            for name in self.base.blockers(relief)
+            if self.known.status(name) is True
+        )
+
     def _conclusion(self, name: str) -> Statement:
         status = status_of(self.known.status(name))
         return Statement(says=self._spoken[name].titles[status], status=status, proposition=name)
@@ -346,6 +354,11 @@ class Walker:
             self._open.discard(name)
 
     def _unclaimed(self, name: str) -> bool:
-        """An exception that nobody claimed is no part of an argument."""
+        """An exception that nobody claimed is no part of an argument.
+
+        Unless it holds all the same, or would if its facts did not contradict each other.
+        """
         claim = self._claimed.get(name)
-        return claim is not None and self.known.status(claim) is False
+        if claim is None or self.known.status(claim) is not False:
+            return False
+        return self.known.status(name) is not True and not self.blocked_by(name)

@@ -72,7 +72,8 @@ class _Explainer:
         known = self.base.propositions[self.proposition]
         entry = self.base.entries.get(known.entry or "")
         parts = self._sections() if self.whole else {}
-        told = self.assessment.candidates if self.whole and not self.assessment.settled else ()
+        found = self.assessment.candidates
+        told = found if self.whole and len(found) > 1 else ()
         possible = tuple(names.verdict(candidate.value) for candidate in told)
         explanation = Explanation(
             name=self.assessment.name,
@@ -164,7 +165,7 @@ class _Explainer:
         elif claimed.outcome == "not established":
             undecided = [statement for statement in statements if statement.status != "true"]
             statements = undecided or statements
-        return once(statements)
+        return once([*self.walker.blocked_by(claimed.proposition), *statements])
 
     def _controls(self) -> Iterable[ControlReport]:
         for control in self.assessment.controls.required:
@@ -248,7 +249,7 @@ def open_attributes(assessment: Assessment, proposition: str | None = None) -> l
     """
     if proposition is not None:
         return assessment.trace.open_attributes(proposition)
-    if assessment.settled:
+    if len(assessment.candidates) == 1:
         return []
     found = assessment.trace.open_attributes(
         *(names.verdict(candidate.value) for candidate in assessment.candidates)

@@ -173,6 +173,10 @@ def _claim(assessment: Assessment, name: str) -> str:
     entry, holds = assessment.base.entries.get(name), assessment.conclusions
     if not isinstance(entry, (ExceptionEntry, Relief)):
         return ""
+    contradictory = [found for found in assessment.base.blockers(name) if holds[found]]
+    if contradictory:
+        titles = "; ".join(assessment.base.propositions[found].title for found in contradictory)
+        return f"It is not granted, since answers contradict each other: {titles}."
     if not holds[names.claimed(name)]:
         return f"Nobody claims it; stating one of these would: {', '.join(entry.own_attributes)}."
     if isinstance(entry, ExceptionEntry) and holds[names.ended(name)]:

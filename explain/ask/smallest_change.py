@@ -15,10 +15,10 @@ from pydantic import Field
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.proof.minimal_change import MinimalSet, minimal_changes, obstacles
 from explain.ask.comparison import with_changes
-from explain.ask.stated import Stated, plain
 from explain.forms.data import Data
 from explain.forms.outline import Outline, Outlined, Section
 from explain.forms.spoken import noticed, signed
+from knowledge.cases.stated import Stated, plain
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.wording import in_words
 from knowledge.entries import Verdict, derived_names

@@ -28,7 +28,6 @@ from knowledge.cases.given import Case, Day, given_base, given_day
 from knowledge.cases.use_case import model_of, nested
 from knowledge.entries import (
     Attribute,
-    Contradiction,
     Control,
     Ground,
     Verdict,
@@ -285,7 +284,8 @@ def settling_answers(assessment: Assessment, attribute: str) -> list[str]:
         case = model_of(assessment.base).model_validate(
             nested({**assessment.stated, attribute: answer})
         )
-        if assess(case, assessment.on, base=assessment.base, chainer="semi-naive").settled:
+        answered = assess(case, assessment.on, base=assessment.base, chainer="semi-naive")
+        if len(answered.candidates) == 1:
             found.append(shown)
     return found
 
@@ -312,9 +312,8 @@ def _what_counts(assessment: Assessment, attributes: frozenset[str]) -> frozense
 
 def summarise_case(row: int, assessment: Assessment) -> CaseSummary:
     """One assessment in short."""
-    base, holds = assessment.base, assessment.conclusions
+    base, contradicting = assessment.base, assessment.contradictions
     controls, reasons = assessment.controls, reasons_of(assessment)
-    contradicting = [entry for entry in base.of_kind(Contradiction) if holds[entry.proposition]]
     return CaseSummary(
         row=row,
         name=assessment.name,
@@ -332,8 +331,8 @@ def summarise_case(row: int, assessment: Assessment) -> CaseSummary:
         missing=tuple(control.id for control in controls.missing),
         unconfirmed=tuple(control.id for control in controls.unconfirmed),
         in_place=tuple(control.id for control in controls.in_place),
-        contradictions=tuple(entry.title for entry in contradicting),
-        contradicting=tuple(entry.proposition for entry in contradicting),
+        contradictions=tuple(base.propositions[name].title for name in contradicting),
+        contradicting=contradicting,
         questions=tuple(open_attributes(assessment)),
         same_as=row,
     )

@@ -11,7 +11,7 @@ from knowledge.cases.tests import case_test_text
 from knowledge.cases.use_case import CaseModel
 from knowledge.languages.message import Message
 from knowledge.languages.words import Words
-from knowledge.notebook import paragraph, section, table
+from knowledge.notebook import listed, paragraph, section, table
 
 Level = Literal["schema", "names", "wording", "logic", "invariants"]
 Severity = Literal["error", "warning"]
@@ -95,9 +95,16 @@ class Finding(BaseModel):
 class Findings(list[Finding]):
     """What was found in packs, in the order of the levels."""
 
-    def __init__(self, found: Iterable[Finding] = (), upto: Level = "invariants"):
+    def __init__(
+        self,
+        found: Iterable[Finding] = (),
+        upto: Level = "invariants",
+        blocks: Iterable[Message] = (),
+    ):
         super().__init__(found)
         self.upto = upto  # the last level that was asked for
+        # which reliefs each contradiction could block, and whether it does
+        self.blocks = tuple(blocks)
 
     @property
     def _asked(self) -> list[Level]:
@@ -132,7 +139,9 @@ class Findings(list[Finding]):
     def to_text(self, *, language: Words | str | None = None) -> str:
         """The findings as lines in a language (English), and how many there are."""
         words = Words.of(language)
-        return "\n".join((*(finding.told(words) for finding in self), self.counted_in(words)))
+        lines = (finding.told(words) for finding in self)
+        blocks = (message.said(words) for message in self.blocks)
+        return "\n".join((*lines, *blocks, self.counted_in(words)))
 
     def __str__(self) -> str:
         return self.to_text()
@@ -161,6 +170,7 @@ class Findings(list[Finding]):
             if left_out
             else "",
             table(heads, rows),
+            listed(message.said(words) for message in self.blocks),
             paragraph(f"{self.counted_in(words)}."),
         )
 

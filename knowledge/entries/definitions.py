@@ -8,7 +8,13 @@ from pydantic import Field
 
 from knowledge.entries.conclusions import Proposition, Read, Statement
 from knowledge.entries.entry import WHEN, Entry, RuleEntry
-from knowledge.entries.naming import ConditionText, Id, PropositionName
+from knowledge.entries.naming import (
+    AttributeName,
+    ConditionText,
+    Id,
+    PropositionName,
+    ValueName,
+)
 from knowledge.entries.source import Sources
 
 
@@ -45,5 +51,11 @@ class Classification(Entry):
     answers: list[PropositionName] = Field(
         min_length=1,
         description="The propositions that answer it, in the order in which they are tried.",
+    )
+    once_used: dict[AttributeName, dict[ValueName, ValueName]] = Field(
+        default_factory=dict,
+        description="Attributes that say how far the thing is, each with the values that come "
+        "before it is used and the value that then takes their place; reports tell what the "
+        "answer would be.",
     )
     source: Sources

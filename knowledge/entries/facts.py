@@ -11,7 +11,7 @@ from knowledge.conditions.tree import And, Attr, Prop, Test
 from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Read, Statement
 from knowledge.entries.entry import Entry, Sentence
-from knowledge.entries.naming import Id
+from knowledge.entries.naming import Id, PropositionName
 from knowledge.entries.source import Sources
 from knowledge.limits import LARGEST_NUMBER
 
@@ -92,6 +92,12 @@ class Attribute(Entry):
         default=False,
         description="Whether a team can change it, so that a smallest change may propose it.",
     )
+    checked_by: dict[str, list[PropositionName]] = Field(
+        default_factory=dict,
+        description="Values that are the analyst's own judgement, each with the propositions by "
+        "which the rules check it; while one of these is open, reports say that the answer rests "
+        "on an own statement.",
+    )
     source: Sources
 
     @property
@@ -114,6 +120,10 @@ class Attribute(Entry):
             raise ValueError(
                 "a yes-or-no attribute says under `values` what true and what false mean"
             )
+        if self.type != "enum" and self.checked_by:
+            raise ValueError("only an attribute of type enum has values that are `checked_by`")
+        if unlisted := next((value for value in self.checked_by if value not in self.values), None):
+            raise ValueError(f"`checked_by` names {unlisted}, which is not among the values")
         return self
 
 

@@ -48,6 +48,7 @@ ControlName = Annotated[Id, Names("control")]
 GroundName = Annotated[Id, Names("ground")]
 ScheduleName = Annotated[Id, Names("schedule")]
 FigureName = Annotated[Id, Names("figure")]  # a parameter that holds a number
+ReliefName = Annotated[Id, Names("relief")]  # an exception or a relief
 DayName = Annotated[str, Names("day")]  # a parameter that holds a date
 AttributeName = Annotated[str, Names("attribute")]
 NumberName = Annotated[str, Names("number")]  # an attribute that is a number
@@ -80,7 +81,7 @@ def references(model: BaseModel, *keys: str | int) -> Iterator[Reference]:
 def _references(
     value: Any, annotation: Any, marks: Any, keys: Keys, mapped: str
 ) -> Iterator[Reference]:
-    """`mapped`: the key of the mapping around the value, if there is one."""
+    """`mapped`: the key of the mapping around the value, the outermost one, if there is one."""
     for mark in marks:
         if isinstance(mark, Names) and isinstance(value, (str, bool)):
             name = str(value).lower() if isinstance(value, bool) else value
@@ -97,6 +98,6 @@ def _references(
     elif origin is dict and isinstance(value, dict):
         for key, item in value.items():
             yield from _references(key, parts[0], (), (*keys, key), mapped)
-            yield from _references(item, parts[1], (), (*keys, key), key)
+            yield from _references(item, parts[1], (), (*keys, key), mapped or key)
     elif annotation is type(value) and isinstance(value, BaseModel):
         yield from references(value, *keys)

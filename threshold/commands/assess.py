@@ -37,7 +37,10 @@ def assess(
     results = []
     for file in files:
         try:
-            results += [assess_case(case, day_of(on), base=base) for case in read_cases(file, base)]
+            results += [
+                assess_case(case, day_of(on), base=base, prove=as_json)
+                for case in read_cases(file, base)
+            ]
         except InvalidCase as error:
             faults += error.faults
     if as_json:
@@ -62,7 +65,10 @@ def _print_verdict(result: Assessment, words: Words) -> None:
     click.secho(result.name, bold=True)
     click.echo(f"  {result.verdict.value}: {title} ({when}; {result.chainer})")
     click.echo(f"  {words.say('legal_tier', tier=result.tier)}")
-    if not result.settled:
+    for name in result.contradictions:
+        statement = words.statement(name, result.base.propositions[name].title)
+        click.echo(f"  {words.say('contradictory', statement=statement)}")
+    if len(result.candidates) > 1:
         from explain.argue.why import open_attributes
 
         possible = ", ".join(candidate.value for candidate in result.candidates)

@@ -143,6 +143,10 @@ def _print(found: Findings, saved: dict[int, list[Path]], packs: str, words: Wor
                 click.echo(f"    {words.titled(words.say('witness'), run)}")
         if level == found.upto:
             break
+    if found.blocks:
+        click.secho(words.say("check_blocks"), bold=True)
+    for message in found.blocks:
+        click.echo(message.said(words))
     click.echo(found.counted_in(words))
 
 
