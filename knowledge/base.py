@@ -303,6 +303,18 @@ def _attributes_behind(base: KnowledgeBase, kind: type[Entry]) -> frozenset[str]
     return frozenset(found)
 
 
+def attributes_in_tests(base: KnowledgeBase) -> frozenset[str]:
+    """The attributes that some rule reads; of texts, most are shown only."""
+    return frozenset(
+        term.name
+        for rule in base.rules
+        for literal in rule.body
+        if isinstance(literal.target, Test)
+        for term in terms_of(literal.target)
+        if isinstance(term, Attr)
+    )
+
+
 def load(
     packs: Sequence[Path | str] | Path | str | None = None, *, shipped: bool = True
 ) -> KnowledgeBase:
