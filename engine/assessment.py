@@ -27,6 +27,7 @@ from engine.graph.trace import Trace
 from engine.legal import (
     DutyStatus,
     PenaltyCeiling,
+    classifications_of,
     duties_of,
     once_used,
     penalties_of,
@@ -91,6 +92,10 @@ class Assessment(BaseModel):
         "rules leave open, read part by part. Which further answers can lead to: `reachable`"
     )
     tier: str = Field(description="legal tier of the use, or unknown")
+    classifications: dict[str, str] = Field(
+        default_factory=dict,
+        description="classification → its answer, or unknown; the legal tier is among them",
+    )
     conclusions: dict[str, bool | None] = Field(
         description="proposition → true, false, or null for unknown"
     )
@@ -329,6 +334,7 @@ def assess(
         verdict=verdict,
         candidates=candidates,
         tier=tier_of(base, truths),
+        classifications=classifications_of(base, truths),
         conclusions=conclusions,
         duties=duties_of(base, truths, facts),
         penalty=penalties_of(base, truths, facts),

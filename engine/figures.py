@@ -1,4 +1,4 @@
-"""What findings calculate: bounds of dates or amounts, from what a case states."""
+"""Figures of findings: two bounds calculated from what is stated, and the sentence with them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Bounds(BaseModel):
 def figures_of(
     base: KnowledgeBase, conclusions: Mapping[str, bool | None], facts: Mapping[str, Any]
 ) -> dict[str, Bounds]:
-    """The bounds of each finding that holds and calculates some, by its proposition."""
+    """Finding that holds → its bounds, where both can be calculated."""
     found = {}
     for name, (low_term, high_term) in base.figures.items():
         if not conclusions[name]:

@@ -12,6 +12,7 @@ from pydantic import Field, PrivateAttr
 
 from engine import Assessment
 from engine.check.case_tests import Tested, Unmet
+from engine.legal import tiers
 from explain.argue.why import why
 from explain.argue.why_not import Attempt, Premise, Refutation, why_not
 from explain.argue.why_not_layout import premise_in_words
@@ -20,7 +21,6 @@ from explain.forms.spoken import spoken
 from knowledge.cases.tests import CANDIDATES, TIER, VERDICT, Expected
 from knowledge.cases.use_case import UNKNOWN
 from knowledge.conditions.wording import in_words
-from knowledge.entries import Classification
 from knowledge.entries import derived_names as names
 from knowledge.languages.message import Given, Joined, Message, Sayable, Value
 from knowledge.languages.words import Words
@@ -201,11 +201,7 @@ def _propositions(assessment: Assessment, unmet: Unmet) -> Iterable[tuple[str, E
             if one in missing or one not in unmet.expected
         ]
     if unmet.name == TIER:
-        answers = {
-            names.last_of(answer): answer
-            for entry in assessment.base.of_kind(Classification)
-            for answer in entry.answers
-        }
+        answers = tiers(assessment.base)
         return (
             [(answers[str(unmet.came)], False)]
             if unmet.expected == UNKNOWN

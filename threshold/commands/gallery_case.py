@@ -14,7 +14,7 @@ from explain import smallest_change, timeline, why
 from explain.argue.explanation import Explanation
 from explain.argue.layout import ground_statement
 from explain.argue.legal_layout import tier_statement
-from explain.ask.smallest_change import SmallestChange, change_in_words
+from explain.ask.smallest_change import SmallestChange
 from explain.forms.templating import fill
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import read_case
@@ -69,7 +69,6 @@ class GalleryCase(NamedTuple):
             law_of=self.law_of,
             w=words,
             say=words.say,
-            change=change_in_words,
             tier=tier_statement(told.legal, words) if told.legal else "",
             ground_line=partial(ground_statement, words=words),
         )
