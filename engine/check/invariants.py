@@ -75,7 +75,7 @@ def _in_one_case(
 
 
 def _on(days: Sequence[Day], case: Row) -> Truths[int]:
-    """What the rules come to in one case, on the day that it states."""
+    """The truth values of the rules in one case, on the day that it states."""
     return next(day for day in days if day.day == case[TODAY]).rows([case])
 
 

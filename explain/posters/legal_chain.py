@@ -204,7 +204,7 @@ class _Chain:
         )
 
     def reason(self, name: str, node: str) -> Iterable[Card]:
-        """A reason; what makes it so in its turn is named in a line.
+        """A reason, with the names of its own reasons in a line.
 
         What spares the use stands below it.
         """

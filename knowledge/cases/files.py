@@ -279,7 +279,7 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
         given = details["input"]
         first = next((str(item) for item in given), "…") if isinstance(given, list) else "…"
         below = f"{name}, with its name below it: {name}: {{{first}: true}}"
-        return name, f"{name} is no mapping", below, None
+        return name, f"{name} is not a mapping", below, None
     if attribute is None:
         return name, details["msg"], "", None
     near = nearest(str(details["input"]), attribute.choices) if attribute.choices else None

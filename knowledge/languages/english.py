@@ -30,7 +30,7 @@ class Compound:
 
     @property
     def parts(self) -> tuple[Keys, ...]:
-        """All that must be said so that the text can be."""
+        """The keys that this text is built from."""
         return (self.phrase, self.title) if TITLE in self.english else (self.phrase,)
 
 

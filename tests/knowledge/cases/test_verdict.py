@@ -51,7 +51,7 @@ def test_the_shipped_verdicts_come_in_the_order_of_their_ranks():
 def test_what_is_no_shipped_verdict_is_told():
     assert "pause" not in Verdict
     with pytest.raises(
-        ValueError, match=r"'pause' is no verdict of the shipped packs; they have p"
+        ValueError, match=r"'pause' is not a verdict of the shipped packs; they have p"
     ):
         Verdict("pause")
     with pytest.raises(AttributeError, match="PAUSE"):
