@@ -100,5 +100,5 @@ def test_a_verdict_is_a_field_of_a_model():
     assert (row.verdict, row.shipped) == ("pause", Verdict.PROHIBITED)
     assert Row.model_validate_json(row.model_dump_json()) == row
     assert Row.model_json_schema()["properties"]["verdict"]["type"] == "string"
-    with pytest.raises(ValidationError, match="no verdict of the shipped packs"):
+    with pytest.raises(ValidationError, match="not a verdict of the shipped packs"):
         Row.model_validate({"verdict": "pause", "shipped": "pause"})
