@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from knowledge.outputs import write_bytes, write_text
 from threshold.commands.options import LANGUAGE
 
 if TYPE_CHECKING:
@@ -53,13 +54,13 @@ def gallery(output: str | None, language: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     packs = Path(os.path.relpath(PACKS, folder.resolve())).as_posix()
     for name, text in pages(packs, words).items():
-        (folder / name).write_text(text, encoding="utf-8")
+        write_text(folder / name, text)
     for name, source in pictures(words).items():
-        (folder / f"{name}.svg").write_bytes(
-            stamped_svg(for_a_screen(render(source, "svg")), source)
-        )
+        svg = stamped_svg(for_a_screen(render(source, "svg")), source)
+        write_bytes(folder / f"{name}.svg", svg)
         if name == POSTER:
-            (folder / f"{name}.png").write_bytes(stamped_png(render(source, "png", dpi=72), source))
+            png = stamped_png(render(source, "png", dpi=72), source)
+            write_bytes(folder / f"{name}.png", png)
     click.echo(words.say("written", file=folder / "index.md"))
 
 
