@@ -35,7 +35,7 @@ from knowledge.entries import (
     derived_names,
 )
 from knowledge.extras import needed_by
-from knowledge.languages.file import ENGLISH
+from knowledge.languages.codes import ENGLISH
 from knowledge.languages.words import Words
 from knowledge.tables.row_faults import RowFault
 

@@ -262,7 +262,7 @@ class Checked:
             found["verdict"] = held
         tier = self.base.legal_tier
         if tier is not None and set(tier.answers) & set(flaw.shows):
-            found["tier"] = answer_of(tier, {name: status(name) for name in tier.answers})
+            found["tier"] = answer_of(tier.answers, {name: status(name) for name in tier.answers})
         return found | {
             name: status(name)
             for name in flaw.shows

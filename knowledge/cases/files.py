@@ -8,9 +8,8 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from pydantic import ValidationError
@@ -18,9 +17,9 @@ from pydantic_core import ErrorDetails
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.answers import read_answer
-from knowledge.cases.use_case import CaseModel, model_of
+from knowledge.cases.use_case import CaseModel, asked_for, model_of
 from knowledge.conditions.wording import in_words
-from knowledge.entries import Attribute, derived_names
+from knowledge.entries import derived_names
 from knowledge.entries.yaml_source import Document, Keys, decode_yaml, parse_yaml, read_yaml
 from knowledge.faults import (
     BadCase,
@@ -35,6 +34,9 @@ from knowledge.faults import (
 from knowledge.languages.words import Words
 from knowledge.limits import MOST_FAULTS
 from knowledge.outputs import write_text
+
+if TYPE_CHECKING:
+    from knowledge.entries import Attribute
 
 EXAMPLE = "example:"
 # beside the attributes of a case that is a test (knowledge.cases.tests): what must hold
@@ -242,9 +244,10 @@ def _in_words(name: str, value: Any, base: KnowledgeBase) -> Any:
             control: _in_words(derived_names.stated(control), state, base)
             for control, state in value.items()
         }
-    attribute = base.attributes.get(name)
-    if isinstance(value, str) and attribute and attribute.type == "bool":
-        return read_answer(attribute, value)
+    if isinstance(value, str):
+        asked = base.derived(asked_for).get(name)
+        if asked is not None and asked.type == "bool":
+            return read_answer(base.attributes[name], value)
     return value
 
 
@@ -336,7 +339,7 @@ def _fault(
 
 
 def _examples() -> Path:
-    return Path(str(files("knowledge") / "examples"))
+    return Path(__file__).parent.parent / "examples"
 
 
 def _path(file: str) -> Path:

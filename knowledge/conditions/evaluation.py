@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Any, TypeAlias
 
@@ -29,6 +29,15 @@ _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+
+
+def in_force(starts: Sequence[date | None], day: date) -> int:
+    """Which of a parameter's values is in force on `day`, by its place among them.
+
+    `starts` are the days from which they are, in order; before the first day, the first value is.
+    """
+    begun = (place for place, start in enumerate(starts) if start is None or start <= day)
+    return max(begun, default=0)
 
 
 def add_months(day: date, months: int) -> date:

@@ -22,8 +22,8 @@ from knowledge.faults import (
     WrongType,
     nearest,
 )
+from knowledge.languages.codes import ENGLISH
 
-ENGLISH = "en"
 # what no pack says, so that English has it too
 SAID_BY_NO_PACK = ("interface", "forms")
 OF_VALUES = ("answers", "doings", "undoings")  # attribute → value → text
@@ -104,13 +104,6 @@ class LanguageFile(Strict):
             }
         )
         return found
-
-
-def codes(folder: Path) -> list[str]:
-    """The codes of the languages in a folder, English first."""
-    return sorted(
-        (path.stem for path in folder.glob("*.yaml")), key=lambda code: (code != ENGLISH, code)
-    )
 
 
 def read_language(code: str, folder: Path) -> tuple[LanguageFile, Document]:

@@ -16,10 +16,9 @@ from knowledge.base import KnowledgeBase, load
 from knowledge.entries import Verdict
 from knowledge.entries.yaml_source import Keys
 from knowledge.faults import InvalidKnowledge, UnknownName, nearest
+from knowledge.languages.codes import ENGLISH, LANGUAGES, codes
 from knowledge.languages.english import TITLE, compounds, english
-from knowledge.languages.file import ENGLISH, SAID_BY_NO_PACK, codes, misnamed, read_language
-
-LANGUAGES = Path(__file__).parent
+from knowledge.languages.file import SAID_BY_NO_PACK, misnamed, read_language
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from explain.argue.explanation import Explanation
 from explain.forms.forms import PAGE
 from explain.graph.graph import Drawing, Node
 from knowledge.conditions.wording import in_words as value_in_words
-from knowledge.languages.file import ENGLISH
+from knowledge.languages.codes import ENGLISH
 from knowledge.languages.texts import Text, Texts
 from knowledge.languages.words import Words
 
