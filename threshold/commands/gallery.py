@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from knowledge.languages.codes import ENGLISH
 from knowledge.outputs import write_bytes, write_text
 from threshold.commands.options import LANGUAGE
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from knowledge.languages.words import Words
 
 DAY = date(2026, 11, 22)  # of the map and the chain, and of a case that states no day of its own
-ENGLISH = "en"
 FOLDER = Path("docs") / "gallery"
 POSTER = "knowledge_map"
 

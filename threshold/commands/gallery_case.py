@@ -21,7 +21,7 @@ from knowledge.cases.files import read_case
 from knowledge.cases.use_case import CaseModel
 from knowledge.entries import Verdict
 from knowledge.entries import derived_names as names
-from knowledge.languages.file import ENGLISH
+from knowledge.languages.codes import ENGLISH
 from knowledge.languages.words import Words
 
 

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from knowledge import load
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Entry, RuleEntry
-from knowledge.languages.file import ENGLISH, read_language
-from knowledge.languages.texts import LANGUAGES
+from knowledge.languages.codes import ENGLISH, LANGUAGES
+from knowledge.languages.file import read_language
 from tests.places import ROOT
 from threshold.cli import main
 
