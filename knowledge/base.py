@@ -47,6 +47,7 @@ from knowledge.pack_paths import (
     packs_in,
     version_of,
 )
+from knowledge.rules.certainty import two_valued
 from knowledge.rules.plain import Rule
 
 MOST_DAYS = 1_000  # days whose parameters are kept
@@ -125,6 +126,11 @@ class KnowledgeBase:
     def verdicts(self) -> tuple[Verdict, ...]:
         """The verdicts by rank: the first that holds is the answer."""
         return self.derived(_verdicts)
+
+    def says(self, proposition: str, value: bool | None) -> str:
+        """The sentence that says what the truth value of a proposition is."""
+        known = self.propositions[proposition]
+        return known.says(value, two_valued=proposition in self.derived(_two_valued))
 
     def draws(self, proposition: str) -> bool:
         """Whether the base can conclude a proposition.
@@ -213,6 +219,10 @@ class KnowledgeBase:
 
 
 # What a base is asked for again and again, made once (`KnowledgeBase.derived`).
+
+
+def _two_valued(base: KnowledgeBase) -> frozenset[str]:
+    return two_valued(base.rules)
 
 
 def _retired(base: KnowledgeBase) -> frozenset[str]:

@@ -38,7 +38,6 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
         name for finding in holding for name in finding.asks if assessment.facts.get(name) is None
     )
     missing = [*first, *(name for name in asked if name not in first)]
-    unclaimed = _unclaimed(assessment)
     return LegalReport(
         question=classification.title,
         tier=assessment.tier,
@@ -50,8 +49,6 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
         reliefs=tuple(_reliefs(assessment, walker)),
         duties=assessment.duties,
         penalties=assessment.penalty,
-        assumptions=tuple(entry.otherwise or f"Not granted: {entry.title}" for entry in unclaimed),
-        assumed=tuple(entry.proposition for entry in unclaimed),
         questions=tuple(question(base.attributes[name], walker) for name in missing),
     )
 
@@ -97,15 +94,6 @@ def _reliefs(assessment: Assessment, walker: Walker) -> Iterable[ReliefReport]:
             ),
             proposition=entry.proposition,
         )
-
-
-def _unclaimed(assessment: Assessment) -> list[Relief]:
-    """Reliefs whose own attributes nobody answered: none of them was granted."""
-    return [
-        entry
-        for entry in assessment.base.of_kind(Relief)
-        if not assessment.conclusions[names.claimed(entry.proposition)]
-    ]
 
 
 def question(attribute: Attribute, walker: Walker) -> QuestionReport:

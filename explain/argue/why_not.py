@@ -20,6 +20,7 @@ from engine.graph.comparison import Comparison
 from engine.graph.derivations import Fired, name_of
 from explain.argue.argument import Walker
 from explain.forms.data import (
+    VALUES,
     Authority,
     Data,
     Said,
@@ -254,7 +255,7 @@ class _Refuter:
         if status == "unknown" != outcome:  # what is open was counted as a yes, or as a no
             statement = (
                 f"Not {'ruled out' if wanted == (outcome == 'holds') else 'established'}:"
-                f" {statement}"
+                f" {self.base.propositions[name].title}"
             )
         decides = (
             outcome in (deciding, "unknown")
@@ -303,8 +304,7 @@ class _Refuter:
         )
 
     def _statement(self, name: str, status: Status) -> str:
-        known = self.base.propositions[name]
-        return known.title if status != "false" else known.otherwise or f"Not so: {known.title}"
+        return self.base.says(name, VALUES[status])
 
 
 def _compared(test: Comparison, reads: tuple[str, ...], outcome: Outcome) -> Premise:

@@ -22,6 +22,7 @@ class ExceptionEntry(RuleEntry):
 
     kind = "exception"
     namespace = "exception"
+    asks_whether = "this exception holds: {title}"
     shows_why = True
     id: Id = Field(alias="exception")
     own_attributes: list[AttributeName] = Field(
@@ -49,8 +50,16 @@ class ExceptionEntry(RuleEntry):
         name, title = self.proposition, self.title
         yield from super().propositions()
         yield _claim(self)
-        yield Proposition(names.ended(name), f"Has ended: {title}", "", name)
-        yield Proposition(names.failed(name), f"Was claimed and does not hold: {title}", "", name)
+        yield Proposition(
+            names.ended(name), f"Has ended: {title}", "", name, f"it has ended: {title}"
+        )
+        yield Proposition(
+            names.failed(name),
+            f"Was claimed and does not hold: {title}",
+            "",
+            name,
+            f"it was claimed and does not hold: {title}",
+        )
         yield Proposition(
             names.too_narrow(name),
             f"Some ground is beyond it: {title}",
@@ -92,6 +101,7 @@ class Relief(RuleEntry):
     """Something that someone claims and that spares them a rule; not granted until established."""
 
     kind = "relief"
+    asks_whether = "this relief holds: {title}"
     shows_why = True
     id: Id = Field(alias="relief")
     own_attributes: list[AttributeName] = Field(

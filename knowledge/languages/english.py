@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import PATTERNS
-from knowledge.entries import Control, Entry, RuleEntry
+from knowledge.entries import Control, Entry, RuleEntry, Verdict
 from knowledge.entries.derived_names import step_of
 from knowledge.entries.yaml_source import Keys
 
@@ -60,6 +60,20 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
             ("negations", name): entry.otherwise
             for name, entry in own.items()
             if isinstance(entry, RuleEntry) and entry.otherwise
+        }
+    )
+    found.update(
+        {
+            ("open", name): entry.open
+            for name, entry in own.items()
+            if isinstance(entry, RuleEntry) and entry.open
+        }
+    )
+    found.update(
+        {
+            ("short", name): entry.short
+            for name, entry in own.items()
+            if isinstance(entry, Verdict) and entry.short
         }
     )
     found.update({compound.phrase: compound.english for compound in compounds(base).values()})

@@ -58,6 +58,14 @@ class LanguageFile(Strict):
     statements: dict[str, str] = Field(
         default_factory=dict, description="proposition: its statement where it holds"
     )
+    open: dict[str, str] = Field(
+        default_factory=dict,
+        description="proposition: what is asked while it is not known, as it reads after whether",
+    )
+    short: dict[str, str] = Field(
+        default_factory=dict,
+        description="proposition: what lists of possible answers call it, in a word or two",
+    )
     negations: dict[str, str] = Field(
         default_factory=dict, description="proposition: its statement where it does not hold"
     )
@@ -73,6 +81,8 @@ class LanguageFile(Strict):
             "phrases",
             "statements",
             "negations",
+            "open",
+            "short",
         )
         found: dict[Keys, str] = {
             (section, name): text
@@ -180,6 +190,8 @@ _NAMED = {  # section → what stands in it
     "controls": "control",
     "phrases": "phrase",
     "statements": "proposition",
+    "open": "proposition with words of its own for while it is not known",
+    "short": "answer with a short name",
     "negations": "proposition with words of its own for where it does not hold",
 }
 
