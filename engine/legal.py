@@ -13,10 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
-from knowledge.entries import Classification, Duty, Penalty, Schedule
+from knowledge.entries import Classification, Define, Duty, Penalty, Schedule
 from knowledge.entries import derived_names as names
 
 UNKNOWN_TIER = "unknown"
+NOT_SETTLED = "not settled yet"
 _ORDER = ("owed", "open", "may arise", "not for this role")
 DutyState = Literal["owed", "not for this role", "open", "may arise"]
 Truths = Mapping[str, "bool | None"]
@@ -62,26 +63,31 @@ class PenaltyCeiling(BaseModel):
     says: str
 
 
-def tiers(base: KnowledgeBase) -> dict[str, str]:
+def tier_titles(base: KnowledgeBase) -> dict[str, str]:
     """The answers of the base's classification, the heaviest first.
 
-    By their last names → their propositions.
+    By their last names → what lists call them.
     """
     return {
-        answer.rpartition(".")[2]: answer
+        **{name: called(base, answer) for name, answer in tier_names(base).items()},
+        UNKNOWN_TIER: NOT_SETTLED,
+    }
+
+
+def tier_names(base: KnowledgeBase) -> dict[str, str]:
+    """The answers of the base's classification: their last names → the propositions."""
+    return {
+        names.last_of(answer): answer
         for classification in base.of_kind(Classification)
         for answer in classification.answers
     }
 
 
-def tier_titles(base: KnowledgeBase) -> dict[str, str]:
-    """The same, with that there is none yet, by what they are called."""
-    # "Legal tier: minimal"
-    titles = {
-        name: base.propositions[answer].title.rpartition(": ")[2]
-        for name, answer in tiers(base).items()
-    }
-    return {**titles, UNKNOWN_TIER: "not settled yet"}
+def called(base: KnowledgeBase, proposition: str) -> str:
+    """What lists call a proposition: the short form that its entry gives it, or its title."""
+    entry = base.entries.get(proposition)
+    short = entry.short if isinstance(entry, Define) else ""
+    return short or base.propositions[proposition].title
 
 
 def tier_of(base: KnowledgeBase, truths: Truths) -> str:
@@ -89,7 +95,8 @@ def tier_of(base: KnowledgeBase, truths: Truths) -> str:
 
     Unknown where none does.
     """
-    return next((name for name, answer in tiers(base).items() if truths.get(answer)), UNKNOWN_TIER)
+    found = (name for name, answer in tier_names(base).items() if truths.get(answer, False))
+    return next(found, UNKNOWN_TIER)
 
 
 def once_used(base: KnowledgeBase, stated: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import cast
 
 from engine.assessment import Assessment
 from engine.chain.program import numbered_tests
-from engine.legal import tiers
+from engine.legal import tier_names
 from engine.proof.algebra import Choices, Formula, Masks, Scalar, Supposed, attributes_of
 from engine.proof.answers import answers_formula
 from engine.proven import Answer, Presumed
@@ -62,9 +62,11 @@ class _Readings:
 
 
 def presumed(assessment: Assessment) -> tuple[Presumed, ...]:
-    """What the verdict, or the tier, of one assessment presumes, in the order of the packs."""
+    """What the verdict, or the tier, of one assessment presumes: own statements first, then in the
+    order of the packs.
+    """
     read = assessment.base.derived(_readings)
-    items = [*_conclusions(assessment, read), *_statements(assessment)]
+    items = [*_statements(assessment), *_conclusions(assessment, read)]
     masks = Masks(1 + sum(item.rows for item in items))  # the first row is the case as it is
     program = read.formula.program
     supposed: dict[int, Supposed[int]] = {}
@@ -108,7 +110,7 @@ def _changed(
     base = assessment.base
     verdicts = [entry.proposition for entry in base.verdicts if entry.when is not None]
     found: dict[Answer, int] = {}
-    for answer, propositions in (("verdict", verdicts), ("tier", [*tiers(base).values()])):
+    for answer, propositions in (("verdict", verdicts), ("tier", [*tier_names(base).values()])):
         earlier = 0
         for name in propositions:
             here = atoms.get(formula.targets.get(name, -1), 0) & ~earlier

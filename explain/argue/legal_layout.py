@@ -24,14 +24,12 @@ from knowledge.languages.words import Words
 MOST_FACTS = 4  # named for one step; the rest is in the argument of its proposition
 
 
-def legal_sections(
-    legal: LegalReport, outlook: Outlook | None, words: Words
-) -> Iterator[Section]:
+def legal_sections(legal: LegalReport, outlook: Outlook | None, words: Words) -> Iterator[Section]:
     """The tier with its chain of articles, reliefs, duties, fines, questions."""
     statement = words.statement(legal.answer, legal.statement)
     ahead = tier_outlook(outlook, words) if outlook else ()
     yield Section(
-        title=words.say("legal", tier=legal.tier.replace("_", "-")),
+        title=words.say("legal", tier=words.tier(legal.tier, legal.title)),
         before=(statement, *ahead),
         lines=tuple(_step(step, words) for step in legal.steps),
         numbered=True,
@@ -78,7 +76,7 @@ def _relief(relief: ReliefReport, words: Words) -> Line:
     outcome = words.say(f"sign_{relief.outcome.replace(' ', '_')}")
     return signed(
         relief.outcome,
-        f"{words.statement(relief.proposition, relief.title)}: {outcome}",
+        words.titled(words.statement(relief.proposition, relief.title), outcome),
         words,
         source=source,
         below=(
@@ -91,7 +89,7 @@ def _relief(relief: ReliefReport, words: Words) -> Line:
 
 def _duty(duty: DutyStatus, words: Words) -> Line:
     title = words.statement(names.duty(duty.id), duty.title)
-    role, when = words.mark(duty.role), when_it_binds(duty, words)
+    role, when = words.role(duty.role), when_it_binds(duty, words)
     return Line(
         text=words.say("duty_line", article=duty.article, duty=title, role=role, when=when),
         cells=(duty.from_.isoformat(), duty.article, title, role, when),
@@ -127,7 +125,10 @@ def _penalty(item: PenaltyCeiling, words: Words) -> Line:
 def ceiling_in_words(item: PenaltyCeiling, words: Words) -> str:
     """The two amounts, which of them counts, and the ceiling where it is known."""
     rule = words.say(f"penalty_{item.counts}")
-    both = words.say("penalty_both", amount=f"{item.amount:,.0f}", share=f"{item.share:.0%}")
+    share = words.say("percent", number=words.number(round(item.share * 100)))
+    both = words.say("penalty_both", amount=words.number(round(item.amount)), share=share)
     if item.ceiling is None:
         return words.say("penalty_rule", both=both, rule=rule)
-    return words.say("penalty_ceiling", both=both, rule=rule, ceiling=f"{item.ceiling:,.0f}")
+    return words.say(
+        "penalty_ceiling", both=both, rule=rule, ceiling=words.number(round(item.ceiling))
+    )

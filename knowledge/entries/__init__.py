@@ -3,7 +3,7 @@
 `reader` reads them from files; `provenance` tells where each was written, and what it changes.
 """
 
-from knowledge.entries.claims import ExceptionEntry, Relief
+from knowledge.entries.claims import Claim, ExceptionEntry, Relief
 from knowledge.entries.definitions import Classification, Define
 from knowledge.entries.entry import Entry, RuleEntry
 from knowledge.entries.facts import Attribute, Control, Work
@@ -29,6 +29,7 @@ __all__ = [
     "ENTRY_KINDS",
     "Attribute",
     "Caution",
+    "Claim",
     "Classification",
     "Condition",
     "Consequence",

@@ -17,20 +17,48 @@ from knowledge.entries.naming import AttributeName, ConditionText, GroundName, I
 EVERY_GROUND = "every negotiable ground"
 
 
-class ExceptionEntry(RuleEntry):
-    """A relief that someone claims; not granted until established."""
+class Claim(RuleEntry):
+    """What somebody claims, and what is not granted until established: an exception or a relief.
 
-    kind = "exception"
-    namespace = "exception"
-    asks_whether = "this exception holds: {title}"
+    It is not granted while a contradiction holds that blocks it, either.
+    """
+
+    asked_again = True
     shows_why = True
-    id: Id = Field(alias="exception")
     own_attributes: list[AttributeName] = Field(
-        min_length=1, description="Attributes of its own: stating one of them claims the exception."
+        min_length=1, description="Attributes of its own: stating one of them claims it."
     )
     requires: list[ConditionText] = Field(
         min_length=1, description="Conditions that must all hold for it."
     )
+
+    def required(self, read: Read) -> tuple[Expression, ...]:
+        """The conditions that must all hold for it."""
+        return tuple(read(self, "requires", index) for index in range(len(self.requires)))
+
+    def blockers(self, entries: Iterable[Entry]) -> tuple[Expression, ...]:
+        """What keeps it from being granted while it holds: contradictions that block it."""
+        return tuple(Prop(entry.key) for entry in entries if self.proposition in entry.blocked)
+
+    def _claim(self) -> Proposition:
+        title = f"Someone claims: {self.title}"
+        return self.as_step(names.claimed(self.proposition), title, made=True)
+
+    def _claimed(self) -> Statement:
+        """Whoever states one of its own attributes claims it."""
+        claims: tuple[Expression, ...] = tuple(
+            Test("known", Attr(attribute)) for attribute in self.own_attributes
+        )
+        name = self.proposition
+        return Statement(names.claimed(name), claims[0] if len(claims) == 1 else Or(claims), name)
+
+
+class ExceptionEntry(Claim):
+    """A relief that someone claims; not granted until established."""
+
+    kind = "exception"
+    namespace = "exception"
+    id: Id = Field(alias="exception")
     ends_when: ConditionText = Field(description="The event that ends it: a condition.")
     end_must_be_ruled_out: bool = Field(
         default=False,
@@ -49,7 +77,7 @@ class ExceptionEntry(RuleEntry):
         """Its own, whether it is claimed, has ended, was claimed in vain, leaves a ground."""
         name, title = self.proposition, self.title
         yield from super().propositions()
-        yield _claim(self)
+        yield self._claim()
         yield Proposition(
             names.ended(name), f"Has ended: {title}", "", name, f"it has ended: {title}"
         )
@@ -70,16 +98,19 @@ class ExceptionEntry(RuleEntry):
         )
 
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
-        """It holds where all its conditions do and its end has not come."""
+        """It holds where all its conditions do, its end has not come, and nothing blocks it."""
         name = self.proposition
-        required = [read(self, "requires", index) for index in range(len(self.requires))]
+        required = self.required(read)
+        blockers = self.blockers(entries)
+        unblocked = tuple(map(Not, blockers))
         end = read(self, "ends_when")
         not_ended = Not(end) if self.end_must_be_ruled_out else Not(Established(end))
-        yield Statement(name, And((*required, not_ended)), name)
-        yield _claimed(self)
-        yield Statement(names.ended(name), Established(And((*required, end))), name)
-        claim = (*required, Not(end)) if self.end_must_be_ruled_out else tuple(required)
-        broken = Or(tuple(Established(Not(part)) for part in claim))
+        yield Statement(name, And((*required, not_ended, *unblocked)), name)
+        yield self._claimed()
+        ended = And((Established(And((*required, end))), *unblocked))
+        yield Statement(names.ended(name), ended, name)
+        claim = (*required, Not(end)) if self.end_must_be_ruled_out else required
+        broken = Or((*(Established(Not(part)) for part in claim), *blockers))
         still_claimed = Prop(names.claimed(name)), Not(Prop(names.ended(name)))
         yield Statement(names.failed(name), And((*still_claimed, broken)), name)
         yield from self._liftings(entries)
@@ -97,41 +128,21 @@ class ExceptionEntry(RuleEntry):
         yield Statement(names.too_narrow(name), Or(beyond), name)
 
 
-class Relief(RuleEntry):
+class Relief(Claim):
     """Something that someone claims and that spares them a rule; not granted until established."""
 
     kind = "relief"
     asks_whether = "this relief holds: {title}"
-    shows_why = True
     id: Id = Field(alias="relief")
-    own_attributes: list[AttributeName] = Field(
-        min_length=1, description="Attributes of its own: stating one of them claims the relief."
-    )
-    requires: list[ConditionText] = Field(
-        min_length=1, description="Conditions that must all hold for it."
-    )
 
     def propositions(self) -> Iterator[Proposition]:
         """Its own, and whether it is claimed."""
         yield from super().propositions()
-        yield _claim(self)
+        yield self._claim()
 
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
-        """It holds where all its conditions are established."""
-        required = tuple(read(self, "requires", index) for index in range(len(self.requires)))
-        yield Statement(self.proposition, Established(And(required)), self.proposition)
-        yield _claimed(self)
-
-
-def _claim(entry: ExceptionEntry | Relief) -> Proposition:
-    title = f"Someone claims: {entry.title}"
-    return entry.as_step(names.claimed(entry.proposition), title, made=True)
-
-
-def _claimed(entry: ExceptionEntry | Relief) -> Statement:
-    """Whoever states one of its own attributes claims it."""
-    claims: tuple[Expression, ...] = tuple(
-        Test("known", Attr(attribute)) for attribute in entry.own_attributes
-    )
-    name = entry.proposition
-    return Statement(names.claimed(name), claims[0] if len(claims) == 1 else Or(claims), name)
+        """It holds where all its conditions are established, and nothing blocks it."""
+        granted = Established(And(self.required(read)))
+        unblocked = map(Not, self.blockers(entries))
+        yield Statement(self.proposition, And((granted, *unblocked)), self.proposition)
+        yield self._claimed()

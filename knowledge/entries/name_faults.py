@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from knowledge.entries.claims import Claim
 from knowledge.entries.derived_names import FAMILY
+from knowledge.entries.entry import Entry
 from knowledge.entries.facts import Attribute, Control, Work
 from knowledge.entries.grounds import Ground
 from knowledge.entries.law import Schedule
@@ -21,6 +23,7 @@ _CALLED = {
     "figure": "parameter with a number",
     "number": "attribute with a number",
     "family": "proposition",
+    "relief": "exception or relief",
     "attribute or family": "attribute or proposition",
 }
 _READ_LATER = ("condition", "calculation")  # their names are looked up where they are read
@@ -33,6 +36,7 @@ _ORDER = (
     ("number",),
     ("figure",),
     ("proposition",),
+    ("relief",),
     ("family",),
     ("attribute", "attribute or family", "value"),
     ("ground",),
@@ -52,14 +56,15 @@ class Known:
     def of(
         cls,
         written: list[Written],
-        retired: list[Ground],
+        retired: list[Entry],
         attributes: Mapping[str, Attribute],
         parameters: Mapping[str, Parameter],
         propositions: Collection[str],
     ) -> Known:
-        """All that entries may name; grounds that a pack retired are still known by name."""
+        """All that entries may name; what a pack retired is still known by name."""
         entries = [item.entry for item in written]
-        grounds = [*(entry for entry in entries if isinstance(entry, Ground)), *retired]
+        named = [*entries, *retired]
+        grounds = [entry for entry in named if isinstance(entry, Ground)]
         days = {name for name, parameter in parameters.items() if parameter.type == "date"}
         heads = {name.rpartition(".")[0] for name in propositions if "." in name}
         families = {*propositions, *(f"{head}{FAMILY}" for head in heads)}
@@ -68,6 +73,7 @@ class Known:
             "control": {entry.id for entry in entries if isinstance(entry, Control)},
             "schedule": {entry.id for entry in entries if isinstance(entry, Schedule)},
             "ground": {entry.id for entry in grounds},
+            "relief": {entry.proposition for entry in named if isinstance(entry, Claim)},
             "day": days,
             "figure": parameters.keys() - days,
             "attribute": attributes.keys(),

@@ -48,6 +48,7 @@ ControlName = Annotated[Id, Names("control")]
 GroundName = Annotated[Id, Names("ground")]
 ScheduleName = Annotated[Id, Names("schedule")]
 FigureName = Annotated[Id, Names("figure")]  # a parameter that holds a number
+ReliefName = Annotated[Id, Names("relief")]  # an exception or a relief
 DayName = Annotated[str, Names("day")]  # a parameter that holds a date
 AttributeName = Annotated[str, Names("attribute")]
 NumberName = Annotated[str, Names("number")]  # an attribute that is a number

@@ -55,16 +55,19 @@ class LanguageFile(Strict):
     phrases: dict[str, str] = Field(
         default_factory=dict, description="step: phrase with {title} in it"
     )
+    roles: dict[str, str] = Field(
+        default_factory=dict, description="who owes a duty: the words for it"
+    )
+    short: dict[str, str] = Field(
+        default_factory=dict,
+        description="proposition: what lists of the answers to one question call it",
+    )
     statements: dict[str, str] = Field(
         default_factory=dict, description="proposition: its statement where it holds"
     )
     open: dict[str, str] = Field(
         default_factory=dict,
         description="proposition: what is asked while it is not known, as it reads after whether",
-    )
-    short: dict[str, str] = Field(
-        default_factory=dict,
-        description="proposition: what lists of possible answers call it, in a word or two",
     )
     negations: dict[str, str] = Field(
         default_factory=dict, description="proposition: its statement where it does not hold"
@@ -79,10 +82,11 @@ class LanguageFile(Strict):
             "meanings",
             "controls",
             "phrases",
+            "roles",
+            "short",
             "statements",
             "negations",
             "open",
-            "short",
         )
         found: dict[Keys, str] = {
             (section, name): text
