@@ -63,7 +63,6 @@ class _Layout:
         found = self.explanation
         if found.outlook is None:
             yield Section(title=self.say("candidates"), lines=tuple(self._candidates()), head=True)
-        yield presumed_section(found.outlook, self.words)
         if found.grounds or found.exceptions:
             yield self._grounds()
             yield self._section("exceptions", map(self._exception, found.exceptions))
@@ -74,6 +73,7 @@ class _Layout:
                 yield self._section(f"{kind}s", map(self._finding, found.findings_of(kind)))
             if found.legal:
                 yield from legal_sections(found.legal, found.outlook, self.words)
+            yield presumed_section(found.outlook, self.words)
         else:
             yield Section(
                 title=self.say("argument"), lines=(self._argument(found.argument),), head=True
