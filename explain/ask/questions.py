@@ -52,9 +52,7 @@ class Question(Data):
     answer: Stated = Field(description="an answer that then changes the verdict")
     before: str = Field(description="the verdict with what is given")
     after: str = Field(description="the verdict with the answer as well")
-    bears_on: tuple[str, ...] = Field(
-        description="what hangs on it, as it reads after `whether`"
-    )
+    bears_on: tuple[str, ...] = Field(description="what hangs on it, as it reads after `whether`")
     entries: tuple[str, ...] = Field(
         default=(), description="the same, by the names of their propositions"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from explain.argue.outlook_layout import headline, presumed, reachable
 from explain.forms.forms import ROWS
 from explain.portfolios.summary import CaseSummary, PortfolioSummary
 from knowledge.languages.words import Words
@@ -15,7 +16,7 @@ COLUMNS = (  # that languages name
     *("row", "name", "verdict", "legal tier", "reason", "missing controls"),
     *("unconfirmed controls", "contradictions", "open questions", "question", "attribute"),
     *("open cases it bears on", "settled by this answer alone", "answers that settle"),
-    *("column", "value", "expected", "grounds that stand"),
+    *("column", "value", "expected", "grounds that stand", "can still become", "presumed"),
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins like this is run by a spreadsheet
 
@@ -38,7 +39,9 @@ def case_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
             "row": case.row,
             "name": case.name,
             "verdict": _verdict(case, summary.titles, spoken),
-            "legal tier": summary.tiers[case.tier],
+            "can still become": _reachable(case, spoken),
+            "legal tier": _tier(case, summary.tiers, spoken),
+            "presumed": _presumed(case, spoken),
             "reason": case.reason,
             "missing controls": ", ".join(case.missing),
             "unconfirmed controls": len(case.unconfirmed),
@@ -51,7 +54,28 @@ def case_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
     return [{name: value for name, value in row.items() if name in filled} for row in rows]
 
 
+def _reachable(case: CaseSummary, words: Words) -> str:
+    found = case.outlook.verdicts if case.outlook else ()
+    return words.listed(reachable(one, words) for one in found)
+
+
+def _presumed(case: CaseSummary, words: Words) -> str:
+    found = case.outlook.presumed if case.outlook else ()
+    return words.listed(presumed(one, words) for one in found)
+
+
+def _tier(case: CaseSummary, tiers: Mapping[str, str], words: Words) -> str:
+    """The tier; before launch, with the one that it would be once the thing is used."""
+    after = case.would_be_tier
+    if after is None or after == case.tier:
+        return tiers[case.tier]
+    later = words.say("tier_once_used", tier=tiers[after])
+    return words.listed((tiers[case.tier], later))
+
+
 def _verdict(case: CaseSummary, titles: Mapping[str, str], words: Words) -> str:
+    if case.outlook is not None:
+        return headline(case.headline, case.outlook, words)
     if len(case.candidates) <= 1:
         return case.headline
     possible = words.listed(titles[candidate] for candidate in case.candidates)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import click
 
 from engine.assessment import Knowledge
-from engine.portfolio import open_portfolio
+from engine.portfolio import AssessedRow, open_portfolio
 from explain.forms.spoken import known
-from explain.portfolios.summary import PortfolioSummary, summarise, told_in
+from explain.portfolios.summary import PortfolioSummary, distinct, summarise, told_in
 from knowledge.base import KnowledgeBase
 from knowledge.extras import need
 from knowledge.faults import BadCase, InvalidCase
@@ -25,6 +26,7 @@ NEEDED = {  # the ending of the output → modules that write it
     **dict.fromkeys(TABLES, ("polars",)),
 }
 MOST_FAULTS_PRINTED = 20
+MOST_DRAWN = 30  # rows of a report of which each is drawn
 
 
 def run(
@@ -34,32 +36,51 @@ def run(
     on: date | None,
     base: KnowledgeBase,
     words: Words,
+    *,
+    prove: bool = False,
 ) -> None:
-    """Assess a table, print the counts, write the output."""
+    """Assess a table, print the counts, write the output.
+
+    `prove`: what further answers can change is proven, once for each distinct case.
+    """
     if output:
         _check(output)
     opened = open_portfolio(table, intake, on, base=base)
     rows = with_progress(opened.rows, opened.size, "assessing")
-    if output and output.suffix.lower() == ".html":
+    page = output is not None and output.suffix.lower() == ".html"
+    drawn = page and opened.size <= MOST_DRAWN
+    prove = prove or drawn  # what is drawn is proven
+    if prove:
+        rows = _to_prove(list(rows), base)
+    if output and page:
         from explain.argue.why import why
         from explain.portfolios.argument_store import HeldArguments
-        from explain.portfolios.report import MOST_DRAWN, write_report
+        from explain.portfolios.report import write_report
 
-        held = HeldArguments(words=words)
-        kept = list(rows) if opened.size <= MOST_DRAWN else []
-        summary = summarise(opened.file, kept or rows, base, held.hold)
+        held = HeldArguments(words=words, prove=prove)
+        kept = list(rows) if drawn else []
+        summary = summarise(opened.file, kept or rows, base, held.hold, prove=prove)
         _tell(summary, table, words)
-        write_report(
-            summary, output, [why(row.assessment) for row in kept if row.assessment], held, words
-        )
+        explained = [why(row.assessment, prove=prove) for row in kept if row.assessment]
+        write_report(summary, output, explained, held, words)
     else:
-        summary = summarise(opened.file, rows, base)
+        summary = summarise(opened.file, rows, base, prove=prove)
         _tell(summary, table, words)
         if output:
             _write(summary, output, words)
+    if not prove:
+        click.echo(words.say("portfolio_not_proven"))
     if output:
         click.echo(words.say("written", file=output))
     click.echo(f"{words.say('no_legal_advice')} ({known(Knowledge.of(base), words)})")
+
+
+def _to_prove(rows: list[AssessedRow], base: KnowledgeBase) -> Iterator[AssessedRow]:
+    """The rows, and first how many distinct cases there are to prove."""
+    count = distinct(rows, base)
+    many = f"{count:,} distinct case{'' if count == 1 else 's'}"
+    click.echo(f"proving what further answers can change: {many}", err=True)
+    return with_progress(iter(rows), len(rows), "proving")
 
 
 def _check(output: Path) -> None:
@@ -106,7 +127,7 @@ def write_table(summary: PortfolioSummary, output: Path, words: Words) -> None:
 
     from explain.portfolios.rows import fault_rows, harmless
 
-    rows = [case.model_dump(mode="json") for case in summary.cases]
+    rows = [case.model_dump(mode="json", exclude=_unproven(summary)) for case in summary.cases]
     ending = output.suffix.lower()
     if ending == ".csv":
         flat = [
@@ -128,6 +149,12 @@ def write_table(summary: PortfolioSummary, output: Path, words: Words) -> None:
             infer_schema_length=None,
         ).write_csv(beside)
         click.echo(words.say("written", file=beside))
+
+
+def _unproven(summary: PortfolioSummary) -> set[str]:
+    """The columns that nothing was proven for."""
+    proven = any(case.settled is not None for case in summary.cases)
+    return set() if proven else {"settled", "reachable", "reachable_tiers", "presumed"}
 
 
 def _tell(summary: PortfolioSummary, table: str, words: Words) -> None:
