@@ -41,7 +41,7 @@ class _Item:
 
     name: str
     counted: bool
-    title: str
+    says: str
     attributes: tuple[str, ...]
     unchecked: tuple[str, ...] = ()
     others: tuple[str, ...] = ()  # what could have been stated instead
@@ -90,7 +90,7 @@ def presumed(assessment: Assessment) -> tuple[Presumed, ...]:
         Presumed(
             name=item.name,
             counted=item.counted,
-            title=item.title,
+            says=item.says,
             attributes=item.attributes,
             changes=tuple(answer for answer, where in changed.items() if where & row),
             unchecked=item.unchecked,
@@ -136,7 +136,9 @@ def _conclusions(assessment: Assessment, read: _Readings) -> Iterator[_Item]:
     for name in base.propositions:  # in the order of the packs
         if name in found:
             counted, attributes = found[name]
-            yield _Item(name, counted, base.propositions[name].title, tuple(attributes))
+            known = base.propositions[name]
+            says = f"Counted as {'so' if counted else 'not so'}: whether {known.asked}"
+            yield _Item(name, counted, says, tuple(attributes))
 
 
 class _Relaxed:
@@ -184,7 +186,7 @@ def _statements(assessment: Assessment) -> Iterator[_Item]:
             yield _Item(
                 attribute.id,
                 True,
-                attribute.values[str(value)],
+                f"Stated by the analyst, and not checked: {attribute.values[str(value)]}",
                 (attribute.id,),
                 unchecked,
                 tuple(choice for choice in attribute.choices if choice != value),

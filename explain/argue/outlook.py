@@ -38,8 +38,10 @@ class Presumption(Data):
 
     name: str = Field(description="a proposition; of an own statement, the attribute")
     counted: bool = Field(description="whether it counts as so")
-    title: str = Field(description="the statement; of an own statement, what was stated")
-    asked: str = Field(description="the same as it reads after `whether`")
+    title: str = Field(
+        description="the statement, where it counts as so; of an own statement, what was stated"
+    )
+    asked: str = Field(description="what is asked of it, as it reads after `whether`")
     value: str = Field(default="", description="of an own statement: the value that was stated")
     unanswered: tuple[Unanswered, ...]
     changes: tuple[Change, ...]
@@ -122,13 +124,20 @@ def _reachable(id: str, proposition: str, short: str, found: Reached) -> Reachab
     )
 
 
+def _title(assessment: Assessment, item: Presumed) -> str:
+    base = assessment.base
+    if item.own_statement:
+        return base.attributes[item.name].values[str(assessment.facts[item.name])]
+    return base.propositions[item.name].title if item.counted else ""
+
+
 def _presumption(assessment: Assessment, item: Presumed) -> Presumption:
     base = assessment.base
     own = item.own_statement
     return Presumption(
         name=item.name,
         counted=item.counted,
-        title=item.title,
+        title=_title(assessment, item),
         asked="" if own else base.propositions[item.name].asked,
         value=str(assessment.facts[item.name]) if own else "",
         unanswered=tuple(

@@ -58,6 +58,7 @@ class ExceptionEntry(Claim):
 
     kind = "exception"
     namespace = "exception"
+    asks_whether = "this exception holds: {title}"
     id: Id = Field(alias="exception")
     ends_when: ConditionText = Field(description="The event that ends it: a condition.")
     end_must_be_ruled_out: bool = Field(
