@@ -262,10 +262,10 @@ class _Refuter:
                 self._passed.pop()
             return
         status = status_of(self.trace.status(name))
-        title = self._statement(name, status)
         counted: Literal["", "not ruled out", "not established"] = ""
         if status == "unknown" != outcome:  # what is open was counted as a yes, or as a no
             counted = "not ruled out" if wanted == (outcome == "holds") else "not established"
+        title = self.base.propositions[name].title if counted else self._statement(name, status)
         statement = f"{counted.capitalize()}: {title}" if counted else title
         decides = (
             outcome in (deciding, "unknown")
