@@ -18,6 +18,7 @@ from engine.answer import (
     grounds_of,
 )
 from engine.chain.chainers import ChainerName, inference
+from engine.figures import Bounds, figures_of
 from engine.firing import Derived, derivations, fired_rules, heads
 from engine.firing import conclusions as conclusions_of
 from engine.forms import HTML, PROOF, TURNING
@@ -26,6 +27,7 @@ from engine.graph.trace import Trace
 from engine.legal import (
     DutyStatus,
     PenaltyCeiling,
+    classifications_of,
     duties_of,
     once_used,
     penalties_of,
@@ -35,8 +37,7 @@ from engine.proven import Presumed, Proven, Reached, Witness
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.verdict_id import VerdictId
-from knowledge.conditions.evaluation import value_of
-from knowledge.entries import Contradiction, Finding
+from knowledge.entries import Contradiction
 from knowledge.entries import derived_names as names
 from knowledge.faults import UnknownName, nearest
 from knowledge.pack_paths import SHIPPED
@@ -77,16 +78,6 @@ class Knowledge(BaseModel):
         return f"knowledge {version}, fingerprint {self.fingerprint}"
 
 
-class Bounds(BaseModel):
-    """Two bounds that a finding calculates, such as a window of dates or a range of costs."""
-
-    model_config = ConfigDict(frozen=True)
-
-    low: date | float
-    high: date | float
-    says: str = Field(description="the bounds in a sentence")
-
-
 class Assessment(BaseModel):
     """What follows from a use case on a day. Immutable; `trace` holds every derivation."""
 
@@ -101,6 +92,10 @@ class Assessment(BaseModel):
         "rules leave open, read part by part. Which further answers can lead to: `reachable`"
     )
     tier: str = Field(description="legal tier of the use, or unknown")
+    classifications: dict[str, str] = Field(
+        default_factory=dict,
+        description="classification → its answer, or unknown; the legal tier is among them",
+    )
     conclusions: dict[str, bool | None] = Field(
         description="proposition → true, false, or null for unknown"
     )
@@ -339,10 +334,11 @@ def assess(
         verdict=verdict,
         candidates=candidates,
         tier=tier_of(base, truths),
+        classifications=classifications_of(base, truths),
         conclusions=conclusions,
         duties=duties_of(base, truths, facts),
         penalty=penalties_of(base, truths, facts),
-        figures=_figures(base, conclusions, facts),
+        figures=figures_of(base, conclusions, facts),
         stated={
             name: tuple(sorted(value)) if isinstance(value, frozenset) else value
             for name, value in stated.items()
@@ -382,27 +378,3 @@ def _verdict(
     return verdict, tuple(
         VerdictId(entry.id) for entry in entries if conclusions[entry.proposition] is None
     )
-
-
-def _figures(
-    base: KnowledgeBase, conclusions: Mapping[str, bool | None], facts: Mapping[str, Any]
-) -> dict[str, Bounds]:
-    found = {}
-    for name, (low_term, high_term) in base.figures.items():
-        if not conclusions[name]:
-            continue
-        low, high = value_of(low_term, facts), value_of(high_term, facts)
-        if low is not None and high is not None:
-            entry = base.entries[name]
-            assert isinstance(entry, Finding)
-            assert entry.figure is not None
-            found[name] = Bounds(
-                low=low,
-                high=high,
-                says=entry.figure.says.format(low=_shown(low), high=_shown(high)),
-            )
-    return found
-
-
-def _shown(value: date | float) -> str:
-    return value.isoformat() if isinstance(value, date) else f"{value:,.0f}"

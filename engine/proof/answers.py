@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.legal import tier_names
+from engine.legal import tiers
 from engine.proof.algebra import Formula
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Contradiction
@@ -12,4 +12,4 @@ def answers_formula(base: KnowledgeBase) -> Formula:
     """Where each verdict, tier and contradiction holds; ask `base.derived` for it."""
     verdicts = [entry.proposition for entry in base.verdicts if entry.when is not None]
     contradictions = [entry.proposition for entry in base.of_kind(Contradiction)]
-    return Formula(base, [*verdicts, *tier_names(base).values(), *contradictions])
+    return Formula(base, [*verdicts, *tiers(base).values(), *contradictions])

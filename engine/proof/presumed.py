@@ -15,7 +15,7 @@ from typing import cast
 
 from engine.assessment import Assessment
 from engine.chain.program import numbered_tests
-from engine.legal import tier_names
+from engine.legal import tiers
 from engine.proof.algebra import Choices, Formula, Masks, Scalar, Supposed, attributes_of
 from engine.proof.answers import answers_formula
 from engine.proven import Answer, Presumed
@@ -110,7 +110,7 @@ def _changed(
     base = assessment.base
     verdicts = [entry.proposition for entry in base.verdicts if entry.when is not None]
     found: dict[Answer, int] = {}
-    for answer, propositions in (("verdict", verdicts), ("tier", [*tier_names(base).values()])):
+    for answer, propositions in (("verdict", verdicts), ("tier", [*tiers(base).values()])):
         earlier = 0
         for name in propositions:
             here = atoms.get(formula.targets.get(name, -1), 0) & ~earlier

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.assessment import Assessment
 from engine.forms import PROOF
-from engine.legal import tier_names
+from engine.legal import tiers
 from engine.proof.answers import answers_formula
 from engine.proof.presumed import presumed
 from engine.proof.solver import GaveUp, Space, Truth
@@ -33,7 +33,7 @@ def proven(assessment: Assessment) -> Proven:
     }
     answers = {
         name: reach.of(proposition, present=name == assessment.tier)
-        for name, proposition in tier_names(base).items()
+        for name, proposition in tiers(base).items()
     }
     return Proven(
         reachable={VerdictId(id): found for id, found in verdicts.items() if found},

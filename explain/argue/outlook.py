@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from engine import Assessment
-from engine.legal import UNKNOWN_TIER, tier_names, tier_titles
+from engine.legal import UNKNOWN_TIER, tier_titles, tiers
 from engine.proven import Presumed, Reached
 from explain.forms.data import Data
 from knowledge.entries import Verdict
@@ -89,7 +89,7 @@ def outlook(assessment: Assessment, *, counted: bool = True) -> Outlook:
     """
     base, titles = assessment.base, tier_titles(assessment.base)
     entries = {entry.id: entry for entry in base.of_kind(Verdict)}
-    known = tier_names(base)
+    known = tiers(base)
     return Outlook(
         settled=assessment.settled,
         decided=entries[assessment.verdict].when is not None,

@@ -7,9 +7,12 @@ from typing import Any
 
 from explain.argue.outlook_layout import headline, presumed, reachable
 from explain.forms.forms import ROWS
-from explain.portfolios.summary import CaseSummary, PortfolioSummary
+from explain.portfolios.summary import OWNER, CaseSummary, PortfolioSummary
 from knowledge.languages.words import Words
 
+_TAKEN = frozenset(
+    ("legal tier", "missing controls", "unconfirmed controls", "open questions")
+) | frozenset(CaseSummary.model_fields)
 Rows = list[dict[str, Any]]
 STATES = ("missing", "unconfirmed", "in place")  # of a required control
 COLUMNS = (  # that languages name
@@ -18,6 +21,8 @@ COLUMNS = (  # that languages name
     *("open cases it bears on", "settled by this answer alone", "answers that settle"),
     *("column", "value", "expected", "grounds that stand", "can still become", "presumed"),
 )
+# what a case has where it was proven what further answers can change
+PROVEN = ("settled", "reachable", "reachable_tiers", "presumed")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins like this is run by a spreadsheet
 
 
@@ -38,6 +43,7 @@ def case_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
         {
             "row": case.row,
             "name": case.name,
+            **own_columns(case),
             "verdict": _verdict(case, summary.titles, spoken),
             "can still become": _reachable(case, spoken),
             "legal tier": _tier(case, summary.tiers, spoken),
@@ -50,6 +56,10 @@ def case_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
         }
         for case in summary.cases
     ]
+    return _without_empty_columns(rows)
+
+
+def _without_empty_columns(rows: Rows) -> Rows:
     filled = {name for row in rows for name, value in row.items() if value not in ("", None)}
     return [{name: value for name, value in row.items() if name in filled} for row in rows]
 
@@ -73,6 +83,29 @@ def _tier(case: CaseSummary, tiers: Mapping[str, str], words: Words) -> str:
     return words.listed((tiers[case.tier], later))
 
 
+def own_columns(case: CaseSummary) -> dict[str, Any]:
+    """What tells a case apart and who answers for it: the columns that the table's owner keeps."""
+    owner = {OWNER: case.owner} if OWNER not in case.kept else {}
+    return {**{_apart(head): cell or "" for head, cell in case.kept.items()}, **owner}
+
+
+def case_records(summary: PortfolioSummary) -> Rows:
+    """One row a case with all that is known of it, for a table that a program reads."""
+    records = []
+    left_out = {"kept", *(() if summary.proven else PROVEN)}
+    for case in summary.cases:
+        whole = case.model_dump(mode="json", exclude=left_out)
+        kept = {_apart(head): cell for head, cell in case.kept.items()}
+        first = {name: whole.pop(name) for name in ("row", "name")}
+        records.append({**first, **kept, **{name: whole[name] for name in whole}})
+    return records
+
+
+def _apart(head: str) -> str:
+    """A head of the table that no column of a report has."""
+    return f"{head} (table)" if head in _TAKEN else head
+
+
 def _verdict(case: CaseSummary, titles: Mapping[str, str], words: Words) -> str:
     if case.outlook is not None:
         return headline(case.headline, case.outlook, words)
@@ -90,10 +123,16 @@ def gap_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
     states = [(case, _states(case, told)) for case in summary.cases]
     required = {control for _, found in states for control in found}
     columns = [control for control in summary.controls if control in required]
-    return [
-        {"row": case.row, "name": case.name, **{name: found.get(name, "") for name in columns}}
+    rows: Rows = [
+        {
+            "row": case.row,
+            "name": case.name,
+            **own_columns(case),
+            **{name: found.get(name, "") for name in columns},
+        }
         for case, found in states
     ]
+    return _without_empty_columns(rows)
 
 
 def _states(case: CaseSummary, told: Mapping[str, str]) -> dict[str, str]:

@@ -43,14 +43,24 @@ class Define(RuleEntry):
         yield Statement(self.proposition, read(self, "when"), self.proposition)
 
 
+OLD_LEGAL_TIER = "tier"  # the id by which packs before `legal_tier` told theirs
+
+
 class Classification(Entry):
-    """A question with one answer out of several: the first of these propositions that holds."""
+    """A question with one answer out of several: the first of these propositions that holds.
+
+    Results name it by its id; one classification of all packs is the legal tier.
+    """
 
     kind = "classification"
     id: Id = Field(alias="classification")
     answers: list[PropositionName] = Field(
         min_length=1,
         description="The propositions that answer it, in the order in which they are tried.",
+    )
+    legal_tier: bool = Field(
+        default=False,
+        description="Whether its answer is the legal tier, of which there is one in all packs.",
     )
     once_used: dict[AttributeName, dict[ValueName, ValueName]] = Field(
         default_factory=dict,
@@ -59,3 +69,8 @@ class Classification(Entry):
         "answer would be.",
     )
     source: Sources
+
+    @property
+    def is_legal_tier(self) -> bool:
+        """Whether its answer is the legal tier: it says so, or has the name that was for it."""
+        return self.legal_tier or self.id == OLD_LEGAL_TIER

@@ -98,11 +98,23 @@ def _print_answer(result: Assessment, words: Words) -> None:
     click.echo(f"  {words.say('legal_tier', tier=tier)}")
     for line in tier_outlook(found, words):
         click.echo(f"    {line}")
+    _print_classifications(result)
     _print_contradictions(result, words)
     if found.presumed:
         click.echo(f"  {words.say('presumed')}:")
     for one in found.presumed:
         click.echo(f"    {presumed(one, words)}")
+
+
+def _print_classifications(result: Assessment) -> None:
+    """What else is classified, beside the legal tier."""
+    from engine.legal import answer_titles
+    from knowledge.entries import Classification
+
+    for entry in result.base.of_kind(Classification):
+        if entry is not result.base.legal_tier:
+            titles = answer_titles(result.base, entry)
+            click.echo(f"  {entry.title}: {titles[result.classifications[entry.id]]}")
 
 
 def _print_contradictions(result: Assessment, words: Words) -> None:
@@ -121,6 +133,7 @@ def _print_verdict(result: Assessment, words: Words) -> None:
     click.secho(result.name, bold=True)
     click.echo(f"  {result.verdict.value}: {title} ({when}; {result.chainer})")
     click.echo(f"  {words.say('legal_tier', tier=result.tier)}")
+    _print_classifications(result)
     _print_contradictions(result, words)
     if len(result.candidates) > 1:
         from explain.argue.why import open_attributes

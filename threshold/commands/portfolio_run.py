@@ -59,12 +59,12 @@ def run(
 
         held = HeldArguments(words=words, prove=prove)
         kept = list(rows) if drawn else []
-        summary = summarise(opened.file, kept or rows, base, held.hold, prove=prove)
+        summary = summarise(opened.file, kept or rows, base, held.hold, opened.notes, prove=prove)
         _tell(summary, table, words)
-        explained = [why(row.assessment, prove=prove) for row in kept if row.assessment]
+        explained = [why(row.named, prove=prove) for row in kept if row.named]
         write_report(summary, output, explained, held, words)
     else:
-        summary = summarise(opened.file, rows, base, prove=prove)
+        summary = summarise(opened.file, rows, base, notes=opened.notes, prove=prove)
         _tell(summary, table, words)
         if output:
             _write(summary, output, words)
@@ -125,9 +125,9 @@ def write_table(summary: PortfolioSummary, output: Path, words: Words) -> None:
     """
     import polars as pl
 
-    from explain.portfolios.rows import fault_rows, harmless
+    from explain.portfolios.rows import case_records, fault_rows, harmless
 
-    rows = [case.model_dump(mode="json", exclude=_unproven(summary)) for case in summary.cases]
+    rows = case_records(summary)
     ending = output.suffix.lower()
     if ending == ".csv":
         flat = [
@@ -151,12 +151,6 @@ def write_table(summary: PortfolioSummary, output: Path, words: Words) -> None:
         click.echo(words.say("written", file=beside))
 
 
-def _unproven(summary: PortfolioSummary) -> set[str]:
-    """The columns that nothing was proven for."""
-    proven = any(case.settled is not None for case in summary.cases)
-    return set() if proven else {"settled", "reachable", "reachable_tiers", "presumed"}
-
-
 def _tell(summary: PortfolioSummary, table: str, words: Words) -> None:
     """Print the counts. Raises `InvalidCase` where there are none."""
     _print(told_in(summary, words), words)
@@ -170,6 +164,8 @@ def _print(summary: PortfolioSummary, words: Words) -> None:
         if summary.verdicts[verdict]:
             said = words.titled(verdict, summary.titles[verdict])
             click.echo(f"  {words.number(summary.verdicts[verdict]):>7}  {said}")
+    for note in summary.notes:
+        click.echo(words.mark(note))
     if summary.questions:
         click.secho(words.say("chart_question"), bold=True)
         for item in summary.questions[:8]:
