@@ -128,6 +128,7 @@ LOOKS: dict[str, dict[str, str]] = {
 EXPLAINED = (
     "verdict",
     "verdict so far",
+    "verdict open",
     "presumed",
     "fact",
     "unanswered",
@@ -160,6 +161,7 @@ WORDS = {
 SIGNS = {
     "verdict": "verdict",
     "verdict so far": "so_far",
+    "verdict open": "verdict",
     "holds": "exception",
     "no relief": "exception",
     "missing": "missing",

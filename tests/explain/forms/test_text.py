@@ -179,7 +179,8 @@ def test_a_word_longer_than_a_line_is_not_broken(experiment):
     assert lines[:3] == [
         "A",
         f"  {word}",
-        "  B: Experimentation is acceptable, as far as answered, on your own statement that no regulation",
+        "  B: Experimentation is acceptable, as far as answered, on your own statement that no "
+        "regulation",
     ]
 
 
