@@ -97,7 +97,7 @@ class Explorer:
     def _show(self, now: Assessment) -> None:
         told, before = self._answer(now), self._answer(self.start)
         self._told = [told, *([f"As it was stated: {before}"] if told != before else [])]
-        self._drawn = fitted_svg(why(now, ask=False).drawing())
+        self._drawn = fitted_svg(why(now).drawing())
         sizes = ("1.5em", "1.1em")
         self.answer.value = "".join(
             f'<p style="font-size:{size};line-height:1.4">{escape(text)}</p>'
