@@ -72,7 +72,7 @@ def pages(packs: str) -> dict[str, str]:
     examples = f"{packs.rpartition('/')[0]}/examples"
     cases = [GalleryCase.of(name, DAY) for name in example_names()]
     told = [
-        {"name": case.name, "title": case.explanation.name, "answer": case.explanation.headline}
+        {"name": case.name, "title": case.explanation.name, "answer": case.headline}
         for case in cases
     ]
     return {

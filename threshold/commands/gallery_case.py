@@ -10,12 +10,17 @@ from typing import NamedTuple
 from engine import Assessment, assess
 from explain import smallest_change, timeline, why
 from explain.argue.explanation import Explanation
+from explain.argue.outlook import Outlook
+from explain.argue.outlook_layout import can_change, headline, presumed, tier_outlook
 from explain.ask.smallest_change import SmallestChange
 from explain.forms.templating import fill
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import read_case
 from knowledge.cases.use_case import CaseModel
 from knowledge.entries import Verdict
+from knowledge.languages.words import Words
+
+WORDS = Words.of(None)
 
 
 class Day(NamedTuple):
@@ -48,6 +53,10 @@ class GalleryCase(NamedTuple):
         return fill(
             "gallery_case.md",
             e=told,
+            headline=self.headline,
+            reserve=can_change(self.outlook, WORDS),
+            ahead=tier_outlook(self.outlook, WORDS),
+            presumed=[presumed(one, WORDS) for one in self.outlook.presumed],
             name=self.name,
             description=self.case.stated().get("description", ""),
             moot=[ground.argument.statement for ground in told.grounds if ground.status == "open"],
@@ -56,6 +65,17 @@ class GalleryCase(NamedTuple):
             examples=examples,
             law_of=self.law_of,
         )
+
+    @property
+    def outlook(self) -> Outlook:
+        """What further answers can change."""
+        assert self.explanation.outlook is not None
+        return self.explanation.outlook
+
+    @property
+    def headline(self) -> str:
+        """The verdict, with the reserve under which it holds."""
+        return headline(self.explanation.headline, self.outlook, WORDS)
 
     def ways(self) -> list[SmallestChange]:
         """The smallest changes to each other verdict.
