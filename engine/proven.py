@@ -99,5 +99,5 @@ class Proven:
 
     @property
     def settled(self) -> bool:
-        """Whether what is reachable is one verdict."""
-        return len(self.reachable) == 1
+        """Whether what is reachable is one verdict, and that is proven."""
+        return len(self.reachable) == 1 and all(item.proven for item in self.reachable.values())
