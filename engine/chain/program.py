@@ -63,7 +63,7 @@ class DecidedRule(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
-    """What a chainer is built from, and what is decided before it starts."""
+    """The program of a chainer, and the rules decided before it starts."""
 
     rules: tuple[ChainedRule, ...]
     absences: tuple[Absence, ...] = ()

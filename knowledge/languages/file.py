@@ -149,9 +149,7 @@ def _misread(document: Document, kind: str, keys: Keys, message: str) -> Fault:
 def misnamed(
     code: str, document: Document, said: Mapping[Keys, str], english: Mapping[Keys, str]
 ) -> Iterator[Fault]:
-    """What a file says of things that there are not, or with other placeholders than the English
-    has.
-    """
+    """Texts of a file for unknown names, or with other placeholders than the English ones."""
     if code == ENGLISH:
         for section in document.data:
             if section not in _OF_THE_PAGES:

@@ -49,13 +49,13 @@ class Words:
         assert language is not None
         return _shipped(language) if base is None else _spoken(language, base)
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         """A phrase of a form, with values in place of its placeholders."""
         if key in self._own:
             return self._own[key].format(**values)
         return self.mark(self._english[key].format(**values))
 
-    def count(self, key: str, count: int, **values: object) -> str:
+    def count(self, key: str, count: int, /, **values: object) -> str:
         """A phrase that counts: `<key>_one` for one, else `<key>_many`."""
         number = {"count": self.number(count)}
         return self.say(f"{key}_{'one' if count == 1 else 'many'}", **number, **values)

@@ -54,9 +54,7 @@ class Speech:
         return self.texts.interface(key).text.format(**values)
 
     def shown(self, text: Text) -> Markup:
-        """A text whose HTML is escaped already, with the badge where it is English for want of
-        another.
-        """
+        """A text as escaped HTML, with a badge where only English is available."""
         return Markup(text.text) + (self._badge if text.missing else "")
 
     def told(self, text: Text) -> Markup:
