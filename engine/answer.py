@@ -1,4 +1,4 @@
-"""What an assessment comes to, between its conclusions and a report: grounds, exceptions, controls.
+"""The middle layer of an answer, between conclusions and report: grounds, exceptions, controls.
 
 Each reader (text, page, report, table, notebook) asks here what stands, what is lifted, what is
 missing. Where nothing is known, the state says so.

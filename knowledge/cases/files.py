@@ -31,6 +31,7 @@ from knowledge.faults import (
     WrongType,
     nearest,
 )
+from knowledge.languages.words import Words
 from knowledge.limits import MOST_FAULTS
 from knowledge.outputs import write_text
 
@@ -282,7 +283,7 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
         given = details["input"]
         first = next((str(item) for item in given), "…") if isinstance(given, list) else "…"
         below = f"{name}, with its name below it: {name}: {{{first}: true}}"
-        return name, f"{name} is no mapping", below, None
+        return name, f"{name} is not a mapping", below, None
     if attribute is None:
         return name, details["msg"], "", None
     near = nearest(str(details["input"]), attribute.choices) if attribute.choices else None
@@ -294,22 +295,24 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
     return name, f"{name} does not take this value", described(attribute) + most, near
 
 
-def described(attribute: Attribute) -> str:
-    """What an attribute takes, for an error message."""
+def described(attribute: Attribute, words: Words | None = None) -> str:
+    """What an attribute takes, in a language (English)."""
+    say, choices = Words.of(words).say, ", ".join(attribute.choices)
     match attribute.type:
         case "bool":
-            return "true or false"
+            return say("takes_bool")
         case "enum":
-            return f"one of {', '.join(attribute.choices)}"
+            return say("takes_enum", choices=choices)
         case "set":
-            return f"a list of {', '.join(attribute.choices)}; [] for none of them"
+            return say("takes_set", choices=choices)
         case "date":
-            return "a day between 1900 and 2199, as YYYY-MM-DD"
+            return say("takes_date")
         case "number" | "integer":
-            kind = "a whole number" if attribute.type == "integer" else "a number"
-            least = "" if attribute.minimum is None else f", at least {attribute.minimum:g}"
-            return f"{kind}{least}{f' ({attribute.unit})' if attribute.unit else ''}"
-    return "a text that is not empty" if attribute.required else "text"
+            kind = say(f"takes_{attribute.type}")
+            if attribute.minimum is not None:
+                kind = say("takes_at_least", kind=kind, least=f"{attribute.minimum:g}")
+            return f"{kind} ({attribute.unit})" if attribute.unit else kind
+    return say("takes_required_text" if attribute.required else "takes_text")
 
 
 def _fault(

@@ -124,7 +124,7 @@ class _Stated(BaseModel):
 
 
 class CaseModel(_Stated):
-    """What every use case model can do, whichever packs it was built from."""
+    """The methods of every use case model, whichever packs it was built from."""
 
     def stated(self) -> dict[str, Any]:
         """Attribute → value for everything that was answered; controls under their dotted names."""
@@ -286,7 +286,7 @@ def _as_members(value: Any) -> Any:
         for index, member in enumerate(value):
             if not isinstance(member, str):
                 raise PydanticCustomError(
-                    "not_a_value", "member {number} is no value of it", {"number": index}
+                    "not_a_value", "member {number} is not a value of it", {"number": index}
                 )
         return frozenset(value)
     raise PydanticCustomError("not_a_list", "give a list, such as [] for none of them")

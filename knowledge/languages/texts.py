@@ -177,8 +177,5 @@ def missing(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAG
 
 
 def _full_name(name: str, propositions: Iterable[str]) -> str:
-    """The one of these propositions that is called so in full or in its last part.
-
-    `name` itself where none is.
-    """
+    """The proposition with this full or last name, else `name`."""
     return next((full for full in propositions if name in (full, full.rpartition(".")[2])), name)
