@@ -48,7 +48,7 @@ class Presumed(BaseModel):
         "stated, where the analyst's own statement stands for what rules could check"
     )
     counted: bool = Field(description="whether it counts as so")
-    title: str = Field(description="the statement that would be, if it were so")
+    says: str = Field(description="the same in a sentence")
     attributes: tuple[str, ...] = Field(description="the unanswered attributes that it hangs on")
     changes: tuple[Answer, ...] = Field(description="what would change if it were otherwise")
     unchecked: tuple[str, ...] = Field(
@@ -99,5 +99,5 @@ class Proven:
 
     @property
     def settled(self) -> bool:
-        """Whether what is reachable is one verdict."""
-        return len(self.reachable) == 1
+        """Whether what is reachable is one verdict, and that is proven."""
+        return len(self.reachable) == 1 and all(item.proven for item in self.reachable.values())

@@ -24,7 +24,6 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.stated import Stated, plain
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.entries import Contradiction, Entry, Verdict, derived_names
-from knowledge.languages.english import name_of_title
 from knowledge.languages.words import Words
 from knowledge.rules.plain import Rule
 
@@ -54,7 +53,7 @@ class Question(Data):
     answer: Stated = Field(description="an answer that then changes the verdict")
     before: str = Field(description="the verdict with what is given")
     after: str = Field(description="the verdict with the answer as well")
-    bears_on: tuple[str, ...] = Field(description="titles of the entries that ask for it")
+    bears_on: tuple[str, ...] = Field(description="what hangs on it, as it reads after `whether`")
     entries: tuple[str, ...] = Field(
         default=(), description="the same, by the names of their propositions"
     )
@@ -157,7 +156,7 @@ def why_asked(question: Question, words: Words) -> str:
     """On what a question bears, and which answer to it turns the verdict, in two sentences."""
     entries = question.entries or ("",) * len(question.bears_on)
     titles = [
-        words.statement(name, title) for name, title in zip(entries, question.bears_on, strict=True)
+        words.whether(name, asked) for name, asked in zip(entries, question.bears_on, strict=True)
     ]
     named, more = words.listed(titles[:MOST_NAMED]), len(titles) - MOST_NAMED
     if more > 0:
@@ -177,9 +176,8 @@ def why_asked(question: Question, words: Words) -> str:
 
 
 def asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
-    """The titles of the entries behind the verdict whose conditions ask for an attribute.
-
-    They come in the order of the packs.
+    """What the entries behind the verdict conclude whose conditions ask for an attribute, as it
+    reads after "whether"; in the order of the packs.
     """
     return tuple(dict.fromkeys(base.derived(_askers)(attribute).values()))
 
@@ -189,15 +187,15 @@ def _askers(base: KnowledgeBase) -> Callable[[str], dict[str, str]]:
 
 
 def _asked_by(base: KnowledgeBase, attribute: str) -> dict[str, str]:
-    """The entries that ask for an attribute: the names of their propositions → their titles."""
+    """The entries that ask for an attribute: their propositions → what is asked of these."""
     found: dict[str, str] = {}
     for rule in base.derived(_behind_verdict):
         read = (literal.target for literal in rule.body if isinstance(literal.target, Test))
         if rule.entry in base.entries and any(Attr(attribute) in terms_of(test) for test in read):
             for key in _borne_on(base.entries[rule.entry]):
-                entry = base.entries[key]
-                if entry.title not in found.values():
-                    found[name_of_title(entry)] = entry.title
+                known = base.propositions[base.entries[key].proposition]
+                if known.asked not in found.values():
+                    found[known.name] = known.asked
     return found
 
 
