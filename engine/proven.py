@@ -80,6 +80,9 @@ class Witness:
     answer: Any
     before: str  # the verdict with what is given
     after: str  # and with the answer
+    # the strictest verdict but the present one that an answer to it can lead to, with others that
+    # do not contradict each other; empty where there is none
+    towards: str = ""
     # it is not known whether it does; then there is no answer to show
     doubt: Doubt | None = None
 

@@ -260,6 +260,7 @@ def told_in(summary: PortfolioSummary, words: Words) -> PortfolioSummary:
     }
     return replace(
         summary,
+        notes=tuple(words.mark(note) for note in summary.notes),
         titles=titles,
         tiers={id: words.tier(id, title) for id, title in summary.tiers.items()},
         grounds={id: words.ground(id, title) for id, title in summary.grounds.items()},

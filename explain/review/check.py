@@ -10,6 +10,7 @@ from typing import Any
 from engine.check.invariants import broken
 from engine.check.never_matters import never_matter
 from engine.check.soundness import UNPROVEN, Flaw, flaws, formula_of
+from engine.check.unasked import matter_unasked
 from engine.legal import answer_of
 from engine.proof.days import TODAY, Day, days_of
 from explain.review.finding import LEVELS, Finding, Findings, Level, Severity
@@ -50,6 +51,7 @@ WARNINGS = (
     "same as another",
     "always holds",
     "never matters",
+    "matters unasked",
 )
 
 
@@ -168,6 +170,8 @@ class Checked:
                 yield self._finding("logic", "warning", "unused", says, entry)
             else:
                 yield self._flaw("logic", flaw, entry)
+        for flaw in matter_unasked(self.base):
+            yield self._flaw("logic", flaw, self._entry(flaw.proposition))
         for flaw in never_matter(self.base, self.days):
             if flaw.proposition not in idle:
                 yield self._flaw("logic", flaw, self._entry(flaw.proposition))
