@@ -78,12 +78,11 @@ LOOKS: dict[str, dict[str, str]] = {
         "style": "filled,rounded",
     },
     "verdict so far": {
-        "shape": "hexagon",
+        "shape": "box",
         "fillcolor": "#EAF3F9",
         "color": "#0072B2",
         "penwidth": "3",
         "style": "filled,dashed",
-        "margin": "0.02,0.02",
     },
     "presumed": {
         "shape": "component",
@@ -91,7 +90,7 @@ LOOKS: dict[str, dict[str, str]] = {
         "color": "#A3497A",
         "penwidth": "2",
         "style": "filled,dashed",
-        "margin": "0.2,0.08",
+        "margin": "0.16,0.02",
     },
     "verdict open": {
         "shape": "box",
