@@ -79,7 +79,7 @@ LOOKS: dict[str, dict[str, str]] = {
     },
     "verdict so far": {
         "shape": "box",
-        "fillcolor": "#EAF3F9",
+        "fillcolor": "#DDECF8",
         "color": "#0072B2",
         "penwidth": "3",
         "style": "filled,dashed",
@@ -94,7 +94,7 @@ LOOKS: dict[str, dict[str, str]] = {
     },
     "verdict open": {
         "shape": "box",
-        "fillcolor": "#FFF1CC",
+        "fillcolor": "#FFE8A8",
         "color": "#B37700",
         "penwidth": "4",
         "style": "filled,rounded,dotted",
