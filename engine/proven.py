@@ -22,7 +22,7 @@ Cause = Literal["effort", "products", "calendar", "decimals"]
 class Reached(BaseModel):
     """An answer that complete answers to all open questions can lead to, or the present one."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     witness: dict[str, Stated] | None = Field(
         description="answers to all open questions that lead there; null where none were found: it "
@@ -41,7 +41,7 @@ class Presumed(BaseModel):
     answer if it were otherwise.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     name: str = Field(
         description="the proposition that is counted as so or not so; the attribute that was "
@@ -80,6 +80,9 @@ class Witness:
     answer: Any
     before: str  # the verdict with what is given
     after: str  # and with the answer
+    # the strictest verdict but the present one that an answer to it can lead to, with others that
+    # do not contradict each other; empty where there is none
+    towards: str = ""
     # it is not known whether it does; then there is no answer to show
     doubt: Doubt | None = None
 
@@ -99,5 +102,5 @@ class Proven:
 
     @property
     def settled(self) -> bool:
-        """Whether what is reachable is one verdict."""
-        return len(self.reachable) == 1
+        """Whether what is reachable is one verdict, and that is proven."""
+        return len(self.reachable) == 1 and all(item.proven for item in self.reachable.values())

@@ -21,7 +21,7 @@ from knowledge.truth import (
 
 @dataclass(frozen=True)
 class Truths(Generic[T]):
-    """What the rules come to over some cases."""
+    """The truth values of the rules over some cases."""
 
     formula: Formula
     algebra: Algebra[T]
@@ -46,6 +46,10 @@ class Truths(Generic[T]):
     def fires(self, rule: Rule) -> T:
         """Where a rule fires."""
         return self.algebra.all_of(self.premises(rule))
+
+    def apart_in_truth(self, other: Truths[T], proposition: str) -> T:
+        """Where a proposition is true in just one of the two."""
+        return differ(self.algebra, self.true(proposition), other.true(proposition))
 
     def apart(self, other: Truths[T], propositions: Iterable[str]) -> T:
         """Where one of these propositions has another truth value here than there."""

@@ -7,11 +7,10 @@ and each step a box of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from explain.argue.argument import Argument, Derivation
+from explain.argue.argument import Argument
 from explain.argue.explanation import (
-    ControlReport,
     ControlState,
     ExceptionReport,
     Explanation,
@@ -20,6 +19,12 @@ from explain.argue.explanation import (
 )
 from explain.argue.outlook import Presumption
 from explain.argue.outlook_layout import can_change, headline, presumed
+from explain.compose.supports import (
+    support_of,
+    support_of_control,
+    support_of_finding,
+    supports_of,
+)
 from explain.forms.data import Statement
 from explain.forms.forms import DRAWING
 from explain.forms.spoken import in_a_box, in_boxes
@@ -92,7 +97,7 @@ class _Composition(Sketch):
             size=22,
             details=(*unsettled, *also),
             proposition=explanation.proposition,
-            support=_supports(explanation.argument.derivations),
+            support=supports_of(explanation.argument.derivations),
         )
         self.presumed()
         self.drawn -= {ground.argument.proposition for ground in (*idle, *moot)}
@@ -219,7 +224,7 @@ class _Composition(Sketch):
         if grounds:
             titles = [self.stated(ground.argument) for ground in grounds]
             support = [
-                item for ground in grounds for item in _supports(ground.argument.derivations)
+                item for ground in grounds for item in supports_of(ground.argument.derivations)
             ]
             self.node(
                 "beside",
@@ -239,7 +244,7 @@ class _Composition(Sketch):
             word=self.word(look),
             details=self.details(argument, unfolded) if self.compact else (),
             proposition=argument.proposition,
-            support=_supports(argument.derivations),
+            support=supports_of(argument.derivations),
         )
 
     def stated(self, argument: Argument) -> str:
@@ -279,7 +284,7 @@ class _Composition(Sketch):
         head = head or argument.proposition
         for derivation in argument.derivations:
             for statement in () if self.compact else derivation.statements:
-                self.fact(head, statement, _support(derivation, (statement,)))
+                self.fact(head, statement, support_of(derivation, (statement,)))
             alike = [
                 premise for premise in derivation.premises if premise.status == argument.status
             ]
@@ -298,7 +303,7 @@ class _Composition(Sketch):
                     name,
                     argument.status,
                     self.say("and_more", count=len(more)),
-                    support=[_support(derivation, more)],
+                    support=[support_of(derivation, more)],
                 )
                 self.edge(name, head)
 
@@ -362,14 +367,14 @@ class _Composition(Sketch):
                 meaning(state, self.words),
                 word=self.counted(f"{state}_controls", len(names)),
                 items=self.listed(names, MOST_LISTED),
-                support=[_required(control) for control in found],
+                support=[support_of_control(control) for control in found],
             )
             self.edge("verdict", state)
 
     def warnings(self, items: Sequence[FindingReport]) -> None:
         if len(items) > MOST_WARNINGS:
             rest = items[MOST_WARNINGS:]
-            behind = [_found(item, item.title) for item in rest]
+            behind = [support_of_finding(item, item.title) for item in rest]
             self.node(
                 "more findings",
                 "warning",
@@ -387,52 +392,6 @@ class _Composition(Sketch):
                 f"{title} {self.words.mark(item.figure)}".strip(),
                 word=self.say(f"word_{item.kind}"),
                 proposition=item.entry,
-                support=[_found(item)],
+                support=[support_of_finding(item)],
             )
             self.edge("verdict", name, "warning")
-
-
-def _support(derivation: Derivation, statements: Iterable[Statement]) -> Support:
-    return Support(
-        entry=derivation.entry,
-        rules=(derivation.rule,),
-        authority=derivation.authority,
-        statements=tuple(statements),
-    )
-
-
-def _supports(derivations: Iterable[Derivation]) -> list[Support]:
-    """What speaks for a proposition, with the conclusions among it."""
-    return [
-        _support(
-            one,
-            (
-                *one.statements,
-                *(Statement(says=p.statement, status=p.status) for p in one.premises),
-            ),
-        )
-        for one in derivations
-    ]
-
-
-def _required(control: ControlReport) -> Support:
-    reasons = tuple(
-        Statement(says=f"{reason.title} {' '.join(reason.citations)}", status="true")
-        for reason in control.reasons
-    )
-    return Support(
-        entry=f"control:{control.id}",
-        control=True,
-        title=f"{control.id.replace('_', ' ')}: {control.title}",
-        statements=reasons,
-    )
-
-
-def _found(item: FindingReport, title: str = "") -> Support:
-    return Support(
-        entry=item.entry,
-        rules=item.rules,
-        title=title,
-        authority=item.authority,
-        statements=item.statements,
-    )

@@ -36,7 +36,7 @@ from knowledge.entries import (
     derived_names,
 )
 from knowledge.extras import needed_by
-from knowledge.languages.file import ENGLISH
+from knowledge.languages.codes import ENGLISH
 from knowledge.languages.words import Words
 from knowledge.tables.row_faults import RowFault
 
@@ -61,7 +61,7 @@ class CaseSummary(Data):
     headline: str
     candidates: tuple[str, ...]  # ids of the verdicts still possible
     tier: str
-    # the days from which duties bind that are owed, or whose owner is open; the first first
+    # the days from which duties bind that are owed, or whose owner is open; in date order
     binds: tuple[date, ...]
     reason: str  # the grounds that decide, with what they rest on
     grounds: tuple[str, ...]  # ids of the grounds that stand
@@ -260,6 +260,7 @@ def told_in(summary: PortfolioSummary, words: Words) -> PortfolioSummary:
     }
     return replace(
         summary,
+        notes=tuple(words.mark(note) for note in summary.notes),
         titles=titles,
         tiers={id: words.tier(id, title) for id, title in summary.tiers.items()},
         grounds={id: words.ground(id, title) for id, title in summary.grounds.items()},

@@ -227,6 +227,7 @@ class _Writer:
             (self.say("about_knowledge"), summary.knowledge),
             (self.say("about_chainer"), summary.chainer),
             (self.say("about_table"), summary.file),
+            *(("", note) for note in summary.notes),
         ]
         lines += [
             (f"[{source.cited_as}]", ". ".join(filter(None, (source.title, source.note))))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from knowledge.conditions.tree import Test
-from knowledge.rules.plain import Literal, Rule
 from knowledge.truth import Mode
+
+if TYPE_CHECKING:
+    from knowledge.rules.plain import Literal, Rule
 
 
 def two_valued(rules: Iterable[Rule]) -> frozenset[str]:

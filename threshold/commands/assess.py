@@ -108,13 +108,10 @@ def _print_answer(result: Assessment, words: Words) -> None:
 
 def _print_classifications(result: Assessment) -> None:
     """What else is classified, beside the legal tier."""
-    from engine.legal import answer_titles
-    from knowledge.entries import Classification
+    from engine.legal import further_classifications
 
-    for entry in result.base.of_kind(Classification):
-        if entry is not result.base.legal_tier:
-            titles = answer_titles(result.base, entry)
-            click.echo(f"  {entry.title}: {titles[result.classifications[entry.id]]}")
+    for further in result.base.derived(further_classifications):
+        click.echo(f"  {further.title}: {further.titles[result.classifications[further.id]]}")
 
 
 def _print_contradictions(result: Assessment, words: Words) -> None:
@@ -127,15 +124,14 @@ def _print_verdict(result: Assessment, words: Words) -> None:
     """The verdict and the tier as answered."""
     from knowledge.entries import derived_names
 
-    verdict = result.base.entries[derived_names.verdict(result.verdict)]
-    title = words.statement(verdict.proposition, verdict.title)
+    title = words.statement(derived_names.verdict(result.verdict), result.headline)
     when = words.say("as_of", day=result.on)
     click.secho(result.name, bold=True)
     click.echo(f"  {result.verdict.value}: {title} ({when}; {result.chainer})")
     click.echo(f"  {words.say('legal_tier', tier=result.tier)}")
     _print_classifications(result)
     _print_contradictions(result, words)
-    if len(result.candidates) > 1:
+    if result.candidates != (result.verdict,):
         from explain.argue.why import open_attributes
 
         possible = ", ".join(candidate.value for candidate in result.candidates)

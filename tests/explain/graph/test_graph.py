@@ -151,8 +151,8 @@ def test_the_way_of_a_lifted_ground_leads_through_its_exception(drawn):
     assert texts(found, found.way(called(found, "LIFTED").id)) == {
         "It must grow beyond what a prototype carries",
         "A time-boxed experiment with an agreed end",
-        "It may stay an experiment, by exception, as far as answered, on your own statement that no "
-        "regulation applies; not checked",
+        "It may stay an experiment, by exception, as far as answered, "
+        "on your own statement that no regulation applies; not checked",
     }
 
 
