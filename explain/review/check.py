@@ -13,13 +13,17 @@ from engine.check.soundness import Flaw, flaws, formula_of
 from engine.legal import answer_of
 from engine.proof.days import TODAY, Day, days_of
 from explain.review.finding import LEVELS, Finding, Findings, Level, Severity
+from knowledge.authoring.doubtful import doubtful
+from knowledge.authoring.slip import Slip
 from knowledge.authoring.undecided import blockings, told, undecided
 from knowledge.authoring.unfinished import unfinished
-from knowledge.authoring.unused import unused
+from knowledge.authoring.units import misfits
+from knowledge.authoring.unused import alike, unread, unused
 from knowledge.authoring.wording_defects import defects
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.use_case import CaseModel, model_of, nested
-from knowledge.entries import Control, Entry, Invariant
+from knowledge.entries import Control, Entry, Invariant, Misconception
+from knowledge.entries.naming import Keys
 from knowledge.entries.reader import pack_files, shown_as
 from knowledge.faults import (
     BadYaml,
@@ -123,6 +127,10 @@ class Checked:
                 yield self._finding(
                     "logic", "warning", "undecided", open_.says, open_.entry, open_.key
                 )
+            for slip in self._slips():
+                yield self._finding(
+                    "logic", "warning", slip.kind, slip.says, slip.entry, keys=slip.keys
+                )
             yield from self._logic()
         if reached >= [*LEVELS].index("invariants"):
             yield from (
@@ -148,12 +156,18 @@ class Checked:
             )
         )
 
+    def _slips(self) -> Iterator[Slip]:
+        for look in (unread, alike, misfits, doubtful):
+            yield from look(self.base)
+
     def _logic(self) -> Iterator[Finding]:
         idle: set[str] = set()
         for flaw in flaws(self.base, self.days):
             entry = self._entry(flaw.proposition)
             if isinstance(entry, Control):
                 idle.add(entry.attribute.id)
+                if any(entry.id in belief.takes for belief in self.base.of_kind(Misconception)):
+                    continue
                 says = f"no trigger, duty or verdict requires the control {entry.id}"
                 yield self._finding("logic", "warning", "unused", says, entry)
             else:
@@ -192,11 +206,12 @@ class Checked:
         key: str = "",
         flaw: Flaw | None = None,
         place: Place | None = None,
+        keys: Keys = (),
     ) -> Finding:
         written = self.base.written.get(entry.key)
         if place is None:
             place = (
-                written.place(*((key,) if key and key != entry.kind else ()))
+                written.place(*(keys or ((key,) if key and key != entry.kind else ())))
                 if written
                 else Place("", 0, 0)
             )

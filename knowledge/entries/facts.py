@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
@@ -12,7 +13,7 @@ from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Read, Statement
 from knowledge.entries.entry import Entry, Sentence
 from knowledge.entries.naming import Id, PropositionName
-from knowledge.entries.source import Sources
+from knowledge.entries.source import Sources, Strict
 from knowledge.limits import LARGEST_NUMBER
 
 Number = Annotated[float, Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
@@ -25,6 +26,16 @@ class Work(Entry):
     id: Id = Field(alias="work")
     cited_as: str = Field(description="The short form that reports cite it by.")
     note: str = Field(default="", description="Edition, amendments, dates in force.")
+    reviewed: date | None = Field(
+        default=None, description="The day on which the pack was last compared with it."
+    )
+
+
+class Alike(Strict):
+    """Values that mean the same to all rules, on purpose."""
+
+    values: list[str] = Field(min_length=1, description="Two or more values.")
+    because: Sentence = Field(description="Why they are told apart all the same.")
 
 
 VALUED: dict[str, Any] = {  # in JSON Schema, what `_values_fit_type` checks
@@ -84,6 +95,10 @@ class Attribute(Entry):
         default_factory=dict,
         description="Each value that an enum or a set may take, with its meaning; "
         "for a bool, those of true and false.",
+    )
+    alike: list[Alike] = Field(
+        default_factory=list,
+        description="Values that no rule tells apart, on purpose: people do, or the source.",
     )
     unit: str = Field(default="", description="The unit of a number.")
     minimum: Number | None = Field(default=None, description="The least number that makes sense.")
