@@ -49,7 +49,7 @@ def _answer(assessment: Assessment) -> Iterable[str]:
     """The verdict in words; what was read back from JSON has only its ids."""
     candidates = (
         ""
-        if len(assessment.candidates) == 1
+        if assessment.candidates == (assessment.verdict,)
         else ", ".join(candidate.value for candidate in assessment.candidates)
     )
     rows = [

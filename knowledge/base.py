@@ -365,6 +365,7 @@ def _load(packs: list[Path], version: str) -> KnowledgeBase:
     build.check_blocks(rules)
     figures = build.figures()
     build.read_further()
+    build.check_asking(rules)
     faults = [fault for fault in build.faults if not _follows(fault, reading.unread)]
     if faults:
         raise InvalidKnowledge(faults)

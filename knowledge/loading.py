@@ -31,10 +31,12 @@ from knowledge.entries import (
     Parameter,
 )
 from knowledge.entries.conclusions import Proposition, Statement
+from knowledge.entries.facts import ASKED_WHEN
 from knowledge.entries.name_faults import Known, unknown_names
 from knowledge.entries.provenance import Written
 from knowledge.entries.reserved_names import reserved_names
 from knowledge.faults import (
+    AskedNever,
     DuplicateId,
     Fault,
     FaultList,
@@ -44,6 +46,7 @@ from knowledge.faults import (
     TooComplex,
 )
 from knowledge.limits import MOST_PREMISES
+from knowledge.rules.asking import RestsOn, attributes_read, circle
 from knowledge.rules.blocking import Behind
 from knowledge.rules.meaning import (
     family_statement,
@@ -196,6 +199,33 @@ class Build:
         """Read the conditions from which no rules are made: what invariants ask."""
         for entry in self.entries:
             entry.conditions(self._read)
+
+    def check_asking(self, rules: list[Rule]) -> None:
+        """Note questions that wait for each other, so that none of them is ever asked.
+
+        A question waits for each that its condition reads, also by way of propositions.
+        """
+        behind = RestsOn(rules)
+        waits: dict[str, set[str]] = {}
+        for item in self.written:
+            entry = item.entry
+            if isinstance(entry, Attribute) and (entry.key, ASKED_WHEN) in self.conditions:
+                tree = self.conditions[entry.key, ASKED_WHEN]
+                waits[entry.id] = set(attributes_read(tree, behind, self.propositions))
+        told: set[str] = set()
+        for item in self.written:
+            entry = item.entry
+            if not isinstance(entry, Attribute) or entry.id in told:
+                continue
+            if loop := circle(entry.id, waits):
+                told.update(loop)
+                self.faults.add(
+                    AskedNever(
+                        f"these questions wait for each other: {' → '.join(loop)}",
+                        item.place(ASKED_WHEN),
+                        names=tuple(loop[:-1]),
+                    )
+                )
 
     def check_blocks(self, rules: list[Rule]) -> None:
         """Note every relief that a contradiction cannot block."""

@@ -141,11 +141,11 @@ class Formula:
         propositions: Iterable[str],
         tests: Iterable[Test] = (),
         *,
-        possible: bool = False,
+        possible: bool | Collection[str] = False,
     ):
         """`tests`: others to be decided as well.
 
-        `possible`: where each proposition is true or unknown is asked for, too.
+        `possible`: where each proposition, or each of these, is true or unknown is asked for, too.
         """
         self.base = base
         self.program: Program = base.derived(compile_program)
@@ -155,7 +155,7 @@ class Formula:
         }
         goals = [
             *self.targets.values(),
-            *(self.program.possibles[name] for name in self.targets if possible),
+            *(self.program.possibles[name] for name in self.targets if _asked(name, possible)),
         ]
         steps = _steps(self.program)
         self._groups = _ordered(steps, sorted(set(goals)))
@@ -279,6 +279,10 @@ class Formula:
         if isinstance(target, Test):
             return literal.mode.of_pair(algebra, values.tests[target])[0]
         return literal.mode.of_pair(algebra, self.truth(target, algebra, values))[0]
+
+
+def _asked(name: str, asked: bool | Collection[str]) -> bool:
+    return asked if isinstance(asked, bool) else name in asked
 
 
 def attributes_of(test: Test) -> list[str]:

@@ -250,7 +250,7 @@ def open_attributes(assessment: Assessment, proposition: str | None = None) -> l
     """
     if proposition is not None:
         return assessment.trace.open_attributes(proposition)
-    if len(assessment.candidates) == 1:
+    if assessment.candidates == (assessment.verdict,):
         return []
     found = assessment.trace.open_attributes(
         *(names.verdict(candidate.value) for candidate in assessment.candidates)

@@ -286,7 +286,7 @@ def settling_answers(assessment: Assessment, attribute: str) -> list[str]:
             nested({**assessment.stated, attribute: answer})
         )
         answered = assess(case, assessment.on, base=assessment.base, chainer="semi-naive")
-        if len(answered.candidates) == 1:
+        if answered.candidates == (answered.verdict,):
             found.append(shown)
     return found
 

@@ -73,7 +73,7 @@ def _print_verdict(result: Assessment, words: Words) -> None:
     for name in result.contradictions:
         statement = words.statement(name, result.base.propositions[name].title)
         click.echo(f"  {words.say('contradictory', statement=statement)}")
-    if len(result.candidates) > 1:
+    if result.candidates != (result.verdict,):
         from explain.argue.why import open_attributes
 
         possible = ", ".join(candidate.value for candidate in result.candidates)
