@@ -7,11 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from engine.check.ends import EARLY, early_ends
 from engine.check.invariants import broken
 from engine.check.never_matters import never_matter
 from engine.check.soundness import Flaw, flaws, formula_of
 from engine.legal import answer_of
 from engine.proof.days import TODAY, Day, days_of
+from explain.review.cause import cause
 from explain.review.finding import LEVELS, Finding, Findings, Level, Severity
 from knowledge.authoring.doubtful import doubtful
 from knowledge.authoring.slip import Slip
@@ -46,7 +48,7 @@ FAULT_LEVELS: dict[type[Fault], Level] = {
     NegationCycle: "logic",
     ForbiddenLift: "invariants",
 }  # all other faults are of names and types
-WARNINGS = ("dead rule", "implied rule", "same as another", "always holds", "never matters")
+WARNINGS = (EARLY, "dead rule", "implied rule", "same as another", "always holds", "never matters")
 
 
 def check(
@@ -133,10 +135,12 @@ class Checked:
                 )
             yield from self._logic()
         if reached >= [*LEVELS].index("invariants"):
-            yield from (
-                self._flaw("invariants", flaw, self.base.entries[flaw.proposition])
-                for flaw in broken(self.base, self.days)
-            )
+            for flaw in broken(self.base, self.days):
+                entry = self.base.entries[flaw.proposition]
+                found = self._flaw("invariants", flaw, entry)
+                written = self.base.written[entry.key]
+                caused = cause(self.base, self.days, flaw) if written.pack in SHIPPED else None
+                yield found if caused is None else self._blamed(found, caused)
 
     def blocks(self, upto: Level, *, own: bool) -> tuple[str, ...]:
         """Which reliefs each contradiction could block, a line each; `own`: of own packs only."""
@@ -172,6 +176,8 @@ class Checked:
                 yield self._finding("logic", "warning", "unused", says, entry)
             else:
                 yield self._flaw("logic", flaw, entry)
+        for flaw in early_ends(self.base, self.days):
+            yield self._flaw("logic", flaw, self._entry(flaw.proposition), "ends_when")
         for flaw in never_matter(self.base, self.days):
             if flaw.proposition not in idle:
                 yield self._flaw("logic", flaw, self._entry(flaw.proposition))
@@ -186,15 +192,30 @@ class Checked:
         known = self.base.propositions[name].entry
         return self.base.entries[known or name]
 
-    def _flaw(self, level: Level, flaw: Flaw, entry: Entry) -> Finding:
+    def _flaw(self, level: Level, flaw: Flaw, entry: Entry, key: str = "") -> Finding:
         return self._finding(
             level,
             "warning" if flaw.kind in WARNINGS else "error",
             flaw.kind,
             flaw.says,
             entry,
+            key,
             flaw=flaw,
         )
+
+    def _blamed(self, found: Finding, cause: Entry) -> Finding:
+        """A finding at the entry that caused it, not at the shipped invariant that it breaks."""
+        place = self.base.written[cause.key].place()
+        moved = found.model_copy(
+            update={
+                "says": f"{cause.key} breaks {found.entry}: {found.says}",
+                "file": self._files.get(place.file, place.file),
+                "line": place.line,
+                "column": place.column,
+            }
+        )
+        moved._cases = found.cases
+        return moved
 
     def _finding(
         self,

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Container, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import yaml
@@ -159,6 +160,8 @@ class _Example:
                 return not form.get("default", False)
             case "number" | "integer":
                 return 1
+        if form.get("format") == "date":
+            return date.today()
         return text
 
     def _conditions(self, when: str | None) -> Iterator[str]:
