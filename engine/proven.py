@@ -16,6 +16,7 @@ from knowledge.cases.stated import Stated
 from knowledge.cases.verdict_id import VerdictId
 
 Answer = Literal["verdict", "tier"]
+Cause = Literal["effort", "products", "calendar", "decimals"]
 
 
 class Reached(BaseModel):
@@ -63,6 +64,14 @@ class Presumed(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why something is neither shown nor ruled out: see `engine.proof.limits`."""
+
+    cause: Cause
+    tests: tuple[str, ...]  # the conditions that it hangs on
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """Answers with which one more answer changes the verdict."""
 
@@ -71,6 +80,8 @@ class Witness:
     answer: Any
     before: str  # the verdict with what is given
     after: str  # and with the answer
+    # it is not known whether it does; then there is no answer to show
+    doubt: Doubt | None = None
 
     @property
     def answered(self) -> dict[str, Any]:

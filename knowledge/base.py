@@ -31,13 +31,7 @@ from knowledge.entries import (
 from knowledge.entries.conclusions import Proposition
 from knowledge.entries.provenance import Written
 from knowledge.entries.reader import pack_files, read_packs
-from knowledge.faults import (
-    DuplicateId,
-    Fault,
-    InvalidKnowledge,
-    Place,
-    UnknownName,
-)
+from knowledge.faults import DuplicateId, Fault, InvalidKnowledge, Place, UnknownName
 from knowledge.loading import Build
 from knowledge.notebook import heading, paragraph, section, table
 from knowledge.pack_paths import (
@@ -306,18 +300,6 @@ def _attributes_behind(base: KnowledgeBase, kind: type[Entry]) -> frozenset[str]
                     seen.add(literal.target)
                     waiting.append(literal.target)
     return frozenset(found)
-
-
-def attributes_in_tests(base: KnowledgeBase) -> frozenset[str]:
-    """The attributes that some rule reads; of texts, most are shown only."""
-    return frozenset(
-        term.name
-        for rule in base.rules
-        for literal in rule.body
-        if isinstance(literal.target, Test)
-        for term in terms_of(literal.target)
-        if isinstance(term, Attr)
-    )
 
 
 def load(

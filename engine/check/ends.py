@@ -13,6 +13,7 @@ from typing import Any
 from engine.assessment import assess
 from engine.check.soundness import Flaw, however_partial
 from engine.proof.days import TODAY, Day, Row
+from engine.proof.limits import NotProven
 from engine.proof.truths import Truths
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import model_of, nested
@@ -32,7 +33,10 @@ def early_ends(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
     for entry in base.of_kind(ExceptionEntry):
         ended = names.ended(entry.proposition)
         for number in base.rules_for.get(ended, ()):
-            found = however_partial(days, _fires(base.rules[number]))
+            try:
+                found = however_partial(days, _fires(base.rules[number]))
+            except NotProven:  # nothing is claimed of this one
+                continue
             later = None if found is None else _granted_later(base, entry, found)
             if found is not None and later is not None:
                 says = (

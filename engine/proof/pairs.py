@@ -6,10 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 from engine.proof.algebra import Choices, Formula
 from engine.proof.days import TODAY, Day, Row, World, as_many, days_of, differing
+from engine.proof.limits import first_found
 from engine.proof.solver import Truth
 from engine.proof.truths import Truths
 from knowledge.base import KnowledgeBase
@@ -42,26 +44,24 @@ def find_pair(
 ) -> Pair | None:
     """Two cases, alike but for these attributes, that differ as they must not on some day.
 
-    None where that is proven never to be.
+    None where that is proven never to be. Raises `NotProven` where neither is found.
     """
     formula = Formula(base, propositions, possible=True)
     names = [name for name in attributes if name in formula.attributes]
-    for day in differing(days_of(formula)) if names else ():
+
+    def on(day: Day) -> Pair | None:
         world = day.paired
         twins = world.space.twins(names)
         for name, other in twins.items():
             for condition in relate(world, name, world.space.choices[name], other):
                 world.space.require(condition)
         model = world.find(apart(world.truths, world.second(twins)))
-        if model is not None:
-            return _told(
-                day,
-                propositions,
-                *_lean(
-                    day, world.row(model), world.row(model, {**world.space.choices, **twins}), apart
-                ),
-            )
-    return None
+        if model is None:
+            return None
+        second = world.row(model, {**world.space.choices, **twins})
+        return _told(day, propositions, *_lean(day, world.row(model), second, apart))
+
+    return first_found(partial(on, day) for day in differing(days_of(formula)) if names)
 
 
 def _lean(day: Day, one: Row, other: Row, apart: Apart) -> tuple[Row, Row]:

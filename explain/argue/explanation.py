@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, computed_field
@@ -17,6 +16,7 @@ from explain.forms.outline import Outlined
 from explain.graph.drawable import Drawable
 from knowledge.entries import Work
 from knowledge.languages.words import Words
+from knowledge.outputs import write_text
 
 SCHEMA_VERSION = "1.0"
 MOST_FACTS = 4  # named for one step; the rest is in the argument of its proposition
@@ -258,5 +258,5 @@ class Explanation(Outlined, Drawable):
         """Write a page of HTML that needs no network: the graph to explore, the argument, all that
         bears on it. Returns the path.
         """
-        Path(path).write_text(str(PAGE(self, Words.of(language))), encoding="utf-8")
+        write_text(path, str(PAGE(self, Words.of(language))))
         return str(path)

@@ -19,6 +19,7 @@ from engine.proven import Witness
 from explain.forms.data import Data
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import noticed, signed
+from explain.forms.unproven import Unproven
 from knowledge.base import KnowledgeBase
 from knowledge.cases.stated import Stated, plain
 from knowledge.conditions.tree import Attr, Test, terms_of
@@ -58,6 +59,11 @@ class Question(Data):
         default=(), description="the same, by the names of their propositions"
     )
     because: str = Field(default="", description="why it is asked, in English")
+    unproven: Unproven | None = Field(
+        default=None,
+        description="why it is not proven that an answer changes the verdict, nor that none does;"
+        " there is no answer to show then",
+    )
 
 
 class Questions(Outlined):
@@ -101,11 +107,14 @@ class Questions(Outlined):
 def questions(assessment: Assessment) -> Questions:
     """The unanswered attributes that can still change the verdict, those that settle most first.
 
-    It is proven of each that it can, and of all others that they cannot.
+    It is proven of each that it can, and of all others that they cannot. Where neither is proven
+    within the limits of the solver, it is asked last, and says so.
     """
-    base, found = assessment.base, assessment.turning
+    base, order = assessment.base, [*assessment.base.attributes].index
+    found = [witness for witness in assessment.turning if witness.doubt is None]
+    doubted = [witness for witness in assessment.turning if witness.doubt is not None]
     settles = Sensitivity(assessment).settled_by(found)
-    order = [*base.attributes].index
+    settles |= {witness.attribute: 0.0 for witness in doubted}
     ranked = sorted(
         found, key=lambda witness: (-round(settles[witness.attribute], 6), order(witness.attribute))
     )
@@ -117,7 +126,9 @@ def questions(assessment: Assessment) -> Questions:
         headline=base.propositions[derived_names.verdict(assessment.verdict)].title,
         settled=assessment.settled,
         reachable=tuple(verdict.value for verdict in assessment.reachable),
-        questions=tuple(_question(base, witness, settles[witness.attribute]) for witness in ranked),
+        questions=tuple(
+            _question(base, witness, settles[witness.attribute]) for witness in (*ranked, *doubted)
+        ),
     )
 
 
@@ -137,6 +148,7 @@ def _question(base: KnowledgeBase, witness: Witness, settles: float) -> Question
         after=witness.after,
         bears_on=asked_by(base, attribute.id),
         entries=tuple(base.derived(_askers)(attribute.id)),
+        unproven=Unproven.of(witness.doubt) if witness.doubt else None,
     )
     return question.model_copy(update={"because": why_asked(question, Words.of(None))})
 
@@ -150,6 +162,9 @@ def why_asked(question: Question, words: Words) -> str:
     named, more = words.listed(titles[:MOST_NAMED]), len(titles) - MOST_NAMED
     if more > 0:
         named = words.say("named_and_more", named=named, count=more)
+    bears_on = words.say("bears_on", titles=named)
+    if question.unproven is not None:
+        return f"{bears_on} {words.say('answer_unproven', reason=question.unproven.told(words))}"
     given = ", ".join(f"{name} {words.value(value)}" for name, value in question.given.items())
     turns = words.say(
         "answer_turns_with" if given else "answer_turns",
@@ -158,7 +173,7 @@ def why_asked(question: Question, words: Words) -> str:
         before=question.before,
         after=question.after,
     )
-    return f"{words.say('bears_on', titles=named)} {turns}"
+    return f"{bears_on} {turns}"
 
 
 def asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:

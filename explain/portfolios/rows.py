@@ -8,6 +8,7 @@ from typing import Any
 from explain.forms.forms import ROWS
 from explain.portfolios.summary import OWNER, CaseSummary, PortfolioSummary
 from knowledge.languages.words import Words
+from knowledge.outputs import shown_plainly
 
 _TAKEN = frozenset(
     ("legal tier", "missing controls", "unconfirmed controls", "open questions")
@@ -20,7 +21,8 @@ COLUMNS = (  # that languages name
     *("open cases it bears on", "settled by this answer alone", "answers that settle"),
     *("column", "value", "expected", "grounds that stand"),
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins like this is run by a spreadsheet
+# a cell that begins like this is run by a spreadsheet, also as a wide character
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def headed(rows: Rows, words: Words) -> Rows:
@@ -155,4 +157,11 @@ def harmless(row: Mapping[str, object]) -> dict[str, object]:
     """A row of which a spreadsheet runs nothing: an apostrophe stands before what it would take for
     a formula.
     """
-    return {key: f"'{value}" if looks_like_formula(value) else value for key, value in row.items()}
+    return {harmless_cell(key): harmless_cell(value) for key, value in row.items()}
+
+
+def harmless_cell(value: Any) -> Any:
+    """A cell that no spreadsheet runs, with what is hidden in it shown."""
+    if not isinstance(value, str):
+        return value
+    return shown_plainly(f"'{value}" if looks_like_formula(value) else value)

@@ -10,7 +10,7 @@ from typing import Any
 from engine.check.ends import EARLY, early_ends
 from engine.check.invariants import broken
 from engine.check.never_matters import never_matter
-from engine.check.soundness import Flaw, flaws, formula_of
+from engine.check.soundness import UNPROVEN, Flaw, flaws, formula_of
 from engine.legal import answer_of
 from engine.proof.days import TODAY, Day, days_of
 from explain.review.cause import cause
@@ -48,7 +48,15 @@ FAULT_LEVELS: dict[type[Fault], Level] = {
     NegationCycle: "logic",
     ForbiddenLift: "invariants",
 }  # all other faults are of names and types
-WARNINGS = (EARLY, "dead rule", "implied rule", "same as another", "always holds", "never matters")
+WARNINGS = (
+    UNPROVEN,
+    EARLY,
+    "dead rule",
+    "implied rule",
+    "same as another",
+    "always holds",
+    "never matters",
+)
 
 
 def check(

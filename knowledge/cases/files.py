@@ -33,6 +33,7 @@ from knowledge.faults import (
     nearest,
 )
 from knowledge.limits import MOST_FAULTS
+from knowledge.outputs import write_text
 
 EXAMPLE = "example:"
 # beside the attributes of a case that is a test (knowledge.cases.tests): what must hold
@@ -149,7 +150,7 @@ def save_case(case: CaseModel, file: str | Path, base: KnowledgeBase | None = No
         )
         if _reads_as(longer, case, base or load()):
             whole = longer
-    target.write_text(whole, encoding="utf-8")
+    write_text(target, whole)
 
 
 def _with_answers(text: str, answers: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from math import inf
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, model_validator
@@ -14,8 +15,9 @@ from knowledge.entries.actions import DAY, MOVES, NONE, Directions
 from knowledge.entries.conclusions import Proposition, Read, Statement
 from knowledge.entries.entry import Entry, Sentence
 from knowledge.entries.naming import ConditionText, Id, PropositionName
+from knowledge.entries.parameters import LATEST
 from knowledge.entries.source import Sources, Strict
-from knowledge.limits import LARGEST_NUMBER
+from knowledge.limits import LARGEST_NUMBER, LARGEST_STATED
 
 Number = Annotated[float, Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
 
@@ -158,6 +160,18 @@ class Attribute(Entry):
         if directions is None:
             return bool(now == value)
         return directions.allow(self.type, self.choices, now, value, day)
+
+    def least(self, now: Any, day: date) -> Any:
+        """The least number or day to which a team can bring an answer that does not stay as it is.
+
+        None where there is no bound; the day after the last where it cannot move at all.
+        """
+        if not self.can_move(now, LATEST if self.type == "date" else inf, day):
+            return date.max if self.type == "date" else LARGEST_STATED
+        bounds = [day] if self.type == "date" else []
+        if now is not None and self.directions is not None and self.directions.forward_only:
+            bounds.append(now)
+        return max(bounds, default=None)
 
     def conditions(self, read: Read) -> None:
         """Read when it is asked, so that it is checked and kept."""

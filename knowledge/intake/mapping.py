@@ -34,6 +34,12 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _as_units(value: Any) -> Any:
+    """Units that change nothing are multiplied by one."""
+    texts = _as_list(value)
+    return dict.fromkeys(texts, 1.0) if isinstance(texts, list) else value
+
+
 def _as_texts(value: Any) -> Any:
     """A list of cells; true, false and numbers, as YAML reads them, as a cell shows them."""
     values = value if isinstance(value, list) else [value]
@@ -126,8 +132,15 @@ class ColumnMapping(_Read):
     )
     decimal: Mark | None = Field(default=None, description="What stands before the decimals.")
     thousands: Between | None = Field(default=None, description="What stands between thousands.")
-    unit: Texts = Field(
-        default_factory=list, description="What may stand before or after a number, such as EUR."
+    unit: Annotated[
+        dict[str, float],
+        BeforeValidator(_as_units, json_schema_input_type=str | list[str] | dict[str, float]),
+    ] = Field(
+        default_factory=dict,
+        description=(
+            "What may stand before or after a number, such as EUR; or unit → what the number is"
+            " multiplied by, such as {EUR: 1, Mio. EUR: 1000000}."
+        ),
     )
     percent: bool = Field(
         default=False, description="Whether numbers are percentages: 12 %, or 12, is 0.12."
@@ -161,6 +174,10 @@ class ColumnMapping(_Read):
     def forms(self) -> list[str]:
         """The forms of its dates."""
         return [*self.dates, *self.date]
+
+
+def _none_as_list(value: Any) -> Any:
+    return [] if value is None else value
 
 
 def _as_skips(value: Any) -> Any:
@@ -213,7 +230,11 @@ class Intake(Strict):
         default_factory=list,
         description="What holds for every row, because of what the inventory is.",
     )
-    columns: list[ColumnMapping] = Field(
+    draft: bool = Field(
+        default=False,
+        description="Whether it is a draft that nobody confirmed; every output says so.",
+    )
+    columns: Annotated[list[ColumnMapping], BeforeValidator(_none_as_list)] = Field(
         description=(
             "How columns bear on attributes; of several for one attribute, the first that"
             " settles it."

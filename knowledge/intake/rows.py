@@ -247,4 +247,5 @@ def without_skipped(table: Table, plan: Plan) -> Table:
         [table.numbers[row] for row in left],
         table.faults,
         table.notes,
+        table.found,
     )

@@ -52,7 +52,9 @@ def read_delimited(file: str, decoded: Decoded, form: Form) -> Table:
     reader = _Rows(lines, separator, [UNREAD.sub("\ufffd", cell) for cell in header.cells], decoded)
     for number, record in enumerate(records[at + 1 :], start=at + 2):
         reader.add(number, record)
-    return reader.table(file, [*_notes(decoded), *headed(at), *reader.notes()])
+    notes = [*_notes(decoded), *headed(at), *reader.notes()]
+    found = Form(encoding=decoded.encoding if decoded.found else "", header=at + 1 if at else 0)
+    return reader.table(file, notes, found)
 
 
 class _Rows:
@@ -91,7 +93,7 @@ class _Rows:
         if self.empty:
             yield f"{self.empty:,} rows are empty, and were left out"
 
-    def table(self, file: str, notes: Sequence[str]) -> Table:
+    def table(self, file: str, notes: Sequence[str], found: Form) -> Table:
         """All of it, without the columns that have neither head nor cells."""
         columns = list(zip(*self.rows, strict=True)) if self.rows else [()] * len(self.header)
         kept = [
@@ -106,6 +108,7 @@ class _Rows:
             self.numbers,
             tuple(self.faults),
             tuple(notes),
+            found,
         )
 
     def _unread(self, number: int, record: _Record) -> RowFault:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from knowledge.faults import BadYaml, InvalidKnowledge
+from knowledge.outputs import write_text
 
 if TYPE_CHECKING:
     from explain.review.finding import Finding, Findings, Level
@@ -157,6 +158,6 @@ def _save(folder: Path, number: int, finding: Finding) -> list[Path]:
             folder
             / f"{number:02}_{finding.kind.replace(' ', '_')}{letter if len(texts) > 1 else ''}.yaml"
         )
-        file.write_text(text, encoding="utf-8")
+        write_text(file, text)
         files.append(file)
     return files

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import click
 
+from knowledge.outputs import write_bytes, write_text
+
 DAY = date(2026, 11, 22)  # of the map and the chain, and of a case that states no day of its own
 FOLDER = Path("docs") / "gallery"
 POSTER = "knowledge_map"
@@ -45,13 +47,13 @@ def gallery(output: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     packs = Path(os.path.relpath(PACKS, folder.resolve())).as_posix()
     for name, text in pages(packs).items():
-        (folder / name).write_text(text, encoding="utf-8")
+        write_text(folder / name, text)
     for name, source in pictures().items():
-        (folder / f"{name}.svg").write_bytes(
-            stamped_svg(for_a_screen(render(source, "svg")), source)
-        )
+        svg = stamped_svg(for_a_screen(render(source, "svg")), source)
+        write_bytes(folder / f"{name}.svg", svg)
         if name == POSTER:
-            (folder / f"{name}.png").write_bytes(stamped_png(render(source, "png", dpi=72), source))
+            png = stamped_png(render(source, "png", dpi=72), source)
+            write_bytes(folder / f"{name}.png", png)
     click.echo(f"written: {folder / 'index.md'}")
 
 

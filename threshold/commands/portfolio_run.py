@@ -15,6 +15,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.extras import need
 from knowledge.faults import BadCase, InvalidCase
 from knowledge.languages.words import Words
+from knowledge.outputs import replacing, write_text
 from threshold.commands.progress import with_progress
 
 TABLES = (".csv", ".parquet", ".jsonl")
@@ -84,7 +85,7 @@ def _write(summary: PortfolioSummary, output: Path, words: Words) -> None:
     if ending == ".md":
         from explain.portfolios.markdown import to_markdown
 
-        output.write_text(to_markdown(summary, words), encoding="utf-8")
+        write_text(output, to_markdown(summary, words))
     elif ending == ".xlsx":
         from explain.portfolios.workbook import write_workbook
 
@@ -107,25 +108,29 @@ def write_table(summary: PortfolioSummary, output: Path, words: Words) -> None:
     rows = case_records(summary)
     ending = output.suffix.lower()
     if ending == ".csv":
-        flat = [
-            {
-                key: "; ".join(value) if isinstance(value, list) else value
-                for key, value in row.items()
-            }
+        rows = [
+            harmless(
+                {
+                    key: "; ".join(value) if isinstance(value, list) else value
+                    for key, value in row.items()
+                }
+            )
             for row in rows
         ]
-        pl.DataFrame([harmless(row) for row in flat], infer_schema_length=None).write_csv(output)
-    elif ending == ".parquet":
-        pl.DataFrame(rows, infer_schema_length=None).write_parquet(output)
-    else:
-        pl.DataFrame(rows, infer_schema_length=None).write_ndjson(output)
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    with replacing(output) as beside:
+        if ending == ".csv":
+            frame.write_csv(beside)
+        elif ending == ".parquet":
+            frame.write_parquet(beside)
+        else:
+            frame.write_ndjson(beside)
     if summary.faults:
-        beside = output.with_name(output.name + ".faults.csv")
-        pl.DataFrame(
-            [harmless({"file": summary.file, **row}) for row in fault_rows(summary)],
-            infer_schema_length=None,
-        ).write_csv(beside)
-        click.echo(words.say("written", file=beside))
+        listed = output.with_name(output.name + ".faults.csv")
+        faults = [harmless({"file": summary.file, **row}) for row in fault_rows(summary)]
+        with replacing(listed) as beside:
+            pl.DataFrame(faults, infer_schema_length=None).write_csv(beside)
+        click.echo(words.say("written", file=listed))
 
 
 def _tell(summary: PortfolioSummary, table: str, words: Words) -> None:
