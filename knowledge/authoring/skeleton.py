@@ -145,6 +145,8 @@ class _Example:
             form = self.shared[form["$ref"].rpartition("/")[2]]
         if "anyOf" in form:
             return self.of(next(item for item in form["anyOf"] if item != {"type": "null"}), text)
+        if "examples" in form:
+            return form["examples"][0]
         if "const" in form or "enum" in form:
             return form["const"] if "const" in form else form["enum"][0]
         match form.get("type"):
@@ -155,7 +157,8 @@ class _Example:
             case "object" if "properties" in form:
                 return {key: self.of(form["properties"][key], text) for key in form["required"]}
             case "object":
-                return {"value": text}
+                # the keys of what may be left out hang on the other answers
+                return {} if text == BLANK else {"value": text}
             case "boolean":
                 return not form.get("default", False)
             case "number" | "integer":

@@ -82,7 +82,7 @@ def alike(base: KnowledgeBase) -> Iterator[Slip]:
             continue
         groups = _groups(attribute, asked)
         for group in groups:
-            meant = any(set(group) <= set(same.values) for same in attribute.alike)
+            meant = any(set(group) <= set(same) for same in attribute.alike.values())
             if not meant:
                 yield Slip(attribute, "alike", _said(attribute, group, asked), ("values",))
 

@@ -65,6 +65,7 @@ class Classification(Entry):
     legal_tier: bool = Field(
         default=False,
         description="Whether its answer is the legal tier, of which there is one in all packs.",
+        examples=[False],
     )
     once_used: dict[AttributeName, dict[ValueName, ValueName]] = Field(
         default_factory=dict,

@@ -16,7 +16,7 @@ from knowledge.entries.conclusions import Proposition, Read, Statement
 from knowledge.entries.entry import Entry, Sentence
 from knowledge.entries.naming import ConditionText, Id, PropositionName
 from knowledge.entries.parameters import LATEST
-from knowledge.entries.source import Sources, Strict
+from knowledge.entries.source import Sources
 from knowledge.limits import LARGEST_NUMBER, LARGEST_STATED
 
 Number = Annotated[float, Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
@@ -32,13 +32,6 @@ class Work(Entry):
     reviewed: date | None = Field(
         default=None, description="The day on which the pack was last compared with it."
     )
-
-
-class Alike(Strict):
-    """Values that mean the same to all rules, on purpose."""
-
-    values: list[str] = Field(min_length=1, description="Two or more values.")
-    because: Sentence = Field(description="Why they are told apart all the same.")
 
 
 ASKED_WHEN = "asked_when"
@@ -101,9 +94,10 @@ class Attribute(Entry):
         description="Each value that an enum or a set may take, with its meaning; "
         "for a bool, those of true and false.",
     )
-    alike: list[Alike] = Field(
-        default_factory=list,
-        description="Values that no rule tells apart, on purpose: people do, or the source.",
+    alike: dict[Sentence, list[str]] = Field(
+        default_factory=dict,
+        description="Values that no rule tells apart, on purpose: why people or the source tell "
+        "them apart, each with the values.",
     )
     unit: str = Field(default="", description="The unit of a number.")
     minimum: Number | None = Field(default=None, description="The least number that makes sense.")

@@ -91,7 +91,7 @@ def test_values_of_an_enumeration_that_come_out_alike_are_told(tmp_path):
 
 
 def test_values_that_are_alike_on_purpose_say_so(tmp_path):
-    meant = ("alike:", "  - {values: [green, blue], because: People tell them apart.}")
+    meant = ("alike: {People tell them apart: [green, blue]}",)
     attribute = entry("attribute", "colour", *COLOUR, *meant)
     red = entry("trigger", "own", "when: colour == 'red'")
     assert told(alike, on_shipped(tmp_path, [attribute, red])) == []
