@@ -22,7 +22,7 @@ Cause = Literal["effort", "products", "calendar", "decimals"]
 class Reached(BaseModel):
     """An answer that complete answers to all open questions can lead to, or the present one."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     witness: dict[str, Stated] | None = Field(
         description="answers to all open questions that lead there; null where none were found: it "
@@ -41,7 +41,7 @@ class Presumed(BaseModel):
     answer if it were otherwise.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     name: str = Field(
         description="the proposition that is counted as so or not so; the attribute that was "

@@ -5,8 +5,10 @@ Exit codes: 0 when the question was answered, 2 when what was put in cannot be u
 
 from __future__ import annotations
 
+import atexit
 import errno
 import gc
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -37,6 +39,10 @@ LIBRARIES = {  # whose errors are told in one line: the package → how it is ca
 }
 # a command makes most of its objects once and keeps them to its end: collecting often finds nothing
 gc.set_threshold(100_000, 20, 20)
+# and the system takes back what they hold faster than the last collection would
+atexit.register(gc.freeze)
+# a command is no place for plugins of pydantic, and looking for one reads every installed package
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 # each command → the module of threshold.commands that holds it, and its name there
 COMMANDS = {
     "ask": "ask:ask",

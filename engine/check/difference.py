@@ -97,9 +97,7 @@ def affected(base: KnowledgeBase, propositions: set[str]) -> set[str]:
 
 
 class Impact:
-    """What a change of the knowledge can do to a case, over all cases, full or partial, and all
-    days.
-    """
+    """The effect of a change of the knowledge on any case, full or partial, on any day."""
 
     def __init__(self, old: KnowledgeBase, new: KnowledgeBase, on: date | None = None):
         """`on`: the day that is looked at first, by default the current one.
@@ -163,7 +161,7 @@ class Impact:
         )
 
     def _apart(self, name: str) -> Shows:
-        """Where its truth value is not the same in both.
+        """The cases in which its truth value differs.
 
         Of what only one of them can conclude, where that one does.
         """
@@ -192,7 +190,7 @@ def _turns(one: str, other: str) -> Shows:
 
 
 class _Both:
-    """All cases on one day, in the eyes of two knowledge bases."""
+    """All cases on one day, under two knowledge bases."""
 
     def __init__(self, old: KnowledgeBase, new: KnowledgeBase, day: date, names: set[str]):
         self.bases, self.day, self._names = (old, new), day, names
@@ -237,7 +235,7 @@ class _Both:
         return lean(stated, lambda rows: shows(*self._rows(rows)))
 
     def _rows(self, rows: Sequence[Row]) -> list[Truths[int]]:
-        """What the rules of each come to in these cases, as masks."""
+        """The truth values that the rules of each base give these cases, as masks."""
         found = []
         for formula, facts in self._sides:
             cases = Cases(

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from engine.assessment import assess
-from engine.check.soundness import Flaw, however_partial
+from engine.check.flaw import Flaw, however_partial
 from engine.proof.days import TODAY, Day, Row
 from engine.proof.limits import NotProven
 from engine.proof.truths import Truths
@@ -19,6 +19,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import model_of, nested
 from knowledge.entries import ExceptionEntry
 from knowledge.entries import derived_names as names
+from knowledge.languages.message import Message
 from knowledge.rules.plain import Rule
 
 EARLY = "ends before it can hold"  # the kind of flaw
@@ -39,11 +40,9 @@ def early_ends(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
                 continue
             later = None if found is None else _granted_later(base, entry, found)
             if found is not None and later is not None:
-                says = (
-                    f"{entry.proposition} has ended on {found[TODAY]}, and holds on {later}: "
-                    "`ends_when` holds before the exception can, and no longer after"
-                )
-                yield Flaw(EARLY, entry.key, None, says, found, (ended,))
+                told = {"exception": entry.proposition, "day": f"{found[TODAY]}"}
+                message = Message("early_end", {**told, "later": f"{later}"})
+                yield Flaw(EARLY, entry.key, None, message, found, (ended,))
                 break
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from engine.proof.days import Day, Row
 from engine.proof.limits import NotProven, first_found
 from engine.proof.truths import Truths
+from knowledge.languages.message import Message, Untranslated
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,16 @@ class Flaw:
     kind: str
     proposition: str  # of the entry it concerns
     rule: str | None
-    says: str
+    message: Message
     # what a case states that shows it, the day asked among it; None where there is none to show
     witness: dict[str, Any] | None
     shows: tuple[str, ...] = ()  # the propositions in which the case shows it
     against: dict[str, Any] | None = None  # a second case, where it takes two to show it
+
+    @property
+    def says(self) -> str:
+        """The flaw in a sentence, in English."""
+        return str(self.message)
 
 
 UNPROVEN = "not proven"  # the kind of flaw
@@ -38,7 +44,8 @@ def unless_proven(
     try:
         yield from list(find())
     except NotProven as gap:
-        yield Flaw(UNPROVEN, proposition, None, f"not proven: {what}; {gap.reason}", None)
+        told = {"what": Untranslated(what), "reason": Untranslated(str(gap.reason))}
+        yield Flaw(UNPROVEN, proposition, None, Message("flaw_not_proven", told), None)
 
 
 def fully_answered(days: Sequence[Day], shows: Shows) -> Row | None:

@@ -22,8 +22,8 @@ from engine.proof.solver import Truth
 from engine.proof.truths import Truths, every_proposition
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Test
-from knowledge.conditions.wording import in_words
 from knowledge.entries import Define, Invariant, Verdict
+from knowledge.languages.message import Joined, Message, Stated, Value
 from knowledge.rules.invariants import asked_for, members
 
 BROKEN = "broken invariant"  # the kind of flaw
@@ -43,7 +43,7 @@ def _by_two_cases(base: KnowledgeBase, entry: Invariant) -> Iterator[Flaw]:
     """An invariant that two cases break."""
     pair = _in_two_cases(base, entry)
     if pair is not None:
-        says = f"{entry.title}: not so, since {pair.says}"
+        says = Message("flaw_not_so_since", {"title": entry.title, "pair": pair.message})
         yield Flaw(BROKEN, entry.key, None, says, pair.one, pair.turned, pair.other)
 
 
@@ -91,12 +91,13 @@ def _told_of_one(base: KnowledgeBase, entry: Invariant, case: Row, truths: Truth
     shows = tuple(name for name in named if truths.possible(name)) or tuple(named)
     listed = members(entry.exclusive, base.propositions)
     fired = [rule.id for rule in base.rules if rule.head in listed and truths.fires(rule)]
-    stated = (
-        ", ".join(f"{name} {in_words(value)}" for name, value in case.items() if name != TODAY)
-        or "nothing answered"
-    )
-    by = f", where {' and '.join(fired)} fire" if fired else ""
-    return Flaw(BROKEN, entry.key, None, f"{entry.title}: not so with {stated}{by}", case, shows)
+    told: dict[str, Value] = {
+        "title": entry.title,
+        "stated": Stated({name: value for name, value in case.items() if name != TODAY}),
+        "rules": Joined("and", tuple(fired)),
+    }
+    says = Message("flaw_not_so_where" if fired else "flaw_not_so_with", told)
+    return Flaw(BROKEN, entry.key, None, says, case, shows)
 
 
 def _breaks(base: KnowledgeBase, entry: Invariant, *, outright: bool = False) -> Shows:

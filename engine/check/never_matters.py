@@ -18,6 +18,7 @@ from engine.proof.limits import first_found
 from engine.proof.masks import Cases
 from engine.proof.truths import Truths
 from knowledge.base import KnowledgeBase
+from knowledge.languages.message import Message
 
 SHOWN_ROWS = 128  # random cases in which each answer is tried
 
@@ -44,7 +45,7 @@ def never_matter(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
 def _never(name: str, days: Sequence[Day], heads: Sequence[str]) -> Iterator[Flaw]:
     """An attribute no answer to which matters on any day."""
     if first_found(partial(_matters, day, name, heads) for day in days) is None:
-        says = f"{name} is asked for, and no answer to it changes any conclusion in any case"
+        says = Message("flaw_never_matters", {"name": name})
         yield Flaw("never matters", name, None, says, None)
 
 

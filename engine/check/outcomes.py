@@ -12,6 +12,7 @@ from engine.proof.days import Day
 from engine.proof.truths import Truths
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Classification, Verdict
+from knowledge.languages.message import Message
 
 
 def verdict_flaws(
@@ -29,10 +30,7 @@ def verdict_flaws(
 
     def gaps() -> Iterator[Flaw]:
         if verdicts and (gap := fully_answered(answers, none)) is not None:
-            says = (
-                "a fully answered case has no"
-                f" verdict{' but the last resort' if len(ranked) < len(verdicts) else ''}"
-            )
+            says = Message("flaw_last_resort" if len(ranked) < len(verdicts) else "flaw_no_verdict")
             yield Flaw("no verdict", names[-1], None, says, gap, tuple(names))
 
     def clashes(one: Verdict, other: Verdict) -> Iterator[Flaw]:
@@ -41,7 +39,7 @@ def verdict_flaws(
 
         told = (one.proposition, other.proposition)
         if (found := fully_answered(answers, both)) is not None:
-            says = f"{told[0]} and {told[1]} hold in one case, and both have rank {one.rank}"
+            says = Message("flaw_same_rank", {"one": told[0], "other": told[1], "rank": one.rank})
             yield Flaw("two verdicts at once", told[1], None, says, found, told)
 
     if verdicts:
@@ -59,7 +57,7 @@ def _reached(days: Sequence[Day], name: str, kind: str) -> Iterator[Flaw]:
 
     def find() -> Iterator[Flaw]:
         if however_partial(days, lambda truths: truths.true(name)) is None:
-            yield Flaw(kind, name, None, f"no case leads to {name}", None)
+            yield Flaw(kind, name, None, Message("flaw_unreachable", {"name": name}), None)
 
     yield from unless_proven(name, f"that some case leads to {name}", find)
 
@@ -83,7 +81,7 @@ def classification_flaws(
 
         def gaps(entry: Classification = entry, none: Shows = none) -> Iterator[Flaw]:
             if (gap := fully_answered(answers, none)) is not None:
-                says = f"a fully answered case has no {entry.id}"
+                says = Message("flaw_no_answer", {"question": entry.id})
                 yield Flaw("no answer", entry.key, None, says, gap, tuple(entry.answers))
 
         def clashes(one: str, other: str, entry: Classification = entry) -> Iterator[Flaw]:
@@ -91,7 +89,8 @@ def classification_flaws(
                 return truths.algebra.all_of([truths.true(one), truths.true(other)])
 
             if (found := fully_answered(answers, both)) is not None:
-                says = f"{one} and {other} hold in one case, and a {entry.id} is one of them"
+                pair = {"one": one, "other": other, "question": entry.id}
+                says = Message("flaw_two_answers", pair)
                 yield Flaw("two answers at once", entry.key, None, says, found, (one, other))
 
         what = f"that every fully answered case has one {entry.id}"

@@ -42,6 +42,7 @@ from knowledge.entries import (
     RuleEntry,
     Verdict,
 )
+from knowledge.languages.message import Joined, Message
 from knowledge.rules.plain import Rule
 from knowledge.rules.writing import body_text, premise_text
 from knowledge.truth import Mode
@@ -154,10 +155,8 @@ def _dead(rule: Rule, days: Sequence[Day]) -> Iterator[Flaw]:
         premise_text(rule.body[index])
         for index in days[0].partial.core(days[0].partial.truths.premises(rule))
     ]
-    says = (
-        f"{rule.id} can never fire: {' and '.join(killers)}"
-        f" {'cannot hold together' if len(killers) > 1 else 'never holds'}"
-    )
+    key = "flaw_dead_together" if len(killers) > 1 else "flaw_dead"
+    says = Message(key, {"rule": rule.id, "premises": Joined("and", tuple(killers))})
     yield Flaw("dead rule", rule.entry, rule.id, says, None)
 
 
@@ -167,8 +166,8 @@ def _implied(rule: Rule, others: Sequence[Rule], days: Sequence[Day]) -> Iterato
     if needed is None:
         return
     case = however_partial(days, lambda truths: truths.fires(rule))
-    where = " or ".join(f"{other.id} ({body_text(other)})" for other in needed)
-    says = f"{rule.id} ({body_text(rule)}) fires only where {where} does"
+    where = Joined("or", tuple(f"{other.id} ({body_text(other)})" for other in needed))
+    says = Message("flaw_implied", {"rule": f"{rule.id} ({body_text(rule)})", "others": where})
     yield Flaw("implied rule", rule.entry, rule.id, says, case, (rule.head,))
 
 
@@ -284,7 +283,7 @@ def _alike(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
             ) -> Iterator[Flaw]:
                 if however_partial(days, apart) is None:
                     case = however_partial(days, partial(_true, name))
-                    says = f"{name} holds just where {other} does"
+                    says = Message("flaw_same", {"one": name, "other": other})
                     yield Flaw("same as another", name, None, says, case, (name, other))
 
             what = f"whether {entry.proposition} holds just where {other} does"
@@ -319,7 +318,7 @@ def _always(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
 
             if first_found(partial(on, day) for day in days) is None:
                 case = however_partial(days, partial(_true, name))
-                says = f"{name} is false in no case, whatever is answered"
+                says = Message("flaw_always", {"name": name})
                 yield Flaw("always holds", entry, None, says, case, (name,))
 
         what = f"that {name} is false in some case"

@@ -89,7 +89,7 @@ class Supposed(Generic[T]):
 
 @dataclass(frozen=True)
 class Values(Generic[T]):
-    """What a formula comes to over an algebra."""
+    """The values of a formula over an algebra."""
 
     atoms: Mapping[int, T]
     tests: Mapping[Test, tuple[T, T]]  # where it is true; where it is true or unknown

@@ -15,7 +15,7 @@ from engine.proof.limits import first_found
 from engine.proof.solver import Truth
 from engine.proof.truths import Truths
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.wording import in_words
+from knowledge.languages.message import Given, Joined, Message
 
 # where, over any algebra, two cases differ as they must not
 Apart: TypeAlias = Callable[[Truths[Any], Truths[Any]], Any]
@@ -32,7 +32,12 @@ class Pair:
     one: Row  # the day asked among what it states
     other: Row
     turned: tuple[str, ...]  # the propositions that are not the same in both
-    says: str
+    message: Message  # which changes turn what
+
+    @property
+    def says(self) -> str:
+        """Which changes turn what, in English."""
+        return str(self.message)
 
 
 def find_pair(
@@ -105,12 +110,31 @@ def _told(day: Day, propositions: Sequence[str], one: Row, other: Row) -> Pair:
     )
     turned = tuple(name for name in propositions if before[name] != after[name])
     changed = [name for name in {**one, **other} if one.get(name) != other.get(name)]
-    changes = " and ".join(
-        f"{name} {in_words(other.get(name))} instead of {in_words(one.get(name))}"
-        for name in changed
+    changes = Joined(
+        "and",
+        tuple(
+            Message(
+                "pair_change",
+                {"name": name, "value": Given(other.get(name)), "before": Given(one.get(name))},
+            )
+            for name in changed
+        ),
     )
-    effects = " and ".join(f"{name} from {before[name]} to {after[name]}" for name in turned)
-    return Pair(one, other, turned, f"{changes} turns {effects}")
+    effects = Joined(
+        "and",
+        tuple(
+            Message(
+                "pair_effect",
+                {
+                    "name": name,
+                    "before": Message(f"sign_{before[name]}"),
+                    "after": Message(f"sign_{after[name]}"),
+                },
+            )
+            for name in turned
+        ),
+    )
+    return Pair(one, other, turned, Message("pair_turns", {"changes": changes, "effects": effects}))
 
 
 def _status(truths: Truths[int], name: str) -> str:

@@ -58,8 +58,8 @@ class Space:
         `paired`: whether two cases are compared.
 
         `beside`: a formula of another knowledge base, with its facts; what can make a difference to
-        it is looked at as well, and an attribute that both have states only what both of them take:
-        nothing, where they differ in its type.
+        it is included, and an attribute that both have ranges over the values that both accept:
+        none, if its types differ.
         """
         import z3
 
@@ -167,7 +167,7 @@ class Space:
             )
 
     def named(self, condition: Truth) -> Truth:
-        """A condition under a name of its own, so that it can be assumed and taken back."""
+        """A condition under a new name, so that it can be assumed and withdrawn."""
         if isinstance(condition, bool):
             return condition
         import z3

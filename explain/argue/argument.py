@@ -269,7 +269,7 @@ class Walker:
         return [self.base.rules[number] for number in self.known.concerned(proposition)]
 
     def authority(self, entry: str) -> Authority:
-        """The sources of an entry; a family's step has no entry of its own, and none."""
+        """The sources of an entry; none for a family's step, which has no entry."""
         found = self._authorities.get(entry)
         if found is None:
             found = authority(self.base, entry) if entry in self.base.entries else NO_AUTHORITY

@@ -146,6 +146,7 @@ class LegalReport(Data):
     """The legal tier, article by article, and what follows from it."""
 
     question: str = Field(description="what is classified")
+    classification: str = Field(default="", description="the name under which languages say that")
     tier: str
     title: str = Field(default="", description="what lists of the tiers call it")
     statement: str

@@ -99,14 +99,7 @@ class _Layout:
 
     def _ground(self, ground: GroundReport) -> Line:
         argument, authority = ground.argument, ground.authority
-        stated = self.words.statement(argument.proposition, argument.statement)
-        if ground.lifted_by:
-            lifting = [
-                self.words.statement(name, title)
-                for name, title in zip(ground.lifted_by_exceptions, ground.lifted_by, strict=True)
-            ]
-            key = "lifted_by" if ground.status == "lifted" else "would_be_lifted_by"
-            stated = self.say(key, ground=stated, exceptions=", ".join(lifting))
+        stated = ground_statement(ground, self.words)
         rests_on = tuple(statement_lines(argument.statements(), self.words))
         remarks = tuple(authority_lines(authority, self.words))
         shown = remarks if ground.status == "stands" else ()
@@ -250,3 +243,16 @@ class _Layout:
                 *map(self._argument, derivation.premises),
             ),
         )
+
+
+def ground_statement(ground: GroundReport, words: Words) -> str:
+    """What a ground states, and what lifts it or would."""
+    stated = words.statement(ground.argument.proposition, ground.argument.statement)
+    if not ground.lifted_by:
+        return stated
+    lifting = [
+        words.statement(name, title)
+        for name, title in zip(ground.lifted_by_exceptions, ground.lifted_by, strict=True)
+    ]
+    key = "lifted_by" if ground.status == "lifted" else "would_be_lifted_by"
+    return words.say(key, ground=stated, exceptions=", ".join(lifting))

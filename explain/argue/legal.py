@@ -13,6 +13,7 @@ from explain.argue.explanation import LegalReport, LegalStep, QuestionReport, Re
 from explain.forms.data import Statement
 from knowledge.entries import Attribute, Classification, Duty, Finding, Relief, RuleEntry
 from knowledge.entries import derived_names as names
+from knowledge.languages.english import name_of_title
 
 
 def legal_report(assessment: Assessment, walker: Walker) -> LegalReport | None:
@@ -41,6 +42,7 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
     unclaimed = _unclaimed(assessment)
     return LegalReport(
         question=classification.title,
+        classification=name_of_title(classification),
         tier=assessment.tier,
         title=tier_titles(base)[assessment.tier],
         statement=walker.argument(answer).statement

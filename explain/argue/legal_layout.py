@@ -24,10 +24,9 @@ MOST_FACTS = 4  # named for one step; the rest is in the argument of its proposi
 
 def legal_sections(legal: LegalReport, words: Words) -> Iterator[Section]:
     """The tier with its chain of articles, reliefs, duties, fines, what was presumed, questions."""
-    statement = words.statement(legal.answer, legal.statement)
     yield Section(
         title=words.say("legal", tier=words.tier(legal.tier, legal.title)),
-        before=(statement,),
+        before=(tier_statement(legal, words),),
         lines=tuple(_step(step, words) for step in legal.steps),
         numbered=True,
     )
@@ -51,6 +50,14 @@ def legal_sections(legal: LegalReport, words: Words) -> Iterator[Section]:
         ),
     )
     yield _part("legal_questions", words, question_lines(legal.questions, words))
+
+
+def tier_statement(legal: LegalReport, words: Words) -> str:
+    """The tier in a sentence, or that it is not settled."""
+    if legal.answer:
+        return words.statement(legal.answer, legal.statement)
+    question = words.statement(legal.classification, legal.question)
+    return words.titled(question, words.say("tier_unknown"))
 
 
 def _part(key: str, words: Words, lines: Iterable[Line]) -> Section:

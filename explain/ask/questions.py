@@ -49,7 +49,7 @@ class Question(Data):
         )
     )
     given: dict[str, Stated] = Field(
-        description="answers to other open questions with which this one decides, none to spare"
+        description="a minimal set of answers to other open questions that makes this one decisive"
     )
     answer: Stated = Field(description="an answer that then changes the verdict")
     before: str = Field(description="the verdict with what is given")

@@ -35,7 +35,7 @@ from knowledge.entries import (
     derived_names,
 )
 from knowledge.extras import needed_by
-from knowledge.languages.file import ENGLISH
+from knowledge.languages.codes import ENGLISH
 from knowledge.languages.words import Words
 from knowledge.tables.row_faults import RowFault
 
@@ -60,7 +60,7 @@ class CaseSummary(Data):
     headline: str
     candidates: tuple[str, ...]  # ids of the verdicts still possible
     tier: str
-    # the days from which duties bind that are owed, or whose owner is open; the first first
+    # the days from which duties bind that are owed, or whose owner is open; in date order
     binds: tuple[date, ...]
     reason: str  # the grounds that decide, with what they rest on
     grounds: tuple[str, ...]  # ids of the grounds that stand

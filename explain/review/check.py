@@ -38,6 +38,7 @@ from knowledge.faults import (
     Place,
     UnknownKey,
 )
+from knowledge.languages.message import Message
 from knowledge.pack_paths import SHIPPED, SHIPPED_PACKS, pack_paths
 
 FAULT_LEVELS: dict[type[Fault], Level] = {
@@ -68,7 +69,7 @@ def check(
     """
     shipped = shipped or not packs
     files: dict[str, str] = {}
-    blocks: tuple[str, ...] = ()
+    blocks: tuple[Message, ...] = ()
     try:
         files = _files(pack_paths(packs, shipped=shipped))
         base = load(packs, shipped=shipped)
@@ -118,11 +119,11 @@ class Checked:
         if reached >= [*LEVELS].index("wording"):
             for left in unfinished(self.base):
                 yield self._finding(
-                    "wording", "error", "unfinished", left.says, left.entry, place=left.place
+                    "wording", "error", "unfinished", left.message, left.entry, place=left.place
                 )
             for defect in defects(self.base):
                 yield self._finding(
-                    "wording", "warning", defect.kind, defect.says, defect.entry, defect.key
+                    "wording", "warning", defect.kind, defect.message, defect.entry, defect.key
                 )
         if reached >= [*LEVELS].index("logic"):
             for entry in unused(self.base):
@@ -130,16 +131,18 @@ class Checked:
                     "logic",
                     "warning",
                     "unused",
-                    f"nothing reads the {entry.kind} {entry.id}",
+                    Message(
+                        "unread_entry", {"kind": Message(f"kind_{entry.kind}"), "id": entry.id}
+                    ),
                     entry,
                 )
             for open_ in undecided(self.base):
                 yield self._finding(
-                    "logic", "warning", "undecided", open_.says, open_.entry, open_.key
+                    "logic", "warning", "undecided", open_.message, open_.entry, open_.key
                 )
             for slip in self._slips():
                 yield self._finding(
-                    "logic", "warning", slip.kind, slip.says, slip.entry, keys=slip.keys
+                    "logic", "warning", slip.kind, slip.message, slip.entry, keys=slip.keys
                 )
             yield from self._logic()
         if reached >= [*LEVELS].index("invariants"):
@@ -150,7 +153,7 @@ class Checked:
                 caused = cause(self.base, self.days, flaw) if written.pack in SHIPPED else None
                 yield found if caused is None else self._blamed(found, caused)
 
-    def blocks(self, upto: Level, *, own: bool) -> tuple[str, ...]:
+    def blocks(self, upto: Level, *, own: bool) -> tuple[Message, ...]:
         """Which reliefs each contradiction could block, a line each; `own`: of own packs only."""
         if [*LEVELS].index(upto) < [*LEVELS].index("logic"):
             return ()
@@ -180,7 +183,7 @@ class Checked:
                 idle.add(entry.attribute.id)
                 if any(entry.id in belief.takes for belief in self.base.of_kind(Misconception)):
                     continue
-                says = f"no trigger, duty or verdict requires the control {entry.id}"
+                says = Message("unrequired_control", {"id": entry.id})
                 yield self._finding("logic", "warning", "unused", says, entry)
             else:
                 yield self._flaw("logic", flaw, entry)
@@ -205,7 +208,7 @@ class Checked:
             level,
             "warning" if flaw.kind in WARNINGS else "error",
             flaw.kind,
-            flaw.says,
+            flaw.message,
             entry,
             key,
             flaw=flaw,
@@ -214,15 +217,17 @@ class Checked:
     def _blamed(self, found: Finding, cause: Entry) -> Finding:
         """A finding at the entry that caused it, not at the shipped invariant that it breaks."""
         place = self.base.written[cause.key].place()
+        told = {"cause": cause.key, "invariant": found.entry, "says": found._message or found.says}
+        message = Message("breaks", told)
         moved = found.model_copy(
             update={
-                "says": f"{cause.key} breaks {found.entry}: {found.says}",
+                "says": str(message),
                 "file": self._files.get(place.file, place.file),
                 "line": place.line,
                 "column": place.column,
             }
         )
-        moved._cases = found.cases
+        moved._cases, moved._message = found.cases, message
         return moved
 
     def _finding(
@@ -230,7 +235,7 @@ class Checked:
         level: Level,
         severity: Severity,
         kind: str,
-        says: str,
+        message: Message,
         entry: Entry,
         key: str = "",
         flaw: Flaw | None = None,
@@ -245,6 +250,7 @@ class Checked:
                 else Place("", 0, 0)
             )
         rows = [row for row in (flaw.witness, flaw.against) if row is not None] if flaw else []
+        says = str(message)
         # what a broken invariant says ends with what the case states
         about = entry.title if isinstance(entry, Invariant) else says
         cases = tuple(self._case(row, about) for row in rows)
@@ -264,7 +270,7 @@ class Checked:
             against=stated[1] if len(stated) > 1 else None,
             expect_against=expected[1] if len(stated) > 1 else {},
         )
-        found._cases = cases
+        found._cases, found._message = cases, message
         return found
 
     def _case(self, row: Mapping[str, Any], about: str) -> CaseModel:
@@ -295,12 +301,16 @@ class Checked:
             found["verdict"] = held
         tier = self.base.legal_tier
         if tier is not None and set(tier.answers) & set(flaw.shows):
-            found["tier"] = answer_of(tier, {name: status(name) for name in tier.answers})
+            found["tier"] = answer_of(tier.answers, {name: status(name) for name in tier.answers})
         return found | {
             name: status(name)
             for name in flaw.shows
             if name in self.base.visible and name not in answers
         }
+
+
+def _unread(entry: Entry) -> Message:
+    return Message("unread_entry", {"kind": Message(f"kind_{entry.kind}"), "id": entry.id})
 
 
 def _plain(case: CaseModel) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from knowledge.conditions.tree import Expression
 from knowledge.conditions.vocabulary import Vocabulary
 from knowledge.entries import Entry
 from knowledge.entries.naming import Keys, references
+from knowledge.languages.message import Message, Untranslated
 from knowledge.rules.meaning import requirements
 
 
@@ -22,6 +23,11 @@ class Slip:
     kind: str
     says: str
     keys: Keys = ()  # where in the entry
+
+    @property
+    def message(self) -> Message:
+        """What is told; so far there are English sentences only."""
+        return Message("in_english", {"text": Untranslated(self.says)})
 
 
 @dataclass(frozen=True, slots=True)

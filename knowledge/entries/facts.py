@@ -15,9 +15,8 @@ from knowledge.entries.actions import DAY, MOVES, NONE, Directions
 from knowledge.entries.conclusions import Proposition, Read, Statement
 from knowledge.entries.entry import Entry, Sentence
 from knowledge.entries.naming import ConditionText, Id, PropositionName
-from knowledge.entries.parameters import LATEST
 from knowledge.entries.source import Sources
-from knowledge.limits import LARGEST_NUMBER, LARGEST_STATED
+from knowledge.limits import LARGEST_NUMBER, LARGEST_STATED, LATEST
 
 Number = Annotated[float, Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
 

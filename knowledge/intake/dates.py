@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from knowledge.entries.parameters import LATEST
+from knowledge.limits import LATEST
 
 EXAMPLE = datetime(2026, 11, 22)  # a day whose parts cannot be taken for one another
 # a day, alone or with the time of day that programs write after it

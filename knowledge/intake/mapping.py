@@ -15,7 +15,7 @@ from knowledge.entries.naming import AttributeName
 from knowledge.entries.source import BASIS, INTERPRETED, READING, Basis, Strict
 from knowledge.numbers import Between, Mark
 
-# Names of writings. Python has codecs of other kinds, which unpack, or take for ever.
+# Names of text encodings. Python has other codecs too, which decompress or never end.
 _ENCODINGS = re.compile(
     r"(utf[-_]?(8|16|32)([-_]?(sig|le|be))?|ascii|latin[-_]?\d{1,2}|iso[-_]?8859[-_]\d{1,2}"
     r"|(cp|windows[-_]?)\d{3,5}|mac[-_]?roman"
@@ -24,9 +24,9 @@ _ENCODINGS = re.compile(
 )
 
 
-def _of_a_writing(encoding: str) -> str:
+def _text_encoding(encoding: str) -> str:
     if not _ENCODINGS.fullmatch(encoding):
-        raise ValueError("this is the name of no writing, such as utf-8 or cp1252")
+        raise ValueError("this is not the name of a text encoding, such as utf-8 or cp1252")
     return encoding
 
 
@@ -190,7 +190,7 @@ class Intake(Strict):
     intake: str = Field(description="Its name.")
     title: str = Field(description="What it reads, in plain words.")
     source: str = Field(description="Who publishes the inventory, where, and under which licence.")
-    encoding: Annotated[str, AfterValidator(_of_a_writing)] | None = Field(
+    encoding: Annotated[str, AfterValidator(_text_encoding)] | None = Field(
         default=None,
         description="How the file's characters are encoded; where it is not said, it is found.",
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import PATTERNS
-from knowledge.entries import Control, Define, Duty, Entry, RuleEntry
+from knowledge.entries import Classification, Control, Define, Duty, Entry, RuleEntry
 from knowledge.entries.derived_names import step_of
 from knowledge.entries.yaml_source import Keys
 
@@ -30,7 +30,7 @@ class Compound:
 
     @property
     def parts(self) -> tuple[Keys, ...]:
-        """All that must be said so that the text can be."""
+        """The keys that this text is built from."""
         return (self.phrase, self.title) if TITLE in self.english else (self.phrase,)
 
 
@@ -51,6 +51,12 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
     )
     found.update(
         {("statements", name_of_title(control)): control.title for control in base.of_kind(Control)}
+    )
+    found.update(
+        {
+            ("statements", name_of_title(entry)): entry.title
+            for entry in base.of_kind(Classification)
+        }
     )
     found.update(
         {("statements", name): proposition.title for name, proposition in base.propositions.items()}
@@ -110,9 +116,10 @@ def _compound(step: str, entry: Entry, text: str) -> Compound:
 def name_of_title(entry: Entry) -> str:
     """The name under which statements have the title of an entry: its proposition.
 
-    A control has none of its own.
+    A control and a classification have none of their own.
     """
-    return f"{entry.kind}.{entry.id}" if isinstance(entry, Control) else entry.proposition
+    own = not isinstance(entry, (Control, Classification))
+    return entry.proposition if own else f"{entry.kind}.{entry.id}"
 
 
 def short_name(control: str) -> str:

@@ -22,8 +22,8 @@ from knowledge.faults import (
     WrongType,
     nearest,
 )
+from knowledge.languages.codes import ENGLISH
 
-ENGLISH = "en"
 # what no pack says, so that English has it too
 SAID_BY_NO_PACK = ("interface", "forms")
 OF_VALUES = ("answers", "doings", "undoings")  # attribute → value → text
@@ -106,13 +106,6 @@ class LanguageFile(Strict):
         return found
 
 
-def codes(folder: Path) -> list[str]:
-    """The codes of the languages in a folder, English first."""
-    return sorted(
-        (path.stem for path in folder.glob("*.yaml")), key=lambda code: (code != ENGLISH, code)
-    )
-
-
 def read_language(code: str, folder: Path) -> tuple[LanguageFile, Document]:
     """The file of a language, of the right form; its names are not looked at here.
 
@@ -156,9 +149,7 @@ def _misread(document: Document, kind: str, keys: Keys, message: str) -> Fault:
 def misnamed(
     code: str, document: Document, said: Mapping[Keys, str], english: Mapping[Keys, str]
 ) -> Iterator[Fault]:
-    """What a file says of things that there are not, or with other placeholders than the English
-    has.
-    """
+    """Texts of a file for unknown names, or with other placeholders than the English ones."""
     if code == ENGLISH:
         for section in document.data:
             if section not in _OF_THE_PAGES:

@@ -48,7 +48,7 @@ def read_delimited(file: str, decoded: Decoded, form: Form) -> Table:
     at = heads_row([record.cells for record in records], form)
     header = records[at]
     if header.broken or not any(cell.strip() for cell in header.cells):
-        raise NoTable("its first line is no list of columns")
+        raise NoTable("its first line is not a list of columns")
     reader = _Rows(lines, separator, [UNREAD.sub("\ufffd", cell) for cell in header.cells], decoded)
     for number, record in enumerate(records[at + 1 :], start=at + 2):
         reader.add(number, record)
@@ -120,7 +120,7 @@ class _Rows:
         )
         byte, place = byte_of(found.group()), f"line {line}, column {found.start() + 1}"
         reason = (
-            f"{place}: the byte 0x{byte:02X} is no character in {self.decoded.encoding}, so that"
+            f"{place}: the byte 0x{byte:02X} is not a character in {self.decoded.encoding}, so that"
             " this row cannot be read"
         )
         other = self.decoded.others

@@ -12,7 +12,7 @@ LOOKED_AT = 40  # rows in which the heads are looked for
 
 
 class NoTable(ValueError):
-    """What is no table at all."""
+    """A file that is not a table at all."""
 
 
 def heads_row(rows: Sequence[Sequence[Any]], form: Form) -> int:
@@ -23,7 +23,7 @@ def heads_row(rows: Sequence[Sequence[Any]], form: Form) -> int:
         return form.header - 1
     filled = [at for at, row in enumerate(rows[:LOOKED_AT]) if any(map(shown, row))]
     if not filled:
-        raise NoTable("its first line is no list of columns")
+        raise NoTable("its first line is not a list of columns")
     best = max(filled, key=lambda at: (_known(rows[at], form), -at))
     if _known(rows[best], form):
         return best

@@ -28,7 +28,7 @@ def read_workbook(file: str, form: Form) -> Table:
     except OSError:
         raise
     except Exception as error:  # the library has no one class for what a broken file does to it
-        raise NoTable(f"this is no workbook: {_first_line(error)}") from error
+        raise NoTable(f"this is not a workbook: {_first_line(error)}") from error
     if form.sheet and form.sheet not in names:
         raise NoTable(f"there is no sheet {form.sheet!r}; there are: {', '.join(names)}")
     filled = [name for name in sheets if any(any(map(shown, row)) for row in sheets[name])]

@@ -57,19 +57,16 @@ def assess(
 
 
 def _print_verdict(result: Assessment, words: Words) -> None:
-    from engine.legal import answer_titles
-    from knowledge.entries import Classification, derived_names
+    from engine.legal import further_classifications
+    from knowledge.entries import derived_names
 
-    verdict = result.base.entries[derived_names.verdict(result.verdict)]
-    title = words.statement(verdict.proposition, verdict.title)
+    title = words.statement(derived_names.verdict(result.verdict), result.headline)
     when = words.say("as_of", day=result.on)
     click.secho(result.name, bold=True)
     click.echo(f"  {result.verdict.value}: {title} ({when}; {result.chainer})")
     click.echo(f"  {words.say('legal_tier', tier=result.tier)}")
-    for entry in result.base.of_kind(Classification):
-        if entry is not result.base.legal_tier:
-            titles = answer_titles(result.base, entry)
-            click.echo(f"  {entry.title}: {titles[result.classifications[entry.id]]}")
+    for further in result.base.derived(further_classifications):
+        click.echo(f"  {further.title}: {further.titles[result.classifications[further.id]]}")
     for name in result.contradictions:
         statement = words.statement(name, result.base.propositions[name].title)
         click.echo(f"  {words.say('contradictory', statement=statement)}")

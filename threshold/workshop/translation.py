@@ -15,7 +15,7 @@ from explain.argue.explanation import Explanation
 from explain.forms.forms import PAGE
 from explain.graph.graph import Drawing, Node
 from knowledge.conditions.wording import in_words as value_in_words
-from knowledge.languages.file import ENGLISH
+from knowledge.languages.codes import ENGLISH
 from knowledge.languages.texts import Text, Texts
 from knowledge.languages.words import Words
 
@@ -54,9 +54,7 @@ class Speech:
         return self.texts.interface(key).text.format(**values)
 
     def shown(self, text: Text) -> Markup:
-        """A text whose HTML is escaped already, with the badge where it is English for want of
-        another.
-        """
+        """A text as escaped HTML, with a badge where only English is available."""
         return Markup(text.text) + (self._badge if text.missing else "")
 
     def told(self, text: Text) -> Markup:

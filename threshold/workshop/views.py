@@ -1,5 +1,5 @@
-"""What follows from a case, worked out once for all browsers: the graph at once, the slow parts
-when they are asked for.
+"""The views of a case, computed once for all browsers: the graph at once, the slow parts on
+request.
 """
 
 from __future__ import annotations
