@@ -20,6 +20,7 @@ from knowledge.conditions.tree import (
 )
 from knowledge.entries import Attribute
 from knowledge.entries.facts import ASKED_WHEN
+from knowledge.rules.asking import RestsOn, attributes_read
 from knowledge.truth import conjunction, disjunction, negation
 
 
@@ -45,6 +46,31 @@ def makes_sense(assessment: Assessment) -> dict[str, bool | None]:
         name: truth_in(condition, assessment.conclusions, assessment.facts)
         for name, condition in conditions_of_asking(assessment.base).items()
     }
+
+
+def waits_for(assessment: Assessment, attribute: str) -> tuple[str, ...]:
+    """The open questions that have to be asked before that of an attribute makes sense, as far as
+    they make sense themselves.
+    """
+    base, sense = assessment.base, makes_sense(assessment)
+    behind = base.derived(_rests_on)
+    found: dict[str, None] = {}
+    seen, waiting = {attribute}, [attribute]
+    while waiting:
+        condition = conditions_of_asking(base)[waiting.pop()]
+        for name in attributes_read(condition, behind, base.propositions):
+            if name in seen or assessment.facts.get(name) is not None:
+                continue
+            seen.add(name)
+            if sense.get(name, True):
+                found[name] = None
+            elif sense[name] is None:
+                waiting.append(name)
+    return tuple(base.in_order(found))
+
+
+def _rests_on(base: KnowledgeBase) -> RestsOn:
+    return RestsOn(base.rules)
 
 
 def truth_in(

@@ -48,7 +48,7 @@ class Presumed(BaseModel):
         "stated, where the analyst's own statement stands for what rules could check"
     )
     counted: bool = Field(description="whether it counts as so")
-    title: str = Field(description="the statement that would be, if it were so")
+    says: str = Field(description="the same in a sentence")
     attributes: tuple[str, ...] = Field(description="the unanswered attributes that it hangs on")
     changes: tuple[Answer, ...] = Field(description="what would change if it were otherwise")
     unchecked: tuple[str, ...] = Field(
@@ -80,6 +80,9 @@ class Witness:
     answer: Any
     before: str  # the verdict with what is given
     after: str  # and with the answer
+    # the strictest verdict but the present one that an answer to it can lead to, with others that
+    # do not contradict each other; empty where there is none
+    towards: str = ""
     # it is not known whether it does; then there is no answer to show
     doubt: Doubt | None = None
 
@@ -99,5 +102,5 @@ class Proven:
 
     @property
     def settled(self) -> bool:
-        """Whether what is reachable is one verdict."""
-        return len(self.reachable) == 1
+        """Whether what is reachable is one verdict, and that is proven."""
+        return len(self.reachable) == 1 and all(item.proven for item in self.reachable.values())

@@ -28,6 +28,7 @@ from knowledge.pack_paths import (
     packs_in,
     version_of,
 )
+from knowledge.rules.certainty import two_valued
 
 if TYPE_CHECKING:
     from knowledge.entries import Attribute, Classification, Entry, Parameter, Source, Verdict
@@ -114,6 +115,11 @@ class KnowledgeBase:
     def verdicts(self) -> tuple[Verdict, ...]:
         """The verdicts by rank: the first that holds is the answer."""
         return self.derived(_verdicts)
+
+    def says(self, proposition: str, value: bool | None) -> str:
+        """The sentence that says what the truth value of a proposition is."""
+        known = self.propositions[proposition]
+        return known.says(value, two_valued=proposition in self.derived(_two_valued))
 
     def draws(self, proposition: str) -> bool:
         """Whether it can conclude a proposition: it knows it, and no pack retired its entry."""
@@ -223,6 +229,10 @@ def sources(entry: Entry, on: date | None = None) -> Sequence[Source]:
 
 
 # What a base is asked for again and again, made once (`KnowledgeBase.derived`).
+
+
+def _two_valued(base: KnowledgeBase) -> frozenset[str]:
+    return two_valued(base.rules)
 
 
 def retired(base: KnowledgeBase) -> frozenset[str]:

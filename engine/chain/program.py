@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Test
+from knowledge.rules.certainty import never_unknown, two_valued
 from knowledge.truth import Mode
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ class _Compiler:
         ]
         asked = tuple(sorted(tests, key=repr))
         if asked not in self.guards:
-            settled = self.all_answered or all(_settled(test, mode) for test, mode in asked)
+            settled = self.all_answered or all(never_unknown(test, mode) for test, mode in asked)
             true = self.number("guard", asked)
             possible = true if settled else self.number("guard possible", asked)
             self.guards[asked] = len(self.made)
@@ -268,30 +269,3 @@ class _Compiler:
             atoms=len(self.numbers),
             levels=1 + last,
         )
-
-
-def two_valued(rules: Iterable[Rule]) -> frozenset[str]:
-    """The propositions that are never unknown, whatever is answered."""
-    bodies: dict[str, list[Literal]] = {}
-    for rule in rules:
-        bodies.setdefault(rule.head, []).extend(rule.body)
-    certain = set(bodies)
-    while True:
-        doubtful = {
-            head
-            for head in certain
-            if not all(_never_unknown(literal, certain) for literal in bodies[head])
-        }
-        if not doubtful:
-            return frozenset(certain)
-        certain -= doubtful
-
-
-def _never_unknown(literal: Literal, certain: set[str]) -> bool:
-    if isinstance(literal.target, Test):
-        return _settled(literal.target, literal.mode)
-    return literal.mode not in (Mode.IS, Mode.IS_NOT) or literal.target in certain
-
-
-def _settled(test: Test, mode: Mode) -> bool:
-    return mode is not Mode.IS or test.op in ("known", "unanswered")

@@ -204,7 +204,7 @@ def _of_rows(
     found.reverse()
     true = "".join("1" if truth else "0" for truth in found)
     possible = "".join("0" if truth is False else "1" for truth in found)
-    return int(true, 2), int(possible, 2)
+    return int(true or "0", 2), int(possible or "0", 2)
 
 
 def _column(choice: Choices[int], rows: int) -> list[Any]:

@@ -51,7 +51,7 @@ def minimal_changes(assessment: Assessment, proposition: str) -> Iterator[Minima
     for size in range(len(changed) + 1):
         if find() is None and gap is None:
             return
-        at_most = z3.AtMost(*changed.values(), size)
+        at_most = z3.AtMost(*changed.values(), size) if changed else True
         while (model := find(at_most)) is not None:
             names = [name for name, flag in changed.items() if holds(model, flag)]
             found = {name: space.stated(model, name) for name in names}

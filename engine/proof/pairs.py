@@ -64,12 +64,12 @@ def find_pair(
         if model is None:
             return None
         second = world.row(model, {**world.space.choices, **twins})
-        return _told(day, propositions, *_lean(day, world.row(model), second, apart))
+        return _told(day, propositions, *leanest_pair(day, world.row(model), second, apart))
 
     return first_found(partial(on, day) for day in differing(days_of(formula)) if names)
 
 
-def _lean(day: Day, one: Row, other: Row, apart: Apart) -> tuple[Row, Row]:
+def leanest_pair(day: Day, one: Row, other: Row, apart: Apart) -> tuple[Row, Row]:
     """The two cases with as few differences and as few answers as still break it, and the day."""
 
     def moved(moves: Sequence[Move]) -> tuple[Row, Row]:

@@ -9,10 +9,11 @@ can: any of them are given one after the other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from engine.asking import makes_sense
 from engine.assessment import Assessment
 from engine.forms import TURNING
 from engine.proof.algebra import Choices, Formula, Members, Open, Scalar, differ
@@ -22,6 +23,7 @@ from engine.proof.masks import Cases
 from engine.proof.solver import Model, Space, Truth, holds
 from engine.proven import Doubt, Witness
 from knowledge.base import KnowledgeBase
+from knowledge.entries import Contradiction
 from knowledge.entries import Verdict as VerdictEntry
 
 
@@ -41,7 +43,7 @@ def turning(assessment: Assessment) -> tuple[Witness, ...]:
     return (
         *found,
         *(
-            Witness(name, {}, None, verdict, verdict, Doubt(gap.cause, gap.tests))
+            Witness(name, {}, None, verdict, verdict, doubt=Doubt(gap.cause, gap.tests))
             for name, gap in gaps.items()
         ),
     )
@@ -56,13 +58,23 @@ def _verdict_formula(base: KnowledgeBase) -> Formula:
     return Formula(base, [entry.proposition for entry in base.of_kind(VerdictEntry)])
 
 
+def _contradictions(base: KnowledgeBase) -> Formula:
+    return Formula(base, [entry.proposition for entry in base.of_kind(Contradiction)])
+
+
 class Sensitivity:
     """What the verdict of one assessment can still depend on."""
 
     def __init__(self, assessment: Assessment):
         self.base, self.facts = assessment.base, assessment.facts
+        self.verdict, self.conclusions = assessment.verdict.value, assessment.conclusions
         self.formula = verdict_formula(self.base)
-        self.free = [name for name in self.formula.attributes if self.facts.get(name) is None]
+        sense = makes_sense(assessment)
+        self.free = [  # without what makes no sense, whatever else is answered
+            name
+            for name in self.formula.attributes
+            if self.facts.get(name) is None and sense.get(name) is not False
+        ]
         # attribute → why it is not known whether it can change the verdict
         self.unproven: dict[str, NotProven] = {}
 
@@ -77,47 +89,58 @@ class Sensitivity:
             space.evaluate({name: _withheld(space, name, flag) for name, flag in asked.items()}),
             space.evaluate(),
         )
-        space.require(
-            algebra.any_of([differ(algebra, before[name], after[name]) for name in before])
-        )
         space.exactly_one(list(asked.values()))
         found: list[Witness] = []
         waiting = list(self.free)
 
-        def more() -> Model | None:
+        def more(flag: Truth) -> Model | None:
             try:
-                return space.find()
+                return space.find(flag)
             except NotProven:  # one by one, then
-                while waiting:
+                for name in reversed(waiting):
                     try:
-                        model = space.find(asked[waiting[-1]])
+                        model = space.find(flag, asked[name])
                     except NotProven as gap:
-                        self.unproven[waiting[-1]] = gap
+                        self.unproven.setdefault(name, gap)
                     else:
                         if model is not None:
                             return model
-                    space.require(algebra.no(asked[waiting.pop()]))
                 return None
 
-        while (model := more()) is not None:
-            name = next(name for name, flag in asked.items() if holds(model, flag))
-            waiting.remove(name)
-            given = {
-                other: value
-                for other in self.free
-                if other != name and (value := space.stated(model, other)) is not None
-            }
-            found.append(
-                Witness(
-                    name,
-                    given,
-                    space.stated(model, name),
-                    _held(model, before),
-                    _held(model, after),
-                )
-            )
-            space.require(algebra.no(asked[name]))
+        for condition, verdict in self._aims(space, before, after):
+            flag = space.named(condition)
+            while (model := more(flag)) is not None:
+                name = next(name for name, flag in asked.items() if holds(model, flag))
+                waiting.remove(name)
+                given = {
+                    other: value
+                    for other in self.free
+                    if other != name and (value := space.stated(model, other)) is not None
+                }
+                was, then = _held(model, before), _held(model, after)
+                found.append(Witness(name, given, space.stated(model, name), was, then, verdict))
+                space.require(algebra.no(asked[name]))
+        for witness in found:  # what one aim left open, another showed
+            self.unproven.pop(witness.attribute, None)
         return self._lean(found)
+
+    def _aims(
+        self, space: Space, before: Mapping[str, Truth], after: Mapping[str, Truth]
+    ) -> Iterator[tuple[Truth, str]]:
+        """What the answer can do, with the verdict that it then leads to: to turn another verdict
+        into one but the present, the strictest first, while nothing contradicts; then to turn any
+        into any.
+        """
+        algebra, present = space.algebra, self.verdict
+        contrary = self.base.derived(_contradictions).evaluate(algebra, space.choices, self.facts)
+        fresh = [truth for name, truth in contrary.items() if not self.conclusions[name]]
+        consistent = algebra.no(algebra.any_of(fresh))
+        for verdict in self.base.verdicts:
+            if verdict.when is not None and verdict.id != present:
+                name = verdict.proposition
+                turned = [after[name], algebra.no(before[name]), consistent]
+                yield algebra.all_of(turned), verdict.id
+        yield algebra.any_of([differ(algebra, before[name], after[name]) for name in before]), ""
 
     def settled_by(self, found: Sequence[Witness]) -> dict[str, float]:
         """Attribute → the share of the other questions that an answer to it makes needless, over
@@ -211,14 +234,14 @@ class Sensitivity:
             self._verdicts([witness.answered for witness in found]),
         )
         return [
-            Witness(w.attribute, w.given, w.answer, _at(before, index), _at(after, index))
+            replace(w, before=_at(before, index), after=_at(after, index))
             for index, w in enumerate(found)
         ]
 
 
 def _without(witness: Witness, names: Sequence[str]) -> Witness:
     given = {name: value for name, value in witness.given.items() if name not in names}
-    return Witness(witness.attribute, given, witness.answer, witness.before, witness.after)
+    return replace(witness, given=given)
 
 
 def _at(verdicts: Mapping[str, int], row: int) -> str:

@@ -62,6 +62,10 @@ class Truths(Generic[T]):
         )
         return literal.mode.of_pair(self.algebra, pair)
 
+    def apart_in_truth(self, other: Truths[T], proposition: str) -> T:
+        """Where a proposition is true in just one of the two."""
+        return differ(self.algebra, self.true(proposition), other.true(proposition))
+
     def apart(self, other: Truths[T], propositions: Iterable[str]) -> T:
         """Where one of these propositions has another truth value here than there."""
         names = list(propositions)

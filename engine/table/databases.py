@@ -14,7 +14,9 @@ from engine.table.frames import assess_frame
 from engine.table.naming import answered_in_database
 from engine.table.reading import TableReader
 from knowledge.base import KnowledgeBase
+from knowledge.intake.cells import plain
 from knowledge.intake.mapping import Intake
+from knowledge.tables.values import shown
 
 TOGETHER = 100_000  # rows that a Spark executor answers at a time
 
@@ -47,6 +49,7 @@ def assess_spark(
     # Spark reads a dot in a name as a field of something
     frame = frame.toDF(*map(name_of, frame.columns))
     reader = TableReader(heads, base, intake)
+    frame = _cases(reader, frame)
     _look_at(reader, frame)
     taken = answered_in_database(base)
     used = {heads.index(head) for head in reader.read_heads}
@@ -85,6 +88,21 @@ def assess_spark(
             ).to_batches()
 
     return frame.mapInArrow(run, answer)
+
+
+def _cases(reader: TableReader, frame: Any) -> Any:
+    """A frame without the rows that are no cases, by the intake."""
+    if not reader.plan.skipped:
+        return frame
+    from pyspark.sql import functions
+
+    for skip in reader.plan.skipped:
+        name = frame.columns[skip.column]
+        cells = (row[0] for row in frame.select(name).distinct().collect())
+        out = [cell for cell in cells if plain(shown(cell)) in skip.cells]
+        skipped = functions.coalesce(functions.col(f"`{name}`").isin(out), functions.lit(False))
+        frame = frame.filter(~skipped)
+    return frame
 
 
 def _answers(

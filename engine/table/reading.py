@@ -82,7 +82,7 @@ class TableReader:
             cells = pl.col(self.plan.heads[skip.column])
             texts = frame.select(cells.unique()).collect().to_series()
             out = [cell for cell in texts.to_list() if plain(shown(cell)) in skip.cells]
-            frame = frame.filter(~cells.is_in(pl.Series(out, dtype=texts.dtype)).fill_null(False))
+            frame = frame.filter(~cells.is_in(out).fill_null(False)) if out else frame
         return frame
 
     def columns(self, frame: pl.DataFrame) -> dict[str, Column]:

@@ -150,12 +150,11 @@ class _Spoken(NamedTuple):
 def _propositions(base: KnowledgeBase) -> dict[str, _Spoken]:
     found = {}
     for name, known in base.propositions.items():
-        denied = known.otherwise or f"Not so: {known.title}"
         kind = base.entries[known.entry].kind if known.entry else "step"
         titles: dict[Status, str] = {
-            "true": known.title,
-            "unknown": known.title,
-            "false": denied,
+            "true": base.says(name, True),
+            "unknown": base.says(name, None),
+            "false": base.says(name, False),
         }
         found[name] = _Spoken(kind, titles)
     return found

@@ -10,6 +10,7 @@ from pydantic import Field, computed_field
 
 from engine.legal import DutyStatus, PenaltyCeiling
 from explain.argue.argument import Argument
+from explain.argue.outlook import Outlook
 from explain.forms.data import Authority, Data, Statement, Status
 from explain.forms.forms import HTML, PAGE, PROVENANCE
 from explain.forms.outline import Outlined
@@ -159,10 +160,6 @@ class LegalReport(Data):
     reliefs: tuple[ReliefReport, ...]
     duties: tuple[DutyStatus, ...]
     penalties: tuple[PenaltyCeiling, ...]
-    assumptions: tuple[str, ...] = Field(description="what was presumed, since nobody answered")
-    assumed: tuple[str, ...] = Field(
-        default=(), description="the same, by the names of their propositions"
-    )
     questions: tuple[QuestionReport, ...] = Field(
         description="what would settle the tier, or the duties"
     )
@@ -215,11 +212,10 @@ class Explanation(Outlined, Drawable):
     misconceptions: tuple[MisconceptionReport, ...] = ()
     findings: tuple[FindingReport, ...] = ()
     legal: LegalReport | None = None
-    assumptions: tuple[str, ...] = Field(
-        default=(), description="what counted as not happening, since nobody said otherwise"
-    )
-    assumed: tuple[str, ...] = Field(
-        default=(), description="the same, by the names of their propositions"
+    outlook: Outlook | None = Field(
+        default=None,
+        description="of the verdict: what further answers can change, and what it presumes; null "
+        "where that was not worked out",
     )
     questions: tuple[QuestionReport, ...] = ()
     sources: tuple[SourceReport, ...] = ()

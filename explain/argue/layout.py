@@ -15,6 +15,7 @@ from explain.argue.explanation import (
     ReliefReport,
 )
 from explain.argue.legal_layout import legal_sections
+from explain.argue.outlook_layout import can_change, headline, presumed_section
 from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
 from explain.forms.sections import CONTROL_STATES, FINDINGS
@@ -33,11 +34,13 @@ from knowledge.languages.words import Words
 @OUTLINE.register(Explanation)
 def outline(explanation: Explanation, words: Words) -> Outline:
     """All that the explanation tells: the answer, what it rests on, what bears on it, sources."""
+    title = words.statement(explanation.proposition, explanation.headline)
     return Outline(
         subject=explanation.name,
-        title=words.statement(explanation.proposition, explanation.headline),
+        title=headline(title, explanation.outlook, words),
         lead=(
             words.say("as_of", day=explanation.on),
+            *([can_change(explanation.outlook, words)] if explanation.outlook else ()),
             *filter(None, (words.mark(explanation.because),)),
         ),
         sections=tuple(_Layout(explanation, words).sections()),
@@ -58,7 +61,8 @@ class _Layout:
     def sections(self) -> Iterator[Section]:
         """In the order in which they are read."""
         found = self.explanation
-        yield Section(title=self.say("candidates"), lines=tuple(self._candidates()), head=True)
+        if found.outlook is None:
+            yield Section(title=self.say("candidates"), lines=tuple(self._candidates()), head=True)
         if found.grounds or found.exceptions:
             yield self._grounds()
             yield self._section("exceptions", map(self._exception, found.exceptions))
@@ -68,8 +72,8 @@ class _Layout:
             for kind, _ in FINDINGS:
                 yield self._section(f"{kind}s", map(self._finding, found.findings_of(kind)))
             if found.legal:
-                yield from legal_sections(found.legal, self.words)
-            yield self._section("assumptions", self._titles(found.assumed, found.assumptions))
+                yield from legal_sections(found.legal, found.outlook, self.words)
+            yield presumed_section(found.outlook, self.words)
         else:
             yield Section(
                 title=self.say("argument"), lines=(self._argument(found.argument),), head=True

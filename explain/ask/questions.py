@@ -7,12 +7,13 @@ needless.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 
 from pydantic import Field
 
+from engine.asking import makes_sense, waits_for
 from engine.assessment import NO_LEGAL_ADVICE, Assessment
 from engine.proof.sensitivity import Sensitivity
 from engine.proven import Witness
@@ -24,11 +25,11 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.stated import Stated, plain
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.entries import Contradiction, Entry, Verdict, derived_names
-from knowledge.languages.english import name_of_title
 from knowledge.languages.words import Words
 from knowledge.rules.plain import Rule
 
 SCHEMA_VERSION = "1.0"
+LAST = 1_000_000  # rank of what leads to no other verdict by itself
 MOST_NAMED = 3  # entries that a question is said to bear on
 
 
@@ -51,10 +52,23 @@ class Question(Data):
     given: dict[str, Stated] = Field(
         description="a minimal set of answers to other open questions that makes this one decisive"
     )
-    answer: Stated = Field(description="an answer that then changes the verdict")
+    answer: Stated = Field(
+        description="an answer that then changes the verdict; null where it only opens other "
+        "questions"
+    )
     before: str = Field(description="the verdict with what is given")
     after: str = Field(description="the verdict with the answer as well")
-    bears_on: tuple[str, ...] = Field(description="titles of the entries that ask for it")
+    leads_to: str = Field(
+        default="",
+        description="the strictest verdict but the present one that an answer to it can lead to, "
+        "with others that do not contradict each other; empty where there is none",
+    )
+    leads_to_title: str = Field(default="", description="the same, in words")
+    opens: dict[str, str] = Field(
+        default_factory=dict,
+        description="attribute → its question, for those that make sense only after this one",
+    )
+    bears_on: tuple[str, ...] = Field(description="what hangs on it, as it reads after `whether`")
     entries: tuple[str, ...] = Field(
         default=(), description="the same, by the names of their propositions"
     )
@@ -105,35 +119,75 @@ class Questions(Outlined):
 
 
 def questions(assessment: Assessment) -> Questions:
-    """The unanswered attributes that can still change the verdict, those that settle most first.
+    """The unanswered attributes that can still change the verdict and that make sense now.
 
-    It is proven of each that it can, and of all others that they cannot. Where neither is proven
-    within the limits of the solver, it is asked last, and says so.
+    It is proven of each that it can, and of all others that they cannot. Those that can lead to the
+    strictest verdict come first, among them those that settle most; one's own judgement of what
+    others decide comes last. A question that makes sense only after another waits for it. Where
+    neither is proven within the limits of the solver, the question says so.
     """
     base, order = assessment.base, [*assessment.base.attributes].index
     found = [witness for witness in assessment.turning if witness.doubt is None]
     doubted = [witness for witness in assessment.turning if witness.doubt is not None]
     settles = Sensitivity(assessment).settled_by(found)
     settles |= {witness.attribute: 0.0 for witness in doubted}
-    ranked = sorted(
-        found, key=lambda witness: (-round(settles[witness.attribute], 6), order(witness.attribute))
-    )
+    sense = makes_sense(assessment)
+    opens: dict[str, dict[str, str]] = {}
+    for waiting in base.in_order(witness.attribute for witness in assessment.turning):
+        if sense.get(waiting, True) is None:
+            for name in waits_for(assessment, waiting):
+                opens.setdefault(name, {})[waiting] = base.attributes[waiting].question
+    ready = [witness for witness in assessment.turning if sense.get(witness.attribute, True)]
+    known = {witness.attribute for witness in ready}
+    ready += [_opener(assessment, name, opens[name]) for name in opens if name not in known]
+    rank = {verdict.id: verdict.rank for verdict in base.verdicts}
+
+    def turn(witness: Witness) -> tuple[bool, bool, int, float, int]:
+        name = witness.attribute
+        judged = bool(base.attributes[name].checked_by)
+        return (
+            judged,
+            witness.doubt is not None,
+            rank.get(witness.towards, LAST),
+            -round(settles.get(name, 0.0), 6),
+            order(name),
+        )
+
     return Questions(
         knowledge=str(assessment.knowledge),
         name=assessment.name,
         on=assessment.on,
         verdict=assessment.verdict.value,
-        headline=base.propositions[derived_names.verdict(assessment.verdict)].title,
+        headline=_title(base, assessment.verdict.value),
         settled=assessment.settled,
         reachable=tuple(verdict.value for verdict in assessment.reachable),
         questions=tuple(
-            _question(base, witness, settles[witness.attribute]) for witness in (*ranked, *doubted)
+            _question(assessment, witness, settles, opens.get(witness.attribute, {}))
+            for witness in sorted(ready, key=turn)
         ),
     )
 
 
-def _question(base: KnowledgeBase, witness: Witness, settles: float) -> Question:
+def _opener(assessment: Assessment, name: str, opened: Mapping[str, str]) -> Witness:
+    """A question that changes nothing itself, but after which others make sense that do."""
+    rank = {verdict.id: verdict.rank for verdict in assessment.base.verdicts}
+    towards = min(
+        (one.towards for one in assessment.turning if one.attribute in opened),
+        key=lambda verdict: rank.get(verdict, LAST),
+    )
+    verdict = assessment.verdict.value
+    return Witness(name, {}, None, verdict, verdict, towards)
+
+
+def _question(
+    assessment: Assessment,
+    witness: Witness,
+    settles: Mapping[str, float],
+    opens: dict[str, str],
+) -> Question:
+    base = assessment.base
     attribute = base.attributes[witness.attribute]
+    entries = _hanging(assessment, attribute.id)
     question = Question(
         attribute=attribute.id,
         question=attribute.question,
@@ -141,45 +195,64 @@ def _question(base: KnowledgeBase, witness: Witness, settles: float) -> Question
         answers=tuple(f"{value}: {meaning}" for value, meaning in attribute.values.items()),
         meanings=dict(attribute.values),
         source=base.citations(attribute),
-        settles=settles,
+        settles=settles.get(attribute.id, 0.0),
         given={name: plain(value) for name, value in witness.given.items()},
         answer=plain(witness.answer),
         before=witness.before,
         after=witness.after,
-        bears_on=asked_by(base, attribute.id),
-        entries=tuple(base.derived(_askers)(attribute.id)),
+        leads_to=witness.towards,
+        leads_to_title=_title(base, witness.towards) if witness.towards else "",
+        opens=opens,
+        bears_on=tuple(entries.values()),
+        entries=tuple(entries),
         unproven=Unproven.of(witness.doubt) if witness.doubt else None,
     )
     return question.model_copy(update={"because": why_asked(question, Words.of(None))})
 
 
+def _title(base: KnowledgeBase, verdict: str) -> str:
+    return base.propositions[derived_names.verdict(verdict)].title
+
+
+def _hanging(assessment: Assessment, attribute: str) -> dict[str, str]:
+    """The entries that hang on an attribute: those that are still open, or else all."""
+    entries = assessment.base.derived(_askers)(attribute)
+    open_ = {
+        name: title
+        for name, title in entries.items()
+        if assessment.conclusions.get(name, True) is None
+    }
+    return open_ or dict(entries)
+
+
 def why_asked(question: Question, words: Words) -> str:
-    """On what a question bears, and which answer to it turns the verdict, in two sentences."""
-    entries = question.entries or ("",) * len(question.bears_on)
-    titles = [
-        words.statement(name, title) for name, title in zip(entries, question.bears_on, strict=True)
-    ]
-    named, more = words.listed(titles[:MOST_NAMED]), len(titles) - MOST_NAMED
-    if more > 0:
-        named = words.say("named_and_more", named=named, count=more)
-    bears_on = words.say("bears_on", titles=named)
+    """What hangs on the answer, and what it can lead to, for people."""
+    said = []
+    if question.bears_on:
+        titles = [
+            words.whether(name, asked)
+            for name, asked in zip(question.entries, question.bears_on, strict=True)
+        ]
+        said.append(words.say("asked_because", titles=_some(titles, words)))
+    if question.opens:
+        asked = [words.question(name, text) for name, text in question.opens.items()]
+        said.append(words.say("asked_before", questions=_some(asked, words)))
     if question.unproven is not None:
-        return f"{bears_on} {words.say('answer_unproven', reason=question.unproven.told(words))}"
-    given = ", ".join(f"{name} {words.value(value)}" for name, value in question.given.items())
-    turns = words.say(
-        "answer_turns_with" if given else "answer_turns",
-        given=given,
-        answer=words.value(question.answer),
-        before=question.before,
-        after=question.after,
-    )
-    return f"{bears_on} {turns}"
+        said.append(words.say("answer_unproven", reason=question.unproven.told(words)))
+    if question.leads_to:
+        name = derived_names.verdict(question.leads_to)
+        said.append(words.say("leads_to", title=words.statement(name, question.leads_to_title)))
+    return " ".join(said)
+
+
+def _some(texts: Sequence[str], words: Words) -> str:
+    named, more = words.listed(texts[:MOST_NAMED]), len(texts) - MOST_NAMED
+    return words.say("named_and_more", named=named, count=more) if more > 0 else named
 
 
 def asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
-    """The titles of the entries behind the verdict whose conditions ask for an attribute.
-
-    They come in the order of the packs.
+    """What the entries behind the verdict conclude whose conditions ask for an attribute, as it
+    reads after "whether"; in the order of the packs.
     """
     return tuple(dict.fromkeys(base.derived(_askers)(attribute).values()))
 
@@ -189,15 +262,15 @@ def _askers(base: KnowledgeBase) -> Callable[[str], dict[str, str]]:
 
 
 def _asked_by(base: KnowledgeBase, attribute: str) -> dict[str, str]:
-    """The entries that ask for an attribute: the names of their propositions → their titles."""
+    """The entries that ask for an attribute: their propositions → what is asked of these."""
     found: dict[str, str] = {}
     for rule in base.derived(_behind_verdict):
         read = (literal.target for literal in rule.body if isinstance(literal.target, Test))
         if rule.entry in base.entries and any(Attr(attribute) in terms_of(test) for test in read):
             for key in _borne_on(base.entries[rule.entry]):
-                entry = base.entries[key]
-                if entry.title not in found.values():
-                    found[name_of_title(entry)] = entry.title
+                known = base.propositions[base.entries[key].proposition]
+                if known.asked not in found.values():
+                    found[known.name] = known.asked
     return found
 
 

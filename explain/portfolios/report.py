@@ -25,7 +25,6 @@ from knowledge.extras import need
 from knowledge.languages.words import Words
 from knowledge.outputs import write_text
 
-MOST_DRAWN = 30  # in a larger portfolio a row opens its argument in words
 MOST_BARS = 8  # in one chart
 MOST_NAMED = 3  # questions in a row of the table; its argument tells all
 PAGE_LENGTH = 25

@@ -223,9 +223,11 @@ class _Writer:
         sheet.set_column(1, 1, 100)
         lines = [
             (self.say("about_notice"), self.say("no_legal_advice")),
+            *([] if summary.proven else [("", self.say("portfolio_not_proven"))]),
             (self.say("about_knowledge"), summary.knowledge),
             (self.say("about_chainer"), summary.chainer),
             (self.say("about_table"), summary.file),
+            *(("", note) for note in summary.notes),
         ]
         lines += [
             (f"[{source.cited_as}]", ". ".join(filter(None, (source.title, source.note))))

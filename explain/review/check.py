@@ -11,6 +11,7 @@ from engine.check.ends import EARLY, early_ends
 from engine.check.invariants import broken
 from engine.check.never_matters import never_matter
 from engine.check.soundness import UNPROVEN, Flaw, flaws, formula_of
+from engine.check.unasked import matter_unasked
 from engine.legal import answer_of
 from engine.proof.days import TODAY, Day, days_of
 from explain.review.cause import cause
@@ -57,6 +58,7 @@ WARNINGS = (
     "same as another",
     "always holds",
     "never matters",
+    "matters unasked",
 )
 
 
@@ -189,6 +191,8 @@ class Checked:
                 yield self._flaw("logic", flaw, entry)
         for flaw in early_ends(self.base, self.days):
             yield self._flaw("logic", flaw, self._entry(flaw.proposition), "ends_when")
+        for flaw in matter_unasked(self.base):
+            yield self._flaw("logic", flaw, self._entry(flaw.proposition))
         for flaw in never_matter(self.base, self.days):
             if flaw.proposition not in idle:
                 yield self._flaw("logic", flaw, self._entry(flaw.proposition))

@@ -246,9 +246,19 @@ class Control(Entry):
         """That it is required, and that it is missing."""
         title = self.title
         yield Proposition(
-            names.required(self.id), f"Required: {title}", f"Not required: {title}", self.key
+            names.required(self.id),
+            f"Required: {title}",
+            f"Not required: {title}",
+            self.key,
+            f"this is required: {title}",
         )
-        yield Proposition(names.gap(self.id), f"Missing: {title}", f"No gap: {title}", self.key)
+        yield Proposition(
+            names.gap(self.id),
+            f"Missing: {title}",
+            f"No gap: {title}",
+            self.key,
+            f"this is missing: {title}",
+        )
 
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It is missing where it is required and not in place."""

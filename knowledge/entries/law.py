@@ -87,6 +87,7 @@ class Duty(RuleEntry):
 
     kind = "duty"
     namespace = "duty"
+    asks_whether = "this is owed: {title}"
     name_form = DUTY_NAME_FORM
     id: str = Field(
         alias="duty",
@@ -121,7 +122,13 @@ class Duty(RuleEntry):
         name = self.proposition
         yield from super().propositions()
         yield self.as_step(names.arises(name), f"Arises for somebody: {self.title}")
-        yield Proposition(names.binds(name), f"Binds on the day asked: {self.title}", "", name)
+        yield Proposition(
+            names.binds(name),
+            f"Binds on the day asked: {self.title}",
+            "",
+            name,
+            f"this binds on the day asked: {self.title}",
+        )
 
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It is owed where it arises and the role is theirs; it binds once its day has come."""
@@ -139,6 +146,7 @@ class Penalty(RuleEntry):
 
     kind = "penalty"
     namespace = "penalty"
+    asks_whether = "a fine threatens: {title}"
     id: Id = Field(alias="penalty")
     article: Sentence = Field(description=ARTICLE)
     when: ConditionText = Field(description="When it threatens: a condition.")

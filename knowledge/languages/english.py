@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import PATTERNS
-from knowledge.entries import Classification, Control, Define, Duty, Entry, RuleEntry
+from knowledge.entries import Classification, Control, Define, Duty, Entry, RuleEntry, Verdict
 from knowledge.entries.derived_names import step_of
 from knowledge.entries.yaml_source import Keys
 
@@ -72,9 +72,16 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
     )
     found.update(
         {
+            ("open", name): entry.open
+            for name, entry in own.items()
+            if isinstance(entry, RuleEntry) and entry.open
+        }
+    )
+    found.update(
+        {
             ("short", name): entry.short
             for name, entry in own.items()
-            if isinstance(entry, Define) and entry.short
+            if isinstance(entry, (Define, Verdict)) and entry.short
         }
     )
     found.update({("roles", duty.role): duty.role for duty in base.of_kind(Duty)})

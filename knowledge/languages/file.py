@@ -72,6 +72,10 @@ class LanguageFile(Strict):
     statements: dict[str, str] = Field(
         default_factory=dict, description="proposition: its statement where it holds"
     )
+    open: dict[str, str] = Field(
+        default_factory=dict,
+        description="proposition: what is asked while it is not known, as it reads after whether",
+    )
     negations: dict[str, str] = Field(
         default_factory=dict, description="proposition: its statement where it does not hold"
     )
@@ -89,6 +93,7 @@ class LanguageFile(Strict):
             "short",
             "statements",
             "negations",
+            "open",
         )
         found: dict[Keys, str] = {
             (section, name): text
@@ -190,6 +195,8 @@ _NAMED = {  # section → what stands in it
     "controls": "control",
     "phrases": "phrase",
     "statements": "proposition",
+    "open": "proposition with words of its own for while it is not known",
+    "short": "answer with a short name",
     "negations": "proposition with words of its own for where it does not hold",
 }
 

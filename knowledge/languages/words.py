@@ -102,10 +102,36 @@ class Words:
         for section in ("statements", "negations"):
             if (found := self._translated((section, proposition), english)) is not None:
                 return found
-        title = self._texts.english.get(("statements", proposition))
-        if title is not None and english == self._english["not_so"].format(title=title):
-            return self.say("not_so", title=self.statement(proposition, title))
+        known = self._texts.base.propositions.get(proposition)
+        if known is None:
+            return self.mark(english)
+        if english == known.says(None):
+            return self.say("not_settled", asked=self.asked(proposition, known.asked))
+        for key in ("not_so", "not_established_so"):
+            if english == self._english[key].format(title=known.title):
+                return self.say(key, title=self.statement(proposition, known.title))
         return self.mark(english)
+
+    def asked(self, proposition: str, english: str) -> str:
+        """What is asked of a proposition while it is not known, as it reads after "whether"."""
+        if self._texts is None:
+            return english
+        known = self._texts.base.propositions.get(proposition)
+        if known is None or english != known.asked:
+            return self.mark(english)
+        own = self._texts.own.get(("open", proposition))
+        return own or self.say("asked_so", title=self.statement(proposition, known.title))
+
+    def whether(self, proposition: str, english: str) -> str:
+        """A proposition as something that is asked, whatever its truth; `english`: what is."""
+        return self.say("whether", asked=self.asked(proposition, english))
+
+    def short(self, proposition: str, english: str) -> str:
+        """What lists of possible answers call an answer."""
+        known = ("short", proposition)
+        if self._texts is not None and known not in self._texts.english:
+            return self.statement(proposition, english)
+        return self.text(known, english)
 
     def phrase(self, phrase: Phrase, english: str) -> str:
         """A comparison, of which the pattern and what stands in its places are known."""

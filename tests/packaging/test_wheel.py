@@ -210,7 +210,6 @@ TABLE = "name,output_use,exposure\nA,operational,public\nB,research,\n"
             "portfolio t.csv --on-spark -o t.parquet",
             "portfolio needs pyspark: pip install 'threshold-rules[spark]'",
         ),
-        ("portfolio t.jsonl", "portfolio needs polars: pip install 'threshold-rules[table]'"),
         (
             "workshop",
             "workshop needs starlette, uvicorn, python-multipart, segno: "
@@ -220,7 +219,6 @@ TABLE = "name,output_use,exposure\nA,operational,public\nB,research,\n"
 )
 def test_a_command_that_lacks_an_extra_says_so_in_one_line(threshold, tmp_path, arguments, line):
     (tmp_path / "t.csv").write_text(TABLE)
-    (tmp_path / "t.jsonl").write_text('{"name": "A"}\n')
     done = threshold(*arguments.split())
     assert (done.returncode, done.stdout, done.stderr) == (2, "", line + "\n")
 
@@ -231,6 +229,13 @@ def test_a_portfolio_is_counted_and_told_by_the_core(threshold, tmp_path, ending
     done = threshold("portfolio", "t.csv", *(["-o", f"t.{ending}"] if ending else []))
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("2 cases assessed\n")
+
+
+def test_json_lines_are_read_by_the_core(threshold, tmp_path):
+    (tmp_path / "t.jsonl").write_text('{"name": "A"}\n')
+    done = threshold("portfolio", "t.jsonl")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("1 case assessed\n")
 
 
 def test_the_version_says_how_durable_rules_is_built(threshold):

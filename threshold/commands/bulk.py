@@ -8,6 +8,8 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from secrets import token_hex
+from shutil import rmtree
 from time import perf_counter
 from typing import Any
 
@@ -15,12 +17,16 @@ import click
 
 from engine import assess_table
 from engine.assessment import NO_LEGAL_ADVICE, Knowledge
-from engine.table.assess import OpenedAnswer, assess_file
+from engine.table.assess import LAZY, OpenedAnswer, assess_file
 from explain.portfolios.rows import FORMULA, harmless_cell
 from knowledge.base import KnowledgeBase
 from knowledge.extras import needed_by
 from knowledge.faults import BadCase, InvalidCase
+from knowledge.intake.loading import load_intake
+from knowledge.intake.plan import plan_of
+from knowledge.intake.rows import open_table
 from knowledge.outputs import replacing
+from knowledge.tables.frames import series_of_cells
 
 MOST_FAULTS_PRINTED = 20
 # of `knowledge.faults.HIDDEN`, what can stand in a text of Polars
@@ -119,32 +125,43 @@ def _on_spark(
     table: str, intake: str | None, output: Path, on: date | None, base: KnowledgeBase
 ) -> int:
     session = _session()
-    path = Path(table)
-    if not path.exists():
-        raise InvalidCase([BadCase(f"{table}: there is no such file")])
-    readers = {
-        ".parquet": session.read.parquet,
-        ".csv": _csv_reader(session),
-        ".jsonl": session.read.json,
-    }
-    if path.suffix.lower() not in readers:
-        raise InvalidCase(
-            [BadCase(f"{table}: a table of this kind is not read", expected=", ".join(readers))]
-        )
-    answer = assess_table(readers[path.suffix.lower()](str(path)), on, base=base, intake=intake)
+    read = _read_for_spark(session, Path(table), intake, base)
+    answer = assess_table(read, on, base=base, intake=intake)
     answer = _without_formulas(answer) if output.suffix.lower() == ".csv" else answer
-    writer: Any = answer.write.mode("overwrite")
-    {".parquet": writer.parquet, ".csv": writer.option("header", True).csv, ".jsonl": writer.json}[
-        output.suffix.lower()
-    ](str(output))
-    reread = {
-        ".parquet": session.read.parquet,
-        ".csv": _csv_reader(session),
-        ".jsonl": session.read.json,
-    }[output.suffix.lower()]
-    rows = int(reread(str(output)).count())
+    beside = output.with_name(f".{output.name}.{token_hex(4)}")
+    writer: Any = answer.write
+    kinds = {".csv": writer.option("header", True).csv, ".jsonl": writer.json}
+    kinds.get(output.suffix.lower(), writer.parquet)(str(beside))
+    readers = {".csv": _csv_reader(session), ".jsonl": session.read.json}
+    rows = int(readers.get(output.suffix.lower(), session.read.parquet)(str(beside)).count())
     session.stop()
+    if output.is_dir():
+        rmtree(output)
+    elif output.exists():
+        output.unlink()
+    beside.rename(output)
     return rows
+
+
+def _read_for_spark(session: Any, path: Path, intake: str | None, base: KnowledgeBase) -> Any:
+    """The table as a Spark DataFrame: Parquet where it lies, all else by the reader of files."""
+    if path.is_dir() or (path.suffix.lower() == LAZY and path.is_file()):
+        return session.read.parquet(str(path))
+    import polars as pl
+
+    mapping = load_intake(intake, base) if intake else None
+    table = open_table(path, base, mapping)
+    plan = plan_of(table.columns, base, mapping, table.file)
+    for fault in table.faults[:MOST_FAULTS_PRINTED]:
+        click.echo(f"  row {fault.row}, {fault.column[:60]}: {fault.reason}", err=True)
+    for note in (*table.notes, *plan.notes):
+        click.echo(note)
+    columns = {
+        head: series_of_cells(cells).alias(head)
+        for head, cells in zip(table.columns, table.cells, strict=True)
+    }
+    frame = pl.DataFrame(list(columns.values()))
+    return session.createDataFrame(frame.to_arrow(compat_level=pl.CompatLevel.oldest()))
 
 
 def _without_formulas(answer: Any) -> Any:

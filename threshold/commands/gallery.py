@@ -80,7 +80,7 @@ def pages(packs: str, words: Words | None = None) -> dict[str, str]:
     examples = f"{packs.rpartition('/')[0]}/examples"
     cases = [GalleryCase.of(name, DAY) for name in example_names()]
     told = [
-        {"name": case.name, "title": case.explanation.name, "answer": case.answer(spoken)}
+        {"name": case.name, "title": case.explanation.name, "answer": case.headline(spoken)}
         for case in cases
     ]
     index = fill("gallery_index.md", cases=told, chains=_chains(spoken), say=spoken.say)

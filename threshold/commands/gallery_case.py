@@ -14,6 +14,8 @@ from explain import smallest_change, timeline, why
 from explain.argue.explanation import Explanation
 from explain.argue.layout import ground_statement
 from explain.argue.legal_layout import tier_statement
+from explain.argue.outlook import Outlook
+from explain.argue.outlook_layout import can_change, headline, presumed, tier_outlook
 from explain.ask.smallest_change import SmallestChange
 from explain.forms.templating import fill
 from knowledge.base import KnowledgeBase
@@ -49,10 +51,6 @@ class GalleryCase(NamedTuple):
         assessment = assess(case, case.stated().get("today") or day)
         return cls(name, case, assessment, why(assessment), day)
 
-    def answer(self, words: Words) -> str:
-        """The answer in words."""
-        return words.statement(self.explanation.proposition, self.explanation.headline)
-
     def page(self, examples: str, words: Words) -> str:
         """The page as Markdown; `examples` is the way to the folder of the case's file."""
         told = self.explanation
@@ -60,6 +58,10 @@ class GalleryCase(NamedTuple):
         return fill(
             "gallery_case.md",
             e=told,
+            headline=self.headline(words),
+            reserve=can_change(self.outlook, words),
+            ahead=tier_outlook(self.outlook, words),
+            presumed=[presumed(one, words) for one in self.outlook.presumed],
             name=self.name,
             description=self.case.stated().get("description", ""),
             moot=[words.statement(one.proposition, one.statement) for one in moot],
@@ -72,6 +74,17 @@ class GalleryCase(NamedTuple):
             tier=tier_statement(told.legal, words) if told.legal else "",
             ground_line=partial(ground_statement, words=words),
         )
+
+    @property
+    def outlook(self) -> Outlook:
+        """What further answers can change."""
+        assert self.explanation.outlook is not None
+        return self.explanation.outlook
+
+    def headline(self, words: Words) -> str:
+        """The verdict, with the reserve under which it holds."""
+        told = self.explanation
+        return headline(words.statement(told.proposition, told.headline), self.outlook, words)
 
     def ways(self) -> list[SmallestChange]:
         """The smallest changes to each other verdict.

@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 )
 @ON
 @click.option(
+    "--prove",
+    is_flag=True,
+    help="Prove what further answers can change, once for each distinct case: which other verdicts"
+    " and tiers they can lead to, and what each answer only presumes.",
+)
+@click.option(
     "--conclusions",
     is_flag=True,
     help="Write every conclusion as a column: for tables of millions of rows.",
@@ -46,6 +52,7 @@ def portfolio(
     intake: str | None,
     output: str | None,
     on: datetime | None,
+    prove: bool,
     conclusions: bool,
     on_spark: bool,
     base: KnowledgeBase,
@@ -67,4 +74,4 @@ def portfolio(
     from threshold.commands.portfolio_run import run
 
     target = Path(output) if output else None
-    run(table, intake, target, day_of(on), base, words_of(language, base))
+    run(table, intake, target, day_of(on), base, words_of(language, base), prove=prove)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import click
 
 from engine.assessment import Knowledge
-from engine.portfolio import open_portfolio
+from engine.portfolio import AssessedRow, open_portfolio
 from explain.forms.spoken import known
-from explain.portfolios.summary import PortfolioSummary, summarise, told_in
+from explain.portfolios.summary import PortfolioSummary, distinct, summarise, told_in
 from knowledge.base import KnowledgeBase
 from knowledge.extras import need
 from knowledge.faults import BadCase, InvalidCase
@@ -26,6 +27,7 @@ NEEDED = {  # the ending of the output → modules that write it
     **dict.fromkeys(TABLES, ("polars",)),
 }
 MOST_FAULTS_PRINTED = 20
+MOST_DRAWN = 30  # rows of a report of which each is drawn
 
 
 def run(
@@ -35,30 +37,51 @@ def run(
     on: date | None,
     base: KnowledgeBase,
     words: Words,
+    *,
+    prove: bool = False,
 ) -> None:
-    """Assess a table, print the counts, write the output."""
+    """Assess a table, print the counts, write the output.
+
+    `prove`: what further answers can change is proven, once for each distinct case.
+    """
     if output:
         _check(output)
     opened = open_portfolio(table, intake, on, base=base)
     rows = with_progress(opened.rows, opened.size, "assessing")
-    if output and output.suffix.lower() == ".html":
+    page = output is not None and output.suffix.lower() == ".html"
+    drawn = page and opened.size <= MOST_DRAWN
+    prove = prove or drawn  # what is drawn is proven
+    if prove:
+        rows = _to_prove(list(rows), base)
+    if output and page:
         from explain.argue.why import why
         from explain.portfolios.argument_store import HeldArguments
-        from explain.portfolios.report import MOST_DRAWN, write_report
+        from explain.portfolios.report import write_report
 
-        held = HeldArguments(words=words)
-        kept = list(rows) if opened.size <= MOST_DRAWN else []
-        summary = summarise(opened.file, kept or rows, base, held.hold, opened.notes)
+        held = HeldArguments(words=words, prove=prove)
+        kept = list(rows) if drawn else []
+        summary = summarise(opened.file, kept or rows, base, held.hold, opened.notes, prove=prove)
         _tell(summary, table, words)
-        write_report(summary, output, [why(row.named) for row in kept if row.named], held, words)
+        explained = [why(row.named, prove=prove) for row in kept if row.named]
+        write_report(summary, output, explained, held, words)
     else:
-        summary = summarise(opened.file, rows, base, notes=opened.notes)
+        summary = summarise(opened.file, rows, base, notes=opened.notes, prove=prove)
         _tell(summary, table, words)
         if output:
             _write(summary, output, words)
+    if not prove:
+        click.echo(words.say("portfolio_not_proven"))
     if output:
         click.echo(words.say("written", file=output))
     click.echo(f"{words.say('no_legal_advice')} ({known(Knowledge.of(base), words)})")
+
+
+def _to_prove(rows: list[AssessedRow], base: KnowledgeBase) -> Iterator[AssessedRow]:
+    """The rows, and first how many distinct cases there are to prove."""
+    count = distinct(rows, base)
+    many = f"{count:,} distinct case{'' if count == 1 else 's'}"
+    click.echo(f"proving what further answers can change: {many}", err=True)
+    return with_progress(iter(rows), len(rows), "proving")
 
 
 def _check(output: Path) -> None:

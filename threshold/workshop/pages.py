@@ -13,7 +13,8 @@ import segno
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from explain.ask.questions import Question
+from engine.asking import makes_sense
+from explain.ask.questions import why_asked
 from explain.graph.graphviz import CannotDraw
 from knowledge.entries import Attribute
 from knowledge.faults import shorten
@@ -105,7 +106,8 @@ def _named(differs: Difference | None) -> dict[str, tuple[int, str]] | None:
         return None
     found = {}
     for way, nodes in (("new", differs.new), ("changed", differs.changed), ("gone", differs.gone)):
-        named = (box_in_words(node) for node in nodes if not node.look.startswith("verdict"))
+        told_above = ("verdict", "presumed")
+        named = (box_in_words(node) for node in nodes if not node.look.startswith(told_above))
         told = list(dict.fromkeys(named))
         more = f" + {len(told) - MOST_NAMED}" if len(told) > MOST_NAMED else ""
         found[way] = (len(told), "; ".join(told[:MOST_NAMED]) + more)
@@ -120,14 +122,18 @@ async def questions(room: Room, speech: Speech) -> str:
     matter = {question.attribute: question for question in left.questions}
     proposed = next((name for name in matter if name not in now.skipped), next(iter(matter), None))
     asked = now.vote.about if now.vote and now.vote.about != VERDICT else now.asked or proposed
-    listed = [attribute for attribute in base.attributes.values() if attribute.type != NOT_ASKED]
+    sense = makes_sense((await room.view.picture()).assessment)
+    listed = [
+        attribute
+        for attribute in base.attributes.values()
+        if attribute.type != NOT_ASKED and (attribute.id in stated or sense.get(attribute.id, True))
+    ]
     return fill(
         "questions.html",
         room,
         speech,
         asked=base.attributes[asked] if asked else None,
-        because=matter.get(asked or ""),
-        turns=_turns(matter.get(asked or ""), speech),
+        because=why_asked(matter[asked], speech.spoken) if asked in matter else None,
         chosen=now.asked is not None,
         left=left,
         stated=stated,
@@ -221,17 +227,6 @@ def qr(address: str) -> Markup:
             scale=4, border=2, dark="#000", light="#fff", omitsize=True
         )
     )
-
-
-def _turns(question: Question | None, speech: Speech) -> dict[str, Markup] | None:
-    """Which answer turns which verdict into which, as proven."""
-    if question is None:
-        return None
-    return {
-        "answer": speech.answer(question.attribute, question.answer),
-        "before": speech.verdict(question.before),
-        "after": speech.verdict(question.after),
-    }
 
 
 def _keys(attribute: Attribute) -> dict[str, str]:

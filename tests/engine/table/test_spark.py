@@ -119,3 +119,37 @@ def test_the_answers_can_be_written_where_spark_writes(spark, tmp_path):
         spark.sql("select id, id % 2 = 0 as b0 from range(10)"), DAY, base=TELLING
     ).write.parquet(str(tmp_path / "answers"))
     assert pl.read_parquet(tmp_path / "answers" / "*.parquet").filter("b0_yes").height == 5
+
+
+INTAKE = """\
+intake: own
+title: T
+source: S
+text: {name: Project}
+skip: {column: Kind, values: [withheld]}
+columns:
+  - {attribute: volume_multiple, column: Factor, answer: true, basis: stated}
+  - {attribute: output_use, column: Used for, values: {daily work: operational}, basis: stated}
+"""
+
+
+def test_an_intake_and_the_evidence_of_the_whole_column_serve_spark_as_they_serve_a_frame(
+    spark, tmp_path
+):
+    (tmp_path / "own.yaml").write_text(INTAKE, encoding="utf-8")
+    rows = [
+        ("A", "1.200", "Daily work ", None),
+        ("B", "1,5", "other", "x"),
+        ("C", "3", "", "withheld"),
+    ]
+    heads = ["Project", "Factor", "Used  for", "Kind"]
+    intake = str(tmp_path / "own.yaml")
+    answer = assess_table(
+        spark.createDataFrame(rows, heads).repartition(3), DAY, intake=intake
+    ).orderBy("Project")
+    frame = pl.DataFrame(rows, schema=heads, orient="row")
+    expected = assess_table(frame, DAY, intake=intake)
+    assert [row["Project"] for row in rows_of(answer)] == ["A", "B"]
+    for name in ("verdict", "trigger.scale", "unusable"):
+        assert [row[name_of(name)] for row in rows_of(answer)] == expected[name].to_list()
+    assert expected["trigger.scale"].to_list() == [True, None]  # as to units nobody answered

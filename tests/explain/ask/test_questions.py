@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from engine import assess
+from engine.asking import makes_sense
 from explain import Questions, questions
-from explain.ask.questions import asked_by
+from explain.ask.questions import asked_by, why_asked
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case
-from knowledge.cases.use_case import nested
+from knowledge.cases.use_case import model_of, nested
+from knowledge.languages.words import Words
 from tests.conftest import DAY, EXPERIMENT, use_case
 
 CASES = {
@@ -51,19 +53,121 @@ def test_only_what_is_not_answered_is_asked_and_each_but_once(case, found):
     assert not set(names) & set(case.stated)
 
 
-def test_those_that_settle_most_come_first(found):
-    settles = [round(question.settles, 6) for question in found.questions]
-    assert settles == sorted(settles, reverse=True)
-    assert all(0 <= share <= 1 for share in settles)
+def test_what_leads_to_the_strictest_verdict_comes_first_then_what_settles_most(case, found):
+    ranks = {verdict.id: verdict.rank for verdict in load().verdicts}
+    turns = [
+        (
+            question.attribute == "regulatory_scope",
+            ranks.get(question.leads_to, max(ranks.values())),
+            -round(question.settles, 6),
+        )
+        for question in found.questions
+    ]
+    assert turns == sorted(turns)
+    assert all(0 <= question.settles <= 1 for question in found.questions)
+    assert all(question.leads_to != case.verdict.value for question in found.questions)
 
 
-def test_each_question_says_why_in_a_sentence_and_with_its_source(found):
+def test_a_new_case_is_asked_first_whether_it_is_forbidden_and_last_for_a_judgement():
+    names = [question.attribute for question in questions(assess(use_case(), DAY)).questions]
+    assert set(names[:3]) == {"prohibited_practices", "eu_nexus", "ai_system"}
+    assert names[-1] == "regulatory_scope"
+
+
+def test_each_question_says_why_for_people_and_with_its_source(case, found):
     for question in found.questions:
         assert question.bears_on
         assert question.source
-        assert question.because.startswith(f"It bears on: {question.bears_on[0]}")
-        assert question.because.endswith(f"turns {question.before} into {question.after}.")
-        assert all(name in question.because for name in question.given)
+        decided = "Asked because the answer decides whether "
+        assert question.because.startswith(f"{decided}{question.bears_on[0]}")
+        if question.leads_to:
+            title = load().entries[f"verdict.{question.leads_to}"].title
+            assert question.because.endswith(f"It can lead to: “{title}”.")
+        assert "turns" not in question.because
+        assert not any(f"{name} " in question.because for name in question.given)
+
+
+def test_a_question_names_what_hangs_on_it_and_is_still_open():
+    stated = {"exposure": "business_users", "annex_iii": ["creditworthiness"]}
+    found = {one.attribute: one for one in questions(assess(use_case(**stated), DAY)).questions}
+    assert found["customer_channels"].entries == ("trigger.customer_facing",)
+    assert found["personal_use"].entries == ("ai_act.excluded.personal_use",)
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_each_language_says_why(found, language):
+    words = Words.of(language)
+    for question in found.questions:
+        said = why_asked(question, words)
+        assert "(EN)" not in said
+        assert said != question.because
+
+
+def test_a_question_is_asked_once_the_one_it_depends_on_is_answered():
+    def asked(**stated):
+        found = questions(assess(use_case(**{**EXPERIMENT, **stated}), DAY))
+        return {question.attribute: question for question in found.questions}
+
+    lifted = {"output_use": "operational", "regulatory_scope": "none"}
+    waiting = asked(**lifted)
+    assert not {"starts_on", "ends_on", "retirement_accepted"} & set(waiting)
+    assert set(waiting["written_agreement"].opens) == {
+        "starts_on",
+        "ends_on",
+        "retirement_accepted",
+    }
+    assert "Other questions wait for the answer: " in waiting["written_agreement"].because
+    agreed = asked(**lifted, written_agreement=True)
+    assert {"starts_on", "ends_on", "retirement_accepted"} <= set(agreed)
+    refused = asked(**lifted, written_agreement=False)
+    assert not {"starts_on", "ends_on", "retirement_accepted", "written_agreement"} & set(refused)
+
+
+def test_nothing_that_makes_no_sense_is_asked(case, found):
+    sense = makes_sense(case)
+    for question in found.questions:
+        assert sense.get(question.attribute, True) is True
+
+
+GATED = """\
+- work: policy
+  title: A policy
+  cited_as: Policy
+- attribute: hosted_outside
+  type: bool
+  question: Does it run outside the house?
+  values: {"true": it does, "false": it runs in the house}
+  source: {work: policy, at: "1"}
+- attribute: host_can_read
+  type: bool
+  question: Can whoever runs it read the data?
+  asked_when: hosted_outside
+  values: {"true": they can, "false": they cannot}
+  source: {work: policy, at: "1"}
+- trigger: readable
+  title: Others can read the data
+  when: host_can_read
+  because: Data must stay in the house.
+  source: {work: policy, at: "1"}
+  basis: stated
+"""
+
+
+def test_a_question_that_changes_nothing_itself_is_asked_to_open_another(tmp_path):
+    pack = tmp_path / "gated.yaml"
+    pack.write_text(GATED, encoding="utf-8")
+    base = load(pack)
+
+    def asked(**stated):
+        case = model_of(base).model_validate({"name": "x", **EXPERIMENT, **stated})
+        return {one.attribute: one for one in questions(assess(case, DAY, base=base)).questions}
+
+    opener = asked()["hosted_outside"]
+    assert "host_can_read" not in asked()
+    assert opener.opens == {"host_can_read": "Can whoever runs it read the data?"}
+    assert (opener.answer, opener.leads_to) == (None, "production_required")
+    assert "host_can_read" in asked(hosted_outside=True)
+    assert not {"host_can_read", "hosted_outside"} & set(asked(hosted_outside=False))
 
 
 def test_a_question_bears_on_what_the_verdict_rests_on_and_on_no_contradiction():
@@ -71,7 +175,7 @@ def test_a_question_bears_on_what_the_verdict_rests_on_and_on_no_contradiction()
     titles = {entry.title for entry in base.entries.values() if entry.kind == "contradiction"}
     assert titles
     assert not titles & {title for name in base.attributes for title in asked_by(base, name)}
-    assert asked_by(base, "personal_use") == ("Excluded, as a private person's own use",)
+    assert asked_by(base, "personal_use") == ("it is excluded as a private person's own use",)
     assert asked_by(base, "controls.monitoring") == ()
 
 
@@ -95,5 +199,5 @@ def test_every_question_that_is_listed_shows_its_answers_and_why():
         "? Was it built to win a decision on funding? (funding_prototype) · true: "
         "its purpose is a funding decision" in text
     )
-    assert "Why: It bears on:" in text
-    assert "open questions can still change this; those that settle most come first." in text
+    assert "Why: Asked because the answer decides whether" in text
+    assert "open questions can still change this; those that matter most come first." in text

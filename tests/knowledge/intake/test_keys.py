@@ -193,7 +193,7 @@ def test_two_spellings_that_mean_the_same_are_no_fault(own):
     ("more", "said"),
     [
         ("values: {Live: production}, decimal: comma", "decimal says how numbers are written"),
-        ("answer: true, dates: ['%d']", "stage is no date"),
+        ("answer: true, dates: ['%d']", "stage is not a date"),
         ("answer: true, decimal: dot", "Input should be 'point' or 'comma'"),
     ],
 )

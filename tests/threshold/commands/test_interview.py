@@ -258,11 +258,11 @@ def test_an_answer_that_cannot_be_used_is_told_and_asked_again(
     assert attribute in read_case(file).stated()
 
 
-@pytest.mark.parametrize("typed", [["applies"], ["applies", "Q"]])
+@pytest.mark.parametrize("typed", [["yes"], ["yes", "Q"]])
 def test_the_end_of_the_input_saves_what_there_is(ask, case, typed):
     file = case(output_use="operational")
     output = ask(file, *ON, typed=typed)
-    assert read_case(file) == use_case(output_use="operational", regulatory_scope="applies")
+    assert read_case(file) == use_case(output_use="operational", eu_nexus=True)
     assert f"saved: {file}" in output
 
 
@@ -273,13 +273,13 @@ def test_a_file_keeps_what_people_wrote_in_it(ask, tmp_path):
         "output_use: operational # since May\ncontrols: {monitoring: true}\n"
     )
     file.write_text(text, encoding="utf-8")
-    ask(file, *ON, typed=["applies"])
-    assert file.read_text(encoding="utf-8") == f"{text}regulatory_scope: applies\n"
+    ask(file, *ON, typed=["yes"])
+    assert file.read_text(encoding="utf-8") == f"{text}eu_nexus: true\n"
     assert read_case(file) == use_case(
         name="Noted",
         output_use="operational",
         controls={"monitoring": True},
-        regulatory_scope="applies",
+        eu_nexus=True,
     )
 
 
@@ -287,60 +287,58 @@ def test_a_file_keeps_what_people_wrote_in_it(ask, tmp_path):
 def test_an_answer_is_written_where_a_file_left_room_for_it(ask, tmp_path, blank):
     file = tmp_path / "form.yaml"
     file.write_text(
-        f"name: Form\nregulatory_scope:{blank}  # ask the lawyers\noutput_use: operational\n"
-        f"stage:\n",
+        f"name: Form\neu_nexus:{blank}  # ask the lawyers\noutput_use: operational\nstage:\n",
         encoding="utf-8",
     )
-    ask(file, *ON, typed=["applies"])
-    text = (
-        "name: Form\nregulatory_scope: applies  # ask the lawyers\noutput_use: operational\n"
-        "stage:\n"
-    )
+    ask(file, *ON, typed=["yes"])
+    text = "name: Form\neu_nexus: true  # ask the lawyers\noutput_use: operational\nstage:\n"
     assert file.read_text(encoding="utf-8") == text
 
 
 def test_a_file_of_json_stays_one(ask, tmp_path):
     file = tmp_path / "case.json"
     file.write_text('{"name": "Prévision", "output_use": "operational"}', encoding="utf-8")
-    ask(file, *ON, typed=["applies"])
+    ask(file, *ON, typed=["yes"])
     assert json.loads(file.read_text(encoding="utf-8")) == {
         "name": "Prévision",
         "output_use": "operational",
-        "regulatory_scope": "applies",
+        "eu_nexus": True,
     }
-    assert read_case(file).regulatory_scope == "applies"
+    assert read_case(file).eu_nexus is True
 
 
 def test_a_new_case_is_saved_under_its_name(ask, tmp_path):
-    ask(*ON, typed=["", "Prices & Co: 2026!", "applies"])
+    ask(*ON, typed=["", "Prices & Co: 2026!", "manipulation"])
     (file,) = tmp_path.iterdir()
     assert file.name == "prices-co-2026.yaml"
-    assert read_case(file) == use_case(name="Prices & Co: 2026!", regulatory_scope="applies")
+    assert read_case(file) == use_case(
+        name="Prices & Co: 2026!", prohibited_practices=["manipulation"]
+    )
 
 
 @pytest.mark.parametrize("name", ["../<script>: # 日本", "x" * 500])
 def test_a_name_may_be_anything_and_stays_in_the_folder(ask, tmp_path, name):
-    ask(*ON, typed=[name, "applies"])
+    ask(*ON, typed=[name, "manipulation"])
     (file,) = tmp_path.iterdir()
     assert read_case(file).name == name
 
 
 def test_an_example_is_saved_under_its_own_name_and_elsewhere_if_told(ask, tmp_path):
-    ask("example:tay", typed=["stop", "applies"])
+    ask("example:tay", typed=["stop", "manipulation"])
     assert [file.name for file in tmp_path.iterdir()] == ["public-chatbot-experiment-tay.yaml"]
     assert read_case("public-chatbot-experiment-tay.yaml") == read_case("example:tay")
-    ask("example:tay", "-o", "mine.yaml", typed=["applies", "stop"])
-    assert read_case("mine.yaml").regulatory_scope is not None
+    ask("example:tay", "-o", "mine.yaml", typed=["1", "stop"])
+    assert read_case("mine.yaml") != read_case("example:tay")
 
 
 def test_a_case_that_is_there_already_is_not_written_over_unasked(ask, tmp_path):
-    ask(*ON, typed=["Twice", "applies"])
+    ask(*ON, typed=["Twice", "manipulation"])
     output = ask(*ON, typed=["Twice", "none"], code=2)
     assert (
         "twice.yaml is there already: name it as the FILE to go on with it, or another with -o"
         in output
     )
-    assert read_case("twice.yaml").regulatory_scope == "applies"
+    assert read_case("twice.yaml").prohibited_practices == {"manipulation"}
     ask("twice.yaml", *ON, typed=["stop"])
 
 
@@ -348,7 +346,7 @@ def test_a_file_that_is_no_case_is_told_before_the_first_question(ask, tmp_path)
     notes = tmp_path / "notes.txt"
     notes.write_text("just text", encoding="utf-8")
     for arguments in ((notes,), ("example:tay", "-o", notes)):
-        output = ask(*arguments, typed=["applies"], code=2)
+        output = ask(*arguments, typed=["manipulation"], code=2)
         assert "a case is a mapping of attributes" in output
         assert asked(output) == []
     assert notes.read_text(encoding="utf-8") == "just text"

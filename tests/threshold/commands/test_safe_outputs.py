@@ -200,3 +200,19 @@ def test_the_kept_columns_are_in_every_kind_of_output(tmp_path):
         if ending == "jsonl":
             row = json.loads(text)
             assert (row["row"], row["Nr"], row["Team"], row["owner"]) == (2, "X-17", "Blue", "Kim")
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "xlsx"])
+def test_what_is_to_be_said_of_the_table_is_in_each_report(tmp_path, ending):
+    (tmp_path / "t.csv").write_bytes("name;exposure;Größe\nA;public;x\n".encode("cp1252"))
+    target = tmp_path / f"out.{ending}"
+    result = run("portfolio", tmp_path / "t.csv", "-o", target)
+    told = ("read as cp1252, which was found, not said", "columns that nothing reads: 'Größe'")
+    assert set(told) <= set(result.stdout.splitlines())
+    if ending == "xlsx":
+        from zipfile import ZipFile
+
+        text = ZipFile(target).read("xl/sharedStrings.xml").decode()
+    else:
+        text = target.read_text(encoding="utf-8")
+    assert all(word in text for word in ("read as cp1252", "columns that nothing reads"))

@@ -1,0 +1,59 @@
+"""What stands behind a box of a decision graph: rules, authorities, comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from explain.argue.argument import Derivation
+from explain.argue.explanation import ControlReport, FindingReport
+from explain.forms.data import Statement
+from explain.graph.graph import Support
+
+
+def support_of(derivation: Derivation, statements: Iterable[Statement]) -> Support:
+    """A rule that was applied, with what it rests on."""
+    return Support(
+        entry=derivation.entry,
+        rules=(derivation.rule,),
+        authority=derivation.authority,
+        statements=tuple(statements),
+    )
+
+
+def supports_of(derivations: Iterable[Derivation]) -> list[Support]:
+    """What speaks for a proposition, with the conclusions among it."""
+    return [
+        support_of(
+            one,
+            (
+                *one.statements,
+                *(Statement(says=p.statement, status=p.status) for p in one.premises),
+            ),
+        )
+        for one in derivations
+    ]
+
+
+def support_of_control(control: ControlReport) -> Support:
+    """Why a control is required."""
+    reasons = tuple(
+        Statement(says=f"{reason.title} {' '.join(reason.citations)}", status="true")
+        for reason in control.reasons
+    )
+    return Support(
+        entry=f"control:{control.id}",
+        control=True,
+        title=f"{control.id.replace('_', ' ')}: {control.title}",
+        statements=reasons,
+    )
+
+
+def support_of_finding(item: FindingReport, title: str = "") -> Support:
+    """The rules and comparisons behind a finding."""
+    return Support(
+        entry=item.entry,
+        rules=item.rules,
+        title=title,
+        authority=item.authority,
+        statements=item.statements,
+    )
