@@ -218,9 +218,7 @@ class CompiledBase(compiled.ReadByParts, KnowledgeBase):
 
 
 def sources(entry: Entry, on: date | None = None) -> Sequence[Source]:
-    """Where an entry comes from; of a parameter, its value in force on the day `on`, or its last
-    one.
-    """
+    """Where an entry comes from; of a parameter, its value on the day `on`, or its last one."""
     value = (
         (entry.on(on) if on else entry.values[-1])
         if isinstance(entry, entries.Parameter)

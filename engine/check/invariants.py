@@ -22,7 +22,7 @@ from engine.proof.solver import Truth
 from engine.proof.truths import Truths, every_proposition
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Test
-from knowledge.entries import Invariant, Verdict
+from knowledge.entries import Define, Invariant, Verdict
 from knowledge.languages.message import Joined, Message, Stated, Value
 from knowledge.rules.invariants import asked_for, members
 
@@ -229,7 +229,8 @@ def _stable(base: KnowledgeBase, entry: Invariant) -> Pair | None:
     entries = {
         known.entry for name in spared if (known := base.propositions.get(name)) and known.entry
     }
-    open_to_change = {*spared, *asked_for(entries, base.rules)}
+    defined = {entry.proposition for entry in base.of_kind(Define)}
+    open_to_change = {*spared, *asked_for(entries, base.rules, defined)}
 
     def apart(one: Truths[Any], other: Truths[Any]) -> Any:
         algebra = one.algebra

@@ -84,6 +84,7 @@ class MisconceptionReport(Data):
     consequence: str
     authority: Authority
     statements: tuple[Statement, ...]
+    takes: tuple[str, ...] = Field(default=(), description="the controls in which the reality lies")
     proposition: str = Field(default="", description="the proposition that the team believes it")
 
 

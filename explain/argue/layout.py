@@ -177,6 +177,8 @@ class _Layout:
         how = "voiced_and_acted_out" if both else "voiced" if belief.voiced else "acted_out"
         source, _ = cited(belief.authority, self.words)
         title = self.words.statement(belief.proposition, belief.title)
+        controls = ", ".join(self.words.control(name, name) for name in belief.takes)
+        takes = [remark(self.say("takes", controls=controls))] if controls else []
         return signed(
             "warning",
             f"“{title}” ({self.say(how)})",
@@ -185,6 +187,7 @@ class _Layout:
             below=(
                 remark(self.words.mark(belief.reality)),
                 remark(self.words.mark(belief.consequence)),
+                *takes,
                 *statement_lines(belief.statements, self.words),
                 *authority_lines(belief.authority, self.words),
             ),

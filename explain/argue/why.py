@@ -216,6 +216,7 @@ class _Explainer:
                 consequence=entry.consequence,
                 authority=self.walker.authority(entry.proposition),
                 statements=statements,
+                takes=tuple(entry.takes),
                 proposition=entry.proposition,
             )
 

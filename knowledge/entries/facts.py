@@ -28,6 +28,9 @@ class Work(Entry):
     id: Id = Field(alias="work")
     cited_as: str = Field(description="The short form that reports cite it by.")
     note: str = Field(default="", description="Edition, amendments, dates in force.")
+    reviewed: date | None = Field(
+        default=None, description="The day on which the pack was last compared with it."
+    )
 
 
 ASKED_WHEN = "asked_when"
@@ -89,6 +92,11 @@ class Attribute(Entry):
         default_factory=dict,
         description="Each value that an enum or a set may take, with its meaning; "
         "for a bool, those of true and false.",
+    )
+    alike: dict[Sentence, list[str]] = Field(
+        default_factory=dict,
+        description="Values that no rule tells apart, on purpose: why people or the source tell "
+        "them apart, each with the values.",
     )
     unit: str = Field(default="", description="The unit of a number.")
     minimum: Number | None = Field(default=None, description="The least number that makes sense.")

@@ -12,7 +12,14 @@ from knowledge.conditions.tree import Established, Expression, Or, Prop
 from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Read, Statement
 from knowledge.entries.entry import Entry, RuleEntry, Sentence
-from knowledge.entries.naming import AttributeName, CalculationText, ConditionText, Id, ReliefName
+from knowledge.entries.naming import (
+    AttributeName,
+    CalculationText,
+    ConditionText,
+    ControlName,
+    Id,
+    ReliefName,
+)
 from knowledge.entries.source import Strict
 
 
@@ -144,6 +151,10 @@ class Misconception(RuleEntry):
     )
     reality: Sentence = Field(description="What is the case instead, in plain words.")
     consequence: Sentence = Field(description="What comes of believing it, in plain words.")
+    takes: list[ControlName] = Field(
+        default_factory=list,
+        description="The controls in which its reality lies: told with it, not required by it.",
+    )
 
     def propositions(self) -> Iterator[Proposition]:
         """Its own, and the two ways in which it shows."""
