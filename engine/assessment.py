@@ -23,13 +23,22 @@ from engine.firing import conclusions as conclusions_of
 from engine.forms import HTML
 from engine.graph.derivations import Derivations
 from engine.graph.trace import Trace
-from engine.legal import DutyStatus, PenaltyCeiling, duties_of, penalties_of, tier_of
+from engine.legal import (
+    DutyStatus,
+    PenaltyCeiling,
+    dues_of,
+    duties_of,
+    penalties_of,
+    tier_of,
+)
+from engine.superseded import SupersededAnswer, superseded_answers
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.verdict_id import VerdictId
 from knowledge.conditions.evaluation import value_of
 from knowledge.entries import Finding
 from knowledge.entries import derived_names as names
+from knowledge.entries.superseded import completed
 from knowledge.faults import UnknownName, nearest
 from knowledge.pack_paths import SHIPPED
 from knowledge.truth import Truth
@@ -96,7 +105,14 @@ class Assessment(BaseModel):
     figures: dict[str, Bounds] = Field(
         description="proposition of a finding that holds → its calculated bounds"
     )
+    due: dict[str, date] = Field(
+        default_factory=dict,
+        description="proposition of a finding or a duty → the day by which something must be done",
+    )
     stated: dict[str, Any] = Field(description="attribute → value, as stated")
+    superseded: tuple[SupersededAnswer, ...] = Field(
+        default=(), description="answers to attributes that others have taken the place of"
+    )
     derivations: dict[str, Literal["true", "possible"]] = Field(
         description="rule → it fired, or open questions may make it fire"
     )
@@ -215,7 +231,8 @@ def assess(
     stated = given_case(case, base).stated()
     day = given_day(on) or stated.get("today") or date.today()
     stated.pop("today", None)
-    facts = {**stated, "today": day, **base.parameters_on(day)}
+    answers = completed(stated, base.entailments)
+    facts = {**answers, "today": day, **base.parameters_on(day)}
     values, firings = engine.decide(facts)
     fired, truths = fired_rules(firings), heads(base, firings)
     conclusions = conclusions_of(base, truths)
@@ -231,10 +248,9 @@ def assess(
         duties=duties_of(base, truths, facts),
         penalty=penalties_of(base, truths, facts),
         figures=_figures(base, conclusions, facts),
-        stated={
-            name: tuple(sorted(value)) if isinstance(value, frozenset) else value
-            for name, value in stated.items()
-        },
+        due=dues_of(base, truths, facts),
+        stated={name: _plain(value) for name, value in stated.items()},
+        superseded=superseded_answers(base, stated, answers),
         derivations=derivations(base, fired),
         knowledge=base.derived(Knowledge.of),
         chainer=engine.name,
@@ -277,6 +293,10 @@ def _figures(
                 says=entry.figure.says.format(low=_shown(low), high=_shown(high)),
             )
     return found
+
+
+def _plain(value: Any) -> Any:
+    return tuple(sorted(value)) if isinstance(value, frozenset) else value
 
 
 def _shown(value: date | float) -> str:

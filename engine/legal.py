@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.evaluation import PARAMETER
+from knowledge.conditions.evaluation import PARAMETER, value_of
 from knowledge.entries import Classification, Duty, Penalty, Schedule
 from knowledge.entries import derived_names as names
 
 UNKNOWN_TIER = "unknown"
 _ORDER = ("owed", "open", "may arise", "not for this role")
 DutyState = Literal["owed", "not for this role", "open", "may arise"]
+Fulfilment = Literal["met", "open", "unanswered"]
 Truths = Mapping[str, "bool | None"]
 
 
@@ -41,6 +43,16 @@ class DutyStatus(BaseModel):
         default=None, description="days from the day asked to that day; null once it has come"
     )
     says: str = Field(description="when it binds, in words")
+    fulfilment: Fulfilment | None = Field(
+        default=None,
+        description="whether what fulfils it is in place; null where it is not known to be owed, or "
+        "nothing is known of what fulfils it",
+    )
+    ceiling: str | None = Field(
+        default=None, description="the ceiling of fines under which its breach falls"
+    )
+    ceiling_at: str = Field(default="", description="where the law says so")
+    due: date | None = Field(default=None, description="the day by which it must be done")
 
 
 class PenaltyCeiling(BaseModel):
@@ -104,7 +116,7 @@ def duties_of(
     """
     settled = tier_of(base, truths) != UNKNOWN_TIER
     today, get = facts["today"], truths.get
-    found = []
+    found, dues = [], dues_of(base, truths, facts)
     for duty, name, arising, binds, starts in base.derived(_duties):
         arises = get(arising, False)
         if arises is False:
@@ -134,9 +146,34 @@ def duties_of(
                 certainty=certainty,
                 days_left=(start - today).days if start > today else None,
                 says=_when(status, start, today),
+                fulfilment=_fulfilment(duty, truths) if owed else None,
+                ceiling=duty.ceiling,
+                ceiling_at=duty.ceiling_at,
+                due=dues.get(name),
             )
         )
     return tuple(sorted(found, key=lambda duty: (_ORDER.index(duty.status), duty.from_)))
+
+
+def _fulfilment(duty: Duty, truths: Truths) -> Fulfilment | None:
+    if not duty.fulfilled_by:
+        return None
+    if truths.get(names.met(duty.proposition), False):
+        return "met"
+    return "open" if truths.get(names.left_open(duty.proposition), False) else "unanswered"
+
+
+def dues_of(base: KnowledgeBase, truths: Truths, facts: Mapping[str, Any]) -> dict[str, date]:
+    """Proposition of a finding or a duty → the day by which something must be done.
+
+    Where that day hangs on an unanswered question, there is none.
+    """
+    found: dict[str, date] = {}
+    for name, days in base.dues.items():
+        for step, term in days:
+            if truths.get(step, False) and (day := value_of(term, facts)) is not None:
+                found[name] = day
+    return found
 
 
 class _Prepared(NamedTuple):
@@ -195,6 +232,15 @@ def penalties_of(
     )
 
 
+def exact_product(share: float, money: float) -> float:
+    """A share of a sum of money: the product of the decimals as they are written, to the cent.
+
+    >>> exact_product(0.07, 140_000_000.0)
+    9800000.0
+    """
+    return float(round(Decimal(repr(share)) * Decimal(repr(money)), 2))
+
+
 def _ceiling(penalty: Penalty, truths: Truths, facts: Mapping[str, Any]) -> PenaltyCeiling:
     amount, share = facts[PARAMETER + penalty.amount], facts[PARAMETER + penalty.share]
     lower = (
@@ -207,7 +253,7 @@ def _ceiling(penalty: Penalty, truths: Truths, facts: Mapping[str, Any]) -> Pena
     ceiling = (
         None
         if turnover is None or lower is None
-        else (min if lower else max)(amount, share * turnover)
+        else (min if lower else max)(amount, exact_product(share, turnover))
     )
     both = f"EUR {amount:,.0f} or {share:.0%} of turnover"
     rule = (

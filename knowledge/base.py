@@ -29,6 +29,7 @@ from knowledge.entries import (
 from knowledge.entries.conclusions import Proposition
 from knowledge.entries.provenance import Written
 from knowledge.entries.reader import pack_files, read_packs
+from knowledge.entries.superseded import Entailment, entailments
 from knowledge.faults import (
     DuplicateId,
     Fault,
@@ -73,6 +74,8 @@ class KnowledgeBase:
     rules: tuple[Rule, ...]
     strata: Mapping[str, int]  # proposition → stratum
     figures: Mapping[str, tuple[Term, Term]]  # proposition of a finding → its two bounds
+    # proposition of a finding or a duty → its days: the step that says that one counts, and the day
+    dues: Mapping[str, tuple[tuple[str, Term], ...]]
     # (entry.key, key) → the tree: `when` of a verdict, what an invariant asks
     conditions: Mapping[tuple[str, str], Expression]
     written: Mapping[str, Written]  # as `entries`: where each was written
@@ -120,6 +123,11 @@ class KnowledgeBase:
     def visible(self) -> tuple[str, ...]:
         """The propositions that results list."""
         return self.derived(_visible)
+
+    @property
+    def entailments(self) -> tuple[Entailment, ...]:
+        """What answers say about other attributes that nobody answered."""
+        return self.derived(_entailments)
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -217,6 +225,10 @@ class KnowledgeBase:
 
 def _retired(base: KnowledgeBase) -> frozenset[str]:
     return frozenset(key for key, written in base.written.items() if written.retired)
+
+
+def _entailments(base: KnowledgeBase) -> tuple[Entailment, ...]:
+    return entailments(base.attributes)
 
 
 def _visible(base: KnowledgeBase) -> tuple[str, ...]:
@@ -324,7 +336,7 @@ def _load(packs: list[Path], version: str) -> KnowledgeBase:
     build.check_references()
     rules = build.rules()
     levels = build.strata(rules)
-    figures = build.figures()
+    figures, dues = build.figures(), build.dues()
     build.read_further()
     faults = [fault for fault in build.faults if not _follows(fault, reading.unread)]
     if faults:
@@ -340,6 +352,7 @@ def _load(packs: list[Path], version: str) -> KnowledgeBase:
         rules=tuple(rules),
         strata=levels,
         figures=figures,
+        dues=dues,
         conditions=build.conditions,
         written={item.entry.key: item for item in reading.written},
     )

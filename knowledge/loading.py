@@ -20,11 +20,13 @@ from knowledge.conditions.tree import (
     Test,
 )
 from knowledge.conditions.vocabulary import Vocabulary
-from knowledge.entries import Attribute, Control, Entry, Finding, Ground, Parameter
+from knowledge.entries import Attribute, Control, Entry, Finding, Ground, Parameter, RuleEntry
+from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Statement
 from knowledge.entries.name_faults import Known, unknown_names
 from knowledge.entries.provenance import Written
 from knowledge.entries.reserved_names import reserved_names
+from knowledge.entries.superseded import superseding_faults
 from knowledge.faults import (
     DuplicateId,
     Fault,
@@ -68,7 +70,7 @@ class Build:
         self.parameters = {entry.id: entry for entry in entries if isinstance(entry, Parameter)}
         self.propositions: dict[str, Proposition] = {}
         self.conditions: dict[tuple[str, str], Expression] = {}
-        self.faults.add(*reserved_names(self.written))
+        self.faults.add(*reserved_names(self.written), *superseding_faults(self.written))
         for proposition in propositions([*entries, *self.retired]):
             if proposition.name in self.propositions or proposition.name in self.attributes:
                 said = (
@@ -190,6 +192,26 @@ class Build:
                     found[item.entry.proposition] = (low, high)
                 except Fault as fault:
                     self.faults.add(fault)
+        return found
+
+    def dues(self) -> dict[str, tuple[tuple[str, Term], ...]]:
+        """Proposition of an entry → the days by which it asks for something.
+
+        Of each: the step that says that it counts, and the calculation.
+        """
+        found: dict[str, tuple[tuple[str, Term], ...]] = {}
+        for item in self.written:
+            entry = item.entry
+            days: list[tuple[str, Term]] = []
+            for index, due in enumerate(entry.deadlines if isinstance(entry, RuleEntry) else ()):
+                place = item.locator("due", index, "day")
+                try:
+                    term = read_term(due.day, self.vocabulary, place, wanted=("date",))
+                    days.append((names.due(entry.proposition, index), term))
+                except Fault as fault:
+                    self.faults.add(fault)
+            if days:
+                found[entry.proposition] = tuple(days)
         return found
 
 

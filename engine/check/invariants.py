@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Any
 
 from engine.check.soundness import Flaw, Shows, however_partial
-from engine.proof.algebra import Choices, Members, Scalar
+from engine.proof.choices import Choices, Members, Scalar
 from engine.proof.days import TODAY, Day, Row, World
 from engine.proof.pairs import Pair, find_pair
 from engine.proof.solver import Truth

@@ -11,23 +11,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, TypeVar
 
 from engine.chain.program import Guard, Program, compile_program
+from engine.proof.choices import Algebra, Choices, Members, Scalar
+from engine.proof.entailed import affected, completed_choices
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import decider
 from knowledge.conditions.tree import Attr, Const, Test, terms_of
 from knowledge.rules.plain import Literal
-from knowledge.truth import Logic, pair_of
+from knowledge.truth import pair_of
 
 T = TypeVar("T")
-
-
-class Algebra(Logic[T], Protocol[T]):
-    """A logic whose values can be compared: masks of rows, or formulas."""
-
-    def same(self, one: T, other: T) -> bool:
-        """Whether two values are structurally equal; equivalent ones may still differ."""
 
 
 class Masks:
@@ -66,26 +61,6 @@ def differ(algebra: Algebra[T], one: T, other: T) -> T:
     return algebra.any_of(
         [algebra.all_of([one, algebra.no(other)]), algebra.all_of([algebra.no(one), other])]
     )
-
-
-@dataclass(frozen=True)
-class Scalar(Generic[T]):
-    """What an attribute of one value may state: each value, None for no answer, with the condition
-    under which it is stated.
-    """
-
-    values: Mapping[Any, T]
-
-
-@dataclass(frozen=True)
-class Members(Generic[T]):
-    """What a set attribute may state: whether it is answered, and which members it has."""
-
-    answered: T
-    members: Mapping[str, T]
-
-
-Choices: TypeAlias = "Scalar[T] | Members[T]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +161,10 @@ class Formula:
         What they do not touch stays.
         """
         tests = dict(before.tests)
+        choices = completed_choices(self.base, algebra, choices, facts)
+        turned = affected(self.base, dict.fromkeys(changed))
         for test in self.tests:
-            if any(name in changed for name in attributes_of(test)):
+            if any(name in turned for name in attributes_of(test)):
                 tests[test] = truth_of(test, algebra, choices, facts)
         values, touched = dict(before.atoms), set()
 
@@ -216,6 +193,7 @@ class Formula:
         self, algebra: Algebra[T], choices: Mapping[str, Choices[T]], facts: Mapping[str, Any]
     ) -> Values[T]:
         """Where each atom and each test is true, given the same."""
+        choices = completed_choices(self.base, algebra, choices, facts)
         tests = {test: truth_of(test, algebra, choices, facts) for test in self.tests}
         values: dict[int, T] = {}
         for guard in self._guards:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from engine.proof.algebra import Choices, Formula, Members, Scalar
+from engine.proof.algebra import Formula
+from engine.proof.choices import Choices, Members, Scalar
 from engine.proof.days import TODAY
 from engine.proof.masks import Cases
 from engine.proof.solver import Space, Truth, holds

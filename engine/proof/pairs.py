@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from engine.proof.algebra import Choices, Formula
+from engine.proof.algebra import Formula
+from engine.proof.choices import Choices
 from engine.proof.days import TODAY, Day, Row, World, as_many, days_of, differing
 from engine.proof.solver import Truth
 from engine.proof.truths import Truths

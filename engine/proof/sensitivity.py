@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.assessment import Assessment
-from engine.proof.algebra import Choices, Formula, Members, Scalar, differ
+from engine.proof.algebra import Formula, differ
+from engine.proof.choices import Choices, Members, Scalar
 from engine.proof.domains import domains
 from engine.proof.masks import Cases
 from engine.proof.solver import Space, Truth, holds
@@ -53,7 +54,11 @@ class Sensitivity:
     def __init__(self, assessment: Assessment):
         self.base, self.facts = assessment.base, assessment.facts
         self.formula = verdict_formula(self.base)
-        self.free = [name for name in self.formula.attributes if self.facts.get(name) is None]
+        self.free = [
+            name
+            for name in self.formula.attributes
+            if self.facts.get(name) is None and not self.base.attributes[name].superseded
+        ]
 
     def witnesses(self) -> list[Witness]:
         """For each unanswered attribute that can still change the verdict, one way in which it

@@ -13,7 +13,8 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from engine.proof.algebra import Choices, Formula, Members, Scalar
+from engine.proof.algebra import Formula
+from engine.proof.choices import Choices, Members, Scalar
 from engine.proof.domains import domains
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.conditions.tree import Const, Param

@@ -8,6 +8,7 @@ from sqlglot import exp
 from sqlglot.dialects.postgres import Postgres
 from sqlglot.generators.postgres import PostgresGenerator
 
+from engine.sql.expressions import IsoWeekday
 from engine.sql.query import Columns, build
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_day
@@ -37,11 +38,25 @@ def to_sql(
 
 def render(query: exp.Expr, dialect: Dialect, *, pretty: bool = False) -> str:
     """A query in a dialect."""
+    if query.find(IsoWeekday):
+        query = query.transform(_weekday, dialect)
     if dialect == "postgres":  # its planner would write every layer out in the next, over and over
         query = query.copy()
         for layer in query.find_all(exp.CTE):
             layer.set("materialized", True)
     return query.sql(_Polars if dialect == "polars" else dialect, pretty=pretty, identify=True)
+
+
+def _weekday(node: exp.Expr, dialect: Dialect) -> exp.Expr:
+    """The day of the week from 1 for Monday, as a dialect has it."""
+    if not isinstance(node, IsoWeekday):
+        return node
+    if dialect == "spark":  # counts from 0
+        counted = exp.Anonymous(this="WEEKDAY", expressions=[node.this])
+        return exp.paren(exp.Add(this=counted, expression=exp.Literal.number(1)))
+    if dialect in ("bigquery", "snowflake"):
+        return exp.DayOfWeekIso(this=node.this)
+    return exp.Extract(this=exp.var("isodow"), expression=node.this)
 
 
 class _PolarsGenerator(PostgresGenerator):

@@ -10,6 +10,7 @@ from datetime import date
 from sqlglot import exp
 
 from knowledge.base import KnowledgeBase
+from knowledge.conditions.evaluation import days_on
 from knowledge.conditions.tree import Attr, Calculation, Const, Param, Span, Term, Test
 from knowledge.entries import Attribute
 
@@ -22,6 +23,10 @@ _COMPARISONS: dict[str, type[exp.Binary]] = {
     ">=": exp.GTE,
 }
 _HIDDEN = str.maketrans({"(": "__", ".": "__", "*": "all", ")": ""})
+
+
+class IsoWeekday(exp.Func):
+    """The day of the week, from 1 for Monday; `engine.sql.dialects` writes it in each dialect."""
 
 
 def name_of(name: str, round_: int | None = None) -> str:
@@ -163,9 +168,11 @@ def _moved(day: exp.Expr, span: Span, base: KnowledgeBase, today: exp.Expr) -> e
     Where their number is a figure that changes, each of its values has a branch of its own: not all
     dialects take a number that differs from row to row.
     """
-    unit = exp.var("MONTH" if span.unit == "months" else "WEEK")
+    unit = exp.var({"months": "MONTH", "weeks": "WEEK", "days": "DAY"}[span.unit])
 
     def by(count: object) -> exp.Expr:
+        if span.unit == "days":
+            return _on_a_working_day(day, int(str(count)))
         return exp.cast(
             exp.DateAdd(
                 this=day.copy(), expression=exp.Literal.number(int(str(count))), unit=unit.copy()
@@ -177,6 +184,25 @@ def _moved(day: exp.Expr, span: Span, base: KnowledgeBase, today: exp.Expr) -> e
         return _in_force(base, span.count.name, today, by)
     assert isinstance(span.count, Const)
     return by(span.count.value)
+
+
+def _on_a_working_day(day: exp.Expr, days: int) -> exp.Expr:
+    """The last day of a period in days, which each weekday on which it may begin tells."""
+
+    def later(count: int) -> exp.Expr:
+        added = exp.DateAdd(
+            this=day.copy(), expression=exp.Literal.number(count), unit=exp.var("DAY")
+        )
+        return exp.cast(added, "date")
+
+    weekday = IsoWeekday(this=day.copy())
+    found = exp.Case()
+    for number in range(6):
+        found = found.when(
+            exp.EQ(this=weekday.copy(), expression=exp.Literal.number(number + 1)),
+            later(days_on(number, days)),
+        )
+    return found.else_(later(days_on(6, days)))
 
 
 def _in_force(

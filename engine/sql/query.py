@@ -20,6 +20,7 @@ from engine.sql.expressions import (
     all_of,
     any_of,
     column,
+    compared,
     constant,
     member_name,
     name_of,
@@ -34,6 +35,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.entries import Classification, Control, ExceptionEntry, Ground, Verdict
 from knowledge.entries import derived_names as names
+from knowledge.entries.superseded import Entailment
 from knowledge.rules.plain import Literal as Premise
 from knowledge.rules.plain import Rule
 from knowledge.truth import Mode
@@ -171,7 +173,50 @@ class _Query:
                         exp.column(f"said_{name_of(name)}", quoted=True), nothing_read
                     )
                     self.unusable[name] = exp.column(f"unusable_{name_of(name)}", quoted=True)
-        return stated, further
+        return self._completed(stated, further), further
+
+    def _completed(
+        self, stated: dict[str, exp.Expr], further: dict[str, exp.Expr]
+    ) -> dict[str, exp.Expr]:
+        """With what cells entail about attributes that have no answer of their own."""
+        for one in self.base.entailments:
+            target, source = (self.base.attributes[name] for name in (one.target, one.source))
+            if "text" in (target.type, source.type):
+                continue
+            unusable = f"unusable_{name_of(one.target)}"
+            if unusable in further:  # that a cell cannot be used is said of the cell itself
+                read = stated[name_of(one.target)].copy()
+                said = stated[f"said_{name_of(one.target)}"].copy()
+                stated.setdefault(unusable, exp.and_(exp.paren(said), unanswered(exp.paren(read))))
+                del further[unusable]
+            for alias, taken in self._taken(one, stated):
+                stated[alias] = exp.Coalesce(this=stated[alias], expressions=[taken])
+        return stated
+
+    def _taken(
+        self, one: Entailment, stated: dict[str, exp.Expr]
+    ) -> Iterable[tuple[str, exp.Expr]]:
+        """Column of the target → what the source says about it."""
+        target, source = (self.base.attributes[name] for name in (one.target, one.source))
+        if one.renames:
+            names = (
+                [member_name(target, member) for member in target.choices]
+                if target.type == "set" and name_of(target.id) not in stated
+                else [name_of(target.id)]
+            )
+            for alias in names:
+                old = alias.replace(name_of(target.id), name_of(source.id), 1)
+                yield alias, stated[old].copy()
+            return
+        said = stated[name_of(source.id)].copy()
+        compared_with = (
+            exp.Boolean(this=one.value) if source.type == "bool" else compared(source, one.value)
+        )
+        result = (
+            exp.Boolean(this=one.result) if target.type == "bool" else compared(target, one.result)
+        )
+        case = exp.Case().when(exp.EQ(this=exp.paren(said), expression=compared_with), result)
+        yield name_of(target.id), case
 
     def _asked(self) -> dict[str, exp.Expr]:
         """The day asked, where a row does not state one."""
@@ -307,6 +352,8 @@ class _Query:
             open_ = unanswered(exp.column(self.tests[premise.target], quoted=True))
             for item in terms_of(premise.target):
                 if isinstance(item, Attr) and item.name != TODAY:
+                    if self.base.attributes[item.name].superseded:
+                        continue  # others are asked in its place
                     asked.setdefault(item.name, []).append(
                         exp.and_(hangs.copy(), open_.copy(), self._unanswered(item.name))
                     )
@@ -321,7 +368,7 @@ class _Query:
         """Ids in one text: the grounds that stand, the exceptions that hold, missing and
         unconfirmed controls, open attributes.
         """
-        controls = [entry.id for entry in self.base.of_kind(Control)]
+        controls = [entry.id for entry in self.base.of_kind(Control) if not entry.is_record]
         exceptions = self.base.of_kind(ExceptionEntry)
         verdicts = [entry for entry in self.base.of_kind(Verdict) if entry.when is not None]
         return {

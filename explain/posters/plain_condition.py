@@ -12,7 +12,7 @@ from knowledge.conditions.wording import in_words
 
 _SIGNS = (
     (r"not empty\(([\w ]+)\)", r"\1 is not empty"),
-    (r"\b(months|weeks)\(([^()]*)\)", r"\2 \1"),
+    (r"\b(months|weeks|days)\(([^()]*)\)", r"\2 \1"),
     (r"\bestablished\(([^()]*)\)", r"\1"),
     ("<=", "≤"),
     (">=", "≥"),

@@ -5,6 +5,7 @@
 
 from knowledge.entries.claims import ExceptionEntry, Relief
 from knowledge.entries.definitions import Classification, Define
+from knowledge.entries.due import Due
 from knowledge.entries.entry import Entry, RuleEntry
 from knowledge.entries.facts import Attribute, Control, Work
 from knowledge.entries.findings import (
@@ -20,7 +21,7 @@ from knowledge.entries.findings import (
 from knowledge.entries.grounds import Condition, Ground, Trigger
 from knowledge.entries.invariant import Invariant
 from knowledge.entries.kinds import ENTRY_KINDS
-from knowledge.entries.law import DatedStart, Duty, Penalty, Schedule
+from knowledge.entries.law import Ceiling, DatedStart, Duty, Penalty, Schedule
 from knowledge.entries.parameters import DatedValue, Parameter
 from knowledge.entries.source import Source
 from knowledge.entries.verdicts import Verdict
@@ -29,6 +30,7 @@ __all__ = [
     "ENTRY_KINDS",
     "Attribute",
     "Caution",
+    "Ceiling",
     "Classification",
     "Condition",
     "Consequence",
@@ -37,6 +39,7 @@ __all__ = [
     "DatedStart",
     "DatedValue",
     "Define",
+    "Due",
     "Duty",
     "Entry",
     "ExceptionEntry",

@@ -12,33 +12,79 @@ from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Read, Statement
 from knowledge.entries.entry import Entry, RuleEntry
 from knowledge.entries.grounds import Ground, negotiable_grounds
-from knowledge.entries.naming import AttributeName, ConditionText, GroundName, Id
+from knowledge.entries.naming import AttributeName, ConditionText, ControlName, GroundName, Id
 
 EVERY_GROUND = "every negotiable ground"
 
 
-class ExceptionEntry(RuleEntry):
-    """A relief that someone claims; not granted until established."""
+class Claim(RuleEntry):
+    """What somebody claims, and has to show before it is granted."""
 
-    kind = "exception"
-    namespace = "exception"
     shows_why = True
-    id: Id = Field(alias="exception")
+
     own_attributes: list[AttributeName] = Field(
-        min_length=1, description="Attributes of its own: stating one of them claims the exception."
+        min_length=1, description="Attributes of its own: stating one of them claims it."
+    )
+    claimed_when: ConditionText | None = Field(
+        default=None,
+        description="When it is claimed, in place of a statement of one of its own attributes: "
+        "a condition, which counts once it is established.",
     )
     requires: list[ConditionText] = Field(
         min_length=1, description="Conditions that must all hold for it."
     )
+    requires_controls: list[ControlName] = Field(
+        default_factory=list,
+        description="The controls that it requires in place of what it spares.",
+    )
+
+    @property
+    def demanded_controls(self) -> tuple[str, ...]:
+        """The ids of the controls that it requires in place of what it spares."""
+        return tuple(self.requires_controls)
+
+    def claim(self) -> Proposition:
+        """The step that somebody claims it."""
+        title = f"Someone claims: {self.title}"
+        return self.as_step(names.claimed(self.proposition), title, made=True)
+
+    def claimed(self, read: Read) -> Statement:
+        """Whoever states one of its own attributes claims it, or whom `claimed_when` names."""
+        name = names.claimed(self.proposition)
+        if self.claimed_when is not None:
+            return Statement(name, Established(read(self, "claimed_when")), self.proposition)
+        claims: tuple[Expression, ...] = tuple(
+            Test("known", Attr(attribute)) for attribute in self.own_attributes
+        )
+        when = claims[0] if len(claims) == 1 else Or(claims)
+        return Statement(name, when, self.proposition)
+
+
+class ExceptionEntry(Claim):
+    """A relief that someone claims; not granted until established."""
+
+    kind = "exception"
+    namespace = "exception"
+    id: Id = Field(alias="exception")
     ends_when: ConditionText = Field(description="The event that ends it: a condition.")
     end_must_be_ruled_out: bool = Field(
         default=False,
         description="If true, the claimant must show that the end has not come.",
     )
+    not_failed_while: ConditionText | None = Field(
+        default=None,
+        description="While a claim has not failed yet, whatever it lacks: a condition, which "
+        "counts once it is established.",
+    )
     lifts: list[GroundName] | Literal["every negotiable ground"] = Field(
         description="The grounds it lifts: ids of conditions and triggers, "
         "or `every negotiable ground`."
     )
+
+    @property
+    def demanding(self) -> str:
+        """That it lifts a ground; empty where it requires nothing."""
+        return names.demanding(self.proposition) if self.requires_controls else ""
 
     def lifted_grounds(self, entries: Iterable[Entry]) -> list[str]:
         """The ids of the grounds that it lifts; `entries` hold all grounds there are."""
@@ -48,7 +94,7 @@ class ExceptionEntry(RuleEntry):
         """Its own, whether it is claimed, has ended, was claimed in vain, leaves a ground."""
         name, title = self.proposition, self.title
         yield from super().propositions()
-        yield _claim(self)
+        yield self.claim()
         yield Proposition(names.ended(name), f"Has ended: {title}", "", name)
         yield Proposition(names.failed(name), f"Was claimed and does not hold: {title}", "", name)
         yield Proposition(
@@ -59,6 +105,9 @@ class ExceptionEntry(RuleEntry):
             step=True,
             made=True,
         )
+        if self.requires_controls:
+            said = f"Lifts a ground, and brings controls in its place: {title}"
+            yield self.as_step(names.demanding(name), said, made=True)
 
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It holds where all its conditions do and its end has not come."""
@@ -67,12 +116,17 @@ class ExceptionEntry(RuleEntry):
         end = read(self, "ends_when")
         not_ended = Not(end) if self.end_must_be_ruled_out else Not(Established(end))
         yield Statement(name, And((*required, not_ended)), name)
-        yield _claimed(self)
+        yield self.claimed(read)
         yield Statement(names.ended(name), Established(And((*required, end))), name)
         claim = (*required, Not(end)) if self.end_must_be_ruled_out else tuple(required)
         broken = Or(tuple(Established(Not(part)) for part in claim))
         still_claimed = Prop(names.claimed(name)), Not(Prop(names.ended(name)))
-        yield Statement(names.failed(name), And((*still_claimed, broken)), name)
+        early = (
+            ()
+            if self.not_failed_while is None
+            else (Not(Established(read(self, "not_failed_while"))),)
+        )
+        yield Statement(names.failed(name), And((*still_claimed, broken, *early)), name)
         yield from self._liftings(entries)
 
     def _liftings(self, entries: Sequence[Entry]) -> Iterator[Statement]:
@@ -86,42 +140,30 @@ class ExceptionEntry(RuleEntry):
             if isinstance(other, Ground) and other.id not in lifts
         )
         yield Statement(names.too_narrow(name), Or(beyond), name)
+        if self.requires_controls:
+            there = tuple(Prop(names.ground(ground)) for ground in lifts)
+            holds = And((Established(Prop(name)), Or(there)))
+            yield Statement(names.demanding(name), holds, name)
 
 
-class Relief(RuleEntry):
+class Relief(Claim):
     """Something that someone claims and that spares them a rule; not granted until established."""
 
     kind = "relief"
-    shows_why = True
     id: Id = Field(alias="relief")
-    own_attributes: list[AttributeName] = Field(
-        min_length=1, description="Attributes of its own: stating one of them claims the relief."
-    )
-    requires: list[ConditionText] = Field(
-        min_length=1, description="Conditions that must all hold for it."
-    )
+
+    @property
+    def demanding(self) -> str:
+        """That it holds; empty where it requires nothing."""
+        return self.proposition if self.requires_controls else ""
 
     def propositions(self) -> Iterator[Proposition]:
         """Its own, and whether it is claimed."""
         yield from super().propositions()
-        yield _claim(self)
+        yield self.claim()
 
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It holds where all its conditions are established."""
         required = tuple(read(self, "requires", index) for index in range(len(self.requires)))
         yield Statement(self.proposition, Established(And(required)), self.proposition)
-        yield _claimed(self)
-
-
-def _claim(entry: ExceptionEntry | Relief) -> Proposition:
-    title = f"Someone claims: {entry.title}"
-    return entry.as_step(names.claimed(entry.proposition), title, made=True)
-
-
-def _claimed(entry: ExceptionEntry | Relief) -> Statement:
-    """Whoever states one of its own attributes claims it."""
-    claims: tuple[Expression, ...] = tuple(
-        Test("known", Attr(attribute)) for attribute in entry.own_attributes
-    )
-    name = entry.proposition
-    return Statement(names.claimed(name), claims[0] if len(claims) == 1 else Or(claims), name)
+        yield self.claimed(read)

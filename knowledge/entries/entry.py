@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from knowledge.conditions.wording import in_words
 from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.due import Due
 from knowledge.entries.naming import NAME_FORM, Id
 from knowledge.entries.source import (
     BASIS,
@@ -125,6 +126,11 @@ class RuleEntry(Entry):
     def key(self) -> str:
         """The name of its proposition."""
         return self.proposition
+
+    @property
+    def deadlines(self) -> Sequence[Due]:
+        """The days by which it asks for something, counted from an event."""
+        return ()
 
     def propositions(self) -> Iterator[Proposition]:
         """Its own proposition; kinds add steps to it."""

@@ -44,9 +44,11 @@ class Names:
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$", max_length=60)]
 
 WorkName = Annotated[str, Names("work")]
-ControlName = Annotated[Id, Names("control")]
+ControlName = Annotated[Id, Names("control")]  # of engineering
+FulfillingName = Annotated[Id, Names("control or record", offers="control")]
 GroundName = Annotated[Id, Names("ground")]
 ScheduleName = Annotated[Id, Names("schedule")]
+CeilingName = Annotated[Id, Names("ceiling")]
 FigureName = Annotated[Id, Names("figure")]  # a parameter that holds a number
 DayName = Annotated[str, Names("day")]  # a parameter that holds a date
 AttributeName = Annotated[str, Names("attribute")]
