@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter, process_time
@@ -54,10 +55,7 @@ def in_polars(table: pl.DataFrame) -> Iterator[Line]:
             part = table.head(rows)
             turns = TURNS if rows <= 1_000_000 else 3
             before = process_time()
-            seconds = median(
-                lambda part=part, lists=lists: assess_table(part, DAY, lists=lists),  # type: ignore[misc]
-                turns,
-            )
+            seconds = median(partial(assess_table, part, DAY, lists=lists), turns)
             processor = (process_time() - before) / (turns + 1)
             yield Line(what, rows, seconds, f"{processor:.3f} s of processor time")
 

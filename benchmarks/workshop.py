@@ -173,7 +173,8 @@ def main() -> int:
         ordered = sorted(times)
         p95 = ordered[int(len(ordered) * 0.95)]
         print(
-            f"{name:28}{len(ordered):>6}{statistics.median(ordered):11.1f}{p95:9.1f}{ordered[-1]:10.1f}"
+            f"{name:28}{len(ordered):>6}"
+            f"{statistics.median(ordered):11.1f}{p95:9.1f}{ordered[-1]:10.1f}"
         )
     return 0
 

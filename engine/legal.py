@@ -45,8 +45,8 @@ class DutyStatus(BaseModel):
     says: str = Field(description="when it binds, in words")
     fulfilment: Fulfilment | None = Field(
         default=None,
-        description="whether what fulfils it is in place; null where it is not known to be owed, or "
-        "nothing is known of what fulfils it",
+        description="whether what fulfils it is in place; null where it is not known to be owed, "
+        "or nothing is known of what fulfils it",
     )
     ceiling: str | None = Field(
         default=None, description="the ceiling of fines under which its breach falls"

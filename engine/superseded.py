@@ -29,7 +29,7 @@ class SupersededAnswer(BaseModel):
 def superseded_answers(
     base: KnowledgeBase, stated: Mapping[str, Any], answers: Mapping[str, Any]
 ) -> tuple[SupersededAnswer, ...]:
-    """Of each such answer what it was read as; `answers` are the stated ones and what they entail."""
+    """Of each such answer what it was read as; `answers` are those stated and those entailed."""
     return tuple(
         SupersededAnswer(
             attribute=name,

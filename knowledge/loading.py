@@ -5,6 +5,7 @@ into strata. Faults are collected.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from knowledge.conditions.reading import read_condition, read_term
@@ -87,6 +88,12 @@ class Build:
             {name: parameter.type for name, parameter in self.parameters.items()},
             frozenset(self.propositions),
             requirements(entries),
+            {
+                name: tuple(
+                    value.value for value in parameter.values if not isinstance(value.value, date)
+                )
+                for name, parameter in self.parameters.items()
+            },
         )
 
     def where(self, proposition: str | None) -> Place | None:

@@ -14,8 +14,10 @@ from html import escape
 STYLE = (
     "<style>"
     ".threshold table{border-collapse:collapse}"
-    ".threshold :is(th,td){text-align:left!important;vertical-align:top;white-space:normal;overflow-wrap:break-word;max-width:34rem}"
-    ".threshold .sign{font-weight:bold;font-size:.85em;border:1px solid currentColor;border-radius:3px;padding:0 .3em;white-space:nowrap}"
+    ".threshold :is(th,td){text-align:left!important;vertical-align:top;white-space:normal;"
+    "overflow-wrap:break-word;max-width:34rem}"
+    ".threshold .sign{font-weight:bold;font-size:.85em;border:1px solid currentColor;"
+    "border-radius:3px;padding:0 .3em;white-space:nowrap}"
     ".threshold :is(.source,.notice){opacity:.75;font-size:.9em}"
     "</style>"
 )

@@ -7,12 +7,16 @@ unknown. The parts of a pair are joined by a `Logic` of two values, such as bit 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Protocol, TypeAlias, TypeVar
 
 T = TypeVar("T")
 Pair: TypeAlias = tuple[T, T]  # (where it is true, where it is true or unknown)
+# a truth value as a number: a conjunction is the least of its parts, a disjunction the greatest
+Rank: TypeAlias = int
+BY_RANK: tuple[bool | None, ...] = (False, None, True)
+RANKS: Mapping[bool | None, Rank] = {truth: rank for rank, truth in enumerate(BY_RANK)}
 
 
 class Truth(Enum):
@@ -75,6 +79,14 @@ class Mode(Enum):
                 return value is False
             case Mode.NOT_REFUTED:
                 return value is not False
+
+    def table(self) -> dict[bool | None, bool | None]:
+        """The literal's truth for each truth of its target.
+
+        >>> Mode.ESTABLISHED.table()
+        {False: False, None: False, True: True}
+        """
+        return {truth: self.of(truth) for truth in BY_RANK}
 
     def of_pair(self, logic: Logic[T], target: Pair[T]) -> Pair[T]:
         """The literal's truth over many cases, given that of its target."""

@@ -86,7 +86,10 @@ def inference(base: KnowledgeBase, chainer: ChainerName | None = None) -> Infere
 
 
 def _ready(base: KnowledgeBase) -> dict[str, Inference]:
-    """Where the chainers of a base are kept, by name: none yet, and only for one that can answer."""
+    """Where the chainers of a base are kept, by name: empty at first.
+
+    Refused for a base that cannot answer.
+    """
     refuse_what_cannot_answer(base)
     return {}
 

@@ -7,18 +7,11 @@ assessment.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
 
 from engine.chain.program import Firings, Guard, Program
 from knowledge.conditions.evaluation import Facts, decider
 from knowledge.conditions.tree import Test
-from knowledge.truth import Mode
-
-# a truth value, ranked so that a conjunction is the least of its parts: false, unknown, true
-_Rank: TypeAlias = int
-_TRUTHS: tuple[bool | None, ...] = (False, None, True)
-_RANKS = {truth: rank for rank, truth in enumerate(_TRUTHS)}
-_TRUE = _RANKS[True]
+from knowledge.truth import BY_RANK, RANKS, Mode, Rank
 
 
 class GuardKeeper:
@@ -41,7 +34,8 @@ class GuardKeeper:
 
         asked = [[place(test, mode) for test, mode in guard.literals] for guard in guards]
         self._moded = [
-            (number, tuple(_RANKS[mode.of(truth)] for truth in _TRUTHS)) for number, mode in moded
+            (number, tuple(RANKS[truth] for truth in mode.table().values()))
+            for number, mode in moded
         ]
         always = len(numbers) + len(moded)  # the place of what is true in each case
         # most guards ask for one test or two
@@ -57,14 +51,14 @@ class GuardKeeper:
 
     def truths(self, values: Iterable[bool | None]) -> list[bool | None]:
         """Each guard's truth, given each test's, in the order of the program."""
-        ranks: list[_Rank] = [_RANKS[value] for value in values]
+        ranks: list[Rank] = [RANKS[value] for value in values]
         ranks += [table[ranks[number]] for number, table in self._moded]
-        ranks.append(_TRUE)
+        ranks.append(RANKS[True])
         get = ranks.__getitem__
         found = list(map(min, map(get, self._firsts), map(get, self._seconds)))
         for guard, places in self._further:
             found[guard] = min(found[guard], *map(get, places))
-        return [_TRUTHS[rank] for rank in found]
+        return [BY_RANK[rank] for rank in found]
 
 
 def start(program: Program, truths: Sequence[bool | None]) -> tuple[set[int], Firings]:

@@ -73,7 +73,8 @@ class Coverage:
         for rule in self.rules:
             kinds.setdefault(rule.kind, []).append(rule)
         lines = [
-            f"{'rules by kind of entry':<26}{'rules':>6}{'fired':>7}{'missed':>8}{'alone':>7}{'dead':>6}"
+            f"{'rules by kind of entry':<26}{'rules':>6}"
+            f"{'fired':>7}{'missed':>8}{'alone':>7}{'dead':>6}"
         ]
         for kind, mine in [*kinds.items(), ("all", list(self.rules))]:
             fired, missed, alone, dead = (

@@ -128,6 +128,14 @@ def however_partial(days: Sequence[Day], shows: Shows) -> Row | None:
     return None
 
 
+def _true(name: str) -> Shows:
+    return lambda truths: truths.true(name)
+
+
+def _fires(rule: Rule) -> Shows:
+    return lambda truths: truths.fires(rule)
+
+
 def _verdicts(base: KnowledgeBase, days: Sequence[Day], answers: Sequence[Day]) -> Iterator[Flaw]:
     """Exactly one verdict in each fully answered case; each can be reached."""
     verdicts = base.verdicts
@@ -164,7 +172,7 @@ def _verdicts(base: KnowledgeBase, days: Sequence[Day], answers: Sequence[Day]) 
                 (one.proposition, other.proposition),
             )
     for name in names:
-        if however_partial(days, lambda truths, name=name: truths.true(name)) is None:  # type: ignore[misc]
+        if however_partial(days, _true(name)) is None:
             yield Flaw("unreachable verdict", name, None, f"no case leads to {name}", None)
 
 
@@ -203,7 +211,7 @@ def _classifications(
                 says = f"{one} and {other} hold in one case, and a {entry.id} is one of them"
                 yield Flaw("two answers at once", entry.key, None, says, found, (one, other))
         for answer in entry.answers:
-            if however_partial(days, lambda truths, answer=answer: truths.true(answer)) is None:  # type: ignore[misc]
+            if however_partial(days, _true(answer)) is None:
                 yield Flaw("unreachable answer", answer, None, f"no case leads to {answer}", None)
 
 
@@ -235,7 +243,7 @@ def _rules(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
             if needed is None:
                 continue
             alive.remove(rule)
-            case = however_partial(days, lambda truths, rule=rule: truths.fires(rule))  # type: ignore[misc]
+            case = however_partial(days, _fires(rule))
             where = " or ".join(f"{other.id} ({body_text(other)})" for other in needed)
             says = f"{rule.id} ({body_text(rule)}) fires only where {where} does"
             yield Flaw("implied rule", rule.entry, rule.id, says, case, (rule.head,))
@@ -316,10 +324,7 @@ def _alike(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
                 return truths.algebra.any_of([differ(truths.algebra, *pair) for pair in pairs])
 
             if however_partial(days, apart) is None:
-                case = however_partial(
-                    days,
-                    lambda truths, name=entry.proposition: truths.true(name),  # type: ignore[misc]
-                )
+                case = however_partial(days, _true(entry.proposition))
                 says = f"{entry.proposition} holds just where {other} does"
                 yield Flaw(
                     "same as another", entry.key, None, says, case, (entry.proposition, other)
@@ -341,7 +346,7 @@ def _always(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
             day.partial.find(false(day.partial.truths)) is not None for day in days
         ):
             continue
-        case = however_partial(days, lambda truths, name=name: truths.true(name))  # type: ignore[misc]
+        case = however_partial(days, _true(name))
         yield Flaw(
             "always holds",
             proposition.entry or name,

@@ -13,7 +13,7 @@ from knowledge.conditions.tree import Attr, Param, Test, terms_of
 from knowledge.rules.plain import Literal
 from knowledge.truth import Mode
 
-_TRUTHS = {mode: {truth: mode.of(truth) for truth in (True, False, None)} for mode in Mode}
+_TABLES = {mode: mode.table() for mode in Mode}
 
 
 class Concluded(NamedTuple):
@@ -72,7 +72,7 @@ def _asked(
 ) -> Iterator[Asked]:
     numbers = base.derived(numbered_tests)
     for literal in body:
-        target, mode, truths = literal.target, literal.mode, _TRUTHS[literal.mode]
+        target, mode, truths = literal.target, literal.mode, _TABLES[literal.mode]
         if isinstance(target, str):
             step = base.propositions[target].step
             concluded = {status: Concluded(target, step, truth) for status, truth in truths.items()}

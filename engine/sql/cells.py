@@ -8,6 +8,7 @@ these.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 
 from sqlglot import exp
 
@@ -25,6 +26,7 @@ from engine.sql.expressions import (
 from knowledge.cases.answers import INTEGER, NO, NONE_OF_THEM, NUMBER, SEPARATORS, YES
 from knowledge.cases.use_case import EARLIEST, LATEST, UNKNOWN
 from knowledge.entries import Attribute
+from knowledge.limits import LARGEST_INTEGER, LARGEST_STATED
 
 TYPES = {
     "enum": "smallint",
@@ -35,7 +37,6 @@ TYPES = {
     "date": "date",
 }
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-LARGEST = 1.7e308  # what is beyond is infinite
 SEPARATOR = ";"
 DROPPED = ("[", "]", "'", '"', " ")  # around members
 
@@ -119,13 +120,14 @@ def _single(attribute: Attribute, raw: exp.Expr, as_text: bool) -> exp.Expr:
             )
         case "integer":
             whole = _read(raw, INTEGER, "bigint") if as_text else raw.copy()
-            return (
-                whole
-                if attribute.minimum is None
-                else _within(whole, exp.Literal.number(int(attribute.minimum)), None)
+            least_whole = -LARGEST_INTEGER if attribute.minimum is None else ceil(attribute.minimum)
+            return _within(
+                whole, exp.Literal.number(least_whole), exp.Literal.number(LARGEST_INTEGER)
             )
-    least = constant(-LARGEST if attribute.minimum is None else float(attribute.minimum))
-    return _within(_read(raw, NUMBER, "double") if as_text else raw, least, constant(LARGEST))
+    least = constant(-LARGEST_STATED if attribute.minimum is None else float(attribute.minimum))
+    return _within(
+        _read(raw, NUMBER, "double") if as_text else raw, least, constant(LARGEST_STATED)
+    )
 
 
 def _read(raw: exp.Expr, form: str, kind: str) -> exp.Expr:
@@ -183,8 +185,9 @@ def _where(condition: exp.Expr, value: exp.Expr) -> exp.Expr:
     return exp.Case().when(condition, value)
 
 
-def _within(value: exp.Expr, low: exp.Expr, high: exp.Expr | None) -> exp.Expr:
-    bounds = [exp.GTE(this=value.copy(), expression=low)] + (
-        [exp.LTE(this=value.copy(), expression=high)] if high is not None else []
-    )
+def _within(value: exp.Expr, low: exp.Expr, high: exp.Expr) -> exp.Expr:
+    bounds = [
+        exp.GTE(this=value.copy(), expression=low),
+        exp.LTE(this=value.copy(), expression=high),
+    ]
     return _where(all_of(bounds), value.copy())

@@ -9,7 +9,8 @@ from sqlglot.dialects.postgres import Postgres
 from sqlglot.generators.postgres import PostgresGenerator
 
 from engine.sql.expressions import IsoWeekday
-from engine.sql.query import Columns, build
+from engine.sql.query import build
+from engine.sql.stated import Columns
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_day
 
@@ -60,7 +61,10 @@ def _weekday(node: exp.Expr, dialect: Dialect) -> exp.Expr:
 
 
 class _PolarsGenerator(PostgresGenerator):
-    TYPE_MAPPING = {**PostgresGenerator.TYPE_MAPPING, exp.DataType.Type.TEXT: "VARCHAR"}  # noqa: RUF012
+    TYPE_MAPPING = {  # noqa: RUF012
+        **PostgresGenerator.TYPE_MAPPING,
+        exp.DataType.Type.TEXT: "VARCHAR",
+    }
 
     TRANSFORMS = {  # noqa: RUF012
         kind: write

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 from sqlglot import exp
 
 from knowledge.base import KnowledgeBase
+from knowledge.conditions.arithmetic import needs_care
 from knowledge.conditions.evaluation import days_on
 from knowledge.conditions.tree import Attr, Calculation, Const, Param, Span, Term, Test
 from knowledge.entries import Attribute
@@ -22,6 +24,7 @@ _COMPARISONS: dict[str, type[exp.Binary]] = {
     ">": exp.GT,
     ">=": exp.GTE,
 }
+_CALCULATIONS: dict[str, type[exp.Binary]] = {"+": exp.Add, "-": exp.Sub, "*": exp.Mul}
 _HIDDEN = str.maketrans({"(": "__", ".": "__", "*": "all", ")": ""})
 
 
@@ -50,13 +53,13 @@ def text(value: str) -> exp.Expr:
     return exp.Literal.string(value)
 
 
-def constant(value: object) -> exp.Expr:
+def constant(value: Any) -> exp.Expr:
     """A value as SQL writes it."""
     if isinstance(value, date):
         return exp.cast(text(value.isoformat()), "date")
-    if isinstance(value, float):
-        # a literal alone may be read as a decimal
-        return exp.cast(exp.Literal.number(repr(value)), "double")
+    if isinstance(value, float) or needs_care(value):
+        # a literal alone may be read as a decimal, or be too long
+        return exp.cast(exp.Literal.number(repr(float(value))), "double")
     found: exp.Expr = exp.convert(value)
     return found
 
@@ -157,13 +160,14 @@ def term(item: Term, base: KnowledgeBase, today: exp.Expr) -> exp.Expr:
 def _calculated(item: Calculation, base: KnowledgeBase, today: exp.Expr) -> exp.Expr:
     left = term(item.left, base, today)
     if isinstance(item.right, Span):
-        return _moved(left, item.right, base, today)
-    operation = exp.Mul if item.op == "*" else exp.Add
-    return exp.paren(operation(this=left, expression=term(item.right, base, today)))
+        return _moved(left, item.right, base, today, earlier=item.op == "-")
+    return exp.paren(_CALCULATIONS[item.op](this=left, expression=term(item.right, base, today)))
 
 
-def _moved(day: exp.Expr, span: Span, base: KnowledgeBase, today: exp.Expr) -> exp.Expr:
-    """A day some months or weeks later.
+def _moved(
+    day: exp.Expr, span: Span, base: KnowledgeBase, today: exp.Expr, *, earlier: bool
+) -> exp.Expr:
+    """A day some months or weeks later, or earlier.
 
     Where their number is a figure that changes, each of its values has a branch of its own: not all
     dialects take a number that differs from row to row.
@@ -172,13 +176,11 @@ def _moved(day: exp.Expr, span: Span, base: KnowledgeBase, today: exp.Expr) -> e
 
     def by(count: object) -> exp.Expr:
         if span.unit == "days":
-            return _on_a_working_day(day, int(str(count)))
-        return exp.cast(
-            exp.DateAdd(
-                this=day.copy(), expression=exp.Literal.number(int(str(count))), unit=unit.copy()
-            ),
-            "date",
-        )
+            days = int(float(str(count)))
+            return _on_a_working_day(day, -days if earlier else days)
+        moved = exp.DateSub if earlier else exp.DateAdd
+        number = exp.Literal.number(int(float(str(count))))
+        return exp.cast(moved(this=day.copy(), expression=number, unit=unit.copy()), "date")
 
     if isinstance(span.count, Param):
         return _in_force(base, span.count.name, today, by)
@@ -190,10 +192,9 @@ def _on_a_working_day(day: exp.Expr, days: int) -> exp.Expr:
     """The last day of a period in days, which each weekday on which it may begin tells."""
 
     def later(count: int) -> exp.Expr:
-        added = exp.DateAdd(
-            this=day.copy(), expression=exp.Literal.number(count), unit=exp.var("DAY")
-        )
-        return exp.cast(added, "date")
+        moved = exp.DateSub if count < 0 else exp.DateAdd
+        number = exp.Literal.number(abs(count))
+        return exp.cast(moved(this=day.copy(), expression=number, unit=exp.var("DAY")), "date")
 
     weekday = IsoWeekday(this=day.copy())
     found = exp.Case()

@@ -18,6 +18,7 @@ from explain.forms.data import Authority, Data, Statement, Status, status_of
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.entries import Control, ExceptionEntry, Relief, RuleEntry
+from knowledge.entries import derived_names as names
 from knowledge.pack_paths import SHIPPED
 from knowledge.rules.plain import Rule
 
@@ -128,7 +129,7 @@ def _own_figures(base: KnowledgeBase) -> frozenset[str]:
 def _claimed(base: KnowledgeBase) -> dict[str, str]:
     """An exception or a relief → the proposition that somebody claims it."""
     return {
-        entry.proposition: f"{entry.proposition}.claimed"
+        entry.proposition: names.claimed(entry.proposition)
         for entry in base.entries.values()
         if isinstance(entry, (ExceptionEntry, Relief))
     }

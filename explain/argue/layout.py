@@ -26,6 +26,7 @@ from explain.forms.spoken import (
     signed,
     statement_lines,
 )
+from knowledge.entries import derived_names as names
 from knowledge.languages.words import Words
 
 
@@ -148,7 +149,7 @@ class _Layout:
             text=f"{control.id}: {title}",
             below=(remark(self.say("required_because", reasons=reasons)),),
             cells=(control.id, title, reasons),
-            proposition=f"required.{control.id}",
+            proposition=names.required(control.id),
         )
 
     def _exception(self, item: ExceptionReport) -> Line:

@@ -11,6 +11,7 @@ from explain.argue.argument import Argument, Walker
 from explain.argue.explanation import LegalReport, LegalStep, QuestionReport, ReliefReport
 from explain.forms.data import Statement
 from knowledge.entries import Attribute, Classification, Duty, Finding, Relief, RuleEntry
+from knowledge.entries import derived_names as names
 
 
 def legal_report(assessment: Assessment, walker: Walker) -> LegalReport | None:
@@ -36,7 +37,7 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
     first = dict.fromkeys(
         name for finding in holding for name in finding.asks if assessment.facts.get(name) is None
     )
-    names = [*first, *(name for name in asked if name not in first)]
+    missing = [*first, *(name for name in asked if name not in first)]
     unclaimed = _unclaimed(assessment)
     return LegalReport(
         question=classification.title,
@@ -51,7 +52,7 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
         penalties=assessment.penalty,
         assumptions=tuple(entry.otherwise or f"Not granted: {entry.title}" for entry in unclaimed),
         assumed=tuple(entry.proposition for entry in unclaimed),
-        questions=tuple(question(base.attributes[name], walker) for name in names),
+        questions=tuple(question(base.attributes[name], walker) for name in missing),
     )
 
 
@@ -81,7 +82,7 @@ def _rests_on(argument: Argument) -> tuple[Statement, ...]:
 
 def _reliefs(assessment: Assessment, walker: Walker) -> Iterable[ReliefReport]:
     for entry in assessment.base.of_kind(Relief):
-        if not assessment.conclusions[f"{entry.proposition}.claimed"]:
+        if not assessment.conclusions[names.claimed(entry.proposition)]:
             continue
         holds = assessment.conclusions[entry.proposition] is True
         yield ReliefReport(
@@ -103,7 +104,7 @@ def _unclaimed(assessment: Assessment) -> list[Relief]:
     return [
         entry
         for entry in assessment.base.of_kind(Relief)
-        if not assessment.conclusions[f"{entry.proposition}.claimed"]
+        if not assessment.conclusions[names.claimed(entry.proposition)]
     ]
 
 

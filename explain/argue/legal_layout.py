@@ -16,6 +16,7 @@ from explain.forms.spoken import (
     spoken,
     statement_lines,
 )
+from knowledge.entries import derived_names as names
 from knowledge.languages.words import Words
 
 MOST_FACTS = 4  # named for one step; the rest is in the argument of its proposition
@@ -92,12 +93,12 @@ def _relief(relief: ReliefReport, words: Words) -> Line:
 
 
 def _duty(duty: DutyStatus, words: Words) -> Line:
-    title = words.statement(f"duty.{duty.id}", duty.title)
+    title = words.statement(names.duty(duty.id), duty.title)
     role, when = words.mark(duty.role), when_it_binds(duty, words)
     return Line(
         text=words.say("duty_line", article=duty.article, duty=title, role=role, when=when),
         cells=(duty.from_.isoformat(), duty.article, title, role, when),
-        proposition=f"duty.{duty.id}",
+        proposition=names.duty(duty.id),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from engine import Assessment
+from engine.answer import ExceptionAnswer
 from engine.assessment import NO_LEGAL_ADVICE
 from explain.argue.argument import Walker
 from explain.argue.explanation import (
@@ -29,9 +30,10 @@ from knowledge.entries import (
     RuleEntry,
     Trigger,
 )
+from knowledge.entries import derived_names as names
 from knowledge.faults import UnknownName, nearest
 
-VERDICT = "verdict"  # stands for whichever verdict was reached
+VERDICT = names.VERDICT  # stands for whichever verdict was reached
 
 
 def why(assessment: Assessment, proposition: str = VERDICT) -> Explanation:
@@ -42,7 +44,7 @@ def why(assessment: Assessment, proposition: str = VERDICT) -> Explanation:
     For the verdict: each ground and what it rests on, the exceptions claimed and what became of
     them, required controls, misconceptions, consequences, contradictions, open questions, sources.
     """
-    reached = f"{VERDICT}.{assessment.verdict.value}"
+    reached = names.verdict(assessment.verdict.value)
     name = reached if proposition == VERDICT else proposition
     if name not in assessment.conclusions:
         known = [VERDICT, *assessment.conclusions]
@@ -71,7 +73,7 @@ class _Explainer:
         entry = self.base.entries.get(known.entry or "")
         parts = self._sections() if self.whole else {}
         told = self.assessment.candidates if self.whole and not self.assessment.settled else ()
-        possible = tuple(f"{VERDICT}.{candidate.value}" for candidate in told)
+        possible = tuple(names.verdict(candidate.value) for candidate in told)
         explanation = Explanation(
             name=self.assessment.name,
             on=self.assessment.on,
@@ -129,7 +131,7 @@ class _Explainer:
                 authority=self.walker.authority(ground.proposition),
                 status=ground.state,
                 lifted_by=tuple(titles[id] for id in ground.lifted_by),
-                lifted_by_exceptions=tuple(f"exception.{id}" for id in ground.lifted_by),
+                lifted_by_exceptions=tuple(map(names.exception, ground.lifted_by)),
             )
 
     def _exceptions(self) -> Iterable[ExceptionReport]:
@@ -141,32 +143,32 @@ class _Explainer:
                 title=item.title,
                 authority=self.walker.authority(item.proposition),
                 outcome=item.outcome,
-                statements=self._statements(item.decided_by, item.outcome),
+                statements=self._statements(item),
                 rules=self._rules(item.decided_by),
                 lifts=tuple(ground.title for ground in lifted),
                 lifts_grounds=tuple(ground.proposition for ground in lifted),
                 proposition=item.proposition,
             )
 
-    def _statements(self, shown: str, outcome: str) -> tuple[Statement, ...]:
+    def _statements(self, claimed: ExceptionAnswer) -> tuple[Statement, ...]:
         """What an outcome rests on.
 
         Of a failure, only what failed, and of an open claim, only what is open.
         """
-        statements = self.walker.statements(shown)
-        if outcome == "failed":
-            entry = self.base.entries[shown.rpartition(".")[0]]
+        statements = self.walker.statements(claimed.decided_by)
+        if claimed.outcome == "failed":
+            entry = self.base.entries[claimed.proposition]
             assert isinstance(entry, ExceptionEntry)
             own = entry.own_attributes
             statements = [one for one in statements if not (one.test and one.test.claims(own))]
-        elif outcome == "not established":
+        elif claimed.outcome == "not established":
             undecided = [statement for statement in statements if statement.status != "true"]
             statements = undecided or statements
         return once(statements)
 
     def _controls(self) -> Iterable[ControlReport]:
         for control in self.assessment.controls.required:
-            rules = self.walker.rules(f"required.{control.id}")
+            rules = self.walker.rules(names.required(control.id))
             yield ControlReport(
                 id=control.id,
                 title=control.title,
@@ -187,11 +189,10 @@ class _Explainer:
         for entry in self.base.of_kind(Misconception):
             if not self.holds[entry.proposition]:
                 continue
-            voiced, acted = (
-                bool(self.holds[f"{entry.proposition}.voiced"]),
-                bool(self.holds.get(f"{entry.proposition}.acted_out")),
-            )
-            statements = self.walker.rests_on(f"{entry.proposition}.acted_out") if acted else ()
+            voiced = bool(self.holds[names.voiced(entry.proposition)])
+            acted_out = names.acted_out(entry.proposition)
+            acted = bool(self.holds.get(acted_out))
+            statements = self.walker.rests_on(acted_out) if acted else ()
             yield MisconceptionReport(
                 id=entry.id,
                 title=entry.title,
@@ -231,8 +232,8 @@ class _Explainer:
     def _questions(self) -> tuple[QuestionReport, ...]:
         if not self.whole and self.holds[self.proposition] is not None:
             return ()
-        names = open_attributes(self.assessment, None if self.whole else self.proposition)
-        return tuple(question(self.base.attributes[name], self.walker) for name in names)
+        asked = open_attributes(self.assessment, None if self.whole else self.proposition)
+        return tuple(question(self.base.attributes[name], self.walker) for name in asked)
 
 
 def _reasons(_: KnowledgeBase) -> dict[str, Reason]:
@@ -250,6 +251,6 @@ def open_attributes(assessment: Assessment, proposition: str | None = None) -> l
     if assessment.settled:
         return []
     found = assessment.trace.open_attributes(
-        *(f"{VERDICT}.{candidate.value}" for candidate in assessment.candidates)
+        *(names.verdict(candidate.value) for candidate in assessment.candidates)
     )
     return assessment.base.in_order(found)

@@ -19,7 +19,6 @@ from engine.assessment import NO_LEGAL_ADVICE
 from engine.graph.comparison import Comparison
 from engine.graph.derivations import Fired, name_of
 from explain.argue.argument import Walker
-from explain.argue.why import VERDICT
 from explain.forms.data import (
     Authority,
     Data,
@@ -31,11 +30,11 @@ from explain.forms.data import (
 from explain.forms.outline import Outlined
 from explain.graph.drawable import Drawable
 from knowledge.entries import ExceptionEntry, Relief
+from knowledge.entries import derived_names as names
 from knowledge.faults import UnknownName, nearest
 from knowledge.truth import Mode
 
 SCHEMA_VERSION = "1.0"
-STANDING = "standing."  # a ground that no exception lifts
 Outcome = Literal["holds", "fails", "unknown"]
 
 _OUTCOMES: dict[Status, Outcome] = {"true": "holds", "false": "fails", "unknown": "unknown"}
@@ -128,12 +127,12 @@ def why_not(assessment: Assessment, proposition: str) -> WhyNot:
 
     A verdict may go by its id alone.
     """
-    verdict = f"{VERDICT}.{proposition}"
+    verdict = names.verdict(proposition)
     name = verdict if verdict in assessment.conclusions else proposition
     if name not in assessment.conclusions:
         known = [
             *assessment.conclusions,
-            *(known.removeprefix(f"{VERDICT}.") for known in assessment.conclusions),
+            *(entry.id for entry in assessment.base.verdicts),
         ]
         raise UnknownName(
             f"there is no proposition {proposition!r}",
@@ -167,11 +166,11 @@ def _claim(assessment: Assessment, name: str) -> str:
     entry, holds = assessment.base.entries.get(name), assessment.conclusions
     if not isinstance(entry, (ExceptionEntry, Relief)):
         return ""
-    if not holds[f"{name}.claimed"]:
+    if not holds[names.claimed(name)]:
         return f"Nobody claims it; stating one of these would: {', '.join(entry.own_attributes)}."
-    if isinstance(entry, ExceptionEntry) and holds[f"{name}.ended"]:
+    if isinstance(entry, ExceptionEntry) and holds[names.ended(name)]:
         return "It was claimed, and has ended."
-    if isinstance(entry, ExceptionEntry) and holds[f"{name}.failed"]:
+    if isinstance(entry, ExceptionEntry) and holds[names.failed(name)]:
         return "It was claimed, and a requirement is known not to be met."
     return "It was claimed, and is not established."
 
@@ -296,12 +295,10 @@ class _Refuter:
 
     def _unless(self) -> str:
         """Where a ground that stands is passed over: what would spare it, if anything can."""
-        grounds = (
-            step.removeprefix(STANDING) for step in self._passed if step.startswith(STANDING)
-        )
+        grounds = (names.id_in(names.STANDING, step) for step in self._passed)
         return (
             " unless lifted"
-            if any(self.base.rules_for.get(f"lifted.{ground}") for ground in grounds)
+            if any(ground and self.base.rules_for.get(names.lifted(ground)) for ground in grounds)
             else ""
         )
 

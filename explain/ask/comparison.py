@@ -24,13 +24,13 @@ from knowledge.cases.files import explain_details
 from knowledge.cases.given import Case, Day, given_base, given_case
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.wording import in_words
-from knowledge.entries import derived_names
+from knowledge.entries import derived_names as names
 from knowledge.faults import BadCase, InvalidCase, UnknownName, nearest
 from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
 TODAY = "today"
-LISTED = ("required", "gap")  # families whose rules only repeat what other reasons say
+LISTED = (names.REQUIRED, names.GAP)  # families whose rules only repeat what other reasons say
 
 
 class Side(Data):
@@ -93,7 +93,7 @@ class Comparison(Outlined):
         tier = "" if before.tier == after.tier else words.say("and_tier_becomes", **tiers)
         differs = self.facts or self.conclusions or self.appeared or self.disappeared
         both = words.say("and", one="{one}", other="{other}")
-        names = (
+        named = (
             before.name
             if before.name == after.name
             else both.format(one=before.name, other=after.name)
@@ -103,7 +103,7 @@ class Comparison(Outlined):
             days = both.format(one=before.on, other=after.on)
         kind = "what_if_title" if self.hypothetical else "comparison_title"
         return Outline(
-            subject=names,
+            subject=named,
             title=words.say(kind, days=days),
             lead=(
                 f"{self._marked(f'{verdict}{tier}', words)}.",
@@ -223,7 +223,7 @@ def _side(assessment: Assessment) -> Side:
         name=assessment.name,
         on=assessment.on,
         verdict=assessment.verdict.value,
-        headline=assessment.base.propositions[derived_names.verdict(assessment.verdict)].title,
+        headline=assessment.base.propositions[names.verdict(assessment.verdict)].title,
         tier=assessment.tier,
         knowledge=str(assessment.knowledge),
     )
@@ -241,7 +241,7 @@ def _reasons(there: Assessment, elsewhere: Assessment) -> Iterable[ReasonChange]
     for rule in base.rules:
         if there.derivations.get(rule.id) != "true" or elsewhere.derivations.get(rule.id) == "true":
             continue
-        if not told(base, rule.head) or rule.head.partition(".")[0] in LISTED:
+        if not told(base, rule.head) or names.family_of(rule.head) in LISTED:
             continue
         derivation = _derivation(walker, rule.head, rule.id)
         yield ReasonChange(
@@ -275,7 +275,7 @@ def _rests_on(derivation: Derivation) -> tuple[Statement, ...]:
 
 
 def _told(side: Side, words: Words) -> str:
-    title = words.statement(derived_names.verdict(side.verdict), side.headline)
+    title = words.statement(names.verdict(side.verdict), side.headline)
     return f"{side.verdict} ({title})"
 
 

@@ -13,10 +13,12 @@ from explain.forms.data import Data, Status, status_of
 from explain.forms.outline import Line
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Control, RuleEntry
+from knowledge.entries import derived_names as names
+from knowledge.languages.english import name_of_title
 from knowledge.languages.words import Words
 
 # steps about an entry, of which lists name the entry alone
-STEPS = ("required", "gap", "binds")
+STEPS = (names.REQUIRED, names.GAP, names.BINDS)
 MOST_SINGLE = 3  # conclusions of one kind, with one change and one reason, that are told one by one
 
 
@@ -29,6 +31,8 @@ class ConclusionChange(Data):
     subject: str = Field(
         default="", description="of a step about an entry, such as a control: the entry's title"
     )
+    about: str = Field(default="", description="the name under which languages have that title")
+    step: str = Field(default="", description="which step it is; empty where it is an entry's own")
     before: Status
     after: Status
     because: tuple[str, ...] = Field(default=(), description="the comparisons that turned")
@@ -49,11 +53,14 @@ def differing(a: Assessment, b: Assessment) -> Iterable[ConclusionChange]:
             continue
         proposition = base.propositions[name]
         entry = base.entries.get(proposition.entry or "")
+        step = names.step_of(name, entry.proposition, entry.id) if entry else ""
         yield ConclusionChange(
             proposition=name,
             kind=entry.kind if entry else "step",
             title=proposition.title,
-            subject=entry.title if entry and entry.proposition != name else "",
+            subject=entry.title if step and entry else "",
+            about=name_of_title(entry) if step and entry else "",
+            step=step,
             before=status_of(before),
             after=status_of(after),
             source=base.citations(entry) if isinstance(entry, (RuleEntry, Control)) else (),
@@ -64,10 +71,8 @@ def change_lines(changes: Iterable[ConclusionChange], words: Words) -> tuple[Lin
     """Changes as lines; many of one kind, with one change and one reason, are one line."""
     groups: dict[tuple[object, ...], list[ConclusionChange]] = {}
     for change in changes:
-        family, _, rest = change.proposition.partition(".")
-        groups.setdefault(
-            (family, rest.partition(".")[2], change.before, change.after, change.because), []
-        ).append(change)
+        alike = (names.family_of(change.proposition), change.kind, change.step)
+        groups.setdefault((*alike, change.before, change.after, change.because), []).append(change)
     return tuple(line for group in groups.values() for line in _lines(group, words))
 
 
@@ -77,15 +82,14 @@ def _lines(group: Sequence[ConclusionChange], words: Words) -> Iterable[Line]:
     turned = f"{words.say(f'sign_{first.before}')} → {words.say(f'sign_{first.after}')}"
     word = words.say(f"sign_{first.after}")
     if len(group) > MOST_SINGLE:
-        step = next((step for step in STEPS if step in first.proposition.split(".")), "")
-        short = bool(step) and all(one.subject for one in group)
-        named = ((_subject(one, words) if short else _stated(one, words)) for one in group)
-        names = "; ".join(
-            " ".join((name, *one.source)) for name, one in zip(named, group, strict=True)
+        short = first.step in STEPS and all(one.subject for one in group)
+        said = "; ".join(
+            " ".join((_subject(one, words) if short else _stated(one, words), *one.source))
+            for one in group
         )
-        about = f"step_{step}" if short else f"kind_{first.kind}"
+        about = f"step_{first.step}" if short else f"kind_{first.kind}"
         many = words.say(
-            "turned_alike", about=words.say(about), turned=turned, count=len(group), names=names
+            "turned_alike", about=words.say(about), turned=turned, count=len(group), names=said
         )
         yield Line(text=many, sign=first.after, word=word, below=below)
         return
@@ -101,9 +105,7 @@ def _lines(group: Sequence[ConclusionChange], words: Words) -> Iterable[Line]:
 
 
 def _subject(change: ConclusionChange, words: Words) -> str:
-    if change.kind == "control":
-        return words.control(change.proposition.partition(".")[2], change.subject)
-    return words.statement(change.proposition.rpartition(".")[0], change.subject)
+    return words.statement(change.about, change.subject)
 
 
 def _stated(change: ConclusionChange, words: Words) -> str:

@@ -113,7 +113,10 @@ def _class(look: str) -> str:
 def _style(look: str) -> str:
     looks = LOOKS[look]
     ink = looks.get("fontcolor", INK)
-    return f"fill:{looks['fillcolor']},stroke:{looks['color']},stroke-width:{looks['penwidth']}px,color:{ink}{_DASHES.get(outline(look), '')}"
+    return (
+        f"fill:{looks['fillcolor']},stroke:{looks['color']},stroke-width:{looks['penwidth']}px,"
+        f"color:{ink}{_DASHES.get(outline(look), '')}"
+    )
 
 
 def _coloured(drawn: Drawing) -> list[str]:

@@ -227,7 +227,10 @@ def _titled(file: str, base: KnowledgeBase) -> PortfolioSummary:
 
 
 def told_in(summary: PortfolioSummary, words: Words) -> PortfolioSummary:
-    """The summary with its titles in a language; what that language lacks is English, and marked."""
+    """The summary with its titles in a language.
+
+    What that language lacks is in English, and marked.
+    """
     if words.code == ENGLISH:
         return summary
     titles = {

@@ -68,7 +68,10 @@ def column(
     rows += [f"<TR>{_cell(card, width)}</TR>" for card in shown]
     rows += [_row(_font(DETAIL, _lines(wrap(note, _longer(width))))) for note in notes]
     spacing = 7 if any(card.ink for card in shown) else 2
-    frame = f'BORDER="{ink.border}" COLOR="{ink.line}" BGCOLOR="{ink.fill}" CELLBORDER="0" CELLSPACING="{spacing}" CELLPADDING="4"'
+    frame = (
+        f'BORDER="{ink.border}" COLOR="{ink.line}" BGCOLOR="{ink.fill}"'
+        f' CELLBORDER="0" CELLSPACING="{spacing}" CELLPADDING="4"'
+    )
     return f"<<TABLE {frame}>{''.join(rows)}</TABLE>>"
 
 
@@ -82,16 +85,19 @@ def legend(
     it looks, and its colour.
     """
     rows = "".join(
-        f'<TR><TD BGCOLOR="{inks[look].fill}" BORDER="{inks[look].border}" COLOR="{inks[look].line}" WIDTH="44"></TD>'
+        f'<TR><TD BGCOLOR="{inks[look].fill}" BORDER="{inks[look].border}"'
+        f' COLOR="{inks[look].line}" WIDTH="44"></TD>'
         f'<TD ALIGN="LEFT">{_font(TITLE, harmless(meaning))}</TD></TR>'
         for look, meaning in meanings.items()
     )
     rows += "".join(
-        f'<TR><TD>{_font(TITLE, f"<B>{look}</B>", colour)}</TD><TD ALIGN="LEFT">{_font(TITLE, harmless(meaning))}</TD></TR>'
+        f"<TR><TD>{_font(TITLE, f'<B>{look}</B>', colour)}</TD>"
+        f'<TD ALIGN="LEFT">{_font(TITLE, harmless(meaning))}</TD></TR>'
         for meaning, (look, colour) in arrows.items()
     )
     told = "".join(
-        f'<TR><TD COLSPAN="2" ALIGN="LEFT" BALIGN="LEFT">{_font(DETAIL, _lines(wrap(note, 58)))}</TD></TR>'
+        f'<TR><TD COLSPAN="2" ALIGN="LEFT" BALIGN="LEFT">'
+        f"{_font(DETAIL, _lines(wrap(note, 58)))}</TD></TR>"
         for note in notes
     )
     return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6">{rows}{told}</TABLE>>'

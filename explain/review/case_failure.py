@@ -18,6 +18,7 @@ from knowledge.cases.tests import CANDIDATES, TIER, VERDICT, Expected
 from knowledge.cases.use_case import UNKNOWN
 from knowledge.conditions.wording import in_words
 from knowledge.entries import Classification
+from knowledge.entries import derived_names as names
 from knowledge.notebook import paragraph, section, table
 
 MOST_NAMED = 3  # premises in one line
@@ -150,19 +151,19 @@ def _propositions(assessment: Assessment, unmet: Unmet) -> Iterable[tuple[str, E
     it.
     """
     if unmet.name == VERDICT:
-        return [(f"{VERDICT}.{unmet.expected}", True)]
+        return [(names.verdict(str(unmet.expected)), True)]
     if unmet.name == CANDIDATES:
         assert isinstance(unmet.expected, tuple)
         assert isinstance(unmet.came, tuple)
         missing = [one for one in unmet.expected if one not in unmet.came]
         return [
-            (f"{VERDICT}.{one}", None)
+            (names.verdict(one), None)
             for one in missing or unmet.came
             if one in missing or one not in unmet.expected
         ]
     if unmet.name == TIER:
         answers = {
-            answer.rpartition(".")[2]: answer
+            names.last_of(answer): answer
             for entry in assessment.base.of_kind(Classification)
             for answer in entry.answers
         }

@@ -31,7 +31,7 @@ from knowledge.conditions.wording import in_words
 from knowledge.entries import Attribute, derived_names
 from knowledge.entries.parameters import EARLIEST, LATEST
 from knowledge.faults import nearest
-from knowledge.limits import LARGEST_INTEGER, MOST_FAULTS
+from knowledge.limits import LARGEST_INTEGER, LARGEST_STATED, MOST_FAULTS
 from knowledge.notebook import heading, section, table
 
 UNKNOWN = "unknown"  # may stand in a case for any attribute, and means the same as leaving it out
@@ -218,12 +218,20 @@ def _python_type(attribute: Attribute) -> Any:
             return Annotated[
                 int,
                 BeforeValidator(_no_text),
-                Field(ge=attribute.minimum, le=LARGEST_INTEGER, strict=True),
+                Field(ge=_least(attribute, -LARGEST_INTEGER), le=LARGEST_INTEGER, strict=True),
             ]
         case "number":
             return Annotated[
-                float, BeforeValidator(_no_text), Field(ge=attribute.minimum, allow_inf_nan=False)
+                float,
+                BeforeValidator(_no_text),
+                Field(
+                    ge=_least(attribute, -LARGEST_STATED), le=LARGEST_STATED, allow_inf_nan=False
+                ),
             ]
+
+
+def _least(attribute: Attribute, anyway: float) -> float:
+    return anyway if attribute.minimum is None else attribute.minimum
 
 
 def _as_members(value: Any) -> Any:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Any, TypeAlias
 
-from knowledge.conditions.tree import Attr, Const, Param, Span, Term, Test, Unit
+from knowledge.conditions.arithmetic import Exact, bound, exact, needs_care, rounded
+from knowledge.conditions.tree import Attr, Calculation, Const, Param, Span, Term, Test, Unit
 from knowledge.truth import negation
 
 Facts: TypeAlias = Mapping[str, Any]
@@ -20,7 +21,7 @@ Decide: TypeAlias = Callable[[Facts], "bool | None"]
 
 PARAMETER = "parameter."
 
-_ORDER = {
+_ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
     "<": operator.lt,
@@ -46,10 +47,10 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def add_weeks(day: date, weeks: float) -> date:
+def add_weeks(day: date, weeks: Exact | float) -> date:
     """The day so many times 7 days on; the calendar ends as it does for months."""
     try:
-        return day + timedelta(weeks=weeks)
+        return day + timedelta(weeks=float(weeks))
     except OverflowError:
         return date.max if weeks > 0 else date.min
 
@@ -64,6 +65,8 @@ def days_on(weekday: int, days: int) -> int:
     >>> days_on(4, 2)  # two days after a Friday: Tuesday
     4
     """
+    if days < 0:
+        return days  # an earlier day, which is no period to keep
     last = days + _TO_MONDAY.get((weekday + days) % 7, 0)
     return max(last, _TWO_WORKING_DAYS[weekday]) if days > 1 else last
 
@@ -88,21 +91,43 @@ _ADD: dict[Unit, Callable[[date, Any], date]] = {
 
 
 def value_of(term: Term, facts: Facts) -> Any:
-    """What a term comes to, or None where an attribute in it was not answered."""
-    if isinstance(term, Attr):
-        return facts.get(term.name)
-    if isinstance(term, Param):
-        return facts.get(PARAMETER + term.name)
-    if isinstance(term, Const):
-        return term.value
-    if isinstance(term, Span):
-        return value_of(term.count, facts)
-    left, right = value_of(term.left, facts), value_of(term.right, facts)
+    """What a term comes to, or None where an attribute in it was not answered.
+
+    A calculation is made exactly, and its result rounded once.
+    """
+    if not isinstance(term, Calculation):
+        return _plain_value(term, facts)
+    found = exact_value(term, facts)
+    return found if found is None or isinstance(found, date) else rounded(found)
+
+
+def exact_value(term: Term, facts: Facts) -> Any:
+    """What a term comes to, its numbers as decimals: see `knowledge.conditions.arithmetic`."""
+    if not isinstance(term, Calculation):
+        value = _plain_value(term, facts)
+        return exact(value) if isinstance(value, (int, float)) else value
+    left, right = exact_value(term.left, facts), exact_value(term.right, facts)
     if left is None or right is None:
         return None
     if isinstance(term.right, Span):
-        return _ADD[term.right.unit](left, right)
-    return left * right if term.op == "*" else left + right
+        return _ADD[term.right.unit](left, -right if term.op == "-" else right)
+    match term.op:
+        case "*":
+            return left * right
+        case "-":
+            return left - right
+    return left + right
+
+
+def _plain_value(term: Attr | Param | Const | Span, facts: Facts) -> Any:
+    match term:
+        case Attr(name):
+            return facts.get(name)
+        case Param(name):
+            return facts.get(PARAMETER + name)
+        case Const(value):
+            return value
+    return value_of(term.count, facts)
 
 
 def decider(test: Test) -> Decide:
@@ -125,7 +150,13 @@ def decider(test: Test) -> Decide:
                 return lambda facts: None if (value := facts.get(name)) is None else not value
     if op in ("in", "not in"):
         assert isinstance(right, tuple)
-        wanted, choices, value_in = op == "in", frozenset(right), _getter(left)
+        # a whole number that no float stands for is stated nowhere
+        options = frozenset(
+            option
+            for choice in right
+            if not needs_care(option := bound(choice) if isinstance(choice, int) else choice)
+        )
+        wanted, choices, value_in = op == "in", options, _getter(left)
         return lambda facts: (
             None if (value := value_in(facts)) is None else (value in choices) is wanted
         )
@@ -139,22 +170,44 @@ def decider(test: Test) -> Decide:
     assert right is not None
     assert not isinstance(right, tuple)
     first_of, second_of = _getter(left), _getter(right)
+    if not any(_careful(term) for term in (left, right)):
 
-    def decide(facts: Facts) -> bool | None:
+        def decide(facts: Facts) -> bool | None:
+            first, second = first_of(facts), second_of(facts)
+            return None if first is None or second is None else compare(first, second)
+
+        return decide
+
+    def decide_exactly(facts: Facts) -> bool | None:
         first, second = first_of(facts), second_of(facts)
-        return None if first is None or second is None else compare(first, second)
+        if first is None or second is None:
+            return None
+        if needs_care(first) or needs_care(second):
+            return compare(exact(first), exact(second))
+        return compare(first, second)
 
-    return decide
+    return decide_exactly
+
+
+def _careful(term: Term) -> bool:
+    """Whether a term may come to a number that is not compared as floats are."""
+    if isinstance(term, Const):
+        return isinstance(term.value, int) and needs_care(bound(term.value))
+    return isinstance(term, (Param, Calculation))
 
 
 def _getter(term: Term) -> Callable[[Facts], Any]:
-    """What `value_of` gives, without looking at the kind of term each time."""
+    """What `exact_value` gives, without looking at the kind of term each time.
+
+    What stands alone is as it was stated.
+    """
     match term:
         case Const(value):
-            return lambda facts: value
+            asked = bound(value) if isinstance(value, int) else value
+            return lambda facts: asked
         case Attr(name):
             return lambda facts: facts.get(name)
         case Param(name):
             name = PARAMETER + name
             return lambda facts: facts.get(name)
-    return lambda facts: value_of(term, facts)
+    return lambda facts: exact_value(term, facts)

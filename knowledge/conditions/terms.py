@@ -27,7 +27,11 @@ class TermReader:
             case ast.Constant():
                 value = self.constant(node)
                 return Const(value), type_of_constant(value)
-            case ast.BinOp(op=ast.Add() | ast.Mult()):
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant()):
+                return Const(value := self.constant(node)), type_of_constant(value)
+            case ast.UnaryOp(op=ast.USub()):
+                return self.negative(node)
+            case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult()):
                 return self.calculation(node)
             case ast.Call(func=ast.Name(id="months" | "weeks" | "days" as unit), args=[count]):
                 return self.span(unit, count), "span"
@@ -64,18 +68,43 @@ class TermReader:
                 expected="a whole number or parameter.<name>",
             )
         if isinstance(count, Const) and not (
-            isinstance(count.value, int) and count.value <= LONGEST_SPAN
+            isinstance(count.value, int) and 0 <= count.value <= LONGEST_SPAN
         ):
             raise self.code.fault(
                 WrongType,
                 f"{unit}(…) does not take this number",
                 node,
-                expected=f"a whole number up to {LONGEST_SPAN:,}",
+                expected=f"a whole number from 0 to {LONGEST_SPAN:,}",
             )
+        if isinstance(count, Param):
+            self.check_span(unit, count.name, node)
         return Span(count, unit)
 
+    def check_span(self, unit: str, name: str, node: ast.expr) -> None:
+        """Refuse a length of time that a parameter makes negative, too long, or no whole number."""
+        for value in self.vocabulary.figures.get(name, ()):
+            if value != int(value) or not 0 <= value <= LONGEST_SPAN:
+                raise self.code.fault(
+                    WrongType,
+                    f"{unit}(…) does not take a value of parameter.{name}, {value:g}",
+                    node,
+                    expected=f"whole numbers from 0 to {LONGEST_SPAN:,}",
+                )
+
+    def negative(self, node: ast.UnaryOp) -> tuple[Term, str]:
+        """A minus sign before an attribute, a parameter or a calculation."""
+        term, kind = self.term(node.operand)
+        if kind != "number":
+            raise self.code.fault(
+                WrongType,
+                f"{type_in_words(kind)} has no minus sign",
+                node,
+                expected="a minus sign before a number",
+            )
+        return Calculation(Const(0), "-", term), kind
+
     def calculation(self, node: ast.BinOp) -> tuple[Term, str]:
-        """A sum or a product, and its type."""
+        """A sum, a difference or a product, and its type."""
         if sum(isinstance(part, ast.BinOp) for part in ast.walk(node)) >= MOST_OPERANDS:
             raise self.code.fault(
                 TooComplex,
@@ -84,22 +113,27 @@ class TermReader:
                 expected=f"at most {MOST_OPERANDS} numbers and dates",
             )
         (left, kind), (right, other) = self.term(node.left), self.term(node.right)
-        if isinstance(node.op, ast.Add) and (kind, other) in (
+        if isinstance(node.op, (ast.Add, ast.Sub)) and (kind, other) in (
             ("date", "span"),
             ("number", "number"),
         ):
-            return Calculation(left, "+", right), kind
+            return Calculation(left, "+" if isinstance(node.op, ast.Add) else "-", right), kind
         if isinstance(node.op, ast.Mult) and (kind, other) == ("number", "number"):
             return Calculation(left, "*", right), "number"
+        done = "subtracted" if isinstance(node.op, ast.Sub) else "added or multiplied"
         raise self.code.fault(
             WrongType,
-            f"{type_in_words(kind)} and {type_in_words(other)} cannot be added or multiplied",
+            f"{type_in_words(kind)} and {type_in_words(other)} cannot be {done}",
             node,
-            expected="a date + months(…), or two numbers",
+            expected="a date and months(…) or weeks(…), or two numbers",
         )
 
     def constant(self, node: ast.expr) -> str | int | float:
-        """A text or a number."""
+        """A text or a number, with a minus sign perhaps."""
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+            value = self.constant(node.operand)
+            if not isinstance(value, str):
+                return -value
         if (
             isinstance(node, ast.Constant)
             and isinstance(node.value, (str, int, float))

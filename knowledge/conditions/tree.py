@@ -49,10 +49,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """A sum or a product of two terms: a date and a span, or two numbers."""
+    """A sum, a difference or a product of two terms: a date and a span, or two numbers.
+
+    A negative term is what 0 exceeds it by: `-x` is read as `0 - x`.
+    """
 
     left: Term
-    op: Literal["+", "*"]
+    op: Literal["+", "-", "*"]
     right: Term
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
@@ -30,6 +30,8 @@ class Vocabulary:
     parameters: Mapping[str, str]  # name → type: number or date
     propositions: Collection[str]  # what rules may conclude
     requirements: Mapping[str, tuple[str, ...]]  # proposition → the controls its entry requires
+    # parameter → its values over time, where they are numbers
+    figures: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
     @cached_property
     def families(self) -> frozenset[str]:

@@ -241,8 +241,15 @@ def _formula(term: Term, facts: Mapping[str, Any]) -> str:
         return in_words(term.value)
     if isinstance(term, Span):
         return f"{_formula(term.count, facts)} {term.unit}"
-    sign = "×" if term.op == "*" else term.op
-    return f"{_formula(term.left, facts)} {sign} {_formula(term.right, facts)}"
+    right = _formula(term.right, facts)
+    if term.op != "+" and isinstance(term.right, Calculation) and term.right.op != "*":
+        right = f"({right})"
+    if term.op == "-" and term.left == Const(0):
+        return f"-{right}"
+    left = _formula(term.left, facts)
+    if term.op == "*" and isinstance(term.left, Calculation) and term.left.op != "*":
+        left = f"({left})"
+    return f"{left} {'×' if term.op == '*' else term.op} {right}"
 
 
 def _is_day(term: object, facts: Mapping[str, Any]) -> bool:

@@ -8,10 +8,46 @@ from __future__ import annotations
 # families: what stands before the id
 GROUND, LIFTED, STANDING = "ground", "lifted", "standing"  # and the id of a ground
 REQUIRED, GAP = "required", "gap"  # and the id of a control
+BINDS = "binds"  # and before it a duty
 VERDICT, SCHEDULE, DUTY, EXCEPTION = "verdict", "schedule", "duty", "exception"
 CONTROLS = "controls"  # the attributes by which a case states its controls
 
 FAMILY = ".*"  # ai_act.tier.* stands for every ai_act.tier.<name>
+
+
+def family_of(name: str) -> str:
+    """What stands before the first dot of a name.
+
+    >>> family_of("ai_act.tier.high"), family_of("gap.monitoring")
+    ('ai_act', 'gap')
+    """
+    return name.partition(".")[0]
+
+
+def last_of(name: str) -> str:
+    """What stands after the last dot of a name: of `ai_act.tier.high`, `high`."""
+    return name.rpartition(".")[2]
+
+
+def id_in(family: str, name: str) -> str | None:
+    """The id in a name of this family; None in a name of another one.
+
+    >>> id_in("gap", gap("monitoring")), id_in("gap", required("monitoring"))
+    ('monitoring', None)
+    """
+    before, _, id = name.partition(".")
+    return id if before == family and id else None
+
+
+def step_of(name: str, proposition: str, id: str) -> str:
+    """Which step a name is of the entry with this proposition and id; empty for its own name.
+
+    >>> step_of("duty.logs.binds", "duty.logs", "logs"), step_of("gap.x", "control.x", "x")
+    ('binds', 'gap')
+    """
+    if name == proposition:
+        return ""
+    return name.removeprefix(f"{proposition}.").removesuffix(f".{id}")
 
 
 def ground(id: str) -> str:
@@ -96,7 +132,7 @@ def arises(proposition: str) -> str:
 
 def binds(proposition: str) -> str:
     """The proposition 'this duty binds on the day asked'."""
-    return f"{proposition}.binds"
+    return f"{proposition}.{BINDS}"
 
 
 def lower(proposition: str) -> str:

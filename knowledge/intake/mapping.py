@@ -16,7 +16,8 @@ from knowledge.entries.source import BASIS, INTERPRETED, READING, Basis, Strict
 
 # Names of writings. Python has codecs of other kinds, which unpack, or take for ever.
 _ENCODINGS = re.compile(
-    r"(utf[-_]?(8|16|32)([-_]?(sig|le|be))?|ascii|latin[-_]?\d{1,2}|iso[-_]?8859[-_]\d{1,2}|(cp|windows[-_]?)\d{3,5}|mac[-_]?roman"
+    r"(utf[-_]?(8|16|32)([-_]?(sig|le|be))?|ascii|latin[-_]?\d{1,2}|iso[-_]?8859[-_]\d{1,2}"
+    r"|(cp|windows[-_]?)\d{3,5}|mac[-_]?roman"
     r"|koi8[-_][rtu]|gb(k|18030)|big5|shift[-_]?jis|euc[-_](jp|kr))",
     re.IGNORECASE,
 )

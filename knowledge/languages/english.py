@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import PATTERNS
 from knowledge.entries import Control, Entry, RuleEntry
+from knowledge.entries.derived_names import step_of
 from knowledge.entries.yaml_source import Keys
 
 TITLE = "{title}"
@@ -83,7 +84,7 @@ def _compounds(base: KnowledgeBase) -> Iterator[tuple[Keys, Compound]]:
     for name, proposition in base.propositions.items():
         entry = base.entries.get(proposition.entry or "")
         if entry is not None and entry.proposition != name and not proposition.hidden:
-            step = name.removeprefix(f"{entry.proposition}.").removesuffix(f".{entry.id}")
+            step = step_of(name, entry.proposition, entry.id)
             yield ("statements", name), _compound(step, entry, proposition.title)
 
 

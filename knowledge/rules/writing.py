@@ -79,17 +79,22 @@ def _term(term: Term) -> str:
             return _constant(value)
         case Span(length, unit):
             return f"{unit}({_term(length)})"
+        case Calculation(Const(0), "-", right) if not isinstance(right, Const):
+            return f"-{_factor(right, '*', last=True)}"
         case Calculation(left, op, right):
-            return f"{_factor(left, op)} {op} {_factor(right, op)}"
+            return f"{_factor(left, op)} {op} {_factor(right, op, last=True)}"
 
 
-def _factor(term: Term, op: str) -> str:
-    """A part of a sum or product, parenthesised where precedence needs it."""
-    return (
-        f"({_term(term)})"
-        if isinstance(term, Calculation) and (op == "*" or term.op != op)
-        else _term(term)
-    )
+def _factor(term: Term, op: str, *, last: bool = False) -> str:
+    """A part of a calculation, parenthesised where precedence needs it.
+
+    `last`: it stands behind the sign.
+    """
+    if not isinstance(term, Calculation):
+        return _term(term)
+    alike = (term.op == "*") == (op == "*")
+    binds = not last if alike else term.op == "*"
+    return _term(term) if binds else f"({_term(term)})"
 
 
 def _constant(value: Constant) -> str:

@@ -48,19 +48,23 @@ COLOURS = {"error": "red", "warning": "yellow"}
 def check(
     packs: tuple[str, ...], form: str | None, level: Level, witnesses: str | None, alone: bool
 ) -> None:
-    """Check the shipped packs, or packs (folders or files) on top of them, and prove what their rules can never do.
+    """Check the shipped packs, or packs (folders or files) on top of them.
+
+    It proves what their rules can never do.
 
     \b
     Level by level:
       schema      files and entries can be read
       names       every name is there, every type fits
       wording     sources, reasons and questions are there, in sentences that can be drawn
-      logic       proven over all cases: a fully answered one has exactly one verdict and one tier; each verdict and each
-                  rule is reached, and no rule is implied by others; no conclusion always holds; each attribute and
-                  parameter is read, and each answer matters
+      logic       proven over all cases: a fully answered one has exactly one verdict and
+                  one tier; each verdict and each rule is reached, and no rule is implied by
+                  others; no conclusion always holds; each attribute and parameter is read,
+                  and each answer matters
       invariants  what the packs declare must always be so is so
 
-    Exit code 1 where there are errors, 2 where there is no such pack. A finding that a case can show comes with it (--witnesses, --json).
+    Exit code 1 where there are errors, 2 where there is no such pack. A finding that a case
+    can show comes with it (--witnesses, --json).
     """  # noqa: D301
     from explain.review.check import check as find
     from knowledge.pack_paths import EXAMPLE

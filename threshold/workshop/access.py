@@ -38,9 +38,11 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
-_ASKS = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+_ASKS = """<!doctype html><html lang="en"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
 <title>Threshold</title><h1>{says}</h1>
-<form method="get"><label>Token: <input name="token" autocomplete="off" autofocus></label> <button>Open</button></form></html>"""
+<form method="get"><label>Token: <input name="token" autocomplete="off" autofocus></label>
+<button>Open</button></form></html>"""
 
 
 @dataclass(frozen=True, slots=True)

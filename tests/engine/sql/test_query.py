@@ -89,10 +89,11 @@ def test_each_stage_rests_on_the_one_before_alone():
 def test_the_printed_query_answers_a_table_in_duckdb_as_it_stands():
     pytest.importorskip("duckdb")
     base, cases = small_base(), random_small_cases(200)
-    cells = with_sets_as_text(as_table(cases, base)).with_columns(  # noqa: F841 - DuckDB reads it by its name
+    cells = with_sets_as_text(as_table(cases, base)).with_columns(
         name=pl.col("row").cast(pl.String)
     )
     connection = connected()
+    connection.register("cells", cells)
     connection.execute("create table cases as from cells")
     answer = (
         connection.sql(to_sql(base, DAY, "duckdb"))

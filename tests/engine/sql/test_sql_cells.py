@@ -83,9 +83,10 @@ def test_strange_cells_in_a_database_say_what_they_say_row_by_row():
     pytest.importorskip("duckdb")
     rows = strange_rows(TELLING, 2_000, "database")
     expected = read_one_by_one(Table("made_up", tuple(rows[0]), rows), TELLING)
-    cells = pl.DataFrame(rows, infer_schema_length=None).with_row_index("row")  # noqa: F841  read by name
+    connection = connected()
+    connection.register("cells", pl.DataFrame(rows, infer_schema_length=None).with_row_index("row"))
     answers = (
-        assess_table(connected().sql("from cells"), DAY, base=TELLING).pl().sort("row").to_dicts()
+        assess_table(connection.sql("from cells"), DAY, base=TELLING).pl().sort("row").to_dicts()
     )
     assert disagreements(rows, expected, answers, name_of) == []
 

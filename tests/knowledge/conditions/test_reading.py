@@ -120,6 +120,32 @@ TREES = [
         ),
     ),
     ("exposure == output_use", Asked("==", Attr("exposure"), Attr("output_use"))),
+    ("volume_multiple > -3", Asked(">", Attr("volume_multiple"), Const(-3))),
+    ("volume_multiple in (-1, 2.5)", Asked("in", Attr("volume_multiple"), (-1, 2.5))),
+    (
+        "volume_multiple - business_units > 0",
+        Asked(">", Calculation(Attr("volume_multiple"), "-", Attr("business_units")), Const(0)),
+    ),
+    (
+        "volume_multiple - 1 - -2 == 0",
+        Asked(
+            "==",
+            Calculation(Calculation(Attr("volume_multiple"), "-", Const(1)), "-", Const(-2)),
+            Const(0),
+        ),
+    ),
+    (
+        "-volume_multiple * 2 < -parameter.scale_factor",
+        Asked(
+            "<",
+            Calculation(Calculation(Const(0), "-", Attr("volume_multiple")), "*", Const(2)),
+            Calculation(Const(0), "-", Param("scale_factor")),
+        ),
+    ),
+    (
+        "starts_on < ends_on - months(3)",
+        Asked("<", Attr("starts_on"), Calculation(Attr("ends_on"), "-", Span(Const(3), "months"))),
+    ),
 ]
 
 
@@ -151,6 +177,14 @@ FAULTS = [
     ('exposure in "public"', BadExpression, 13, None),
     ("1 < volume_multiple", BadExpression, 1, None),
     ("volume_multiple == 1j", BadExpression, 20, None),
+    ("-approved", BadExpression, 1, None),
+    ('exposure == -"public"', BadExpression, 13, None),
+    ("-starts_on > ends_on", WrongType, 1, None),
+    ("ends_on - starts_on > 3", WrongType, 1, None),
+    ("3 - starts_on > 3", WrongType, 1, None),
+    ("ends_on < starts_on + months(-3)", WrongType, 30, None),
+    ("ends_on < starts_on - weeks(1201)", WrongType, 29, None),
+    ("volume_multiple > -1e31", WrongType, 20, None),
     ("approvd", UnknownName, 1, "approved"),
     ("approved and monitoring", UnknownName, 14, "controls.monitoring"),
     ('exposure == "publik"', UnknownName, 13, "public"),

@@ -39,6 +39,19 @@ LIVE = Comparison("<=", Attr("went_live_on"), Attr("today"))
 FOUR_WEEKS_ON = Comparison(
     "<", Attr("today"), Calculation(Attr("parallel_run_started_on"), "+", Span(Const(4), "weeks"))
 )
+FALLEN = Comparison(
+    "<", Calculation(Attr("volume_multiple"), "-", Attr("business_units")), Const(-1)
+)
+NEGATIVE = Comparison(
+    ">",
+    Calculation(
+        Calculation(Const(0), "-", Calculation(Attr("volume_multiple"), "+", Const(1))),
+        "*",
+        Const(2),
+    ),
+    Calculation(Attr("business_units"), "-", Calculation(Attr("volume_multiple"), "-", Const(1))),
+)
+NOTICE = Comparison(">", Attr("today"), Calculation(Attr("ends_on"), "-", Span(Const(2), "months")))
 STATED = Comparison("known", Attr("ends_on"))
 
 
@@ -104,6 +117,18 @@ STATED = Comparison("known", Attr("ends_on"))
             {"parallel_run_started_on": date(2026, 11, 1)},
             "today is 2026-11-22, before parallel_run_started_on + 4 weeks, 2026-11-29",
         ),
+        (
+            FALLEN,
+            {"volume_multiple": 2.5, "business_units": 4},
+            "volume_multiple - business_units is -1.5, less than -1",
+        ),
+        (
+            NEGATIVE,
+            {"volume_multiple": 0.5, "business_units": 2},
+            "(-(volume_multiple + 1)) × 2 is -3, at most business_units - (volume_multiple"
+            " - 1), 2.5",
+        ),
+        (NOTICE, {"ends_on": DAY}, "today is 2026-11-22, after ends_on - 2 months, 2026-09-22"),
         (STATED, {"ends_on": DAY}, "ends_on is stated: 2026-11-22"),
         (STATED, {}, "ends_on is not answered"),
         (STATED.complement, {}, "ends_on is not answered"),

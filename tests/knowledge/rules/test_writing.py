@@ -69,6 +69,25 @@ def test_a_product_of_sums_keeps_its_brackets():
     assert bodies(read_condition(premise_text(Literal(test)), VOCABULARY)) == [(Literal(test),)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "build_cost - volume_multiple > 0",
+        "build_cost - (volume_multiple - 1) > -3",
+        "build_cost + (volume_multiple + 1) > 0",
+        "build_cost * (volume_multiple * 2) > 0",
+        "(-build_cost) * 2 < -volume_multiple",
+        "-(build_cost * 2) < -(volume_multiple + 1)",
+        "build_cost * -2 - volume_multiple < 0",
+        "ends_on - months(3) - weeks(1) < starts_on",
+        "volume_multiple in (-1, 2)",
+    ],
+)
+def test_minus_signs_are_written_as_they_are_read(text):
+    (premises,) = bodies(read_condition(text, VOCABULARY))
+    assert [premise_text(premise) for premise in premises] == [text]
+
+
 def test_a_rule_that_asks_for_nothing_says_so():
     from knowledge.rules.plain import Rule
 

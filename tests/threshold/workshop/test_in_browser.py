@@ -337,7 +337,10 @@ def test_several_members_are_chosen_by_number_and_sent_by_enter(hall):
 @needs_chromium
 def test_light_and_dark_follow_the_room_and_can_be_turned_over(hall):
     page = hall(color_scheme="dark")
-    paper = lambda: page.evaluate("getComputedStyle(document.documentElement).backgroundColor")  # noqa: E731
+
+    def paper():
+        return page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+
     assert paper() == "rgb(20, 23, 26)"
     press(page, "d")
     assert paper() == "rgb(255, 255, 255)"
