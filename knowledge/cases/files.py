@@ -36,6 +36,9 @@ from knowledge.limits import MOST_FAULTS
 EXAMPLE = "example:"
 # beside the attributes of a case that is a test (knowledge.cases.tests): what must hold
 EXPECT = "expect"
+# and the places in the works that it was written from, such as `AI Act Art. 27(1)`
+FROM = "from"
+BESIDE_ANSWERS = (EXPECT, FROM)
 
 
 def example_names() -> list[str]:
@@ -215,7 +218,9 @@ def case_results(
             continue
         try:
             results.append(
-                model.model_validate({name: value for name, value in raw.items() if name != EXPECT})
+                model.model_validate(
+                    {name: value for name, value in raw.items() if name not in BESIDE_ANSWERS}
+                )
             )
         except ValidationError as error:
             faults += [

@@ -19,6 +19,9 @@ FORMS = (
 _FAMILY = re.compile(r"\.\*(?=\s*\))")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _DAY = re.compile(r"(?<![\w.-])\d{4}-\d{1,2}-\d{1,2}(?![\w.-])")
+# duty.27 is no name in Python: a letter stands for a digit after a dot, outside quoted texts
+_DIGITS = "ႠႡႢႣႤႥႦႧႨႩ"
+_DIGIT_OR_QUOTED = re.compile(rf"{_QUOTED.pattern}|(?<=[A-Za-z_]\.)\d")
 _ONE_EQUALS_SIGN = re.compile(r"(?<![=!<>])=(?!=)")
 
 
@@ -29,7 +32,8 @@ class Code:
         """`locate`: from an offset in the text to its place in a file."""
         self.text, self.locate = text, locate
         # ground.* is not Python; the same length keeps the columns
-        self.source = _FAMILY.sub("._", text.replace("\n", " ")).strip()
+        named = _DIGIT_OR_QUOTED.sub(_as_letter, text.replace("\n", " "))
+        self.source = _FAMILY.sub("._", named).strip()
 
     def parsed(self) -> ast.expr:
         """Its syntax tree. Raises `BadExpression`."""
@@ -126,6 +130,19 @@ class Code:
     def _place(self, offset: int) -> Place | None:
         lead = len(self.text) - len(self.text.lstrip())
         return self.locate(offset + lead) if self.locate else None
+
+
+def spelt(name: str) -> str:
+    """A name as it was written: digits that letters stood for are digits again."""
+    return name.translate(_AS_DIGITS)
+
+
+_AS_DIGITS = str.maketrans(_DIGITS, "0123456789")
+
+
+def _as_letter(found: re.Match[str]) -> str:
+    text = found.group()
+    return _DIGITS[int(text)] if text.isdecimal() else text
 
 
 def _depth(tree: ast.expr) -> int:
