@@ -36,7 +36,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.verdict_id import VerdictId
 from knowledge.conditions.evaluation import value_of
-from knowledge.entries import Finding
+from knowledge.entries import Contradiction, Finding
 from knowledge.entries import derived_names as names
 from knowledge.entries.superseded import completed
 from knowledge.faults import UnknownName, nearest
@@ -67,9 +67,14 @@ class Knowledge(BaseModel):
         """Which knowledge a base is."""
         return cls(version=base.version, fingerprint=base.fingerprint, packs=base.packs)
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The packs that are not shipped."""
+        return tuple(pack for pack in self.packs if pack not in SHIPPED)
+
     def __str__(self) -> str:
-        own = "".join(f" + {pack}" for pack in self.packs if pack not in SHIPPED)
-        return f"knowledge {self.version}{own}, fingerprint {self.fingerprint}"
+        version = " + ".join((self.version, *self.own))
+        return f"knowledge {version}, fingerprint {self.fingerprint}"
 
 
 class Bounds(BaseModel):
@@ -190,6 +195,12 @@ class Assessment(BaseModel):
     def controls(self) -> Controls:
         """The required controls: missing, unconfirmed, in place."""
         return controls_of(self.base, self.conclusions)
+
+    @property
+    def contradictions(self) -> tuple[str, ...]:
+        """The contradictions between answers, by proposition, in the order of the packs."""
+        found = self.base.of_kind(Contradiction)
+        return tuple(entry.proposition for entry in found if self.conclusions[entry.proposition])
 
     @property
     def facts(self) -> Mapping[str, Any]:

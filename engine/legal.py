@@ -14,10 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER, value_of
-from knowledge.entries import Classification, Duty, Penalty, Schedule
+from knowledge.entries import Classification, Define, Duty, Penalty, Schedule
 from knowledge.entries import derived_names as names
 
 UNKNOWN_TIER = "unknown"
+NOT_SETTLED = "not settled yet"
 _ORDER = ("owed", "open", "may arise", "not for this role")
 DutyState = Literal["owed", "not for this role", "open", "may arise"]
 Fulfilment = Literal["met", "open", "unanswered"]
@@ -77,19 +78,28 @@ class PenaltyCeiling(BaseModel):
 def tier_titles(base: KnowledgeBase) -> dict[str, str]:
     """The answers of the base's classification, the heaviest first.
 
-    By their last names → what they are called.
+    By their last names → what lists call them.
     """
-    answers = [
-        answer
+    return {
+        **{name: called(base, answer) for name, answer in tier_names(base).items()},
+        UNKNOWN_TIER: NOT_SETTLED,
+    }
+
+
+def tier_names(base: KnowledgeBase) -> dict[str, str]:
+    """The answers of the base's classification: their last names → the propositions."""
+    return {
+        names.last_of(answer): answer
         for classification in base.of_kind(Classification)
         for answer in classification.answers
-    ]
-    # "Legal tier: minimal"
-    titles = {
-        answer.rpartition(".")[2]: base.propositions[answer].title.rpartition(": ")[2]
-        for answer in answers
     }
-    return {**titles, UNKNOWN_TIER: "not settled yet"}
+
+
+def called(base: KnowledgeBase, proposition: str) -> str:
+    """What lists call a proposition: the short form that its entry gives it, or its title."""
+    entry = base.entries.get(proposition)
+    short = entry.short if isinstance(entry, Define) else ""
+    return short or base.propositions[proposition].title
 
 
 def tier_of(base: KnowledgeBase, truths: Truths) -> str:
@@ -100,7 +110,7 @@ def tier_of(base: KnowledgeBase, truths: Truths) -> str:
     for classification in base.of_kind(Classification):
         for answer in classification.answers:
             if truths.get(answer, False):
-                return answer.rpartition(".")[2]
+                return names.last_of(answer)
     return UNKNOWN_TIER
 
 

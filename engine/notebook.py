@@ -60,7 +60,9 @@ def _answer(assessment: Assessment) -> Iterable[str]:
         yield paragraph(f"{assessment.headline}.")
         standing = (ground.title for ground in assessment.grounds if ground.state == "stands")
         rows[-1] = ("legal tier", tier_titles(assessment.base)[assessment.tier])
+        titles = (assessment.base.propositions[name].title for name in assessment.contradictions)
         rows += [
+            ("contradictory answers", "; ".join(titles)),
             ("grounds that stand", "; ".join(standing)),
             ("controls missing", _named(assessment.controls.missing)),
             ("controls nobody confirmed", _named(assessment.controls.unconfirmed)),

@@ -20,6 +20,7 @@ from knowledge.conditions.evaluation import PARAMETER
 from knowledge.conditions.tree import Attr, Expression, Term, Test, terms_of
 from knowledge.entries import (
     Attribute,
+    Contradiction,
     Entry,
     Parameter,
     Source,
@@ -142,6 +143,10 @@ class KnowledgeBase:
         known = self.propositions.get(proposition)
         return known is not None and known.entry not in self.retired
 
+    def blockers(self, relief: str) -> tuple[str, ...]:
+        """The contradictions while one of which holds an exception or relief is not granted."""
+        return self.derived(_blockers).get(relief, ())
+
     def in_order(self, attributes: Iterable[str]) -> list[str]:
         """These attributes, in the order of the packs."""
         return sorted(attributes, key=self.derived(_places).__getitem__)
@@ -184,11 +189,7 @@ class KnowledgeBase:
             if written and (written.pack not in SHIPPED or written.before)
             else ""
         )
-        value = (
-            (entry.on(on) if on else entry.values[-1]) if isinstance(entry, Parameter) else entry
-        )
-        sources = getattr(value, "source", ())
-        return tuple(f"{self.cite(source)[:-1]}{origin}]" for source in sources)
+        return tuple(f"{self.cite(source)[:-1]}{origin}]" for source in sources(entry, on))
 
     def __repr__(self) -> str:
         size = f"{len(self.entries):,} entries, {len(self.rules):,} plain rules"
@@ -220,6 +221,15 @@ class KnowledgeBase:
         return f"[{work.cited_as if isinstance(work, Work) else source.work} {source.at}{amended}]"
 
 
+def sources(entry: Entry, on: date | None = None) -> Sequence[Source]:
+    """Where an entry comes from; of a parameter, its value in force on the day `on`, or its last
+    one.
+    """
+    value = (entry.on(on) if on else entry.values[-1]) if isinstance(entry, Parameter) else entry
+    found: Sequence[Source] = getattr(value, "source", ())
+    return found
+
+
 # What a base is asked for again and again, made once (`KnowledgeBase.derived`).
 
 
@@ -233,6 +243,14 @@ def _entailments(base: KnowledgeBase) -> tuple[Entailment, ...]:
 
 def _visible(base: KnowledgeBase) -> tuple[str, ...]:
     return tuple(name for name, found in base.propositions.items() if not found.hidden)
+
+
+def _blockers(base: KnowledgeBase) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for entry in base.of_kind(Contradiction):
+        for relief in entry.blocked:
+            found.setdefault(relief, []).append(entry.proposition)
+    return {relief: tuple(names) for relief, names in found.items()}
 
 
 def _verdicts(base: KnowledgeBase) -> tuple[Verdict, ...]:
@@ -336,6 +354,7 @@ def _load(packs: list[Path], version: str) -> KnowledgeBase:
     build.check_references()
     rules = build.rules()
     levels = build.strata(rules)
+    build.check_blocks(rules)
     figures, dues = build.figures(), build.dues()
     build.read_further()
     faults = [fault for fault in build.faults if not _follows(fault, reading.unread)]

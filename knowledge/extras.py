@@ -22,7 +22,7 @@ EXTRAS: Mapping[str, str] = {
     "pandas": "pandas",
     "polars": "table",
     "prov": "prov",
-    "pyarrow": "pandas",
+    "pyarrow": "table",
     "pyspark": "spark",
     "python_multipart": "workshop",
     "segno": "workshop",

@@ -117,6 +117,10 @@ class ForbiddenLift(Fault):
     """An exception that would lift a ground nothing may lift."""
 
 
+class ForbiddenBlock(Fault):
+    """A contradiction that would block a relief with which it has nothing to do."""
+
+
 class ForbiddenChange(Fault):
     """An override or a retirement that an entry does not allow."""
 

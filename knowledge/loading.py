@@ -4,7 +4,7 @@ into strata. Faults are collected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,15 @@ from knowledge.conditions.tree import (
     Test,
 )
 from knowledge.conditions.vocabulary import Vocabulary
-from knowledge.entries import Attribute, Control, Entry, Finding, Ground, Parameter, RuleEntry
+from knowledge.entries import (
+    Attribute,
+    Contradiction,
+    Control,
+    Entry,
+    Finding,
+    Parameter,
+    RuleEntry,
+)
 from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Statement
 from knowledge.entries.name_faults import Known, unknown_names
@@ -32,11 +40,13 @@ from knowledge.faults import (
     DuplicateId,
     Fault,
     FaultList,
+    ForbiddenBlock,
     NegationCycle,
     Place,
     TooComplex,
 )
 from knowledge.limits import MOST_PREMISES
+from knowledge.rules.blocking import Behind
 from knowledge.rules.meaning import (
     family_statement,
     plain_rules,
@@ -102,8 +112,9 @@ class Build:
 
     def check_references(self) -> None:
         """Note every name in an entry that nothing declares, and every lift that is forbidden."""
-        retired = [entry for entry in self.retired if isinstance(entry, Ground)]
-        known = Known.of(self.written, retired, self.attributes, self.parameters, self.propositions)
+        known = Known.of(
+            self.written, self.retired, self.attributes, self.parameters, self.propositions
+        )
         for item in self.written:
             self.faults.add(*unknown_names(item, known))
 
@@ -163,13 +174,29 @@ class Build:
             self.faults.add(fault)
             return _NO_CONDITION
         if entry.asked_again:
-            self.conditions[entry.key, str(keys[0])] = tree
+            self.conditions[entry.key, ".".join(map(str, keys))] = tree
         return tree
 
     def read_further(self) -> None:
         """Read the conditions from which no rules are made: what invariants ask."""
         for entry in self.entries:
             entry.conditions(self._read)
+
+    def check_blocks(self, rules: list[Rule]) -> None:
+        """Note every relief that a contradiction cannot block."""
+        if self.faults:  # of conditions, perhaps
+            return
+        behind = Behind(self.entries, rules, self.conditions)
+        could = {blocking.contradiction.key: blocking.could for blocking in behind.blockings()}
+        for item in self.written:
+            entry = item.entry
+            if isinstance(entry, Contradiction) and entry.blocks:
+                for index, name in enumerate(entry.blocks):
+                    said = _cannot_block(entry, name, behind, could.get(entry.key))
+                    if said:
+                        message, expected = said
+                        place = item.place("blocks", index)
+                        self.faults.add(ForbiddenBlock(message, place, expected=expected))
 
     def strata(self, rules: list[Rule]) -> dict[str, int]:
         """Proposition → its stratum.
@@ -220,6 +247,18 @@ class Build:
             if days:
                 found[entry.proposition] = tuple(days)
         return found
+
+
+def _cannot_block(
+    entry: Contradiction, name: str, behind: Behind, could: Mapping[str, object] | None
+) -> tuple[str, str] | None:
+    """Why a contradiction cannot block a relief, and what could stand there; None if it can."""
+    if could is None:
+        read = ", ".join(behind.conclusions(entry)[:3])
+        return f"{entry.proposition} reads conclusions ({read}), so that it blocks nothing", "[]"
+    if name in could:
+        return None
+    return f"{entry.proposition} reads nothing that {name} requires", ", ".join(could) or "[]"
 
 
 def _families(expression: Expression) -> Iterable[str]:

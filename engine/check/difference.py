@@ -119,7 +119,7 @@ class Impact:
         """
         return frozenset(
             name
-            for name in self.touched
+            for name in sorted(self.touched)
             if any(day.find(self._apart(name)) is not None for day in self._days)
         )
 
@@ -186,7 +186,7 @@ class _Both:
     def _sides(self) -> list[tuple[Formula, dict[str, Any]]]:
         return [
             (
-                Formula(base, self._names, possible=True),
+                Formula(base, sorted(self._names), possible=True),
                 {TODAY: self.day, **base.parameters_on(self.day)},
             )
             for base in self.bases

@@ -34,6 +34,7 @@ from knowledge.entries import (
 )
 from knowledge.rules.plain import Rule
 from knowledge.rules.writing import body_text, premise_text
+from knowledge.truth import Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +238,7 @@ def _rules(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
                     f" {'cannot hold together' if len(killers) > 1 else 'never holds'}"
                 )
                 yield Flaw("dead rule", rule.entry, rule.id, says, None)
+        alive = [rule for rule in alive if not _blocked(base, rule)]
         for rule in list(reversed(alive)) if len(alive) > 1 else []:
             others = [other for other in alive if other is not rule]
             needed = _implying(rule, others, days)
@@ -247,6 +249,15 @@ def _rules(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
             where = " or ".join(f"{other.id} ({body_text(other)})" for other in needed)
             says = f"{rule.id} ({body_text(rule)}) fires only where {where} does"
             yield Flaw("implied rule", rule.entry, rule.id, says, case, (rule.head,))
+
+
+def _blocked(base: KnowledgeBase, rule: Rule) -> bool:
+    """Whether a rule says that a relief failed since a contradiction blocks it.
+
+    It may do so beside a requirement that says the same: nothing in the entry is one too many.
+    """
+    blockers = base.blockers(rule.entry)
+    return any(literal.target in blockers and literal.mode is Mode.IS for literal in rule.body)
 
 
 def _can_fire(rule: Rule, days: Sequence[Day]) -> bool:

@@ -194,7 +194,12 @@ class Formula:
     ) -> Values[T]:
         """Where each atom and each test is true, given the same."""
         choices = completed_choices(self.base, algebra, choices, facts)
-        tests = {test: truth_of(test, algebra, choices, facts) for test in self.tests}
+        return self.chained(
+            algebra, {test: truth_of(test, algebra, choices, facts) for test in self.tests}
+        )
+
+    def chained(self, algebra: Algebra[T], tests: Mapping[Test, tuple[T, T]]) -> Values[T]:
+        """Where each atom is true, given where each test is true, and true or unknown."""
         values: dict[int, T] = {}
         for guard in self._guards:
             both = [mode.of_pair(algebra, tests[test]) for test, mode in guard.literals]
@@ -210,14 +215,20 @@ class Formula:
                     values[step.atom] = _stepped(algebra, step, values)
         return Values(values, tests)
 
+    def truth(self, name: str, algebra: Algebra[T], values: Values[T]) -> tuple[T, T]:
+        """Where a proposition behind the targets is true, and where it is true or unknown."""
+        program = self.program
+        return (
+            values.atoms.get(program.truths.get(name, -1), algebra.bottom),
+            values.atoms.get(program.possibles.get(name, -1), algebra.bottom),
+        )
+
     def premise(self, literal: Literal, algebra: Algebra[T], values: Values[T]) -> T:
         """Where a premise of some rule behind the targets is true."""
-        target, program = literal.target, self.program
+        target = literal.target
         if isinstance(target, Test):
             return literal.mode.of_pair(algebra, values.tests[target])[0]
-        true = values.atoms.get(program.truths.get(target, -1), algebra.bottom)
-        possible = values.atoms.get(program.possibles.get(target, -1), algebra.bottom)
-        return literal.mode.of_pair(algebra, (true, possible))[0]
+        return literal.mode.of_pair(algebra, self.truth(target, algebra, values))[0]
 
 
 def attributes_of(test: Test) -> list[str]:

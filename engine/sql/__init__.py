@@ -5,7 +5,7 @@ from knowledge.extras import needed_by
 with needed_by("engine.sql"):
     from engine.sql.dialects import DIALECTS, Dialect, render, to_sql
     from engine.sql.listings import LISTS
-    from engine.sql.query import build, listed_ids, steps
+    from engine.sql.query import build
     from engine.sql.stated import Columns
 
 __all__ = [
@@ -14,8 +14,6 @@ __all__ = [
     "Columns",
     "Dialect",
     "build",
-    "listed_ids",
     "render",
-    "steps",
     "to_sql",
 ]

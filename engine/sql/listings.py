@@ -1,8 +1,8 @@
-"""The columns of an answer that list ids, as one text or as numbers whose bits stand for ids."""
+"""The columns of an answer that list ids, as one text each."""
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from sqlglot import exp
 
@@ -12,10 +12,8 @@ from engine.sql.rule_columns import RuleColumns
 from knowledge.entries import Control, ExceptionEntry, Ground, Verdict
 from knowledge.entries import derived_names as names
 
-Lists = Literal["text", "mask"]
 Items: TypeAlias = list[tuple[str, exp.Expr]]  # an id, and where it is listed
 LISTS = ("candidates", "grounds", "exceptions", "missing", "unconfirmed", "open", "unusable")
-BITS = 11  # of a mask: small enough to precompute a decoding table
 
 
 def listings(
@@ -48,20 +46,9 @@ def listings(
     }
 
 
-def list_columns(found: dict[str, Items], lists: Lists) -> dict[str, exp.Expr]:
-    """The columns that list ids: one text each, or masks (open_0, open_1, …)."""
-    if lists == "text":
-        return {name: _text(items) for name, items in found.items()}
-    return {
-        f"{name}_{number}": _mask(part)
-        for name, items in found.items()
-        for number, part in enumerate(in_masks(items))
-    }
-
-
-def in_masks(items: Items) -> list[Items]:
-    """The items of each mask of a list, as many as a mask has bits."""
-    return [items[start : start + BITS] for start in range(0, len(items), BITS)] or [[]]
+def list_columns(found: dict[str, Items]) -> dict[str, exp.Expr]:
+    """The columns that list ids, one text each."""
+    return {name: _text(items) for name, items in found.items()}
 
 
 def _unconfirmed(columns: RuleColumns, control: str) -> exp.Expr:
@@ -83,16 +70,3 @@ def _text(items: Items) -> exp.Expr:
     for part in parts[1:]:
         joined = exp.DPipe(this=joined, expression=part)
     return exp.Substring(this=joined, start=exp.Literal.number(2))
-
-
-def _mask(items: Items) -> exp.Expr:
-    """A number whose bits tell which conditions hold."""
-    zero = exp.Literal.number(0)
-    bits = [
-        exp.Case().when(holds.copy(), exp.Literal.number(1 << bit)).else_(zero.copy())
-        for bit, (_, holds) in enumerate(items)
-    ]
-    joined: exp.Expr = bits[0] if bits else zero
-    for bit in bits[1:]:
-        joined = exp.Add(this=joined, expression=bit)
-    return joined

@@ -14,7 +14,7 @@ from sqlglot import exp
 
 from engine.sql.expressions import column, constant, name_of, text
 from engine.sql.layers import layers
-from engine.sql.listings import Lists, in_masks, list_columns, listings
+from engine.sql.listings import list_columns, listings
 from engine.sql.relevance import TODAY, relevance
 from engine.sql.rule_columns import DAY_ASKED, RuleColumns
 from engine.sql.stated import Columns, stated_columns
@@ -23,12 +23,10 @@ from knowledge.entries import Classification
 
 
 def build(
-    base: KnowledgeBase, on: date, *, table: str, columns: Columns, lists: Lists | None = "text"
+    base: KnowledgeBase, on: date, *, table: str, columns: Columns, lists: bool = True
 ) -> exp.Select:
-    """The query as a tree, with columns that list ids (`LISTS`): as text, as bit masks to be
-    decoded, or without them.
-    """
-    first, *further, last = steps(base, on, columns=columns, lists=lists)
+    """The query as a tree, with columns that list ids (`LISTS`) as texts, or without them."""
+    first, *further, last = _steps(base, on, columns=columns, lists=lists)
     query = exp.select(*first).from_(exp.to_table(table, quoted=True), copy=False)
     whole = exp.select(*last).from_(f"stage_{len(further)}")
     for number, step in enumerate([None, *further]):
@@ -38,8 +36,8 @@ def build(
     return whole
 
 
-def steps(
-    base: KnowledgeBase, on: date, *, columns: Columns, lists: Lists | None = "text"
+def _steps(
+    base: KnowledgeBase, on: date, *, columns: Columns, lists: bool = True
 ) -> list[list[exp.Expr]]:
     """The query step by step: first what is selected from the table, then what each step adds to
     all before it, last the columns of the answer.
@@ -58,25 +56,13 @@ def steps(
     stages.append(answers)
     if lists:
         relevant = relevance(rules, order)
-        listed = list_columns(listings(rules, relevant.open, stated.unusable), lists)
+        listed = list_columns(listings(rules, relevant.open, stated.unusable))
         stages += [*relevant.steps, listed]
     return [
         [*_kept(columns), *_aliased(stated.cells)],
         *map(_aliased, stages),
         list(_shown(rules, columns, [*answers, *listed])),
     ]
-
-
-def listed_ids(base: KnowledgeBase, columns: Columns) -> dict[str, list[list[str]]]:
-    """Column that lists ids → for each of its masks (open_0, open_1, …) the ids it may list: bit i
-    stands for the id at i.
-    """
-    rules = RuleColumns(base)
-    open_ = relevance(rules, layers(base.rules)).open
-    return {
-        name: [[id for id, _ in part] for part in in_masks(items)]
-        for name, items in listings(rules, open_, stated_columns(base, columns).unusable).items()
-    }
 
 
 def _kept(columns: Columns) -> Iterable[exp.Expr]:

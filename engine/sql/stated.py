@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sqlglot import exp
 
 from engine.sql import cells
-from engine.sql.expressions import column, compared, member_name, name_of, unanswered
+from engine.sql.expressions import column, compared, name_of, unanswered
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute
 from knowledge.entries.superseded import Entailment
@@ -20,11 +20,6 @@ class Columns:
     attributes: frozenset[str]  # that have a column of their own
     # of these, those whose column holds text although the attribute is of another type, as in CSV
     texts: frozenset[str] = frozenset()
-    # sets were read already: a column for each member (annex_iii__recruitment), and one for what
-    # cannot be used
-    members: bool = False
-    # enumerations were read already: the number of the value, and a column for what cannot be used
-    numbers: bool = False
     # columns of the table that the answer has as well, such as a key
     kept: tuple[str, ...] = ("name",)
 
@@ -46,12 +41,6 @@ def stated_columns(base: KnowledgeBase, columns: Columns) -> StatedColumns:
             continue
         if attribute.id not in columns.attributes:
             found.cells.update(cells.absent(attribute))
-        elif attribute.type == "set" and columns.members:
-            _read_already(
-                found, attribute, [member_name(attribute, one) for one in attribute.choices]
-            )
-        elif attribute.type == "enum" and columns.numbers:
-            _read_already(found, attribute, [name_of(attribute.id)])
         else:
             _read(found, attribute, as_text=attribute.id in columns.texts)
     for one in base.entailments:
@@ -64,36 +53,24 @@ def _complete(found: StatedColumns, one: Entailment, base: KnowledgeBase) -> Non
     target, source = base.attributes[one.target], base.attributes[one.source]
     if "text" in (target.type, source.type):
         return
-    unusable, said = (f"{what}_{name_of(target.id)}" for what in ("unusable", "said"))
+    name = name_of(target.id)
+    unusable, said = f"unusable_{name}", f"said_{name}"
     if unusable in found.further:  # that a cell cannot be used is said of the cell itself
-        read = exp.paren(found.cells[name_of(target.id)].copy())
+        read = exp.paren(found.cells[name].copy())
         found.cells[unusable] = exp.and_(exp.paren(found.cells[said].copy()), unanswered(read))
         del found.further[unusable]
-    taken: dict[str, exp.Expr]
-    if not one.renames:
+    taken: exp.Expr
+    if one.renames:
+        taken = found.cells[name_of(source.id)].copy()
+    else:
         told = exp.paren(found.cells[name_of(source.id)].copy())
         same = exp.EQ(this=told, expression=_value(source, one.value))
-        taken = {name_of(target.id): exp.Case().when(same, _value(target, one.result))}
-    elif name_of(target.id) in found.cells:
-        taken = {name_of(target.id): found.cells[name_of(source.id)].copy()}
-    else:  # a set that was read already
-        taken = {
-            member_name(target, member): found.cells[member_name(source, member)].copy()
-            for member in target.choices
-        }
-    for alias, value in taken.items():
-        found.cells[alias] = exp.Coalesce(this=found.cells[alias], expressions=[value])
+        taken = exp.Case().when(same, _value(target, one.result))
+    found.cells[name] = exp.Coalesce(this=found.cells[name], expressions=[taken])
 
 
 def _value(attribute: Attribute, value: object) -> exp.Expr:
     return exp.Boolean(this=value) if attribute.type == "bool" else compared(attribute, value)
-
-
-def _read_already(found: StatedColumns, attribute: Attribute, aliases: list[str]) -> None:
-    unusable = f"unusable_{name_of(attribute.id)}"
-    for alias in (*aliases, unusable):
-        found.cells[alias] = exp.column(alias, quoted=True)
-    found.unusable[attribute.id] = exp.column(unusable, quoted=True)
 
 
 def _read(found: StatedColumns, attribute: Attribute, *, as_text: bool) -> None:

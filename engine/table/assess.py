@@ -11,8 +11,8 @@ import polars as pl
 
 from engine.assessment import Assessment, assess
 from engine.chain.chainers import ChainerName
+from engine.table.frames import as_frame, assess_frame, assess_lazily, scan
 from engine.table.naming import mapping
-from engine.table.polars.frames import as_frame, assess_frame, assess_lazily, scan
 from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import read_answer
 from knowledge.cases.given import Day, given_base, given_day

@@ -11,9 +11,9 @@ import polars as pl
 
 from engine.sql import Columns, build, render
 from engine.sql.expressions import name_of
+from engine.table.frames import assess_frame
 from engine.table.naming import ANSWERS, Mapping, mapping
-from engine.table.polars.cells import GAP
-from engine.table.polars.frames import assess_frame
+from engine.table.typed_columns import GAP
 from knowledge.base import KnowledgeBase
 
 BLANKS = " \t\r\n\u00a0"  # around what a cell says; TRIM alone takes spaces only
@@ -101,9 +101,7 @@ def _query(
         if _as_text(types[column], base.attributes[name].type)
     )
     columns = Columns(frozenset(found.attributes), texts, kept=kept)
-    return render(
-        build(base, on, table=table, columns=columns, lists="text" if lists else None), "duckdb"
-    )
+    return render(build(base, on, table=table, columns=columns, lists=lists), "duckdb")
 
 
 def _projected(found: Mapping, types: dict[str, str], base: KnowledgeBase) -> list[str]:

@@ -7,7 +7,7 @@ rest on takes their place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import Field
 
@@ -15,7 +15,7 @@ from engine import Assessment
 from engine.graph.comparison import Comparison
 from engine.graph.derivations import Compared, Derivations, Fired
 from explain.forms.data import Authority, Data, Statement, Status, status_of
-from knowledge.base import KnowledgeBase
+from knowledge.base import KnowledgeBase, sources
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.entries import Control, ExceptionEntry, Relief, RuleEntry
 from knowledge.entries import derived_names as names
@@ -102,7 +102,12 @@ def authority(base: KnowledgeBase, entry: str) -> Authority:
 
 def _authority(base: KnowledgeBase, entry: str) -> Authority:
     found, written = base.entries[entry], base.written[entry]
-    cited = {"citations": base.citations(found), "pack": written.pack, "override": written.reason}
+    cited: dict[str, Any] = {
+        "citations": base.citations(found),
+        "works": tuple(source.work for source in sources(found)),
+        "pack": written.pack,
+        "override": written.reason,
+    }
     if isinstance(found, Control):
         return Authority(basis="stated", **cited)
     assert isinstance(found, RuleEntry)
@@ -230,6 +235,14 @@ class Walker:
                     self._collect(name, found)
         self._open.discard(proposition)
 
+    def blocked_by(self, relief: str) -> tuple[Statement, ...]:
+        """The contradictions for which an exception or relief is not granted."""
+        return tuple(
+            self._conclusion(name)
+            for name in self.base.blockers(relief)
+            if self.known.status(name) is True
+        )
+
     def _conclusion(self, name: str) -> Statement:
         status = status_of(self.known.status(name))
         return Statement(says=self._spoken[name].titles[status], status=status, proposition=name)
@@ -341,6 +354,11 @@ class Walker:
             self._open.discard(name)
 
     def _unclaimed(self, name: str) -> bool:
-        """An exception that nobody claimed is no part of an argument."""
+        """An exception that nobody claimed is no part of an argument.
+
+        Unless it holds all the same, or would if its facts did not contradict each other.
+        """
         claim = self._claimed.get(name)
-        return claim is not None and self.known.status(claim) is False
+        if claim is None or self.known.status(claim) is not False:
+            return False
+        return self.known.status(name) is not True and not self.blocked_by(name)

@@ -146,6 +146,7 @@ class LegalReport(Data):
 
     question: str = Field(description="what is classified")
     tier: str
+    title: str = Field(default="", description="what lists of the tiers call it")
     statement: str
     answer: str = Field(
         default="", description="the proposition that the statement states; empty while it is open"
@@ -178,6 +179,7 @@ class LegalReport(Data):
 class SourceReport(Data):
     """A work that the explanation cites."""
 
+    id: str = Field(default="", description="the id of the work")
     cited_as: str
     title: str
     note: str = ""
@@ -185,7 +187,7 @@ class SourceReport(Data):
     @classmethod
     def of(cls, work: Work) -> SourceReport:
         """The report of a cited work."""
-        return cls(cited_as=work.cited_as, title=work.title, note=work.note)
+        return cls(id=work.id, cited_as=work.cited_as, title=work.title, note=work.note)
 
 
 class Explanation(Outlined, Drawable):

@@ -121,7 +121,7 @@ class _Layout:
             cells=(
                 word,
                 stated,
-                "; ".join(line.text for line in rests_on),
+                self.words.listed(line.text for line in rests_on),
                 " ".join(source) + (f", {basis}" if authority.basis == "interpretation" else ""),
                 " ".join(line.text for line in shown),
             ),
@@ -141,12 +141,12 @@ class _Layout:
 
     def _control(self, control: ControlReport) -> Line:
         title = self.words.control(control.id, control.title)
-        reasons = "; ".join(
+        reasons = self.words.listed(
             " ".join((self.words.statement(reason.proposition, reason.title), *reason.citations))
             for reason in control.reasons
         )
         return Line(
-            text=f"{control.id}: {title}",
+            text=self.words.titled(control.id, title),
             below=(remark(self.say("required_because", reasons=reasons)),),
             cells=(control.id, title, reasons),
             proposition=names.required(control.id),
@@ -158,8 +158,9 @@ class _Layout:
             remark(self.say("lifts", ground=self.words.statement(name, title)))
             for name, title in zip(item.lifts_grounds, item.lifts, strict=True)
         )
+        title = self.words.statement(item.proposition, item.title)
         return Line(
-            text=f"{self.words.statement(item.proposition, item.title)}: {self._outcome(item)}",
+            text=self.words.titled(title, self._outcome(item)),
             sign=item.outcome,
             word=self._outcome(item),
             source=source,

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine import Assessment
+from engine.legal import tier_titles
 from explain.argue.argument import Argument, Walker
 from explain.argue.explanation import LegalReport, LegalStep, QuestionReport, ReliefReport
 from explain.forms.data import Statement
@@ -42,6 +43,7 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
     return LegalReport(
         question=classification.title,
         tier=assessment.tier,
+        title=tier_titles(base)[assessment.tier],
         statement=walker.argument(answer).statement
         if answer
         else f"{classification.title}: not settled yet",
@@ -68,21 +70,25 @@ def _steps(walker: Walker, answer: str) -> Iterable[LegalStep]:
             if isinstance(entry, RuleEntry) and argument.status == "true"
             else "",
             authority=walker.authority(known),
-            statements=_rests_on(argument),
+            statements=_rests_on(walker, argument),
             proposition=argument.proposition,
         )
 
 
-def _rests_on(argument: Argument) -> tuple[Statement, ...]:
-    """What a step adds: its own comparisons; of what does not hold, the facts behind it."""
+def _rests_on(walker: Walker, argument: Argument) -> tuple[Statement, ...]:
+    """What a step adds: its own comparisons; of what does not hold, the facts behind it.
+
+    Of a relief that is not granted, the contradictions for which it is not.
+    """
     own = (statement for rule in argument.derivations for statement in rule.statements)
-    found = own if argument.status == "true" else argument.facts()
+    blocked = walker.blocked_by(argument.proposition)
+    found = own if argument.status == "true" else (*blocked, *argument.facts())
     return tuple({statement.twin: statement for statement in found}.values())
 
 
 def _reliefs(assessment: Assessment, walker: Walker) -> Iterable[ReliefReport]:
     for entry in assessment.base.of_kind(Relief):
-        if not assessment.conclusions[names.claimed(entry.proposition)]:
+        if not _spoken_of(assessment, entry):
             continue
         holds = assessment.conclusions[entry.proposition] is True
         yield ReliefReport(
@@ -90,22 +96,31 @@ def _reliefs(assessment: Assessment, walker: Walker) -> Iterable[ReliefReport]:
             title=entry.title,
             authority=walker.authority(entry.proposition),
             outcome="holds" if holds else "not granted",
-            statements=tuple(
-                statement
-                for statement in walker.facts(entry.proposition)
-                if holds or statement.status != "true"
+            statements=(
+                *walker.blocked_by(entry.proposition),
+                *(
+                    statement
+                    for statement in walker.facts(entry.proposition)
+                    if holds or statement.status != "true"
+                ),
             ),
             proposition=entry.proposition,
         )
 
 
+def _spoken_of(assessment: Assessment, entry: Relief) -> bool:
+    """Whether somebody claimed it, or it holds all the same, or contradictory answers block it."""
+    holds = assessment.conclusions
+    return bool(
+        holds[names.claimed(entry.proposition)]
+        or holds[entry.proposition]
+        or any(holds[name] for name in assessment.base.blockers(entry.proposition))
+    )
+
+
 def _unclaimed(assessment: Assessment) -> list[Relief]:
-    """Reliefs whose own attributes nobody answered: none of them was granted."""
-    return [
-        entry
-        for entry in assessment.base.of_kind(Relief)
-        if not assessment.conclusions[names.claimed(entry.proposition)]
-    ]
+    """Reliefs that nobody claimed, and none of which was granted."""
+    return [entry for entry in assessment.base.of_kind(Relief) if not _spoken_of(assessment, entry)]
 
 
 def question(attribute: Attribute, walker: Walker) -> QuestionReport:

@@ -26,7 +26,7 @@ def legal_sections(legal: LegalReport, words: Words) -> Iterator[Section]:
     """The tier with its chain of articles, reliefs, duties, fines, what was presumed, questions."""
     statement = words.statement(legal.answer, legal.statement)
     yield Section(
-        title=words.say("legal", tier=legal.tier.replace("_", "-")),
+        title=words.say("legal", tier=words.tier(legal.tier, legal.title)),
         before=(statement,),
         lines=tuple(_step(step, words) for step in legal.steps),
         numbered=True,
@@ -81,7 +81,7 @@ def _relief(relief: ReliefReport, words: Words) -> Line:
     outcome = words.say(f"sign_{relief.outcome.replace(' ', '_')}")
     return signed(
         relief.outcome,
-        f"{words.statement(relief.proposition, relief.title)}: {outcome}",
+        words.titled(words.statement(relief.proposition, relief.title), outcome),
         words,
         source=source,
         below=(
@@ -94,7 +94,7 @@ def _relief(relief: ReliefReport, words: Words) -> Line:
 
 def _duty(duty: DutyStatus, words: Words) -> Line:
     title = words.statement(names.duty(duty.id), duty.title)
-    role, when = words.mark(duty.role), when_it_binds(duty, words)
+    role, when = words.role(duty.role), when_it_binds(duty, words)
     return Line(
         text=words.say("duty_line", article=duty.article, duty=title, role=role, when=when),
         cells=(duty.from_.isoformat(), duty.article, title, role, when),
@@ -130,7 +130,10 @@ def _penalty(item: PenaltyCeiling, words: Words) -> Line:
 def ceiling_in_words(item: PenaltyCeiling, words: Words) -> str:
     """The two amounts, which of them counts, and the ceiling where it is known."""
     rule = words.say(f"penalty_{item.counts}")
-    both = words.say("penalty_both", amount=f"{item.amount:,.0f}", share=f"{item.share:.0%}")
+    share = words.say("percent", number=words.number(round(item.share * 100)))
+    both = words.say("penalty_both", amount=words.number(round(item.amount)), share=share)
     if item.ceiling is None:
         return words.say("penalty_rule", both=both, rule=rule)
-    return words.say("penalty_ceiling", both=both, rule=rule, ceiling=f"{item.ceiling:,.0f}")
+    return words.say(
+        "penalty_ceiling", both=both, rule=rule, ceiling=words.number(round(item.ceiling))
+    )

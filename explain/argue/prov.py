@@ -10,8 +10,9 @@ can be put together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import blake2b
+from itertools import zip_longest
 from typing import Any, Literal, TypeAlias
 from urllib.parse import quote
 
@@ -83,7 +84,7 @@ class _Record:
         self.own = Namespace("case", f"urn:threshold:case:{held}:")
         for namespace in (TERMS, self.knowledge, self.own):
             self.document.add_namespace(namespace)
-        self.works = {source.cited_as: source for source in explanation.sources}
+        self.works = {source.id: source for source in explanation.sources}
         self.written: set[QualifiedName] = set()
         self.case = self.entity(
             self.own["case"],
@@ -169,11 +170,12 @@ class _Record:
                 pack=authority.pack,
                 override=authority.override,
             )
-            for citation in dict.fromkeys(authority.citations):
-                self.source(name, citation, authority)
+            works = dict(zip_longest(authority.citations, authority.works, fillvalue=""))
+            for citation, work in works.items():
+                self.source(name, citation, work, authority)
         return name
 
-    def source(self, rule: QualifiedName, citation: str, authority: Authority) -> None:
+    def source(self, rule: QualifiedName, citation: str, work: str, authority: Authority) -> None:
         """The work that a rule rests on: what it states is its primary source.
 
         What is read out of it, a derivation.
@@ -183,27 +185,22 @@ class _Record:
             if authority.basis == "stated"
             else self.document.derivation
         )
-        relate(rule, self.work(citation), other_attributes={TERMS["citation"]: citation})
+        relate(rule, self.work(work, citation), other_attributes={TERMS["citation"]: citation})
 
-    def work(self, citation: str) -> QualifiedName:
+    def work(self, id: str, citation: str) -> QualifiedName:
         """The cited work; where the explanation lists none for it, the citation stands for it."""
-        found = _longest(cited for cited in self.works if citation.startswith(f"[{cited} "))
-        if found is None:
+        source = self.works.get(id)
+        if source is None:
             return self.entity(
                 _name(self.knowledge, "citation", _hash(citation)), TERMS["Citation"], citation
             )
-        source = self.works[found]
         return self.entity(
-            _name(self.knowledge, "work", found),
+            _name(self.knowledge, "work", source.cited_as),
             TERMS["Work"],
             source.title,
-            cited_as=found,
+            cited_as=source.cited_as,
             note=source.note,
         )
-
-
-def _longest(texts: Iterable[str]) -> str | None:
-    return max(texts, key=len, default=None)
 
 
 def _name(namespace: Namespace, kind: str, text: str) -> QualifiedName:

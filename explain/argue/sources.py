@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from explain.argue.argument import Argument
 from explain.argue.explanation import Explanation, SourceReport
 from explain.forms.data import Authority
 from knowledge.base import KnowledgeBase
+from knowledge.base import sources as cited_by
+from knowledge.conditions.evaluation import PARAMETER
 from knowledge.entries import Work
 
 
@@ -17,26 +20,23 @@ def sources(
     """The works that a reader finds cited, in the order of the packs: by the sections, or else by
     the argument.
     """
-    cited = "\n".join(
-        set(
-            _in_sections(explanation)
-            if told_by_sections
-            else _in_arguments((explanation.argument,))
-        )
+    cited = set(
+        _in_sections(explanation, base)
+        if told_by_sections
+        else _in_arguments((explanation.argument,), base, explanation.on)
     )
-    return tuple(
-        SourceReport.of(work) for work in base.of_kind(Work) if f"[{work.cited_as} " in cited
-    )
+    return tuple(SourceReport.of(work) for work in base.of_kind(Work) if work.id in cited)
 
 
-def _in_sections(explanation: Explanation) -> Iterator[str]:
+def _in_sections(explanation: Explanation, base: KnowledgeBase) -> Iterator[str]:
     """Questions cite nothing here: they are asked, not argued."""
-    yield from _in_arguments(ground.argument for ground in explanation.grounds)
+    arguments = (ground.argument for ground in explanation.grounds)
+    yield from _in_arguments(arguments, base, explanation.on)
     for authority in _authorities(explanation):
-        yield from authority.citations
+        yield from authority.works
     for control in explanation.controls:
         for reason in control.reasons:
-            yield from reason.citations
+            yield from (source.work for source in cited_by(base.entries[reason.proposition]))
 
 
 def _authorities(explanation: Explanation) -> Iterator[Authority]:
@@ -49,16 +49,17 @@ def _authorities(explanation: Explanation) -> Iterator[Authority]:
         yield from (relief.authority for relief in explanation.legal.reliefs)
 
 
-def _in_arguments(arguments: Iterable[Argument]) -> Iterator[str]:
-    """What arguments cite, all the way down, each proposition once."""
+def _in_arguments(arguments: Iterable[Argument], base: KnowledgeBase, on: date) -> Iterator[str]:
+    """The works that arguments cite, all the way down, each proposition once."""
     waiting = {argument.proposition: argument for argument in arguments}
     seen = set(waiting)
     while waiting:
         for derivation in waiting.popitem()[1].derivations:
-            yield from derivation.authority.citations
+            yield from derivation.authority.works
             # a figure of an own pack is cited where it is read
             for statement in derivation.statements:
-                yield from statement.figures
+                if statement.figures:
+                    yield from _of_figures(statement.reads, base, on)
             below = {
                 premise.proposition: premise
                 for premise in derivation.premises
@@ -66,3 +67,10 @@ def _in_arguments(arguments: Iterable[Argument]) -> Iterator[str]:
             }
             seen |= below.keys()
             waiting |= below
+
+
+def _of_figures(reads: Iterable[str], base: KnowledgeBase, on: date) -> Iterator[str]:
+    for name in reads:
+        if name.startswith(PARAMETER):
+            parameter = base.entries[f"parameter:{name.removeprefix(PARAMETER)}"]
+            yield from (source.work for source in cited_by(parameter, on))

@@ -164,7 +164,7 @@ class _Explainer:
         elif claimed.outcome == "not established":
             undecided = [statement for statement in statements if statement.status != "true"]
             statements = undecided or statements
-        return once(statements)
+        return once([*self.walker.blocked_by(claimed.proposition), *statements])
 
     def _controls(self) -> Iterable[ControlReport]:
         for control in self.assessment.controls.required:

@@ -57,6 +57,13 @@ class Premise(Said):
     unwanted: bool = Field(
         default=False, description="of a conclusion: it holds, or may, and the rule asks it not to"
     )
+    title: str = Field(default="", description="of a conclusion: the statement alone")
+    counted_as: Literal["", "not ruled out", "not established"] = Field(
+        default="", description="of an open conclusion: how the rule counts it"
+    )
+    unless_lifted: bool = Field(
+        default=False, description="of an unwanted ground: an exception that lifts it would do"
+    )
     proposition: str | None = Field(
         default=None, description="the conclusion that it asks for, or asks not to hold"
     )
@@ -166,6 +173,10 @@ def _claim(assessment: Assessment, name: str) -> str:
     entry, holds = assessment.base.entries.get(name), assessment.conclusions
     if not isinstance(entry, (ExceptionEntry, Relief)):
         return ""
+    contradictory = [found for found in assessment.base.blockers(name) if holds[found]]
+    if contradictory:
+        titles = "; ".join(assessment.base.propositions[found].title for found in contradictory)
+        return f"It is not granted, since answers contradict each other: {titles}."
     if not holds[names.claimed(name)]:
         return f"Nobody claims it; stating one of these would: {', '.join(entry.own_attributes)}."
     if isinstance(entry, ExceptionEntry) and holds[names.ended(name)]:
@@ -250,20 +261,24 @@ class _Refuter:
                 self._passed.pop()
             return
         status = status_of(self.trace.status(name))
-        statement = self._statement(name, status)
+        title = self._statement(name, status)
+        counted: Literal["", "not ruled out", "not established"] = ""
         if status == "unknown" != outcome:  # what is open was counted as a yes, or as a no
-            statement = (
-                f"Not {'ruled out' if wanted == (outcome == 'holds') else 'established'}:"
-                f" {statement}"
-            )
+            counted = "not ruled out" if wanted == (outcome == "holds") else "not established"
+        statement = f"{counted.capitalize()}: {title}" if counted else title
         decides = (
             outcome in (deciding, "unknown")
             and (wanted or outcome != "holds")
             and name not in self._told
         )
         unwanted = not wanted and outcome != "holds"
+        unless_lifted = unwanted and self._liftable()
+        asked = f" (must not hold{' unless lifted' if unless_lifted else ''})" if unwanted else ""
         yield Premise(
-            says=f"{statement} (must not hold{self._unless()})" if unwanted else statement,
+            says=f"{statement}{asked}",
+            title=title,
+            counted_as=counted,
+            unless_lifted=unless_lifted,
             outcome=outcome,
             statement=statement,
             status=status,
@@ -293,14 +308,10 @@ class _Refuter:
                             deciding,
                         )
 
-    def _unless(self) -> str:
-        """Where a ground that stands is passed over: what would spare it, if anything can."""
+    def _liftable(self) -> bool:
+        """Whether a ground that stands is passed over, and some exception could lift it."""
         grounds = (names.id_in(names.STANDING, step) for step in self._passed)
-        return (
-            " unless lifted"
-            if any(ground and self.base.rules_for.get(names.lifted(ground)) for ground in grounds)
-            else ""
-        )
+        return any(ground and self.base.rules_for.get(names.lifted(ground)) for ground in grounds)
 
     def _statement(self, name: str, status: Status) -> str:
         known = self.base.propositions[name]

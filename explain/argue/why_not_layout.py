@@ -73,7 +73,7 @@ def _premise_lines(group: Sequence[Premise], words: Words) -> Iterable[Line]:
     rest = len(leaves) - MOST_ALIKE
     more = (Line(text=words.say("and_more_alike", count=rest)),) if rest > 0 else ()
     below = (*(signed(sign, told, words) for told in leaves[:MOST_ALIKE]), *more)
-    named = "; ".join(_told(premise, words) for premise in group[:MOST_NAMED])
+    named = words.listed(_told(premise, words) for premise in group[:MOST_NAMED])
     like = words.say("and_more_like_them", named=named, count=len(group) - MOST_NAMED)
     yield signed(sign, like, words, below=below)
 
@@ -82,12 +82,19 @@ def _told(premise: Premise, words: Words) -> str:
     """What a rule asks for, in words; of a conclusion, what it states."""
     if premise.proposition is None:
         return spoken(premise.as_statement, words)
-    stated = words.statement(premise.proposition, premise.statement)
-    if stated == premise.statement:
-        return premise.says
-    if premise.says == premise.statement:
+    stated = premise_statement(premise, words)
+    if not premise.unwanted:
         return stated
-    return words.mark(premise.says)
+    key = "must_not_hold_unless_lifted" if premise.unless_lifted else "must_not_hold"
+    return words.say(key, statement=stated)
+
+
+def premise_statement(premise: Premise, words: Words) -> str:
+    """What the conclusion that a rule asks for states, and how it is counted where it is open."""
+    title = words.statement(premise.proposition or "", premise.title)
+    if not premise.counted_as:
+        return title
+    return words.say(premise.counted_as.replace(" ", "_"), statement=title)
 
 
 def _below(refutation: Refutation | None, words: Words) -> tuple[Line, ...]:

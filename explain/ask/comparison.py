@@ -16,6 +16,7 @@ from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.chain.chainers import ChainerName
 from explain.argue.argument import Derivation, Walker, authority
 from explain.ask.conclusions import MOST_SINGLE, ConclusionChange, change_lines, differing, told
+from explain.ask.stated import Stated, plain
 from explain.forms.data import Authority, Data, Statement
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import noticed, signed, spoken
@@ -50,6 +51,8 @@ class FactChange(Data):
     attribute: str
     before: str = Field(description="as a reader would write it; 'not answered' where nobody did")
     after: str
+    was: Stated = Field(default=None, description="the value before; null where nobody answered")
+    becomes: Stated = Field(default=None, description="the value after")
     hypothetical: bool = Field(description="it was only supposed")
 
 
@@ -145,6 +148,8 @@ def comparison(a: Assessment, b: Assessment, *, supposed: Iterable[str] = ()) ->
             attribute=name,
             before=in_words(before),
             after=in_words(after),
+            was=plain(before),
+            becomes=plain(after),
             hypothetical=name in hypothetical,
         )
         for name, attribute in a.base.attributes.items()
@@ -280,11 +285,9 @@ def _told(side: Side, words: Words) -> str:
 
 
 def _fact(fact: FactChange, words: Words) -> Line:
-    return signed(
-        "changed",
-        _marked(f"{fact.attribute}: {fact.before} → {fact.after}", fact.hypothetical, words),
-        words,
-    )
+    turned = f"{words.value(fact.was)} → {words.value(fact.becomes)}"
+    text = _marked(words.titled(fact.attribute, turned), fact.hypothetical, words)
+    return signed("changed", text, words)
 
 
 def _reason_lines(reasons: Iterable[ReasonChange], sign: str, words: Words) -> tuple[Line, ...]:
@@ -304,7 +307,7 @@ def _alike(group: Sequence[ReasonChange], sign: str, words: Words) -> Iterable[L
     titles = [words.statement(reason.proposition, reason.title) for reason in group]
     if len(group) > MOST_SINGLE:
         cited = zip(titles, group, strict=True)
-        named = "; ".join(" ".join((title, *one.authority.citations)) for title, one in cited)
+        named = words.listed(" ".join((title, *one.authority.citations)) for title, one in cited)
         many = words.say("rest_on_the_same", count=len(group), names=named)
         yield signed(sign, many, words, below=below)
         return

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from pydantic import Field
 
 from engine import Assessment
-from explain.forms.data import Data, Status, status_of
+from explain.forms.data import Data, Statement, Status, status_of
 from explain.forms.outline import Line
+from explain.forms.spoken import spoken
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Control, RuleEntry
 from knowledge.entries import derived_names as names
@@ -35,7 +36,8 @@ class ConclusionChange(Data):
     step: str = Field(default="", description="which step it is; empty where it is an entry's own")
     before: Status
     after: Status
-    because: tuple[str, ...] = Field(default=(), description="the comparisons that turned")
+    rests_on: tuple[Statement, ...] = Field(default=(), description="the comparisons that turned")
+    because: tuple[str, ...] = Field(default=(), description="the same in English")
     source: tuple[str, ...] = ()
 
 
@@ -53,18 +55,29 @@ def differing(a: Assessment, b: Assessment) -> Iterable[ConclusionChange]:
             continue
         proposition = base.propositions[name]
         entry = base.entries.get(proposition.entry or "")
-        step = names.step_of(name, entry.proposition, entry.id) if entry else ""
         yield ConclusionChange(
             proposition=name,
             kind=entry.kind if entry else "step",
-            title=proposition.title,
-            subject=entry.title if step and entry else "",
-            about=name_of_title(entry) if step and entry else "",
-            step=step,
+            **step_about(base, name),
             before=status_of(before),
             after=status_of(after),
             source=base.citations(entry) if isinstance(entry, (RuleEntry, Control)) else (),
         )
+
+
+def step_about(base: KnowledgeBase, name: str) -> dict[str, str]:
+    """How a proposition is called: its title; of a step about an entry, which step it is, the
+    entry's title, and the name under which languages have that.
+    """
+    proposition = base.propositions[name]
+    entry = base.entries.get(proposition.entry or "")
+    step = names.step_of(name, entry.proposition, entry.id) if entry else ""
+    return {
+        "title": proposition.title,
+        "subject": entry.title if step and entry else "",
+        "about": name_of_title(entry) if step and entry else "",
+        "step": step,
+    }
 
 
 def change_lines(changes: Iterable[ConclusionChange], words: Words) -> tuple[Line, ...]:
@@ -78,12 +91,12 @@ def change_lines(changes: Iterable[ConclusionChange], words: Words) -> tuple[Lin
 
 def _lines(group: Sequence[ConclusionChange], words: Words) -> Iterable[Line]:
     first = group[0]
-    below = tuple(Line(text=words.mark(says)) for says in first.because)
+    below = tuple(Line(text=spoken(statement, words)) for statement in first.rests_on)
     turned = f"{words.say(f'sign_{first.before}')} → {words.say(f'sign_{first.after}')}"
     word = words.say(f"sign_{first.after}")
     if len(group) > MOST_SINGLE:
         short = first.step in STEPS and all(one.subject for one in group)
-        said = "; ".join(
+        said = words.listed(
             " ".join((_subject(one, words) if short else _stated(one, words), *one.source))
             for one in group
         )
@@ -95,7 +108,7 @@ def _lines(group: Sequence[ConclusionChange], words: Words) -> Iterable[Line]:
         return
     for change in group:
         yield Line(
-            text=f"{_stated(change, words)}: {turned}",
+            text=words.titled(_stated(change, words), turned),
             sign=change.after,
             word=word,
             source=change.source,

@@ -21,8 +21,8 @@ from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import noticed, signed
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Test, terms_of
-from knowledge.conditions.wording import in_words
-from knowledge.entries import Verdict, derived_names
+from knowledge.entries import Contradiction, Entry, Verdict, derived_names
+from knowledge.languages.english import name_of_title
 from knowledge.languages.words import Words
 from knowledge.rules.plain import Rule
 
@@ -53,7 +53,10 @@ class Question(Data):
     before: str = Field(description="the verdict with what is given")
     after: str = Field(description="the verdict with the answer as well")
     bears_on: tuple[str, ...] = Field(description="titles of the entries that ask for it")
-    because: str = Field(description="why it is asked, in a sentence")
+    entries: tuple[str, ...] = Field(
+        default=(), description="the same, by the names of their propositions"
+    )
+    because: str = Field(default="", description="why it is asked, in English")
 
 
 class Questions(Outlined):
@@ -120,8 +123,7 @@ def questions(assessment: Assessment) -> Questions:
 
 def _question(base: KnowledgeBase, witness: Witness, settles: float) -> Question:
     attribute = base.attributes[witness.attribute]
-    bears_on = asked_by(base, attribute.id)
-    return Question(
+    question = Question(
         attribute=attribute.id,
         question=attribute.question,
         meaning=attribute.meaning,
@@ -133,20 +135,30 @@ def _question(base: KnowledgeBase, witness: Witness, settles: float) -> Question
         answer=plain(witness.answer),
         before=witness.before,
         after=witness.after,
-        bears_on=bears_on,
-        because=f"{_named(bears_on)}. {_decides(witness)}",
+        bears_on=asked_by(base, attribute.id),
+        entries=tuple(base.derived(_askers)(attribute.id)),
     )
+    return question.model_copy(update={"because": why_asked(question, Words.of(None))})
 
 
-def _decides(witness: Witness) -> str:
-    given = ", ".join(f"{name} {in_words(value)}" for name, value in witness.given.items())
-    turns = f"the answer {in_words(witness.answer)} turns {witness.before} into {witness.after}."
-    return f"With {given}, {turns}" if given else turns.replace("the", "The", 1)
-
-
-def _named(titles: tuple[str, ...]) -> str:
-    more = f" and {len(titles) - MOST_NAMED} more" if len(titles) > MOST_NAMED else ""
-    return f"It bears on: {'; '.join(titles[:MOST_NAMED])}{more}"
+def why_asked(question: Question, words: Words) -> str:
+    """On what a question bears, and which answer to it turns the verdict, in two sentences."""
+    entries = question.entries or ("",) * len(question.bears_on)
+    titles = [
+        words.statement(name, title) for name, title in zip(entries, question.bears_on, strict=True)
+    ]
+    named, more = words.listed(titles[:MOST_NAMED]), len(titles) - MOST_NAMED
+    if more > 0:
+        named = words.say("named_and_more", named=named, count=more)
+    given = ", ".join(f"{name} {words.value(value)}" for name, value in question.given.items())
+    turns = words.say(
+        "answer_turns_with" if given else "answer_turns",
+        given=given,
+        answer=words.value(question.answer),
+        before=question.before,
+        after=question.after,
+    )
+    return f"{words.say('bears_on', titles=named)} {turns}"
 
 
 def asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
@@ -154,20 +166,29 @@ def asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
 
     They come in the order of the packs.
     """
-    return base.derived(_askers)(attribute)
+    return tuple(dict.fromkeys(base.derived(_askers)(attribute).values()))
 
 
-def _askers(base: KnowledgeBase) -> Callable[[str], tuple[str, ...]]:
+def _askers(base: KnowledgeBase) -> Callable[[str], dict[str, str]]:
     return lru_cache(maxsize=None)(partial(_asked_by, base))
 
 
-def _asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
-    found: dict[str, None] = {}
+def _asked_by(base: KnowledgeBase, attribute: str) -> dict[str, str]:
+    """The entries that ask for an attribute: the names of their propositions → their titles."""
+    found: dict[str, str] = {}
     for rule in base.derived(_behind_verdict):
         read = (literal.target for literal in rule.body if isinstance(literal.target, Test))
         if rule.entry in base.entries and any(Attr(attribute) in terms_of(test) for test in read):
-            found[base.entries[rule.entry].title] = None
-    return tuple(found)
+            for key in _borne_on(base.entries[rule.entry]):
+                entry = base.entries[key]
+                if entry.title not in found.values():
+                    found[name_of_title(entry)] = entry.title
+    return found
+
+
+def _borne_on(entry: Entry) -> tuple[str, ...]:
+    """The entries behind a verdict that a rule bears on: of a contradiction, what it blocks."""
+    return entry.blocked if isinstance(entry, Contradiction) else (entry.key,)
 
 
 def _behind_verdict(base: KnowledgeBase) -> tuple[Rule, ...]:
@@ -190,7 +211,7 @@ def _behind_verdict(base: KnowledgeBase) -> tuple[Rule, ...]:
 def _line(question: Question, words: Words) -> Line:
     below = (
         *(Line(text=answer) for answer in _answers(question, words)),
-        Line(text=words.say("why_asked", because=words.mark(question.because))),
+        Line(text=words.say("why_asked", because=why_asked(question, words))),
     )
     text = words.question(question.attribute, question.question)
     return signed("unknown", f"{text} ({question.attribute})", words, below=below)
@@ -198,4 +219,4 @@ def _line(question: Question, words: Words) -> Line:
 
 def _answers(question: Question, words: Words) -> Iterable[str]:
     for value, meaning in question.meanings.items():
-        yield f"{value}: {words.answer(question.attribute, value, meaning)}"
+        yield words.titled(value, words.answer(question.attribute, value, meaning))

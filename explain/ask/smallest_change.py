@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import islice, product
 from math import prod
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -36,6 +36,19 @@ class NotConfirmed(Exception):
     """
 
 
+ValuesForm = Literal[
+    "either", "for instance", "or more", "or less", "or later", "or earlier", "from to"
+]
+
+
+class AlikeValues(Data):
+    """Values of an attribute of which each will do."""
+
+    form: ValuesForm = Field(description="how the values stand for all that will do")
+    values: tuple[Stated, ...]
+    more: int = Field(default=0, description="how many others there are")
+
+
 class AttributeChange(Data):
     """One attribute of a set, and what it would have to state."""
 
@@ -43,7 +56,8 @@ class AttributeChange(Data):
     question: str
     now: Stated = Field(description="what is stated; null where nobody answered")
     to: Stated = Field(description="what would have to be stated; one value that will do")
-    says: str
+    alike: AlikeValues = Field(description="all values that will do")
+    says: str = Field(default="", description="the change, in English")
 
 
 class ChangeSet(Data):
@@ -63,7 +77,8 @@ class Obstacle(Data):
 
     attribute: str
     question: str
-    now: str
+    now: str = Field(description="as a reader would write it, in English")
+    stated: Stated = Field(default=None, description="the same as a value")
 
 
 class SmallestChange(Outlined):
@@ -100,7 +115,8 @@ class SmallestChange(Outlined):
             Section(
                 title=words.count("way", len(item.changes), number=number),
                 lines=tuple(
-                    signed("changed", words.mark(change.says), words) for change in item.changes
+                    signed("changed", change_in_words(change, words), words)
+                    for change in item.changes
                 ),
             )
             for number, item in enumerate(self.sets, start=1)
@@ -108,7 +124,8 @@ class SmallestChange(Outlined):
         barred = (
             signed(
                 "false",
-                f"{words.question(item.attribute, item.question)} {item.now} ({item.attribute})",
+                f"{words.question(item.attribute, item.question)} {words.value(item.stated)}"
+                f" ({item.attribute})",
                 words,
             )
             for item in self.obstacles
@@ -163,6 +180,7 @@ def smallest_change(
                 attribute=name,
                 question=base.attributes[name].question,
                 now=in_words(assessment.facts.get(name)),
+                stated=plain(assessment.facts.get(name)),
             )
             for name in barred
         ),
@@ -221,28 +239,33 @@ def _attribute(
     assessment: Assessment, name: str, to: Any, alike: list[Any], found: MinimalSet
 ) -> AttributeChange:
     attribute, now = assessment.base.attributes[name], assessment.facts.get(name)
-    shown = (
-        _span(alike, found.domains[name])
-        if attribute.type in ("integer", "date")
-        else _values(attribute.type, alike)
-    )
-    return AttributeChange(
+    change = AttributeChange(
         attribute=name,
         question=attribute.question,
         now=plain(now),
         to=plain(to),
-        says=f"{name}: {in_words(now)} → {shown}",
+        alike=(
+            _span(alike, found.domains[name])
+            if attribute.type in ("integer", "date")
+            else _either(attribute.type, alike)
+        ),
     )
+    return change.model_copy(update={"says": change_in_words(change, Words.of(None))})
 
 
-def _values(kind: str, values: list[Any]) -> str:
+def _either(kind: str, values: list[Any]) -> AlikeValues:
     if kind == "number":
-        return in_words(values[0]) + (" (for instance)" if len(values) > 1 else "")
-    more = f" or {len(values) - MOST_VALUES} more" if len(values) > MOST_VALUES else ""
-    return " or ".join(in_words(value) for value in values[:MOST_VALUES]) + more
+        return _instance(values)
+    shown = tuple(map(plain, values[:MOST_VALUES]))
+    return AlikeValues(form="either", values=shown, more=max(0, len(values) - MOST_VALUES))
 
 
-def _span(values: list[Any], domain: Sequence[Any]) -> str:
+def _instance(values: list[Any]) -> AlikeValues:
+    form: ValuesForm = "for instance" if len(values) > 1 else "either"
+    return AlikeValues(form=form, values=(plain(values[0]),))
+
+
+def _span(values: list[Any], domain: Sequence[Any]) -> AlikeValues:
     """Values next to each other as from … to ….
 
     The first and the last of a domain stand for all beyond them.
@@ -250,15 +273,29 @@ def _span(values: list[Any], domain: Sequence[Any]) -> str:
     low, high = min(values), max(values)
     within = [value for value in domain if low <= value <= high]
     if low == high or set(within) != set(values):
-        return in_words(values[0]) + (" (for instance)" if len(values) > 1 else "")
+        return _instance(values)
     dated = isinstance(low, date)
     if high == domain[-1]:
-        return f"{in_words(low)} or {'later' if dated else 'more'}"
-    return (
-        f"{in_words(high)} or {'earlier' if dated else 'less'}"
-        if low == domain[0]
-        else f"from {in_words(low)} to {in_words(high)}"
-    )
+        return AlikeValues(form="or later" if dated else "or more", values=(low,))
+    if low == domain[0]:
+        return AlikeValues(form="or earlier" if dated else "or less", values=(high,))
+    return AlikeValues(form="from to", values=(low, high))
+
+
+def change_in_words(change: AttributeChange, words: Words) -> str:
+    """What is stated now, and what would have to be."""
+    alike = change.alike
+    named = [words.value(value) for value in alike.values]
+    match alike.form:
+        case "either":
+            shown = words.say("or", one="", other="").join(named)
+            if alike.more:
+                shown = words.say("or_more_values", named=shown, count=alike.more)
+        case "from to":
+            shown = words.say("values_from_to", low=named[0], high=named[1])
+        case _:
+            shown = words.say(f"values_{alike.form.replace(' ', '_')}", value=named[0])
+    return words.titled(change.attribute, f"{words.value(change.now)} → {shown}")
 
 
 def _distance(assessment: Assessment, name: str, value: Any) -> float:

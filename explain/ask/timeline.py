@@ -183,8 +183,9 @@ def _events(before: Assessment, after: Assessment) -> Iterable[ConclusionChange]
     now, turned = Walker(after), _turned(before, after)
     for change in differing(before, after):
         facts = now.facts(change.proposition)
-        because = tuple(fact.says for fact in facts if fact.twin in turned)
-        yield change.model_copy(update={"because": because})
+        rests_on = tuple(fact for fact in facts if fact.twin in turned)
+        because = tuple(statement.says for statement in rests_on)
+        yield change.model_copy(update={"rests_on": rests_on, "because": because})
 
 
 def _turned(before: Assessment, after: Assessment) -> frozenset[object]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from explain.argue.why_not import Attempt, Premise, Refutation, WhyNot
+from explain.argue.why_not_layout import premise_statement
 from explain.forms.data import Statement
 from explain.forms.forms import DRAWING
 from explain.forms.spoken import in_a_box
@@ -97,7 +98,7 @@ class _Composition(Sketch):
             self._once(
                 name,
                 look,
-                self.words.statement(premise.proposition, premise.statement),
+                premise_statement(premise, self.words),
                 self.word(look),
                 proposition=premise.proposition,
                 support=support,

@@ -33,6 +33,9 @@ class Authority(Data):
     """On what authority a rule concludes."""
 
     citations: tuple[str, ...] = Field(description="works and places in them")
+    works: tuple[str, ...] = Field(
+        default=(), description="the ids of the cited works, one for each citation"
+    )
     basis: str = Field(description="stated or interpretation")
     reading: str = Field(default="", description="for an interpretation: why the source is read so")
     because: str = Field(default="", description="why it follows, in plain words")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
+from engine.assessment import Knowledge
 from explain.forms.data import Authority, Statement
 from explain.forms.outline import Line
 from knowledge.languages.words import Words
@@ -55,7 +56,7 @@ def in_boxes(statement: Statement, words: Words) -> list[str]:
 
 def in_a_box(statement: Statement, words: Words) -> str:
     """The same, on one line."""
-    return "; ".join(dict.fromkeys(in_boxes(statement, words)))
+    return words.listed(dict.fromkeys(in_boxes(statement, words)))
 
 
 def statement_lines(
@@ -90,6 +91,12 @@ def cited(authority: Authority, words: Words) -> tuple[tuple[str, ...], str]:
 def noticed(knowledge: str, words: Words) -> str:
     """That it is no legal advice, and on which knowledge it rests."""
     return f"{words.say('no_legal_advice')} ({knowledge})"
+
+
+def known(knowledge: Knowledge, words: Words) -> str:
+    """Which knowledge an answer rests on."""
+    version = " + ".join((knowledge.version, *knowledge.own))
+    return words.say("knowledge", version=version, fingerprint=knowledge.fingerprint)
 
 
 def question_lines(questions: Iterable[Asked], words: Words) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explain.forms.templating import fill
-from explain.portfolios.rows import case_rows, fault_rows
+from explain.portfolios.rows import case_rows, fault_rows, headed
 from explain.portfolios.summary import PortfolioSummary, told_in
 from explain.portfolios.tallies import charts
 from knowledge.languages.words import Words
@@ -15,13 +15,13 @@ def to_markdown(summary: PortfolioSummary, words: Words | None = None) -> str:
     """
     spoken = Words.of(words)
     summary = told_in(summary, spoken)
-    tables = (case_rows(summary), fault_rows(summary))
+    cases, faults = case_rows(summary, spoken), fault_rows(summary, spoken)
     return fill(
         "report.md",
         p=summary,
         charts=charts(summary, spoken),
-        cases=tables[0],
-        faults=tables[1],
+        cases=headed(cases, spoken),
+        faults=headed(faults, spoken),
         words=spoken,
         say=spoken.say,
     )

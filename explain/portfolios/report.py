@@ -17,7 +17,7 @@ from explain.argue.explanation import Explanation
 from explain.forms.templating import fill, source
 from explain.graph.graphviz import svg_element
 from explain.portfolios.argument_store import HeldArguments
-from explain.portfolios.rows import Rows, case_rows, fault_rows
+from explain.portfolios.rows import Rows, case_rows, fault_rows, headed
 from explain.portfolios.summary import PortfolioSummary, told_in
 from explain.portfolios.tallies import charts, choices, facets
 from explain.portfolios.tally import Chart
@@ -114,12 +114,15 @@ def write_report(
         choices=choices(summary, spoken),
         table=Markup(
             _table(
-                [_short(row) for row in case_rows(summary)],
+                [_short(row, spoken) for row in case_rows(summary, spoken)],
                 "cases",
+                spoken,
                 drawCallback="function () { openReport(this.api()); }",
             )
         ),
-        faults=Markup(_table(fault_rows(summary), "faults")) if summary.faults else "",
+        faults=Markup(_table(fault_rows(summary, spoken), "faults", spoken))
+        if summary.faults
+        else "",
         data=Markup(_embedded(_behind(summary, held))),
         holding=sum(case.same_as in held.arguments for case in summary.cases),
         explanations=drawn,
@@ -145,15 +148,14 @@ def _bars(chart: Chart) -> Bars:
     return Bars(chart, bars, len(chart.tallies) - len(shown))
 
 
-def _short(row: dict[str, Any]) -> dict[str, Any]:
+def _short(row: dict[str, Any], words: Words) -> dict[str, Any]:
     """A row whose open questions do not push the others off the screen."""
     asked = row.get("open questions", "").split(", ")
     if len(asked) <= MOST_NAMED:
         return row
-    return {
-        **row,
-        "open questions": f"{', '.join(asked[:MOST_NAMED])} and {len(asked) - MOST_NAMED} more",
-    }
+    named = ", ".join(asked[:MOST_NAMED])
+    more = words.say("named_and_more", named=named, count=len(asked) - MOST_NAMED)
+    return {**row, "open questions": more}
 
 
 def _behind(summary: PortfolioSummary, held: HeldArguments) -> dict[str, Any]:
@@ -188,19 +190,20 @@ def _library() -> str:
     return re.sub(r"<noscript>.*?</noscript>", "", whole, flags=re.DOTALL)
 
 
-def _table(rows: Rows, name: str, **more: Any) -> str:
+def _table(rows: Rows, name: str, words: Words, **more: Any) -> str:
     import itables
     import polars as pl
 
-    frame = pl.DataFrame(rows, infer_schema_length=None)
+    frame = pl.DataFrame(headed(rows, words), infer_schema_length=None)
+    names = list(rows[0]) if rows else []
     columns = [
         {"targets": index, "width": _WIDTHS[column]}
-        for index, column in enumerate(frame.columns)
+        for index, column in enumerate(names)
         if column in _WIDTHS
     ]
     columns += [
         {"targets": index, "className": "wide"}
-        for index, column in enumerate(frame.columns)
+        for index, column in enumerate(names)
         if column not in _NARROW
     ]
     options: Any = {

@@ -7,24 +7,42 @@ from typing import Any
 
 from explain.forms.forms import ROWS
 from explain.portfolios.summary import CaseSummary, PortfolioSummary
+from knowledge.languages.words import Words
 
 Rows = list[dict[str, Any]]
+STATES = ("missing", "unconfirmed", "in place")  # of a required control
+COLUMNS = (  # that languages name
+    *("row", "name", "verdict", "legal tier", "reason", "missing controls"),
+    *("unconfirmed controls", "contradictions", "open questions", "question", "attribute"),
+    *("open cases it bears on", "settled by this answer alone", "answers that settle"),
+    *("column", "value", "expected", "grounds that stand"),
+)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins like this is run by a spreadsheet
 
 
+def headed(rows: Rows, words: Words) -> Rows:
+    """Rows whose columns are called as a language calls them."""
+    heads = {name: words.say(f"column_{name.replace(' ', '_')}") for name in COLUMNS}
+    return [{heads.get(name, name): value for name, value in row.items()} for row in rows]
+
+
 @ROWS.register(PortfolioSummary)
-def case_rows(summary: PortfolioSummary) -> Rows:
-    """One row a case, as a table shows it; without the columns that are empty in all rows."""
+def case_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
+    """One row a case, as a table shows it; without the columns that are empty in all rows.
+
+    Columns have their English names, by which programs find them.
+    """
+    spoken = Words.of(words)
     rows: Rows = [
         {
             "row": case.row,
             "name": case.name,
-            "verdict": _verdict(case, summary.titles),
+            "verdict": _verdict(case, summary.titles, spoken),
             "legal tier": summary.tiers[case.tier],
             "reason": case.reason,
             "missing controls": ", ".join(case.missing),
             "unconfirmed controls": len(case.unconfirmed),
-            "contradictions": "; ".join(case.contradictions),
+            "contradictions": spoken.listed(case.contradictions),
             "open questions": ", ".join(case.questions),
         }
         for case in summary.cases
@@ -33,20 +51,19 @@ def case_rows(summary: PortfolioSummary) -> Rows:
     return [{name: value for name, value in row.items() if name in filled} for row in rows]
 
 
-def _verdict(case: CaseSummary, titles: Mapping[str, str]) -> str:
-    open_still = (
-        f". Possible: {'; '.join(titles[candidate] for candidate in case.candidates)}"
-        if len(case.candidates) > 1
-        else ""
-    )
-    return case.headline + open_still
+def _verdict(case: CaseSummary, titles: Mapping[str, str], words: Words) -> str:
+    if len(case.candidates) <= 1:
+        return case.headline
+    possible = words.listed(titles[candidate] for candidate in case.candidates)
+    return words.say("verdict_and_possible", verdict=case.headline, verdicts=possible)
 
 
-def gap_rows(summary: PortfolioSummary) -> Rows:
+def gap_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
     """One row a case and one column a control that some case requires: missing, unconfirmed, in
     place, or empty: not required.
     """
-    states = [(case, _states(case)) for case in summary.cases]
+    told = {state: Words.of(words).say(f"state_{state.replace(' ', '_')}") for state in STATES}
+    states = [(case, _states(case, told)) for case in summary.cases]
     required = {control for _, found in states for control in found}
     columns = [control for control in summary.controls if control in required]
     return [
@@ -55,9 +72,13 @@ def gap_rows(summary: PortfolioSummary) -> Rows:
     ]
 
 
-def _states(case: CaseSummary) -> dict[str, str]:
-    told = {"missing": case.missing, "unconfirmed": case.unconfirmed, "in place": case.in_place}
-    return {control: state for state, controls in told.items() for control in controls}
+def _states(case: CaseSummary, told: Mapping[str, str]) -> dict[str, str]:
+    controls = (case.missing, case.unconfirmed, case.in_place)
+    return {
+        control: told[state]
+        for state, several in zip(STATES, controls, strict=True)
+        for control in several
+    }
 
 
 def question_rows(summary: PortfolioSummary) -> Rows:
@@ -74,15 +95,16 @@ def question_rows(summary: PortfolioSummary) -> Rows:
     ]
 
 
-def fault_rows(summary: PortfolioSummary) -> Rows:
+def fault_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
     """One row for each cell or row that could not be used."""
+    spoken = Words.of(words)
     return [
         {
             "row": fault.row,
             "column": fault.column,
             "value": fault.value,
-            "reason": fault.reason,
-            "expected": fault.expected,
+            "reason": spoken.mark(fault.reason),
+            "expected": spoken.mark(fault.expected),
         }
         for fault in summary.faults
     ]

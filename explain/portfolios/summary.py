@@ -11,25 +11,24 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import Field
+
 from engine.assessment import Assessment, assess
 from engine.chain.chainers import ChainerName
 from engine.legal import tier_titles
 from engine.portfolio import AssessedRow, open_portfolio
-from explain.argue.argument import Walker
 from explain.argue.explanation import SourceReport
 from explain.argue.why import open_attributes
 from explain.forms.data import Data
 from explain.forms.forms import CHART, HTML, ROWS
+from explain.portfolios.reasons import Reasons, in_a_line, reasons_of
 from explain.portfolios.tally import Chart
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_day
 from knowledge.cases.use_case import model_of, nested
 from knowledge.entries import (
     Attribute,
-    Condition,
-    Contradiction,
     Control,
-    ExceptionEntry,
     Ground,
     Verdict,
     Work,
@@ -44,6 +43,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 ANY = "any answer"
+YES, NO, NONE = "true", "false", "none of them"
+ANSWERS = {YES: "value_true", NO: "value_false", NONE: "none_of_the_listed"}
 
 
 class CaseSummary(Data):
@@ -64,6 +65,9 @@ class CaseSummary(Data):
     unconfirmed: tuple[str, ...]  # required controls nobody confirmed
     in_place: tuple[str, ...]  # required controls that are
     contradictions: tuple[str, ...]
+    # the same reasons and contradictions as data, of which languages make their sentences
+    reasons: Reasons = Field(default=Reasons(), exclude=True, repr=False)
+    contradicting: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
     questions: tuple[str, ...]  # attributes on which the verdict hangs
     # the first row that states the same, and so has the same argument; its own number where it is
     # the first
@@ -244,14 +248,23 @@ def told_in(summary: PortfolioSummary, words: Words) -> PortfolioSummary:
         grounds={id: words.ground(id, title) for id, title in summary.grounds.items()},
         controls={id: words.control(id, title) for id, title in summary.controls.items()},
         questions=[
-            item.model_copy(update={"question": words.question(item.attribute, item.question)})
+            item.model_copy(
+                update={
+                    "question": words.question(item.attribute, item.question),
+                    "answers": tuple(_answer(answer, words) for answer in item.answers),
+                }
+            )
             for item in summary.questions
         ],
         cases=[
             case.model_copy(
                 update={
                     "headline": titles.get(case.verdict, case.headline),
-                    "reason": words.mark(case.reason),
+                    "reason": in_a_line(case.reasons, words),
+                    "contradictions": tuple(
+                        words.statement(name, title)
+                        for name, title in zip(case.contradicting, case.contradictions, strict=True)
+                    ),
                 }
             )
             for case in summary.cases
@@ -279,11 +292,11 @@ def settling_answers(assessment: Assessment, attribute: str) -> list[str]:
 def _answers(attribute: Attribute) -> list[tuple[str, object]]:
     match attribute.type:
         case "bool":
-            return [("true", True), ("false", False)]
+            return [(YES, True), (NO, False)]
         case "enum":
             return [(choice, choice) for choice in attribute.choices]
         case "set":
-            return [("none of them", []), *((choice, [choice]) for choice in attribute.choices)]
+            return [(NONE, []), *((choice, [choice]) for choice in attribute.choices)]
     return []  # of numbers and dates there are too many to try
 
 
@@ -298,8 +311,8 @@ def _what_counts(assessment: Assessment, attributes: frozenset[str]) -> frozense
 
 def summarise_case(row: int, assessment: Assessment) -> CaseSummary:
     """One assessment in short."""
-    base, holds = assessment.base, assessment.conclusions
-    controls = assessment.controls
+    base, contradicting = assessment.base, assessment.contradictions
+    controls, reasons = assessment.controls, reasons_of(assessment)
     return CaseSummary(
         row=row,
         name=assessment.name,
@@ -311,38 +324,18 @@ def summarise_case(row: int, assessment: Assessment) -> CaseSummary:
         binds=tuple(
             sorted({duty.from_ for duty in assessment.duties if duty.status in ("owed", "open")})
         ),
-        reason=_reason(assessment),
+        reasons=reasons,
+        reason=in_a_line(reasons, Words.of(None)),
         grounds=tuple(ground.id for ground in assessment.grounds if ground.state == "stands"),
         missing=tuple(control.id for control in controls.missing),
         unconfirmed=tuple(control.id for control in controls.unconfirmed),
         in_place=tuple(control.id for control in controls.in_place),
-        contradictions=tuple(
-            entry.title for entry in base.of_kind(Contradiction) if holds[entry.proposition]
-        ),
+        contradictions=tuple(base.propositions[name].title for name in contradicting),
+        contradicting=contradicting,
         questions=tuple(open_attributes(assessment)),
         same_as=row,
     )
 
 
-def _reason(assessment: Assessment) -> str:
-    """The grounds that there are, with what they rest on and what lifts them; else what is open.
-
-    Else what there is not.
-    """
-    walker, base = Walker(assessment), assessment.base
-    there = [ground for ground in assessment.grounds if ground.state in ("stands", "lifted")]
-    if not there and not assessment.settled:
-        return "Open: " + "; ".join(
-            ground.title for ground in assessment.grounds if ground.state == "open"
-        )
-    arguments = [walker.argument(ground.proposition) for ground in there or base.of_kind(Condition)]
-    told = [
-        f"{a.statement} ({', '.join(s.says for s in a.statements())})"
-        for a in arguments
-        if a.derivations
-    ]
-    lifting = {exception for ground in there for exception in ground.lifted_by}
-    told += [
-        f"Lifted by: {entry.title}" for entry in base.of_kind(ExceptionEntry) if entry.id in lifting
-    ]
-    return "; ".join(told)
+def _answer(answer: str, words: Words) -> str:
+    return words.say(ANSWERS[answer]) if answer in ANSWERS else answer

@@ -88,7 +88,9 @@ def _tiers(summary: PortfolioSummary, words: Words) -> Iterable[Tally]:
         key = "no_duty_known" if day == NO_DAY else "from_day" if day in ahead else "since_day"
         when = words.say(key, day=day)
         yield Tally(
-            title=f"{when}: {summary.tiers[tier]}", cases=cases, picks={"tier": tier, "from": day}
+            title=words.titled(when, summary.tiers[tier]),
+            cases=cases,
+            picks={"tier": tier, "from": day},
         )
 
 
@@ -115,13 +117,13 @@ def _control_names(summary: PortfolioSummary, words: Words) -> dict[str, str]:
 
 def _questions(summary: PortfolioSummary, words: Words) -> Iterable[Tally]:
     for item in summary.questions:
-        count = {"count": f"{item.settles:,}", "answers": ", ".join(item.answers)}
+        count = {"count": words.number(item.settles), "answers": ", ".join(item.answers)}
         settles = words.say("settles_some" if item.settles else "settles_none", **count)
         yield Tally(
             title=item.question,
             cases=item.cases,
             picks={"question": item.attribute},
-            note=f"{item.attribute}: {settles}",
+            note=words.titled(item.attribute, settles),
         )
 
 

@@ -10,21 +10,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from engine.assessment import NO_LEGAL_ADVICE
-from explain.forms import sections
 from explain.portfolios.rows import (
     Rows,
     case_rows,
     fault_rows,
     gap_rows,
+    headed,
     looks_like_formula,
     question_rows,
 )
-from explain.portfolios.summary import PortfolioSummary
+from explain.portfolios.summary import PortfolioSummary, told_in
 from explain.portfolios.tallies import charts
 from explain.portfolios.tally import Chart
 from knowledge.extras import need
 from knowledge.faults import Fault
+from knowledge.languages.words import Words
 
 MOST_ROWS = 1_048_575  # below the header of a sheet
 LONGEST = 32_767  # characters in a cell
@@ -58,8 +58,13 @@ def check_library() -> None:
     need("a workbook (.xlsx)", "xlsxwriter")
 
 
-def write_workbook(summary: PortfolioSummary, path: str | Path) -> Path:
-    """Write the workbook. Returns the path. Raises `CannotWrite`, and `MissingExtra`."""
+def write_workbook(
+    summary: PortfolioSummary, path: str | Path, words: Words | str | None = None
+) -> Path:
+    """Write the workbook in a language (English). Returns the path.
+
+    Raises `CannotWrite`, `MissingExtra`, and `UnknownName` where there is no such language.
+    """
     check_library()
     if max(len(summary.cases), len(summary.faults)) > MOST_ROWS:
         raise CannotWrite(f"{path}: a sheet holds {MOST_ROWS:,} rows; write .csv or .parquet")
@@ -72,14 +77,15 @@ def write_workbook(summary: PortfolioSummary, path: str | Path) -> Path:
         "strings_to_numbers": False,
         "in_memory": True,
     }
+    spoken = Words.of(words)
     with Workbook(str(target), options) as book:
-        _Writer(book).write(summary)
+        _Writer(book, spoken).write(told_in(summary, spoken))
     return target
 
 
 class _Writer:
-    def __init__(self, book: Any):
-        self.book = book
+    def __init__(self, book: Any, words: Words):
+        self.book, self.words, self.say = book, words, words.say
         self.header = book.add_format(
             {
                 "bold": True,
@@ -105,10 +111,10 @@ class _Writer:
 
     def write(self, summary: PortfolioSummary) -> None:
         self.summary(summary)
-        self.table(sections.CASES, case_rows(summary))
-        self.gaps(gap_rows(summary))
-        self.table("Questions", question_rows(summary), "No question is open.")
-        self.table("Faults", fault_rows(summary), "Every cell could be used.")
+        self.table("cases", case_rows(summary, self.words))
+        self.gaps(gap_rows(summary, self.words))
+        self.table("questions", question_rows(summary), self.say("no_question_open"))
+        self.table("faults", fault_rows(summary, self.words), self.say("every_cell_used"))
         self.about(summary)
 
     def cell(self, sheet: Any, row: int, column: int, value: Any, look: Any = None) -> None:
@@ -123,29 +129,23 @@ class _Writer:
         )
 
     def summary(self, summary: PortfolioSummary) -> None:
-        sheet = self.book.add_worksheet("Summary")
+        sheet = self.sheet("summary")
         sheet.set_column(0, 0, 58)
         sheet.set_column(1, 1, 9)
         sheet.set_column(2, 2, 60)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         count = len(summary.cases)
-        self.cell(
-            sheet,
-            0,
-            0,
-            f"When experiments need engineering: {count:,} use case{'' if count == 1 else 's'}",
-            self.title,
-        )
+        self.cell(sheet, 0, 0, self.words.count("report_title", count), self.title)
         self.cell(sheet, 1, 0, summary.file)
-        self.cell(sheet, 2, 0, NO_LEGAL_ADVICE)
+        self.cell(sheet, 2, 0, self.say("no_legal_advice"))
         top = 4
-        for chart in charts(summary):
+        for chart in charts(summary, self.words):
             top = self.chart(sheet, top, chart, count)
 
     def chart(self, sheet: Any, top: int, chart: Chart, cases: int) -> int:
         """A table of counts and its chart beside it. Returns the row for the next one."""
-        for column, text in enumerate((chart.title, "cases", chart.about)):
+        for column, text in enumerate((chart.title, self.say("report_count"), chart.about)):
             self.cell(sheet, top, column, text, self.heading)
         for row, tally in enumerate(chart.tallies, start=top + 1):
             for column, value in enumerate((tally.title, tally.cases, tally.note)):
@@ -155,8 +155,8 @@ class _Writer:
         drawn.add_series(
             {
                 "name": chart.about,
-                "categories": ["Summary", top + 1, 0, top + shown, 0],
-                "values": ["Summary", top + 1, 1, top + shown, 1],
+                "categories": [sheet.name, top + 1, 0, top + shown, 0],
+                "values": [sheet.name, top + 1, 1, top + shown, 1],
                 "fill": {"color": BLUE},
                 "data_labels": {"value": True},
                 "gap": 60,
@@ -170,19 +170,26 @@ class _Writer:
         )
         height = 90 + 30 * shown
         drawn.set_size({"width": 760, "height": height})
-        sheet.insert_chart(top, 4, drawn, {"description": f"{chart.title}: {chart.about}"})
+        sheet.insert_chart(
+            top, 4, drawn, {"description": self.words.titled(chart.title, chart.about)}
+        )
         return top + max(len(chart.tallies) + 2, height // 20 + 2)
+
+    def sheet(self, name: str) -> Any:
+        """A new sheet, called as the language calls it."""
+        return self.book.add_worksheet(self.say(f"sheet_{name}"))
 
     def table(self, name: str, rows: Rows, otherwise: str = "", frozen: int = 2) -> Any:
         """A sheet with one table: header frozen, filters on."""
-        sheet = self.book.add_worksheet(name)
+        sheet = self.sheet(name)
         if not rows:
             self.cell(sheet, 0, 0, otherwise)
             sheet.set_column(0, 0, 40)
             return sheet
-        for column, title in enumerate(rows[0]):
+        heads = zip(rows[0], headed(rows[:1], self.words)[0], strict=True)
+        for column, (name, title) in enumerate(heads):
             self.cell(sheet, 0, column, title, self.header)
-            sheet.set_column(column, column, _WIDTHS.get(title, 14))
+            sheet.set_column(column, column, _WIDTHS.get(name, 14))
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row.values()):
                 self.cell(sheet, number, column, value)
@@ -195,11 +202,12 @@ class _Writer:
 
     def gaps(self, rows: Rows) -> None:
         """Case × required control; an empty cell: not required."""
-        sheet = self.table(sections.GAPS, rows)
+        sheet = self.table("gaps", rows)
         last = len(rows[0]) - 1
         if last < 2:
             return
-        for state, look in self.states.items():
+        for name, look in self.states.items():
+            state = self.say(f"state_{name.replace(' ', '_')}")
             sheet.conditional_format(
                 1,
                 2,
@@ -209,14 +217,14 @@ class _Writer:
             )
 
     def about(self, summary: PortfolioSummary) -> None:
-        sheet = self.book.add_worksheet("Sources")
+        sheet = self.sheet("sources")
         sheet.set_column(0, 0, 24)
         sheet.set_column(1, 1, 100)
         lines = [
-            ("Notice", NO_LEGAL_ADVICE),
-            ("Knowledge", summary.knowledge),
-            ("Chainer", summary.chainer),
-            ("Table", summary.file),
+            (self.say("about_notice"), self.say("no_legal_advice")),
+            (self.say("about_knowledge"), summary.knowledge),
+            (self.say("about_chainer"), summary.chainer),
+            (self.say("about_table"), summary.file),
         ]
         lines += [
             (f"[{source.cited_as}]", ". ".join(filter(None, (source.title, source.note))))

@@ -12,6 +12,7 @@ from engine.check.never_matters import never_matter
 from engine.check.soundness import Flaw, flaws, formula_of
 from engine.proof.days import TODAY, Day, days_of
 from explain.review.finding import LEVELS, Finding, Findings, Level, Severity
+from knowledge.authoring.undecided import blockings, told, undecided
 from knowledge.authoring.unfinished import unfinished
 from knowledge.authoring.unused import unused
 from knowledge.authoring.wording_defects import defects
@@ -30,7 +31,7 @@ from knowledge.faults import (
     Place,
     UnknownKey,
 )
-from knowledge.pack_paths import SHIPPED_PACKS, pack_paths
+from knowledge.pack_paths import SHIPPED, SHIPPED_PACKS, pack_paths
 
 FAULT_LEVELS: dict[type[Fault], Level] = {
     BadYaml: "schema",
@@ -52,13 +53,16 @@ def check(
     """
     shipped = shipped or not packs
     files: dict[str, str] = {}
+    blocks: tuple[str, ...] = ()
     try:
         files = _files(pack_paths(packs, shipped=shipped))
         base = load(packs, shipped=shipped)
     except InvalidKnowledge as error:
         found = [_fault(fault, files) for fault in error.faults]
     else:
-        found = list(Checked(base, files).findings(upto))
+        checked = Checked(base, files)
+        found = list(checked.findings(upto))
+        blocks = checked.blocks(upto, own=bool(shipped and packs))
         # what else is worth a look in the shipped packs concerns those who ship them
         if shipped and packs:
             names = [shown_as(pack, file) for pack in SHIPPED_PACKS for file in pack_files(pack)]
@@ -79,7 +83,7 @@ def check(
             finding.column,
         )
     )
-    return Findings(reached, upto)
+    return Findings(reached, upto, blocks)
 
 
 class Checked:
@@ -114,12 +118,34 @@ class Checked:
                     f"nothing reads the {entry.kind} {entry.id}",
                     entry,
                 )
+            for open_ in undecided(self.base):
+                yield self._finding(
+                    "logic", "warning", "undecided", open_.says, open_.entry, open_.key
+                )
             yield from self._logic()
         if reached >= [*LEVELS].index("invariants"):
             yield from (
                 self._flaw("invariants", flaw, self.base.entries[flaw.proposition])
                 for flaw in broken(self.base, self.days)
             )
+
+    def blocks(self, upto: Level, *, own: bool) -> tuple[str, ...]:
+        """Which reliefs each contradiction could block, a line each; `own`: of own packs only."""
+        if [*LEVELS].index(upto) < [*LEVELS].index("logic"):
+            return ()
+        written = self.base.written
+        return tuple(
+            told(blocking)
+            for blocking in blockings(self.base)
+            if blocking.could
+            and not (
+                own
+                and all(
+                    written[key].pack in SHIPPED
+                    for key in (blocking.contradiction.key, *blocking.could)
+                )
+            )
+        )
 
     def _logic(self) -> Iterator[Finding]:
         idle: set[str] = set()

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from knowledge.cases.tests import case_test_text
 from knowledge.cases.use_case import CaseModel
-from knowledge.notebook import paragraph, section, table
+from knowledge.notebook import listed, paragraph, section, table
 
 Level = Literal["schema", "names", "wording", "logic", "invariants"]
 Severity = Literal["error", "warning"]
@@ -92,9 +92,16 @@ class Finding(BaseModel):
 class Findings(list[Finding]):
     """What was found in packs, in the order of the levels."""
 
-    def __init__(self, found: Iterable[Finding] = (), upto: Level = "invariants"):
+    def __init__(
+        self,
+        found: Iterable[Finding] = (),
+        upto: Level = "invariants",
+        blocks: Iterable[str] = (),
+    ):
         super().__init__(found)
         self.upto = upto  # the last level that was asked for
+        # which reliefs each contradiction could block, and whether it does
+        self.blocks = tuple(blocks)
 
     @property
     def _asked(self) -> list[Level]:
@@ -125,7 +132,7 @@ class Findings(list[Finding]):
         )
 
     def __str__(self) -> str:
-        return "\n".join((*map(str, self), self.counted))
+        return "\n".join((*map(str, self), *self.blocks, self.counted))
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(str(self))
@@ -142,6 +149,7 @@ class Findings(list[Finding]):
             if left_out
             else "",
             table(("", "where", "what is wrong", "shown by"), rows),
+            listed(self.blocks),
             paragraph(f"{self.counted}."),
         )
 

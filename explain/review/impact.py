@@ -18,6 +18,7 @@ from engine.chain.chainers import ChainerName
 from engine.check.causes import Cause, Causes, changed_entries
 from engine.check.difference import Difference, parameters_of
 from engine.check.difference import Impact as Proof
+from explain.ask.conclusions import step_about
 from explain.forms.data import Data, Status, status_of
 from explain.forms.outline import Outlined
 from explain.review.impact_cases import read_cases
@@ -39,8 +40,8 @@ class FieldChange(Data):
     """A key of an entry that says something else."""
 
     key: str
-    before: str
-    after: str
+    before: str | None = Field(description="null where it was not written")
+    after: str | None = Field(description="null where it is written no more")
 
 
 class EntryChange(Data):
@@ -76,6 +77,11 @@ class ConclusionMove(Data):
 
     proposition: str
     title: str
+    subject: str = Field(
+        default="", description="of a step about an entry, such as a control: the entry's title"
+    )
+    about: str = Field(default="", description="the name under which languages have that title")
+    step: str = Field(default="", description="which step it is; empty where it is an entry's own")
     before: Status
     after: Status
     causes: tuple[CauseChange, ...]
@@ -239,7 +245,12 @@ def _fields(before: Entry, after: Entry) -> Iterator[FieldChange]:
     )
     for key in dict.fromkeys((*one, *other)):
         if one.get(key) != other.get(key):
-            yield FieldChange(key=key, before=_said(one.get(key)), after=_said(other.get(key)))
+            was, becomes = (side.get(key) for side in (one, other))
+            yield FieldChange(
+                key=key,
+                before=None if was is None else _said(was),
+                after=None if becomes is None else _said(becomes),
+            )
 
 
 def _said(value: Any) -> str:
@@ -253,7 +264,7 @@ def _said(value: Any) -> str:
         return ", ".join(f"{key}: {_said(part)}" for key, part in told.items())
     if isinstance(value, list):
         return "; ".join(map(_said, value))
-    return "nothing" if value is None else " ".join(str(value).split())
+    return " ".join(str(value).split())
 
 
 def _assessed(base: KnowledgeBase, stated: Mapping[str, Any], on: date | None) -> Assessment:
@@ -283,7 +294,7 @@ def _compared(
     moves = [
         ConclusionMove(
             proposition=name,
-            title=base.propositions[name].title,
+            **step_about(base, name),
             before=status_of(before.conclusions.get(name, False)),
             after=status_of(after.conclusions.get(name, False)),
             causes=tuple(_grouped(causes.of(name))),

@@ -6,210 +6,219 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from explain.ask.conclusions import STEPS
 from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
+from explain.forms.spoken import known
 from explain.review.impact import CaseChange, CauseChange, ConclusionMove, EntryChange, Impact
-from knowledge.conditions.wording import in_words
-from knowledge.entries import derived_names
+from knowledge.entries import derived_names as names
 from knowledge.languages.words import Words
 
 MOST_NAMED = 12  # cases named on one line
 MOST_RULES = 3  # the same of rules
-EFFECTS = {
-    "conclusions": "",
-    "same conclusions": "concludes the same in every case (proven)",
-    "answers": "takes other answers; those that both take are compared",
-    "figures": "figures or days that reports show",
-    "wording": "no rule of it changed",
-}
-OTHERWISE = {  # what else is not the same, where every conclusion is
-    "answers": "answers that only one of the two takes are not compared",
-    "figures": "figures or days that reports show do",
-}
-# family → its title; others are told by name
-SECTIONS = {"duty": "Duties", "required": "Required controls", "gap": "Missing controls"}
-VERDICT = derived_names.verdict("")  # before the id of a verdict
-REQUIRED = derived_names.required(
-    ""
-)  # a control that is missing because it is required now is told once
-OTHER = "Other conclusions"
+# what a changed entry does beside conclusions
+EFFECTS = ("same conclusions", "answers", "figures", "wording")
+OTHERWISE = ("answers", "figures")  # what else is not the same, where every conclusion is
+# families with a section of their own
+SECTIONS = (names.DUTY, names.REQUIRED, names.GAP)
+OTHER = "other"
 
 
 @OUTLINE.register(Impact)
 def outline(impact: Impact, words: Words) -> Outline:
     """The outline of an impact."""
     return Outline(
-        title=f"From {impact.before} to {impact.after}",
-        lead=(_summary(impact),),
+        title=words.say(
+            "impact_title", before=known(impact.before, words), after=known(impact.after, words)
+        ),
+        lead=(_summary(impact, words),),
         sections=(
-            Section(title="What was changed", lines=tuple(map(_entry, impact.entries))),
-            Section(title="Verdicts", lines=tuple(_verdicts(impact))),
-            *_conclusions(impact),
             Section(
-                title="The cases that show it",
-                lines=tuple(_stated(case) for case in impact.cases if case.stated),
+                title=words.say("impact_entries"),
+                lines=tuple(_entry(change, words) for change in impact.entries),
+            ),
+            Section(title=words.say("chart_verdict"), lines=tuple(_verdicts(impact, words))),
+            *_conclusions(impact, words),
+            Section(
+                title=words.say("impact_witnesses"),
+                lines=tuple(_stated(case, words) for case in impact.cases if case.stated),
             ),
             Section(
-                title="Rows that could not be read",
-                lines=tuple(Line(text=says) for says in impact.unread),
+                title=words.say("impact_unread"),
+                lines=tuple(Line(text=words.mark(says)) for says in impact.unread),
             ),
         ),
-        notice=impact.notice,
+        notice=words.say("no_legal_advice"),
     )
 
 
-def _summary(impact: Impact) -> str:
+def _summary(impact: Impact, words: Words) -> str:
     if not impact.entries:
-        return "Nothing was changed."
+        return words.say("impact_nothing")
     if impact.assessed is not None:
         turned = sum(case.verdict[0] != case.verdict[1] for case in impact.cases)
-        return (
-            f"{len(impact.cases)} of {impact.assessed} cases change, {turned} of them to another"
-            " verdict."
-        )
-    if not impact.cases and not impact.rewording:
-        besides = dict.fromkeys(
-            OTHERWISE[entry.effect] for entry in impact.entries if entry.effect in OTHERWISE
-        )
-        return (
-            "It is proven that no conclusion changes, in any case on any day;"
-            f" {'; '.join(besides)}."
+        return words.say(
+            "impact_counted", count=len(impact.cases), of=impact.assessed, turned=turned
         )
     if impact.rewording:
-        return (
-            "A rewording: it is proven that both conclude the same in every case, full or partial,"
-            " on every day."
+        return words.say("impact_rewording")
+    if not impact.cases:
+        effects = dict.fromkeys(entry.effect for entry in impact.entries)
+        besides = words.listed(
+            words.say(f"impact_otherwise_{effect}") for effect in effects if effect in OTHERWISE
         )
+        return words.say("impact_same_conclusions", besides=besides)
     count = sum(len(case.shows) for case in impact.cases)
-    some = (
-        f"the {len(impact.cases)} cases below show"
-        if len(impact.cases) > 1
-        else "the case below shows"
-    )
-    return (
-        f"{count} conclusion{'s' if count > 1 else ''} can come out otherwise, as {some}; all"
-        " others are proven to stay."
-    )
+    some = words.count("impact_shown", len(impact.cases))
+    return words.count("impact_conclusions", count, some=some)
 
 
-def _entry(change: EntryChange) -> Line:
-    effect = EFFECTS[change.effect]
-    why = f" (pack {change.pack}: {change.reason})" if change.reason else ""
-    text = f"{change.entry} {change.change}{why}{': ' + effect if effect else ''}"
+def _entry(change: EntryChange, words: Words) -> Line:
+    text = words.say(f"impact_entry_{change.change}", entry=change.entry)
+    if change.reason:
+        text += words.say("impact_reason", pack=change.pack, reason=words.mark(change.reason))
+    if change.effect in EFFECTS:
+        text = words.titled(text, words.say(f"impact_effect_{change.effect.replace(' ', '_')}"))
     return Line(
         text=text,
         below=tuple(
-            Line(text=f"{field.key}: {field.before} → {field.after}") for field in change.fields
+            Line(
+                text=words.titled(
+                    field.key,
+                    f"{_said(field.before, words)} → {_said(field.after, words)}",
+                )
+            )
+            for field in change.fields
         ),
     )
 
 
-def _verdicts(impact: Impact) -> Iterable[Line]:
+def _said(value: str | None, words: Words) -> str:
+    return words.say("impact_field_absent") if value is None else value
+
+
+def _verdicts(impact: Impact, words: Words) -> Iterable[Line]:
     """Each turn of a verdict or a tier: whom it concerns, and why."""
     groups: dict[tuple[str, ...], list[CaseChange]] = {}
     for case in impact.cases:
-        if case.verdict[0] == case.verdict[1] and case.tier[0] == case.tier[1]:
+        turns = []
+        if case.verdict[0] != case.verdict[1]:
+            turns.append(f"{case.verdict[0]} → {case.verdict[1]}")
+        if case.tier[0] != case.tier[1]:
+            turned = words.say("impact_tier", before=case.tier[0], after=case.tier[1])
+            turns.append(turned if turns else f"{case.tier[0]} → {case.tier[1]}")
+        if not turns:
             continue
-        turns = [f"{one} → {other}" for one, other in (case.verdict, case.tier) if one != other]
         causes = dict.fromkeys(
             cause for move in case.moves if _tells(move, case) for cause in move.causes
         )
-        groups.setdefault((", tier ".join(turns), *map(_because, causes)), []).append(case)
+        key = (", ".join(turns), *(_because(cause, words) for cause in causes))
+        groups.setdefault(key, []).append(case)
     for (turn, *reasons), cases in groups.items():
         yield Line(
-            text=f"{turn}: {_named(cases)}", below=tuple(Line(text=reason) for reason in reasons)
+            text=words.titled(turn, _named(cases, words)),
+            below=tuple(Line(text=reason) for reason in reasons),
         )
 
 
-def _conclusions(impact: Impact) -> Iterable[Section]:
+def _conclusions(impact: Impact, words: Words) -> Iterable[Section]:
     """The other conclusions, family by family.
 
     Those that turn alike, in the same cases and for the same reasons, are one line.
     """
     cases: dict[tuple[ConclusionMove, tuple[str, ...]], list[CaseChange]] = {}
+    # a control that is missing because it is required now is told once
     implied = {
-        derived_names.gap(move.proposition.removeprefix(REQUIRED))
+        names.gap(control)
         for case in impact.cases
         for move in case.moves
-        if move.proposition.startswith(REQUIRED)
+        if (control := names.id_in(names.REQUIRED, move.proposition))
     }
     for case in impact.cases:
         for move in case.moves:
             if (
-                not move.proposition.startswith(VERDICT)
+                names.family_of(move.proposition) != names.VERDICT
                 and move.proposition not in implied
                 and (not case.stated or move.proposition in case.shows)
             ):
-                cases.setdefault(
-                    (move.model_copy(update={"causes": ()}), tuple(map(_because, move.causes))), []
-                ).append(case)
+                reasons = tuple(_because(cause, words) for cause in move.causes)
+                alone = move.model_copy(update={"causes": ()})
+                cases.setdefault((alone, reasons), []).append(case)
     alike: dict[tuple[str, ...], list[tuple[ConclusionMove, list[CaseChange]]]] = {}
     for (move, reasons), concerned in cases.items():
-        family = move.proposition.partition(".")[0]
-        who = f"{move.before} → {move.after}: {_named(concerned)}"
-        key = (SECTIONS.get(family, OTHER), who, *reasons)
+        family = names.family_of(move.proposition)
+        turned = f"{words.say(f'sign_{move.before}')} → {words.say(f'sign_{move.after}')}"
+        who = words.titled(turned, _named(concerned, words))
+        step = move.step if move.step in STEPS else ""
+        key = (family if family in SECTIONS else OTHER, step, who, *reasons)
         alike.setdefault(key, []).append((move, concerned))
-    for title in (*SECTIONS.values(), OTHER):
-        groups = [(key[1:], moves) for key, moves in alike.items() if key[0] == title]
+    for section in (*SECTIONS, OTHER):
+        groups = [(key[1:], moves) for key, moves in alike.items() if key[0] == section]
         yield Section(
-            title=title,
+            title=words.say(f"impact_{section}"),
             lines=tuple(
                 Line(
-                    text=f"{_titles([move for move, _ in moves])}: {who}",
+                    text=words.titled(_titles([move for move, _ in moves], step, words), who),
                     sign=moves[0][0].after,
+                    word=words.say(f"sign_{moves[0][0].after}"),
                     below=tuple(Line(text=says) for says in below),
                 )
-                for (who, *below), moves in groups
+                for (step, who, *below), moves in groups
             ),
         )
 
 
-def _titles(moves: Sequence[ConclusionMove]) -> str:
-    """The conclusions by title and name; what all titles begin with is said once."""
-    head, colon, _ = moves[0].title.partition(": ")
-    begins = (
-        head + colon if colon and all(move.title.startswith(head + colon) for move in moves) else ""
-    )
-    return begins + "; ".join(
-        f"{move.title.removeprefix(begins)} ({move.proposition})" for move in moves
+def _titles(moves: Sequence[ConclusionMove], step: str, words: Words) -> str:
+    """The conclusions by title and name; the step that all of them are is said once."""
+    if step:
+        subjects = (
+            f"{words.statement(move.about, move.subject)} ({move.proposition})" for move in moves
+        )
+        return words.titled(words.say(f"step_{step}"), words.listed(subjects))
+    return words.listed(
+        f"{words.statement(move.proposition, move.title)} ({move.proposition})" for move in moves
     )
 
 
 def _tells(move: ConclusionMove, case: CaseChange) -> bool:
     """Whether a conclusion is the verdict, or the tier, that a case has now."""
-    return move.proposition == derived_names.verdict(case.verdict[1]) or (
-        case.tier[0] != case.tier[1] and move.proposition.endswith(f".{case.tier[1]}")
+    return move.proposition == names.verdict(case.verdict[1]) or (
+        case.tier[0] != case.tier[1] and names.last_of(move.proposition) == case.tier[1]
     )
 
 
-def _because(cause: CauseChange) -> str:
+def _because(cause: CauseChange, words: Words) -> str:
     told = []
-    for rules, when in ((cause.fires, "now"), (cause.ceased, "no longer")):
-        more = f" and {len(rules) - MOST_RULES} more" if len(rules) > MOST_RULES else ""
-        told += (
-            [f"{', '.join(rules[:MOST_RULES])}{more} {when} fire{'s' if len(rules) == 1 else ''}"]
-            if rules
-            else []
-        )
-    return f"because of {cause.entry}: {'; '.join(told)}"
+    for rules, key in ((cause.fires, "impact_fire"), (cause.ceased, "impact_ceased")):
+        if rules:
+            shown = ", ".join(rules[:MOST_RULES])
+            if len(rules) > MOST_RULES:
+                shown = words.say("named_and_more", named=shown, count=len(rules) - MOST_RULES)
+            told.append(words.count(key, len(rules), rules=shown))
+    return words.say("impact_because", entry=cause.entry, rules=words.listed(told))
 
 
-def _named(cases: Sequence[CaseChange]) -> str:
+def _named(cases: Sequence[CaseChange], words: Words) -> str:
     """The cases by name, or the number of those that were found by proof."""
-    names = [
-        f"case {case.row}" if case.stated else f"{case.name} (row {case.row})"
+    named = words.listed(
+        words.say("impact_case", number=case.row)
+        if case.stated
+        else words.say("impact_case_named", name=case.name, row=case.row)
         for case in cases[:MOST_NAMED]
-    ]
-    more = f" and {len(cases) - MOST_NAMED} more" if len(cases) > MOST_NAMED else ""
-    count = "" if cases[0].stated else f"{len(cases)} case{'s' if len(cases) > 1 else ''}: "
-    return f"{count}{'; '.join(names)}{more}"
+    )
+    if len(cases) > MOST_NAMED:
+        named = words.say("named_and_more", named=named, count=len(cases) - MOST_NAMED)
+    if cases[0].stated:
+        return named
+    return words.titled(words.count("impact_cases", len(cases)), named)
 
 
-def _stated(case: CaseChange) -> Line:
+def _stated(case: CaseChange, words: Words) -> Line:
     """What a case that was found by proof states."""
     facts = ", ".join(
-        f"{name}: {in_words(value)}"
+        words.titled(name, words.value(value))
         for name, value in case.stated.items()
         if name not in ("name", "today")
     )
-    return Line(text=f"case {case.row}, on {case.on}: {facts or 'nothing is stated'}")
+    where = words.say("impact_case_on", number=case.row, day=case.on)
+    return Line(text=words.titled(where, facts or words.say("impact_nothing_stated")))

@@ -3,7 +3,7 @@
 `reader` reads them from files; `provenance` tells where each was written, and what it changes.
 """
 
-from knowledge.entries.claims import ExceptionEntry, Relief
+from knowledge.entries.claims import Claim, ExceptionEntry, Relief
 from knowledge.entries.definitions import Classification, Define
 from knowledge.entries.due import Due
 from knowledge.entries.entry import Entry, RuleEntry
@@ -31,6 +31,7 @@ __all__ = [
     "Attribute",
     "Caution",
     "Ceiling",
+    "Claim",
     "Classification",
     "Condition",
     "Consequence",

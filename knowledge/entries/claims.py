@@ -18,8 +18,12 @@ EVERY_GROUND = "every negotiable ground"
 
 
 class Claim(RuleEntry):
-    """What somebody claims, and has to show before it is granted."""
+    """What somebody claims, and what is not granted until established: an exception or a relief.
 
+    It is not granted while a contradiction holds that blocks it, either.
+    """
+
+    asked_again = True
     shows_why = True
 
     own_attributes: list[AttributeName] = Field(
@@ -42,6 +46,14 @@ class Claim(RuleEntry):
     def demanded_controls(self) -> tuple[str, ...]:
         """The ids of the controls that it requires in place of what it spares."""
         return tuple(self.requires_controls)
+
+    def required(self, read: Read) -> tuple[Expression, ...]:
+        """The conditions that must all hold for it."""
+        return tuple(read(self, "requires", index) for index in range(len(self.requires)))
+
+    def blockers(self, entries: Iterable[Entry]) -> tuple[Expression, ...]:
+        """What keeps it from being granted while it holds: contradictions that block it."""
+        return tuple(Prop(entry.key) for entry in entries if self.proposition in entry.blocked)
 
     def claim(self) -> Proposition:
         """The step that somebody claims it."""
@@ -110,16 +122,19 @@ class ExceptionEntry(Claim):
             yield self.as_step(names.demanding(name), said, made=True)
 
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
-        """It holds where all its conditions do and its end has not come."""
+        """It holds where all its conditions do, its end has not come, and nothing blocks it."""
         name = self.proposition
-        required = [read(self, "requires", index) for index in range(len(self.requires))]
+        required = self.required(read)
+        blockers = self.blockers(entries)
+        unblocked = tuple(map(Not, blockers))
         end = read(self, "ends_when")
         not_ended = Not(end) if self.end_must_be_ruled_out else Not(Established(end))
-        yield Statement(name, And((*required, not_ended)), name)
+        yield Statement(name, And((*required, not_ended, *unblocked)), name)
         yield self.claimed(read)
-        yield Statement(names.ended(name), Established(And((*required, end))), name)
-        claim = (*required, Not(end)) if self.end_must_be_ruled_out else tuple(required)
-        broken = Or(tuple(Established(Not(part)) for part in claim))
+        ended = And((Established(And((*required, end))), *unblocked))
+        yield Statement(names.ended(name), ended, name)
+        claim = (*required, Not(end)) if self.end_must_be_ruled_out else required
+        broken = Or((*(Established(Not(part)) for part in claim), *blockers))
         still_claimed = Prop(names.claimed(name)), Not(Prop(names.ended(name)))
         early = (
             ()
@@ -163,7 +178,8 @@ class Relief(Claim):
         yield self.claim()
 
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
-        """It holds where all its conditions are established."""
-        required = tuple(read(self, "requires", index) for index in range(len(self.requires)))
-        yield Statement(self.proposition, Established(And(required)), self.proposition)
+        """It holds where all its conditions are established, and nothing blocks it."""
+        granted = Established(And(self.required(read)))
+        unblocked = map(Not, self.blockers(entries))
+        yield Statement(self.proposition, And((granted, *unblocked)), self.proposition)
         yield self.claimed(read)

@@ -18,6 +18,10 @@ class Define(RuleEntry):
     kind = "define"
     id: Id = Field(alias="define")
     when: ConditionText = Field(description=WHEN)
+    short: str = Field(
+        default="",
+        description="What lists of the answers to one question call it, in a word or two.",
+    )
     step: bool = Field(
         default=False,
         description="Whether it is a mere step, which arguments and pictures pass over.",

@@ -77,6 +77,11 @@ class Entry(Strict):
         """
         return ""
 
+    @property
+    def blocked(self) -> tuple[str, ...]:
+        """The propositions of the reliefs that are not granted while it holds."""
+        return ()
+
     def propositions(self) -> Iterator[Proposition]:
         """Everything that rules made from this entry can conclude."""
         yield from ()

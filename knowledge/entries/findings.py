@@ -13,7 +13,7 @@ from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Read, Statement
 from knowledge.entries.due import Due, due_propositions, due_statements
 from knowledge.entries.entry import Entry, RuleEntry, Sentence
-from knowledge.entries.naming import AttributeName, CalculationText, ConditionText, Id
+from knowledge.entries.naming import AttributeName, CalculationText, ConditionText, Id, ReliefName
 from knowledge.entries.source import Strict
 
 
@@ -106,11 +106,30 @@ class Remark(Finding):
 
 
 class Contradiction(Remark):
-    """Two statements that cannot both be true: a finding, never an error."""
+    """Two statements that cannot both be true: a finding, never an error.
+
+    While it holds, the reliefs that it blocks are not granted: they rest on one of the two.
+    """
 
     kind = "contradiction"
     namespace = "contradiction"
+    asked_again = True
     id: Id = Field(alias="contradiction")
+    blocks: list[ReliefName] | None = Field(
+        default=None,
+        description="The exceptions and reliefs that are not granted while it holds, each with its "
+        "whole name (exception.time_boxed); [] for none.",
+    )
+    blocks_because: str = Field(
+        default="",
+        max_length=600,
+        description="Why it blocks no other relief that requires what it reads, in plain words.",
+    )
+
+    @property
+    def blocked(self) -> tuple[str, ...]:
+        """The propositions of the reliefs that are not granted while it holds."""
+        return tuple(self.blocks or ())
 
 
 class Caution(Remark):

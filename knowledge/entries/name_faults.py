@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from knowledge.entries.claims import Claim
 from knowledge.entries.derived_names import FAMILY
+from knowledge.entries.entry import Entry
 from knowledge.entries.facts import Attribute, Control, Work
 from knowledge.entries.grounds import Ground
 from knowledge.entries.law import Ceiling, Schedule
@@ -22,6 +24,7 @@ _CALLED = {
     "number": "attribute with a number",
     "family": "proposition",
     "control or record": "control",
+    "relief": "exception or relief",
     "attribute or family": "attribute or proposition",
 }
 _READ_LATER = ("condition", "calculation")  # their names are looked up where they are read
@@ -35,6 +38,7 @@ _ORDER = (
     ("number",),
     ("figure",),
     ("proposition",),
+    ("relief",),
     ("family",),
     ("attribute", "attribute or family", "value"),
     ("ground",),
@@ -54,14 +58,15 @@ class Known:
     def of(
         cls,
         written: list[Written],
-        retired: list[Ground],
+        retired: list[Entry],
         attributes: Mapping[str, Attribute],
         parameters: Mapping[str, Parameter],
         propositions: Collection[str],
     ) -> Known:
-        """All that entries may name; grounds that a pack retired are still known by name."""
+        """All that entries may name; what a pack retired is still known by name."""
         entries = [item.entry for item in written]
-        grounds = [*(entry for entry in entries if isinstance(entry, Ground)), *retired]
+        named = [*entries, *retired]
+        grounds = [entry for entry in named if isinstance(entry, Ground)]
         controls = [entry for entry in entries if isinstance(entry, Control)]
         days = {name for name, parameter in parameters.items() if parameter.type == "date"}
         heads = {name.rpartition(".")[0] for name in propositions if "." in name}
@@ -73,6 +78,7 @@ class Known:
             "schedule": {entry.id for entry in entries if isinstance(entry, Schedule)},
             "ceiling": {entry.id for entry in entries if isinstance(entry, Ceiling)},
             "ground": {entry.id for entry in grounds},
+            "relief": {entry.proposition for entry in named if isinstance(entry, Claim)},
             "day": days,
             "figure": parameters.keys() - days,
             "attribute": attributes.keys(),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import PATTERNS
-from knowledge.entries import Control, Entry, RuleEntry
+from knowledge.entries import Control, Define, Duty, Entry, RuleEntry
 from knowledge.entries.derived_names import step_of
 from knowledge.entries.yaml_source import Keys
 
@@ -62,6 +62,14 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
             if isinstance(entry, RuleEntry) and entry.otherwise
         }
     )
+    found.update(
+        {
+            ("short", name): entry.short
+            for name, entry in own.items()
+            if isinstance(entry, Define) and entry.short
+        }
+    )
+    found.update({("roles", duty.role): duty.role for duty in base.of_kind(Duty)})
     found.update({compound.phrase: compound.english for compound in compounds(base).values()})
     return found
 

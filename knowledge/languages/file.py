@@ -55,6 +55,13 @@ class LanguageFile(Strict):
     phrases: dict[str, str] = Field(
         default_factory=dict, description="step: phrase with {title} in it"
     )
+    roles: dict[str, str] = Field(
+        default_factory=dict, description="who owes a duty: the words for it"
+    )
+    short: dict[str, str] = Field(
+        default_factory=dict,
+        description="proposition: what lists of the answers to one question call it",
+    )
     statements: dict[str, str] = Field(
         default_factory=dict, description="proposition: its statement where it holds"
     )
@@ -71,6 +78,8 @@ class LanguageFile(Strict):
             "meanings",
             "controls",
             "phrases",
+            "roles",
+            "short",
             "statements",
             "negations",
         )

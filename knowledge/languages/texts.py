@@ -76,12 +76,14 @@ class Texts:
         """An answer of a classification, such as a legal tier, by its proposition or the last part
         of it.
         """
-        return self.statement(
-            _full_name(
-                tier,
-                (answer for entry in self.base.of_kind(Classification) for answer in entry.answers),
-            )
-        )
+        return self.statement(self.answer_named(tier))
+
+    def answer_named(self, name: str) -> str:
+        """The proposition that answers a classification, by its name or the last part of it; the
+        name itself where none does.
+        """
+        answers = (a for entry in self.base.of_kind(Classification) for a in entry.answers)
+        return _full_name(name, answers)
 
     def statement(self, proposition: str) -> Text:
         """The statement of a proposition, as it reads where it holds.

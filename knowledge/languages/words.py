@@ -7,14 +7,13 @@ else the English is said, and marked, so that what a pack of one's own says is n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import Phrase, in_words, spoken
 from knowledge.entries.yaml_source import Keys
-from knowledge.faults import UnknownName
 from knowledge.languages.file import ENGLISH, read_language
 from knowledge.languages.texts import LANGUAGES, Text, Texts, texts
 
@@ -54,7 +53,39 @@ class Words:
 
     def count(self, key: str, count: int, **values: object) -> str:
         """A phrase that counts: `<key>_one` for one, else `<key>_many`."""
-        return self.say(f"{key}_{'one' if count == 1 else 'many'}", count=f"{count:,}", **values)
+        number = {"count": self.number(count)}
+        return self.say(f"{key}_{'one' if count == 1 else 'many'}", **number, **values)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Items one after another, with the language's sign between them."""
+        sign = self.say("items", one="", other="")  # "; "
+        return sign.join(items)
+
+    def titled(self, title: str, text: str) -> str:
+        """What is said of something, behind its title."""
+        return self.say("titled", title=title, text=text)
+
+    def number(self, number: float) -> str:
+        """A number with the language's signs between thousands and before decimals."""
+        written = self.say("number_as_written")  # 1,234.5
+        signs = {",": written[1], ".": written[5]}
+        return "".join(signs.get(sign, sign) for sign in in_words(number))
+
+    def value(self, value: Any) -> str:
+        """What was stated, as a reader of the language would write it."""
+        if isinstance(value, bool):
+            return self.say("value_true" if value else "value_false")
+        if isinstance(value, (int, float)):
+            return self.number(value)
+        if value is None:
+            return self.say("value_unknown")
+        if isinstance(value, Collection) and not value:
+            return self.say("value_none")
+        return in_words(value)
+
+    def role(self, role: str) -> str:
+        """Who owes a duty."""
+        return self.text(("roles", role), role)
 
     def mark(self, english: str) -> str:
         """A text that there is in English only."""
@@ -94,15 +125,13 @@ class Words:
     def tier(self, tier: str, english: str) -> str:
         """An answer of a classification, by the last part of its name, without what is classified.
 
-        `english` is what the packs call it in a list.
+        `english` is what the packs call it in a list; their short form is translated.
         """
         if self._texts is None:
             return english
-        try:
-            found = self._texts.tier(tier)
-        except UnknownName:
-            return self.mark(english)
-        return self.mark(english) if found.missing else found.text
+        if english == self._english["tier_unknown"]:
+            return self.say("tier_unknown")
+        return self.text(("short", self._texts.answer_named(tier)), english)
 
     def ground(self, ground: str, english: str) -> str:
         """What a ground states, by its id: that of a condition or of a trigger."""

@@ -16,6 +16,7 @@ from knowledge.base import KnowledgeBase, load
 from knowledge.conditions.parsing import FORMS
 from knowledge.entries import (
     ENTRY_KINDS,
+    Claim,
     Control,
     Entry,
     Ground,
@@ -206,5 +207,6 @@ def _names(base: KnowledgeBase) -> dict[str, Schema]:
         for name, said in found["attribute"].items()
         if base.attributes[name].type in ("number", "integer")
     }
+    found["relief"] = {entry.proposition: entry.title for entry in base.of_kind(Claim)}
     found["proposition"] = {name: base.propositions[name].title for name in base.visible}
     return {f"{name}_names": choices(meanings) for name, meanings in found.items()}

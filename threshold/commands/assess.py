@@ -62,6 +62,9 @@ def _print_verdict(result: Assessment, words: Words) -> None:
     click.secho(result.name, bold=True)
     click.echo(f"  {result.verdict.value}: {title} ({when}; {result.chainer})")
     click.echo(f"  {words.say('legal_tier', tier=result.tier)}")
+    for name in result.contradictions:
+        statement = words.statement(name, result.base.propositions[name].title)
+        click.echo(f"  {words.say('contradictory', statement=statement)}")
     if not result.settled:
         from explain.argue.why import open_attributes
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FOUND_ERRORS = 1
 LEVEL_NAMES = ("schema", "names", "wording", "logic", "invariants")
+BLOCKS = "contradictions, and the reliefs that each could block"
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -127,6 +128,10 @@ def _print(found: Findings, saved: dict[int, list[Path]], packs: str) -> None:
                 )
         if level == found.upto:
             break
+    if found.blocks:
+        click.secho(BLOCKS, bold=True)
+    for line in found.blocks:
+        click.echo(line)
     click.echo(found.counted)
 
 

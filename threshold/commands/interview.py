@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from engine import Assessment, assess
 from explain.ask.comparison import with_changes
-from explain.ask.questions import Question, Questions, questions
+from explain.ask.questions import Question, Questions, questions, why_asked
 from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import NO, YES, read_answer
 from knowledge.cases.files import EXAMPLE, described, read_case, save_case
@@ -125,7 +125,7 @@ def _ask(
         if text is None or text.lower() in STOP:
             return None
         if text.lower() in WHY:
-            click.echo(f"  {words.mark(question.because)} {' '.join(question.source)}")
+            click.echo(f"  {why_asked(question, words)} {' '.join(question.source)}")
         elif text.lower() in DO_NOT_KNOW:
             return case
         else:

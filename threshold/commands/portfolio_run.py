@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from engine.assessment import NO_LEGAL_ADVICE, Knowledge
+from engine.assessment import Knowledge
 from engine.portfolio import open_portfolio
-from explain.portfolios.summary import PortfolioSummary, summarise
+from explain.forms.spoken import known
+from explain.portfolios.summary import PortfolioSummary, summarise, told_in
 from knowledge.base import KnowledgeBase
 from knowledge.extras import need
 from knowledge.faults import BadCase, InvalidCase
@@ -47,18 +48,18 @@ def run(
         held = HeldArguments(words=words)
         kept = list(rows) if opened.size <= MOST_DRAWN else []
         summary = summarise(opened.file, kept or rows, base, held.hold)
-        _tell(summary, table)
+        _tell(summary, table, words)
         write_report(
             summary, output, [why(row.assessment) for row in kept if row.assessment], held, words
         )
     else:
         summary = summarise(opened.file, rows, base)
-        _tell(summary, table)
+        _tell(summary, table, words)
         if output:
             _write(summary, output, words)
     if output:
-        click.echo(f"written: {output}")
-    click.echo(f"{NO_LEGAL_ADVICE} ({Knowledge.of(base)})")
+        click.echo(words.say("written", file=output))
+    click.echo(f"{words.say('no_legal_advice')} ({known(Knowledge.of(base), words)})")
 
 
 def _check(output: Path) -> None:
@@ -89,12 +90,12 @@ def _write(summary: PortfolioSummary, output: Path, words: Words) -> None:
     elif ending == ".xlsx":
         from explain.portfolios.workbook import write_workbook
 
-        write_workbook(summary, output)
+        write_workbook(summary, output, words)
     else:
-        write_table(summary, output)
+        write_table(summary, output, words)
 
 
-def write_table(summary: PortfolioSummary, output: Path) -> None:
+def write_table(summary: PortfolioSummary, output: Path, words: Words) -> None:
     """One row a case, as CSV, Parquet or JSON Lines.
 
     Rows with faults beside it as OUTPUT.faults.csv.
@@ -126,49 +127,45 @@ def write_table(summary: PortfolioSummary, output: Path) -> None:
             [harmless({"file": summary.file, **row}) for row in fault_rows(summary)],
             infer_schema_length=None,
         ).write_csv(beside)
-        click.echo(f"written: {beside}")
+        click.echo(words.say("written", file=beside))
 
 
-def _cases(count: int) -> str:
-    return f"{count:,} case{'' if count == 1 else 's'}"
-
-
-def _tell(summary: PortfolioSummary, table: str) -> None:
+def _tell(summary: PortfolioSummary, table: str, words: Words) -> None:
     """Print the counts. Raises `InvalidCase` where there are none."""
-    _print(summary)
+    _print(told_in(summary, words), words)
     if not summary.cases:
         raise InvalidCase([BadCase(f"{table}: no row could be assessed")])
 
 
-def _print(summary: PortfolioSummary) -> None:
-    click.secho(f"{_cases(len(summary.cases))} assessed", bold=True)
+def _print(summary: PortfolioSummary, words: Words) -> None:
+    click.secho(words.count("counted_assessed", len(summary.cases)), bold=True)
     for verdict in summary.titles:
         if summary.verdicts[verdict]:
-            click.echo(f"  {summary.verdicts[verdict]:>7,}  {verdict}: {summary.titles[verdict]}")
+            said = words.titled(verdict, summary.titles[verdict])
+            click.echo(f"  {words.number(summary.verdicts[verdict]):>7}  {said}")
     if summary.questions:
-        click.secho("Questions that would settle most open cases", bold=True)
+        click.secho(words.say("chart_question"), bold=True)
         for item in summary.questions[:8]:
-            settled = (
-                f"{item.settles:,} settled by one answer ({', '.join(item.answers)})"
-                if item.settles
-                else "none settled by one answer"
-            )
-            click.echo(
-                f"  {item.question} ({item.attribute}): bears on {_cases(item.cases)}, {settled}"
-            )
+            key = "counted_settled" if item.settles else "counted_settled_none"
+            answers, settles = ", ".join(item.answers), words.number(item.settles)
+            settled = words.say(key, count=settles, answers=answers)
+            told = {"question": item.question, "attribute": item.attribute, "settled": settled}
+            cases = words.count("impact_cases", item.cases)
+            click.echo(f"  {words.say('counted_question', cases=cases, **told)}")
     if summary.faults:
-        counts = (
-            f"{len(summary.faults):,} cells or rows could not be used ({summary.lost:,} rows lost)"
-        )
-        click.secho(f"{summary.file}: {counts}", err=True, fg="yellow")
+        lost = words.number(summary.lost)
+        counts = words.say("counted_unusable", count=words.number(len(summary.faults)), lost=lost)
+        click.secho(words.titled(summary.file, counts), err=True, fg="yellow")
         for fault in summary.faults[:MOST_FAULTS_PRINTED]:
-            expected = f"; expected: {fault.expected[:160]}" if fault.expected else ""
-            click.echo(
-                f"  row {fault.row}, {fault.column[:60]}: {fault.value[:60]!r}"
-                f" {fault.reason}{expected}",
-                err=True,
+            line = words.say(
+                "counted_fault",
+                row=fault.row,
+                column=fault.column[:60],
+                value=repr(fault.value[:60]),
+                reason=words.mark(fault.reason),
             )
-        if len(summary.faults) > MOST_FAULTS_PRINTED:
-            click.echo(
-                f"  and {len(summary.faults) - MOST_FAULTS_PRINTED:,} more, in the output", err=True
-            )
+            if fault.expected:
+                line += words.say("counted_expected", expected=words.mark(fault.expected[:160]))
+            click.echo(f"  {line}", err=True)
+        if (more := len(summary.faults) - MOST_FAULTS_PRINTED) > 0:
+            click.echo(f"  {words.say('counted_more', count=words.number(more))}", err=True)

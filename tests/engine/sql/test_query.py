@@ -15,7 +15,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from engine.sql import DIALECTS, LISTS, Columns, listed_ids, to_sql
+from engine.sql import DIALECTS, LISTS, to_sql
 from engine.sql.expressions import name_of
 from knowledge import load
 from tests.conftest import DAY
@@ -165,15 +165,6 @@ def test_a_span_of_time_whose_length_changes_is_the_one_in_force_on_the_day_of_t
         sqlglot.parse_one(
             to_sql(base, DAY, dialect), read="postgres" if dialect == "polars" else dialect
         )
-
-
-def test_a_mask_has_an_id_for_each_bit_and_no_id_twice():
-    listed = listed_ids(load(), Columns(frozenset(load().attributes)))
-    assert list(listed) == list(LISTS)
-    for parts in listed.values():
-        ids = [id for part in parts for id in part]
-        assert max(map(len, parts)) <= 60
-        assert len(set(ids)) == len(ids)
 
 
 def test_the_query_of_a_small_pack_is_the_one_that_reviewers_read():

@@ -12,7 +12,7 @@ import pytest
 
 from engine import assess, assess_table, drill
 from engine.sql.expressions import name_of
-from engine.table.polars.frames import scan
+from engine.table.frames import scan
 from knowledge import load
 from knowledge.intake.rows import rows_as_cases
 from knowledge.tables.files import Table, read_table

@@ -13,7 +13,7 @@ import pytest
 
 from engine import assess_table, drill
 from engine.chain.durable import library
-from engine.table.polars import frames as polars_frames
+from engine.table import frames as table_frames
 from explain.argue.why import open_attributes
 from knowledge import load
 from knowledge.faults import InvalidCase
@@ -210,9 +210,9 @@ def test_batches_are_answered_as_the_whole_is(monkeypatch):
         sizes.append(batch.height)
         return answer(batch, *rest)
 
-    answer = polars_frames.assess_frame
-    monkeypatch.setattr(polars_frames, "assess_frame", counted)
-    monkeypatch.setattr(polars_frames, "BATCH", 4)
+    answer = table_frames.assess_frame
+    monkeypatch.setattr(table_frames, "assess_frame", counted)
+    monkeypatch.setattr(table_frames, "BATCH", 4)
     in_batches = assess_table(frame.lazy(), DAY, base=TELLING).collect()
     assert in_batches.equals(answer(frame, DAY, TELLING, True))
     assert sizes == [0, 4, 4, 4, 4, 4, 1]

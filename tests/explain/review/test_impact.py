@@ -5,8 +5,10 @@ causes rule by rule.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -18,7 +20,7 @@ from explain.review.impact import impact
 from knowledge import UseCase, load
 from knowledge.cases.use_case import model_of, nested
 from knowledge.pack_paths import PACKS
-from tests.places import SEEDED_FAULTS
+from tests.places import ROOT, SEEDED_FAULTS
 from tests.random_cases import COUNT, random_cases
 from tests.sizes import tried
 from threshold.cli import main
@@ -424,3 +426,20 @@ def test_options_that_do_not_go_together_are_refused(options, tmp_path, monkeypa
     outcome = run("shipped", "example:bank", *options)
     assert outcome.exit_code == 2
     assert "--cases" in outcome.output
+
+
+def test_the_same_change_is_shown_by_the_same_cases_in_each_run():
+    """Python orders the names in a set anew in each process, unless it is told a seed."""
+    command = [sys.executable, "-m", "threshold", "impact", "shipped", "example:bank", "--json"]
+    first, second = (
+        subprocess.run(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    )
+    assert json.loads(first)["cases"]
+    assert first == second

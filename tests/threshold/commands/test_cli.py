@@ -68,6 +68,26 @@ def test_assess_of_an_open_case_gives_what_is_possible_and_what_would_settle_it(
     assert re.search(r"would settle it: .*output_use, failure_impact", result.stdout)
 
 
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "contradictory answers: Stated as not yet tried out, yet it is live"),
+        (
+            "de",
+            "widersprüchliche Angaben: Als noch nicht erprobt angegeben, doch es ist in Betrieb",
+        ),
+        (
+            "fr",
+            "réponses contradictoires\N{NO-BREAK SPACE}: "
+            "Déclaré comme pas encore essayé, mais il est en exploi",
+        ),
+    ],
+)
+def test_assess_names_the_contradiction_between_answers(run, case, language, says):
+    file = case("name: a\nstage: idea\nwent_live_on: 2026-03-01\ntoday: 2026-11-27\n")
+    assert says in run("assess", file, "--language", language).output
+
+
 def test_the_day_asked_changes_the_answer(run, case):
     file = case(BOXED)
     assert "experiment_excepted" in run("assess", file, "--on", "2026-11-22").stdout

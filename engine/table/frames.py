@@ -10,14 +10,16 @@ from typing import Any
 
 import polars as pl
 
+from engine.table.block import Block
+from engine.table.evaluator import answers as answers_of
+from engine.table.evaluator import frame_of, wanted_columns
 from engine.table.naming import ANSWERS, mapping
-from engine.table.polars.cells import prepared
-from engine.table.polars.query import run
+from engine.table.reading import read_columns
 from knowledge.base import KnowledgeBase
 from knowledge.faults import BadCase, InvalidCase
 
-PART, LEAST = 500_000, 50_000  # rows that one thread answers at a time, at most and at least
-BATCH = 2 * PART  # rows at a time of a file
+BLOCK = 1 << 18  # rows answered at a time
+BATCH = 4 * BLOCK  # rows at a time of a file
 
 
 def assess_frame(frame: pl.DataFrame, on: date, base: KnowledgeBase, lists: bool) -> pl.DataFrame:
@@ -25,17 +27,19 @@ def assess_frame(frame: pl.DataFrame, on: date, base: KnowledgeBase, lists: bool
     rows.
     """
     found = mapping(frame.columns, base)
+    wanted = wanted_columns(base, lists)
+    read = read_columns(frame, found, base)
 
-    def answered(rows: pl.DataFrame) -> pl.DataFrame:
-        return run(*prepared(rows, found, base), base=base, on=on, lists=lists)
+    def answered(start: int) -> pl.DataFrame:
+        rows = min(BLOCK, frame.height - start)
+        return frame_of(answers_of(base, Block(read, start, rows, on, base), wanted))
 
-    threads = pl.thread_pool_size()
-    part = min(PART, max(LEAST, -(-frame.height // threads)))
-    if frame.height <= part:
-        answers = answered(frame)
+    starts = range(0, max(frame.height, 1), BLOCK)
+    if len(starts) == 1:
+        answers = answered(0)
     else:
-        with ThreadPoolExecutor(threads) as workers:
-            answers = pl.concat(workers.map(answered, frame.iter_slices(part)))
+        with ThreadPoolExecutor(pl.thread_pool_size()) as workers:
+            answers = pl.concat(workers.map(answered, starts))
     # as they are, whatever their names and types
     others = frame.select(name for name in found.others if not _taken(name, base))
     return pl.concat([others, answers], how="horizontal") if others.width else answers

@@ -1,1 +1,0 @@
-"""Tables assessed by Polars."""
