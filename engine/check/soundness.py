@@ -24,6 +24,7 @@ from engine.proof.truths import Truths, every_proposition, every_test
 from knowledge.base import KnowledgeBase
 from knowledge.entries import (
     Caution,
+    Ceiling,
     Classification,
     Contradiction,
     Define,
@@ -238,7 +239,7 @@ def _rules(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
                     f" {'cannot hold together' if len(killers) > 1 else 'never holds'}"
                 )
                 yield Flaw("dead rule", rule.entry, rule.id, says, None)
-        alive = [rule for rule in alive if not _blocked(base, rule)]
+        alive = [rule for rule in alive if not (_blocked(base, rule) or _of_a_ceiling(base, rule))]
         for rule in list(reversed(alive)) if len(alive) > 1 else []:
             others = [other for other in alive if other is not rule]
             needed = _implying(rule, others, days)
@@ -258,6 +259,11 @@ def _blocked(base: KnowledgeBase, rule: Rule) -> bool:
     """
     blockers = base.blockers(rule.entry)
     return any(literal.target in blockers and literal.mode is Mode.IS for literal in rule.body)
+
+
+def _of_a_ceiling(base: KnowledgeBase, rule: Rule) -> bool:
+    """Whether a rule counts a duty under a ceiling of fines: all of them do, one being enough."""
+    return isinstance(base.entries.get(rule.entry), Ceiling)
 
 
 def _can_fire(rule: Rule, days: Sequence[Day]) -> bool:

@@ -148,7 +148,7 @@ class Attribute(Entry):
     def propositions(self) -> Iterator[Proposition]:
         """That it disagrees with what took its place."""
         if self.superseded:
-            title = f"{self.id} and what took its place disagree"
+            title = "An old answer and what took its place disagree"
             name = names.disagrees(self.id)
             yield Proposition(name, title, "", self.key, step=True, made=True)
 
