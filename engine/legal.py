@@ -162,7 +162,19 @@ def duties_of(
                 due=dues.get(name),
             )
         )
-    return tuple(sorted(found, key=lambda duty: (_ORDER.index(duty.status), duty.from_)))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(duty: DutyStatus) -> tuple[int, int, date]:
+    """What is owed first: what binds and is open, then by date, then what is met."""
+    group = 1
+    if duty.status == "owed":
+        group = 2 if duty.fulfilment == "met" else 0 if _is_pressing(duty) else 1
+    return _ORDER.index(duty.status), group, duty.from_
+
+
+def _is_pressing(duty: DutyStatus) -> bool:
+    return duty.fulfilment == "open" and duty.binding is True
 
 
 def _fulfilment(duty: Duty, truths: Truths) -> Fulfilment | None:
@@ -260,12 +272,23 @@ def _ceiling(penalty: Penalty, truths: Truths, facts: Mapping[str, Any]) -> Pena
     counts: Literal["higher", "lower", "open"] = (
         "open" if lower is None else "lower" if lower else "higher"
     )
+    if not share:  # an amount alone
+        return PenaltyCeiling(
+            id=penalty.id,
+            article=penalty.article,
+            title=penalty.title,
+            amount=amount,
+            share=share,
+            counts="higher",
+            ceiling=amount,
+            says=f"at most EUR {amount:,.0f}",
+        )
     ceiling = (
         None
         if turnover is None or lower is None
         else (min if lower else max)(amount, exact_product(share, turnover))
     )
-    both = f"EUR {amount:,.0f} or {share:.0%} of turnover"
+    both = f"at most EUR {amount:,.0f} or {share:.0%} of turnover"
     rule = (
         "the higher of the two, for small and mid-sized companies the lower"
         if counts == "open"
