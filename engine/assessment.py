@@ -36,7 +36,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.verdict_id import VerdictId
 from knowledge.conditions.evaluation import value_of
-from knowledge.entries import Contradiction, Finding
+from knowledge.entries import Contradiction, Finding, Work
 from knowledge.entries import derived_names as names
 from knowledge.entries.superseded import completed
 from knowledge.faults import UnknownName, nearest
@@ -61,11 +61,20 @@ class Knowledge(BaseModel):
         description="hash of the packs as read; the same packs give the same one"
     )
     packs: tuple[str, ...] = Field(description="the packs that were loaded")
+    consulted: date | None = Field(
+        default=None, description="the day on which the text of a cited work was last consulted"
+    )
 
     @classmethod
     def of(cls, base: KnowledgeBase) -> Knowledge:
         """Which knowledge a base is."""
-        return cls(version=base.version, fingerprint=base.fingerprint, packs=base.packs)
+        days = [work.consulted for work in base.of_kind(Work) if work.consulted is not None]
+        return cls(
+            version=base.version,
+            fingerprint=base.fingerprint,
+            packs=base.packs,
+            consulted=max(days, default=None),
+        )
 
     @property
     def own(self) -> tuple[str, ...]:

@@ -227,6 +227,9 @@ class Explanation(Outlined, Drawable):
         default=(), description="answers to attributes that others have taken the place of"
     )
     knowledge: str = Field(description="version and fingerprint of the knowledge")
+    consulted: date | None = Field(
+        default=None, description="the day on which the text of a cited work was last consulted"
+    )
     chainer: str
     notice: str
 

@@ -43,13 +43,27 @@ def outline(explanation: Explanation, words: Words) -> Outline:
             *filter(None, (words.mark(explanation.because),)),
         ),
         sections=tuple(_Layout(explanation, words).sections()),
-        notice=words.say(
-            "notice",
-            notice=words.say("no_legal_advice"),
-            knowledge=explanation.knowledge,
-            chainer=explanation.chainer,
-        ),
+        notice=_notice(explanation, words),
     )
+
+
+def _notice(explanation: Explanation, words: Words) -> str:
+    """That it is no legal advice, what it rests on, and how old the review of the law is."""
+    said = words.say(
+        "notice",
+        notice=words.say("no_legal_advice"),
+        knowledge=explanation.knowledge,
+        chainer=explanation.chainer,
+    )
+    if explanation.consulted is None:
+        return said
+    age = (explanation.on - explanation.consulted).days
+    told = (
+        words.count("law_consulted", age, day=explanation.consulted)
+        if age > 0
+        else words.say("law_consulted_then", day=explanation.consulted)
+    )
+    return f"{said} {told}"
 
 
 class _Layout:

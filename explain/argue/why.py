@@ -90,6 +90,7 @@ class _Explainer:
             argument=argument,
             questions=self._questions(),
             superseded=self.assessment.superseded,
+            consulted=self.assessment.knowledge.consulted,
             knowledge=str(self.assessment.knowledge),
             chainer=self.assessment.chainer,
             notice=NO_LEGAL_ADVICE,

@@ -9,6 +9,7 @@ text here: `Read` gives their trees once every name is known.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -126,6 +127,10 @@ class RuleEntry(Entry):
     source: Sources
     basis: Basis = Field(description=BASIS)
     reading: str = Field(default="", description=READING)
+    reviewed: date | None = Field(
+        default=None,
+        description="The day on which it was last checked against the text, as YYYY-MM-DD.",
+    )
 
     @property
     def key(self) -> str:

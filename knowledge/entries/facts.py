@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
@@ -25,6 +26,14 @@ class Work(Entry):
     id: Id = Field(alias="work")
     cited_as: str = Field(description="The short form that reports cite it by.")
     note: str = Field(default="", description="Edition, amendments, dates in force.")
+    url: str = Field(
+        default="",
+        pattern=r"^(https://\S+)?$",
+        description="Where it stands, such as its ELI or CELEX address.",
+    )
+    consulted: date | None = Field(
+        default=None, description="The day on which its text was last consulted, as YYYY-MM-DD."
+    )
 
 
 VALUED: dict[str, Any] = {  # in JSON Schema, what `_values_fit_type` checks
