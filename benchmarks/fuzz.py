@@ -46,7 +46,8 @@ from knowledge.cases.use_case import model_of
 from knowledge.faults import HIDDEN, Fault, InvalidCase, InvalidKnowledge
 from knowledge.intake.loading import INTAKES, load_intake
 from knowledge.intake.rows import rows_as_cases
-from knowledge.tables.files import Table, read_table
+from knowledge.tables.files import read_table
+from knowledge.tables.table import of_records
 
 MOST_WORK = 10_000_000  # calls and returns for one reading; the shipped packs take 800,000
 DAY = date(2026, 11, 22)
@@ -231,11 +232,7 @@ def intake(content: bytes) -> str:
                 for row in range(20)
             ]
             with _watch.reading():
-                list(
-                    rows_as_cases(
-                        Table("table", columns, [dict(row) for row in rows]), load(), found
-                    )
-                )
+                list(rows_as_cases(of_records("table", rows), load(), found))
         except InvalidCase as refusal:
             return _told(refusal.faults, placed=False)
     return "read"
@@ -330,11 +327,7 @@ def warm_up() -> None:
     for path in sorted(INTAKES.glob("*.yaml")):
         load_intake(str(path), load())
         rows = [dict.fromkeys(load_intake(str(path), load()).known_columns, "1")]
-        list(
-            rows_as_cases(
-                Table("table", tuple(rows[0]), rows), load(), load_intake(str(path), load())
-            )
-        )
+        list(rows_as_cases(of_records("table", rows), load(), load_intake(str(path), load())))
     with (
         _file(SMALL.replace("b1", "b1 # x", 1).encode(), "pack.yaml") as path,
         suppress(InvalidKnowledge),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
@@ -18,25 +18,28 @@ from engine.answer import (
     grounds_of,
 )
 from engine.chain.chainers import ChainerName, inference
+from engine.figures import Bounds, figures_of
 from engine.firing import Derived, derivations, fired_rules, heads
 from engine.firing import conclusions as conclusions_of
-from engine.forms import HTML
+from engine.forms import HTML, PROOF, TURNING
 from engine.graph.derivations import Derivations
 from engine.graph.trace import Trace
 from engine.legal import (
     DutyStatus,
     PenaltyCeiling,
+    classifications_of,
     dues_of,
     duties_of,
+    once_used,
     penalties_of,
     tier_of,
 )
+from engine.proven import Presumed, Proven, Reached, Witness
 from engine.superseded import SupersededAnswer, superseded_answers
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.verdict_id import VerdictId
-from knowledge.conditions.evaluation import value_of
-from knowledge.entries import Contradiction, Finding, Work
+from knowledge.entries import Contradiction, Work
 from knowledge.entries import derived_names as names
 from knowledge.entries.superseded import completed
 from knowledge.faults import UnknownName, nearest
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = "1.0"
 NO_LEGAL_ADVICE = "This is no legal advice."
+ON_REQUEST = "null unless it was asked for"
 
 
 class Knowledge(BaseModel):
@@ -86,29 +90,24 @@ class Knowledge(BaseModel):
         return f"knowledge {version}, fingerprint {self.fingerprint}"
 
 
-class Bounds(BaseModel):
-    """Two bounds that a finding calculates, such as a window of dates or a range of costs."""
-
-    model_config = ConfigDict(frozen=True)
-
-    low: date | float
-    high: date | float
-    says: str = Field(description="the bounds in a sentence")
-
-
 class Assessment(BaseModel):
     """What follows from a use case on a day. Immutable; `trace` holds every derivation."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, validate_by_name=True, serialize_by_alias=True)
 
     schema_version: str = Field(default=SCHEMA_VERSION, description="version of this form")
     name: str = Field(description="name of the use case")
     on: date = Field(description="the day asked")
     verdict: VerdictId = Field(description="what engineering it needs now")
     candidates: tuple[VerdictId, ...] = Field(
-        description="the verdicts still possible; the verdict alone where it is settled"
+        description="the verdict alone where what was answered leads to one; else all that the "
+        "rules leave open, read part by part. Which further answers can lead to: `reachable`"
     )
     tier: str = Field(description="legal tier of the use, or unknown")
+    classifications: dict[str, str] = Field(
+        default_factory=dict,
+        description="classification → its answer, or unknown; the legal tier is among them",
+    )
     conclusions: dict[str, bool | None] = Field(
         description="proposition → true, false, or null for unknown"
     )
@@ -134,6 +133,40 @@ class Assessment(BaseModel):
     chainer: str = Field(description="the chainer that answered")
     notice: str = NO_LEGAL_ADVICE
 
+    # what is proven on request (`prove=True`); the properties below ask for it when it is not there
+    reachable_: dict[VerdictId, Reached] | None = Field(
+        default=None,
+        alias="reachable",
+        repr=False,
+        description=f"the present verdict, and every one that complete answers to the open "
+        f"questions lead to, the strictest first; {ON_REQUEST}",
+    )
+    settled_: bool | None = Field(
+        default=None,
+        alias="settled",
+        repr=False,
+        description=f"whether what is reachable is one verdict; {ON_REQUEST}",
+    )
+    presumed_: tuple[Presumed, ...] | None = Field(
+        default=None,
+        alias="presumed",
+        repr=False,
+        description=f"what verdict and tier rest on although nobody established it; {ON_REQUEST}",
+    )
+    reachable_tiers_: dict[str, Reached] | None = Field(
+        default=None,
+        alias="reachable_tiers",
+        repr=False,
+        description=f"the same as `reachable`, for the legal tier; {ON_REQUEST}",
+    )
+    would_be_tier_: str | None = Field(
+        default=None,
+        alias="would_be_tier",
+        repr=False,
+        description="before it is used: the legal tier that it would then have, or unknown; null "
+        f"where it is in use, or nobody said that it is not; {ON_REQUEST}",
+    )
+
     # None for an assessment that was read back from JSON
     _base: KnowledgeBase | None = PrivateAttr(default=None)
     _facts: dict[str, Any] = PrivateAttr(default_factory=dict)
@@ -141,10 +174,64 @@ class Assessment(BaseModel):
     _heads: dict[str, bool | None] = PrivateAttr(default_factory=dict)
     _fired: dict[int, Derived] = PrivateAttr(default_factory=dict)
 
+    @cached_property
+    def proven(self) -> Proven:
+        """What is proven over all complete answers to the open questions, made when asked for.
+
+        Raises `ValueError` for an assessment that was read back from JSON without it.
+        """
+        if self.reachable_ is not None:
+            return Proven(self.reachable_, self.reachable_tiers_ or {}, self.presumed_ or ())
+        assert self.base
+        found: Proven = PROOF(self)
+        return found
+
+    @property
+    def reachable(self) -> Mapping[VerdictId, Reached]:
+        """The present verdict, and every one that complete answers to the open questions lead to,
+        each with such answers; the strictest first. The last resort is never among them.
+        """
+        return self.proven.reachable
+
     @property
     def settled(self) -> bool:
-        """Whether the answers given so far leave one verdict only."""
-        return self.candidates == (self.verdict,)
+        """Whether what is reachable is one verdict: no answers can change it any more."""
+        return self.proven.settled
+
+    @property
+    def presumed(self) -> tuple[Presumed, ...]:
+        """What verdict and tier rest on although nobody established it."""
+        return self.proven.presumed
+
+    @property
+    def reachable_tiers(self) -> Mapping[str, Reached]:
+        """The same as `reachable`, for the legal tier."""
+        return self.proven.reachable_tiers
+
+    @cached_property
+    def turning(self) -> tuple[Witness, ...]:
+        """For each unanswered attribute that can still change the verdict, one way in which it
+        does; proven that no other can.
+
+        Raises `ValueError` for an assessment that was read back from JSON.
+        """
+        assert self.base
+        found: tuple[Witness, ...] = TURNING(self)
+        return found
+
+    @cached_property
+    def would_be_tier(self) -> str | None:
+        """The legal tier that it would have once it is used, or unknown.
+
+        None where it is in use, or nobody said that it is not.
+        """
+        if self._base is None:
+            return self.would_be_tier_
+        after = once_used(self.base, self._facts)
+        if not after:
+            return None
+        engine = inference(self.base, cast("ChainerName", self.chainer))
+        return tier_of(self.base, heads(self.base, engine.decide({**self._facts, **after})[1]))
 
     def status(self, proposition: str) -> Truth:
         """The truth value of a proposition.
@@ -236,6 +323,7 @@ def assess(
     *,
     base: KnowledgeBase | None = None,
     chainer: ChainerName | None = None,
+    prove: bool = False,
 ) -> Assessment:
     """What follows from `case` on the day `on`.
 
@@ -243,6 +331,8 @@ def assess(
     a date or a text like "2027-12-02"; by default the day the case states, else the current day.
     `base` is the knowledge to use (the shipped one by default), `chainer` the engine (durable_rules
     where it is installed, else plain Python; both give the same answer). Every derivation is kept.
+    `prove`: what is proven over all further answers (`reachable` and its like) is worked out at
+    once, and is in the JSON; else it is worked out when it is asked for.
 
     Raises `InvalidCase` with every fault in the case, and `TypeError` for what is no case or day.
     """
@@ -264,12 +354,16 @@ def assess(
         verdict=verdict,
         candidates=candidates,
         tier=tier_of(base, truths),
+        classifications=classifications_of(base, truths),
         conclusions=conclusions,
         duties=duties_of(base, truths, facts),
         penalty=penalties_of(base, truths, facts),
-        figures=_figures(base, conclusions, facts),
+        figures=figures_of(base, conclusions, facts),
         due=dues_of(base, truths, facts),
-        stated={name: _plain(value) for name, value in stated.items()},
+        stated={
+            name: tuple(sorted(value)) if isinstance(value, frozenset) else value
+            for name, value in stated.items()
+        },
         superseded=superseded_answers(base, stated, answers),
         derivations=derivations(base, fired),
         knowledge=base.derived(Knowledge.of),
@@ -278,7 +372,20 @@ def assess(
     )
     assessment._base, assessment._facts, assessment._fired = base, facts, fired
     assessment._values, assessment._heads = values, truths
-    return assessment
+    return _proven(assessment) if prove else assessment
+
+
+def _proven(assessment: Assessment) -> Assessment:
+    """The assessment, with what is proven in its fields."""
+    return assessment.model_copy(
+        update={
+            "reachable_": assessment.reachable,
+            "settled_": assessment.settled,
+            "presumed_": assessment.presumed,
+            "reachable_tiers_": assessment.reachable_tiers,
+            "would_be_tier_": assessment.would_be_tier,
+        }
+    )
 
 
 def _verdict(
@@ -293,31 +400,3 @@ def _verdict(
     return verdict, tuple(
         VerdictId(entry.id) for entry in entries if conclusions[entry.proposition] is None
     )
-
-
-def _figures(
-    base: KnowledgeBase, conclusions: Mapping[str, bool | None], facts: Mapping[str, Any]
-) -> dict[str, Bounds]:
-    found = {}
-    for name, (low_term, high_term) in base.figures.items():
-        if not conclusions[name]:
-            continue
-        low, high = value_of(low_term, facts), value_of(high_term, facts)
-        if low is not None and high is not None:
-            entry = base.entries[name]
-            assert isinstance(entry, Finding)
-            assert entry.figure is not None
-            found[name] = Bounds(
-                low=low,
-                high=high,
-                says=entry.figure.says.format(low=_shown(low), high=_shown(high)),
-            )
-    return found
-
-
-def _plain(value: Any) -> Any:
-    return tuple(sorted(value)) if isinstance(value, frozenset) else value
-
-
-def _shown(value: date | float) -> str:
-    return value.isoformat() if isinstance(value, date) else f"{value:,.0f}"

@@ -76,23 +76,26 @@ class PenaltyCeiling(BaseModel):
 
 
 def tier_titles(base: KnowledgeBase) -> dict[str, str]:
-    """The answers of the base's classification, the heaviest first.
+    """The answers to the legal tier, the heaviest first.
 
     By their last names → what lists call them.
     """
+    return answer_titles(base, base.legal_tier)
+
+
+def answer_titles(base: KnowledgeBase, classification: Classification | None) -> dict[str, str]:
+    """The answers of a classification, in its order: last names → what lists call them."""
+    answers = () if classification is None else classification.answers
     return {
-        **{name: called(base, answer) for name, answer in tier_names(base).items()},
+        **{names.last_of(answer): called(base, answer) for answer in answers},
         UNKNOWN_TIER: NOT_SETTLED,
     }
 
 
-def tier_names(base: KnowledgeBase) -> dict[str, str]:
-    """The answers of the base's classification: their last names → the propositions."""
-    return {
-        names.last_of(answer): answer
-        for classification in base.of_kind(Classification)
-        for answer in classification.answers
-    }
+def tiers(base: KnowledgeBase) -> dict[str, str]:
+    """The answers to the legal tier: their last names → the propositions."""
+    answers = () if base.legal_tier is None else base.legal_tier.answers
+    return {names.last_of(answer): answer for answer in answers}
 
 
 def called(base: KnowledgeBase, proposition: str) -> str:
@@ -103,15 +106,32 @@ def called(base: KnowledgeBase, proposition: str) -> str:
 
 
 def tier_of(base: KnowledgeBase, truths: Truths) -> str:
-    """The first answer of the base's classification that holds, by its last name.
+    """The legal tier, by the last name of its answer; unknown where none holds."""
+    return UNKNOWN_TIER if base.legal_tier is None else answer_of(base.legal_tier, truths)
 
-    Unknown where none does.
+
+def answer_of(classification: Classification, truths: Truths) -> str:
+    """The first answer of a classification that holds, by its last name, or unknown."""
+    held = (answer for answer in classification.answers if truths.get(answer, False))
+    return names.last_of(next(held, UNKNOWN_TIER))
+
+
+def classifications_of(base: KnowledgeBase, truths: Truths) -> dict[str, str]:
+    """Each classification by its id → its answer, by the last name; unknown where none holds."""
+    return {entry.id: answer_of(entry, truths) for entry in base.of_kind(Classification)}
+
+
+def once_used(base: KnowledgeBase, stated: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers that become others once the thing is in use, as they then are.
+
+    Empty where it is in use, or nobody said that it is not.
     """
-    for classification in base.of_kind(Classification):
-        for answer in classification.answers:
-            if truths.get(answer, False):
-                return names.last_of(answer)
-    return UNKNOWN_TIER
+    changes = {} if base.legal_tier is None else base.legal_tier.once_used
+    return {
+        attribute: after[value]
+        for attribute, after in changes.items()
+        if (value := stated.get(attribute)) in after
+    }
 
 
 def duties_of(

@@ -14,8 +14,9 @@ from engine.answer import ControlAnswer
 from engine.assessment import Assessment
 from engine.forms import HTML
 from engine.graph.trace import Trace
-from engine.legal import tier_titles
+from engine.legal import answer_titles, tier_titles
 from knowledge.conditions.wording import in_words, spoken
+from knowledge.entries import Classification
 from knowledge.notebook import heading, listed, paragraph, section, table
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _answer(assessment: Assessment) -> Iterable[str]:
     """The verdict in words; what was read back from JSON has only its ids."""
     candidates = (
         ""
-        if assessment.settled
+        if assessment.candidates == (assessment.verdict,)
         else ", ".join(candidate.value for candidate in assessment.candidates)
     )
     rows = [
@@ -61,6 +62,10 @@ def _answer(assessment: Assessment) -> Iterable[str]:
         standing = (ground.title for ground in assessment.grounds if ground.state == "stands")
         rows[-1] = ("legal tier", tier_titles(assessment.base)[assessment.tier])
         titles = (assessment.base.propositions[name].title for name in assessment.contradictions)
+        for entry in assessment.base.of_kind(Classification):
+            if entry is not assessment.base.legal_tier:
+                answers = answer_titles(assessment.base, entry)
+                rows.append((entry.title, answers[assessment.classifications[entry.id]]))
         rows += [
             ("contradictory answers", "; ".join(titles)),
             ("grounds that stand", "; ".join(standing)),

@@ -20,6 +20,7 @@ from knowledge.conditions.evaluation import PARAMETER
 from knowledge.conditions.tree import Attr, Expression, Term, Test, terms_of
 from knowledge.entries import (
     Attribute,
+    Classification,
     Contradiction,
     Entry,
     Parameter,
@@ -136,12 +137,14 @@ class KnowledgeBase:
         return self.derived(_verdicts)
 
     def draws(self, proposition: str) -> bool:
-        """Whether the base can conclude a proposition.
-
-        It can where it knows it, and no pack retired the entry that it comes from.
-        """
+        """Whether it can conclude a proposition: it knows it, and no pack retired its entry."""
         known = self.propositions.get(proposition)
         return known is not None and known.entry not in self.retired
+
+    @property
+    def legal_tier(self) -> Classification | None:
+        """The classification whose answer is the legal tier; None where no pack has one."""
+        return self.derived(_legal_tier)
 
     def blockers(self, relief: str) -> tuple[str, ...]:
         """The contradictions while one of which holds an exception or relief is not granted."""
@@ -245,6 +248,10 @@ def _visible(base: KnowledgeBase) -> tuple[str, ...]:
     return tuple(name for name, found in base.propositions.items() if not found.hidden)
 
 
+def _legal_tier(base: KnowledgeBase) -> Classification | None:
+    return next((entry for entry in base.of_kind(Classification) if entry.is_legal_tier), None)
+
+
 def _blockers(base: KnowledgeBase) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for entry in base.of_kind(Contradiction):
@@ -315,6 +322,18 @@ def _attributes_behind(base: KnowledgeBase, kind: type[Entry]) -> frozenset[str]
     return frozenset(found)
 
 
+def attributes_in_tests(base: KnowledgeBase) -> frozenset[str]:
+    """The attributes that some rule reads; of texts, most are shown only."""
+    return frozenset(
+        term.name
+        for rule in base.rules
+        for literal in rule.body
+        if isinstance(literal.target, Test)
+        for term in terms_of(literal.target)
+        if isinstance(term, Attr)
+    )
+
+
 def load(
     packs: Sequence[Path | str] | Path | str | None = None, *, shipped: bool = True
 ) -> KnowledgeBase:
@@ -352,11 +371,13 @@ def _load(packs: list[Path], version: str) -> KnowledgeBase:
     )
     build = Build(reading.written, reading.faults)
     build.check_references()
+    build.check_classifications()
     rules = build.rules()
     levels = build.strata(rules)
     build.check_blocks(rules)
     figures, dues = build.figures(), build.dues()
     build.read_further()
+    build.check_asking(rules)
     faults = [fault for fault in build.faults if not _follows(fault, reading.unread)]
     if faults:
         raise InvalidKnowledge(faults)

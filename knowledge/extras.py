@@ -24,6 +24,7 @@ EXTRAS: Mapping[str, str] = {
     "prov": "prov",
     "pyarrow": "table",
     "pyspark": "spark",
+    "python_calamine": "table",
     "python_multipart": "workshop",
     "segno": "workshop",
     "sqlglot": "sql",
@@ -34,6 +35,7 @@ EXTRAS: Mapping[str, str] = {
 # modules that their libraries do not call so
 _LIBRARIES = {
     "durable_rules_engine": "durable_rules",
+    "python_calamine": "python-calamine",
     "python_multipart": "python-multipart",
     "xlsxwriter": "XlsxWriter",
 }

@@ -113,6 +113,10 @@ class NegationCycle(Fault):
     """Rules that make a proposition depend on its own absence."""
 
 
+class AskedNever(Fault):
+    """Questions that wait for each other, so that none of them is ever asked."""
+
+
 class ForbiddenLift(Fault):
     """An exception that would lift a ground nothing may lift."""
 

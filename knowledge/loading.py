@@ -23,6 +23,7 @@ from knowledge.conditions.tree import (
 from knowledge.conditions.vocabulary import Vocabulary
 from knowledge.entries import (
     Attribute,
+    Classification,
     Contradiction,
     Control,
     Entry,
@@ -32,11 +33,13 @@ from knowledge.entries import (
 )
 from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Statement
+from knowledge.entries.facts import ASKED_WHEN
 from knowledge.entries.name_faults import Known, unknown_names
 from knowledge.entries.provenance import Written
 from knowledge.entries.reserved_names import reserved_names
 from knowledge.entries.superseded import superseding_faults
 from knowledge.faults import (
+    AskedNever,
     DuplicateId,
     Fault,
     FaultList,
@@ -46,6 +49,7 @@ from knowledge.faults import (
     TooComplex,
 )
 from knowledge.limits import MOST_PREMISES
+from knowledge.rules.asking import RestsOn, attributes_read, circle
 from knowledge.rules.blocking import Behind
 from knowledge.rules.meaning import (
     family_statement,
@@ -54,7 +58,7 @@ from knowledge.rules.meaning import (
     requirements,
     statements,
 )
-from knowledge.rules.plain import Rule, family
+from knowledge.rules.plain import Rule
 from knowledge.rules.strata import strata
 
 # stands for a condition that could not be read; never reaches a chainer
@@ -118,10 +122,27 @@ class Build:
         for item in self.written:
             self.faults.add(*unknown_names(item, known))
 
+    def check_classifications(self) -> None:
+        """Note a second legal tier, and a classification with the name of something else."""
+        legal: Written | None = None
+        for item in self.written:
+            entry = item.entry
+            if not isinstance(entry, Classification):
+                continue
+            if entry.id in self.propositions or entry.id in self.attributes:
+                message = f"there is already something else named {entry.id!r}"
+                self.faults.add(DuplicateId(message, item.place(entry.kind)))
+            if entry.is_legal_tier and legal is not None:
+                message = f"there is one legal tier, and {legal.entry.id} is it"
+                expected = "legal_tier: false; a classification of its own name"
+                place = item.place("legal_tier" if entry.legal_tier else entry.kind)
+                self.faults.add(DuplicateId(message, place, expected=expected))
+            legal = legal or (item if entry.is_legal_tier else None)
+
     def rules(self) -> list[Rule]:
         """The plain rules of all entries, and those of the families that conditions name."""
         found: list[Rule] = []
-        families: set[str] = set()
+        families: set[AnyOf] = set()
         numbers: dict[str, int] = {}
         premises = 0
         for statement in statements(self.entries, self._read):
@@ -140,15 +161,15 @@ class Build:
                     )
                 )
                 return found
-        members_of: dict[str, list[str]] = {}
-        for member in self.propositions:
-            members_of.setdefault(member.rpartition(".")[0], []).append(member)
-        for name in sorted(families):
-            members = members_of[name]
-            self.propositions[family(name)] = Proposition(
-                family(name), f"Any of {name}.*", f"None of {name}.*", step=True, hidden=True
+        known = tuple(self.propositions)
+        for family in sorted(families, key=lambda family: family.name):
+            some = family.name.removeprefix("any(").removesuffix(")")
+            self.propositions[family.name] = Proposition(
+                family.name, f"Any of {some}", f"None of {some}", step=True, hidden=True
             )
-            found += self._plain(family_statement(name, members), numbers)
+            found += self._plain(
+                family_statement(family.family, family.members(known), family.but), numbers
+            )
         return found
 
     def _plain(self, statement: Statement, numbers: dict[str, int]) -> list[Rule]:
@@ -181,6 +202,33 @@ class Build:
         """Read the conditions from which no rules are made: what invariants ask."""
         for entry in self.entries:
             entry.conditions(self._read)
+
+    def check_asking(self, rules: list[Rule]) -> None:
+        """Note questions that wait for each other, so that none of them is ever asked.
+
+        A question waits for each that its condition reads, also by way of propositions.
+        """
+        behind = RestsOn(rules)
+        waits: dict[str, set[str]] = {}
+        for item in self.written:
+            entry = item.entry
+            if isinstance(entry, Attribute) and (entry.key, ASKED_WHEN) in self.conditions:
+                tree = self.conditions[entry.key, ASKED_WHEN]
+                waits[entry.id] = set(attributes_read(tree, behind, self.propositions))
+        told: set[str] = set()
+        for item in self.written:
+            entry = item.entry
+            if not isinstance(entry, Attribute) or entry.id in told:
+                continue
+            if loop := circle(entry.id, waits):
+                told.update(loop)
+                self.faults.add(
+                    AskedNever(
+                        f"these questions wait for each other: {' → '.join(loop)}",
+                        item.place(ASKED_WHEN),
+                        names=tuple(loop[:-1]),
+                    )
+                )
 
     def check_blocks(self, rules: list[Rule]) -> None:
         """Note every relief that a contradiction cannot block."""
@@ -261,9 +309,9 @@ def _cannot_block(
     return f"{entry.proposition} reads nothing that {name} requires", ", ".join(could) or "[]"
 
 
-def _families(expression: Expression) -> Iterable[str]:
+def _families(expression: Expression) -> Iterable[AnyOf]:
     if isinstance(expression, AnyOf):
-        yield expression.family
+        yield expression
     elif isinstance(expression, (Not, Established)):
         yield from _families(expression.item)
     elif isinstance(expression, (And, Or)):

@@ -233,7 +233,9 @@ def answer_of(case: Assessment) -> dict[str, Any]:
     controls = [entry.id for entry in base.of_kind(Control)]
     required = [control for control in controls if holds[f"required.{control}"]]
     listed: dict[str, Iterable[str]] = {
-        "candidates": () if case.settled else [verdict.value for verdict in case.candidates],
+        "candidates": [
+            verdict.value for verdict in case.candidates if case.candidates != (case.verdict,)
+        ],
         "grounds": [entry.id for entry in base.of_kind(Ground) if holds[f"standing.{entry.id}"]],
         "exceptions": [
             entry.id for entry in base.of_kind(ExceptionEntry) if holds[entry.proposition]

@@ -18,7 +18,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.tests import TIER, VERDICT
 from knowledge.conditions.evaluation import decider
 from knowledge.conditions.tree import Test
-from knowledge.entries import Classification, Verdict
+from knowledge.entries import Verdict
 from knowledge.rules.plain import Rule
 
 STEPS = "steps between entries"
@@ -167,7 +167,7 @@ def _expected(base: KnowledgeBase, tested: Tested) -> tuple[set[str], set[str]]:
     }
     for name, answers in (
         (VERDICT, [entry.proposition for entry in base.of_kind(Verdict)]),
-        (TIER, [answer for entry in base.of_kind(Classification) for answer in entry.answers]),
+        (TIER, [] if base.legal_tier is None else base.legal_tier.answers),
     ):
         if name in tested.test.expect:
             truths |= {

@@ -50,7 +50,7 @@ def _in_two_cases(base: KnowledgeBase, entry: Invariant) -> Pair | None:
         return _unchanged(base, entry)
     if entry.never_relaxed_by:
         return _never_relaxed(base, entry)
-    return _settled(base, entry) if entry.settled else None
+    return _stable(base, entry) if entry.stable else None
 
 
 def _in_one_case(
@@ -196,11 +196,11 @@ def _raised(
         yield any_of([no(stated), *(other.values[found] for found in above)])
 
 
-def _settled(base: KnowledgeBase, entry: Invariant) -> Pair | None:
+def _stable(base: KnowledgeBase, entry: Invariant) -> Pair | None:
     """What is true or false in a case stays so in every case that answers more, but for some
     attributes.
     """
-    names = members(entry.settled, base.propositions)
+    names = members(entry.stable, base.propositions)
     spared = members(entry.but_for, base.propositions)
     entries = {
         known.entry for name in spared if (known := base.propositions.get(name)) and known.entry

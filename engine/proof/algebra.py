@@ -85,6 +85,19 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Supposed(Generic[T]):
+    """Where an atom is set, whatever the rules say of it."""
+
+    there: T
+    not_there: T
+
+    def put(self, algebra: Algebra[T], value: T) -> T:
+        """The value of the atom with that."""
+        kept = algebra.all_of([value, algebra.no(self.not_there)])
+        return algebra.any_of([kept, self.there])
+
+
+@dataclass(frozen=True)
 class Values(Generic[T]):
     """What a formula comes to over an algebra."""
 
@@ -103,11 +116,11 @@ class Formula:
         propositions: Iterable[str],
         tests: Iterable[Test] = (),
         *,
-        possible: bool = False,
+        possible: bool | Collection[str] = False,
     ):
         """`tests`: others to be decided as well.
 
-        `possible`: where each proposition is true or unknown is asked for, too.
+        `possible`: where each proposition, or each of these, is true or unknown is asked for, too.
         """
         self.base = base
         self.program: Program = base.derived(compile_program)
@@ -117,7 +130,7 @@ class Formula:
         }
         goals = [
             *self.targets.values(),
-            *(self.program.possibles[name] for name in self.targets if possible),
+            *(self.program.possibles[name] for name in self.targets if _asked(name, possible)),
         ]
         steps = _steps(self.program)
         self._groups = _ordered(steps, sorted(set(goals)))
@@ -190,16 +203,28 @@ class Formula:
         return Values(values, tests)
 
     def values(
-        self, algebra: Algebra[T], choices: Mapping[str, Choices[T]], facts: Mapping[str, Any]
+        self,
+        algebra: Algebra[T],
+        choices: Mapping[str, Choices[T]],
+        facts: Mapping[str, Any],
+        supposed: Mapping[int, Supposed[T]] | None = None,
     ) -> Values[T]:
-        """Where each atom and each test is true, given the same."""
-        choices = completed_choices(self.base, algebra, choices, facts)
-        return self.chained(
-            algebra, {test: truth_of(test, algebra, choices, facts) for test in self.tests}
-        )
+        """Where each atom and each test is true, given the same.
 
-    def chained(self, algebra: Algebra[T], tests: Mapping[Test, tuple[T, T]]) -> Values[T]:
+        `supposed`: atoms that are set, whatever the rules say.
+        """
+        choices = completed_choices(self.base, algebra, choices, facts)
+        tests = {test: truth_of(test, algebra, choices, facts) for test in self.tests}
+        return self.chained(algebra, tests, supposed)
+
+    def chained(
+        self,
+        algebra: Algebra[T],
+        tests: Mapping[Test, tuple[T, T]],
+        supposed: Mapping[int, Supposed[T]] | None = None,
+    ) -> Values[T]:
         """Where each atom is true, given where each test is true, and true or unknown."""
+        supposed = supposed or {}
         values: dict[int, T] = {}
         for guard in self._guards:
             both = [mode.of_pair(algebra, tests[test]) for test, mode in guard.literals]
@@ -212,7 +237,10 @@ class Formula:
             # atoms that support each other in a circle: as many rounds as there are
             for _ in group if len(group) > 1 else (None,):
                 for step in group:
-                    values[step.atom] = _stepped(algebra, step, values)
+                    value = _stepped(algebra, step, values)
+                    if found := supposed.get(step.atom):
+                        value = found.put(algebra, value)
+                    values[step.atom] = value
         return Values(values, tests)
 
     def truth(self, name: str, algebra: Algebra[T], values: Values[T]) -> tuple[T, T]:
@@ -229,6 +257,10 @@ class Formula:
         if isinstance(target, Test):
             return literal.mode.of_pair(algebra, values.tests[target])[0]
         return literal.mode.of_pair(algebra, self.truth(target, algebra, values))[0]
+
+
+def _asked(name: str, asked: bool | Collection[str]) -> bool:
+    return asked if isinstance(asked, bool) else name in asked
 
 
 def attributes_of(test: Test) -> list[str]:

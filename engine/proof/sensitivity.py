@@ -10,33 +10,27 @@ can: any of them are given one after the other.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from engine.assessment import Assessment
+from engine.forms import TURNING
 from engine.proof.algebra import Formula, differ
 from engine.proof.choices import Choices, Members, Scalar
 from engine.proof.domains import domains
 from engine.proof.masks import Cases
 from engine.proof.solver import Space, Truth, holds
+from engine.proven import Witness
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Verdict as VerdictEntry
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """Answers with which one more answer changes the verdict."""
+@TURNING.register(Assessment)
+def turning(assessment: Assessment) -> tuple[Witness, ...]:
+    """For each unanswered attribute that can still change the verdict, one way in which it does.
 
-    attribute: str
-    given: Mapping[str, Any]  # answers to other open attributes, none of which can be left out
-    answer: Any
-    before: str  # the verdict with what is given
-    after: str  # and with the answer
-
-    @property
-    def answered(self) -> dict[str, Any]:
-        """What is given, and the answer."""
-        return {**self.given, self.attribute: self.answer}
+    None where the verdict is settled.
+    """
+    return () if assessment.settled else tuple(Sensitivity(assessment).witnesses())
 
 
 def verdict_formula(base: KnowledgeBase) -> Formula:

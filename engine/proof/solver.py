@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 Truth = Any  # True, False, or a Boolean formula of Z3
 
 
+class GaveUp(RuntimeError):
+    """The solver neither found a case nor proved that there is none."""
+
+
 class Formulas:
     """The algebra of Z3's Boolean formulas, constants folded away."""
 
@@ -96,11 +100,14 @@ class Space:
         facts: Mapping[str, Any],
         *,
         unanswered: bool,
+        complete: bool = False,
         paired: bool = False,
         beside: tuple[Formula, Mapping[str, Any]] | None = None,
     ):
         """`unanswered`: whether a free attribute may stay without an answer (else only one that has
         none in `facts`).
+
+        `complete`: no free attribute stays without an answer.
 
         `paired`: whether two cases are compared.
 
@@ -126,7 +133,8 @@ class Space:
         self.values = _shared_domains(sides, alike, paired=paired)
         self.choices: dict[str, Choices[Truth]] = {name: Scalar({None: True}) for name in self.free}
         for name in alike:
-            self.choices[name] = self._choice(known[name], unanswered or facts.get(name) is None)
+            may_be_open = not complete and (unanswered or facts.get(name) is None)
+            self.choices[name] = self._choice(known[name], may_be_open)
         self._flags = count()
 
     def twins(self, names: Iterable[str]) -> dict[str, Choices[Truth]]:
@@ -201,7 +209,10 @@ class Space:
         return flag
 
     def find(self, *assumptions: Truth) -> z3.ModelRef | None:
-        """A case that is left, or None where it is proven that there is none."""
+        """A case that is left, or None where it is proven that there is none.
+
+        Raises `GaveUp` where neither is.
+        """
         import z3
 
         if any(assumption is False for assumption in assumptions):
@@ -210,7 +221,7 @@ class Space:
             *(assumption for assumption in assumptions if assumption is not True)
         )
         if outcome == z3.unknown:
-            raise RuntimeError(f"Z3 gave up: {self.solver.reason_unknown()}")
+            raise GaveUp(f"Z3 gave up: {self.solver.reason_unknown()}")
         return self.solver.model() if outcome == z3.sat else None
 
     def stated(

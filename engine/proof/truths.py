@@ -68,12 +68,8 @@ class Truths(Generic[T]):
                 return self.values.tests[condition]
             case Prop(name):
                 return self.true(name), self.possible(name)
-            case AnyOf(family):
-                members = [
-                    name
-                    for name in self.formula.base.propositions
-                    if name.rpartition(".")[0] == family
-                ]
+            case AnyOf():
+                members = condition.members(self.formula.base.propositions)
                 pairs = [(self.true(name), self.possible(name)) for name in members]
                 return disjunction_of_pairs(algebra, pairs)
             case Not(item):
@@ -103,8 +99,8 @@ def every_proposition(condition: Expression, known: Iterable[str]) -> Iterable[s
     match condition:
         case Prop(name):
             yield name
-        case AnyOf(family):
-            yield from (name for name in known if name.rpartition(".")[0] == family)
+        case AnyOf():
+            yield from condition.members(known)
         case Not(item) | Established(item):
             yield from every_proposition(item, known)
         case And(items) | Or(items):

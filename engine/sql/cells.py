@@ -23,12 +23,13 @@ from engine.sql.expressions import (
     text,
     unanswered,
 )
-from knowledge.cases.answers import INTEGER, NO, NONE_OF_THEM, NUMBER, SEPARATORS, YES
+from knowledge.cases.answers import INTEGER, NO, NONE_OF_THEM, NOTHING, NUMBER, SEPARATORS, YES
 from knowledge.cases.use_case import EARLIEST, LATEST, UNKNOWN
 from knowledge.entries import Attribute
 from knowledge.limits import LARGEST_INTEGER, LARGEST_STATED
 
 TYPES = {
+    "text": "text",
     "enum": "smallint",
     "set": "text",
     "bool": "boolean",
@@ -38,7 +39,8 @@ TYPES = {
 }
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 SEPARATOR = ";"
-DROPPED = ("[", "]", "'", '"', " ")  # around members
+DROPPED = ("[", "]", "'", '"', " ")  # around members, and nowhere else: `_lists` sees to that
+TWO_READINGS = "[-+]?[1-9][0-9]{0,2}[.][0-9]{3}"
 
 
 def read(attribute: Attribute, as_text: bool) -> exp.Expr:
@@ -46,7 +48,7 @@ def read(attribute: Attribute, as_text: bool) -> exp.Expr:
 
     A set becomes ;;a;;b;; for its members.
     """
-    text_cell = as_text or attribute.type in ("enum", "set")
+    text_cell = as_text or attribute.type in ("enum", "set", "text")
     raw = _trimmed(column(attribute.id)) if text_cell else column(attribute.id)
     return _listed(attribute, raw) if attribute.type == "set" else _single(attribute, raw, as_text)
 
@@ -66,22 +68,6 @@ def members(attribute: Attribute) -> Iterable[tuple[str, exp.Expr]]:
         yield member_name(attribute, member), _has(column(attribute.id), member)
 
 
-def set_columns(attribute: Attribute, table: str) -> exp.Select:
-    """The query that reads the cells of one set: its members, and whether a cell cannot be used."""
-    listed = exp.select(
-        exp.alias_(read(attribute, True), "listed", quoted=True),
-        exp.alias_(said(attribute, True), "said", quoted=True),
-    )
-    list_ = exp.column("listed", quoted=True)
-    made = [
-        exp.alias_(_has(list_.copy(), member), member_name(attribute, member), quoted=True)
-        for member in attribute.choices
-    ]
-    wrong = exp.and_(exp.column("said", quoted=True), unanswered(list_))
-    made.append(exp.alias_(wrong, f"unusable_{name_of(attribute.id)}", quoted=True))
-    return exp.select(*made).from_(listed.from_(table).subquery("cells_read"))
-
-
 def absent(attribute: Attribute) -> Iterable[tuple[str, exp.Expr]]:
     """The columns of an attribute that the table does not have."""
     if attribute.type == "set":
@@ -96,7 +82,8 @@ def _has(listed: exp.Expr, member: str) -> exp.Expr:
 
 
 def _silent(raw: exp.Expr) -> exp.Expr:
-    return exp.In(this=exp.Lower(this=_trimmed(raw)), expressions=[text(""), text(UNKNOWN)])
+    words = _texts(["", UNKNOWN, *sorted(NOTHING)])
+    return exp.In(this=exp.Lower(this=_trimmed(raw)), expressions=words)
 
 
 def _trimmed(raw: exp.Expr) -> exp.Expr:
@@ -105,6 +92,8 @@ def _trimmed(raw: exp.Expr) -> exp.Expr:
 
 def _single(attribute: Attribute, raw: exp.Expr, as_text: bool) -> exp.Expr:
     match attribute.type:
+        case "text":
+            return _where(no(_silent(raw)), raw.copy())
         case "enum":
             found = exp.Case()
             for choice in attribute.choices:
@@ -125,9 +114,13 @@ def _single(attribute: Attribute, raw: exp.Expr, as_text: bool) -> exp.Expr:
                 whole, exp.Literal.number(least_whole), exp.Literal.number(LARGEST_INTEGER)
             )
     least = constant(-LARGEST_STATED if attribute.minimum is None else float(attribute.minimum))
-    return _within(
-        _read(raw, NUMBER, "double") if as_text else raw, least, constant(LARGEST_STATED)
-    )
+    return _within(_number(raw) if as_text else raw, least, constant(LARGEST_STATED))
+
+
+def _number(raw: exp.Expr) -> exp.Expr:
+    """A text as a number; 1.200, which can be read as two, is none: a row sees no other row."""
+    two = exp.RegexpLike(this=raw.copy(), expression=text(f"^{TWO_READINGS}$"))
+    return _where(no(two), _read(raw, NUMBER, "double"))
 
 
 def _read(raw: exp.Expr, form: str, kind: str) -> exp.Expr:
@@ -150,17 +143,23 @@ def _listed(attribute: Attribute, raw: exp.Expr) -> exp.Expr:
     )
     for mark in DROPPED:
         found = _replaced(found, mark, "")
-    for mark in SEPARATORS.replace(SEPARATOR, ""):
+    for mark in SEPARATORS.replace(SEPARATOR, "").replace("|", ""):
         found = _replaced(found, mark, SEPARATOR)
     found = exp.DPipe(
         this=exp.DPipe(this=text(SEPARATOR), expression=found), expression=text(SEPARATOR)
     )
     found = _replaced(found, SEPARATOR, SEPARATOR * 2)
-    left = found.copy()
-    for member in attribute.choices:
-        left = _replaced(left, f"{SEPARATOR}{member}{SEPARATOR}", "")
-    nothing_else = exp.EQ(this=_replaced(left, SEPARATOR, ""), expression=text(""))
-    return _where(all_of([no(_silent(raw)), nothing_else]), found)
+    lists = exp.RegexpLike(this=raw.copy(), expression=text(_lists(attribute)))
+    none = exp.EQ(this=exp.Lower(this=raw.copy()), expression=text(NONE_OF_THEM))
+    return _where(exp.or_(none, lists), found)
+
+
+def _lists(attribute: Attribute) -> str:
+    """The form of a cell that names members of a set, or says [] for none of them."""
+    members = "|".join(attribute.choices)
+    member = f"""({members}|'({members})'|"({members})")"""
+    several = f"[ ;,]*{member}([ ]*[;,][ ;,]*{member})*[ ;,]*"
+    return rf"^({several}|\[[ ]*\]|\[{several}\])$"
 
 
 def _replaced(value: exp.Expr, old: str, new: str) -> exp.Expr:

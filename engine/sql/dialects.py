@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from sqlglot import exp
@@ -14,6 +15,98 @@ from engine.sql.stated import Columns
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_day
 
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_RESERVED = frozenset(  # by Snowflake
+    [
+        "account",
+        "all",
+        "alter",
+        "and",
+        "any",
+        "as",
+        "between",
+        "by",
+        "case",
+        "cast",
+        "check",
+        "column",
+        "connect",
+        "connection",
+        "constraint",
+        "create",
+        "cross",
+        "current",
+        "database",
+        "delete",
+        "distinct",
+        "drop",
+        "else",
+        "exists",
+        "false",
+        "following",
+        "for",
+        "from",
+        "full",
+        "grant",
+        "group",
+        "gscluster",
+        "having",
+        "ilike",
+        "in",
+        "increment",
+        "inner",
+        "insert",
+        "intersect",
+        "into",
+        "is",
+        "issue",
+        "join",
+        "lateral",
+        "left",
+        "like",
+        "localtime",
+        "localtimestamp",
+        "minus",
+        "natural",
+        "not",
+        "null",
+        "of",
+        "on",
+        "or",
+        "order",
+        "organization",
+        "qualify",
+        "regexp",
+        "revoke",
+        "right",
+        "rlike",
+        "row",
+        "rows",
+        "sample",
+        "schema",
+        "select",
+        "set",
+        "some",
+        "start",
+        "table",
+        "tablesample",
+        "then",
+        "to",
+        "trigger",
+        "true",
+        "try_cast",
+        "union",
+        "unique",
+        "update",
+        "using",
+        "values",
+        "view",
+        "when",
+        "whenever",
+        "where",
+        "with",
+    ]
+)
 Dialect = Literal["polars", "duckdb", "spark", "postgres", "bigquery", "snowflake"]
 DIALECTS: tuple[Dialect, ...] = ("polars", "duckdb", "spark", "postgres", "bigquery", "snowflake")
 
@@ -45,6 +138,11 @@ def render(query: exp.Expr, dialect: Dialect, *, pretty: bool = False) -> str:
         query = query.copy()
         for layer in query.find_all(exp.CTE):
             layer.set("materialized", True)
+    if dialect == "snowflake":  # a table made without quotes has names in capitals
+        query = query.copy()
+        for name in query.find_all(exp.Identifier):
+            _unquote(name)
+        return query.sql(dialect, pretty=pretty)
     return query.sql(_Polars if dialect == "polars" else dialect, pretty=pretty, identify=True)
 
 
@@ -58,6 +156,14 @@ def _weekday(node: exp.Expr, dialect: Dialect) -> exp.Expr:
     if dialect in ("bigquery", "snowflake"):
         return exp.DayOfWeekIso(this=node.this)
     return exp.Extract(this=exp.var("isodow"), expression=node.this)
+
+
+def _unquote(name: exp.Identifier) -> None:
+    """A name without quotes where it needs none; a reserved word in capitals, as they are kept."""
+    if _PLAIN.fullmatch(name.this):
+        reserved = name.this.lower() in _RESERVED
+        name.set("this", name.this.upper() if reserved else name.this)
+        name.set("quoted", reserved)
 
 
 class _PolarsGenerator(PostgresGenerator):

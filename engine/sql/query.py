@@ -20,6 +20,7 @@ from engine.sql.rule_columns import DAY_ASKED, RuleColumns
 from engine.sql.stated import Columns, stated_columns
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Classification
+from knowledge.entries import derived_names as names
 
 
 def build(
@@ -78,16 +79,17 @@ def _day_asked(base: KnowledgeBase, on: date) -> exp.Expr:
 
 
 def _answers(base: KnowledgeBase) -> dict[str, exp.Expr]:
-    """The verdict and the tier."""
+    """The verdict, the legal tier as `tier`, and other classifications by their names."""
     verdict = exp.Case()
     for entry in base.verdicts:
         verdict = verdict.when(column(entry.proposition), text(entry.id))
     found: dict[str, exp.Expr] = {"verdict": verdict}
     for classification in base.of_kind(Classification):
-        tier = exp.Case()
+        answered = exp.Case()
         for answer in classification.answers:
-            tier = tier.when(column(answer), text(answer.rpartition(".")[2]))
-        found["tier"] = tier.else_(text("unknown"))
+            answered = answered.when(column(answer), text(names.last_of(answer)))
+        name = "tier" if classification is base.legal_tier else name_of(classification.id)
+        found[name] = answered.else_(text("unknown"))
     return found
 
 

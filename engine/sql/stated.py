@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from engine.sql import cells
 from engine.sql.expressions import column, compared, name_of, unanswered
-from knowledge.base import KnowledgeBase
+from knowledge.base import KnowledgeBase, attributes_in_tests
 from knowledge.entries import Attribute
 from knowledge.entries.superseded import Entailment
 
@@ -36,9 +36,10 @@ class StatedColumns:
 def stated_columns(base: KnowledgeBase, columns: Columns) -> StatedColumns:
     """What the cells state for each attribute that rules read, and where a cell cannot be used."""
     found = StatedColumns()
+    read = base.derived(attributes_in_tests)
     for attribute in base.attributes.values():
-        if attribute.type == "text":
-            continue
+        if attribute.type == "text" and attribute.id not in read:
+            continue  # it is shown only
         if attribute.id not in columns.attributes:
             found.cells.update(cells.absent(attribute))
         else:
@@ -78,7 +79,7 @@ def _read(found: StatedColumns, attribute: Attribute, *, as_text: bool) -> None:
     found.cells[name] = cells.read(attribute, as_text)
     if attribute.type == "set":
         found.further.update(cells.members(attribute))
-    if as_text or attribute.type != "bool":
+    if attribute.type != "text" and (as_text or attribute.type != "bool"):
         found.cells[f"said_{name}"] = cells.said(attribute, as_text)
         found.further[f"unusable_{name}"] = exp.and_(
             exp.column(f"said_{name}", quoted=True), unanswered(column(attribute.id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import warnings
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -11,78 +11,171 @@ import polars as pl
 
 from engine.assessment import Assessment, assess
 from engine.chain.chainers import ChainerName
-from engine.table.frames import as_frame, assess_frame, assess_lazily, scan
-from engine.table.naming import mapping
+from engine.table.frames import assess_frame, assess_lazily, assess_read
+from engine.table.reading import TableReader
 from knowledge.base import KnowledgeBase
-from knowledge.cases.answers import read_answer
 from knowledge.cases.given import Day, given_base, given_day
 from knowledge.cases.use_case import model_of, nested
-from knowledge.faults import BadCase, InvalidCase
+from knowledge.faults import BadCase, InvalidCase, Place
+from knowledge.intake.loading import load_intake
+from knowledge.intake.mapping import Intake
+from knowledge.intake.plan import plan_of
+from knowledge.intake.rows import open_table, without_skipped
+from knowledge.tables.frames import as_frame
+from knowledge.tables.table import Table
 
 T = TypeVar("T")
 
 
+KINDS = "a Polars, pandas or Arrow table, a DuckDB relation"
+LAZY = ".parquet"  # the ending of files that are read batch by batch
+
+
 def assess_table(
-    table: T, on: Day | None = None, *, base: KnowledgeBase | None = None, lists: bool = True
+    table: T,
+    on: Day | None = None,
+    *,
+    base: KnowledgeBase | None = None,
+    lists: bool = True,
+    intake: str | None = None,
 ) -> T:
-    """Every row of `table` assessed by one query, as a table of the same kind.
+    """Every row of `table` assessed, as a table of the same kind.
 
     `table` is a Polars frame (also lazy), a pandas or Arrow table, a DuckDB relation, a Spark
-    DataFrame, or the path of a CSV, Parquet or JSON Lines file, for which a lazy Polars frame comes
-    back that is worked out batch by batch (`.sink_parquet(…)` for what is larger than memory).
-    Columns are named like attributes, dotted or with two underscores for a dot; all others are
-    handed through. `on` is the day asked where a row states no `today`, by default the current day.
-    Sets are lists, or texts with semicolons.
+    DataFrame, or the path of a file (CSV, XLSX, Parquet, JSON Lines …), for which a lazy Polars
+    frame comes back; that of a Parquet file is worked out batch by batch (`.sink_parquet(…)` for
+    what is larger than memory). Columns are named like attributes, dotted or with two underscores
+    for a dot, or an `intake` maps them; all others are handed through. `on` is the day asked where
+    a row states no `today`, by default the current day. Sets are lists, or texts with semicolons.
 
     The answer has `verdict`, `tier`, a column for each conclusion (true, false, null for unknown)
     and, with `lists`, the ids of candidates, grounds that stand, exceptions that hold, missing and
     unconfirmed controls, open attributes, and attributes whose cell could not be used (`unusable`).
-    In databases (DuckDB, Spark) two underscores stand for a dot in the names of columns.
+    In databases (DuckDB, Spark) two underscores stand for a dot in the names of columns. Rows of a
+    file that cannot be read are told by a warning, and are not in the answer.
 
-    Raises `InvalidCase` where no column is an attribute, and `MissingExtra` where a library is not
-    installed.
+    Raises `InvalidCase` where no column is an attribute, or two are one, and `MissingExtra` where a
+    library is not installed.
     """
     base = given_base(base)
     day = given_day(on) or date.today()
+    mapping = load_intake(intake, base) if intake else None
     kind = type(table).__module__.partition(".")[0]
     answer: Any
-    if isinstance(table, pl.DataFrame):
-        answer = assess_frame(table, day, base, lists)
-    elif isinstance(table, pl.LazyFrame):
-        answer = assess_lazily(table, day, base, lists)
+    if isinstance(table, (pl.DataFrame, pl.LazyFrame)):
+        answer = _assess_polars(table, day, base, lists, mapping)
     elif isinstance(table, (str, Path)):
-        answer = assess_lazily(scan(Path(table)), day, base, lists)
+        answer = _assess_file(Path(table), day, base, lists, mapping)
     elif kind == "pandas":
-        answer = _assess_pandas(table, day, base, lists)
-    elif kind == "pyarrow":
-        answer = assess_frame(as_frame(table), day, base, lists).to_arrow()
+        answer = _assess_pandas(table, day, base, lists, mapping)
+    elif kind == "pyarrow" and hasattr(table, "column_names"):
+        _refuse_twins(table.column_names, base, mapping)
+        answer = _assess_polars(as_frame(table), day, base, lists, mapping).to_arrow()
     elif kind in ("duckdb", "_duckdb"):
         from engine.table.databases import assess_relation
 
-        answer = assess_relation(table, day, base, lists)
+        answer = assess_relation(table, day, base, lists, mapping)
     elif kind == "pyspark":
         from engine.table.databases import assess_spark
 
-        answer = assess_spark(table, day, base, lists)
+        answer = assess_spark(table, day, base, lists, mapping)
     else:
-        raise _not_read(
-            table,
-            "a Polars, pandas or Arrow table, a DuckDB relation, a Spark DataFrame, or a path",
-        )
+        raise _not_read(table, f"{KINDS}, a Spark DataFrame, or a path")
     return cast("T", answer)
 
 
-def _assess_pandas(table: Any, day: date, base: KnowledgeBase, lists: bool) -> Any:
+def _assess_polars(
+    frame: Any, day: date, base: KnowledgeBase, lists: bool, intake: Intake | None
+) -> Any:
+    reader = TableReader(frame.lazy().collect_schema().names(), base, intake)
+    if isinstance(frame, pl.LazyFrame):
+        return assess_lazily(reader.cases(frame), day, base, lists, reader)
+    if reader.plan.skipped:
+        frame = reader.cases(frame.lazy()).collect()
+    reader.look_at(frame)
+    return assess_frame(frame, day, base, lists, reader)
+
+
+def _assess_file(
+    path: Path, day: date, base: KnowledgeBase, lists: bool, intake: Intake | None
+) -> pl.LazyFrame:
+    if path.suffix.lower() == LAZY and path.is_file():
+        return cast("pl.LazyFrame", _assess_polars(_scanned(path), day, base, lists, intake))
+    table = open_table(path, base, intake)
+    if lost := [fault for fault in table.faults if fault.lost]:
+        told = f"{path}: {len(lost):,} rows cannot be read; row {lost[0].row}: {lost[0].reason}"
+        warnings.warn(told, stacklevel=3)
+    return assess_opened(table, day, base, lists, intake).lazy()
+
+
+def assess_opened(
+    table: Table, day: date, base: KnowledgeBase, lists: bool, intake: Intake | None
+) -> pl.DataFrame:
+    """A table that was read from a file, answered."""
+    reader = TableReader(table.columns, base, intake, table.file)
+    return assess_read(without_skipped(table, reader.plan), day, base, lists, reader)
+
+
+def _scanned(path: Path) -> pl.LazyFrame:
+    """A Parquet file as a lazy frame, groups of columns under dotted heads."""
+    try:
+        frame = pl.scan_parquet(path)
+        schema = frame.collect_schema()
+    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
+        reason = next(iter(str(error).splitlines()), type(error).__name__)
+        place = Place(str(path), 1, 1)
+        raise InvalidCase([BadCase(f"the table cannot be read: {reason}", place)]) from error
+    return frame.select(
+        expression for name, kind in schema.items() for expression in _flat(name, kind)
+    )
+
+
+def _flat(name: str, kind: Any, column: pl.Expr | None = None) -> list[pl.Expr]:
+    column = pl.col(name) if column is None else column
+    if not isinstance(kind, pl.Struct):
+        return [column.alias(name)]
+    return [
+        expression
+        for field in kind.fields
+        for expression in _flat(
+            f"{name}.{field.name}", field.dtype, column.struct.field(field.name)
+        )
+    ]
+
+
+def _refuse_twins(heads: Any, base: KnowledgeBase, intake: Intake | None) -> None:
+    """Raises `InvalidCase` where two columns state one attribute, as no Polars frame can have."""
+    plan_of([str(head) for head in heads], base, intake)
+
+
+def _assess_pandas(
+    table: Any, day: date, base: KnowledgeBase, lists: bool, intake: Intake | None
+) -> Any:
     """Only columns that state something go through Polars; all others stay as they are."""
     import pandas as pd
 
-    names = {str(name): name for name in table.columns}
-    found = mapping(names, base)
-    answers = assess_frame(
-        as_frame(table[[names[name] for name in found.attributes.values()]]), day, base, lists
-    ).to_pandas()
-    others = table[[names[name] for name in found.others if name not in answers.columns]]
-    return pd.concat([others, answers.set_index(table.index)], axis="columns")
+    heads = [str(name) for name in table.columns]
+    plan = plan_of(heads, base, intake)
+    stating = sorted(
+        {
+            place
+            for sources in plan.sources.values()
+            for source in sources
+            for place in (source.column, source.unless)
+            if place is not None
+        }
+    )
+    frame = as_frame(table.iloc[:, stating])  # rows that are no cases stay: they have their index
+    reader = TableReader(frame.columns, base, intake)
+    reader.look_at(frame)
+    whole = assess_frame(frame, day, base, lists, reader)
+    answers = whole.select(name for name in whole.columns if name not in frame.columns).to_pandas()
+    kept = [
+        place
+        for place, head in enumerate(heads)
+        if head not in reader.read_heads and head not in answers.columns
+    ]
+    return pd.concat([table.iloc[:, kept], answers.set_index(table.index)], axis="columns")
 
 
 def _not_read(table: Any, expected: str) -> TypeError:
@@ -104,55 +197,36 @@ def drill(
     `today`, as in `assess_table`. Raises `InvalidCase` where there is no such row.
     """
     base, on = given_base(base), given_day(on)
-    frame = (
-        scan(Path(table)).slice(row, 1).collect()
-        if isinstance(table, (str, Path))
-        else _slice(table, row)
-    )
-    if frame.height == 0 or row < 0:
+    if isinstance(table, (str, Path)):
+        read = open_table(Path(table), base)
+        heads, height = read.columns, len(read.numbers)
+        cells = [column[row] for column in read.cells] if 0 <= row < height else []
+        reader = TableReader(heads, base)
+        for place, source in reader.numbers():
+            source.reader.look_at(read.cells[place])
+    else:
+        frame = _whole(table)
+        heads, height = tuple(frame.columns), frame.height
+        reader = TableReader(heads, base)
+        reader.look_at(frame)
+        cells = list(frame.row(row)) if 0 <= row < height else []
+    if not 0 <= row < height:
         raise InvalidCase(
             [BadCase(f"the table has no row {row}", expected="a row, counted from 0")]
         )
-    found = mapping(frame.columns, base)
-    cells = frame.row(0, named=True)
-    model = model_of(base)
-    stated: dict[str, Any] = {"name": str(cells.get("name") or f"row {row}")}
-    for name, column in found.attributes.items():
-        value = _value(base, name, cells[column])
-        if value is not None and _fits(model, {**nested({name: value}), "name": "row"}):
-            stated[name] = value
-    case: Any = model.model_validate(nested(stated))
+    stated = {"name": f"row {row}", **reader.row(cells)}
+    case: Any = model_of(base).model_validate(nested(stated))
     return assess(case, case.stated().get("today", on), base=base, chainer=chainer)
 
 
-def _slice(table: Any, row: int) -> pl.DataFrame:
+def _whole(table: Any) -> pl.DataFrame:
+    """A table as a frame; its numbers are read by the evidence of all of it."""
     if isinstance(table, pl.LazyFrame):
-        return table.slice(row, 1).collect()
+        return table.collect()
     match type(table).__module__.partition(".")[0]:
-        case "pandas":
-            return as_frame(table.iloc[row : row + 1])
         case "duckdb" | "_duckdb":
-            frame: pl.DataFrame = table.limit(1, max(row, 0)).pl()
+            frame: pl.DataFrame = table.pl()
             return frame
-        case "polars" | "pyarrow" if hasattr(table, "columns"):
-            return as_frame(table.slice(row, 1))
-    raise _not_read(table, "a Polars, pandas or Arrow table, a DuckDB relation, or a path")
-
-
-def _value(base: KnowledgeBase, name: str, cell: Any) -> Any:
-    attribute = base.attributes[name]
-    if isinstance(cell, str):
-        return None if not cell.strip() else read_answer(attribute, cell)
-    if isinstance(cell, float) and cell != cell:
-        return None
-    if attribute.type in ("bool", "integer") and type(cell) in (int, float) and cell == cell // 1:
-        return read_answer(attribute, str(int(cell)))
-    return cell.date() if attribute.type == "date" and hasattr(cell, "date") else cell
-
-
-def _fits(model: Any, stated: Mapping[str, Any]) -> bool:
-    try:
-        model.model_validate(stated)
-    except ValueError:
-        return False
-    return True
+        case "polars" | "pyarrow" | "pandas" if hasattr(table, "columns"):
+            return as_frame(table)
+    raise _not_read(table, f"{KINDS}, or a path")

@@ -20,9 +20,10 @@ from engine.sql import LISTS
 from engine.table.block import Block
 from engine.table.deciding import decide
 from engine.table.masks import Mask
+from engine.table.naming import classified
 from engine.table.relevance import open_attributes
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Classification, Control, ExceptionEntry, Ground, Verdict
+from knowledge.entries import Control, ExceptionEntry, Ground, Verdict
 from knowledge.entries import derived_names as names
 
 SEPARATOR = ";"
@@ -33,12 +34,11 @@ MOST_FORMULAS = 64  # kept for one base: they differ by what is asked for
 
 def wanted_columns(base: KnowledgeBase, lists: bool) -> tuple[str, ...]:
     """The columns of a full answer, in their order."""
-    tier = ("tier",) if base.of_kind(Classification) else ()
-    return ("verdict", *tier, *(LISTS if lists else ()), *base.visible)
+    return ("verdict", *classified(base), *(LISTS if lists else ()), *base.visible)
 
 
 def answers(base: KnowledgeBase, block: Block, wanted: Iterable[str]) -> dict[str, Any]:
-    """The wanted columns: `verdict`, `tier`, lists of ids, and propositions.
+    """The wanted columns: `verdict`, `tier`, other classifications, lists of ids, propositions.
 
     Propositions are Arrow columns, all others are Polars series.
     """
@@ -59,17 +59,13 @@ def _formula(base: KnowledgeBase, wanted: tuple[str, ...]) -> Formula:
     for name in wanted:
         if name == "open":
             targets.update(dict.fromkeys(rule.head for rule in base.rules))
-        elif name == "tier":
-            targets.update(dict.fromkeys(_tiers(base)))
+        elif name in classified(base):
+            targets.update(dict.fromkeys(classified(base)[name].answers))
         elif name in LISTS:
             targets.update(dict.fromkeys(_needs(base, name)))
         else:
             targets[name] = None
     return Formula(base, targets, possible=True)
-
-
-def _tiers(base: KnowledgeBase) -> tuple[str, ...]:
-    return tuple(answer for entry in base.of_kind(Classification) for answer in entry.answers)
 
 
 def _needs(base: KnowledgeBase, listed: str) -> list[str]:
@@ -106,8 +102,8 @@ class _Answer:
                 return self.chosen(
                     [(entry.proposition, entry.id) for entry in self.base.verdicts], None
                 )
-            case "tier":
-                answers = [(name, name.rpartition(".")[2]) for name in _tiers(self.base)]
+            case _ if name in (found := classified(self.base)):
+                answers = [(answer, names.last_of(answer)) for answer in found[name].answers]
                 return self.chosen(answers, UNKNOWN_TIER)
         if name in LISTS:
             return self.listed(self.items(name))

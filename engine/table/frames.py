@@ -1,108 +1,103 @@
-"""The query on Polars frames: in memory, or batch by batch for what is larger than memory."""
+"""The evaluator over Polars frames: in memory, or batch by batch for what is larger than memory."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from engine.table.block import Block
+from engine.table.columns import Column
 from engine.table.evaluator import answers as answers_of
 from engine.table.evaluator import frame_of, wanted_columns
-from engine.table.naming import ANSWERS, mapping
-from engine.table.reading import read_columns
+from engine.table.naming import handed_through
+from engine.table.reading import TableReader
 from knowledge.base import KnowledgeBase
-from knowledge.faults import BadCase, InvalidCase
+from knowledge.tables.frames import series_of_cells
+from knowledge.tables.table import Table
 
 BLOCK = 1 << 18  # rows answered at a time
 BATCH = 4 * BLOCK  # rows at a time of a file
 
 
-def assess_frame(frame: pl.DataFrame, on: date, base: KnowledgeBase, lists: bool) -> pl.DataFrame:
+def assess_frame(
+    frame: pl.DataFrame,
+    on: date,
+    base: KnowledgeBase,
+    lists: bool,
+    reader: TableReader | None = None,
+) -> pl.DataFrame:
     """The other columns of `frame`, then the verdict and every conclusion, in the order of its
-    rows.
+    rows. A `reader` has seen the whole of which the frame is a part.
     """
-    found = mapping(frame.columns, base)
-    wanted = wanted_columns(base, lists)
-    read = read_columns(frame, found, base)
-
-    def answered(start: int) -> pl.DataFrame:
-        rows = min(BLOCK, frame.height - start)
-        return frame_of(answers_of(base, Block(read, start, rows, on, base), wanted))
-
-    starts = range(0, max(frame.height, 1), BLOCK)
-    if len(starts) == 1:
-        answers = answered(0)
-    else:
-        with ThreadPoolExecutor(pl.thread_pool_size()) as workers:
-            answers = pl.concat(workers.map(answered, starts))
+    if reader is None:
+        reader = TableReader(frame.columns, base)
+        reader.look_at(frame)
+    answers = _answered(reader.columns(frame), frame.height, on, base, lists)
     # as they are, whatever their names and types
-    others = frame.select(name for name in found.others if not _taken(name, base))
+    others = frame.select(handed_through(frame.columns, reader.read_heads, base))
     return pl.concat([others, answers], how="horizontal") if others.width else answers
 
 
-def assess_lazily(frame: pl.LazyFrame, on: date, base: KnowledgeBase, lists: bool) -> pl.LazyFrame:
+def assess_read(
+    table: Table, on: date, base: KnowledgeBase, lists: bool, reader: TableReader
+) -> pl.DataFrame:
+    """The same for a table that was read from a file."""
+    answers = _answered(reader.columns_of(table), len(table.numbers), on, base, lists)
+    wanted = set(handed_through(table.columns, reader.read_heads, base))
+    others: dict[str, pl.Series] = {}
+    for head, cells in zip(table.columns, table.cells, strict=True):
+        if head in wanted and head not in others:
+            others[head] = series_of_cells(cells).alias(head)
+    return pl.concat([pl.DataFrame(others), answers], how="horizontal") if others else answers
+
+
+def _answered(
+    read: Mapping[str, Column], rows: int, on: date, base: KnowledgeBase, lists: bool
+) -> pl.DataFrame:
+    """The answers to columns that were read, block by block."""
+    wanted = wanted_columns(base, lists)
+
+    def answered(start: int) -> pl.DataFrame:
+        block = Block(read, start, min(BLOCK, rows - start), on, base)
+        return frame_of(answers_of(base, block, wanted))
+
+    starts = range(0, max(rows, 1), BLOCK)
+    if len(starts) == 1:
+        return answered(0)
+    with ThreadPoolExecutor(pl.thread_pool_size()) as workers:
+        return pl.concat(workers.map(answered, starts))
+
+
+def assess_lazily(
+    frame: pl.LazyFrame,
+    on: date,
+    base: KnowledgeBase,
+    lists: bool,
+    reader: TableReader | None = None,
+) -> pl.LazyFrame:
     """The same for a lazy frame; it is read and answered batch by batch."""
     from polars.io.plugins import register_io_source
 
-    schema = assess_frame(frame.head(0).collect(), on, base, lists).schema
+    empty = frame.head(0).collect()
+    known = reader or TableReader(empty.columns, base)
+    schema = assess_frame(empty, on, base, lists, known).schema
+    looked = False
 
     # `size` is a hint, smaller than what pays for planning the query anew
     def batches(
         wanted: list[str] | None, predicate: pl.Expr | None, most: int | None, size: int | None
     ) -> Iterator[pl.DataFrame]:
+        nonlocal looked
+        if not looked:
+            known.look_at(frame)
+            looked = True
         source = frame if most is None else frame.head(most)
         for batch in source.collect_batches(chunk_size=BATCH, maintain_order=True):
-            answered = assess_frame(batch, on, base, lists)
+            answered = assess_frame(batch, on, base, lists, known)
             answered = answered if predicate is None else answered.filter(predicate)
             yield answered if wanted is None else answered.select(wanted)
 
     return register_io_source(batches, schema=schema)
-
-
-def scan(path: Path) -> pl.LazyFrame:
-    """A file as a lazy frame; what a CSV file says is read as text.
-
-    Raises `InvalidCase` for a file of another kind.
-    """
-    match path.suffix.lower():
-        case ".parquet":
-            return pl.scan_parquet(path)
-        case ".csv":
-            texts = pl.scan_csv(path, infer_schema=False, encoding="utf8")
-            return texts.with_columns(pl.all().str.strip_chars())
-        case ".jsonl" | ".ndjson":
-            return pl.scan_ndjson(path, infer_schema_length=None)
-    raise InvalidCase(
-        [BadCase(f"{path}: a table of this kind is not read", expected=".csv, .parquet or .jsonl")]
-    )
-
-
-def _taken(column: str, base: KnowledgeBase) -> bool:
-    return column in base.propositions or column in ANSWERS
-
-
-def as_frame(table: Any) -> pl.DataFrame:
-    """A pandas or Arrow table as a Polars frame."""
-    if isinstance(table, pl.DataFrame):
-        return table
-    if type(table).__module__.startswith("pyarrow"):
-        made = pl.from_arrow(table)
-        assert isinstance(made, pl.DataFrame)
-        return made
-    return pl.DataFrame([_series(table[name]).alias(str(name)) for name in table.columns])
-
-
-def _series(column: Any) -> pl.Series:
-    """A pandas column; one that mixes types, as a sheet's do, as texts."""
-    try:
-        return pl.Series(pl.from_pandas(column))
-    except (TypeError, ValueError):
-        return pl.Series(
-            [None if cell is None or cell != cell else str(cell) for cell in column],
-            dtype=pl.String,
-        )

@@ -1,22 +1,135 @@
-"""From the columns of a table to columns of answers."""
+"""The cells of a table read as attributes, column by column.
+
+What cells say is decided by the one reader of cells (`knowledge.intake`), once for each distinct
+cell; every part of a table is read by the evidence of the whole.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
 import polars as pl
 
-from engine.table import naming
 from engine.table.columns import Column
 from engine.table.entailed import completed_columns
-from engine.table.typed_columns import typed
-from knowledge.base import KnowledgeBase
+from engine.table.typed_columns import gathered, typed
+from knowledge.base import KnowledgeBase, attributes_in_tests
+from knowledge.faults import BadCase, InvalidCase
+from knowledge.intake.cells import plain
+from knowledge.intake.columns import Outcome, readers_of
+from knowledge.intake.mapping import Intake
+from knowledge.intake.plan import Source, plan_of
+from knowledge.tables.table import Table
+from knowledge.tables.values import shown
 
 
-def read_columns(
-    frame: pl.DataFrame, found: naming.Mapping, base: KnowledgeBase
-) -> dict[str, Column]:
-    """Attribute → what its column states, or what another one says about it."""
-    stated = {
-        name: typed(frame[column], base.attributes[name], base)
-        for name, column in found.attributes.items()
-    }
-    return completed_columns(stated, base)
+class TableReader:
+    """Reads tables with the same heads; every part of a table by the same evidence."""
+
+    def __init__(
+        self,
+        heads: Sequence[str],
+        base: KnowledgeBase,
+        intake: Intake | None = None,
+        file: str = "",
+    ):
+        self.base, self.intake = base, intake
+        self.plan = plan_of(heads, base, intake, file)
+        self.readers = readers_of(self.plan)
+        if all(base.attributes[reader.name].type == "text" for reader in self.readers):
+            raise InvalidCase([_texts_alone(heads)])
+        read = base.derived(attributes_in_tests)
+        self.wanted = frozenset(  # a text that no rule reads is shown only
+            name for name, item in base.attributes.items() if item.type != "text" or name in read
+        )
+        self.read_heads = (
+            []
+            if intake
+            else [
+                self.plan.heads[place]
+                for reader in self.readers
+                for place in reader.inputs
+                if base.attributes[reader.name].type != "text"
+            ]
+        )
+
+    def look_at(self, frame: pl.DataFrame | pl.LazyFrame) -> None:
+        """Take a whole table for evidence of how the numbers in its texts are written."""
+        schema = frame.lazy().collect_schema()
+        for place, source in self.numbers():
+            head = self.plan.heads[place]
+            if schema[head] in (pl.String, pl.Categorical):
+                texts = frame.lazy().select(pl.col(head).cast(pl.String).unique())
+                source.reader.look_at(texts.collect().to_series().to_list())
+
+    def numbers(self) -> Iterator[tuple[int, Source]]:
+        """(place, source) for each column that serves an attribute that is a number."""
+        for reader in self.readers:
+            if self.base.attributes[reader.name].type in ("number", "integer"):
+                yield from ((source.column, source) for source in reader.sources)
+
+    def take_evidence(self, other: TableReader) -> None:
+        """Read numbers as the reader of the whole table does, of which this one reads a part."""
+        for (_, mine), (_, its) in zip(self.numbers(), other.numbers(), strict=True):
+            mine.reader.evidence = its.reader.evidence
+
+    def cases(self, frame: pl.LazyFrame) -> pl.LazyFrame:
+        """A frame without the rows that are no cases, by the intake."""
+        for skip in self.plan.skipped:
+            cells = pl.col(self.plan.heads[skip.column])
+            texts = frame.select(cells.unique()).collect().to_series()
+            out = [cell for cell in texts.to_list() if plain(shown(cell)) in skip.cells]
+            frame = frame.filter(~cells.is_in(pl.Series(out, dtype=texts.dtype)).fill_null(False))
+        return frame
+
+    def columns(self, frame: pl.DataFrame) -> dict[str, Column]:
+        """Attribute → what the columns of a frame state."""
+        found = {
+            reader.name: typed(
+                [frame[self.plan.heads[place]] for place in reader.inputs],
+                reader,
+                self.base.attributes[reader.name],
+            )
+            for reader in self.readers
+            if reader.name in self.wanted
+        }
+        return completed_columns(found | self._always(frame.height), self.base)
+
+    def columns_of(self, table: Table) -> dict[str, Column]:
+        """The same of a table that was read from a file."""
+        found = {}
+        for reader in self.readers:
+            if reader.name in self.wanted:
+                column = reader.column(table.cells)
+                codes = np.array(column.codes, dtype=np.int64)
+                attribute = self.base.attributes[reader.name]
+                found[reader.name] = gathered(attribute, column.outcomes, codes)
+        return completed_columns(found | self._always(len(table.numbers)), self.base)
+
+    def row(self, cells: Sequence[Any]) -> dict[str, Any]:
+        """What one row states, of a cell for each head."""
+        stated = {
+            reader.name: reader.read([cells[place] for place in reader.inputs]).value
+            for reader in self.readers
+        }
+        found = {name: value for name, value in stated.items() if value is not None}
+        return {**found, **self.plan.always}
+
+    def _always(self, rows: int) -> dict[str, Column]:
+        """What holds in every row, by the intake."""
+        codes = np.zeros(rows, dtype=np.int64)
+        return {
+            name: gathered(self.base.attributes[name], [Outcome(value)], codes)
+            for name, value in self.plan.always.items()
+        }
+
+
+def _texts_alone(heads: Iterable[str]) -> BadCase:
+    expected = "columns named like attributes (`threshold rules --attributes`), or an intake"
+    return BadCase(
+        "no column of the table is an attribute that is more than text",
+        text=", ".join(heads)[:200],
+        expected=expected,
+    )

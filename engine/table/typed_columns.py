@@ -1,12 +1,12 @@
 """Columns of a table as answers, in the attribute's type.
 
-What has the attribute's type is taken as it is. Of texts, each distinct one is read once.
+What has the attribute's type is taken as it is, within its bounds. Of all else, each distinct cell
+is read once, by the one reader of cells; what it says stands for every row that has it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache, partial
+from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
@@ -14,40 +14,140 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
-from sqlglot import exp
 
-from engine.sql import render
-from engine.sql.cells import read, said, set_columns
-from engine.sql.expressions import member_name, name_of
 from engine.table.columns import Column, bits_of, numbers, packed, validity
-from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import EARLIEST, LATEST
 from knowledge.entries import Attribute
+from knowledge.intake.columns import AttributeReader, Outcome
 from knowledge.limits import LARGEST_INTEGER, LARGEST_STATED
 
 MOST_MEMBERS = 64  # of a set: each is a bit of a number
-SETS, NONE = ";", "[]"
-# stands for a list's member that is null: no member of any set, so that the cell cannot be used
-GAP = "?"
-_TYPES = {
-    "bool": pl.Boolean,
-    "number": pl.Float64,
-    "integer": pl.Int64,
-    "date": pl.Date,
+_BETWEEN, _GAP = "\x1f", "\x00"  # members of a list that is compared as a text; one that is null
+_NUMPY: dict[str, Any] = {
+    "bool": np.bool_,
+    "number": np.float64,
+    "integer": np.int64,
+    "date": np.int32,
 }
+_PLAIN_NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]{1,2}|\.[0-9]{4,15})?$"  # which has one reading
+_PLAIN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
-def typed(cells: pl.Series, attribute: Attribute, base: KnowledgeBase) -> Column:
-    """What the cells of a column state of an attribute."""
-    cells = cells.arr.to_list() if isinstance(cells.dtype, pl.Array) else cells
+def typed(cells: Sequence[pl.Series], reader: AttributeReader, attribute: Attribute) -> Column:
+    """What the cells of the columns that serve an attribute state of it, row by row."""
+    series = [one.arr.to_list() if isinstance(one.dtype, pl.Array) else one for one in cells]
+    if len(series) == 1 and len(reader.sources) == 1 and reader.sources[0].reader.by_name:
+        own = _own(series[0], attribute)
+        if own is not None:
+            return own
+        if series[0].dtype == pl.String and attribute.type in ("number", "date"):
+            return _plain_texts(series[0], reader, attribute)
+    firsts, codes = distinct(series)
+    columns = [one.gather(firsts).to_list() for one in series]
+    outcomes = [reader.read(row) for row in zip(*columns, strict=True)]
+    return gathered(attribute, outcomes, codes)
+
+
+def gathered(
+    attribute: Attribute, outcomes: Sequence[Outcome], codes: npt.NDArray[np.int64]
+) -> Column:
+    """What distinct cells say, for each row the one of its code."""
+    rows = len(codes)
+    known = np.array([outcome.value is not None for outcome in outcomes], dtype=np.bool_)
+    wrong = np.array(
+        [outcome.value is None and any(True for _ in outcome.faults) for outcome in outcomes],
+        dtype=np.bool_,
+    )
+    each, categories = _values(attribute, [outcome.value for outcome in outcomes])
+    stated = None if known.all() else packed(known[codes])
+    unusable = packed(wrong[codes]) if wrong.any() else None
+    values = each[codes] if len(outcomes) else np.zeros(rows, dtype=each.dtype)
+    return Column(
+        rows,
+        packed(values) if attribute.type == "bool" else values,
+        stated if len(outcomes) else packed(np.zeros(rows, dtype=np.bool_)),
+        unusable,
+        categories,
+    )
+
+
+def distinct(columns: Sequence[pl.Series]) -> tuple[list[int], npt.NDArray[np.int64]]:
+    """(the first row of each distinct combination of cells, for each row which it has)."""
+    codes: npt.NDArray[Any] = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        places, count = _places(column)
+        codes = codes * (count + 1) + places
+    if len(columns) > 1:
+        _, codes = np.unique(codes, return_inverse=True)
+    count = int(codes.max()) + 1 if len(codes) else 0
+    firsts = np.full(count, -1, dtype=np.int64)
+    firsts[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    used = firsts >= 0
+    renumbered = np.cumsum(used) - 1
+    return firsts[used].tolist(), renumbered[codes] if count else codes
+
+
+def _values(
+    attribute: Attribute, values: Sequence[Any]
+) -> tuple[npt.NDArray[Any], tuple[str, ...]]:
+    """(the values as an array, what its numbers are places in)."""
+    match attribute.type:
+        case "enum":
+            place = {choice: at for at, choice in enumerate(attribute.choices)}
+            found = [0 if value is None else place[value] for value in values]
+            return np.array(found, dtype=np.uint32), attribute.choices
+        case "set":
+            kind = np.uint32 if len(attribute.choices) <= 32 else np.uint64
+            bit = {choice: 1 << at for at, choice in enumerate(attribute.choices)}
+            masks = [sum(bit[member] for member in set(value or ())) for value in values]
+            return np.array(masks, dtype=kind), attribute.choices
+        case "text":
+            texts = tuple(dict.fromkeys(value or "" for value in values)) or ("",)
+            at_text = {text: at for at, text in enumerate(texts)}
+            return np.array([at_text[value or ""] for value in values], dtype=np.int64), texts
+        case "date":
+            days = [0 if value is None else value.toordinal() - _EPOCH for value in values]
+            return np.array(days, dtype=np.int32), ()
+    return np.array([value or 0 for value in values], dtype=_NUMPY[attribute.type]), ()
+
+
+_EPOCH = 719_163  # the first of January 1970, as `date.toordinal` counts
+
+
+def _places(cells: pl.Series) -> tuple[npt.NDArray[np.int64], int]:
+    """(which of its distinct cells each row has, how many there are)."""
+    if isinstance(cells.dtype, pl.List):
+        texts = cells.list.eval(pl.element().cast(pl.String).fill_null(_GAP)).list.join(_BETWEEN)
+        empty = cells.list.len() == 0
+        cells = pl.select(pl.when(empty).then(pl.lit("[]")).otherwise(_BETWEEN + texts)).to_series()
+    elif cells.dtype.is_float():
+        cells = cells.fill_nan(None)
+    array = cells.rechunk().to_arrow()
+    if cells.dtype == pl.Null:
+        return np.zeros(len(cells), dtype=np.int64), 1
+    encoded = array if pa.types.is_dictionary(array.type) else _encoded(array)
+    count = len(encoded.dictionary)
+    places = encoded.indices.fill_null(count).to_numpy(zero_copy_only=False)
+    return places.astype(np.int64), count + 1
+
+
+def _encoded(array: Any) -> Any:
+    kind = pa.large_string() if pa.types.is_string(array.type) else None
+    if pa.types.is_large_string(array.type) or kind:
+        return array.cast(pa.large_string()).dictionary_encode()
+    if array.type == getattr(pa, "string_view", lambda: None)():
+        return array.cast(pa.large_string()).dictionary_encode()
+    return array.dictionary_encode()
+
+
+def _own(cells: pl.Series, attribute: Attribute) -> Column | None:
+    """A column that has the attribute's own type; None for one that has to be read."""
     kind = cells.dtype
     match attribute.type:
         case "set" if isinstance(kind, pl.List):
-            exact = _exact_members(cells, attribute)
-            return exact if exact is not None else _texts(cells, attribute, base)
+            return _exact_members(cells, attribute)
         case "enum" if kind in (pl.String, pl.Categorical, pl.Enum):
-            exact = _exact_choices(cells, attribute)
-            return exact if exact is not None else _texts(cells, attribute, base)
+            return _exact_choices(cells, attribute)
         case "bool" if kind == pl.Boolean:
             return Column(len(cells), *bits_of(cells))
         case "date" if kind in (pl.Date, pl.Datetime):
@@ -58,7 +158,46 @@ def typed(cells: pl.Series, attribute: Attribute, base: KnowledgeBase) -> Column
         case "integer" if kind.is_integer() and kind not in (pl.UInt64, pl.Int128):
             least = -LARGEST_INTEGER if attribute.minimum is None else ceil(attribute.minimum)
             return _between(cells.cast(pl.Int64), least, LARGEST_INTEGER)
-    return _texts(cells, attribute, base)
+    return None
+
+
+def _plain_texts(cells: pl.Series, reader: AttributeReader, attribute: Attribute) -> Column:
+    """Texts of numbers or days: those that have one reading are read all at once."""
+    texts = cells.str.strip_chars()
+    plain = texts.str.contains(_PLAIN_NUMBER if attribute.type == "number" else _PLAIN_DAY)
+    if attribute.type == "number":
+        read = texts.cast(pl.Float64, strict=False)
+        least = -LARGEST_STATED if attribute.minimum is None else float(attribute.minimum)
+        inside = (read >= least) & (read <= LARGEST_STATED)
+    else:
+        read = texts.str.to_date("%Y-%m-%d", strict=False)
+        inside = (read >= EARLIEST) & (read <= LATEST)
+    taken = (plain & inside).fill_null(False)
+    others = cells.filter(~taken)
+    firsts, codes = distinct([others])
+    outcomes = [reader.read([cell]) for cell in others.gather(firsts).to_list()]
+    rest = gathered(attribute, outcomes, codes)
+    if not taken.any():
+        return rest
+    values = numbers(pl.select(pl.when(taken).then(read)).to_series().to_physical()).copy()
+    where = taken.to_numpy()
+    values[~where] = rest.values
+    return Column(
+        len(cells),
+        values,
+        _spread(where, rest.known, default=True),
+        None if rest.unusable is None else _spread(where, rest.unusable, default=False),
+    )
+
+
+def _spread(taken: npt.NDArray[np.bool_], bits: Any, *, default: bool) -> Any:
+    """The bits of the rows that were not taken, among all rows; `default` in all others."""
+    if bits is None:
+        return None
+    whole = np.full(len(taken), default, dtype=np.bool_)
+    left = int((~taken).sum())
+    whole[~taken] = np.unpackbits(bits, bitorder="little")[:left].view(np.bool_)
+    return packed(whole)
 
 
 def _between(values: pl.Series, least: Any, most: Any) -> Column:
@@ -108,97 +247,3 @@ def _exact_members(cells: pl.Series, attribute: Attribute) -> Column | None:
     if not np.array_equal(np.bitwise_count(whole), lengths):
         return None
     return Column(len(cells), whole, validity(cells), categories=attribute.choices)
-
-
-def _texts(cells: pl.Series, attribute: Attribute, base: KnowledgeBase) -> Column:
-    """Texts, each distinct one read once."""
-    distinct, places = _distinct(cells)
-    kept = pl.Series(distinct, dtype=pl.String)
-    if attribute.type == "text":
-        silent = kept.str.to_lowercase().is_in(["", "unknown"])
-        known = np.append(~silent.to_numpy(), False)
-        return Column(
-            len(cells), places, packed(known[places]), categories=(*map(str, distinct), "")
-        )
-    table = pl.SQLContext(cells=pl.DataFrame({name_of(attribute.id): kept})).execute(
-        base.derived(_queries)(attribute.id), eager=True
-    )
-    wrong = np.append(table["unusable"].fill_null(False).to_numpy(), False)[places]
-    values, known_each = _read(table, attribute)
-    known = packed(np.append(known_each, False)[places])
-    unusable = packed(wrong) if wrong.any() else None
-    each = np.append(values, values.dtype.type(0))[places]
-    if attribute.type == "bool":
-        return Column(len(cells), packed(each), known, unusable)
-    choices = attribute.choices if attribute.type in ("enum", "set") else ()
-    return Column(len(cells), each, known, unusable, choices)
-
-
-def _read(
-    table: pl.DataFrame, attribute: Attribute
-) -> tuple[npt.NDArray[Any], npt.NDArray[np.bool_]]:
-    """(the values of distinct texts, where they have one)."""
-    if attribute.type == "set":
-        whole = np.zeros(table.height, dtype=np.uint64)
-        for bit, member in enumerate(attribute.choices):
-            has = table[member_name(attribute, member)]
-            whole |= has.fill_null(False).to_numpy().astype(np.uint64) << np.uint64(bit)
-        return whole, has.is_not_null().to_numpy()
-    values = table["value"]
-    known = values.is_not_null().to_numpy()
-    if attribute.type == "enum":
-        return values.fill_null(0).cast(pl.UInt32).to_numpy(), known
-    if attribute.type == "bool":
-        return values.cast(pl.Boolean).fill_null(False).to_numpy(), known
-    read = values.cast(_TYPES[attribute.type]()).to_physical()
-    return read.fill_null(0).to_numpy(), known
-
-
-def _distinct(cells: pl.Series) -> tuple[list[str], npt.NDArray[np.int64]]:
-    """The distinct texts of cells, trimmed, and which of them each cell has.
-
-    A cell without any has the place after the last.
-    """
-    if isinstance(cells.dtype, (pl.Enum, pl.Categorical)):
-        encoded = cells.rechunk().to_arrow()
-        names = encoded.dictionary.to_pylist()
-        places = encoded.indices.fill_null(len(names)).to_numpy(zero_copy_only=False)
-        return [name.strip() for name in names], places.astype(np.int64)
-    encoded = _text(cells).to_arrow().cast(pa.large_string()).dictionary_encode()
-    names = encoded.dictionary
-    places = encoded.indices.fill_null(len(names)).to_numpy(zero_copy_only=False)
-    return names.to_pylist(), places.astype(np.int64)
-
-
-def _text(cells: pl.Series) -> pl.Series:
-    """The cells as texts; a list with semicolons between its members, a whole number as one."""
-    if isinstance(cells.dtype, pl.List):
-        listed = cells.list.eval(pl.element().cast(pl.String).fill_null(GAP)).list.join(SETS)
-        return pl.select(pl.when(listed == "").then(pl.lit(NONE)).otherwise(listed)).to_series()
-    if cells.dtype.is_float():
-        known = cells.fill_nan(None)
-        whole = known.cast(pl.Int64, strict=False)
-        as_text = pl.when(whole == known).then(whole.cast(pl.String))
-        return pl.select(as_text.otherwise(known.cast(pl.String))).to_series()
-    texts: pl.Series = cells.cast(pl.String).str.strip_chars()
-    return texts
-
-
-def _queries(base: KnowledgeBase) -> Callable[[str], str]:
-    return lru_cache(maxsize=None)(partial(_query, base))
-
-
-def _query(base: KnowledgeBase, name: str) -> str:
-    """The query that reads the texts of one attribute."""
-    attribute = base.attributes[name]
-    if attribute.type == "set":
-        written = render(set_columns(attribute, "cells"), "polars")
-        return written.replace(f'"unusable_{name_of(name)}"', '"unusable"')
-    value, says = (exp.column(column, quoted=True) for column in ("value", "said"))
-    inner = exp.select(
-        exp.alias_(read(attribute, True), "value", quoted=True),
-        exp.alias_(said(attribute, True), "said", quoted=True),
-    ).from_("cells")
-    wrong = exp.and_(says, exp.Is(this=value.copy(), expression=exp.null()))
-    outer = exp.select(value, exp.alias_(wrong, "unusable", quoted=True))
-    return render(outer.from_(inner.subquery("cells_read")), "polars")

@@ -16,10 +16,9 @@ from knowledge.entries import derived_names as names
 
 
 def legal_report(assessment: Assessment, walker: Walker) -> LegalReport | None:
-    """The report, or None where the knowledge base classifies nothing."""
-    for classification in assessment.base.of_kind(Classification):
-        return _report(assessment, walker, classification)
-    return None
+    """The report, or None where the knowledge base has no legal tier."""
+    tier = assessment.base.legal_tier
+    return None if tier is None else _report(assessment, walker, tier)
 
 
 def _report(assessment: Assessment, walker: Walker, classification: Classification) -> LegalReport:

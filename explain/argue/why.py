@@ -72,7 +72,8 @@ class _Explainer:
         known = self.base.propositions[self.proposition]
         entry = self.base.entries.get(known.entry or "")
         parts = self._sections() if self.whole else {}
-        told = self.assessment.candidates if self.whole and not self.assessment.settled else ()
+        found = self.assessment.candidates
+        told = found if self.whole and len(found) > 1 else ()
         possible = tuple(names.verdict(candidate.value) for candidate in told)
         explanation = Explanation(
             name=self.assessment.name,
@@ -251,7 +252,7 @@ def open_attributes(assessment: Assessment, proposition: str | None = None) -> l
     """
     if proposition is not None:
         return assessment.trace.open_attributes(proposition)
-    if assessment.settled:
+    if assessment.candidates == (assessment.verdict,):
         return []
     found = assessment.trace.open_attributes(
         *(names.verdict(candidate.value) for candidate in assessment.candidates)

@@ -16,13 +16,13 @@ from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.chain.chainers import ChainerName
 from explain.argue.argument import Derivation, Walker, authority
 from explain.ask.conclusions import MOST_SINGLE, ConclusionChange, change_lines, differing, told
-from explain.ask.stated import Stated, plain
 from explain.forms.data import Authority, Data, Statement
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import noticed, signed, spoken
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import explain_details
 from knowledge.cases.given import Case, Day, given_base, given_case
+from knowledge.cases.stated import Stated, plain
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.wording import in_words
 from knowledge.entries import derived_names as names

@@ -14,12 +14,13 @@ from functools import lru_cache, partial
 from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment
-from engine.proof.sensitivity import Sensitivity, Witness
-from explain.ask.stated import Stated, plain
+from engine.proof.sensitivity import Sensitivity
+from engine.proven import Witness
 from explain.forms.data import Data
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import noticed, signed
 from knowledge.base import KnowledgeBase
+from knowledge.cases.stated import Stated, plain
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.entries import Contradiction, Entry, Verdict, derived_names
 from knowledge.languages.english import name_of_title
@@ -67,14 +68,13 @@ class Questions(Outlined):
     on: date
     verdict: str
     headline: str
+    settled: bool = Field(description="whether no further answers can change the verdict")
+    reachable: tuple[str, ...] = Field(
+        description="the verdicts that complete answers can lead to, the present one among them"
+    )
     questions: tuple[Question, ...]
     knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
-
-    @property
-    def settled(self) -> bool:
-        """Whether no further answer can change the verdict."""
-        return not self.questions
 
     def laid_out(self, words: Words) -> Outline:
         """The questions, laid out for reading."""
@@ -103,10 +103,8 @@ def questions(assessment: Assessment) -> Questions:
 
     It is proven of each that it can, and of all others that they cannot.
     """
-    base = assessment.base
-    sensitivity = Sensitivity(assessment)
-    found = sensitivity.witnesses()
-    settles = sensitivity.settled_by(found)
+    base, found = assessment.base, assessment.turning
+    settles = Sensitivity(assessment).settled_by(found)
     order = [*base.attributes].index
     ranked = sorted(
         found, key=lambda witness: (-round(settles[witness.attribute], 6), order(witness.attribute))
@@ -117,6 +115,8 @@ def questions(assessment: Assessment) -> Questions:
         on=assessment.on,
         verdict=assessment.verdict.value,
         headline=base.propositions[derived_names.verdict(assessment.verdict)].title,
+        settled=assessment.settled,
+        reachable=tuple(verdict.value for verdict in assessment.reachable),
         questions=tuple(_question(base, witness, settles[witness.attribute]) for witness in ranked),
     )
 

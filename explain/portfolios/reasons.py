@@ -35,7 +35,7 @@ def reasons_of(assessment: Assessment) -> Reasons:
     """
     walker, base = Walker(assessment), assessment.base
     there = [ground for ground in assessment.grounds if ground.state in ("stands", "lifted")]
-    if not there and not assessment.settled:
+    if not there and assessment.candidates != (assessment.verdict,):
         grounds = (
             Rested(proposition=ground.proposition, statement=ground.title)
             for ground in assessment.grounds

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from explain.forms.forms import ROWS
-from explain.portfolios.summary import CaseSummary, PortfolioSummary
+from explain.portfolios.summary import OWNER, CaseSummary, PortfolioSummary
 from knowledge.languages.words import Words
 
+_TAKEN = frozenset(
+    ("legal tier", "missing controls", "unconfirmed controls", "open questions")
+) | frozenset(CaseSummary.model_fields)
 Rows = list[dict[str, Any]]
 STATES = ("missing", "unconfirmed", "in place")  # of a required control
 COLUMNS = (  # that languages name
@@ -37,6 +40,7 @@ def case_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
         {
             "row": case.row,
             "name": case.name,
+            **own_columns(case),
             "verdict": _verdict(case, summary.titles, spoken),
             "legal tier": summary.tiers[case.tier],
             "reason": case.reason,
@@ -47,8 +51,34 @@ def case_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
         }
         for case in summary.cases
     ]
+    return _without_empty_columns(rows)
+
+
+def _without_empty_columns(rows: Rows) -> Rows:
     filled = {name for row in rows for name, value in row.items() if value not in ("", None)}
     return [{name: value for name, value in row.items() if name in filled} for row in rows]
+
+
+def own_columns(case: CaseSummary) -> dict[str, Any]:
+    """What tells a case apart and who answers for it: the columns that the table's owner keeps."""
+    owner = {OWNER: case.owner} if OWNER not in case.kept else {}
+    return {**{_apart(head): cell or "" for head, cell in case.kept.items()}, **owner}
+
+
+def case_records(summary: PortfolioSummary) -> Rows:
+    """One row a case with all that is known of it, for a table that a program reads."""
+    records = []
+    for case in summary.cases:
+        whole = case.model_dump(mode="json", exclude={"kept"})
+        kept = {_apart(head): cell for head, cell in case.kept.items()}
+        first = {name: whole.pop(name) for name in ("row", "name")}
+        records.append({**first, **kept, **{name: whole[name] for name in whole}})
+    return records
+
+
+def _apart(head: str) -> str:
+    """A head of the table that no column of a report has."""
+    return f"{head} (table)" if head in _TAKEN else head
 
 
 def _verdict(case: CaseSummary, titles: Mapping[str, str], words: Words) -> str:
@@ -66,10 +96,16 @@ def gap_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
     states = [(case, _states(case, told)) for case in summary.cases]
     required = {control for _, found in states for control in found}
     columns = [control for control in summary.controls if control in required]
-    return [
-        {"row": case.row, "name": case.name, **{name: found.get(name, "") for name in columns}}
+    rows: Rows = [
+        {
+            "row": case.row,
+            "name": case.name,
+            **own_columns(case),
+            **{name: found.get(name, "") for name in columns},
+        }
         for case, found in states
     ]
+    return _without_empty_columns(rows)
 
 
 def _states(case: CaseSummary, told: Mapping[str, str]) -> dict[str, str]:

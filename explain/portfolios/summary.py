@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
 from engine.assessment import Assessment, assess
 from engine.chain.chainers import ChainerName
 from engine.legal import tier_titles
-from engine.portfolio import AssessedRow, open_portfolio
+from engine.portfolio import AssessedRow, assessed_cases, open_portfolio, texts_unread
 from explain.argue.explanation import SourceReport
 from explain.argue.why import open_attributes
 from explain.forms.data import Data
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 ANY = "any answer"
+OWNER = "owner"  # the attribute that names who answers for a case
 YES, NO, NONE = "true", "false", "none of them"
 ANSWERS = {YES: "value_true", NO: "value_false", NONE: "none_of_the_listed"}
 
@@ -52,6 +53,8 @@ class CaseSummary(Data):
 
     row: int
     name: str
+    owner: str
+    kept: dict[str, str | None]  # head → cell, of the columns that every output has as well
     on: date
     verdict: str
     headline: str
@@ -102,6 +105,7 @@ class PortfolioSummary:
     questions: list[AskedQuestion] = field(default_factory=list)
     knowledge: str = ""
     chainer: str = ""
+    notes: tuple[str, ...] = ()  # what is to be said of the table: columns unread, encoding found
 
     def to_frame(self) -> pl.DataFrame:
         """One row a case, as a Polars frame; `.to_pandas()` for those who work with pandas."""
@@ -135,40 +139,40 @@ def summarise(
     rows: Iterable[AssessedRow],
     base: KnowledgeBase,
     hold: Callable[[int, Assessment], object] | None = None,
+    notes: Iterable[str] = (),
 ) -> PortfolioSummary:
-    """The summary of assessed rows.
+    """The summary of assessed rows; `notes` are what is to be said of the table as a whole.
 
     `hold` is given the row and the assessment of each case that states something new.
     """
     summary = _titled(file, base)
-    telling = frozenset(
-        name for name, attribute in base.attributes.items() if attribute.type != "text"
-    )
+    summary.notes = tuple(notes)
+    telling = frozenset(base.attributes) - base.derived(texts_unread)
     asked: Counter[str] = Counter()
     settled: dict[str, Counter[str]] = {}
-    # cases that state the same differ in row and name only
-    alike: dict[frozenset[object], CaseSummary] = {}
+    # cases that state the same differ in row, name and texts only
+    alike: dict[object, CaseSummary] = {}
     settling: dict[frozenset[object], dict[str, list[str]]] = {}
+    deciding_of: dict[int, frozenset[object]] = {}  # first row that states something → what decides
     for row in rows:
         summary.faults += row.faults
         if row.assessment is None:
             continue
-        facts = _what_counts(row.assessment, telling)
+        facts = row.same_as or _what_counts(row.assessment, telling)
         known = alike.get(facts)
-        case = (
-            known.model_copy(update={"row": row.row, "name": row.assessment.name})
-            if known
-            else summarise_case(row.row, row.assessment)
-        )
         if known is None:
-            alike[facts] = case
+            known = alike[facts] = summarise_case(row.row, row.assessment)
             if hold:
                 hold(row.row, row.assessment)
+        case = known.model_copy(update=_own(row))
         summary.cases.append(case)
         summary.verdicts[case.verdict] += 1
         asked.update(case.questions)
         if case.questions:
-            deciding = _what_counts(row.assessment, base.attributes_behind(Verdict))
+            deciding = deciding_of.get(case.same_as)
+            if deciding is None:
+                deciding = _what_counts(row.assessment, base.attributes_behind(Verdict))
+                deciding_of[case.same_as] = deciding
             if deciding not in settling:
                 settling[deciding] = {
                     name: settling_answers(row.assessment, name) for name in case.questions
@@ -201,8 +205,8 @@ def portfolio(
     base: KnowledgeBase | None = None,
     chainer: ChainerName | None = None,
 ) -> PortfolioSummary:
-    """Many cases in short: cases, or a table's path (CSV, Parquet, JSON Lines, YAML) whose columns
-    an intake may map.
+    """Many cases in short: cases, or a table's path (CSV, XLSX, Parquet, JSON, YAML …) whose
+    columns an intake may map.
 
     `on` is the day asked, by default the day a case states, else the current day. Raises
     `InvalidCase` where the file, or the intake, cannot be read; what is wrong with single rows is
@@ -211,11 +215,8 @@ def portfolio(
     base, on = given_base(base), given_day(on)
     if isinstance(cases, (str, Path)):
         opened = open_portfolio(cases, intake, on, base=base, chainer=chainer)
-        return summarise(opened.file, opened.rows, base)
-    results = (assess(case, on, base=base, chainer=chainer) for case in cases)
-    return summarise(
-        "", (AssessedRow(row, result, ()) for row, result in enumerate(results, start=1)), base
-    )
+        return summarise(opened.file, opened.rows, base, notes=opened.notes)
+    return summarise("", assessed_cases(cases, on, base=base, chainer=chainer), base)
 
 
 def _titled(file: str, base: KnowledgeBase) -> PortfolioSummary:
@@ -284,7 +285,8 @@ def settling_answers(assessment: Assessment, attribute: str) -> list[str]:
         case = model_of(assessment.base).model_validate(
             nested({**assessment.stated, attribute: answer})
         )
-        if assess(case, assessment.on, base=assessment.base, chainer="semi-naive").settled:
+        answered = assess(case, assessment.on, base=assessment.base, chainer="semi-naive")
+        if answered.candidates == (answered.verdict,):
             found.append(shown)
     return found
 
@@ -309,6 +311,16 @@ def _what_counts(assessment: Assessment, attributes: frozenset[str]) -> frozense
     )
 
 
+def _own(row: AssessedRow) -> dict[str, Any]:
+    """What a row has of its own, whatever it states."""
+    assert row.assessment is not None
+    own: dict[str, Any] = {"row": row.row, "kept": dict(row.kept)}
+    if row.case is None:
+        return {**own, "name": row.assessment.name}
+    owner = getattr(row.case, OWNER, None)
+    return {**own, "name": getattr(row.case, "name"), "owner": owner or ""}  # noqa: B009
+
+
 def summarise_case(row: int, assessment: Assessment) -> CaseSummary:
     """One assessment in short."""
     base, contradicting = assessment.base, assessment.contradictions
@@ -316,6 +328,8 @@ def summarise_case(row: int, assessment: Assessment) -> CaseSummary:
     return CaseSummary(
         row=row,
         name=assessment.name,
+        owner=str(assessment.stated.get(OWNER, "")),
+        kept={},
         on=assessment.on,
         verdict=assessment.verdict.value,
         headline=assessment.headline,

@@ -11,13 +11,13 @@ from pydantic import Field
 
 from engine import Assessment
 from engine.check.case_tests import Tested, Unmet
+from engine.legal import tiers
 from explain.argue.why import why
 from explain.argue.why_not import Attempt, Premise, Refutation, why_not
 from explain.forms.data import Data
 from knowledge.cases.tests import CANDIDATES, TIER, VERDICT, Expected
 from knowledge.cases.use_case import UNKNOWN
 from knowledge.conditions.wording import in_words
-from knowledge.entries import Classification
 from knowledge.entries import derived_names as names
 from knowledge.notebook import paragraph, section, table
 
@@ -162,11 +162,7 @@ def _propositions(assessment: Assessment, unmet: Unmet) -> Iterable[tuple[str, E
             if one in missing or one not in unmet.expected
         ]
     if unmet.name == TIER:
-        answers = {
-            names.last_of(answer): answer
-            for entry in assessment.base.of_kind(Classification)
-            for answer in entry.answers
-        }
+        answers = tiers(assessment.base)
         return (
             [(answers[str(unmet.came)], False)]
             if unmet.expected == UNKNOWN

@@ -10,6 +10,7 @@ from typing import Any
 from engine.check.invariants import broken
 from engine.check.never_matters import never_matter
 from engine.check.soundness import Flaw, flaws, formula_of
+from engine.legal import answer_of
 from engine.proof.days import TODAY, Day, days_of
 from explain.review.finding import LEVELS, Finding, Findings, Level, Severity
 from knowledge.authoring.undecided import blockings, told, undecided
@@ -18,7 +19,7 @@ from knowledge.authoring.unused import unused
 from knowledge.authoring.wording_defects import defects
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.use_case import CaseModel, model_of, nested
-from knowledge.entries import Classification, Control, Entry, Invariant
+from knowledge.entries import Control, Entry, Invariant
 from knowledge.entries.reader import pack_files, shown_as
 from knowledge.faults import (
     BadYaml,
@@ -248,12 +249,9 @@ class Checked:
         held = next((entry.id for entry in verdicts if status(entry.proposition)), None)
         if held is not None:
             found["verdict"] = held
-        for entry in self.base.of_kind(Classification)[:1]:
-            if set(entry.answers) & set(flaw.shows):
-                found["tier"] = next(
-                    (answer.rpartition(".")[2] for answer in entry.answers if status(answer)),
-                    "unknown",
-                )
+        tier = self.base.legal_tier
+        if tier is not None and set(tier.answers) & set(flaw.shows):
+            found["tier"] = answer_of(tier, {name: status(name) for name in tier.answers})
         return found | {
             name: status(name)
             for name in flaw.shows

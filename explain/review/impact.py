@@ -18,6 +18,7 @@ from engine.chain.chainers import ChainerName
 from engine.check.causes import Cause, Causes, changed_entries
 from engine.check.difference import Difference, parameters_of
 from engine.check.difference import Impact as Proof
+from engine.legal import tiers
 from explain.ask.conclusions import step_about
 from explain.forms.data import Data, Status, status_of
 from explain.forms.outline import Outlined
@@ -97,6 +98,9 @@ class CaseChange(Data):
     on: date
     verdict: tuple[str, str] = Field(description="before and after")
     tier: tuple[str, str]
+    tier_answer: str = Field(
+        default="", description="the proposition that is the tier after; empty where none is"
+    )
     moves: tuple[ConclusionMove, ...] = Field(
         description="every conclusion that comes out otherwise"
     )
@@ -309,8 +313,15 @@ def _compared(
         on=after.on,
         verdict=(before.verdict.value, after.verdict),
         tier=(before.tier, after.tier),
+        tier_answer=_tier_answer(after),
         moves=tuple(moves),
     )
+
+
+def _tier_answer(assessment: Assessment) -> str:
+    """The proposition that is the legal tier; empty where none is."""
+    answers = tiers(assessment.base).values()
+    return next((name for name in answers if assessment.conclusions[name]), "")
 
 
 def _moved(before: Assessment, after: Assessment) -> Iterator[tuple[KnowledgeBase, str]]:

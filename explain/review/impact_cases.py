@@ -11,8 +11,7 @@ from pathlib import Path
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import CaseModel
 from knowledge.intake.loading import load_intake
-from knowledge.intake.rows import rows_as_cases
-from knowledge.tables.files import read_table
+from knowledge.intake.rows import open_table, rows_as_cases
 from knowledge.tables.row_faults import RowFault
 
 
@@ -34,8 +33,7 @@ def read_cases(
     if not isinstance(cases, (str, Path)):
         return ReadCases([*enumerate(cases, start=1)])
     mapping = load_intake(intake, base) if intake else None
-    table = read_table(cases, mapping.encoding if mapping else "utf-8")
-    rows = list(rows_as_cases(table, base, mapping))
+    rows = list(rows_as_cases(open_table(cases, base, mapping), base, mapping))
     unread = tuple(_unread(row.row, fault) for row in rows for fault in row.faults)
     return ReadCases([(row.row, row.case) for row in rows if row.case is not None], unread)
 

@@ -156,7 +156,7 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool) -> str:
         "whatever",
         "never_relaxed_by",
         "strictness",
-        "settled",
+        "stable",
         "but_for",
         "voiced_when",
         "acted_out_when",

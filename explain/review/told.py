@@ -183,7 +183,7 @@ def _titles(moves: Sequence[ConclusionMove], step: str, words: Words) -> str:
 def _tells(move: ConclusionMove, case: CaseChange) -> bool:
     """Whether a conclusion is the verdict, or the tier, that a case has now."""
     return move.proposition == names.verdict(case.verdict[1]) or (
-        case.tier[0] != case.tier[1] and names.last_of(move.proposition) == case.tier[1]
+        case.tier[0] != case.tier[1] and move.proposition == case.tier_answer
     )
 
 

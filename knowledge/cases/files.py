@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from knowledge.base import KnowledgeBase, load
+from knowledge.cases.answers import read_answer
 from knowledge.cases.use_case import CaseModel, model_of
 from knowledge.conditions.wording import in_words
 from knowledge.entries import Attribute, derived_names
@@ -219,7 +220,11 @@ def case_results(
         try:
             results.append(
                 model.model_validate(
-                    {name: value for name, value in raw.items() if name not in BESIDE_ANSWERS}
+                    {
+                        name: _in_words(name, value, base)
+                        for name, value in raw.items()
+                        if name not in BESIDE_ANSWERS
+                    }
                 )
             )
         except ValidationError as error:
@@ -229,6 +234,19 @@ def case_results(
             ]
             results.append(None)
     return results
+
+
+def _in_words(name: str, value: Any, base: KnowledgeBase) -> Any:
+    """A value as written; a word for yes or no, which YAML takes for a text, as what it says."""
+    if isinstance(value, Mapping) and name == derived_names.CONTROLS:
+        return {
+            control: _in_words(derived_names.stated(control), state, base)
+            for control, state in value.items()
+        }
+    attribute = base.attributes.get(name)
+    if isinstance(value, str) and attribute and attribute.type == "bool":
+        return read_answer(attribute, value)
+    return value
 
 
 def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, str, str, str | None]:
@@ -259,6 +277,11 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
     attribute = base.attributes.get(name)
     if details["type"] == "missing":
         return name, f"{name} is not stated", "every case has it", None
+    if attribute is None and name == derived_names.CONTROLS:
+        given = details["input"]
+        first = next((str(item) for item in given), "…") if isinstance(given, list) else "…"
+        below = f"{name}, with its name below it: {name}: {{{first}: true}}"
+        return name, f"{name} is no mapping", below, None
     if attribute is None:
         return name, details["msg"], "", None
     near = nearest(str(details["input"]), attribute.choices) if attribute.choices else None

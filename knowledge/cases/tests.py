@@ -23,7 +23,8 @@ from typing import Any, TypeAlias
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import EXPECT, FROM, case_results, raw_cases, read_document, yaml_value
 from knowledge.cases.use_case import UNKNOWN, CaseModel, nested
-from knowledge.entries import Classification, Verdict, Work
+from knowledge.entries import Verdict, Work
+from knowledge.entries.derived_names import last_of
 from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import (
     BadCase,
@@ -129,9 +130,7 @@ class _Reader:
         self.document, self.base, self.faults = document, base, faults
         self.verdicts = [entry.id for entry in base.of_kind(Verdict)]
         self.tiers = [
-            answer.rpartition(".")[2]
-            for entry in base.of_kind(Classification)
-            for answer in entry.answers
+            last_of(answer) for answer in (base.legal_tier.answers if base.legal_tier else ())
         ] + [UNKNOWN]
         self.names = [VERDICT, TIER, CANDIDATES, *base.visible]
 

@@ -63,19 +63,57 @@ class NameReader:
             )
         return Param(name), kind
 
-    def family(self, node: ast.expr) -> AnyOf:
-        """The family that `any(family.*)` asks for."""
-        if isinstance(node, ast.Attribute) and node.attr == "_":
-            family = self.dotted(node.value)
-            if family in self.vocabulary.families:
-                return AnyOf(family)
+    def family(self, arguments: list[ast.expr]) -> AnyOf:
+        """The family that `any(family.*)` asks for, without the members after `except`."""
+        first, *further = arguments
+        left_out: list[ast.expr] = []
+        if isinstance(first, ast.BinOp) and self.code.excepts(first):
+            left_out = [first.right, *further]
+            first = first.left
+        elif further:
+            raise self.code.fault(
+                BadExpression,
+                "any(…) takes one argument",
+                further[0],
+                expected="any(family.*), or any(family.* except member, member)",
+            )
+        if not isinstance(first, ast.Attribute) or first.attr != "_":
+            raise self.code.fault(
+                BadExpression,
+                "any(…) takes a family",
+                first,
+                expected="a family, such as any(ground.*)",
+            )
+        family = self.dotted(first.value)
+        if family not in self.vocabulary.families:
             raise self.code.fault(
                 UnknownName,
                 f"there is no family {family!r}",
-                node,
+                first,
                 near=nearest(family, self.vocabulary.families),
                 names=(family,),
             )
-        raise self.code.fault(
-            BadExpression, "any(…) takes a family", node, expected="a family, such as any(ground.*)"
-        )
+        found = AnyOf(family, tuple(sorted({self._member(family, node) for node in left_out})))
+        if not found.members(self.vocabulary.propositions):
+            raise self.code.fault(
+                BadExpression,
+                f"nothing of {family} is left",
+                first,
+                expected="a family with a member that is not left out",
+            )
+        return found
+
+    def _member(self, family: str, node: ast.expr) -> str:
+        """The last name of a member of a family, which may be named in full."""
+        name = self.dotted(node)
+        last = name.removeprefix(f"{family}.")
+        known = AnyOf(family).members(self.vocabulary.propositions)
+        if f"{family}.{last}" not in known:
+            raise self.code.fault(
+                UnknownName,
+                f"{family} has no member {name!r}",
+                node,
+                near=nearest(last, [full.rpartition(".")[2] for full in known]),
+                names=(f"{family}.{last}",),
+            )
+        return last

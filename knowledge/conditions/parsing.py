@@ -13,10 +13,12 @@ from knowledge.faults import BadExpression, Fault, Place
 from knowledge.limits import DEEPEST_CONDITION, LONGEST_CONDITION
 
 FORMS = (
-    "comparisons, in, and, or, not, established(…), known(…), empty(…), missing(…), any(family.*)"
+    "comparisons, in, and, or, not, established(…), known(…), empty(…), missing(…), "
+    "any(family.*), any(family.* except member)"
 )
 
-_FAMILY = re.compile(r"\.\*(?=\s*\))")
+_FAMILY = re.compile(r"\.\*(?=\s*\)|\s+except\b)")
+_EXCEPT = re.compile(r"(?<=\._)(\s+)except\b")  # once the family is read
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _DAY = re.compile(r"(?<![\w.-])\d{4}-\d{1,2}-\d{1,2}(?![\w.-])")
 # duty.27 is no name in Python: a letter stands for a digit after a dot, outside quoted texts
@@ -31,9 +33,11 @@ class Code:
     def __init__(self, text: str, locate: Callable[[int], Place] | None = None):
         """`locate`: from an offset in the text to its place in a file."""
         self.text, self.locate = text, locate
-        # ground.* is not Python; the same length keeps the columns
+        # ground.*, except and duty.27 are not Python; the same length keeps the columns
         named = _DIGIT_OR_QUOTED.sub(_as_letter, text.replace("\n", " "))
-        self.source = _FAMILY.sub("._", named).strip()
+        source = _FAMILY.sub("._", named).strip()
+        self._excepts = frozenset(found.end(1) for found in _EXCEPT.finditer(source))
+        self.source = _EXCEPT.sub(r"\1@     ", source)
 
     def parsed(self) -> ast.expr:
         """Its syntax tree. Raises `BadExpression`."""
@@ -106,6 +110,17 @@ class Code:
         """The condition with quoted texts blanked out; the same length keeps the columns."""
         return _QUOTED.sub(lambda found: " " * len(found.group()), self.source)
 
+    def excepts(self, node: ast.BinOp) -> bool:
+        """Whether a part of the condition is a family, followed by `except` and a member of it."""
+        if not isinstance(node.op, ast.MatMult):
+            return False
+        between = range(self._offset(node.left.end_col_offset), self._offset(node.right.col_offset))
+        return not self._excepts.isdisjoint(between)
+
+    def _offset(self, column: int | None) -> int:
+        """Where a column of Python's is, which counts bytes."""
+        return len(self.source.encode()[:column].decode(errors="ignore"))
+
     def fault(
         self,
         kind: type[Fault],
@@ -116,11 +131,9 @@ class Code:
         names: tuple[str, ...] = (),
     ) -> Fault:
         """A fault of a part of the condition."""
-        # Python counts bytes
-        before = self.source.encode()[: node.col_offset].decode(errors="ignore")
         return kind(
             message,
-            self._place(len(before)),
+            self._place(self._offset(node.col_offset)),
             text=self.text,
             expected=expected,
             nearest=near,

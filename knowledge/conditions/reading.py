@@ -136,13 +136,13 @@ class _Reader:
             )
         if function == "missing":
             return self.missing(node)
+        if function == "any":
+            return self.names.family(node.args)
         if len(node.args) != 1:
             raise self.code.fault(BadExpression, f"{function}(…) takes one argument", node)
         argument = node.args[0]
         if function == "established":
             return Established(self.expression(argument))
-        if function == "any":
-            return self.names.family(argument)
         attribute = self.names.attribute(argument, "set" if function == "empty" else None)
         return Test("known" if function == "known" else "empty", attribute)
 

@@ -7,6 +7,7 @@ rules, `knowledge.conditions.wording` puts its tests into sentences.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Literal, TypeAlias
@@ -105,9 +106,25 @@ class Prop:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """True where some proposition of a family holds: any(ground.*)."""
+    """True where some proposition of a family holds: any(ground.*), any(ground.* except scale)."""
 
     family: str  # ground
+    but: tuple[str, ...] = ()  # the last names of the members that are left out
+
+    @property
+    def name(self) -> str:
+        """The proposition that is true where some member is, as conditions write it."""
+        left_out = f" except {', '.join(self.but)}" if self.but else ""
+        return f"any({self.family}.*{left_out})"
+
+    def members(self, known: Iterable[str]) -> list[str]:
+        """Its members among the propositions that are known."""
+        left_out = {f"{self.family}.{name}" for name in self.but}
+        return [
+            name
+            for name in known
+            if name.rpartition(".")[0] == self.family and name not in left_out
+        ]
 
 
 @dataclass(frozen=True, slots=True)

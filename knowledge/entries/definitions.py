@@ -8,7 +8,13 @@ from pydantic import Field
 
 from knowledge.entries.conclusions import Proposition, Read, Statement
 from knowledge.entries.entry import WHEN, Entry, RuleEntry
-from knowledge.entries.naming import ConditionText, Id, PropositionName
+from knowledge.entries.naming import (
+    AttributeName,
+    ConditionText,
+    Id,
+    PropositionName,
+    ValueName,
+)
 from knowledge.entries.source import Sources
 
 
@@ -37,8 +43,14 @@ class Define(RuleEntry):
         yield Statement(self.proposition, read(self, "when"), self.proposition)
 
 
+OLD_LEGAL_TIER = "tier"  # the id by which packs before `legal_tier` told theirs
+
+
 class Classification(Entry):
-    """A question with one answer out of several: the first of these propositions that holds."""
+    """A question with one answer out of several: the first of these propositions that holds.
+
+    Results name it by its id; one classification of all packs is the legal tier.
+    """
 
     kind = "classification"
     id: Id = Field(alias="classification")
@@ -46,4 +58,19 @@ class Classification(Entry):
         min_length=1,
         description="The propositions that answer it, in the order in which they are tried.",
     )
+    legal_tier: bool = Field(
+        default=False,
+        description="Whether its answer is the legal tier, of which there is one in all packs.",
+    )
+    once_used: dict[AttributeName, dict[ValueName, ValueName]] = Field(
+        default_factory=dict,
+        description="Attributes that say how far the thing is, each with the values that come "
+        "before it is used and the value that then takes their place; reports tell what the "
+        "answer would be.",
+    )
     source: Sources
+
+    @property
+    def is_legal_tier(self) -> bool:
+        """Whether its answer is the legal tier: it says so, or has the name that was for it."""
+        return self.legal_tier or self.id == OLD_LEGAL_TIER

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
 from knowledge.conditions.tree import And, Attr, Const, Established, Expression, Or, Prop, Test
 from knowledge.entries import derived_names as names
+from knowledge.entries.actions import DAY, MOVES, NONE, Directions
 from knowledge.entries.conclusions import Proposition, Read, Statement
 from knowledge.entries.entry import Entry, Sentence
-from knowledge.entries.naming import AttributeName, Id, ValueName
+from knowledge.entries.naming import (
+    AttributeName,
+    ConditionText,
+    Id,
+    PropositionName,
+    ValueName,
+)
 from knowledge.entries.source import Sources
 from knowledge.limits import LARGEST_NUMBER
 
@@ -36,6 +43,7 @@ class Work(Entry):
     )
 
 
+ASKED_WHEN = "asked_when"
 VALUED: dict[str, Any] = {  # in JSON Schema, what `_values_fit_type` checks
     "allOf": [
         {
@@ -72,6 +80,7 @@ class Attribute(Entry):
     model_config = ConfigDict(json_schema_extra=VALUED)
 
     kind = "attribute"
+    asked_again: ClassVar[bool] = True
     id: Id = Field(alias="attribute")
     title: Sentence = Field(
         default="",
@@ -97,9 +106,32 @@ class Attribute(Entry):
     unit: str = Field(default="", description="The unit of a number.")
     minimum: Number | None = Field(default=None, description="The least number that makes sense.")
     required: bool = Field(default=False, description="Whether every case has to state it.")
-    actionable: bool = Field(
+    asked_when: ConditionText | None = Field(
+        default=None,
+        description="When the question makes sense: a condition over attributes, parameters and "
+        "propositions. Until it holds, the question is neither asked nor proposed as a remedy.",
+    )
+    actionable: bool | Directions = Field(
         default=False,
-        description="Whether a team can change it, so that a smallest change may propose it.",
+        description="Whether a team can change it, so that a smallest change may propose it; "
+        "or in which directions it can.",
+    )
+    doing: dict[str, str] = Field(
+        default_factory=dict,
+        description="What a team does to bring a value about, as an order: for each value of an "
+        "enum or a bool, for each that comes into a set; of a number under `more` and `less`, "
+        "of a day under `day`.",
+    )
+    undoing: dict[str, str] = Field(
+        default_factory=dict,
+        description="What a team does to take a value out of a set, as an order; "
+        "under `none`, what it does so that a set of which nothing is known has none.",
+    )
+    checked_by: dict[str, list[PropositionName]] = Field(
+        default_factory=dict,
+        description="Values that are the analyst's own judgement, each with the propositions by "
+        "which the rules check it; while one of these is open, reports say that the answer rests "
+        "on an own statement.",
     )
     superseded_by: list[AttributeName] = Field(
         default_factory=list,
@@ -139,6 +171,50 @@ class Attribute(Entry):
         """Whether an answer is a number."""
         return self.type in ("number", "integer")
 
+    @property
+    def directions(self) -> Directions | None:
+        """In which directions a team can move it; None where a team cannot change it."""
+        if isinstance(self.actionable, Directions):
+            return self.actionable
+        return Directions() if self.actionable else None
+
+    def can_move(self, now: Any, value: Any, day: date) -> bool:
+        """Whether a team can bring the answer from `now` to `value`, on a day."""
+        directions = self.directions
+        if directions is None:
+            return bool(now == value)
+        return directions.allow(self.type, self.choices, now, value, day)
+
+    def conditions(self, read: Read) -> None:
+        """Read when it is asked, so that it is checked and kept."""
+        if self.asked_when is not None:
+            read(self, ASKED_WHEN)
+
+    @model_validator(mode="after")
+    def _actions_fit_type(self) -> Attribute:
+        directions = self.directions
+        if directions and (wrong := directions.misplaced(self.type)):
+            raise ValueError(wrong)
+        of_set = (*self.values, NONE) if self.type == "set" else ()
+        known = {
+            "doing": {"number": MOVES, "integer": MOVES, "date": DAY}.get(
+                self.type, tuple(self.values)
+            ),
+            "undoing": of_set,
+        }
+        named = {"doing": self.doing, "undoing": self.undoing}
+        for key, several in named.items():
+            if several and directions is None:
+                raise ValueError(f"{key} is for what is actionable")
+            for name in several:
+                if name not in known[key]:
+                    expected = ", ".join(known[key]) or "no such key"
+                    raise ValueError(f"{key} knows no {name!r}; expected: {expected}")
+        for name in directions.targets if directions else ():
+            if name not in self.values:
+                raise ValueError(f"there is no value {name!r}; expected: {', '.join(self.values)}")
+        return self
+
     @model_validator(mode="after")
     def _values_fit_type(self) -> Attribute:
         if self.type in ("enum", "set") and not self.values:
@@ -152,6 +228,10 @@ class Attribute(Entry):
         unknown = [value for value in self.entails if str(value).lower() not in self.values]
         if unknown:
             raise ValueError(f"`entails` speaks of {unknown[0]}, which is none of its values")
+        if self.type != "enum" and self.checked_by:
+            raise ValueError("only an attribute of type enum has values that are `checked_by`")
+        if unlisted := next((value for value in self.checked_by if value not in self.values), None):
+            raise ValueError(f"`checked_by` names {unlisted}, which is not among the values")
         return self
 
     def propositions(self) -> Iterator[Proposition]:
@@ -239,7 +319,8 @@ class Control(Entry):
             question=self.question,
             meaning=self.meaning,
             values=values,
-            actionable=True,
+            actionable=Directions(to=[True]),
+            doing={"true": f"Put in place: {self.title}"},
             source=self.source,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import AliasChoices, Field, model_validator
 
 from knowledge.entries.conclusions import Proposition, Read
 from knowledge.entries.entry import RuleEntry
@@ -63,13 +63,15 @@ class Invariant(RuleEntry):
         description="The verdicts, the strictest first, those as strict as each other together. "
         "Without it, by rank.",
     )
-    settled: list[FamilyName] = Field(
+    stable: list[FamilyName] = Field(
         default_factory=list,
+        # packs up to 2026.11 call it `settled`
+        validation_alias=AliasChoices("stable", "settled"),
         description="Propositions that further answers do not turn, once they are true or false.",
     )
     but_for: list[AttributeOrFamilyName] = Field(
         default_factory=list,
-        description="Attributes that may turn what is settled, or entries: "
+        description="Attributes that may turn what is stable, or entries: "
         "what these ask for may turn it.",
     )
 
@@ -87,18 +89,18 @@ class Invariant(RuleEntry):
     def _has_one_form(self) -> Invariant:
         forms = [
             form
-            for form in ("always", "exclusive", "unchanged", "never_relaxed_by", "settled")
+            for form in ("always", "exclusive", "unchanged", "never_relaxed_by", "stable")
             if getattr(self, form)
         ]
         if len(forms) != 1:
             raise ValueError(
-                "an invariant has one of: always, exclusive, unchanged, never_relaxed_by, settled"
+                "an invariant has one of: always, exclusive, unchanged, never_relaxed_by, stable"
             )
         for extra, form in (
             ("given", "always"),
             ("whatever", "unchanged"),
             ("strictness", "never_relaxed_by"),
-            ("but_for", "settled"),
+            ("but_for", "stable"),
         ):
             if getattr(self, extra) and form not in forms:
                 raise ValueError(f"`{extra}` belongs to `{form}`")

@@ -83,7 +83,7 @@ def references(model: BaseModel, *keys: str | int) -> Iterator[Reference]:
 def _references(
     value: Any, annotation: Any, marks: Any, keys: Keys, mapped: str
 ) -> Iterator[Reference]:
-    """`mapped`: the key of the mapping around the value, if there is one."""
+    """`mapped`: the attribute that is the key of the outermost mapping of attributes around it."""
     for mark in marks:
         if isinstance(mark, Names) and isinstance(value, (str, bool)):
             name = str(value).lower() if isinstance(value, bool) else value
@@ -100,6 +100,13 @@ def _references(
     elif origin is dict and isinstance(value, dict):
         for key, item in value.items():
             yield from _references(key, parts[0], (), (*keys, key), mapped)
-            yield from _references(item, parts[1], (), (*keys, key), key)
+            around = key if _names_attribute(parts[0]) else ""
+            yield from _references(item, parts[1], (), (*keys, key), mapped or around)
     elif annotation is type(value) and isinstance(value, BaseModel):
         yield from references(value, *keys)
+
+
+def _names_attribute(annotation: Any) -> bool:
+    """Whether the keys of a mapping are names of attributes."""
+    marks = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
+    return any(isinstance(mark, Names) and "attribute" in mark.what for mark in marks)

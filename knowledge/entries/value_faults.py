@@ -69,7 +69,12 @@ def entry_faults(
 ) -> Iterator[Fault]:
     """What is wrong with the entry at a place of a file: one fault for each kind and place."""
     together: dict[tuple[type[Fault], Place], list[_Complaint]] = {}
-    for details in found:
+    several = list(found)
+    reached = [document.nearest_keys(index, *details["loc"]) for details in several]
+    for details, keys in zip(several, reached, strict=True):
+        # of several types that a value may have, the one that gets further into it complains
+        if any(other[: len(keys)] == keys and other != keys for other in reached):
+            continue
         complaint = _complaint(document, index, kind, details)
         together.setdefault((complaint.fault, complaint.place), []).append(complaint)
     for complaints in together.values():
@@ -107,10 +112,12 @@ def _complaint(
         )
     if details["type"] == "extra_forbidden":
         name = str(details["loc"][-1])
-        known = [field.alias or key for key, field in kind.model_fields.items()]
+        above = [str(key) for key in keys[1:-1] if isinstance(key, str)]
+        known = _keys_at(kind, details["loc"][:-1])
+        has = f"{above[-1]} has" if above else f"{with_article(kind.kind)} has"
         return _Complaint(
             UnknownKey,
-            f"{with_article(kind.kind)} has no key {name!r}",
+            f"{has} no key {name!r}",
             document.key_place(*keys),
             text,
             ", ".join(known),
@@ -166,6 +173,16 @@ def literals_at(model: type[BaseModel], location: Iterable[int | str]) -> tuple[
     return tuple(
         text for option in options if get_origin(option) is Literal for text in get_args(option)
     )
+
+
+def _keys_at(model: type[BaseModel], location: Iterable[int | str]) -> list[str]:
+    """The keys that a mapping at a place in a model may have."""
+    options: list[Any] = [model]
+    for key in location:
+        within = [part for option in options for part in _within(option, key)]
+        options = within or options
+    models = [one for one in options if isinstance(one, type) and issubclass(one, BaseModel)]
+    return [field.alias or name for one in models for name, field in one.model_fields.items()]
 
 
 def _within(annotation: Any, key: int | str) -> list[Any]:

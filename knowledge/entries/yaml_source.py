@@ -21,6 +21,7 @@ import yaml
 
 from knowledge.faults import HIDDEN, BadYaml, Place, shorten
 from knowledge.limits import DEEPEST_YAML, LONGEST_FILE, LONGEST_KEY, LONGEST_NUMBER, MOST_VALUES
+from knowledge.numbers import looks_like_thousands
 
 Keys: TypeAlias = tuple[str | int, ...]  # the way from the top of a document to a value
 
@@ -32,6 +33,10 @@ _CORE = {
 }
 
 
+_NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+_DECIMAL = re.compile(
+    r"[-+]?(0|[1-9][0-9]*|[0-9]+\.[0-9]*|\.[0-9]+|\.inf|\.nan)([eE][-+]?[0-9]+)?", re.IGNORECASE
+)
 _EXPONENT = re.compile(r"[-+]?\d+(\.\d*)?[eE][-+]?\d+")
 # how JSON writes an emoji
 _SURROGATES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
@@ -286,6 +291,8 @@ def _scalar(loader: Any, node: Any, document: Document) -> Any:
         )
     if not node.style and _EXPONENT.fullmatch(node.value):
         return float(node.value)  # YAML 1.1 takes 1e25 for text
+    if node.tag in _NUMBERS:
+        _refuse_two_readings(node, document)
     try:
         value = loader.construct_object(node, deep=True)
     except (ArithmeticError, ValueError, KeyError, IndexError, AttributeError, TypeError) as error:
@@ -303,6 +310,22 @@ def _scalar(loader: Any, node: Any, document: Document) -> Any:
     return (
         value if isinstance(value, (str, int, float, bool, date)) or value is None else str(value)
     )
+
+
+def _refuse_two_readings(node: Any, document: Document) -> None:
+    """Numbers are decimal: YAML 1.1 reads 012 as ten, 1:30 as ninety, 1_0 as ten, 0x1F as 31."""
+    said, place = str(node.value), document._at(node)
+    line = _line(document.text, place.line)
+    if not _DECIMAL.fullmatch(said):
+        message = f"{shorten(said)!r} is not a decimal number"
+        expected = "a decimal number, such as 12 or 1.5; in quotation marks where it is a text"
+        raise BadYaml(message, place, text=line, expected=expected)
+    # JSON has one way of writing numbers, and none for thousands
+    if looks_like_thousands(said) and not document.file.lower().endswith(".json"):
+        mark = said.index(".")
+        message = f"{said!r} can be read as two numbers"
+        expected = f"{float(said):g}, or {said[:mark]}{said[mark + 1 :]}, whichever is meant"
+        raise BadYaml(message, place, text=line, expected=expected)
 
 
 def _line(text: str, line: int) -> str:

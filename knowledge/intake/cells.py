@@ -1,20 +1,30 @@
-"""What the cells of a row say under an intake: settled, silent, or something that nobody
-foresaw.
+"""What one cell says of one attribute: settled, silent, or something that nobody foresaw.
+
+This is the one place where cells are read: of rows and of columns, of texts and of typed tables.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from knowledge.base import KnowledgeBase
-from knowledge.cases.answers import read_answer
+from knowledge.cases.answers import NO, NOTHING, YES, members_in, truth
 from knowledge.cases.files import described
-from knowledge.cases.use_case import LATEST
-from knowledge.intake.faults import takes
+from knowledge.cases.use_case import UNKNOWN
+from knowledge.entries import Attribute
+from knowledge.faults import HIDDEN
+from knowledge.intake.dates import Form, days_in, iso_day
+from knowledge.intake.faults import folded_cell, takes
 from knowledge.intake.mapping import ColumnMapping, Intake
+from knowledge.numbers import Mark, Readings, readings
+from knowledge.tables.values import plain_value, shown
+
+FIRST_DAY = "tells no day, so that the first of its month or quarter is taken"
+NOTHING_SAID = "taken for unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,45 +34,82 @@ class Said:
     kind: Literal["empty", "silent", "settled", "new"]
     text: str = ""  # the cell
     value: Any = None  # of the attribute, where the cell settles it
+    reason: str = ""  # why it cannot be used, where it is not just unforeseen
+    note: str = ""  # what was taken upon oneself in reading it
 
 
 EMPTY = Said("empty")
-EXAMPLE = datetime(2026, 11, 22)  # a day whose parts cannot be taken for one another
+
+
+@dataclass(slots=True)
+class Words:
+    """What holds for all columns of an intake."""
+
+    silent: frozenset[str] = frozenset()
+    yes: frozenset[str] = YES
+    no: frozenset[str] = NO
+
+    @classmethod
+    def of(cls, intake: Intake | None) -> Words:
+        """The words of an intake, beside those that are known by themselves."""
+        if intake is None:
+            return cls()
+        yes, no = (frozenset(map(plain, words)) for words in (intake.yes, intake.no))
+        return cls(frozenset(map(plain, intake.silent)), (YES | yes) - no, (NO | no) - yes)
+
+
+@dataclass(slots=True)
+class Evidence:
+    """By which decimal marks the numbers of a column can be read that have one reading only."""
+
+    marks: set[Mark] = field(default_factory=set)
+
+    @property
+    def mark(self) -> Mark | None:
+        """The one mark that the column's numbers have."""
+        return next(iter(self.marks)) if len(self.marks) == 1 else None
 
 
 class CellReader:
-    """Reads the cells of one column by one mapping; each text is worked out once."""
+    """Reads the cells of one column by one mapping; each cell is worked out once."""
 
-    def __init__(self, mapping: ColumnMapping, base: KnowledgeBase, silent: frozenset[str]):
+    def __init__(
+        self,
+        mapping: ColumnMapping,
+        base: KnowledgeBase,
+        words: Words | None = None,
+        *,
+        by_name: bool = False,
+    ):
         self.mapping = mapping
         self.base = base
+        self.attribute: Attribute = base.attributes[mapping.attribute]
+        self.words = words or Words()
+        self.by_name = by_name  # the column is the attribute's own
         self.values = {plain(cell): value for cell, value in mapping.values.items()}
         self.starts = [(plain(start), value) for start, value in mapping.starts.items()]
-        self.silent = silent | {plain(cell) for cell in mapping.silent}
-        self.silent_everywhere = silent
+        self.silent = {plain(cell) for cell in mapping.silent}
         self.silent_starts = tuple(plain(start) for start in mapping.silent_starts)
-        self.excepted = (
-            frozenset(plain(cell) for cell in mapping.unless.values)
-            if mapping.unless
-            else frozenset()
-        )
-        self.known: dict[str, Said] = {}
+        self.forms = [Form(form) for form in mapping.forms]
+        self.units = sorted(map(plain, mapping.unit), key=len, reverse=True)
+        self.evidence = Evidence()
+        self.known: dict[Any, Said] = {}
 
-    def read(self, row: Mapping[str, Any]) -> Said:
-        """What this row's cell says."""
-        cell = row.get(self.mapping.column)
+    def look_at(self, cells: Iterable[Any]) -> None:
+        """Take the cells of the whole column for evidence of its decimal mark."""
+        if self.mapping.answer and self.attribute.type in ("number", "integer"):
+            for cell in cells:
+                if isinstance(cell, str) and (mark := self._readings(cell).decides):
+                    self.evidence.marks.add(mark)
+
+    def read(self, cell: Any) -> Said:
+        """What a cell says."""
         if cell is None or cell == "":
             return EMPTY
-        text = shown(cell)
-        said = self.known.get(text)
+        key = cell if type(cell) is str else (type(cell), str(cell))
+        said = self.known.get(key)
         if said is None:
-            said = self.known[text] = self._work_out(cell, text)
-        if (
-            said.kind in ("settled", "new")
-            and self.mapping.unless
-            and plain(shown(row.get(self.mapping.unless.column))) in self.excepted
-        ):
-            return Said("silent", text)
+            said = self.known[key] = self._work_out(plain_value(cell))
         return said
 
     @property
@@ -70,107 +117,186 @@ class CellReader:
         """What the cells may say, for an error message."""
         mapping = self.mapping
         texts = [*mapping.values, *(f"{start}…" for start in mapping.starts)]
-        if mapping.dates:
-            texts.append(
-                f"a date since {mapping.earliest} like"
-                f" {' or '.join(EXAMPLE.strftime(form) for form in mapping.dates)}"
-            )
-        return ", ".join(
-            [*texts, described(self.base.attributes[mapping.attribute])]
-            if mapping.answer
-            else texts
-        )
+        if self.forms:
+            like = " or ".join(form.example for form in self.forms)
+            texts.append(f"a date since {mapping.earliest} like {like}")
+        return ", ".join([*texts, described(self.attribute)] if mapping.answer else texts)
 
     @property
     def foreseen(self) -> list[str]:
         """The cells that are known, as the intake writes them."""
         mapping = self.mapping
-        choices = self.base.attributes[mapping.attribute].choices if mapping.answer else ()
+        choices = self.attribute.choices if mapping.answer else ()
         return [*mapping.values, *mapping.starts, *mapping.silent, *mapping.silent_starts, *choices]
 
-    def _work_out(self, cell: Any, text: str) -> Said:
+    def _work_out(self, cell: Any) -> Said:
+        text = shown(cell)
         key = plain(text)
-        if not key:
+        # an empty list says that there is none of them
+        if not key and not isinstance(cell, list):
             return EMPTY
-        if key in self.silent_everywhere:
+        if key in self.words.silent:
             return Said("silent", text)
+        if (parts := self._parts(cell, text)) is not None:
+            return self._together(text, [self._one(part, shown(part)) for part in parts])
+        return self._one(cell, text)
+
+    def _one(self, cell: Any, text: str) -> Said:
+        """What a cell says that is not split, or one part of a cell."""
+        said = self._mapped(text)
+        if said is None and self.forms:
+            said = self._day(cell, text)
+        key = plain(text)
+        if said is None and (key in self.silent or key.startswith(self.silent_starts or ("\0",))):
+            said = Said("silent", text)
+        if said is None and self.mapping.answer:
+            said = self._answer(cell, text)
+        if said is None or (said.kind == "new" and not said.reason):
+            said = Said("silent" if self.mapping.others == "silent" else "new", text)
+        return said
+
+    def _mapped(self, text: str) -> Said | None:
+        key = plain(text)
         if key in self.values:
             return Said("settled", text, self.values[key])
         for start, value in self.starts:
             if key.startswith(start):
                 return Said("settled", text, value)
-        day = self._day(cell, text)
-        if day is not None:
-            return (
-                Said("settled", text, day)
-                if self.mapping.earliest <= day <= LATEST
-                else Said("new", text)
-            )
-        if key in self.silent or key.startswith(self.silent_starts or ("\0",)):
-            return Said("silent", text)
-        if self.mapping.answer:
-            value = (
-                read_answer(self.base.attributes[self.mapping.attribute], text)
-                if isinstance(cell, (str, float))
-                else cell
-            )
-            if takes(self.base, self.mapping.attribute, value):
-                return Said("settled", text, value)
-        return Said("new", text)
-
-    def _day(self, cell: Any, text: str) -> date | None:
-        if not self.mapping.dates:
-            return None
-        if isinstance(cell, date):
-            return cell.date() if isinstance(cell, datetime) else cell
-        for form in self.mapping.dates:
-            try:
-                return datetime.strptime(text, form).date()
-            except ValueError:
-                continue
         return None
 
+    def _parts(self, cell: Any, text: str) -> list[Any] | None:
+        """The members of a cell that is to be split; None for one that is not."""
+        if not self.mapping.split:
+            return None
+        if isinstance(cell, list):
+            return cell
+        if text.startswith("["):
+            try:
+                listed = json.loads(text)
+            except ValueError:
+                pass
+            else:
+                return listed if isinstance(listed, list) else None
+        parts = [part.strip() for part in text.split(self.mapping.split)]
+        return [part for part in parts if part] or None
 
-class RowReader:
-    """Reads the rows of a table by an intake."""
+    def _together(self, text: str, said: list[Said]) -> Said:
+        """What the members of a cell say together: sets are joined, all else must agree."""
+        new = [one for one in said if one.kind == "new"]
+        settled = [one for one in said if one.kind == "settled"]
+        if new:
+            first = new[0]
+            return Said("new", first.text, reason=first.reason)
+        if not settled:
+            return Said("silent", text)
+        if self.attribute.type == "set":
+            members = {member for one in settled for member in one.value}
+            value = [choice for choice in self.attribute.choices if choice in members]
+            return Said("settled", text, value)
+        values = [one.value for one in settled]
+        if any(value != values[0] for value in values):
+            told = ", ".join(one.text for one in settled)
+            return Said("new", text, reason=f"says two things: {told}")
+        return Said("settled", text, values[0], note=settled[0].note)
 
-    def __init__(self, intake: Intake, base: KnowledgeBase):
-        self.texts = list(intake.text.items())
-        self.always = {constant.attribute: constant.value for constant in intake.always}
-        self.silent = frozenset(plain(cell) for cell in intake.silent)
-        self.readers = [CellReader(mapping, base, self.silent) for mapping in intake.columns]
+    def _day(self, cell: Any, text: str) -> Said | None:
+        if isinstance(cell, date):
+            days, first = {cell} if self.mapping.earliest <= cell else set(), False
+        else:
+            days, first = days_in(text, self.forms, self.mapping.earliest)
+        if len(days) > 1:
+            both = " and ".join(day.isoformat() for day in sorted(days))
+            return Said("new", text, reason=f"can be read as two days, {both}")
+        if not days:
+            return None
+        return self._taken(text, next(iter(days)), FIRST_DAY if first else "")
 
-    def read(
-        self, row: Mapping[str, Any], values: dict[str, Any]
-    ) -> Iterator[tuple[CellReader, Said]]:
-        """Add what the row states to `values`, and tell of each cell that was looked at what it
-        says.
-        """
-        values |= self.always
-        for name, column in self.texts:
-            if text := shown(row.get(column)):
-                values[name] = text
-        for reader in self.readers:
-            attribute = reader.mapping.attribute
-            if attribute in values:
-                continue  # an earlier column has settled it
-            said = reader.read(row)
-            if said.kind == "settled":
-                values[attribute] = said.value
-            yield reader, said
+    def _answer(self, cell: Any, text: str) -> Said | None:
+        """What a cell says that is the answer itself."""
+        attribute = self.attribute
+        if isinstance(cell, str) and text not in attribute.choices:
+            if plain(text) == UNKNOWN:
+                return Said("silent", text)
+            if plain(text) in NOTHING:
+                return Said("silent", text, note=NOTHING_SAID)
+        match attribute.type:
+            case "text":
+                return self._text(cell, text)
+            case "bool":
+                return self._taken(text, truth(plain(text), self.words.yes, self.words.no))
+            case "set":
+                return self._set(cell, text)
+            case "date":
+                return self._taken(text, cell if isinstance(cell, date) else iso_day(text))
+            case "number" | "integer":
+                return self._number(cell, text)
+        return self._taken(text, text)
+
+    def _text(self, cell: Any, text: str) -> Said:
+        if isinstance(cell, bool):
+            return Said("new", text)
+        if found := HIDDEN.search(text):
+            return Said("new", text, reason=f"has the character U+{ord(found.group()):04X}")
+        return Said("settled", text, text)
+
+    def _set(self, cell: Any, text: str) -> Said | None:
+        if isinstance(cell, list):
+            members = cell if all(isinstance(member, str) for member in cell) else None
+        else:
+            members = members_in(text)
+            if members is None:
+                reason = "names no member, and does not say none either"
+                return Said("new", text, reason=reason)
+        return self._taken(text, members)
+
+    def _number(self, cell: Any, text: str) -> Said | None:
+        if isinstance(cell, bool):
+            return None
+        if not isinstance(cell, str):
+            return self._taken(text, self._in_type(cell))
+        found = self._readings(text)
+        said = self.mapping.decimal or self._by_thousands()
+        mark = said or self.evidence.mark
+        if found.two and mark is None:
+            two = f"can be read as two numbers, {found.point:g} and {found.comma:g}"
+            return Said("new", text, reason=two)
+        number = found.by(mark) if mark and (said or found.two) else found.number
+        return self._taken(text, self._in_type(number))
+
+    def _by_thousands(self) -> Mark | None:
+        """The decimal mark that the mark between thousands leaves."""
+        between = self.mapping.thousands
+        return "comma" if between == "point" else "point" if between == "comma" else None
+
+    def _readings(self, text: str) -> Readings:
+        """The numbers that a text can mean, without its unit."""
+        plain_text = text.strip()
+        for unit in self.units:
+            folded = plain_text.casefold()
+            if folded.endswith(unit):
+                plain_text = plain_text[: -len(unit)].strip()
+                break
+            if folded.startswith(unit):
+                plain_text = plain_text[len(unit) :].strip()
+                break
+        if self.mapping.percent:
+            plain_text = plain_text.removesuffix("%").strip()
+        return readings(plain_text, self.mapping.thousands)
+
+    def _in_type(self, number: float | int | None) -> Any:
+        if number is None:
+            return None
+        if self.mapping.percent:
+            number = number / 100
+        if self.attribute.type == "number":
+            return float(number)
+        return int(number) if number == number // 1 else None
+
+    def _taken(self, text: str, value: Any, note: str = "") -> Said | None:
+        """What a cell settles; None where the attribute does not take the value."""
+        if value is None or not takes(self.base, self.mapping.attribute, value):
+            return None
+        return Said("settled", text, value, note=note)
 
 
-def shown(cell: Any) -> str:
-    """A cell as text."""
-    if isinstance(cell, str):
-        return cell.strip()
-    if cell is None:
-        return ""
-    if isinstance(cell, (list, tuple)):
-        return "; ".join(map(shown, cell))
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-
-
-def plain(text: str) -> str:
-    """A text without regard to case and blanks, as cells are compared."""
-    return " ".join(text.split()).casefold()
+plain = folded_cell

@@ -5,19 +5,19 @@ foresaw.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 from pydantic import Field
 
 from knowledge.base import KnowledgeBase
 from knowledge.entries.source import Strict
 from knowledge.faults import Place, nearest
-from knowledge.intake.cells import CellReader, RowReader, plain, shown
+from knowledge.intake.cells import CellReader, plain
 from knowledge.intake.loading import WrittenIntake
 from knowledge.intake.mapping import Intake
-from knowledge.intake.rows import RowIds, refuse_unknown_table, table_faults
-from knowledge.tables.files import Table
-from knowledge.tables.row_faults import RowFault
+from knowledge.intake.plan import Plan, served
+from knowledge.intake.rows import TableCases, cases_of
+from knowledge.tables.table import Table, folded
+from knowledge.tables.values import shown
 
 # characters: what is longer is a text of its own, and no slip of a known value
 LONGEST_COMPARED = 100
@@ -33,6 +33,8 @@ class UsedColumn(Strict):
     makes_exceptions: bool = Field(
         default=False, description="some mapping settles nothing for certain values of this column"
     )
+    kept: bool = Field(default=False, description="every output has it as well")
+    skips: bool = Field(default=False, description="certain values of it make a row no case")
 
 
 class UnmappedColumn(Strict):
@@ -59,6 +61,7 @@ class NewValue(Strict):
     value: str
     count: int
     row: int = Field(description="the first row that has it")
+    reason: str = Field(default="", description="why it cannot be used, where it is not just new")
     expected: str
     nearest: str | None = Field(description="the nearest value that the intake knows")
 
@@ -90,19 +93,36 @@ class IntakeCheck(Strict):
     unmapped: list[UnmappedColumn]
     new: list[NewValue] = Field(description="the most frequent first")
     unusable: list[UnusableRow]
+    notes: list[str] = Field(
+        default_factory=list, description="what was found or taken, such as an encoding"
+    )
 
 
-@dataclass(slots=True)
 class _Counts:
-    """What has been counted over the rows so far."""
+    """What is counted over all rows."""
 
-    cells: Counter[str] = field(default_factory=Counter)  # column → cells that are not empty
-    fills: Counter[tuple[str, str]] = field(default_factory=Counter)  # (column, attribute) → rows
-    filled: Counter[str] = field(default_factory=Counter)  # attribute → rows
-    new: Counter[tuple[CellReader, str]] = field(default_factory=Counter)
-    # the first row of what is new
-    first: dict[tuple[CellReader, str], int] = field(default_factory=dict)
-    faults: list[RowFault] = field(default_factory=list)
+    def __init__(self, cases: TableCases):
+        self.fills: Counter[tuple[str, str]] = Counter()  # (folded column, attribute) → rows
+        self.filled: Counter[str] = Counter()  # attribute → rows
+        self.new: Counter[tuple[CellReader, str]] = Counter()
+        self.first: dict[tuple[CellReader, str], int] = {}  # the first row of what is new
+        self.reasons: dict[tuple[CellReader, str], str] = {}
+        numbers = [row.row for row in cases.rows if row.case is not None]
+        for column in cases.columns:
+            told: dict[int, list[tuple[CellReader, str]]] = {}
+            for code, outcome in enumerate(column.outcomes):
+                told[code] = [(source.reader, said.text) for source, said in outcome.faults]
+                for source, said in outcome.faults:
+                    self.reasons[source.reader, said.text] = said.reason
+            for number, code in zip(numbers, column.codes, strict=True):
+                outcome = column.outcomes[code]
+                if outcome.settled_by:
+                    self.fills[folded(outcome.settled_by.head), column.name] += 1
+                    self.filled[column.name] += 1
+                for key in told[code]:
+                    self.new[key] += 1
+                    self.first.setdefault(key, number)
+        self.filled.update(dict.fromkeys(cases.plan.always, len(numbers)))
 
 
 def check_intake(table: Table, written: WrittenIntake, base: KnowledgeBase) -> IntakeCheck:
@@ -111,91 +131,64 @@ def check_intake(table: Table, written: WrittenIntake, base: KnowledgeBase) -> I
     Raises `InvalidCase` where no column of the table is known.
     """
     intake = written.intake
-    refuse_unknown_table(table, base, intake)
-    counts = _count(table, intake, base)
-    serves = _served(intake)
-    known = {column for column, _, _ in serves}
+    cases = cases_of(table, base, intake)
+    counts = _Counts(cases)
+    serves = served(intake)
+    known = {folded(column) for column, _, _ in serves}
+    there = set(map(folded, table.columns))
+    filled = {
+        place: sum(bool(shown(cell)) for cell in cells) for place, cells in enumerate(table.cells)
+    }
+    heads = list(enumerate(table.columns))
     return IntakeCheck(
         table=table.file,
         intake=intake.intake,
         title=intake.title,
-        rows=len(table.rows),
-        used=[_used(column, intake, counts) for column in table.columns if column in known],
+        rows=table.size,
+        used=[
+            _used(column, filled[place], intake, cases.plan, counts)
+            for place, column in heads
+            if folded(column) in known
+        ],
         filled={name: counts.filled[name] for name in base.attributes if counts.filled[name]},
         always={constant.attribute: constant.value for constant in intake.always},
         absent=[
-            _absent(column, served, keys, table, written)
-            for column, served, keys in serves
-            if column not in table.columns
+            _absent(column, what, keys, table, written)
+            for column, what, keys in serves
+            if folded(column) not in there
         ],
         unmapped=[
-            UnmappedColumn(column=column, cells=counts.cells[column])
-            for column in table.columns
-            if column not in known
+            UnmappedColumn(column=column, cells=filled[place])
+            for place, column in heads
+            if folded(column) not in known
         ],
         new=[
             _new(reader, text, count, counts) for (reader, text), count in counts.new.most_common()
         ],
         unusable=[
             UnusableRow(**{name: getattr(fault, name) for name in UnusableRow.model_fields})
-            for fault in counts.faults
+            for fault in cases.unusable
         ],
+        notes=[note for note in cases.notes if note not in cases.plan.notes],
     )
 
 
-def _count(table: Table, intake: Intake, base: KnowledgeBase) -> _Counts:
-    counts = _Counts(faults=table_faults(table, base, intake))
-    reader, ids = RowReader(intake, base), RowIds(table, intake)
-    texts = dict(intake.text)
-    for number, row in table.numbered():
-        if not row:
-            continue  # a row that cannot be read
-        counts.cells.update(column for column, cell in row.items() if shown(cell))
-        counts.faults += ids.faults(number, row)
-        values: dict[str, object] = {}
-        for cells, said in reader.read(row, values):
-            mapping = cells.mapping
-            if said.kind == "settled":
-                counts.fills[mapping.column, mapping.attribute] += 1
-            elif said.kind == "new":
-                counts.new[cells, said.text] += 1
-                counts.first.setdefault((cells, said.text), number)
-        counts.fills.update((column, name) for name, column in texts.items() if name in values)
-        counts.filled.update(list(values))  # a mapping would be taken for counts
-    return counts
-
-
-def _served(intake: Intake) -> list[tuple[str, str, tuple[str | int, ...]]]:
-    """(column, what it serves, where the intake says so) for each column that the intake names."""
-    found: list[tuple[str, str, tuple[str | int, ...]]] = [
-        (column, name, ("text", name)) for name, column in intake.text.items()
+def _used(column: str, cells: int, intake: Intake, plan: Plan, counts: _Counts) -> UsedColumn:
+    head = folded(column)
+    attributes = [name for name, source in intake.text.items() if folded(source) == head]
+    attributes += [
+        mapping.attribute for mapping in intake.columns if folded(mapping.column) == head
     ]
-    for index, mapping in enumerate(intake.columns):
-        found.append((mapping.column, mapping.attribute, ("columns", index, "column")))
-        if mapping.unless:
-            found.append(
-                (
-                    mapping.unless.column,
-                    f"an exception of {mapping.attribute}",
-                    ("columns", index, "unless", "column"),
-                )
-            )
-    return found + [
-        (column, "telling rows apart", ("id", index)) for index, column in enumerate(intake.id)
-    ]
-
-
-def _used(column: str, intake: Intake, counts: _Counts) -> UsedColumn:
-    attributes = [name for name, source in intake.text.items() if source == column]
-    attributes += [mapping.attribute for mapping in intake.columns if mapping.column == column]
     return UsedColumn(
         column=column,
-        cells=counts.cells[column],
-        fills={name: counts.fills[column, name] for name in attributes},
-        tells_rows_apart=column in intake.id,
+        cells=cells,
+        fills={name: counts.fills[head, name] for name in attributes},
+        tells_rows_apart=any(folded(name) == head for name in intake.id),
         makes_exceptions=any(
-            mapping.unless and mapping.unless.column == column for mapping in intake.columns
+            mapping.unless and folded(mapping.unless.column) == head for mapping in intake.columns
         ),
+        kept=any(folded(name) == head for name in intake.keep),
+        skips=any(folded(skip.head) == head for skip in plan.skipped),
     )
 
 
@@ -217,6 +210,7 @@ def _new(reader: CellReader, text: str, count: int, counts: _Counts) -> NewValue
         value=text,
         count=count,
         row=counts.first[reader, text],
+        reason=counts.reasons[reader, text],
         expected=reader.expected,
         nearest=known[near] if near else None,
     )

@@ -5,7 +5,7 @@ right name.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,14 +15,17 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.files import described
 from knowledge.cases.use_case import model_of, nested
 from knowledge.entries.source import Strict
-from knowledge.entries.yaml_source import Document
+from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import Fault, MissingKey, UnknownKey, UnknownName, WrongType, nearest
-from knowledge.intake.mapping import Always, ColumnMapping, Intake, Unless
+from knowledge.intake.dates import EXAMPLE, Form
+from knowledge.intake.mapping import Always, ColumnMapping, Intake, Skip, Unless
 from knowledge.limits import MOST_FAULTS
+from knowledge.tables.table import folded
 
 _PARTS: dict[str, tuple[str, type[Strict]]] = {
     "columns": ("a mapping", ColumnMapping),
     "always": ("such an entry", Always),
+    "skip": ("such an entry", Skip),
 }
 
 
@@ -83,20 +86,39 @@ def misnamed(intake: Intake, base: KnowledgeBase, document: Document) -> list[Fa
             cells = cells[:1] or [("attribute", "", None)]
         for key, cell, value in cells:
             faults += _of_value(base, document, mapping.attribute, value, here, (key, cell))
-        faults += _of_dates(mapping.dates, document, here)
+        for key in ("dates", "date"):
+            faults += _of_dates(key, getattr(mapping, key), document, here)
         if (
-            mapping.dates
+            mapping.forms
             and mapping.attribute in base.attributes
             and base.attributes[mapping.attribute].type != "date"
         ):
             faults.append(
                 WrongType(
                     f"{mapping.attribute} is no date",
-                    document.key_place(*here, "dates"),
+                    document.key_place(*here, "dates" if mapping.dates else "date"),
                     expected="values or answer",
                 )
             )
-    return faults
+        faults += _of_numbers(mapping, base, document, here)
+    return faults + _hidden(intake, document)
+
+
+def _of_numbers(
+    mapping: ColumnMapping, base: KnowledgeBase, document: Document, here: Keys
+) -> list[Fault]:
+    """Keys that say how numbers are written, where there are none; two marks that are one."""
+    attribute = base.attributes.get(mapping.attribute)
+    keys = [key for key in ("decimal", "thousands", "unit", "percent") if getattr(mapping, key)]
+    if attribute and keys and (attribute.type not in ("number", "integer") or not mapping.answer):
+        message = f"{keys[0]} says how numbers are written, and here none are read"
+        expected = "answer: true for an attribute that is a number"
+        return [WrongType(message, document.key_place(*here, keys[0]), expected=expected)]
+    if mapping.decimal and mapping.decimal == mapping.thousands:
+        message = "one mark stands before the decimals and between thousands"
+        place = document.key_place(*here, "thousands")
+        return [WrongType(message, place, text=mapping.thousands or "", expected="two marks")]
+    return []
 
 
 def takes(base: KnowledgeBase, attribute: str, value: Any) -> bool:
@@ -137,28 +159,97 @@ def _of_value(
     ]
 
 
-def _of_dates(forms: list[str], document: Document, here: tuple[str | int, ...]) -> list[Fault]:
-    """A form of dates tells day, month and year: it must give back the day that was written
-    in it.
+def _of_dates(key: str, forms: list[str], document: Document, here: Keys) -> list[Fault]:
+    """A form of dates must give back what it tells of the day that was written in it: all of it,
+    or its month, or its quarter.
     """
     faults: list[Fault] = []
     for index, form in enumerate(forms):
-        day = datetime(2026, 11, 22)
+        read = Form(form)
         try:
-            whole = datetime.strptime(day.strftime(form), form).date() == day.date()
+            days = read.days(read.example)
         except (ValueError, re.error):  # the latter where a part stands twice
-            whole = False
-        if not whole:
-            place = document.place(*here, "dates", index)
+            days = set()
+        month = EXAMPLE.date().replace(day=1)
+        quarter = month.replace(month=10)
+        if not days & ({month, quarter} if read.tells_no_day else {EXAMPLE.date()}):
             faults.append(
                 WrongType(
                     "this form tells no day",
-                    place,
+                    document.place(*here, key, index),
                     text=form,
-                    expected="day, month and year, such as %d.%m.%Y",
+                    expected=(
+                        "day, month and year, such as %d.%m.%Y; or a month, %m/%Y; or a quarter,"
+                        " Q%q %Y"
+                    ),
                 )
             )
     return faults
+
+
+def _hidden(intake: Intake, document: Document) -> list[Fault]:
+    """Mappings that fold to one cell and mean two things, and those that another one hides."""
+    faults: list[Fault] = []
+    everywhere = {folded_cell(cell): ("silent", at) for at, cell in enumerate(intake.silent)}
+    settled: dict[tuple[str, str, str], tuple[Keys, Any]] = {}
+    for index, mapping in enumerate(intake.columns):
+        here: Keys = ("columns", index)
+        column = folded(mapping.column)
+        for cell, value in mapping.values.items():
+            keys, key = (*here, "values", cell), folded_cell(cell)
+            if key and key in everywhere:
+                faults.append(_twice(document, cell, everywhere[key], keys))
+            first, meant = settled.setdefault((mapping.attribute, column, key), (keys, value))
+            both = mapping.unless is None and first[:2] != here
+            if first != keys and (meant != value or both) and not _excepted(intake, first):
+                faults.append(_twice(document, cell, first, keys))
+        starts = list(mapping.starts.items())
+        for at, (start, value) in enumerate(starts):
+            for before, other in starts[:at]:
+                if folded_cell(start).startswith(folded_cell(before)) and other != value:
+                    first = (*here, "starts", before)
+                    faults.append(_twice(document, start, first, (*here, "starts", start)))
+        for key_name in ("silent", "silent_starts"):
+            for at, cell in enumerate(getattr(mapping, key_name)):
+                if (hiding := _settling(mapping, cell, here, key_name)) is not None:
+                    faults.append(_twice(document, cell, hiding, (*here, key_name, at)))
+    return faults
+
+
+def _settling(mapping: ColumnMapping, cell: str, here: Keys, key: str) -> Keys | None:
+    """What of a mapping settles a cell that it calls silent as well."""
+    said = folded_cell(cell)
+    if key == "silent":
+        for value in mapping.values:
+            if folded_cell(value) == said:
+                return (*here, "values", value)
+    for start in mapping.starts:
+        if said.startswith(folded_cell(start)):
+            return (*here, "starts", start)
+    return None
+
+
+def _excepted(intake: Intake, keys: Keys) -> bool:
+    """Whether the mapping under these keys settles nothing for some rows, so that others serve."""
+    return intake.columns[int(keys[1])].unless is not None
+
+
+def _twice(document: Document, cell: str, first: Keys, second: Keys) -> Fault:
+    place = (
+        document.key_place(*first) if first[-2] in ("values", "starts") else document.place(*first)
+    )
+    again = (
+        document.key_place(*second)
+        if second[-2] in ("values", "starts")
+        else document.place(*second)
+    )
+    message = f"{cell!r} is hidden: the same cells are mapped at {place} already"
+    return WrongType(message, again, text=cell, expected="each cell in one place")
+
+
+def folded_cell(cell: str) -> str:
+    """A cell as cells are compared: without regard to case and blanks."""
+    return " ".join(cell.split()).casefold()
 
 
 def _misread(details: ErrorDetails, document: Document) -> Fault:

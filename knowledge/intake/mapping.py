@@ -4,15 +4,16 @@ attributes.
 
 from __future__ import annotations
 
+import datetime
 import re
-from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
 from knowledge.cases.use_case import EARLIEST
 from knowledge.entries.naming import AttributeName
 from knowledge.entries.source import BASIS, INTERPRETED, READING, Basis, Strict
+from knowledge.numbers import Between, Mark
 
 # Names of writings. Python has codecs of other kinds, which unpack, or take for ever.
 _ENCODINGS = re.compile(
@@ -29,11 +30,42 @@ def _of_a_writing(encoding: str) -> str:
     return encoding
 
 
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _as_texts(value: Any) -> Any:
+    """A list of cells; true, false and numbers, as YAML reads them, as a cell shows them."""
+    values = value if isinstance(value, list) else [value]
+    return [
+        str(item).lower()
+        if isinstance(item, bool)
+        else str(item)
+        if isinstance(item, (int, float, datetime.date))
+        else item
+        for item in values
+    ]
+
+
+Texts = Annotated[list[str], BeforeValidator(_as_list, json_schema_input_type=str | list[str])]
+Cells = Annotated[
+    list[str],
+    BeforeValidator(_as_texts, json_schema_input_type=list[str | bool | int | float]),
+]
+
+
 class Unless(Strict):
     """Rows for which a mapping settles nothing."""
 
     column: str = Field(description="The column that is looked at.")
     values: list[str] = Field(description="The cells of it for which the mapping settles nothing.")
+
+
+class Skip(Strict):
+    """Rows that are no cases, such as those that are withheld."""
+
+    column: str = Field(description="The column that is looked at.")
+    values: Cells = Field(description="The cells of it that a row has that is no case.")
 
 
 class _Read(Strict):
@@ -71,11 +103,15 @@ class ColumnMapping(_Read):
     starts: dict[str, Any] = Field(
         default_factory=dict, description="Beginning of the cell → value of the attribute."
     )
-    dates: list[str] = Field(
+    dates: Texts = Field(
         default_factory=list,
-        description="Forms of dates, in the notation of strptime, such as %d/%m/%Y.",
+        description=(
+            "Forms of dates, in the notation of strptime, such as %d/%m/%Y; %q is a quarter. A form"
+            " without a day gives the first day of its month or quarter."
+        ),
     )
-    earliest: date = Field(
+    date: Texts = Field(default_factory=list, description="The same, for one form.")
+    earliest: datetime.date = Field(
         default=EARLIEST,
         description=(
             "An earlier date is a slip, such as a year that a spreadsheet took for a day count."
@@ -88,6 +124,25 @@ class ColumnMapping(_Read):
             " attributes."
         ),
     )
+    decimal: Mark | None = Field(default=None, description="What stands before the decimals.")
+    thousands: Between | None = Field(default=None, description="What stands between thousands.")
+    unit: Texts = Field(
+        default_factory=list, description="What may stand before or after a number, such as EUR."
+    )
+    percent: bool = Field(
+        default=False, description="Whether numbers are percentages: 12 %, or 12, is 0.12."
+    )
+    split: str = Field(
+        default="",
+        description=(
+            "What separates the members of a cell, such as ;, each of which is mapped by itself."
+            " A list in JSON is split likewise."
+        ),
+    )
+    others: Literal["fault", "silent"] = Field(
+        default="fault",
+        description="Whether cells that nothing foresaw are listed, or say nothing.",
+    )
     silent: list[str] = Field(default_factory=list, description="Cells that settle nothing.")
     silent_starts: list[str] = Field(
         default_factory=list, description="Beginnings of cells that settle nothing."
@@ -98,13 +153,18 @@ class ColumnMapping(_Read):
 
     @model_validator(mode="after")
     def _says_what_cells_mean(self) -> ColumnMapping:
-        if not (self.values or self.starts or self.dates or self.answer):
+        if not (self.values or self.starts or self.forms or self.answer):
             raise ValueError("a mapping has values, starts, dates or answer")
         return self
 
+    @property
+    def forms(self) -> list[str]:
+        """The forms of its dates."""
+        return [*self.dates, *self.date]
 
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
+
+def _as_skips(value: Any) -> Any:
+    return [value] if isinstance(value, dict) else value
 
 
 class Intake(Strict):
@@ -113,11 +173,37 @@ class Intake(Strict):
     intake: str = Field(description="Its name.")
     title: str = Field(description="What it reads, in plain words.")
     source: str = Field(description="Who publishes the inventory, where, and under which licence.")
-    encoding: Annotated[str, AfterValidator(_of_a_writing)] = Field(
-        default="utf-8", description="How the file's characters are encoded."
+    encoding: Annotated[str, AfterValidator(_of_a_writing)] | None = Field(
+        default=None,
+        description="How the file's characters are encoded; where it is not said, it is found.",
     )
-    id: Annotated[list[str], BeforeValidator(_as_list, json_schema_input_type=str | list[str])] = (
-        Field(default_factory=list, description="The column, or columns, that tell rows apart.")
+    header: int = Field(
+        default=0, ge=0, description="The row of the heads, as a spreadsheet numbers it."
+    )
+    sheet: str = Field(default="", description="The sheet of a workbook.")
+    records: str = Field(
+        default="",
+        description="Under which keys the records lie, with dots between: result.records.",
+    )
+    id: Texts = Field(
+        default_factory=list, description="The column, or columns, that tell rows apart."
+    )
+    keep: Texts = Field(
+        default_factory=list,
+        description="Columns that every output has as well, such as the owner.",
+    )
+    skip: Annotated[list[Skip], BeforeValidator(_as_skips)] = Field(
+        default_factory=list, description="Rows that are no cases."
+    )
+    yes: Cells = Field(
+        default_factory=list, description="Words for yes, beside those of six languages."
+    )
+    no: Cells = Field(default_factory=list, description="Words for no, beside those.")
+    decimal: Mark | None = Field(
+        default=None, description="What stands before the decimals, in all columns."
+    )
+    thousands: Between | None = Field(
+        default=None, description="What stands between thousands, in all columns."
     )
     silent: list[str] = Field(
         default_factory=list, description="Cells that settle nothing in any column."

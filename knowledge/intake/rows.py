@@ -1,28 +1,30 @@
-"""From the rows of a table to cases: by column names that are attribute names, or by an intake.
+"""From the columns of a table to cases: by heads that are attribute names, or by an intake.
 
 What a row has that cannot be used is listed with its place, and stays unknown; the rest of the row
-counts.
+counts. What rows state alike is made one case, once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
 
 from knowledge.base import KnowledgeBase
-from knowledge.cases.answers import read_answer
-from knowledge.cases.files import described, explain_details
-from knowledge.cases.use_case import UNKNOWN, CaseModel, model_of, nested
-from knowledge.faults import BadCase, InvalidCase, Place, nearest
-from knowledge.intake.cells import RowReader, plain, shown
+from knowledge.cases.use_case import CaseModel, model_of, nested
+from knowledge.intake.cells import plain
+from knowledge.intake.columns import AttributeColumn, distinct, readers_of, why_not
 from knowledge.intake.mapping import Intake
-from knowledge.tables.files import Table
+from knowledge.intake.plan import Plan, known_heads, plan_of
+from knowledge.tables.files import read_table
 from knowledge.tables.row_faults import RowFault
+from knowledge.tables.table import Table
+from knowledge.tables.values import shown
 
-ID = "id"  # the column that tells rows apart where no intake names one
+NAME = "name"
 
 
 @dataclass(slots=True)
@@ -32,6 +34,35 @@ class RowCase:
     row: int
     case: CaseModel | None
     faults: list[RowFault] = field(default_factory=list)
+    kept: dict[str, Any] = field(default_factory=dict)  # the columns that every output has as well
+
+
+@dataclass(slots=True)
+class TableCases:
+    """All cases of a table, in the order of its rows, and what is to be said of it as a whole."""
+
+    file: str
+    rows: list[RowCase]
+    plan: Plan
+    columns: list[AttributeColumn]
+    notes: list[str]
+    unusable: list[RowFault] = field(default_factory=list)  # rows, and ids, that are wrong
+    skipped: list[int] = field(default_factory=list)  # rows that are no cases
+
+
+def open_table(path: Any, base: KnowledgeBase, intake: Intake | None = None) -> Table:
+    """The table in a file, as the intake says that it lies there. Raises `InvalidCase`."""
+    known = known_heads(base, intake)
+    if intake is None:
+        return read_table(path, known=known)
+    return read_table(
+        path,
+        intake.encoding or "",
+        header=intake.header,
+        sheet=intake.sheet,
+        records=intake.records,
+        known=known,
+    )
 
 
 def rows_as_cases(
@@ -39,166 +70,181 @@ def rows_as_cases(
 ) -> Iterator[RowCase]:
     """Each row of a table as a case.
 
-    Raises `InvalidCase` where the table has no column that is known.
+    Raises `InvalidCase` where the table has no column that is known, or two for one attribute.
     """
-    refuse_unknown_table(table, base, intake)
-    reader = RowReader(intake, base) if intake else None
-    model = model_of(base)
-    known = _known_faults(table, base, intake)
-    ids = RowIds(table, intake)
-    for number, row in table.numbered():
-        faults = known.get(number, [])
-        if any(fault.lost for fault in faults):
-            yield RowCase(number, None, faults)
-            continue
-        faults += ids.faults(number, row)
-        values = _by_intake(number, row, reader, faults) if reader else _by_names(row, base)
-        values.setdefault("name", f"row {number}")
-        yield RowCase(number, _case(model, number, row, values, base, faults), faults)
+    return iter(cases_of(table, base, intake).rows)
 
 
-def refuse_unknown_table(table: Table, base: KnowledgeBase, intake: Intake | None) -> None:
-    """Raises `InvalidCase` where no column of the table is known."""
-    known = used_columns(base, intake)
-    if known.isdisjoint(table.columns):
-        message, place = "the table has no column that is known", Place(table.file, 1, 1)
-        raise InvalidCase(
-            [
-                BadCase(
-                    message,
-                    place,
-                    text=", ".join(table.columns)[:200],
-                    expected=", ".join(sorted(known))[:400],
-                )
-            ]
-        )
+def cases_of(table: Table, base: KnowledgeBase, intake: Intake | None = None) -> TableCases:
+    """The cases of a table. Raises `InvalidCase` as `rows_as_cases` does."""
+    return _Cases(table, base, plan_of(table.columns, base, intake, table.file)).made()
 
 
-def table_faults(table: Table, base: KnowledgeBase, intake: Intake | None) -> list[RowFault]:
-    """What the reader of the file found wrong, but for the names of columns that nothing uses."""
-    used = used_columns(base, intake)
-    return [fault for fault in table.faults if fault.row or fault.column in used]
+class _Cases:
+    def __init__(self, table: Table, base: KnowledgeBase, plan: Plan):
+        self.table, self.base, self.plan = table, base, plan
+        self.faults: dict[int, list[RowFault]] = {}  # row → what is wrong with it
+        self.skipped = skipped_rows(table, plan)
+        self.table = without_skipped(table, plan)
+        self.columns = [reader.column(self.table.cells) for reader in readers_of(plan)]
 
-
-def used_columns(base: KnowledgeBase, intake: Intake | None) -> frozenset[str]:
-    """The columns that bear on an attribute."""
-    return intake.known_columns if intake else frozenset(base.attributes)
-
-
-class RowIds:
-    """The ids of the rows seen so far; the second row with an id is listed, and counts."""
-
-    def __init__(self, table: Table, intake: Intake | None):
-        self.columns = intake.id if intake else [column for column in table.columns if column == ID]
-        self.silent = frozenset(plain(cell) for cell in intake.silent) if intake else frozenset()
-        self.rows: dict[tuple[str, ...], int] = {}  # id → the first row that has it
-
-    def faults(self, number: int, row: Mapping[str, Any]) -> list[RowFault]:
-        """What is wrong with the id of this row. A row without one is no twin of any."""
-        cells = tuple(shown(row.get(column)) for column in self.columns)
-        if not self.columns or any(not cell or plain(cell) in self.silent for cell in cells):
-            return []
-        first = self.rows.setdefault(cells, number)
-        if first == number:
-            return []
-        return [
-            RowFault(
-                number,
-                " + ".join(self.columns),
-                " ".join(cells),
-                f"is the id of row {first} already",
-                "an id of its own",
-            )
+    def made(self) -> TableCases:
+        numbers = self.table.numbers
+        unusable = [*self.table.faults, *self._twins()]
+        for fault in unusable:
+            self.faults.setdefault(fault.row, []).append(fault)
+        self._tell_cells()
+        rows = [
+            RowCase(number, case, self.faults.pop(number, []), kept)
+            for number, case, kept in zip(numbers, self._cases(), self._kept(), strict=True)
         ]
+        rows += [RowCase(number, None, faults) for number, faults in self.faults.items()]
+        rows.sort(key=lambda row: row.row)
+        self._tell_heads(rows)
+        skipped = [self.skipped[row] for row in sorted(self.skipped)]
+        notes = [*self.table.notes, *self.plan.notes, *self._notes()]
+        return TableCases(self.table.file, rows, self.plan, self.columns, notes, unusable, skipped)
 
+    def _cases(self) -> Iterator[CaseModel]:
+        """One case a row; what states the same is validated once."""
+        texts = [column for column in self.columns if self._is_text(column.name)]
+        others = [column for column in self.columns if not self._is_text(column.name)]
+        model = model_of(self.base)
+        rows = range(len(self.table.numbers))
+        codes, firsts = distinct(
+            zip(*(_classes(column) for column in others), strict=True)
+            if others
+            else [()] * len(rows)
+        )
+        made = [self._case(model, others, row) for row in firsts]
+        for row, code in zip(rows, codes, strict=True):
+            stated = {NAME: f"row {self.table.numbers[row]}"}
+            for column in texts:
+                if (value := column.outcomes[column.codes[row]].value) is not None:
+                    stated[column.name] = value
+            yield made[code].model_copy(update=stated)
 
-def _known_faults(
-    table: Table, base: KnowledgeBase, intake: Intake | None
-) -> dict[int, list[RowFault]]:
-    """Row → what is known to be wrong with it beforehand.
-
-    What is wrong with the header is told with the first row.
-    """
-    found: dict[int, list[RowFault]] = {}
-    for fault in (*table_faults(table, base, intake), *(() if intake else _misspelt(table, base))):
-        found.setdefault(max(fault.row, 1), []).append(fault)
-    return found
-
-
-def _misspelt(table: Table, base: KnowledgeBase) -> list[RowFault]:
-    """Columns that are no attribute but look like one."""
-    unknown = [column for column in table.columns if column not in base.attributes]
-    near = {column: nearest(column, base.attributes, likeness=0.8) for column in unknown}
-    reason = "is no attribute, and was not used"
-    return [
-        RowFault(0, column, "", reason, f"perhaps {meant}")
-        for column, meant in near.items()
-        if meant
-    ]
-
-
-def _by_names(row: Mapping[str, Any], base: KnowledgeBase) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for column, cell in row.items():
-        attribute = base.attributes.get(column)
-        if (
-            attribute is None
-            or cell is None
-            or (isinstance(cell, str) and cell.strip().lower() in ("", UNKNOWN))
-        ):
-            continue
-        values[column] = read_answer(attribute, cell) if isinstance(cell, str) else cell
-    return values
-
-
-def _by_intake(
-    number: int, row: Mapping[str, Any], reader: RowReader, faults: list[RowFault]
-) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for cells, said in reader.read(row, values):
-        if said.kind == "new":
-            reason = f"says nothing known about {cells.mapping.attribute}, which stays unknown"
-            faults.append(RowFault(number, cells.mapping.column, said.text, reason, cells.expected))
-    return values
-
-
-def _case(
-    model: type[CaseModel],
-    number: int,
-    row: Mapping[str, Any],
-    values: dict[str, Any],
-    base: KnowledgeBase,
-    faults: list[RowFault],
-) -> CaseModel | None:
-    """The case of a row.
-
-    A value that an attribute does not take is listed and left out, so that the rest counts.
-    """
-    while True:
+    def _case(
+        self, model: type[CaseModel], columns: Sequence[AttributeColumn], row: int
+    ) -> CaseModel:
+        values: dict[str, Any] = {NAME: NAME, **self.plan.always}
+        for column in columns:
+            value = column.outcomes[column.codes[row]].value
+            if value is not None:
+                values[column.name] = value
         try:
             return model.model_validate(nested(values))
-        except ValidationError as error:
-            before = len(values)
-            for name in dict.fromkeys(
-                explain_details(details, base)[0] for details in error.errors()
-            ):
-                attribute = base.attributes.get(name)
-                lost = attribute is None or attribute.required
-                reason = f"{name} does not take this value" + (
-                    "" if lost else ", and stays unknown"
-                )
-                faults.append(
-                    RowFault(
-                        number,
-                        name,
-                        str(row.get(name, values.get(name))),
-                        reason,
-                        described(attribute) if attribute else "",
-                        lost,
-                    )
-                )
-                values.pop(name, None)
-                if lost:
-                    return None
-            if len(values) == before:
-                return None
+        except ValidationError as error:  # each value was tried by itself
+            raise AssertionError(
+                f"values that are each taken are not taken together: {error}"
+            ) from error
+
+    def _is_text(self, name: str) -> bool:
+        return self.base.attributes[name].type == "text"
+
+    def _tell_cells(self) -> None:
+        for column in self.columns:
+            bad = {
+                code: [
+                    (source.head, said.text, *why_not(source.reader, said))
+                    for source, said in outcome.faults
+                ]
+                for code, outcome in enumerate(column.outcomes)
+            }
+            bad = {code: told for code, told in bad.items() if told}
+            if bad:
+                for number, code in zip(self.table.numbers, column.codes, strict=True):
+                    for head, text, reason, expected in bad.get(code, ()):
+                        fault = RowFault(number, head, text, reason, expected)
+                        self.faults.setdefault(number, []).append(fault)
+
+    def _twins(self) -> Iterator[RowFault]:
+        """The second row with an id is listed, and counts; a row without one is no twin of any."""
+        if not self.plan.ids:
+            return
+        head = " + ".join(self.plan.heads[place] for place in self.plan.ids)
+        seen: dict[tuple[str, ...], int] = {}
+        columns = [self.table.cells[place] for place in self.plan.ids]
+        for number, cells in zip(self.table.numbers, zip(*columns, strict=True), strict=True):
+            ids = tuple(map(shown, cells))
+            if any(not text or plain(text) in self.plan.silent for text in ids):
+                continue
+            first = seen.setdefault(ids, number)
+            if first != number:
+                reason = f"is the id of row {first} already"
+                yield RowFault(number, head, " ".join(ids), reason, "an id of its own")
+
+    def _tell_heads(self, rows: list[RowCase]) -> None:
+        """Heads that look like attributes are told with the first row."""
+        told = [
+            RowFault(0, head, "", "is no attribute, and was not used", f"perhaps {meant}")
+            for head, meant in self.plan.misspelt.items()
+        ]
+        if rows and told:
+            rows[0].faults[:0] = told
+
+    def _kept(self) -> Iterator[dict[str, Any]]:
+        heads = [self.plan.heads[place] for place in self.plan.kept]
+        columns = [self.table.cells[place] for place in self.plan.kept]
+        if not columns:
+            return ({} for _ in self.table.numbers)
+        return (
+            {head: shown(cell) or None for head, cell in zip(heads, cells, strict=True)}
+            for cells in zip(*columns, strict=True)
+        )
+
+    def _notes(self) -> Iterator[str]:
+        if self.skipped:
+            columns = ", ".join(dict.fromkeys(skip.head for skip in self.plan.skipped))
+            yield f"{len(self.skipped):,} rows are no cases, by {columns}, and were left out"
+        for column in self.columns:
+            counts = Counter(column.codes)
+            told: Counter[tuple[str, str]] = Counter()
+            texts: dict[tuple[str, str], list[str]] = {}
+            for code, outcome in enumerate(column.outcomes):
+                for source, said in outcome.said:
+                    if said.note:
+                        told[source.head, said.note] += counts[code]
+                        texts.setdefault((source.head, said.note), []).append(said.text)
+            for (head, note), count in told.items():
+                cells = ", ".join(map(repr, dict.fromkeys(texts[head, note])))
+                shortened = cells if len(cells) <= 80 else f"{cells[:80]}…"
+                cells = "1 cell" if count == 1 else f"{count:,} cells"
+                yield f"{head}: {note}: {shortened} ({cells})"
+
+
+def _classes(column: AttributeColumn) -> Iterator[Any]:
+    """For each row, the number of the value that it states: cells written in two ways state one."""
+    values: dict[Any, int] = {}
+    numbers = []
+    for outcome in column.outcomes:
+        value = outcome.value
+        key = (type(value), tuple(sorted(value)) if isinstance(value, list) else value)
+        numbers.append(values.setdefault(key, len(values)))
+    return (numbers[code] for code in column.codes)
+
+
+def skipped_rows(table: Table, plan: Plan) -> dict[int, int]:
+    """Rows that are no cases: their place in the table → their number."""
+    return {
+        row: table.numbers[row]
+        for skip in plan.skipped
+        for row, cell in enumerate(table.cells[skip.column])
+        if plain(shown(cell)) in skip.cells
+    }
+
+
+def without_skipped(table: Table, plan: Plan) -> Table:
+    """The table without the rows that are no cases."""
+    skipped = skipped_rows(table, plan)
+    if not skipped:
+        return table
+    left = [row for row in range(len(table.numbers)) if row not in skipped]
+    return Table(
+        table.file,
+        table.columns,
+        tuple([cells[row] for row in left] for cells in table.cells),
+        [table.numbers[row] for row in left],
+        table.faults,
+        table.notes,
+    )

@@ -44,6 +44,8 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
         found.update(
             {("answers", name, value): meaning for value, meaning in attribute.values.items()}
         )
+        for section, said in (("doings", attribute.doing), ("undoings", attribute.undoing)):
+            found.update({(section, name, value): text for value, text in said.items()})
     found.update(
         {("controls", control.id): short_name(control.id) for control in base.of_kind(Control)}
     )
@@ -89,6 +91,10 @@ def _compounds(base: KnowledgeBase) -> Iterator[tuple[Keys, Compound]]:
                 ("answers", attribute.id, value),
                 _compound(step, control, attribute.values[value]),
             )
+        yield (
+            ("doings", attribute.id, "true"),
+            _compound("put_in_place", control, attribute.doing["true"]),
+        )
     for name, proposition in base.propositions.items():
         entry = base.entries.get(proposition.entry or "")
         if entry is not None and entry.proposition != name and not proposition.hidden:

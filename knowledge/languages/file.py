@@ -26,6 +26,7 @@ from knowledge.faults import (
 ENGLISH = "en"
 # what no pack says, so that English has it too
 SAID_BY_NO_PACK = ("interface", "forms")
+OF_VALUES = ("answers", "doings", "undoings")  # attribute → value → text
 _OF_THE_PAGES = ("language", *SAID_BY_NO_PACK)
 
 
@@ -48,6 +49,12 @@ class LanguageFile(Strict):
     )
     answers: dict[str, dict[str, str]] = Field(
         default_factory=dict, description="attribute: {value: its meaning}"
+    )
+    doings: dict[str, dict[str, str]] = Field(
+        default_factory=dict, description="attribute: {value: what a team does to bring it about}"
+    )
+    undoings: dict[str, dict[str, str]] = Field(
+        default_factory=dict, description="attribute: {value: what a team does to take it away}"
     )
     controls: dict[str, str] = Field(
         default_factory=dict, description="control: its name in a list, in two or three words"
@@ -90,8 +97,9 @@ class LanguageFile(Strict):
         }
         found.update(
             {
-                ("answers", name, value): text
-                for name, values in self.answers.items()
+                (section, name, value): text
+                for section in OF_VALUES
+                for name, values in getattr(self, section).items()
                 for value, text in values.items()
             }
         )
@@ -186,6 +194,8 @@ _NAMED = {  # section → what stands in it
     "questions": "attribute",
     "meanings": "attribute with a meaning",
     "answers": "attribute with values to explain",
+    "doings": "attribute with something to do",
+    "undoings": "attribute with something to take away",
     "controls": "control",
     "phrases": "phrase",
     "statements": "proposition",

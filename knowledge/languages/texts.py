@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.base import KnowledgeBase, load
-from knowledge.entries import Classification, Verdict
+from knowledge.entries import Verdict
 from knowledge.entries.yaml_source import Keys
 from knowledge.faults import InvalidKnowledge, UnknownName, nearest
 from knowledge.languages.english import TITLE, compounds, english
@@ -73,17 +73,15 @@ class Texts:
         )
 
     def tier(self, tier: str) -> Text:
-        """An answer of a classification, such as a legal tier, by its proposition or the last part
-        of it.
-        """
+        """An answer to the legal tier, by its proposition or the last part of it."""
         return self.statement(self.answer_named(tier))
 
     def answer_named(self, name: str) -> str:
-        """The proposition that answers a classification, by its name or the last part of it; the
+        """The proposition that answers the legal tier, by its name or the last part of it; the
         name itself where none does.
         """
-        answers = (a for entry in self.base.of_kind(Classification) for a in entry.answers)
-        return _full_name(name, answers)
+        legal = self.base.legal_tier
+        return _full_name(name, () if legal is None else legal.answers)
 
     def statement(self, proposition: str) -> Text:
         """The statement of a proposition, as it reads where it holds.

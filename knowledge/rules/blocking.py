@@ -22,7 +22,7 @@ from knowledge.conditions.tree import (
     terms_of,
 )
 from knowledge.entries import Claim, Contradiction, Define, Entry
-from knowledge.rules.plain import Rule, family
+from knowledge.rules.plain import Rule
 
 TODAY = "today"  # the day asked: no statement about the case
 
@@ -118,9 +118,7 @@ def leaves(expression: Expression) -> Iterator[Test | str]:
         case And(items) | Or(items):
             for item in items:
                 yield from leaves(item)
-        case Prop(name):
-            yield name
-        case AnyOf(name):
-            yield family(name)
+        case Prop() | AnyOf():
+            yield expression.name
         case Test():
             yield expression

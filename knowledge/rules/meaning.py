@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from knowledge.conditions.tree import Or, Prop
+from knowledge.conditions.tree import AnyOf, Or, Prop
 from knowledge.entries import Entry
 from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Read, Statement
-from knowledge.rules.plain import Rule, bodies, family
+from knowledge.rules.plain import Rule, bodies
 
 
 def propositions(entries: Iterable[Entry]) -> Iterator[Proposition]:
@@ -40,10 +40,10 @@ def plain_rules(statement: Statement, start: int = 1) -> list[Rule]:
     ]
 
 
-def family_statement(name: str, members: Sequence[str]) -> Statement:
-    """The step 'some member of the family holds'."""
+def family_statement(name: str, members: Sequence[str], but: tuple[str, ...] = ()) -> Statement:
+    """The step 'some member of the family holds'; `members` are those not left out by `but`."""
     items = tuple(Prop(member) for member in members)
-    return Statement(family(name), items[0] if len(items) == 1 else Or(items), name)
+    return Statement(AnyOf(name, but).name, items[0] if len(items) == 1 else Or(items), name)
 
 
 def requirements(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:

@@ -41,7 +41,7 @@ Body: TypeAlias = tuple[Literal, ...]
 
 def family(name: str) -> str:
     """The proposition that is true where some member of the family is."""
-    return f"any({name}.*)"
+    return AnyOf(name).name
 
 
 def bodies(condition: Expression) -> list[Body]:
@@ -83,7 +83,7 @@ def _literal(node: Test | Prop | AnyOf, negated: bool, established: bool, inner:
         if not established or test.op in ("known", "unanswered"):
             return Literal(test.complement if established and negated else test)
         return Literal(test, Mode.NOT_ESTABLISHED if negated else Mode.ESTABLISHED)
-    name = node.name if isinstance(node, Prop) else family(node.family)
+    name = node.name
     if not established:
         return Literal(name, Mode.IS_NOT if negated else Mode.IS)
     if inner:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import EXPECT, FROM
 from knowledge.cases.use_case import NESTED, UNKNOWN
-from knowledge.entries import Attribute, Classification, Verdict
+from knowledge.entries import Attribute, Verdict
 from knowledge.schemas.parts import Schema, choices, refer
 
 OPEN = {
@@ -104,7 +104,7 @@ def _expected(base: KnowledgeBase) -> Schema:
         for name in base.visible
     }
     verdicts = choices({verdict.id: verdict.title for verdict in base.of_kind(Verdict)})
-    answers = [answer for entry in base.of_kind(Classification) for answer in entry.answers]
+    answers = () if base.legal_tier is None else base.legal_tier.answers
     tiers = choices(
         {
             **{answer.rpartition(".")[2]: base.propositions[answer].title for answer in answers},

@@ -1,39 +1,41 @@
-"""Tables from files: CSV, Parquet, JSON, JSON Lines and YAML, as rows of plain values with their
-numbers.
-"""
+"""Tables from files, read by their ending: delimited text, workbooks, records, columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from knowledge.entries.yaml_source import read_yaml
-from knowledge.faults import BadCase, Fault, InvalidCase, Place
-from knowledge.tables.csv_rows import NoTable, read_csv
-from knowledge.tables.records import NoRecords, flattened, read_json, records_in
-from knowledge.tables.row_faults import RowFault
+from knowledge.faults import BadCase, Fault, InvalidCase, Place, nearest
+from knowledge.tables import workbooks
+from knowledge.tables.decoding import decode
+from knowledge.tables.delimited import read_delimited
+from knowledge.tables.frames import table_of_frame
+from knowledge.tables.heads import NoTable
+from knowledge.tables.records import NoRecords, read_json, read_json_lines, table_of
+from knowledge.tables.table import Form, Table, folded
 
-ENDINGS = (".csv", ".parquet", ".jsonl", ".ndjson", ".yaml", ".yml", ".json")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of a table; their numbers count from 1 and leave the header out."""
-
-    file: str
-    columns: tuple[str, ...]
-    rows: list[dict[str, Any]]  # an empty one where a row cannot be read
-    faults: tuple[RowFault, ...] = ()  # rows that are no rows, or have cells too many or too few
-
-    def numbered(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """(number, row) for each row."""
-        return enumerate(self.rows, start=1)
+DELIMITED = (".csv", ".tsv", ".txt")
+LINES = (".jsonl", ".ndjson")
+TREES = (".yaml", ".yml", ".json")
+COLUMNS = (".parquet", ".arrow", ".feather", ".ipc")
+ENDINGS = (*DELIMITED, *workbooks.ENDINGS, *COLUMNS, *LINES, *TREES)
 
 
-def read_table(path: str | Path, encoding: str = "utf-8") -> Table:
-    """The table in a file, read by its ending. Raises `InvalidCase` where it cannot be read."""
+def read_table(
+    path: str | Path,
+    encoding: str = "",
+    *,
+    header: int = 0,
+    sheet: str = "",
+    records: str = "",
+    known: frozenset[str] = frozenset(),
+) -> Table:
+    """The table in a file. Raises `InvalidCase` where it cannot be read, and `MissingExtra`.
+
+    What is not said is looked for: the encoding, the row of the heads (by those that are `known`),
+    the sheet of a workbook, the keys with dots between them under which records lie.
+    """
+    form = Form(encoding, header, sheet, records, frozenset(map(folded, known)))
     file = Path(path)
     ending = file.suffix.lower()
     if ending not in ENDINGS:
@@ -42,66 +44,63 @@ def read_table(path: str | Path, encoding: str = "utf-8") -> Table:
             f"no table is read from {ending or 'a file without an ending'}",
             f"one of {', '.join(ENDINGS)}",
         )
+    if file.is_dir():
+        raise _invalid(file, "this is a folder", "a file")
     if not file.is_file():
-        raise _invalid(file, "there is no such file")
-    if ending == ".csv":
-        return _from_csv(file, encoding)
-    if ending in (".yaml", ".yml", ".json"):
-        return _from_tree(file, ending)
-    return _from_polars(file, ending)
-
-
-def _from_csv(file: Path, encoding: str) -> Table:
+        near = nearest(file.name, [other.name for other in _beside(file)])
+        raise _invalid(file, "there is no such file", nearest_name=near)
     try:
-        found = read_csv(file, encoding)
-    except UnicodeError as error:
-        hint = f"text in {encoding}; the `encoding` of an intake names another one, such as cp1252"
-        raise _invalid(file, f"the table cannot be read: {error}", hint) from error
-    except (NoTable, LookupError, OSError) as error:
-        raise _invalid(file, f"the table cannot be read: {error}") from error
-    return Table(str(file), found.columns, found.rows, tuple(found.faults))
-
-
-def _from_tree(file: Path, ending: str) -> Table:
-    try:
-        rows = records_in(
-            read_json(file) if ending == ".json" else read_yaml(file, most_values=None).data
-        )
+        return _read(file, ending, form)
     except Fault as fault:
         raise InvalidCase([fault]) from fault
     except NoRecords as error:
-        raise _invalid(
-            file,
-            str(error),
-            "a list of mappings from attribute to value, or a mapping with one such list in it",
-        ) from error
-    except (UnicodeError, OSError, RecursionError) as error:
-        raise _invalid(file, f"the table cannot be read: {error}") from error
-    return _table(file, rows)
+        expected = "a list of mappings from attribute to value, or a mapping with one such list"
+        named = "; an intake says where, such as `records: result.records`"
+        raise _invalid(file, str(error), f"{expected} in it{named}") from error
+    except (NoTable, UnicodeError, LookupError, OSError, RecursionError) as error:
+        raise _invalid(file, f"the table cannot be read: {_reason(error)}") from error
 
 
-def _from_polars(file: Path, ending: str) -> Table:
-    import polars as pl
+def _read(file: Path, ending: str, form: Form) -> Table:
+    if ending in DELIMITED:
+        return read_delimited(str(file), decode(file.read_bytes(), form.encoding), form)
+    if ending in workbooks.ENDINGS:
+        return workbooks.read_workbook(str(file), form)
+    if ending in LINES:
+        return read_json_lines(str(file), decode(file.read_bytes(), form.encoding))
+    if ending == ".json":
+        return table_of(str(file), read_json(file), form.records)
+    if ending in TREES:
+        return table_of(str(file), read_yaml(file, most_values=None).data, form.records)
+    return _columns(file, ending)
 
+
+def _columns(file: Path, ending: str) -> Table:
+    from knowledge.extras import needed_by
+
+    with needed_by(f"a table from {ending}"):
+        import polars as pl
     try:
-        frame = (
-            pl.read_parquet(file)
-            if ending == ".parquet"
-            else pl.read_ndjson(file, infer_schema_length=None)
-        )
-    except (pl.exceptions.PolarsError, UnicodeError, LookupError, OSError, ValueError) as error:
-        raise _invalid(file, f"the table cannot be read: {str(error).splitlines()[0]}") from error
-    return _table(file, [flattened(row) for row in frame.to_dicts()], frame.columns)
+        frame = pl.read_parquet(file) if ending == ".parquet" else pl.read_ipc(file)
+    except (pl.exceptions.PolarsError, ValueError) as error:
+        raise NoTable(_reason(error)) from error
+    return table_of_frame(frame, str(file))
 
 
-def _table(file: Path, rows: list[dict[str, Any]], columns: list[str] | None = None) -> Table:
-    return Table(
-        str(file),
-        tuple(dict.fromkeys(name for row in rows for name in row)) or tuple(columns or ()),
-        rows,
-    )
+def _beside(file: Path) -> list[Path]:
+    folder = file.parent
+    return list(folder.iterdir()) if folder.is_dir() else []
 
 
-def _invalid(file: Path, message: str, expected: str = "") -> InvalidCase:
-    fault: Fault = BadCase(message, Place(str(file), 1, 1), expected=expected)
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return next(iter(str(error).splitlines()), type(error).__name__)
+
+
+def _invalid(
+    file: Path, message: str, expected: str = "", nearest_name: str | None = None
+) -> InvalidCase:
+    place = Place(str(file), 1, 1)
+    fault: Fault = BadCase(message, place, expected=expected, nearest=nearest_name)
     return InvalidCase([fault])

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from knowledge.faults import BadCase, Place
+from knowledge.tables.decoding import Decoded, decode
+from knowledge.tables.heads import NoTable
+from knowledge.tables.row_faults import RowFault
+from knowledge.tables.table import Table, of_records
 
 DEEPEST_NESTING = 40  # levels within one record
+DEEPEST_RECORDS = 4  # levels at which a list of records is looked for
 
 
-class NoRecords(ValueError):
+class NoRecords(NoTable):
     """A tree that holds no list of records, or more than one."""
+
+
+class Twins(ValueError):
+    """A record that has two values for one column."""
+
+    def __init__(self, key: str):
+        super().__init__(f"the key {key!r} stands twice in one record")
+        self.key = key
 
 
 def read_json(file: Path) -> Any:
@@ -21,7 +35,7 @@ def read_json(file: Path) -> Any:
 
     Raises `BadCase` with the place of what cannot be read, `OSError` or `UnicodeError`.
     """
-    text = file.read_text(encoding="utf-8-sig")
+    text = _whole(decode(file.read_bytes()))
     try:
         return json.loads(text, object_pairs_hook=_without_twins)
     except json.JSONDecodeError as error:
@@ -33,36 +47,99 @@ def read_json(file: Path) -> Any:
         raise BadCase(f"the table cannot be read: {error}", Place(str(file), 1, 1)) from error
 
 
-def records_in(data: Any) -> list[dict[str, Any]]:
-    """The records of a tree: a list of them, the only list of them within a mapping, or one record
-    by itself.
+def read_json_lines(file: str, decoded: Decoded) -> Table:
+    """A record a line; a line that is none costs only itself."""
+    records, numbers, faults = [], [], []
+    for number, line in enumerate(decoded.text.replace("\r\n", "\n").split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(_whole(Decoded(line, "utf-8")), object_pairs_hook=_without_twins)
+            if not isinstance(record, dict):
+                raise ValueError("this is no record")
+            records.append(flattened(record))
+            numbers.append(number)
+        except (ValueError, RecursionError) as error:
+            faults.append(_lost(number, line, error))
+    if not records and not faults:
+        raise NoTable("the file is empty")
+    return of_records(file, records, numbers, faults)
+
+
+def table_of(file: str, data: Any, where: str = "") -> Table:
+    """The records of a tree as a table. Raises `NoRecords`."""
+    records, numbers, faults = [], [], []
+    for number, record in enumerate(records_in(data, where), start=1):
+        try:
+            records.append(flattened(record))
+            numbers.append(number)
+        except Twins as error:
+            text = json.dumps(record, ensure_ascii=False, default=str)
+            faults.append(_lost(number, text, error))
+    return of_records(file, records, numbers, faults)
+
+
+def records_in(data: Any, where: str = "") -> list[dict[str, Any]]:
+    """The records of a tree: what lies under the keys of `where`, else a list of records, the only
+    list of them within mappings, or one record by itself. Raises `NoRecords`.
     """
-    if isinstance(data, dict):
-        lists = {name: value for name, value in data.items() if _are_records(value)}
-        if len(lists) > 1:
-            raise NoRecords(f"there are several lists of records here: {', '.join(lists)}")
-        data = next(iter(lists.values()), [data])
+    if where:
+        data = _under(data, where)
+        if isinstance(data, dict) and data and all(isinstance(v, dict) for v in data.values()):
+            data = list(data.values())
+    elif isinstance(data, dict):
+        for depth in range(1, DEEPEST_RECORDS + 1):
+            lists = dict(_lists(data, depth))
+            if len(lists) > 1:
+                raise NoRecords(f"there are several lists of records here: {', '.join(lists)}")
+            if lists:
+                data = next(iter(lists.values()))
+                break
+        else:
+            data = [data]
     if not _are_records(data):
         raise NoRecords("this is no list of cases")
-    return [flattened(record) for record in data]
+    return list(data)
 
 
 def flattened(record: dict[str, Any], above: str = "", depth: int = 0) -> dict[str, Any]:
     """Nested groups under dotted names, `controls: {monitoring: true}` → `controls.monitoring`.
 
-    A list of groups as JSON text.
+    A list of groups as JSON text. Raises `Twins` where a dotted key says what a group says.
     """
     flat: dict[str, Any] = {}
     for name, value in record.items():
         if isinstance(value, dict) and depth < DEEPEST_NESTING:
-            flat |= flattened(value, f"{above}{name}.", depth + 1)
+            found = flattened(value, f"{above}{name}.", depth + 1)
         elif isinstance(value, dict) or (
             isinstance(value, list) and any(isinstance(item, (dict, list)) for item in value)
         ):
-            flat[above + name] = json.dumps(value, ensure_ascii=False, default=str)
+            found = {above + name: json.dumps(value, ensure_ascii=False, default=str)}
         else:
-            flat[above + name] = value
+            found = {above + name: value}
+        for key in found:
+            if key in flat:
+                raise Twins(key)
+        flat |= found
     return flat
+
+
+def _under(data: Any, where: str) -> Any:
+    for key in where.split("."):
+        if not isinstance(data, dict) or key not in data:
+            there = ", ".join(map(str, data)) if isinstance(data, dict) else "no keys"
+            raise NoRecords(f"there is nothing under {where!r}; where {key!r} is sought: {there}")
+        data = data[key]
+    return data
+
+
+def _lists(data: dict[str, Any], depth: int, above: str = "") -> Iterator[tuple[str, Any]]:
+    """The lists of records at a depth: their keys, with dots between them."""
+    for name, value in data.items():
+        if depth == 1 and _are_records(value):
+            yield above + name, value
+        elif depth > 1 and isinstance(value, dict):
+            yield from _lists(value, depth - 1, f"{above}{name}.")
 
 
 def _are_records(value: Any) -> bool:
@@ -72,6 +149,24 @@ def _are_records(value: Any) -> bool:
 def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        twin = Counter(name for name, _ in pairs).most_common(1)[0][0]
-        raise ValueError(f"the key {twin!r} stands twice in one record")
+        raise Twins(Counter(name for name, _ in pairs).most_common(1)[0][0])
     return found
+
+
+def _whole(decoded: Decoded) -> str:
+    """A text without bytes that could not be decoded. Raises `UnicodeError`."""
+    decoded.text.encode("utf-8")
+    return decoded.text
+
+
+def _lost(number: int, text: str, error: Exception) -> RowFault:
+    if isinstance(error, json.JSONDecodeError):
+        reason = f"line {number}, column {error.colno}: this is not JSON: {error.msg}"
+    elif isinstance(error, UnicodeError):
+        reason = f"line {number}: it has a byte that is not UTF-8"
+    elif isinstance(error, RecursionError):
+        reason = f"line {number}: it is nested too deep"
+    else:
+        reason = str(error)
+    shown = text.encode("utf-8", "replace").decode()[:200]
+    return RowFault(number, "", shown, reason, "one record, each key once", lost=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 class RowFault:
     """One cell, or one row, that could not be used as it stands."""
 
-    row: int  # from 1; 0 is the header
+    row: int  # as a spreadsheet numbers it; 0 is none of them: a head
     column: str
     value: str
     reason: str

@@ -33,7 +33,7 @@ def test_the_page_shows_what_the_command_prints(folder):
 
 def test_the_invariants_on_the_page_are_one_of_each_form_and_hold(folder):
     entries = [item.entry for item in read_packs([folder / "invariants.yaml"]).written]
-    forms = ("always", "exclusive", "unchanged", "never_relaxed_by", "settled")
+    forms = ("always", "exclusive", "unchanged", "never_relaxed_by", "stable")
     assert all(isinstance(entry, Invariant) for entry in entries)
     assert [next(form for form in forms if getattr(entry, form)) for entry in entries] == list(
         forms

@@ -12,11 +12,11 @@ from knowledge.faults import UnknownName
 from tests.conftest import DAY, use_case
 
 
-def test_one_verdict_is_left_where_it_is_settled_and_several_where_it_is_open(experiment, answer):
-    settled, open_ = experiment(), answer()
-    assert settled.settled
-    assert settled.candidates == (settled.verdict,)
-    assert not open_.settled
+def test_one_candidate_is_left_where_the_answers_lead_to_a_verdict_and_several_else(
+    experiment, answer
+):
+    led, open_ = experiment(), answer()
+    assert led.candidates == (led.verdict,)
     assert len(open_.candidates) > 1
     assert open_.verdict.value == "undetermined"
 

@@ -15,72 +15,70 @@ WITH "stage_0" AS (
       WHEN TRIM("e0") = 'v2'
       THEN 2
     END AS "e0",
-    NOT "e0" IS NULL AND NOT LOWER(TRIM("e0")) IN ('', 'unknown') AS "said_e0",
+    NOT "e0" IS NULL
+    AND NOT LOWER(TRIM("e0")) IN (
+      '',
+      'unknown',
+      '#n/a',
+      '-',
+      '--',
+      '<na>',
+      '?',
+      '??',
+      'desconocido',
+      'inconnu',
+      'k. a.',
+      'k.a.',
+      'keine angabe',
+      'n. n.',
+      'n.a.',
+      'n.d.',
+      'n.n.',
+      'n.v.t.',
+      'n/a',
+      'na',
+      'nd',
+      'noch offen',
+      'not available',
+      'not known',
+      'null',
+      'onbekend',
+      'sconosciuto',
+      't.b.d.',
+      'tba',
+      'tbd',
+      'to be defined',
+      'to be determined',
+      'unbekannt',
+      'unklar',
+      'à définir',
+      '–',
+      '—'
+    ) AS "said_e0",
     CASE
-      WHEN NOT LOWER(TRIM("s0")) IN ('', 'unknown')
-      AND REPLACE(
-        REPLACE(
-          REPLACE(
-            REPLACE(
-              ';' || REPLACE(
-                REPLACE(
-                  REPLACE(
-                    REPLACE(
-                      REPLACE(
-                        REPLACE(
-                          REPLACE(CASE WHEN LOWER(TRIM("s0")) = 'none' THEN '' ELSE TRIM("s0") END, '[', ''),
-                          ']',
-                          ''
-                        ),
-                        '''',
-                        ''
-                      ),
-                      '"',
-                      ''
-                    ),
-                    ' ',
-                    ''
-                  ),
-                  '|',
-                  ';'
-                ),
-                ',',
-                ';'
-              ) || ';',
-              ';',
-              ';;'
-            ),
-            ';v0;',
-            ''
-          ),
-          ';v1;',
-          ''
-        ),
-        ';',
-        ''
-      ) = ''
+      WHEN LOWER(TRIM("s0")) = 'none'
+      OR REGEXP_MATCHES(
+        TRIM("s0"),
+        '^([ ;,]*(v0|v1|''(v0|v1)''|"(v0|v1)")([ ]*[;,][ ;,]*(v0|v1|''(v0|v1)''|"(v0|v1)"))*[ ;,]*|\[[ ]*\]|\[[ ;,]*(v0|v1|''(v0|v1)''|"(v0|v1)")([ ]*[;,][ ;,]*(v0|v1|''(v0|v1)''|"(v0|v1)"))*[ ;,]*\])$'
+      )
       THEN REPLACE(
         ';' || REPLACE(
           REPLACE(
             REPLACE(
               REPLACE(
                 REPLACE(
-                  REPLACE(
-                    REPLACE(CASE WHEN LOWER(TRIM("s0")) = 'none' THEN '' ELSE TRIM("s0") END, '[', ''),
-                    ']',
-                    ''
-                  ),
-                  '''',
+                  REPLACE(CASE WHEN LOWER(TRIM("s0")) = 'none' THEN '' ELSE TRIM("s0") END, '[', ''),
+                  ']',
                   ''
                 ),
-                '"',
+                '''',
                 ''
               ),
-              ' ',
+              '"',
               ''
             ),
-            '|',
-            ';'
+            ' ',
+            ''
           ),
           ',',
           ';'
@@ -89,7 +87,46 @@ WITH "stage_0" AS (
         ';;'
       )
     END AS "s0",
-    NOT "s0" IS NULL AND NOT LOWER(TRIM("s0")) IN ('', 'unknown') AS "said_s0"
+    NOT "s0" IS NULL
+    AND NOT LOWER(TRIM("s0")) IN (
+      '',
+      'unknown',
+      '#n/a',
+      '-',
+      '--',
+      '<na>',
+      '?',
+      '??',
+      'desconocido',
+      'inconnu',
+      'k. a.',
+      'k.a.',
+      'keine angabe',
+      'n. n.',
+      'n.a.',
+      'n.d.',
+      'n.n.',
+      'n.v.t.',
+      'n/a',
+      'na',
+      'nd',
+      'noch offen',
+      'not available',
+      'not known',
+      'null',
+      'onbekend',
+      'sconosciuto',
+      't.b.d.',
+      'tba',
+      'tbd',
+      'to be defined',
+      'to be determined',
+      'unbekannt',
+      'unklar',
+      'à définir',
+      '–',
+      '—'
+    ) AS "said_s0"
   FROM "cases"
 ), "stage_1" AS (
   SELECT

@@ -37,7 +37,10 @@ def assess(
     results = []
     for file in files:
         try:
-            results += [assess_case(case, day_of(on), base=base) for case in read_cases(file, base)]
+            results += [
+                assess_case(case, day_of(on), base=base, prove=as_json)
+                for case in read_cases(file, base)
+            ]
         except InvalidCase as error:
             faults += error.faults
     if as_json:
@@ -54,7 +57,8 @@ def assess(
 
 
 def _print_verdict(result: Assessment, words: Words) -> None:
-    from knowledge.entries import derived_names
+    from engine.legal import answer_titles
+    from knowledge.entries import Classification, derived_names
 
     verdict = result.base.entries[derived_names.verdict(result.verdict)]
     title = words.statement(verdict.proposition, verdict.title)
@@ -62,10 +66,14 @@ def _print_verdict(result: Assessment, words: Words) -> None:
     click.secho(result.name, bold=True)
     click.echo(f"  {result.verdict.value}: {title} ({when}; {result.chainer})")
     click.echo(f"  {words.say('legal_tier', tier=result.tier)}")
+    for entry in result.base.of_kind(Classification):
+        if entry is not result.base.legal_tier:
+            titles = answer_titles(result.base, entry)
+            click.echo(f"  {entry.title}: {titles[result.classifications[entry.id]]}")
     for name in result.contradictions:
         statement = words.statement(name, result.base.propositions[name].title)
         click.echo(f"  {words.say('contradictory', statement=statement)}")
-    if not result.settled:
+    if result.candidates != (result.verdict,):
         from explain.argue.why import open_attributes
 
         possible = ", ".join(candidate.value for candidate in result.candidates)

@@ -63,23 +63,25 @@ def check(table: str, name: str, as_json: bool) -> None:
     from knowledge.base import load
     from knowledge.intake.check import check_intake
     from knowledge.intake.loading import read_intake
-    from knowledge.tables.files import read_table
+    from knowledge.intake.rows import open_table
 
     base = load()
     written = read_intake(name, base)
-    result = check_intake(read_table(table, written.intake.encoding), written, base)
+    result = check_intake(open_table(table, base, written.intake), written, base)
     click.echo(result.model_dump_json(indent=2) if as_json else "\n".join(_told(result)))
 
 
 def _told(result: IntakeCheck) -> Iterator[str]:
     """The lines of a check."""
     yield f"{result.table}: {result.rows:,} rows, read with {result.intake} ({result.title})"
+    yield from (f"  {note}" for note in result.notes)
     yield "Columns that are used (cells filled):"
     for column in result.used:
         serves = [f"{name} in {count:,}" for name, count in column.fills.items()]
         serves += ["tells rows apart"] * column.tells_rows_apart + [
             "makes exceptions"
         ] * column.makes_exceptions
+        serves += ["every output has it"] * column.kept + ["leaves rows out"] * column.skips
         yield f"  {_short(column.column)} ({column.cells:,}): {', '.join(serves)}"
     yield f"Attributes that are stated (of {result.rows:,} rows):"
     for name, count in result.filled.items():
@@ -102,7 +104,7 @@ def _told(result: IntakeCheck) -> Iterator[str]:
             where = f"{_short(value.column)} → {value.attribute}"
             yield (
                 f"  {value.count:,} × {_short(value.value)!r} in {where}, first in row"
-                f" {value.row}{_nearest(value.nearest)}"
+                f" {value.row}{_why(value.reason)}{_nearest(value.nearest)}"
             )
         yield from _more(len(result.new))
     if result.unusable:
@@ -122,6 +124,10 @@ def _told(result: IntakeCheck) -> Iterator[str]:
 def _more(count: int) -> Iterator[str]:
     if count > MOST_SHOWN:
         yield f"  and {count - MOST_SHOWN:,} more, in --json"
+
+
+def _why(reason: str) -> str:
+    return f": {reason}" if reason else ""
 
 
 def _nearest(name: str | None) -> str:

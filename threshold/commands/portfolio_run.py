@@ -47,13 +47,11 @@ def run(
 
         held = HeldArguments(words=words)
         kept = list(rows) if opened.size <= MOST_DRAWN else []
-        summary = summarise(opened.file, kept or rows, base, held.hold)
+        summary = summarise(opened.file, kept or rows, base, held.hold, opened.notes)
         _tell(summary, table, words)
-        write_report(
-            summary, output, [why(row.assessment) for row in kept if row.assessment], held, words
-        )
+        write_report(summary, output, [why(row.named) for row in kept if row.named], held, words)
     else:
-        summary = summarise(opened.file, rows, base)
+        summary = summarise(opened.file, rows, base, notes=opened.notes)
         _tell(summary, table, words)
         if output:
             _write(summary, output, words)
@@ -104,9 +102,9 @@ def write_table(summary: PortfolioSummary, output: Path, words: Words) -> None:
     """
     import polars as pl
 
-    from explain.portfolios.rows import fault_rows, harmless
+    from explain.portfolios.rows import case_records, fault_rows, harmless
 
-    rows = [case.model_dump(mode="json") for case in summary.cases]
+    rows = case_records(summary)
     ending = output.suffix.lower()
     if ending == ".csv":
         flat = [
@@ -143,6 +141,8 @@ def _print(summary: PortfolioSummary, words: Words) -> None:
         if summary.verdicts[verdict]:
             said = words.titled(verdict, summary.titles[verdict])
             click.echo(f"  {words.number(summary.verdicts[verdict]):>7}  {said}")
+    for note in summary.notes:
+        click.echo(words.mark(note))
     if summary.questions:
         click.secho(words.say("chart_question"), bold=True)
         for item in summary.questions[:8]:

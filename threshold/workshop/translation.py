@@ -15,7 +15,6 @@ from explain.argue.explanation import Explanation
 from explain.forms.forms import PAGE
 from explain.graph.graph import Drawing, Node
 from knowledge.conditions.wording import in_words as value_in_words
-from knowledge.entries import Classification
 from knowledge.languages.file import ENGLISH
 from knowledge.languages.texts import Text, Texts
 from knowledge.languages.words import Words
@@ -86,11 +85,8 @@ class Speech:
 
     def tier(self, tier: str) -> Markup:
         """A legal tier, by the last part of its name."""
-        families = dict.fromkeys(
-            answer.rpartition(".")[0]
-            for entry in self.base.of_kind(Classification)
-            for answer in entry.answers
-        )
+        answers = () if self.base.legal_tier is None else self.base.legal_tier.answers
+        families = dict.fromkeys(answer.rpartition(".")[0] for answer in answers)
         return self.told(
             next(
                 self.texts.statement(name)

@@ -229,7 +229,7 @@ def test_two_cases_that_break_an_invariant_differ_only_as_it_speaks_of(caught, n
     (attribute,) = differ
     if entry.unchanged:
         assert attribute in entry.whatever
-    elif entry.settled:
+    elif entry.stable:
         assert attribute not in one
         entries = {
             base.propositions[proposition].entry
@@ -276,15 +276,15 @@ def test_no_answer_of_a_case_that_breaks_an_invariant_can_be_left_out(caught, na
         assert broken_by(less) != shown, attribute
 
 
-def test_an_answer_that_turns_a_settled_verdict_is_one_that_is_asked_for():
+def test_an_answer_that_turns_a_verdict_is_one_that_is_asked_for():
     from explain import questions
     from knowledge import UseCase
     from tests.conftest import DAY, EXPERIMENT
 
-    settled = assess(UseCase(name="case", **EXPERIMENT), DAY)
+    before = assess(UseCase(name="case", **EXPERIMENT), DAY)
     turned = assess(UseCase(name="case", **EXPERIMENT, business_units=3), DAY)
-    assert settled.verdict is not turned.verdict
-    assert "business_units" in {question.attribute for question in questions(settled).questions}
+    assert before.verdict is not turned.verdict
+    assert "business_units" in {question.attribute for question in questions(before).questions}
 
 
 def test_a_family_stands_for_its_members():

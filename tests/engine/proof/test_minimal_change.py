@@ -18,14 +18,18 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from engine import Assessment, assess
+from engine.asking import conditions_of_asking
+from engine.proof.algebra import Formula
 from engine.proof.domains import domains
 from engine.proof.masks import Cases
-from engine.proof.minimal_change import MinimalSet, actionable, minimal_changes, obstacles
-from engine.proof.sensitivity import verdict_formula
+from engine.proof.minimal_change import minimal_changes, obstacles
 from engine.proof.solver import Space
+from engine.proof.truths import Truths, every_proposition, every_test
+from engine.proof.ways import MinimalSet, Range
 from explain.ask.smallest_change import changed_case, smallest_change
+from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import model_of, nested
-from knowledge.entries import Verdict
+from knowledge.entries import Contradiction, Verdict
 from tests.conftest import needs_durable
 from tests.engine.proof.test_sensitivity import fine
 from tests.random_cases import BASE, COUNT, PROFILES, any_value, random_cases
@@ -35,8 +39,19 @@ from tests.sizes import tried
 DAY = date(2026, 11, 22)
 CHAINERS: tuple[Any, ...] = ("durable_rules", "semi-naive")
 VERDICTS = [entry.id for entry in BASE.of_kind(Verdict)]
-FORMULA = verdict_formula(BASE)
-MOVABLE = [name for name in BASE.attributes if BASE.attributes[name].actionable]
+
+
+def judged(base: KnowledgeBase) -> Formula:
+    """The verdicts, the contradictions, and when the questions of a base make sense."""
+    asked = conditions_of_asking(base).values()
+    names = [entry.proposition for kind in (Verdict, Contradiction) for entry in base.of_kind(kind)]
+    names += [name for one in asked for name in every_proposition(one, base.propositions)]
+    tests = [test for one in asked for test in every_test(one)]
+    return Formula(base, dict.fromkeys(names), tests, possible=True)
+
+
+FORMULA = judged(BASE)
+MOVABLE = [name for name in BASE.attributes if BASE.attributes[name].directions]
 MOST = 500  # sets; far more than there are
 each_case = pytest.mark.parametrize("number", range(COUNT))
 each_second_case = pytest.mark.parametrize("number", range(0, COUNT, 2))
@@ -53,29 +68,63 @@ def sets_of(number: int, verdict: str) -> tuple[MinimalSet, ...]:
     return found
 
 
-def verdicts_over(case: Assessment, rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The verdict after each of some changes.
+def verdicts_over(
+    case: Assessment,
+    rows: Sequence[Mapping[str, Any]],
+    formula: Formula = FORMULA,
+    *,
+    sensibly: bool = True,
+) -> list[str]:
+    """The verdict after each of some changes; none where it ends in a contradiction, or, where
+    changes are to be sensible, changes what makes no sense then.
 
     Over masks, which `test_formulas` holds against the chainers.
     """
-    names = sorted({name for row in rows for name in row if name in FORMULA.attributes})
+    base = formula.base
+    names = sorted({name for row in rows for name in row if name in formula.attributes})
     cases = Cases(
-        BASE, names, [{name: row.get(name, case.facts.get(name)) for name in names} for row in rows]
+        base, names, [{name: row.get(name, case.facts.get(name)) for name in names} for row in rows]
     )
-    masks = FORMULA.evaluate(cases.masks, cases.choices, case.facts)
-    return [
-        next(verdict for verdict in VERDICTS if masks[f"verdict.{verdict}"] >> place & 1)
-        for place in range(len(rows))
-    ]
+    values = formula.values(cases.masks, cases.choices, case.facts)
+    truths = Truths(formula, cases.masks, values)
+    asked = {name: truths.holds(one) for name, one in conditions_of_asking(base).items()}
+    contrary = cases.masks.any_of(
+        [truths.true(entry.proposition) for entry in base.of_kind(Contradiction)]
+    )
+
+    def reached(place: int, row: Mapping[str, Any]) -> str:
+        if contrary >> place & 1:
+            return ""
+        moved = [name for name in row if row[name] != case.facts.get(name)]
+        if sensibly and not all(asked.get(name, -1) >> place & 1 for name in moved):
+            return ""
+        return next(
+            (
+                entry.id
+                for entry in base.of_kind(Verdict)
+                if truths.true(entry.proposition) >> place & 1
+            ),
+            "",
+        )
+
+    return [reached(place, row) for place, row in enumerate(rows)]
+
+
+def can_be_done(case: Assessment, row: Mapping[str, Any]) -> bool:
+    """Whether a team can bring each of some changes about."""
+    return all(
+        case.base.attributes[name].can_move(case.facts.get(name), value, case.on)
+        for name, value in row.items()
+    )
 
 
 def reaching(
-    case: Assessment, verdict: str, rows: Sequence[Mapping[str, Any]]
+    case: Assessment, verdict: str, rows: Sequence[Mapping[str, Any]], *, sensibly: bool = True
 ) -> list[Mapping[str, Any]]:
     """The changes after which the verdict holds."""
     return [
         row
-        for row, reached in zip(rows, verdicts_over(case, rows), strict=True)
+        for row, reached in zip(rows, verdicts_over(case, rows, sensibly=sensibly), strict=True)
         if reached == verdict
     ]
 
@@ -129,6 +178,47 @@ def test_only_what_a_team_can_act_on_changes(number):
     for verdict in VERDICTS:
         for found in sets_of(number, verdict):
             assert set(found.attributes) <= set(MOVABLE)
+            assert all(can_be_done(random_cases()[number], way) for way in found.ways)
+
+
+@each_case
+def test_all_within_a_range_will_do_and_nothing_beyond_one_that_is_complete(number):
+    case, random = random_cases()[number], Random(f"ranges {number}")
+    for verdict in VERDICTS:
+        for found in sets_of(number, verdict):
+            for name, reach in found.reaches.items():
+                attribute = BASE.attributes[name]
+                if reach.range is None and attribute.type not in ("number", "integer", "date"):
+                    continue
+                values = [
+                    *domains(BASE, FORMULA.tests, [name], {**case.facts, **found.ways[0]})[name],
+                    *(any_value(attribute, random) for _ in range(40)),
+                ]
+                inside = [value for value in values if within(reach.range, value)]
+                outside = [
+                    value
+                    for value in values
+                    if value != found.ways[0][name] and not within(reach.range, value)
+                ]
+                first = found.ways[0]
+                rows = [{**first, name: value} for value in inside]
+                assert reaching(case, verdict, rows) == rows
+                seen["inside"] += len(inside)
+                if reach.complete:
+                    rows = [{**first, name: value} for value in outside]
+                    assert reaching(case, verdict, rows) == []
+                    seen["outside"] += len(outside)
+
+
+def within(span: Range | None, value: Any) -> bool:
+    """Whether a value lies in a range."""
+    if span is None:
+        return False
+    high_enough = span.low is None or value > span.low or (span.low_included and value == span.low)
+    low_enough = (
+        span.high is None or value < span.high or (span.high_included and value == span.high)
+    )
+    return high_enough and low_enough
 
 
 @each_case
@@ -144,7 +234,8 @@ def test_a_verdict_that_is_reached_needs_no_change_and_any_other_some(number):
     case = random_cases()[number]
     for verdict in VERDICTS:
         empty = [found for found in sets_of(number, verdict) if not found.attributes]
-        assert len(empty) == (case.verdict.value == verdict)
+        contrary = case.holding("contradiction")
+        assert len(empty) == (case.verdict.value == verdict and not contrary)
 
 
 @each_case
@@ -164,10 +255,9 @@ def test_no_part_of_a_set_is_enough_whatever_it_states(number):
                     else []
                 )
                 rows += [tuple(random.choice(values[name]) for name in part) for _ in range(100)]
-                assert (
-                    reaching(case, verdict, [dict(zip(part, row, strict=True)) for row in rows])
-                    == []
-                )
+                changes = [dict(zip(part, row, strict=True)) for row in rows]
+                doable = [row for row in changes if can_be_done(case, row)]
+                assert reaching(case, verdict, doable) == []
 
 
 @each_case
@@ -177,7 +267,9 @@ def test_every_single_change_that_is_enough_is_found(number):
     reached = verdicts_over(case, rows)
     for verdict in VERDICTS:
         singles = {
-            frozenset(row) for row, after in zip(rows, reached, strict=True) if after == verdict
+            frozenset(row)
+            for row, after in zip(rows, reached, strict=True)
+            if after == verdict and can_be_done(case, row)
         }
         found = [set(item.attributes) for item in sets_of(number, verdict)]
         assert all(any(names <= single for names in found) for single in singles)
@@ -195,8 +287,9 @@ def test_every_random_change_of_several_attributes_that_is_enough_contains_a_set
     rows = [change(case, random) for _ in range(150)]
     for row, verdict in zip(rows, verdicts_over(case, rows), strict=True):
         changed = {name for name, value in row.items() if value != case.facts.get(name)}
-        assert any(changed.issuperset(found.attributes) for found in sets_of(number, verdict))
-        seen[verdict] += 1
+        if verdict and can_be_done(case, row):
+            assert any(changed.issuperset(found.attributes) for found in sets_of(number, verdict))
+            seen[verdict] += 1
 
 
 def change(case: Assessment, random: Random, names: Iterable[str] = MOVABLE) -> dict[str, Any]:
@@ -222,16 +315,16 @@ def test_where_no_change_is_enough_the_obstacles_bar_the_way_and_each_is_needed_
         if sets_of(number, verdict):
             assert barred == []
             continue
-        assert not set(barred) & set(MOVABLE)
         rows = [
             change(case, random, [name for name in FORMULA.attributes if name not in barred])
             for _ in range(200)
         ]
-        assert reaching(case, verdict, rows) == []
+        assert reaching(case, verdict, rows, sensibly=False) == []
         for freed, changed in without_each(case, verdict, barred).items():
             assert changed is not None, f"{freed} is no obstacle"
-            assert all(changed[name] == case.facts.get(name) for name in barred if name != freed)
-            assert reaching(case, verdict, [changed]) == [changed]
+            kept = {name: changed[name] for name in barred if name != freed}
+            assert can_be_done(case, kept)
+            assert reaching(case, verdict, [changed], sensibly=False) == [changed]
             seen["freed"] += 1
 
 
@@ -242,19 +335,40 @@ def without_each(
     and takes back no answer of a team's; None if there is none.
     """
     space = Space(FORMULA, FORMULA.attributes, case.facts, unanswered=True)
-    space.require(space.evaluate().get(f"verdict.{verdict}", False))
+    algebra = space.algebra
+    truths = Truths(FORMULA, algebra, FORMULA.values(algebra, space.choices, case.facts))
+    space.require(truths.true(f"verdict.{verdict}"))
+    for entry in BASE.of_kind(Contradiction):
+        space.require(algebra.no(truths.true(entry.proposition)))
     for name in space.free:
         if (name in MOVABLE and case.facts.get(name) is not None) or name == "today":
-            space.require(space.algebra.no(space.is_stated(name, None)))
+            space.require(algebra.no(space.is_stated(name, None)))
     found = {}
     for freed in barred:
         model = space.find(
-            *(space.is_stated(name, case.facts.get(name)) for name in barred if name != freed)
+            *(as_it_can_be(case, space, name) for name in barred if name != freed),
+            space.is_stated("today", case.on),
         )
         found[freed] = (
             None if model is None else {name: space.stated(model, name) for name in space.free}
         )
     return found
+
+
+def as_it_can_be(case: Assessment, space: Space, name: str) -> Any:
+    """That an attribute states what it does, or what a team can bring about."""
+    now, attribute = case.facts.get(name), BASE.attributes[name]
+    if attribute.type == "set":
+        steps = (
+            frozenset(step)
+            for size in range(len(attribute.choices) + 1)
+            for step in combinations(attribute.choices, size)
+        )
+        values: list[Any] = list(steps) if attribute.directions else []
+    else:
+        values = [*space.values[name]]
+    possible = [value for value in values if attribute.can_move(now, value, case.on)]
+    return space.algebra.any_of([space.is_stated(name, value) for value in [now, *possible]])
 
 
 @each_fourth_case
@@ -281,6 +395,8 @@ def test_many_changes_were_enough_to_each_verdict_a_team_can_reach():
     assert seen["single"] > 2 * COUNT
     assert {verdict: seen[verdict] for verdict in VERDICTS if seen[verdict] < COUNT // 10} == {}
     assert seen["freed"] > COUNT // 20
+    assert seen["inside"] > COUNT
+    assert seen["outside"] > COUNT
 
 
 @settings(
@@ -293,31 +409,30 @@ def test_many_changes_were_enough_to_each_verdict_a_team_can_reach():
 def test_in_small_knowledge_bases_the_sets_are_just_those_that_trying_all_changes_gives(
     base, stated
 ):
-    formula = verdict_formula(base)
+    formula = judged(base)
     case = assess(
         model_of(base).model_validate(nested({"name": "case", **stated})),
         DAY,
         base=base,
         chainer="semi-naive",
     )
-    names = actionable(formula)
-    assert set(names) == set(ACTIONABLE) & set(formula.attributes)
+    names = [name for name in ACTIONABLE if name in formula.attributes]
     answers = [
         [v for v in fine(base.attributes[n].type, n) if v is not None or stated.get(n) is None]
         for n in names
     ]
     rows = [dict(zip(names, row, strict=True)) for row in islice(product(*answers), 12_000)]
     assume(names and len(rows) < 12_000)
-    cases = Cases(base, names, rows)
-    held = formula.evaluate(cases.masks, cases.choices, case.facts)
-    for proposition, mask in held.items():
+    rows = [row for row in rows if can_be_done(case, row)]
+    reached = verdicts_over(case, rows, formula)
+    for entry in base.of_kind(Verdict):
         enough = {
             frozenset(n for n in names if row[n] != stated.get(n))
-            for place, row in enumerate(rows)
-            if mask >> place & 1
+            for row, after in zip(rows, reached, strict=True)
+            if after == entry.id
         }
         smallest = {one for one in enough if not any(other < one for other in enough)}
-        found = [frozenset(item.attributes) for item in minimal_changes(case, proposition)]
+        found = [frozenset(item.attributes) for item in minimal_changes(case, entry.proposition)]
         assert Counter(found) == Counter(smallest)
         seen["small"] += any(smallest)
 

@@ -12,10 +12,10 @@ import pytest
 
 from engine import assess, assess_table, drill
 from engine.sql.expressions import name_of
-from engine.table.frames import scan
 from knowledge import load
 from knowledge.intake.rows import rows_as_cases
-from knowledge.tables.files import Table, read_table
+from knowledge.tables.files import read_table
+from knowledge.tables.table import of_records
 from tests.conftest import DAY
 from tests.strange_cells import strange_rows
 from tests.table_cases import answer_of, assessed, connected, telling_base
@@ -60,7 +60,7 @@ def disagreements(rows, expected, answers, named=str):
 def strange():
     """Strange rows, and what they say one by one."""
     rows = strange_rows(load(), ROWS)
-    return rows, read_one_by_one(Table("made_up", tuple(rows[0]), rows), load())
+    return rows, read_one_by_one(of_records("made_up", rows), load())
 
 
 def test_the_strange_cells_are_partly_usable_in_every_type(strange):
@@ -82,7 +82,7 @@ def test_strange_cells_of_a_frame_say_what_they_say_row_by_row(strange):
 def test_strange_cells_in_a_database_say_what_they_say_row_by_row():
     pytest.importorskip("duckdb")
     rows = strange_rows(TELLING, 2_000, "database")
-    expected = read_one_by_one(Table("made_up", tuple(rows[0]), rows), TELLING)
+    expected = read_one_by_one(of_records("made_up", rows), TELLING)
     connection = connected()
     connection.register("cells", pl.DataFrame(rows, infer_schema_length=None).with_row_index("row"))
     answers = (
@@ -229,6 +229,7 @@ def test_a_drilled_row_says_what_typed_cells_say(attribute, column, cells):
     assert drilled == [{**answer, "unusable": ""} for answer in expected_of(attribute, cells)]
 
 
-def test_what_a_csv_file_says_is_read_as_text(tmp_path):
+def test_what_a_csv_file_says_is_read_as_text_whatever_blanks_stand_around_it(tmp_path):
     (tmp_path / "t.csv").write_text("b0, n0\n yes , 1e1\n", encoding="utf-8")
-    assert scan(tmp_path / "t.csv").collect().rows() == [("yes", "1e1")]
+    answer = assess_table(tmp_path / "t.csv", DAY, base=TELLING).collect()
+    assert answer.select("b0_yes", "n0_large", "unusable").rows() == [(True, True, "")]

@@ -6,57 +6,74 @@ import polars as pl
 import pytest
 
 from engine import assess_table
-from engine.table.naming import Mapping, mapping
 from knowledge import load
 from knowledge.faults import InvalidCase
+from knowledge.intake.plan import plan_of
 from tests.conftest import DAY
 from tests.table_cases import connected, telling_base
 
 TELLING = telling_base()
 
 
-def test_columns_are_named_like_attributes_dotted_or_with_two_underscores():
-    assert mapping(
-        ["id", "controls.monitoring", "controls__agreed_accuracy_thresholds", "stage"], load()
-    ) == Mapping(
-        {
-            "controls.monitoring": "controls.monitoring",
-            "controls.agreed_accuracy_thresholds": "controls__agreed_accuracy_thresholds",
-            "stage": "stage",
-        },
-        ("id",),
-    )
+def stating(*heads):
+    """Attribute → the head that states it."""
+    plan = plan_of(heads, load(), None)
+    return {name: source.head for name, (source,) in plan.sources.items()}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "controls.monitoring",
+        "controls__monitoring",
+        " Controls.Monitoring ",
+        "CONTROLS__monitoring",
+    ],
+)
+def test_columns_are_named_like_attributes_dotted_or_with_two_underscores(head):
+    assert stating("id", head, "stage") == {"controls.monitoring": head, "stage": "stage"}
 
 
 def test_texts_bear_on_no_rule_and_are_handed_through():
-    assert mapping(["name", "owner", "stage"], load()).others == ("name", "owner")
+    table = pl.DataFrame({"name": ["A"], "owner": ["B"], "b0": [True]})
+    assert assess_table(table, DAY, base=TELLING).columns[:3] == ["name", "owner", "verdict"]
 
 
 def test_a_table_of_texts_alone_is_refused():
     with pytest.raises(InvalidCase, match="no column of the table is an attribute"):
-        mapping(["name", "owner"], load())
+        assess_table(pl.DataFrame({"name": ["A"], "owner": ["B"]}), DAY)
 
 
 def test_a_table_without_a_known_column_is_told_the_nearest_one():
     with pytest.raises(InvalidCase) as told:
-        assess_table(pl.DataFrame({"id": [1], "outputuse": ["research"]}), DAY)
+        assess_table(pl.DataFrame({"nr": [1], "outputuse": ["research"]}), DAY)
     (problem,) = told.value.faults
-    assert (problem.text, problem.nearest) == ("id, outputuse", "output_use")
+    assert (problem.text, problem.nearest) == ("nr, outputuse", "output_use")
 
 
 def test_a_table_of_columns_unlike_any_is_told_none():
     with pytest.raises(InvalidCase) as told:
-        mapping(["x", "y"], load())
+        assess_table(pl.DataFrame({"x": [1], "y": [2]}), DAY)
     assert told.value.faults[0].nearest is None
 
 
-def test_two_columns_for_one_attribute_are_refused_by_name():
-    with pytest.raises(
-        InvalidCase,
-        match=r"two columns state controls\.monitoring; in: controls__monitoring, "
-        r"controls\.monitoring",
-    ):
-        mapping(["controls__monitoring", "controls.monitoring"], load())
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("controls__monitoring", "controls.monitoring"),
+        ("controls.monitoring", "Controls.Monitoring "),
+    ],
+)
+def test_two_columns_for_one_attribute_are_refused_by_name(heads):
+    with pytest.raises(InvalidCase, match=r"two columns state controls\.monitoring; in: "):
+        assess_table(pl.DataFrame({head: [True] for head in heads}), DAY)
+
+
+def test_a_pandas_table_with_one_attribute_twice_is_refused_by_name():
+    pandas = pytest.importorskip("pandas")
+    table = pandas.DataFrame([["operational", "research"]], columns=["output_use"] * 2)
+    with pytest.raises(InvalidCase, match="two columns state output_use"):
+        assess_table(table, DAY)
 
 
 def test_a_column_named_like_an_answer_makes_way_for_it():

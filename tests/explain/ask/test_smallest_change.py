@@ -4,7 +4,7 @@ in words that a team can act on.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,7 +13,10 @@ from explain import SmallestChange, smallest_change
 from explain.ask.comparison import with_changes
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case
+from knowledge.cases.use_case import model_of
 from knowledge.faults import UnknownName
+from knowledge.languages.words import Words
+from knowledge.pack_paths import EXAMPLE_PACKS
 from tests.conftest import DAY, EXPERIMENT, use_case
 
 VERDICTS = (
@@ -37,7 +40,7 @@ def verdict_with(case, changes, on=None):
 def test_each_way_reaches_the_verdict_and_no_part_of_it_does(name):
     case, actionable = (
         read_case(f"example:{name}"),
-        {a.id for a in load().attributes.values() if a.actionable},
+        {a.id for a in load().attributes.values() if a.directions},
     )
     for verdict in VERDICTS:
         found = smallest_change(case, verdict)
@@ -57,12 +60,17 @@ def test_one_answer_of_the_decision_table_is_one_change():
     found = smallest_change(
         use_case(**{**EXPERIMENT, "output_use": "operational"}), "experimentation_acceptable", DAY
     )
-    assert ways(found) == [{"output_use": "output_use: operational → research"}]
+    assert ways(found) == [
+        {
+            "output_use": "Stop running the business on it, and use it only to learn something"
+            " (output_use: operational → research)"
+        }
+    ]
     assert (
         "It is production_required now. One smallest change leads to experimentation_acceptable"
         in " ".join(str(found).split())
     )
-    assert "Way 1: 1 change\n  ~ output_use: operational → research" in str(found)
+    assert "Way 1: 1 change\n  ~ Stop running the business on it" in str(found)
 
 
 def test_any_one_ground_is_enough_and_each_is_a_way():
@@ -71,12 +79,13 @@ def test_any_one_ground_is_enough_and_each_is_a_way():
     )
     assert all(len(way) == 1 for way in ways(found))
     says = {name: text for way in ways(found) for name, text in way.items()}
-    assert says["business_units"] == "business_units: 1 → 2 or more"
-    assert (
-        says["exposure"]
-        == "exposure: data_science → analysts or business_users or customers or public"
+    assert says["business_units"] == (
+        "Let more business units use it (business_units: 1 → 2 or more)"
     )
-    assert says["volume_multiple"].startswith("volume_multiple: 2 → 10")
+    assert "or: Open it to anyone (exposure: data_science → analysts or" in says["exposure"]
+    assert says["volume_multiple"] == (
+        "Let it handle a larger volume (volume_multiple: 2 → 10 or more)"
+    )
 
 
 def test_days_are_told_as_spans_that_keep_to_the_rule():
@@ -84,12 +93,142 @@ def test_days_are_told_as_spans_that_keep_to_the_rule():
         use_case(**{**EXPERIMENT, "output_use": "operational"}), "experiment_excepted", DAY
     )
     (box,) = [way for way in ways(found) if "starts_on" in way]
-    assert box == {
-        "starts_on": "starts_on: not answered → 2026-11-22",
-        "ends_on": "ends_on: not answered → from 2026-11-22 to 2027-02-21",
-        "written_agreement": "written_agreement: not answered → true",
-        "retirement_accepted": "retirement_accepted: not answered → true",
-    }
+    assert [text.partition(" (")[2] for text in box.values()] == [
+        "starts_on: not answered → 2026-11-22 (for example))",
+        "ends_on: not answered → from 2026-11-22 to 2027-02-21)",
+        "written_agreement: not answered → true)",
+        "retirement_accepted: not answered → true)",
+    ]
+
+
+def test_a_range_is_assessed_at_its_ends_and_ends_there():
+    case = use_case(**{**EXPERIMENT, "output_use": "operational"})
+    (item,) = smallest_change(case, "experiment_excepted", DAY).sets
+    others = {change.attribute: change.to for change in item.changes}
+    (ends,) = [change for change in item.changes if change.attribute == "ends_on"]
+    assert ends.within is not None
+    for day, verdict in (
+        (ends.within.low, "experiment_excepted"),
+        (ends.within.high, "experiment_excepted"),
+        (ends.within.low - timedelta(days=1), "production_required"),
+        (ends.within.high + timedelta(days=1), "production_required"),
+    ):
+        assert verdict_with(case, {**others, "ends_on": day}, DAY) == verdict
+
+
+RANKING = {
+    "output_use": "operational",
+    "exposure": "business_users",
+    "affects_people": True,
+    "eu_nexus": True,
+    "ai_system": True,
+    "role": "deployer",
+    "annex_iii": ["recruitment"],
+    "profiling": True,
+}
+
+
+@pytest.mark.parametrize("stage", ["pilot", "production", "retired"])
+@pytest.mark.parametrize(
+    "to", ["lighter_requirements", "experiment_excepted", "experimentation_acceptable"]
+)
+def test_a_live_tool_that_ranks_applicants_is_not_told_to_call_itself_something_else(stage, to):
+    case = use_case(**RANKING, stage=stage, went_live_on=date(2026, 4, 1), real_world_testing=True)
+    for item in smallest_change(case, to, DAY).sets:
+        changed = {change.attribute: change.to for change in item.changes}
+        assert changed.get("stage", stage) in ("pilot", "production", "retired")
+        assert not {"profiling", "annex_iii", "role", "affects_people", "ai_system"} & set(changed)
+        assert not assess(with_changes(case, changes=changed, base=load()), DAY).holding(
+            "contradiction"
+        )
+
+
+def test_a_forecast_in_production_stays_in_production():
+    case = use_case(
+        stage="production",
+        output_use="operational",
+        exposure="business_users",
+        relied_on_for=["operational_planning"],
+        regulatory_scope="none",
+        affects_people=False,
+        eu_nexus=True,
+        ai_system=True,
+        annex_iii=[],
+        annex_i_product="none",
+        prohibited_practices=[],
+    )
+    found = smallest_change(case, "experimentation_acceptable", DAY)
+    assert found.sets
+    for item in found.sets:
+        assert "stage" not in {change.attribute for change in item.changes}
+    text = " ".join(str(found).split())
+    assert "Withdraw it from everyone but the team that builds it" in text
+    assert "Stop planning the running of the business by it" in text
+
+
+def test_no_remedy_ends_in_a_contradiction_and_none_is_named_where_one_cannot_be_mended():
+    statements = {"sole_scientific_research": True, "output_use": "operational"}
+    case = use_case(**{**EXPERIMENT, **statements}, stage="development")
+    (item, *_) = smallest_change(case, "experimentation_acceptable", DAY).sets
+    assert [change.attribute for change in item.changes] == ["output_use"]
+    unmended = use_case(**EXPERIMENT, affects_people=False, annex_iii=["recruitment"])
+    assert assess(unmended, DAY).holding("contradiction")
+    assert smallest_change(unmended, "experiment_excepted", DAY).sets == ()
+
+
+def test_an_experiment_that_has_begun_does_not_begin_anew():
+    begun = use_case(
+        **{**EXPERIMENT, "output_use": "operational"},
+        starts_on=date(2026, 10, 1),
+        ends_on=date(2027, 4, 1),
+        retirement_accepted=True,
+        written_agreement=True,
+    )
+    (item,) = smallest_change(begun, "experiment_excepted", DAY).sets
+    (change,) = item.changes
+    assert (change.attribute, change.within.low, change.within.high) == (
+        "ends_on",
+        DAY,
+        date(2026, 12, 31),
+    )
+    over = use_case(
+        **{**EXPERIMENT, "output_use": "operational"},
+        starts_on=date(2026, 8, 1),
+        ends_on=date(2026, 10, 31),
+        retirement_accepted=True,
+        written_agreement=True,
+    )
+    found = smallest_change(over, "experiment_excepted", DAY)
+    assert found.sets == ()
+    assert "ends_on" in {item.attribute for item in found.obstacles}
+
+
+def test_what_makes_no_sense_is_not_proposed():
+    case = use_case(**EXPERIMENT, open_source_release=True, public_interest_text=False)
+    for verdict in VERDICTS:
+        for item in smallest_change(case, verdict, DAY).sets:
+            assert "editorial_responsibility" not in {change.attribute for change in item.changes}
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_an_action_is_said_in_each_language(language):
+    case = use_case(**{**EXPERIMENT, "exposure": "public", "customer_channels": ["chatbot"]})
+    found = smallest_change(case, "experimentation_acceptable", DAY)
+    words = Words.of(language)
+    for item in found.sets:
+        for change in item.changes:
+            assert "(EN)" not in change.said(words)
+            assert change.action(words) != change.action(Words.of("en"))
+
+
+def test_an_attribute_without_words_for_the_doing_is_told_by_what_its_values_mean():
+    base = load([EXAMPLE_PACKS / "bank.yaml"])
+    case = model_of(base).model_validate({"name": "x", **EXPERIMENT, "moves_money": True})
+    (item, *_) = smallest_change(assess(case, DAY, base=base), "experimentation_acceptable").sets
+    assert [change.says for change in item.changes] == [
+        "Have a person look at each payment, limit or booking before it takes effect"
+        " (moves_money: true → false)"
+    ]
 
 
 def test_each_combination_that_is_listed_will_do():

@@ -233,11 +233,11 @@ def test_a_table_is_read_from_its_path_and_what_cannot_be_used_is_told(own, tmp_
     )
     found = impact(load(), own(parameter("scale_factor", 3)), table, date(2027, 1, 1))
     assert [(case.name, case.row, case.on) for case in found.cases] == [
-        ("Middle", 2, date(2027, 1, 1))
+        ("Middle", 3, date(2027, 1, 1))
     ]
     assert found.assessed == 2
     (unread,) = found.unread
-    assert unread.startswith("row 2, output_use: 'nothing'")
+    assert unread.startswith("row 3, output_use: 'nothing'")
     assert unread.endswith("expected: one of research, operational")
 
 
@@ -275,7 +275,7 @@ def test_the_command_takes_a_table_and_lists_what_it_could_not_read(tmp_path):
     data = json.loads(outcome.output)
     assert data["assessed"] == 2
     assert [case["name"] for case in data["cases"]] == ["Middle"]
-    assert "row 2, volume_multiple" in data["unread"][0]
+    assert "row 3, volume_multiple" in data["unread"][0]
 
 
 def test_witnesses_are_saved_as_tests_that_pass_on_the_new_knowledge_and_fail_on_the_old(tmp_path):

@@ -113,17 +113,17 @@ def test_new_values_are_counted_with_the_nearest_that_is_known(found):
         (new["column"], new["attribute"], new["value"], new["count"], new["row"], new["nearest"])
         for new in found["new"]
     ] == [
-        ("Phase", "stage", "Tril", 2, 2, "Trial"),
-        ("Budget", "build_cost", "many", 1, 3, None),
-        ("Audience", "exposure", "EVRYONE", 1, 4, "Everyone"),
+        ("Phase", "stage", "Tril", 2, 3, "Trial"),
+        ("Audience", "exposure", "EVRYONE", 1, 5, "Everyone"),
+        ("Budget", "build_cost", "many", 1, 4, None),
     ]
 
 
 def test_rows_with_something_wrong_are_listed(found):
     assert [(row["row"], row["column"], row["value"]) for row in found["unusable"]] == [
-        (5, "Remark", ""),
-        (6, "", '6,"Broken,Live,,,,,'),
-        (4, "Key", "3"),
+        (6, "Remark", ""),
+        (7, "", '6,"Broken,Live,,,,,'),
+        (5, "Key", "3"),
     ]
 
 
@@ -149,8 +149,8 @@ def test_the_check_is_told_in_words(check):
         "  eu_nexus: 5, always true",
         "  own.yaml:16:39: Started for went_live_on; nearest: Start",
         "  Remark (2)",
-        "  2 × 'Tril' in Phase → stage, first in row 2; nearest: Trial",
-        "  row 4, Key: '3' is the id of row 3 already; expected: an id of its own",
+        "  2 × 'Tril' in Phase → stage, first in row 3; nearest: Trial",
+        "  row 5, Key: '3' is the id of row 4 already; expected: an id of its own",
     ):
         assert line in lines
 

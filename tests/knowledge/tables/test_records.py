@@ -27,7 +27,7 @@ def rows(tmp_path):
 
 def test_a_list_of_records_is_a_table(rows):
     assert rows([{"name": "A"}, {"name": "B", "stage": "idea"}]) == [
-        {"name": "A"},
+        {"name": "A", "stage": None},
         {"name": "B", "stage": "idea"},
     ]
 
@@ -85,3 +85,49 @@ def test_what_holds_no_records_is_refused_with_its_place(rows, tmp_path, text, p
         rows(text)
     assert str(refused.value).startswith(f"{tmp_path / 'cases.json'}:{place}: ")
     assert said in str(refused.value)
+
+
+def test_the_records_may_lie_several_keys_deep(rows, tmp_path):
+    tree = {"meta": {"tags": ["a"]}, "result": {"page": 1, "records": [{"name": "A"}]}}
+    assert rows(tree) == [{"name": "A"}]
+    two = tmp_path / "two.json"
+    two.write_text(json.dumps({"a": {"x": [{"name": "A"}]}, "b": {"x": [{"name": "B"}]}}), "utf-8")
+    with pytest.raises(InvalidCase, match=r"several lists of records here: a\.x, b\.x"):
+        read_table(two)
+    assert read_table(two, records="b.x").rows == [{"name": "B"}]
+    with pytest.raises(InvalidCase, match=r"nothing under 'b\.y'; where 'y' is sought: x"):
+        read_table(two, records="b.y")
+
+
+LINES = """\
+{"name": "A"}
+{"name": "B"
+
+[1]
+{"name": "C", "stage": "idea", "stage": "pilot"}
+{"name": "D", "controls": {"monitoring": false}, "controls.monitoring": true}
+{"name": "E"}
+"""
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_line_that_is_no_record_costs_only_itself_and_is_told_with_its_number(tmp_path, mark):
+    (tmp_path / "cases.jsonl").write_text(mark + LINES, encoding="utf-8")
+    table = read_table(tmp_path / "cases.jsonl")
+    assert [(number, row["name"]) for number, row in table.numbered()] == [(1, "A"), (7, "E")]
+    assert [(fault.row, fault.lost) for fault in table.faults] == [
+        (row, True) for row in (2, 4, 5, 6)
+    ]
+    assert table.faults[0].reason.startswith("line 2, column 13: this is not JSON")
+    assert [fault.reason for fault in table.faults[2:]] == [
+        "the key 'stage' stands twice in one record",
+        "the key 'controls.monitoring' stands twice in one record",
+    ]
+
+
+def test_two_values_for_one_column_cost_their_record_in_json_as_well(tmp_path):
+    records = [{"name": "A"}, {"name": "B", "owner": {"team": "x"}, "owner.team": "y"}]
+    (tmp_path / "cases.json").write_text(json.dumps(records), encoding="utf-8")
+    table = read_table(tmp_path / "cases.json")
+    assert [row["name"] for row in table.rows] == ["A"]
+    assert [(fault.row, fault.lost) for fault in table.faults] == [(2, True)]

@@ -57,6 +57,7 @@ def test_the_counts_of_the_verdicts_are_printed(run):
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
     assert lines[0] == "3 cases assessed"
+    assert "columns that nothing reads: 'comment'" in lines
     assert [line.split()[:2] for line in lines if line.startswith("     ")] == [
         ["1", "production_required:"],
         ["2", "undetermined:"],
@@ -152,13 +153,13 @@ def test_bad_cells_are_listed_and_written_beside_the_output_and_the_rest_is_asse
         in result.stderr
     )
     assert (
-        "row 1, volume_multiple: 'ten' volume_multiple does not take this value, "
+        "row 2, volume_multiple: 'ten' volume_multiple does not take this value, "
         "and stays unknown; expected: a number" in result.stderr
     )
     faults = records(tmp_path / "out.csv.faults.csv")
     assert {row["file"] for row in faults} == {str(tmp_path / "table.csv")}
     assert {(row["row"], row["column"]) for row in faults} == {
-        ("1", column)
+        ("2", column)
         for column in ("volume_multiple", "relied_on_for", "went_live_on", "controls.monitoring")
     }
     assert f"written: {tmp_path / 'out.csv.faults.csv'}" in result.stdout
@@ -190,7 +191,7 @@ def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(run, tmp_path, f
 
 def test_a_row_without_a_name_is_called_by_its_number(run, tmp_path):
     run("name,output_use\n,operational\n  ,research\n", "-o", tmp_path / "out.csv")
-    assert [row["name"] for row in records(tmp_path / "out.csv")] == ["row 1", "row 2"]
+    assert [row["name"] for row in records(tmp_path / "out.csv")] == ["row 2", "row 3"]
 
 
 def test_a_report_is_written_with_its_library_its_pictures_and_harmless_names(run, tmp_path):
@@ -250,7 +251,8 @@ def test_a_large_portfolio_is_a_table_without_pictures(run, tmp_path):
         ),
         ("name,exposure\n", "table.csv", "no row could be assessed"),
         ("", "table.csv", "the table cannot be read"),
-        ("name\n", "table.xlsx", "no table is read from .xlsx; expected: one of .csv, .parquet"),
+        ("name\n", "table.docx", "no table is read from .docx; expected: one of .csv, .tsv"),
+        ("name\n", "table.xlsx", "the table cannot be read: this is no workbook"),
         ("not parquet", "table.parquet", "the table cannot be read"),
         (None, "table.csv", "there is no such file"),
     ],

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from knowledge import load
-from knowledge.intake.rows import rows_as_cases
+from knowledge import InvalidCase, load
+from knowledge.intake.rows import open_table, rows_as_cases
 from knowledge.tables.files import read_table
 from threshold.cli import main
 
@@ -32,7 +32,7 @@ def listed(table):
 def test_a_row_with_a_cell_too_many_is_listed_with_that_cell_and_the_rest_is_kept(table):
     found = table("Long,pilot,analysts,more,still more", "Good,idea,public")
     assert found.rows == [{"name": "Long", "stage": "pilot", "exposure": "analysts"}, GOOD]
-    assert listed(found) == [(1, "cell 4", "more,still more", False)]
+    assert listed(found) == [(2, "cell 4", "more,still more", False)]
     assert found.faults[0].expected == "3 cells; a cell with ',' in it stands in quotation marks"
 
 
@@ -47,7 +47,7 @@ def test_a_row_with_too_few_cells_is_listed_with_the_first_column_it_lacks(table
         {"name": "Short", "stage": "pilot", "exposure": None},
         {"name": "Shorter", "stage": None, "exposure": None},
     ]
-    assert listed(found) == [(2, "exposure", "", False), (3, "stage", "", False)]
+    assert listed(found) == [(3, "exposure", "", False), (4, "stage", "", False)]
     assert {fault.expected for fault in found.faults} == {"3 cells"}
 
 
@@ -70,8 +70,10 @@ def test_an_empty_line_is_no_row(table):
 )
 def test_a_quotation_mark_that_does_not_close_costs_its_own_line_only(table, broken, after):
     found = table("Good,idea,public", broken, *after)
-    assert found.rows == [GOOD, {}, *([GOOD] * len(after))]
-    assert listed(found) == [(2, "", broken, True)]
+    assert found.rows == [GOOD] * (1 + len(after))
+    assert found.numbers == [2, *range(4, 4 + len(after))]
+    assert listed(found) == [(3, "", broken, True)]
+    assert found.faults[0].reason.startswith("line 3, column ")
 
 
 def test_the_row_that_cannot_be_read_is_lost_and_no_case_is_made_up_for_it(table):
@@ -79,16 +81,16 @@ def test_the_row_that_cannot_be_read_is_lost_and_no_case_is_made_up_for_it(table
         rows_as_cases(table("Good,idea,public", '"Open,idea,public', "Good,idea,public"), load())
     )
     assert [(row.row, row.case is None, len(row.faults)) for row in cases] == [
-        (1, False, 0),
-        (2, True, 1),
-        (3, False, 0),
+        (2, False, 0),
+        (3, True, 1),
+        (4, False, 0),
     ]
 
 
 def test_quotation_marks_inside_a_quoted_cell_are_listed_and_the_row_is_kept(table):
     found = table('"The "smart" one",idea,public')
     assert (found.rows[0]["stage"], found.rows[0]["exposure"]) == ("idea", "public")
-    assert listed(found) == [(1, "", '"The "smart" one",idea,public', False)]
+    assert listed(found) == [(2, "", '"The "smart" one",idea,public', False)]
 
 
 def test_a_cell_over_several_lines_is_one_cell(table):
@@ -97,12 +99,10 @@ def test_a_cell_over_several_lines_is_one_cell(table):
     assert found.faults == ()
 
 
-def test_of_two_columns_with_one_name_the_first_counts_and_the_second_is_listed(table):
-    found = table("Good,idea,public,pilot", header="name,stage,exposure,stage")
-    assert (found.columns, found.rows) == (("name", "stage", "exposure"), [GOOD])
-    assert [(fault.row, fault.column) for fault in found.faults] == [(0, "stage")]
-    (row,) = rows_as_cases(found, load())
-    assert [(fault.row, fault.column) for fault in row.faults] == [(0, "stage")]
+def test_two_columns_for_one_attribute_are_refused(table):
+    found = table("Good,idea,public,pilot", header="name,stage,exposure,Stage ")
+    with pytest.raises(InvalidCase, match="two columns state stage; in: stage, Stage"):
+        rows_as_cases(found, load())
 
 
 def test_two_columns_with_one_name_that_nothing_uses_are_no_fault(table):
@@ -127,10 +127,10 @@ def test_the_portfolio_lists_bad_rows_and_assesses_the_rest(tmp_path):
     assert "4 cases assessed" in result.stdout
     assert "4 cells or rows could not be used (1 rows lost)" in result.stderr
     for said in (
-        "row 2, output_use: ''",
-        "row 3, cell 4: 'more'",
-        "row 3, id: '1' is the id of row 1 already",
-        "row 4, : '4,\"D,operational'",
+        "row 3, output_use: ''",
+        "row 4, cell 4: 'more'",
+        "row 4, id: '1' is the id of row 2 already",
+        "row 5, : '4,\"D,operational'",
     ):
         assert said in result.stderr
 
@@ -144,3 +144,40 @@ def test_a_file_without_a_list_of_columns_is_refused(tmp_path, text):
         "cases.csv:1:1: the table cannot be read: its first line is no list of columns"
         in result.stderr
     )
+
+
+ROW = {"name": "A, B", "stage": "pilot", "exposure": "public"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("above", ["", "sep={}\n", "AI inventory 2026{0}{0}\n{0}{0}\n"])
+def test_a_table_is_read_in_any_dialect(tmp_path, separator, end, above):
+    lines = ["name{}stage{}exposure", '"A, B"{}pilot{}public', "", '"A, B"{}pilot{}public']
+    text = above.format(separator) + "\n".join(line.format(separator, separator) for line in lines)
+    (tmp_path / "t.csv").write_bytes(text.replace("\n", end).encode())
+    found = open_table(tmp_path / "t.csv", load())
+    assert found.rows == [ROW, ROW]
+    first = 4 if above.startswith("AI") else 2
+    assert found.numbers == [first, first + 2]
+    told = "the heads stand in row 3; what stands above them is not read"
+    assert found.notes == ((told,) if first == 4 else ())
+
+
+def test_separators_within_quotation_marks_are_none(tmp_path):
+    text = 'name;stage;"Users (staff, guests, public)";"Notes, short"\nA;pilot;all;x\n'
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    found = open_table(tmp_path / "t.csv", load())
+    assert found.columns == ("name", "stage", "Users (staff, guests, public)", "Notes, short")
+
+
+def test_the_row_of_the_heads_may_be_said(tmp_path):
+    (tmp_path / "t.csv").write_text("a,b\nname,stage\nc,d\nA,idea\n", encoding="utf-8")
+    assert read_table(tmp_path / "t.csv", header=3).rows == [{"c": "A", "d": "idea"}]
+    with pytest.raises(InvalidCase, match="the heads stand in row 9, it is said; it has 4"):
+        read_table(tmp_path / "t.csv", header=9)
+
+
+def test_rows_of_separators_alone_are_left_out_and_said(table):
+    found = table("Good,idea,public", ",,", " , ,")
+    assert (found.rows, found.notes) == ([GOOD], ("2 rows are empty, and were left out",))

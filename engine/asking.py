@@ -1,0 +1,70 @@
+"""Which questions make sense for a case, as attributes say it under `asked_when`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.assessment import Assessment
+from knowledge.base import KnowledgeBase
+from knowledge.conditions.evaluation import decider
+from knowledge.conditions.tree import (
+    And,
+    AnyOf,
+    Established,
+    Expression,
+    Not,
+    Or,
+    Prop,
+    Test,
+)
+from knowledge.entries import Attribute
+from knowledge.entries.facts import ASKED_WHEN
+from knowledge.truth import conjunction, disjunction, negation
+
+
+def conditions_of_asking(base: KnowledgeBase) -> Mapping[str, Expression]:
+    """Attribute → when its question makes sense, for those that say so."""
+    return base.derived(_conditions)
+
+
+def _conditions(base: KnowledgeBase) -> dict[str, Expression]:
+    return {
+        entry.id: base.conditions[entry.key, ASKED_WHEN]
+        for entry in base.of_kind(Attribute)
+        if entry.asked_when is not None
+    }
+
+
+def makes_sense(assessment: Assessment) -> dict[str, bool | None]:
+    """Attribute → whether its question makes sense in this case, for those that say when.
+
+    What is not asked yet, is unknown; what never will be, whatever else is answered, is false.
+    """
+    return {
+        name: truth_in(condition, assessment.conclusions, assessment.facts)
+        for name, condition in conditions_of_asking(assessment.base).items()
+    }
+
+
+def truth_in(
+    condition: Expression, conclusions: Mapping[str, bool | None], facts: Mapping[str, Any]
+) -> bool | None:
+    """Whether a condition holds in a case, of which the conclusions and the facts are known."""
+    match condition:
+        case Test():
+            return decider(condition)(facts)
+        case Prop(name):
+            return conclusions[name]
+        case AnyOf(family):
+            return disjunction(
+                truth for name, truth in conclusions.items() if name.rpartition(".")[0] == family
+            )
+        case Not(item):
+            return negation(truth_in(item, conclusions, facts))
+        case Established(item):
+            return truth_in(item, conclusions, facts) is True
+        case And(items):
+            return conjunction(truth_in(item, conclusions, facts) for item in items)
+        case Or(items):
+            return disjunction(truth_in(item, conclusions, facts) for item in items)

@@ -1,0 +1,48 @@
+"""Figures of findings: two bounds calculated from what is stated, and the sentence with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from knowledge.base import KnowledgeBase
+from knowledge.conditions.evaluation import value_of
+from knowledge.entries import Finding
+
+
+class Bounds(BaseModel):
+    """Two bounds that a finding calculates, such as a window of dates or a range of costs."""
+
+    model_config = ConfigDict(frozen=True)
+
+    low: date | float
+    high: date | float
+    says: str = Field(description="the bounds in a sentence")
+
+
+def figures_of(
+    base: KnowledgeBase, conclusions: Mapping[str, bool | None], facts: Mapping[str, Any]
+) -> dict[str, Bounds]:
+    """Finding that holds → its bounds, where both can be calculated."""
+    found = {}
+    for name, (low_term, high_term) in base.figures.items():
+        if not conclusions[name]:
+            continue
+        low, high = value_of(low_term, facts), value_of(high_term, facts)
+        if low is not None and high is not None:
+            entry = base.entries[name]
+            assert isinstance(entry, Finding)
+            assert entry.figure is not None
+            found[name] = Bounds(
+                low=low,
+                high=high,
+                says=entry.figure.says.format(low=_shown(low), high=_shown(high)),
+            )
+    return found
+
+
+def _shown(value: date | float) -> str:
+    return value.isoformat() if isinstance(value, date) else f"{value:,.0f}"

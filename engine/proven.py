@@ -1,0 +1,92 @@
+"""What is proven over all further answers: which verdicts and tiers they can still lead to, and
+what the present ones only presume.
+
+The data; `engine.proof` makes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from knowledge.cases.stated import Stated
+from knowledge.cases.verdict_id import VerdictId
+
+Answer = Literal["verdict", "tier"]
+
+
+class Reached(BaseModel):
+    """An answer that complete answers to all open questions can lead to, or the present one."""
+
+    model_config = ConfigDict(frozen=True)
+
+    witness: dict[str, Stated] | None = Field(
+        description="answers to all open questions that lead there; null where none were found: it "
+        "is the present answer, or the proof was given up"
+    )
+    contradictory: bool = Field(
+        default=False, description="only answers that contradict each other lead there"
+    )
+    proven: bool = Field(
+        default=True, description="false: neither shown nor ruled out within the solver's limit"
+    )
+
+
+class Presumed(BaseModel):
+    """Something that nobody established, that is counted all the same, and that would change the
+    answer if it were otherwise.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str = Field(
+        description="the proposition that is counted as so or not so; the attribute that was "
+        "stated, where the analyst's own statement stands for what rules could check"
+    )
+    counted: bool = Field(description="whether it counts as so")
+    title: str = Field(description="the statement that would be, if it were so")
+    attributes: tuple[str, ...] = Field(description="the unanswered attributes that it hangs on")
+    changes: tuple[Answer, ...] = Field(description="what would change if it were otherwise")
+    unchecked: tuple[str, ...] = Field(
+        default=(),
+        description="of a statement of the analyst's own: the propositions, still open, by which "
+        "rules check it",
+    )
+
+    @property
+    def own_statement(self) -> bool:
+        """Whether it was stated, and not merely left unanswered."""
+        return bool(self.unchecked)
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Answers with which one more answer changes the verdict."""
+
+    attribute: str
+    given: Mapping[str, Any]  # answers to other open attributes, none of which can be left out
+    answer: Any
+    before: str  # the verdict with what is given
+    after: str  # and with the answer
+
+    @property
+    def answered(self) -> dict[str, Any]:
+        """What is given, and the answer."""
+        return {**self.given, self.attribute: self.answer}
+
+
+@dataclass(frozen=True)
+class Proven:
+    """What is proven of one assessment."""
+
+    reachable: Mapping[VerdictId, Reached]  # by rank, the strictest first; never the last resort
+    reachable_tiers: Mapping[str, Reached]  # by their last names, the heaviest first
+    presumed: tuple[Presumed, ...]
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is reachable is one verdict."""
+        return len(self.reachable) == 1

@@ -1,0 +1,129 @@
+"""From columns to attributes: each distinct combination of cells that an attribute is read from is
+read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from knowledge.cases.files import described
+from knowledge.intake.cells import CellReader, Said, plain
+from knowledge.intake.plan import Plan, Source
+from knowledge.tables.values import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What some cells, one of each column that serves an attribute, say of it."""
+
+    value: Any = None  # None where they settle nothing
+    said: tuple[tuple[Source, Said], ...] = ()  # the cells that were looked at
+    settled_by: Source | None = None
+
+    @property
+    def faults(self) -> Iterator[tuple[Source, Said]]:
+        """The cells that cannot be used."""
+        return ((source, said) for source, said in self.said if said.kind == "new")
+
+
+@dataclass(slots=True)
+class AttributeColumn:
+    """One attribute over all rows: which of its outcomes each row has."""
+
+    name: str
+    outcomes: list[Outcome] = field(default_factory=list)
+    codes: list[int] = field(default_factory=list)  # for each row an index of `outcomes`
+
+
+class AttributeReader:
+    """Reads one attribute from the columns that serve it; the first that settles it counts."""
+
+    def __init__(self, name: str, sources: Sequence[Source]):
+        self.name, self.sources = name, sources
+        used = [source.column for source in sources]
+        used += [source.unless for source in sources if source.unless is not None]
+        self.inputs = tuple(dict.fromkeys(used))  # the columns whose cells decide
+        self.place = {column: index for index, column in enumerate(self.inputs)}
+
+    def look_at(self, columns: Sequence[Sequence[Any]]) -> None:
+        """Take whole columns for evidence of how their numbers are written."""
+        for source in self.sources:
+            source.reader.look_at(columns[source.column])
+
+    def read(self, cells: Sequence[Any]) -> Outcome:
+        """What cells, one of each input, say."""
+        looked: list[tuple[Source, Said]] = []
+        for source in self.sources:
+            said = self._said(source, cells)
+            looked.append((source, said))
+            if said.kind == "settled":
+                return Outcome(said.value, tuple(looked), source)
+        return Outcome(None, tuple(looked))
+
+    def _said(self, source: Source, cells: Sequence[Any]) -> Said:
+        said = source.reader.read(cells[self.place[source.column]])
+        says = said.kind in ("settled", "new")
+        if says and source.unless is not None:
+            other = plain(shown(cells[self.place[source.unless]]))
+            return Said("silent", said.text) if other in source.excepted else said
+        return said
+
+    def column(self, columns: Sequence[Sequence[Any]]) -> AttributeColumn:
+        """The attribute over all rows of some columns."""
+        self.look_at(columns)
+        made = AttributeColumn(self.name)
+        known: dict[Any, int] = {}
+        for cells in zip(*(columns[column] for column in self.inputs), strict=True):
+            key = tuple(map(_key, cells))
+            code = known.get(key)
+            if code is None:
+                code = known[key] = len(made.outcomes)
+                made.outcomes.append(self.read(cells))
+            made.codes.append(code)
+        return made
+
+
+def readers_of(plan: Plan) -> list[AttributeReader]:
+    """A reader for each attribute that the plan reads from columns, but for what always holds."""
+    return [
+        AttributeReader(name, sources)
+        for name, sources in plan.sources.items()
+        if name not in plan.always
+    ]
+
+
+def why_not(reader: CellReader, said: Said) -> tuple[str, str]:
+    """(why a cell cannot be used, what was expected), in words."""
+    name = reader.mapping.attribute
+    if said.reason:
+        return f"{said.reason}; {name} stays unknown", _how(reader, said)
+    if reader.by_name:
+        return f"{name} does not take this value, and stays unknown", described(reader.attribute)
+    return f"says nothing known about {name}, which stays unknown", reader.expected
+
+
+def _how(reader: CellReader, said: Said) -> str:
+    if "two numbers" in said.reason:
+        return "another form, or an intake that says `decimal: comma` or `decimal: point`"
+    return described(reader.attribute) if reader.by_name else reader.expected
+
+
+def _key(cell: Any) -> Any:
+    """A cell as it is told apart from others: 1, 1.0 and true are three."""
+    return cell if cell is None or type(cell) is str else (type(cell), str(cell))
+
+
+def distinct(rows: Iterable[tuple[Any, ...]]) -> tuple[list[int], list[int]]:
+    """(for each row the number of what it says, for each number the first row that says it)."""
+    known: dict[tuple[Any, ...], int] = {}
+    numbers: list[int] = []
+    firsts: list[int] = []
+    for row, key in enumerate(rows):
+        number = known.get(key)
+        if number is None:
+            number = known[key] = len(firsts)
+            firsts.append(row)
+        numbers.append(number)
+    return numbers, firsts

@@ -1,0 +1,95 @@
+"""Days as people write them: by the forms that an intake names, or as YYYY-MM-DD.
+
+What two forms read as two days is not read; a form without a day gives the first of its month.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from knowledge.entries.parameters import LATEST
+
+EXAMPLE = datetime(2026, 11, 22)  # a day whose parts cannot be taken for one another
+# a day, alone or with the time of day that programs write after it
+_ISO = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?"
+    r"( ?(Z|UTC|[-+][0-9]{2}:?([0-9]{2})?))?)?"
+)
+QUARTER = "%q"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of dates, and what it does not tell."""
+
+    text: str
+
+    @property
+    def tells_no_day(self) -> bool:
+        """Whether it tells a month or a quarter only."""
+        return not re.search(r"%[dejDxcU]", self.text.replace("%%", ""))
+
+    @property
+    def example(self) -> str:
+        """A day written in it."""
+        quarter = str((EXAMPLE.month + 2) // 3)
+        return EXAMPLE.strftime(self.text.replace(QUARTER, quarter))
+
+    def days(self, text: str) -> set[date]:
+        """The days that a text can mean in this form; two where a year has two digits."""
+        found = self._day(text)
+        if found is None:
+            return set()
+        if "%y" not in self.text:
+            return {found}
+        years = [found.year % 100 + century for century in (1900, 2000)]
+        return {day for year in years if (day := _in_year(found, year)) is not None}
+
+    def _day(self, text: str) -> date | None:
+        form = self.text
+        if QUARTER in form:
+            pattern = re.escape(form).replace(re.escape(QUARTER), "([1-4])")
+            pattern = re.sub(r"(?:\\?%)[A-Za-z]", ".+?", pattern).replace(r"\ ", r"\s*")
+            match = re.fullmatch(pattern, text, re.IGNORECASE)
+            if match is None:
+                return None
+            month = 3 * int(match.group(1)) - 2
+            text = f"{text[: match.start(1)]}{month}{text[match.end(1) :]}"
+            form = form.replace(QUARTER, "%m")
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            return None
+
+
+def iso_day(text: str) -> date | None:
+    """The day of a text like 2026-11-22; None where it is none."""
+    found = _ISO.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        return date.fromisoformat(found.group(1))
+    except ValueError:
+        return None
+
+
+def days_in(text: str, forms: Sequence[Form], earliest: date) -> tuple[set[date], bool]:
+    """(the days that a text can mean, whether the form tells none, so that it is the first)."""
+    found: set[date] = set()
+    first = False
+    for form in forms:
+        for day in form.days(text):
+            if earliest <= day <= LATEST:
+                found.add(day)
+                first = first or form.tells_no_day
+    return found, first
+
+
+def _in_year(day: date, year: int) -> date | None:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return None

@@ -1,0 +1,102 @@
+"""A number as people write it: which numbers a text can mean, by either decimal mark.
+
+`1.200` is one and a fifth where the point is the decimal mark, and twelve hundred where it stands
+between thousands; nothing here chooses between the two.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Mark = Literal["point", "comma"]  # what stands before the decimals
+Between = Literal["point", "comma", "blank", "apostrophe"]  # what stands between thousands
+
+_BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2212": "-", "’": "'"})
+_MARKS: dict[Mark, str] = {"point": ".", "comma": ","}
+_BETWEEN: dict[Between, str] = {"point": ".", "comma": ",", "blank": " ", "apostrophe": "'"}
+_EXPONENT = r"(?:[eE][-+]?[0-9]{1,4})?"
+LONGEST = 60  # characters of a number
+
+
+def _form(decimal: str, between: str) -> re.Pattern[str]:
+    """Numbers with a decimal mark, and with one of some characters between thousands."""
+    grouped = rf"[1-9][0-9]{{0,2}}(?:([{re.escape(between)}])[0-9]{{3}})(?:\1[0-9]{{3}})*"
+    fraction = rf"{re.escape(decimal)}[0-9]*"
+    whole = rf"(?:{grouped}|[0-9]+)(?:{fraction})?"
+    return re.compile(rf"[-+]?(?:{whole}|{re.escape(decimal)}[0-9]+){_EXPONENT}")
+
+
+_FORMS: dict[Mark, re.Pattern[str]] = {
+    mark: _form(sign, "".join(other for other in _BETWEEN.values() if other != sign))
+    for mark, sign in _MARKS.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The numbers that a text can mean; None where it is no number by that decimal mark."""
+
+    point: float | int | None = None
+    comma: float | int | None = None
+
+    @property
+    def number(self) -> float | int | None:
+        """The one number that it can mean; None where there is none, or two."""
+        if self.point is None or self.comma is None:
+            return self.comma if self.point is None else self.point
+        return self.point if self.point == self.comma else None
+
+    @property
+    def two(self) -> bool:
+        """Whether it can mean two numbers."""
+        return self.point is not None and self.comma is not None and self.point != self.comma
+
+    @property
+    def decides(self) -> Mark | None:
+        """The decimal mark by which alone it is a number."""
+        if (self.point is None) == (self.comma is None):
+            return None
+        return "comma" if self.point is None else "point"
+
+    def by(self, mark: Mark) -> float | int | None:
+        """The number by a decimal mark."""
+        return self.point if mark == "point" else self.comma
+
+
+NO_NUMBER = Readings()
+
+
+def readings(text: str, between: Between | None = None) -> Readings:
+    """What numbers a text can mean; `between` is the only mark that may stand between thousands."""
+    plain = text.translate(_BLANKS).strip()
+    if len(plain) > LONGEST:
+        return NO_NUMBER
+    return Readings(_read(plain, "point", between), _read(plain, "comma", between))
+
+
+def _read(text: str, mark: Mark, between: Between | None) -> float | int | None:
+    found = _FORMS[mark].fullmatch(text)
+    if found is None:
+        return None
+    grouped = found.group(1)
+    if grouped and (grouped != (_BETWEEN[between] if between else grouped) or "e" in text.lower()):
+        return None
+    digits = text
+    for sign in _BETWEEN.values():
+        if sign != _MARKS[mark]:
+            digits = digits.replace(sign, "")
+    digits = digits.replace(_MARKS[mark], ".")
+    try:
+        return int(digits)
+    except ValueError:
+        return float(digits)
+
+
+def looks_like_thousands(text: str) -> bool:
+    """Whether a number of YAML ends like thousands do: 120.000, 1.250.
+
+    Nobody writes a fraction of three digits with a zero at its end, and no program does.
+    """
+    return re.fullmatch(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{2}0", text) is not None

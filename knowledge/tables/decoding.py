@@ -1,0 +1,90 @@
+"""Bytes as text: the encoding by its mark, by its name, or found; bytes that it lacks kept apart.
+
+Such a byte becomes half of a surrogate pair, which no text has, so that the row with it can be
+told and the others can be read.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+_MARKS = (  # the longer ones first: that of UTF-32 begins like that of UTF-16
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+UNREAD = re.compile("[\udc00-\udcff]")  # a byte that could not be decoded
+_FIRST = 0xDC00
+_OTHERS = ("utf-8", "cp1252", "cp1250", "cp850", "mac-roman", "latin-1")  # proposed in this order
+_SAMPLE = 4_000  # bytes that are looked at for an encoding without a mark
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, and the encoding by which it was read."""
+
+    text: str
+    encoding: str
+    found: bool = False  # nobody said so: by a mark, or by what the bytes are
+    others: str = ""  # another encoding that has all of the bytes, where this one lacks some
+
+
+def _keep(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "".join(chr(_FIRST + byte) for byte in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error("threshold-keep", _keep)
+
+
+def decode(raw: bytes, encoding: str = "") -> Decoded:
+    """Bytes as text. Raises `LookupError` where there is no such encoding."""
+    for mark, name in _MARKS:
+        if raw.startswith(mark):
+            text = raw[len(mark) :].decode(name, "threshold-keep")
+            return Decoded(text, name, found=name != "utf-8", others=_other(raw, text, name))
+    name = codecs.lookup(encoding).name if encoding else _guessed(raw)
+    text = raw.decode(name, "threshold-keep")
+    found = not encoding and name != "utf-8"
+    return Decoded(text, name, found=found, others=_other(raw, text, name))
+
+
+def byte_of(character: str) -> int:
+    """The byte that a half of a surrogate pair stands for."""
+    return ord(character) - _FIRST
+
+
+def _guessed(raw: bytes) -> str:
+    """The encoding of bytes without a mark: UTF-8 where they have any of its signs."""
+    sample = raw[:_SAMPLE]
+    half = len(sample) // 2
+    if half and sample[1::2].count(0) > 0.6 * half and sample[0::2].count(0) < 0.1 * half:
+        return "utf-16-le"
+    if half and sample[0::2].count(0) > 0.6 * half and sample[1::2].count(0) < 0.1 * half:
+        return "utf-16-be"
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("utf-8", "threshold-keep")
+        read = sum(ord(character) > 127 for character in UNREAD.sub("", text))
+        return "utf-8" if read >= len(UNREAD.findall(text)) else "cp1252"
+    return "utf-8"
+
+
+def _other(raw: bytes, text: str, encoding: str) -> str:
+    """Another encoding that has all of these bytes; none where this one has."""
+    if not UNREAD.search(text):
+        return ""
+    for other in _OTHERS:
+        if other != encoding:
+            try:
+                raw.decode(other)
+            except UnicodeDecodeError:
+                continue
+            return other
+    return ""

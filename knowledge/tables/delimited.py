@@ -1,0 +1,222 @@
+"""A CSV or TSV file in any dialect: its separator, its row of heads, its rows.
+
+Polars and its like drop the cells that a row has too many, and a quotation mark that never closes
+costs them the rest of the file; here such a row costs only itself.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+
+from knowledge.tables.decoding import UNREAD, Decoded, byte_of
+from knowledge.tables.heads import NoTable, headed, heads_row
+from knowledge.tables.row_faults import RowFault
+from knowledge.tables.table import Form, Table, folded
+
+SEPARATORS = (",", ";", "\t", "|")  # what stands between cells, here and in a spreadsheet
+LONGEST_SHOWN = 200  # characters of a broken row
+SAMPLE = 40  # records that are looked at for the separator
+_BLANK = " \t\r\n"
+_SAID = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)  # a line for Excel, which shows it to nobody
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A row as it stands, or the line that cannot be read as one."""
+
+    cells: list[str]
+    line: int  # of the file, where the record begins
+    broken: bool = False  # the line breaks the rules of quotation marks
+
+
+def read_delimited(file: str, decoded: Decoded, form: Form) -> Table:
+    """The table in a text. Raises `NoTable`."""
+    lines = list(io.StringIO(decoded.text, newline=""))
+    if not lines:
+        raise NoTable("the file is empty")
+    said = _SAID.fullmatch(lines[0])
+    first = 1 if said else 0
+    separator = said.group(1) if said else _separator(lines, form)
+    records = list(_records(lines, separator, first))
+    at = heads_row([record.cells for record in records], form)
+    header = records[at]
+    if header.broken or not any(cell.strip() for cell in header.cells):
+        raise NoTable("its first line is no list of columns")
+    reader = _Rows(lines, separator, [UNREAD.sub("\ufffd", cell) for cell in header.cells], decoded)
+    for number, record in enumerate(records[at + 1 :], start=at + 2):
+        reader.add(number, record)
+    return reader.table(file, [*_notes(decoded), *headed(at), *reader.notes()])
+
+
+class _Rows:
+    """Rows as they come, and what is wrong with them."""
+
+    def __init__(self, lines: list[str], separator: str, header: list[str], decoded: Decoded):
+        self.lines, self.separator, self.header = lines, separator, header
+        self.decoded = decoded
+        self.rows: list[list[str | None]] = []
+        self.numbers: list[int] = []
+        self.faults: list[RowFault] = []
+        self.empty = 0  # rows of separators alone
+
+    def add(self, number: int, record: _Record) -> None:
+        """Take a record, whose row a spreadsheet shows under this number."""
+        cells = record.cells
+        if record.broken:
+            cells = _unquoted(self.lines[record.line], self.separator, len(self.header))
+            self.faults.append(_misquoted(number, self.lines, record.line, lost=not cells))
+            if not cells:
+                return
+        elif not self.lines[record.line].strip(self.separator + _BLANK):
+            self.empty += len(cells) > 1  # else an empty line, which is no row
+            return
+        elif len(cells) != len(self.header):
+            self.faults += _ragged(number, cells, self.header, self.separator)
+        if any(UNREAD.search(cell) for cell in cells):
+            self.faults.append(self._unread(number, record))
+            return
+        self.numbers.append(number)
+        width = len(self.header)
+        self.rows.append([cell or None for cell in cells[:width]] + [None] * (width - len(cells)))
+
+    def notes(self) -> Iterator[str]:
+        """What is said of rows that were left out."""
+        if self.empty:
+            yield f"{self.empty:,} rows are empty, and were left out"
+
+    def table(self, file: str, notes: Sequence[str]) -> Table:
+        """All of it, without the columns that have neither head nor cells."""
+        columns = list(zip(*self.rows, strict=True)) if self.rows else [()] * len(self.header)
+        kept = [
+            (head, cells)
+            for head, cells in zip(self.header, columns, strict=True)
+            if head.strip() or any(cells)
+        ]
+        return Table(
+            file,
+            tuple(head for head, _ in kept),
+            tuple(cells for _, cells in kept),
+            self.numbers,
+            tuple(self.faults),
+            tuple(notes),
+        )
+
+    def _unread(self, number: int, record: _Record) -> RowFault:
+        """The row with a byte that the encoding does not have."""
+        line, found = next(
+            (number, found)
+            for number, text in enumerate(self.lines[record.line :], start=record.line + 1)
+            if (found := UNREAD.search(text))
+        )
+        byte, place = byte_of(found.group()), f"line {line}, column {found.start() + 1}"
+        reason = (
+            f"{place}: the byte 0x{byte:02X} is no character in {self.decoded.encoding}, so that"
+            " this row cannot be read"
+        )
+        other = self.decoded.others
+        expected = f"text in {self.decoded.encoding}" + (
+            f"; {other} has all of this file, if an intake says `encoding: {other}`"
+            if other
+            else ""
+        )
+        shown = UNREAD.sub("\ufffd", self.lines[record.line].rstrip("\r\n"))[:LONGEST_SHOWN]
+        return RowFault(number, "", shown, reason, expected, lost=True)
+
+
+def _notes(decoded: Decoded) -> Iterator[str]:
+    if decoded.found:
+        yield f"read as {decoded.encoding}, which was found, not said"
+
+
+def _separator(lines: list[str], form: Form) -> str:
+    """What separates most heads that are known; else what makes rows of the same length."""
+    return max(SEPARATORS, key=lambda separator: _fit(lines, separator, form))
+
+
+def _fit(lines: list[str], separator: str, form: Form) -> tuple[int, int, int]:
+    reader = csv.reader(lines[: 4 * SAMPLE], delimiter=separator)
+    records: list[list[str]] = []
+    with suppress(csv.Error):  # what was read until there is sample enough
+        for record in islice(reader, SAMPLE):
+            records.append(record)
+    records = [record for record in records if record]
+    known = max((sum(folded(cell) in form.known for cell in row) for row in records), default=0)
+    widths = Counter(len(row) for row in records if len(row) > 1)
+    width, same = widths.most_common(1)[0] if widths else (1, 0)
+    return known, same, width
+
+
+def _records(lines: list[str], separator: str, first: int) -> Iterator[_Record]:
+    """The records of these lines.
+
+    One whose quotation marks are wrong ends with its first line, so that it swallows no other.
+    """
+    start = first
+    while start < len(lines):
+        reader = csv.reader(
+            (lines[index] for index in range(start, len(lines))), delimiter=separator, strict=True
+        )
+        first = start
+        try:
+            for cells in reader:
+                yield _Record(cells, first)
+                first = start + reader.line_num
+        except csv.Error:
+            yield _Record([], first, broken=True)
+            start = first + 1
+        else:
+            return
+
+
+def _unquoted(line: str, separator: str, expected: int) -> list[str]:
+    """The cells of a line with quotation marks inside a quoted cell, where it still has the right
+    number of them; else none.
+    """
+    try:
+        cells = next(csv.reader([line], delimiter=separator))
+    except csv.Error:
+        return []
+    return cells if len(cells) == expected and line.count('"') % 2 == 0 else []
+
+
+def _ragged(number: int, cells: list[str], header: list[str], separator: str) -> list[RowFault]:
+    """A row that is too short, or too long; empty cells at its end are no harm."""
+    expected = f"{len(header)} cells"
+    if len(cells) < len(header):
+        reason = (
+            f"the row has {len(cells)} cells and ends before this column, which stays unknown with"
+            " all after it"
+        )
+        return [RowFault(number, header[len(cells)], "", reason, expected)]
+    extra = cells[len(header) :]
+    if not any(cell.strip() for cell in extra):
+        return []
+    reason = (
+        f"the row has {len(cells)} cells; those beyond the last column were not used, and others"
+        " may stand in the wrong column"
+    )
+    quoting = (
+        f"{expected}; a cell with {'a tab' if separator == chr(9) else separator!r} in it stands in"
+        " quotation marks"
+    )
+    return [RowFault(number, f"cell {len(header) + 1}", separator.join(extra), reason, quoting)]
+
+
+def _misquoted(number: int, lines: list[str], line: int, *, lost: bool) -> RowFault:
+    shown = lines[line].rstrip("\r\n")[:LONGEST_SHOWN]
+    column = shown.rfind('"') + 1
+    expected = 'a cell in quotation marks ends with one, and has "" for each one inside'
+    reason = (
+        f"line {line + 1}, column {max(column, 1)}: its quotation marks do not add up, so that this"
+        " line cannot be read"
+        if lost
+        else "has single quotation marks inside a quoted cell"
+    )
+    return RowFault(number, "", shown, reason, expected, lost)

@@ -1,0 +1,37 @@
+"""The row of the heads: told, or the one that has most heads that are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from knowledge.tables.table import Form, folded
+from knowledge.tables.values import shown
+
+LOOKED_AT = 40  # rows in which the heads are looked for
+
+
+class NoTable(ValueError):
+    """What is no table at all."""
+
+
+def heads_row(rows: Sequence[Sequence[Any]], form: Form) -> int:
+    """The index of the row of the heads. Raises `NoTable`."""
+    if form.header:
+        if form.header > len(rows):
+            raise NoTable(f"the heads stand in row {form.header}, it is said; it has {len(rows)}")
+        return form.header - 1
+    filled = [at for at, row in enumerate(rows[:LOOKED_AT]) if any(map(shown, row))]
+    if not filled:
+        raise NoTable("its first line is no list of columns")
+    return max(filled, key=lambda at: (_known(rows[at], form), -at))
+
+
+def headed(at: int) -> Iterator[str]:
+    """What is said of heads that do not stand in the first row."""
+    if at:
+        yield f"the heads stand in row {at + 1}; what stands above them is not read"
+
+
+def _known(row: Sequence[Any], form: Form) -> int:
+    return sum(folded(shown(cell)) in form.known for cell in row)

@@ -1,0 +1,75 @@
+"""A table as columns of cells, with the number of each row, and what its reader found."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge.tables.row_faults import RowFault
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Where in a file its table lies, as far as somebody says so; else it is looked for."""
+
+    encoding: str = ""
+    header: int = 0  # the row of the heads, as a spreadsheet numbers it
+    sheet: str = ""
+    records: str = ""  # the keys, with dots between them, under which records lie
+    known: frozenset[str] = frozenset()  # heads, folded, by which the row of heads is recognised
+
+
+ANY_FORM = Form()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns of cells. A row that cannot be read is no row of it; its fault says so."""
+
+    file: str
+    columns: tuple[str, ...]  # the heads, as they are written
+    cells: tuple[Sequence[Any], ...]  # for each column its cells, one a row
+    numbers: Sequence[int]  # of the rows: as a spreadsheet shows them, or by their order
+    faults: tuple[RowFault, ...] = ()  # rows and cells that cannot be read
+    notes: tuple[str, ...] = ()  # what the reader took upon itself, such as an encoding
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Head → cell for each row, for looking at; of two columns with one head, the first."""
+        places = {head: self.columns.index(head) for head in self.columns}
+        return [
+            {head: self.cells[place][row] for head, place in places.items()}
+            for row in range(len(self.numbers))
+        ]
+
+    @property
+    def size(self) -> int:
+        """How many rows there are, those that cannot be read counted in."""
+        return len(self.numbers) + sum(fault.lost for fault in self.faults)
+
+    def numbered(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """(number, row) for each row."""
+        return zip(self.numbers, self.rows, strict=True)
+
+
+def folded(head: str) -> str:
+    """A head as heads are compared: without regard to case, blanks and forms of Unicode."""
+    return " ".join(unicodedata.normalize("NFC", head.replace("\ufeff", "")).split()).casefold()
+
+
+def of_records(
+    file: str,
+    records: Sequence[dict[str, Any]],
+    numbers: Sequence[int] | None = None,
+    faults: Sequence[RowFault] = (),
+) -> Table:
+    """Records as a table: a column for each key of any of them, None where a record lacks it.
+
+    Rows are numbered from 1 where nothing else is said.
+    """
+    numbers = range(1, len(records) + 1) if numbers is None else numbers
+    heads = tuple(dict.fromkeys(key for record in records for key in record))
+    cells = tuple([record.get(head) for record in records] for head in heads)
+    return Table(file, heads, cells, numbers, tuple(faults))

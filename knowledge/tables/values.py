@@ -1,0 +1,62 @@
+"""Cells of typed tables as plain Python values: what numpy, pandas and Excel have instead of them
+makes no difference to what a cell says.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+_PLAIN = (str, bool, int)
+_WHOLE = 2**53  # below it a float tells whole numbers apart
+
+
+def plain_value(cell: Any) -> Any:
+    """A cell as text, truth value, number, day, list, or None for nothing.
+
+    What is not a number and what is not a time are nothing; a time of day says its day, a whole
+    number is one however it is held.
+    """
+    if cell is None or isinstance(cell, _PLAIN):
+        return cell
+    if isinstance(cell, float):
+        whole = cell.is_integer() and abs(cell) < _WHOLE
+        return None if cell != cell else int(cell) if whole else cell
+    if isinstance(cell, Decimal):
+        small = cell.is_finite() and abs(cell) < _WHOLE
+        return plain_value(float(cell)) if small else _large(cell)
+    if isinstance(cell, datetime):
+        return cell.date() if cell == cell else None  # NaT differs from itself
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, (list, tuple, set, frozenset)):
+        return [plain_value(item) for item in cell]
+    if isinstance(cell, dict):
+        return json.dumps(cell, ensure_ascii=False, default=str)
+    if type(cell).__name__ == "datetime64":  # whose nanoseconds numpy gives as a number
+        return plain_value(cell.astype("datetime64[us]").tolist())
+    if hasattr(cell, "tolist"):  # a scalar or an array of numpy
+        return plain_value(cell.tolist())
+    return None if type(cell).__name__ in ("NAType", "NaTType") else str(cell)
+
+
+def _large(cell: Decimal) -> Any:
+    if not cell.is_finite():
+        return None if cell.is_nan() else float(cell)
+    return int(cell) if cell == cell.to_integral_value() else float(cell)
+
+
+def shown(cell: Any) -> str:
+    """A cell as text."""
+    value = cell if isinstance(cell, str) else plain_value(cell)
+    if isinstance(value, str):
+        return value.strip()
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return "; ".join(map(shown, value))
+    return str(value)
