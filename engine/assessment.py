@@ -39,7 +39,7 @@ from engine.superseded import SupersededAnswer, superseded_answers
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.verdict_id import VerdictId
-from knowledge.entries import Contradiction, Work
+from knowledge.entries import Contradiction, Note, Work
 from knowledge.entries import derived_names as names
 from knowledge.entries.superseded import completed
 from knowledge.faults import UnknownName, nearest
@@ -271,6 +271,15 @@ class Assessment(BaseModel):
 
     def _repr_html_(self) -> str:
         return str(HTML(self))
+
+    @property
+    def banners(self) -> tuple[str, ...]:
+        """The notes that hold and that a report says at its head, by their propositions."""
+        return tuple(
+            note.proposition
+            for note in self.base.of_kind(Note)
+            if note.banner and self.conclusions[note.proposition]
+        )
 
     @property
     def headline(self) -> str:

@@ -223,6 +223,9 @@ class Explanation(Outlined, Drawable):
     )
     questions: tuple[QuestionReport, ...] = ()
     sources: tuple[SourceReport, ...] = ()
+    banners: tuple[FindingReport, ...] = Field(
+        default=(), description="what is to be known before anything else"
+    )
     superseded: tuple[SupersededAnswer, ...] = Field(
         default=(), description="answers to attributes that others have taken the place of"
     )

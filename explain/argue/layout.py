@@ -39,6 +39,7 @@ def outline(explanation: Explanation, words: Words) -> Outline:
         subject=explanation.name,
         title=words.statement(explanation.proposition, explanation.headline),
         lead=(
+            *(words.statement(one.entry, one.title) for one in explanation.banners),
             words.say("as_of", day=explanation.on),
             *filter(None, (words.mark(explanation.because),)),
         ),

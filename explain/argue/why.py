@@ -90,6 +90,9 @@ class _Explainer:
             possible=possible,
             argument=argument,
             questions=self._questions(),
+            banners=tuple(
+                finding for finding in self._findings() if finding.entry in self.assessment.banners
+            ),
             superseded=self.assessment.superseded,
             consulted=self.assessment.knowledge.consulted,
             knowledge=str(self.assessment.knowledge),

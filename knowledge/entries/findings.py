@@ -147,6 +147,9 @@ class Note(Remark):
     kind = "note"
     namespace = "note"
     id: Id = Field(alias="note")
+    banner: bool = Field(
+        default=False, description="Whether reports say it at their head, before anything else."
+    )
 
 
 class Misconception(RuleEntry):
