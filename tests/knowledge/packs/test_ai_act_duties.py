@@ -157,6 +157,7 @@ def test_model_providers_have_duties_whatever_the_scope_and_open_source_keeps_tw
     spared = {
         "gpai_modified_above_third": True,
         "modified_model_placed_in_eu": True,
+        "base_model_systemic": False,
         "model_open_source": True,
         "training_flops": 1e20,
         "gpai_designated_systemic": False,
