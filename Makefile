@@ -14,10 +14,14 @@ demo: setup
 
 test: setup check unit
 
-setup: $(VENV)/ready
+setup: $(VENV)/ready knowledge/shipped.compiled
 
 $(VENV)/ready: pyproject.toml constraints.txt scripts/setup.sh
 	bash scripts/setup.sh "$(PYTHON)" "$(VENV)"
+
+# read instead of the packs while it fits them; where it does not, answers begin later and are the same
+knowledge/shipped.compiled: $(VENV)/ready $(shell find knowledge engine -name '*.py' -o -name '*.yaml')
+	$(RUN)/python -m engine.compiling
 
 check:
 	$(RUN)/ruff check .

@@ -1,4 +1,4 @@
-"""What an assessment comes to, between its conclusions and a report: grounds, exceptions, controls.
+"""The middle layer of an answer, between conclusions and report: grounds, exceptions, controls.
 
 Each reader (text, page, report, table, notebook) asks here what stands, what is lifted, what is
 missing. Where nothing is known, the state says so.
@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from knowledge import entries
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Control, ExceptionEntry, Ground
 from knowledge.entries import derived_names as names
+
+if TYPE_CHECKING:
+    from knowledge.entries import Control, Ground
 
 Holds: TypeAlias = Mapping[str, "bool | None"]  # proposition → true, false, or None for unknown
 GroundState = Literal["stands", "lifted", "open", "absent"]
@@ -81,9 +84,10 @@ class Controls:
 
 def grounds_of(base: KnowledgeBase, holds: Holds) -> tuple[GroundAnswer, ...]:
     """Every ground with its state, in the order of the packs."""
-    entries = base.of_kind(Ground)
-    holding = [entry for entry in base.of_kind(ExceptionEntry) if holds[entry.proposition]]
-    covers = {entry.id: frozenset(entry.lifted_grounds(entries)) for entry in holding}
+    grounds = base.of_kind(entries.Ground)
+    exceptions = base.of_kind(entries.ExceptionEntry)
+    holding = [entry for entry in exceptions if holds[entry.proposition]]
+    covers = {entry.id: frozenset(entry.lifted_grounds(grounds)) for entry in holding}
     return tuple(
         GroundAnswer(
             id=entry.id,
@@ -92,7 +96,7 @@ def grounds_of(base: KnowledgeBase, holds: Holds) -> tuple[GroundAnswer, ...]:
             state=_state(entry, holds),
             lifted_by=tuple(other for other, lifts in covers.items() if entry.id in lifts),
         )
-        for entry in entries
+        for entry in grounds
     )
 
 
@@ -111,8 +115,8 @@ def exceptions_of(base: KnowledgeBase, holds: Holds) -> tuple[ExceptionAnswer, .
 
 
 def _exceptions(base: KnowledgeBase, holds: Holds) -> Iterator[ExceptionAnswer]:
-    grounds = base.of_kind(Ground)
-    for entry in base.of_kind(ExceptionEntry):
+    grounds = base.of_kind(entries.Ground)
+    for entry in base.of_kind(entries.ExceptionEntry):
         name = entry.proposition
         if not holds[names.claimed(name)]:
             continue
@@ -139,7 +143,7 @@ def controls_of(base: KnowledgeBase, holds: Holds) -> Controls:
     return Controls(
         tuple(
             ControlAnswer(entry.id, entry.title, entry.question, _in_place(entry, holds))
-            for entry in base.of_kind(Control)
+            for entry in base.of_kind(entries.Control)
             if not entry.is_record and holds[names.required(entry.id)]
         )
     )

@@ -5,25 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
-from engine.answer import (
-    Controls,
-    ExceptionAnswer,
-    GroundAnswer,
-    controls_of,
-    exceptions_of,
-    grounds_of,
-)
 from engine.chain.chainers import ChainerName, inference
 from engine.figures import Bounds, figures_of
 from engine.firing import Derived, derivations, fired_rules, heads
 from engine.firing import conclusions as conclusions_of
 from engine.forms import HTML, PROOF, TURNING
-from engine.graph.derivations import Derivations
-from engine.graph.trace import Trace
 from engine.legal import (
     DutyStatus,
     PenaltyCeiling,
@@ -36,21 +26,26 @@ from engine.legal import (
 )
 from engine.proven import Presumed, Proven, Reached, Witness
 from engine.superseded import SupersededAnswer, superseded_answers
-from knowledge.base import KnowledgeBase
+from engine.verdicts import known_contradictions, ranked_verdicts, verdict_of
+from knowledge import entries
+from knowledge.base import KnowledgeBase, consulted_on
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.verdict_id import VerdictId
-from knowledge.entries import Contradiction, Note, Work
-from knowledge.entries import derived_names as names
 from knowledge.entries.superseded import completed
 from knowledge.faults import UnknownName, nearest
 from knowledge.pack_paths import SHIPPED
 from knowledge.truth import Truth
 
 if TYPE_CHECKING:
-    # at run time it is imported where a graph is first needed: it takes a tenth of a second
+    # at run time these are imported where they are first needed: a verdict needs none of them
     import networkx as nx
 
+    from engine.answer import Controls, ExceptionAnswer, GroundAnswer
+    from engine.graph.trace import Trace
+
 SCHEMA_VERSION = "1.0"
+# answers are made of checked data; the schema is built when one is read or written
+FROZEN = ConfigDict(frozen=True, defer_build=True)
 NO_LEGAL_ADVICE = "This is no legal advice."
 ON_REQUEST = "null unless it was asked for"
 
@@ -58,7 +53,7 @@ ON_REQUEST = "null unless it was asked for"
 class Knowledge(BaseModel):
     """Which knowledge an answer rests on."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = FROZEN
 
     version: str = Field(description="version of the shipped knowledge")
     fingerprint: str = Field(
@@ -72,12 +67,11 @@ class Knowledge(BaseModel):
     @classmethod
     def of(cls, base: KnowledgeBase) -> Knowledge:
         """Which knowledge a base is."""
-        days = [work.consulted for work in base.of_kind(Work) if work.consulted is not None]
-        return cls(
+        return cls.model_construct(
             version=base.version,
             fingerprint=base.fingerprint,
             packs=base.packs,
-            consulted=max(days, default=None),
+            consulted=base.derived(consulted_on),
         )
 
     @property
@@ -90,10 +84,19 @@ class Knowledge(BaseModel):
         return f"knowledge {version}, fingerprint {self.fingerprint}"
 
 
+class Decided(NamedTuple):
+    """What an assessment rests on."""
+
+    facts: dict[str, Any]
+    values: list[bool | None]  # of each test
+    heads: dict[str, bool | None]  # proposition that some rule concludes → true or unknown
+    fired: dict[int, Derived]
+
+
 class Assessment(BaseModel):
     """What follows from a use case on a day. Immutable; `trace` holds every derivation."""
 
-    model_config = ConfigDict(frozen=True, validate_by_name=True, serialize_by_alias=True)
+    model_config = FROZEN | ConfigDict(validate_by_name=True, serialize_by_alias=True)
 
     schema_version: str = Field(default=SCHEMA_VERSION, description="version of this form")
     name: str = Field(description="name of the use case")
@@ -169,10 +172,7 @@ class Assessment(BaseModel):
 
     # None for an assessment that was read back from JSON
     _base: KnowledgeBase | None = PrivateAttr(default=None)
-    _facts: dict[str, Any] = PrivateAttr(default_factory=dict)
-    _values: list[bool | None] = PrivateAttr(default_factory=list)  # of each test
-    _heads: dict[str, bool | None] = PrivateAttr(default_factory=dict)
-    _fired: dict[int, Derived] = PrivateAttr(default_factory=dict)
+    _decided: Decided | None = PrivateAttr(default=None)
 
     @cached_property
     def proven(self) -> Proven:
@@ -227,11 +227,11 @@ class Assessment(BaseModel):
         """
         if self._base is None:
             return self.would_be_tier_
-        after = once_used(self.base, self._facts)
+        after = once_used(self.base, self.facts)
         if not after:
             return None
         engine = inference(self.base, cast("ChainerName", self.chainer))
-        return tier_of(self.base, heads(self.base, engine.decide({**self._facts, **after})[1]))
+        return tier_of(self.base, heads(self.base, engine.decide({**self.facts, **after})[1]))
 
     def status(self, proposition: str) -> Truth:
         """The truth value of a proposition.
@@ -277,40 +277,47 @@ class Assessment(BaseModel):
         """The notes that hold and that a report says at its head, by their propositions."""
         return tuple(
             note.proposition
-            for note in self.base.of_kind(Note)
+            for note in self.base.of_kind(entries.Note)
             if note.banner and self.conclusions[note.proposition]
         )
 
     @property
     def headline(self) -> str:
         """The verdict in words."""
-        return self.base.entries[names.verdict(self.verdict)].title
+        ranked = self.base.derived(ranked_verdicts)
+        return next(verdict.title for verdict in ranked if verdict.id == self.verdict)
 
     @cached_property
     def grounds(self) -> tuple[GroundAnswer, ...]:
         """Every ground, and whether it stands, is lifted, is open or absent."""
+        from engine.answer import grounds_of
+
         return grounds_of(self.base, self.conclusions)
 
     @cached_property
     def exceptions(self) -> tuple[ExceptionAnswer, ...]:
         """Every exception that somebody claimed, and what became of it."""
+        from engine.answer import exceptions_of
+
         return exceptions_of(self.base, self.conclusions)
 
     @cached_property
     def controls(self) -> Controls:
         """The required controls: missing, unconfirmed, in place."""
+        from engine.answer import controls_of
+
         return controls_of(self.base, self.conclusions)
 
     @property
     def contradictions(self) -> tuple[str, ...]:
         """The contradictions between answers, by proposition, in the order of the packs."""
-        found = self.base.of_kind(Contradiction)
-        return tuple(entry.proposition for entry in found if self.conclusions[entry.proposition])
+        known = self.base.derived(known_contradictions)
+        return tuple(proposition for proposition in known if self.conclusions[proposition])
 
     @property
     def facts(self) -> Mapping[str, Any]:
         """What the rules saw: what was stated, the day, and the parameters in force on it."""
-        return self._facts
+        return {} if self._decided is None else self._decided.facts
 
     @cached_property
     def trace(self) -> Trace:
@@ -318,7 +325,12 @@ class Assessment(BaseModel):
 
         Raises `ValueError` for an assessment that was read back from JSON.
         """
-        return Trace(Derivations(self.base, self._facts, self._values, self._heads, self._fired))
+        from engine.graph.derivations import Derivations
+        from engine.graph.trace import Trace
+
+        base, decided = self.base, self._decided
+        assert decided is not None  # as it has a base
+        return Trace(Derivations(base, *decided))
 
     @property
     def graph(self) -> nx.DiGraph[str]:
@@ -355,7 +367,7 @@ def assess(
     values, firings = engine.decide(facts)
     fired, truths = fired_rules(firings), heads(base, firings)
     conclusions = conclusions_of(base, truths)
-    verdict, candidates = _verdict(base, conclusions)
+    verdict, candidates = verdict_of(base, conclusions)
     assessment = Assessment.model_construct(
         schema_version=SCHEMA_VERSION,
         name=stated["name"],
@@ -379,8 +391,8 @@ def assess(
         chainer=engine.name,
         notice=NO_LEGAL_ADVICE,
     )
-    assessment._base, assessment._facts, assessment._fired = base, facts, fired
-    assessment._values, assessment._heads = values, truths
+    assessment._base = base
+    assessment._decided = Decided(facts, values, truths, fired)
     return _proven(assessment) if prove else assessment
 
 
@@ -394,18 +406,4 @@ def _proven(assessment: Assessment) -> Assessment:
             "reachable_tiers_": assessment.reachable_tiers,
             "would_be_tier_": assessment.would_be_tier,
         }
-    )
-
-
-def _verdict(
-    base: KnowledgeBase, conclusions: Mapping[str, bool | None]
-) -> tuple[VerdictId, tuple[VerdictId, ...]]:
-    """The verdict, and those that are still possible."""
-    entries = base.verdicts
-    held = next(entry for entry in entries if conclusions[entry.proposition])
-    verdict = VerdictId(held.id)
-    if held.when is not None:
-        return verdict, (verdict,)
-    return verdict, tuple(
-        VerdictId(entry.id) for entry in entries if conclusions[entry.proposition] is None
     )

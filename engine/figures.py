@@ -8,15 +8,15 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from knowledge import entries
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import value_of
-from knowledge.entries import Finding
 
 
 class Bounds(BaseModel):
     """Two bounds that a finding calculates, such as a window of dates or a range of costs."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     low: date | float
     high: date | float
@@ -33,15 +33,21 @@ def figures_of(
             continue
         low, high = value_of(low_term, facts), value_of(high_term, facts)
         if low is not None and high is not None:
-            entry = base.entries[name]
-            assert isinstance(entry, Finding)
-            assert entry.figure is not None
+            says = base.derived(figures_in_words)[name]
             found[name] = Bounds(
-                low=low,
-                high=high,
-                says=entry.figure.says.format(low=_shown(low), high=_shown(high)),
+                low=low, high=high, says=says.format(low=_shown(low), high=_shown(high))
             )
     return found
+
+
+def figures_in_words(base: KnowledgeBase) -> dict[str, str]:
+    """Proposition of a finding → what it says of the bounds that it calculates."""
+    findings = ((name, base.entries[name]) for name in base.figures)
+    return {
+        name: entry.figure.says
+        for name, entry in findings
+        if isinstance(entry, entries.Finding) and entry.figure is not None
+    }
 
 
 def _shown(value: date | float) -> str:

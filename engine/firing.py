@@ -22,13 +22,13 @@ def fired_rules(firings: Firings) -> dict[int, Derived]:
 
 def derivations(base: KnowledgeBase, fired: Mapping[int, Derived]) -> dict[str, Derived]:
     """The same by the ids of rules."""
-    ids = base.derived(_ids)
+    ids = base.derived(ids_of_rules)
     return dict(zip(map(ids.__getitem__, fired), fired.values(), strict=True))
 
 
 def heads(base: KnowledgeBase, firings: Firings) -> dict[str, bool | None]:
     """The truth of everything that some rule concludes: true, or None where it is only possible."""
-    head_of = base.derived(_heads).__getitem__
+    head_of = base.derived(heads_of_rules).__getitem__
     found: dict[str, bool | None] = {}
     if not firings.settled:
         found.update(dict.fromkeys(map(head_of, firings.possible)))
@@ -38,19 +38,22 @@ def heads(base: KnowledgeBase, firings: Firings) -> dict[str, bool | None]:
 
 def conclusions(base: KnowledgeBase, truths: Mapping[str, bool | None]) -> dict[str, bool | None]:
     """The truth of each proposition that results list, given that of the heads."""
-    found = base.derived(_all_false).copy()
+    found = base.derived(nothing_concluded).copy()
     for name in truths.keys() & found.keys():
         found[name] = truths[name]
     return found
 
 
-def _ids(base: KnowledgeBase) -> list[str]:
+def ids_of_rules(base: KnowledgeBase) -> list[str]:
+    """The id of each rule, by its number."""
     return [rule.id for rule in base.rules]
 
 
-def _heads(base: KnowledgeBase) -> list[str]:
+def heads_of_rules(base: KnowledgeBase) -> list[str]:
+    """What each rule concludes, by its number."""
     return [rule.head for rule in base.rules]
 
 
-def _all_false(base: KnowledgeBase) -> dict[str, bool | None]:
+def nothing_concluded(base: KnowledgeBase) -> dict[str, bool | None]:
+    """Each proposition that results list, as it is where no rule fires: false."""
     return dict.fromkeys(base.visible, False)

@@ -5,17 +5,21 @@ Its tier, the duties with the day from which they bind, the ceilings of fines.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from knowledge import entries
 from knowledge.base import KnowledgeBase
+from knowledge.conditions.arithmetic import exact
 from knowledge.conditions.evaluation import PARAMETER, value_of
-from knowledge.entries import Classification, Define, Duty, Penalty, Schedule
 from knowledge.entries import derived_names as names
+
+if TYPE_CHECKING:
+    from knowledge.entries import Classification
 
 UNKNOWN_TIER = "unknown"
 NOT_SETTLED = "not settled yet"
@@ -28,7 +32,9 @@ Truths = Mapping[str, "bool | None"]
 class DutyStatus(BaseModel):
     """A duty that the use gives rise to, for somebody."""
 
-    model_config = ConfigDict(frozen=True, populate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        frozen=True, populate_by_name=True, serialize_by_alias=True, defer_build=True
+    )
 
     id: str
     article: str
@@ -59,7 +65,7 @@ class DutyStatus(BaseModel):
 class PenaltyCeiling(BaseModel):
     """The most that a fine may come to."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     id: str
     article: str
@@ -101,24 +107,47 @@ def tiers(base: KnowledgeBase) -> dict[str, str]:
 def called(base: KnowledgeBase, proposition: str) -> str:
     """What lists call a proposition: the short form that its entry gives it, or its title."""
     entry = base.entries.get(proposition)
-    short = entry.short if isinstance(entry, Define) else ""
+    short = entry.short if isinstance(entry, entries.Define) else ""
     return short or base.propositions[proposition].title
 
 
 def tier_of(base: KnowledgeBase, truths: Truths) -> str:
     """The legal tier, by the last name of its answer; unknown where none holds."""
-    return UNKNOWN_TIER if base.legal_tier is None else answer_of(base.legal_tier, truths)
-
-
-def answer_of(classification: Classification, truths: Truths) -> str:
-    """The first answer of a classification that holds, by its last name, or unknown."""
-    held = (answer for answer in classification.answers if truths.get(answer, False))
-    return names.last_of(next(held, UNKNOWN_TIER))
+    return answer_of(base.derived(tiers).values(), truths)
 
 
 def classifications_of(base: KnowledgeBase, truths: Truths) -> dict[str, str]:
     """Each classification by its id → its answer, by the last name; unknown where none holds."""
-    return {entry.id: answer_of(entry, truths) for entry in base.of_kind(Classification)}
+    known = base.derived(classification_answers)
+    return {id: answer_of(answers, truths) for id, answers in known.items()}
+
+
+def classification_answers(base: KnowledgeBase) -> dict[str, tuple[str, ...]]:
+    """Each classification by its id → the propositions that answer it, in its order."""
+    return {entry.id: tuple(entry.answers) for entry in base.of_kind(entries.Classification)}
+
+
+class NamedAnswers(NamedTuple):
+    """A classification, and what lists call its answers."""
+
+    id: str
+    title: str
+    titles: dict[str, str]  # the last name of an answer → its words
+
+
+def further_classifications(base: KnowledgeBase) -> tuple[NamedAnswers, ...]:
+    """The classifications beside the legal tier, in the order of the packs."""
+    return tuple(
+        NamedAnswers(entry.id, entry.title, answer_titles(base, entry))
+        for entry in base.of_kind(entries.Classification)
+        if entry is not base.legal_tier
+    )
+
+
+def answer_of(answers: Iterable[str], truths: Truths) -> str:
+    """The first answer that holds, by its last name, or unknown."""
+    held = (answer for answer in answers if truths.get(answer, False))
+    return names.last_of(next(held, UNKNOWN_TIER))
 
 
 def once_used(base: KnowledgeBase, stated: Mapping[str, Any]) -> dict[str, Any]:
@@ -126,12 +155,16 @@ def once_used(base: KnowledgeBase, stated: Mapping[str, Any]) -> dict[str, Any]:
 
     Empty where it is in use, or nobody said that it is not.
     """
-    changes = {} if base.legal_tier is None else base.legal_tier.once_used
     return {
         attribute: after[value]
-        for attribute, after in changes.items()
+        for attribute, after in base.derived(changed_by_use).items()
         if (value := stated.get(attribute)) in after
     }
+
+
+def changed_by_use(base: KnowledgeBase) -> dict[str, dict[Any, Any]]:
+    """Attribute → answer → what it becomes once the thing is in use."""
+    return {} if base.legal_tier is None else dict(base.legal_tier.once_used)
 
 
 def duties_of(
@@ -147,11 +180,11 @@ def duties_of(
     settled = tier_of(base, truths) != UNKNOWN_TIER
     today, get = facts["today"], truths.get
     found, dues = [], dues_of(base, truths, facts)
-    for duty, name, arising, binds, starts in base.derived(_duties):
-        arises = get(arising, False)
+    for duty in base.derived(prepared_duties):
+        arises = get(duty.arises, False)
         if arises is False:
             continue
-        owed = get(name, False)
+        owed = get(duty.proposition, False)
         if arises is None and (owed is False or not settled):
             continue
         status: DutyState = (
@@ -163,7 +196,7 @@ def duties_of(
             if owed is None
             else "not for this role"
         )
-        start, certainty = _start(base, starts, truths, facts)
+        start, certainty = _start(base, duty.starts, truths, facts)
         found.append(
             DutyStatus.model_construct(  # checked data already, and this is done for each case
                 id=duty.id,
@@ -171,7 +204,7 @@ def duties_of(
                 title=duty.title,
                 role=duty.role,
                 status=status,
-                binding=get(binds, False),
+                binding=get(duty.binds, False),
                 from_=start,
                 certainty=certainty,
                 days_left=(start - today).days if start > today else None,
@@ -179,7 +212,7 @@ def duties_of(
                 fulfilment=_fulfilment(duty, truths) if owed else None,
                 ceiling=duty.ceiling,
                 ceiling_at=duty.ceiling_at,
-                due=dues.get(name),
+                due=dues.get(duty.proposition),
             )
         )
     return tuple(sorted(found, key=_place))
@@ -197,8 +230,8 @@ def _is_pressing(duty: DutyStatus) -> bool:
     return duty.fulfilment == "open" and duty.binding is True
 
 
-def _fulfilment(duty: Duty, truths: Truths) -> Fulfilment | None:
-    if not duty.fulfilled_by:
+def _fulfilment(duty: PreparedDuty, truths: Truths) -> Fulfilment | None:
+    if not duty.is_fulfilled_by:
         return None
     if truths.get(names.met(duty.proposition), False):
         return "met"
@@ -218,18 +251,25 @@ def dues_of(base: KnowledgeBase, truths: Truths, facts: Mapping[str, Any]) -> di
     return found
 
 
-class _Prepared(NamedTuple):
+class PreparedDuty(NamedTuple):
     """A duty with the names that rules know it by."""
 
-    duty: Duty
+    id: str
+    article: str
+    title: str
+    role: str
     proposition: str  # that it is owed
     arises: str
     binds: str
     starts: tuple[tuple[str, str], ...]  # the step 'this start counts' → its parameter
+    is_fulfilled_by: bool  # whether the base says what fulfils it
+    ceiling: str | None
+    ceiling_at: str
 
 
-def _duties(base: KnowledgeBase) -> list[_Prepared]:
-    schedules = {schedule.id: schedule for schedule in base.of_kind(Schedule)}
+def prepared_duties(base: KnowledgeBase) -> tuple[PreparedDuty, ...]:
+    """The duties of a base, in its order."""
+    schedules = {schedule.id: schedule for schedule in base.of_kind(entries.Schedule)}
     starts = {
         name: tuple(
             (names.start(schedule.id, index), start.from_)
@@ -237,11 +277,23 @@ def _duties(base: KnowledgeBase) -> list[_Prepared]:
         )
         for name, schedule in schedules.items()
     }
-    return [
-        _Prepared(duty, name, names.arises(name), names.binds(name), starts[duty.binding])
-        for duty in base.of_kind(Duty)
+    return tuple(
+        PreparedDuty(
+            id=duty.id,
+            article=duty.article,
+            title=duty.title,
+            role=duty.role,
+            proposition=name,
+            arises=names.arises(name),
+            binds=names.binds(name),
+            starts=starts[duty.binding],
+            is_fulfilled_by=bool(duty.fulfilled_by),
+            ceiling=duty.ceiling,
+            ceiling_at=duty.ceiling_at,
+        )
+        for duty in base.of_kind(entries.Duty)
         for name in (duty.proposition,)
-    ]
+    )
 
 
 def _start(
@@ -251,7 +303,7 @@ def _start(
     facts: Mapping[str, Any],
 ) -> tuple[date, str]:
     name = next(parameter for step, parameter in starts if truths.get(step, False))
-    return facts[PARAMETER + name], base.parameters[name].on(facts["today"]).certainty
+    return facts[PARAMETER + name], base.certainty_on(name, facts["today"])
 
 
 def _when(status: str, start: date, today: date) -> str:
@@ -269,8 +321,38 @@ def penalties_of(
     """The ceilings of fines that the case is exposed to."""
     return tuple(
         _ceiling(penalty, truths, facts)
-        for penalty in base.of_kind(Penalty)
+        for penalty in base.derived(prepared_penalties)
         if truths.get(penalty.proposition, False)
+    )
+
+
+class PreparedPenalty(NamedTuple):
+    """A penalty with the names that rules know it by."""
+
+    id: str
+    article: str
+    title: str
+    proposition: str
+    amount: str  # parameters
+    share: str
+    turnover: str  # an attribute
+    lower: str | None  # that the lower of the two counts; None where the higher one always does
+
+
+def prepared_penalties(base: KnowledgeBase) -> tuple[PreparedPenalty, ...]:
+    """The penalties of a base, in its order."""
+    return tuple(
+        PreparedPenalty(
+            id=penalty.id,
+            article=penalty.article,
+            title=penalty.title,
+            proposition=penalty.proposition,
+            amount=penalty.amount,
+            share=penalty.share,
+            turnover=penalty.turnover,
+            lower=None if penalty.lower_when is None else names.lower(penalty.proposition),
+        )
+        for penalty in base.of_kind(entries.Penalty)
     )
 
 
@@ -280,34 +362,23 @@ def exact_product(share: float, money: float) -> float:
     >>> exact_product(0.07, 140_000_000.0)
     9800000.0
     """
-    return float(round(Decimal(repr(share)) * Decimal(repr(money)), 2))
+    return float(round(Fraction(exact(share) * exact(money)), 2))
 
 
-def _ceiling(penalty: Penalty, truths: Truths, facts: Mapping[str, Any]) -> PenaltyCeiling:
+def _ceiling(penalty: PreparedPenalty, truths: Truths, facts: Mapping[str, Any]) -> PenaltyCeiling:
     amount, share = facts[PARAMETER + penalty.amount], facts[PARAMETER + penalty.share]
-    lower = (
-        False if penalty.lower_when is None else truths.get(names.lower(penalty.proposition), False)
-    )
+    lower = False if penalty.lower is None else truths.get(penalty.lower, False)
     turnover = facts.get(penalty.turnover)
     counts: Literal["higher", "lower", "open"] = (
         "open" if lower is None else "lower" if lower else "higher"
     )
-    if not share:  # an amount alone
-        return PenaltyCeiling(
-            id=penalty.id,
-            article=penalty.article,
-            title=penalty.title,
-            amount=amount,
-            share=share,
-            counts="higher",
-            ceiling=amount,
-            says=f"at most EUR {amount:,.0f}",
-        )
     ceiling = (
         None
         if turnover is None or lower is None
         else (min if lower else max)(amount, exact_product(share, turnover))
     )
+    if not share:  # an amount alone
+        counts, ceiling = "higher", amount
     both = f"at most EUR {amount:,.0f} or {share:.0%} of turnover"
     rule = (
         "the higher of the two, for small and mid-sized companies the lower"
@@ -315,13 +386,15 @@ def _ceiling(penalty: Penalty, truths: Truths, facts: Mapping[str, Any]) -> Pena
         else f"the {counts} of the two"
     )
     says = f"{both}, {rule}" + (f": EUR {ceiling:,.0f}" if ceiling is not None else "")
-    return PenaltyCeiling(
+    if not share:
+        says = f"at most EUR {amount:,.0f}"
+    return PenaltyCeiling.model_construct(  # checked data already, and done for each case
         id=penalty.id,
         article=penalty.article,
         title=penalty.title,
-        amount=amount,
-        share=share,
+        amount=float(amount),
+        share=float(share),
         counts=counts,
-        ceiling=ceiling,
+        ceiling=None if ceiling is None else float(ceiling),
         says=says,
     )

@@ -7,7 +7,7 @@ derivations are listed; it is far too large for a picture that anybody could rea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from engine.answer import ControlAnswer
@@ -15,6 +15,7 @@ from engine.assessment import Assessment
 from engine.forms import HTML
 from engine.graph.trace import Trace
 from engine.legal import answer_titles, tier_titles
+from engine.proven import Reached
 from knowledge.conditions.wording import in_words, spoken
 from knowledge.entries import Classification
 from knowledge.notebook import heading, listed, paragraph, section, table
@@ -47,26 +48,23 @@ def assessment_html(assessment: Assessment) -> str:
 
 def _answer(assessment: Assessment) -> Iterable[str]:
     """The verdict in words; what was read back from JSON has only its ids."""
-    candidates = (
-        ""
-        if assessment.candidates == (assessment.verdict,)
-        else ", ".join(candidate.value for candidate in assessment.candidates)
-    )
-    rows = [
-        ("verdict", assessment.verdict.value),
-        ("still possible", candidates),
-        ("legal tier", assessment.tier),
-    ]
+    rows = [("verdict", assessment.verdict.value), ("legal tier", assessment.tier)]
     if assessment._base is not None:
-        yield paragraph(f"{assessment.headline}.")
+        so_far = "" if assessment.settled or _open(assessment) else ", as far as answered"
+        yield paragraph(f"{assessment.headline}{so_far}.")
         standing = (ground.title for ground in assessment.grounds if ground.state == "stands")
-        rows[-1] = ("legal tier", tier_titles(assessment.base)[assessment.tier])
+        rows[1] = ("legal tier", tier_titles(assessment.base)[assessment.tier])
         titles = (assessment.base.propositions[name].title for name in assessment.contradictions)
         for entry in assessment.base.of_kind(Classification):
             if entry is not assessment.base.legal_tier:
                 answers = answer_titles(assessment.base, entry)
                 rows.append((entry.title, answers[assessment.classifications[entry.id]]))
+        after = assessment.would_be_tier
         rows += [
+            ("once it is used", tier_titles(assessment.base)[after] if after else ""),
+            ("further answers can lead to", _others(assessment.reachable, assessment.verdict)),
+            ("the tier can become", _others(assessment.reachable_tiers, assessment.tier)),
+            ("presumed", "; ".join(one.says for one in assessment.presumed)),
             ("contradictory answers", "; ".join(titles)),
             ("grounds that stand", "; ".join(standing)),
             ("controls missing", _named(assessment.controls.missing)),
@@ -75,6 +73,27 @@ def _answer(assessment: Assessment) -> Iterable[str]:
     counts = Counter(assessment.conclusions.values())
     rows += [("conclusions", f"{counts[True]} true, {counts[None]} unknown, {counts[False]} false")]
     yield table(("", ""), [row for row in rows if row[1]])
+
+
+def _open(assessment: Assessment) -> bool:
+    """Whether there is no verdict yet but the last resort."""
+    return len(assessment.candidates) > 1
+
+
+def _others(reachable: Mapping[Any, Reached], present: str) -> str:
+    """The other answers that are reachable, by their ids."""
+    told = []
+    for id, found in reachable.items():
+        remark = (
+            " (not proven within the limit)"
+            if not found.proven
+            else " (only if answers contradict each other)"
+            if found.contradictory
+            else ""
+        )
+        if id != present:
+            told.append(f"{id}{remark}")
+    return ", ".join(told)
 
 
 def _named(controls: Iterable[ControlAnswer]) -> str:

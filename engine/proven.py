@@ -16,12 +16,13 @@ from knowledge.cases.stated import Stated
 from knowledge.cases.verdict_id import VerdictId
 
 Answer = Literal["verdict", "tier"]
+Cause = Literal["effort", "products", "calendar", "decimals"]
 
 
 class Reached(BaseModel):
     """An answer that complete answers to all open questions can lead to, or the present one."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     witness: dict[str, Stated] | None = Field(
         description="answers to all open questions that lead there; null where none were found: it "
@@ -40,14 +41,14 @@ class Presumed(BaseModel):
     answer if it were otherwise.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     name: str = Field(
         description="the proposition that is counted as so or not so; the attribute that was "
         "stated, where the analyst's own statement stands for what rules could check"
     )
     counted: bool = Field(description="whether it counts as so")
-    title: str = Field(description="the statement that would be, if it were so")
+    says: str = Field(description="the same in a sentence")
     attributes: tuple[str, ...] = Field(description="the unanswered attributes that it hangs on")
     changes: tuple[Answer, ...] = Field(description="what would change if it were otherwise")
     unchecked: tuple[str, ...] = Field(
@@ -63,6 +64,14 @@ class Presumed(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why something is neither shown nor ruled out: see `engine.proof.limits`."""
+
+    cause: Cause
+    tests: tuple[str, ...]  # the conditions that it hangs on
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """Answers with which one more answer changes the verdict."""
 
@@ -71,6 +80,8 @@ class Witness:
     answer: Any
     before: str  # the verdict with what is given
     after: str  # and with the answer
+    # it is not known whether it does; then there is no answer to show
+    doubt: Doubt | None = None
 
     @property
     def answered(self) -> dict[str, Any]:
@@ -88,5 +99,5 @@ class Proven:
 
     @property
     def settled(self) -> bool:
-        """Whether what is reachable is one verdict."""
-        return len(self.reachable) == 1
+        """Whether what is reachable is one verdict, and that is proven."""
+        return len(self.reachable) == 1 and all(item.proven for item in self.reachable.values())

@@ -34,15 +34,18 @@ def why(
     on: Day | None = None,
     *,
     base: KnowledgeBase | None = None,
+    prove: bool = True,
 ) -> Explanation:
     """Why `proposition`, by default the verdict, has the truth value it has.
+
+    `prove`: of the verdict, what further answers can change is proven, and told.
 
     For the verdict: each ground and what it rests on, the exceptions claimed and what became of
     them, required controls, misconceptions, consequences, contradictions, open questions, sources.
 
     Raises `UnknownName` with the nearest name where there is no such proposition.
     """
-    return _why.why(assessed(case, on, base), _name(proposition))
+    return _why.why(assessed(case, on, base), _name(proposition), prove=prove)
 
 
 def why_not(

@@ -6,7 +6,6 @@ itself and ends with it: see `KnowledgeBase.derived`.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,32 +13,12 @@ from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from threading import RLock
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
-from knowledge.conditions.evaluation import PARAMETER
+from knowledge import compiled, entries
+from knowledge.conditions.evaluation import PARAMETER, in_force
 from knowledge.conditions.tree import Attr, Expression, Term, Test, terms_of
-from knowledge.entries import (
-    Attribute,
-    Classification,
-    Contradiction,
-    Entry,
-    Parameter,
-    Source,
-    Verdict,
-    Work,
-)
-from knowledge.entries.conclusions import Proposition
-from knowledge.entries.provenance import Written
-from knowledge.entries.reader import pack_files, read_packs
 from knowledge.entries.superseded import Entailment, entailments
-from knowledge.faults import (
-    DuplicateId,
-    Fault,
-    InvalidKnowledge,
-    Place,
-    UnknownName,
-)
-from knowledge.loading import Build
 from knowledge.notebook import heading, paragraph, section, table
 from knowledge.pack_paths import (
     PACKS,
@@ -50,11 +29,17 @@ from knowledge.pack_paths import (
     packs_in,
     version_of,
 )
-from knowledge.rules.plain import Rule
+from knowledge.rules.certainty import two_valued
+
+if TYPE_CHECKING:
+    from knowledge.entries import Attribute, Classification, Entry, Parameter, Source, Verdict
+    from knowledge.entries.conclusions import Proposition
+    from knowledge.entries.provenance import Written
+    from knowledge.rules.plain import Rule
 
 MOST_DAYS = 1_000  # days whose parameters are kept
 
-E = TypeVar("E", bound=Entry)
+E = TypeVar("E", bound="Entry")
 T = TypeVar("T")
 
 
@@ -95,8 +80,11 @@ class KnowledgeBase:
             # held by one thread at a time, which may need other things of the same base
             with self._making:
                 if make not in self._derived:
-                    self._derived[make] = make(self)
+                    self._derived[make] = self._made(make)
                 return cast("T", self._derived[make])
+
+    def _made(self, make: Callable[[KnowledgeBase], T]) -> T:
+        return make(self)
 
     def __getstate__(self) -> dict[str, Any]:
         """What is pickled: the knowledge itself. What was made from it is made again."""
@@ -119,22 +107,27 @@ class KnowledgeBase:
     @property
     def retired(self) -> frozenset[str]:
         """The keys of the entries that a pack retired: they are known by name and never hold."""
-        return self.derived(_retired)
+        return self.derived(retired)
 
     @property
     def visible(self) -> tuple[str, ...]:
         """The propositions that results list."""
-        return self.derived(_visible)
+        return self.derived(visible)
 
     @property
     def entailments(self) -> tuple[Entailment, ...]:
         """What answers say about other attributes that nobody answered."""
-        return self.derived(_entailments)
+        return self.derived(entailed)
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
         """The verdicts by rank: the first that holds is the answer."""
         return self.derived(_verdicts)
+
+    def says(self, proposition: str, value: bool | None) -> str:
+        """The sentence that says what the truth value of a proposition is."""
+        known = self.propositions[proposition]
+        return known.says(value, two_valued=proposition in self.derived(_two_valued))
 
     def draws(self, proposition: str) -> bool:
         """Whether it can conclude a proposition: it knows it, and no pack retired its entry."""
@@ -179,6 +172,11 @@ class KnowledgeBase:
         """`parameter.<name>` → the value in force on `day`."""
         return self.derived(_in_force)(day)
 
+    def certainty_on(self, parameter: str, day: date) -> str:
+        """How certain a parameter's value in force on `day` is to stay as it is."""
+        dated = self.derived(dated_values)[parameter]
+        return dated.certainties[in_force(dated.starts, day)]
+
     def citations(self, entry: Entry, on: date | None = None) -> tuple[str, ...]:
         """The citations of an entry, as reports show them.
 
@@ -186,12 +184,7 @@ class KnowledgeBase:
 
         A parameter is cited by its value in force on the day `on`, or by its last one.
         """
-        written = self.written.get(entry.key)
-        origin = (
-            f", {written.origin}"
-            if written and (written.pack not in SHIPPED or written.before)
-            else ""
-        )
+        origin = self.derived(origins).get(entry.key, "")
         return tuple(f"{self.cite(source)[:-1]}{origin}]" for source in sources(entry, on))
 
     def __repr__(self) -> str:
@@ -221,14 +214,26 @@ class KnowledgeBase:
             if source.amended_by
             else ""
         )
-        return f"[{work.cited_as if isinstance(work, Work) else source.work} {source.at}{amended}]"
+        cited_as = work.cited_as if isinstance(work, entries.Work) else source.work
+        return f"[{cited_as} {source.at}{amended}]"
+
+
+class CompiledBase(compiled.ReadByParts, KnowledgeBase):
+    """The shipped base, from its compiled form: each part is read when it is first asked for."""
+
+    def _made(self, make: Callable[[KnowledgeBase], T]) -> T:
+        return cast("T", self.kept(make, lambda: make(self)))
 
 
 def sources(entry: Entry, on: date | None = None) -> Sequence[Source]:
     """Where an entry comes from; of a parameter, its value in force on the day `on`, or its last
     one.
     """
-    value = (entry.on(on) if on else entry.values[-1]) if isinstance(entry, Parameter) else entry
+    value = (
+        (entry.on(on) if on else entry.values[-1])
+        if isinstance(entry, entries.Parameter)
+        else entry
+    )
     found: Sequence[Source] = getattr(value, "source", ())
     return found
 
@@ -236,32 +241,55 @@ def sources(entry: Entry, on: date | None = None) -> Sequence[Source]:
 # What a base is asked for again and again, made once (`KnowledgeBase.derived`).
 
 
-def _retired(base: KnowledgeBase) -> frozenset[str]:
+def _two_valued(base: KnowledgeBase) -> frozenset[str]:
+    return two_valued(base.rules)
+
+
+def retired(base: KnowledgeBase) -> frozenset[str]:
+    """`KnowledgeBase.retired`."""
     return frozenset(key for key, written in base.written.items() if written.retired)
 
 
-def _entailments(base: KnowledgeBase) -> tuple[Entailment, ...]:
+def entailed(base: KnowledgeBase) -> tuple[Entailment, ...]:
+    """`KnowledgeBase.entailments`."""
     return entailments(base.attributes)
 
 
-def _visible(base: KnowledgeBase) -> tuple[str, ...]:
+def consulted_on(base: KnowledgeBase) -> date | None:
+    """The day on which the text of a cited work was last consulted."""
+    days = [work.consulted for work in base.of_kind(entries.Work) if work.consulted is not None]
+    return max(days, default=None)
+
+
+def visible(base: KnowledgeBase) -> tuple[str, ...]:
+    """`KnowledgeBase.visible`."""
     return tuple(name for name, found in base.propositions.items() if not found.hidden)
 
 
+def origins(base: KnowledgeBase) -> dict[str, str]:
+    """What citations say of the entries that the shipped packs do not hold so, by their keys."""
+    return {
+        key: f", {written.origin}"
+        for key, written in base.written.items()
+        if written.pack not in SHIPPED or written.before
+    }
+
+
 def _legal_tier(base: KnowledgeBase) -> Classification | None:
-    return next((entry for entry in base.of_kind(Classification) if entry.is_legal_tier), None)
+    found = base.of_kind(entries.Classification)
+    return next((entry for entry in found if entry.is_legal_tier), None)
 
 
 def _blockers(base: KnowledgeBase) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for entry in base.of_kind(Contradiction):
+    for entry in base.of_kind(entries.Contradiction):
         for relief in entry.blocked:
             found.setdefault(relief, []).append(entry.proposition)
     return {relief: tuple(names) for relief, names in found.items()}
 
 
 def _verdicts(base: KnowledgeBase) -> tuple[Verdict, ...]:
-    return tuple(sorted(base.of_kind(Verdict), key=lambda entry: entry.rank))
+    return tuple(sorted(base.of_kind(entries.Verdict), key=lambda entry: entry.rank))
 
 
 def _places(base: KnowledgeBase) -> dict[str, int]:
@@ -298,7 +326,28 @@ def _in_force(base: KnowledgeBase) -> Callable[[date], dict[str, Any]]:
 
 def _parameters_on(base: KnowledgeBase, day: date) -> dict[str, Any]:
     return {
-        PARAMETER + name: parameter.on(day).value for name, parameter in base.parameters.items()
+        PARAMETER + name: dated.values[in_force(dated.starts, day)]
+        for name, dated in base.derived(dated_values).items()
+    }
+
+
+class DatedValues(NamedTuple):
+    """A parameter's values over time."""
+
+    starts: tuple[date | None, ...]
+    values: tuple[Any, ...]
+    certainties: tuple[str, ...]
+
+
+def dated_values(base: KnowledgeBase) -> dict[str, DatedValues]:
+    """The values of each parameter over time."""
+    return {
+        name: DatedValues(
+            tuple(value.from_ for value in parameter.values),
+            tuple(value.value for value in parameter.values),
+            tuple(value.certainty for value in parameter.values),
+        )
+        for name, parameter in base.parameters.items()
     }
 
 
@@ -322,18 +371,6 @@ def _attributes_behind(base: KnowledgeBase, kind: type[Entry]) -> frozenset[str]
     return frozenset(found)
 
 
-def attributes_in_tests(base: KnowledgeBase) -> frozenset[str]:
-    """The attributes that some rule reads; of texts, most are shown only."""
-    return frozenset(
-        term.name
-        for rule in base.rules
-        for literal in rule.body
-        if isinstance(literal.target, Test)
-        for term in terms_of(literal.target)
-        if isinstance(term, Attr)
-    )
-
-
 def load(
     packs: Sequence[Path | str] | Path | str | None = None, *, shipped: bool = True
 ) -> KnowledgeBase:
@@ -354,61 +391,12 @@ def load(
 
 @lru_cache(maxsize=1)
 def _shipped() -> KnowledgeBase:
-    return _load(packs_in(PACKS), VERSION)
+    found = compiled.shipped()
+    return _load(packs_in(PACKS), VERSION) if found is None else CompiledBase(found)
 
 
 def _load(packs: list[Path], version: str) -> KnowledgeBase:
-    reading = read_packs(packs)
-    names = [pack.stem for pack in packs]
-    twice = [pack for index, pack in enumerate(packs) if pack.stem in names[:index]]
-    reading.faults.add(
-        *[
-            DuplicateId(
-                "two packs have one name", Place(str(pack), 1, 1), expected="a file name of its own"
-            )
-            for pack in twice
-        ]
-    )
-    build = Build(reading.written, reading.faults)
-    build.check_references()
-    build.check_classifications()
-    rules = build.rules()
-    levels = build.strata(rules)
-    build.check_blocks(rules)
-    figures, dues = build.figures(), build.dues()
-    build.read_further()
-    build.check_asking(rules)
-    faults = [fault for fault in build.faults if not _follows(fault, reading.unread)]
-    if faults:
-        raise InvalidKnowledge(faults)
-    return KnowledgeBase(
-        version=version,
-        fingerprint=_fingerprint(packs),
-        packs=tuple(pack.stem for pack in packs),
-        entries={item.entry.key: item.entry for item in reading.written},
-        attributes=build.attributes,
-        parameters=build.parameters,
-        propositions=build.propositions,
-        rules=tuple(rules),
-        strata=levels,
-        figures=figures,
-        dues=dues,
-        conditions=build.conditions,
-        written={item.entry.key: item for item in reading.written},
-    )
+    # imported late: the kinds of entry take longer to build than an answer
+    from knowledge.loading import read_knowledge
 
-
-def _follows(fault: Fault, unread: Iterable[str]) -> bool:
-    """Whether a name is unknown only because the entry that has it could not be read, which is a
-    fault already.
-    """
-    names = fault.names if isinstance(fault, UnknownName) else ()
-    return any(name == id or name.endswith(f".{id}") for name in names for id in unread)
-
-
-def _fingerprint(packs: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for pack in packs:
-        for file in pack_files(pack):
-            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
+    return KnowledgeBase(version=version, **read_knowledge(packs)._asdict())

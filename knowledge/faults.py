@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from heapq import nlargest
 
@@ -180,6 +179,8 @@ def nearest(name: str, names: Iterable[str], likeness: float = 0.5) -> str | Non
     if len(name) > LONGEST_NAME:
         return None
     candidates = sorted(full for full in names if len(full) <= LONGEST_NAME)
+    from difflib import get_close_matches  # where something is wrong, and not before
+
     # monitoring → controls.monitoring
     ends = [full for full in candidates if full.rpartition(".")[2] == name]
     found = ends or get_close_matches(name, _most_like(name, candidates), n=1, cutoff=likeness)

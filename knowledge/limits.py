@@ -3,6 +3,8 @@
 Each limit is several times what the shipped packs need. Tables are limited by memory only.
 """
 
+from datetime import date
+
 LONGEST_FILE = 8_000_000  # bytes of a YAML file
 LONGEST_PACKS = 1_000_000  # bytes of all packs of a knowledge base together
 MOST_FILES = 200  # of a pack
@@ -14,6 +16,7 @@ LONGEST_NUMBER = 100  # characters
 LARGEST_NUMBER = int(1e30)  # sums and products of a few such numbers are numbers still
 LARGEST_INTEGER = 2**53  # of a case: what every engine and every format holds exactly
 LARGEST_STATED = 1.7e308  # of a number of a case: what is beyond is infinite somewhere
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # dates outside this range are typos
 MOST_FAULTS = 50  # told at once
 MOST_PREMISES = 20_000  # of all plain rules together, their conclusions counted in
 LONGEST_CONDITION = 4_000  # characters

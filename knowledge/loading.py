@@ -4,9 +4,11 @@ into strata. Faults are collected.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from knowledge.conditions.reading import read_condition, read_term
 from knowledge.conditions.tree import (
@@ -36,6 +38,7 @@ from knowledge.entries.conclusions import Proposition, Statement
 from knowledge.entries.facts import ASKED_WHEN
 from knowledge.entries.name_faults import Known, unknown_names
 from knowledge.entries.provenance import Written
+from knowledge.entries.reader import pack_files, read_packs
 from knowledge.entries.reserved_names import reserved_names
 from knowledge.entries.superseded import superseding_faults
 from knowledge.faults import (
@@ -44,9 +47,11 @@ from knowledge.faults import (
     Fault,
     FaultList,
     ForbiddenBlock,
+    InvalidKnowledge,
     NegationCycle,
     Place,
     TooComplex,
+    UnknownName,
 )
 from knowledge.limits import MOST_PREMISES
 from knowledge.rules.asking import RestsOn, attributes_read, circle
@@ -63,6 +68,23 @@ from knowledge.rules.strata import strata
 
 # stands for a condition that could not be read; never reaches a chainer
 _NO_CONDITION = Test("in", Const(""), ())
+
+
+class Parts(NamedTuple):
+    """The parts of a knowledge base, as `KnowledgeBase` describes them."""
+
+    fingerprint: str
+    packs: tuple[str, ...]
+    entries: Mapping[str, Entry]
+    attributes: Mapping[str, Attribute]
+    parameters: Mapping[str, Parameter]
+    propositions: Mapping[str, Proposition]
+    rules: tuple[Rule, ...]
+    strata: Mapping[str, int]
+    figures: Mapping[str, tuple[Term, Term]]
+    dues: Mapping[str, tuple[tuple[str, Term], ...]]
+    conditions: Mapping[tuple[str, str], Expression]
+    written: Mapping[str, Written]
 
 
 class Build:
@@ -317,3 +339,60 @@ def _families(expression: Expression) -> Iterable[AnyOf]:
     elif isinstance(expression, (And, Or)):
         for item in expression.items:
             yield from _families(item)
+
+
+def read_knowledge(packs: list[Path]) -> Parts:
+    """What these packs say, each on those before it. Raises `InvalidKnowledge` with every fault."""
+    reading = read_packs(packs)
+    names = [pack.stem for pack in packs]
+    twice = [pack for index, pack in enumerate(packs) if pack.stem in names[:index]]
+    reading.faults.add(
+        *[
+            DuplicateId(
+                "two packs have one name", Place(str(pack), 1, 1), expected="a file name of its own"
+            )
+            for pack in twice
+        ]
+    )
+    build = Build(reading.written, reading.faults)
+    build.check_references()
+    build.check_classifications()
+    rules = build.rules()
+    levels = build.strata(rules)
+    build.check_blocks(rules)
+    figures, dues = build.figures(), build.dues()
+    build.read_further()
+    build.check_asking(rules)
+    faults = [fault for fault in build.faults if not _follows(fault, reading.unread)]
+    if faults:
+        raise InvalidKnowledge(faults)
+    return Parts(
+        fingerprint=_fingerprint(packs),
+        packs=tuple(pack.stem for pack in packs),
+        entries={item.entry.key: item.entry for item in reading.written},
+        attributes=build.attributes,
+        parameters=build.parameters,
+        propositions=build.propositions,
+        rules=tuple(rules),
+        strata=levels,
+        figures=figures,
+        dues=dues,
+        conditions=build.conditions,
+        written={item.entry.key: item for item in reading.written},
+    )
+
+
+def _follows(fault: Fault, unread: Iterable[str]) -> bool:
+    """Whether a name is unknown only because the entry that has it could not be read, which is a
+    fault already.
+    """
+    names = fault.names if isinstance(fault, UnknownName) else ()
+    return any(name == id or name.endswith(f".{id}") for name in names for id in unread)
+
+
+def _fingerprint(packs: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for pack in packs:
+        for file in pack_files(pack):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]

@@ -32,4 +32,6 @@ else
         echo "durable_rules did not build (see $venv/durable_rules.log), and the plain-Python chainer answers (Debian, Ubuntu: apt-get install gcc libc6-dev python3-dev)." >&2
     fi
 fi
+# so that commands begin at once, also where Python may not write next to the sources
+"$venv/bin/python" -m compileall -q knowledge engine explain threshold
 touch "$venv/ready"

@@ -5,20 +5,44 @@ Exit codes: 0 when the question was answered, 2 when what was put in cannot be u
 
 from __future__ import annotations
 
+import atexit
 import errno
 import gc
+import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 import click
 
 from knowledge.extras import BUILD_DURABLE, missing
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
+from knowledge.outputs import refuse_inputs, shown_plainly
 
 BAD_INPUT = 2
+OUTPUTS = ("-o", "--output")
+TYPED = "threshold.typed"  # under which a context keeps what was typed
+LIBRARIES = {  # whose errors are told in one line: the package → how it is called
+    "_duckdb": "DuckDB",
+    "duckdb": "DuckDB",
+    "numpy": "NumPy",
+    "pandas": "pandas",
+    "polars": "Polars",
+    "py4j": "Spark",
+    "pyarrow": "Arrow",
+    "pyo3_runtime": "Polars",
+    "pyspark": "Spark",
+    "python_calamine": "the reader of workbooks",
+    "sqlglot": "the writer of SQL",
+    "xlsxwriter": "the writer of workbooks",
+}
 # a command makes most of its objects once and keeps them to its end: collecting often finds nothing
 gc.set_threshold(100_000, 20, 20)
+# and the system takes back what they hold faster than the last collection would
+atexit.register(gc.freeze)
+# a command is no place for plugins of pydantic, and looking for one reads every installed package
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 # each command → the module of threshold.commands that holds it, and its name there
 COMMANDS = {
     "ask": "ask:ask",
@@ -88,9 +112,22 @@ class Guarded(click.Group):
         found: click.Command = getattr(import_module(f"threshold.commands.{module}"), name)
         return found
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run the program. A terminal that lacks a character shows its number instead."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **options)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep what was typed, so that an output can be compared with what is read."""
+        ctx.meta[TYPED] = list(args)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; faults of the input are told without a traceback."""
         try:
+            _refuse_to_overwrite(ctx.meta.get(TYPED, []))
             return super().invoke(ctx)
         except (InvalidCase, InvalidKnowledge) as error:
             for fault in error.faults:
@@ -108,7 +145,34 @@ class Guarded(click.Group):
             click.secho(
                 f"{error.filename or 'file'}: {error.strerror or error}", err=True, fg="red"
             )
+        except BaseException as error:  # a library in Rust ends with what is no Exception
+            library = type(error).__module__.partition(".")[0]
+            if library not in LIBRARIES:
+                raise
+            said = next(iter(str(error).splitlines()), "") or type(error).__name__
+            click.secho(f"{LIBRARIES[library]}: {shown_plainly(said)[:400]}", err=True, fg="red")
         sys.exit(BAD_INPUT)
+
+
+def _refuse_to_overwrite(typed: list[str]) -> None:
+    """Raises `InvalidCase` where the output is one of the files that are read.
+
+    `ask` grows the case that it reads.
+    """
+    if typed[:1] == ["ask"]:
+        return
+    outputs, others = [], []
+    tokens = iter(typed)
+    for token in tokens:
+        name, equals, value = token.partition("=")
+        if name in OUTPUTS:
+            outputs.append(value if equals else next(tokens, ""))
+        elif token.startswith("-o") and not token.startswith("--"):
+            outputs.append(token[2:])
+        else:
+            others.append(value if equals and name.startswith("--") else token)
+    for output in outputs:
+        refuse_inputs(output, others)
 
 
 @click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})

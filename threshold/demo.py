@@ -1,5 +1,5 @@
 """`make demo`: the ten public cases assessed, one of them explained in full, and a report with
-decision graphs.
+decision graphs. Without the extra that makes pages, the report is told in Markdown.
 """
 
 from __future__ import annotations
@@ -8,13 +8,15 @@ from pathlib import Path
 
 import click
 
-from engine.assessment import assess
+from engine.assessment import Assessment, assess
 from engine.portfolio import AssessedRow
 from explain.argue.why import why
+from explain.portfolios.markdown import to_markdown
 from explain.portfolios.report import write_report
-from explain.portfolios.summary import summarise
+from explain.portfolios.summary import PortfolioSummary, summarise
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case
+from knowledge.extras import MissingExtra
 
 EXPLAINED = "office_assistant_trial"
 REPORT = Path("demo") / "report.html"
@@ -34,9 +36,20 @@ def main() -> None:
         AssessedRow(number, result, ()) for number, result in enumerate(results.values(), start=1)
     )
     summary = summarise("the ten public cases", rows, load())
+    click.echo(_report(summary, list(results.values())))
+
+
+def _report(summary: PortfolioSummary, results: list[Assessment]) -> str:
+    """Write the report in the form that the installed libraries can make; where it is."""
     REPORT.parent.mkdir(exist_ok=True)
-    write_report(summary, REPORT, [why(result) for result in results.values()])
-    click.echo(f"Report with decision graphs: {REPORT}")
+    try:
+        write_report(summary, REPORT, [why(result) for result in results])
+    except MissingExtra as missing:
+        click.secho(str(missing), err=True, fg="red")
+        plain = REPORT.with_suffix(".md")
+        plain.write_text(to_markdown(summary), encoding="utf-8")
+        return f"Report without pictures: {plain}"
+    return f"Report with decision graphs: {REPORT}"
 
 
 if __name__ == "__main__":

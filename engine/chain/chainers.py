@@ -8,7 +8,13 @@ from typing import Any, Literal, Protocol
 from engine.chain.answerable import refuse_what_cannot_answer
 from engine.chain.durable import Durable, library
 from engine.chain.guards import GuardKeeper, start
-from engine.chain.program import Firings, Program, compile_program, numbered_tests
+from engine.chain.program import (
+    Firings,
+    Program,
+    compile_program,
+    numbered_tests,
+    program_when_all_answered,
+)
 from engine.chain.seminaive import SemiNaive
 from knowledge.base import KnowledgeBase
 
@@ -65,7 +71,7 @@ class Inference:
         """Where nothing is left open, half the rules tell everything."""
         if all_answered not in self._built:
             program = (
-                self.base.derived(_program_when_all_answered) if all_answered else self._partial
+                self.base.derived(program_when_all_answered) if all_answered else self._partial
             )
             self._built[all_answered] = program, self._make(program)
         return self._built[all_answered]
@@ -92,7 +98,3 @@ def _ready(base: KnowledgeBase) -> dict[str, Inference]:
     """
     refuse_what_cannot_answer(base)
     return {}
-
-
-def _program_when_all_answered(base: KnowledgeBase) -> Program:
-    return compile_program(base, all_answered=True)

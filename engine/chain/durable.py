@@ -118,7 +118,7 @@ class Durable:
             self._ids = [f"a{salt}_{atom}" for atom in range(program.atoms)]
             try:
                 handle = self._engine.create_ruleset(
-                    f"threshold{next(_names)}", json.dumps(self._definition(program))
+                    f"threshold{next(_names)}", self._definition(program)
                 )
             except self._engine.error as error:
                 raise ChainerError(explain_error(error)) from error
@@ -129,33 +129,37 @@ class Durable:
             "durable_rules takes two facts for one under every naming that was tried"
         )
 
-    def _definition(self, program: Program) -> dict[str, Any]:
-        definition: dict[str, Any] = {_BEGIN: {"all": [{"m": {"$ex": {_BEGIN: 1}}}]}}
+    def _definition(self, program: Program) -> str:
+        """The ruleset as JSON. Ids need no escaping, so that most of it is put together here."""
+        matches = [
+            f'{{"$and":[{{"g":{atom % self._buckets}}},{{"p":"{id}"}}]}}'
+            for atom, id in enumerate(self._ids)
+        ]
+        rules = []
         for index, rule in enumerate(program.rules):
-            matches = [
-                {"$and": [{"g": atom % self._buckets}, {"p": self._ids[atom]}]}
-                for atom in rule.body
-            ]
-            definition[f"r{index}"] = {
-                "all": [{f"f{number}": match} for number, match in enumerate(matches)]
-            }
-        return definition
+            body = [f'{{"f{number}":{matches[atom]}}}' for number, atom in enumerate(rule.body)]
+            rules.append(f',"r{index}":{{"all":[{",".join(body)}]}}')
+        begin = json.dumps({_BEGIN: {"all": [{"m": {"$ex": {_BEGIN: 1}}}]}})
+        return f"{begin[:-1]}{''.join(rules)}}}"
 
     def _all_distinct(self, handle: Any) -> bool:
-        """Assert every atom in one session.
+        """Assert every atom, and have the engine say which one it takes for one seen before.
 
-        The engine itself says which one it takes for one seen before.
+        It hashes them alike in each ruleset. In one of one rule, nothing is made of them.
         """
+        rule = {"all": [{"m": {"$ex": {"p": 1}}}]}
+        probe = self._engine.create_ruleset(f"probe{next(_names)}", json.dumps({"any": rule}))
         try:
-            state = self._open(handle, '{"sid":"probe","begin":1}')
+            state = self._open(probe, '{"sid":"probe","p":""}')
             distinct = all(
-                self._engine.assert_fact(handle, self._fact("probe", atom))[0] != 2
+                self._engine.assert_fact(probe, self._fact("probe", atom))[0] != 2
                 for atom in self._used
             )
-            self._drain(handle, state)
+            self._drain(probe, state)
+            self._forget(probe, "probe")
             return distinct
         finally:
-            self._forget(handle, "probe")
+            self._engine.delete_ruleset(probe)
 
     def _open(self, handle: Any, begin: str) -> int:
         state: int = self._engine.assert_fact(handle, begin)[1]

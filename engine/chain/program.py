@@ -11,18 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Test
-from knowledge.rules.plain import Literal, Rule
+from knowledge.rules.certainty import never_unknown, two_valued
 from knowledge.truth import Mode
+
+if TYPE_CHECKING:
+    from knowledge.rules.plain import Literal, Rule
 
 _Asked: TypeAlias = tuple[tuple[Test, Mode], ...]  # what a guard asks of the stated facts
 
 
-@dataclass(frozen=True, slots=True)
-class ChainedRule:
+class ChainedRule(NamedTuple):
     """A rule as a chainer sees it: where all atoms of the body are there, the head is added."""
 
     source: int  # which plain rule it comes from
@@ -32,8 +34,7 @@ class ChainedRule:
     body: tuple[int, ...]  # atoms
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(NamedTuple):
     """The atom that says that another one is not there, to be added when its level is closed."""
 
     atom: int
@@ -41,8 +42,7 @@ class Absence:
     level: int  # of `absent`
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(NamedTuple):
     """All that one rule asks of the stated facts."""
 
     literals: _Asked
@@ -50,8 +50,7 @@ class Guard:
     atom_possible: int  # the same atom where the guard is never unknown
 
 
-@dataclass(frozen=True, slots=True)
-class DecidedRule:
+class DecidedRule(NamedTuple):
     """A rule that asks for nothing but stated facts.
 
     Where its guard holds it has fired, and chaining starts from its head.
@@ -65,7 +64,7 @@ class DecidedRule:
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
-    """What a chainer is built from, and what is decided before it starts."""
+    """The program of a chainer, and the rules decided before it starts."""
 
     rules: tuple[ChainedRule, ...]
     absences: tuple[Absence, ...] = ()
@@ -101,8 +100,7 @@ class Program:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Firings:
+class Firings(NamedTuple):
     """What a chainer found: the plain rules that fired, over `is true` and over `is possible`."""
 
     true: frozenset[int]
@@ -148,6 +146,11 @@ def compile_program(base: KnowledgeBase, *, all_answered: bool = False) -> Progr
     for number, rule in enumerate(base.rules):
         compiler.add(number, rule)
     return compiler.program()
+
+
+def program_when_all_answered(base: KnowledgeBase) -> Program:
+    """The program for cases in which every guard is decided."""
+    return compile_program(base, all_answered=True)
 
 
 def numbered_tests(base: KnowledgeBase) -> dict[Test, int]:
@@ -208,7 +211,7 @@ class _Compiler:
         ]
         asked = tuple(sorted(tests, key=repr))
         if asked not in self.guards:
-            settled = self.all_answered or all(_settled(test, mode) for test, mode in asked)
+            settled = self.all_answered or all(never_unknown(test, mode) for test, mode in asked)
             true = self.number("guard", asked)
             possible = true if settled else self.number("guard possible", asked)
             self.guards[asked] = len(self.made)
@@ -266,30 +269,3 @@ class _Compiler:
             atoms=len(self.numbers),
             levels=1 + last,
         )
-
-
-def two_valued(rules: Iterable[Rule]) -> frozenset[str]:
-    """The propositions that are never unknown, whatever is answered."""
-    bodies: dict[str, list[Literal]] = {}
-    for rule in rules:
-        bodies.setdefault(rule.head, []).extend(rule.body)
-    certain = set(bodies)
-    while True:
-        doubtful = {
-            head
-            for head in certain
-            if not all(_never_unknown(literal, certain) for literal in bodies[head])
-        }
-        if not doubtful:
-            return frozenset(certain)
-        certain -= doubtful
-
-
-def _never_unknown(literal: Literal, certain: set[str]) -> bool:
-    if isinstance(literal.target, Test):
-        return _settled(literal.target, literal.mode)
-    return literal.mode not in (Mode.IS, Mode.IS_NOT) or literal.target in certain
-
-
-def _settled(test: Test, mode: Mode) -> bool:
-    return mode is not Mode.IS or test.op in ("known", "unanswered")

@@ -55,7 +55,7 @@ def run_tests(
 
 
 def came(assessment: Assessment, name: str) -> Expected:
-    """What came of something that may be expected.
+    """The actual value of an expectation.
 
     Of a proposition that the knowledge does not have (any longer), false.
     """

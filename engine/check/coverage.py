@@ -8,7 +8,7 @@ that the test fails without the rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +19,11 @@ from knowledge.cases.tests import TIER, VERDICT
 from knowledge.conditions.evaluation import decider
 from knowledge.conditions.tree import Test
 from knowledge.entries import Verdict
+from knowledge.languages.words import Words
 from knowledge.rules.plain import Rule
 
 STEPS = "steps between entries"
+COUNTED = ("fired", "missed", "alone", "dead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +71,35 @@ class Coverage:
         ]
 
     def __str__(self) -> str:
+        return self.to_text()
+
+    def to_text(self, words: Words | None = None) -> str:
+        """The counts as a table, and the rules that no case covers, in a language (English)."""
+        words = Words.of(words)
+        say = words.say
         kinds: dict[str, list[RuleCoverage]] = {}
         for rule in self.rules:
             kinds.setdefault(rule.kind, []).append(rule)
-        lines = [
-            f"{'rules by kind of entry':<26}{'rules':>6}"
-            f"{'fired':>7}{'missed':>8}{'alone':>7}{'dead':>6}"
-        ]
-        for kind, mine in [*kinds.items(), ("all", list(self.rules))]:
-            fired, missed, alone, dead = (
-                sum(bool(getattr(r, field)) for r in mine)
-                for field in ("fired", "missed", "alone", "dead")
-            )
-            lines.append(f"{kind:<26}{len(mine):>6}{fired:>7}{missed:>8}{alone:>7}{dead:>6}")
+        heads = [say(f"coverage_{name}") for name in ("rules", *COUNTED)]
+        widths = [max(5, len(head) + bool(number) + 1) for number, head in enumerate(heads)]
+        first = say("coverage_by_kind")
+        names = {kind: say(_key(kind)) for kind in kinds} | {"": say("coverage_all")}
+        left = max(26, *(len(name) + 1 for name in (first, *names.values())))
+        lines = [f"{first:<{left}}" + _row(heads, widths)]
+        for kind, mine in [*kinds.items(), ("", list(self.rules))]:
+            counts = [sum(bool(getattr(rule, field)) for rule in mine) for field in COUNTED]
+            lines.append(f"{names[kind]:<{left}}" + _row([len(mine), *counts], widths))
         for rule in self.uncovered:
-            lacks = " and ".join(
-                word
-                for word, case in (("fires", rule.fired), ("is missed", rule.missed))
-                if case is None
-            )
-            lines.append(f"uncovered: {rule.rule.id} {lacks} in no case")
-        return "\n".join(
-            [*lines, *(f"proven dead: {rule.rule.id}" for rule in self.rules if rule.dead)]
-        )
+            lacks = {"fires": rule.fired, "is_missed": rule.missed}
+            lacking = [say(f"coverage_{name}") for name, case in lacks.items() if case is None]
+            told = say("and", one="", other="").join(lacking)
+            lines.append(say("coverage_uncovered", rule=rule.rule.id, lacks=told))
+        dead = (say("coverage_proven_dead", rule=r.rule.id) for r in self.rules if r.dead)
+        return "\n".join([*lines, *dead])
+
+
+def _row(cells: Sequence[object], widths: Sequence[int]) -> str:
+    return "".join(f"{cell!s:>{width}}" for cell, width in zip(cells, widths, strict=True))
 
 
 def coverage(base: KnowledgeBase, ran: Iterable[Tested]) -> Coverage:
@@ -176,6 +184,10 @@ def _expected(base: KnowledgeBase, tested: Tested) -> tuple[set[str], set[str]]:
     return {name for name, true in truths.items() if true}, {
         name for name, true in truths.items() if not true
     }
+
+
+def _key(kind: str) -> str:
+    return "coverage_steps" if kind == STEPS else f"kind_{kind}"
 
 
 def _kind(base: KnowledgeBase, rule: Rule) -> str:

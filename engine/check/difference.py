@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeAlias
 
 from engine.proof.algebra import Formula, differ
 from engine.proof.days import TODAY, Row, days_that_differ, lean
+from engine.proof.limits import NotProven, first_found
 from engine.proof.masks import Cases
 from engine.proof.solver import Space, Truth
 from engine.proof.truths import Truths
@@ -96,9 +97,7 @@ def affected(base: KnowledgeBase, propositions: set[str]) -> set[str]:
 
 
 class Impact:
-    """What a change of the knowledge can do to a case, over all cases, full or partial, and all
-    days.
-    """
+    """The effect of a change of the knowledge on any case, full or partial, on any day."""
 
     def __init__(self, old: KnowledgeBase, new: KnowledgeBase, on: date | None = None):
         """`on`: the day that is looked at first, by default the current one.
@@ -107,6 +106,8 @@ class Impact:
         """
         self.old, self.new = old, new
         self.touched = touched(old, new)
+        # proposition → why it is not known whether any case tells it apart
+        self.unproven: dict[str, NotProven] = {}
         self._names = affected(old, self.touched) | affected(new, self.touched)
         days = dict.fromkeys((on or date.today(), *days_that_differ(new), *days_that_differ(old)))
         self._days = [_Both(old, new, day, self._names) for day in days]
@@ -115,23 +116,28 @@ class Impact:
     def moved(self) -> frozenset[str]:
         """The touched propositions that some case tells apart.
 
-        Of all others it is proven that none does.
+        Of all others it is proven that none does, but for those in `unproven`.
         """
-        return frozenset(
-            name
-            for name in sorted(self.touched)
-            if any(day.find(self._apart(name)) is not None for day in self._days)
-        )
+        found = set()
+        for name in sorted(self.touched):
+            try:
+                case = first_found(partial(day.find, self._apart(name)) for day in self._days)
+            except NotProven as gap:
+                self.unproven[name] = gap
+            else:
+                if case is not None:
+                    found.add(name)
+        return frozenset(found)
 
     def differences(self, shown: Container[tuple[str, str]] = ()) -> Iterator[Difference]:
         """One for each verdict that becomes another, and for each other conclusion that readers
         know and that can differ.
 
         `shown` are those, as (proposition before, proposition after), of which a case is known
-        already; it may grow on the way. What is neither there nor among the differences is proven
-        to be the same in every case on every day.
+        already; it may grow on the way. What is neither there nor among the differences, nor in
+        `unproven` after the last of them, is proven to be the same in every case on every day.
         """
-        if not self.moved:
+        if not self.moved and not self.unproven:
             return
         verdicts = {
             entry.proposition for base in (self.old, self.new) for entry in base.of_kind(Verdict)
@@ -155,7 +161,7 @@ class Impact:
         )
 
     def _apart(self, name: str) -> Shows:
-        """Where its truth value is not the same in both.
+        """The cases in which its truth value differs.
 
         Of what only one of them can conclude, where that one does.
         """
@@ -165,10 +171,17 @@ class Impact:
         )
 
     def _first(self, name: str, shows: Shows) -> Iterator[Difference]:
-        for day in self._days:
-            if (witness := day.witness(shows)) is not None:
-                yield Difference(name, day.day, witness)
-                return
+        def on(day: _Both) -> Difference | None:
+            witness = day.witness(shows)
+            return None if witness is None else Difference(name, day.day, witness)
+
+        try:
+            found = first_found(partial(on, day) for day in self._days)
+        except NotProven as gap:
+            self.unproven[name] = gap
+        else:
+            if found is not None:
+                yield found
 
 
 def _turns(one: str, other: str) -> Shows:
@@ -177,7 +190,7 @@ def _turns(one: str, other: str) -> Shows:
 
 
 class _Both:
-    """All cases on one day, in the eyes of two knowledge bases."""
+    """All cases on one day, under two knowledge bases."""
 
     def __init__(self, old: KnowledgeBase, new: KnowledgeBase, day: date, names: set[str]):
         self.bases, self.day, self._names = (old, new), day, names
@@ -222,7 +235,7 @@ class _Both:
         return lean(stated, lambda rows: shows(*self._rows(rows)))
 
     def _rows(self, rows: Sequence[Row]) -> list[Truths[int]]:
-        """What the rules of each come to in these cases, as masks."""
+        """The truth values that the rules of each base give these cases, as masks."""
         found = []
         for formula, facts in self._sides:
             cases = Cases(

@@ -8,18 +8,22 @@ Some speak of one case at a time. Others compare two cases that differ in some a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import combinations
 from typing import Any
 
-from engine.check.soundness import Flaw, Shows, however_partial
-from engine.proof.choices import Choices, Members, Scalar
+from engine.check.soundness import Flaw, Shows, however_partial, unless_proven
+from engine.proof.algebra import Choices, Members, Open, Scalar
 from engine.proof.days import TODAY, Day, Row, World
+from engine.proof.limits import NotProven, first_found
 from engine.proof.pairs import Pair, find_pair
+from engine.proof.polynomials import minus, variable
 from engine.proof.solver import Truth
 from engine.proof.truths import Truths, every_proposition
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.wording import in_words
+from knowledge.conditions.tree import Attr, Test
 from knowledge.entries import Invariant, Verdict
+from knowledge.languages.message import Joined, Message, Stated, Value
 from knowledge.rules.invariants import asked_for, members
 
 BROKEN = "broken invariant"  # the kind of flaw
@@ -32,17 +36,15 @@ def broken(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
         base, [entry for entry in entries if entry.always or entry.exclusive], days
     )
     for entry in entries:
-        pair = _in_two_cases(base, entry)
-        if pair is not None:
-            yield Flaw(
-                BROKEN,
-                entry.key,
-                None,
-                f"{entry.title}: not so, since {pair.says}",
-                pair.one,
-                pair.turned,
-                pair.other,
-            )
+        yield from unless_proven(entry.key, entry.title, partial(_by_two_cases, base, entry))
+
+
+def _by_two_cases(base: KnowledgeBase, entry: Invariant) -> Iterator[Flaw]:
+    """An invariant that two cases break."""
+    pair = _in_two_cases(base, entry)
+    if pair is not None:
+        says = Message("flaw_not_so_since", {"title": entry.title, "pair": pair.message})
+        yield Flaw(BROKEN, entry.key, None, says, pair.one, pair.turned, pair.other)
 
 
 def _in_two_cases(base: KnowledgeBase, entry: Invariant) -> Pair | None:
@@ -61,17 +63,22 @@ def _in_one_case(
     def some(truths: Truths[Any]) -> Any:
         return truths.algebra.any_of([breaks(truths) for breaks in asked.values()])
 
-    # one proof a day for all of them, where none is broken
-    while asked and (found := however_partial(days, some)) is not None:
-        truths = _on(days, found)
-        for key in [key for key, breaks in asked.items() if breaks(truths)]:
-            entry, breaks = base.entries[key], asked.pop(key)
-            assert isinstance(entry, Invariant)
-            case = however_partial(days, _breaks(base, entry, outright=True)) or however_partial(
-                days, breaks
-            )
-            assert case is not None
+    def told(entry: Invariant) -> Iterator[Flaw]:
+        breaks = (_breaks(base, entry, outright=True), _breaks(base, entry))
+        case = first_found(partial(however_partial, days, shows) for shows in breaks)
+        if case is not None:
             yield _told_of_one(base, entry, case, _on(days, case))
+
+    try:  # one proof a day for all of them, where none is broken
+        while asked and (found := however_partial(days, some)) is not None:
+            truths = _on(days, found)
+            for entry in [entry for entry in entries if entry.key in asked]:
+                if asked[entry.key](truths):
+                    del asked[entry.key]
+                    yield from unless_proven(entry.key, entry.title, partial(told, entry))
+    except NotProven:
+        for entry in [entry for entry in entries if entry.key in asked]:
+            yield from unless_proven(entry.key, entry.title, partial(told, entry))
 
 
 def _on(days: Sequence[Day], case: Row) -> Truths[int]:
@@ -84,12 +91,13 @@ def _told_of_one(base: KnowledgeBase, entry: Invariant, case: Row, truths: Truth
     shows = tuple(name for name in named if truths.possible(name)) or tuple(named)
     listed = members(entry.exclusive, base.propositions)
     fired = [rule.id for rule in base.rules if rule.head in listed and truths.fires(rule)]
-    stated = (
-        ", ".join(f"{name} {in_words(value)}" for name, value in case.items() if name != TODAY)
-        or "nothing answered"
-    )
-    by = f", where {' and '.join(fired)} fire" if fired else ""
-    return Flaw(BROKEN, entry.key, None, f"{entry.title}: not so with {stated}{by}", case, shows)
+    told: dict[str, Value] = {
+        "title": entry.title,
+        "stated": Stated({name: value for name, value in case.items() if name != TODAY}),
+        "rules": Joined("and", tuple(fired)),
+    }
+    says = Message("flaw_not_so_where" if fired else "flaw_not_so_with", told)
+    return Flaw(BROKEN, entry.key, None, says, case, shows)
 
 
 def _breaks(base: KnowledgeBase, entry: Invariant, *, outright: bool = False) -> Shows:
@@ -170,6 +178,8 @@ def _never_relaxed(base: KnowledgeBase, entry: Invariant) -> Pair | None:
         if isinstance(one, Scalar) and isinstance(other, Scalar):
             values = list(world.space.values[name]) if order == "more" else list(order)
             yield from _raised(world, values, one, other)
+        elif isinstance(one, Open) and isinstance(other, Open):
+            yield from _grown(world, name, one, other)
         elif isinstance(one, Members) and isinstance(other, Members):
             no, any_of = world.algebra.no, world.algebra.any_of
             yield any_of([no(one.answered), other.answered])
@@ -195,6 +205,20 @@ def _raised(
         later = [*values[values.index(value) :]] if value in values else [value]
         above = [None, values[-1]] if value is None else later
         yield any_of([no(stated), *(other.values[found] for found in above)])
+
+
+def _grown(world: World, name: str, one: Open[Truth], other: Open[Truth]) -> Iterable[Truth]:
+    """The second answer is no less; where the first is none, it is none as well, or the most that
+    there is.
+    """
+    no, any_of, all_of = world.algebra.no, world.algebra.any_of, world.algebra.all_of
+    more = one.compared(
+        Test(">=", Attr(name), Attr(name)),
+        minus(variable(other.variable), variable(one.variable)),
+    )
+    most = world.space.is_most(name, other)
+    yield any_of([no(one.answered), all_of([other.answered, more])])
+    yield any_of([one.answered, no(other.answered), most])
 
 
 def _stable(base: KnowledgeBase, entry: Invariant) -> Pair | None:
@@ -226,6 +250,12 @@ def _stable(base: KnowledgeBase, entry: Invariant) -> Pair | None:
                 for value, stated in one.values.items()
                 if value is not None
             )
+        elif isinstance(one, Open) and isinstance(other, Open):
+            same = one.compared(
+                Test("==", Attr(name), Attr(name)),
+                minus(variable(other.variable), variable(one.variable)),
+            )
+            yield any_of([no(one.answered), world.algebra.all_of([other.answered, same])])
         elif isinstance(one, Members) and isinstance(other, Members):
             yield any_of([no(one.answered), other.answered])
             yield from (

@@ -9,13 +9,16 @@ differ in some conclusion that results show.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
-from engine.check.soundness import Flaw
+from engine.check.soundness import Flaw, unless_proven
 from engine.proof.days import Day
+from engine.proof.limits import first_found
 from engine.proof.masks import Cases
 from engine.proof.truths import Truths
 from knowledge.base import KnowledgeBase
+from knowledge.languages.message import Message
 
 SHOWN_ROWS = 128  # random cases in which each answer is tried
 
@@ -35,9 +38,15 @@ def never_matter(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
         shown = _shown(day, left, heads)
         left = [name for name in left if name not in shown]
     for name in left:
-        if not any(_matters(day, name, heads) for day in days):
-            says = f"{name} is asked for, and no answer to it changes any conclusion in any case"
-            yield Flaw("never matters", name, None, says, None)
+        what = f"whether an answer to {name} changes any conclusion"
+        yield from unless_proven(name, what, partial(_never, name, days, heads))
+
+
+def _never(name: str, days: Sequence[Day], heads: Sequence[str]) -> Iterator[Flaw]:
+    """An attribute no answer to which matters on any day."""
+    if first_found(partial(_matters, day, name, heads) for day in days) is None:
+        says = Message("flaw_never_matters", {"name": name})
+        yield Flaw("never matters", name, None, says, None)
 
 
 def _shown(day: Day, names: Sequence[str], heads: Sequence[str]) -> set[str]:
@@ -72,9 +81,7 @@ def _answers(day: Day, name: str) -> list[object]:
     )
 
 
-def _matters(day: Day, name: str, heads: Sequence[str]) -> bool:
-    """Whether there is a case in which another answer, or none, changes a conclusion: proven."""
+def _matters(day: Day, name: str, heads: Sequence[str]) -> object | None:
+    """A case in which another answer, or none, changes a conclusion; None where there is none."""
     world = day.partial
-    return (
-        world.find(world.truths.apart(world.second(world.space.twins([name])), heads)) is not None
-    )
+    return world.find(world.truths.apart(world.second(world.space.twins([name])), heads))

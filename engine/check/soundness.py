@@ -7,18 +7,28 @@ rules contradict each other where they establish what the packs declare to exclu
 verdicts that nothing but their place in the file puts in an order, two answers of one
 classification, or what an invariant calls exclusive (`engine.check.invariants`). A gap is a fully
 answered case that nothing but the last resort answers. A conclusion that is false in no case tells
-nothing.
+nothing. Where a proof is not reached within its limits, that is a finding as well, and no other is
+made of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
+from engine.check.flaw import (
+    UNPROVEN,
+    Flaw,
+    Shows,
+    fully_answered,
+    however_partial,
+    unless_proven,
+)
+from engine.check.outcomes import classification_flaws, verdict_flaws
 from engine.proof.algebra import Formula, differ
-from engine.proof.days import Day, Row, days_of, differing
+from engine.proof.days import Day, days_of, differing
+from engine.proof.limits import NotProven, first_found
 from engine.proof.solver import Truth
 from engine.proof.truths import Truths, every_proposition, every_test
 from knowledge.base import KnowledgeBase
@@ -33,28 +43,24 @@ from knowledge.entries import (
     RuleEntry,
     Verdict,
 )
+from knowledge.languages.message import Joined, Message
 from knowledge.rules.plain import Rule
 from knowledge.rules.writing import body_text, premise_text
 from knowledge.truth import Mode
 
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """Something that the rules say and should not, or do not say and should."""
-
-    kind: str
-    proposition: str  # of the entry it concerns
-    rule: str | None
-    says: str
-    # what a case states that shows it, the day asked among it; None where there is none to show
-    witness: dict[str, Any] | None
-    shows: tuple[str, ...] = ()  # the propositions in which the case shows it
-    against: dict[str, Any] | None = None  # a second case, where it takes two to show it
-
+__all__ = [
+    "UNPROVEN",
+    "Flaw",
+    "Shows",
+    "dead_rules",
+    "flaws",
+    "formula_of",
+    "fully_answered",
+    "however_partial",
+    "unless_proven",
+]
 
 ONCE: tuple[type[RuleEntry], ...] = (Ground, ExceptionEntry, Contradiction, Caution, Define)
-
-Shows = Callable[[Truths[Any]], Any]  # where, over any algebra, a case shows a flaw
 
 
 def flaws(base: KnowledgeBase, days: Sequence[Day] | None = None) -> Iterator[Flaw]:
@@ -64,8 +70,8 @@ def flaws(base: KnowledgeBase, days: Sequence[Day] | None = None) -> Iterator[Fl
     """
     days = days or days_of(formula_of(base))
     answers = differing(days_of(_answers(base)))
-    yield from _verdicts(base, days, answers)
-    yield from _classifications(base, days, answers)
+    yield from verdict_flaws(base, days, answers)
+    yield from classification_flaws(base, days, answers)
     yield from _rules(base, days)
     yield from _alike(base, days)
     yield from _always(base, days)
@@ -74,7 +80,14 @@ def flaws(base: KnowledgeBase, days: Sequence[Day] | None = None) -> Iterator[Fl
 def dead_rules(base: KnowledgeBase, among: Sequence[Rule]) -> frozenset[str]:
     """The ids of those rules that are proven never to fire."""
     days = days_of(formula_of(base)) if among else []
-    return frozenset(rule.id for rule in among if not _can_fire(rule, days))
+    found = set()
+    for rule in among:
+        try:
+            if not _can_fire(rule, days):
+                found.add(rule.id)
+        except NotProven:  # then it is not told as dead
+            continue
+    return frozenset(found)
 
 
 def formula_of(base: KnowledgeBase) -> Formula:
@@ -107,116 +120,6 @@ def _answers(base: KnowledgeBase) -> Formula:
     )
 
 
-def fully_answered(days: Sequence[Day], shows: Shows) -> Row | None:
-    """A case, as small as it can be, that shows something in whatever way it is answered to the
-    end; None where there is none.
-    """
-    for day in days:
-        if (found := day.full.case(shows(day.full.truths))) is not None:
-            return day.lean(found, shows)
-    return None
-
-
-def however_partial(days: Sequence[Day], shows: Shows) -> Row | None:
-    """A case, as small as it can be, that shows something: a random one, else one that is proven to
-    be there; or None.
-    """
-    for day in days:
-        if rows := shows(day.sample.truths):
-            return day.lean(day.sample.first(rows), shows)
-    for day in days:
-        if (found := day.partial.case(shows(day.partial.truths))) is not None:
-            return day.lean(found, shows)
-    return None
-
-
-def _true(name: str) -> Shows:
-    return lambda truths: truths.true(name)
-
-
-def _fires(rule: Rule) -> Shows:
-    return lambda truths: truths.fires(rule)
-
-
-def _verdicts(base: KnowledgeBase, days: Sequence[Day], answers: Sequence[Day]) -> Iterator[Flaw]:
-    """Exactly one verdict in each fully answered case; each can be reached."""
-    verdicts = base.verdicts
-    ranked = [entry for entry in verdicts if entry.when is not None]
-    names = [entry.proposition for entry in verdicts]
-
-    def none(truths: Truths[Any]) -> Any:
-        return truths.algebra.no(
-            truths.algebra.any_of([truths.possible(entry.proposition) for entry in ranked])
-        )
-
-    if verdicts and (gap := fully_answered(answers, none)) is not None:
-        says = (
-            "a fully answered case has no"
-            f" verdict{' but the last resort' if len(ranked) < len(verdicts) else ''}"
-        )
-        yield Flaw("no verdict", names[-1], None, says, gap, tuple(names))
-    for one, other in combinations(verdicts, 2):
-
-        def both(truths: Truths[Any], one: Verdict = one, other: Verdict = other) -> Any:
-            return truths.algebra.all_of([_asked(truths, one), _asked(truths, other)])
-
-        if one.rank == other.rank and (found := fully_answered(answers, both)) is not None:
-            says = (
-                f"{one.proposition} and {other.proposition} hold in one case, and both have rank"
-                f" {one.rank}"
-            )
-            yield Flaw(
-                "two verdicts at once",
-                other.proposition,
-                None,
-                says,
-                found,
-                (one.proposition, other.proposition),
-            )
-    for name in names:
-        if however_partial(days, _true(name)) is None:
-            yield Flaw("unreachable verdict", name, None, f"no case leads to {name}", None)
-
-
-def _asked(truths: Truths[Any], verdict: Verdict) -> Any:
-    """Where a verdict's own condition holds, whichever verdicts come before it."""
-    condition = truths.formula.base.conditions.get((verdict.key, "when"))
-    return truths.true(verdict.proposition) if condition is None else truths.holds(condition)
-
-
-def _classifications(
-    base: KnowledgeBase, days: Sequence[Day], answers: Sequence[Day]
-) -> Iterator[Flaw]:
-    """Exactly one answer in each fully answered case; each can be reached."""
-    for entry in base.of_kind(Classification):
-
-        def none(truths: Truths[Any], entry: Classification = entry) -> Any:
-            return truths.algebra.no(
-                truths.algebra.any_of([truths.possible(answer) for answer in entry.answers])
-            )
-
-        if (gap := fully_answered(answers, none)) is not None:
-            yield Flaw(
-                "no answer",
-                entry.key,
-                None,
-                f"a fully answered case has no {entry.id}",
-                gap,
-                tuple(entry.answers),
-            )
-        for one, other in combinations(entry.answers, 2):
-
-            def both(truths: Truths[Any], one: str = one, other: str = other) -> Any:
-                return truths.algebra.all_of([truths.true(one), truths.true(other)])
-
-            if (found := fully_answered(answers, both)) is not None:
-                says = f"{one} and {other} hold in one case, and a {entry.id} is one of them"
-                yield Flaw("two answers at once", entry.key, None, says, found, (one, other))
-        for answer in entry.answers:
-            if however_partial(days, _true(answer)) is None:
-                yield Flaw("unreachable answer", answer, None, f"no case leads to {answer}", None)
-
-
 def _rules(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
     """Every rule can fire; of the rules of one entry, none fires only where others do."""
     alike: dict[tuple[str, str], list[Rule]] = {}
@@ -227,29 +130,46 @@ def _rules(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
     for rules in alike.values():
         alive: list[Rule] = []
         for rule in rules:
-            if _can_fire(rule, days):
-                alive.append(rule)
-            else:
-                killers = [
-                    premise_text(rule.body[index])
-                    for index in days[0].partial.core(days[0].partial.truths.premises(rule))
-                ]
-                says = (
-                    f"{rule.id} can never fire: {' and '.join(killers)}"
-                    f" {'cannot hold together' if len(killers) > 1 else 'never holds'}"
+            found = list(
+                unless_proven(
+                    rule.entry, f"whether {rule.id} can ever fire", partial(_dead, rule, days)
                 )
-                yield Flaw("dead rule", rule.entry, rule.id, says, None)
+            )
+            yield from found
+            if not found:
+                alive.append(rule)
         alive = [rule for rule in alive if not (_blocked(base, rule) or _of_a_ceiling(base, rule))]
         for rule in list(reversed(alive)) if len(alive) > 1 else []:
             others = [other for other in alive if other is not rule]
-            needed = _implying(rule, others, days)
-            if needed is None:
-                continue
-            alive.remove(rule)
-            case = however_partial(days, _fires(rule))
-            where = " or ".join(f"{other.id} ({body_text(other)})" for other in needed)
-            says = f"{rule.id} ({body_text(rule)}) fires only where {where} does"
-            yield Flaw("implied rule", rule.entry, rule.id, says, case, (rule.head,))
+            what = f"whether {rule.id} fires only where others do"
+            found = list(unless_proven(rule.entry, what, partial(_implied, rule, others, days)))
+            yield from found
+            if any(flaw.kind != UNPROVEN for flaw in found):
+                alive.remove(rule)
+
+
+def _dead(rule: Rule, days: Sequence[Day]) -> Iterator[Flaw]:
+    """A rule that never fires, and what kills it."""
+    if _can_fire(rule, days):
+        return
+    killers = [
+        premise_text(rule.body[index])
+        for index in days[0].partial.core(days[0].partial.truths.premises(rule))
+    ]
+    key = "flaw_dead_together" if len(killers) > 1 else "flaw_dead"
+    says = Message(key, {"rule": rule.id, "premises": Joined("and", tuple(killers))})
+    yield Flaw("dead rule", rule.entry, rule.id, says, None)
+
+
+def _implied(rule: Rule, others: Sequence[Rule], days: Sequence[Day]) -> Iterator[Flaw]:
+    """A rule that fires only where others do."""
+    needed = _implying(rule, others, days)
+    if needed is None:
+        return
+    case = however_partial(days, lambda truths: truths.fires(rule))
+    where = Joined("or", tuple(f"{other.id} ({body_text(other)})" for other in needed))
+    says = Message("flaw_implied", {"rule": f"{rule.id} ({body_text(rule)})", "others": where})
+    yield Flaw("implied rule", rule.entry, rule.id, says, case, (rule.head,))
 
 
 def _blocked(base: KnowledgeBase, rule: Rule) -> bool:
@@ -269,7 +189,11 @@ def _of_a_ceiling(base: KnowledgeBase, rule: Rule) -> bool:
 def _can_fire(rule: Rule, days: Sequence[Day]) -> bool:
     if any(day.sample.fires(rule) for day in days):
         return True
-    return any(day.partial.find(*day.partial.truths.premises(rule)) is not None for day in days)
+    found = first_found(
+        partial(lambda day: day.partial.find(*day.partial.truths.premises(rule)), day)
+        for day in days
+    )
+    return found is not None
 
 
 def _implying(rule: Rule, others: Sequence[Rule], days: Sequence[Day]) -> list[Rule] | None:
@@ -280,30 +204,37 @@ def _implying(rule: Rule, others: Sequence[Rule], days: Sequence[Day]) -> list[R
     if any(_alone(day, rule, others) for day in days):
         return None
     needed: dict[str, Rule] = {}
-    for day in days:
+
+    def without(day: Day) -> bool | None:
+        """Whether it fires without them on a day; else which of them it needs is noted."""
         truths, no = day.partial.truths, day.partial.algebra.no
         premises = truths.premises(rule)
         conditions: list[Truth] = [*premises, *(no(truths.fires(other)) for other in others)]
         core = day.partial.core(conditions)
-        if not core:
-            return None
-        needed |= {
-            (other := others[index - len(premises)]).id: other
-            for index in core
-            if index >= len(premises)
-        }
+        places = [index - len(premises) for index in core if index >= len(premises)]
+        needed.update({others[place].id: others[place] for place in places})
+        return None if core else True
+
+    if first_found(partial(without, day) for day in days):
+        return None
     # one by itself is told rather than several, of which each day took another
     for other in others:
-        if not any(_alone(day, rule, [other]) for day in days) and all(
-            day.partial.find(
-                *day.partial.truths.premises(rule),
-                day.partial.algebra.no(day.partial.truths.fires(other)),
-            )
-            is None
-            for day in days
-        ):
+        if not any(_alone(day, rule, [other]) for day in days) and _needs(rule, other, days):
             return [other]
     return list(needed.values())
+
+
+def _needs(rule: Rule, other: Rule, days: Sequence[Day]) -> bool:
+    """Whether it is proven that a rule fires only where another one does."""
+
+    def alone(day: Day) -> object | None:
+        truths, no = day.partial.truths, day.partial.algebra.no
+        return day.partial.find(*truths.premises(rule), no(truths.fires(other)))
+
+    try:
+        return first_found(partial(alone, day) for day in days) is None
+    except NotProven:
+        return False
 
 
 def _alone(day: Day, rule: Rule, others: Sequence[Rule]) -> int:
@@ -340,14 +271,24 @@ def _alike(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
                 )
                 return truths.algebra.any_of([differ(truths.algebra, *pair) for pair in pairs])
 
-            if however_partial(days, apart) is None:
-                case = however_partial(days, _true(entry.proposition))
-                says = f"{entry.proposition} holds just where {other} does"
-                yield Flaw(
-                    "same as another", entry.key, None, says, case, (entry.proposition, other)
-                )
+            def same(
+                name: str = entry.proposition, other: str = other, apart: Shows = apart
+            ) -> Iterator[Flaw]:
+                if however_partial(days, apart) is None:
+                    case = however_partial(days, partial(_true, name))
+                    says = Message("flaw_same", {"one": name, "other": other})
+                    yield Flaw("same as another", name, None, says, case, (name, other))
+
+            what = f"whether {entry.proposition} holds just where {other} does"
+            found = list(unless_proven(entry.key, what, same))
+            yield from found
+            if any(flaw.kind != UNPROVEN for flaw in found):
                 break
         group.append(entry.proposition)
+
+
+def _true(name: str, truths: Truths[Any]) -> Any:
+    return truths.true(name)
 
 
 def _always(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
@@ -359,16 +300,19 @@ def _always(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
         def false(truths: Truths[Any], name: str = name) -> Any:
             return truths.algebra.no(truths.possible(name))
 
-        if any(false(day.sample.truths) for day in days) or any(
-            day.partial.find(false(day.partial.truths)) is not None for day in days
-        ):
+        if any(false(day.sample.truths) for day in days):
             continue
-        case = however_partial(days, _true(name))
-        yield Flaw(
-            "always holds",
-            proposition.entry or name,
-            None,
-            f"{name} is false in no case, whatever is answered",
-            case,
-            (name,),
-        )
+
+        def find(
+            name: str = name, entry: str = proposition.entry or name, false: Shows = false
+        ) -> Iterator[Flaw]:
+            def on(day: Day) -> object | None:
+                return day.partial.find(false(day.partial.truths))
+
+            if first_found(partial(on, day) for day in days) is None:
+                case = however_partial(days, partial(_true, name))
+                says = Message("flaw_always", {"name": name})
+                yield Flaw("always holds", entry, None, says, case, (name,))
+
+        what = f"that {name} is false in some case"
+        yield from unless_proven(proposition.entry or name, what, find)

@@ -225,12 +225,11 @@ class Derivations:
         """A proposition with its status, as a statement of what is so."""
         if name not in self._conclusions:
             known, status = self.base.propositions[name], self.status(name)
-            title = known.otherwise if status is False and known.otherwise else known.title
             self._conclusions[name] = {
                 "kind": "conclusion",
                 "proposition": name,
                 "status": status,
-                "title": title,
+                "title": self.base.says(name, status),
                 "entry": known.entry,
                 "step": known.step,
             }

@@ -2,56 +2,47 @@
 
 A chainer answers one case. Over an algebra the rules answer many cases in one pass: over bit masks
 (`Masks`) a row of random or enumerated cases, over logical formulas (`engine.proof.solver`) all
-cases at once. Tests are decided by the very deciders that decide single cases, over the few values
-of an attribute that can make a difference (`engine.proof.domains`).
+cases at once. Tests are decided by the very deciders that decide single cases, over what attributes
+may state (`engine.proof.choices`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import product
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 
 from engine.chain.program import Guard, Program, compile_program
-from engine.proof.choices import Algebra, Choices, Members, Scalar
+from engine.proof.choices import (
+    Algebra,
+    Choices,
+    Masks,
+    Members,
+    Open,
+    Scalar,
+    T,
+    attributes_of,
+    truth_of,
+)
 from engine.proof.entailed import affected, completed_choices
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.evaluation import decider
-from knowledge.conditions.tree import Attr, Const, Test, terms_of
+from knowledge.conditions.tree import Test
 from knowledge.rules.plain import Literal
-from knowledge.truth import pair_of
 
-T = TypeVar("T")
-
-
-class Masks:
-    """The algebra of bit masks: bit i is the truth in case i."""
-
-    def __init__(self, rows: int):
-        self.rows, self.top, self.bottom = rows, (1 << rows) - 1, 0
-
-    def all_of(self, items: Sequence[int]) -> int:
-        """The rows in which all hold."""
-        found = self.top
-        for item in items:
-            found &= item
-        return found
-
-    def any_of(self, items: Sequence[int]) -> int:
-        """The rows in which some holds."""
-        found = 0
-        for item in items:
-            found |= item
-        return found
-
-    def no(self, item: int) -> int:
-        """The rows in which it does not hold."""
-        return self.top ^ item
-
-    def same(self, one: int, other: int) -> bool:
-        """Whether the rows are the same."""
-        return one == other
+__all__ = [
+    "Algebra",
+    "Choices",
+    "Formula",
+    "Masks",
+    "Members",
+    "Open",
+    "Scalar",
+    "T",
+    "Values",
+    "attributes_of",
+    "differ",
+    "truth_of",
+]
 
 
 def differ(algebra: Algebra[T], one: T, other: T) -> T:
@@ -99,7 +90,7 @@ class Supposed(Generic[T]):
 
 @dataclass(frozen=True)
 class Values(Generic[T]):
-    """What a formula comes to over an algebra."""
+    """The values of a formula over an algebra."""
 
     atoms: Mapping[int, T]
     tests: Mapping[Test, tuple[T, T]]  # where it is true; where it is true or unknown
@@ -261,58 +252,6 @@ class Formula:
 
 def _asked(name: str, asked: bool | Collection[str]) -> bool:
     return asked if isinstance(asked, bool) else name in asked
-
-
-def attributes_of(test: Test) -> list[str]:
-    """The attributes that a test reads."""
-    return [term.name for term in terms_of(test) if isinstance(term, Attr)]
-
-
-def truth_of(
-    test: Test, algebra: Algebra[T], choices: Mapping[str, Choices[T]], facts: Mapping[str, Any]
-) -> tuple[T, T]:
-    """(where the test is true, where it is true or unknown)."""
-    free = [name for name in attributes_of(test) if name in choices]
-    if not free:
-        return pair_of(algebra, decider(test)(facts))
-    only = choices[free[0]]
-    if isinstance(only, Members):
-        return _of_members(test, algebra, only)
-    decide = decider(test)
-    known = {name: facts.get(name) for name in attributes_of(test)} | {
-        k: v for k, v in facts.items() if k.startswith("parameter.")
-    }
-    true: list[T] = []
-    possible: list[T] = []
-    scalars = [choice.values for name in free if isinstance(choice := choices[name], Scalar)]
-    for combination in product(*(values.items() for values in scalars)):
-        truth = decide(
-            {**known, **dict(zip(free, (value for value, _ in combination), strict=True))}
-        )
-        if truth is not False:
-            where = (
-                combination[0][1]
-                if len(combination) == 1
-                else algebra.all_of([condition for _, condition in combination])
-            )
-            possible.append(where)
-            if truth:
-                true.append(where)
-    return algebra.any_of(true), algebra.any_of(possible)
-
-
-def _of_members(test: Test, algebra: Algebra[T], choice: Members[T]) -> tuple[T, T]:
-    answered, unanswered = choice.answered, algebra.no(choice.answered)
-    if test.op in ("known", "unanswered"):
-        known = answered if test.op == "known" else unanswered
-        return known, known
-    if test.op in ("includes", "excludes"):
-        assert isinstance(test.right, Const)
-        some = choice.members[str(test.right.value)]
-    else:
-        some = algebra.any_of(list(choice.members.values()))
-    holds = some if test.op in ("includes", "nonempty") else algebra.no(some)
-    return algebra.all_of([answered, holds]), algebra.any_of([unanswered, holds])
 
 
 def _stepped(algebra: Algebra[T], step: Step, values: Mapping[int, T]) -> T:

@@ -63,9 +63,7 @@ def days_of(formula: Formula) -> list[Day]:
 
 
 def differing(days: Sequence[Day]) -> list[Day]:
-    """The days without those on which the rules of their formula come to the same as on another
-    one.
-    """
+    """The days without those that give the rules the same truth values as another day."""
     found: dict[object, Day] = {}
     for day in days:
         found.setdefault(day.signature, day)
@@ -179,7 +177,7 @@ class Day:
         return Sample(self, self._before.sample if self._before else None)
 
     def rows(self, rows: Sequence[Mapping[str, Any]]) -> Truths[int]:
-        """What the rules come to in these cases, as masks."""
+        """The truth values of the rules in these cases, as masks."""
         cases = Cases(self.base, self.free, rows)
         return Truths(
             self.formula, cases.masks, self.formula.values(cases.masks, cases.choices, self.facts)
@@ -192,7 +190,7 @@ class Day:
 
 
 class Sample:
-    """Random partial cases on a day, and what the rules come to in them."""
+    """Random partial cases on a day, and the truth values of the rules in them."""
 
     def __init__(self, day: Day, before: Sample | None):
         base = day.base

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from engine.proof.choices import Algebra, Choices, Members, Scalar
+from engine.proof.choices import Algebra, Choices, Members, Open, Scalar
 from knowledge.base import KnowledgeBase
 from knowledge.entries.superseded import Entailment
 
@@ -31,6 +31,8 @@ def completed_choices(
         if target is None and facts.get(one.target) is not None:
             continue  # it is answered
         source = found.get(one.source) or _fixed(algebra, facts.get(one.source))
+        if isinstance(source, Open) or isinstance(target, Open):
+            continue  # a number that was renamed: each of the two is proven for itself
         if isinstance(source, Members) or isinstance(target, Members):
             found[one.target] = _joined(algebra, source, target)
         else:
@@ -70,9 +72,7 @@ def _filled(
     return Scalar(values)
 
 
-def _joined(
-    algebra: Algebra[T], source: Choices[T], target: Choices[T] | None
-) -> Members[T] | Scalar[T]:
+def _joined(algebra: Algebra[T], source: Choices[T], target: Choices[T] | None) -> Choices[T]:
     """A set that was renamed: the members of the old one where the new one is not answered."""
     if not isinstance(source, Members):
         assert target is not None

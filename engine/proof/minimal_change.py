@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from engine.assessment import Assessment
 from engine.proof.days import TODAY
+from engine.proof.limits import NotProven
 from engine.proof.remedies import Remedies, stays_possible
-from engine.proof.solver import Space, holds
+from engine.proof.solver import Model, Space, Truth, holds
 from engine.proof.truths import Truths
 from engine.proof.ways import MinimalSet, minimal_set
 
@@ -20,6 +21,8 @@ from engine.proof.ways import MinimalSet, minimal_set
 def minimal_changes(assessment: Assessment, proposition: str) -> Iterator[MinimalSet]:
     """Each minimal set of changes after which a verdict's `proposition` is true and nothing is
     contradictory, smallest first, to the proven last.
+
+    Raises `NotProven` after them where it is not known whether there are others, or smaller ones.
     """
     import z3
 
@@ -35,20 +38,34 @@ def minimal_changes(assessment: Assessment, proposition: str) -> Iterator[Minima
         if name in remedies.asked_when:
             sense = remedies.makes_sense(truths, name)
             space.require(algebra.any_of([algebra.no(flag), sense]))
-    size = 0
-    while space.find() is not None:
-        at_most = z3.AtMost(*changed.values(), size)
-        while (model := space.find(at_most)) is not None:
+    gap: NotProven | None = None
+
+    def find(*conditions: Truth) -> Model | None:
+        nonlocal gap
+        try:
+            return space.find(*conditions)
+        except NotProven as missed:
+            gap = gap or missed
+            return None
+
+    for size in range(len(changed) + 1):
+        if find() is None and gap is None:
+            return
+        at_most = z3.AtMost(*changed.values(), size) if changed else True
+        while (model := find(at_most)) is not None:
             names = [name for name, flag in changed.items() if holds(model, flag)]
             found = {name: space.stated(model, name) for name in names}
             yield minimal_set(assessment, remedies, proposition, found)
             space.require(algebra.any_of([algebra.no(changed[name]) for name in names]))
-        size += 1
+    if gap is not None:
+        raise gap
 
 
 def obstacles(assessment: Assessment, proposition: str) -> list[str]:
     """Where no change reaches a verdict: attributes that a team cannot change, or not in the
     direction that it takes, and that, as they are, rule it out together.
+
+    Raises `NotProven` where that is not known.
     """
     import z3
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from engine.proof.algebra import Formula
-from engine.proof.choices import Choices, Members, Scalar
+from engine.proof.algebra import Choices, Formula, Members, Open, Scalar
 from engine.proof.days import TODAY
+from engine.proof.limits import NotProven
 from engine.proof.masks import Cases
-from engine.proof.solver import Space, Truth, holds
+from engine.proof.solver import Model, Space, Truth, holds
 from knowledge.base import KnowledgeBase
 
 
@@ -36,7 +36,8 @@ def near_miss(
     """Two such cases on a day, or None where no two cases that differ in one answer differ in the
     proposition.
 
-    Of the answers that may turn it, those to the attributes in `first` are tried first.
+    Of the answers that may turn it, those to the attributes in `first` are tried first. Raises
+    `NotProven` where none were found, and it is not known that there are none.
     """
     import z3
 
@@ -52,6 +53,7 @@ def near_miss(
     algebra = space.algebra
     fires = _truths(formula, proposition, space, space.choices)[0]
     answered = {name: algebra.no(space.is_stated(name, None)) for name in space.free}
+    gap: NotProven | None = None
     for number, (name, other) in enumerate(_changes(space, first)):
         refuted = algebra.no(
             _truths(formula, proposition, space, {**space.choices, name: other})[1]
@@ -61,18 +63,38 @@ def near_miss(
             continue
         flag = algebra.variable(f"pair {number}")
         space.solver.add(z3.Implies(flag, wanted))
-        if space.find(flag) is None:
+        try:
+            model = _least(space, flag, list(answered.values()))
+        except NotProven as missed:
+            gap = gap or missed
             continue
-        counts = list(answered.values())
-        models = (space.find(flag, z3.AtMost(*counts, size)) for size in range(1, len(counts) + 1))
-        model = next(found for found in models if found is not None)
+        if model is None:
+            continue
         stated = {
             attribute: value
             for attribute in space.free
             if (value := space.stated(model, attribute)) is not None
         }
-        return _closest(base, formula, proposition, facts, stated, name, _as_stated(model, other))
+        turned = _as_stated(space, model, other)
+        return _closest(base, formula, proposition, facts, stated, name, turned)
+    if gap is not None:
+        raise gap
     return None
+
+
+def _least(space: Space, flag: Truth, answered: list[Truth]) -> Model | None:
+    """A case in which something holds, with as few answers as can be found."""
+    import z3
+
+    found = space.find(flag)
+    for size in range(1, len(answered)) if found is not None else ():
+        try:
+            fewer = space.find(flag, z3.AtMost(*answered, size))
+        except NotProven:
+            continue
+        if fewer is not None:
+            return fewer
+    return found
 
 
 def _truths(
@@ -98,6 +120,8 @@ def _changes(space: Space, first: Iterable[str]) -> Iterator[tuple[str, Choices[
             yield from (
                 (name, Scalar({value: True})) for value in choice.values if value is not None
             )
+        elif isinstance(choice, Open):
+            yield name, space.twins([name], unanswered=False)[name]
         else:
             for member, bit in choice.members.items():
                 yield (
@@ -106,7 +130,9 @@ def _changes(space: Space, first: Iterable[str]) -> Iterator[tuple[str, Choices[
                 )
 
 
-def _as_stated(model: Any, choice: Choices[Truth]) -> Any:
+def _as_stated(space: Space, model: Model, choice: Choices[Truth]) -> Any:
+    if isinstance(choice, Open):
+        return space.number(model, choice)
     if isinstance(choice, Members):
         return frozenset(member for member, bit in choice.members.items() if holds(model, bit))
     return next(iter(choice.values))
@@ -124,7 +150,9 @@ def _closest(
     """The same two cases, of numbers and days with the two answers that lie closest to each
     other.
     """
-    values = _around(base, name, (stated[name], other, *_bounds(formula, name, facts)))
+    others = {attribute: value for attribute, value in stated.items() if attribute != name}
+    bounds = _bounds(formula, name, {**facts, **others})
+    values = _around(base, name, (stated[name], other, *bounds))
     rows = [{**stated, name: value} for value in values]
     cases = Cases(base, stated, rows)
     atoms = formula.values(cases.masks, cases.choices, facts).atoms

@@ -6,15 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 from engine.proof.algebra import Formula
 from engine.proof.choices import Choices
 from engine.proof.days import TODAY, Day, Row, World, as_many, days_of, differing
+from engine.proof.limits import first_found
 from engine.proof.solver import Truth
 from engine.proof.truths import Truths
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.wording import in_words
+from knowledge.languages.message import Given, Joined, Message
 
 # where, over any algebra, two cases differ as they must not
 Apart: TypeAlias = Callable[[Truths[Any], Truths[Any]], Any]
@@ -31,7 +33,12 @@ class Pair:
     one: Row  # the day asked among what it states
     other: Row
     turned: tuple[str, ...]  # the propositions that are not the same in both
-    says: str
+    message: Message  # which changes turn what
+
+    @property
+    def says(self) -> str:
+        """Which changes turn what, in English."""
+        return str(self.message)
 
 
 def find_pair(
@@ -43,26 +50,24 @@ def find_pair(
 ) -> Pair | None:
     """Two cases, alike but for these attributes, that differ as they must not on some day.
 
-    None where that is proven never to be.
+    None where that is proven never to be. Raises `NotProven` where neither is found.
     """
     formula = Formula(base, propositions, possible=True)
     names = [name for name in attributes if name in formula.attributes]
-    for day in differing(days_of(formula)) if names else ():
+
+    def on(day: Day) -> Pair | None:
         world = day.paired
         twins = world.space.twins(names)
         for name, other in twins.items():
             for condition in relate(world, name, world.space.choices[name], other):
                 world.space.require(condition)
         model = world.find(apart(world.truths, world.second(twins)))
-        if model is not None:
-            return _told(
-                day,
-                propositions,
-                *_lean(
-                    day, world.row(model), world.row(model, {**world.space.choices, **twins}), apart
-                ),
-            )
-    return None
+        if model is None:
+            return None
+        second = world.row(model, {**world.space.choices, **twins})
+        return _told(day, propositions, *_lean(day, world.row(model), second, apart))
+
+    return first_found(partial(on, day) for day in differing(days_of(formula)) if names)
 
 
 def _lean(day: Day, one: Row, other: Row, apart: Apart) -> tuple[Row, Row]:
@@ -106,12 +111,31 @@ def _told(day: Day, propositions: Sequence[str], one: Row, other: Row) -> Pair:
     )
     turned = tuple(name for name in propositions if before[name] != after[name])
     changed = [name for name in {**one, **other} if one.get(name) != other.get(name)]
-    changes = " and ".join(
-        f"{name} {in_words(other.get(name))} instead of {in_words(one.get(name))}"
-        for name in changed
+    changes = Joined(
+        "and",
+        tuple(
+            Message(
+                "pair_change",
+                {"name": name, "value": Given(other.get(name)), "before": Given(one.get(name))},
+            )
+            for name in changed
+        ),
     )
-    effects = " and ".join(f"{name} from {before[name]} to {after[name]}" for name in turned)
-    return Pair(one, other, turned, f"{changes} turns {effects}")
+    effects = Joined(
+        "and",
+        tuple(
+            Message(
+                "pair_effect",
+                {
+                    "name": name,
+                    "before": Message(f"sign_{before[name]}"),
+                    "after": Message(f"sign_{after[name]}"),
+                },
+            )
+            for name in turned
+        ),
+    )
+    return Pair(one, other, turned, Message("pair_turns", {"changes": changes, "effects": effects}))
 
 
 def _status(truths: Truths[int], name: str) -> str:

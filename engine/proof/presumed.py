@@ -42,7 +42,7 @@ class _Item:
 
     name: str
     counted: bool
-    title: str
+    says: str
     attributes: tuple[str, ...]
     unchecked: tuple[str, ...] = ()
     others: tuple[str, ...] = ()  # what could have been stated instead
@@ -63,9 +63,11 @@ class _Readings:
 
 
 def presumed(assessment: Assessment) -> tuple[Presumed, ...]:
-    """What the verdict, or the tier, of one assessment presumes, in the order of the packs."""
+    """What the verdict, or the tier, of one assessment presumes: own statements first, then in the
+    order of the packs.
+    """
     read = assessment.base.derived(_readings)
-    items = [*_conclusions(assessment, read), *_statements(assessment)]
+    items = [*_statements(assessment), *_conclusions(assessment, read)]
     masks = Masks(1 + sum(item.rows for item in items))  # the first row is the case as it is
     program = read.formula.program
     supposed: dict[int, Supposed[int]] = {}
@@ -89,7 +91,7 @@ def presumed(assessment: Assessment) -> tuple[Presumed, ...]:
         Presumed(
             name=item.name,
             counted=item.counted,
-            title=item.title,
+            says=item.says,
             attributes=item.attributes,
             changes=tuple(answer for answer, where in changed.items() if where & row),
             unchecked=item.unchecked,
@@ -135,7 +137,9 @@ def _conclusions(assessment: Assessment, read: _Readings) -> Iterator[_Item]:
     for name in base.propositions:  # in the order of the packs
         if name in found:
             counted, attributes = found[name]
-            yield _Item(name, counted, base.propositions[name].title, tuple(attributes))
+            known = base.propositions[name]
+            says = f"Counted as {'so' if counted else 'not so'}: whether {known.asked}"
+            yield _Item(name, counted, says, tuple(attributes))
 
 
 class _Relaxed:
@@ -183,7 +187,7 @@ def _statements(assessment: Assessment) -> Iterator[_Item]:
             yield _Item(
                 attribute.id,
                 True,
-                attribute.values[str(value)],
+                f"Stated by the analyst, and not checked: {attribute.values[str(value)]}",
                 (attribute.id,),
                 unchecked,
                 tuple(choice for choice in attribute.choices if choice != value),

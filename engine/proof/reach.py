@@ -10,8 +10,9 @@ from engine.assessment import Assessment
 from engine.forms import PROOF
 from engine.legal import tiers
 from engine.proof.answers import answers_formula
+from engine.proof.limits import NotProven
 from engine.proof.presumed import presumed
-from engine.proof.solver import GaveUp, Space, Truth
+from engine.proof.solver import Space, Truth
 from engine.proven import Proven, Reached
 from knowledge.cases.stated import plain
 from knowledge.cases.verdict_id import VerdictId
@@ -73,7 +74,7 @@ class _Reach:
                 return Reached(witness=witness)
             if (witness := self._witness(goal)) is not None:
                 return Reached(witness=witness, contradictory=True)
-        except GaveUp:
+        except NotProven:
             return Reached(witness=None, proven=False)
         return Reached(witness=None) if present else None
 

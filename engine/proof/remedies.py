@@ -106,6 +106,10 @@ def stays_possible(space: Space, name: str, now: Any, day: date) -> Iterator[Tru
         for value, pick in choice.values.items():
             if value is not None and not attribute.can_move(now, value, day):
                 yield algebra.no(pick)
+    else:
+        least = attribute.least(now, day)
+        if least is not None:
+            yield algebra.any_of([space.is_stated(name, now), space.at_least(name, least)])
 
 
 def all_sets(attribute: Attribute, now: Any) -> bool:

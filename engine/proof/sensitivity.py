@@ -10,16 +10,17 @@ can: any of them are given one after the other.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from engine.assessment import Assessment
 from engine.forms import TURNING
-from engine.proof.algebra import Formula, differ
-from engine.proof.choices import Choices, Members, Scalar
+from engine.proof.algebra import Choices, Formula, Members, Open, Scalar, differ
 from engine.proof.domains import domains
+from engine.proof.limits import NotProven
 from engine.proof.masks import Cases
-from engine.proof.solver import Space, Truth, holds
-from engine.proven import Witness
+from engine.proof.solver import Model, Space, Truth, holds
+from engine.proven import Doubt, Witness
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Verdict as VerdictEntry
 
@@ -28,9 +29,22 @@ from knowledge.entries import Verdict as VerdictEntry
 def turning(assessment: Assessment) -> tuple[Witness, ...]:
     """For each unanswered attribute that can still change the verdict, one way in which it does.
 
-    None where the verdict is settled.
+    Last those of which it is not proven whether they can, with the reason. None where the verdict
+    is settled.
     """
-    return () if assessment.settled else tuple(Sensitivity(assessment).witnesses())
+    if assessment.settled:
+        return ()
+    sensitivity, verdict = Sensitivity(assessment), assessment.verdict.value
+    found = sensitivity.witnesses()
+    doubted = [name for name in sensitivity.free if name in sensitivity.unproven]
+    gaps = {name: sensitivity.unproven[name] for name in doubted}
+    return (
+        *found,
+        *(
+            Witness(name, {}, None, verdict, verdict, Doubt(gap.cause, gap.tests))
+            for name, gap in gaps.items()
+        ),
+    )
 
 
 def verdict_formula(base: KnowledgeBase) -> Formula:
@@ -53,10 +67,12 @@ class Sensitivity:
             for name in self.formula.attributes
             if self.facts.get(name) is None and not self.base.attributes[name].superseded
         ]
+        # attribute → why it is not known whether it can change the verdict
+        self.unproven: dict[str, NotProven] = {}
 
     def witnesses(self) -> list[Witness]:
         """For each unanswered attribute that can still change the verdict, one way in which it
-        does; proven that no other can.
+        does; proven that no other can, but for those in `unproven`.
         """
         space = Space(self.formula, self.free, self.facts, unanswered=True)
         algebra = space.algebra
@@ -70,8 +86,26 @@ class Sensitivity:
         )
         space.exactly_one(list(asked.values()))
         found: list[Witness] = []
-        while (model := space.find()) is not None:
+        waiting = list(self.free)
+
+        def more() -> Model | None:
+            try:
+                return space.find()
+            except NotProven:  # one by one, then
+                while waiting:
+                    try:
+                        model = space.find(asked[waiting[-1]])
+                    except NotProven as gap:
+                        self.unproven[waiting[-1]] = gap
+                    else:
+                        if model is not None:
+                            return model
+                    space.require(algebra.no(asked[waiting.pop()]))
+                return None
+
+        while (model := more()) is not None:
             name = next(name for name, flag in asked.items() if holds(model, flag))
+            waiting.remove(name)
             given = {
                 other: value
                 for other in self.free
@@ -82,7 +116,8 @@ class Sensitivity:
                     name,
                     given,
                     space.stated(model, name),
-                    *(_held(model, truths) for truths in (before, after)),
+                    _held(model, before),
+                    _held(model, after),
                 )
             )
             space.require(algebra.no(asked[name]))
@@ -201,6 +236,8 @@ def _withheld(space: Space, name: str, flag: Truth) -> Choices[Truth]:
     if isinstance(choice, Members):
         bits = {member: algebra.all_of([bit, kept]) for member, bit in choice.members.items()}
         return Members(algebra.all_of([choice.answered, kept]), bits)
+    if isinstance(choice, Open):
+        return replace(choice, answered=algebra.all_of([choice.answered, kept]))
     values = {
         value: algebra.all_of([pick, kept])
         for value, pick in choice.values.items()

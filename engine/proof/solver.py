@@ -3,89 +3,35 @@ changes are the smallest.
 
 The formulas are made by `engine.proof.algebra` from the very program that the chainers run. What an
 attribute may state is one Boolean a value (or, for a set, one a member); which values there are to
-consider, `engine.proof.domains` tells.
+consider, `engine.proof.domains` tells. Where numbers or days are compared with each other, each
+comparison is a Boolean, and what Z3 finds for them is put to `engine.proof.open_numbers`: they can
+be so together, with numbers that a case states, or they cannot, which the solver is told. A
+question ends with a case, with a proof that there is none, or as `NotProven`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from engine.proof.algebra import Formula
-from engine.proof.choices import Choices, Members, Scalar
-from engine.proof.domains import domains
-from knowledge.conditions.evaluation import PARAMETER
-from knowledge.conditions.tree import Const, Param
+from engine.proof.algebra import Choices, Formula, Members, Open, Scalar
+from engine.proof.comparisons import Comparisons
+from engine.proof.formulas import Formulas, Model, Truth, holds
+from engine.proof.limits import MOST_ROUNDS, Allowance, Clock, NotProven
+from engine.proof.open_numbers import Apart, Kind, Numbers, Unsure
+from engine.proof.polynomials import constant, linear, minus, variable
+from engine.proof.shared_domains import narrowest, shared_domains
+from engine.proven import Cause
+from knowledge.base import KnowledgeBase
+from knowledge.conditions.tree import Attr, Const, Test
 from knowledge.entries import Attribute
+from knowledge.limits import LARGEST_STATED
 
 if TYPE_CHECKING:
     import z3
 
-Truth = Any  # True, False, or a Boolean formula of Z3
-
-
-class GaveUp(RuntimeError):
-    """The solver neither found a case nor proved that there is none."""
-
-
-class Formulas:
-    """The algebra of Z3's Boolean formulas, constants folded away."""
-
-    top, bottom = True, False
-
-    def __init__(self, context: z3.Context):
-        import z3
-
-        self.context, self._z3 = context, z3
-
-    def all_of(self, items: Sequence[Truth]) -> Truth:
-        """The conjunction."""
-        left = [item for item in items if item is not True]
-        if any(item is False for item in left):
-            return False
-        return (
-            True
-            if not left
-            else left[0]
-            if len(left) == 1
-            else self._joined(self._z3.Z3_mk_and, left)
-        )
-
-    def any_of(self, items: Sequence[Truth]) -> Truth:
-        """The disjunction."""
-        left = [item for item in items if item is not False]
-        if any(item is True for item in left):
-            return True
-        return (
-            False
-            if not left
-            else left[0]
-            if len(left) == 1
-            else self._joined(self._z3.Z3_mk_or, left)
-        )
-
-    def no(self, item: Truth) -> Truth:
-        """The negation."""
-        return not item if isinstance(item, bool) else self._z3.Not(item, self.context)
-
-    def same(self, one: Truth, other: Truth) -> bool:
-        """Whether the two are the same formula."""
-        return (
-            one is other
-            if isinstance(one, bool) or isinstance(other, bool)
-            else bool(one.eq(other))
-        )
-
-    def variable(self, name: str) -> Truth:
-        """A Boolean that may be either."""
-        return self._z3.Bool(name, self.context)
-
-    def _joined(self, make: Any, items: list[Truth]) -> Truth:
-        z3 = self._z3
-        array = (z3.Ast * len(items))(*(item.as_ast() for item in items))
-        return z3.BoolRef(make(self.context.ref(), len(items), array), self.context)
+__all__ = ["Formulas", "Model", "Space", "Truth", "holds"]
 
 
 class Space:
@@ -112,8 +58,8 @@ class Space:
         `paired`: whether two cases are compared.
 
         `beside`: a formula of another knowledge base, with its facts; what can make a difference to
-        it is looked at as well, and an attribute that both have states only what both of them take:
-        nothing, where they differ in its type.
+        it is included, and an attribute that both have ranges over the values that both accept:
+        none, if its types differ.
         """
         import z3
 
@@ -121,6 +67,8 @@ class Space:
         self.algebra = Formulas(z3.Context())
         # finite domains: one incremental SAT solver
         self.solver = z3.SolverFor("QF_FD", ctx=self.algebra.context)
+        self._allowance = Allowance()
+        self.solver.set("rlimit", self._allowance.steps)
         sides, wanted = [(formula, facts), *([beside] if beside else [])], set(free)
         self.free = tuple(
             dict.fromkeys(name for side, _ in sides for name in side.attributes if name in wanted)
@@ -129,23 +77,29 @@ class Space:
             name: [side.base.attributes[name] for side, _ in sides if name in side.base.attributes]
             for name in self.free
         }
-        alike = [name for name in self.free if _narrowest(known[name])]
-        self.values = _shared_domains(sides, alike, paired=paired)
+        alike = [name for name in self.free if narrowest(known[name])]
+        self.values, self.open = shared_domains(sides, alike, paired=paired)
+        self._comparisons = Comparisons(self.algebra, self.require)
+        self._numbers = Numbers() if beside else formula.base.derived(_numbers)
+        self._kinds: dict[str, Kind] = {}
+        self._answered: dict[str, Truth] = {}
+        # what is taken for granted that is not known, each under a name
+        self._doubted: list[tuple[Truth, Unsure]] = []
         self.choices: dict[str, Choices[Truth]] = {name: Scalar({None: True}) for name in self.free}
         for name in alike:
             may_be_open = not complete and (unanswered or facts.get(name) is None)
             self.choices[name] = self._choice(known[name], may_be_open)
         self._flags = count()
 
-    def twins(self, names: Iterable[str]) -> dict[str, Choices[Truth]]:
+    def twins(self, names: Iterable[str], *, unanswered: bool = True) -> dict[str, Choices[Truth]]:
         """What some attributes may state in a second case beside the first.
 
-        Answered or not, as its own variables.
+        Answered or not, unless they must be, as its own variables.
         """
         self._twins += 1
         mark = "'" * self._twins
         return {
-            name: self._choice([self.formula.base.attributes[name]], unanswered=True, mark=mark)
+            name: self._choice([self.formula.base.attributes[name]], unanswered, mark)
             for name in names
         }
 
@@ -154,26 +108,40 @@ class Space:
     ) -> Choices[Truth]:
         name = attributes[0].id
 
-        def variable(label: str) -> Truth:
+        def boolean(label: str) -> Truth:
             return self.algebra.variable(label + mark)
 
         if attributes[0].type == "set":
             members = dict.fromkeys(
                 member for attribute in attributes for member in attribute.choices
             )
-            bits = {member: variable(f"{name}∋{member}") for member in members}
+            bits = {member: boolean(f"{name}∋{member}") for member in members}
             for member in members:
                 if not all(member in attribute.choices for attribute in attributes):
                     self.require(self.algebra.no(bits[member]))
-            answered = variable(f"{name} answered") if unanswered else True
+            answered = boolean(f"{name} answered") if unanswered else True
             if unanswered:
                 for bit in bits.values():
                     self.require(self.algebra.any_of([self.algebra.no(bit), answered]))
             return Members(answered, bits)
+        if name in self.open:
+            return self._opened(
+                attributes, mark, boolean(f"{name} answered") if unanswered else True
+            )
         options = [*self.values[name], *([None] if unanswered else [])]
-        picks: dict[Any, Truth] = {value: variable(f"{name}={value}") for value in options}
+        picks: dict[Any, Truth] = {value: boolean(f"{name}={value}") for value in options}
         self.exactly_one(list(picks.values()))
         return Scalar(picks)
+
+    def _opened(self, attributes: Sequence[Attribute], mark: str, answered: Truth) -> Open[Truth]:
+        name = attributes[0].id + mark
+        least_of = narrowest(attributes)
+        assert least_of is not None
+        assert least_of.type in ("number", "integer", "date")
+        least = [a.minimum for a in attributes if a.minimum is not None]
+        self._kinds[name] = Kind(least_of.type, max(least, default=None))
+        self._answered[name] = answered
+        return Open(answered, name, self._comparisons.compared)
 
     def exactly_one(self, items: list[Truth]) -> None:
         """Leave only the cases in which one of these holds, and no other."""
@@ -199,7 +167,7 @@ class Space:
             )
 
     def named(self, condition: Truth) -> Truth:
-        """A condition under a name of its own, so that it can be assumed and taken back."""
+        """A condition under a new name, so that it can be assumed and withdrawn."""
         if isinstance(condition, bool):
             return condition
         import z3
@@ -208,24 +176,64 @@ class Space:
         self.solver.add(z3.Implies(flag, condition))
         return flag
 
-    def find(self, *assumptions: Truth) -> z3.ModelRef | None:
+    def find(self, *assumptions: Truth) -> Model | None:
         """A case that is left, or None where it is proven that there is none.
 
-        Raises `GaveUp` where neither is.
+        Raises `NotProven` where neither is found.
         """
-        import z3
-
         if any(assumption is False for assumption in assumptions):
             return None
-        outcome = self.solver.check(
-            *(assumption for assumption in assumptions if assumption is not True)
-        )
+        given = [assumption for assumption in assumptions if assumption is not True]
+        clock = Clock()
+        for _ in range(MOST_ROUNDS):
+            booleans = self._checked(*given, *(name for name, _ in self._doubted))
+            if booleans is None:
+                if self._doubted and self._checked(*given) is not None:
+                    raise self._not_proven()
+                return None
+            found = self._numbers.decide(
+                self._kinds, self._comparisons.held(booleans, self._answered, holds), clock
+            )
+            for outcome in found:
+                if isinstance(outcome, Apart):
+                    self.require(self._comparisons.one_fails(outcome.core))
+                elif isinstance(outcome, Unsure):
+                    doubt = self.algebra.variable(f"doubt {next(self._flags)}")
+                    fails = self._comparisons.one_fails(outcome.among)
+                    self.require(self.algebra.any_of([self.algebra.no(doubt), fails]))
+                    self._doubted.append((doubt, outcome))
+            if all(not isinstance(outcome, (Apart, Unsure)) for outcome in found):
+                numbers = {
+                    name: number
+                    for outcome in found
+                    if not isinstance(outcome, (Apart, Unsure))
+                    for name, number in outcome.numbers.items()
+                }
+                return Model(booleans, numbers)
+        raise NotProven("effort")
+
+    def _checked(self, *assumptions: Truth) -> z3.ModelRef | None:
+        import z3
+
+        outcome = self.solver.check(*assumptions)
         if outcome == z3.unknown:
-            raise GaveUp(f"Z3 gave up: {self.solver.reason_unknown()}")
+            self._allowance.gave_up()
+            self.solver.set("rlimit", self._allowance.steps)
+            raise NotProven("effort")
         return self.solver.model() if outcome == z3.sat else None
 
+    def _not_proven(self) -> NotProven:
+        doubted = [outcome for _, outcome in self._doubted]
+        among = dict.fromkeys(item for doubt in doubted for item in doubt.among)
+        hard = [item for item in among if item.bound.hard] or among
+        cause: Cause = "decimals"
+        if any(doubt.cause != "decimals" for doubt in doubted):
+            products = any(not linear(item.bound.form) for item in hard)
+            cause = "products" if products else "calendar"
+        return NotProven(cause, tuple(self._comparisons.written(hard)))
+
     def stated(
-        self, model: z3.ModelRef, name: str, choices: Mapping[str, Choices[Truth]] | None = None
+        self, model: Model, name: str, choices: Mapping[str, Choices[Truth]] | None = None
     ) -> Any:
         """What a free attribute states in a model; None for no answer.
 
@@ -238,7 +246,29 @@ class Space:
                 if holds(model, choice.answered)
                 else None
             )
+        if isinstance(choice, Open):
+            return self.number(model, choice) if holds(model, choice.answered) else None
         return next(value for value, pick in choice.values.items() if holds(model, pick))
+
+    def number(self, model: Model, choice: Open[Truth]) -> Any:
+        """What an open attribute states; where nothing is asked of it, some value that it takes."""
+        if choice.variable in model.numbers:
+            return model.numbers[choice.variable]
+        return self.values[choice.variable.rstrip("'")][0]
+
+    def is_most(self, name: str, choice: Open[Truth]) -> Truth:
+        """That an open attribute states the most that it can."""
+        kind = self._kinds[choice.variable]
+        most = LARGEST_STATED if kind.most is None else kind.most
+        test = Test(">=", Attr(name), Const(float(most)))
+        return choice.compared(test, minus(variable(choice.variable), constant(most)))
+
+    def at_least(self, name: str, value: Any) -> Truth:
+        """That an open attribute states this value or more."""
+        choice = self.choices[name]
+        assert isinstance(choice, Open)
+        test = Test(">=", Attr(name), Const(value))
+        return choice.compared(test, minus(variable(choice.variable), constant(value)))
 
     def is_stated(self, name: str, value: Any) -> Truth:
         """That a free attribute states just this value; None for no answer."""
@@ -247,6 +277,12 @@ class Space:
             return choice.values.get(value, False)
         if value is None:
             return self.algebra.no(choice.answered)
+        if isinstance(choice, Open):
+            same = choice.compared(
+                Test("==", Attr(name), Const(value)),
+                minus(variable(choice.variable), constant(value)),
+            )
+            return self.algebra.all_of([choice.answered, same])
         bits = [
             bit if member in value else self.algebra.no(bit)
             for member, bit in choice.members.items()
@@ -254,74 +290,5 @@ class Space:
         return self.algebra.all_of([choice.answered, *bits])
 
 
-def _shared_domains(
-    sides: Sequence[tuple[Formula, Mapping[str, Any]]], free: Iterable[str], *, paired: bool
-) -> dict[str, tuple[Any, ...]]:
-    """Attribute → the values that can make a difference to any of these formulas and that all of
-    their bases take.
-    """
-    (formula, facts), *others = sides
-    base, tests = formula.base, list(formula.tests)
-    if others:  # each has figures of its own
-        known = {
-            name: [side.base.attributes[name] for side, _ in sides if name in side.base.attributes]
-            for name in free
-        }
-        base = replace(
-            base,
-            attributes={
-                name: narrowest for name in known if (narrowest := _narrowest(known[name]))
-            },
-        )
-        tests = [_with_figures(test, known) for side, known in sides for test in side.tests]
-    single = [name for name in free if base.attributes[name].type != "set"]
-    found = domains(base, tests, single, facts, paired=paired)
-    for side, _ in sides if others else ():
-        for name, attribute in side.base.attributes.items():
-            if name in found:
-                found[name] = tuple(value for value in found[name] if _takes(attribute, value))
-    return found
-
-
-def _narrowest(attributes: Sequence[Attribute]) -> Attribute | None:
-    """Of attributes of one name, the one whose values the others can take as well.
-
-    None where none is.
-    """
-    types = {attribute.type for attribute in attributes}
-    if len(types) > 1 and types not in ({"integer", "number"}, {"enum", "text"}):
-        return None
-    return min(attributes, key=lambda attribute: attribute.type not in ("integer", "enum"))
-
-
-def _takes(attribute: Attribute, value: Any) -> bool:
-    """Whether an attribute takes a value of the like of its type."""
-    if attribute.type == "enum":
-        return value in attribute.choices
-    return (
-        attribute.minimum is None
-        or not isinstance(value, (int, float))
-        or value >= attribute.minimum
-    )
-
-
-def _with_figures(term: Any, facts: Mapping[str, Any]) -> Any:
-    """A test with the value of each parameter in its place."""
-    if isinstance(term, Param):
-        return Const(facts[PARAMETER + term.name])
-    if not is_dataclass(term) or isinstance(term, type):
-        return term
-    return replace(
-        term, **{part.name: _with_figures(getattr(term, part.name), facts) for part in fields(term)}
-    )
-
-
-def holds(model: z3.ModelRef, condition: Truth) -> bool:
-    """Whether a condition holds in a model; what the model leaves open is read as false."""
-    import z3
-
-    return (
-        condition
-        if isinstance(condition, bool)
-        else z3.is_true(model.eval(condition, model_completion=True))
-    )
+def _numbers(base: KnowledgeBase) -> Numbers:
+    return Numbers()

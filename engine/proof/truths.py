@@ -22,7 +22,7 @@ from knowledge.truth import (
 
 @dataclass(frozen=True)
 class Truths(Generic[T]):
-    """What the rules come to over some cases."""
+    """The truth values of the rules over some cases."""
 
     formula: Formula
     algebra: Algebra[T]

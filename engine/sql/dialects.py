@@ -183,6 +183,6 @@ class _PolarsGenerator(PostgresGenerator):
 
 
 class _Polars(Postgres):
-    """What Polars' SQL reads: PostgreSQL's, with a few names of its own."""
+    """Polars' SQL: PostgreSQL's, with a few other names."""
 
     Generator = _PolarsGenerator

@@ -1,6 +1,4 @@
-"""In which order the columns of a query can be worked out: each in a layer after all that it rests
-on.
-"""
+"""The order of the columns of a query: each in a layer after all that it depends on."""
 
 from __future__ import annotations
 
@@ -12,15 +10,13 @@ from knowledge.rules.plain import Rule
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One column to be worked out: a proposition, or a round of one that is in a circle of
-    support.
-    """
+    """One column of a query: a proposition, or one round of one in a circle of support."""
 
     proposition: str
     circle: frozenset[str] = frozenset()  # those that support each other, itself included
     # the round of the circle that it rests on; None: nothing is known of them yet
     reads: int | None = None
-    writes: int | None = None  # the round that it is; None: the last one, which tells
+    writes: int | None = None  # the round that it is; None for the final round
 
 
 def layers(rules: Iterable[Rule]) -> list[list[Item]]:

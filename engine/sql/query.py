@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlglot import exp
+from sqlglot.errors import SqlglotError
 
 from engine.sql.expressions import column, constant, name_of, text
 from engine.sql.layers import layers
@@ -21,6 +22,7 @@ from engine.sql.stated import Columns, stated_columns
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Classification
 from knowledge.entries import derived_names as names
+from knowledge.faults import BadCase, InvalidCase
 
 
 def build(
@@ -28,7 +30,7 @@ def build(
 ) -> exp.Select:
     """The query as a tree, with columns that list ids (`LISTS`) as texts, or without them."""
     first, *further, last = _steps(base, on, columns=columns, lists=lists)
-    query = exp.select(*first).from_(exp.to_table(table, quoted=True), copy=False)
+    query = exp.select(*first).from_(_table(table), copy=False)
     whole = exp.select(*last).from_(f"stage_{len(further)}")
     for number, step in enumerate([None, *further]):
         if step is not None:
@@ -105,3 +107,17 @@ def _shown(rules: RuleColumns, columns: Columns, named: Iterable[str]) -> Iterab
 
 def _aliased(columns: Mapping[str, exp.Expr]) -> list[exp.Expr]:
     return [exp.alias_(value, alias, quoted=True) for alias, value in columns.items()]
+
+
+def _table(name: str) -> exp.Table:
+    """The table of cases, by a name that may have that of its schema before it.
+
+    Raises `InvalidCase` for what is no name.
+    """
+    try:
+        return exp.to_table(name, quoted=True)
+    except SqlglotError as error:
+        expected = "such as cases, or schema.cases"
+        raise InvalidCase(
+            [BadCase("this is no name of a table", text=name, expected=expected)]
+        ) from error

@@ -43,7 +43,7 @@ def relevance(columns: RuleColumns, layers: list[list[Item]]) -> Relevance:
 
 @dataclass(slots=True)
 class _Walk:
-    """What was reached on the way down: where each counts, one expression for each way to it."""
+    """The nodes reached on the way down, with one condition for each way to them."""
 
     columns: RuleColumns
     above: dict[str, list[exp.Expr]] = field(default_factory=dict)  # by proposition

@@ -8,7 +8,8 @@ from sqlglot import exp
 
 from engine.sql import cells
 from engine.sql.expressions import column, compared, name_of, unanswered
-from knowledge.base import KnowledgeBase, attributes_in_tests
+from knowledge.base import KnowledgeBase
+from knowledge.cases.attributes_read import attributes_in_tests
 from knowledge.entries import Attribute
 from knowledge.entries.superseded import Entailment
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -22,7 +23,7 @@ from knowledge.intake.mapping import Intake
 from knowledge.intake.plan import plan_of
 from knowledge.intake.rows import open_table, without_skipped
 from knowledge.tables.frames import as_frame
-from knowledge.tables.table import Table
+from knowledge.tables.row_faults import RowFault
 
 T = TypeVar("T")
 
@@ -65,7 +66,7 @@ def assess_table(
     if isinstance(table, (pl.DataFrame, pl.LazyFrame)):
         answer = _assess_polars(table, day, base, lists, mapping)
     elif isinstance(table, (str, Path)):
-        answer = _assess_file(Path(table), day, base, lists, mapping)
+        answer = _assess_file(Path(table), day, base, lists, intake)
     elif kind == "pandas":
         answer = _assess_pandas(table, day, base, lists, mapping)
     elif kind == "pyarrow" and hasattr(table, "column_names"):
@@ -96,24 +97,52 @@ def _assess_polars(
     return assess_frame(frame, day, base, lists, reader)
 
 
-def _assess_file(
-    path: Path, day: date, base: KnowledgeBase, lists: bool, intake: Intake | None
-) -> pl.LazyFrame:
+@dataclass(frozen=True)
+class OpenedAnswer:
+    """The answer to a file, and what is to be said of the file as a whole."""
+
+    answer: pl.LazyFrame
+    notes: tuple[str, ...] = ()
+    faults: tuple[RowFault, ...] = ()  # rows and cells that could not be read
+
+
+def assess_file(
+    path: Path,
+    on: Day | None = None,
+    *,
+    base: KnowledgeBase,
+    lists: bool = True,
+    intake: str | None = None,
+) -> OpenedAnswer:
+    """A file of cases answered; that of a Parquet file is worked out batch by batch.
+
+    Raises `InvalidCase` as `assess_table` does.
+    """
+    day = given_day(on) or date.today()
+    mapping = load_intake(intake, base) if intake else None
     if path.suffix.lower() == LAZY and path.is_file():
-        return cast("pl.LazyFrame", _assess_polars(_scanned(path), day, base, lists, intake))
-    table = open_table(path, base, intake)
-    if lost := [fault for fault in table.faults if fault.lost]:
+        frame = _scanned(path)
+        reader = TableReader(frame.collect_schema().names(), base, mapping, str(path))
+        answer = assess_lazily(reader.cases(frame), day, base, lists, reader)
+        return OpenedAnswer(answer, tuple(reader.plan.notes))
+    table = open_table(path, base, mapping)
+    reader = TableReader(table.columns, base, mapping, table.file)
+    left = without_skipped(table, reader.plan)
+    notes = [*table.notes, *reader.plan.notes]
+    if skipped := len(table.numbers) - len(left.numbers):
+        notes.append(f"{skipped:,} rows are no cases by the intake, and were left out")
+    answers = assess_read(left, day, base, lists, reader)
+    return OpenedAnswer(answers.lazy(), tuple(notes), table.faults)
+
+
+def _assess_file(
+    path: Path, day: date, base: KnowledgeBase, lists: bool, intake: str | None
+) -> pl.LazyFrame:
+    opened = assess_file(path, day, base=base, lists=lists, intake=intake)
+    if lost := [fault for fault in opened.faults if fault.lost]:
         told = f"{path}: {len(lost):,} rows cannot be read; row {lost[0].row}: {lost[0].reason}"
         warnings.warn(told, stacklevel=3)
-    return assess_opened(table, day, base, lists, intake).lazy()
-
-
-def assess_opened(
-    table: Table, day: date, base: KnowledgeBase, lists: bool, intake: Intake | None
-) -> pl.DataFrame:
-    """A table that was read from a file, answered."""
-    reader = TableReader(table.columns, base, intake, table.file)
-    return assess_read(without_skipped(table, reader.plan), day, base, lists, reader)
+    return opened.answer
 
 
 def _scanned(path: Path) -> pl.LazyFrame:

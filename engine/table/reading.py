@@ -15,7 +15,8 @@ import polars as pl
 from engine.table.columns import Column
 from engine.table.entailed import completed_columns
 from engine.table.typed_columns import gathered, typed
-from knowledge.base import KnowledgeBase, attributes_in_tests
+from knowledge.base import KnowledgeBase
+from knowledge.cases.attributes_read import attributes_in_tests
 from knowledge.faults import BadCase, InvalidCase
 from knowledge.intake.cells import plain
 from knowledge.intake.columns import Outcome, readers_of
@@ -38,7 +39,8 @@ class TableReader:
         self.base, self.intake = base, intake
         self.plan = plan_of(heads, base, intake, file)
         self.readers = readers_of(self.plan)
-        if all(base.attributes[reader.name].type == "text" for reader in self.readers):
+        stating = (*(reader.name for reader in self.readers), *self.plan.always)
+        if all(base.attributes[name].type == "text" for name in stating):
             raise InvalidCase([_texts_alone(heads)])
         read = base.derived(attributes_in_tests)
         self.wanted = frozenset(  # a text that no rule reads is shown only

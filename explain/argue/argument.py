@@ -150,12 +150,11 @@ class _Spoken(NamedTuple):
 def _propositions(base: KnowledgeBase) -> dict[str, _Spoken]:
     found = {}
     for name, known in base.propositions.items():
-        denied = known.otherwise or f"Not so: {known.title}"
         kind = base.entries[known.entry].kind if known.entry else "step"
         titles: dict[Status, str] = {
-            "true": known.title,
-            "unknown": known.title,
-            "false": denied,
+            "true": base.says(name, True),
+            "unknown": base.says(name, None),
+            "false": base.says(name, False),
         }
         found[name] = _Spoken(kind, titles)
     return found
@@ -269,7 +268,7 @@ class Walker:
         return [self.base.rules[number] for number in self.known.concerned(proposition)]
 
     def authority(self, entry: str) -> Authority:
-        """The sources of an entry; a family's step has no entry of its own, and none."""
+        """The sources of an entry; none for a family's step, which has no entry."""
         found = self._authorities.get(entry)
         if found is None:
             found = authority(self.base, entry) if entry in self.base.entries else NO_AUTHORITY

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, computed_field
@@ -12,12 +11,14 @@ from pydantic import Field, computed_field
 from engine.legal import DutyStatus, PenaltyCeiling
 from engine.superseded import SupersededAnswer
 from explain.argue.argument import Argument
+from explain.argue.outlook import Outlook
 from explain.forms.data import Authority, Data, Statement, Status
 from explain.forms.forms import HTML, PAGE, PROVENANCE
 from explain.forms.outline import Outlined
 from explain.graph.drawable import Drawable
 from knowledge.entries import Work
 from knowledge.languages.words import Words
+from knowledge.outputs import write_text
 
 SCHEMA_VERSION = "1.0"
 MOST_FACTS = 4  # named for one step; the rest is in the argument of its proposition
@@ -147,6 +148,7 @@ class LegalReport(Data):
     """The legal tier, article by article, and what follows from it."""
 
     question: str = Field(description="what is classified")
+    classification: str = Field(default="", description="the name under which languages say that")
     tier: str
     title: str = Field(default="", description="what lists of the tiers call it")
     statement: str
@@ -159,10 +161,6 @@ class LegalReport(Data):
     reliefs: tuple[ReliefReport, ...]
     duties: tuple[DutyStatus, ...]
     penalties: tuple[PenaltyCeiling, ...]
-    assumptions: tuple[str, ...] = Field(description="what was presumed, since nobody answered")
-    assumed: tuple[str, ...] = Field(
-        default=(), description="the same, by the names of their propositions"
-    )
     questions: tuple[QuestionReport, ...] = Field(
         description="what would settle the tier, or the duties"
     )
@@ -215,11 +213,10 @@ class Explanation(Outlined, Drawable):
     misconceptions: tuple[MisconceptionReport, ...] = ()
     findings: tuple[FindingReport, ...] = ()
     legal: LegalReport | None = None
-    assumptions: tuple[str, ...] = Field(
-        default=(), description="what counted as not happening, since nobody said otherwise"
-    )
-    assumed: tuple[str, ...] = Field(
-        default=(), description="the same, by the names of their propositions"
+    outlook: Outlook | None = Field(
+        default=None,
+        description="of the verdict: what further answers can change, and what it presumes; null "
+        "where that was not worked out",
     )
     questions: tuple[QuestionReport, ...] = ()
     sources: tuple[SourceReport, ...] = ()
@@ -268,5 +265,5 @@ class Explanation(Outlined, Drawable):
         """Write a page of HTML that needs no network: the graph to explore, the argument, all that
         bears on it. Returns the path.
         """
-        Path(path).write_text(str(PAGE(self, Words.of(language))), encoding="utf-8")
+        write_text(path, str(PAGE(self, Words.of(language))))
         return str(path)

@@ -16,6 +16,7 @@ from explain.argue.explanation import (
     ReliefReport,
 )
 from explain.argue.legal_layout import legal_sections
+from explain.argue.outlook_layout import can_change, headline, presumed_section
 from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
 from explain.forms.sections import CONTROL_STATES, FINDINGS
@@ -35,12 +36,14 @@ from knowledge.languages.words import Words
 @OUTLINE.register(Explanation)
 def outline(explanation: Explanation, words: Words) -> Outline:
     """All that the explanation tells: the answer, what it rests on, what bears on it, sources."""
+    title = words.statement(explanation.proposition, explanation.headline)
     return Outline(
         subject=explanation.name,
-        title=words.statement(explanation.proposition, explanation.headline),
+        title=headline(title, explanation.outlook, words),
         lead=(
             *(words.statement(one.entry, one.title) for one in explanation.banners),
             words.say("as_of", day=explanation.on),
+            *([can_change(explanation.outlook, words)] if explanation.outlook else ()),
             *filter(None, (words.mark(explanation.because),)),
         ),
         sections=tuple(_Layout(explanation, words).sections()),
@@ -75,7 +78,8 @@ class _Layout:
     def sections(self) -> Iterator[Section]:
         """In the order in which they are read."""
         found = self.explanation
-        yield Section(title=self.say("candidates"), lines=tuple(self._candidates()), head=True)
+        if found.outlook is None:
+            yield Section(title=self.say("candidates"), lines=tuple(self._candidates()), head=True)
         yield self._section("superseded", map(self._superseded, found.superseded))
         if found.grounds or found.exceptions:
             yield self._grounds()
@@ -86,8 +90,8 @@ class _Layout:
             for kind, _ in FINDINGS:
                 yield self._section(f"{kind}s", map(self._finding, found.findings_of(kind)))
             if found.legal:
-                yield from legal_sections(found.legal, self.words)
-            yield self._section("assumptions", self._titles(found.assumed, found.assumptions))
+                yield from legal_sections(found.legal, found.outlook, self.words)
+            yield presumed_section(found.outlook, self.words)
         else:
             yield Section(
                 title=self.say("argument"), lines=(self._argument(found.argument),), head=True
@@ -117,14 +121,7 @@ class _Layout:
 
     def _ground(self, ground: GroundReport) -> Line:
         argument, authority = ground.argument, ground.authority
-        stated = self.words.statement(argument.proposition, argument.statement)
-        if ground.lifted_by:
-            lifting = [
-                self.words.statement(name, title)
-                for name, title in zip(ground.lifted_by_exceptions, ground.lifted_by, strict=True)
-            ]
-            key = "lifted_by" if ground.status == "lifted" else "would_be_lifted_by"
-            stated = self.say(key, ground=stated, exceptions=", ".join(lifting))
+        stated = ground_statement(ground, self.words)
         rests_on = tuple(statement_lines(argument.statements(), self.words))
         remarks = tuple(authority_lines(authority, self.words))
         shown = remarks if ground.status == "stands" else ()
@@ -284,3 +281,16 @@ class _Layout:
                 *map(self._argument, derivation.premises),
             ),
         )
+
+
+def ground_statement(ground: GroundReport, words: Words) -> str:
+    """What a ground states, and what lifts it or would."""
+    stated = words.statement(ground.argument.proposition, ground.argument.statement)
+    if not ground.lifted_by:
+        return stated
+    lifting = [
+        words.statement(name, title)
+        for name, title in zip(ground.lifted_by_exceptions, ground.lifted_by, strict=True)
+    ]
+    key = "lifted_by" if ground.status == "lifted" else "would_be_lifted_by"
+    return words.say(key, ground=stated, exceptions=", ".join(lifting))

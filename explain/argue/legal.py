@@ -13,6 +13,7 @@ from explain.argue.explanation import LegalReport, LegalStep, QuestionReport, Re
 from explain.forms.data import Statement
 from knowledge.entries import Attribute, Classification, Duty, Finding, Relief, RuleEntry
 from knowledge.entries import derived_names as names
+from knowledge.languages.english import name_of_title
 
 
 def legal_report(assessment: Assessment, walker: Walker) -> LegalReport | None:
@@ -38,9 +39,9 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
         name for finding in holding for name in finding.asks if assessment.facts.get(name) is None
     )
     missing = [*first, *(name for name in asked if name not in first)]
-    unclaimed = _unclaimed(assessment)
     return LegalReport(
         question=classification.title,
+        classification=name_of_title(classification),
         tier=assessment.tier,
         title=tier_titles(base)[assessment.tier],
         statement=walker.argument(answer).statement
@@ -51,8 +52,6 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
         reliefs=tuple(_reliefs(assessment, walker)),
         duties=assessment.duties,
         penalties=assessment.penalty,
-        assumptions=tuple(entry.otherwise or f"Not granted: {entry.title}" for entry in unclaimed),
-        assumed=tuple(entry.proposition for entry in unclaimed),
         questions=tuple(question(base.attributes[name], walker) for name in missing),
     )
 
@@ -115,11 +114,6 @@ def _spoken_of(assessment: Assessment, entry: Relief) -> bool:
         or holds[entry.proposition]
         or any(holds[name] for name in assessment.base.blockers(entry.proposition))
     )
-
-
-def _unclaimed(assessment: Assessment) -> list[Relief]:
-    """Reliefs that nobody claimed, and none of which was granted."""
-    return [entry for entry in assessment.base.of_kind(Relief) if not _spoken_of(assessment, entry)]
 
 
 def question(attribute: Attribute, walker: Walker) -> QuestionReport:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from engine.legal import DutyStatus, PenaltyCeiling
 from explain.argue.explanation import LegalReport, LegalStep, ReliefReport
+from explain.argue.outlook import Outlook
+from explain.argue.outlook_layout import tier_outlook
 from explain.forms.outline import Line, Section
 from explain.forms.spoken import (
     authority_lines,
@@ -22,12 +24,12 @@ from knowledge.languages.words import Words
 MOST_FACTS = 4  # named for one step; the rest is in the argument of its proposition
 
 
-def legal_sections(legal: LegalReport, words: Words) -> Iterator[Section]:
-    """The tier with its chain of articles, reliefs, duties, fines, what was presumed, questions."""
-    statement = words.statement(legal.answer, legal.statement)
+def legal_sections(legal: LegalReport, outlook: Outlook | None, words: Words) -> Iterator[Section]:
+    """The tier with its chain of articles, reliefs, duties, fines, questions."""
+    ahead = tier_outlook(outlook, words) if outlook else ()
     yield Section(
         title=words.say("legal", tier=words.tier(legal.tier, legal.title)),
-        before=(statement,),
+        before=(tier_statement(legal, words), *ahead),
         lines=tuple(_step(step, words) for step in legal.steps),
         numbered=True,
     )
@@ -42,15 +44,15 @@ def legal_sections(legal: LegalReport, words: Words) -> Iterator[Section]:
     possible = ", ".join(duty.article for duty in legal.possible)
     yield _part("possible_duties", words, [remark(possible)] if possible else [])
     yield _part("penalties", words, (_penalty(item, words) for item in legal.penalties))
-    yield _part(
-        "presumed",
-        words,
-        (
-            Line(text=words.statement(name, title), proposition=name)
-            for name, title in zip(legal.assumed, legal.assumptions, strict=True)
-        ),
-    )
     yield _part("legal_questions", words, question_lines(legal.questions, words))
+
+
+def tier_statement(legal: LegalReport, words: Words) -> str:
+    """The tier in a sentence, or that it is not settled."""
+    if legal.answer:
+        return words.statement(legal.answer, legal.statement)
+    question = words.statement(legal.classification, legal.question)
+    return words.titled(question, words.say("tier_unknown"))
 
 
 def _part(key: str, words: Words, lines: Iterable[Line]) -> Section:

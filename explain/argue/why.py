@@ -20,6 +20,7 @@ from explain.argue.explanation import (
     Reason,
 )
 from explain.argue.legal import legal_report, question
+from explain.argue.outlook import outlook
 from explain.argue.sources import sources
 from explain.forms.data import Statement, once
 from knowledge.base import KnowledgeBase
@@ -36,8 +37,17 @@ from knowledge.faults import UnknownName, nearest
 VERDICT = names.VERDICT  # stands for whichever verdict was reached
 
 
-def why(assessment: Assessment, proposition: str = VERDICT) -> Explanation:
+def why(
+    assessment: Assessment,
+    proposition: str = VERDICT,
+    *,
+    prove: bool = True,
+    ask: bool = True,
+) -> Explanation:
     """Why `proposition` has the truth value it has.
+
+    `prove`: of a verdict, what further answers can change is proven; `ask`: also which questions
+    can, which takes the longest.
 
     Raises `UnknownName` with the nearest name where there is none.
 
@@ -53,17 +63,21 @@ def why(assessment: Assessment, proposition: str = VERDICT) -> Explanation:
             expected="one that `threshold rules` lists",
             nearest=nearest(name, known),
         )
-    return _Explainer(assessment, name, whole=name == reached).explanation()
+    whole = name == reached
+    return _Explainer(assessment, name, whole=whole, prove=prove, ask=ask).explanation()
 
 
 class _Explainer:
-    def __init__(self, assessment: Assessment, proposition: str, whole: bool):
+    def __init__(
+        self, assessment: Assessment, proposition: str, *, whole: bool, prove: bool, ask: bool
+    ):
         self.assessment, self.base, self.proposition, self.whole = (
             assessment,
             assessment.base,
             proposition,
             whole,
         )
+        self.prove, self.ask = prove, ask
         self.walker = Walker(assessment)
         self.holds = assessment.conclusions
 
@@ -111,8 +125,7 @@ class _Explainer:
             "controls": tuple(self._controls()),
             "misconceptions": tuple(self._misconceptions()),
             "findings": tuple(self._findings()),
-            "assumptions": tuple(entry.title for entry in self._assumed()),
-            "assumed": tuple(entry.proposition for entry in self._assumed()),
+            "outlook": outlook(self.assessment, counted=self.ask) if self.prove else None,
             "legal": legal_report(self.assessment, self.walker),
         }
 
@@ -230,16 +243,15 @@ class _Explainer:
     def _rules(self, proposition: str) -> tuple[str, ...]:
         return tuple(rule.id for rule in self.walker.rules(proposition))
 
-    def _assumed(self) -> list[Trigger]:
-        """Triggers that nobody ruled out: they count as not there until established."""
-        return [
-            entry for entry in self.base.of_kind(Trigger) if self.holds[entry.proposition] is None
-        ]
-
     def _questions(self) -> tuple[QuestionReport, ...]:
         if not self.whole and self.holds[self.proposition] is not None:
             return ()
-        asked = open_attributes(self.assessment, None if self.whole else self.proposition)
+        if not self.whole:
+            asked = open_attributes(self.assessment, self.proposition)
+        elif self.prove and self.ask:
+            asked = self.base.in_order(one.attribute for one in self.assessment.turning)
+        else:
+            asked = open_attributes(self.assessment)
         return tuple(question(self.base.attributes[name], self.walker) for name in asked)
 
 

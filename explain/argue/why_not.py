@@ -20,6 +20,7 @@ from engine.graph.comparison import Comparison
 from engine.graph.derivations import Fired, name_of
 from explain.argue.argument import Walker
 from explain.forms.data import (
+    VALUES,
     Authority,
     Data,
     Said,
@@ -261,10 +262,10 @@ class _Refuter:
                 self._passed.pop()
             return
         status = status_of(self.trace.status(name))
-        title = self._statement(name, status)
         counted: Literal["", "not ruled out", "not established"] = ""
         if status == "unknown" != outcome:  # what is open was counted as a yes, or as a no
             counted = "not ruled out" if wanted == (outcome == "holds") else "not established"
+        title = self.base.propositions[name].title if counted else self._statement(name, status)
         statement = f"{counted.capitalize()}: {title}" if counted else title
         decides = (
             outcome in (deciding, "unknown")
@@ -314,8 +315,7 @@ class _Refuter:
         return any(ground and self.base.rules_for.get(names.lifted(ground)) for ground in grounds)
 
     def _statement(self, name: str, status: Status) -> str:
-        known = self.base.propositions[name]
-        return known.title if status != "false" else known.otherwise or f"Not so: {known.title}"
+        return self.base.says(name, VALUES[status])
 
 
 def _compared(test: Comparison, reads: tuple[str, ...], outcome: Outcome) -> Premise:

@@ -58,7 +58,7 @@ def _premise_lines(group: Sequence[Premise], words: Words) -> Iterable[Line]:
         yield from (
             signed(
                 sign,
-                _told(premise, words),
+                premise_in_words(premise, words),
                 words,
                 below=_below(premise.below, words),
                 status=sign,
@@ -68,17 +68,19 @@ def _premise_lines(group: Sequence[Premise], words: Words) -> Iterable[Line]:
         )
         return
     leaves = list(
-        dict.fromkeys(_told(leaf, words) for premise in group for leaf in _leaves(premise))
+        dict.fromkeys(
+            premise_in_words(leaf, words) for premise in group for leaf in _leaves(premise)
+        )
     )
     rest = len(leaves) - MOST_ALIKE
     more = (Line(text=words.say("and_more_alike", count=rest)),) if rest > 0 else ()
     below = (*(signed(sign, told, words) for told in leaves[:MOST_ALIKE]), *more)
-    named = words.listed(_told(premise, words) for premise in group[:MOST_NAMED])
+    named = words.listed(premise_in_words(premise, words) for premise in group[:MOST_NAMED])
     like = words.say("and_more_like_them", named=named, count=len(group) - MOST_NAMED)
     yield signed(sign, like, words, below=below)
 
 
-def _told(premise: Premise, words: Words) -> str:
+def premise_in_words(premise: Premise, words: Words) -> str:
     """What a rule asks for, in words; of a conclusion, what it states."""
     if premise.proposition is None:
         return spoken(premise.as_statement, words)

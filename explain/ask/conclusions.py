@@ -29,6 +29,7 @@ class ConclusionChange(Data):
     proposition: str
     kind: str
     title: str
+    asked: str = Field(default="", description="the same as it reads after `whether`")
     subject: str = Field(
         default="", description="of a step about an entry, such as a control: the entry's title"
     )
@@ -59,6 +60,7 @@ def differing(a: Assessment, b: Assessment) -> Iterable[ConclusionChange]:
             proposition=name,
             kind=entry.kind if entry else "step",
             **step_about(base, name),
+            asked=proposition.asked,
             before=status_of(before),
             after=status_of(after),
             source=base.citations(entry) if isinstance(entry, (RuleEntry, Control)) else (),
@@ -122,4 +124,5 @@ def _subject(change: ConclusionChange, words: Words) -> str:
 
 
 def _stated(change: ConclusionChange, words: Words) -> str:
-    return words.statement(change.proposition, change.title)
+    """What changed, as something that is asked: neither before nor after need it be so."""
+    return words.whether(change.proposition, change.asked)

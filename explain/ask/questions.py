@@ -19,11 +19,11 @@ from engine.proven import Witness
 from explain.forms.data import Data
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import noticed, signed
+from explain.forms.unproven import Unproven
 from knowledge.base import KnowledgeBase
 from knowledge.cases.stated import Stated, plain
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.entries import Contradiction, Entry, Verdict, derived_names
-from knowledge.languages.english import name_of_title
 from knowledge.languages.words import Words
 from knowledge.rules.plain import Rule
 
@@ -48,16 +48,21 @@ class Question(Data):
         )
     )
     given: dict[str, Stated] = Field(
-        description="answers to other open questions with which this one decides, none to spare"
+        description="a minimal set of answers to other open questions that makes this one decisive"
     )
     answer: Stated = Field(description="an answer that then changes the verdict")
     before: str = Field(description="the verdict with what is given")
     after: str = Field(description="the verdict with the answer as well")
-    bears_on: tuple[str, ...] = Field(description="titles of the entries that ask for it")
+    bears_on: tuple[str, ...] = Field(description="what hangs on it, as it reads after `whether`")
     entries: tuple[str, ...] = Field(
         default=(), description="the same, by the names of their propositions"
     )
     because: str = Field(default="", description="why it is asked, in English")
+    unproven: Unproven | None = Field(
+        default=None,
+        description="why it is not proven that an answer changes the verdict, nor that none does;"
+        " there is no answer to show then",
+    )
 
 
 class Questions(Outlined):
@@ -101,11 +106,14 @@ class Questions(Outlined):
 def questions(assessment: Assessment) -> Questions:
     """The unanswered attributes that can still change the verdict, those that settle most first.
 
-    It is proven of each that it can, and of all others that they cannot.
+    It is proven of each that it can, and of all others that they cannot. Where neither is proven
+    within the limits of the solver, it is asked last, and says so.
     """
-    base, found = assessment.base, assessment.turning
+    base, order = assessment.base, [*assessment.base.attributes].index
+    found = [witness for witness in assessment.turning if witness.doubt is None]
+    doubted = [witness for witness in assessment.turning if witness.doubt is not None]
     settles = Sensitivity(assessment).settled_by(found)
-    order = [*base.attributes].index
+    settles |= {witness.attribute: 0.0 for witness in doubted}
     ranked = sorted(
         found, key=lambda witness: (-round(settles[witness.attribute], 6), order(witness.attribute))
     )
@@ -117,7 +125,9 @@ def questions(assessment: Assessment) -> Questions:
         headline=base.propositions[derived_names.verdict(assessment.verdict)].title,
         settled=assessment.settled,
         reachable=tuple(verdict.value for verdict in assessment.reachable),
-        questions=tuple(_question(base, witness, settles[witness.attribute]) for witness in ranked),
+        questions=tuple(
+            _question(base, witness, settles[witness.attribute]) for witness in (*ranked, *doubted)
+        ),
     )
 
 
@@ -137,6 +147,7 @@ def _question(base: KnowledgeBase, witness: Witness, settles: float) -> Question
         after=witness.after,
         bears_on=asked_by(base, attribute.id),
         entries=tuple(base.derived(_askers)(attribute.id)),
+        unproven=Unproven.of(witness.doubt) if witness.doubt else None,
     )
     return question.model_copy(update={"because": why_asked(question, Words.of(None))})
 
@@ -145,11 +156,14 @@ def why_asked(question: Question, words: Words) -> str:
     """On what a question bears, and which answer to it turns the verdict, in two sentences."""
     entries = question.entries or ("",) * len(question.bears_on)
     titles = [
-        words.statement(name, title) for name, title in zip(entries, question.bears_on, strict=True)
+        words.whether(name, asked) for name, asked in zip(entries, question.bears_on, strict=True)
     ]
     named, more = words.listed(titles[:MOST_NAMED]), len(titles) - MOST_NAMED
     if more > 0:
         named = words.say("named_and_more", named=named, count=more)
+    bears_on = words.say("bears_on", titles=named)
+    if question.unproven is not None:
+        return f"{bears_on} {words.say('answer_unproven', reason=question.unproven.told(words))}"
     given = ", ".join(f"{name} {words.value(value)}" for name, value in question.given.items())
     turns = words.say(
         "answer_turns_with" if given else "answer_turns",
@@ -158,13 +172,12 @@ def why_asked(question: Question, words: Words) -> str:
         before=question.before,
         after=question.after,
     )
-    return f"{words.say('bears_on', titles=named)} {turns}"
+    return f"{bears_on} {turns}"
 
 
 def asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
-    """The titles of the entries behind the verdict whose conditions ask for an attribute.
-
-    They come in the order of the packs.
+    """What the entries behind the verdict conclude whose conditions ask for an attribute, as it
+    reads after "whether"; in the order of the packs.
     """
     return tuple(dict.fromkeys(base.derived(_askers)(attribute).values()))
 
@@ -174,15 +187,15 @@ def _askers(base: KnowledgeBase) -> Callable[[str], dict[str, str]]:
 
 
 def _asked_by(base: KnowledgeBase, attribute: str) -> dict[str, str]:
-    """The entries that ask for an attribute: the names of their propositions → their titles."""
+    """The entries that ask for an attribute: their propositions → what is asked of these."""
     found: dict[str, str] = {}
     for rule in base.derived(_behind_verdict):
         read = (literal.target for literal in rule.body if isinstance(literal.target, Test))
         if rule.entry in base.entries and any(Attr(attribute) in terms_of(test) for test in read):
             for key in _borne_on(base.entries[rule.entry]):
-                entry = base.entries[key]
-                if entry.title not in found.values():
-                    found[name_of_title(entry)] = entry.title
+                known = base.propositions[base.entries[key].proposition]
+                if known.asked not in found.values():
+                    found[known.name] = known.asked
     return found
 
 

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from engine.asking import makes_sense
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
+from engine.proof.limits import NotProven
 from engine.proof.minimal_change import minimal_changes, obstacles
 from engine.proof.ways import MinimalSet, Reach, ends_of
 from explain.ask.comparison import with_changes
@@ -21,6 +22,7 @@ from explain.ask.remedy import AttributeChange, change_of
 from explain.forms.data import Data
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import noticed, signed
+from explain.forms.unproven import Unproven
 from knowledge.cases.stated import Stated, plain
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.wording import in_words
@@ -70,7 +72,9 @@ class Obstacle(Data):
 
 
 class SmallestChange(Outlined):
-    """All smallest sets of changes to a verdict, up to a stated number; proven minimal."""
+    """All smallest sets of changes to a verdict, up to a stated number; proven minimal, unless
+    `unproven` says why not.
+    """
 
     schema_version: str = SCHEMA_VERSION
     name: str
@@ -82,6 +86,11 @@ class SmallestChange(Outlined):
         description="smallest first; one empty set where the verdict is reached already"
     )
     more: bool = Field(description="there are more sets than are listed")
+    unproven: Unproven | None = Field(
+        default=None,
+        description="why it is not proven that there are no other sets, nor smaller ones; null"
+        " where it is",
+    )
     obstacles: tuple[Obstacle, ...] = Field(
         description="where there is no way at all: what bars it, and is not for a team to change"
     )
@@ -93,12 +102,15 @@ class SmallestChange(Outlined):
         title = words.statement(derived_names.verdict(self.to), self.title)
         named = {"now": self.verdict, "to": self.to, "title": title}
         if not self.sets:
-            lead = words.say("no_change_leads", **named)
+            key = "no_change_found" if self.unproven else "no_change_leads"
+            lead = words.say(key, **named)
         elif not self.sets[0].changes:
             lead = words.say("reached_already", **named)
         else:
             lead = words.count("changes_lead", len(self.sets), **named)
             lead += words.say("more_changes") if self.more else ""
+        if self.unproven:
+            lead += words.say("ways_unproven", reason=self.unproven.told(words))
         ways = (
             Section(
                 title=words.count("way", len(item.changes), number=number),
@@ -140,9 +152,9 @@ def smallest_change(
     them.
 
     Only attributes change that the vocabulary marks as actionable, in the directions in which a
-    team can move them, and no set ends in a contradiction. Each is proven minimal, and confirmed
-    by assessing the changed case, ranges at their ends and beyond. Raises `UnknownName` where there
-    is no such verdict.
+    team can move them, and no set ends in a contradiction. Each is proven minimal, but where
+    `unproven` says otherwise, and confirmed by assessing the changed case, ranges at their ends and
+    beyond. Raises `UnknownName` where there is no such verdict.
     """
     assessment = case if isinstance(case, Assessment) else assess(case, on)
     base = assessment.base
@@ -156,11 +168,19 @@ def smallest_change(
         )
     order = [*base.attributes].index
     reached = assessment.verdict.value == wanted
-    ways = () if reached else minimal_changes(assessment, derived_names.verdict(wanted))
-    found = list(islice(ways, most + 1))
+    found: list[MinimalSet] = []
+    barred: list[str] = []
+    unproven: Unproven | None = None
+    try:
+        if not reached:
+            ways = minimal_changes(assessment, derived_names.verdict(wanted))
+            for item in islice(ways, most + 1):
+                found.append(item)
+            barred = [] if found else obstacles(assessment, derived_names.verdict(wanted))
+    except NotProven as gap:
+        unproven = Unproven.of(gap)
     found.sort(key=lambda item: (len(item.attributes), sorted(map(order, item.attributes))))
     sense = makes_sense(assessment)
-    barred = [] if found or reached else obstacles(assessment, derived_names.verdict(wanted))
     return SmallestChange(
         knowledge=str(assessment.knowledge),
         name=assessment.name,
@@ -172,6 +192,7 @@ def smallest_change(
         if reached
         else tuple(_set(assessment, item, wanted) for item in found[:most]),
         more=len(found) > most,
+        unproven=unproven,
         obstacles=tuple(
             Obstacle(
                 attribute=name,

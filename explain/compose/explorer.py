@@ -15,6 +15,8 @@ from typing import Any
 
 from engine import Assessment, assess
 from engine.legal import tier_titles
+from explain.argue.outlook import outlook
+from explain.argue.outlook_layout import headline
 from explain.argue.why import why
 from explain.ask.comparison import with_changes
 from explain.graph.graphviz import fitted_svg
@@ -26,6 +28,7 @@ from knowledge.conditions.wording import in_words
 from knowledge.entries import Attribute, derived_names
 from knowledge.extras import needed_by
 from knowledge.faults import InvalidCase, UnknownName, nearest
+from knowledge.languages.words import Words
 
 with needed_by("explore"):
     import ipywidgets
@@ -104,7 +107,8 @@ class Explorer:
 
     def _answer(self, assessment: Assessment) -> str:
         verdict = self._base.propositions[derived_names.verdict(assessment.verdict)].title
-        return f"{verdict}. Legal tier: {self._tiers[assessment.tier]}."
+        said = headline(verdict, outlook(assessment, counted=False), Words.of(None))
+        return f"{said}. Legal tier: {self._tiers[assessment.tier]}."
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         live: Mapping[str, Any] = self.view._repr_mimebundle_() or {}

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from explain.argue.explanation import Explanation
+from explain.argue.outlook_layout import can_change, headline, tier_outlook
 from explain.compose.verdict_graph import compose
 from explain.forms.forms import PAGE
 from explain.forms.templating import fill, source
@@ -34,6 +35,8 @@ def to_page(explanation: Explanation, words: Words | None = None) -> str:
     Raises `CannotDraw`.
     """
     spoken = Words.of(words)
+    outlook = explanation.outlook
+    stated = spoken.statement(explanation.proposition, explanation.headline)
     drawn = compose(explanation, spoken)
     picture = _picture(drawn)
     script = source("assessment.js")
@@ -43,12 +46,13 @@ def to_page(explanation: Explanation, words: Words | None = None) -> str:
         words=spoken,
         say=spoken.say,
         lang=spoken.code,
-        headline=spoken.statement(explanation.proposition, explanation.headline),
+        headline=headline(stated, outlook, spoken),
+        reserve=can_change(outlook, spoken) if outlook else "",
+        held=_held(explanation),
+        held_word=spoken.say(f"held_{_held(explanation)}"),
+        tier=_tier(explanation, spoken),
+        ahead=tier_outlook(outlook, spoken) if outlook else (),
         because=spoken.mark(explanation.because),
-        candidates=[
-            spoken.statement(name, title)
-            for name, title in zip(explanation.possible, explanation.candidates, strict=True)
-        ],
         drawn=drawn,
         wide=_width(picture) > WIDE * _height(picture),
         svg=Markup(ElementTree.tostring(picture, encoding="unicode")),
@@ -59,6 +63,24 @@ def to_page(explanation: Explanation, words: Words | None = None) -> str:
         script=Markup(script),
         script_hash=b64encode(sha256(script.encode()).digest()).decode(),
     )
+
+
+def _held(explanation: Explanation) -> str:
+    """How far the answer holds: settled, so_far, open; of any other conclusion, its status."""
+    outlook = explanation.outlook
+    if not explanation.grounds:
+        return explanation.status
+    if outlook is None:
+        return "open" if explanation.candidates else "so_far"
+    return "settled" if outlook.settled else "so_far" if outlook.decided else "open"
+
+
+def _tier(explanation: Explanation, words: Words) -> str:
+    """The legal tier in a line; empty where nothing is classified."""
+    legal = explanation.legal
+    if legal is None:
+        return ""
+    return words.say("legal_tier", tier=words.tier(legal.tier, legal.title))
 
 
 def _picture(drawn: Drawing) -> ElementTree.Element:
@@ -77,6 +99,7 @@ def _picture(drawn: Drawing) -> ElementTree.Element:
             parent.attrib |= {
                 "data-node": told,
                 "data-way": " ".join(drawn.way(told)),
+                **({"data-proposition": node.proposition} if node.proposition else {}),
                 "role": "button",
                 "tabindex": "0",
                 "aria-pressed": "false",

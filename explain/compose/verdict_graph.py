@@ -18,6 +18,8 @@ from explain.argue.explanation import (
     FindingReport,
     GroundReport,
 )
+from explain.argue.outlook import Presumption
+from explain.argue.outlook_layout import can_change, headline, presumed
 from explain.forms.data import Statement
 from explain.forms.forms import DRAWING
 from explain.forms.spoken import in_a_box, in_boxes
@@ -31,6 +33,7 @@ from knowledge.languages.words import Words
 MOST_WARNINGS = 3
 MOST_LISTED = 6  # of a kind in one place; the rest is counted
 MOST_DETAILS = 3  # lines below the text of a box; the rest is counted
+MOST_PRESUMED = 4
 MOST_CLAIMED = 5  # the same, for an exception that holds
 WARNINGS = ("consequence", "contradiction", "caution")
 
@@ -50,6 +53,10 @@ class _Composition(Sketch):
         super().__init__(words)
         self.explanation = explanation
         self.drawn = {ground.argument.proposition for ground in explanation.grounds}
+        outlook = explanation.outlook
+        self.unchecked = {
+            name for one in (outlook.presumed if outlook else ()) for name, _ in one.unchecked
+        }
         # what a single conclusion rests on is all there is to see of it
         self.compact = bool(explanation.grounds) and not full
 
@@ -64,24 +71,30 @@ class _Composition(Sketch):
 
     def verdict(self) -> None:
         explanation = self.explanation
-        settled = not explanation.candidates
-        text = self.words.statement(explanation.proposition, explanation.headline)
-        if not settled:
-            possible = zip(explanation.possible, explanation.candidates, strict=True)
-            titles = [self.words.statement(name, title) for name, title in possible]
-            text = self.say("verdict_and_possible", verdict=text, verdicts="; ".join(titles))
         shown, idle, moot = self.sorted_grounds()
+        look = self.verdict_look()
+        outlook = explanation.outlook
+        unsettled = (
+            [self.say("not_worked_out")]
+            if outlook is None
+            else []
+            if outlook.settled
+            else [can_change(outlook, self.words)]
+        )
+        also = [self.say("moot_grounds", count=len(moot))] if moot else []
+        text = self.words.statement(explanation.proposition, explanation.headline)
         self.node(
             "verdict",
-            "verdict" if settled else "verdict open",
-            text,
-            width=20,
-            word=self.say("word_verdict"),
+            look,
+            headline(text, outlook, self.words),
+            width=28 if look == "verdict so far" else 20,
+            word=self.say("word_verdict" if look != "verdict so far" else "word_so_far"),
             size=22,
-            details=(self.say("moot_grounds", count=len(moot)),) if moot else (),
+            details=(*unsettled, *also),
             proposition=explanation.proposition,
             support=_supports(explanation.argument.derivations),
         )
+        self.presumed()
         self.drawn -= {ground.argument.proposition for ground in (*idle, *moot)}
         if idle:
             self.support(explanation.argument, "verdict")
@@ -93,6 +106,76 @@ class _Composition(Sketch):
         self.controls("missing")
         self.controls("unconfirmed")
         self.warnings([item for kind in WARNINGS for item in explanation.findings_of(kind)])
+
+    def verdict_look(self) -> str:
+        """How the verdict looks: as one that stays, one that holds so far, or as none yet."""
+        outlook = self.explanation.outlook
+        if outlook is None:
+            return "verdict open" if self.explanation.candidates else "verdict so far"
+        if not outlook.decided:
+            return "verdict open"
+        return "verdict" if outlook.settled else "verdict so far"
+
+    def presumed(self) -> None:
+        """What the verdict presumes: each own statement between what would check it and the
+        verdict, all else in one box.
+        """
+        outlook = self.explanation.outlook
+        found = [one for one in outlook.presumed if "verdict" in one.changes] if outlook else []
+        for one in found:
+            if one.unchecked:
+                name = f"presumed {one.name}"
+                self._presumed(name, presumed(one, self.words), [one])
+                for proposition, asked in one.unchecked:
+                    self.drawn.add(proposition)
+                    self.node(
+                        proposition,
+                        "unknown",
+                        self.say("not_settled", asked=self.words.asked(proposition, asked)),
+                        word=self.word("unknown"),
+                        proposition=proposition,
+                    )
+                    self.edge(proposition, name, "unknown")
+        checked = {name for one in found for name, _ in one.unchecked}
+        rest = [one for one in found if not one.unchecked and one.name not in checked]
+        for counted, key in ((False, "presumed_not_so"), (True, "presumed_so")):
+            alike = [one for one in rest if one.counted is counted]
+            if alike:
+                lines = [self._in_a_list(one) for one in alike]
+                word = self.counted(key, len(alike))
+                self._presumed(key, meaning("presumed", self.words), alike, lines, word)
+
+    def _in_a_list(self, one: Presumption) -> str:
+        if one.counted:
+            return self.words.statement(one.name, one.title)
+        return self.words.whether(one.name, one.asked)
+
+    def _presumed(
+        self,
+        name: str,
+        text: str,
+        found: Sequence[Presumption],
+        lines: Sequence[str] = (),
+        word: str = "",
+    ) -> None:
+        self.node(
+            name,
+            "presumed",
+            text,
+            word=word or self.word("presumed"),
+            items=self.listed(lines, MOST_PRESUMED),
+            support=[
+                Support(
+                    entry="" if one.unchecked else one.name,
+                    title=presumed(one, self.words),
+                    statements=tuple(
+                        Statement(says=item.question, status="unknown") for item in one.unanswered
+                    ),
+                )
+                for one in found
+            ],
+        )
+        self.edge(name, "verdict", "presumed")
 
     def sorted_grounds(self) -> tuple[list[GroundReport], list[GroundReport], list[GroundReport]]:
         """The grounds to draw; those that hold, but on which a settled verdict does not rest.
@@ -198,7 +281,8 @@ class _Composition(Sketch):
             alike = [
                 premise for premise in derivation.premises if premise.status == argument.status
             ]
-            shown = alike or ([] if derivation.statements else list(derivation.premises))
+            others = [one for one in derivation.premises if one.proposition not in self.unchecked]
+            shown = alike or ([] if derivation.statements else others)
             for premise in shown[:MOST_LISTED]:
                 self.conclusion(premise)
                 self.edge(premise.proposition, head, premise.status)

@@ -127,6 +127,9 @@ def status_of(value: bool | None) -> Status:
     return "unknown" if value is None else "true" if value else "false"
 
 
+VALUES: dict[Status, bool | None] = {"true": True, "false": False, "unknown": None}
+
+
 def once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """Statements of one case without repetitions."""
     found: dict[object, Statement] = {}

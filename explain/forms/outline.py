@@ -1,4 +1,4 @@
-"""An explanation laid out for reading: a title, what it comes to, and sections of lines.
+"""An explanation laid out for reading: a title, a summary, and sections of lines.
 
 Each explanation is laid out once, in one language; text, Markdown and HTML are made from that.
 """

@@ -58,7 +58,7 @@ class Node(Data):
 
 
 class Edge(Data):
-    """An arrow from what is rested on to what rests on it."""
+    """An arrow from a premise to its conclusion."""
 
     tail: str
     head: str

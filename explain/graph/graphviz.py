@@ -20,6 +20,7 @@ from explain.graph.graph import Drawing
 from explain.graph.mermaid import to_mermaid
 from knowledge.faults import Fault
 from knowledge.languages.words import Words
+from knowledge.outputs import write_bytes, write_text
 
 Form = Literal["svg", "png", "pdf", "dot", "mmd"]
 
@@ -45,10 +46,9 @@ def draw(drawn: Drawing, path: str | Path, words: Words | None = None) -> Path:
     """
     target = Path(path)
     form = form_of(target)
-    target.write_bytes(
-        to_mermaid(drawn).encode() if form == "mmd" else render(to_dot(drawn).source, form)
-    )
-    return target
+    if form == "mmd":
+        return write_text(target, to_mermaid(drawn))
+    return write_bytes(target, render(to_dot(drawn).source, form))
 
 
 def named_parts(svg: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, str]]:

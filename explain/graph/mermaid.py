@@ -21,6 +21,8 @@ _SHAPES = {
     "rounded": ('(["', '"])'),
     "octagon": ('{{"', '"}}'),
     "folder": ('[["', '"]]'),
+    "hexagon": ('{{"', '"}}'),
+    "component": ('[/"', '"/]'),
 }
 _DASHES = {"dashed": ",stroke-dasharray:6 4", "dotted": ",stroke-dasharray:2 3"}
 # what may mean something to Mermaid, to YAML or to a page

@@ -77,6 +77,22 @@ LOOKS: dict[str, dict[str, str]] = {
         "penwidth": "4",
         "style": "filled,rounded",
     },
+    "verdict so far": {
+        "shape": "hexagon",
+        "fillcolor": "#EAF3F9",
+        "color": "#0072B2",
+        "penwidth": "3",
+        "style": "filled,dashed",
+        "margin": "0.02,0.02",
+    },
+    "presumed": {
+        "shape": "component",
+        "fillcolor": "#F7E9F1",
+        "color": "#A3497A",
+        "penwidth": "2",
+        "style": "filled,dashed",
+        "margin": "0.2,0.08",
+    },
     "verdict open": {
         "shape": "box",
         "fillcolor": "#FFF1CC",
@@ -110,6 +126,10 @@ LOOKS: dict[str, dict[str, str]] = {
 }
 # the looks that a legend explains; what it calls them stands under `look_…` in the language files
 EXPLAINED = (
+    "verdict",
+    "verdict so far",
+    "verdict open",
+    "presumed",
     "fact",
     "unanswered",
     "stands",
@@ -135,9 +155,13 @@ WORDS = {
     "open": "open",
     "true": "yes",
     "unknown": "open",
+    "presumed": "presumed",
 }
 # look → the word that the legend shows in its box, where boxes have words of their own
 SIGNS = {
+    "verdict": "verdict",
+    "verdict so far": "so_far",
+    "verdict open": "verdict",
     "holds": "exception",
     "no relief": "exception",
     "missing": "missing",
@@ -157,6 +181,7 @@ LINES: dict[str, dict[str, str]] = {
     "lifted": _RELIEF,
     "holds": _RELIEF,
     "no relief": {"color": "#777777", "style": "dashed", "dir": "none"},
+    "presumed": {"color": "#A3497A", "style": "dashed", "penwidth": "2"},
     "warning": {"color": "#D55E00"},
 }
 

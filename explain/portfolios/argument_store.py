@@ -16,8 +16,9 @@ MOST_HELD = 1500  # arguments in one page; each takes a few milliseconds to make
 class HeldArguments:
     """Arguments as they come, up to a number of them."""
 
-    def __init__(self, most: int = MOST_HELD, words: Words | None = None):
-        self._words = words
+    def __init__(self, most: int = MOST_HELD, words: Words | None = None, *, prove: bool = False):
+        """`prove`: each tells what further answers can change."""
+        self._words, self._prove = words, prove
         self.most = most
         self.sections: dict[str, int] = {}  # HTML → its number
         # row of the first case with it → numbers of its sections
@@ -26,7 +27,9 @@ class HeldArguments:
     def hold(self, row: int, assessment: Assessment) -> None:
         """Keep the argument of a row, which is that of all rows that state the same."""
         if len(self.arguments) < self.most:
-            html = why(assessment).to_html(language=self._words, named=False, notice=False)
+            html = why(assessment, prove=self._prove).to_html(
+                language=self._words, named=False, notice=False
+            )
             # the template writes a section a line
             self.arguments[row] = [
                 self.sections.setdefault(line, len(self.sections))

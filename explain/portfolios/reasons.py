@@ -24,7 +24,10 @@ class Reasons(Data):
     """Why a case came out as it did: the grounds that decide, or those that are open."""
 
     grounds: tuple[Rested, ...] = ()
-    open: bool = Field(default=False, description="nothing decides: the grounds are open")
+    open: bool = Field(
+        default=False,
+        description="nothing decides: the grounds are open, and say what is asked of each",
+    )
     lifted_by: tuple[Rested, ...] = Field(default=(), description="exceptions that lift them")
 
 
@@ -37,7 +40,10 @@ def reasons_of(assessment: Assessment) -> Reasons:
     there = [ground for ground in assessment.grounds if ground.state in ("stands", "lifted")]
     if not there and assessment.candidates != (assessment.verdict,):
         grounds = (
-            Rested(proposition=ground.proposition, statement=ground.title)
+            Rested(
+                proposition=ground.proposition,
+                statement=base.propositions[ground.proposition].asked,
+            )
             for ground in assessment.grounds
             if ground.state == "open"
         )
@@ -64,9 +70,10 @@ def reasons_of(assessment: Assessment) -> Reasons:
 
 def in_a_line(reasons: Reasons, words: Words) -> str:
     """The reasons in one line of a language."""
-    grounds = [_rested(ground, words) for ground in reasons.grounds]
     if reasons.open:
-        return words.say("reason_open", grounds=words.listed(grounds))
+        asked = (words.whether(one.proposition, one.statement) for one in reasons.grounds)
+        return words.say("reason_open", grounds=words.listed(asked))
+    grounds = [_rested(ground, words) for ground in reasons.grounds]
     lifted = (
         words.say("reason_lifted", exception=words.statement(one.proposition, one.statement))
         for one in reasons.lifted_by

@@ -23,8 +23,8 @@ from explain.portfolios.tallies import charts, choices, facets
 from explain.portfolios.tally import Chart
 from knowledge.extras import need
 from knowledge.languages.words import Words
+from knowledge.outputs import write_text
 
-MOST_DRAWN = 30  # in a larger portfolio a row opens its argument in words
 MOST_BARS = 8  # in one chart
 MOST_NAMED = 3  # questions in a row of the table; its argument tells all
 PAGE_LENGTH = 25
@@ -127,8 +127,7 @@ def write_report(
         holding=sum(case.same_as in held.arguments for case in summary.cases),
         explanations=drawn,
     )
-    target.write_text(page, encoding="utf-8")
-    return target
+    return write_text(target, page)
 
 
 def inline_svg(explanation: Explanation, prefix: str = "", words: Words | None = None) -> str:

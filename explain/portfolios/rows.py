@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from explain.argue.outlook_layout import headline, presumed, reachable
 from explain.forms.forms import ROWS
 from explain.portfolios.summary import OWNER, CaseSummary, PortfolioSummary
 from knowledge.languages.words import Words
+from knowledge.outputs import shown_plainly
 
 _TAKEN = frozenset(
     ("legal tier", "missing controls", "unconfirmed controls", "open questions")
@@ -18,9 +20,12 @@ COLUMNS = (  # that languages name
     *("row", "name", "verdict", "legal tier", "reason", "missing controls"),
     *("unconfirmed controls", "contradictions", "open questions", "question", "attribute"),
     *("open cases it bears on", "settled by this answer alone", "answers that settle"),
-    *("column", "value", "expected", "grounds that stand"),
+    *("column", "value", "expected", "grounds that stand", "can still become", "presumed"),
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins like this is run by a spreadsheet
+# what a case has where it was proven what further answers can change
+PROVEN = ("settled", "reachable", "reachable_tiers", "presumed")
+# a cell that begins like this is run by a spreadsheet, also as a wide character
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def headed(rows: Rows, words: Words) -> Rows:
@@ -42,7 +47,9 @@ def case_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
             "name": case.name,
             **own_columns(case),
             "verdict": _verdict(case, summary.titles, spoken),
-            "legal tier": summary.tiers[case.tier],
+            "can still become": _reachable(case, spoken),
+            "legal tier": _tier(case, summary.tiers, spoken),
+            "presumed": _presumed(case, spoken),
             "reason": case.reason,
             "missing controls": ", ".join(case.missing),
             "unconfirmed controls": len(case.unconfirmed),
@@ -59,6 +66,25 @@ def _without_empty_columns(rows: Rows) -> Rows:
     return [{name: value for name, value in row.items() if name in filled} for row in rows]
 
 
+def _reachable(case: CaseSummary, words: Words) -> str:
+    found = case.outlook.verdicts if case.outlook else ()
+    return words.listed(reachable(one, words) for one in found)
+
+
+def _presumed(case: CaseSummary, words: Words) -> str:
+    found = case.outlook.presumed if case.outlook else ()
+    return words.listed(presumed(one, words) for one in found)
+
+
+def _tier(case: CaseSummary, tiers: Mapping[str, str], words: Words) -> str:
+    """The tier; before launch, with the one that it would be once the thing is used."""
+    after = case.would_be_tier
+    if after is None or after == case.tier:
+        return tiers[case.tier]
+    later = words.say("tier_once_used", tier=tiers[after])
+    return words.listed((tiers[case.tier], later))
+
+
 def own_columns(case: CaseSummary) -> dict[str, Any]:
     """What tells a case apart and who answers for it: the columns that the table's owner keeps."""
     owner = {OWNER: case.owner} if OWNER not in case.kept else {}
@@ -68,8 +94,9 @@ def own_columns(case: CaseSummary) -> dict[str, Any]:
 def case_records(summary: PortfolioSummary) -> Rows:
     """One row a case with all that is known of it, for a table that a program reads."""
     records = []
+    left_out = {"kept", *(() if summary.proven else PROVEN)}
     for case in summary.cases:
-        whole = case.model_dump(mode="json", exclude={"kept"})
+        whole = case.model_dump(mode="json", exclude=left_out)
         kept = {_apart(head): cell for head, cell in case.kept.items()}
         first = {name: whole.pop(name) for name in ("row", "name")}
         records.append({**first, **kept, **{name: whole[name] for name in whole}})
@@ -82,6 +109,8 @@ def _apart(head: str) -> str:
 
 
 def _verdict(case: CaseSummary, titles: Mapping[str, str], words: Words) -> str:
+    if case.outlook is not None:
+        return headline(case.headline, case.outlook, words)
     if len(case.candidates) <= 1:
         return case.headline
     possible = words.listed(titles[candidate] for candidate in case.candidates)
@@ -155,4 +184,11 @@ def harmless(row: Mapping[str, object]) -> dict[str, object]:
     """A row of which a spreadsheet runs nothing: an apostrophe stands before what it would take for
     a formula.
     """
-    return {key: f"'{value}" if looks_like_formula(value) else value for key, value in row.items()}
+    return {harmless_cell(key): harmless_cell(value) for key, value in row.items()}
+
+
+def harmless_cell(value: Any) -> Any:
+    """A cell that no spreadsheet runs, with what is hidden in it shown."""
+    if not isinstance(value, str):
+        return value
+    return shown_plainly(f"'{value}" if looks_like_formula(value) else value)

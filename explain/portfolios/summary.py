@@ -18,6 +18,7 @@ from engine.chain.chainers import ChainerName
 from engine.legal import tier_titles
 from engine.portfolio import AssessedRow, assessed_cases, open_portfolio, texts_unread
 from explain.argue.explanation import SourceReport
+from explain.argue.outlook import Outlook, outlook
 from explain.argue.why import open_attributes
 from explain.forms.data import Data
 from explain.forms.forms import CHART, HTML, ROWS
@@ -35,7 +36,7 @@ from knowledge.entries import (
     derived_names,
 )
 from knowledge.extras import needed_by
-from knowledge.languages.file import ENGLISH
+from knowledge.languages.codes import ENGLISH
 from knowledge.languages.words import Words
 from knowledge.tables.row_faults import RowFault
 
@@ -60,7 +61,7 @@ class CaseSummary(Data):
     headline: str
     candidates: tuple[str, ...]  # ids of the verdicts still possible
     tier: str
-    # the days from which duties bind that are owed, or whose owner is open; the first first
+    # the days from which duties bind that are owed, or whose owner is open; in date order
     binds: tuple[date, ...]
     reason: str  # the grounds that decide, with what they rest on
     grounds: tuple[str, ...]  # ids of the grounds that stand
@@ -72,6 +73,13 @@ class CaseSummary(Data):
     reasons: Reasons = Field(default=Reasons(), exclude=True, repr=False)
     contradicting: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
     questions: tuple[str, ...]  # attributes on which the verdict hangs
+    would_be_tier: str | None = None  # before it is used: the tier that it would then have
+    # what is proven over all further answers; None where that was not asked for
+    settled: bool | None = None
+    reachable: tuple[str, ...] | None = None  # ids of verdicts, the strictest first
+    reachable_tiers: tuple[str, ...] | None = None
+    presumed: tuple[str, ...] | None = None  # names of what the answer presumes
+    outlook: Outlook | None = Field(default=None, exclude=True, repr=False)
     # the first row that states the same, and so has the same argument; its own number where it is
     # the first
     same_as: int
@@ -107,6 +115,11 @@ class PortfolioSummary:
     chainer: str = ""
     notes: tuple[str, ...] = ()  # what is to be said of the table: columns unread, encoding found
 
+    @property
+    def proven(self) -> bool:
+        """Whether it was worked out what further answers can change."""
+        return all(case.settled is not None for case in self.cases)
+
     def to_frame(self) -> pl.DataFrame:
         """One row a case, as a Polars frame; `.to_pandas()` for those who work with pandas."""
         with needed_by("to_frame"):
@@ -140,14 +153,17 @@ def summarise(
     base: KnowledgeBase,
     hold: Callable[[int, Assessment], object] | None = None,
     notes: Iterable[str] = (),
+    *,
+    prove: bool = False,
 ) -> PortfolioSummary:
     """The summary of assessed rows; `notes` are what is to be said of the table as a whole.
 
-    `hold` is given the row and the assessment of each case that states something new.
+    `hold` is given the row and the assessment of each case that states something new. `prove`: what
+    further answers can change is proven of each of these.
     """
     summary = _titled(file, base)
     summary.notes = tuple(notes)
-    telling = frozenset(base.attributes) - base.derived(texts_unread)
+    telling = _telling(base)
     asked: Counter[str] = Counter()
     settled: dict[str, Counter[str]] = {}
     # cases that state the same differ in row, name and texts only
@@ -161,7 +177,7 @@ def summarise(
         facts = row.same_as or _what_counts(row.assessment, telling)
         known = alike.get(facts)
         if known is None:
-            known = alike[facts] = summarise_case(row.row, row.assessment)
+            known = alike[facts] = summarise_case(row.row, row.assessment, prove=prove)
             if hold:
                 hold(row.row, row.assessment)
         case = known.model_copy(update=_own(row))
@@ -311,6 +327,17 @@ def _what_counts(assessment: Assessment, attributes: frozenset[str]) -> frozense
     )
 
 
+def distinct(rows: Iterable[AssessedRow], base: KnowledgeBase) -> int:
+    """How many cases state something that no other one does."""
+    telling = _telling(base)
+    return len({_what_counts(row.assessment, telling) for row in rows if row.assessment})
+
+
+def _telling(base: KnowledgeBase) -> frozenset[str]:
+    """The attributes that can make a difference: some texts are read by no rule."""
+    return frozenset(base.attributes) - base.derived(texts_unread)
+
+
 def _own(row: AssessedRow) -> dict[str, Any]:
     """What a row has of its own, whatever it states."""
     assert row.assessment is not None
@@ -321,8 +348,8 @@ def _own(row: AssessedRow) -> dict[str, Any]:
     return {**own, "name": getattr(row.case, "name"), "owner": owner or ""}  # noqa: B009
 
 
-def summarise_case(row: int, assessment: Assessment) -> CaseSummary:
-    """One assessment in short."""
+def summarise_case(row: int, assessment: Assessment, *, prove: bool = False) -> CaseSummary:
+    """One assessment in short; `prove`: with what further answers can change."""
     base, contradicting = assessment.base, assessment.contradictions
     controls, reasons = assessment.controls, reasons_of(assessment)
     return CaseSummary(
@@ -348,7 +375,19 @@ def summarise_case(row: int, assessment: Assessment) -> CaseSummary:
         contradicting=contradicting,
         questions=tuple(open_attributes(assessment)),
         same_as=row,
+        would_be_tier=assessment.would_be_tier,
+        **(_proven(assessment) if prove else {}),
     )
+
+
+def _proven(assessment: Assessment) -> dict[str, Any]:
+    return {
+        "settled": assessment.settled,
+        "reachable": tuple(verdict.value for verdict in assessment.reachable),
+        "reachable_tiers": tuple(assessment.reachable_tiers),
+        "presumed": tuple(one.name for one in assessment.presumed),
+        "outlook": outlook(assessment, counted=False),
+    }
 
 
 def _answer(answer: str, words: Words) -> str:

@@ -25,6 +25,7 @@ from explain.portfolios.tally import Chart
 from knowledge.extras import need
 from knowledge.faults import Fault
 from knowledge.languages.words import Words
+from knowledge.outputs import replacing, shown_plainly
 
 MOST_ROWS = 1_048_575  # below the header of a sheet
 LONGEST = 32_767  # characters in a cell
@@ -78,7 +79,7 @@ def write_workbook(
         "in_memory": True,
     }
     spoken = Words.of(words)
-    with Workbook(str(target), options) as book:
+    with replacing(target) as beside, Workbook(str(beside), options) as book:
         _Writer(book, spoken).write(told_in(summary, spoken))
     return target
 
@@ -122,7 +123,7 @@ class _Writer:
         if isinstance(value, (int, float)):
             sheet.write_number(row, column, value, look or self.plain)
             return
-        text = str(value)
+        text = shown_plainly(str(value))
         text = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
         sheet.write_string(
             row, column, text, self.text if looks_like_formula(text) else look or self.plain
@@ -222,6 +223,7 @@ class _Writer:
         sheet.set_column(1, 1, 100)
         lines = [
             (self.say("about_notice"), self.say("no_legal_advice")),
+            *([] if summary.proven else [("", self.say("portfolio_not_proven"))]),
             (self.say("about_knowledge"), summary.knowledge),
             (self.say("about_chainer"), summary.chainer),
             (self.say("about_table"), summary.file),

@@ -1,5 +1,5 @@
-"""What posters are made of, in Graphviz's HTML-like labels: columns of cards, each with a word, a
-title, lines, and a link for readers.
+"""The parts of posters, in Graphviz's HTML-like labels: columns of cards, each with a word, a
+title, lines, and a link.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from graphviz import Digraph
 
 from explain.graph.graph import node_id
 from explain.posters.cards import Card, Ink, column, legend, poster
-from explain.posters.knowledge_page import cited, link
+from explain.posters.knowledge_page import cited, link, title_of
 from explain.posters.plain_condition import plain_condition
 from knowledge.base import KnowledgeBase
 from knowledge.entries import (
@@ -37,12 +37,12 @@ from knowledge.entries import (
     Trigger,
     Verdict,
 )
+from knowledge.entries.derived_names import STANDING
+from knowledge.languages.english import short_name
+from knowledge.languages.words import Words
 from knowledge.rules.plain import family
 from knowledge.truth import Mode
 
-TITLE = (
-    "When does an AI project need production-grade engineering? What this knowledge base says of it"
-)
 A1 = {"size": "33.1,23.4!", "nodesep": "0.35", "ranksep": "1.2"}  # inches, landscape
 FRAME = Ink("#FFFFFF", "#999999", border=1)
 INKS = {
@@ -56,63 +56,48 @@ INKS = {
     "threat": Ink("#FBE3D6", "#D55E00"),
     "belief": Ink("#FBEAF3", "#A8487F"),
 }
-MEANINGS = {
-    "condition": "condition: a state that calls for production engineering",
-    "trigger": "trigger: an event that calls for it, and for controls",
-    "exception": "exception: lifts grounds where somebody claims it, and it holds",
-    "end": "what ends an exception",
-    "verdict": "verdict: the first that holds, from the top",
-    "law": "answer of the law",
-}
+MEANINGS = ("condition", "trigger", "exception", "end", "verdict", "law")
 LINES: dict[str, dict[str, str]] = {
     "stands": {"penwidth": "5", "color": "#0072B2", "fontcolor": "#00507D"},
     "lifts": {"style": "dashed", "penwidth": "3", "color": "#009E73", "fontcolor": "#00664A"},
     "makes": {"penwidth": "2", "color": "#333333"},
 }
-ARROWS = {
-    "a ground that stands is enough": ("━━▶", LINES["stands"]["color"]),
-    "lifted by, and what then holds": ("╍╍▶", LINES["lifts"]["color"]),
-    "brings it about": ("──▶", LINES["makes"]["color"]),
-}
+ARROWS = {"stands": "━━▶", "lifts": "╍╍▶", "makes": "──▶"}
 PANELS: tuple[tuple[str, str, tuple[type[Entry], ...]], ...] = (
-    (
-        "What threatens where production is required and controls are missing",
-        "threat",
-        (Consequence,),
-    ),
-    ("On the way from prototype to production", "way", (Transition,)),
-    ("Beliefs that do not hold", "belief", (Misconception,)),
+    ("map_threat", "threat", (Consequence,)),
+    ("map_way", "way", (Transition,)),
+    ("map_belief", "belief", (Misconception,)),
 )
 IN_THE_CHAIN: tuple[tuple[str, type[Entry]], ...] = (
-    ("duties", Duty),
-    ("reliefs", Relief),
-    ("ceilings of fines", Penalty),
+    ("map_duties", Duty),
+    ("map_reliefs", Relief),
+    ("map_penalties", Penalty),
 )
 NOT_DRAWN: tuple[tuple[str, type[Entry]], ...] = (
-    ("contradictions", Contradiction),
-    ("cautions", Caution),
-    ("notes", Note),
-    ("controls (named where needed)", Control),
-    ("figures", Parameter),
+    ("map_contradictions", Contradiction),
+    ("map_cautions", Caution),
+    ("map_notes", Note),
+    ("map_controls", Control),
+    ("map_figures", Parameter),
 )
 
 
-def knowledge_map(base: KnowledgeBase, day: date) -> Digraph:
-    """The map in the DOT language, for a sheet of A1.
+def knowledge_map(base: KnowledgeBase, day: date, words: Words | None = None) -> Digraph:
+    """The map in the DOT language, for a sheet of A1, in a language (English).
 
     Each card leads to its entry on the page of the knowledge base.
     """
-    return _Map(base, day).drawn()
+    return _Map(base, day, Words.of(words)).drawn()
 
 
 class _Map:
-    def __init__(self, base: KnowledgeBase, day: date):
-        self.base, self.day = base, day
+    def __init__(self, base: KnowledgeBase, day: date, words: Words):
+        self.base, self.day, self.words, self.say = base, day, words, words.say
         self.exceptions, self.verdicts = (
             base.of_kind(ExceptionEntry),
             base.verdicts,
         )
-        self.graph = poster("knowledge", TITLE, **A1)
+        self.graph = poster("knowledge", self.say("map_title"), **A1)
         self.answers = node_id("verdicts")
         self.groups: dict[tuple[str, ...], list[Ground]] = {}  # by what may lift them
 
@@ -136,14 +121,11 @@ class _Map:
                 for answer in classification.answers
             ]
             more = ", ".join(
-                f"{len(self.base.of_kind(kind))} {told}" for told, kind in IN_THE_CHAIN
+                f"{len(self.base.of_kind(kind))} {self.say(told)}" for told, kind in IN_THE_CHAIN
             )
-            self.graph.node(
-                name,
-                label=column(
-                    classification.title, cards, 30, FRAME, [f"With {more}: in the AI Act chain."]
-                ),
-            )
+            foot = [self.say("map_in_the_chain", more=more)]
+            title = title_of(classification, self.words)
+            self.graph.node(name, label=column(title, cards, 30, FRAME, foot))
             for answer in classification.answers:
                 for verdict in self.verdicts:
                     if self.reads(verdict, answer):
@@ -164,15 +146,19 @@ class _Map:
             ).append(ground)
         for lifters, grounds in self.groups.items():
             name = node_id(f"grounds {lifters}")
-            told = (
-                f"Grounds that {_some(len(lifters), len(lifted))} may lift"
-                if lifters
-                else "Grounds that nothing lifts"
+            told = self.say(
+                "map_not_lifted"
+                if not lifters
+                else "map_lifted_by_each"
+                if len(lifters) == len(lifted)
+                else "map_lifted_by_some",
+                count=len(lifters),
+                of=len(lifted),
             )
             cards = [
                 self.card(
                     ground,
-                    ground.kind,
+                    self.say(f"kind_{ground.kind}"),
                     INKS[ground.kind],
                     self.ground_lines(ground),
                     ground.proposition,
@@ -183,7 +169,7 @@ class _Map:
             for lifter in lifters:
                 self.graph.edge(f"{name}:e", f"{node_id(lifter)}:w", **LINES["lifts"])
             for verdict in self.verdicts:
-                if self.reads(verdict, family("standing"), Mode.IS):
+                if self.reads(verdict, family(STANDING), Mode.IS):
                     self.graph.edge(f"{name}:e", self.place(verdict), **LINES["stands"])
             for classification in self.base.of_kind(Classification):
                 for ground in grounds:
@@ -198,21 +184,26 @@ class _Map:
 
     def ground_lines(self, ground: Ground) -> list[str]:
         if isinstance(ground, Trigger):
-            return [f"needs: {_named(ground.requires)}"]
-        return (
-            [f"if not: {ground.otherwise}"]
-            if isinstance(ground, Condition) and ground.otherwise
-            else []
-        )
+            return [self.say("map_needs", controls=self.named(ground.requires))]
+        if not (isinstance(ground, Condition) and ground.otherwise):
+            return []
+        otherwise = self.words.statement(ground.proposition, ground.otherwise)
+        return [self.say("map_if_not", statement=otherwise)]
 
     def exception(self, exception: ExceptionEntry) -> None:
         name = exception.proposition
-        needs = [f"• {plain_condition(text, self.base, self.day)}" for text in exception.requires]
-        ends_when = plain_condition(exception.ends_when, self.base, self.day)
-        end = Card(ends_when, "ENDS WHEN", ink=INKS["end"], link=link(exception), small=True)
+        needs = [f"• {self.condition(text)}" for text in exception.requires]
+        word = self.say("map_ends_when").upper()
+        end = Card(
+            self.condition(exception.ends_when),
+            word,
+            ink=INKS["end"],
+            link=link(exception),
+            small=True,
+        )
         claim = self.card(
             exception,
-            exception.kind,
+            self.say(f"kind_{exception.kind}"),
             Ink(INKS["exception"].fill, INKS["exception"].fill, border=0),
             needs,
         )
@@ -225,37 +216,34 @@ class _Map:
         """The verdicts, one below the other."""
         cards = []
         for number, verdict in enumerate(self.verdicts, start=1):
-            lines = [
-                verdict.because,
-                *([f"needs: {_named(verdict.requires)}"] if verdict.requires else []),
-            ]
-            word = f"{number}. {verdict.kind}" if number == 1 else f"else {number}. {verdict.kind}"
+            lines = [self.words.mark(verdict.because)]
+            if verdict.requires:
+                lines.append(self.say("map_needs", controls=self.named(verdict.requires)))
+            word = f"{number}. {self.say('kind_verdict')}"
+            if number > 1:
+                word = self.say("map_else", text=word)
             cards.append(self.card(verdict, word, INKS["verdict"], lines, verdict.proposition))
-        self.graph.node(
-            self.answers, label=column("The answer: the first that holds", cards, 38, FRAME)
-        )
+        label = column(self.say("map_answer"), cards, 38, FRAME)
+        self.graph.node(self.answers, label=label)
 
     def panels(self) -> None:
         for word, look, kinds in PANELS:
             entries = [entry for entry in self.base.entries.values() if isinstance(entry, kinds)]
-            self.graph.node(
-                node_id(word),
-                label=column(
-                    word, [self.card(entry, "", None) for entry in entries], 56, INKS[look]
-                ),
-            )
-            self.graph.edge(self.answers, node_id(word), style="invis")
-        self.graph.node("legend", label=legend(MEANINGS, INKS, ARROWS, self.foot()))
+            name = node_id(Words.of(None).say(word))  # the same in every language
+            cards = [self.card(entry, "", None) for entry in entries]
+            self.graph.node(name, label=column(self.say(word), cards, 56, INKS[look]))
+            self.graph.edge(self.answers, name, style="invis")
+        self.graph.node("legend", label=self.legend())
         for lifters in list(self.groups)[-1:]:
             self.graph.edge(node_id(f"grounds {lifters}"), "legend", style="invis")
 
     def card(
         self, entry: Entry, word: str, ink: Ink | None, lines: Sequence[str] = (), port: str = ""
     ) -> Card:
-        said = getattr(entry, "reality", "") or getattr(entry, "because", "")
+        said = self.words.mark(getattr(entry, "reality", "") or getattr(entry, "because", ""))
         tooltip = " ".join(filter(None, (said, cited(self.base, entry))))
         return Card(
-            entry.title,
+            title_of(entry, self.words),
             word.upper(),
             lines,
             ink,
@@ -264,12 +252,25 @@ class _Map:
             node_id(port) if port else "",
         )
 
-    def foot(self) -> list[str]:
-        rest = ", ".join(f"{told}: {len(self.base.of_kind(kind))}" for told, kind in NOT_DRAWN)
-        return [
-            f"Not drawn: {rest}. As of {self.day}, knowledge {self.base.version}. This is no legal"
-            " advice."
-        ]
+    def legend(self) -> str:
+        """What the colours and the arrows mean, and what is not drawn."""
+        rest = ", ".join(
+            self.words.titled(self.say(told), str(len(self.base.of_kind(kind))))
+            for told, kind in NOT_DRAWN
+        )
+        foot = self.say("map_foot", rest=rest, day=self.day, version=self.base.version)
+        meanings = {look: self.say(f"map_means_{look}") for look in MEANINGS}
+        arrows = {
+            self.say(f"map_arrow_{line}"): (drawn, LINES[line]["color"])
+            for line, drawn in ARROWS.items()
+        }
+        return legend(meanings, INKS, arrows, [f"{foot} {self.say('no_legal_advice')}"])
+
+    def condition(self, text: str) -> str:
+        return plain_condition(text, self.base, self.day, self.words)
+
+    def named(self, controls: Iterable[str]) -> str:
+        return ", ".join(self.words.control_name(name, short_name(name)) for name in controls)
 
     def place(self, verdict: Verdict) -> str:
         return f"{self.answers}:{node_id(verdict.proposition)}:w"
@@ -285,11 +286,3 @@ class _Map:
             for rule in rules
             for literal in rule.body
         )
-
-
-def _some(count: int, of: int) -> str:
-    return "each exception" if count == of else f"{count} of {of} exceptions"
-
-
-def _named(controls: Iterable[str]) -> str:
-    return ", ".join(name.replace("_", " ") for name in controls)

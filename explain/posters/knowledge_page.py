@@ -9,8 +9,9 @@ import re
 from explain.forms.templating import fill
 from knowledge.authoring.citations import sources_of
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.wording import in_words
 from knowledge.entries import Attribute, Control, Entry, Parameter, Schedule, Work
+from knowledge.languages.english import name_of_title
+from knowledge.languages.words import Words
 
 PAGE = "knowledge.md"
 
@@ -46,26 +47,42 @@ def cited(base: KnowledgeBase, entry: Entry) -> str:
     return " ".join(dict.fromkeys(base.cite(source) for source in sources_of(entry)))
 
 
-def knowledge_page(base: KnowledgeBase, packs: str) -> str:
-    """The page; `packs` is the way from it to the folder of the packs."""
+def title_of(entry: Entry, words: Words) -> str:
+    """What an entry states, as far as a language has it."""
+    return words.statement(name_of_title(entry), entry.title)
+
+
+def knowledge_page(base: KnowledgeBase, packs: str, words: Words | None = None) -> str:
+    """The page in a language (English); `packs` is the way from it to the folder of the packs."""
+    spoken = Words.of(words)
     kinds: dict[str, list[dict[str, object]]] = {}
     for key, entry in base.entries.items():
         if not isinstance(entry, (Attribute, Work)):
-            kinds.setdefault(entry.kind, []).append(_told(base, key, entry, packs))
-    return fill("knowledge.md", kinds=kinds, version=base.version)
+            kind = spoken.say(f"kind_{entry.kind}")
+            kinds.setdefault(kind, []).append(_told(base, key, entry, packs, spoken))
+    return fill("knowledge.md", kinds=kinds, version=base.version, say=spoken.say)
 
 
-def _told(base: KnowledgeBase, key: str, entry: Entry, packs: str) -> dict[str, object]:
+def _told(
+    base: KnowledgeBase, key: str, entry: Entry, packs: str, words: Words
+) -> dict[str, object]:
     place = base.written[key].place()
     return {
         "heading": heading(entry),
-        "title": entry.title,
+        "title": title_of(entry, words),
         "basis": getattr(entry, "basis", ""),
         "cited": cited(base, entry),
         "conditions": _filled(entry, _CONDITIONS),
-        "texts": {**_filled(entry, _TEXTS), **_dated(entry)},
+        "texts": {**_texts(entry, words), **_dated(entry, words)},
         "written": f"{packs}/{place.file}#L{place.line}",
-        "place": f"{place.file}, line {place.line}",
+        "place": words.say("page_place", file=place.file, line=place.line),
+    }
+
+
+def _texts(entry: Entry, words: Words) -> dict[str, str]:
+    return {
+        name: words.role(text) if name == "role" else words.mark(text)
+        for name, text in _filled(entry, _TEXTS).items()
     }
 
 
@@ -74,20 +91,25 @@ def _filled(entry: Entry, names: tuple[str, ...]) -> dict[str, str]:
     return {name: _text(value) for name, value in found.items() if value}
 
 
-def _dated(entry: Entry) -> dict[str, str]:
+def _dated(entry: Entry, words: Words) -> dict[str, str]:
     """The values of a figure, and the starts of a schedule."""
     if isinstance(entry, Parameter):
         values = (
-            f"{in_words(value.value)}{f', in law from {value.from_}' if value.from_ else ''}"
+            words.say("value_from", value=words.value(value.value), day=value.from_)
+            if value.from_
+            else words.value(value.value)
             for value in entry.values
         )
-        return {"value": f"{'; '.join(values)} {entry.unit}".strip()}
+        unit = words.mark(entry.unit)
+        return {"value": f"{words.listed(values)} {unit}".strip()}
     if isinstance(entry, Schedule):
-        starts = (
-            f"parameter.{start.from_}{f', where {start.when}' if start.when else ''}"
+        starts = [
+            words.say("start_where", start=f"parameter.{start.from_}", when=start.when)
+            if start.when
+            else f"parameter.{start.from_}"
             for start in entry.starts
-        )
-        return {"starts": "; else ".join(starts)}
+        ]
+        return {"starts": words.say("start_else", one="", other="").join(starts)}
     return {}
 
 

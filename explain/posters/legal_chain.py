@@ -15,12 +15,14 @@ from graphviz import Digraph
 
 from explain.graph.graph import node_id
 from explain.posters.cards import Card, Ink, column, legend, poster
-from explain.posters.knowledge_page import cited, link
+from explain.posters.knowledge_page import cited, link, title_of
 from explain.posters.premises import Premises
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Param, Test, terms_of
 from knowledge.conditions.wording import in_words
 from knowledge.entries import Classification, Duty, Entry, Relief, Schedule
+from knowledge.entries.derived_names import last_of
+from knowledge.languages.words import Words
 
 FRAME = Ink("#FFFFFF", "#999999", border=1)
 REACH = Ink("#CFE6F5", "#0072B2")
@@ -39,38 +41,34 @@ LINES: dict[str, dict[str, str]] = {
     "else": {"penwidth": "2", "color": "#777777", "style": "dashed"},
 }
 INKS = {"reach": REACH, "spared": SPARED, "reason": REASON, "owed": OWED, "answer": SEVERITY[0]}
-MEANINGS = {
-    "reach": "whether the law reaches the use",
-    "spared": "a relief, for somebody who claims it",
-    "reason": "what makes an answer so: any one",
-    "answer": "the answer, from the gravest down",
-    "owed": "what somebody owes, and from when",
-}
-ARROWS = {
-    "leads to it": ("──▶", LINES["makes"]["color"]),
-    "brings duties": ("──▶", LINES["owes"]["color"]),
-    "if it is not so": ("╌╌▶", LINES["else"]["color"]),
-}
+MEANINGS = ("reach", "spared", "reason", "answer", "owed")
+ARROWS = {"makes": "──▶", "owes": "──▶", "else": "╌╌▶"}
 TODAY = Attr("today")
 MOST_TOLD = 5  # reasons with a card each; more are named in one
 
 
-def legal_chain(base: KnowledgeBase, classification: Classification, day: date) -> Digraph:
-    """The chain in the DOT language.
+def legal_chain(
+    base: KnowledgeBase, classification: Classification, day: date, words: Words | None = None
+) -> Digraph:
+    """The chain in the DOT language, in a language (English).
 
     Each card leads to its entry on the page of the knowledge base.
     """
-    return _Chain(base, classification, day).drawn()
+    return _Chain(base, classification, day, Words.of(words)).drawn()
 
 
 class _Chain:
-    def __init__(self, base: KnowledgeBase, classification: Classification, day: date):
+    def __init__(
+        self, base: KnowledgeBase, classification: Classification, day: date, words: Words
+    ):
         self.base, self.classification, self.day = base, classification, day
+        self.words, self.say = words, words.say
+        self.title = title_of(classification, words)
         self.premises = Premises(base)
         self.places: dict[str, str] = {}  # proposition → where it is drawn
         self.graph = poster(
             "chain",
-            f"{classification.title}, and what follows, as of {day}",
+            self.say("chain_title", title=self.title, day=day),
             ranksep="0.9",
             nodesep="0.3",
         )
@@ -88,12 +86,13 @@ class _Chain:
             for upper, lower in pairwise(below):
                 level.edge(node_id(upper), node_id(lower), style="invis")
         self.duties()
-        self.graph.node(
-            "legend",
-            label=legend(
-                MEANINGS, INKS, ARROWS, [f"Knowledge {self.base.version}. This is no legal advice."]
-            ),
-        )
+        meanings = {look: self.say(f"chain_means_{look}") for look in MEANINGS}
+        arrows = {
+            self.say(f"chain_arrow_{line}"): (drawn, LINES[line]["color"])
+            for line, drawn in ARROWS.items()
+        }
+        foot = f"{self.say('chain_foot', version=self.base.version)} {self.say('no_legal_advice')}"
+        self.graph.node("legend", label=legend(meanings, INKS, arrows, [foot]))
         return self.graph
 
     def gates(self) -> list[str]:
@@ -117,8 +116,8 @@ class _Chain:
         ]
         entry = self.base.entries[gate]
         cards = [
-            self.card(entry, REACH, lines=[getattr(entry, "because", "")]),
-            Card("unless one of these is established:"),
+            self.card(entry, REACH, lines=[self.because(entry)]),
+            Card(self.say("chain_unless_one")),
             *spared,
         ]
         self.node(gate, column("", cards, 34, FRAME), [gate])
@@ -132,11 +131,10 @@ class _Chain:
             zip(self.classification.answers, inks, strict=False), start=1
         ):
             entry = self.base.entries[answer]
-            word = f"{number}." if number == 1 else f"else {number}."
-            cards.append(self.card(entry, ink, word, [getattr(entry, "because", "")], answer))
-        self.node(
-            name, column(f"{self.classification.title}: the first that holds", cards, 30, FRAME), []
-        )
+            word = f"{number}." if number == 1 else self.say("map_else", text=f"{number}.")
+            cards.append(self.card(entry, ink, word, [self.because(entry)], answer))
+        heading = self.words.titled(self.title, self.say("chain_first_that_holds"))
+        self.node(name, column(heading, cards, 30, FRAME), [])
         for answer in self.classification.answers:
             self.places[answer] = f"{node_id(name)}:{node_id(answer)}"
             for gate in gates:
@@ -174,8 +172,8 @@ class _Chain:
             by_day.setdefault(self.counts_from(name), []).append(name)
         return [
             Card(
-                _named(names),
-                f"any one of these {len(names)}{day}".upper(),
+                self.words.mark(_named(names)),
+                f"{self.say('chain_any_of_these', count=len(names))}{day}".upper(),
                 ink=REASON,
                 link=link(self.base.entries[names[0]]),
             )
@@ -201,23 +199,28 @@ class _Chain:
             if isinstance(term, Param)
         }
         return "".join(
-            f", from {in_words(self.base.parameters[parameter].on(self.day).value)}"
+            self.say("chain_from", day=in_words(self.base.parameters[parameter].on(self.day).value))
             for parameter in sorted(dates)
         )
 
     def reason(self, name: str, node: str) -> Iterable[Card]:
-        """A reason; what makes it so in its turn is named in a line.
+        """A reason, with the names of its own reasons in a line.
 
         What spares the use stands below it.
         """
         entry = self.base.entries[name]
         below = [other for other in self.premises.wanted(name) if other in self.base.entries]
-        lines = [f"any of {len(below)}: {_named(below)}"] if below else []
+        lines = []
+        if below:
+            named = self.words.mark(_named(below))
+            lines.append(self.say("chain_any_of", count=len(below), named=named))
         yield self.card(entry, REASON, lines=lines, port=name)
         for relief in self.premises.unwanted(name):
             if isinstance(self.base.entries.get(relief), Relief):
                 told = self.base.entries[relief]
-                yield self.card(told, SPARED, "unless", [getattr(told, "because", "")], relief)
+                yield self.card(
+                    told, SPARED, self.say("chain_unless"), [self.because(told)], relief
+                )
                 self.places[relief] = f"{node}:{node_id(relief)}"
 
     def duties(self) -> None:
@@ -240,18 +243,16 @@ class _Chain:
 
     def owed(self, role: str, duties: list[Duty]) -> Card:
         articles = ", ".join(duty.article.removeprefix("Art. ") for duty in duties)
-        tooltip = "; ".join(f"{duty.article}: {duty.title}" for duty in duties)
-        title = (
-            f"Art. {articles}"
-            if len(duties) > 2
-            else "; ".join(f"{duty.article}: {duty.title}" for duty in duties)
+        told = self.words.listed(
+            self.words.titled(duty.article, title_of(duty, self.words)) for duty in duties
         )
+        title = f"Art. {articles}" if len(duties) > 2 else told
         return Card(
             title,
-            f"{role} owes".upper(),
+            self.say("chain_owes", role=self.words.role(role)).upper(),
             ink=OWED,
             link=link(duties[0]),
-            tooltip=tooltip,
+            tooltip=told,
             small=True,
         )
 
@@ -261,8 +262,11 @@ class _Chain:
         for start in schedule.starts:
             parameter = self.base.parameters[start.from_]
             value = parameter.on(self.day)
-            sure = "" if value.certainty == "certain" else f" (certainty: {value.certainty})"
-            told.append(f"from {in_words(value.value)}{sure}: {parameter.title}")
+            day = self.say("from_day", day=in_words(value.value))
+            if value.certainty != "certain":
+                certainty = self.say(f"certainty_{value.certainty}")
+                day = self.say("chain_certainty", day=day, certainty=certainty)
+            told.append(self.words.titled(day, self.words.mark(parameter.title)))
         return sorted(told)
 
     def source(self, duties: list[Duty]) -> str:
@@ -279,7 +283,7 @@ class _Chain:
                 for name in self.premises.wanted(duty.proposition)
                 if name in self.base.entries
             )
-            cards = [Card("Whatever the answer is:"), self.card(self.base.entries[name], REASON)]
+            cards = [Card(self.say("chain_whatever")), self.card(self.base.entries[name], REASON)]
             self.node(name, column("", cards, 34, FRAME), [])
         return f"{self.places[name]}:e"
 
@@ -292,10 +296,10 @@ class _Chain:
     def card(
         self, entry: Entry, ink: Ink, word: str = "", lines: Iterable[str] = (), port: str = ""
     ) -> Card:
-        tooltip = " ".join(filter(None, (getattr(entry, "because", ""), cited(self.base, entry))))
+        tooltip = " ".join(filter(None, (self.because(entry), cited(self.base, entry))))
         told = [line for line in lines if line]
         return Card(
-            entry.title,
+            title_of(entry, self.words),
             word.upper(),
             told,
             ink,
@@ -304,6 +308,10 @@ class _Chain:
             node_id(port) if port else "",
         )
 
+    def because(self, entry: Entry) -> str:
+        """Why an entry holds; in English, and marked in other languages."""
+        return self.words.mark(getattr(entry, "because", ""))
+
 
 def _named(propositions: Iterable[str]) -> str:
-    return ", ".join(name.rpartition(".")[2].replace("_", " ") for name in propositions)
+    return ", ".join(last_of(name).replace("_", " ") for name in propositions)

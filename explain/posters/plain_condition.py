@@ -9,23 +9,29 @@ from datetime import date
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import in_words
+from knowledge.languages.words import Words
 
 _SIGNS = (
-    (r"not empty\(([\w ]+)\)", r"\1 is not empty"),
-    (r"\b(months|weeks|days)\(([^()]*)\)", r"\2 \1"),
+    (r"not empty\(([\w ]+)\)", "condition_not_empty"),
+    (r"\bmonths\(([^()]*)\)", "condition_months"),
+    (r"\bweeks\(([^()]*)\)", "condition_weeks"),
+    (r"\bdays\(([^()]*)\)", "condition_days"),
     (r"\bestablished\(([^()]*)\)", r"\1"),
     ("<=", "≤"),
     (">=", "≥"),
-    ("==", "is"),
-    ("!=", "is not"),
+    ("==", "condition_is"),
+    ("!=", "condition_is_not"),
 )
 
 
-def plain_condition(text: str, base: KnowledgeBase, day: date) -> str:
+def plain_condition(text: str, base: KnowledgeBase, day: date, words: Words | None = None) -> str:
     """The condition's text for readers, with the parameters that are in force on `day`."""
+    spoken = Words.of(words)
     shown = " ".join(text.split()).replace("_", " ").replace('"', "")
     for name, value in base.parameters_on(day).items():
         shown = re.sub(rf"\b{re.escape(name.replace('_', ' '))}\b", in_words(value), shown)
     for pattern, replacement in _SIGNS:
+        if replacement.startswith("condition_"):
+            replacement = spoken.say(replacement, term=r"\1")
         shown = re.sub(pattern, replacement, shown)
     return shown

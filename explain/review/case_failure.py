@@ -4,21 +4,26 @@ or what that rule lacked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from engine import Assessment
 from engine.check.case_tests import Tested, Unmet
 from engine.legal import tiers
 from explain.argue.why import why
 from explain.argue.why_not import Attempt, Premise, Refutation, why_not
-from explain.forms.data import Data
+from explain.argue.why_not_layout import premise_in_words
+from explain.forms.data import Data, Statement
+from explain.forms.spoken import spoken
 from knowledge.cases.tests import CANDIDATES, TIER, VERDICT, Expected
 from knowledge.cases.use_case import UNKNOWN
 from knowledge.conditions.wording import in_words
 from knowledge.entries import derived_names as names
+from knowledge.languages.message import Given, Joined, Message, Sayable, Value
+from knowledge.languages.words import Words
 from knowledge.notebook import paragraph, section, table
 
 MOST_NAMED = 3  # premises in one line
@@ -37,10 +42,24 @@ class CaseFailure(Data):
     line: int
     column: int
 
+    _reasons: tuple[Message, ...] = PrivateAttr(default=())
+    _values: Mapping[str, Value] = PrivateAttr(default={})
+
     @property
     def says(self) -> str:
+        """What was expected, and what came, in English."""
+        return self.told(Words.of(None))
+
+    def told(self, words: Words) -> str:
         """What was expected, and what came."""
-        return f"{self.expects}: expected {self.expected}, came {self.came}"
+        values = self._values or {"expected": self.expected, "came": self.came}
+        return Message("test_came", {"expects": self.expects, **values}).said(words)
+
+    def reason_in(self, words: Words) -> str:
+        """The reason, in a language; in English, and marked, where it was read from JSON."""
+        if not self._reasons:
+            return words.mark(self.reason)
+        return " ".join(reason.said(words) for reason in self._reasons)
 
 
 class CaseOutcome(Data):
@@ -52,16 +71,18 @@ class CaseOutcome(Data):
     passed: bool
     failures: tuple[CaseFailure, ...] = ()
 
-    def lines(self) -> list[str]:
+    def lines(self, words: Words | None = None) -> list[str]:
         """A failed test in lines: where it stands, then each failure and its reason.
 
         Nothing for one that passed.
         """
-        told = [f"{self.file}:{self.line}: failed: {self.name}"] if self.failures else []
+        words = Words.of(words)
+        failed = words.titled(words.say("test_failed"), self.name)
+        told = [f"{self.file}:{self.line}: {failed}"] if self.failures else []
         for failure in self.failures:
             told += [
-                f"  {failure.file}:{failure.line}:{failure.column}: {failure.says}",
-                f"      {failure.reason}",
+                f"  {failure.file}:{failure.line}:{failure.column}: {failure.told(words)}",
+                f"      {failure.reason_in(words)}",
             ]
         return told
 
@@ -71,34 +92,45 @@ class CaseOutcomes(list[CaseOutcome]):
 
     @property
     def counted(self) -> str:
-        """How many passed and failed, in words."""
+        """How many passed and failed, in English."""
+        return self.counted_in(Words.of(None))
+
+    def counted_in(self, words: Words) -> str:
+        """How many passed and failed."""
         failed = sum(not outcome.passed for outcome in self)
-        return (
-            f"{len(self)} case test{'s' if len(self) != 1 else ''}: {len(self) - failed} passed,"
-            f" {failed} failed"
-        )
+        return words.count("tests_counted", len(self), passed=len(self) - failed, failed=failed)
+
+    def to_text(self, *, language: Words | str | None = None) -> str:
+        """The failed tests in lines, and how many passed, in a language (English)."""
+        words = Words.of(language)
+        lines = (line for outcome in self for line in outcome.lines(words))
+        return "\n".join((*lines, self.counted_in(words)))
 
     def __str__(self) -> str:
-        return "\n".join((*(line for outcome in self for line in outcome.lines()), self.counted))
+        return self.to_text()
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(str(self))
 
-    def _repr_html_(self) -> str:
+    def to_html(self, *, language: Words | str | None = None) -> str:
+        """The tests as a section of HTML, in a language (English)."""
+        words = Words.of(language)
         rows = [
-            (outcome.name, f"{outcome.file}:{outcome.line}", _came(outcome)) for outcome in self
+            (outcome.name, f"{outcome.file}:{outcome.line}", _came(outcome, words))
+            for outcome in self
         ]
-        return section(
-            table(("case test", "where", "what came"), rows), paragraph(f"{self.counted}.")
-        )
+        heads = tuple(words.say(f"head_{name}") for name in ("case_test", "where", "came"))
+        return section(table(heads, rows), paragraph(f"{self.counted_in(words)}."))
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
 
 
-def _came(outcome: CaseOutcome) -> str:
+def _came(outcome: CaseOutcome, words: Words) -> str:
     if outcome.passed:
-        return "passed"
-    return " ".join(
-        ("failed:", *(f"{failure.says}. {failure.reason}" for failure in outcome.failures))
-    )
+        return words.say("test_passed")
+    told = (f"{failure.told(words)}. {failure.reason_in(words)}" for failure in outcome.failures)
+    return words.titled(words.say("test_failed"), " ".join(told))
 
 
 def case_outcome(tested: Tested) -> CaseOutcome:
@@ -115,15 +147,22 @@ def case_outcome(tested: Tested) -> CaseOutcome:
 
 
 def _failure(assessment: Assessment, unmet: Unmet) -> CaseFailure:
-    return CaseFailure(
+    reasons = tuple(_reasons(assessment, unmet))
+    failure = CaseFailure(
         expects=unmet.name,
         expected=_told(unmet.expected),
         came=_told(unmet.came),
-        reason=" ".join(_reasons(assessment, unmet)),
+        reason=" ".join(map(str, reasons)),
         file=unmet.place.file,
         line=unmet.place.line,
         column=unmet.place.column,
     )
+    failure._reasons = reasons
+    failure._values = {
+        name: UNKNOWN if value is None else Given(value)
+        for name, value in (("expected", unmet.expected), ("came", unmet.came))
+    }
+    return failure
 
 
 def _told(value: Expected) -> str:
@@ -136,10 +175,10 @@ def _told(value: Expected) -> str:
     )
 
 
-def _reasons(assessment: Assessment, unmet: Unmet) -> Iterator[str]:
+def _reasons(assessment: Assessment, unmet: Unmet) -> Iterator[Message]:
     for name, wanted in _propositions(assessment, unmet):
         if name not in assessment.conclusions:
-            yield f"The knowledge has no {name}."
+            yield Message("test_unknown_name", {"name": name})
         elif assessment.conclusions[name] is True:
             yield _fired(assessment, name)
         else:
@@ -171,49 +210,86 @@ def _propositions(assessment: Assessment, unmet: Unmet) -> Iterable[tuple[str, E
     return [(unmet.name, unmet.expected)]
 
 
-def _fired(assessment: Assessment, name: str) -> str:
+def _fired(assessment: Assessment, name: str) -> Message:
     """The rules that made it so, and what they rested on."""
     derivations = why(assessment, name).argument.derivations
     told = []
     for derivation in derivations[:MOST_NAMED]:
-        rested = [
-            *(statement.says for statement in derivation.statements),
-            *(premise.statement for premise in derivation.premises),
+        rested: list[Sayable] = [
+            *(Spoken(statement) for statement in derivation.statements),
+            *(Concluded(premise.proposition, premise.statement) for premise in derivation.premises),
         ]
-        told.append(f"{derivation.rule} fired: {_listed(rested) or 'it asks for nothing'}")
-    return f"{'; '.join(told)}."
+        facts: Value = _listed(rested) if rested else Message("test_asks_nothing")
+        told.append(Message("test_fired", {"rule": derivation.rule, "facts": facts}))
+    return Message("test_rules", {"rules": Joined("semicolon", tuple(told))})
 
 
-def _lacking(assessment: Assessment, name: str, wanted: Expected) -> str:
+def _lacking(assessment: Assessment, name: str, wanted: Expected) -> Message:
     """The rule that came nearest, and what it lacked or what it left open."""
     refutation = why_not(assessment, name).refutation
     if refutation is None or not refutation.attempts:
-        return f"No rule concludes {name}."
+        return Message("test_no_rule", {"name": name})
     nearest = min(refutation.attempts, key=_lacked)
     open_only = not nearest.of("fails")
     lacks = nearest.of("unknown" if open_only else "fails")
-    verb = "leaves open" if open_only else "lacks"
-    return (
-        f"{nearest.rule} {verb}: {_listed(leaf for premise in lacks for leaf in _leaves(premise))}."
-    )
+    leaves = _listed(Asked(leaf) for premise in lacks for leaf in _leaves(premise))
+    key = "test_leaves_open" if open_only else "test_lacks"
+    return Message(key, {"rule": nearest.rule, "facts": leaves})
 
 
 def _lacked(attempt: Attempt) -> tuple[int, int]:
     return len(attempt.of("fails")), len(attempt.of("unknown"))
 
 
-def _leaves(premise: Premise) -> Iterator[str]:
+def _leaves(premise: Premise) -> Iterator[Premise]:
     """What a premise was asked for.
 
     Where it is a conclusion that failed, also the rule that came nearest to it.
     """
-    yield premise.says
+    yield premise
     below: Refutation | None = premise.below
     if below is not None and len(below.attempts) == 1:
-        yield from (other.says for other in below.attempts[0].of(below.attempts[0].outcome))
+        yield from below.attempts[0].of(below.attempts[0].outcome)
 
 
-def _listed(items: Iterable[str]) -> str:
-    named = list(dict.fromkeys(items))
-    more = f"; and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
-    return "; ".join(named[:MOST_NAMED]) + more
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A comparison in a reason."""
+
+    statement: Statement
+
+    def said(self, words: Words) -> str:
+        """The comparison as a sentence."""
+        return spoken(self.statement, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """A conclusion in a reason."""
+
+    proposition: str
+    statement: str
+
+    def said(self, words: Words) -> str:
+        """What it states."""
+        return words.statement(self.proposition, self.statement)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a rule asks for, in a reason."""
+
+    premise: Premise
+
+    def said(self, words: Words) -> str:
+        """What was asked for, and what became of it."""
+        return premise_in_words(self.premise, words)
+
+
+def _listed(items: Iterable[Sayable]) -> Value:
+    english = Words.of(None)
+    named = tuple({item.said(english): item for item in items}.values())
+    listed = Joined("semicolon", named[:MOST_NAMED])
+    if len(named) <= MOST_NAMED:
+        return listed
+    return Message("named_semicolon_more", {"named": listed, "count": len(named) - MOST_NAMED})

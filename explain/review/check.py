@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.check.invariants import broken
 from engine.check.never_matters import never_matter
-from engine.check.soundness import Flaw, flaws, formula_of
+from engine.check.soundness import UNPROVEN, Flaw, flaws, formula_of
 from engine.legal import answer_of
 from engine.proof.days import TODAY, Day, days_of
 from explain.review.finding import LEVELS, Finding, Findings, Level, Severity
@@ -32,6 +32,7 @@ from knowledge.faults import (
     Place,
     UnknownKey,
 )
+from knowledge.languages.message import Message
 from knowledge.pack_paths import SHIPPED, SHIPPED_PACKS, pack_paths
 
 FAULT_LEVELS: dict[type[Fault], Level] = {
@@ -42,7 +43,14 @@ FAULT_LEVELS: dict[type[Fault], Level] = {
     NegationCycle: "logic",
     ForbiddenLift: "invariants",
 }  # all other faults are of names and types
-WARNINGS = ("dead rule", "implied rule", "same as another", "always holds", "never matters")
+WARNINGS = (
+    UNPROVEN,
+    "dead rule",
+    "implied rule",
+    "same as another",
+    "always holds",
+    "never matters",
+)
 
 
 def check(
@@ -54,7 +62,7 @@ def check(
     """
     shipped = shipped or not packs
     files: dict[str, str] = {}
-    blocks: tuple[str, ...] = ()
+    blocks: tuple[Message, ...] = ()
     try:
         files = _files(pack_paths(packs, shipped=shipped))
         base = load(packs, shipped=shipped)
@@ -104,11 +112,11 @@ class Checked:
         if reached >= [*LEVELS].index("wording"):
             for left in unfinished(self.base):
                 yield self._finding(
-                    "wording", "error", "unfinished", left.says, left.entry, place=left.place
+                    "wording", "error", "unfinished", left.message, left.entry, place=left.place
                 )
             for defect in defects(self.base):
                 yield self._finding(
-                    "wording", "warning", defect.kind, defect.says, defect.entry, defect.key
+                    "wording", "warning", defect.kind, defect.message, defect.entry, defect.key
                 )
         if reached >= [*LEVELS].index("logic"):
             for entry in unused(self.base):
@@ -116,12 +124,14 @@ class Checked:
                     "logic",
                     "warning",
                     "unused",
-                    f"nothing reads the {entry.kind} {entry.id}",
+                    Message(
+                        "unread_entry", {"kind": Message(f"kind_{entry.kind}"), "id": entry.id}
+                    ),
                     entry,
                 )
             for open_ in undecided(self.base):
                 yield self._finding(
-                    "logic", "warning", "undecided", open_.says, open_.entry, open_.key
+                    "logic", "warning", "undecided", open_.message, open_.entry, open_.key
                 )
             yield from self._logic()
         if reached >= [*LEVELS].index("invariants"):
@@ -130,7 +140,7 @@ class Checked:
                 for flaw in broken(self.base, self.days)
             )
 
-    def blocks(self, upto: Level, *, own: bool) -> tuple[str, ...]:
+    def blocks(self, upto: Level, *, own: bool) -> tuple[Message, ...]:
         """Which reliefs each contradiction could block, a line each; `own`: of own packs only."""
         if [*LEVELS].index(upto) < [*LEVELS].index("logic"):
             return ()
@@ -154,7 +164,7 @@ class Checked:
             entry = self._entry(flaw.proposition)
             if isinstance(entry, Control):
                 idle.add(entry.attribute.id)
-                says = f"no trigger, duty or verdict requires the control {entry.id}"
+                says = Message("unrequired_control", {"id": entry.id})
                 yield self._finding("logic", "warning", "unused", says, entry)
             else:
                 yield self._flaw("logic", flaw, entry)
@@ -177,7 +187,7 @@ class Checked:
             level,
             "warning" if flaw.kind in WARNINGS else "error",
             flaw.kind,
-            flaw.says,
+            flaw.message,
             entry,
             flaw=flaw,
         )
@@ -187,7 +197,7 @@ class Checked:
         level: Level,
         severity: Severity,
         kind: str,
-        says: str,
+        message: Message,
         entry: Entry,
         key: str = "",
         flaw: Flaw | None = None,
@@ -201,6 +211,7 @@ class Checked:
                 else Place("", 0, 0)
             )
         rows = [row for row in (flaw.witness, flaw.against) if row is not None] if flaw else []
+        says = str(message)
         # what a broken invariant says ends with what the case states
         about = entry.title if isinstance(entry, Invariant) else says
         cases = tuple(self._case(row, about) for row in rows)
@@ -220,7 +231,7 @@ class Checked:
             against=stated[1] if len(stated) > 1 else None,
             expect_against=expected[1] if len(stated) > 1 else {},
         )
-        found._cases = cases
+        found._cases, found._message = cases, message
         return found
 
     def _case(self, row: Mapping[str, Any], about: str) -> CaseModel:
@@ -251,12 +262,16 @@ class Checked:
             found["verdict"] = held
         tier = self.base.legal_tier
         if tier is not None and set(tier.answers) & set(flaw.shows):
-            found["tier"] = answer_of(tier, {name: status(name) for name in tier.answers})
+            found["tier"] = answer_of(tier.answers, {name: status(name) for name in tier.answers})
         return found | {
             name: status(name)
             for name in flaw.shows
             if name in self.base.visible and name not in answers
         }
+
+
+def _unread(entry: Entry) -> Message:
+    return Message("unread_entry", {"kind": Message(f"kind_{entry.kind}"), "id": entry.id})
 
 
 def _plain(case: CaseModel) -> dict[str, Any]:

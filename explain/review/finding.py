@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from knowledge.cases.tests import case_test_text
 from knowledge.cases.use_case import CaseModel
+from knowledge.languages.message import Message
+from knowledge.languages.words import Words
 from knowledge.notebook import listed, paragraph, section, table
 
 Level = Literal["schema", "names", "wording", "logic", "invariants"]
 Severity = Literal["error", "warning"]
-LEVELS: dict[Level, str] = {
-    "schema": "schema",
-    "names": "names and types",
-    "wording": "sources and wording",
-    "logic": "logic",
-    "invariants": "invariants",
+LEVELS: dict[Level, str] = {  # in their order, as English calls them
+    level: Words.of(None).say(f"level_{level}") for level in get_args(Level)
 }
 # what is checked also of packs that cannot be read
 READING: tuple[Level, ...] = ("schema", "names")
-NOT_CHECKED = "not checked before the packs can be read"
 
 
 class Finding(BaseModel):
@@ -59,6 +56,7 @@ class Finding(BaseModel):
     )
 
     _cases: tuple[CaseModel, ...] = PrivateAttr(default=())
+    _message: Message | None = PrivateAttr(default=None)
 
     @property
     def cases(self) -> tuple[CaseModel, ...]:
@@ -81,12 +79,17 @@ class Finding(BaseModel):
             for case, expect in zip(self._cases, expected, strict=False)
         ]
 
+    def said(self, words: Words) -> str:
+        """What is wrong, in a language; in English, and marked, where it has no words for it."""
+        return self._message.said(words) if self._message else words.mark(self.says)
+
+    def told(self, words: Words) -> str:
+        """Where it stands, how bad it is, and what is wrong."""
+        severity = words.say(f"severity_{self.severity}")
+        return ": ".join(filter(None, (self.place, severity, self.said(words))))
+
     def __str__(self) -> str:
-        return (
-            f"{self.place}: {self.severity}: {self.says}"
-            if self.file
-            else f"{self.severity}: {self.says}"
-        )
+        return self.told(Words.of(None))
 
 
 class Findings(list[Finding]):
@@ -96,7 +99,7 @@ class Findings(list[Finding]):
         self,
         found: Iterable[Finding] = (),
         upto: Level = "invariants",
-        blocks: Iterable[str] = (),
+        blocks: Iterable[Message] = (),
     ):
         super().__init__(found)
         self.upto = upto  # the last level that was asked for
@@ -122,41 +125,58 @@ class Findings(list[Finding]):
 
     @property
     def counted(self) -> str:
-        """How many errors and warnings there are, in words."""
+        """How many errors and warnings there are, in English."""
+        return self.counted_in(Words.of(None))
+
+    def counted_in(self, words: Words) -> str:
+        """How many errors and warnings there are, in a language."""
         counts = {
             severity: sum(finding.severity == severity for finding in self)
             for severity in ("error", "warning")
         }
-        return ", ".join(
-            f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items()
-        )
+        return ", ".join(words.count(f"counted_{name}", count) for name, count in counts.items())
+
+    def to_text(self, *, language: Words | str | None = None) -> str:
+        """The findings as lines in a language (English), and how many there are."""
+        words = Words.of(language)
+        lines = (finding.told(words) for finding in self)
+        blocks = (message.said(words) for message in self.blocks)
+        return "\n".join((*lines, *blocks, self.counted_in(words)))
 
     def __str__(self) -> str:
-        return "\n".join((*map(str, self), *self.blocks, self.counted))
+        return self.to_text()
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(str(self))
 
-    def _repr_html_(self) -> str:
+    def to_html(self, *, language: Words | str | None = None) -> str:
+        """The findings as a section of HTML: what was checked, and a table."""
+        words = Words.of(language)
+        say = words.say
         left_out = [level for level in self._asked if level not in self.checked]
         rows = [
-            (finding.severity, finding.place, finding.says, _witnesses(len(finding.cases)))
+            (
+                say(f"severity_{finding.severity}"),
+                finding.place,
+                finding.said(words),
+                words.count("impact_cases", len(finding.cases)) if finding.cases else "",
+            )
             for finding in self
         ]
+        heads = ("", *(say(f"head_{name}") for name in ("where", "wrong", "shown_by")))
         return section(
-            paragraph(f"Checked: {_named(self.checked)}."),
-            paragraph(f"{NOT_CHECKED[0].upper()}{NOT_CHECKED[1:]}: {_named(left_out)}.")
+            paragraph(say("levels_checked", levels=_named(self.checked, words))),
+            paragraph(say("levels_not_checked", levels=_named(left_out, words)))
             if left_out
             else "",
-            table(("", "where", "what is wrong", "shown by"), rows),
-            listed(self.blocks),
-            paragraph(f"{self.counted}."),
+            table(heads, rows),
+            listed(message.said(words) for message in self.blocks),
+            paragraph(f"{self.counted_in(words)}."),
         )
 
+    def _repr_html_(self) -> str:
+        return self.to_html()
 
-def _named(levels: Iterable[Level]) -> str:
-    return ", ".join(LEVELS[level] for level in levels)
 
-
-def _witnesses(cases: int) -> str:
-    return f"{cases} case{'' if cases == 1 else 's'}" if cases else ""
+def _named(levels: Iterable[Level], words: Words) -> str:
+    return ", ".join(words.say(f"level_{level}") for level in levels)

@@ -22,6 +22,7 @@ from engine.legal import tiers
 from explain.ask.conclusions import step_about
 from explain.forms.data import Data, Status, status_of
 from explain.forms.outline import Outlined
+from explain.forms.unproven import Unproven
 from explain.review.impact_cases import read_cases
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_day
@@ -34,7 +35,9 @@ SHOWN = ("figure", "values", "amount", "share", "starts", "binding")
 QUICK: ChainerName = "semi-naive"  # the chainer that answers a single case fastest
 
 
-Effect: TypeAlias = Literal["conclusions", "same conclusions", "answers", "figures", "wording"]
+Effect: TypeAlias = Literal[
+    "conclusions", "same conclusions", "not proven", "answers", "figures", "wording"
+]
 
 
 class FieldChange(Data):
@@ -59,8 +62,9 @@ class EntryChange(Data):
     effect: Effect = Field(
         description=(
             "it changes conclusions; its rules read otherwise and conclude the same, which is"
-            " proven; no rule changed, but the answers that an attribute takes, of which those that"
-            " both take are compared; or a figure or a day that reports show; or neither"
+            " proven; whether they do is not proven; no rule changed, but the answers that an"
+            " attribute takes, of which those that both take are compared; or a figure or a day"
+            " that reports show; or neither"
         )
     )
 
@@ -131,6 +135,10 @@ class Impact(Outlined):
             " otherwise"
         )
     )
+    unproven: dict[str, Unproven] = Field(
+        default_factory=dict,
+        description="conclusions of which it is not proven that they stay, and why not",
+    )
     unread: tuple[str, ...] = Field(default=(), description="rows that could not be read, and why")
     notice: str = NO_LEGAL_ADVICE
 
@@ -142,6 +150,7 @@ class Impact(Outlined):
         return (
             self.assessed is None
             and not self.cases
+            and not self.unproven
             and all(entry.effect not in ("answers", "figures") for entry in self.entries)
         )
 
@@ -171,15 +180,19 @@ def impact(
         if read is None
         else [_compared(old, new, case.stated(), on, row) for row, case in read.rows]
     )
+    changes = _witnesses(proof) if compared is None else (change for change in compared if change)
+    told = tuple(changes)
+    entries = tuple(_entries(proof))
     return Impact(
         before=Knowledge.of(old),
         after=Knowledge.of(new),
-        entries=tuple(_entries(proof)),
+        entries=entries,
         assessed=None if read is None else len(read.rows),
-        cases=(
-            tuple(_witnesses(proof))
-            if compared is None
-            else tuple(change for change in compared if change)
+        cases=told,
+        unproven=(
+            {name: Unproven.of(gap) for name, gap in sorted(proof.unproven.items())}
+            if read is None
+            else {}
         ),
         unread=() if read is None else read.unread,
     )
@@ -225,6 +238,8 @@ def _effect(proof: Proof, heads: set[str], before: Entry | None, after: Entry | 
     """What a changed entry does, whose rules conclude these of the touched propositions."""
     if heads & proof.moved:
         return "conclusions"
+    if heads & set(proof.unproven):
+        return "not proven"
     if heads:
         return "same conclusions"
     if isinstance(before, Attribute) and isinstance(after, Attribute):

@@ -5,6 +5,7 @@ attributes.
 from __future__ import annotations
 
 import json
+from datetime import date
 from textwrap import indent, wrap
 
 from knowledge.authoring.citations import by_provision
@@ -12,9 +13,13 @@ from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import described
 from knowledge.entries import Attribute, Control, Entry, Parameter, RuleEntry, Work, derived_names
 from knowledge.faults import UnknownName, nearest
+from knowledge.languages.english import name_of_title
+from knowledge.languages.words import Words
+
+SENTENCES = ("reality", "consequence", "because", "reading", "note")  # keys that hold sentences
 
 
-def list_entries(base: KnowledgeBase, as_json: bool) -> str:
+def list_entries(base: KnowledgeBase, as_json: bool, words: Words | None = None) -> str:
     """Every entry that concludes something, and every parameter, one a line, with its source."""
     entries = [
         entry
@@ -23,36 +28,40 @@ def list_entries(base: KnowledgeBase, as_json: bool) -> str:
     ]
     if as_json:
         return _json([_described(base, entry) for entry in entries])
+    words = Words.of(words)
     lines, kind = [], ""
     for entry in sorted(entries, key=lambda entry: entry.kind):
         if entry.kind != kind:
             kind = entry.kind
-            lines += ["", f"{kind}:"]
-        basis = "" if getattr(entry, "basis", "stated") == "stated" else ", our reading"
-        lines.append(
-            f"  {_name(entry):<42} {entry.title}  {' '.join(_citations(base, entry))}{basis}"
-        )
-    return "\n".join(
-        [
-            *lines,
-            "",
-            "One in full: threshold rules ID.  What a case may state: threshold rules --attributes",
-        ]
-    ).lstrip("\n")
+            lines += ["", words.titled(words.say(f"kind_{kind}"), "").rstrip()]
+        read = getattr(entry, "basis", "stated") != "stated"
+        basis = f", {words.say('our_interpretation')}" if read else ""
+        cited = " ".join(_citations(base, entry))
+        lines.append(f"  {_name(entry):<42} {_title(entry, words)}  {cited}{basis}")
+    return "\n".join([*lines, "", words.say("rules_more")]).lstrip("\n")
 
 
-def list_attributes(base: KnowledgeBase, as_json: bool) -> str:
+def _title(entry: Entry, words: Words) -> str:
+    """What an entry states, as far as a language has it."""
+    return words.statement(name_of_title(entry), entry.title) if entry.title else ""
+
+
+def list_attributes(base: KnowledgeBase, as_json: bool, words: Words | None = None) -> str:
     """Every attribute, with its question and what it takes."""
     attributes = list(base.attributes.values())
     if as_json:
         return _json([attribute.model_dump(mode="json") for attribute in attributes])
+    words = Words.of(words)
     return "\n".join(
-        f"{attribute.id:<34} {attribute.question}  ({described(attribute)})"
+        f"{attribute.id:<34} {words.question(attribute.id, attribute.question)}"
+        f"  ({described(attribute, words)})"
         for attribute in attributes
     )
 
 
-def list_article(base: KnowledgeBase, article: str, as_json: bool) -> str:
+def list_article(
+    base: KnowledgeBase, article: str, as_json: bool, words: Words | None = None
+) -> str:
     """What rests on an article or annex, given as 26, 26(6) or Annex III.
 
     Raises `UnknownName` where nothing does.
@@ -74,11 +83,16 @@ def list_article(base: KnowledgeBase, article: str, as_json: bool) -> str:
                 for (work, provision), entries in found.items()
             }
         )
+    words = Words.of(words)
     lines = []
     for (work, provision), entries in found.items():
         lines += [
             f"{_work(base, work)} {provision}",
-            *(f"  {entry.kind:<14} {_name(entry):<44} {_headline(entry)}" for entry in entries),
+            *(
+                f"  {words.say(f'kind_{entry.kind}'):<14} {_name(entry):<44}"
+                f" {_headline(entry, words)}"
+                for entry in entries
+            ),
         ]
     return "\n".join(lines)
 
@@ -118,11 +132,15 @@ def article_index() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _headline(entry: Entry) -> str:
-    return entry.title or str(getattr(entry, "question", ""))
+def _headline(entry: Entry, words: Words | None = None) -> str:
+    """What an entry states, or asks."""
+    words = Words.of(words)
+    if isinstance(entry, Attribute):
+        return words.question(entry.id, entry.question)
+    return _title(entry, words) or str(getattr(entry, "question", ""))
 
 
-def show_entry(base: KnowledgeBase, name: str, as_json: bool) -> str:
+def show_entry(base: KnowledgeBase, name: str, as_json: bool, words: Words | None = None) -> str:
     """One entry in full: what it says, its source and basis, the plain rules it makes.
 
     Raises `UnknownName`.
@@ -130,19 +148,28 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool) -> str:
     found = _find(base, name)
     if as_json:
         return _json(_described(base, found))
-    text = [f"{found.kind} {_name(found)}: {found.title or getattr(found, 'question', '')}"]
+    words = Words.of(words)
+    heading = f"{words.say(f'kind_{found.kind}')} {_name(found)}"
+    text = [words.titled(heading, _headline(found, words))]
     if isinstance(found, Attribute):
         text += [
-            found.meaning,
-            f"takes {described(found)}",
-            *(f"  {value}: {meaning}" for value, meaning in found.values.items()),
+            words.text(("meanings", found.id), found.meaning) if found.meaning else "",
+            words.say("rules_takes", values=described(found, words)),
+            *(
+                f"  {words.titled(value, words.answer(found.id, value, meaning))}"
+                for value, meaning in found.values.items()
+            ),
         ]
     if isinstance(found, Parameter):
         text += [
             f"{value.value} {found.unit} {since}"
             f" {' '.join(base.cite(source) for source in value.source)}"
             for value in found.values
-            for since in (f"since {value.from_}" if value.from_ else "at first",)
+            for since in (
+                words.say("since_day", day=value.from_)
+                if value.from_
+                else words.say("rules_first"),
+            )
         ]
     for label in (
         "when",
@@ -174,27 +201,28 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool) -> str:
                 if isinstance(value, list)
                 else _on_one_line(value)
             )
-            text += wrap(
-                f"{label.replace('_', ' ')}: {' '.join(shown.split())}",
-                100,
-                subsequent_indent="    ",
-            )
-    text += [f"source: {' '.join(_citations(base, found))}"] if _citations(base, found) else []
-    rules = [rule.id for rule in base.rules if rule.entry == found.key]
-    text += wrap(f"plain rules: {', '.join(rules)}", 100, subsequent_indent="    ") if rules else []
+            said = words.mark(shown) if label in SENTENCES else shown
+            text += _wrapped(words.titled(label.replace("_", " "), " ".join(said.split())))
+    if cited := " ".join(_citations(base, found)):
+        text.append(words.titled(words.say("rules_source"), cited))
+    if rules := ", ".join(rule.id for rule in base.rules if rule.entry == found.key):
+        text += _wrapped(words.titled(words.say("rules_plain"), rules))
     written = base.written.get(found.key)
     if written:
-        text.append(f"written at: {written.place()} ({written.origin})")
-        text += (
-            wrap(
-                f"{'retired' if written.retired else 'overridden'} because: {written.reason}",
-                100,
-                subsequent_indent="    ",
-            )
-            if written.reason
-            else []
-        )
+        place = f"{written.place()} ({written.origin})"
+        text.append(words.titled(words.say("rules_written"), place))
+        if written.reason:
+            why = words.say("rules_retired" if written.retired else "rules_overridden")
+            text += _wrapped(words.titled(why, words.mark(written.reason)))
     return text[0] + "\n" + indent("\n".join(line for line in text[1:] if line), "  ")
+
+
+def _since(day: date | None, words: Words) -> str:
+    return words.say("since_day", day=day) if day else words.say("rules_first")
+
+
+def _wrapped(text: str) -> list[str]:
+    return wrap(text, 100, subsequent_indent="    ")
 
 
 def _on_one_line(value: object) -> str:

@@ -17,7 +17,7 @@ from knowledge.languages.words import Words
 MOST_NAMED = 12  # cases named on one line
 MOST_RULES = 3  # the same of rules
 # what a changed entry does beside conclusions
-EFFECTS = ("same conclusions", "answers", "figures", "wording")
+EFFECTS = ("same conclusions", "not proven", "answers", "figures", "wording")
 OTHERWISE = ("answers", "figures")  # what else is not the same, where every conclusion is
 # families with a section of their own
 SECTIONS = (names.DUTY, names.REQUIRED, names.GAP)
@@ -62,6 +62,8 @@ def _summary(impact: Impact, words: Words) -> str:
         )
     if impact.rewording:
         return words.say("impact_rewording")
+    if not impact.cases and impact.unproven:
+        return words.say("impact_not_proven", unproven=_unproven(impact, words))
     if not impact.cases:
         effects = dict.fromkeys(entry.effect for entry in impact.entries)
         besides = words.listed(
@@ -70,7 +72,19 @@ def _summary(impact: Impact, words: Words) -> str:
         return words.say("impact_same_conclusions", besides=besides)
     count = sum(len(case.shows) for case in impact.cases)
     some = words.count("impact_shown", len(impact.cases))
+    if impact.unproven:
+        unproven = _unproven(impact, words)
+        return words.count("impact_some_unproven", count, some=some, unproven=unproven)
     return words.count("impact_conclusions", count, some=some)
+
+
+def _unproven(impact: Impact, words: Words) -> str:
+    """The conclusions that may change for all that is known, and why it is not known."""
+    named, more = words.listed(list(impact.unproven)[:MOST_NAMED]), len(impact.unproven)
+    if more > MOST_NAMED:
+        named = words.say("named_and_more", named=named, count=more - MOST_NAMED)
+    reasons = dict.fromkeys(gap.told(words) for gap in impact.unproven.values())
+    return f"{named} ({'; '.join(reasons)})"
 
 
 def _entry(change: EntryChange, words: Words) -> Line:

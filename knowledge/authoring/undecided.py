@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Entry
+from knowledge.languages.message import Joined, Message, Value
 from knowledge.pack_paths import SHIPPED
 from knowledge.rules.blocking import Behind, Blocking
 
@@ -17,7 +18,12 @@ class Undecided:
 
     entry: Entry  # where the finding stands: the later of the two
     key: str  # where in the entry
-    says: str
+    message: Message
+
+    @property
+    def says(self) -> str:
+        """What is not said, in English."""
+        return str(self.message)
 
 
 def blockings(base: KnowledgeBase) -> tuple[Blocking, ...]:
@@ -30,14 +36,18 @@ def _blockings(base: KnowledgeBase) -> tuple[Blocking, ...]:
     return tuple(Behind(active, base.rules, base.conditions).blockings())
 
 
-def told(blocking: Blocking) -> str:
-    """What a contradiction could block, and what it does block, in words."""
+def told(blocking: Blocking) -> Message:
+    """What a contradiction could block, and what it does block."""
     entry = blocking.contradiction
-    could = "; ".join(
-        f"{name} ({', '.join(shared)}): {'blocked' if name in entry.blocked else 'not blocked'}"
+    could = (
+        Message(
+            "blocks_it" if name in entry.blocked else "does_not_block_it",
+            {"relief": name, "attributes": Joined("comma", shared)},
+        )
         for name, shared in blocking.could.items()
     )
-    return f"{entry.proposition} could block {could}"
+    reliefs = Joined("semicolon", tuple(could))
+    return Message("could_block", {"contradiction": entry.proposition, "reliefs": reliefs})
 
 
 def undecided(base: KnowledgeBase) -> Iterator[Undecided]:
@@ -59,20 +69,19 @@ def undecided(base: KnowledgeBase) -> Iterator[Undecided]:
             elif entry.blocks is None or not entry.blocks_because.strip():
                 left[name] = shared
         if left:
-            could = f"it could block {_listed(left)}"
+            could: dict[str, Value] = {
+                "contradiction": entry.proposition,
+                "reliefs": _listed(left),
+            }
             if entry.blocks is None:
-                says = f"{entry.proposition} does not say under `blocks` what it blocks; {could}"
-                yield Undecided(entry, "", says)
+                yield Undecided(entry, "", Message("blocks_unsaid", could))
             else:
-                says = f"{entry.proposition} does not say under `blocks_because` why it blocks no"
-                yield Undecided(entry, "blocks", f"{says} other relief; {could}")
+                yield Undecided(entry, "blocks", Message("blocks_unexplained", could))
     for name, contradictions in unthought.items():
-        says = (
-            f"{name} could be blocked by {_listed(contradictions)}; "
-            "an override of each says under `blocks` whether it is"
-        )
-        yield Undecided(base.entries[name], "requires", says)
+        named: dict[str, Value] = {"relief": name, "contradictions": _listed(contradictions)}
+        yield Undecided(base.entries[name], "requires", Message("blocks_unthought", named))
 
 
-def _listed(found: Mapping[str, Iterable[str]]) -> str:
-    return ", ".join(f"{name} ({', '.join(shared)})" for name, shared in found.items())
+def _listed(found: Mapping[str, Iterable[str]]) -> Value:
+    named = (f"{name} ({', '.join(shared)})" for name, shared in found.items())
+    return Joined("comma", tuple(named))

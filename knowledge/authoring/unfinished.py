@@ -11,6 +11,7 @@ from knowledge.entries import Entry
 from knowledge.entries.provenance import Written
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import Place
+from knowledge.languages.message import Message, Untranslated, Value
 
 TODO = "TODO"
 _MARK = re.compile(rf"\b{TODO}\b")
@@ -22,7 +23,12 @@ class Unfinished:
 
     entry: Entry
     place: Place
-    says: str
+    message: Message
+
+    @property
+    def says(self) -> str:
+        """What is left to write, in English."""
+        return str(self.message)
 
 
 def unfinished(base: KnowledgeBase) -> list[Unfinished]:
@@ -64,11 +70,16 @@ def _left_in(document: Document, entries: Mapping[int, Entry]) -> Iterator[Unfin
             yield Unfinished(entry, Place(document.file, *here), _told(entry, str(key)))
 
 
-def _told(entry: Entry, key: str) -> str:
+def _told(entry: Entry, key: str) -> Message:
     """Which key is left to write, and what it is for."""
     field = next(
         (field for name, field in type(entry).model_fields.items() if key in (name, field.alias)),
         None,
     )
-    said = f": {field.description}" if field and field.description else ""
-    return f"left to write: {key} of the {entry.kind} {entry.id}{said}"
+    told: dict[str, Value] = {
+        "key": key,
+        "entry": Message("the_entry", {"kind": Message(f"kind_{entry.kind}"), "id": entry.id}),
+    }
+    if field is None or not field.description:
+        return Message("left_to_write", told)
+    return Message("left_to_write_for", {**told, "meaning": Untranslated(field.description)})

@@ -16,6 +16,7 @@ from knowledge.entries import (
     Entry,
     RuleEntry,
 )
+from knowledge.languages.message import Message
 
 # characters: a box of a decision graph is 26 wide, and beyond four lines a room cannot read it
 LONGEST_DRAWN = 104
@@ -44,7 +45,12 @@ class Defect:
     entry: Entry
     key: str  # where in the entry
     kind: str
-    says: str
+    message: Message
+
+    @property
+    def says(self) -> str:
+        """What is wrong, in English."""
+        return str(self.message)
 
 
 def defects(base: KnowledgeBase) -> Iterator[Defect]:
@@ -57,7 +63,7 @@ def defects(base: KnowledgeBase) -> Iterator[Defect]:
                     entry,
                     key,
                     "unfinished text",
-                    f"the {key} of {_name(entry)} is not finished: {text.strip()[:60]}",
+                    _of(entry, key, "defect_unfinished", text=text.strip()[:60]),
                 )
         if isinstance(entry, DRAWN):
             yield from _statements(entry)
@@ -69,13 +75,13 @@ def _missing(entry: Entry) -> Iterator[Defect]:
             entry,
             entry.kind,
             "no because",
-            f"{_name(entry)} does not say under `because` why it follows",
+            Message("defect_no_because", {"entry": _name(entry)}),
         )
     for key in ("title", "question", "cited_as"):
         if not str(getattr(entry, key, " x ")).strip() and not (
             key == "title" and isinstance(entry, Attribute)
         ):
-            yield Defect(entry, key, "empty text", f"the {key} of {_name(entry)} is empty")
+            yield Defect(entry, key, "empty text", _of(entry, key, "defect_empty"))
     if (
         isinstance(entry, (Attribute, Control))
         and entry.question.strip().strip("?")
@@ -85,7 +91,7 @@ def _missing(entry: Entry) -> Iterator[Defect]:
             entry,
             "question",
             "no question",
-            f"the question of {_name(entry)} does not end with a question mark",
+            _of(entry, "question", "defect_no_question"),
         )
 
 
@@ -98,14 +104,14 @@ def _statements(entry: Entry) -> Iterator[Defect]:
                 entry,
                 key,
                 "too long to draw",
-                f"the {key} of {_name(entry)} is too long to draw: {len(text)} characters",
+                _of(entry, key, "defect_too_long", count=len(text)),
             )
         if code := _CODE.search(text):
             yield Defect(
                 entry,
                 key,
                 "no plain words",
-                f"the {key} of {_name(entry)} is not in plain words: {code[0]}",
+                _of(entry, key, "defect_no_plain_words", text=code[0]),
             )
 
 
@@ -117,5 +123,11 @@ def _texts(entry: Entry) -> Iterator[tuple[str, str]]:
         yield from (("values", meaning) for meaning in entry.values.values())
 
 
-def _name(entry: Entry) -> str:
-    return entry.proposition if isinstance(entry, RuleEntry) else f"the {entry.kind} {entry.id}"
+def _of(entry: Entry, key: str, phrase: str, **values: str | int) -> Message:
+    return Message(phrase, {"key": key, "entry": _name(entry), **values})
+
+
+def _name(entry: Entry) -> str | Message:
+    if isinstance(entry, RuleEntry):
+        return entry.proposition
+    return Message("the_entry", {"kind": Message(f"kind_{entry.kind}"), "id": entry.id})

@@ -7,10 +7,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from knowledge.entries import Attribute
 from knowledge.numbers import looks_like_thousands
+
+if TYPE_CHECKING:
+    from knowledge.entries import Attribute
 
 SEPARATORS = ";|,"
 # true and false, as English, German, French, Dutch, Spanish and Italian write them

@@ -8,9 +8,8 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from pydantic import ValidationError
@@ -18,9 +17,9 @@ from pydantic_core import ErrorDetails
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.answers import read_answer
-from knowledge.cases.use_case import CaseModel, model_of
+from knowledge.cases.use_case import CaseModel, asked_for, model_of
 from knowledge.conditions.wording import in_words
-from knowledge.entries import Attribute, derived_names
+from knowledge.entries import derived_names
 from knowledge.entries.yaml_source import Document, Keys, decode_yaml, parse_yaml, read_yaml
 from knowledge.faults import (
     BadCase,
@@ -32,7 +31,12 @@ from knowledge.faults import (
     WrongType,
     nearest,
 )
+from knowledge.languages.words import Words
 from knowledge.limits import MOST_FAULTS
+from knowledge.outputs import write_text
+
+if TYPE_CHECKING:
+    from knowledge.entries import Attribute
 
 EXAMPLE = "example:"
 # beside the attributes of a case that is a test (knowledge.cases.tests): what must hold
@@ -152,7 +156,7 @@ def save_case(case: CaseModel, file: str | Path, base: KnowledgeBase | None = No
         )
         if _reads_as(longer, case, base or load()):
             whole = longer
-    target.write_text(whole, encoding="utf-8")
+    write_text(target, whole)
 
 
 def _with_answers(text: str, answers: Mapping[str, str]) -> str:
@@ -243,9 +247,10 @@ def _in_words(name: str, value: Any, base: KnowledgeBase) -> Any:
             control: _in_words(derived_names.stated(control), state, base)
             for control, state in value.items()
         }
-    attribute = base.attributes.get(name)
-    if isinstance(value, str) and attribute and attribute.type == "bool":
-        return read_answer(attribute, value)
+    if isinstance(value, str):
+        asked = base.derived(asked_for).get(name)
+        if asked is not None and asked.type == "bool":
+            return read_answer(base.attributes[name], value)
     return value
 
 
@@ -281,7 +286,7 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
         given = details["input"]
         first = next((str(item) for item in given), "…") if isinstance(given, list) else "…"
         below = f"{name}, with its name below it: {name}: {{{first}: true}}"
-        return name, f"{name} is no mapping", below, None
+        return name, f"{name} is not a mapping", below, None
     if attribute is None:
         return name, details["msg"], "", None
     near = nearest(str(details["input"]), attribute.choices) if attribute.choices else None
@@ -293,22 +298,24 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
     return name, f"{name} does not take this value", described(attribute) + most, near
 
 
-def described(attribute: Attribute) -> str:
-    """What an attribute takes, for an error message."""
+def described(attribute: Attribute, words: Words | None = None) -> str:
+    """What an attribute takes, in a language (English)."""
+    say, choices = Words.of(words).say, ", ".join(attribute.choices)
     match attribute.type:
         case "bool":
-            return "true or false"
+            return say("takes_bool")
         case "enum":
-            return f"one of {', '.join(attribute.choices)}"
+            return say("takes_enum", choices=choices)
         case "set":
-            return f"a list of {', '.join(attribute.choices)}; [] for none of them"
+            return say("takes_set", choices=choices)
         case "date":
-            return "a day between 1900 and 2199, as YYYY-MM-DD"
+            return say("takes_date")
         case "number" | "integer":
-            kind = "a whole number" if attribute.type == "integer" else "a number"
-            least = "" if attribute.minimum is None else f", at least {attribute.minimum:g}"
-            return f"{kind}{least}{f' ({attribute.unit})' if attribute.unit else ''}"
-    return "a text that is not empty" if attribute.required else "text"
+            kind = say(f"takes_{attribute.type}")
+            if attribute.minimum is not None:
+                kind = say("takes_at_least", kind=kind, least=f"{attribute.minimum:g}")
+            return f"{kind} ({attribute.unit})" if attribute.unit else kind
+    return say("takes_required_text" if attribute.required else "takes_text")
 
 
 def _fault(
@@ -335,7 +342,7 @@ def _fault(
 
 
 def _examples() -> Path:
-    return Path(str(files("knowledge") / "examples"))
+    return Path(__file__).parent.parent / "examples"
 
 
 def _path(file: str) -> Path:

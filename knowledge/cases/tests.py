@@ -147,7 +147,7 @@ class _Reader:
             return {}
         written = raw[EXPECT]
         if not isinstance(written, Mapping) or not written:
-            said = "nothing is expected" if not written else "what is expected is no mapping"
+            said = "nothing is expected" if not written else "what is expected is not a mapping"
             expected = "verdict, tier, candidates or a proposition, each with what must come"
             self.faults.append(
                 WrongType(said, self.document.key_place(*keys, EXPECT), expected=expected)
@@ -177,7 +177,7 @@ class _Reader:
                 near = nearest(str(value).lower(), ("true", "false", UNKNOWN))
                 self.faults.append(
                     WrongType(
-                        "this is no truth value",
+                        "this is not a truth value",
                         self.document.place(*path),
                         text=text,
                         expected=expected,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, cast
 
 from pydantic import (
     BaseModel,
@@ -28,16 +28,26 @@ from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCu
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.conditions.wording import in_words
-from knowledge.entries import Attribute, derived_names
-from knowledge.entries.parameters import EARLIEST, LATEST
+from knowledge.entries import derived_names
 from knowledge.faults import nearest
-from knowledge.limits import LARGEST_INTEGER, LARGEST_STATED, MOST_FAULTS
+from knowledge.limits import (
+    EARLIEST,
+    LARGEST_INTEGER,
+    LARGEST_STATED,
+    LATEST,
+    MOST_FAULTS,
+)
 from knowledge.notebook import heading, section, table
+
+if TYPE_CHECKING:
+    from knowledge.entries import Attribute
 
 UNKNOWN = "unknown"  # may stand in a case for any attribute, and means the same as leaving it out
 NESTED = derived_names.CONTROLS
 
 _MOST_RETOLD = MOST_FAULTS + 1  # a reader of a file tells by it that there are more
+_YES_NO = Annotated[bool, Field(strict=True)]
+_YES_NO_OR_NONE = _YES_NO | None
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -45,7 +55,11 @@ class _Stated(BaseModel):
     """A group of attributes: frozen, with errors that name the nearest right attribute."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=False, protected_namespaces=()
+        extra="forbid",
+        frozen=True,
+        use_attribute_docstrings=False,
+        protected_namespaces=(),
+        defer_build=True,  # until the first case is read
     )
 
     @model_validator(mode="wrap")
@@ -110,7 +124,7 @@ class _Stated(BaseModel):
 
 
 class CaseModel(_Stated):
-    """What every use case model can do, whichever packs it was built from."""
+    """The methods of every use case model, whichever packs it was built from."""
 
     def stated(self) -> dict[str, Any]:
         """Attribute → value for everything that was answered; controls under their dotted names."""
@@ -162,7 +176,33 @@ def nested(values: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def use_case_model(attributes: Mapping[str, Attribute]) -> type[CaseModel]:
+class AskedFor(NamedTuple):
+    """What a field of a model is made from, named as an `Attribute` names it."""
+
+    type: str
+    question: str
+    meaning: str
+    choices: tuple[str, ...]
+    minimum: float | None
+    required: bool
+
+
+def asked_for(base: KnowledgeBase) -> dict[str, AskedFor]:
+    """What a base asks of a case, by the names of its attributes."""
+    return {
+        name: AskedFor(
+            type=attribute.type,
+            question=attribute.question,
+            meaning=attribute.meaning,
+            choices=attribute.choices,
+            minimum=attribute.minimum,
+            required=attribute.required,
+        )
+        for name, attribute in base.attributes.items()
+    }
+
+
+def use_case_model(attributes: Mapping[str, Attribute] | Mapping[str, AskedFor]) -> type[CaseModel]:
     """A model with one field for each attribute, all of them optional but for the required ones."""
     fields: dict[str, Any] = {}
     controls: dict[str, Any] = {}
@@ -170,11 +210,10 @@ def use_case_model(attributes: Mapping[str, Attribute]) -> type[CaseModel]:
         group, _, short = name.rpartition(".")
         target = controls if group == NESTED else fields
         description = " ".join(filter(None, (attribute.question, attribute.meaning)))
-        kind = _python_type(attribute)
         target[short] = (
-            (kind, Field(description=description))
+            (_python_type(attribute), Field(description=description))
             if attribute.required
-            else (kind | None, Field(default=None, description=description))
+            else (_answer_or_none(attribute), Field(default=None, description=description))
         )
     inner = create_model(
         "Controls",
@@ -193,7 +232,11 @@ def use_case_model(attributes: Mapping[str, Attribute]) -> type[CaseModel]:
     )
 
 
-def _python_type(attribute: Attribute) -> Any:
+def _answer_or_none(attribute: Attribute | AskedFor) -> Any:
+    return _YES_NO_OR_NONE if attribute.type == "bool" else _python_type(attribute) | None
+
+
+def _python_type(attribute: Attribute | AskedFor) -> Any:
     match attribute.type:
         case "text":
             return (
@@ -202,7 +245,7 @@ def _python_type(attribute: Attribute) -> Any:
                 else Annotated[str, Field(strict=True)]
             )
         case "bool":
-            return Annotated[bool, Field(strict=True)]
+            return _YES_NO
         case "enum":
             return Literal[attribute.choices]
         case "set":
@@ -210,7 +253,7 @@ def _python_type(attribute: Attribute) -> Any:
             return Annotated[
                 members,
                 BeforeValidator(_as_members),
-                PlainSerializer(sorted, return_type=list[str]),
+                PlainSerializer(_in_order),
             ]
         case "date":
             return Annotated[date, BeforeValidator(_as_day), Field(ge=EARLIEST, le=LATEST)]
@@ -230,8 +273,12 @@ def _python_type(attribute: Attribute) -> Any:
             ]
 
 
-def _least(attribute: Attribute, anyway: float) -> float:
+def _least(attribute: Attribute | AskedFor, anyway: float) -> float:
     return anyway if attribute.minimum is None else attribute.minimum
+
+
+def _in_order(members: frozenset[str]) -> list[str]:
+    return sorted(members)
 
 
 def _as_members(value: Any) -> Any:
@@ -239,7 +286,7 @@ def _as_members(value: Any) -> Any:
         for index, member in enumerate(value):
             if not isinstance(member, str):
                 raise PydanticCustomError(
-                    "not_a_value", "member {number} is no value of it", {"number": index}
+                    "not_a_value", "member {number} is not a value of it", {"number": index}
                 )
         return frozenset(value)
     raise PydanticCustomError("not_a_list", "give a list, such as [] for none of them")
@@ -276,7 +323,7 @@ def _model(base: KnowledgeBase) -> type[CaseModel]:
     shipped = load()
     if base is not shipped and base.attributes == shipped.attributes:
         return model_of(shipped)
-    model = use_case_model(base.attributes)
+    model = use_case_model(base.derived(asked_for))
     if base is shipped:
         # pickle finds a class by these names: see __getattr__
         model.__qualname__ = "ShippedUseCase"

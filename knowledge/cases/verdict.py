@@ -24,7 +24,8 @@ class Shipped(type):
     def __call__(cls, id: str) -> VerdictId:
         """The shipped verdict of this id. Raises `ValueError` where there is none."""
         if id not in cls:
-            raise ValueError(f"{id!r} is no verdict of the shipped packs; they have {_listed(cls)}")
+            known = _listed(cls)
+            raise ValueError(f"{id!r} is not a verdict of the shipped packs; they have {known}")
         return VerdictId(id)
 
     def __getitem__(cls, name: str) -> VerdictId:

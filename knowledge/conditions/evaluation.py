@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Any, TypeAlias
 
@@ -29,6 +29,15 @@ _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+
+
+def in_force(starts: Sequence[date | None], day: date) -> int:
+    """Which of a parameter's values is in force on `day`, by its place among them.
+
+    `starts` are the days from which they are, in order; before the first day, the first value is.
+    """
+    begun = (place for place, start in enumerate(starts) if start is None or start <= day)
+    return max(begun, default=0)
 
 
 def add_months(day: date, months: int) -> date:
@@ -91,7 +100,7 @@ _ADD: dict[Unit, Callable[[date, Any], date]] = {
 
 
 def value_of(term: Term, facts: Facts) -> Any:
-    """What a term comes to, or None where an attribute in it was not answered.
+    """The value of a term, or None where an attribute in it was not answered.
 
     A calculation is made exactly, and its result rounded once.
     """
@@ -102,7 +111,7 @@ def value_of(term: Term, facts: Facts) -> Any:
 
 
 def exact_value(term: Term, facts: Facts) -> Any:
-    """What a term comes to, its numbers as decimals: see `knowledge.conditions.arithmetic`."""
+    """The value of a term, its numbers as decimals: see `knowledge.conditions.arithmetic`."""
     if not isinstance(term, Calculation):
         value = _plain_value(term, facts)
         return exact(value) if isinstance(value, (int, float)) else value
@@ -190,7 +199,7 @@ def decider(test: Test) -> Decide:
 
 
 def _careful(term: Term) -> bool:
-    """Whether a term may come to a number that is not compared as floats are."""
+    """Whether the value of a term may be a number that is not compared as floats are."""
     if isinstance(term, Const):
         return isinstance(term.value, int) and needs_care(bound(term.value))
     return isinstance(term, (Param, Calculation))

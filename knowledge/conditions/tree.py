@@ -16,29 +16,39 @@ Constant: TypeAlias = str | bool | int | float | date
 Unit: TypeAlias = Literal["months", "weeks", "days"]
 
 
+class _Node:
+    """A part of a tree, which is pickled as the call that makes it: that is read fastest."""
+
+    __slots__ = ()
+    __match_args__: ClassVar[tuple[str, ...]]
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), tuple([getattr(self, name) for name in self.__match_args__])
+
+
 @dataclass(frozen=True, slots=True)
-class Attr:
+class Attr(_Node):
     """What the case states for an attribute."""
 
     name: str  # dotted for controls: controls.monitoring
 
 
 @dataclass(frozen=True, slots=True)
-class Param:
+class Param(_Node):
     """A parameter's value in force on the day asked."""
 
     name: str  # without its prefix
 
 
 @dataclass(frozen=True, slots=True)
-class Const:
+class Const(_Node):
     """A value written in the condition."""
 
     value: Constant
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Span(_Node):
     """A length of time: so many calendar months, weeks of 7 days, or days of a legal period.
 
     A period in days ends on no weekend, and one of two days or more holds two working days.
@@ -49,7 +59,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Calculation:
+class Calculation(_Node):
     """A sum, a difference or a product of two terms: a date and a span, or two numbers.
 
     A negative term is what 0 exceeds it by: `-x` is read as `0 - x`.
@@ -80,7 +90,7 @@ COMPLEMENT: dict[Op, Op] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Test(_Node):
     """One question put to what is stated; unknown where something it needs was not answered."""
 
     __test__: ClassVar[bool] = False  # no test of pytest's
@@ -98,14 +108,14 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True)
-class Prop:
+class Prop(_Node):
     """A proposition: what some rule may conclude."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(_Node):
     """True where some proposition of a family holds: any(ground.*), any(ground.* except scale)."""
 
     family: str  # ground
@@ -128,28 +138,28 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(_Node):
     """Kleene's negation."""
 
     item: Expression
 
 
 @dataclass(frozen=True, slots=True)
-class And:
+class And(_Node):
     """Kleene's conjunction."""
 
     items: tuple[Expression, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Or:
+class Or(_Node):
     """Kleene's disjunction."""
 
     items: tuple[Expression, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Established:
+class Established(_Node):
     """True where its item is true, false where it is false or unknown."""
 
     item: Expression

@@ -1,30 +1,91 @@
 """What a maintainer writes: the kinds of entry a pack may hold, a file for each family of kinds.
 
-`reader` reads them from files; `provenance` tells where each was written, and what it changes.
+`reader` reads them from files; `provenance` tells where each was written, and what it changes. A
+kind is imported when it is first asked for: an answer of the shipped packs needs none of them.
 """
 
-from knowledge.entries.claims import Claim, ExceptionEntry, Relief
-from knowledge.entries.definitions import Classification, Define
-from knowledge.entries.due import Due
-from knowledge.entries.entry import Entry, RuleEntry
-from knowledge.entries.facts import Attribute, Control, Work
-from knowledge.entries.findings import (
-    Caution,
-    Consequence,
-    Contradiction,
-    Figure,
-    Finding,
-    Misconception,
-    Note,
-    Transition,
-)
-from knowledge.entries.grounds import Condition, Ground, Trigger
-from knowledge.entries.invariant import Invariant
-from knowledge.entries.kinds import ENTRY_KINDS
-from knowledge.entries.law import Ceiling, DatedStart, Duty, Penalty, Schedule
-from knowledge.entries.parameters import DatedValue, Parameter
-from knowledge.entries.source import Source
-from knowledge.entries.verdicts import Verdict
+from typing import TYPE_CHECKING
+
+from knowledge.public import public_names
+
+if TYPE_CHECKING:
+    from knowledge.entries.claims import Claim, ExceptionEntry, Relief
+    from knowledge.entries.definitions import Classification, Define
+    from knowledge.entries.due import Due
+    from knowledge.entries.entry import Entry, RuleEntry
+    from knowledge.entries.facts import Attribute, Control, Work
+    from knowledge.entries.findings import (
+        Caution,
+        Consequence,
+        Contradiction,
+        Figure,
+        Finding,
+        Misconception,
+        Note,
+        Transition,
+    )
+    from knowledge.entries.grounds import Condition, Ground, Trigger
+    from knowledge.entries.invariant import Invariant
+    from knowledge.entries.kinds import ENTRY_KINDS
+    from knowledge.entries.law import Ceiling, DatedStart, Duty, Penalty, Schedule
+    from knowledge.entries.parameters import DatedValue, Parameter
+    from knowledge.entries.source import Source
+    from knowledge.entries.verdicts import Verdict
+else:
+    __getattr__, __dir__ = public_names(
+        __name__,
+        {
+            "knowledge.entries.claims": (
+                "Claim",
+                "ExceptionEntry",
+                "Relief",
+            ),
+            "knowledge.entries.definitions": (
+                "Classification",
+                "Define",
+            ),
+            "knowledge.entries.due": ("Due",),
+            "knowledge.entries.entry": (
+                "Entry",
+                "RuleEntry",
+            ),
+            "knowledge.entries.facts": (
+                "Attribute",
+                "Control",
+                "Work",
+            ),
+            "knowledge.entries.findings": (
+                "Caution",
+                "Consequence",
+                "Contradiction",
+                "Figure",
+                "Finding",
+                "Misconception",
+                "Note",
+                "Transition",
+            ),
+            "knowledge.entries.grounds": (
+                "Condition",
+                "Ground",
+                "Trigger",
+            ),
+            "knowledge.entries.invariant": ("Invariant",),
+            "knowledge.entries.kinds": ("ENTRY_KINDS",),
+            "knowledge.entries.law": (
+                "Ceiling",
+                "DatedStart",
+                "Duty",
+                "Penalty",
+                "Schedule",
+            ),
+            "knowledge.entries.parameters": (
+                "DatedValue",
+                "Parameter",
+            ),
+            "knowledge.entries.source": ("Source",),
+            "knowledge.entries.verdicts": ("Verdict",),
+        },
+    )
 
 __all__ = [
     "ENTRY_KINDS",

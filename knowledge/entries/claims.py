@@ -77,6 +77,7 @@ class ExceptionEntry(Claim):
 
     kind = "exception"
     namespace = "exception"
+    asks_whether = "this exception holds: {title}"
     id: Id = Field(alias="exception")
     ends_when: ConditionText = Field(description="The event that ends it: a condition.")
     end_must_be_ruled_out: bool = Field(
@@ -107,8 +108,16 @@ class ExceptionEntry(Claim):
         name, title = self.proposition, self.title
         yield from super().propositions()
         yield self.claim()
-        yield Proposition(names.ended(name), f"Has ended: {title}", "", name)
-        yield Proposition(names.failed(name), f"Was claimed and does not hold: {title}", "", name)
+        yield Proposition(
+            names.ended(name), f"Has ended: {title}", "", name, f"it has ended: {title}"
+        )
+        yield Proposition(
+            names.failed(name),
+            f"Was claimed and does not hold: {title}",
+            "",
+            name,
+            f"it was claimed and does not hold: {title}",
+        )
         yield Proposition(
             names.too_narrow(name),
             f"Some ground is beyond it: {title}",
@@ -165,6 +174,7 @@ class Relief(Claim):
     """Something that someone claims and that spares them a rule; not granted until established."""
 
     kind = "relief"
+    asks_whether = "this relief holds: {title}"
     id: Id = Field(alias="relief")
 
     @property

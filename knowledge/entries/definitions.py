@@ -36,7 +36,7 @@ class Define(RuleEntry):
     def propositions(self) -> Iterator[Proposition]:
         """Its own, which may be a mere step."""
         name = self.proposition
-        yield Proposition(name, self.title, self.otherwise, name, step=self.step)
+        yield Proposition(name, self.title, self.otherwise, name, self.asked, step=self.step)
 
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It holds where its condition does."""

@@ -119,10 +119,17 @@ class RuleEntry(Entry):
 
     concludes = True
     shows_why: ClassVar[bool] = False  # reports show its `because`
+    # what is asked while it is not known, where a title of the kind is no sentence
+    asks_whether: ClassVar[str] = ""
 
     because: str = Field(default="", max_length=600, description="Why it follows, in plain words.")
     otherwise: str = Field(
         default="", description="The statement as it reads where the entry does not hold."
+    )
+    open: str = Field(
+        default="",
+        description="What is asked while it is not known, as it reads after `Not settled: whether`."
+        " Without it, the title.",
     )
     source: Sources
     basis: Basis = Field(description=BASIS)
@@ -144,11 +151,22 @@ class RuleEntry(Entry):
 
     def propositions(self) -> Iterator[Proposition]:
         """Its own proposition; kinds add steps to it."""
-        yield Proposition(self.proposition, self.title, self.otherwise, self.proposition)
+        yield Proposition(
+            self.proposition, self.title, self.otherwise, self.proposition, self.asked
+        )
+
+    @property
+    def asked(self) -> str:
+        """What is asked while it is not known, as it reads after "whether".
+
+        Empty where the title reads so as it is.
+        """
+        return self.open or (self.asks_whether.format(title=self.title))
 
     def as_step(self, name: str, title: str, *, made: bool = False) -> Proposition:
         """A step towards its proposition, or from it; `made` where no pack writes it."""
-        return Proposition(name, title, "", self.proposition, step=True, made=made)
+        asked = f"this is so: {title}"
+        return Proposition(name, title, "", self.proposition, asked, step=True, made=made)
 
     @model_validator(mode="after")
     def _interpretation_is_explained(self) -> RuleEntry:

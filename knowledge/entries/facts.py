@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from math import inf
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, model_validator
@@ -21,7 +22,7 @@ from knowledge.entries.naming import (
     ValueName,
 )
 from knowledge.entries.source import Sources
-from knowledge.limits import LARGEST_NUMBER
+from knowledge.limits import LARGEST_NUMBER, LARGEST_STATED, LATEST
 
 Number = Annotated[float, Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
 
@@ -185,6 +186,18 @@ class Attribute(Entry):
             return bool(now == value)
         return directions.allow(self.type, self.choices, now, value, day)
 
+    def least(self, now: Any, day: date) -> Any:
+        """The least number or day to which a team can bring an answer that does not stay as it is.
+
+        None where there is no bound; the day after the last where it cannot move at all.
+        """
+        if not self.can_move(now, LATEST if self.type == "date" else inf, day):
+            return date.max if self.type == "date" else LARGEST_STATED
+        bounds = [day] if self.type == "date" else []
+        if now is not None and self.directions is not None and self.directions.forward_only:
+            bounds.append(now)
+        return max(bounds, default=None)
+
     def conditions(self, read: Read) -> None:
         """Read when it is asked, so that it is checked and kept."""
         if self.asked_when is not None:
@@ -330,9 +343,19 @@ class Control(Entry):
             return
         title = self.title
         yield Proposition(
-            names.required(self.id), f"Required: {title}", f"Not required: {title}", self.key
+            names.required(self.id),
+            f"Required: {title}",
+            f"Not required: {title}",
+            self.key,
+            f"this is required: {title}",
         )
-        yield Proposition(names.gap(self.id), f"Missing: {title}", f"No gap: {title}", self.key)
+        yield Proposition(
+            names.gap(self.id),
+            f"Missing: {title}",
+            f"No gap: {title}",
+            self.key,
+            f"this is missing: {title}",
+        )
 
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It is missing where it is required and not in place."""

@@ -157,6 +157,7 @@ class Misconception(RuleEntry):
 
     kind = "misconception"
     namespace = "misconception"
+    asks_whether = "the team believes: {title}"
     id: Id = Field(alias="misconception")
     voiced_when: ConditionText = Field(description="When the team says so: a condition.")
     acted_out_when: ConditionText | None = Field(
@@ -168,7 +169,7 @@ class Misconception(RuleEntry):
     def propositions(self) -> Iterator[Proposition]:
         """Its own, and the two ways in which it shows."""
         name = self.proposition
-        yield Proposition(name, self.title, "", name)
+        yield Proposition(name, self.title, "", name, self.asked)
         yield self.as_step(names.voiced(name), f"The team says: {self.title}")
         yield self.as_step(names.acted_out(name), f"The team acts on it: {self.title}")
 

@@ -128,6 +128,7 @@ class Duty(RuleEntry):
 
     kind = "duty"
     namespace = "duty"
+    asks_whether = "this is owed: {title}"
     name_form = DUTY_NAME_FORM
     id: str = Field(
         alias="duty",
@@ -186,10 +187,24 @@ class Duty(RuleEntry):
         name = self.proposition
         yield from super().propositions()
         yield self.as_step(names.arises(name), f"Arises for somebody: {self.title}")
-        yield Proposition(names.binds(name), f"Binds on the day asked: {self.title}", "", name)
+        yield Proposition(
+            names.binds(name),
+            f"Binds on the day asked: {self.title}",
+            "",
+            name,
+            f"this binds on the day asked: {self.title}",
+        )
         if self.fulfilled_by:
-            yield Proposition(names.met(name), f"Met: {self.title}", "", name)
-            yield Proposition(names.left_open(name), f"Not met: {self.title}", "", name)
+            yield Proposition(
+                names.met(name), f"Met: {self.title}", "", name, f"this is met: {self.title}"
+            )
+            yield Proposition(
+                names.left_open(name),
+                f"Not met: {self.title}",
+                "",
+                name,
+                f"this is not met: {self.title}",
+            )
         if self.ceiling:
             title = f"Binds, with a fine for its breach: {self.title}"
             yield self.as_step(names.fined(name), title, made=True)
@@ -232,6 +247,7 @@ class Penalty(RuleEntry):
 
     kind = "penalty"
     namespace = "penalty"
+    asks_whether = "a fine threatens: {title}"
     id: Id = Field(alias="penalty")
     article: Sentence = Field(description=ARTICLE)
     when: ConditionText = Field(description="When it threatens: a condition.")

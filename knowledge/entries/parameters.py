@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import ConfigDict, Field, model_validator
 
+from knowledge.conditions.evaluation import in_force
 from knowledge.entries.entry import Entry
 from knowledge.entries.naming import Id
 from knowledge.entries.source import (
@@ -18,9 +19,7 @@ from knowledge.entries.source import (
     Strict,
     refuse_unexplained,
 )
-from knowledge.limits import LARGEST_NUMBER
-
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # dates outside this range are typos
+from knowledge.limits import EARLIEST, LARGEST_NUMBER, LATEST
 
 _LIMITS = Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)
 Figures: TypeAlias = (
@@ -70,8 +69,7 @@ class Parameter(Entry):
 
     def on(self, day: date) -> DatedValue:
         """The value in force on `day`; before the first `from`, the first value."""
-        in_force = [value for value in self.values if value.from_ is None or value.from_ <= day]
-        return in_force[-1] if in_force else self.values[0]
+        return self.values[in_force([value.from_ for value in self.values], day)]
 
     @model_validator(mode="after")
     def _values_are_in_order(self) -> Parameter:

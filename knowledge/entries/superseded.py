@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from knowledge.entries.facts import Attribute
-from knowledge.entries.provenance import Written
+from knowledge import entries
 from knowledge.faults import Fault, WrongType
+
+if TYPE_CHECKING:
+    from knowledge.entries import Attribute
+    from knowledge.entries.provenance import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,11 @@ def completed(answers: Mapping[str, Any], found: Iterable[Entailment]) -> dict[s
 
 def superseding_faults(written: Iterable[Written]) -> Iterator[Fault]:
     """Renames between attributes that do not take the same answers, and circles of entailment."""
-    items = [item for item in written if isinstance(item.entry, Attribute)]
-    known = {item.entry.id: item.entry for item in items if isinstance(item.entry, Attribute)}
+    items = [item for item in written if isinstance(item.entry, entries.Attribute)]
+    known = {item.entry.id: item.entry for item in items if isinstance(item.entry, entries.Attribute)}
     for item in items:
         entry = item.entry
-        assert isinstance(entry, Attribute)
+        assert isinstance(entry, entries.Attribute)
         new = known.get(entry.superseded_by[0]) if entry.renamed else None
         if new is not None and (new.type, new.choices) != (entry.type, entry.choices):
             yield WrongType(

@@ -53,7 +53,7 @@ class Misread(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Complaint:
-    """What one type has against a value; of several types that it may have, each complains."""
+    """The errors that one type reports for a value; each of several possible types reports some."""
 
     fault: type[Fault]
     says: str

@@ -29,6 +29,11 @@ class Verdict(RuleEntry):
         default=None,
         description="When it holds: a condition. Without one, if no other verdict is settled.",
     )
+    short: str = Field(
+        default="",
+        description="What lists of possible answers call it, in a word or two. Without it, the "
+        "title.",
+    )
     requires: list[ControlName] = Field(
         default_factory=list, description="The controls it asks for, whatever the ground."
     )

@@ -116,6 +116,23 @@ class Document:
         return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
+class UnreadDocument(Document):
+    """A document that is read when it is first asked for more than its name."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, file: str, path: Path):
+        self.file, self._path = file, path
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in ("data", "text", "places", "key_places"):
+            raise AttributeError(f"a document has no {name!r}")
+        read = read_yaml(self._path, self.file)
+        self.data, self.text = read.data, read.text
+        self.places, self.key_places = read.places, read.key_places
+        return getattr(read, name)
+
+
 def read_yaml(
     path: Path,
     shown_as: str | None = None,

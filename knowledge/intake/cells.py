@@ -91,7 +91,8 @@ class CellReader:
         self.silent = {plain(cell) for cell in mapping.silent}
         self.silent_starts = tuple(plain(start) for start in mapping.silent_starts)
         self.forms = [Form(form) for form in mapping.forms]
-        self.units = sorted(map(plain, mapping.unit), key=len, reverse=True)
+        units = {plain(unit): factor for unit, factor in mapping.unit.items()}
+        self.units = sorted(units.items(), key=lambda item: -len(item[0]))
         self.evidence = Evidence()
         self.known: dict[Any, Said] = {}
 
@@ -261,6 +262,9 @@ class CellReader:
             two = f"can be read as two numbers, {found.point:g} and {found.comma:g}"
             return Said("new", text, reason=two)
         number = found.by(mark) if mark and (said or found.two) else found.number
+        factor = self._without_unit(text)[1]
+        if number is not None and factor != 1:
+            number = number * factor
         return self._taken(text, self._in_type(number))
 
     def _by_thousands(self) -> Mark | None:
@@ -270,18 +274,23 @@ class CellReader:
 
     def _readings(self, text: str) -> Readings:
         """The numbers that a text can mean, without its unit."""
-        plain_text = text.strip()
-        for unit in self.units:
-            folded = plain_text.casefold()
-            if folded.endswith(unit):
-                plain_text = plain_text[: -len(unit)].strip()
+        return readings(self._without_unit(text)[0], self.mapping.thousands)
+
+    def _without_unit(self, text: str) -> tuple[str, float]:
+        """(a number without its unit, what the unit multiplies it by)."""
+        number = text.strip()
+        factor = 1.0
+        for unit, times in self.units:
+            said = number.casefold()
+            if said.endswith(unit):
+                number, factor = number[: len(number) - len(unit)].strip(), times
                 break
-            if folded.startswith(unit):
-                plain_text = plain_text[len(unit) :].strip()
+            if said.startswith(unit):
+                number, factor = number[len(unit) :].strip(), times
                 break
         if self.mapping.percent:
-            plain_text = plain_text.removesuffix("%").strip()
-        return readings(plain_text, self.mapping.thousands)
+            number = number.removesuffix("%").strip()
+        return number, factor
 
     def _in_type(self, number: float | int | None) -> Any:
         if number is None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from knowledge.entries.parameters import LATEST
+from knowledge.limits import LATEST
 
 EXAMPLE = datetime(2026, 11, 22)  # a day whose parts cannot be taken for one another
 # a day, alone or with the time of day that programs write after it
@@ -19,6 +19,17 @@ _ISO = re.compile(
     r"( ?(Z|UTC|[-+][0-9]{2}:?([0-9]{2})?))?)?"
 )
 QUARTER = "%q"
+_NAME = re.compile(r"[^\W\d_]{3,}\.?")
+_MONTHS = (  # German, French, Dutch, Spanish, Italian
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+)
+_NUMBERS = {
+    name: number for months in _MONTHS for number, name in enumerate(months.split(), start=1)
+} | {"mrz": 3, "mär": 3, "okt": 10, "dez": 12, "févr": 2, "avr": 4, "juil": 7, "déc": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +70,25 @@ class Form:
             month = 3 * int(match.group(1)) - 2
             text = f"{text[: match.start(1)]}{month}{text[match.end(1) :]}"
             form = form.replace(QUARTER, "%m")
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            return None
+        if "%B" in form or "%b" in form:
+            text, form = _NAME.sub(_in_english, text), form.replace("%b", "%B")
+            if (found := _parsed(text, form)) is not None:
+                return found
+            form = form.replace("%B", "%b")
+        return _parsed(text, form)
+
+
+def _parsed(text: str, form: str) -> date | None:
+    try:
+        return datetime.strptime(text, form).date()
+    except ValueError:
+        return None
+
+
+def _in_english(found: re.Match[str]) -> str:
+    """The name of a month in English; what is none stays as it is."""
+    number = _NUMBERS.get(found.group().casefold().rstrip("."))
+    return found.group() if number is None else EXAMPLE.replace(day=1, month=number).strftime("%B")
 
 
 def iso_day(text: str) -> date | None:

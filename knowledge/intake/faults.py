@@ -30,7 +30,7 @@ _PARTS: dict[str, tuple[str, type[Strict]]] = {
 
 
 def misread(error: ValidationError, document: Document) -> list[Fault]:
-    """The faults of an intake that has not the form of one."""
+    """The faults in the form of an intake."""
     found = [
         (details, _misread(details, document))
         for details in error.errors(include_url=False)[:MOST_FAULTS]
@@ -48,7 +48,7 @@ def misread(error: ValidationError, document: Document) -> list[Fault]:
 
 
 def misnamed(intake: Intake, base: KnowledgeBase, document: Document) -> list[Fault]:
-    """The faults of an intake that names attributes, or values of them, that there are not."""
+    """The unknown attributes and values that an intake names."""
     faults: list[Fault] = []
     for name in intake.text:
         place = document.key_place("text", name)
@@ -61,7 +61,7 @@ def misnamed(intake: Intake, base: KnowledgeBase, document: Document) -> list[Fa
         elif base.attributes[name].type != "text":
             faults.append(
                 WrongType(
-                    f"{name} is no text", place, expected=f"a mapping of {name} under `columns`"
+                    f"{name} is not a text", place, expected=f"a mapping of {name} under `columns`"
                 )
             )
     for index, constant in enumerate(intake.always):
@@ -95,7 +95,7 @@ def misnamed(intake: Intake, base: KnowledgeBase, document: Document) -> list[Fa
         ):
             faults.append(
                 WrongType(
-                    f"{mapping.attribute} is no date",
+                    f"{mapping.attribute} is not a date",
                     document.key_place(*here, "dates" if mapping.dates else "date"),
                     expected="values or answer",
                 )
@@ -287,6 +287,6 @@ def _misread(details: ErrorDetails, document: Document) -> Fault:
             " for something else"
         )
         return WrongType(
-            f"{details['input']} is no text", document.place(*keys), text=text, expected=quoted
+            f"{details['input']} is not a text", document.place(*keys), text=text, expected=quoted
         )
     return WrongType(details["msg"].removeprefix("Value error, "), document.place(*keys), text=text)

@@ -15,7 +15,7 @@ from knowledge.entries.naming import AttributeName
 from knowledge.entries.source import BASIS, INTERPRETED, READING, Basis, Strict
 from knowledge.numbers import Between, Mark
 
-# Names of writings. Python has codecs of other kinds, which unpack, or take for ever.
+# Names of text encodings. Python has other codecs too, which decompress or never end.
 _ENCODINGS = re.compile(
     r"(utf[-_]?(8|16|32)([-_]?(sig|le|be))?|ascii|latin[-_]?\d{1,2}|iso[-_]?8859[-_]\d{1,2}"
     r"|(cp|windows[-_]?)\d{3,5}|mac[-_]?roman"
@@ -24,14 +24,20 @@ _ENCODINGS = re.compile(
 )
 
 
-def _of_a_writing(encoding: str) -> str:
+def _text_encoding(encoding: str) -> str:
     if not _ENCODINGS.fullmatch(encoding):
-        raise ValueError("this is the name of no writing, such as utf-8 or cp1252")
+        raise ValueError("this is not the name of a text encoding, such as utf-8 or cp1252")
     return encoding
 
 
 def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
+
+
+def _as_units(value: Any) -> Any:
+    """Units that change nothing are multiplied by one."""
+    texts = _as_list(value)
+    return dict.fromkeys(texts, 1.0) if isinstance(texts, list) else value
 
 
 def _as_texts(value: Any) -> Any:
@@ -126,8 +132,15 @@ class ColumnMapping(_Read):
     )
     decimal: Mark | None = Field(default=None, description="What stands before the decimals.")
     thousands: Between | None = Field(default=None, description="What stands between thousands.")
-    unit: Texts = Field(
-        default_factory=list, description="What may stand before or after a number, such as EUR."
+    unit: Annotated[
+        dict[str, float],
+        BeforeValidator(_as_units, json_schema_input_type=str | list[str] | dict[str, float]),
+    ] = Field(
+        default_factory=dict,
+        description=(
+            "What may stand before or after a number, such as EUR; or unit → what the number is"
+            " multiplied by, such as {EUR: 1, Mio. EUR: 1000000}."
+        ),
     )
     percent: bool = Field(
         default=False, description="Whether numbers are percentages: 12 %, or 12, is 0.12."
@@ -163,6 +176,10 @@ class ColumnMapping(_Read):
         return [*self.dates, *self.date]
 
 
+def _none_as_list(value: Any) -> Any:
+    return [] if value is None else value
+
+
 def _as_skips(value: Any) -> Any:
     return [value] if isinstance(value, dict) else value
 
@@ -173,7 +190,7 @@ class Intake(Strict):
     intake: str = Field(description="Its name.")
     title: str = Field(description="What it reads, in plain words.")
     source: str = Field(description="Who publishes the inventory, where, and under which licence.")
-    encoding: Annotated[str, AfterValidator(_of_a_writing)] | None = Field(
+    encoding: Annotated[str, AfterValidator(_text_encoding)] | None = Field(
         default=None,
         description="How the file's characters are encoded; where it is not said, it is found.",
     )
@@ -213,7 +230,11 @@ class Intake(Strict):
         default_factory=list,
         description="What holds for every row, because of what the inventory is.",
     )
-    columns: list[ColumnMapping] = Field(
+    draft: bool = Field(
+        default=False,
+        description="Whether it is a draft that nobody confirmed; every output says so.",
+    )
+    columns: Annotated[list[ColumnMapping], BeforeValidator(_none_as_list)] = Field(
         description=(
             "How columns bear on attributes; of several for one attribute, the first that"
             " settles it."

@@ -52,11 +52,14 @@ class Plan:
     absent: dict[str, str] = field(default_factory=dict)  # column of the intake → what it serves
     unread: list[str] = field(default_factory=list)  # heads that nothing reads
     misspelt: dict[str, str] = field(default_factory=dict)  # head → the attribute it may mean
+    draft: bool = False  # the intake is one that nobody confirmed
 
     @property
     def notes(self) -> list[str]:
         """What is said of heads: those that are absent, and those that nothing reads."""
         said = []
+        if self.draft:
+            said.append("the intake is a draft: what it says of columns and cells is not confirmed")
         if self.absent:
             listed = ", ".join(f"{head!r} for {serves}" for head, serves in self.absent.items())
             said.append(f"columns that the table does not have: {listed}")
@@ -141,7 +144,7 @@ class _Making:
         """Heads that an intake names."""
         words = Words.of(intake)
         plan = self.plan
-        plan.silent = words.silent
+        plan.silent, plan.draft = words.silent, intake.draft
         plan.always = {constant.attribute: constant.value for constant in intake.always}
         for name, column in intake.text.items():
             place = self._place(column, name)

@@ -159,7 +159,10 @@ class _Cases:
                         self.faults.setdefault(number, []).append(fault)
 
     def _twins(self) -> Iterator[RowFault]:
-        """The second row with an id is listed, and counts; a row without one is no twin of any."""
+        """The second row with an id is listed, and counts.
+
+        A row without an id is never a duplicate.
+        """
         if not self.plan.ids:
             return
         head = " + ".join(self.plan.heads[place] for place in self.plan.ids)
@@ -177,7 +180,7 @@ class _Cases:
     def _tell_heads(self, rows: list[RowCase]) -> None:
         """Heads that look like attributes are told with the first row."""
         told = [
-            RowFault(0, head, "", "is no attribute, and was not used", f"perhaps {meant}")
+            RowFault(0, head, "", "is not an attribute, and was not used", f"perhaps {meant}")
             for head, meant in self.plan.misspelt.items()
         ]
         if rows and told:
@@ -247,4 +250,5 @@ def without_skipped(table: Table, plan: Plan) -> Table:
         [table.numbers[row] for row in left],
         table.faults,
         table.notes,
+        table.found,
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import PATTERNS
-from knowledge.entries import Control, Define, Duty, Entry, RuleEntry
+from knowledge.entries import Classification, Control, Define, Duty, Entry, RuleEntry, Verdict
 from knowledge.entries.derived_names import step_of
 from knowledge.entries.yaml_source import Keys
 
@@ -30,7 +30,7 @@ class Compound:
 
     @property
     def parts(self) -> tuple[Keys, ...]:
-        """All that must be said so that the text can be."""
+        """The keys that this text is built from."""
         return (self.phrase, self.title) if TITLE in self.english else (self.phrase,)
 
 
@@ -53,6 +53,12 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
         {("statements", name_of_title(control)): control.title for control in base.of_kind(Control)}
     )
     found.update(
+        {
+            ("statements", name_of_title(entry)): entry.title
+            for entry in base.of_kind(Classification)
+        }
+    )
+    found.update(
         {("statements", name): proposition.title for name, proposition in base.propositions.items()}
     )
     # without the steps between entries
@@ -66,9 +72,16 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
     )
     found.update(
         {
+            ("open", name): entry.open
+            for name, entry in own.items()
+            if isinstance(entry, RuleEntry) and entry.open
+        }
+    )
+    found.update(
+        {
             ("short", name): entry.short
             for name, entry in own.items()
-            if isinstance(entry, Define) and entry.short
+            if isinstance(entry, (Define, Verdict)) and entry.short
         }
     )
     found.update({("roles", duty.role): duty.role for duty in base.of_kind(Duty)})
@@ -114,9 +127,10 @@ def _compound(step: str, entry: Entry, text: str) -> Compound:
 def name_of_title(entry: Entry) -> str:
     """The name under which statements have the title of an entry: its proposition.
 
-    A control has none of its own.
+    A control and a classification have none of their own.
     """
-    return f"{entry.kind}.{entry.id}" if isinstance(entry, Control) else entry.proposition
+    own = not isinstance(entry, (Control, Classification))
+    return entry.proposition if own else f"{entry.kind}.{entry.id}"
 
 
 def short_name(control: str) -> str:

@@ -22,8 +22,8 @@ from knowledge.faults import (
     WrongType,
     nearest,
 )
+from knowledge.languages.codes import ENGLISH
 
-ENGLISH = "en"
 # what no pack says, so that English has it too
 SAID_BY_NO_PACK = ("interface", "forms")
 OF_VALUES = ("answers", "doings", "undoings")  # attribute → value → text
@@ -72,6 +72,10 @@ class LanguageFile(Strict):
     statements: dict[str, str] = Field(
         default_factory=dict, description="proposition: its statement where it holds"
     )
+    open: dict[str, str] = Field(
+        default_factory=dict,
+        description="proposition: what is asked while it is not known, as it reads after whether",
+    )
     negations: dict[str, str] = Field(
         default_factory=dict, description="proposition: its statement where it does not hold"
     )
@@ -89,6 +93,7 @@ class LanguageFile(Strict):
             "short",
             "statements",
             "negations",
+            "open",
         )
         found: dict[Keys, str] = {
             (section, name): text
@@ -104,13 +109,6 @@ class LanguageFile(Strict):
             }
         )
         return found
-
-
-def codes(folder: Path) -> list[str]:
-    """The codes of the languages in a folder, English first."""
-    return sorted(
-        (path.stem for path in folder.glob("*.yaml")), key=lambda code: (code != ENGLISH, code)
-    )
 
 
 def read_language(code: str, folder: Path) -> tuple[LanguageFile, Document]:
@@ -156,9 +154,7 @@ def _misread(document: Document, kind: str, keys: Keys, message: str) -> Fault:
 def misnamed(
     code: str, document: Document, said: Mapping[Keys, str], english: Mapping[Keys, str]
 ) -> Iterator[Fault]:
-    """What a file says of things that there are not, or with other placeholders than the English
-    has.
-    """
+    """Texts of a file for unknown names, or with other placeholders than the English ones."""
     if code == ENGLISH:
         for section in document.data:
             if section not in _OF_THE_PAGES:
@@ -199,6 +195,8 @@ _NAMED = {  # section → what stands in it
     "controls": "control",
     "phrases": "phrase",
     "statements": "proposition",
+    "open": "proposition with words of its own for while it is not known",
+    "short": "answer with a short name",
     "negations": "proposition with words of its own for where it does not hold",
 }
 

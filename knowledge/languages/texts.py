@@ -16,10 +16,9 @@ from knowledge.base import KnowledgeBase, load
 from knowledge.entries import Verdict
 from knowledge.entries.yaml_source import Keys
 from knowledge.faults import InvalidKnowledge, UnknownName, nearest
+from knowledge.languages.codes import ENGLISH, LANGUAGES, codes
 from knowledge.languages.english import TITLE, compounds, english
-from knowledge.languages.file import ENGLISH, SAID_BY_NO_PACK, codes, misnamed, read_language
-
-LANGUAGES = Path(__file__).parent
+from knowledge.languages.file import SAID_BY_NO_PACK, misnamed, read_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +177,5 @@ def missing(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAG
 
 
 def _full_name(name: str, propositions: Iterable[str]) -> str:
-    """The one of these propositions that is called so in full or in its last part.
-
-    `name` itself where none is.
-    """
+    """The proposition with this full or last name, else `name`."""
     return next((full for full in propositions if name in (full, full.rpartition(".")[2])), name)

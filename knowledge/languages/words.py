@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
+from knowledge import compiled
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import Phrase, in_words, spoken
-from knowledge.entries.yaml_source import Keys
-from knowledge.languages.file import ENGLISH, read_language
-from knowledge.languages.texts import LANGUAGES, Text, Texts, texts
+from knowledge.languages.codes import ENGLISH, LANGUAGES
+
+if TYPE_CHECKING:
+    # at run time they are imported where a file of a language is read: English is at hand
+    from knowledge.entries.yaml_source import Keys
+    from knowledge.languages.texts import Text, Texts
 
 LONGEST = 70  # characters of a question, or of an answer, in a box
 MARK = "EN"  # stands behind what is said in English for want of a translation
@@ -43,15 +47,15 @@ class Words:
         if language in (None, ENGLISH):
             return _english()
         assert language is not None
-        return _shipped(language) if base is None else cls(language, texts(language, base))
+        return _shipped(language) if base is None else _spoken(language, base)
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         """A phrase of a form, with values in place of its placeholders."""
         if key in self._own:
             return self._own[key].format(**values)
         return self.mark(self._english[key].format(**values))
 
-    def count(self, key: str, count: int, **values: object) -> str:
+    def count(self, key: str, count: int, /, **values: object) -> str:
         """A phrase that counts: `<key>_one` for one, else `<key>_many`."""
         number = {"count": self.number(count)}
         return self.say(f"{key}_{'one' if count == 1 else 'many'}", **number, **values)
@@ -98,10 +102,36 @@ class Words:
         for section in ("statements", "negations"):
             if (found := self._translated((section, proposition), english)) is not None:
                 return found
-        title = self._texts.english.get(("statements", proposition))
-        if title is not None and english == self._english["not_so"].format(title=title):
-            return self.say("not_so", title=self.statement(proposition, title))
+        known = self._texts.base.propositions.get(proposition)
+        if known is None:
+            return self.mark(english)
+        if english == known.says(None):
+            return self.say("not_settled", asked=self.asked(proposition, known.asked))
+        for key in ("not_so", "not_established_so"):
+            if english == self._english[key].format(title=known.title):
+                return self.say(key, title=self.statement(proposition, known.title))
         return self.mark(english)
+
+    def asked(self, proposition: str, english: str) -> str:
+        """What is asked of a proposition while it is not known, as it reads after "whether"."""
+        if self._texts is None:
+            return english
+        known = self._texts.base.propositions.get(proposition)
+        if known is None or english != known.asked:
+            return self.mark(english)
+        own = self._texts.own.get(("open", proposition))
+        return own or self.say("asked_so", title=self.statement(proposition, known.title))
+
+    def whether(self, proposition: str, english: str) -> str:
+        """A proposition as something that is asked, whatever its truth; `english`: what is."""
+        return self.say("whether", asked=self.asked(proposition, english))
+
+    def short(self, proposition: str, english: str) -> str:
+        """What lists of possible answers call an answer."""
+        known = ("short", proposition)
+        if self._texts is not None and known not in self._texts.english:
+            return self.statement(proposition, english)
+        return self.text(known, english)
 
     def phrase(self, phrase: Phrase, english: str) -> str:
         """A comparison, of which the pattern and what stands in its places are known."""
@@ -203,6 +233,20 @@ def cut(text: str, longest: int = LONGEST) -> str:
 
 @lru_cache(maxsize=16)
 def _forms(code: str) -> Mapping[str, str]:
+    form = compiled.shipped()
+    if code == ENGLISH and form is not None:
+        return cast("Mapping[str, str]", form.read(compiled.name_of(english_forms)))
+    return _forms_in_file(code)
+
+
+def english_forms(_: KnowledgeBase) -> Mapping[str, str]:
+    """The phrases of forms in English, which are those of every base."""
+    return _forms_in_file(ENGLISH)
+
+
+def _forms_in_file(code: str) -> Mapping[str, str]:
+    from knowledge.languages.file import read_language
+
     return read_language(code, LANGUAGES)[0].forms
 
 
@@ -213,4 +257,10 @@ def _english() -> Words:
 
 @lru_cache(maxsize=16)
 def _shipped(code: str) -> Words:
-    return Words(code, texts(code))
+    return _spoken(code, None)
+
+
+def _spoken(code: str, base: KnowledgeBase | None) -> Words:
+    from knowledge.languages.texts import texts
+
+    return Words(code, texts(code, base))

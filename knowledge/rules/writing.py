@@ -49,15 +49,16 @@ def premise_text(premise: Literal) -> str:
     if isinstance(target, str):
         return _MODES[premise.mode].format(target)
     if premise.mode is Mode.IS_NOT:
-        return _test(target.complement)
+        return test_text(target.complement)
     if premise.mode in (Mode.REFUTED, Mode.NOT_REFUTED):
         return (
             "" if premise.mode is Mode.REFUTED else "not "
-        ) + f"established({_test(target.complement)})"
-    return _MODES[premise.mode].format(_test(target))
+        ) + f"established({test_text(target.complement)})"
+    return _MODES[premise.mode].format(test_text(target))
 
 
-def _test(test: Test) -> str:
+def test_text(test: Test) -> str:
+    """A test, as a condition."""
     left, right = _term(test.left), test.right
     if right is None:
         return f"not empty({left})" if test.op == "nonempty" else _ALONE[test.op].format(left)

@@ -46,6 +46,7 @@ def _use_case(base: KnowledgeBase) -> str:
         "",
         "def nested(values: Mapping[str, Any]) -> dict[str, Any]: ...",
         "def use_case_model(attributes: Mapping[str, Attribute]) -> type[CaseModel]: ...",
+        "def asked_for(base: KnowledgeBase) -> dict[str, Any]: ...",
         "def model_of(base: KnowledgeBase) -> type[CaseModel]: ...",
         "",
         *_class("Controls", "BaseModel", controls, []),

@@ -48,11 +48,13 @@ def read_delimited(file: str, decoded: Decoded, form: Form) -> Table:
     at = heads_row([record.cells for record in records], form)
     header = records[at]
     if header.broken or not any(cell.strip() for cell in header.cells):
-        raise NoTable("its first line is no list of columns")
+        raise NoTable("its first line is not a list of columns")
     reader = _Rows(lines, separator, [UNREAD.sub("\ufffd", cell) for cell in header.cells], decoded)
     for number, record in enumerate(records[at + 1 :], start=at + 2):
         reader.add(number, record)
-    return reader.table(file, [*_notes(decoded), *headed(at), *reader.notes()])
+    notes = [*_notes(decoded), *headed(at), *reader.notes()]
+    found = Form(encoding=decoded.encoding if decoded.found else "", header=at + 1 if at else 0)
+    return reader.table(file, notes, found)
 
 
 class _Rows:
@@ -91,7 +93,7 @@ class _Rows:
         if self.empty:
             yield f"{self.empty:,} rows are empty, and were left out"
 
-    def table(self, file: str, notes: Sequence[str]) -> Table:
+    def table(self, file: str, notes: Sequence[str], found: Form) -> Table:
         """All of it, without the columns that have neither head nor cells."""
         columns = list(zip(*self.rows, strict=True)) if self.rows else [()] * len(self.header)
         kept = [
@@ -106,6 +108,7 @@ class _Rows:
             self.numbers,
             tuple(self.faults),
             tuple(notes),
+            found,
         )
 
     def _unread(self, number: int, record: _Record) -> RowFault:
@@ -117,7 +120,7 @@ class _Rows:
         )
         byte, place = byte_of(found.group()), f"line {line}, column {found.start() + 1}"
         reason = (
-            f"{place}: the byte 0x{byte:02X} is no character in {self.decoded.encoding}, so that"
+            f"{place}: the byte 0x{byte:02X} is not a character in {self.decoded.encoding}, so that"
             " this row cannot be read"
         )
         other = self.decoded.others

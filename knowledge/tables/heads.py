@@ -12,7 +12,7 @@ LOOKED_AT = 40  # rows in which the heads are looked for
 
 
 class NoTable(ValueError):
-    """What is no table at all."""
+    """A file that is not a table at all."""
 
 
 def heads_row(rows: Sequence[Sequence[Any]], form: Form) -> int:
@@ -23,8 +23,13 @@ def heads_row(rows: Sequence[Sequence[Any]], form: Form) -> int:
         return form.header - 1
     filled = [at for at, row in enumerate(rows[:LOOKED_AT]) if any(map(shown, row))]
     if not filled:
-        raise NoTable("its first line is no list of columns")
-    return max(filled, key=lambda at: (_known(rows[at], form), -at))
+        raise NoTable("its first line is not a list of columns")
+    best = max(filled, key=lambda at: (_known(rows[at], form), -at))
+    if _known(rows[best], form):
+        return best
+    # a title above the heads has fewer cells than they
+    wide = max(_filled(rows[at]) for at in filled)
+    return next(at for at in filled if 2 * _filled(rows[at]) > wide)
 
 
 def headed(at: int) -> Iterator[str]:
@@ -35,3 +40,7 @@ def headed(at: int) -> Iterator[str]:
 
 def _known(row: Sequence[Any], form: Form) -> int:
     return sum(folded(shown(cell)) in form.known for cell in row)
+
+
+def _filled(row: Sequence[Any]) -> int:
+    return sum(bool(shown(cell)) for cell in row)

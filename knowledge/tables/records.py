@@ -56,7 +56,7 @@ def read_json_lines(file: str, decoded: Decoded) -> Table:
         try:
             record = json.loads(_whole(Decoded(line, "utf-8")), object_pairs_hook=_without_twins)
             if not isinstance(record, dict):
-                raise ValueError("this is no record")
+                raise ValueError("this is not a record")
             records.append(flattened(record))
             numbers.append(number)
         except (ValueError, RecursionError) as error:
@@ -98,7 +98,7 @@ def records_in(data: Any, where: str = "") -> list[dict[str, Any]]:
         else:
             data = [data]
     if not _are_records(data):
-        raise NoRecords("this is no list of cases")
+        raise NoRecords("this is not a list of cases")
     return list(data)
 
 

@@ -34,6 +34,7 @@ class Table:
     numbers: Sequence[int]  # of the rows: as a spreadsheet shows them, or by their order
     faults: tuple[RowFault, ...] = ()  # rows and cells that cannot be read
     notes: tuple[str, ...] = ()  # what the reader took upon itself, such as an encoding
+    found: Form = ANY_FORM  # where it lies in its file, as far as that had to be found
 
     @property
     def rows(self) -> list[dict[str, Any]]:

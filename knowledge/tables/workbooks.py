@@ -28,17 +28,17 @@ def read_workbook(file: str, form: Form) -> Table:
     except OSError:
         raise
     except Exception as error:  # the library has no one class for what a broken file does to it
-        raise NoTable(f"this is no workbook: {_first_line(error)}") from error
+        raise NoTable(f"this is not a workbook: {_first_line(error)}") from error
     if form.sheet and form.sheet not in names:
         raise NoTable(f"there is no sheet {form.sheet!r}; there are: {', '.join(names)}")
     filled = [name for name in sheets if any(any(map(shown, row)) for row in sheets[name])]
     if not filled:
         raise NoTable("the workbook is empty")
     sheet = max(filled, key=lambda name: (_known(sheets[name], form), -names.index(name)))
-    return _table(file, sheets[sheet], form, list(_told(sheet, filled)))
+    return _table(file, sheets[sheet], form, list(_told(sheet, filled)), sheet)
 
 
-def _table(file: str, rows: list[list[Any]], form: Form, notes: list[str]) -> Table:
+def _table(file: str, rows: list[list[Any]], form: Form, notes: list[str], sheet: str) -> Table:
     at = heads_row(rows, form)
     heads = [shown(cell) for cell in rows[at]]
     below = [
@@ -60,6 +60,7 @@ def _table(file: str, rows: list[list[Any]], form: Form, notes: list[str]) -> Ta
         tuple(cells for _, cells in kept),
         [number for number, _ in below],
         notes=(*notes, *headed(at)),
+        found=Form(header=at + 1 if at else 0, sheet=sheet if notes else ""),
     )
 
 

@@ -16,7 +16,7 @@ from threshold.cli import main
 PAGE = ROOT / "docs" / "checking.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 FILES = dict(re.findall(r"```yaml (\S+)\n(.*?)```", TEXT, re.DOTALL))
-((COMMAND, OUTPUT),) = re.findall(r"```console\n\$ threshold ([^\n]*)\n(.*?)```", TEXT, re.DOTALL)
+SHOWN = re.findall(r"```console\n\$ threshold ([^\n]*)\n(.*?)```", TEXT, re.DOTALL)
 
 
 @pytest.fixture
@@ -27,8 +27,9 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_the_page_shows_what_the_command_prints(folder):
-    assert CliRunner().invoke(main, COMMAND.split()).output == OUTPUT
+@pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command for command, _ in SHOWN])
+def test_the_page_shows_what_the_command_prints(folder, command, output):
+    assert CliRunner().invoke(main, command.split()).output == output
 
 
 def test_the_invariants_on_the_page_are_one_of_each_form_and_hold(folder):

@@ -110,7 +110,8 @@ def test_why_names_the_contradiction_as_the_reason():
         (relief,) = [one for one in found.legal.reliefs if one.proposition == RELIEF]
         assert relief.outcome == "not granted"
         assert f"contradiction.{contradiction}" in [one.proposition for one in relief.statements]
-        assert RELIEF not in found.legal.assumed  # it was refused, and not presumed
+        presumed = [one.name for one in found.outlook.presumed]
+        assert RELIEF not in presumed  # it was refused
         title = load().propositions[f"contradiction.{contradiction}"].title
         step = str(found).partition("Legal")[2]
         assert title in step
@@ -140,4 +141,5 @@ def test_an_exception_that_is_blocked_failed_because_of_the_contradiction():
 def test_an_idea_that_is_excluded_without_being_claimed_is_told_as_excluded():
     found = why(assess(case(stage="idea"), ON))
     assert RELIEF in [one.proposition for one in found.legal.reliefs if one.outcome == "holds"]
-    assert RELIEF not in found.legal.assumed
+    (presumed,) = [one for one in found.outlook.presumed if one.name == RELIEF]
+    assert presumed.counted  # that it touches nobody is taken from silence

@@ -23,7 +23,8 @@ from tests import readme
 from tests.places import ROOT
 
 PACKAGES = ("knowledge", "engine", "explain", "threshold")
-ROOTS = ("pyproject.toml", "README.md", "LICENSE")
+ROOTS = ("pyproject.toml", "setup.py", "README.md", "LICENSE")
+MADE = {"knowledge/shipped.compiled"}  # by the build itself
 LEFT_OUT = {"knowledge/CHANGES.md"}  # for who reads the sources
 FIRST = 10
 WARNING = re.compile(r"^warning: .*|.*\b[A-Z]\w*Warning\b.*", re.MULTILINE)
@@ -121,8 +122,9 @@ def test_the_wheel_and_the_sdist_hold_every_file_of_the_packages_and_the_licence
     }
     held = {*ZipFile(built.wheel).namelist()}
     assert files - held == LEFT_OUT
+    assert held >= MADE
     info = metadata_folder(built.wheel)
-    assert {name for name in held - files if not name.startswith(info)} == set()
+    assert {name for name in held - files - MADE if not name.startswith(info)} == set()
     assert f"{info}/licenses/LICENSE" in held
     with tarfile.open(built.sdist) as archive:
         source = {name.partition("/")[2] for name in archive.getnames()}
@@ -146,6 +148,21 @@ def test_the_core_brings_no_library_of_an_extra(python, tmp_path):
     assert (done.stdout, done.stderr) == ("\n", "")
     where = run(python, "-c", "import engine; print(engine.__file__)", cwd=tmp_path)
     assert where.stdout.startswith(str(python.parents[1]))
+
+
+def test_the_form_of_the_packs_fits_what_was_installed(python, tmp_path):
+    code = "from knowledge import load; print(type(load()).__name__)"
+    done = run(python, "-c", code, cwd=tmp_path)
+    assert (done.stdout, done.stderr) == ("CompiledBase\n", "")
+
+
+def test_the_demo_goes_on_without_the_extra_of_reports(python, tmp_path):
+    done = run(python, "-m", "threshold.demo", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == (
+        "a report (.html) needs itables, polars: pip install 'threshold-rules[report]'\n"
+    )
+    assert (tmp_path / "demo" / "report.md").read_text(encoding="utf-8").strip()
 
 
 def test_the_first_ten_commands_of_the_readme_run(threshold, tmp_path):
@@ -193,7 +210,6 @@ TABLE = "name,output_use,exposure\nA,operational,public\nB,research,\n"
             "portfolio t.csv --on-spark -o t.parquet",
             "portfolio needs pyspark: pip install 'threshold-rules[spark]'",
         ),
-        ("portfolio t.jsonl", "portfolio needs polars: pip install 'threshold-rules[table]'"),
         (
             "workshop",
             "workshop needs starlette, uvicorn, python-multipart, segno: "
@@ -203,7 +219,6 @@ TABLE = "name,output_use,exposure\nA,operational,public\nB,research,\n"
 )
 def test_a_command_that_lacks_an_extra_says_so_in_one_line(threshold, tmp_path, arguments, line):
     (tmp_path / "t.csv").write_text(TABLE)
-    (tmp_path / "t.jsonl").write_text('{"name": "A"}\n')
     done = threshold(*arguments.split())
     assert (done.returncode, done.stdout, done.stderr) == (2, "", line + "\n")
 
@@ -214,6 +229,13 @@ def test_a_portfolio_is_counted_and_told_by_the_core(threshold, tmp_path, ending
     done = threshold("portfolio", "t.csv", *(["-o", f"t.{ending}"] if ending else []))
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("2 cases assessed\n")
+
+
+def test_json_lines_are_read_by_the_core(threshold, tmp_path):
+    (tmp_path / "t.jsonl").write_text('{"name": "A"}\n')
+    done = threshold("portfolio", "t.jsonl")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("1 case assessed\n")
 
 
 def test_the_version_says_how_durable_rules_is_built(threshold):

@@ -16,16 +16,33 @@ if TYPE_CHECKING:
     from knowledge.languages.words import Words
 
 
+MOST_ASKED = 8  # open questions that are named; the rest is counted
+
+
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @ON
 @PACK
 @AS_JSON
+@click.option(
+    "--verdict",
+    "verdict_alone",
+    is_flag=True,
+    help="Print the verdict and the tier as answered, without what further answers can change.",
+)
 @LANGUAGE
 def assess(
-    files: tuple[str, ...], on: datetime | None, base: KnowledgeBase, as_json: bool, language: str
+    files: tuple[str, ...],
+    on: datetime | None,
+    base: KnowledgeBase,
+    as_json: bool,
+    verdict_alone: bool,
+    language: str,
 ) -> None:
     """Assess the cases in FILE..., and print the verdict of each.
+
+    It is proven which other verdicts and tiers further answers can lead to, and told what the
+    answer only presumes.
 
     FILE is a YAML or JSON file of one case, or of a list of cases; or example:NAME.
     """
@@ -38,7 +55,7 @@ def assess(
     for file in files:
         try:
             results += [
-                assess_case(case, day_of(on), base=base, prove=as_json)
+                assess_case(case, day_of(on), base=base, prove=as_json and not verdict_alone)
                 for case in read_cases(file, base)
             ]
         except InvalidCase as error:
@@ -49,30 +66,71 @@ def assess(
     else:
         words = words_of(language, base)
         for result in results:
-            _print_verdict(result, words)
+            if verdict_alone:
+                _print_verdict(result, words)
+            else:
+                _print_answer(result, words)
         if results:
             click.echo(f"{words.say('no_legal_advice')} ({results[0].knowledge})")
     if faults:
         raise InvalidCase(faults)
 
 
-def _print_verdict(result: Assessment, words: Words) -> None:
-    from engine.legal import answer_titles
-    from knowledge.entries import Classification, derived_names
+def _print_answer(result: Assessment, words: Words) -> None:
+    """The verdict with how far it holds, the tier, contradictions, and what is presumed."""
+    from explain.argue.outlook import outlook
+    from explain.argue.outlook_layout import can_change, headline, presumed, tier_outlook
+    from knowledge.entries import derived_names
 
+    found = outlook(result)
     verdict = result.base.entries[derived_names.verdict(result.verdict)]
-    title = words.statement(verdict.proposition, verdict.title)
+    said = headline(words.statement(verdict.proposition, verdict.title), found, words)
+    when = words.say("as_of", day=result.on)
+    click.secho(result.name, bold=True)
+    click.echo(f"  {result.verdict.value}: {said} ({when}; {result.chainer})")
+    click.echo(f"  {can_change(found, words)}")
+    asked = [one.attribute for one in result.turning]
+    if asked:
+        more = [words.say("and_more", count=len(asked) - MOST_ASKED)]
+        named = asked if len(asked) <= MOST_ASKED + 1 else [*asked[:MOST_ASKED], *more]
+        click.echo(f"  {words.say('still_open', attributes=', '.join(named))}")
+    tier = words.tier(result.tier, found.tier_titles[result.tier])
+    click.echo(f"  {words.say('legal_tier', tier=tier)}")
+    for line in tier_outlook(found, words):
+        click.echo(f"    {line}")
+    _print_classifications(result)
+    _print_contradictions(result, words)
+    if found.presumed:
+        click.echo(f"  {words.say('presumed')}:")
+    for one in found.presumed:
+        click.echo(f"    {presumed(one, words)}")
+
+
+def _print_classifications(result: Assessment) -> None:
+    """What else is classified, beside the legal tier."""
+    from engine.legal import further_classifications
+
+    for further in result.base.derived(further_classifications):
+        click.echo(f"  {further.title}: {further.titles[result.classifications[further.id]]}")
+
+
+def _print_contradictions(result: Assessment, words: Words) -> None:
+    for name in result.contradictions:
+        statement = words.statement(name, result.base.propositions[name].title)
+        click.echo(f"  {words.say('contradictory', statement=statement)}")
+
+
+def _print_verdict(result: Assessment, words: Words) -> None:
+    """The verdict and the tier as answered."""
+    from knowledge.entries import derived_names
+
+    title = words.statement(derived_names.verdict(result.verdict), result.headline)
     when = words.say("as_of", day=result.on)
     click.secho(result.name, bold=True)
     click.echo(f"  {result.verdict.value}: {title} ({when}; {result.chainer})")
     click.echo(f"  {words.say('legal_tier', tier=result.tier)}")
-    for entry in result.base.of_kind(Classification):
-        if entry is not result.base.legal_tier:
-            titles = answer_titles(result.base, entry)
-            click.echo(f"  {entry.title}: {titles[result.classifications[entry.id]]}")
-    for name in result.contradictions:
-        statement = words.statement(name, result.base.propositions[name].title)
-        click.echo(f"  {words.say('contradictory', statement=statement)}")
+    _print_classifications(result)
+    _print_contradictions(result, words)
     if result.candidates != (result.verdict,):
         from explain.argue.why import open_attributes
 

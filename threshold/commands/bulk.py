@@ -15,16 +15,26 @@ import click
 
 from engine import assess_table
 from engine.assessment import NO_LEGAL_ADVICE, Knowledge
-from explain.portfolios.rows import FORMULA
+from engine.table.assess import OpenedAnswer, assess_file
+from explain.portfolios.rows import FORMULA, harmless_cell
 from knowledge.base import KnowledgeBase
 from knowledge.extras import needed_by
 from knowledge.faults import BadCase, InvalidCase
+from knowledge.outputs import replacing
 
+MOST_FAULTS_PRINTED = 20
+# of `knowledge.faults.HIDDEN`, what can stand in a text of Polars
+_HIDDEN = r"[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 ENDINGS = (".parquet", ".csv", ".jsonl")
 
 
 def run(
-    table: str, output: Path | None, on: date | None, on_spark: bool, base: KnowledgeBase
+    table: str,
+    intake: str | None,
+    output: Path | None,
+    on: date | None,
+    on_spark: bool,
+    base: KnowledgeBase,
 ) -> None:
     """Assess TABLE and write OUTPUT; both may be larger than memory."""
     if output is None or output.suffix.lower() not in ENDINGS:
@@ -37,48 +47,77 @@ def run(
                 )
             ]
         )
+    if not output.parent.is_dir():
+        raise InvalidCase([BadCase(f"{output}: there is no folder {output.parent}")])
     started = perf_counter()
-    rows = _on_spark(table, output, on, base) if on_spark else _here(table, output, on, base)
+    if on_spark:
+        rows = _on_spark(table, intake, output, on, base)
+    else:
+        rows = _here(table, intake, output, on, base)
     seconds = perf_counter() - started
     click.echo(f"assessed: {rows:,} rows in {seconds:,.1f} s ({rows / seconds:,.0f} a second)")
     click.echo(f"written: {output}")
     click.echo(f"{NO_LEGAL_ADVICE} ({Knowledge.of(base)})")
 
 
-def _here(table: str, output: Path, on: date | None, base: KnowledgeBase) -> int:
+def _here(
+    table: str, intake: str | None, output: Path, on: date | None, base: KnowledgeBase
+) -> int:
     import polars as pl
 
-    answer: Any = assess_table(Path(table), on, base=base)
-    match output.suffix.lower():
-        case ".parquet":
-            answer.sink_parquet(output)
-            return int(pl.scan_parquet(output).select(pl.len()).collect().item())
-        case ".csv":
-            safe = answer.with_columns(
-                _harmless(name)
-                for name, kind in answer.collect_schema().items()
-                if kind == pl.String
-            )
-            safe.sink_csv(output)
-            return int(pl.scan_csv(output, infer_schema=False).select(pl.len()).collect().item())
-    answer.sink_ndjson(output)
-    return int(pl.scan_ndjson(output).select(pl.len()).collect().item())
+    opened = assess_file(Path(table), on, base=base, intake=intake)
+    answer, ending = opened.answer, output.suffix.lower()
+    if ending == ".csv":
+        answer = answer.with_columns(
+            _harmless(name) for name, kind in answer.collect_schema().items() if kind == pl.String
+        ).rename(harmless_cell)
+    with replacing(output) as beside:
+        if ending == ".parquet":
+            answer.sink_parquet(beside)
+            written = pl.scan_parquet(beside)
+        elif ending == ".csv":
+            answer.sink_csv(beside)
+            written = pl.scan_csv(beside, infer_schema=False)
+        else:
+            answer.sink_ndjson(beside)
+            written = pl.scan_ndjson(beside)
+        unusable = (pl.col("unusable") != "").sum().alias("unusable")
+        rows, cells = written.select(pl.len(), unusable).collect().row(0)
+    _tell(opened, int(cells or 0))
+    return int(rows)
+
+
+def _tell(opened: OpenedAnswer, unusable: int) -> None:
+    """Print what is to be said of the table as a whole, and of rows that could not be read."""
+    for note in opened.notes:
+        click.echo(note)
+    if unusable:
+        click.echo(
+            f"{unusable:,} rows have cells that could not be used: the column `unusable` names"
+            " their attributes",
+            err=True,
+        )
+    for fault in opened.faults[:MOST_FAULTS_PRINTED]:
+        expected = f"; expected: {fault.expected[:160]}" if fault.expected else ""
+        place = f"row {fault.row}, {fault.column[:60]}: {fault.value[:60]!r}"
+        click.echo(f"  {place} {fault.reason}{expected}", err=True)
+    if (more := len(opened.faults) - MOST_FAULTS_PRINTED) > 0:
+        click.echo(f"  and {more:,} more", err=True)
 
 
 def _harmless(name: str) -> Any:
-    """Text that no spreadsheet takes for a formula."""
+    """Text that no spreadsheet takes for a formula, and without hidden characters."""
     import polars as pl
 
     column = pl.col(name)
-    return (
-        pl.when(pl.any_horizontal(column.str.starts_with(mark) for mark in FORMULA))
-        .then(pl.concat_str(pl.lit("'"), column))
-        .otherwise(column)
-        .alias(name)
-    )
+    formula = pl.any_horizontal(column.str.starts_with(mark) for mark in FORMULA)
+    told = pl.when(formula).then(pl.concat_str(pl.lit("'"), column)).otherwise(column)
+    return told.str.replace_all(_HIDDEN, "\ufffd").alias(name)
 
 
-def _on_spark(table: str, output: Path, on: date | None, base: KnowledgeBase) -> int:
+def _on_spark(
+    table: str, intake: str | None, output: Path, on: date | None, base: KnowledgeBase
+) -> int:
     session = _session()
     path = Path(table)
     if not path.exists():
@@ -92,7 +131,7 @@ def _on_spark(table: str, output: Path, on: date | None, base: KnowledgeBase) ->
         raise InvalidCase(
             [BadCase(f"{table}: a table of this kind is not read", expected=", ".join(readers))]
         )
-    answer = assess_table(readers[path.suffix.lower()](str(path)), on, base=base)
+    answer = assess_table(readers[path.suffix.lower()](str(path)), on, base=base, intake=intake)
     answer = _without_formulas(answer) if output.suffix.lower() == ".csv" else answer
     writer: Any = answer.write.mode("overwrite")
     {".parquet": writer.parquet, ".csv": writer.option("header", True).csv, ".jsonl": writer.json}[

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 import click
 
 from knowledge.faults import BadYaml, InvalidKnowledge
+from knowledge.outputs import write_text
+from threshold.commands.options import LANGUAGE
 
 if TYPE_CHECKING:
     from explain.review.finding import Finding, Findings, Level
+    from knowledge.languages.words import Words
 
 FOUND_ERRORS = 1
 LEVEL_NAMES = ("schema", "names", "wording", "logic", "invariants")
-BLOCKS = "contradictions, and the reliefs that each could block"
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -46,8 +48,14 @@ COLOURS = {"error": "red", "warning": "yellow"}
 @click.option(
     "--alone", is_flag=True, help="Check these packs without the shipped ones beneath them."
 )
+@LANGUAGE
 def check(
-    packs: tuple[str, ...], form: str | None, level: Level, witnesses: str | None, alone: bool
+    packs: tuple[str, ...],
+    form: str | None,
+    level: Level,
+    witnesses: str | None,
+    alone: bool,
+    language: str,
 ) -> None:
     """Check the shipped packs, or packs (folders or files) on top of them.
 
@@ -77,15 +85,22 @@ def check(
             for pack in absent
         )
     found = find(packs, level, shipped=not alone)
-    sys.exit(
-        report(
-            found, form or "text", Path(witnesses) if witnesses else None, () if alone else packs
-        )
-    )
+    folder = Path(witnesses) if witnesses else None
+    beneath = () if alone else packs
+    sys.exit(report(found, form or "text", folder, beneath, language=language))
 
 
-def report(found: Findings, form: str, witnesses: Path | None, packs: Sequence[str] = ()) -> int:
+def report(
+    found: Findings,
+    form: str,
+    witnesses: Path | None,
+    packs: Sequence[str] = (),
+    *,
+    language: str | None = None,
+) -> int:
     """Print what is found in packs, save its witnesses. Returns the exit code."""
+    from knowledge.languages.words import Words
+
     saved = (
         {number: _save(witnesses, number, finding) for number, finding in enumerate(found, start=1)}
         if witnesses
@@ -103,36 +118,37 @@ def report(found: Findings, form: str, witnesses: Path | None, packs: Sequence[s
         for finding in found:
             click.echo(_annotation(finding))
     else:
-        _print(found, saved, "".join(f" --pack {pack}" for pack in packs))
+        options = "".join(f" --pack {pack}" for pack in packs)
+        _print(found, saved, options, Words.of(language))
     return FOUND_ERRORS if any(finding.severity == "error" for finding in found) else 0
 
 
-def _print(found: Findings, saved: dict[int, list[Path]], packs: str) -> None:
-    from explain.review.finding import LEVELS, NOT_CHECKED
-
-    for level, heading in LEVELS.items():
+def _print(found: Findings, saved: dict[int, list[Path]], packs: str, words: Words) -> None:
+    for level in LEVEL_NAMES:
         here = [
             (number, finding)
             for number, finding in enumerate(found, start=1)
             if finding.level == level
         ]
-        done = "" if here else ": nothing found" if level in found.checked else f": {NOT_CHECKED}"
-        click.secho(f"{heading}{done}", bold=True)
+        heading = words.say(f"level_{level}")
+        if not here:
+            done = "nothing_found" if level in found.checked else "not_checked"
+            heading = words.titled(heading, words.say(done))
+        click.secho(heading, bold=True)
         for number, finding in here:
-            click.secho(str(finding), fg=COLOURS[finding.severity])
+            click.secho(finding.told(words), fg=COLOURS[finding.severity])
             files = saved.get(number, [])
             if files:
-                click.echo(
-                    f"    witness: threshold {'why' if len(files) == 1 else 'compare'}"
-                    f" {' '.join(map(str, files))}{packs}"
-                )
+                command = "why" if len(files) == 1 else "compare"
+                run = f"threshold {command} {' '.join(map(str, files))}{packs}"
+                click.echo(f"    {words.titled(words.say('witness'), run)}")
         if level == found.upto:
             break
     if found.blocks:
-        click.secho(BLOCKS, bold=True)
-    for line in found.blocks:
-        click.echo(line)
-    click.echo(found.counted)
+        click.secho(words.say("check_blocks"), bold=True)
+    for message in found.blocks:
+        click.echo(message.said(words))
+    click.echo(found.counted_in(words))
 
 
 def _annotation(finding: Finding) -> str:
@@ -157,6 +173,6 @@ def _save(folder: Path, number: int, finding: Finding) -> list[Path]:
             folder
             / f"{number:02}_{finding.kind.replace(' ', '_')}{letter if len(texts) > 1 else ''}.yaml"
         )
-        file.write_text(text, encoding="utf-8")
+        write_text(file, text)
         files.append(file)
     return files

@@ -5,17 +5,26 @@ know.
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from engine import Assessment, assess
+from engine.legal import tier_titles
 from explain import smallest_change, timeline, why
 from explain.argue.explanation import Explanation
+from explain.argue.layout import ground_statement
+from explain.argue.legal_layout import tier_statement
+from explain.argue.outlook import Outlook
+from explain.argue.outlook_layout import can_change, headline, presumed, tier_outlook
 from explain.ask.smallest_change import SmallestChange
 from explain.forms.templating import fill
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import read_case
 from knowledge.cases.use_case import CaseModel
 from knowledge.entries import Verdict
+from knowledge.entries import derived_names as names
+from knowledge.languages.codes import ENGLISH
+from knowledge.languages.words import Words
 
 
 class Day(NamedTuple):
@@ -42,20 +51,40 @@ class GalleryCase(NamedTuple):
         assessment = assess(case, case.stated().get("today") or day)
         return cls(name, case, assessment, why(assessment), day)
 
-    def page(self, examples: str) -> str:
+    def page(self, examples: str, words: Words) -> str:
         """The page as Markdown; `examples` is the way to the folder of the case's file."""
         told = self.explanation
+        moot = [ground.argument for ground in told.grounds if ground.status == "open"]
         return fill(
             "gallery_case.md",
             e=told,
+            headline=self.headline(words),
+            reserve=can_change(self.outlook, words),
+            ahead=tier_outlook(self.outlook, words),
+            presumed=[presumed(one, words) for one in self.outlook.presumed],
             name=self.name,
             description=self.case.stated().get("description", ""),
-            moot=[ground.argument.statement for ground in told.grounds if ground.status == "open"],
+            moot=[words.statement(one.proposition, one.statement) for one in moot],
             ways=self.ways(),
-            days=self.days(),
+            days=self.days(words),
             examples=examples,
             law_of=self.law_of,
+            w=words,
+            say=words.say,
+            tier=tier_statement(told.legal, words) if told.legal else "",
+            ground_line=partial(ground_statement, words=words),
         )
+
+    @property
+    def outlook(self) -> Outlook:
+        """What further answers can change."""
+        assert self.explanation.outlook is not None
+        return self.explanation.outlook
+
+    def headline(self, words: Words) -> str:
+        """The verdict, with the reserve under which it holds."""
+        told = self.explanation
+        return headline(words.statement(told.proposition, told.headline), self.outlook, words)
 
     def ways(self) -> list[SmallestChange]:
         """The smallest changes to each other verdict.
@@ -76,7 +105,7 @@ class GalleryCase(NamedTuple):
                 found.append(change)
         return found
 
-    def days(self) -> list[Day]:
+    def days(self, words: Words) -> list[Day]:
         """The days on which the verdict or the tier changes with time alone, and from which duties
         bind.
         """
@@ -84,8 +113,11 @@ class GalleryCase(NamedTuple):
         found = [
             Day(
                 day.on,
-                f"the answer becomes: {_title(base, day.verdict)}; legal tier:"
-                f" {day.tier.replace('_', ' ')}",
+                words.say(
+                    "gallery_becomes",
+                    verdict=_title(base, day.verdict, words),
+                    tier=_tier(base, day.tier, words),
+                ),
             )
             for day in timeline(self.case, last_date(base), self.assessment.on).days
             if (day.verdict, day.tier) != (day.verdict_before, day.tier_before)
@@ -95,7 +127,10 @@ class GalleryCase(NamedTuple):
             if duty.status != "may arise":
                 binding.setdefault((duty.from_, duty.role), []).append(duty.article)
         found += [
-            Day(on, f"owed by the {role}: {', '.join(articles)}")
+            Day(
+                on,
+                words.say("gallery_owed", role=words.role(role), articles=", ".join(articles)),
+            )
             for (on, role), articles in binding.items()
         ]
         return sorted(found)
@@ -107,5 +142,12 @@ def last_date(base: KnowledgeBase) -> date:
     return max(value for value in values if isinstance(value, date))
 
 
-def _title(base: KnowledgeBase, verdict: str) -> str:
-    return base.entries[f"{Verdict.namespace}.{verdict}"].title
+def _title(base: KnowledgeBase, verdict: str, words: Words) -> str:
+    name = names.verdict(verdict)
+    return words.statement(name, base.entries[name].title)
+
+
+def _tier(base: KnowledgeBase, tier: str, words: Words) -> str:
+    if words.code == ENGLISH:
+        return tier.replace("_", " ")
+    return words.tier(tier, tier_titles(base)[tier])

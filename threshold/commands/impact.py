@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from knowledge.faults import BadCase, InvalidCase
+from knowledge.outputs import write_text
 from threshold.commands.options import AS_JSON, LANGUAGE, MARKDOWN, ON, day_of, show
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _save(found: Impact, base: KnowledgeBase, folder: Path) -> None:
             expect,
             f"Before the change the verdict was {case.verdict[0]}; see `threshold impact`.",
         )
-        (folder / f"{case.row:02}_{case.verdict[1]}.yaml").write_text(text, encoding="utf-8")
+        write_text(folder / f"{case.row:02}_{case.verdict[1]}.yaml", text)
 
 
 def _knowledge(name: str) -> KnowledgeBase:

@@ -71,6 +71,46 @@ def check(table: str, name: str, as_json: bool) -> None:
     click.echo(result.model_dump_json(indent=2) if as_json else "\n".join(_told(result)))
 
 
+@intake.command()
+@click.argument("table")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False),
+    help="The YAML file to write; without it, the draft is printed.",
+)
+def new(table: str, output: str | None) -> None:
+    """Draft an intake for TABLE: proposals for each column and each cell, to be confirmed."""
+    from knowledge.base import load
+    from knowledge.intake.draft import draft_intake
+    from knowledge.intake.rows import open_table
+    from knowledge.outputs import write_text
+
+    base = load()
+    text = draft_intake(open_table(table, base), base)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    _refuse_other_endings(output)
+    click.echo(f"written: {write_text(output, text)}")
+    click.echo(f"what it makes of the table: threshold intake check {table} --intake {output}")
+
+
+def _refuse_other_endings(output: str) -> None:
+    """Raises `InvalidCase` where the file could not be named as an intake, or is one already."""
+    from pathlib import Path
+
+    from knowledge.faults import BadCase, InvalidCase
+    from knowledge.intake.loading import ENDINGS
+
+    if not output.endswith(ENDINGS):
+        expected = f"a file ending in {' or '.join(ENDINGS)}"
+        raise InvalidCase([BadCase(f"{output}: this is no name of an intake", expected=expected)])
+    if Path(output).exists():
+        message = f"{output}: this file is there already"
+        raise InvalidCase([BadCase(message, expected="a new name, or take the old file away")])
+
+
 def _told(result: IntakeCheck) -> Iterator[str]:
     """The lines of a check."""
     yield f"{result.table}: {result.rows:,} rows, read with {result.intake} ({result.title})"

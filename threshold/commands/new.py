@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from knowledge.faults import DuplicateId, Place, UnknownName, WrongType, nearest, with_article
+from knowledge.outputs import write_bytes, write_text
 from threshold.commands.options import day_of
 
 if TYPE_CHECKING:
@@ -112,11 +113,11 @@ def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: 
         else ("", [])
     )
     pack.parent.mkdir(parents=True, exist_ok=True)
-    with pack.open("ab") as file:
-        file.write(added.encode())
+    before = pack.read_bytes() if pack.exists() else b""
+    write_bytes(pack, before + added.encode())
     if pair_text:
         cases.mkdir(parents=True, exist_ok=True)
-        pair.write_text(schema_comment("case", pair, pack) + pair_text, encoding="utf-8")
+        write_text(pair, schema_comment("case", pair, pack) + pair_text)
     files = [pack, *([pair] if pair_text else []), *write_schemas(grown, pack)]
     tests = [f"what the cases show: threshold test {pair} --pack {pack}"] if pair_text else []
     return [

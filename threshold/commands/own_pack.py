@@ -12,6 +12,7 @@ from pathlib import Path
 from knowledge.base import KnowledgeBase, load
 from knowledge.entries.yaml_source import parse_yaml
 from knowledge.faults import BadYaml, Fault, InvalidKnowledge, Place
+from knowledge.outputs import write_text
 from knowledge.pack_paths import SHIPPED_PACKS
 from knowledge.schemas.editor import schemas
 
@@ -110,6 +111,6 @@ def write_schemas(base: KnowledgeBase, pack: Path) -> list[Path]:
     for name, text in schemas(base).items():
         target = pack.parent / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+        write_text(target, text)
         files.append(target)
     return files

@@ -30,9 +30,15 @@ if TYPE_CHECKING:
 )
 @ON
 @click.option(
+    "--prove",
+    is_flag=True,
+    help="Prove what further answers can change, once for each distinct case: which other verdicts"
+    " and tiers they can lead to, and what each answer only presumes.",
+)
+@click.option(
     "--conclusions",
     is_flag=True,
-    help="Write every conclusion as a column, by one query: for tables of millions of rows.",
+    help="Write every conclusion as a column: for tables of millions of rows.",
 )
 @click.option(
     "--on-spark",
@@ -46,29 +52,26 @@ def portfolio(
     intake: str | None,
     output: str | None,
     on: datetime | None,
+    prove: bool,
     conclusions: bool,
     on_spark: bool,
     base: KnowledgeBase,
     language: str,
 ) -> None:
-    """Assess every row of TABLE (CSV, Parquet, JSON, JSON Lines, YAML).
+    """Assess every row of TABLE (CSV, TSV, XLSX, XLS, ODS, Parquet, Arrow, JSON, JSON Lines, YAML).
 
     Without an intake, the table's columns are named like attributes (controls.monitoring). A cell
     that cannot be used is listed with its row and stays unknown; the rest is assessed.
     """
     if conclusions or on_spark:
-        if intake:
-            raise click.UsageError(
-                "an intake reads row by row; write its cases with -o first, or name the columns"
-                " like attributes"
-            )
         if on_spark:
             need("portfolio", "pyspark")
         from threshold.commands.bulk import run as run_in_bulk
 
-        run_in_bulk(table, Path(output) if output else None, day_of(on), on_spark, base)
+        target = Path(output) if output else None
+        run_in_bulk(table, intake, target, day_of(on), on_spark, base)
         return
     from threshold.commands.portfolio_run import run
 
     target = Path(output) if output else None
-    run(table, intake, target, day_of(on), base, words_of(language, base))
+    run(table, intake, target, day_of(on), base, words_of(language, base), prove=prove)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import click
 
 from engine.assessment import Knowledge
-from engine.portfolio import open_portfolio
+from engine.portfolio import AssessedRow, open_portfolio
 from explain.forms.spoken import known
-from explain.portfolios.summary import PortfolioSummary, summarise, told_in
+from explain.portfolios.summary import PortfolioSummary, distinct, summarise, told_in
 from knowledge.base import KnowledgeBase
 from knowledge.extras import need
 from knowledge.faults import BadCase, InvalidCase
 from knowledge.languages.words import Words
+from knowledge.outputs import replacing, write_text
 from threshold.commands.progress import with_progress
 
 TABLES = (".csv", ".parquet", ".jsonl")
@@ -25,6 +27,7 @@ NEEDED = {  # the ending of the output → modules that write it
     **dict.fromkeys(TABLES, ("polars",)),
 }
 MOST_FAULTS_PRINTED = 20
+MOST_DRAWN = 30  # rows of a report of which each is drawn
 
 
 def run(
@@ -34,30 +37,51 @@ def run(
     on: date | None,
     base: KnowledgeBase,
     words: Words,
+    *,
+    prove: bool = False,
 ) -> None:
-    """Assess a table, print the counts, write the output."""
+    """Assess a table, print the counts, write the output.
+
+    `prove`: what further answers can change is proven, once for each distinct case.
+    """
     if output:
         _check(output)
     opened = open_portfolio(table, intake, on, base=base)
     rows = with_progress(opened.rows, opened.size, "assessing")
-    if output and output.suffix.lower() == ".html":
+    page = output is not None and output.suffix.lower() == ".html"
+    drawn = page and opened.size <= MOST_DRAWN
+    prove = prove or drawn  # what is drawn is proven
+    if prove:
+        rows = _to_prove(list(rows), base)
+    if output and page:
         from explain.argue.why import why
         from explain.portfolios.argument_store import HeldArguments
-        from explain.portfolios.report import MOST_DRAWN, write_report
+        from explain.portfolios.report import write_report
 
-        held = HeldArguments(words=words)
-        kept = list(rows) if opened.size <= MOST_DRAWN else []
-        summary = summarise(opened.file, kept or rows, base, held.hold, opened.notes)
+        held = HeldArguments(words=words, prove=prove)
+        kept = list(rows) if drawn else []
+        summary = summarise(opened.file, kept or rows, base, held.hold, opened.notes, prove=prove)
         _tell(summary, table, words)
-        write_report(summary, output, [why(row.named) for row in kept if row.named], held, words)
+        explained = [why(row.named, prove=prove) for row in kept if row.named]
+        write_report(summary, output, explained, held, words)
     else:
-        summary = summarise(opened.file, rows, base, notes=opened.notes)
+        summary = summarise(opened.file, rows, base, notes=opened.notes, prove=prove)
         _tell(summary, table, words)
         if output:
             _write(summary, output, words)
+    if not prove:
+        click.echo(words.say("portfolio_not_proven"))
     if output:
         click.echo(words.say("written", file=output))
     click.echo(f"{words.say('no_legal_advice')} ({known(Knowledge.of(base), words)})")
+
+
+def _to_prove(rows: list[AssessedRow], base: KnowledgeBase) -> Iterator[AssessedRow]:
+    """The rows, and first how many distinct cases there are to prove."""
+    count = distinct(rows, base)
+    many = f"{count:,} distinct case{'' if count == 1 else 's'}"
+    click.echo(f"proving what further answers can change: {many}", err=True)
+    return with_progress(iter(rows), len(rows), "proving")
 
 
 def _check(output: Path) -> None:
@@ -84,7 +108,7 @@ def _write(summary: PortfolioSummary, output: Path, words: Words) -> None:
     if ending == ".md":
         from explain.portfolios.markdown import to_markdown
 
-        output.write_text(to_markdown(summary, words), encoding="utf-8")
+        write_text(output, to_markdown(summary, words))
     elif ending == ".xlsx":
         from explain.portfolios.workbook import write_workbook
 
@@ -107,25 +131,29 @@ def write_table(summary: PortfolioSummary, output: Path, words: Words) -> None:
     rows = case_records(summary)
     ending = output.suffix.lower()
     if ending == ".csv":
-        flat = [
-            {
-                key: "; ".join(value) if isinstance(value, list) else value
-                for key, value in row.items()
-            }
+        rows = [
+            harmless(
+                {
+                    key: "; ".join(value) if isinstance(value, list) else value
+                    for key, value in row.items()
+                }
+            )
             for row in rows
         ]
-        pl.DataFrame([harmless(row) for row in flat], infer_schema_length=None).write_csv(output)
-    elif ending == ".parquet":
-        pl.DataFrame(rows, infer_schema_length=None).write_parquet(output)
-    else:
-        pl.DataFrame(rows, infer_schema_length=None).write_ndjson(output)
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    with replacing(output) as beside:
+        if ending == ".csv":
+            frame.write_csv(beside)
+        elif ending == ".parquet":
+            frame.write_parquet(beside)
+        else:
+            frame.write_ndjson(beside)
     if summary.faults:
-        beside = output.with_name(output.name + ".faults.csv")
-        pl.DataFrame(
-            [harmless({"file": summary.file, **row}) for row in fault_rows(summary)],
-            infer_schema_length=None,
-        ).write_csv(beside)
-        click.echo(words.say("written", file=beside))
+        listed = output.with_name(output.name + ".faults.csv")
+        faults = [harmless({"file": summary.file, **row}) for row in fault_rows(summary)]
+        with replacing(listed) as beside:
+            pl.DataFrame(faults, infer_schema_length=None).write_csv(beside)
+        click.echo(words.say("written", file=listed))
 
 
 def _tell(summary: PortfolioSummary, table: str, words: Words) -> None:

@@ -1,4 +1,4 @@
-"""How far long work has come, and how fast it goes, on standard error."""
+"""Progress and speed of long work, on standard error."""
 
 from __future__ import annotations
 

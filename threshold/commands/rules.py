@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from threshold.commands.options import AS_JSON, PACK
+from threshold.commands.options import AS_JSON, LANGUAGE, PACK, words_of
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -22,17 +22,25 @@ if TYPE_CHECKING:
 )
 @PACK
 @AS_JSON
+@LANGUAGE
 def rules(
-    id: str | None, attributes: bool, article: str | None, base: KnowledgeBase, as_json: bool
+    id: str | None,
+    attributes: bool,
+    article: str | None,
+    base: KnowledgeBase,
+    as_json: bool,
+    language: str,
 ) -> None:
     """Show what the knowledge base knows, with sources: all of it in short, or one entry (ID) in
     full.
     """
     from explain.review.listing import list_article, list_attributes, list_entries, show_entry
 
+    words = words_of(language, base)
     if id:
-        click.echo(show_entry(base, id, as_json))
+        click.echo(show_entry(base, id, as_json, words))
     elif article:
-        click.echo(list_article(base, article, as_json))
+        click.echo(list_article(base, article, as_json, words))
     else:
-        click.echo(list_attributes(base, as_json) if attributes else list_entries(base, as_json))
+        listed = list_attributes if attributes else list_entries
+        click.echo(listed(base, as_json, words))

@@ -14,11 +14,12 @@ import click
 from explain.review.case_failure import CaseOutcome, CaseOutcomes, case_outcome
 from knowledge.cases.tests import CaseTest
 from knowledge.faults import BadCase, Fault, InvalidCase
-from threshold.commands.options import PACK
+from threshold.commands.options import LANGUAGE, PACK, words_of
 
 if TYPE_CHECKING:
     from engine.check.case_tests import Tested
     from knowledge.base import KnowledgeBase
+    from knowledge.languages.words import Words
 
 FOLDER = "cases"  # where tests are looked for when no file is named
 FAILED = 1
@@ -34,7 +35,10 @@ FAILED = 1
     help="Print which rules fired in some case, and which were missed in another.",
 )
 @PACK
-def test(paths: tuple[str, ...], as_json: bool, covered: bool, base: KnowledgeBase) -> None:
+@LANGUAGE
+def test(
+    paths: tuple[str, ...], as_json: bool, covered: bool, base: KnowledgeBase, language: str
+) -> None:
     """Run case tests: cases with one more key, `expect`, that says what must hold.
 
     Default: the folder `cases`.
@@ -45,12 +49,13 @@ def test(paths: tuple[str, ...], as_json: bool, covered: bool, base: KnowledgeBa
     """
     from engine.check.coverage import coverage
 
+    words = words_of(language, base)
     ran = _ran(paths, base)
     outcomes = _outcomes(ran)
     table = coverage(base, ran) if covered else None
     for tested in ran:
         if tested.undated:
-            _warn(tested)
+            _warn(tested, words)
     if as_json:
         found = {"tests": [outcome.model_dump(mode="json") for outcome in outcomes]}
         click.echo(
@@ -58,10 +63,10 @@ def test(paths: tuple[str, ...], as_json: bool, covered: bool, base: KnowledgeBa
         )
     else:
         for outcome in outcomes:
-            _print(outcome)
+            _print(outcome, words)
         if table:
-            click.echo(str(table))
-        click.echo(outcomes.counted)
+            click.echo(table.to_text(words))
+        click.echo(outcomes.counted_in(words))
     sys.exit(0 if all(outcome.passed for outcome in outcomes) else FAILED)
 
 
@@ -105,17 +110,14 @@ def _tests(paths: Sequence[str], base: KnowledgeBase) -> list[CaseTest]:
     return found
 
 
-def _print(outcome: CaseOutcome) -> None:
-    for number, line in enumerate(outcome.lines()):
+def _print(outcome: CaseOutcome, words: Words) -> None:
+    for number, line in enumerate(outcome.lines(words)):
         click.secho(line, fg="red" if number == 0 else None)
 
 
-def _warn(tested: Tested) -> None:
+def _warn(tested: Tested, words: Words) -> None:
     """Tell of a case that may come out otherwise tomorrow."""
-    place, says = tested.test.place, "the case names no day and is asked about the current one"
-    click.secho(
-        f"{place.file}:{place.line}: warning: {says}: {tested.test.name}; expected: today:"
-        f" {date.today()}",
-        fg="yellow",
-        err=True,
-    )
+    place = tested.test.place
+    told = words.say("test_undated", name=tested.test.name, day=date.today())
+    warning = words.titled(words.say("severity_warning"), told)
+    click.secho(f"{place.file}:{place.line}: {warning}", fg="yellow", err=True)

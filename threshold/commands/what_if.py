@@ -61,7 +61,7 @@ def _changes(texts: tuple[str, ...], base: KnowledgeBase) -> dict[str, Any]:
     if wrong:
         raise InvalidCase(
             BadCase(
-                "this is no change",
+                "this is not a change",
                 text=text,
                 expected="attribute=value, such as exposure=data_science",
             )

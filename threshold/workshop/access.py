@@ -1,4 +1,4 @@
-"""Who may come in: this computer alone, or whoever holds a token.
+"""Access to the workshop: from this computer alone, or with a token.
 
 From the workshop's own page, with no more than it takes.
 
@@ -47,8 +47,8 @@ _ASKS = """<!doctype html><html lang="en"><meta charset="utf-8">
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Under which names the workshop answers, and by which tokens it lets in: all of it, or the
-    vote alone.
+    """The host names that the workshop answers to, and the tokens for all of it or for the vote
+    alone.
     """
 
     host: str  # the address it listens on

@@ -105,7 +105,8 @@ def _named(differs: Difference | None) -> dict[str, tuple[int, str]] | None:
         return None
     found = {}
     for way, nodes in (("new", differs.new), ("changed", differs.changed), ("gone", differs.gone)):
-        named = (box_in_words(node) for node in nodes if not node.look.startswith("verdict"))
+        told_above = ("verdict", "presumed")
+        named = (box_in_words(node) for node in nodes if not node.look.startswith(told_above))
         told = list(dict.fromkeys(named))
         more = f" + {len(told) - MOST_NAMED}" if len(told) > MOST_NAMED else ""
         found[way] = (len(told), "; ".join(told[:MOST_NAMED]) + more)

@@ -12,7 +12,7 @@ from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import EXAMPLE, example_names, read_case
 from knowledge.cases.use_case import CaseModel, model_of
 from knowledge.faults import Fault, InvalidCase, UnknownName
-from knowledge.languages.file import ENGLISH
+from knowledge.languages.codes import ENGLISH
 from knowledge.languages.texts import languages, texts
 from threshold.workshop.session import Session
 from threshold.workshop.translation import Speech

@@ -12,10 +12,12 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from explain.argue.explanation import Explanation
+from explain.argue.outlook import Outlook
+from explain.argue.outlook_layout import can_change, headline, tier_outlook
 from explain.forms.forms import PAGE
 from explain.graph.graph import Drawing, Node
 from knowledge.conditions.wording import in_words as value_in_words
-from knowledge.languages.file import ENGLISH
+from knowledge.languages.codes import ENGLISH
 from knowledge.languages.texts import Text, Texts
 from knowledge.languages.words import Words
 
@@ -54,9 +56,7 @@ class Speech:
         return self.texts.interface(key).text.format(**values)
 
     def shown(self, text: Text) -> Markup:
-        """A text whose HTML is escaped already, with the badge where it is English for want of
-        another.
-        """
+        """A text as escaped HTML, with a badge where only English is available."""
         return Markup(text.text) + (self._badge if text.missing else "")
 
     def told(self, text: Text) -> Markup:
@@ -95,9 +95,27 @@ class Speech:
             )
         )
 
-    def proposition(self, name: str) -> Markup:
-        """A proposition where it holds."""
-        return self.told(self.texts.statement(name))
+    def whether(self, name: str) -> Markup:
+        """A proposition as something that is asked, whatever its truth."""
+        return escape(self.spoken.whether(name, self.base.propositions[name].asked))
+
+    def held(self, explanation: Explanation) -> str:
+        """How far the verdict holds: settled, so_far or open."""
+        outlook = _outlook(explanation)
+        return "settled" if outlook.settled else "so_far" if outlook.decided else "open"
+
+    def headline(self, explanation: Explanation) -> Markup:
+        """The verdict, with the reserve under which it holds."""
+        title = self.spoken.statement(explanation.proposition, explanation.headline)
+        return escape(headline(title, _outlook(explanation), self.spoken))
+
+    def reserve(self, explanation: Explanation) -> Markup:
+        """What further answers can change the verdict to."""
+        return escape(can_change(_outlook(explanation), self.spoken))
+
+    def ahead(self, explanation: Explanation) -> Markup:
+        """What the tier can become, and what it will be once the thing is used."""
+        return Markup("; ").join(tier_outlook(_outlook(explanation), self.spoken))
 
     def drawing(self, explanation: Explanation) -> Drawing:
         """A decision graph in this language; boxes that are in English still say so."""
@@ -119,6 +137,11 @@ class Speech:
         if known.type == "enum":
             return self.texts.answer(attribute, value)
         return Text(value.isoformat() if isinstance(value, date) else value_in_words(value), False)
+
+
+def _outlook(explanation: Explanation) -> Outlook:
+    assert explanation.outlook is not None, "a workshop proves what it shows"
+    return explanation.outlook
 
 
 def _joined(texts: Iterable[Text], between: str) -> Text:

@@ -1,5 +1,5 @@
-"""What follows from a case, worked out once for all browsers: the graph at once, the slow parts
-when they are asked for.
+"""The views of a case, computed once for all browsers: the graph at once, the slow parts on
+request.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from explain import (
     questions,
     smallest_change,
     timeline,
-    why,
 )
+from explain.argue.why import why as why_reached
 from explain.ask.timeline import default_end
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import CaseModel
@@ -102,7 +102,8 @@ class Views:
 def picture(case: CaseModel, base: KnowledgeBase, on: date | None) -> Picture:
     """Verdict and explanation of a case."""
     assessment = assess(case, on, base=base)
-    explanation = why(assessment)
+    # which questions can change it takes longer, and comes with the questions
+    explanation = why_reached(assessment, ask=False)
     return Picture(assessment, explanation)
 
 

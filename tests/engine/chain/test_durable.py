@@ -138,6 +138,15 @@ def test_facts_that_it_takes_for_one_are_named_anew(monkeypatch):
         Durable(program((0,)))
 
 
+@needs_durable
+def test_the_engine_itself_says_which_facts_it_takes_for_one():
+    chainer = Durable(program((0, 1)))
+    assert chainer._all_distinct(None)
+    # two texts of one 32-bit hash (FNV-1a)
+    chainer._ids[:2] = ["a0_49273", "a0_629200"]
+    assert not chainer._all_distinct(None)
+
+
 @pytest.mark.parametrize(
     "many", [600, pytest.param(5_000, marks=pytest.mark.long)], ids=["some", "very many"]
 )

@@ -1,5 +1,6 @@
 """The few values that can make a difference: whatever finer values bring about,
-some of these bring about as well.
+some of these bring about as well. Where tests compare numbers or days with each other, it is the
+solver that finds all that finer values bring about.
 
 `tests/sizes.py` says how many random combinations of tests are tried for each kind.
 """
@@ -13,15 +14,15 @@ from typing import Any
 
 import pytest
 
-from engine.proof.algebra import Formula, attributes_of
-from engine.proof.domains import domains
-from engine.proof.sensitivity import verdict_formula
+from engine.proof.algebra import Formula, attributes_of, truth_of
+from engine.proof.domains import domains, left_open
+from engine.proof.solver import Space
 from knowledge import UseCase
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import EARLIEST, LATEST, nested, use_case_model
 from knowledge.conditions.evaluation import decider
-from knowledge.conditions.tree import Test
-from tests.random_cases import BASE, COUNT, any_value, random_cases
+from knowledge.conditions.tree import Attr, Test
+from tests.random_cases import BASE, COUNT, any_value
 from tests.random_knowledge import base_of
 
 DAY = date(2026, 11, 30)
@@ -55,7 +56,7 @@ ALONE = """any < 3 | any <= 3 | any == 7.5 | any != 3 | any in (1, 2) | any not 
     colour == "red" | colour in ("red", "green") | paint != "black" | agreed | not agreed
     word == "peace" | word in ("peace", "some text") | motto != "bread" | known(motto)"""
 SUMS = """any + 2 > 5 | any * 2 >= 5 | any * 2 == 5 | any + parameter.below <= 0 | any + 5 >= 0
-    any * parameter.below < 7
+    any * parameter.below < 7 | -any > 2.5 | 3 * any - 1 > any | 0.1 - any <= -0.2
     share * 3 > 1 | share + 1 != 2 | floor * parameter.half < 11 | floor + 1 > 9
     count * 2 > 5 | count * 2 == 6 | count + 3 >= 0 | units * parameter.half <= 8
     starts + months(3) <= today | starts + months(parameter.three) > date("2027-02-28")
@@ -64,10 +65,13 @@ SUMS = """any + 2 > 5 | any * 2 >= 5 | any * 2 == 5 | any + parameter.below <= 0
     live + weeks(parameter.three) >= today"""
 LINKED = """any < other | any <= other + 2 | any == other | any != other + 1
     any < other + parameter.half
+    any - other > 0.3 | any + other + third == 3 | any - 2 * other < third | -any < other - third
+    any + other + third + share + floor > 3.5
     share < floor | share + 2 >= floor | count <= any | count < units | count == units
     units > share
     starts <= ends | ends < starts + months(3) | ends >= starts + weeks(2) | starts == ends
-    starts + months(1) > ends
+    starts + months(1) > ends | ends - months(1) > starts | starts + months(3) > starts + weeks(13)
+    starts + months(1) == ends - weeks(2)
     colour == paint | colour != paint | word == motto | word == colour"""
 CHAINS = """other < third | any < third | third <= other + 1 | live > ends
     live <= starts + months(2) | live == starts | live < ends"""
@@ -221,25 +225,9 @@ WRITTEN = {
 }
 
 
-@pytest.mark.parametrize("number", range(COUNT))
-@pytest.mark.parametrize(
-    ("kind", "several"), [("alone", 1), ("sums", 1), ("linked", 2), ("chains", 3)]
-)
-def test_whatever_comes_of_finer_values_comes_of_values_of_the_domain(kind, several, number):
-    random = Random(f"{kind} {number}")
-    tests = chosen(ASKED.get(kind, [*ASKED["linked"], *CHAINED]), random, several)
-    names = list(
-        dict.fromkeys(name for test in tests for name in attributes_of(test) if name != "today")
-    )
-    given = (
-        {name: fine_value(PACK, name, random) for name in names if random.random() < 0.3}
-        if several > 1
-        else {}
-    )
-    facts = {**given, "today": DAY, **PACK.parameters_on(DAY)}
-    free = [name for name in names if name not in given or random.random() < 0.3]
-    assert missed(PACK, tests, free, facts, random, 300) == []
-    assert all(
+def legal_domains(tests: list[Test], free: list[str], facts: Mapping[str, Any]) -> bool:
+    """Whether a case may state all that stands in the domains."""
+    return all(
         legal(PACK, name, value)
         for name, values in domains(PACK, tests, free, facts).items()
         for value in values
@@ -247,18 +235,56 @@ def test_whatever_comes_of_finer_values_comes_of_values_of_the_domain(kind, seve
 
 
 @pytest.mark.parametrize("number", range(COUNT))
-def test_so_it_is_for_the_start_and_the_end_of_a_time_box_and_all_else_that_the_verdict_rests_on(
-    number,
-):
-    random, case = Random(f"shipped {number}"), random_cases()[number]
-    formula = verdict_formula(BASE)
-    single = [name for name in formula.attributes if BASE.attributes[name].type != "set"]
-    others = random.sample(single, 3)
-    free = list(dict.fromkeys(["starts_on", "ends_on", *others]))
-    tests = [test for test in formula.tests if set(attributes_of(test)) & set(free)]
-    assert missed(BASE, tests, free, case.facts, random, 300) == []
-    for name, values in domains(BASE, formula.tests, single, case.facts).items():
-        assert all(legal(BASE, name, value) for value in values)
+@pytest.mark.parametrize("kind", ["alone", "sums"])
+def test_whatever_comes_of_finer_values_comes_of_values_of_the_domain(kind, number):
+    random = Random(f"{kind} {number}")
+    tests = chosen(ASKED[kind], random, 1)
+    free = list(
+        dict.fromkeys(name for test in tests for name in attributes_of(test) if name != "today")
+    )
+    facts = {"today": DAY, **PACK.parameters_on(DAY)}
+    assert left_open(PACK.attributes, tests, free, facts) == frozenset()
+    assert missed(PACK, tests, free, facts, random, 300) == []
+    assert legal_domains(tests, free, facts)
+
+
+@pytest.mark.parametrize("number", range(COUNT))
+@pytest.mark.parametrize(("kind", "several"), [("linked", 2), ("chains", 3)])
+def test_whatever_comes_of_finer_values_is_found_where_they_are_compared(kind, several, number):
+    random = Random(f"{kind} {number}")
+    tests = chosen(ASKED.get(kind, [*ASKED["linked"], *CHAINED]), random, several)
+    names = list(
+        dict.fromkeys(name for test in tests for name in attributes_of(test) if name != "today")
+    )
+    given = {name: fine_value(PACK, name, random) for name in names if random.random() < 0.3}
+    facts = {**given, "today": DAY, **PACK.parameters_on(DAY)}
+    free = [name for name in names if name not in given or random.random() < 0.3]
+    assert legal_domains(tests, free, facts)
+    space = Space(Formula(PACK, [], tests), free, facts, unanswered=False)
+    space.require(
+        space.algebra.all_of(
+            [
+                truth_of(Test("known", Attr(name)), space.algebra, space.choices, facts)[0]
+                for name in free
+            ]
+        )
+    )
+    asked = {test: truth_of(test, space.algebra, space.choices, facts)[0] for test in tests}
+    deciders = {test: decider(test) for test in tests}
+    drawn = {}
+    for _ in range(300):
+        row = {**facts, **{name: fine_value(PACK, name, random) for name in free}}
+        drawn.setdefault(tuple(decide(row) for decide in deciders.values()), row)
+    for outcome, row in drawn.items():
+        wanted = [
+            asked[test] if truth else space.algebra.no(asked[test])
+            for test, truth in zip(tests, outcome, strict=True)
+        ]
+        model = space.find(*(space.named(condition) for condition in wanted))
+        assert model is not None, row
+        found = {**facts, **{name: space.stated(model, name) for name in free}}
+        assert tuple(decide(found) for decide in deciders.values()) == outcome
+        assert all(legal(PACK, name, found[name]) for name in free)
 
 
 def asked_alone(condition: str, name: str, **stated: Any) -> tuple[Any, ...]:

@@ -15,7 +15,8 @@ import pytest
 from engine import Assessment, assess
 from engine.forms import PROOF
 from engine.proof import reach
-from engine.proof.solver import GaveUp, Space
+from engine.proof.limits import NotProven
+from engine.proof.solver import Space
 from explain import questions
 from tests.conftest import DAY, EXPERIMENT, use_case
 from tests.random_cases import BASE, COUNT, any_value, random_cases, verdict_of
@@ -194,7 +195,7 @@ def test_a_solver_that_gives_up_leaves_its_answer_listed_and_said_to_be_unproven
     def gives_up(space: Space, *assumptions: Any) -> Any:
         space.given_up = getattr(space, "given_up", 0) + 1
         if space.given_up == 1:
-            raise GaveUp("it takes too long")
+            raise NotProven("effort")
         return find(space, *assumptions)
 
     monkeypatch.setattr(Space, "find", gives_up)

@@ -61,7 +61,7 @@ def test_each_question_says_why_in_a_sentence_and_with_its_source(found):
     for question in found.questions:
         assert question.bears_on
         assert question.source
-        assert question.because.startswith(f"It bears on: {question.bears_on[0]}")
+        assert question.because.startswith(f"It bears on whether {question.bears_on[0]}")
         assert question.because.endswith(f"turns {question.before} into {question.after}.")
         assert all(name in question.because for name in question.given)
 
@@ -71,7 +71,7 @@ def test_a_question_bears_on_what_the_verdict_rests_on_and_on_no_contradiction()
     titles = {entry.title for entry in base.entries.values() if entry.kind == "contradiction"}
     assert titles
     assert not titles & {title for name in base.attributes for title in asked_by(base, name)}
-    assert asked_by(base, "personal_use") == ("Excluded, as a private person's own use",)
+    assert asked_by(base, "personal_use") == ("it is excluded as a private person's own use",)
     assert asked_by(base, "controls.monitoring") == ()
 
 
@@ -95,5 +95,5 @@ def test_every_question_that_is_listed_shows_its_answers_and_why():
         "? Was it built to win a decision on funding? (funding_prototype) · true: "
         "its purpose is a funding decision" in text
     )
-    assert "Why: It bears on:" in text
+    assert "Why: It bears on whether" in text
     assert "open questions can still change this; those that settle most come first." in text

@@ -123,7 +123,8 @@ def test_the_output_holds_the_widget_and_a_picture_for_where_there_are_none():
         TRIAL.model_copy(update={"retirement_accepted": False})
     )
     assert bundle["text/plain"].startswith(
-        "Production-grade engineering is required. Legal tier: transparency duties.\nAs it was"
+        "Production-grade engineering is required, as far as answered. "
+        "Legal tier: transparency duties.\nAs it was"
     )
 
 

@@ -109,7 +109,11 @@ def test_a_box_chosen_by_mouse_shows_its_rule_its_source_and_both_sides_of_its_c
 def test_the_way_from_a_box_to_the_verdict_is_lit_and_thick_and_the_rest_is_dimmed(opened):
     page = opened(explanation(output_use="operational", **HIGH_RISK))
     box(page, TIER).click()
-    assert lit(page) == {TIER, *REGULATED, "VERDICT: Production-grade engineering is required"}
+    assert lit(page) == {
+        TIER,
+        *REGULATED,
+        "VERDICT SO FAR: Production-grade engineering is required, as far as answered",
+    }
     assert page.locator(".edge.lit").count() == 4
     widths = page.locator(".edge path").evaluate_all(
         "all => all.map(path => [path.parentNode.classList.contains('lit'), "
@@ -210,7 +214,9 @@ def test_without_scripts_the_argument_folds_and_nothing_is_offered_that_would_no
 def test_what_people_wrote_is_text_on_the_page_whatever_it_is(opened, name):
     page = opened(explanation(name=name))
     box(page, GROUND).click()
-    assert page.title() == " ".join(f"{name}: Production-grade engineering is required".split())
+    assert page.title() == " ".join(
+        f"{name}: Production-grade engineering is required, as far as answered".split()
+    )
     assert page.locator("h1").inner_text().startswith(f"{name}:")
     assert page.locator("script, img").count() == 1
     assert not overflows(page)

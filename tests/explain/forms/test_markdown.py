@@ -21,6 +21,7 @@ HOSTILE = [
     "two\n# lines",
     "&lt;b&gt;",
 ]
+RESERVE = ", as far as answered, on your own statement that no regulation applies; not checked"
 BOX = {
     "starts_on": date(2026, 10, 1),
     "ends_on": date(2026, 12, 24),
@@ -73,7 +74,8 @@ def cells(markdown):
 def test_the_title_gives_name_and_answer(experiment):
     assert (
         headings(why(experiment(name="Demand forecast")).to_markdown())[0]
-        == "Demand forecast: Experimentation is acceptable"
+        == "Demand forecast: Experimentation is acceptable, as far as answered, on your own "
+        "statement that no regulation applies; not checked"
     )
 
 
@@ -108,16 +110,11 @@ def test_controls_have_a_table_for_each_state(answer):
 def test_each_section_that_has_something_to_tell_is_there_and_no_other(answer, experiment):
     told = set(headings(why(answer(**TROUBLED)).to_markdown()))
     assert {"Why", "Misconceptions", "What threatens", "Sources"} <= told
-    assert (
-        not {"Exceptions claimed", "Contradictions", "Still possible", "Questions that bear on it"}
-        & told
-    )
+    assert not {"Exceptions claimed", "Contradictions", "Still possible"} & told
     assert "Exceptions claimed" in headings(
         why(experiment(**BOX, volume_multiple=12)).to_markdown()
     )
-    assert {"Still possible", "Questions that bear on it"} <= set(
-        headings(why(experiment(output_use=None)).to_markdown())
-    )
+    assert "Questions that bear on it" in headings(why(experiment(output_use=None)).to_markdown())
 
 
 def test_an_exception_that_nobody_claimed_is_not_mentioned(experiment):
@@ -153,7 +150,9 @@ def test_the_argument_for_one_proposition_is_a_nested_list(experiment):
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_people_wrote_is_text_and_nothing_else(experiment, name):
     markdown = why(experiment(name=name)).to_markdown()
-    assert headings(markdown)[0] == f"{' '.join(name.split())}: Experimentation is acceptable"
+    assert (
+        headings(markdown)[0] == f"{' '.join(name.split())}: Experimentation is acceptable{RESERVE}"
+    )
     kinds = {token.type for token in parsed(markdown.splitlines()[0])}
     assert kinds == {"heading_open", "inline", "text", "heading_close"} | kinds & {"text_special"}
     assert not {token.type for token in parsed(markdown)} & {

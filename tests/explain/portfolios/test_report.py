@@ -134,7 +134,7 @@ def test_each_row_has_its_verdict_and_its_reason(write):
     assert "Possible: " in rows[1]["verdict"]
     assert [row["reason"][:30] for row in rows] == [
         "The business runs on the outpu",
-        "Open: The business runs on the",
+        "Open: whether the business run",
         "It must grow beyond what a pro",
     ]
     assert "volume_multiple is 12, at least 10" in rows[2]["reason"]

@@ -79,7 +79,9 @@ def test_a_line_gives_every_ground_with_both_sides_of_its_comparison():
 def test_an_open_case_is_explained_by_what_is_open():
     case = summarise_case(1, result(exposure=None))
     assert case.candidates == ("production_required", "experimentation_acceptable")
-    assert case.reason == "Open: People outside the data science team depend on the outputs"
+    assert case.reason == (
+        "Open: whether people outside the data science team depend on the outputs"
+    )
     assert "exposure" in case.questions
 
 

@@ -179,3 +179,31 @@ def test_without_the_library_it_is_said_in_one_line_what_to_install(monkeypatch)
         str(told.value)
         == "a workbook (.xlsx) needs XlsxWriter: pip install 'threshold-rules[report]'"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "sheets", "missing", "notice"),
+    [
+        (
+            "de",
+            ["Überblick", "Fälle", "Lücken", "Fragen", "Fehler", "Quellen"],
+            "fehlt",
+            "Das ist keine Rechtsberatung.",
+        ),
+        (
+            "fr",
+            ["Résumé", "Cas", "Lacunes", "Questions", "Erreurs", "Sources"],
+            "manquante",
+            "Ceci n’est pas un conseil juridique.",
+        ),
+    ],
+)
+def test_a_workbook_speaks_a_language(tmp_path, language, sheets, missing, notice):
+    case = assess(UseCase(**{"name": "case", **EXPERIMENT, **PRODUCTION}), on=DAY)
+    summary = summarise("table.csv", [AssessedRow(1, case, ())], load())
+    book = Book(write_workbook(summary, tmp_path / "report.xlsx", language))
+    assert book.names == sheets
+    header, row = book.rows(sheets[2])
+    assert row[header.index("monitoring")] == missing
+    assert [notice] in [line[1:] for line in book.rows(sheets[5])]
+    assert not any("(EN)" in str(cell) for line in book.rows(sheets[1]) for cell in line)

@@ -82,7 +82,7 @@ def test_the_same_file_is_an_ordinary_case_to_other_commands(written):
         ),
         ("{trigger.scal: true}", "nearest: trigger.scale"),
         ("{any(standing.*): true}", "there is no proposition 'any(standing.*)'"),
-        ("{trigger.scale: yess}", "5:27: this is no truth value"),
+        ("{trigger.scale: yess}", "5:27: this is not a truth value"),
         ("{trigger.scale: Unknow}", "nearest: unknown"),
         ("{verdict: production_require}", "nearest: production_required"),
         ("{verdict: true}", "there is no verdict True"),
@@ -91,7 +91,7 @@ def test_the_same_file_is_an_ordinary_case_to_other_commands(written):
         ("{candidates: [production_required, prohibite]}", "nearest: prohibited"),
         ("{}", "5:3: nothing is expected"),
         ("", "5:3: nothing is expected"),
-        ("[verdict]", "what is expected is no mapping"),
+        ("[verdict]", "what is expected is not a mapping"),
     ],
 )
 def test_what_is_expected_is_checked_when_it_is_read(written, expect, says):

@@ -51,7 +51,7 @@ def test_the_shipped_verdicts_come_in_the_order_of_their_ranks():
 def test_what_is_no_shipped_verdict_is_told():
     assert "pause" not in Verdict
     with pytest.raises(
-        ValueError, match=r"'pause' is no verdict of the shipped packs; they have p"
+        ValueError, match=r"'pause' is not a verdict of the shipped packs; they have p"
     ):
         Verdict("pause")
     with pytest.raises(AttributeError, match="PAUSE"):
@@ -100,5 +100,5 @@ def test_a_verdict_is_a_field_of_a_model():
     assert (row.verdict, row.shipped) == ("pause", Verdict.PROHIBITED)
     assert Row.model_validate_json(row.model_dump_json()) == row
     assert Row.model_json_schema()["properties"]["verdict"]["type"] == "string"
-    with pytest.raises(ValidationError, match="no verdict of the shipped packs"):
+    with pytest.raises(ValidationError, match="not a verdict of the shipped packs"):
         Row.model_validate({"verdict": "pause", "shipped": "pause"})

@@ -210,3 +210,29 @@ def test_a_file_that_is_too_large_is_refused(tmp_path, monkeypatch):
 def test_a_file_that_cannot_be_opened_is_a_fault(tmp_path, name):
     with pytest.raises(BadYaml, match="cannot be read"):
         read_yaml(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    "text", ["012", "-017", "0x1F", "0b11", "1:30", "1:30.5", "1_000", "1_0.5", "00"]
+)
+def test_a_number_that_is_not_decimal_is_refused_where_it_stands(text):
+    fault = refused(f"name: A\nunits: {text}\n")
+    assert (fault.place.line, fault.place.column) == (2, 8)
+    assert fault.message == f"{text!r} is not a decimal number"
+    assert parse_yaml(f"units: '{text}'\n", "case.yaml").data == {"units": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("0", 0), ("-12", -12), ("+3", 3), ("1.5", 1.5), (".5", 0.5), ("5.", 5.0), ("1e25", 1e25)],
+)
+def test_a_decimal_number_is_what_it_says(text, value):
+    assert parse_yaml(f"units: {text}\n", "case.yaml").data == {"units": value}
+
+
+def test_a_number_that_can_be_read_as_thousands_is_refused_with_both():
+    fault = refused("cost: 120.000\n")
+    assert fault.message == "'120.000' can be read as two numbers"
+    assert fault.expected == "120, or 120000, whichever is meant"
+    assert parse_yaml("cost: 120.125\n", "case.yaml").data == {"cost": 120.125}
+    assert parse_yaml('{"cost": 120.000}', "case.json").data == {"cost": 120.0}

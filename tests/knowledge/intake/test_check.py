@@ -187,7 +187,7 @@ def test_a_table_without_trouble_has_no_headings_of_trouble(check, tmp_path):
             None,
             "list.csv",
             "nowhere.yaml",
-            "there is no intake 'nowhere.yaml'; expected: a file, or one of nl_algorithm_register",
+            "there is no intake 'nowhere.yaml'; expected: a file, or one of dhs_2023",
         ),
     ],
 )

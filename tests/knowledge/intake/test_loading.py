@@ -308,15 +308,15 @@ FAULTY = [
         'silent: ["no"]',
         "silent: [no]",
         11,
-        "False is no text; in: columns.0.silent.0; expected: a text; in quotation marks",
+        "False is not a text; in: columns.0.silent.0; expected: a text; in quotation marks",
     ),
     (
         "name: Title",
         "stage: Title",
         5,
-        "stage is no text; expected: a mapping of stage under `columns`",
+        "stage is not a text; expected: a mapping of stage under `columns`",
     ),
-    ("attribute: went_live_on", "attribute: exposure", 18, "exposure is no date"),
+    ("attribute: went_live_on", "attribute: exposure", 18, "exposure is not a date"),
     (
         '"%m/%d/%Y"',
         '"%m"',

@@ -34,7 +34,8 @@ from knowledge.faults import (
     UnknownName,
     WrongType,
 )
-from knowledge.languages.texts import LANGUAGES, Text, Texts, languages, missing, texts
+from knowledge.languages.codes import LANGUAGES
+from knowledge.languages.texts import Text, Texts, languages, missing, texts
 from knowledge.pack_paths import PACKS
 
 TRANSLATED = ("de", "fr")

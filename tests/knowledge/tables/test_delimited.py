@@ -141,7 +141,7 @@ def test_a_file_without_a_list_of_columns_is_refused(tmp_path, text):
     result = CliRunner().invoke(main, ["portfolio", str(tmp_path / "cases.csv")])
     assert result.exit_code == 2
     assert (
-        "cases.csv:1:1: the table cannot be read: its first line is no list of columns"
+        "cases.csv:1:1: the table cannot be read: its first line is not a list of columns"
         in result.stderr
     )
 

@@ -133,14 +133,14 @@ def test_a_byte_that_the_encoding_does_not_have_costs_its_row_and_is_told_with_i
     assert [row["name"] for row in table.rows] == ["A", "C"]
     (fault,) = table.faults
     assert (fault.row, fault.lost) == (3, True)
-    assert "line 3, column 3: the byte 0x81 is no character in cp1252" in fault.reason
+    assert "line 3, column 3: the byte 0x81 is not a character in cp1252" in fault.reason
     assert "encoding: cp850" in fault.expected
 
 
 def test_a_broken_byte_in_a_text_of_utf_8_is_no_other_encoding(write):
     table = read_table(write("name\nCafé\nMüller\n".encode() + b"\xff\n"))
     assert [row["name"] for row in table.rows] == ["Café", "Müller"]
-    assert "the byte 0xFF is no character in utf-8" in table.faults[0].reason
+    assert "the byte 0xFF is not a character in utf-8" in table.faults[0].reason
 
 
 def test_an_encoding_that_does_not_exist_is_refused(write):

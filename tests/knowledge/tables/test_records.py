@@ -74,9 +74,9 @@ def test_what_is_nested_deeper_than_columns_go_becomes_text(rows):
             "1:1",
             "there are several lists of records here: old, new",
         ),
-        ('[{"name": "A"}, "B"]', "1:1", "this is no list of cases"),
-        ("[]", "1:1", "this is no list of cases"),
-        ('"A"', "1:1", "this is no list of cases"),
+        ('[{"name": "A"}, "B"]', "1:1", "this is not a list of cases"),
+        ("[]", "1:1", "this is not a list of cases"),
+        ('"A"', "1:1", "this is not a list of cases"),
         ("[" * 100_000, "1:1", "the table cannot be read"),
     ],
 )

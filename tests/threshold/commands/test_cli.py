@@ -55,14 +55,14 @@ def test_assess_gives_the_verdict_its_day_and_the_notice_once(run, case):
     result = run("assess", case(GOOD), "--on", "2026-11-22")
     assert result.exit_code == 0
     assert (
-        "Demand forecast\n  production_required: Production-grade engineering is required (as of "
-        "2026-11-22; " in result.stdout
+        "Demand forecast\n  production_required: Production-grade engineering is required, as far "
+        "as answered (as of 2026-11-22; " in result.stdout
     )
     assert result.stdout.count(NO_LEGAL_ADVICE) == 1
 
 
 def test_assess_of_an_open_case_gives_what_is_possible_and_what_would_settle_it(run, case):
-    result = run("assess", case("name: Open\n"))
+    result = run("assess", "--verdict", case("name: Open\n"))
     assert result.exit_code == 0
     assert "still possible: production_required, experimentation_acceptable" in result.stdout
     assert re.search(r"would settle it: .*output_use, failure_impact", result.stdout)
@@ -238,7 +238,9 @@ def test_why_explains_as_text_markdown_and_json(run, case):
         run("why", file, *form).stdout for form in ((), ("--markdown",), ("--json",))
     )
     assert "volume_multiple is 12, at least 10" in text
-    assert markdown.startswith("# Demand forecast: Production-grade engineering is required")
+    assert markdown.startswith(
+        "# Demand forecast: Production-grade engineering is required, as far as answered"
+    )
     assert Explanation.model_validate_json(data).proposition == "verdict.production_required"
     assert run("why", file, "trigger.scale").stdout.startswith(
         "Demand forecast: It must grow beyond what a prototype carries"

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from explain.portfolios import report
 from knowledge.cases.files import example_names, read_case
+from knowledge.extras import MissingExtra
 from tests.places import ROOT
 from threshold import demo
 
@@ -77,6 +79,21 @@ def test_the_report_of_the_demo_draws_and_explains_all_ten(shown):
     assert report.count('<div class="graph"><svg') == 10
     assert report.count("no legal advice") == 1
     assert "10 use cases" in report
+
+
+def test_without_the_extra_of_reports_the_demo_says_so_and_goes_on(tmp_path, monkeypatch, capsys):
+    def lacking() -> None:
+        raise MissingExtra("a report (.html)", "itables")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(report, "check_libraries", lacking)
+    demo.main()
+    told = capsys.readouterr()
+    assert told.err == ("a report (.html) needs itables: pip install 'threshold-rules[report]'\n")
+    plain = Path("demo") / "report.md"
+    assert told.out.endswith(f"Report without pictures: {plain}\n")
+    assert "Office assistant" in plain.read_text(encoding="utf-8")
+    assert not plain.with_suffix(".html").exists()
 
 
 def test_the_command_answers_in_a_shell():

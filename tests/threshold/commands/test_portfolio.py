@@ -252,7 +252,7 @@ def test_a_large_portfolio_is_a_table_without_pictures(run, tmp_path):
         ("name,exposure\n", "table.csv", "no row could be assessed"),
         ("", "table.csv", "the table cannot be read"),
         ("name\n", "table.docx", "no table is read from .docx; expected: one of .csv, .tsv"),
-        ("name\n", "table.xlsx", "the table cannot be read: this is no workbook"),
+        ("name\n", "table.xlsx", "the table cannot be read: this is not a workbook"),
         ("not parquet", "table.parquet", "the table cannot be read"),
         (None, "table.csv", "there is no such file"),
     ],

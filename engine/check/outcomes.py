@@ -1,0 +1,102 @@
+"""Verdicts and classifications: exactly one in each fully answered case, each reached by some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import combinations
+from typing import Any
+
+from engine.check.flaw import Flaw, Shows, fully_answered, however_partial, unless_proven
+from engine.proof.days import Day
+from engine.proof.truths import Truths
+from knowledge.base import KnowledgeBase
+from knowledge.entries import Classification, Verdict
+from knowledge.languages.message import Message
+
+
+def verdict_flaws(
+    base: KnowledgeBase, days: Sequence[Day], answers: Sequence[Day]
+) -> Iterator[Flaw]:
+    """Exactly one verdict in each fully answered case; each can be reached."""
+    verdicts = base.verdicts
+    ranked = [entry for entry in verdicts if entry.when is not None]
+    names = [entry.proposition for entry in verdicts]
+
+    def none(truths: Truths[Any]) -> Any:
+        return truths.algebra.no(
+            truths.algebra.any_of([truths.possible(entry.proposition) for entry in ranked])
+        )
+
+    def gaps() -> Iterator[Flaw]:
+        if verdicts and (gap := fully_answered(answers, none)) is not None:
+            says = Message("flaw_last_resort" if len(ranked) < len(verdicts) else "flaw_no_verdict")
+            yield Flaw("no verdict", names[-1], None, says, gap, tuple(names))
+
+    def clashes(one: Verdict, other: Verdict) -> Iterator[Flaw]:
+        def both(truths: Truths[Any]) -> Any:
+            return truths.algebra.all_of([_asked(truths, one), _asked(truths, other)])
+
+        told = (one.proposition, other.proposition)
+        if (found := fully_answered(answers, both)) is not None:
+            says = Message("flaw_same_rank", {"one": told[0], "other": told[1], "rank": one.rank})
+            yield Flaw("two verdicts at once", told[1], None, says, found, told)
+
+    if verdicts:
+        yield from unless_proven(names[-1], "that every fully answered case has a verdict", gaps)
+    for one, other in combinations(verdicts, 2):
+        if one.rank == other.rank:
+            what = f"that {one.proposition} and {other.proposition} never hold in one case"
+            yield from unless_proven(other.proposition, what, partial(clashes, one, other))
+    for name in names:
+        yield from _reached(days, name, "unreachable verdict")
+
+
+def _reached(days: Sequence[Day], name: str, kind: str) -> Iterator[Flaw]:
+    """A verdict or an answer that no case leads to."""
+
+    def find() -> Iterator[Flaw]:
+        if however_partial(days, lambda truths: truths.true(name)) is None:
+            yield Flaw(kind, name, None, Message("flaw_unreachable", {"name": name}), None)
+
+    yield from unless_proven(name, f"that some case leads to {name}", find)
+
+
+def _asked(truths: Truths[Any], verdict: Verdict) -> Any:
+    """Where a verdict's own condition holds, whichever verdicts come before it."""
+    condition = truths.formula.base.conditions.get((verdict.key, "when"))
+    return truths.true(verdict.proposition) if condition is None else truths.holds(condition)
+
+
+def classification_flaws(
+    base: KnowledgeBase, days: Sequence[Day], answers: Sequence[Day]
+) -> Iterator[Flaw]:
+    """Exactly one answer in each fully answered case; each can be reached."""
+    for entry in base.of_kind(Classification):
+
+        def none(truths: Truths[Any], entry: Classification = entry) -> Any:
+            return truths.algebra.no(
+                truths.algebra.any_of([truths.possible(answer) for answer in entry.answers])
+            )
+
+        def gaps(entry: Classification = entry, none: Shows = none) -> Iterator[Flaw]:
+            if (gap := fully_answered(answers, none)) is not None:
+                says = Message("flaw_no_answer", {"question": entry.id})
+                yield Flaw("no answer", entry.key, None, says, gap, tuple(entry.answers))
+
+        def clashes(one: str, other: str, entry: Classification = entry) -> Iterator[Flaw]:
+            def both(truths: Truths[Any]) -> Any:
+                return truths.algebra.all_of([truths.true(one), truths.true(other)])
+
+            if (found := fully_answered(answers, both)) is not None:
+                pair = {"one": one, "other": other, "question": entry.id}
+                says = Message("flaw_two_answers", pair)
+                yield Flaw("two answers at once", entry.key, None, says, found, (one, other))
+
+        what = f"that every fully answered case has one {entry.id}"
+        yield from unless_proven(entry.key, what, gaps)
+        for one, other in combinations(entry.answers, 2):
+            what = f"that {one} and {other} never hold in one case"
+            yield from unless_proven(entry.key, what, partial(clashes, one, other))
+        for answer in entry.answers:
+            yield from _reached(days, answer, "unreachable answer")

@@ -1,0 +1,95 @@
+"""The algebra of Z3's Boolean formulas, and cases that Z3 finds for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine.proof.limits import MOST_NODES, Clock, NotProven
+
+if TYPE_CHECKING:
+    import z3
+
+Truth = Any  # True, False, or a Boolean formula of Z3
+
+
+class Formulas:
+    """The algebra of Z3's Boolean formulas, constants folded away."""
+
+    top, bottom = True, False
+
+    def __init__(self, context: z3.Context):
+        import z3
+
+        self.context, self._z3 = context, z3
+        self.nodes, self.clock = 0, Clock()
+
+    def all_of(self, items: Sequence[Truth]) -> Truth:
+        """The conjunction."""
+        left = [item for item in items if item is not True]
+        if any(item is False for item in left):
+            return False
+        return (
+            True
+            if not left
+            else left[0]
+            if len(left) == 1
+            else self._joined(self._z3.Z3_mk_and, left)
+        )
+
+    def any_of(self, items: Sequence[Truth]) -> Truth:
+        """The disjunction."""
+        left = [item for item in items if item is not False]
+        if any(item is True for item in left):
+            return True
+        return (
+            False
+            if not left
+            else left[0]
+            if len(left) == 1
+            else self._joined(self._z3.Z3_mk_or, left)
+        )
+
+    def no(self, item: Truth) -> Truth:
+        """The negation."""
+        return not item if isinstance(item, bool) else self._z3.Not(item, self.context)
+
+    def same(self, one: Truth, other: Truth) -> bool:
+        """Whether the two are the same formula."""
+        return (
+            one is other
+            if isinstance(one, bool) or isinstance(other, bool)
+            else bool(one.eq(other))
+        )
+
+    def variable(self, name: str) -> Truth:
+        """A Boolean that may be either."""
+        return self._z3.Bool(name, self.context)
+
+    def _joined(self, make: Any, items: list[Truth]) -> Truth:
+        z3 = self._z3
+        self.nodes += len(items)
+        if self.nodes > MOST_NODES:
+            raise NotProven("effort")
+        self.clock.check()
+        array = (z3.Ast * len(items))(*(item.as_ast() for item in items))
+        return z3.BoolRef(make(self.context.ref(), len(items), array), self.context)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A case that was found: what holds in it, and what its numbers and days are."""
+
+    booleans: z3.ModelRef
+    numbers: Mapping[str, Any]
+
+
+def holds(model: Model | z3.ModelRef, condition: Truth) -> bool:
+    """Whether a condition holds in a model; what the model leaves open is read as false."""
+    import z3
+
+    if isinstance(condition, bool):
+        return condition
+    booleans = model.booleans if isinstance(model, Model) else model
+    return bool(z3.is_true(booleans.eval(condition, model_completion=True)))

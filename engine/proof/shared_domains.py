@@ -1,0 +1,74 @@
+"""What matters of attributes to several formulas at once, of one knowledge base or of two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from engine.proof.algebra import Formula
+from engine.proof.domains import domains, left_open
+from knowledge.conditions.evaluation import PARAMETER
+from knowledge.conditions.tree import Const, Param
+from knowledge.entries import Attribute
+
+
+def shared_domains(
+    sides: Sequence[tuple[Formula, Mapping[str, Any]]], free: Iterable[str], *, paired: bool
+) -> tuple[dict[str, tuple[Any, ...]], frozenset[str]]:
+    """(attribute → the values that can make a difference to any of these formulas and that all of
+    their bases take, those attributes that stay open).
+    """
+    (formula, facts), *others = sides
+    base, tests = formula.base, list(formula.tests)
+    if others:  # each has figures of its own
+        known = {
+            name: [side.base.attributes[name] for side, _ in sides if name in side.base.attributes]
+            for name in free
+        }
+        base = replace(
+            base,
+            attributes={name: least for name in known if (least := narrowest(known[name]))},
+        )
+        tests = [_with_figures(test, known) for side, known in sides for test in side.tests]
+    single = [name for name in free if base.attributes[name].type != "set"]
+    found = domains(base, tests, single, facts, paired=paired)
+    opened = left_open(base.attributes, tests, single, facts)
+    for side, _ in sides if others else ():
+        for name, attribute in side.base.attributes.items():
+            if name in found:
+                found[name] = tuple(value for value in found[name] if _takes(attribute, value))
+    return found, opened
+
+
+def narrowest(attributes: Sequence[Attribute]) -> Attribute | None:
+    """Of attributes of one name, the one whose values the others can take as well.
+
+    None where none is.
+    """
+    types = {attribute.type for attribute in attributes}
+    if len(types) > 1 and types not in ({"integer", "number"}, {"enum", "text"}):
+        return None
+    return min(attributes, key=lambda attribute: attribute.type not in ("integer", "enum"))
+
+
+def _takes(attribute: Attribute, value: Any) -> bool:
+    """Whether an attribute takes a value of the like of its type."""
+    if attribute.type == "enum":
+        return value in attribute.choices
+    return (
+        attribute.minimum is None
+        or not isinstance(value, (int, float))
+        or value >= attribute.minimum
+    )
+
+
+def _with_figures(term: Any, facts: Mapping[str, Any]) -> Any:
+    """A test with the value of each parameter in its place."""
+    if isinstance(term, Param):
+        return Const(facts[PARAMETER + term.name])
+    if not is_dataclass(term) or isinstance(term, type):
+        return term
+    return replace(
+        term, **{part.name: _with_figures(getattr(term, part.name), facts) for part in fields(term)}
+    )

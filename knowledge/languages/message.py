@@ -1,0 +1,90 @@
+"""What somebody is told, as data: the key of a phrase and what stands in its places. Each language
+makes its own sentence of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol, TypeAlias
+
+from knowledge.languages.words import Words
+
+
+class Sayable(Protocol):
+    """Something that can be said in a language."""
+
+    def said(self, words: Words) -> str:
+        """It in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Several things in one place of a phrase."""
+
+    by: Literal["and", "or", "comma", "semicolon"]
+    items: tuple[str | Sayable, ...]
+
+    def said(self, words: Words) -> str:
+        """All of them, with the language's word between them."""
+        said = [one if isinstance(one, str) else one.said(words) for one in self.items]
+        if self.by == "semicolon":
+            return words.listed(said)
+        between = ", " if self.by == "comma" else words.say(self.by, one="", other="")
+        return between.join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a case states, attribute by attribute; or that it answers nothing."""
+
+    values: Mapping[str, object]
+
+    def said(self, words: Words) -> str:
+        """Each attribute with its value."""
+        told = ", ".join(f"{name} {words.value(value)}" for name, value in self.values.items())
+        return told or words.say("nothing_answered")
+
+
+@dataclass(frozen=True, slots=True)
+class Untranslated:
+    """A text that there is in English only."""
+
+    english: str
+
+    def said(self, words: Words) -> str:
+        """The text, marked in other languages."""
+        return words.mark(self.english)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is stated for one attribute; None where it is not answered."""
+
+    value: object
+
+    def said(self, words: Words) -> str:
+        """The value, as the language writes it."""
+        return words.value(self.value)
+
+
+Value: TypeAlias = "str | int | Sayable"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence before it is said in a language."""
+
+    key: str  # of a phrase, among the forms of the languages
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def said(self, words: Words) -> str:
+        """The sentence in a language."""
+        told = {
+            name: value if isinstance(value, (str, int)) else value.said(words)
+            for name, value in self.values.items()
+        }
+        return words.say(self.key, **told)
+
+    def __str__(self) -> str:
+        return self.said(Words.of(None))

@@ -1,0 +1,91 @@
+"""Files that are written: beside and renamed, never over an input, without hidden characters.
+
+A disk that is full, or a kill, leaves the file that was there as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from knowledge.faults import HIDDEN, BadCase, InvalidCase
+
+
+@contextmanager
+def replacing(path: str | Path) -> Iterator[Path]:
+    """A file to write instead of `path`, which takes its place when all of it is on the disk.
+
+    What is no ordinary file, such as a pipe, is written itself. Raises `OSError`.
+    """
+    target = Path(path).resolve() if Path(path).is_symlink() else Path(path)
+    if target.exists() and not target.is_file():
+        yield target
+        return
+    # libraries look at the ending
+    beside = target.with_name(f".{target.stem[:80]}.{secrets.token_hex(4)}{target.suffix}")
+    try:
+        beside.touch(exist_ok=False)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+    try:
+        yield beside
+        _settled(beside, target)
+        os.replace(beside, target)
+    except OSError as error:
+        if error.filename in (None, str(beside)):
+            raise OSError(error.errno, error.strerror or str(error), str(path)) from error
+        raise
+    finally:
+        with suppress(FileNotFoundError):
+            beside.unlink()
+
+
+def write_text(path: str | Path, text: str) -> Path:
+    """Write a text as UTF-8; what a terminal or a browser would obey is shown instead."""
+    return write_bytes(path, shown_plainly(text).encode("utf-8"))
+
+
+def write_bytes(path: str | Path, content: bytes) -> Path:
+    """Write bytes. Returns the path. Raises `OSError`."""
+    with replacing(path) as beside:
+        beside.write_bytes(content)
+    return Path(path)
+
+
+def shown_plainly(text: str) -> str:
+    r"""A text in which a hidden character is seen: \x1b for what begins a terminal's command."""
+    return HIDDEN.sub(
+        lambda found: (
+            found.group()
+            if found.group() == "\r"
+            else found.group().encode("unicode_escape").decode()
+        ),
+        text,
+    )
+
+
+def refuse_inputs(output: str | Path, inputs: Iterable[str | Path]) -> None:
+    """Raises `InvalidCase` where the output is one of the inputs, also by a link."""
+    for given in inputs:
+        if _one_file(Path(output), Path(given)):
+            message = f"{output}: this file is an input, and would be lost"
+            raise InvalidCase([BadCase(message, expected="another name for the output")])
+
+
+def _one_file(output: Path, given: Path) -> bool:
+    with suppress(OSError, ValueError):
+        return given.exists() and output.exists() and output.samefile(given)
+    return False
+
+
+def _settled(beside: Path, target: Path) -> None:
+    """All of the file is on the disk, with the rights that the one had which it replaces."""
+    with beside.open("rb+") as file:
+        os.fsync(file.fileno())
+    if target.exists():
+        with suppress(OSError):
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))

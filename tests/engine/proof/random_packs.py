@@ -1,0 +1,366 @@
+"""Random packs about numbers, days, texts and enumerations, and what their conditions mean.
+
+The meaning is written here anew, over columns of whole numbers: what a pack asks is evaluated for
+many cases at once without anything of the library. Numbers count in thousandths, days from
+0001-01-01, texts and the values of enumerations by their place in `WORDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from random import Random
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.base import KnowledgeBase
+from tests.random_knowledge import HEAD, base_of
+
+Mask: TypeAlias = NDArray[np.bool_]
+Pair: TypeAlias = tuple[Mask, Mask]  # where it is true, where it is true or unknown
+
+THOUSAND = 1000
+DAY = date(2026, 11, 30)
+FEW_DAYS = 120
+HUGE = 10**19  # beyond 2^63
+WORDS = ("red", "green", "blue", "peace", "bread", "salt", "other")
+KINDS = {
+    "n0": "type: number",
+    "n1": "type: number",
+    "n2": "type: number, minimum: 0",
+    "n3": "type: number, minimum: -1.5",
+    "i0": "type: integer",
+    "i1": "type: integer, minimum: 0",
+    "d0": "type: date",
+    "d1": "type: date",
+    "d2": "type: date",
+    "t0": "type: text",
+    "t1": "type: text",
+    "e0": "type: enum, values: {red: r, green: g, blue: b}",
+    "e1": "type: enum, values: {blue: b, red: r, green: g}",
+    "b0": 'type: bool, values: {"true": y, "false": n}',
+    "b1": 'type: bool, values: {"true": y, "false": n}',
+}
+ACTIONABLE = ("n0", "n1", "i0", "d0", "d1", "e0", "b0")
+SOURCE = 'source: {work: w, at: "1"}'
+OPS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+    "==": np.equal,
+    "!=": np.not_equal,
+}
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Cases: of each attribute whether it is answered, and with what."""
+
+    answered: Mapping[str, Mask]
+    values: Mapping[str, NDArray[np.int64]]
+
+    def __len__(self) -> int:
+        return len(next(iter(self.values.values())))
+
+    def case(self, row: int) -> dict[str, Any]:
+        """What one of them states."""
+        return {
+            name: stated_as(name, int(self.values[name][row]))
+            for name in self.values
+            if self.answered[name][row]
+        }
+
+
+def stated_as(name: str, number: int) -> Any:
+    """A number of a column as a case states it."""
+    match name[0]:
+        case "n":
+            return number / THOUSAND
+        case "d":
+            return date.fromordinal(number)
+        case "t" | "e":
+            return WORDS[number]
+        case "b":
+            return bool(number)
+    return number
+
+
+def number_of(name: str, value: Any) -> int:
+    """What stands in a column for a value of a case; a text that is not known is `other`."""
+    match name[0]:
+        case "n":
+            return round(value * THOUSAND)
+        case "d":
+            return int(value.toordinal())
+        case "t" | "e":
+            return WORDS.index(value) if value in WORDS else len(WORDS) - 1
+    return int(value)
+
+
+@cache
+def months_table(months: int) -> NDArray[np.int64]:
+    """The day so many months from each day between 1890 and 2210, by its number."""
+    first = date(1890, 1, 1).toordinal()
+    found = np.zeros(date(2210, 1, 1).toordinal() - first, dtype=np.int64)
+    for place in range(len(found)):
+        day = date.fromordinal(first + place)
+        index = day.year * 12 + day.month - 1 + months
+        year, month = index // 12, index % 12 + 1
+        after = date(year + (month == 12), month % 12 + 1, 1).toordinal()
+        start = date(year, month, 1).toordinal()
+        found[place] = min(start + day.day - 1, after - 1)
+    return found
+
+
+def moved(days: NDArray[np.int64], months: int) -> NDArray[np.int64]:
+    return months_table(months)[days - date(1890, 1, 1).toordinal()]
+
+
+class Asked:
+    """A condition: its text, and where it is true, and true or unknown."""
+
+    text: str
+
+    def over(self, cases: Columns, known: Mapping[str, Pair]) -> Pair:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Basic(Asked):
+    """A test of some attributes; unknown unless all are answered."""
+
+    text: str
+    names: tuple[str, ...]
+    holds: Callable[[Mapping[str, NDArray[np.int64]]], Any]
+
+    def over(self, cases: Columns, known: Mapping[str, Pair]) -> Pair:
+        answered = np.logical_and.reduce([cases.answered[name] for name in self.names])
+        holds = np.asarray(self.holds(cases.values), dtype=bool) & np.ones(len(cases), dtype=bool)
+        return answered & holds, ~answered | holds
+
+
+@dataclass(frozen=True)
+class Stated(Asked):
+    """Whether an attribute is answered."""
+
+    name: str
+
+    @property
+    def text(self) -> str:  # type: ignore[override]
+        return f"known({self.name})"
+
+    def over(self, cases: Columns, known: Mapping[str, Pair]) -> Pair:
+        return cases.answered[self.name], cases.answered[self.name]
+
+
+@dataclass(frozen=True)
+class Joined(Asked):
+    """Conditions under a connective, or a proposition."""
+
+    how: str  # and, or, not, established, is
+    items: tuple[Asked, ...]
+    proposition: str = ""
+
+    @property
+    def text(self) -> str:  # type: ignore[override]
+        if self.how == "is":
+            return self.proposition
+        if self.how in ("not", "established"):
+            return f"{self.how}({self.items[0].text})"
+        return f" {self.how} ".join(f"({item.text})" for item in self.items)
+
+    def over(self, cases: Columns, known: Mapping[str, Pair]) -> Pair:
+        if self.how == "is":
+            return known[self.proposition]
+        true, possible = zip(*(item.over(cases, known) for item in self.items), strict=True)
+        match self.how:
+            case "not":
+                return ~possible[0], ~true[0]
+            case "established":
+                return true[0], true[0]
+            case "and":
+                return np.logical_and.reduce(true), np.logical_and.reduce(possible)
+        return np.logical_or.reduce(true), np.logical_or.reduce(possible)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack: its definitions, of which the last is the verdict's."""
+
+    defines: tuple[tuple[str, Asked], ...]
+    tests: tuple[Asked, ...]
+
+    @property
+    def base(self) -> KnowledgeBase:
+        """The knowledge base that it makes."""
+        lines = [HEAD.format(verdict=self.defines[-1][0])]
+        lines.append(f'- {{attribute: today, type: date, question: "?", {SOURCE}}}')
+        lines.append(
+            f"- {{parameter: turn, title: p, values: [{{value: {DAY}, {SOURCE}}}], basis: stated}}"
+        )
+        lines += [
+            f'- {{attribute: {name}, {kind}, question: "?",'
+            f" actionable: {str(name in ACTIONABLE).lower()}, {SOURCE}}}"
+            for name, kind in KINDS.items()
+        ]
+        lines += [
+            f"- {{define: {name}, title: {name}, when: '{asked.text}', {SOURCE}, basis: stated}}"
+            for name, asked in self.defines
+        ]
+        return base_of("\n".join(lines))
+
+    def over(self, cases: Columns) -> dict[str, Pair]:
+        """Where each definition is true, and where it is true or unknown."""
+        known: dict[str, Pair] = {}
+        for name, asked in self.defines:
+            known[name] = asked.over(cases, known)
+        verdict = known[self.defines[-1][0]]
+        known["verdict.production_required"] = verdict
+        known["verdict.undetermined"] = (~verdict[0], ~verdict[0])
+        return known
+
+
+def linear(dice: Random, names: Sequence[str]) -> Basic:
+    """A sum of multiples, compared with a number or with what stands on the other side."""
+    own = dice.sample(names, dice.randint(1, len(names)))
+    parts = [(dice.choice((1, 1, 1, -1, 2, 0.5, -3, 0.1)), name) for name in own]
+    op, constant = dice.choice(list(OPS)), dice.choice((0, 1, 3, 0.3, -2.5, 7, 2.25, -0.1))
+    texts = [name if c == 1 else f"-{name}" if c == -1 else f"{c} * {name}" for c, name in parts]
+    texts[0] = f"{parts[0][1]} * {parts[0][0]}" if texts[0][0].isdigit() else texts[0]
+    split = dice.randint(1, len(texts))
+    left, right = " + ".join(texts[:split]), " - ".join(f"({text})" for text in texts[split:])
+    # a constant never stands alone on the left
+    text = f"{left} {op} {constant}{f' - {right}' if right else ''}"
+    tens = [(round(c * 10), name) for c, name in parts]
+
+    def holds(values: Mapping[str, NDArray[np.int64]]) -> Any:
+        scales = {name: 1 if name[0] == "n" else THOUSAND for _, name in tens}
+        total = sum(c * scales[name] * values[name] for c, name in tens)
+        return OPS[op](total, round(constant * 10 * THOUSAND))
+
+    return Basic(text, tuple(own), holds)
+
+
+def product(dice: Random, names: Sequence[str]) -> Basic:
+    """A product of two numbers, or of one with itself, compared with a number."""
+    one, other = dice.choice(names), dice.choice(names)
+    op, constant = dice.choice(list(OPS)), dice.choice((2.25, 6, 0, 100, -4, 2.5))
+    scale = [1 if name[0] == "n" else THOUSAND for name in (one, other)]
+
+    def holds(values: Mapping[str, NDArray[np.int64]]) -> Any:
+        found = values[one] * scale[0] * (values[other] * scale[1])
+        return OPS[op](found, round(constant * THOUSAND * THOUSAND))
+
+    return Basic(f"{one} * {other} {op} {constant}", tuple(dict.fromkeys((one, other))), holds)
+
+
+def huge(dice: Random, names: Sequence[str]) -> Basic:
+    """A comparison with a number that no whole number of a case reaches."""
+    name, op = dice.choice(names), dice.choice(list(OPS))
+    constant = dice.choice((HUGE, -HUGE, 2**63))
+    return Basic(
+        f"{name} {op} {constant}",
+        (name,),
+        lambda values: OPS[op](values[name] * 0, 1 if constant > 0 else -1),
+    )
+
+
+def dated(dice: Random, names: Sequence[str]) -> Basic:
+    """A day some months or weeks from another, or from the day asked."""
+    one, *others = dice.sample(names, dice.randint(1, min(2, len(names))))
+    op, sign = dice.choice(list(OPS)), dice.choice("+-")
+    count, unit = dice.choice(((0, ""), (1, "months"), (3, "months"), (2, "weeks"), (13, "weeks")))
+    beside = f" {sign} {unit}({count})" if unit else ""
+    other = others[0] if others else 'date("2026-11-30")'
+    signed = count if sign == "+" else -count
+
+    def holds(values: Mapping[str, NDArray[np.int64]]) -> Any:
+        start = values[one]
+        begins = moved(start, signed) if unit == "months" else start + 7 * signed
+        return OPS[op](begins, values[others[0]] if others else DAY.toordinal())
+
+    return Basic(f"{one}{beside} {op} {other}", (one, *others), holds)
+
+
+def worded(dice: Random, names: Sequence[str]) -> Basic:
+    """Texts and enumerations, compared with each other or with words."""
+    one, *others = dice.sample(names, dice.randint(1, min(2, len(names))))
+    op = dice.choice(("==", "!="))
+    if others:
+        (other,) = others
+        return Basic(
+            f"{one} {op} {other}",
+            (one, other),
+            lambda values: OPS[op](values[one], values[other]),
+        )
+    words = WORDS[:3] if one[0] == "e" else WORDS[:-1]
+    chosen = dice.sample(words, dice.randint(1, 2))
+    numbers = [WORDS.index(word) for word in chosen]
+    listed = ", ".join(f'"{word}"' for word in chosen)
+    how = "in" if op == "==" else "not in"
+    return Basic(
+        f"{one} {how} ({listed},)",
+        (one,),
+        lambda values: np.isin(values[one], numbers, invert=op == "!="),
+    )
+
+
+def yes(dice: Random, names: Sequence[str]) -> Basic:
+    name = dice.choice(names)
+    return Basic(name, (name,), lambda values: values[name] == 1)
+
+
+def random_pack(dice: Random) -> Pack:
+    """A pack of a few attributes, about which it asks in many ways."""
+    numbers = dice.sample([name for name in KINDS if name[0] in "ni"], dice.randint(1, 5))
+    days = dice.sample(["d0", "d1", "d2"], dice.randint(0, 3))
+    words = dice.sample(["t0", "t1", "e0", "e1"], dice.randint(0, 3))
+    bools = dice.sample(["b0", "b1"], dice.randint(0, 2))
+    wholes = [name for name in numbers if name[0] == "i"]
+    kinds: list[Callable[[], Asked]] = [lambda: linear(dice, numbers)] * 4
+    kinds += [lambda: product(dice, numbers)] * (dice.random() < 0.25)
+    kinds += [lambda: huge(dice, wholes)] * bool(wholes and dice.random() < 0.3)
+    kinds += [lambda: dated(dice, days)] * (2 * bool(days))
+    kinds += [lambda: worded(dice, words)] * bool(words)
+    kinds += [lambda: yes(dice, bools)] * bool(bools)
+    tests = [dice.choice(kinds)() for _ in range(dice.randint(5, 9))]
+    tests += [Stated(dice.choice(numbers))] * (dice.random() < 0.2)
+    defines: list[tuple[str, Asked]] = []
+    for number in range(dice.randint(6, 9)):
+        leaves: list[Asked] = [*tests, *tests]
+        leaves += [Joined("is", (), name) for name, _ in defines]
+        parts = [dice.choice(leaves) for _ in range(dice.randint(1, 4))]
+        parts = [
+            Joined(dice.choice(("not", "not", "established")), (part,))
+            if dice.random() < 0.3
+            else part
+            for part in parts
+        ]
+        joined = Joined(dice.choice(("and", "and", "or")), tuple(parts))
+        defines.append((f"p{number}", joined if len(parts) > 1 else parts[0]))
+    return Pack(tuple(defines), tuple(tests))
+
+
+def reworded(dice: Random, pack: Pack) -> Pack:
+    """The same pack with one definition written otherwise, which may change what it means."""
+    place = dice.randrange(len(pack.defines))
+    name, asked = pack.defines[place]
+    spare = dice.choice(pack.tests)
+    changed = dice.choice(
+        (
+            Joined("not", (Joined("not", (asked,)),)),
+            Joined("or", (asked, Joined("and", (asked, spare)))),
+            Joined("and", (asked, Joined("or", (asked, spare)))),
+            Joined("or", (asked, Joined("and", (spare, Joined("not", (spare,)))))),
+            Joined("or", (asked, spare)),
+            Joined("and", (asked, dice.choice(pack.tests))),
+        )
+    )
+    defines = [*pack.defines]
+    defines[place] = (name, changed)
+    return Pack(tuple(defines), pack.tests)

@@ -1,0 +1,66 @@
+"""Days as people write them: by named forms, in months and quarters, never by a guess."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from knowledge.intake.dates import Form, days_in, iso_day
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "day"),
+    [
+        ("%d.%m.%Y", "1.2.2026", date(2026, 2, 1)),
+        ("%Y/%m", "2017/10", date(2017, 10, 1)),
+        ("%m/%Y", "03/2024", date(2024, 3, 1)),
+        ("Q%q %Y", "Q3 2025", date(2025, 7, 1)),
+        ("%Y-Q%q", "2025-Q4", date(2025, 10, 1)),
+        ("%q. Quartal %Y", "2. Quartal 2025", date(2025, 4, 1)),
+        ("%B %Y", "März 2026", date(2026, 3, 1)),
+        ("%d %B %Y", "3 août 2025", date(2025, 8, 3)),
+        ("%b %Y", "Okt. 2025", date(2025, 10, 1)),
+        ("%b %Y", "Nov 2025", date(2025, 11, 1)),
+    ],
+)
+def test_a_text_of_a_form_tells_its_day_or_the_first_of_its_month_or_quarter(form, text, day):
+    assert Form(form).days(text) == {day}
+    assert Form(form).tells_no_day == ("%d" not in form)
+    assert Form(form).days(Form(form).example) != set()
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [("%Y/%m", "1997/00"), ("Q%q %Y", "Q5 2025"), ("%B %Y", "Brumaire 1799"), ("%d.%m.%Y", "soon")],
+)
+def test_a_text_of_another_form_tells_none(form, text):
+    assert Form(form).days(text) == set()
+
+
+def test_what_two_forms_read_differently_has_two_days():
+    forms = [Form("%d/%m/%Y"), Form("%m/%d/%Y")]
+    assert days_in("03/04/2026", forms, date(1900, 1, 1)) == (
+        {date(2026, 4, 3), date(2026, 3, 4)},
+        False,
+    )
+    assert days_in("25/12/2026", forms, date(1900, 1, 1)) == ({date(2026, 12, 25)}, False)
+    assert days_in("05/05/2026", forms, date(1900, 1, 1)) == ({date(2026, 5, 5)}, False)
+
+
+def test_a_year_of_two_digits_has_two_readings_unless_the_earliest_day_leaves_one():
+    forms = [Form("%d.%m.%y")]
+    assert len(days_in("1.2.68", forms, date(1900, 1, 1))[0]) == 2
+    assert days_in("1.2.24", forms, date(2000, 1, 1))[0] == {date(2024, 2, 1)}
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-11-22", "2026-11-22 00:00:00", "2026-11-22T10:15:00Z", "2026-11-22 10:15+01:00"]
+)
+def test_a_day_as_programs_write_it_is_that_day(text):
+    assert iso_day(text) == date(2026, 11, 22)
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "22.11.2026", "2026-11", "20261122"])
+def test_another_writing_is_no_day(text):
+    assert iso_day(text) is None

@@ -1,0 +1,115 @@
+"""`threshold intake new`: a draft by heads and cells in three languages, which says so."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from knowledge import load
+from knowledge.intake.draft import draft_intake
+from knowledge.intake.loading import load_intake
+from knowledge.intake.proposals import proposals
+from knowledge.intake.rows import cases_of, open_table
+from threshold.cli import main
+
+GERMAN = """\
+KI-Liste;;;;;
+Nr.;Bezeichnung;Status;Nutzer;Kosten (EUR);Go-live;Entscheidet über Personen?;Bemerkung
+1;Prognose;Pilotbetrieb;Kunden;1.200,50 EUR;1.2.2026;ja;a
+2;Chatbot;PRODUKTIV;Außendienst;800 EUR;Q2/2026;nein;b
+3;OCR;produktiv;k. A.;12;März 2026;unklar;c
+"""
+
+
+@pytest.fixture
+def draft(tmp_path):
+    """The draft for a table, as text and as data."""
+
+    def made(text: str, encoding: str = "utf-8"):
+        (tmp_path / "liste.csv").write_bytes(text.encode(encoding))
+        written = draft_intake(open_table(tmp_path / "liste.csv", load()), load())
+        return written, yaml.safe_load(written)
+
+    return made
+
+
+def test_heads_and_cells_in_german_are_proposed_and_the_rest_is_marked_out(draft):
+    text, data = draft(GERMAN, "cp1252")
+    assert (data["draft"], data["encoding"], data["header"], data["id"]) == (
+        True,
+        "cp1252",
+        2,
+        "Nr.",
+    )
+    assert data["silent"] == ["", "k. a.", "unklar"]
+    assert data["text"] == {"name": "Bezeichnung"}
+    found = {item["attribute"]: item for item in data["columns"]}
+    assert found["stage"]["values"] == {"PRODUKTIV": "production", "Pilotbetrieb": "pilot"}
+    assert found["exposure"]["values"] == {"Kunden": "customers"}
+    assert "#     Außendienst: ?  # 1 cell" in text
+    assert found["affects_people"]["values"] == {"ja": True, "nein": False}
+    assert (found["build_cost"]["decimal"], found["build_cost"]["unit"]) == ("comma", ["EUR"])
+    assert set(found["went_live_on"]["dates"]) == {"%d.%m.%Y", "Q%q/%Y", "%B %Y"}
+    assert "#   Bemerkung: 3 cells, 3 distinct" in text
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "attribute", "values"),
+    [
+        (
+            "Étape",
+            ["idée", "en production"],
+            "stage",
+            {"idée": "idea", "en production": "production"},
+        ),
+        (
+            "Stage of development",
+            ["pilot", "retired"],
+            "stage",
+            {"pilot": "pilot", "retired": "retired"},
+        ),
+        (
+            "Rôle",
+            ["fournisseur", "déployeur"],
+            "role",
+            {"fournisseur": "provider", "déployeur": "deployer"},
+        ),
+        ("Monitored?", ["yes", "no"], "controls.monitoring", {"yes": True, "no": False}),
+    ],
+)
+def test_heads_and_cells_are_proposed_in_each_language(draft, head, cells, attribute, values):
+    _, data = draft(f"Title;{head}\n" + "".join(f"x{n};{cell}\n" for n, cell in enumerate(cells)))
+    assert [(item["attribute"], item["values"]) for item in data["columns"]] == [
+        (attribute, values)
+    ]
+
+
+def test_what_is_only_a_little_like_an_attribute_is_marked_out(draft):
+    text, data = draft("Title;People decided about individually\nA;ja\n")
+    assert data["columns"] is None
+    assert "  # - attribute: affects_people" in text
+
+
+def test_cells_that_cannot_be_of_the_type_are_not_proposed_for_it(tmp_path):
+    (tmp_path / "t.csv").write_text("Title;Go-live\nA;maybe\nB;perhaps\n", encoding="utf-8")
+    columns = proposals(open_table(tmp_path / "t.csv", load()), load())
+    assert {column.head: column.attribute for column in columns}["Go-live"] is None
+
+
+def test_the_draft_can_be_used_and_every_output_says_that_it_is_one(tmp_path):
+    table, intake = tmp_path / "t.csv", tmp_path / "mine.yaml"
+    table.write_bytes(GERMAN.encode("cp1252"))
+    made = CliRunner().invoke(main, ["intake", "new", str(table), "-o", str(intake)])
+    assert (made.exit_code, made.stdout.splitlines()[0]) == (0, f"written: {intake}")
+    own = load_intake(str(intake), load())
+    cases = cases_of(open_table(table, load(), own), load(), own)
+    assert [row.case.stage for row in cases.rows] == ["pilot", "production", "production"]
+    assert [row.case.build_cost for row in cases.rows] == [1200.5, 800, 12]
+    told = CliRunner().invoke(main, ["portfolio", str(table), "--intake", str(intake)])
+    assert told.exit_code == 0
+    assert "the intake is a draft" in told.stdout
+    again = CliRunner().invoke(main, ["intake", "new", str(table), "-o", str(intake)])
+    assert (again.exit_code, "is there already" in again.stderr) == (2, True)
+    other = CliRunner().invoke(main, ["intake", "new", str(table), "-o", str(tmp_path / "x.txt")])
+    assert (other.exit_code, "no name of an intake" in other.stderr) == (2, True)

@@ -1,0 +1,86 @@
+"""A file is written beside and renamed: what was there stays whole until all of the new one is."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+
+import pytest
+
+from knowledge import InvalidCase
+from knowledge.outputs import refuse_inputs, replacing, write_bytes, write_text
+
+
+def test_the_new_file_takes_the_place_of_the_old_one_and_nothing_is_left_beside_it(tmp_path):
+    target = tmp_path / "out.txt"
+    target.write_text("old")
+    assert write_text(target, "new") == target
+    assert target.read_text() == "new"
+    assert os.listdir(tmp_path) == ["out.txt"]
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"), ValueError()])
+def test_what_fails_on_the_way_leaves_the_old_file_whole(tmp_path, error):
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+
+    def fails():
+        with replacing(target) as beside:
+            beside.write_text("half of the n")
+            raise error
+
+    with pytest.raises(type(error)) as told:
+        fails()
+    assert target.read_text() == "old"
+    assert os.listdir(tmp_path) == ["out.csv"]
+    assert getattr(told.value, "filename", str(target)) == str(target)
+
+
+def test_a_link_goes_on_pointing_to_the_file_that_was_written(tmp_path):
+    (tmp_path / "real.txt").write_text("old")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "real.txt")
+    write_bytes(tmp_path / "link.txt", b"new")
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "real.txt").read_bytes() == b"new"
+
+
+def test_the_rights_of_the_old_file_stay(tmp_path):
+    target = tmp_path / "out.txt"
+    target.write_text("old")
+    target.chmod(0o640)
+    write_text(target, "new")
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+def test_what_is_no_ordinary_file_is_written_itself():
+    with replacing(os.devnull) as target:
+        assert str(target) == os.devnull
+
+
+def test_a_folder_that_is_not_there_is_told_by_the_name_that_was_given(tmp_path):
+    with pytest.raises(OSError, match="No such file") as told:
+        write_text(tmp_path / "nowhere" / "out.txt", "x")
+    assert told.value.filename == str(tmp_path / "nowhere" / "out.txt")
+
+
+def test_hidden_characters_are_shown(tmp_path):
+    write_text(tmp_path / "r.md", "a\x1b[31mb\x00c\u202ed\r\n\te")
+    assert (tmp_path / "r.md").read_bytes() == b"a\\x1b[31mb\\x00c\\u202ed\r\n\te"
+
+
+@pytest.mark.parametrize("kind", ["itself", "symlink", "hardlink", "dotted"])
+def test_an_output_that_is_an_input_is_refused(tmp_path, kind):
+    given = tmp_path / "in.csv"
+    given.write_text("x")
+    output = {"itself": given, "dotted": tmp_path / "." / "x" / ".." / "in.csv"}.get(
+        kind, tmp_path / "out.csv"
+    )
+    (tmp_path / "x").mkdir()
+    if kind == "symlink":
+        output.symlink_to(given)
+    elif kind == "hardlink":
+        os.link(given, output)
+    with pytest.raises(InvalidCase, match="this file is an input, and would be lost"):
+        refuse_inputs(output, ["nothing", given])
+    refuse_inputs(tmp_path / "other.csv", [given])

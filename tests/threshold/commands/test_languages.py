@@ -1,0 +1,124 @@
+"""Every command that prints sentences says its own words in each language."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+from click.testing import CliRunner
+
+from knowledge import load
+from knowledge.base import KnowledgeBase
+from knowledge.entries import Entry, RuleEntry
+from knowledge.languages.codes import ENGLISH, LANGUAGES
+from knowledge.languages.file import read_language
+from tests.places import ROOT
+from threshold.cli import main
+
+TRANSLATED = ("de", "fr")
+TABLE = "name,output_use,exposure\nForecast,operational,business_users\nTrial,research,\n"
+CASE = "name: Open\nexpect: {verdict: production_required, tier: minimal}\n"
+FAULTY = "tests/seeded_faults"
+COMMANDS = {
+    "assess": ("assess", "example:schufa_score"),
+    "why": ("why", "example:schufa_score"),
+    "why of an open case": ("why", "{case}"),
+    "why-not": ("why-not", "example:tay", "experimentation_acceptable"),
+    "ask": ("ask", "{case}"),
+    "change": ("change", "example:tay", "--to", "experimentation_acceptable"),
+    "what-if": ("what-if", "example:tay", "output_use=research", "--on", "2026-11-22"),
+    "compare": ("compare", "example:tay", "example:klarna_assistant"),
+    "timeline": ("timeline", "example:schufa_score"),
+    "rules": ("rules",),
+    "rules of an article": ("rules", "--article", "26"),
+    "rules: one entry": ("rules", "exposure"),
+    "rules: attributes": ("rules", "--attributes"),
+    "test": ("test", "{case}"),
+    "test with coverage": ("test", "cases/ai_act/tiers.yaml", "--coverage"),
+    "check": ("check", "--level", "wording"),
+    "check of a dead rule": ("check", f"{FAULTY}/dead_rule.yaml"),
+    "check of a title": ("check", "--level", "wording", f"{FAULTY}/title_in_code.yaml"),
+    "impact": ("impact", "shipped", "{pack}"),
+    "impact on cases": ("impact", "shipped", "{pack}", "--cases", "{table}"),
+    "portfolio": ("portfolio", "{table}", "-o", "{folder}/report.md"),
+}
+PACK = """\
+- work: policy
+  title: Policy
+  cited_as: Policy
+- parameter: scale_factor
+  override: A reason.
+  values: [{value: 3, source: {work: policy, at: "1"}}]
+  basis: stated
+"""
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Run a command in a language; the text of what it prints and writes."""
+    monkeypatch.chdir(ROOT)
+    files = {"case": ("case.yaml", CASE), "pack": ("company.yaml", PACK), "table": ("t.csv", TABLE)}
+    for name, text in files.values():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    places = {key: str(tmp_path / name) for key, (name, _) in files.items()}
+
+    def printed(command, language):
+        arguments = [part.format(folder=tmp_path, **places) for part in command]
+        result = CliRunner().invoke(main, [*arguments, "--language", language])
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+        assert result.exit_code in (0, 1), result.output
+        report = tmp_path / "report.md"
+        text = result.output + (report.read_text(encoding="utf-8") if report.exists() else "")
+        return " ".join(text.split())
+
+    return printed
+
+
+def of_packs(base: KnowledgeBase) -> set[str]:
+    """What packs say in sentences that no language has: reasons, readings, titles of figures."""
+    found: set[str] = set()
+    for entry in base.entries.values():
+        keys = ["because", "reading", "reality", "consequence", "note", "unit"]
+        keys += [] if translated(entry) else ["title"]
+        found |= {str(getattr(entry, key, "")) for key in keys}
+    return {" ".join(text.split()) for text in found if text}
+
+
+def translated(entry: Entry) -> bool:
+    """Whether languages have the titles of this kind of entry."""
+    return isinstance(entry, RuleEntry) and entry.kind != "invariant"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_phrase_of_a_command_is_left_in_english(run, command, language):
+    text = run(COMMANDS[command], language)
+    untranslated = [*of_packs(load()), "A reason.", "Policy"]
+    for english in sorted(untranslated, key=len, reverse=True):
+        text = text.replace(f"{english} (EN)", "").replace(f"{english}. (EN)", "")
+    left = [
+        text[max(0, found.start() - 100) : found.end()] for found in re.finditer(r"\(EN\)", text)
+    ]
+    assert left == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_language_says_something_else(run, command):
+    texts = [run(COMMANDS[command], language) for language in (ENGLISH, *TRANSLATED)]
+    assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_phrase_is_there_with_the_placeholders_of_the_english_one(language):
+    english, other = (read_language(code, LANGUAGES)[0] for code in (ENGLISH, language))
+    for section in ("forms", "interface"):
+        own, known = getattr(other, section), getattr(english, section)
+        assert own.keys() == known.keys()
+        assert {key: placeholders(text) for key, text in own.items()} == {
+            key: placeholders(text) for key, text in known.items()
+        }
+
+
+def placeholders(text):
+    return sorted({name for _, name, _, _ in Formatter().parse(text) if name})
