@@ -22,7 +22,7 @@ from engine.proof.solver import Truth
 from engine.proof.truths import Truths, every_proposition
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Test
-from knowledge.entries import Invariant, Verdict
+from knowledge.entries import Define, Invariant, Verdict
 from knowledge.languages.message import Joined, Message, Stated, Value
 from knowledge.rules.invariants import asked_for, members
 
@@ -168,7 +168,8 @@ def _never_relaxed(base: KnowledgeBase, entry: Invariant) -> Pair | None:
                 [other.possible(name) for level in levels[laxest:] for name in level]
             )
             found.append(algebra.all_of([strict, laxer]))
-        return algebra.any_of(found)
+        spared = [algebra.no(other.possible(name)) for name in entry.but_where]
+        return algebra.all_of([algebra.any_of(found), *spared])
 
     def relate(
         world: World, name: str, one: Choices[Truth], other: Choices[Truth]
@@ -189,7 +190,7 @@ def _never_relaxed(base: KnowledgeBase, entry: Invariant) -> Pair | None:
                 any_of([one.answered, no(other.answered), bit]) for bit in other.members.values()
             )
 
-    return find_pair(base, names, entry.never_relaxed_by, apart, relate)
+    return find_pair(base, [*names, *entry.but_where], entry.never_relaxed_by, apart, relate)
 
 
 def _raised(
@@ -229,7 +230,8 @@ def _stable(base: KnowledgeBase, entry: Invariant) -> Pair | None:
     entries = {
         known.entry for name in spared if (known := base.propositions.get(name)) and known.entry
     }
-    open_to_change = {*spared, *asked_for(entries, base.rules)}
+    defined = {entry.proposition for entry in base.of_kind(Define)}
+    open_to_change = {*spared, *asked_for(entries, base.rules, defined)}
 
     def apart(one: Truths[Any], other: Truths[Any]) -> Any:
         algebra = one.algebra

@@ -34,6 +34,7 @@ from engine.proof.truths import Truths, every_proposition, every_test
 from knowledge.base import KnowledgeBase
 from knowledge.entries import (
     Caution,
+    Ceiling,
     Classification,
     Contradiction,
     Define,
@@ -137,7 +138,7 @@ def _rules(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
             yield from found
             if not found:
                 alive.append(rule)
-        alive = [rule for rule in alive if not _blocked(base, rule)]
+        alive = [rule for rule in alive if not (_blocked(base, rule) or _of_a_ceiling(base, rule))]
         for rule in list(reversed(alive)) if len(alive) > 1 else []:
             others = [other for other in alive if other is not rule]
             what = f"whether {rule.id} fires only where others do"
@@ -180,6 +181,11 @@ def _blocked(base: KnowledgeBase, rule: Rule) -> bool:
     return any(literal.target in blockers and literal.mode is Mode.IS for literal in rule.body)
 
 
+def _of_a_ceiling(base: KnowledgeBase, rule: Rule) -> bool:
+    """Whether a rule counts a duty under a ceiling of fines: all of them do, one being enough."""
+    return isinstance(base.entries.get(rule.entry), Ceiling)
+
+
 def _can_fire(rule: Rule, days: Sequence[Day]) -> bool:
     if any(day.sample.fires(rule) for day in days):
         return True
@@ -193,7 +199,7 @@ def _can_fire(rule: Rule, days: Sequence[Day]) -> bool:
 def _implying(rule: Rule, others: Sequence[Rule], days: Sequence[Day]) -> list[Rule] | None:
     """The fewest of the other rules of which one fires wherever this one does, on every day.
 
-    None where it fires without them.
+    None where it fires without them, or where it alone leaves the conclusion open.
     """
     if any(_alone(day, rule, others) for day in days):
         return None
@@ -211,11 +217,24 @@ def _implying(rule: Rule, others: Sequence[Rule], days: Sequence[Day]) -> list[R
 
     if first_found(partial(without, day) for day in days):
         return None
+    if _leaves_open(rule, others, days):
+        return None
     # one by itself is told rather than several, of which each day took another
     for other in others:
         if not any(_alone(day, rule, [other]) for day in days) and _needs(rule, other, days):
             return [other]
     return list(needed.values())
+
+
+def _leaves_open(rule: Rule, others: Sequence[Rule], days: Sequence[Day]) -> bool:
+    """Whether open answers may make a rule fire in a case in which none of the others may."""
+
+    def open_alone(day: Day) -> object | None:
+        truths, no = day.partial.truths, day.partial.algebra.no
+        others_may = [no(truths.may_fire(other)) for other in others]
+        return day.partial.find(truths.may_fire(rule), *others_may)
+
+    return first_found(partial(open_alone, day) for day in days) is not None
 
 
 def _needs(rule: Rule, other: Rule, days: Sequence[Day]) -> bool:

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic
 
-from engine.proof.algebra import Algebra, Formula, T, Values, differ
+from engine.proof.algebra import Formula, T, Values, differ
+from engine.proof.choices import Algebra
 from knowledge.conditions.tree import And, AnyOf, Established, Expression, Not, Or, Prop, Test
-from knowledge.rules.plain import Rule
+from knowledge.rules.plain import Literal, Rule
 from knowledge.truth import (
     Mode,
     conjunction_of_pairs,
@@ -46,6 +47,21 @@ class Truths(Generic[T]):
     def fires(self, rule: Rule) -> T:
         """Where a rule fires."""
         return self.algebra.all_of(self.premises(rule))
+
+    def may_fire(self, rule: Rule) -> T:
+        """Where a rule fires, or open answers may make it fire."""
+        pairs = [self._pair(literal) for literal in rule.body]
+        return self.algebra.all_of([possible for _, possible in pairs])
+
+    def _pair(self, literal: Literal) -> tuple[T, T]:
+        """(where a premise is true, where it is true or unknown)."""
+        target = literal.target
+        pair = (
+            (self.true(target), self.possible(target))
+            if isinstance(target, str)
+            else self.values.tests[target]
+        )
+        return literal.mode.of_pair(self.algebra, pair)
 
     def apart_in_truth(self, other: Truths[T], proposition: str) -> T:
         """Where a proposition is true in just one of the two."""

@@ -7,20 +7,26 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from engine.check.ends import EARLY, early_ends
 from engine.check.invariants import broken
 from engine.check.never_matters import never_matter
 from engine.check.soundness import UNPROVEN, Flaw, flaws, formula_of
 from engine.check.unasked import matter_unasked
 from engine.legal import answer_of
 from engine.proof.days import TODAY, Day, days_of
+from explain.review.cause import cause
 from explain.review.finding import LEVELS, Finding, Findings, Level, Severity
+from knowledge.authoring.doubtful import doubtful
+from knowledge.authoring.slip import Slip
 from knowledge.authoring.undecided import blockings, told, undecided
 from knowledge.authoring.unfinished import unfinished
-from knowledge.authoring.unused import unused
+from knowledge.authoring.units import misfits
+from knowledge.authoring.unused import alike, unread, unused
 from knowledge.authoring.wording_defects import defects
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.use_case import CaseModel, model_of, nested
-from knowledge.entries import Control, Entry, Invariant
+from knowledge.entries import Control, Entry, Invariant, Misconception
+from knowledge.entries.naming import Keys
 from knowledge.entries.reader import pack_files, shown_as
 from knowledge.faults import (
     BadYaml,
@@ -46,6 +52,7 @@ FAULT_LEVELS: dict[type[Fault], Level] = {
 }  # all other faults are of names and types
 WARNINGS = (
     UNPROVEN,
+    EARLY,
     "dead rule",
     "implied rule",
     "same as another",
@@ -135,12 +142,18 @@ class Checked:
                 yield self._finding(
                     "logic", "warning", "undecided", open_.message, open_.entry, open_.key
                 )
+            for slip in self._slips():
+                yield self._finding(
+                    "logic", "warning", slip.kind, slip.message, slip.entry, keys=slip.keys
+                )
             yield from self._logic()
         if reached >= [*LEVELS].index("invariants"):
-            yield from (
-                self._flaw("invariants", flaw, self.base.entries[flaw.proposition])
-                for flaw in broken(self.base, self.days)
-            )
+            for flaw in broken(self.base, self.days):
+                entry = self.base.entries[flaw.proposition]
+                found = self._flaw("invariants", flaw, entry)
+                written = self.base.written[entry.key]
+                caused = cause(self.base, self.days, flaw) if written.pack in SHIPPED else None
+                yield found if caused is None else self._blamed(found, caused)
 
     def blocks(self, upto: Level, *, own: bool) -> tuple[Message, ...]:
         """Which reliefs each contradiction could block, a line each; `own`: of own packs only."""
@@ -160,16 +173,24 @@ class Checked:
             )
         )
 
+    def _slips(self) -> Iterator[Slip]:
+        for look in (unread, alike, misfits, doubtful):
+            yield from look(self.base)
+
     def _logic(self) -> Iterator[Finding]:
         idle: set[str] = set()
         for flaw in flaws(self.base, self.days):
             entry = self._entry(flaw.proposition)
             if isinstance(entry, Control):
                 idle.add(entry.attribute.id)
+                if any(entry.id in belief.takes for belief in self.base.of_kind(Misconception)):
+                    continue
                 says = Message("unrequired_control", {"id": entry.id})
                 yield self._finding("logic", "warning", "unused", says, entry)
             else:
                 yield self._flaw("logic", flaw, entry)
+        for flaw in early_ends(self.base, self.days):
+            yield self._flaw("logic", flaw, self._entry(flaw.proposition), "ends_when")
         for flaw in matter_unasked(self.base):
             yield self._flaw("logic", flaw, self._entry(flaw.proposition))
         for flaw in never_matter(self.base, self.days):
@@ -186,15 +207,32 @@ class Checked:
         known = self.base.propositions[name].entry
         return self.base.entries[known or name]
 
-    def _flaw(self, level: Level, flaw: Flaw, entry: Entry) -> Finding:
+    def _flaw(self, level: Level, flaw: Flaw, entry: Entry, key: str = "") -> Finding:
         return self._finding(
             level,
             "warning" if flaw.kind in WARNINGS else "error",
             flaw.kind,
             flaw.message,
             entry,
+            key,
             flaw=flaw,
         )
+
+    def _blamed(self, found: Finding, cause: Entry) -> Finding:
+        """A finding at the entry that caused it, not at the shipped invariant that it breaks."""
+        place = self.base.written[cause.key].place()
+        told = {"cause": cause.key, "invariant": found.entry, "says": found._message or found.says}
+        message = Message("breaks", told)
+        moved = found.model_copy(
+            update={
+                "says": str(message),
+                "file": self._files.get(place.file, place.file),
+                "line": place.line,
+                "column": place.column,
+            }
+        )
+        moved._cases, moved._message = found.cases, message
+        return moved
 
     def _finding(
         self,
@@ -206,11 +244,12 @@ class Checked:
         key: str = "",
         flaw: Flaw | None = None,
         place: Place | None = None,
+        keys: Keys = (),
     ) -> Finding:
         written = self.base.written.get(entry.key)
         if place is None:
             place = (
-                written.place(*((key,) if key and key != entry.kind else ()))
+                written.place(*(keys or ((key,) if key and key != entry.kind else ())))
                 if written
                 else Place("", 0, 0)
             )

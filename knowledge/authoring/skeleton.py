@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Container, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import yaml
@@ -144,6 +145,8 @@ class _Example:
             form = self.shared[form["$ref"].rpartition("/")[2]]
         if "anyOf" in form:
             return self.of(next(item for item in form["anyOf"] if item != {"type": "null"}), text)
+        if "examples" in form:
+            return form["examples"][0]
         if "const" in form or "enum" in form:
             return form["const"] if "const" in form else form["enum"][0]
         match form.get("type"):
@@ -154,11 +157,14 @@ class _Example:
             case "object" if "properties" in form:
                 return {key: self.of(form["properties"][key], text) for key in form["required"]}
             case "object":
-                return {"value": text}
+                # the keys of what may be left out hang on the other answers
+                return {} if text == BLANK else {"value": text}
             case "boolean":
                 return not form.get("default", False)
             case "number" | "integer":
                 return 1
+        if form.get("format") == "date":
+            return date.today()
         return text
 
     def _conditions(self, when: str | None) -> Iterator[str]:

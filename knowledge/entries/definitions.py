@@ -32,6 +32,10 @@ class Define(RuleEntry):
         default=False,
         description="Whether it is a mere step, which arguments and pictures pass over.",
     )
+    reported: bool = Field(
+        default=False,
+        description="Whether it is told to people for its own sake, although no rule reads it.",
+    )
 
     def propositions(self) -> Iterator[Proposition]:
         """Its own, which may be a mere step."""
@@ -61,6 +65,7 @@ class Classification(Entry):
     legal_tier: bool = Field(
         default=False,
         description="Whether its answer is the legal tier, of which there is one in all packs.",
+        examples=[False],
     )
     once_used: dict[AttributeName, dict[ValueName, ValueName]] = Field(
         default_factory=dict,

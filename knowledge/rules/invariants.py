@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.entries.derived_names import FAMILY
@@ -25,14 +25,28 @@ def members(names: Iterable[str], known: Iterable[str]) -> list[str]:
     return list(found)
 
 
-def asked_for(entries: Iterable[str], rules: Iterable[Rule]) -> set[str]:
-    """The attributes that the rules of these entries ask for themselves."""
-    wanted = set(entries)
-    tests = (
-        literal.target
-        for rule in rules
-        if rule.entry in wanted
-        for literal in rule.body
-        if isinstance(literal.target, Test)
-    )
-    return {term.name for test in tests for term in terms_of(test) if isinstance(term, Attr)}
+def asked_for(
+    entries: Iterable[str], rules: Iterable[Rule], through: Collection[str] = ()
+) -> set[str]:
+    """The attributes that the rules of these entries ask for.
+
+    What they ask for by a name of its own counts as if it stood in its place: `through` are the
+    propositions that are such names, and families are among them.
+    """
+    of_entry: dict[str, list[Rule]] = {}
+    of_head: dict[str, list[Rule]] = {}
+    for rule in rules:
+        of_entry.setdefault(rule.entry, []).append(rule)
+        of_head.setdefault(rule.head, []).append(rule)
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = [rule for entry in entries for rule in of_entry.get(entry, ())]
+    while waiting:
+        for literal in waiting.pop().body:
+            target = literal.target
+            if isinstance(target, Test):
+                found |= {term.name for term in terms_of(target) if isinstance(term, Attr)}
+            elif target not in seen and (target in through or target.startswith("any(")):
+                seen.add(target)
+                waiting += of_head.get(target, ())
+    return found

@@ -120,7 +120,8 @@ def _whole(folder: Path) -> Path | None:
     """The packs in a checked-out copy of a project: the one folder in it that has a file ORDER."""
     from knowledge.pack_paths import ORDER
 
-    if not folder.is_dir() or (folder / ORDER).is_file() or list(folder.glob("*.yaml")):
+    packs = [file for file in folder.glob("*.yaml") if not file.name.startswith(".")]
+    if not folder.is_dir() or (folder / ORDER).is_file() or packs:
         return None
     return next((order.parent for order in sorted(folder.glob(f"*/*/{ORDER}"))), None)
 
