@@ -30,12 +30,12 @@ from knowledge.entries import (
     Verdict,
     Work,
 )
+from knowledge.languages.words import Words
 from knowledge.pack_paths import PACKS
 from tests.places import ROOT
 from tests.table_cases import small_base
 from threshold.cli import main
 from threshold.commands.gallery import DAY, FOLDER, POSTER, pages, pictures, stamp
-from knowledge.languages.words import Words
 from threshold.commands.gallery_case import GalleryCase
 
 COMMITTED = ROOT / FOLDER
