@@ -92,7 +92,7 @@ class _Composition(Sketch):
             "verdict",
             look,
             headline(text, outlook, self.words),
-            width=28 if look == "verdict so far" else 20,
+            width=20,
             word=self.say("word_verdict" if look != "verdict so far" else "word_so_far"),
             size=22,
             details=(*unsettled, *also),
@@ -168,6 +168,8 @@ class _Composition(Sketch):
             "presumed",
             text,
             word=word or self.word("presumed"),
+            width=32,
+            size=15,
             items=self.listed(lines, MOST_PRESUMED),
             support=[
                 Support(

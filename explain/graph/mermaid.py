@@ -21,7 +21,6 @@ _SHAPES = {
     "rounded": ('(["', '"])'),
     "octagon": ('{{"', '"}}'),
     "folder": ('[["', '"]]'),
-    "hexagon": ('{{"', '"}}'),
     "component": ('[/"', '"/]'),
 }
 _DASHES = {"dashed": ",stroke-dasharray:6 4", "dotted": ",stroke-dasharray:2 3"}

@@ -78,12 +78,11 @@ LOOKS: dict[str, dict[str, str]] = {
         "style": "filled,rounded",
     },
     "verdict so far": {
-        "shape": "hexagon",
-        "fillcolor": "#EAF3F9",
+        "shape": "box",
+        "fillcolor": "#DDECF8",
         "color": "#0072B2",
         "penwidth": "3",
         "style": "filled,dashed",
-        "margin": "0.02,0.02",
     },
     "presumed": {
         "shape": "component",
@@ -91,11 +90,11 @@ LOOKS: dict[str, dict[str, str]] = {
         "color": "#A3497A",
         "penwidth": "2",
         "style": "filled,dashed",
-        "margin": "0.2,0.08",
+        "margin": "0.16,0.02",
     },
     "verdict open": {
         "shape": "box",
-        "fillcolor": "#FFF1CC",
+        "fillcolor": "#FFE8A8",
         "color": "#B37700",
         "penwidth": "4",
         "style": "filled,rounded,dotted",

@@ -89,7 +89,7 @@ def _print_answer(result: Assessment, words: Words) -> None:
     click.secho(result.name, bold=True)
     click.echo(f"  {result.verdict.value}: {said} ({when}; {result.chainer})")
     click.echo(f"  {can_change(found, words)}")
-    asked = [one.attribute for one in result.turning]
+    asked = result.base.in_order(one.attribute for one in result.turning)
     if asked:
         more = [words.say("and_more", count=len(asked) - MOST_ASKED)]
         named = asked if len(asked) <= MOST_ASKED + 1 else [*asked[:MOST_ASKED], *more]

@@ -108,7 +108,7 @@ def drawn(dice: Random, rows: int, stated: Mapping[str, int] | None = None) -> C
     free = [name for name in KINDS if name not in (stated or {})]
     several = dice.sample(free, min(MOST_CORNERS, len(free)))
     ends = [dice.sample(sorted(set(bounds(name))), 2) for name in several]
-    corners = np.array(list(product(*ends)), dtype=np.int64)
+    corners = np.array(list(product(*ends)), dtype=np.int64)[:rows]
     values: dict[str, Any] = {}
     answered: dict[str, Any] = {}
     for name in KINDS:

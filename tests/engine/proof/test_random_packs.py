@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from random import Random
 
-import numpy as np
 import pytest
 
-from engine.proof import shared_domains
+from engine.proof import domains, shared_domains
 from knowledge.conditions.evaluation import decider
 from knowledge.conditions.reading import read_condition
 from knowledge.conditions.vocabulary import Vocabulary
@@ -54,6 +53,7 @@ def test_each_kind_of_claim_was_confronted_with_many_cases(report):
 
 def test_a_sum_taken_for_numbers_that_matter_one_by_one_is_found_out(monkeypatch):
     monkeypatch.setattr(shared_domains, "left_open", lambda *_: frozenset())
+    monkeypatch.setattr(domains, "MOST_WORTH", 5)
     found = Report()
     for number in range(PACKS):
         confront(number, found)
@@ -76,4 +76,3 @@ def test_the_conditions_mean_what_the_library_reads_in_them(number):
             True if here else None if maybe else False
             for here, maybe in zip(true, possible, strict=True)
         ], asked.text
-        assert np.any(possible)

@@ -38,7 +38,7 @@ HOSTILE = [
     "a --> b; c ==> d",
 ]
 NODE = re.compile(
-    r"^    (?P<id>n[0-9a-f]{8})(?P<open>[>\[({]+)\"(?P<text>[^\"]*)\"(?P<close>[\])}]+)"
+    r"^    (?P<id>n[0-9a-f]{8})(?P<open>[>\[({/]+)\"(?P<text>[^\"]*)\"(?P<close>[\])}/]+)"
     r":::(?P<look>\w+)$"
 )
 EDGE = re.compile(

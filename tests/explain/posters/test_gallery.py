@@ -265,11 +265,12 @@ def test_the_chain_names_every_duty_and_every_day_from_which_one_binds():
 @pytest.mark.parametrize("name", example_names())
 def test_each_case_has_a_page_of_argument(written, name):
     page = written[f"{name}.md"]
-    told = GalleryCase.of(name, DAY).explanation
+    case = GalleryCase.of(name, DAY)
+    told = case.explanation
     headings = re.findall(r"^## (.*?)(?::.*|, .*)?$", page, re.MULTILINE)
     assert headings[0] == "Why"
     assert headings[-3:] == ["What would change it", "Dates", "Sources"]
-    assert f"**{told.headline}.**" in page
+    assert f"**{case.headline}.**" in page
     assert f"]({name}.svg)" in page
     for ground in told.grounds:
         assert ground.argument.statement in page
