@@ -144,7 +144,7 @@ def controls_of(base: KnowledgeBase, holds: Holds) -> Controls:
         tuple(
             ControlAnswer(entry.id, entry.title, entry.question, _in_place(entry, holds))
             for entry in base.of_kind(entries.Control)
-            if holds[names.required(entry.id)]
+            if not entry.is_record and holds[names.required(entry.id)]
         )
     )
 

@@ -18,16 +18,20 @@ from engine.legal import (
     DutyStatus,
     PenaltyCeiling,
     classifications_of,
+    dues_of,
     duties_of,
     once_used,
     penalties_of,
     tier_of,
 )
 from engine.proven import Presumed, Proven, Reached, Witness
+from engine.superseded import SupersededAnswer, superseded_answers
 from engine.verdicts import known_contradictions, ranked_verdicts, verdict_of
-from knowledge.base import KnowledgeBase
+from knowledge import entries
+from knowledge.base import KnowledgeBase, consulted_on
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.verdict_id import VerdictId
+from knowledge.entries.superseded import completed
 from knowledge.faults import UnknownName, nearest
 from knowledge.pack_paths import SHIPPED
 from knowledge.truth import Truth
@@ -56,12 +60,18 @@ class Knowledge(BaseModel):
         description="hash of the packs as read; the same packs give the same one"
     )
     packs: tuple[str, ...] = Field(description="the packs that were loaded")
+    consulted: date | None = Field(
+        default=None, description="the day on which the text of a cited work was last consulted"
+    )
 
     @classmethod
     def of(cls, base: KnowledgeBase) -> Knowledge:
         """Which knowledge a base is."""
         return cls.model_construct(
-            version=base.version, fingerprint=base.fingerprint, packs=base.packs
+            version=base.version,
+            fingerprint=base.fingerprint,
+            packs=base.packs,
+            consulted=base.derived(consulted_on),
         )
 
     @property
@@ -111,7 +121,14 @@ class Assessment(BaseModel):
     figures: dict[str, Bounds] = Field(
         description="proposition of a finding that holds → its calculated bounds"
     )
+    due: dict[str, date] = Field(
+        default_factory=dict,
+        description="proposition of a finding or a duty → the day by which something must be done",
+    )
     stated: dict[str, Any] = Field(description="attribute → value, as stated")
+    superseded: tuple[SupersededAnswer, ...] = Field(
+        default=(), description="answers to attributes that others have taken the place of"
+    )
     derivations: dict[str, Literal["true", "possible"]] = Field(
         description="rule → it fired, or open questions may make it fire"
     )
@@ -256,6 +273,15 @@ class Assessment(BaseModel):
         return str(HTML(self))
 
     @property
+    def banners(self) -> tuple[str, ...]:
+        """The notes that hold and that a report says at its head, by their propositions."""
+        return tuple(
+            note.proposition
+            for note in self.base.of_kind(entries.Note)
+            if note.banner and self.conclusions[note.proposition]
+        )
+
+    @property
     def headline(self) -> str:
         """The verdict in words."""
         ranked = self.base.derived(ranked_verdicts)
@@ -336,7 +362,8 @@ def assess(
     stated = given_case(case, base).stated()
     day = given_day(on) or stated.get("today") or date.today()
     stated.pop("today", None)
-    facts = {**stated, "today": day, **base.parameters_on(day)}
+    answers = completed(stated, base.entailments)
+    facts = {**answers, "today": day, **base.parameters_on(day)}
     values, firings = engine.decide(facts)
     fired, truths = fired_rules(firings), heads(base, firings)
     conclusions = conclusions_of(base, truths)
@@ -353,10 +380,12 @@ def assess(
         duties=duties_of(base, truths, facts),
         penalty=penalties_of(base, truths, facts),
         figures=figures_of(base, conclusions, facts),
+        due=dues_of(base, truths, facts),
         stated={
             name: tuple(sorted(value)) if isinstance(value, frozenset) else value
             for name, value in stated.items()
         },
+        superseded=superseded_answers(base, stated, answers),
         derivations=derivations(base, fired),
         knowledge=base.derived(Knowledge.of),
         chainer=engine.name,

@@ -32,7 +32,9 @@ from engine.verdicts import known_contradictions, ranked_verdicts
 from knowledge import compiled
 from knowledge.base import (
     KnowledgeBase,
+    consulted_on,
     dated_values,
+    entailed,
     origins,
     retired,
     visible,
@@ -50,7 +52,9 @@ MADE: tuple[Callable[[KnowledgeBase], Any], ...] = (
     changed_by_use,
     classification_answers,
     compile_program,
+    consulted_on,
     dated_values,
+    entailed,
     english_forms,
     figures_in_words,
     further_classifications,

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge import entries
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.evaluation import PARAMETER
+from knowledge.conditions.arithmetic import exact
+from knowledge.conditions.evaluation import PARAMETER, value_of
 from knowledge.entries import derived_names as names
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ UNKNOWN_TIER = "unknown"
 NOT_SETTLED = "not settled yet"
 _ORDER = ("owed", "open", "may arise", "not for this role")
 DutyState = Literal["owed", "not for this role", "open", "may arise"]
+Fulfilment = Literal["met", "open", "unanswered"]
 Truths = Mapping[str, "bool | None"]
 
 
@@ -47,6 +50,16 @@ class DutyStatus(BaseModel):
         default=None, description="days from the day asked to that day; null once it has come"
     )
     says: str = Field(description="when it binds, in words")
+    fulfilment: Fulfilment | None = Field(
+        default=None,
+        description="whether what fulfils it is in place; null where it is not known to be owed, "
+        "or nothing is known of what fulfils it",
+    )
+    ceiling: str | None = Field(
+        default=None, description="the ceiling of fines under which its breach falls"
+    )
+    ceiling_at: str = Field(default="", description="where the law says so")
+    due: date | None = Field(default=None, description="the day by which it must be done")
 
 
 class PenaltyCeiling(BaseModel):
@@ -166,7 +179,7 @@ def duties_of(
     """
     settled = tier_of(base, truths) != UNKNOWN_TIER
     today, get = facts["today"], truths.get
-    found = []
+    found, dues = [], dues_of(base, truths, facts)
     for duty in base.derived(prepared_duties):
         arises = get(duty.arises, False)
         if arises is False:
@@ -196,9 +209,46 @@ def duties_of(
                 certainty=certainty,
                 days_left=(start - today).days if start > today else None,
                 says=_when(status, start, today),
+                fulfilment=_fulfilment(duty, truths) if owed else None,
+                ceiling=duty.ceiling,
+                ceiling_at=duty.ceiling_at,
+                due=dues.get(duty.proposition),
             )
         )
-    return tuple(sorted(found, key=lambda duty: (_ORDER.index(duty.status), duty.from_)))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(duty: DutyStatus) -> tuple[int, int, date]:
+    """What is owed first: what binds and is open, then by date, then what is met."""
+    group = 1
+    if duty.status == "owed":
+        group = 2 if duty.fulfilment == "met" else 0 if _is_pressing(duty) else 1
+    return _ORDER.index(duty.status), group, duty.from_
+
+
+def _is_pressing(duty: DutyStatus) -> bool:
+    return duty.fulfilment == "open" and duty.binding is True
+
+
+def _fulfilment(duty: PreparedDuty, truths: Truths) -> Fulfilment | None:
+    if not duty.is_fulfilled_by:
+        return None
+    if truths.get(names.met(duty.proposition), False):
+        return "met"
+    return "open" if truths.get(names.left_open(duty.proposition), False) else "unanswered"
+
+
+def dues_of(base: KnowledgeBase, truths: Truths, facts: Mapping[str, Any]) -> dict[str, date]:
+    """Proposition of a finding or a duty → the day by which something must be done.
+
+    Where that day hangs on an unanswered question, there is none.
+    """
+    found: dict[str, date] = {}
+    for name, days in base.dues.items():
+        for step, term in days:
+            if truths.get(step, False) and (day := value_of(term, facts)) is not None:
+                found[name] = day
+    return found
 
 
 class PreparedDuty(NamedTuple):
@@ -212,6 +262,9 @@ class PreparedDuty(NamedTuple):
     arises: str
     binds: str
     starts: tuple[tuple[str, str], ...]  # the step 'this start counts' → its parameter
+    is_fulfilled_by: bool  # whether the base says what fulfils it
+    ceiling: str | None
+    ceiling_at: str
 
 
 def prepared_duties(base: KnowledgeBase) -> tuple[PreparedDuty, ...]:
@@ -234,6 +287,9 @@ def prepared_duties(base: KnowledgeBase) -> tuple[PreparedDuty, ...]:
             arises=names.arises(name),
             binds=names.binds(name),
             starts=starts[duty.binding],
+            is_fulfilled_by=bool(duty.fulfilled_by),
+            ceiling=duty.ceiling,
+            ceiling_at=duty.ceiling_at,
         )
         for duty in base.of_kind(entries.Duty)
         for name in (duty.proposition,)
@@ -300,6 +356,15 @@ def prepared_penalties(base: KnowledgeBase) -> tuple[PreparedPenalty, ...]:
     )
 
 
+def exact_product(share: float, money: float) -> float:
+    """A share of a sum of money: the product of the decimals as they are written, to the cent.
+
+    >>> exact_product(0.07, 140_000_000.0)
+    9800000.0
+    """
+    return float(round(Fraction(exact(share) * exact(money)), 2))
+
+
 def _ceiling(penalty: PreparedPenalty, truths: Truths, facts: Mapping[str, Any]) -> PenaltyCeiling:
     amount, share = facts[PARAMETER + penalty.amount], facts[PARAMETER + penalty.share]
     lower = False if penalty.lower is None else truths.get(penalty.lower, False)
@@ -310,15 +375,19 @@ def _ceiling(penalty: PreparedPenalty, truths: Truths, facts: Mapping[str, Any])
     ceiling = (
         None
         if turnover is None or lower is None
-        else (min if lower else max)(amount, share * turnover)
+        else (min if lower else max)(amount, exact_product(share, turnover))
     )
-    both = f"EUR {amount:,.0f} or {share:.0%} of turnover"
+    if not share:  # an amount alone
+        counts, ceiling = "higher", amount
+    both = f"at most EUR {amount:,.0f} or {share:.0%} of turnover"
     rule = (
         "the higher of the two, for small and mid-sized companies the lower"
         if counts == "open"
         else f"the {counts} of the two"
     )
     says = f"{both}, {rule}" + (f": EUR {ceiling:,.0f}" if ceiling is not None else "")
+    if not share:
+        says = f"at most EUR {amount:,.0f}"
     return PenaltyCeiling.model_construct(  # checked data already, and done for each case
         id=penalty.id,
         article=penalty.article,

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 from knowledge import compiled, entries
 from knowledge.conditions.evaluation import PARAMETER, in_force
 from knowledge.conditions.tree import Attr, Expression, Term, Test, terms_of
+from knowledge.entries.superseded import Entailment, entailments
 from knowledge.notebook import heading, paragraph, section, table
 from knowledge.pack_paths import (
     PACKS,
@@ -60,6 +61,8 @@ class KnowledgeBase:
     rules: tuple[Rule, ...]
     strata: Mapping[str, int]  # proposition → stratum
     figures: Mapping[str, tuple[Term, Term]]  # proposition of a finding → its two bounds
+    # proposition of a finding or a duty → its days: the step that says that one counts, and the day
+    dues: Mapping[str, tuple[tuple[str, Term], ...]]
     # (entry.key, key) → the tree: `when` of a verdict, what an invariant asks
     conditions: Mapping[tuple[str, str], Expression]
     written: Mapping[str, Written]  # as `entries`: where each was written
@@ -110,6 +113,11 @@ class KnowledgeBase:
     def visible(self) -> tuple[str, ...]:
         """The propositions that results list."""
         return self.derived(visible)
+
+    @property
+    def entailments(self) -> tuple[Entailment, ...]:
+        """What answers say about other attributes that nobody answered."""
+        return self.derived(entailed)
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -238,6 +246,17 @@ def _two_valued(base: KnowledgeBase) -> frozenset[str]:
 def retired(base: KnowledgeBase) -> frozenset[str]:
     """`KnowledgeBase.retired`."""
     return frozenset(key for key, written in base.written.items() if written.retired)
+
+
+def entailed(base: KnowledgeBase) -> tuple[Entailment, ...]:
+    """`KnowledgeBase.entailments`."""
+    return entailments(base.attributes)
+
+
+def consulted_on(base: KnowledgeBase) -> date | None:
+    """The day on which the text of a cited work was last consulted."""
+    days = [work.consulted for work in base.of_kind(entries.Work) if work.consulted is not None]
+    return max(days, default=None)
 
 
 def visible(base: KnowledgeBase) -> tuple[str, ...]:

@@ -22,5 +22,5 @@ MOST_PREMISES = 20_000  # of all plain rules together, their conclusions counted
 LONGEST_CONDITION = 4_000  # characters
 DEEPEST_CONDITION = 60  # levels of its tree
 MOST_OPERANDS = 8  # numbers and dates in one calculation
-LONGEST_SPAN = 1_200  # months or weeks
+LONGEST_SPAN = 1_200  # months, weeks or days
 MOST_ALTERNATIVES = 64  # of one condition in disjunctive form

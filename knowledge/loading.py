@@ -31,13 +31,16 @@ from knowledge.entries import (
     Entry,
     Finding,
     Parameter,
+    RuleEntry,
 )
+from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Statement
 from knowledge.entries.facts import ASKED_WHEN
 from knowledge.entries.name_faults import Known, unknown_names
 from knowledge.entries.provenance import Written
 from knowledge.entries.reader import pack_files, read_packs
 from knowledge.entries.reserved_names import reserved_names
+from knowledge.entries.superseded import superseding_faults
 from knowledge.faults import (
     AskedNever,
     DuplicateId,
@@ -79,6 +82,7 @@ class Parts(NamedTuple):
     rules: tuple[Rule, ...]
     strata: Mapping[str, int]
     figures: Mapping[str, tuple[Term, Term]]
+    dues: Mapping[str, tuple[tuple[str, Term], ...]]
     conditions: Mapping[tuple[str, str], Expression]
     written: Mapping[str, Written]
 
@@ -103,7 +107,7 @@ class Build:
         self.parameters = {entry.id: entry for entry in entries if isinstance(entry, Parameter)}
         self.propositions: dict[str, Proposition] = {}
         self.conditions: dict[tuple[str, str], Expression] = {}
-        self.faults.add(*reserved_names(self.written))
+        self.faults.add(*reserved_names(self.written), *superseding_faults(self.written))
         for proposition in propositions([*entries, *self.retired]):
             if proposition.name in self.propositions or proposition.name in self.attributes:
                 said = (
@@ -294,6 +298,26 @@ class Build:
                     self.faults.add(fault)
         return found
 
+    def dues(self) -> dict[str, tuple[tuple[str, Term], ...]]:
+        """Proposition of an entry → the days by which it asks for something.
+
+        Of each: the step that says that it counts, and the calculation.
+        """
+        found: dict[str, tuple[tuple[str, Term], ...]] = {}
+        for item in self.written:
+            entry = item.entry
+            days: list[tuple[str, Term]] = []
+            for index, due in enumerate(entry.deadlines if isinstance(entry, RuleEntry) else ()):
+                place = item.locator("due", index, "day")
+                try:
+                    term = read_term(due.day, self.vocabulary, place, wanted=("date",))
+                    days.append((names.due(entry.proposition, index), term))
+                except Fault as fault:
+                    self.faults.add(fault)
+            if days:
+                found[entry.proposition] = tuple(days)
+        return found
+
 
 def _cannot_block(
     entry: Contradiction, name: str, behind: Behind, could: Mapping[str, object] | None
@@ -336,7 +360,7 @@ def read_knowledge(packs: list[Path]) -> Parts:
     rules = build.rules()
     levels = build.strata(rules)
     build.check_blocks(rules)
-    figures = build.figures()
+    figures, dues = build.figures(), build.dues()
     build.read_further()
     build.check_asking(rules)
     faults = [fault for fault in build.faults if not _follows(fault, reading.unread)]
@@ -352,6 +376,7 @@ def read_knowledge(packs: list[Path]) -> Parts:
         rules=tuple(rules),
         strata=levels,
         figures=figures,
+        dues=dues,
         conditions=build.conditions,
         written={item.entry.key: item for item in reading.written},
     )

@@ -6,12 +6,18 @@ from __future__ import annotations
 
 from engine import Assessment
 
-REACHED = {"eu_nexus": True, "ai_system": True, "stage": "production", "prohibited_practices": []}
+REACHED = {
+    "placed_in_eu": True,
+    "ai_system": True,
+    "stage": "production",
+    "prohibited_practices": [],
+}
 NO_LISTED_USE = {"annex_iii": [], "annex_i_product": "none"}
 NO_ART_50 = {
     "interacts_with_people": False,
     "generates_synthetic_content": False,
-    "emotion_or_biometric_categorisation": False,
+    "recognises_emotions": False,
+    "sorts_by_biometrics": False,
     "deep_fake": False,
     "public_interest_text": False,
 }

@@ -123,10 +123,11 @@ def _conditions(below: list[str], beside: list[str]) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
+def knowledge_bases(draw: st.DrawFn, entailing: bool = False) -> KnowledgeBase:
     """A knowledge base of 3 to 14 propositions.
 
     Within a layer they may rest on each other in circles. The verdict is the last of them.
+    `entailing`: some answers say something about others.
     """
     layers: list[list[str]] = []
     count = 0
@@ -134,7 +135,7 @@ def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
         size = draw(st.integers(1, 5))
         layers.append([f"p{count + i}" for i in range(size)])
         count += size
-    lines = [opening(f"p{count - 1}")]
+    lines = [opening(f"p{count - 1}", entailing=entailing)]
     for number, layer in enumerate(layers):
         below = [name for lower in layers[:number] for name in lower]
         for name in layer:
@@ -146,15 +147,31 @@ def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
     return base_of("\n".join(lines))
 
 
-def opening(verdict: str, attributes: Iterable[str] = tuple(ATTRIBUTES)) -> str:
+# what some answers say about others: one of them by way of a third
+ENTAILED = {
+    "e1": '"v0": {b2: false}, "v2": {b0: true}',
+    "b2": '"false": {b0: false, e0: v1}, "true": {e0: v2}',
+}
+
+
+def opening(
+    verdict: str, attributes: Iterable[str] = tuple(ATTRIBUTES), *, entailing: bool = False
+) -> str:
     """How a pack begins: two verdicts, of which the first rests on a proposition,
-    and the attributes.
+    and the attributes, of which some `entail` answers to others.
     """
-    shapes = (
+    shapes: Iterable[str] = (
         SHAPES[ATTRIBUTES[name]].format(n=name, a=str(name in ACTIONABLE).lower())
         for name in attributes
     )
+    if entailing:
+        shapes = map(_entailing, attributes, shapes)
     return "\n".join([HEAD.format(verdict=verdict), *(f"- {shape}" for shape in shapes)])
+
+
+def _entailing(name: str, shape: str) -> str:
+    said = ENTAILED.get(name)
+    return shape if said is None else f"{shape[:-1]}, entails: {{{said}}}}}"
 
 
 def base_of(text: str) -> KnowledgeBase:

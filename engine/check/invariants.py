@@ -168,7 +168,8 @@ def _never_relaxed(base: KnowledgeBase, entry: Invariant) -> Pair | None:
                 [other.possible(name) for level in levels[laxest:] for name in level]
             )
             found.append(algebra.all_of([strict, laxer]))
-        return algebra.any_of(found)
+        spared = [algebra.no(other.possible(name)) for name in entry.but_where]
+        return algebra.all_of([algebra.any_of(found), *spared])
 
     def relate(
         world: World, name: str, one: Choices[Truth], other: Choices[Truth]
@@ -189,7 +190,7 @@ def _never_relaxed(base: KnowledgeBase, entry: Invariant) -> Pair | None:
                 any_of([one.answered, no(other.answered), bit]) for bit in other.members.values()
             )
 
-    return find_pair(base, names, entry.never_relaxed_by, apart, relate)
+    return find_pair(base, [*names, *entry.but_where], entry.never_relaxed_by, apart, relate)
 
 
 def _raised(

@@ -34,6 +34,7 @@ from engine.proof.truths import Truths, every_proposition, every_test
 from knowledge.base import KnowledgeBase
 from knowledge.entries import (
     Caution,
+    Ceiling,
     Classification,
     Contradiction,
     Define,
@@ -137,7 +138,7 @@ def _rules(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
             yield from found
             if not found:
                 alive.append(rule)
-        alive = [rule for rule in alive if not _blocked(base, rule)]
+        alive = [rule for rule in alive if not (_blocked(base, rule) or _of_a_ceiling(base, rule))]
         for rule in list(reversed(alive)) if len(alive) > 1 else []:
             others = [other for other in alive if other is not rule]
             what = f"whether {rule.id} fires only where others do"
@@ -178,6 +179,11 @@ def _blocked(base: KnowledgeBase, rule: Rule) -> bool:
     """
     blockers = base.blockers(rule.entry)
     return any(literal.target in blockers and literal.mode is Mode.IS for literal in rule.body)
+
+
+def _of_a_ceiling(base: KnowledgeBase, rule: Rule) -> bool:
+    """Whether a rule counts a duty under a ceiling of fines: all of them do, one being enough."""
+    return isinstance(base.entries.get(rule.entry), Ceiling)
 
 
 def _can_fire(rule: Rule, days: Sequence[Day]) -> bool:

@@ -212,6 +212,9 @@ class Derivations:
                 "value": plain(value),
                 "standing": standing,
             }
+            known = self.base.attributes.get(term.name)
+            if standing == "unknown" and known is not None and known.superseded:
+                self._facts[term]["superseded"] = True  # others are asked in its place
         return self._facts[term]
 
     def value(self, term: Attr | Param) -> Any:

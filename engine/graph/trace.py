@@ -105,7 +105,8 @@ class Trace:
             for rule in self.firings(proposition, ("possible",)):
                 for premise, edge in self.premises(rule):
                     if premise["kind"] == "fact":
-                        if premise["standing"] == "unknown" and any(
+                        asked = premise["standing"] == "unknown" and not premise.get("superseded")
+                        if asked and any(
                             test.truth is None or test.presumed for test in edge["tests"]
                         ):
                             found[premise["name"]] = None

@@ -24,6 +24,7 @@ from engine.proof.choices import (
     attributes_of,
     truth_of,
 )
+from engine.proof.entailed import affected, completed_choices
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Test
 from knowledge.rules.plain import Literal
@@ -164,8 +165,10 @@ class Formula:
         What they do not touch stays.
         """
         tests = dict(before.tests)
+        choices = completed_choices(self.base, algebra, choices, facts)
+        turned = affected(self.base, dict.fromkeys(changed))
         for test in self.tests:
-            if any(name in changed for name in attributes_of(test)):
+            if any(name in turned for name in attributes_of(test)):
                 tests[test] = truth_of(test, algebra, choices, facts)
         values, touched = dict(before.atoms), set()
 
@@ -201,6 +204,7 @@ class Formula:
 
         `supposed`: atoms that are set, whatever the rules say.
         """
+        choices = completed_choices(self.base, algebra, choices, facts)
         tests = {test: truth_of(test, algebra, choices, facts) for test in self.tests}
         return self.chained(algebra, tests, supposed)
 

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
-from engine.proof.algebra import Choices, Formula, attributes_of
+from engine.proof.algebra import Formula, attributes_of
+from engine.proof.choices import Choices
 from engine.proof.domains import domains
 from engine.proof.masks import Cases
 from engine.proof.solver import Space, Truth

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from engine.proof.algebra import Choices, Masks, Members, Scalar
+from engine.proof.algebra import Masks
+from engine.proof.choices import Choices, Members, Scalar
 from knowledge.base import KnowledgeBase
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
 
-from engine.proof.algebra import Choices, Formula
+from engine.proof.algebra import Formula
+from engine.proof.choices import Choices
 from engine.proof.days import TODAY, Day, Row, World, as_many, days_of, differing
 from engine.proof.limits import first_found
 from engine.proof.solver import Truth

@@ -16,8 +16,9 @@ from typing import cast
 from engine.assessment import Assessment
 from engine.chain.program import numbered_tests
 from engine.legal import tiers
-from engine.proof.algebra import Choices, Formula, Masks, Scalar, Supposed, attributes_of
+from engine.proof.algebra import Formula, Masks, Supposed, attributes_of
 from engine.proof.answers import answers_formula
+from engine.proof.choices import Choices, Scalar
 from engine.proven import Answer, Presumed
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Test

@@ -49,7 +49,11 @@ class _Reach:
     def __init__(self, assessment: Assessment):
         base, facts = assessment.base, assessment.facts
         formula = base.derived(answers_formula)
-        free = [name for name in formula.attributes if facts.get(name) is None]
+        free = [
+            name
+            for name in formula.attributes
+            if facts.get(name) is None and not base.attributes[name].superseded
+        ]
         self.space = Space(formula, free, facts, unanswered=False, complete=True)
         self.truths = self.space.evaluate()
         # those that are there already tell nothing about further answers

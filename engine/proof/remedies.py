@@ -11,7 +11,8 @@ from itertools import combinations
 from typing import Any, TypeVar
 
 from engine.asking import conditions_of_asking
-from engine.proof.algebra import Algebra, Formula, Members, Scalar
+from engine.proof.algebra import Formula
+from engine.proof.choices import Algebra, Members, Scalar
 from engine.proof.masks import Cases
 from engine.proof.solver import Space, Truth
 from engine.proof.truths import Truths, every_proposition, every_test

@@ -73,7 +73,9 @@ class Sensitivity:
         self.free = [  # without what makes no sense, whatever else is answered
             name
             for name in self.formula.attributes
-            if self.facts.get(name) is None and sense.get(name) is not False
+            if self.facts.get(name) is None
+            and not self.base.attributes[name].superseded
+            and sense.get(name) is not False
         ]
         # attribute → why it is not known whether it can change the verdict
         self.unproven: dict[str, NotProven] = {}

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic
 
-from engine.proof.algebra import Algebra, Formula, T, Values, differ
+from engine.proof.algebra import Formula, T, Values, differ
+from engine.proof.choices import Algebra
 from knowledge.conditions.tree import And, AnyOf, Established, Expression, Not, Or, Prop, Test
 from knowledge.rules.plain import Literal, Rule
 from knowledge.truth import (

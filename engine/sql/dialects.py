@@ -9,6 +9,7 @@ from sqlglot import exp
 from sqlglot.dialects.postgres import Postgres
 from sqlglot.generators.postgres import PostgresGenerator
 
+from engine.sql.expressions import IsoWeekday
 from engine.sql.query import build
 from engine.sql.stated import Columns
 from knowledge.base import KnowledgeBase
@@ -131,6 +132,8 @@ def to_sql(
 
 def render(query: exp.Expr, dialect: Dialect, *, pretty: bool = False) -> str:
     """A query in a dialect."""
+    if query.find(IsoWeekday):
+        query = query.transform(_weekday, dialect)
     if dialect == "postgres":  # its planner would write every layer out in the next, over and over
         query = query.copy()
         for layer in query.find_all(exp.CTE):
@@ -141,6 +144,18 @@ def render(query: exp.Expr, dialect: Dialect, *, pretty: bool = False) -> str:
             _unquote(name)
         return query.sql(dialect, pretty=pretty)
     return query.sql(_Polars if dialect == "polars" else dialect, pretty=pretty, identify=True)
+
+
+def _weekday(node: exp.Expr, dialect: Dialect) -> exp.Expr:
+    """The day of the week from 1 for Monday, as a dialect has it."""
+    if not isinstance(node, IsoWeekday):
+        return node
+    if dialect == "spark":  # counts from 0
+        counted = exp.Anonymous(this="WEEKDAY", expressions=[node.this])
+        return exp.paren(exp.Add(this=counted, expression=exp.Literal.number(1)))
+    if dialect in ("bigquery", "snowflake"):
+        return exp.DayOfWeekIso(this=node.this)
+    return exp.Extract(this=exp.var("isodow"), expression=node.this)
 
 
 def _unquote(name: exp.Identifier) -> None:

@@ -12,6 +12,7 @@ from sqlglot import exp
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.arithmetic import needs_care
+from knowledge.conditions.evaluation import days_on
 from knowledge.conditions.tree import Attr, Calculation, Const, Param, Span, Term, Test
 from knowledge.entries import Attribute
 
@@ -25,6 +26,10 @@ _COMPARISONS: dict[str, type[exp.Binary]] = {
 }
 _CALCULATIONS: dict[str, type[exp.Binary]] = {"+": exp.Add, "-": exp.Sub, "*": exp.Mul}
 _HIDDEN = str.maketrans({"(": "__", ".": "__", "*": "all", ")": ""})
+
+
+class IsoWeekday(exp.Func):
+    """The day of the week, from 1 for Monday; `engine.sql.dialects` writes it in each dialect."""
 
 
 def name_of(name: str, round_: int | None = None) -> str:
@@ -167,9 +172,12 @@ def _moved(
     Where their number is a figure that changes, each of its values has a branch of its own: not all
     dialects take a number that differs from row to row.
     """
-    unit = exp.var("MONTH" if span.unit == "months" else "WEEK")
+    unit = exp.var({"months": "MONTH", "weeks": "WEEK", "days": "DAY"}[span.unit])
 
     def by(count: object) -> exp.Expr:
+        if span.unit == "days":
+            days = int(float(str(count)))
+            return _on_a_working_day(day, -days if earlier else days)
         moved = exp.DateSub if earlier else exp.DateAdd
         number = exp.Literal.number(int(float(str(count))))
         return exp.cast(moved(this=day.copy(), expression=number, unit=unit.copy()), "date")
@@ -178,6 +186,24 @@ def _moved(
         return _in_force(base, span.count.name, today, by)
     assert isinstance(span.count, Const)
     return by(span.count.value)
+
+
+def _on_a_working_day(day: exp.Expr, days: int) -> exp.Expr:
+    """The last day of a period in days, which each weekday on which it may begin tells."""
+
+    def later(count: int) -> exp.Expr:
+        moved = exp.DateSub if count < 0 else exp.DateAdd
+        number = exp.Literal.number(abs(count))
+        return exp.cast(moved(this=day.copy(), expression=number, unit=exp.var("DAY")), "date")
+
+    weekday = IsoWeekday(this=day.copy())
+    found = exp.Case()
+    for number in range(6):
+        found = found.when(
+            exp.EQ(this=weekday.copy(), expression=exp.Literal.number(number + 1)),
+            later(days_on(number, days)),
+        )
+    return found.else_(later(days_on(6, days)))
 
 
 def _in_force(

@@ -24,7 +24,7 @@ def listings(
     whose cell cannot be used.
     """
     base = columns.base
-    controls = [entry.id for entry in base.of_kind(Control)]
+    controls = [entry.id for entry in base.of_kind(Control) if not entry.is_record]
     return {
         "candidates": [
             (entry.id, unanswered(columns.concluded(entry.proposition)))

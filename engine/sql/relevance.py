@@ -93,7 +93,9 @@ class _Walk:
         elif target.op not in ("known", "unanswered"):
             open_ = unanswered(self.columns.outcome(target))
             for item in terms_of(target):
-                if isinstance(item, Attr) and item.name != TODAY:
+                if not isinstance(item, Attr) or item.name == TODAY:
+                    continue
+                if not self.columns.base.attributes[item.name].superseded:
                     self.asked.setdefault(item.name, []).append(
                         exp.and_(hangs.copy(), open_.copy(), self.columns.unanswered(item.name))
                     )

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from sqlglot import exp
 
 from engine.sql import cells
-from engine.sql.expressions import column, name_of, unanswered
+from engine.sql.expressions import column, compared, name_of, unanswered
 from knowledge.base import KnowledgeBase
 from knowledge.cases.attributes_read import attributes_in_tests
 from knowledge.entries import Attribute
+from knowledge.entries.superseded import Entailment
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,34 @@ def stated_columns(base: KnowledgeBase, columns: Columns) -> StatedColumns:
             found.cells.update(cells.absent(attribute))
         else:
             _read(found, attribute, as_text=attribute.id in columns.texts)
+    for one in base.entailments:
+        _complete(found, one, base)
     return found
+
+
+def _complete(found: StatedColumns, one: Entailment, base: KnowledgeBase) -> None:
+    """Let the cells of one attribute answer another one where its own cells do not."""
+    target, source = base.attributes[one.target], base.attributes[one.source]
+    if "text" in (target.type, source.type):
+        return
+    name = name_of(target.id)
+    unusable, said = f"unusable_{name}", f"said_{name}"
+    if unusable in found.further:  # that a cell cannot be used is said of the cell itself
+        read = exp.paren(found.cells[name].copy())
+        found.cells[unusable] = exp.and_(exp.paren(found.cells[said].copy()), unanswered(read))
+        del found.further[unusable]
+    taken: exp.Expr
+    if one.renames:
+        taken = found.cells[name_of(source.id)].copy()
+    else:
+        told = exp.paren(found.cells[name_of(source.id)].copy())
+        same = exp.EQ(this=told, expression=_value(source, one.value))
+        taken = exp.Case().when(same, _value(target, one.result))
+    found.cells[name] = exp.Coalesce(this=found.cells[name], expressions=[taken])
+
+
+def _value(attribute: Attribute, value: object) -> exp.Expr:
+    return exp.Boolean(this=value) if attribute.type == "bool" else compared(attribute, value)
 
 
 def _read(found: StatedColumns, attribute: Attribute, *, as_text: bool) -> None:

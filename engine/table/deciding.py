@@ -19,7 +19,7 @@ import polars as pl
 from engine.table.block import TODAY, Block, day_of, days_of
 from engine.table.columns import Column
 from engine.table.masks import Mask
-from knowledge.conditions.evaluation import add_months, add_weeks, decider
+from knowledge.conditions.evaluation import add_days, add_months, add_weeks, days_on, decider
 from knowledge.conditions.tree import (
     Attr,
     Calculation,
@@ -49,6 +49,7 @@ _NEGATED: dict[Op, Op] = {
     "empty": "nonempty",
 }
 
+_THURSDAY = 3  # as Python counts weekdays
 ROUNDING = 2.0**-52  # relative error of a number as a float, and of one operation, at most
 
 
@@ -237,14 +238,19 @@ def _all_moved(days: Any, length: Any, unit: str) -> Any:
 
 
 def _each_moved(days: npt.NDArray[Any], length: Any, unit: str) -> npt.NDArray[np.int64]:
-    if unit == "weeks":
+    moved: npt.NDArray[np.int64]
+    if unit == "days":
+        later: npt.NDArray[Any] = np.array([days_on(weekday, int(length)) for weekday in range(7)])
+        # the first day of 1970 was a Thursday
+        moved = days.astype(np.int64) + later[(days.astype(np.int64) + _THURSDAY) % 7]
+    elif unit == "weeks":
         moved = days.astype(np.int64) + timedelta(weeks=length).days
     else:
         starts = days.astype("datetime64[D]")
         months = starts.astype("datetime64[M]")
-        later = months + np.timedelta64(int(length), "M")
-        first = later.astype("datetime64[D]")
-        last = (later + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D")
+        after = months + np.timedelta64(int(length), "M")
+        first = after.astype("datetime64[D]")
+        last = (after + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D")
         moved = np.minimum(first + (starts - months), last).astype(np.int64)
     outside = (moved < days_of(date.min)) | (moved > days_of(date.max))
     for row in np.flatnonzero(outside):
@@ -253,9 +259,11 @@ def _each_moved(days: npt.NDArray[Any], length: Any, unit: str) -> npt.NDArray[n
 
 
 def _later(day: int, length: Any, unit: str) -> int:
-    """A day some months or weeks later, as a number."""
+    """A day some months, weeks or days later, as a number."""
     start = day_of(day)
-    return days_of(add_months(start, int(length)) if unit == "months" else add_weeks(start, length))
+    if unit == "weeks":
+        return days_of(add_weeks(start, length))
+    return days_of((add_months if unit == "months" else add_days)(start, int(length)))
 
 
 def _compared(test: Test, first: Vector, second: Vector, block: Block, known: Mask) -> Mask:

@@ -75,7 +75,7 @@ def _needs(base: KnowledgeBase, listed: str) -> list[str]:
         case "exceptions":
             return [entry.proposition for entry in base.of_kind(ExceptionEntry)]
         case "missing" | "unconfirmed":
-            controls = base.of_kind(Control)
+            controls = [entry for entry in base.of_kind(Control) if not entry.is_record]
             return [
                 *(names.gap(control.id) for control in controls),
                 *(names.required(control.id) for control in controls),
@@ -145,10 +145,13 @@ class _Answer:
                 return [
                     (entry.id, each(self.truth(names.gap(entry.id))[0]))
                     for entry in base.of_kind(Control)
+                    if not entry.is_record
                 ]
             case "unconfirmed":
                 return [
-                    (entry.id, each(self.unconfirmed(entry.id))) for entry in base.of_kind(Control)
+                    (entry.id, each(self.unconfirmed(entry.id)))
+                    for entry in base.of_kind(Control)
+                    if not entry.is_record
                 ]
             case "open":
                 found = open_attributes(base, self.formula, self.values, self.block)

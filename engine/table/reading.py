@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from engine.table.columns import Column
+from engine.table.entailed import completed_columns
 from engine.table.typed_columns import gathered, typed
 from knowledge.base import KnowledgeBase
 from knowledge.cases.attributes_read import attributes_in_tests
@@ -96,7 +97,7 @@ class TableReader:
             for reader in self.readers
             if reader.name in self.wanted
         }
-        return found | self._always(frame.height)
+        return completed_columns(found | self._always(frame.height), self.base)
 
     def columns_of(self, table: Table) -> dict[str, Column]:
         """The same of a table that was read from a file."""
@@ -107,7 +108,7 @@ class TableReader:
                 codes = np.array(column.codes, dtype=np.int64)
                 attribute = self.base.attributes[reader.name]
                 found[reader.name] = gathered(attribute, column.outcomes, codes)
-        return found | self._always(len(table.numbers))
+        return completed_columns(found | self._always(len(table.numbers)), self.base)
 
     def row(self, cells: Sequence[Any]) -> dict[str, Any]:
         """What one row states, of a cell for each head."""

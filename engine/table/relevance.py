@@ -94,7 +94,9 @@ class _Search:
             return
         rows = self.logic.all_of([hangs, self.open(self.values.tests[target])])
         for term in terms_of(target):
-            if isinstance(term, Attr) and term.name != TODAY:
+            if not isinstance(term, Attr) or term.name == TODAY:
+                continue
+            if not self.base.attributes[term.name].superseded:
                 asked = self.logic.all_of([rows, self.logic.no(self.block.answered(term.name))])
                 before = self.asked.get(term.name)
                 self.asked[term.name] = (

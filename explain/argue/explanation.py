@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field, computed_field
 
 from engine.legal import DutyStatus, PenaltyCeiling
+from engine.superseded import SupersededAnswer
 from explain.argue.argument import Argument
 from explain.argue.outlook import Outlook
 from explain.forms.data import Authority, Data, Statement, Status
@@ -98,6 +99,7 @@ class FindingReport(Data):
     title: str
     authority: Authority
     figure: str = Field(default="", description="calculated bounds in a sentence")
+    due: date | None = Field(default=None, description="the day by which something must be done")
     statements: tuple[Statement, ...]
     entry: str = Field(default="", description="id of the entry")
     rules: tuple[str, ...] = Field(default=(), description="ids of the rules that found it")
@@ -219,7 +221,16 @@ class Explanation(Outlined, Drawable):
     )
     questions: tuple[QuestionReport, ...] = ()
     sources: tuple[SourceReport, ...] = ()
+    banners: tuple[FindingReport, ...] = Field(
+        default=(), description="what is to be known before anything else"
+    )
+    superseded: tuple[SupersededAnswer, ...] = Field(
+        default=(), description="answers to attributes that others have taken the place of"
+    )
     knowledge: str = Field(description="version and fingerprint of the knowledge")
+    consulted: date | None = Field(
+        default=None, description="the day on which the text of a cited work was last consulted"
+    )
     chainer: str
     notice: str
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from engine.superseded import SupersededAnswer
 from explain.argue.argument import Argument, Derivation
 from explain.argue.explanation import (
     ControlReport,
@@ -27,6 +28,7 @@ from explain.forms.spoken import (
     signed,
     statement_lines,
 )
+from knowledge.conditions.wording import in_words
 from knowledge.entries import derived_names as names
 from knowledge.languages.words import Words
 
@@ -39,18 +41,33 @@ def outline(explanation: Explanation, words: Words) -> Outline:
         subject=explanation.name,
         title=headline(title, explanation.outlook, words),
         lead=(
+            *(words.statement(one.entry, one.title) for one in explanation.banners),
             words.say("as_of", day=explanation.on),
             *([can_change(explanation.outlook, words)] if explanation.outlook else ()),
             *filter(None, (words.mark(explanation.because),)),
         ),
         sections=tuple(_Layout(explanation, words).sections()),
-        notice=words.say(
-            "notice",
-            notice=words.say("no_legal_advice"),
-            knowledge=explanation.knowledge,
-            chainer=explanation.chainer,
-        ),
+        notice=_notice(explanation, words),
     )
+
+
+def _notice(explanation: Explanation, words: Words) -> str:
+    """That it is no legal advice, what it rests on, and how old the review of the law is."""
+    said = words.say(
+        "notice",
+        notice=words.say("no_legal_advice"),
+        knowledge=explanation.knowledge,
+        chainer=explanation.chainer,
+    )
+    if explanation.consulted is None:
+        return said
+    age = (explanation.on - explanation.consulted).days
+    told = (
+        words.count("law_consulted", age, day=explanation.consulted)
+        if age > 0
+        else words.say("law_consulted_then", day=explanation.consulted)
+    )
+    return f"{said} {told}"
 
 
 class _Layout:
@@ -63,6 +80,7 @@ class _Layout:
         found = self.explanation
         if found.outlook is None:
             yield Section(title=self.say("candidates"), lines=tuple(self._candidates()), head=True)
+        yield self._section("superseded", map(self._superseded, found.superseded))
         if found.grounds or found.exceptions:
             yield self._grounds()
             yield self._section("exceptions", map(self._exception, found.exceptions))
@@ -197,6 +215,8 @@ class _Layout:
     def _finding(self, finding: FindingReport) -> Line:
         title = self.words.statement(finding.entry, finding.title)
         figure = f": {self.words.mark(finding.figure)}" if finding.figure else ""
+        if finding.due is not None:
+            title, figure = self.say("due_by", title=title, day=finding.due), ""
         source, _ = cited(finding.authority, self.words)
         return signed(
             "warning",
@@ -209,6 +229,23 @@ class _Layout:
             ),
             proposition=finding.entry,
         )
+
+    def _superseded(self, answer: SupersededAnswer) -> Line:
+        """What an old answer was read as, and what to state in its place."""
+        name = answer.attribute
+        if len(answer.superseded_by) == 1:
+            return remark(
+                self.say("superseded_renamed", attribute=name, new=answer.superseded_by[0])
+            )
+        read_as = ", ".join(f"{new}: {in_words(value)}" for new, value in answer.read_as.items())
+        told = (
+            self.say("superseded_as", attribute=name, read_as=read_as)
+            if read_as
+            else self.say("superseded_plain", attribute=name)
+        )
+        if answer.to_state:
+            told = self.say("superseded_state", told=told, names=", ".join(answer.to_state))
+        return remark(told)
 
     def _sources(self) -> Iterator[Line]:
         for work in self.explanation.sources:

@@ -37,7 +37,7 @@ def legal_sections(legal: LegalReport, outlook: Outlook | None, words: Words) ->
     heads = ("from", "article", "duty", "who", "when")
     yield Section(
         title=words.say("duties"),
-        lines=tuple(_duty(duty, words) for duty in legal.arisen),
+        lines=tuple(_duties(legal, words)),
         columns=tuple(words.say(f"head_{name}") for name in heads),
         part=True,
     )
@@ -94,6 +94,24 @@ def _relief(relief: ReliefReport, words: Words) -> Line:
     )
 
 
+def _duties(legal: LegalReport, words: Words) -> Iterator[Line]:
+    """The duties that fall on the case; those of other roles in one line for each role."""
+    others: dict[str, list[DutyStatus]] = {}
+    for duty in legal.arisen:
+        if duty.status == "not for this role":
+            others.setdefault(duty.role, []).append(duty)
+        else:
+            yield _duty(duty, words)
+    for role, duties in others.items():
+        told = words.count("other_roles", len(duties), role=words.role(role))
+        articles = ", ".join(duty.article for duty in duties)
+        yield Line(
+            text=told,
+            cells=("", articles, told, words.role(role), words.say("not_your_role")),
+            below=(remark(articles),),
+        )
+
+
 def _duty(duty: DutyStatus, words: Words) -> Line:
     title = words.statement(names.duty(duty.id), duty.title)
     role, when = words.role(duty.role), when_it_binds(duty, words)
@@ -114,6 +132,10 @@ def when_it_binds(duty: DutyStatus, words: Words) -> str:
         told = words.count("binding_in", duty.days_left, day=duty.from_)
     if duty.status == "open":
         told = words.say("role_open", when=told)
+    if duty.fulfilment in ("met", "open"):
+        told = words.say("duty_met" if duty.fulfilment == "met" else "duty_left_open", when=told)
+    if duty.due is not None:
+        told = words.say("duty_due", when=told, day=duty.due)
     if duty.certainty != "certain":
         certainty = words.say(f"certainty_{duty.certainty}")
         told = words.say("date_certainty", when=told, certainty=certainty)
@@ -134,6 +156,8 @@ def ceiling_in_words(item: PenaltyCeiling, words: Words) -> str:
     rule = words.say(f"penalty_{item.counts}")
     share = words.say("percent", number=words.number(round(item.share * 100)))
     both = words.say("penalty_both", amount=words.number(round(item.amount)), share=share)
+    if not item.share:
+        return words.say("penalty_amount", amount=words.number(round(item.amount)))
     if item.ceiling is None:
         return words.say("penalty_rule", both=both, rule=rule)
     return words.say(

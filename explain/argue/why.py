@@ -104,6 +104,11 @@ class _Explainer:
             possible=possible,
             argument=argument,
             questions=self._questions(),
+            banners=tuple(
+                finding for finding in self._findings() if finding.entry in self.assessment.banners
+            ),
+            superseded=self.assessment.superseded,
+            consulted=self.assessment.knowledge.consulted,
             knowledge=str(self.assessment.knowledge),
             chainer=self.assessment.chainer,
             notice=NO_LEGAL_ADVICE,
@@ -230,6 +235,7 @@ class _Explainer:
                     title=entry.title,
                     authority=self.walker.authority(entry.proposition),
                     figure=figure.says if figure else "",
+                    due=self.assessment.due.get(entry.proposition),
                     statements=once(self.walker.statements(entry.proposition)),
                     entry=entry.proposition,
                     rules=self._rules(entry.proposition),

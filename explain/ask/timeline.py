@@ -16,7 +16,7 @@ from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from explain.argue.argument import Walker
 from explain.ask.conclusions import ConclusionChange, change_lines, differing
 from explain.forms.data import Data
-from explain.forms.outline import Outline, Outlined, Section
+from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import noticed
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
@@ -44,6 +44,15 @@ class DayOfChange(Data):
     events: tuple[ConclusionChange, ...]
 
 
+class Deadline(Data):
+    """A day by which something must be done."""
+
+    on: date
+    in_days: int = Field(description="days from the day asked")
+    proposition: str = Field(description="the duty or the note that asks for it")
+    title: str
+
+
 class Timeline(Outlined):
     """What changes on which day, if nothing but time passes."""
 
@@ -53,6 +62,9 @@ class Timeline(Outlined):
     until: date
     verdict: str = Field(description="the verdict on the day asked")
     days: tuple[DayOfChange, ...]
+    deadlines: tuple[Deadline, ...] = Field(
+        default=(), description="days by which something must be done, counted from an event"
+    )
     knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
 
@@ -64,9 +76,15 @@ class Timeline(Outlined):
             subject=self.name,
             title=words.say("timeline_title", day=self.on, until=self.until),
             lead=(words.say("timeline_lead", day=self.on, verdict=self.verdict, changes=changes),),
-            sections=tuple(
-                Section(title=_headline(day, words), lines=change_lines(day.events, words))
-                for day in self.days
+            sections=(
+                *(
+                    Section(title=_headline(day, words), lines=change_lines(day.events, words))
+                    for day in self.days
+                ),
+                Section(
+                    title=words.say("deadlines"),
+                    lines=tuple(_deadline(one, words) for one in self.deadlines),
+                ),
             ),
             notice=noticed(self.knowledge, words),
         )
@@ -93,9 +111,11 @@ def timeline(
             ]
         )
     found, before = [], now
+    due = {(day, name) for name, day in now.due.items()}
     for day in turning_days(now, end):
         after = assess(case, day, base=base)
         events = tuple(_events(before, after))
+        due |= {(last, name) for name, last in after.due.items()}
         if events:
             found.append(
                 DayOfChange(
@@ -115,6 +135,16 @@ def timeline(
         until=end,
         verdict=now.verdict.value,
         days=tuple(found),
+        deadlines=tuple(
+            Deadline(
+                on=day,
+                in_days=(day - now.on).days,
+                proposition=name,
+                title=base.propositions[name].title,
+            )
+            for day, name in sorted(due)
+            if now.on < day <= end
+        ),
         knowledge=str(now.knowledge),
     )
 
@@ -193,6 +223,13 @@ def _turned(before: Assessment, after: Assessment) -> frozenset[object]:
     known = after.trace.derivations
     was, now = before.trace.derivations.values, known.values
     return known.twins({number for number, value in enumerate(now) if was[number] is not value})
+
+
+def _deadline(one: Deadline, words: Words) -> Line:
+    title = words.statement(one.proposition, one.title)
+    return Line(
+        text=words.say("deadline_line", day=one.on, title=title), proposition=one.proposition
+    )
 
 
 def _headline(day: DayOfChange, words: Words) -> str:

@@ -15,6 +15,7 @@ _SIGNS = (
     (r"not empty\(([\w ]+)\)", "condition_not_empty"),
     (r"\bmonths\(([^()]*)\)", "condition_months"),
     (r"\bweeks\(([^()]*)\)", "condition_weeks"),
+    (r"\bdays\(([^()]*)\)", "condition_days"),
     (r"\bestablished\(([^()]*)\)", r"\1"),
     ("<=", "≤"),
     (">=", "≥"),

@@ -112,9 +112,9 @@ def reviewed_on(base: KnowledgeBase, pack: str) -> date | None:
     where neither is known.
     """
     told = [
-        work.reviewed
+        work.consulted
         for work in base.of_kind(Work)
-        if work.reviewed is not None and base.written[work.key].pack == pack
+        if work.consulted is not None and base.written[work.key].pack == pack
     ]
     if told:
         return max(told)

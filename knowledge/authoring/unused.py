@@ -35,6 +35,7 @@ def unused(base: KnowledgeBase) -> list[Entry]:
         if isinstance(literal.target, Test)
     }
     figures = [Test("==", low, high) for low, high in base.figures.values()]
+    figures += [Test("==", day, day) for days in base.dues.values() for _, day in days]
     read = {term for test in (*tests, *figures) for term in terms_of(test)}
     attributes = (
         {"today"}

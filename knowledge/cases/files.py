@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 EXAMPLE = "example:"
 # beside the attributes of a case that is a test (knowledge.cases.tests): what must hold
 EXPECT = "expect"
+# and the places in the works that it was written from, such as `AI Act Art. 27(1)`
+FROM = "from"
+BESIDE_ANSWERS = (EXPECT, FROM)
 
 
 def example_names() -> list[str]:
@@ -224,7 +227,7 @@ def case_results(
                     {
                         name: _in_words(name, value, base)
                         for name, value in raw.items()
-                        if name != EXPECT
+                        if name not in BESIDE_ANSWERS
                     }
                 )
             )

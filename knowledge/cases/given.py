@@ -15,7 +15,7 @@ from typing import Any, TypeAlias, overload
 from pydantic import ValidationError
 
 from knowledge.base import KnowledgeBase, load
-from knowledge.cases.files import EXPECT, explain_details, read_case
+from knowledge.cases.files import BESIDE_ANSWERS, explain_details, read_case
 from knowledge.cases.use_case import CaseModel, model_of
 from knowledge.faults import BadCase, Fault, InvalidCase, UnknownName, with_article
 
@@ -80,7 +80,7 @@ def kind_of(value: object) -> str:
 
 
 def _answered(answers: Mapping[str, Any], base: KnowledgeBase) -> CaseModel:
-    stated = {name: answer for name, answer in answers.items() if name != EXPECT}
+    stated = {name: answer for name, answer in answers.items() if name not in BESIDE_ANSWERS}
     try:
         return model_of(base).model_validate(stated)
     except ValidationError as error:

@@ -9,7 +9,8 @@ case asks about.
         trigger.business_dependency: true
 
 Beside the verdict, its candidates and the legal tier, any proposition that results list may be
-named: true, false or unknown. The same file is an ordinary case to every other command.
+named: true, false or unknown. The same file is an ordinary case to every other command. `from` says
+from which place of a work the test was written: `from: AI Act Art. 27(1)`.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from knowledge.base import KnowledgeBase, load
-from knowledge.cases.files import EXPECT, case_results, raw_cases, read_document, yaml_value
+from knowledge.cases.files import EXPECT, FROM, case_results, raw_cases, read_document, yaml_value
 from knowledge.cases.use_case import UNKNOWN, CaseModel, nested
-from knowledge.entries import Verdict
+from knowledge.entries import Verdict, Work
 from knowledge.entries.derived_names import last_of
 from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import (
@@ -52,6 +53,7 @@ class CaseTest:
     expect: Mapping[str, Expected]  # verdict, tier, candidates or a proposition → what must come
     place: Place  # where the case begins
     places: Mapping[str, Place]  # name in `expect` → where it stands
+    written_from: tuple[str, ...] = ()  # the places in works that it was written from
 
     @property
     def name(self) -> str:
@@ -115,9 +117,10 @@ def _tests(document: Document, base: KnowledgeBase, faults: list[Fault]) -> Iter
     ):
         if isinstance(raw, Mapping):
             expect = reader.read(keys, raw)
+            cited = reader.written_from(keys, raw)
             if case is not None:
                 places = {name: document.key_place(*keys, EXPECT, name) for name in expect}
-                yield CaseTest(case, expect, document.place(*keys), places)
+                yield CaseTest(case, expect, document.place(*keys), places, cited)
 
 
 class _Reader:
@@ -182,6 +185,24 @@ class _Reader:
                     )
                 )
         return found
+
+    def written_from(self, keys: Keys, raw: Mapping[str, Any]) -> tuple[str, ...]:
+        """The places that the case was written from; each begins with the short form of a work."""
+        written = raw.get(FROM, [])
+        listed = written if isinstance(written, list) else [written]
+        works = [entry.cited_as for entry in self.base.of_kind(Work)]
+        for one in listed:
+            if not isinstance(one, str) or not any(one.startswith(f"{work} ") for work in works):
+                self.faults.append(
+                    UnknownName(
+                        "this cites no place in a work of the packs",
+                        self.document.place(*keys, FROM),
+                        text=f"{FROM}: {one}",
+                        expected=f"a place after one of {', '.join(works)}",
+                        nearest=nearest(str(one), works),
+                    )
+                )
+        return tuple(map(str, listed))
 
     def _candidates(self, path: Keys, value: Any, found: dict[str, Expected]) -> None:
         if not isinstance(value, list) or not value:

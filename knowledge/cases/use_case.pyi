@@ -52,6 +52,61 @@ class Controls(BaseModel):
     error_handling: bool | None
     observability: bool | None
     integration: bool | None
+    literacy_measures: bool | None
+    derogation_file: bool | None
+    derogation_registered: bool | None
+    risk_management_file: bool | None
+    test_plan_with_metrics: bool | None
+    data_governance_file: bool | None
+    technical_documentation: bool | None
+    instructions_for_use: bool | None
+    accuracy_declared: bool | None
+    security_tested: bool | None
+    maker_named: bool | None
+    accessibility_checked: bool | None
+    quality_management: bool | None
+    document_retention: bool | None
+    log_retention: bool | None
+    corrective_action_process: bool | None
+    authority_contact_process: bool | None
+    import_checks: bool | None
+    distribution_checks: bool | None
+    handover_file: bool | None
+    supplier_agreement: bool | None
+    vendor_papers_seen: bool | None
+    instructions_followed: bool | None
+    overseers_named: bool | None
+    input_data_checked: bool | None
+    suspension_process: bool | None
+    staff_informed: bool | None
+    use_registered: bool | None
+    registration_of_system_seen: bool | None
+    dpia_done: bool | None
+    persons_informed: bool | None
+    rights_impact_assessed: bool | None
+    assessment_notified: bool | None
+    conformity_assessed: bool | None
+    declaration_of_conformity: bool | None
+    ce_marking: bool | None
+    system_registered: bool | None
+    registered_nationally: bool | None
+    interaction_notice: bool | None
+    content_marking: bool | None
+    emotion_notice: bool | None
+    synthetic_content_label: bool | None
+    commission_notified: bool | None
+    model_documentation: bool | None
+    downstream_information: bool | None
+    copyright_policy: bool | None
+    training_summary: bool | None
+    systemic_risk_programme: bool | None
+    post_market_plan: bool | None
+    incident_reporting_process: bool | None
+    explanation_process: bool | None
+    bias_data_safeguards: bool | None
+    trial_file: bool | None
+    consent_records: bool | None
+    sandbox_exit_report: bool | None
     def __init__(
         self,
         *,
@@ -84,6 +139,61 @@ class Controls(BaseModel):
         error_handling: bool | None = ...,
         observability: bool | None = ...,
         integration: bool | None = ...,
+        literacy_measures: bool | None = ...,
+        derogation_file: bool | None = ...,
+        derogation_registered: bool | None = ...,
+        risk_management_file: bool | None = ...,
+        test_plan_with_metrics: bool | None = ...,
+        data_governance_file: bool | None = ...,
+        technical_documentation: bool | None = ...,
+        instructions_for_use: bool | None = ...,
+        accuracy_declared: bool | None = ...,
+        security_tested: bool | None = ...,
+        maker_named: bool | None = ...,
+        accessibility_checked: bool | None = ...,
+        quality_management: bool | None = ...,
+        document_retention: bool | None = ...,
+        log_retention: bool | None = ...,
+        corrective_action_process: bool | None = ...,
+        authority_contact_process: bool | None = ...,
+        import_checks: bool | None = ...,
+        distribution_checks: bool | None = ...,
+        handover_file: bool | None = ...,
+        supplier_agreement: bool | None = ...,
+        vendor_papers_seen: bool | None = ...,
+        instructions_followed: bool | None = ...,
+        overseers_named: bool | None = ...,
+        input_data_checked: bool | None = ...,
+        suspension_process: bool | None = ...,
+        staff_informed: bool | None = ...,
+        use_registered: bool | None = ...,
+        registration_of_system_seen: bool | None = ...,
+        dpia_done: bool | None = ...,
+        persons_informed: bool | None = ...,
+        rights_impact_assessed: bool | None = ...,
+        assessment_notified: bool | None = ...,
+        conformity_assessed: bool | None = ...,
+        declaration_of_conformity: bool | None = ...,
+        ce_marking: bool | None = ...,
+        system_registered: bool | None = ...,
+        registered_nationally: bool | None = ...,
+        interaction_notice: bool | None = ...,
+        content_marking: bool | None = ...,
+        emotion_notice: bool | None = ...,
+        synthetic_content_label: bool | None = ...,
+        commission_notified: bool | None = ...,
+        model_documentation: bool | None = ...,
+        downstream_information: bool | None = ...,
+        copyright_policy: bool | None = ...,
+        training_summary: bool | None = ...,
+        systemic_risk_programme: bool | None = ...,
+        post_market_plan: bool | None = ...,
+        incident_reporting_process: bool | None = ...,
+        explanation_process: bool | None = ...,
+        bias_data_safeguards: bool | None = ...,
+        trial_file: bool | None = ...,
+        consent_records: bool | None = ...,
+        sandbox_exit_report: bool | None = ...,
     ) -> None: ...
 
 class UseCase(CaseModel):
@@ -130,7 +240,7 @@ class UseCase(CaseModel):
     today: date | None
     eu_nexus: bool | None
     ai_system: bool | None
-    role: Literal["provider", "deployer", "provider_and_deployer", "importer", "distributor"] | None
+    role: Literal["provider", "deployer", "provider_and_deployer", "importer", "distributor", "integrator", "product_manufacturer"] | None
     real_world_testing: bool | None
     sole_scientific_research: bool | None
     military_or_security: bool | None
@@ -173,6 +283,49 @@ class UseCase(CaseModel):
     significant_design_change: bool | None
     for_public_authorities: bool | None
     annual_turnover: float | None
+    customer_turned_high_risk: bool | None
+    change_to_high_risk_excluded: bool | None
+    third_party_components: bool | None
+    supplies_component: bool | None
+    component_public_open_source: bool | None
+    eu_representative: bool | None
+    bias_test_on_sensitive_data: bool | None
+    harmonised_standards_applied: Literal["none", "part", "full"] | None
+    incident_kind: frozenset[Literal["general", "death", "widespread_or_infrastructure"]] | None
+    incident_aware_on: date | None
+    trial_regime: Literal["none", "sandbox", "testing_plan", "section_b_framework"] | None
+    trial_plan: Literal["none", "submitted", "approved"] | None
+    trial_registered: bool | None
+    trial_safeguards: frozenset[Literal["consent", "reversible_outputs", "qualified_oversight", "vulnerable_protected", "partner_agreement", "transfers_safeguarded", "recall_procedure"]] | None
+    trial_started_on: date | None
+    trial_ends_on: date | None
+    trial_extension_notified: bool | None
+    trial_stopped: bool | None
+    sandbox_plan_followed: bool | None
+    sandbox_time_limit_waived: bool | None
+    placed_in_eu: bool | None
+    established_in_eu: bool | None
+    output_used_in_eu: bool | None
+    third_party_waived_by_standards: bool | None
+    recognises_emotions: bool | None
+    sorts_by_biometrics: bool | None
+    used_at_workplace: bool | None
+    public_status: Literal["private", "public_authority", "acting_for_authority", "union_body"] | None
+    intended_for_public_authorities: bool | None
+    modified_model_placed_in_eu: bool | None
+    base_model_systemic: bool | None
+    model_open_source: bool | None
+    model_placed_on_market_on: date | None
+    same_provider_model: bool | None
+    law_enforcement_authorised: bool | None
+    group_member: bool | None
+    part_of_deciding_system: bool | None
+    general_purpose_system: bool | None
+    high_risk_use_excluded: bool | None
+    insurance_pricing: bool | None
+    personal_data: bool | None
+    legal_or_similar_effect: bool | None
+    dpia_triggers: frozenset[Literal["systematic_evaluation", "sensitive_large_scale", "public_area_monitoring", "authority_list", "two_criteria"]] | None
     controls: Controls
     def __init__(
         self,
@@ -220,7 +373,7 @@ class UseCase(CaseModel):
         today: date | str | None = ...,
         eu_nexus: bool | None = ...,
         ai_system: bool | None = ...,
-        role: Literal["provider", "deployer", "provider_and_deployer", "importer", "distributor"] | None = ...,
+        role: Literal["provider", "deployer", "provider_and_deployer", "importer", "distributor", "integrator", "product_manufacturer"] | None = ...,
         real_world_testing: bool | None = ...,
         sole_scientific_research: bool | None = ...,
         military_or_security: bool | None = ...,
@@ -263,5 +416,48 @@ class UseCase(CaseModel):
         significant_design_change: bool | None = ...,
         for_public_authorities: bool | None = ...,
         annual_turnover: float | None = ...,
+        customer_turned_high_risk: bool | None = ...,
+        change_to_high_risk_excluded: bool | None = ...,
+        third_party_components: bool | None = ...,
+        supplies_component: bool | None = ...,
+        component_public_open_source: bool | None = ...,
+        eu_representative: bool | None = ...,
+        bias_test_on_sensitive_data: bool | None = ...,
+        harmonised_standards_applied: Literal["none", "part", "full"] | None = ...,
+        incident_kind: Collection[Literal["general", "death", "widespread_or_infrastructure"]] | None = ...,
+        incident_aware_on: date | str | None = ...,
+        trial_regime: Literal["none", "sandbox", "testing_plan", "section_b_framework"] | None = ...,
+        trial_plan: Literal["none", "submitted", "approved"] | None = ...,
+        trial_registered: bool | None = ...,
+        trial_safeguards: Collection[Literal["consent", "reversible_outputs", "qualified_oversight", "vulnerable_protected", "partner_agreement", "transfers_safeguarded", "recall_procedure"]] | None = ...,
+        trial_started_on: date | str | None = ...,
+        trial_ends_on: date | str | None = ...,
+        trial_extension_notified: bool | None = ...,
+        trial_stopped: bool | None = ...,
+        sandbox_plan_followed: bool | None = ...,
+        sandbox_time_limit_waived: bool | None = ...,
+        placed_in_eu: bool | None = ...,
+        established_in_eu: bool | None = ...,
+        output_used_in_eu: bool | None = ...,
+        third_party_waived_by_standards: bool | None = ...,
+        recognises_emotions: bool | None = ...,
+        sorts_by_biometrics: bool | None = ...,
+        used_at_workplace: bool | None = ...,
+        public_status: Literal["private", "public_authority", "acting_for_authority", "union_body"] | None = ...,
+        intended_for_public_authorities: bool | None = ...,
+        modified_model_placed_in_eu: bool | None = ...,
+        base_model_systemic: bool | None = ...,
+        model_open_source: bool | None = ...,
+        model_placed_on_market_on: date | str | None = ...,
+        same_provider_model: bool | None = ...,
+        law_enforcement_authorised: bool | None = ...,
+        group_member: bool | None = ...,
+        part_of_deciding_system: bool | None = ...,
+        general_purpose_system: bool | None = ...,
+        high_risk_use_excluded: bool | None = ...,
+        insurance_pricing: bool | None = ...,
+        personal_data: bool | None = ...,
+        legal_or_similar_effect: bool | None = ...,
+        dpia_triggers: Collection[Literal["systematic_evaluation", "sensitive_large_scale", "public_area_monitoring", "authority_list", "two_criteria"]] | None = ...,
         controls: Controls | Mapping[str, bool | None] = ...,
     ) -> None: ...

@@ -13,7 +13,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Any, TypeAlias
 
 from knowledge.conditions.arithmetic import Exact, bound, exact, needs_care, rounded
-from knowledge.conditions.tree import Attr, Calculation, Const, Param, Span, Term, Test
+from knowledge.conditions.tree import Attr, Calculation, Const, Param, Span, Term, Test, Unit
 from knowledge.truth import negation
 
 Facts: TypeAlias = Mapping[str, Any]
@@ -64,6 +64,41 @@ def add_weeks(day: date, weeks: Exact | float) -> date:
         return date.max if weeks > 0 else date.min
 
 
+def days_on(weekday: int, days: int) -> int:
+    """How many calendar days a period of `days` takes that follows a day of this weekday.
+
+    Monday is 0. The day of the event does not count; a last day on a weekend moves to Monday, and
+    a period of two days or more holds at least two working days. Holidays are not known.
+    Source: Regulation (EEC, Euratom) 1182/71, Art. 3(1), (4), (5).
+
+    >>> days_on(4, 2)  # two days after a Friday: Tuesday
+    4
+    """
+    if days < 0:
+        return days  # an earlier day, which is no period to keep
+    last = days + _TO_MONDAY.get((weekday + days) % 7, 0)
+    return max(last, _TWO_WORKING_DAYS[weekday]) if days > 1 else last
+
+
+_TO_MONDAY = {5: 2, 6: 1}  # a Saturday, a Sunday
+_TWO_WORKING_DAYS = (2, 2, 2, 4, 4, 3, 2)  # after each weekday: until the second one is over
+
+
+def add_days(day: date, days: int) -> date:
+    """The last day of a period of so many days after an event: see `days_on`."""
+    try:
+        return day + timedelta(days=days_on(day.weekday(), days))
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+_ADD: dict[Unit, Callable[[date, Any], date]] = {
+    "months": lambda day, count: add_months(day, int(count)),
+    "weeks": add_weeks,
+    "days": lambda day, count: add_days(day, int(count)),
+}
+
+
 def value_of(term: Term, facts: Facts) -> Any:
     """The value of a term, or None where an attribute in it was not answered.
 
@@ -84,10 +119,7 @@ def exact_value(term: Term, facts: Facts) -> Any:
     if left is None or right is None:
         return None
     if isinstance(term.right, Span):
-        count = -right if term.op == "-" else right
-        return (
-            add_months(left, int(count)) if term.right.unit == "months" else add_weeks(left, count)
-        )
+        return _ADD[term.right.unit](left, -right if term.op == "-" else right)
     match term.op:
         case "*":
             return left * right

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from knowledge.conditions.parsing import Code
+from knowledge.conditions.parsing import Code, spelt
 from knowledge.conditions.tree import AnyOf, Attr, Param
 from knowledge.conditions.vocabulary import Vocabulary, type_in_words
 from knowledge.faults import BadExpression, UnknownName, WrongType, nearest
@@ -21,7 +21,7 @@ class NameReader:
         if isinstance(node, ast.Name):
             return node.id
         if isinstance(node, ast.Attribute):
-            return f"{self.dotted(node.value)}.{node.attr}"
+            return f"{self.dotted(node.value)}.{spelt(node.attr)}"
         raise self.code.fault(
             BadExpression,
             "this is not a name",

@@ -21,6 +21,9 @@ _FAMILY = re.compile(r"\.\*(?=\s*\)|\s+except\b)")
 _EXCEPT = re.compile(r"(?<=\._)(\s+)except\b")  # once the family is read
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _DAY = re.compile(r"(?<![\w.-])\d{4}-\d{1,2}-\d{1,2}(?![\w.-])")
+# duty.27 is no name in Python: a letter stands for a digit after a dot, outside quoted texts
+_DIGITS = "ႠႡႢႣႤႥႦႧႨႩ"
+_DIGIT_OR_QUOTED = re.compile(rf"{_QUOTED.pattern}|(?<=[A-Za-z_]\.)\d")
 _ONE_EQUALS_SIGN = re.compile(r"(?<![=!<>])=(?!=)")
 
 
@@ -30,8 +33,9 @@ class Code:
     def __init__(self, text: str, locate: Callable[[int], Place] | None = None):
         """`locate`: from an offset in the text to its place in a file."""
         self.text, self.locate = text, locate
-        # ground.* and except are not Python; the same length keeps the columns
-        source = _FAMILY.sub("._", text.replace("\n", " ")).strip()
+        # ground.*, except and duty.27 are not Python; the same length keeps the columns
+        named = _DIGIT_OR_QUOTED.sub(_as_letter, text.replace("\n", " "))
+        source = _FAMILY.sub("._", named).strip()
         self._excepts = frozenset(found.end(1) for found in _EXCEPT.finditer(source))
         self.source = _EXCEPT.sub(r"\1@     ", source)
 
@@ -139,6 +143,19 @@ class Code:
     def _place(self, offset: int) -> Place | None:
         lead = len(self.text) - len(self.text.lstrip())
         return self.locate(offset + lead) if self.locate else None
+
+
+def spelt(name: str) -> str:
+    """A name as it was written: digits that letters stood for are digits again."""
+    return name.translate(_AS_DIGITS)
+
+
+_AS_DIGITS = str.maketrans(_DIGITS, "0123456789")
+
+
+def _as_letter(found: re.Match[str]) -> str:
+    text = found.group()
+    return _DIGITS[int(text)] if text.isdecimal() else text
 
 
 def _depth(tree: ast.expr) -> int:

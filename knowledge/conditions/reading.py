@@ -55,19 +55,22 @@ def read_condition(
 
 
 def read_term(
-    text: str, vocabulary: Vocabulary, locate: Callable[[int], Place] | None = None
+    text: str,
+    vocabulary: Vocabulary,
+    locate: Callable[[int], Place] | None = None,
+    *,
+    wanted: tuple[str, ...] = ("number", "date"),
 ) -> Term:
     """The tree of a calculation, such as `went_live_on + months(6)`.
 
-    Its result is a number or a date. Raises as `read_condition` does.
+    Its result is a number or a date, as `wanted`. Raises as `read_condition` does.
     """
     code = Code(text, locate)
     node = code.parsed()
     term, kind = TermReader(code, vocabulary).term(node)
-    if kind not in ("number", "date"):
-        raise code.fault(
-            WrongType, f"the result is {type_in_words(kind)}", node, expected="a number or a date"
-        )
+    if kind not in wanted:
+        expected = " or ".join(map(type_in_words, wanted))
+        raise code.fault(WrongType, f"the result is {type_in_words(kind)}", node, expected=expected)
     return term
 
 
@@ -194,7 +197,7 @@ class _Reader:
                 WrongType,
                 "lengths of time cannot be compared",
                 left,
-                expected="a date + months(…) or weeks(…)",
+                expected="a date + months(…), weeks(…) or days(…)",
             )
         if isinstance(first, Const):
             raise self.code.fault(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import ast
 from datetime import date
-from typing import Literal
 
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.conditions.names import NameReader
 from knowledge.conditions.parsing import Code
-from knowledge.conditions.tree import Attr, Calculation, Const, Param, Span, Term
+from knowledge.conditions.tree import Attr, Calculation, Const, Param, Span, Term, Unit
 from knowledge.conditions.vocabulary import Vocabulary, type_in_words, type_of_constant
 from knowledge.faults import BadExpression, TooComplex, UnknownName, WrongType, nearest
 from knowledge.limits import LARGEST_NUMBER, LONGEST_SPAN, MOST_OPERANDS
@@ -34,8 +33,8 @@ class TermReader:
                 return self.negative(node)
             case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult()):
                 return self.calculation(node)
-            case ast.Call(func=ast.Name(id="months" | "weeks" as unit), args=[count]):
-                return self.span("months" if unit == "months" else "weeks", count), "span"
+            case ast.Call(func=ast.Name(id="months" | "weeks" | "days" as unit), args=[count]):
+                return self.span(unit, count), "span"
             case ast.Call(func=ast.Name(id="date"), args=[ast.Constant(value=str() as text)]):
                 try:
                     return Const(date.fromisoformat(text)), "date"
@@ -54,11 +53,11 @@ class TermReader:
             "this is not a value",
             node,
             expected="an attribute, parameter.<name>, a number, text, a date, "
-            "months(…) or weeks(…)",
+            "months(…), weeks(…) or days(…)",
         )
 
-    def span(self, unit: Literal["months", "weeks"], node: ast.expr) -> Span:
-        """A length of time: months(…) or weeks(…) of a number."""
+    def span(self, unit: Unit, node: ast.expr) -> Span:
+        """A length of time: months(…), weeks(…) or days(…) of a number."""
         count, kind = self.term(node)
         if kind != "number" or not isinstance(count, (Const, Param)):
             given = type_in_words(kind) if kind != "number" else "an attribute or a sum"

@@ -13,6 +13,7 @@ from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
 Constant: TypeAlias = str | bool | int | float | date
+Unit: TypeAlias = Literal["months", "weeks", "days"]
 
 
 class _Node:
@@ -48,10 +49,13 @@ class Const(_Node):
 
 @dataclass(frozen=True, slots=True)
 class Span(_Node):
-    """A length of time: so many calendar months, or weeks of 7 days."""
+    """A length of time: so many calendar months, weeks of 7 days, or days of a legal period.
+
+    A period in days ends on no weekend, and one of two days or more holds two working days.
+    """
 
     count: Term
-    unit: Literal["months", "weeks"]
+    unit: Unit
 
 
 @dataclass(frozen=True, slots=True)

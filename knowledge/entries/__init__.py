@@ -11,6 +11,7 @@ from knowledge.public import public_names
 if TYPE_CHECKING:
     from knowledge.entries.claims import Claim, ExceptionEntry, Relief
     from knowledge.entries.definitions import Classification, Define
+    from knowledge.entries.due import Due
     from knowledge.entries.entry import Entry, RuleEntry
     from knowledge.entries.facts import Attribute, Control, Work
     from knowledge.entries.findings import (
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from knowledge.entries.grounds import Condition, Ground, Trigger
     from knowledge.entries.invariant import Invariant
     from knowledge.entries.kinds import ENTRY_KINDS
-    from knowledge.entries.law import DatedStart, Duty, Penalty, Schedule
+    from knowledge.entries.law import Ceiling, DatedStart, Duty, Penalty, Schedule
     from knowledge.entries.parameters import DatedValue, Parameter
     from knowledge.entries.source import Source
     from knowledge.entries.verdicts import Verdict
@@ -43,6 +44,7 @@ else:
                 "Classification",
                 "Define",
             ),
+            "knowledge.entries.due": ("Due",),
             "knowledge.entries.entry": (
                 "Entry",
                 "RuleEntry",
@@ -70,6 +72,7 @@ else:
             "knowledge.entries.invariant": ("Invariant",),
             "knowledge.entries.kinds": ("ENTRY_KINDS",),
             "knowledge.entries.law": (
+                "Ceiling",
                 "DatedStart",
                 "Duty",
                 "Penalty",
@@ -88,6 +91,7 @@ __all__ = [
     "ENTRY_KINDS",
     "Attribute",
     "Caution",
+    "Ceiling",
     "Claim",
     "Classification",
     "Condition",
@@ -97,6 +101,7 @@ __all__ = [
     "DatedStart",
     "DatedValue",
     "Define",
+    "Due",
     "Duty",
     "Entry",
     "ExceptionEntry",

@@ -12,7 +12,7 @@ from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Read, Statement
 from knowledge.entries.entry import Entry, RuleEntry
 from knowledge.entries.grounds import Ground, negotiable_grounds
-from knowledge.entries.naming import AttributeName, ConditionText, GroundName, Id
+from knowledge.entries.naming import AttributeName, ConditionText, ControlName, GroundName, Id
 
 EVERY_GROUND = "every negotiable ground"
 
@@ -25,12 +25,27 @@ class Claim(RuleEntry):
 
     asked_again = True
     shows_why = True
+
     own_attributes: list[AttributeName] = Field(
         min_length=1, description="Attributes of its own: stating one of them claims it."
+    )
+    claimed_when: ConditionText | None = Field(
+        default=None,
+        description="When it is claimed, in place of a statement of one of its own attributes: "
+        "a condition, which counts once it is established.",
     )
     requires: list[ConditionText] = Field(
         min_length=1, description="Conditions that must all hold for it."
     )
+    requires_controls: list[ControlName] = Field(
+        default_factory=list,
+        description="The controls that it requires in place of what it spares.",
+    )
+
+    @property
+    def demanded_controls(self) -> tuple[str, ...]:
+        """The ids of the controls that it requires in place of what it spares."""
+        return tuple(self.requires_controls)
 
     def required(self, read: Read) -> tuple[Expression, ...]:
         """The conditions that must all hold for it."""
@@ -40,17 +55,21 @@ class Claim(RuleEntry):
         """What keeps it from being granted while it holds: contradictions that block it."""
         return tuple(Prop(entry.key) for entry in entries if self.proposition in entry.blocked)
 
-    def _claim(self) -> Proposition:
+    def claim(self) -> Proposition:
+        """The step that somebody claims it."""
         title = f"Someone claims: {self.title}"
         return self.as_step(names.claimed(self.proposition), title, made=True)
 
-    def _claimed(self) -> Statement:
-        """Whoever states one of its own attributes claims it."""
+    def claimed(self, read: Read) -> Statement:
+        """Whoever states one of its own attributes claims it, or whom `claimed_when` names."""
+        name = names.claimed(self.proposition)
+        if self.claimed_when is not None:
+            return Statement(name, Established(read(self, "claimed_when")), self.proposition)
         claims: tuple[Expression, ...] = tuple(
             Test("known", Attr(attribute)) for attribute in self.own_attributes
         )
-        name = self.proposition
-        return Statement(names.claimed(name), claims[0] if len(claims) == 1 else Or(claims), name)
+        when = claims[0] if len(claims) == 1 else Or(claims)
+        return Statement(name, when, self.proposition)
 
 
 class ExceptionEntry(Claim):
@@ -65,10 +84,20 @@ class ExceptionEntry(Claim):
         default=False,
         description="If true, the claimant must show that the end has not come.",
     )
+    not_failed_while: ConditionText | None = Field(
+        default=None,
+        description="While a claim has not failed yet, whatever it lacks: a condition, which "
+        "counts once it is established.",
+    )
     lifts: list[GroundName] | Literal["every negotiable ground"] = Field(
         description="The grounds it lifts: ids of conditions and triggers, "
         "or `every negotiable ground`."
     )
+
+    @property
+    def demanding(self) -> str:
+        """That it lifts a ground; empty where it requires nothing."""
+        return names.demanding(self.proposition) if self.requires_controls else ""
 
     def lifted_grounds(self, entries: Iterable[Entry]) -> list[str]:
         """The ids of the grounds that it lifts; `entries` hold all grounds there are."""
@@ -78,7 +107,7 @@ class ExceptionEntry(Claim):
         """Its own, whether it is claimed, has ended, was claimed in vain, leaves a ground."""
         name, title = self.proposition, self.title
         yield from super().propositions()
-        yield self._claim()
+        yield self.claim()
         yield Proposition(
             names.ended(name), f"Has ended: {title}", "", name, f"it has ended: {title}"
         )
@@ -97,6 +126,9 @@ class ExceptionEntry(Claim):
             step=True,
             made=True,
         )
+        if self.requires_controls:
+            said = f"Lifts a ground, and brings controls in its place: {title}"
+            yield self.as_step(names.demanding(name), said, made=True)
 
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It holds where all its conditions do, its end has not come, and nothing blocks it."""
@@ -107,13 +139,18 @@ class ExceptionEntry(Claim):
         end = read(self, "ends_when")
         not_ended = Not(end) if self.end_must_be_ruled_out else Not(Established(end))
         yield Statement(name, And((*required, not_ended, *unblocked)), name)
-        yield self._claimed()
+        yield self.claimed(read)
         ended = And((Established(And((*required, end))), *unblocked))
         yield Statement(names.ended(name), ended, name)
         claim = (*required, Not(end)) if self.end_must_be_ruled_out else required
         broken = Or((*(Established(Not(part)) for part in claim), *blockers))
         still_claimed = Prop(names.claimed(name)), Not(Prop(names.ended(name)))
-        yield Statement(names.failed(name), And((*still_claimed, broken)), name)
+        early = (
+            ()
+            if self.not_failed_while is None
+            else (Not(Established(read(self, "not_failed_while"))),)
+        )
+        yield Statement(names.failed(name), And((*still_claimed, broken, *early)), name)
         yield from self._liftings(entries)
 
     def _liftings(self, entries: Sequence[Entry]) -> Iterator[Statement]:
@@ -127,6 +164,10 @@ class ExceptionEntry(Claim):
             if isinstance(other, Ground) and other.id not in lifts
         )
         yield Statement(names.too_narrow(name), Or(beyond), name)
+        if self.requires_controls:
+            there = tuple(Prop(names.ground(ground)) for ground in lifts)
+            holds = And((Established(Prop(name)), Or(there)))
+            yield Statement(names.demanding(name), holds, name)
 
 
 class Relief(Claim):
@@ -136,14 +177,19 @@ class Relief(Claim):
     asks_whether = "this relief holds: {title}"
     id: Id = Field(alias="relief")
 
+    @property
+    def demanding(self) -> str:
+        """That it holds; empty where it requires nothing."""
+        return self.proposition if self.requires_controls else ""
+
     def propositions(self) -> Iterator[Proposition]:
         """Its own, and whether it is claimed."""
         yield from super().propositions()
-        yield self._claim()
+        yield self.claim()
 
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It holds where all its conditions are established, and nothing blocks it."""
         granted = Established(And(self.required(read)))
         unblocked = map(Not, self.blockers(entries))
         yield Statement(self.proposition, And((granted, *unblocked)), self.proposition)
-        yield self._claimed()
+        yield self.claimed(read)

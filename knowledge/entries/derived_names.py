@@ -148,3 +148,38 @@ def start(schedule: str, index: int) -> str:
 def begun(schedule: str) -> str:
     """The step 'what this schedule dates applies already', by its id."""
     return f"{SCHEDULE}.{schedule}.begun"
+
+
+def disagrees(attribute: str) -> str:
+    """The step 'this superseded attribute and what took its place disagree', by its id."""
+    return f"disagrees.{attribute}"
+
+
+def met(proposition: str) -> str:
+    """The proposition 'this duty is owed, and all that fulfils it is in place'."""
+    return f"{proposition}.met"
+
+
+def left_open(proposition: str) -> str:
+    """The proposition 'this duty is owed, and something that fulfils it is known to be missing'."""
+    return f"{proposition}.open"
+
+
+def at_stake(ceiling: str) -> str:
+    """The proposition 'a breach here would fall under this ceiling of fines', by its id."""
+    return f"at_stake.{ceiling}"
+
+
+def demanding(proposition: str) -> str:
+    """The step 'this exception lifts a ground, and brings controls in its place'."""
+    return f"{proposition}.demanding"
+
+
+def fined(proposition: str) -> str:
+    """The step 'this duty binds, and its breach falls under a ceiling of fines'."""
+    return f"{proposition}.fined"
+
+
+def due(proposition: str, index: int) -> str:
+    """The step 'this day is the one by which it must be done', by its place among the days."""
+    return f"{proposition}.due.{index}"

@@ -9,12 +9,14 @@ text here: `Read` gives their trees once every name is known.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from knowledge.conditions.wording import in_words
 from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.due import Due
 from knowledge.entries.naming import NAME_FORM, Id
 from knowledge.entries.source import (
     BASIS,
@@ -132,11 +134,20 @@ class RuleEntry(Entry):
     source: Sources
     basis: Basis = Field(description=BASIS)
     reading: str = Field(default="", description=READING)
+    reviewed: date | None = Field(
+        default=None,
+        description="The day on which it was last checked against the text, as YYYY-MM-DD.",
+    )
 
     @property
     def key(self) -> str:
         """The name of its proposition."""
         return self.proposition
+
+    @property
+    def deadlines(self) -> Sequence[Due]:
+        """The days by which it asks for something, counted from an event."""
+        return ()
 
     def propositions(self) -> Iterator[Proposition]:
         """Its own proposition; kinds add steps to it."""

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import inf
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from knowledge.conditions.tree import And, Attr, Prop, Test
+from knowledge.conditions.tree import And, Attr, Const, Established, Expression, Or, Prop, Test
 from knowledge.entries import derived_names as names
 from knowledge.entries.actions import DAY, MOVES, NONE, Directions
 from knowledge.entries.conclusions import Proposition, Read, Statement
 from knowledge.entries.entry import Entry, Sentence
-from knowledge.entries.naming import ConditionText, Id, PropositionName
+from knowledge.entries.naming import (
+    AttributeName,
+    ConditionText,
+    Id,
+    PropositionName,
+    ValueName,
+)
 from knowledge.entries.source import Sources
 from knowledge.limits import LARGEST_NUMBER, LARGEST_STATED, LATEST
 
@@ -28,8 +34,13 @@ class Work(Entry):
     id: Id = Field(alias="work")
     cited_as: str = Field(description="The short form that reports cite it by.")
     note: str = Field(default="", description="Edition, amendments, dates in force.")
-    reviewed: date | None = Field(
-        default=None, description="The day on which the pack was last compared with it."
+    url: str = Field(
+        default="",
+        pattern=r"^(https://\S+)?$",
+        description="Where it stands, such as its ELI or CELEX address.",
+    )
+    consulted: date | None = Field(
+        default=None, description="The day on which its text was last consulted, as YYYY-MM-DD."
     )
 
 
@@ -128,7 +139,33 @@ class Attribute(Entry):
         "which the rules check it; while one of these is open, reports say that the answer rests "
         "on an own statement.",
     )
+    superseded_by: list[AttributeName] = Field(
+        default_factory=list,
+        description="Attributes that ask for it now: it is no longer asked or listed, and cases "
+        "that state it are still read. One name, and no `entails`: it was only renamed.",
+    )
+    entails: dict[str | bool, dict[AttributeName, ValueName]] = Field(
+        default_factory=dict,
+        description="A value → what it says about other attributes, where those are unanswered: "
+        "attribute → value.",
+    )
     source: Sources
+
+    @property
+    def superseded(self) -> bool:
+        """Whether others take its place, so that it is no longer asked."""
+        return bool(self.superseded_by)
+
+    @property
+    def renamed(self) -> bool:
+        """Whether another attribute takes over whatever it states."""
+        return len(self.superseded_by) == 1 and not self.entails
+
+    def answer(self, written: str | bool) -> str | bool:
+        """A value as cases state it: a yes or no is no text."""
+        if self.type != "bool" or isinstance(written, bool):
+            return written
+        return written == "true"
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -206,15 +243,67 @@ class Attribute(Entry):
             raise ValueError(
                 "a yes-or-no attribute says under `values` what true and what false mean"
             )
+        unknown = [value for value in self.entails if str(value).lower() not in self.values]
+        if unknown:
+            raise ValueError(f"`entails` speaks of {unknown[0]}, which is none of its values")
         if self.type != "enum" and self.checked_by:
             raise ValueError("only an attribute of type enum has values that are `checked_by`")
         if unlisted := next((value for value in self.checked_by if value not in self.values), None):
             raise ValueError(f"`checked_by` names {unlisted}, which is not among the values")
         return self
 
+    def propositions(self) -> Iterator[Proposition]:
+        """That it disagrees with what took its place."""
+        if self.superseded:
+            title = "An old answer and what took its place disagree"
+            name = names.disagrees(self.id)
+            yield Proposition(name, title, "", self.key, step=True, made=True)
+
+    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+        """It disagrees where a new answer is none that its own answer leaves."""
+        if not self.superseded:
+            return
+        known = {entry.id: entry for entry in entries if isinstance(entry, Attribute)}
+        ways = [*self._against(known), *self._none_left(known)]
+        yield Statement(names.disagrees(self.id), Established(Or(tuple(ways))), self.key)
+
+    def _against(self, known: Mapping[str, Attribute]) -> Iterator[Expression]:
+        """A new answer other than the one that the old answer entails."""
+        if self.renamed:
+            new = known.get(self.superseded_by[0])
+            for value in self.values if new and self.type in ("bool", "enum") else ():
+                assert new is not None
+                same = _states(new, value)
+                yield And((_states(self, value), same.complement))
+        for stated, told in self.entails.items():
+            for target, entailed in told.items():
+                if target not in known:
+                    continue  # a fault already
+                other = _states(known[target], entailed).complement
+                yield And((_states(self, stated), other))
+
+    def _none_left(self, known: Mapping[str, Attribute]) -> Iterator[Expression]:
+        """A yes, where each new answer is the one that the old no entails."""
+        told = {**self.entails.get("false", {}), **self.entails.get(False, {})}
+        if self.type == "bool" and set(self.superseded_by) <= told.keys() & known.keys():
+            denied = (_states(known[name], told[name]) for name in self.superseded_by)
+            yield And((_states(self, True), *denied))
+
+
+def _states(attribute: Attribute, value: str | bool) -> Test:
+    """The test that an attribute states this value."""
+    answer = attribute.answer(value)
+    if isinstance(answer, bool):
+        return Test("yes" if answer else "no", Attr(attribute.id))
+    return Test("==", Attr(attribute.id), Const(answer))
+
 
 class Control(Entry):
-    """An engineering control: in place or not, required or not."""
+    """An engineering control: in place or not, required or not.
+
+    Of kind `record` it is a file, a notice or a registration that fulfils a duty: it is never
+    required as engineering, and never a gap.
+    """
 
     kind = "control"
     id: Id = Field(alias="control")
@@ -225,7 +314,18 @@ class Control(Entry):
         default="",
         description="What counts as having it, where the question alone does not say it.",
     )
+    nature: Literal["engineering", "record"] = Field(
+        default="engineering",
+        alias="kind",
+        description="`engineering` may be required and missing; a `record` (a file, a notice, a "
+        "registration) only fulfils duties.",
+    )
     source: Sources
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it is a file, a notice or a registration."""
+        return self.nature == "record"
 
     @property
     def attribute(self) -> Attribute:
@@ -243,7 +343,9 @@ class Control(Entry):
         )
 
     def propositions(self) -> Iterator[Proposition]:
-        """That it is required, and that it is missing."""
+        """That it is required, and that it is missing; neither of a record."""
+        if self.is_record:
+            return
         title = self.title
         yield Proposition(
             names.required(self.id),
@@ -262,5 +364,7 @@ class Control(Entry):
 
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It is missing where it is required and not in place."""
+        if self.is_record:
+            return
         absent = Test("no", Attr(names.stated(self.id)))
         yield Statement(names.gap(self.id), And((Prop(names.required(self.id)), absent)), self.key)

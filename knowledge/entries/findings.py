@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field
 from knowledge.conditions.tree import Established, Expression, Or, Prop
 from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.due import Due, due_propositions, due_statements
 from knowledge.entries.entry import Entry, RuleEntry, Sentence
 from knowledge.entries.naming import (
     AttributeName,
@@ -63,11 +64,28 @@ class Finding(RuleEntry):
         default_factory=list, description="Attributes to ask for first where it holds."
     )
 
+    due: list[Due] = Field(
+        default_factory=list,
+        max_length=30,
+        description="The day by which something must be done: the first that is established.",
+    )
+
+    @property
+    def deadlines(self) -> Sequence[Due]:
+        """The days by which something must be done."""
+        return self.due
+
+    def propositions(self) -> Iterator[Proposition]:
+        """Its own, and which day counts."""
+        yield from super().propositions()
+        yield from due_propositions(self)
+
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It is reported where its condition holds."""
         when = read(self, "when")
         when = Established(when) if self.two_valued else when
         yield Statement(self.proposition, when, self.proposition)
+        yield from due_statements(self, read)
 
 
 class Consequence(Finding):
@@ -136,6 +154,9 @@ class Note(Remark):
     kind = "note"
     namespace = "note"
     id: Id = Field(alias="note")
+    banner: bool = Field(
+        default=False, description="Whether reports say it at their head, before anything else."
+    )
 
 
 class Misconception(RuleEntry):

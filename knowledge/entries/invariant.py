@@ -15,6 +15,7 @@ from knowledge.entries.naming import (
     ConditionText,
     FamilyName,
     Id,
+    PropositionName,
     ValueName,
 )
 
@@ -63,6 +64,11 @@ class Invariant(RuleEntry):
         description="The verdicts, the strictest first, those as strict as each other together. "
         "Without it, by rank.",
     )
+    but_where: list[PropositionName] = Field(
+        default_factory=list,
+        description="Propositions, such as a relief that one of these answers may open: nothing is "
+        "asked of cases in which one of them may hold.",
+    )
     stable: list[FamilyName] = Field(
         default_factory=list,
         # packs up to 2026.11 call it `settled`
@@ -100,6 +106,7 @@ class Invariant(RuleEntry):
             ("given", "always"),
             ("whatever", "unchanged"),
             ("strictness", "never_relaxed_by"),
+            ("but_where", "never_relaxed_by"),
             ("but_for", "stable"),
         ):
             if getattr(self, extra) and form not in forms:

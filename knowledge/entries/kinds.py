@@ -16,7 +16,7 @@ from knowledge.entries.findings import (
 )
 from knowledge.entries.grounds import Condition, Trigger
 from knowledge.entries.invariant import Invariant
-from knowledge.entries.law import Duty, Penalty, Schedule
+from knowledge.entries.law import Ceiling, Duty, Penalty, Schedule
 from knowledge.entries.parameters import Parameter
 from knowledge.entries.verdicts import Verdict
 
@@ -25,6 +25,6 @@ ENTRY_KINDS: dict[str, type[Entry]] = {
     for cls in (
         Work, Attribute, Control, Parameter, Condition, Trigger, ExceptionEntry, Misconception,
         Consequence, Transition, Contradiction, Caution, Note, Define, Verdict,
-        Relief, Classification, Schedule, Duty, Penalty, Invariant,
+        Relief, Classification, Schedule, Ceiling, Duty, Penalty, Invariant,
     )
 }  # fmt: skip

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from knowledge.conditions.tree import And, Attr, Established, Expression, Not, Param, Prop, Test
+from knowledge.conditions.tree import And, Attr, Established, Expression, Not, Or, Param, Prop, Test
 from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.due import Due, due_propositions, due_statements
 from knowledge.entries.entry import Entry, RuleEntry, Sentence
 from knowledge.entries.naming import (
+    CeilingName,
     ConditionText,
     ControlName,
     DayName,
     FigureName,
+    FulfillingName,
     Id,
     NumberName,
     ScheduleName,
 )
-from knowledge.entries.source import Sources, Strict
+from knowledge.entries.source import (
+    BASIS,
+    INTERPRETED,
+    READING,
+    Basis,
+    Sources,
+    Strict,
+    refuse_unexplained,
+)
 
 DUTY_NAME_FORM = "small letters and digits, words joined by _; at most 30 characters"
 ARTICLE = "The article of the law, with paragraph and letter."
@@ -40,6 +51,8 @@ class DatedStart(Strict):
 class Schedule(Entry):
     """From which day a group of duties binds: the first start that is established."""
 
+    model_config = ConfigDict(json_schema_extra=INTERPRETED)
+
     kind = "schedule"
     id: Id = Field(alias="schedule")
     starts: list[DatedStart] = Field(
@@ -48,9 +61,12 @@ class Schedule(Entry):
         description="The days from which it may bind, in the order in which they are tried.",
     )
     source: Sources
+    basis: Basis = Field(default="stated", description=BASIS)
+    reading: str = Field(default="", description=READING)
 
     @model_validator(mode="after")
     def _some_start_counts(self) -> Schedule:
+        refuse_unexplained(self.basis, self.reading)
         if self.starts[-1].when is not None:
             raise ValueError("the last start has no `when`, so that one of them always counts")
         return self
@@ -82,6 +98,31 @@ class Schedule(Entry):
             earlier += own
 
 
+class Ceiling(RuleEntry):
+    """A ceiling of fines under which the breach of a duty falls.
+
+    It is at stake where some duty that falls under it is owed and binds, or where it says itself.
+    """
+
+    kind = "ceiling"
+    namespace = "at_stake"
+    id: Id = Field(alias="ceiling")
+    when: ConditionText | None = Field(
+        default=None,
+        description="When it is at stake although no duty falls under it: a condition.",
+    )
+
+    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+        """It is at stake where some duty that falls under it binds on the day asked."""
+        name = self.proposition
+        ways = [] if self.when is None else [read(self, "when")]
+        for entry in entries:
+            if isinstance(entry, Duty) and entry.ceiling == self.id:
+                ways.append(Prop(names.fined(entry.proposition)))
+        if ways:
+            yield Statement(name, ways[0] if len(ways) == 1 else Or(tuple(ways)), name)
+
+
 class Duty(RuleEntry):
     """What the law asks of somebody. It arises from the use; who owes it depends on the role."""
 
@@ -104,8 +145,32 @@ class Duty(RuleEntry):
     )
     binding: ScheduleName = Field(description="The schedule that tells from which day it binds.")
     requires: list[ControlName] = Field(
-        default_factory=list, description="The controls it requires."
+        default_factory=list, description="The engineering controls it requires."
     )
+    fulfilled_by: list[FulfillingName] | ConditionText | None = Field(
+        default=None,
+        description="What fulfils it: controls, all of which it takes, or a condition over "
+        "controls and attributes.",
+    )
+    ceiling: CeilingName | None = Field(
+        default=None, description="The ceiling of fines under which its breach falls."
+    )
+    ceiling_at: str = Field(
+        default="", description="Where the law says so, such as `Art. 99(4)(e)`."
+    )
+    ceiling_unless: ConditionText | None = Field(
+        default=None, description="When its breach falls under no ceiling: a condition."
+    )
+    due: list[Due] = Field(
+        default_factory=list,
+        max_length=30,
+        description="The day by which it must be done: the first that is established.",
+    )
+
+    @property
+    def deadlines(self) -> Sequence[Due]:
+        """The days by which it must be done."""
+        return self.due
 
     @property
     def demanded_controls(self) -> tuple[str, ...]:
@@ -129,6 +194,21 @@ class Duty(RuleEntry):
             name,
             f"this binds on the day asked: {self.title}",
         )
+        if self.fulfilled_by:
+            yield Proposition(
+                names.met(name), f"Met: {self.title}", "", name, f"this is met: {self.title}"
+            )
+            yield Proposition(
+                names.left_open(name),
+                f"Not met: {self.title}",
+                "",
+                name,
+                f"this is not met: {self.title}",
+            )
+        if self.ceiling:
+            title = f"Binds, with a fine for its breach: {self.title}"
+            yield self.as_step(names.fined(name), title, made=True)
+        yield from due_propositions(self)
 
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It is owed where it arises and the role is theirs; it binds once its day has come."""
@@ -139,6 +219,27 @@ class Duty(RuleEntry):
         yield Statement(name, owed, name)
         begun = Prop(names.begun(self.binding))
         yield Statement(names.binds(name), And((Prop(name), begun)), name)
+        yield from self._fulfilment(read)
+        if self.ceiling:
+            binds: Expression = Prop(names.binds(name))
+            if self.ceiling_unless is not None:
+                binds = And((binds, Not(Established(read(self, "ceiling_unless")))))
+            yield Statement(names.fined(name), binds, name)
+        yield from due_statements(self, read)
+
+    def _fulfilment(self, read: Read) -> Iterator[Statement]:
+        """Met where all that fulfils it is in place; open once something is known to be missing."""
+        if not self.fulfilled_by:
+            return
+        name = self.proposition
+        done: Expression
+        if isinstance(self.fulfilled_by, str):
+            done = read(self, "fulfilled_by")
+        else:
+            parts = tuple(Test("yes", Attr(names.stated(item))) for item in self.fulfilled_by)
+            done = parts[0] if len(parts) == 1 else And(parts)
+        yield Statement(names.met(name), And((Prop(name), done)), name)
+        yield Statement(names.left_open(name), And((Prop(name), Established(Not(done)))), name)
 
 
 class Penalty(RuleEntry):
@@ -173,4 +274,5 @@ class Penalty(RuleEntry):
         name = self.proposition
         yield Statement(name, read(self, "when"), name)
         if self.lower_when is not None:
-            yield Statement(names.lower(name), read(self, "lower_when"), name)
+            lower = And((Prop(name), read(self, "lower_when")))
+            yield Statement(names.lower(name), lower, name)

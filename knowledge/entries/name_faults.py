@@ -10,7 +10,7 @@ from knowledge.entries.derived_names import FAMILY
 from knowledge.entries.entry import Entry
 from knowledge.entries.facts import Attribute, Control, Work
 from knowledge.entries.grounds import Ground
-from knowledge.entries.law import Schedule
+from knowledge.entries.law import Ceiling, Schedule
 from knowledge.entries.naming import Reference, references
 from knowledge.entries.parameters import Parameter
 from knowledge.entries.provenance import Written
@@ -23,6 +23,7 @@ _CALLED = {
     "figure": "parameter with a number",
     "number": "attribute with a number",
     "family": "proposition",
+    "control or record": "control",
     "relief": "exception or relief",
     "attribute or family": "attribute or proposition",
 }
@@ -30,8 +31,9 @@ _READ_LATER = ("condition", "calculation")  # their names are looked up where th
 # the faults of an entry are told in this order of what they name, then key by key
 _ORDER = (
     ("work",),
-    ("control",),
+    ("control", "control or record"),
     ("schedule",),
+    ("ceiling",),
     ("day",),
     ("number",),
     ("figure",),
@@ -65,13 +67,16 @@ class Known:
         entries = [item.entry for item in written]
         named = [*entries, *retired]
         grounds = [entry for entry in named if isinstance(entry, Ground)]
+        controls = [entry for entry in entries if isinstance(entry, Control)]
         days = {name for name, parameter in parameters.items() if parameter.type == "date"}
         heads = {name.rpartition(".")[0] for name in propositions if "." in name}
         families = {*propositions, *(f"{head}{FAMILY}" for head in heads)}
         names: dict[str, Collection[str]] = {
             "work": {entry.id for entry in entries if isinstance(entry, Work)},
-            "control": {entry.id for entry in entries if isinstance(entry, Control)},
+            "control": {entry.id for entry in controls if not entry.is_record},
+            "control or record": {entry.id for entry in controls},
             "schedule": {entry.id for entry in entries if isinstance(entry, Schedule)},
+            "ceiling": {entry.id for entry in entries if isinstance(entry, Ceiling)},
             "ground": {entry.id for entry in grounds},
             "relief": {entry.proposition for entry in named if isinstance(entry, Claim)},
             "day": days,

@@ -44,9 +44,11 @@ class Names:
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$", max_length=60)]
 
 WorkName = Annotated[str, Names("work")]
-ControlName = Annotated[Id, Names("control")]
+ControlName = Annotated[Id, Names("control")]  # of engineering
+FulfillingName = Annotated[Id, Names("control or record", offers="control")]
 GroundName = Annotated[Id, Names("ground")]
 ScheduleName = Annotated[Id, Names("schedule")]
+CeilingName = Annotated[Id, Names("ceiling")]
 FigureName = Annotated[Id, Names("figure")]  # a parameter that holds a number
 ReliefName = Annotated[Id, Names("relief")]  # an exception or a relief
 DayName = Annotated[str, Names("day")]  # a parameter that holds a date
@@ -81,7 +83,7 @@ def references(model: BaseModel, *keys: str | int) -> Iterator[Reference]:
 def _references(
     value: Any, annotation: Any, marks: Any, keys: Keys, mapped: str
 ) -> Iterator[Reference]:
-    """`mapped`: the key of the mapping around the value, the outermost one, if there is one."""
+    """`mapped`: the attribute that is the key of the outermost mapping of attributes around it."""
     for mark in marks:
         if isinstance(mark, Names) and isinstance(value, (str, bool)):
             name = str(value).lower() if isinstance(value, bool) else value
@@ -98,6 +100,13 @@ def _references(
     elif origin is dict and isinstance(value, dict):
         for key, item in value.items():
             yield from _references(key, parts[0], (), (*keys, key), mapped)
-            yield from _references(item, parts[1], (), (*keys, key), mapped or key)
+            around = key if _names_attribute(parts[0]) else ""
+            yield from _references(item, parts[1], (), (*keys, key), mapped or around)
     elif annotation is type(value) and isinstance(value, BaseModel):
         yield from references(value, *keys)
+
+
+def _names_attribute(annotation: Any) -> bool:
+    """Whether the keys of a mapping are names of attributes."""
+    marks = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
+    return any(isinstance(mark, Names) and "attribute" in mark.what for mark in marks)

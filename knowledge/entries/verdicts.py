@@ -8,6 +8,7 @@ from pydantic import Field
 
 from knowledge.conditions.tree import And, Established, Not, Prop
 from knowledge.entries import derived_names as names
+from knowledge.entries.claims import ExceptionEntry, Relief
 from knowledge.entries.conclusions import Read, Statement
 from knowledge.entries.entry import Entry, RuleEntry
 from knowledge.entries.naming import ConditionText, ControlName, Id
@@ -40,6 +41,14 @@ class Verdict(RuleEntry):
         default=False,
         description="Whether what standing triggers and duties require is required, too.",
     )
+    enforces_exceptions: bool = Field(
+        default=False,
+        description="Whether the controls of exceptions that lift a ground are required, too.",
+    )
+    enforces_reliefs: bool = Field(
+        default=False,
+        description="Whether the controls of reliefs that hold are required, too.",
+    )
 
     @property
     def turn(self) -> tuple[int, int]:
@@ -71,11 +80,17 @@ class Verdict(RuleEntry):
         own = Prop(self.proposition)
         for control in self.requires:
             yield Statement(names.required(control), own, self.proposition)
-        for entry in entries if self.enforces_grounds else ():
-            if entry.demanding:
+        for entry in entries:
+            if entry.demanding and self._enforces(entry):
                 both = And((own, Prop(entry.demanding)))
                 for control in entry.demanded_controls:
                     yield Statement(names.required(control), both, entry.proposition)
+
+    def _enforces(self, entry: Entry) -> bool:
+        """Whether what an entry requires is required under it."""
+        if isinstance(entry, ExceptionEntry):
+            return self.enforces_exceptions
+        return self.enforces_reliefs if isinstance(entry, Relief) else self.enforces_grounds
 
 
 def ranked(entries: Iterable[Entry]) -> list[Verdict]:

@@ -116,7 +116,11 @@ def _compounds(base: KnowledgeBase) -> Iterator[tuple[Keys, Compound]]:
 
 
 def _compound(step: str, entry: Entry, text: str) -> Compound:
-    phrase = f"{text.removesuffix(entry.title)}{TITLE}" if text.endswith(entry.title) else text
+    phrase = (
+        f"{text.removesuffix(entry.title)}{TITLE}"
+        if entry.title and text.endswith(entry.title)
+        else text
+    )
     return Compound(("phrases", step), ("statements", name_of_title(entry)), phrase)
 
 

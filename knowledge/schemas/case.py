@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.base import KnowledgeBase
-from knowledge.cases.files import EXPECT
+from knowledge.cases.files import EXPECT, FROM
 from knowledge.cases.use_case import NESTED, UNKNOWN
 from knowledge.entries import Attribute, Verdict
 from knowledge.schemas.parts import Schema, choices, refer
@@ -37,6 +37,11 @@ def case_forms(base: KnowledgeBase) -> dict[str, Schema]:
         ],
     }
     properties[EXPECT] = _expected(base)
+    properties[FROM] = {
+        "description": "For a test: the place in a work that it was written from, such as "
+        "`AI Act Art. 27(1)`; or a list of them.",
+        "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+    }
     case = {
         "type": "object",
         "title": "case",

@@ -19,7 +19,7 @@ from tests.conftest import needs_durable, use_case
 
 ON = date(2026, 11, 27)
 HIRING = {
-    "eu_nexus": True,
+    "placed_in_eu": True,
     "ai_system": True,
     "annex_iii": ["recruitment"],
     "profiling": True,

@@ -48,7 +48,7 @@ PACK = """
 OPEN = {"name": "Nobody asked about the law yet", "reviewed": False}
 FACE = {
     **OPEN,
-    "eu_nexus": True,
+    "placed_in_eu": True,
     "ai_system": True,
     "stage": "production",
     "prohibited_practices": ["face_scraping"],

@@ -116,7 +116,7 @@ def test_a_case_that_shows_a_flaw_has_no_answer_and_no_member_to_spare():
     row = {
         "annex_iii": frozenset({"recruitment", "exam_proctoring"}),
         "exposure": "public",
-        "eu_nexus": True,
+        "placed_in_eu": True,
         "ai_system": True,
     }
     lean = day.lean(row, lambda truths: truths.true("ai_act.annex_iii.recruitment"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.proof.algebra import Members, Scalar
+from engine.proof.choices import Members, Scalar
 from engine.proof.masks import Cases
 from tests.random_knowledge import ATTRIBUTES, base_of, facts
 

@@ -18,7 +18,7 @@ from tests.random_cases import COUNT, random_cases
 HIRING = {
     "annex_iii": ["recruitment"],
     "profiling": True,
-    "eu_nexus": True,
+    "placed_in_eu": True,
     "ai_system": True,
     "role": "deployer",
 }

@@ -29,7 +29,7 @@ SILENT = {
     **EXPERIMENT,
     "stage": "development",
     "affects_people": False,
-    "eu_nexus": True,
+    "placed_in_eu": True,
     "ai_system": True,
 }
 QUIET = {
@@ -126,7 +126,11 @@ def test_an_experiment_about_which_all_is_answered_is_settled():
 
 def test_a_tier_is_reachable_beside_the_present_one():
     hiring = use_case(
-        stage="production", annex_iii=["recruitment"], eu_nexus=True, ai_system=True, profiling=True
+        stage="production",
+        annex_iii=["recruitment"],
+        placed_in_eu=True,
+        ai_system=True,
+        profiling=True,
     )
     case = assess(hiring, DAY)
     assert case.tier == "high_risk"
@@ -135,7 +139,12 @@ def test_a_tier_is_reachable_beside_the_present_one():
 
 @pytest.mark.parametrize("stage", ["idea", "development", "pilot"])
 def test_before_launch_it_is_told_what_the_tier_would_be_once_it_is_used(stage):
-    facts = {"annex_iii": ["recruitment"], "profiling": True, "eu_nexus": True, "ai_system": True}
+    facts = {
+        "annex_iii": ["recruitment"],
+        "profiling": True,
+        "placed_in_eu": True,
+        "ai_system": True,
+    }
     case = assess(use_case(stage=stage, real_world_testing=False, **facts), DAY)
     assert (case.tier, case.would_be_tier) == ("out_of_scope", "high_risk")
     quiet = assess(use_case(stage=stage, real_world_testing=False), DAY)

@@ -169,7 +169,12 @@ def test_the_verdict_that_was_reached_may_be_asked_for_by_its_name(experiment):
         {},
         {"output_use": "operational", "controls": {"monitoring": False}, "stage": "production"},
         {**BOX, "ends_on": date(2026, 11, 1), "regulatory_scope": "none", "exposure": "public"},
-        {"eu_nexus": True, "ai_system": True, "annex_iii": ["creditworthiness"], "profiling": True},
+        {
+            "placed_in_eu": True,
+            "ai_system": True,
+            "annex_iii": ["creditworthiness"],
+            "profiling": True,
+        },
     ],
 )
 def test_every_proposition_can_be_explained_and_every_true_one_has_a_derivation(facts):

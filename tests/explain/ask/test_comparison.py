@@ -99,7 +99,9 @@ def test_what_a_reason_rests_on_is_told_as_so_also_where_something_must_not_hold
 
 def test_a_reason_that_rests_on_conclusions_alone_says_on_which():
     for reason in what_if(
-        use_case(**EXPERIMENT, ai_system=True, eu_nexus=True), regulatory_scope="applies", on=DAY
+        use_case(**EXPERIMENT, ai_system=True, placed_in_eu=True),
+        regulatory_scope="applies",
+        on=DAY,
     ).appeared:
         assert reason.statements, reason.rule
 

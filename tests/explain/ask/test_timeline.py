@@ -20,7 +20,7 @@ OPERATIONAL = {**EXPERIMENT, "output_use": "operational"}
 AGREED = {"written_agreement": True, "retirement_accepted": True}
 BOX = {**OPERATIONAL, "starts_on": date(2026, 10, 1), "ends_on": date(2026, 12, 24), **AGREED}
 IN_SCOPE = {
-    "eu_nexus": True,
+    "placed_in_eu": True,
     "ai_system": True,
     "stage": "production",
     "role": "provider_and_deployer",

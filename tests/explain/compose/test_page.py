@@ -59,7 +59,7 @@ def test_the_sections_come_in_the_order_in_which_a_room_asks(experiment):
         **BOX,
         "ends_on": date(2026, 11, 1),
         "beliefs": ["accuracy_is_readiness"],
-        "eu_nexus": True,
+        "placed_in_eu": True,
         "ai_system": True,
     }
     told = re.findall(

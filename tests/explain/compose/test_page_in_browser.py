@@ -19,7 +19,7 @@ SCREEN, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
 GROUND = "STANDS: It must grow beyond what a prototype carries"
 EMPTY = {"x": 4, "y": 4}  # a spot of the pane where nothing is drawn
 HIGH_RISK = {
-    "eu_nexus": True,
+    "placed_in_eu": True,
     "ai_system": True,
     "annex_iii": ["creditworthiness"],
     "prohibited_practices": [],

@@ -45,7 +45,7 @@ TROUBLED = {
     "customer_channels": ["chatbot"],
 }
 HIGH_RISK = {
-    "eu_nexus": True,
+    "placed_in_eu": True,
     "ai_system": True,
     "annex_iii": ["creditworthiness"],
     "profiling": True,
@@ -225,7 +225,7 @@ def test_by_default_a_ground_is_one_box_with_what_it_rests_on_below_it_and_the_l
 def test_grounds_on_which_a_verdict_does_not_rest_do_not_lead_to_it():
     practice = {
         "prohibited_practices": ["social_scoring"],
-        "eu_nexus": True,
+        "placed_in_eu": True,
         "ai_system": True,
         "regulatory_scope": None,
     }

@@ -108,7 +108,7 @@ def test_the_day_a_pilot_began_is_no_going_live(stage):
     assert faults == []
 
 
-DUTCH = {"eu_nexus": True, "public_service": True}
+DUTCH = {"placed_in_eu": True, "public_service": True}
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from knowledge.cases.files import example_names, read_case
 from tests.conftest import DAY, EXPERIMENT
 
 HIGH_RISK = {
-    "eu_nexus": True,
+    "placed_in_eu": True,
     "ai_system": True,
     "annex_iii": ["credit_scoring"],
     "profiling": True,

@@ -107,7 +107,7 @@ def test_a_new_member_of_the_list_counts_at_once(tmp_path, chainer):
     pack = tmp_path / "own.yaml"
     pack.write_text(OWN)
     base = load([pack])
-    stated = {"eu_nexus": True, "ai_system": True, "stage": "production", "profiling": True}
+    stated = {"placed_in_eu": True, "ai_system": True, "stage": "production", "profiling": True}
     case = use_case(annex_iii=["election_influence"], campaign_logistics_only=True, **stated)
     assert assess(case, ON, chainer=chainer).tier == "unknown"
     assert assess(case, ON, base=base, chainer=chainer).tier == "high_risk"

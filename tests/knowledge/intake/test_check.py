@@ -22,7 +22,7 @@ source: Ourselves
 id: Key
 silent: ["-"]
 text: {name: Title, owner: Office}
-always: [{attribute: eu_nexus, value: true, basis: stated}]
+always: [{attribute: placed_in_eu, value: true, basis: stated}]
 columns:
   - {attribute: stage, column: Phase, values: {Live: production, Trial: pilot}, silent: [Paused], \
 basis: stated}
@@ -88,8 +88,14 @@ def test_each_used_column_tells_its_cells_and_what_they_fill(found):
 
 
 def test_each_attribute_tells_the_rows_that_state_it(found):
-    assert found["filled"] == {"name": 5, "stage": 2, "exposure": 2, "build_cost": 1, "eu_nexus": 5}
-    assert (found["rows"], found["always"]) == (6, {"eu_nexus": True})
+    assert found["filled"] == {
+        "name": 5,
+        "stage": 2,
+        "exposure": 2,
+        "build_cost": 1,
+        "placed_in_eu": 5,
+    }
+    assert (found["rows"], found["always"]) == (6, {"placed_in_eu": True})
 
 
 def test_columns_that_nothing_maps_are_named(found):
@@ -146,7 +152,7 @@ def test_the_check_is_told_in_words(check):
         "  Key (5): tells rows apart",
         "  Phase (5): stage in 2, exposure in 1",
         "  Topic (2): makes exceptions",
-        "  eu_nexus: 5, always true",
+        "  placed_in_eu: 5, always true",
         "  own.yaml:16:39: Started for went_live_on; nearest: Start",
         "  Remark (2)",
         "  2 × 'Tril' in Phase → stage, first in row 3; nearest: Trial",

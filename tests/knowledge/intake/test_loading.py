@@ -239,13 +239,13 @@ def test_an_answer_that_its_attribute_does_not_take_is_listed_under_its_column(i
 
 
 def test_what_always_holds_is_stated_for_every_row(intake):
-    own = intake(INTAKE + "always:\n  - {attribute: eu_nexus, value: true, basis: stated}\n")
+    own = intake(INTAKE + "always:\n  - {attribute: placed_in_eu, value: true, basis: stated}\n")
     found = list(
         rows_as_cases(of_records("own.csv", [{"Title": "A"}, {"Title": None}]), load(), own)
     )
     assert [row.case.stated() for row in found] == [
-        {"name": "A", "eu_nexus": True},
-        {"name": "row 2", "eu_nexus": True},
+        {"name": "A", "placed_in_eu": True},
+        {"name": "row 2", "placed_in_eu": True},
     ]
 
 
@@ -325,9 +325,9 @@ FAULTY = [
     ),
     (
         "columns:\n",
-        "always: [{attribute: eu_nexus, value: perhaps, basis: stated}]\ncolumns:\n",
+        "always: [{attribute: placed_in_eu, value: perhaps, basis: stated}]\ncolumns:\n",
         6,
-        "eu_nexus has no value 'perhaps'",
+        "placed_in_eu has no value 'perhaps'",
     ),
     (
         "columns:\n",
@@ -339,7 +339,7 @@ FAULTY = [
         "columns:\n",
         "always: [{attribute: eu_nexis, value: true, basis: stated}]\ncolumns:\n",
         6,
-        "nearest: eu_nexus",
+        "nearest: placed_in_eu",
     ),
 ]
 

@@ -43,11 +43,13 @@ def test_the_tier_follows_from_facts_and_stays_unknown_without_them(answer, fact
 
 def test_a_prohibition_and_a_high_risk_tier_hold_though_all_else_is_open(answer):
     assert (
-        answer(eu_nexus=True, ai_system=True, stage="production", annex_iii=["recruitment"]).tier
+        answer(
+            placed_in_eu=True, ai_system=True, stage="production", annex_iii=["recruitment"]
+        ).tier
         == "high_risk"
     )
     prohibited = answer(
-        eu_nexus=True, ai_system=True, stage="production", prohibited_practices=["manipulation"]
+        placed_in_eu=True, ai_system=True, stage="production", prohibited_practices=["manipulation"]
     )
     assert prohibited.tier == "prohibited"
     assert prohibited.verdict is Verdict.PROHIBITED
@@ -134,7 +136,7 @@ def test_mistake_no_derogation(answer, condition):
     assert result.tier == "minimal"
     assert duties(result) == {"4", "6_4", "49_2"}
     (registration,) = (duty for duty in result.duties if duty.id == "49_2")
-    assert registration.certainty == "unconfirmed"
+    assert registration.certainty == "high"
 
 
 def test_the_burden_of_proof_of_the_derogation(answer):
@@ -154,7 +156,10 @@ def test_the_burden_of_proof_of_the_derogation(answer):
 
 def test_mistake_annex_i_without_the_third_party_test(answer):
     product = {**REACHED, "annex_iii": [], "annex_i_product": "section_a", "safety_component": True}
-    assert answer(**product, third_party_assessment=False, **NO_ART_50).tier == "minimal"
+    alone = {**product, "third_party_assessment": False}
+    assert answer(**alone, third_party_waived_by_standards=False, **NO_ART_50).tier == "minimal"
+    assert answer(**alone, third_party_waived_by_standards=True).tier == "high_risk"
+    assert answer(**alone, **NO_ART_50).tier == "unknown"
     assert answer(**product).tier == "unknown"
     assert (
         answer(
@@ -248,7 +253,8 @@ def test_mistake_profiling_not_overriding_the_derogation(answer, profiling):
 
 
 def test_mistake_public_benefits_of_a_private_firm(answer):
-    result = answer(**{**CREDIT, "annex_iii": ["public_benefits"]}, public_service=False)
+    benefits = {**CREDIT, "annex_iii": ["public_benefits"]}
+    result = answer(**benefits, public_service=False, intended_for_public_authorities=False)
     assert result.status("contradiction.public_benefits_but_private") is Truth.TRUE
     assert "public authorit" in load().attributes["annex_iii"].values["public_benefits"]
     assert "natural person" in load().attributes["annex_iii"].values["creditworthiness"]

@@ -93,8 +93,7 @@ def test_an_unchanged_earlier_system_has_no_high_risk_duties_unless_for_public_a
         is Truth.FALSE
     )
     assert (
-        answer(**{**facts, "significant_design_change": None}).status("ai_act.legacy")
-        is Truth.FALSE
+        answer(**{**facts, "significant_design_change": None}).status("ai_act.legacy") is Truth.TRUE
     )
 
 
@@ -102,7 +101,7 @@ def test_an_unchanged_earlier_system_has_no_high_risk_duties_unless_for_public_a
     ("facts", "expected"),
     [
         ({"annex_iii": ["worker_management"]}, "26_7"),
-        ({"for_public_authorities": True}, "26_8"),
+        ({"public_status": "public_authority"}, "26_8"),
         ({"affects_people": True}, "26_11"),
         ({}, "27"),
         ({"annex_iii": ["recruitment"], "public_service": True}, "27"),
@@ -154,18 +153,20 @@ def test_the_marking_of_earlier_systems_was_put_off(answer):
 
 
 def test_model_providers_have_duties_whatever_the_scope_and_open_source_keeps_two(answer):
-    assert duties(answer(gpai_model_provider=True)) == {"53", "53_1_c", "53_1_d"}
+    assert duties(answer(gpai_model_provider=True)) == {"53", "53_1_c", "53_1_d", "53_3"}
     spared = {
         "gpai_modified_above_third": True,
-        "open_source_release": True,
+        "modified_model_placed_in_eu": True,
+        "base_model_systemic": False,
+        "model_open_source": True,
         "training_flops": 1e20,
         "gpai_designated_systemic": False,
     }
-    assert duties(answer(**spared)) == {"53_1_c", "53_1_d"}
+    assert duties(answer(**spared)) == {"53_1_c", "53_1_d", "53_3"}
     # not granted while systemic risk is open
     assert "53" in duties(answer(**{**spared, "training_flops": None}))
     systemic = answer(gpai_model_provider=True, open_source_release=True, training_flops=1.1e25)
-    assert duties(systemic) == {"53", "53_1_c", "53_1_d", "55"}
+    assert duties(systemic) == {"52", "53", "53_1_c", "53_1_d", "53_3", "55"}
     assert answer(gpai_model_provider=True, training_flops=1e25).status("duty.55") is Truth.UNKNOWN
     assert (
         answer(
@@ -196,7 +197,13 @@ def test_the_ceiling_is_the_higher_of_two_and_for_smaller_companies_the_lower(
 ):
     (fine,) = (
         item
-        for item in answer(**CREDIT, organisation_size=size, annual_turnover=turnover).penalty
+        for item in answer(
+            **CREDIT,
+            role="provider",
+            organisation_size=size,
+            annual_turnover=turnover,
+            on=date(2027, 12, 2),
+        ).penalty
         if item.id == "operator"
     )
     assert fine.ceiling == ceiling
@@ -279,20 +286,70 @@ def test_duties_that_open_questions_may_add_are_told(answer):
     assert not duties(answer(annex_iii=["creditworthiness"]), "may arise")
 
 
-def test_a_coming_prohibition_is_announced_before_launch_as_well(answer):
+def test_a_coming_prohibition_is_announced_and_holds_for_work_before_launch_once_used(answer):
     facts = {
         **REACHED,
         "stage": "development",
         "real_world_testing": False,
         "prohibited_practices": ["intimate_imagery"],
     }
-    assert answer(**facts).status("note.newly_prohibited") is Truth.TRUE
+    live = {**facts, "stage": "production"}
+    assert answer(**live).status("note.newly_prohibited") is Truth.TRUE
     assert answer(**facts, on=date(2026, 12, 2)).status("ai_act.would_be_prohibited") is Truth.TRUE
 
 
-def test_no_fine_is_named_before_penalties_apply(answer):
-    assert not answer(**CREDIT, on=date(2025, 8, 1)).penalty
-    assert answer(**CREDIT, on=date(2025, 8, 2)).penalty
+def test_no_fine_is_named_before_penalties_apply_and_a_duty_binds(answer):
+    practice = {**REACHED, "prohibited_practices": ["social_scoring"]}
+    assert not answer(**practice, on=date(2025, 8, 1)).penalty
+    assert answer(**practice, on=date(2025, 8, 2)).penalty
+    assert not answer(**CREDIT, role="provider", on=date(2027, 12, 1)).penalty
+    assert answer(**CREDIT, role="provider", on=date(2027, 12, 2)).penalty
+
+
+@pytest.mark.parametrize(
+    ("turnover", "ceiling"),
+    [(140_000_000, 9_800_000), (123_456.78, 8_641.97)],
+)
+def test_a_ceiling_is_an_exact_sum_of_money(answer, turnover, ceiling):
+    facts = {
+        **REACHED,
+        "prohibited_practices": ["social_scoring"],
+        "organisation_size": "small",
+        "annual_turnover": turnover,
+    }
+    fine = next(item for item in answer(**facts).penalty if item.id == "prohibited_practice")
+    assert (fine.counts, fine.ceiling) == ("lower", ceiling)
+
+
+def test_a_union_body_is_fined_an_amount_and_no_share_of_turnover(answer):
+    facts = {**REACHED, **NO_LISTED_USE, **NO_ART_50}
+    result = answer(**facts, role="deployer", public_status="union_body")
+    (fine,) = result.penalty
+    assert (fine.id, fine.ceiling) == ("union_body_other", 750_000)
+    assert fine.says == "at most EUR 750,000"
+
+
+def test_what_is_open_and_binds_comes_first_and_what_is_met_last(answer):
+    controls = {"log_retention": False, "instructions_followed": True}
+    result = answer(**CREDIT, role="deployer", controls=controls, on=date(2027, 12, 2))
+    owed = [duty.id for duty in result.duties if duty.status == "owed"]
+    assert (owed[0], owed[-1]) == ("26_6", "26_1")
+    found = {duty.id: duty.fulfilment for duty in result.duties}
+    assert (found["26_6"], found["26_1"], found["27"]) == ("open", "met", "unanswered")
+
+
+def test_a_deadline_counts_days_and_ends_on_no_weekend(answer):
+    facts = {**CREDIT, "role": "provider", "intended_for_public_authorities": False}
+
+    def due(kind, aware):
+        result = answer(**facts, incident_kind=kind, incident_aware_on=aware, on=date(2028, 1, 4))
+        return result.due["note.report_incident_by"]
+
+    assert due(["death"], date(2028, 1, 3)) == date(2028, 1, 13)
+    assert due(["death"], date(2028, 1, 5)) == date(2028, 1, 17)  # the 15th is a Saturday
+    assert due(["general"], date(2028, 1, 3)) == date(2028, 1, 18)
+    every = ["general", "death", "widespread_or_infrastructure"]
+    assert due(every, date(2028, 1, 3)) == date(2028, 1, 5)
 
 
 def test_the_json_names_a_duty_by_its_article_role_and_day(answer):

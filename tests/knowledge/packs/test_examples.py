@@ -21,18 +21,24 @@ VERDICTS = {
     "office_assistant_trial": Verdict.EXPERIMENT_EXCEPTED,
     "school_grades_2020": Verdict.PRODUCTION_REQUIRED,
     "schufa_score": Verdict.PRODUCTION_REQUIRED,
+    "deployer_of_scoring": Verdict.PRODUCTION_REQUIRED,
+    "hiring_trial": Verdict.EXPERIMENT_EXCEPTED,
+    "talking_toy": Verdict.PRODUCTION_REQUIRED,
     "tay": Verdict.PRODUCTION_REQUIRED,
     "unity_ad_targeting": Verdict.PRODUCTION_REQUIRED,
     "zillow_offers": Verdict.PRODUCTION_REQUIRED,
 }
 TITLES = {
     "air_canada_chatbot": "Airline website chatbot (Air Canada)",
+    "deployer_of_scoring": "Shop that uses a bought credit score",
+    "hiring_trial": "Hiring tool under a testing plan",
     "klarna_assistant": "Support assistant (Klarna)",
     "mycity_chatbot": 'City business chatbot "beta" (MyCity, New York)',
     "netflix_prize": "Recommender contest (Netflix Prize)",
     "office_assistant_trial": "Office assistant trial (UK trade department)",
     "school_grades_2020": "School grades 2020 (England)",
     "schufa_score": "Credit score (SCHUFA)",
+    "talking_toy": "Talking toy under harmonised standards",
     "tay": 'Public chatbot "experiment" (Tay)',
     "unity_ad_targeting": "Ad-targeting model (Unity)",
     "zillow_offers": "Home-buying price model (Zillow Offers)",
@@ -45,7 +51,7 @@ def example(name, **changed):
     return UseCase.model_validate({**stated, **changed})
 
 
-def test_the_ten_cases_are_shipped():
+def test_these_cases_are_shipped():
     assert example_names() == sorted(VERDICTS)
 
 
@@ -55,7 +61,10 @@ def test_each_public_case_has_the_verdict_of_its_reading(name):
     assert (result.verdict, result.candidates) == (VERDICTS[name], (VERDICTS[name],))
 
 
-@pytest.mark.parametrize("name", VERDICTS)
+INVENTED = {"deployer_of_scoring", "hiring_trial", "talking_toy"}  # for what the law brings
+
+
+@pytest.mark.parametrize("name", sorted(VERDICTS.keys() - INVENTED))
 def test_each_public_case_is_assessed_for_a_day_on_which_it_ran(name):
     case = example(name)
     assert assess(case).on == case.today
@@ -154,3 +163,39 @@ def test_each_public_case_is_listed_with_its_title():
     assert [line.split(maxsplit=1) for line in lines] == [
         [f"example:{name}", TITLES[name]] for name in sorted(TITLES)
     ]
+
+
+def test_a_case_before_the_act_says_so_at_its_head_and_keeps_its_answers():
+    result = assess(example("tay"))
+    assert result.tier == "transparency"
+    assert result.banners == ("note.before_the_act",)
+    said = str(why(result))
+    title = result.base.propositions["note.before_the_act"].title
+    assert said.index(title) < said.index(
+        result.base.entries["verdict.production_required"].because
+    )
+    assert assess(example("tay"), on=date(2026, 11, 27)).banners == ()
+
+
+def test_a_trial_under_the_act_is_excepted_until_it_ends():
+    assert assess(example("hiring_trial")).status("ai_act.experiment") is Truth.TRUE
+    ended = assess(example("hiring_trial"), on=date(2028, 7, 1))
+    assert ended.verdict is Verdict.PRODUCTION_REQUIRED
+    assert ended.status("duty.9.binds") is Truth.TRUE
+
+
+def test_the_duties_of_a_deployer_are_met_one_by_one():
+    found = {
+        duty.id: duty.fulfilment
+        for duty in assess(example("deployer_of_scoring")).duties
+        if duty.status == "owed"
+    }
+    assert found["27"] == found["27_3"] == "open"
+    assert {found[name] for name in ("4", "26_1", "26_2", "26_5", "26_9", "86")} == {"met"}
+
+
+def test_a_toy_under_standards_is_high_risk_by_product_law():
+    result = assess(example("talking_toy"))
+    assert result.tier == "high_risk"
+    assert result.status("note.route_product_law") is Truth.TRUE
+    assert result.status("duty.43.open") is Truth.TRUE

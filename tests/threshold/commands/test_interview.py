@@ -22,7 +22,7 @@ from threshold.cli import main
 
 ON = ("--on", "2026-11-22")
 BY_QUESTION = {attribute.question: attribute.id for attribute in load().attributes.values()}
-SHORT = {"output_use": "operational", "eu_nexus": False, "funding_prototype": False}
+SHORT = {"output_use": "operational", "placed_in_eu": False, "funding_prototype": False}
 LEFT = " could still matter)"
 
 
@@ -121,7 +121,7 @@ def test_the_interview_stops_once_the_verdict_is_settled(ask, case):
     file = case(
         output_use="operational",
         exposure="public",
-        eu_nexus=False,
+        placed_in_eu=False,
         funding_prototype=False,
         regulatory_scope="none",
         **box,
@@ -154,7 +154,7 @@ def test_who_does_not_know_is_asked_the_next_question(ask, case, typed):
 
 
 PLAIN = {
-    "eu_nexus": False,
+    "placed_in_eu": False,
     "written_agreement": False,
     "funding_prototype": False,
     "analysts_understand_limits": False,

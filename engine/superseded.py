@@ -1,0 +1,51 @@
+"""What was read of answers to attributes that others have taken the place of since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from knowledge.base import KnowledgeBase
+
+
+class SupersededAnswer(BaseModel):
+    """An answer to an attribute that is asked otherwise now."""
+
+    model_config = ConfigDict(frozen=True)
+
+    attribute: str
+    value: Any = Field(description="what is stated for it")
+    superseded_by: tuple[str, ...] = Field(description="the attributes that ask for it now")
+    read_as: dict[str, Any] = Field(
+        description="attribute → value that the answer was read as, where nothing else was stated"
+    )
+    to_state: tuple[str, ...] = Field(
+        description="the attributes that took its place and are still unanswered"
+    )
+
+
+def superseded_answers(
+    base: KnowledgeBase, stated: Mapping[str, Any], answers: Mapping[str, Any]
+) -> tuple[SupersededAnswer, ...]:
+    """Of each such answer what it was read as; `answers` are those stated and those entailed."""
+    return tuple(
+        SupersededAnswer(
+            attribute=name,
+            value=sorted(value) if isinstance(value, frozenset) else value,
+            superseded_by=tuple(base.attributes[name].superseded_by),
+            read_as={
+                one.target: answers[one.target]
+                for one in base.entailments
+                if one.source == name
+                and one.target not in stated
+                and (one.renames or one.value == value)
+            },
+            to_state=tuple(
+                new for new in base.attributes[name].superseded_by if answers.get(new) is None
+            ),
+        )
+        for name, value in stated.items()
+        if base.attributes[name].superseded
+    )
