@@ -272,9 +272,9 @@ def confront_changes(
     moved, answered, values = {}, {}, {}
     for name in KINDS:
         change = numbers.random(ROWS) < (0.4 if name in ACTIONABLE else 0)
-        if name[0] == "d":  # a team can move what is to come
-            change &= some.values[name] >= DAY.toordinal()
         own = told.get(name, SPARE[name])
+        if name[0] == "d":  # what is past stays, and no team brings a day about that is past
+            change &= (some.values[name] >= DAY.toordinal()) & (own >= DAY.toordinal())
         values[name] = np.where(change, some.values[name], own)
         answered[name] = change | (name in told)
         moved[name] = change & ((values[name] != own) | (name not in told))
