@@ -1,4 +1,4 @@
-"""`make demo`: the ten public cases assessed, one of them explained in full, and a report with
+"""`make demo`: the public cases assessed, one of them explained in full, and a report with
 decision graphs. Without the extra that makes pages, the report is told in Markdown.
 """
 
@@ -25,7 +25,10 @@ REPORT = Path("demo") / "report.html"
 def main() -> None:
     """Print the verdicts and one explanation, and write the report."""
     results = {name: assess(read_case(f"example:{name}")) for name in example_names()}
-    click.secho(f"Ten public cases, assessed by {next(iter(results.values())).chainer}:", bold=True)
+    click.secho(
+        f"{len(results)} public cases, assessed by {next(iter(results.values())).chainer}:",
+        bold=True,
+    )
     for name, result in results.items():
         click.echo(
             f"  {result.name:<48} {result.verdict.value:<27} {result.tier:<13} threshold why"
@@ -35,7 +38,7 @@ def main() -> None:
     rows = (
         AssessedRow(number, result, ()) for number, result in enumerate(results.values(), start=1)
     )
-    summary = summarise("the ten public cases", rows, load())
+    summary = summarise("the public cases", rows, load())
     click.echo(_report(summary, list(results.values())))
 
 

@@ -17,7 +17,7 @@ from engine.graph.derivations import Compared, Derivations, Fired
 from explain.forms.data import Authority, Data, Statement, Status, status_of
 from knowledge.base import KnowledgeBase, sources
 from knowledge.conditions.evaluation import PARAMETER
-from knowledge.entries import Control, ExceptionEntry, Relief, RuleEntry
+from knowledge.entries import ExceptionEntry, Relief, RuleEntry
 from knowledge.entries import derived_names as names
 from knowledge.pack_paths import SHIPPED
 from knowledge.rules.plain import Rule
@@ -108,9 +108,8 @@ def _authority(base: KnowledgeBase, entry: str) -> Authority:
         "pack": written.pack,
         "override": written.reason,
     }
-    if isinstance(found, Control):
+    if not isinstance(found, RuleEntry):
         return Authority(basis="stated", **cited)
-    assert isinstance(found, RuleEntry)
     return Authority(basis=found.basis, reading=found.reading, because=found.because, **cited)
 
 

@@ -119,14 +119,14 @@ def test_a_graph_lists_every_derivation_also_when_read_back():
     text = Reader(graph._repr_html_()).text
     assert "condition.model_outputs condition.model_outputs/1 output_use is operational" in text
     assert Reader(InferenceGraph.from_json(graph.to_json())._repr_html_()).text == text
-    assert repr(graph) == f"<inference graph of {len(graph.graph)} nodes>"
+    assert repr(graph) == f"<inference graph of {len(graph.graph):,} nodes>"
 
 
 def test_the_knowledge_base_and_each_of_its_entries_show_themselves():
     base = load()
     text = Reader(base._repr_html_()).text
     assert base.fingerprint in text
-    assert f"{len(base.rules)} plain rules" in text
+    assert f"{len(base.rules):,} plain rules" in text
     for entry in base.entries.values():
         assert entry.id in Reader(entry._repr_html_()).text
     scale = Reader(base.entries["trigger.scale"]._repr_html_()).text

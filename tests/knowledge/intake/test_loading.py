@@ -337,7 +337,7 @@ FAULTY = [
     ),
     (
         "columns:\n",
-        "always: [{attribute: eu_nexis, value: true, basis: stated}]\ncolumns:\n",
+        "always: [{attribute: placed_in_eo, value: true, basis: stated}]\ncolumns:\n",
         6,
         "nearest: placed_in_eu",
     ),

@@ -1,4 +1,4 @@
-"""The ten public cases that are shipped, and what the engine says of each."""
+"""The public cases that are shipped, and what the engine says of each."""
 
 from __future__ import annotations
 

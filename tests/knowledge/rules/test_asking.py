@@ -16,7 +16,12 @@ def test_a_condition_reads_its_own_attributes_and_those_behind_its_propositions(
             base.propositions,
         )
     )
-    assert read == {"gpai_model_provider", "gpai_modified_above_third", "stage"}
+    assert read == {
+        "gpai_model_provider",
+        "gpai_modified_above_third",
+        "modified_model_placed_in_eu",
+        "stage",
+    }
 
 
 def test_the_shortest_circle_is_found():

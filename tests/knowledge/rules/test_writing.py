@@ -28,7 +28,7 @@ def can_be_typed(rule):
         if isinstance(literal.target, str) and not literal.target.startswith("any(")
     ]
     return bool(rule.body) and all(
-        part.isidentifier() for name in names for part in name.split(".")
+        f"_{part}".isidentifier() for name in names for part in name.split(".")
     )
 
 
