@@ -23,7 +23,12 @@ class Formulas:
         import z3
 
         self.context, self._z3 = context, z3
-        self.nodes, self.clock = 0, Clock()
+        self.nodes = 0
+        self._clock: Clock | None = Clock()
+
+    def next_question(self) -> None:
+        """What was built so far is not charged to the next question; its clock starts with it."""
+        self.nodes, self._clock = 0, None
 
     def all_of(self, items: Sequence[Truth]) -> Truth:
         """The conjunction."""
@@ -72,7 +77,8 @@ class Formulas:
         self.nodes += len(items)
         if self.nodes > MOST_NODES:
             raise NotProven("effort")
-        self.clock.check()
+        self._clock = self._clock or Clock()
+        self._clock.check()
         array = (z3.Ast * len(items))(*(item.as_ast() for item in items))
         return z3.BoolRef(make(self.context.ref(), len(items), array), self.context)
 

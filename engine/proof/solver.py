@@ -90,6 +90,7 @@ class Space:
             may_be_open = not complete and (unanswered or facts.get(name) is None)
             self.choices[name] = self._choice(known[name], may_be_open)
         self._flags = count()
+        self.algebra.next_question()
 
     def twins(self, names: Iterable[str], *, unanswered: bool = True) -> dict[str, Choices[Truth]]:
         """What some attributes may state in a second case beside the first.
@@ -181,6 +182,12 @@ class Space:
 
         Raises `NotProven` where neither is found.
         """
+        try:
+            return self._found(*assumptions)
+        finally:
+            self.algebra.next_question()
+
+    def _found(self, *assumptions: Truth) -> Model | None:
         if any(assumption is False for assumption in assumptions):
             return None
         given = [assumption for assumption in assumptions if assumption is not True]

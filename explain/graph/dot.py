@@ -28,7 +28,7 @@ _LEGEND_COLUMNS = 3
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _GRAPH = {
     "rankdir": "LR",
-    "nodesep": "0.16",
+    "nodesep": "0.13",
     "ranksep": "0.5",
     "fontname": FONT,
     "bgcolor": "white",
@@ -37,7 +37,7 @@ _GRAPH = {
     "labelloc": "t",
     "fontsize": "24",
 }
-_NODE = {"fontname": FONT, "style": "filled", "margin": "0.14,0.07"}
+_NODE = {"fontname": FONT, "style": "filled", "margin": "0.14,0.05"}
 _EDGE = {"fontname": FONT, "color": "#333333", "arrowsize": "0.9", "fontsize": "13"}
 
 

@@ -59,7 +59,9 @@ def completed(answers: Mapping[str, Any], found: Iterable[Entailment]) -> dict[s
 def superseding_faults(written: Iterable[Written]) -> Iterator[Fault]:
     """Renames between attributes that do not take the same answers, and circles of entailment."""
     items = [item for item in written if isinstance(item.entry, entries.Attribute)]
-    known = {item.entry.id: item.entry for item in items if isinstance(item.entry, entries.Attribute)}
+    known = {
+        item.entry.id: item.entry for item in items if isinstance(item.entry, entries.Attribute)
+    }
     for item in items:
         entry = item.entry
         assert isinstance(entry, entries.Attribute)

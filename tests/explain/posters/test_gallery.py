@@ -30,6 +30,7 @@ from knowledge.entries import (
     Verdict,
     Work,
 )
+from knowledge.languages.words import Words
 from knowledge.pack_paths import PACKS
 from tests.places import ROOT
 from tests.table_cases import small_base
@@ -270,7 +271,7 @@ def test_each_case_has_a_page_of_argument(written, name):
     headings = re.findall(r"^## (.*?)(?::.*|, .*)?$", page, re.MULTILINE)
     assert headings[0] == "Why"
     assert headings[-3:] == ["What would change it", "Dates", "Sources"]
-    assert f"**{case.headline}.**" in page
+    assert f"**{case.headline(Words.of(None))}.**" in page
     assert f"]({name}.svg)" in page
     for ground in told.grounds:
         assert ground.argument.statement in page
