@@ -138,6 +138,8 @@ class _Example:
 
     def of(self, form: Schema, text: str) -> Any:
         """A value of this form; `text` stands for what only a person can write."""
+        if "examples" in form:
+            return form["examples"][0]
         if NAMES in form:
             what = form[NAMES]
             return next(self.conditions) if what == "condition" else self.names.get(what, text)
@@ -145,8 +147,6 @@ class _Example:
             form = self.shared[form["$ref"].rpartition("/")[2]]
         if "anyOf" in form:
             return self.of(next(item for item in form["anyOf"] if item != {"type": "null"}), text)
-        if "examples" in form:
-            return form["examples"][0]
         if "const" in form or "enum" in form:
             return form["const"] if "const" in form else form["enum"][0]
         match form.get("type"):
@@ -188,6 +188,7 @@ class _Example:
             "work": [entry.id for entry in entries if entry.kind == "work"],
             "control": [entry.id for entry in entries if entry.kind == "control"],
             "schedule": [entry.id for entry in entries if entry.kind == "schedule"],
+            "ceiling": [entry.id for entry in entries if entry.kind == "ceiling"],
             "ground": negotiable_grounds(entries),
             "figure": [entry.id for entry in parameters if entry.type == "number"],
             "day": [entry.id for entry in parameters if entry.type == "date"],

@@ -26,7 +26,8 @@ class Due(Strict):
         "established.",
     )
     day: CalculationText = Field(
-        description="The day: a calculation, such as `incident_aware_on + days(10)`."
+        description="The day: a calculation, such as `incident_aware_on + days(10)`.",
+        examples=["today + days(10)"],
     )
 
 

@@ -37,6 +37,7 @@ class Work(Entry):
     url: str = Field(
         default="",
         pattern=r"^(https://\S+)?$",
+        examples=["https://example.org/act"],
         description="Where it stands, such as its ELI or CELEX address.",
     )
     consulted: date | None = Field(
@@ -143,6 +144,7 @@ class Attribute(Entry):
         default_factory=list,
         description="Attributes that ask for it now: it is no longer asked or listed, and cases "
         "that state it are still read. One name, and no `entails`: it was only renamed.",
+        examples=[[]],
     )
     entails: dict[str | bool, dict[AttributeName, ValueName]] = Field(
         default_factory=dict,

@@ -106,6 +106,7 @@ class Ceiling(RuleEntry):
 
     kind = "ceiling"
     namespace = "at_stake"
+    begins_with = ("when",)
     id: Id = Field(alias="ceiling")
     when: ConditionText | None = Field(
         default=None,

@@ -111,7 +111,7 @@ def test_an_answer_by_key_redraws_the_graph_lights_up_what_changed_and_asks_the_
     )
     says(page, "Who sees or uses the outputs? customers of the business", ".list .done")
     page.locator("#card h2", has_not_text="Who sees").wait_for()
-    assert page.locator("#card .why").inner_text().startswith("Why this one:")
+    assert page.locator("#card .why").inner_text().startswith("Asked because ")
     press(page, "u")
     says(page, "Not settled yet")
 
