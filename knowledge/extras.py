@@ -19,6 +19,7 @@ EXTRAS: Mapping[str, str] = {
     "durable_rules_engine": "durable",
     "ipywidgets": "notebook",
     "itables": "report",
+    "numpy": "table",
     "pandas": "pandas",
     "polars": "table",
     "prov": "prov",
