@@ -46,6 +46,7 @@ from knowledge.cases.use_case import model_of
 from knowledge.faults import HIDDEN, Fault, InvalidCase, InvalidKnowledge
 from knowledge.intake.loading import INTAKES, load_intake
 from knowledge.intake.rows import rows_as_cases
+from knowledge.limits import LARGEST_INTEGER
 from knowledge.tables.files import read_table
 from knowledge.tables.table import of_records
 
@@ -194,7 +195,7 @@ def _everything(base: KnowledgeBase) -> dict[str, Any]:
             "bool": True,
             "date": date(2199, 12, 31),
             "number": 1e300,
-            "integer": max(10**17, int(attribute.minimum or 0)),
+            "integer": LARGEST_INTEGER,
         }
         value = values.get(attribute.type) or (
             attribute.choices[-1] if attribute.type == "enum" else list(attribute.choices)
