@@ -25,7 +25,7 @@ T = TypeVar("T")
 def assess_table(
     table: T, on: Day | None = None, *, base: KnowledgeBase | None = None, lists: bool = True
 ) -> T:
-    """Every row of `table` assessed by one query, as a table of the same kind.
+    """Every row of `table` assessed, as a table of the same kind.
 
     `table` is a Polars frame (also lazy), a pandas or Arrow table, a DuckDB relation, a Spark
     DataFrame, or the path of a CSV, Parquet or JSON Lines file, for which a lazy Polars frame comes
