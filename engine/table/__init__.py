@@ -1,4 +1,4 @@
-"""assess_table(table): many cases at once, by the rules as one SQL query.
+"""assess_table(table): many cases at once, by the rules over whole columns.
 
 The same kind of table comes back.
 """

@@ -7,7 +7,6 @@ distinct combination of answers.
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -19,7 +18,14 @@ import polars as pl
 from engine.table.block import TODAY, Block, day_of, days_of
 from engine.table.columns import Column
 from engine.table.masks import Mask
-from knowledge.conditions.evaluation import add_days, add_months, add_weeks, days_on, decider
+from knowledge.conditions.evaluation import (
+    COMPARISONS,
+    add_days,
+    add_months,
+    add_weeks,
+    days_on,
+    decider,
+)
 from knowledge.conditions.tree import (
     Attr,
     Calculation,
@@ -33,14 +39,6 @@ from knowledge.conditions.tree import (
 )
 from knowledge.truth import Pair, negation_of_pair
 
-_COMPARISONS = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 _NEGATED: dict[Op, Op] = {
     "no": "yes",
     "not in": "in",
@@ -60,7 +58,7 @@ class Vector(NamedTuple):
     error: Any = None  # how far the exact value may lie from it; None: comparisons are exact
 
     @property
-    def in_sum(self) -> Any:
+    def decimal_error(self) -> Any:
         """How far the decimal as written may lie from the float that stands for it."""
         return np.abs(self.values) * ROUNDING if self.error is None else self.error
 
@@ -113,7 +111,7 @@ def _holds(test: Test, block: Block, known: Mask) -> Mask:
         if column is not None and column.categories and isinstance(right, (tuple, Const)):
             choices = right if isinstance(right, tuple) else (right.value,)
             return _among(column, block.array(left.name), choices, block)
-    if test.op in _COMPARISONS and isinstance(right, (Attr, Param, Const, Calculation)):
+    if test.op in COMPARISONS and isinstance(right, (Attr, Param, Const, Calculation)):
         first, second = _vector(left, block), _vector(right, block)
         if first is not None and second is not None:
             return _compared(test, first, second, block, known)
@@ -193,7 +191,7 @@ def _calculated(term: Calculation, block: Block) -> Vector | None:
         return None
     with np.errstate(all="ignore"):
         one, other = np.asarray(left.values, dtype=float), np.asarray(right.values, dtype=float)
-        off, other_off = left.in_sum, right.in_sum
+        off, other_off = left.decimal_error, right.decimal_error
         match term.op:
             case "*":
                 found = one * other
@@ -269,7 +267,7 @@ def _later(day: int, length: Any, unit: str) -> int:
 def _compared(test: Test, first: Vector, second: Vector, block: Block, known: Mask) -> Mask:
     rows = block.logic.rows
     with np.errstate(all="ignore"):
-        holds = np.broadcast_to(_COMPARISONS[test.op](first.values, second.values), rows)
+        holds = np.broadcast_to(COMPARISONS[test.op](first.values, second.values), rows)
         if first.error is None and second.error is None:
             return block.logic.mask(holds)
         one, other = np.asarray(first.values, float), np.asarray(second.values, float)

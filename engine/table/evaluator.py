@@ -121,8 +121,7 @@ class _Answer:
         return texts.gather(pl.Series(places))
 
     def open(self, name: str) -> Mask:
-        true, possible = self.truth(name)
-        return self.logic.all_of([possible, self.logic.no(true)])
+        return self.logic.unknown(self.truth(name))
 
     def items(self, listed: str) -> list[tuple[str, npt.NDArray[np.bool_]]]:
         """The ids that a column may list, and the rows in which it does."""

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from engine.table.columns import WORD, packed
+from knowledge.truth import Pair
 
 Mask: TypeAlias = npt.NDArray[np.uint64]
 
@@ -44,6 +45,11 @@ class Rows:
     def no(self, item: Mask) -> Mask:
         """The rows in which it does not hold."""
         return np.bitwise_not(item)
+
+    def unknown(self, pair: Pair[Mask]) -> Mask:
+        """The rows in which it is possible, but not true."""
+        true, possible = pair
+        return self.all_of([possible, self.no(true)])
 
     def same(self, one: Mask, other: Mask) -> bool:
         """Whether the rows are the same."""

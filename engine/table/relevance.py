@@ -41,7 +41,9 @@ class _Search:
             if entry.when is not None:
                 self.add(
                     entry.proposition,
-                    self.logic.all_of([none_yet, self.open(self.truth(entry.proposition))]),
+                    self.logic.all_of(
+                        [none_yet, self.logic.unknown(self.truth(entry.proposition))]
+                    ),
                 )
         for circle in order.circles:
             for _ in circle if len(circle) > 1 else (None,):
@@ -53,10 +55,6 @@ class _Search:
     def truth(self, name: str) -> tuple[Mask, Mask]:
         return self.formula.truth(name, self.logic, self.values)
 
-    def open(self, pair: tuple[Mask, Mask]) -> Mask:
-        true, possible = pair
-        return self.logic.all_of([possible, self.logic.no(true)])
-
     def add(self, name: str, rows: Mask) -> None:
         before = self.hanging.get(name)
         self.hanging[name] = rows if before is None else self.logic.any_of([before, rows])
@@ -65,13 +63,13 @@ class _Search:
         hanging = self.hanging.get(name)
         if hanging is None:
             return
-        rows = self.logic.all_of([hanging, self.open(self.truth(name))])
+        rows = self.logic.all_of([hanging, self.logic.unknown(self.truth(name))])
         if not rows.any():
             return
         for rule in rules:
             bodies = [self.premise(literal) for literal in rule.body]
             whole = tuple(self.logic.all_of([body[side] for body in bodies]) for side in (0, 1))
-            hangs = self.logic.all_of([rows, self.open((whole[0], whole[1]))])
+            hangs = self.logic.all_of([rows, self.logic.unknown((whole[0], whole[1]))])
             if hangs.any():
                 for literal in rule.body:
                     self.premise_asked(literal, hangs)
@@ -92,7 +90,7 @@ class _Search:
             return
         if target.op in ("known", "unanswered"):
             return
-        rows = self.logic.all_of([hangs, self.open(self.values.tests[target])])
+        rows = self.logic.all_of([hangs, self.logic.unknown(self.values.tests[target])])
         for term in terms_of(target):
             if not isinstance(term, Attr) or term.name == TODAY:
                 continue

@@ -21,7 +21,7 @@ Decide: TypeAlias = Callable[[Facts], "bool | None"]
 
 PARAMETER = "parameter."
 
-_ORDER: dict[str, Callable[[Any, Any], bool]] = {
+COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
     "<": operator.lt,
@@ -175,7 +175,7 @@ def decider(test: Test) -> Decide:
         return lambda facts: (
             None if (members := members_in(facts)) is None else (member in members) is wanted
         )
-    compare = _ORDER[op]
+    compare = COMPARISONS[op]
     assert right is not None
     assert not isinstance(right, tuple)
     first_of, second_of = _getter(left), _getter(right)
