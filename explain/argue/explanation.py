@@ -8,7 +8,8 @@ from typing import Literal
 
 from pydantic import Field, computed_field
 
-from engine.legal import DutyStatus, PenaltyCeiling
+from engine.fines import PenaltyCeiling
+from engine.legal import DutyStatus
 from engine.superseded import SupersededAnswer
 from explain.argue.argument import Argument
 from explain.argue.outlook import Outlook
@@ -145,6 +146,22 @@ class LegalStep(Data):
         return (*(statement.says for statement in self.statements[:MOST_FACTS]), *more)
 
 
+class LawReport(Data):
+    """One law beside the one of the tier, and what it asks."""
+
+    id: str = Field(description="the id of the work")
+    cited_as: str
+    title: str
+    grounds: tuple[LegalStep, ...] = Field(
+        description="that it asks something of how the thing is built or run; empty where it does "
+        "not, or nobody knows"
+    )
+    duties: tuple[DutyStatus, ...] = Field(description="the duties that arise under it")
+    open: tuple[LegalStep, ...] = Field(
+        default=(), description="what it may ask for, on answers that are open"
+    )
+
+
 class LegalReport(Data):
     """The legal tier, article by article, and what follows from it."""
 
@@ -160,7 +177,11 @@ class LegalReport(Data):
         description="the way to the tier, each step after those it rests on"
     )
     reliefs: tuple[ReliefReport, ...]
-    duties: tuple[DutyStatus, ...]
+    duties: tuple[DutyStatus, ...] = Field(description="of all laws")
+    laws: tuple[LawReport, ...] = Field(
+        default=(), description="the other laws that ask something, or may, in the packs' order"
+    )
+    law: str = Field(default="", description="the id of the work in which the tier stands")
     penalties: tuple[PenaltyCeiling, ...]
     questions: tuple[QuestionReport, ...] = Field(
         description="what would settle the tier, or the duties"
@@ -168,13 +189,19 @@ class LegalReport(Data):
 
     @property
     def arisen(self) -> tuple[DutyStatus, ...]:
-        """The duties that arise."""
-        return tuple(duty for duty in self.duties if duty.status != "may arise")
+        """The duties that arise under the law of the tier."""
+        return tuple(duty for duty in self._own if duty.status != "may arise")
 
     @property
     def possible(self) -> tuple[DutyStatus, ...]:
-        """The duties that open questions may add."""
-        return tuple(duty for duty in self.duties if duty.status == "may arise")
+        """The duties under the law of the tier that open questions may add."""
+        return tuple(duty for duty in self._own if duty.status == "may arise")
+
+    @property
+    def _own(self) -> tuple[DutyStatus, ...]:
+        """The duties that do not stand in another law."""
+        others = {law.id for law in self.laws}
+        return tuple(duty for duty in self.duties if duty.law not in others)
 
 
 class SourceReport(Data):

@@ -15,6 +15,7 @@ from explain.argue.explanation import (
     MisconceptionReport,
     ReliefReport,
 )
+from explain.argue.law_layout import law_sections
 from explain.argue.legal_layout import legal_sections
 from explain.argue.outlook_layout import can_change, headline, presumed_section
 from explain.forms.forms import OUTLINE
@@ -91,6 +92,7 @@ class _Layout:
                 yield self._section(f"{kind}s", map(self._finding, found.findings_of(kind)))
             if found.legal:
                 yield from legal_sections(found.legal, found.outlook, self.words)
+                yield from law_sections(found.legal.laws, self.words)
             yield presumed_section(found.outlook, self.words)
         else:
             yield Section(

@@ -84,7 +84,7 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
             if isinstance(entry, (Define, Verdict)) and entry.short
         }
     )
-    found.update({("roles", duty.role): duty.role for duty in base.of_kind(Duty)})
+    found.update({("roles", duty.role): duty.role for duty in base.of_kind(Duty) if duty.role})
     found.update({compound.phrase: compound.english for compound in compounds(base).values()})
     return found
 
