@@ -109,7 +109,7 @@ def _answers(
     frame: pl.DataFrame, on: date, base: KnowledgeBase, lists: bool, reader: TableReader
 ) -> pl.DataFrame:
     """The answers alone, without the columns that were read."""
-    whole = assess_frame(frame, on, base, lists, reader)
+    whole = assess_frame(frame, on, base, lists, reader, part=True)
     return whole.select(name for name in whole.columns if name not in frame.columns)
 
 

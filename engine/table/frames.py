@@ -13,6 +13,7 @@ from engine.table.columns import Column
 from engine.table.evaluator import answers as answers_of
 from engine.table.evaluator import frame_of, wanted_columns
 from engine.table.naming import handed_through
+from engine.table.ranking import with_reasons
 from engine.table.reading import TableReader
 from knowledge.base import KnowledgeBase
 from knowledge.tables.frames import series_of_cells
@@ -28,14 +29,17 @@ def assess_frame(
     base: KnowledgeBase,
     lists: bool,
     reader: TableReader | None = None,
+    *,
+    part: bool = False,
 ) -> pl.DataFrame:
     """The other columns of `frame`, then the verdict and every conclusion, in the order of its
-    rows. A `reader` has seen the whole of which the frame is a part.
+    rows. A `reader` has seen the whole of which the frame is a part; a `part` has no ranks.
     """
     if reader is None:
         reader = TableReader(frame.columns, base)
         reader.look_at(frame)
     answers = _answered(reader.columns(frame), frame.height, on, base, lists)
+    answers = with_reasons(answers, ranked=not part)
     # as they are, whatever their names and types
     others = frame.select(handed_through(frame.columns, reader.read_heads, base))
     return pl.concat([others, answers], how="horizontal") if others.width else answers
@@ -46,6 +50,7 @@ def assess_read(
 ) -> pl.DataFrame:
     """The same for a table that was read from a file."""
     answers = _answered(reader.columns_of(table), len(table.numbers), on, base, lists)
+    answers = with_reasons(answers, ranked=True)
     wanted = set(handed_through(table.columns, reader.read_heads, base))
     others: dict[str, pl.Series] = {}
     for head, cells in zip(table.columns, table.cells, strict=True):
@@ -83,7 +88,7 @@ def assess_lazily(
 
     empty = frame.head(0).collect()
     known = reader or TableReader(empty.columns, base)
-    schema = assess_frame(empty, on, base, lists, known).schema
+    schema = assess_frame(empty, on, base, lists, known, part=True).schema
     looked = False
 
     # `size` is a hint, smaller than what pays for planning the query anew
@@ -96,7 +101,7 @@ def assess_lazily(
             looked = True
         source = frame if most is None else frame.head(most)
         for batch in source.collect_batches(chunk_size=BATCH, maintain_order=True):
-            answered = assess_frame(batch, on, base, lists, known)
+            answered = assess_frame(batch, on, base, lists, known, part=True)
             answered = answered if predicate is None else answered.filter(predicate)
             yield answered if wanted is None else answered.select(wanted)
 

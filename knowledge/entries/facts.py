@@ -113,6 +113,11 @@ class Attribute(Entry):
     unit: str = Field(default="", description="The unit of a number.")
     minimum: Number | None = Field(default=None, description="The least number that makes sense.")
     required: bool = Field(default=False, description="Whether every case has to state it.")
+    about_people: bool = Field(
+        default=False,
+        description="Whether a yes says that people are decided about; such cases come before "
+        "others in the order of many cases.",
+    )
     asked_when: ConditionText | None = Field(
         default=None,
         description="When the question makes sense: a condition over attributes, parameters and "
