@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -115,29 +115,36 @@ def _engineering(base: KnowledgeBase) -> tuple[str, ...]:
     return tuple(control.id for control in base.of_kind(Control) if not control.is_record)
 
 
-def with_reasons(frame: pl.DataFrame, *, ranked: bool) -> pl.DataFrame:
-    """A frame with the reason of each row's rank, and where it is the whole table with the rank
-    itself, in place of what presses.
-    """
-    if PRESSING not in frame.columns:
-        return frame
-    key = pl.col(PRESSING)
-    alike = frame.select(key).group_by(PRESSING, maintain_order=True).len()
+def tallied(pressing: pl.Series) -> pl.DataFrame:
+    """What presses in some rows: each combination once, and in how many rows it stands."""
+    return pl.DataFrame([pressing]).group_by(PRESSING, maintain_order=True).len()
+
+
+def order_of(tallies: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """What presses → rank and reason, over all rows that were tallied."""
+    alike = pl.concat(tallies).group_by(PRESSING, maintain_order=True).agg(pl.col("len").sum())
     cases = [_pressing(row) for row in alike[PRESSING]]
-    order = sorted(range(len(cases)), key=lambda place: cases[place].place)
-    firsts, before = [0] * len(cases), 1
-    for place in order:
-        firsts[place] = before
+    rank = [0] * len(cases)
+    before = 1
+    for place in sorted(range(len(cases)), key=lambda place: cases[place].place):
+        rank[place] = before
         before += alike["len"][place]
-    told = alike.select(PRESSING).with_columns(
-        pl.Series(RANK, firsts, dtype=pl.Int64),
-        pl.Series(REASON, [case.reason() for case in cases], dtype=pl.String),
+    reasons = [case.reason() for case in cases]
+    return alike.select(PRESSING).with_columns(
+        pl.Series(RANK, rank, dtype=pl.Int64), pl.Series(REASON, reasons, dtype=pl.String)
     )
-    joined = frame.select(key).join(told, on=PRESSING, how="left", maintain_order="left")
-    place = frame.columns.index(PRESSING)
-    found = frame.drop(PRESSING)
-    found.insert_column(place, joined[REASON])
-    return found.insert_column(place, joined[RANK]) if ranked else found
+
+
+def with_ranks(answers: pl.DataFrame, order: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Answers with rank and reason in place of what presses; `order` is that of the whole table, of
+    which they may be a part.
+    """
+    if PRESSING not in answers.columns:
+        return answers
+    order = order_of([tallied(answers[PRESSING])]) if order is None else order
+    told = answers.select(PRESSING).join(order, on=PRESSING, how="left", maintain_order="left")
+    found, place = answers.drop(PRESSING), answers.columns.index(PRESSING)
+    return found.insert_column(place, told[REASON]).insert_column(place, told[RANK])
 
 
 def _pressing(row: dict[str, Any]) -> Pressing:

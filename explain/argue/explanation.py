@@ -146,6 +146,25 @@ class LegalStep(Data):
         return (*(statement.says for statement in self.statements[:MOST_FACTS]), *more)
 
 
+class CandidateReport(Data):
+    """An answer that a profile looks at first, and that was answered no."""
+
+    attribute: str
+    value: str
+    meaning: str
+
+
+class ProfileReport(Data):
+    """The kind of use that a case says it is: it puts questions in an order and decides nothing."""
+
+    id: str
+    title: str
+    often_mistaken_for: str
+    denied: tuple[CandidateReport, ...] = Field(
+        description="the answers that it looks at first and that were answered no"
+    )
+
+
 class LawReport(Data):
     """One law beside the one of the tier, and what it asks."""
 
@@ -247,6 +266,9 @@ class Explanation(Outlined, Drawable):
         "where that was not worked out",
     )
     questions: tuple[QuestionReport, ...] = ()
+    profile: ProfileReport | None = Field(
+        default=None, description="the profile that the case names; null where it names none"
+    )
     sources: tuple[SourceReport, ...] = ()
     banners: tuple[FindingReport, ...] = Field(
         default=(), description="what is to be known before anything else"

@@ -99,10 +99,24 @@ class _Layout:
                 title=self.say("argument"), lines=(self._argument(found.argument),), head=True
             )
         yield self._section("questions", question_lines(found.questions, self.words))
+        yield self._section("profile", self._profile())
         yield self._section("sources", self._sources())
 
     def _section(self, key: str, lines: Iterable[Line]) -> Section:
         return Section(title=self.say(key), lines=tuple(lines))
+
+    def _profile(self) -> Iterator[Line]:
+        """With which profile it was asked, and which of its candidates were answered no."""
+        profile, words = self.explanation.profile, self.words
+        if profile is None:
+            return
+        name = f"profile.{profile.id}"
+        yield remark(self.say("profile_asked", title=words.statement(name, profile.title)))
+        mistaken = words.text(("meanings", name), profile.often_mistaken_for)
+        yield remark(self.say("profile_mistaken", text=mistaken))
+        for one in profile.denied:
+            answer = words.answer(one.attribute, one.value, one.meaning)
+            yield remark(self.say("candidate_denied", value=one.value, answer=answer))
 
     def _titles(self, propositions: Iterable[str], titles: Iterable[str]) -> Iterator[Line]:
         for name, title in zip(propositions, titles, strict=True):

@@ -21,6 +21,7 @@ from explain.argue.explanation import (
 )
 from explain.argue.legal import legal_report, question
 from explain.argue.outlook import outlook
+from explain.argue.profile import profile_report
 from explain.argue.sources import sources
 from explain.forms.data import Statement, once
 from knowledge.base import KnowledgeBase
@@ -127,6 +128,7 @@ class _Explainer:
             "findings": tuple(self._findings()),
             "outlook": outlook(self.assessment, counted=self.ask) if self.prove else None,
             "legal": legal_report(self.assessment, self.walker),
+            "profile": profile_report(self.assessment),
         }
 
     def _title(self, proposition: str) -> str:

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from engine.asking import makes_sense, waits_for
 from engine.assessment import NO_LEGAL_ADVICE, Assessment
+from engine.profiles import profile_of
 from engine.proof.sensitivity import Sensitivity
 from engine.proven import Witness
 from explain.forms.data import Data
@@ -24,7 +25,7 @@ from explain.forms.unproven import Unproven
 from knowledge.base import KnowledgeBase
 from knowledge.cases.stated import Stated, plain
 from knowledge.conditions.tree import Attr, Test, terms_of
-from knowledge.entries import Contradiction, Entry, Verdict, derived_names
+from knowledge.entries import Contradiction, Entry, Profile, Verdict, derived_names
 from knowledge.languages.words import Words
 from knowledge.rules.plain import Rule
 
@@ -73,6 +74,9 @@ class Question(Data):
         default=(), description="the same, by the names of their propositions"
     )
     because: str = Field(default="", description="why it is asked, in English")
+    look_first: tuple[str, ...] = Field(
+        default=(), description="the answers that the profile of the case looks at first"
+    )
     unproven: Unproven | None = Field(
         default=None,
         description="why it is not proven that an answer changes the verdict, nor that none does;"
@@ -92,6 +96,8 @@ class Questions(Outlined):
     reachable: tuple[str, ...] = Field(
         description="the verdicts that complete answers can lead to, the present one among them"
     )
+    profile: str = Field(default="", description="the profile that put them in this order")
+    profile_title: str = Field(default="", description="the same, in words")
     questions: tuple[Question, ...]
     knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
@@ -104,10 +110,11 @@ class Questions(Outlined):
             else words.count("questions_left", len(self.questions))
         )
         headline = words.statement(derived_names.verdict(self.verdict), self.headline)
+        asked_with = (profile_told(self, words),) if self.profile else ()
         return Outline(
             subject=self.name,
             title=words.say("questions_title", day=self.on),
-            lead=(f"{self.verdict}: {headline}. {left}",),
+            lead=(f"{self.verdict}: {headline}. {left}", *asked_with),
             sections=(
                 Section(
                     title=words.say("questions_head"),
@@ -123,8 +130,9 @@ def questions(assessment: Assessment) -> Questions:
 
     It is proven of each that it can, and of all others that they cannot. Those that can lead to the
     strictest verdict come first, among them those that settle most; one's own judgement of what
-    others decide comes last. A question that makes sense only after another waits for it. Where
-    neither is proven within the limits of the solver, the question says so.
+    others decide comes last. What the profile of the case asks first, comes before all others. A
+    question that makes sense only after another waits for it. Where neither is proven within the
+    limits of the solver, the question says so.
     """
     base, order = assessment.base, [*assessment.base.attributes].index
     found = [witness for witness in assessment.turning if witness.doubt is None]
@@ -141,13 +149,16 @@ def questions(assessment: Assessment) -> Questions:
     known = {witness.attribute for witness in ready}
     ready += [_opener(assessment, name, opens[name]) for name in opens if name not in known]
     rank = {verdict.id: verdict.rank for verdict in base.verdicts}
+    profile = profile_of(base, assessment.stated)
+    asks_first = [] if profile is None else profile.asks_first
 
-    def turn(witness: Witness) -> tuple[bool, bool, int, float, int]:
+    def turn(witness: Witness) -> tuple[bool, bool, int, int, float, int]:
         name = witness.attribute
         judged = bool(base.attributes[name].checked_by)
         return (
             judged,
             witness.doubt is not None,
+            asks_first.index(name) if name in asks_first else len(asks_first),
             rank.get(witness.towards, LAST),
             -round(settles.get(name, 0.0), 6),
             order(name),
@@ -161,11 +172,26 @@ def questions(assessment: Assessment) -> Questions:
         headline=_title(base, assessment.verdict.value),
         settled=assessment.settled,
         reachable=tuple(verdict.value for verdict in assessment.reachable),
+        profile="" if profile is None else profile.id,
+        profile_title="" if profile is None else profile.title,
         questions=tuple(
-            _question(assessment, witness, settles, opens.get(witness.attribute, {}))
+            _question(assessment, witness, settles, opens.get(witness.attribute, {})).model_copy(
+                update={"look_first": _look_first(profile, witness.attribute)}
+            )
             for witness in sorted(ready, key=turn)
         ),
     )
+
+
+def _look_first(profile: Profile | None, attribute: str) -> tuple[str, ...]:
+    candidates = () if profile is None else profile.candidates.get(attribute, ())
+    return tuple(str(value).lower() for value in candidates)
+
+
+def profile_told(asked: Questions, words: Words) -> str:
+    """With which profile the questions are asked."""
+    title = words.statement(f"profile.{asked.profile}", asked.profile_title)
+    return words.say("profile_asked", title=title)
 
 
 def _opener(assessment: Assessment, name: str, opened: Mapping[str, str]) -> Witness:
@@ -307,4 +333,5 @@ def _line(question: Question, words: Words) -> Line:
 
 def _answers(question: Question, words: Words) -> Iterable[str]:
     for value, meaning in question.meanings.items():
-        yield words.titled(value, words.answer(question.attribute, value, meaning))
+        told = words.titled(value, words.answer(question.attribute, value, meaning))
+        yield words.say("look_first", answer=told) if value in question.look_first else told

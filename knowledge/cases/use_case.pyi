@@ -377,6 +377,7 @@ class UseCase(CaseModel):
     medical_purpose: Literal["none", "class_i", "class_iia_or_higher", "in_house"] | None
     learned_safety_function: bool | None
     nis2_entity: Literal["none", "important", "essential"] | None
+    use_profile: Literal["shop_recommender", "customer_chatbot", "pricing_and_forecast", "fraud_detection", "credit_and_lending", "insurance", "recruiting", "workforce_management", "health", "industry_and_machines", "content_and_marketing", "assistant_for_staff", "other"] | None
     controls: Controls
     def __init__(
         self,
@@ -527,5 +528,6 @@ class UseCase(CaseModel):
         medical_purpose: Literal["none", "class_i", "class_iia_or_higher", "in_house"] | None = ...,
         learned_safety_function: bool | None = ...,
         nis2_entity: Literal["none", "important", "essential"] | None = ...,
+        use_profile: Literal["shop_recommender", "customer_chatbot", "pricing_and_forecast", "fraud_detection", "credit_and_lending", "insurance", "recruiting", "workforce_management", "health", "industry_and_machines", "content_and_marketing", "assistant_for_staff", "other"] | None = ...,
         controls: Controls | Mapping[str, bool | None] = ...,
     ) -> None: ...

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from knowledge.entries.kinds import ENTRY_KINDS
     from knowledge.entries.law import Ceiling, DatedStart, Duty, Penalty, Schedule
     from knowledge.entries.parameters import DatedValue, Parameter
+    from knowledge.entries.profiles import Profile
     from knowledge.entries.source import Source
     from knowledge.entries.verdicts import Verdict
 else:
@@ -82,6 +83,7 @@ else:
                 "DatedValue",
                 "Parameter",
             ),
+            "knowledge.entries.profiles": ("Profile",),
             "knowledge.entries.source": ("Source",),
             "knowledge.entries.verdicts": ("Verdict",),
         },
@@ -113,6 +115,7 @@ __all__ = [
     "Note",
     "Parameter",
     "Penalty",
+    "Profile",
     "Relief",
     "RuleEntry",
     "Schedule",

@@ -113,6 +113,11 @@ class Attribute(Entry):
     unit: str = Field(default="", description="The unit of a number.")
     minimum: Number | None = Field(default=None, description="The least number that makes sense.")
     required: bool = Field(default=False, description="Whether every case has to state it.")
+    profiles: bool = Field(
+        default=False,
+        description="Whether its values are profiles, each with an entry of its name: it puts "
+        "questions in an order, and no rule may read it.",
+    )
     about_people: bool = Field(
         default=False,
         description="Whether a yes says that people are decided about; such cases come before "

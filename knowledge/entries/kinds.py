@@ -18,6 +18,7 @@ from knowledge.entries.grounds import Condition, Trigger
 from knowledge.entries.invariant import Invariant
 from knowledge.entries.law import Ceiling, Duty, Penalty, Schedule
 from knowledge.entries.parameters import Parameter
+from knowledge.entries.profiles import Profile
 from knowledge.entries.verdicts import Verdict
 
 ENTRY_KINDS: dict[str, type[Entry]] = {
@@ -25,6 +26,6 @@ ENTRY_KINDS: dict[str, type[Entry]] = {
     for cls in (
         Work, Attribute, Control, Parameter, Condition, Trigger, ExceptionEntry, Misconception,
         Consequence, Transition, Contradiction, Caution, Note, Define, Verdict,
-        Relief, Classification, Schedule, Ceiling, Duty, Penalty, Invariant,
+        Relief, Classification, Schedule, Ceiling, Duty, Penalty, Invariant, Profile,
     )
 }  # fmt: skip

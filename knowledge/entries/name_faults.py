@@ -41,6 +41,7 @@ _ORDER = (
     ("relief",),
     ("family",),
     ("attribute", "attribute or family", "value"),
+    ("profile",),
     ("ground",),
 )
 _RANKS = {what: rank for rank, sorts in enumerate(_ORDER) for what in sorts}
@@ -78,6 +79,12 @@ class Known:
             "schedule": {entry.id for entry in entries if isinstance(entry, Schedule)},
             "ceiling": {entry.id for entry in entries if isinstance(entry, Ceiling)},
             "ground": {entry.id for entry in grounds},
+            "profile": {
+                value
+                for attribute in attributes.values()
+                if attribute.profiles
+                for value in attribute.choices
+            },
             "relief": {entry.proposition for entry in named if isinstance(entry, Claim)},
             "day": days,
             "figure": parameters.keys() - days,

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from engine import Assessment, assess
 from explain.ask.comparison import with_changes
-from explain.ask.questions import Question, Questions, questions, why_asked
+from explain.ask.questions import Question, Questions, profile_told, questions, why_asked
 from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import NO, YES, read_answer
 from knowledge.cases.files import EXAMPLE, described, read_case, save_case
@@ -83,6 +83,8 @@ def _ask_all(
     skipped: set[str] = set()
     verdict = ""
     left = questions(assess(case, on, base=base))
+    if left.profile:
+        click.echo(profile_told(left, words))
     while True:
         if left.verdict != verdict:
             verdict = left.verdict
@@ -114,8 +116,10 @@ def _ask(
     if question.meaning:
         click.echo(f"  {words.text(('meanings', attribute.id), question.meaning)}")
     for number, (value, meaning) in enumerate(attribute.values.items(), start=1):
-        told = words.answer(attribute.id, value, meaning)
-        click.echo(f"  {number}  {_shown(attribute, value, words)}: {told}")
+        told = f"{_shown(attribute, value, words)}: {words.answer(attribute.id, value, meaning)}"
+        if value in question.look_first:
+            told = words.say("look_first", answer=told)
+        click.echo(f"  {number}  {told}")
     if attribute.type == "set":
         click.echo(f"  {words.say('several_answers')}")
     elif not attribute.values:

@@ -13,7 +13,7 @@ from knowledge import load
 
 ARCHIVE = Path(knowledge.__file__).parent / "archive"
 # as knowledge/CHANGES.md names them
-FINGERPRINTS = {"2026.11": "da5d2463a9871660"}
+FINGERPRINTS = {"2026.11": "da5d2463a9871660", "2026.12": "ac3bef977aa236cf"}
 
 
 @pytest.mark.parametrize("version", sorted(path.name for path in ARCHIVE.iterdir()))
