@@ -12,8 +12,8 @@ from engine.table.block import Block
 from engine.table.columns import Column
 from engine.table.evaluator import answers as answers_of
 from engine.table.evaluator import frame_of, wanted_columns
-from engine.table.naming import handed_through
-from engine.table.ranking import PRESSING, RANK, order_of, tallied, with_ranks
+from engine.table.naming import RANK, handed_through
+from engine.table.ranking import PRESSING, order_of, tallied, with_ranks
 from engine.table.reading import TableReader
 from knowledge.base import KnowledgeBase
 from knowledge.tables.frames import series_of_cells

@@ -89,8 +89,8 @@ def _next(
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Days until the next open duty binds in each row, and how many bind then."""
     rows = block.logic.rows
-    soonest = np.full(rows, np.iinfo(np.int64).max)
-    many = np.zeros(rows, dtype=np.int64)
+    soonest: npt.NDArray[Any] = np.full(rows, np.iinfo(np.int64).max)
+    many: npt.NDArray[Any] = np.zeros(rows, dtype=np.int64)
     today = days_of(block.on) if block.days is None else block.days
     for duty in duties:
         if not left_open[duty.left_open].any():
