@@ -7,6 +7,7 @@ from __future__ import annotations
 import ast
 import copy
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
 }  # fmt: skip
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 FAMILY = "EVERY_ONE"  # stands for * while a condition is read as Python
+NUMBERED = "ARTICLE_"  # stands before a name of digits meanwhile
 
 
 # what was changed into what; the entry then, None where it is dropped
@@ -323,14 +325,16 @@ def mutated_conditions(text: str, base: KnowledgeBase) -> Iterator[tuple[str, Ca
 
 
 def _parsed(text: str) -> ast.Expression:
-    return ast.parse(" ".join(text.replace(".*", f".{FAMILY}").split()), mode="eval")
+    named = re.sub(r"(?<=[a-z]\.)(?=\d)", NUMBERED, text)  # duty.43
+    return ast.parse(" ".join(named.replace(".*", f".{FAMILY}").split()), mode="eval")
 
 
 def _changed(text: str, number: int, change: Change) -> str:
     tree = _parsed(text)
     target = next(found for place, found in enumerate(ast.walk(tree)) if place == number)
     changed = _Replaced(target, change(target)).visit(tree)
-    return ast.unparse(ast.fix_missing_locations(changed)).replace(f".{FAMILY}", ".*")
+    said = ast.unparse(ast.fix_missing_locations(changed))
+    return said.replace(f".{FAMILY}", ".*").replace(f".{NUMBERED}", ".")
 
 
 Change = Callable[[Any], ast.AST]
