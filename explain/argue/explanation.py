@@ -73,6 +73,9 @@ class ControlReport(Data):
     question: str
     state: ControlState
     reasons: tuple[Reason, ...]
+    from_vendor: bool = Field(
+        default=False, description="whether it is the vendor's to show, and told in such words"
+    )
 
 
 class MisconceptionReport(Data):

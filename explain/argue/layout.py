@@ -170,8 +170,14 @@ class _Layout:
             counted=True,
         )
 
+    def _control_title(self, control: ControlReport) -> str:
+        if not control.from_vendor:
+            return self.words.control(control.id, control.title)
+        title = self.words.statement(f"control.{control.id}.bought", control.title)
+        return self.say("from_vendor", title=title)
+
     def _control(self, control: ControlReport) -> Line:
-        title = self.words.control(control.id, control.title)
+        title = self._control_title(control)
         reasons = self.words.listed(
             " ".join((self.words.statement(reason.proposition, reason.title), *reason.citations))
             for reason in control.reasons

@@ -8,6 +8,7 @@ from typing import Any
 from engine import Assessment
 from engine.answer import ExceptionAnswer
 from engine.assessment import NO_LEGAL_ADVICE
+from engine.sourcing import bought_control
 from explain.argue.argument import Walker
 from explain.argue.explanation import (
     ControlReport,
@@ -190,10 +191,12 @@ class _Explainer:
     def _controls(self) -> Iterable[ControlReport]:
         for control in self.assessment.controls.required:
             rules = self.walker.rules(names.required(control.id))
+            bought = bought_control(self.base, control.id, self.assessment.stated)
             yield ControlReport(
                 id=control.id,
-                title=control.title,
-                question=control.question,
+                title=bought.title if bought else control.title,
+                question=bought.question if bought else control.question,
+                from_vendor=bought is not None,
                 state=control.state,
                 reasons=tuple(self._reason(rule.entry) for rule in rules),
             )

@@ -52,6 +52,11 @@ class Controls(BaseModel):
     error_handling: bool | None
     observability: bool | None
     integration: bool | None
+    vendor_reports_incidents: bool | None
+    vendor_exit_agreed: bool | None
+    vendor_logs_available: bool | None
+    vendor_announces_changes: bool | None
+    vendor_protects_data: bool | None
     literacy_measures: bool | None
     derogation_file: bool | None
     derogation_registered: bool | None
@@ -156,6 +161,11 @@ class Controls(BaseModel):
         error_handling: bool | None = ...,
         observability: bool | None = ...,
         integration: bool | None = ...,
+        vendor_reports_incidents: bool | None = ...,
+        vendor_exit_agreed: bool | None = ...,
+        vendor_logs_available: bool | None = ...,
+        vendor_announces_changes: bool | None = ...,
+        vendor_protects_data: bool | None = ...,
         literacy_measures: bool | None = ...,
         derogation_file: bool | None = ...,
         derogation_registered: bool | None = ...,
@@ -272,6 +282,7 @@ class UseCase(CaseModel):
     went_live_on: date | None
     build_cost: float | None
     today: date | None
+    sourcing: Literal["built", "configured", "bought"] | None
     eu_nexus: bool | None
     ai_system: bool | None
     role: Literal["provider", "deployer", "provider_and_deployer", "importer", "distributor", "integrator", "product_manufacturer"] | None
@@ -423,6 +434,7 @@ class UseCase(CaseModel):
         went_live_on: date | str | None = ...,
         build_cost: float | None = ...,
         today: date | str | None = ...,
+        sourcing: Literal["built", "configured", "bought"] | None = ...,
         eu_nexus: bool | None = ...,
         ai_system: bool | None = ...,
         role: Literal["provider", "deployer", "provider_and_deployer", "importer", "distributor", "integrator", "product_manufacturer"] | None = ...,

@@ -10,10 +10,11 @@ from knowledge.public import public_names
 
 if TYPE_CHECKING:
     from knowledge.entries.claims import Claim, ExceptionEntry, Relief
+    from knowledge.entries.controls import Control
     from knowledge.entries.definitions import Classification, Define
     from knowledge.entries.due import Due
     from knowledge.entries.entry import Entry, RuleEntry
-    from knowledge.entries.facts import Attribute, Control, Work
+    from knowledge.entries.facts import Attribute, Work
     from knowledge.entries.findings import (
         Caution,
         Consequence,
@@ -50,9 +51,9 @@ else:
                 "Entry",
                 "RuleEntry",
             ),
+            "knowledge.entries.controls": ("Control",),
             "knowledge.entries.facts": (
                 "Attribute",
-                "Control",
                 "Work",
             ),
             "knowledge.entries.findings": (

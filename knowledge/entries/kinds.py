@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from knowledge.entries.claims import ExceptionEntry, Relief
+from knowledge.entries.controls import Control
 from knowledge.entries.definitions import Classification, Define
 from knowledge.entries.entry import Entry
-from knowledge.entries.facts import Attribute, Control, Work
+from knowledge.entries.facts import Attribute, Work
 from knowledge.entries.findings import (
     Caution,
     Consequence,

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.entries.claims import Claim
+from knowledge.entries.controls import Control
 from knowledge.entries.derived_names import FAMILY
 from knowledge.entries.entry import Entry
-from knowledge.entries.facts import Attribute, Control, Work
+from knowledge.entries.facts import Attribute, Work
 from knowledge.entries.grounds import Ground
 from knowledge.entries.law import Ceiling, Schedule
 from knowledge.entries.naming import Reference, references

@@ -67,6 +67,10 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
             for entry in base.of_kind(Classification)
         }
     )
+    for control in base.of_kind(Control):
+        if control.bought is not None:
+            found["statements", f"control.{control.id}.bought"] = control.bought.title
+            found["questions", f"controls.{control.id}.bought"] = control.bought.question
     for profile in base.of_kind(Profile):
         found["statements", f"profile.{profile.id}"] = profile.title
         found["meanings", f"profile.{profile.id}"] = profile.often_mistaken_for

@@ -44,6 +44,7 @@ QUIET = {
     "prohibited_practices": [],
     "annex_iii": [],
     "annex_i_product": "none",
+    "recognises_emotions": False,
     **NO_OTHER_LAW,
 }
 

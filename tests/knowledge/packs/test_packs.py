@@ -21,7 +21,8 @@ TYPES = {
     "enum": """organisation_size stage output_use failure_impact exposure regulatory_scope
         accuracy_requirement availability_requirement deployed_by role annex_i_product
         public_status harmonised_standards_applied trial_regime trial_plan automated_decision
-        decision_ground digital_product financial_role medical_purpose nis2_entity""",
+        decision_ground digital_product financial_role medical_purpose nis2_entity sourcing
+        use_profile""",
     "set": "relied_on_for customer_channels beliefs deployment_competences prohibited_practices "
     "annex_iii dpia_triggers incident_kind trial_safeguards member_state",
     "bool": """affects_people author_leaving handover_to_engineering claimed_ready
@@ -73,6 +74,10 @@ VALUES = {
     "financial_role": "none entity micro_entity supplier",
     "medical_purpose": "none class_i class_iia_or_higher in_house",
     "nis2_entity": "none important essential",
+    "sourcing": "built configured bought",
+    "use_profile": """shop_recommender customer_chatbot pricing_and_forecast fraud_detection
+        credit_and_lending insurance recruiting workforce_management health industry_and_machines
+        content_and_marketing assistant_for_staff other""",
     "member_state": "de fr at nl it other_eu outside",
     "dpia_triggers": """systematic_evaluation sensitive_large_scale public_area_monitoring
         authority_list two_criteria""",

@@ -293,7 +293,8 @@ def test_a_file_keeps_what_people_wrote_in_it(ask, tmp_path):
 def test_an_answer_is_written_where_a_file_left_room_for_it(ask, tmp_path, blank):
     file = tmp_path / "form.yaml"
     file.write_text(
-        f"name: Form\nprohibited_practices:{blank}  # ask the lawyers\noutput_use: operational\nstage:\n",
+        f"name: Form\nprohibited_practices:{blank}  # ask the lawyers\n"
+        "output_use: operational\nstage:\n",
         encoding="utf-8",
     )
     ask(file, *ON, typed=["none"])
