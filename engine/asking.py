@@ -30,11 +30,13 @@ def conditions_of_asking(base: KnowledgeBase) -> Mapping[str, Expression]:
 
 
 def _conditions(base: KnowledgeBase) -> dict[str, Expression]:
-    attributes = {entry.id: entry for entry in base.of_kind(Attribute)}
-    controls = {derived_names.stated(entry.id): entry for entry in base.of_kind(Control)}
+    asked: dict[str, Attribute | Control] = {
+        **{entry.id: entry for entry in base.of_kind(Attribute)},
+        **{derived_names.stated(entry.id): entry for entry in base.of_kind(Control)},
+    }
     return {
         name: base.conditions[entry.key, ASKED_WHEN]
-        for name, entry in {**attributes, **controls}.items()
+        for name, entry in asked.items()
         if entry.asked_when is not None
     }
 
