@@ -190,10 +190,10 @@ class Register:
         Compares, on a day, what follows under the knowledge adopted last with what follows now.
         """
         with self.database.reading() as connection:
-            adopted = self._base_of(connection, self.shelf.adopted(connection))
-            if adopted.fingerprint == self.base.fingerprint:
+            adopted = self._assessor_of(connection, self.shelf.adopted(connection))
+            if adopted is self._assessor:
                 return ()
-            return by_knowledge(connection, _day(on), (adopted, self.base))
+            return by_knowledge(connection, _day(on), adopted, self._assessor)
 
     def erase(self, name: str) -> Erased:
         """Erase the name of a person. The chain stays whole."""
@@ -218,7 +218,7 @@ class Register:
         """What is stated of a case and in force on a day, as the other functions take it."""
         day = _day(on)
         values = values_of({one.attribute: one for one in self.answers(key, day)})
-        return self._assessor.case(values, key, day)
+        return self._assessor.case(values, key)[0]
 
     def assessment(self, key: str, on: Day | None = None) -> Assessment:
         """What follows for a case on a day, with every derivation, for `why` and its like."""
@@ -258,8 +258,11 @@ class Register:
         """What is otherwise on the later day, and why."""
         first, last = given_day(before), given_day(after)
         with self.database.reading() as connection:
-            bases = tuple(self._base_on(connection, day) for day in (first, last))
-            return difference(connection, first, last, (bases[0], bases[1]))
+            old, new = (
+                self._assessor_of(connection, self.shelf.adopted(connection, day))
+                for day in (first, last)
+            )
+            return difference(connection, first, last, old, new)
 
     def due(self, within: int = 90, on: Day | None = None) -> list[DueItem]:
         """What has its day within so many days, and what binds already and is not met."""
@@ -324,7 +327,7 @@ class Register:
             row = next_revisions(connection, [key], day)[key]
             write_answers(connection, [(row, given)], by=by, given_on=day, recorded_at=moment)
             (answers,) = (all_ for _, all_ in answers_of(connection, [row.id]))
-            append(connection, [assessed(row, answers, day, self._assessor)[1]], moment)
+            append(connection, [assessed(row, answers, day, self._assessor)], moment)
             number, _ = head_of(connection)
             return snapshots(connection, snapshot_table.c.number == number)[0]
 
@@ -369,21 +372,18 @@ class Register:
             nearest=nearest(key, keys),
         )
 
-    def _base_on(self, connection: Connection, day: date) -> KnowledgeBase:
-        return self._base_of(connection, self.shelf.adopted(connection, day))
-
-    def _base_of(self, connection: Connection, fingerprint: str | None) -> KnowledgeBase:
-        """The knowledge of a fingerprint; that of today where none was adopted yet."""
-        if fingerprint is None:
-            return self.base
-        base = self.shelf.of(connection, fingerprint)
+    def _assessor_of(self, connection: Connection, fingerprint: str | None) -> Assessor:
+        """Who assesses under the knowledge of a fingerprint; of today where none was adopted."""
+        if fingerprint in (None, self.base.fingerprint):
+            return self._assessor
+        base = self.shelf.of(connection, str(fingerprint))
         if base is None:
             raise RegisterFault(
                 f"the knowledge with the fingerprint {fingerprint} is kept, but this version of the"
                 " program reads it otherwise",
                 expected="the version that wrote it",
             )
-        return base
+        return Assessor(base)
 
 
 def _day(on: Day | None) -> date:

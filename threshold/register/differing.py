@@ -15,7 +15,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from knowledge.base import KnowledgeBase
 from threshold.register.answers import (
     NAME,
     answers_of,
@@ -59,16 +58,16 @@ def difference(
     connection: Connection,
     before: date,
     after: date,
-    bases: tuple[KnowledgeBase, KnowledgeBase],
+    old: Assessor,
+    new: Assessor,
 ) -> Diff:
-    """What is otherwise on the later day. `bases`: the knowledge of each.
+    """What is otherwise on the later day. `old`, `new`: under the knowledge of each.
 
     Raises `RegisterFault` where the days are not one after the other.
     """
     if not before < after:
         raise RegisterFault(f"{after} is not after {before}", expected="the earlier day first")
     rows = case_rows(connection, after)
-    old, new = Assessor(bases[0]), Assessor(bases[1])
     answers = dict(answers_of(connection, [row.id for row in rows]))
     added, vanished, changed, unchanged = [], [], [], 0
     for row in rows:
@@ -89,17 +88,16 @@ def difference(
         tuple(vanished),
         tuple(changed),
         unchanged,
-        (bases[0].fingerprint, bases[1].fingerprint),
+        (old.base.fingerprint, new.base.fingerprint),
     )
 
 
 def by_knowledge(
-    connection: Connection, day: date, bases: tuple[KnowledgeBase, KnowledgeBase]
+    connection: Connection, day: date, old: Assessor, new: Assessor
 ) -> tuple[CaseDiff, ...]:
     """What is otherwise on one day under another knowledge."""
     rows = case_rows(connection, day)
-    old, new = Assessor(bases[0]), Assessor(bases[1])
-    cause = Cause("knowledge", before=bases[0].fingerprint, after=bases[1].fingerprint)
+    cause = Cause("knowledge", before=old.base.fingerprint, after=new.base.fingerprint)
     answers = dict(answers_of(connection, [row.id for row in rows]))
     found = []
     for row in rows:

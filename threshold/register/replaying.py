@@ -45,5 +45,5 @@ def replay(connection: Connection, number: int, shelf: Shelf) -> Replay:
         differences=changes(then.outcome, again.outcome),
         today=changes(then.outcome, today.outcome),
         fingerprint=shelf.base.fingerprint,
-        set_aside=today.set_aside,
+        set_aside=Assessor(shelf.base).case(values, then.key)[1],
     )

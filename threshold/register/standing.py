@@ -7,15 +7,17 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from engine import Assessment, assess
 from engine.portfolio import texts_unread
-from explain.ask.timeline import default_end, turning_days
+from explain.ask.timeline import YEARS, turning_days
 from knowledge.base import KnowledgeBase
-from knowledge.cases.use_case import CaseModel
+from knowledge.cases.use_case import LATEST, CaseModel
+from knowledge.conditions.evaluation import add_months
 from threshold.register.answers import (
     NAME,
     OWNER,
@@ -32,16 +34,31 @@ from threshold.register.records import Answer, CaseState, Outcome
 from threshold.register.schema import use_case
 
 DAY = timedelta(days=1)
+TODAY = "today"
+MOST_KEPT = 5_000  # distinct cases whose assessments stay in memory
 
 
-class Found(NamedTuple):
-    """What follows from some values on a day."""
+class Followed:
+    """What follows from some values on a day; each part is made when it is asked for."""
 
-    assessment: Assessment
-    outcome: Outcome
-    derivation: str
-    turns_on: date  # the first later day on which the clock may change it
-    set_aside: tuple[str, ...]  # attributes that the knowledge cannot read
+    def __init__(self, assessment: Assessment):
+        self.assessment = assessment  # under the name of the first case that states this
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What of it is kept."""
+        return Outcome.of(self.assessment)
+
+    @cached_property
+    def derivation(self) -> str:
+        """The digest over how it follows."""
+        return derivation_of(self.assessment)
+
+    @cached_property
+    def turns_on(self) -> date:
+        """The first later day on which the clock may change it."""
+        end = min(add_months(self.assessment.on, 12 * YEARS), LATEST)
+        return next(iter(turning_days(self.assessment, end)), end)
 
 
 class Assessor:
@@ -50,45 +67,38 @@ class Assessor:
     def __init__(self, base: KnowledgeBase):
         self.base = base
         self._silent = base.derived(texts_unread)
-        self._known: dict[tuple[date, frozenset[Any]], Found] = {}
+        self._known: dict[tuple[date, frozenset[Any]], Followed] = {}
 
-    def case(self, values: Mapping[str, Any], key: str, day: date) -> CaseModel:
-        """The values as a case, whatever day it states itself."""
-        told = {name: value for name, value in values.items() if name != "today"}
-        return as_case(told, key, self.base)[0]
+    def case(self, values: Mapping[str, Any], key: str) -> tuple[CaseModel, tuple[str, ...]]:
+        """The values as a case, and the attributes that the knowledge cannot read.
 
-    def of(self, values: Mapping[str, Any], key: str, day: date) -> Found:
-        """What follows. Its assessment may bear the name of another case that states the same."""
-        told = {name: value for name, value in values.items() if name != "today"}
-        case, set_aside = as_case(told, key, self.base)
+        A register has a clock of its own: the day that a case states is left out.
+        """
+        told = {name: value for name, value in values.items() if name != TODAY}
+        return as_case(told, key, self.base)
+
+    def of(self, values: Mapping[str, Any], key: str, day: date) -> Followed:
+        """What follows from values on a day."""
+        case, _ = self.case(values, key)
         facts = frozenset(
             (name, value) for name, value in case.stated().items() if name not in self._silent
         )
         if (day, facts) not in self._known:
-            result = assess(case, day, base=self.base)
-            end = default_end(case, day)
-            turns = turning_days(result, end)
-            self._known[day, facts] = Found(
-                result,
-                Outcome.of(result),
-                derivation_of(result),
-                turns[0] if turns else end,
-                (),
-            )
-        return self._known[day, facts]._replace(set_aside=set_aside)
+            if len(self._known) >= MOST_KEPT:
+                self._known.clear()
+            self._known[day, facts] = Followed(assess(case, day, base=self.base))
+        return self._known[day, facts]
 
 
-def assessed(
-    row: Row[Any], answers: Iterable[Answer], day: date, assessor: Assessor
-) -> tuple[Found, Assessed]:
-    """What follows from the answers of a case on a day, and what a snapshot of it holds."""
+def assessed(row: Row[Any], answers: Iterable[Answer], day: date, assessor: Assessor) -> Assessed:
+    """What a snapshot holds of the answers of a case on a day, and of what follows from them."""
     given = list(answers)
     counting = latest(given, day)
     valid = in_force(given, day)
     found = assessor.of(values_of(valid), row.key, day)
     ends = [one.valid_until + DAY for one in valid.values() if one.valid_until is not None]
     begins = [one.given_on for one in given if one.given_on > day]
-    return found, Assessed(
+    return Assessed(
         case_id=row.id,
         uid=row.uid,
         revision=row.revision,
@@ -153,7 +163,7 @@ def _state(
     outcome = (
         Outcome.model_validate_json(last.outcome)
         if last is not None
-        else assessed(row, answers, day, assessor)[0].outcome
+        else assessed(row, answers, day, assessor).outcome
     )
     return CaseState(
         key=row.key,
@@ -178,4 +188,4 @@ def to_assess(
     fingerprint = assessor.base.fingerprint
     stale = {id for id, row in rows.items() if not stands(last.get(id), row, day, fingerprint)}
     for id, answers in answers_of(connection, stale):
-        yield rows[id], assessed(rows[id], answers, day, assessor)[1]
+        yield rows[id], assessed(rows[id], answers, day, assessor)

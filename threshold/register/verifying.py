@@ -65,7 +65,7 @@ def _answers(connection: Connection, cases: dict[int, Row[Any]]) -> tuple[int, l
     """Each answer has the digest of what it holds; how many are erased, so that it cannot be
     compared.
     """
-    persons = dict(connection.execute(select(person.c.id, person.c.key)).tuples().all())
+    persons = dict(connection.execute(select(person.c.id, person.c.key)).all())
     erased, flaws = 0, []
     query = select(answer).execution_options(yield_per=5_000)
     for row in connection.execute(query):
