@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ needs_postgres = pytest.mark.skipif(
     not (INITDB and PG_CTL), reason="there is no server of PostgreSQL to start (initdb, pg_ctl)"
 )
 # a server refuses to run as root
-USER = {"user": "postgres"} if os.name == "posix" and os.geteuid() == 0 else {}
+USER: dict[str, Any] = {"user": "postgres"} if os.name == "posix" and os.geteuid() == 0 else {}
 
 
 @contextmanager
@@ -50,4 +51,4 @@ def server() -> Iterator[str]:
 
 
 def _run(*command: str) -> None:
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/", timeout=120, **USER)  # type: ignore[call-overload]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/", timeout=120, **USER)
