@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from threshold.commands.register import look, prove, put
+from threshold.commands.register import look, prove, put, write
 
 
 @click.group()
@@ -34,5 +34,8 @@ for command in (
     look.due,
     prove.verify,
     prove.replay,
+    write.export,
+    write.report,
+    write.record,
 ):
     register.add_command(command)
