@@ -120,10 +120,15 @@ class Looking:
             )
             return difference(connection, first, last, old, new)
 
-    def due(self, within: int = 90, on: Day | None = None) -> list[DueItem]:
-        """What has its day within so many days, and what binds already and is not met."""
+    def due(
+        self, within: int = 90, on: Day | None = None, *, key: str | None = None
+    ) -> list[DueItem]:
+        """What has its day within so many days, and what binds already and is not met; of one case
+        or of all.
+        """
+        keys = None if key is None else [key]
         with self.database.reading() as connection:
-            return dues.due(connection, day_of(on), within, self._assessor)
+            return dues.due(connection, day_of(on), within, self._assessor, keys)
 
     def timeline(self, key: str, until: Day | None = None, on: Day | None = None) -> Timeline:
         """What changes on which day if nothing but time passes, lapsing answers counted in."""
