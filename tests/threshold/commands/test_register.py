@@ -58,7 +58,7 @@ COMMANDS = {
 SAYS = {  # what a command says in each language, of things that only it says so
     "list": ("not settled yet", "noch nicht geklärt", "pas encore"),
     "show": ("valid until 2027-03-31", "gültig bis 2027-03-31", "valable jusqu’au 2027-03-31"),
-    "history": ("list: intake forty", "Liste: intake forty", "liste : intake forty"),
+    "history": ("list: intake forty", "Liste: intake forty", "liste\u00a0: intake forty"),
     "diff": ("because of the day: 2027-12-02", "wegen des Tages: 2027-12-02", "à cause du jour"),
     "due": ("begins to bind", "wird bindend", "devient obligatoire"),
     "verify": ("Not shown", "Nicht gezeigt", "Non montré"),
