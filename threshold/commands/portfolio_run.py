@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from engine.assessment import Knowledge
+from engine.knowledge_used import Knowledge
 from engine.portfolio import AssessedRow, Portfolio, open_portfolio
 from explain.forms.spoken import known
 from explain.portfolios.summary import PortfolioSummary, distinct, summarise, told_in
