@@ -25,6 +25,7 @@ from threshold.register.answers import (
     lapsed,
     latest,
     values_of,
+    with_answers,
 )
 from threshold.register.archive import Shelf
 from threshold.register.chain import head_of, snapshots
@@ -166,11 +167,10 @@ class Looking:
                 for row in case_rows(connection, day)
                 if row.vanished_on is None or row.vanished_on > day
             ]
-            answers = dict(answers_of(connection, [row.id for row in listed]))
-        cases = [
-            RowCase(number, self._case(row, answers.get(row.id, []), day), [], _columns(row))
-            for number, row in enumerate(listed, start=1)
-        ]
+            cases = [
+                RowCase(number, self._case(row, answers, day), [], _columns(row))
+                for number, (row, answers) in enumerate(with_answers(connection, listed), start=1)
+            ]
         rows = assessed_rows(cases, day, base=self.base)
         return Portfolio(self.database.shown, len(cases), rows)
 
