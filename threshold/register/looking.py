@@ -76,9 +76,12 @@ class Looking:
         values = values_of({one.attribute: one for one in self.answers(key, day)})
         return self._assessor.case(values, key)[0]
 
-    def assessment(self, key: str, on: Day | None = None) -> Assessment:
-        """What follows for a case on a day, with every derivation, for `why` and its like."""
-        return assess(self.stated(key, on), day_of(on), base=self.base)
+    def assessment(self, key: str, on: Day | None = None, *, prove: bool = False) -> Assessment:
+        """What follows for a case on a day, with every derivation, for `why` and its like.
+
+        `prove`: what further answers can change is worked out at once, and is in its JSON.
+        """
+        return assess(self.stated(key, on), day_of(on), base=self.base, prove=prove)
 
     def answers(self, key: str, on: Day | None = None) -> tuple[Answer, ...]:
         """The answers in force on a day."""

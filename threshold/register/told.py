@@ -9,6 +9,8 @@ from typing import Any
 from pydantic_core import to_json
 
 from engine.legal import tier_titles
+from explain.argue.outlook import Outlook
+from explain.argue.outlook_layout import can_change, headline, presumed, tier_outlook
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute, Duty, Verdict
 from knowledge.entries import derived_names as names
@@ -160,11 +162,23 @@ class Teller:
         )
 
     def case(
-        self, state: CaseState, answers: tuple[Answer, ...], lapsed: tuple[Answer, ...]
+        self,
+        state: CaseState,
+        found: Outlook,
+        answers: tuple[Answer, ...],
+        lapsed: tuple[Answer, ...],
     ) -> Iterator[str]:
-        """A case: what follows on a day, and what it rests on."""
+        """A case: what follows on a day, how far that holds, and what it rests on."""
         say = self.words.say
-        yield f"{self.line(state)} ({say('as_of', day=state.day)})"
+        yield f"{self.words.titled(state.key, state.name)} ({say('as_of', day=state.day)})"
+        yield headline(self.verdict(state.outcome.verdict), found, self.words)
+        yield can_change(found, self.words)
+        yield say("legal_tier", tier=self.tier(state.outcome.tier))
+        yield from (INDENT + line for line in tier_outlook(found, self.words))
+        if state.owner:
+            yield self.words.titled(say("desk_owner"), state.owner)
+        if state.vanished_on:
+            yield say("register_vanished_on", day=state.vanished_on)
         yield from map(self.contradiction, state.outcome.contradictions)
         if state.outcome.duties:
             yield f"{say('register_duties')}:"
@@ -177,8 +191,11 @@ class Teller:
             )
             yield INDENT + told
         for which in ("missing", "unconfirmed"):
-            if found := self.controls(state, which):
-                yield say(f"register_{which}", controls=found)
+            if controls := self.controls(state, which):
+                yield say(f"register_{which}", controls=controls)
+        if found.presumed:
+            yield f"{say('presumed')}:"
+        yield from (INDENT + presumed(one, self.words) for one in found.presumed)
         for title, given in (("answers", answers), ("lapsed", lapsed)):
             if given:
                 yield f"{say(f'register_{title}')}:"

@@ -30,6 +30,7 @@ for command in (
     look.list_cases,
     look.show,
     look.history,
+    look.timeline,
     look.diff,
     look.due,
     prove.verify,
