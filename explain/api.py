@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from engine.assessment import Assessment, assess
+from engine.proven import About
 from explain.argue import why as _why
 from explain.argue import why_not as _why_not
 from explain.argue.explanation import Explanation
@@ -71,13 +72,19 @@ def open_attributes(
 
 
 def questions(
-    case: Asked, on: Day | None = None, *, base: KnowledgeBase | None = None
+    case: Asked,
+    on: Day | None = None,
+    *,
+    base: KnowledgeBase | None = None,
+    about: About | Literal["all"] = "verdict",
 ) -> Questions:
     """The unanswered attributes that can still change the verdict, those that settle most first.
 
-    It is proven of each that it can, and of all others that they cannot.
+    `about`: what they can change instead: the "tier", the "duties", the "controls", or "all". It is
+    proven of each that it can, and of all others that they cannot. Raises `UnknownName` where
+    nothing of that name can be asked about.
     """
-    return _questions.questions(assessed(case, on, base))
+    return _questions.questions(assessed(case, on, base), about)
 
 
 def smallest_change(

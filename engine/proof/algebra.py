@@ -119,9 +119,7 @@ def plan(
     """The plan of a formula: see `Formula`."""
     program: Program = base.derived(compile_program)
     targets = {
-        name: program.truths[name]
-        for name in dict.fromkeys(propositions)
-        if name in program.truths
+        name: program.truths[name] for name in dict.fromkeys(propositions) if name in program.truths
     }
     goals = [
         *targets.values(),

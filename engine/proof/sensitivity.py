@@ -122,13 +122,12 @@ class Sensitivity:
                     for other in self.free
                     if other != name and (value := space.stated(model, other)) is not None
                 }
-                turned = self._told(
+                was, then, turned = self._told(
                     {target: holds(model, truth) for target, truth in before.items()},
                     {target: holds(model, truth) for target, truth in after.items()},
                 )
-                found.append(
-                    Witness(name, given, space.stated(model, name), towards=towards, **turned)
-                )
+                answer = space.stated(model, name)
+                found.append(Witness(name, given, answer, was, then, towards, turned=turned))
                 space.require(algebra.no(asked[name]))
         for witness in found:  # what one aim left open, another showed
             self.unproven.pop(witness.attribute, None)
@@ -244,19 +243,19 @@ class Sensitivity:
             self._verdicts([witness.given for witness in found]),
             self._verdicts([witness.answered for witness in found]),
         )
+        told = [self._told(_row(before, row), _row(after, row)) for row in range(len(found))]
         return [
-            replace(w, **self._told(_row(before, index), _row(after, index)))
-            for index, w in enumerate(found)
+            replace(witness, before=was, after=then, turned=turned)
+            for witness, (was, then, turned) in zip(found, told, strict=True)
         ]
 
-    def _told(self, before: Mapping[str, bool], after: Mapping[str, bool]) -> dict[str, str]:
+    def _told(self, before: Mapping[str, bool], after: Mapping[str, bool]) -> tuple[str, str, str]:
         """What an answer changes: the verdict or tier before and after; of many conclusions, the
         first that is another one.
         """
         if self.present:
-            return {"before": _held(before), "after": _held(after)}
-        turned = next((name for name in before if before[name] != after[name]), "")
-        return {"before": "", "after": "", "turned": turned}
+            return _held(before), _held(after), ""
+        return "", "", next((name for name in before if before[name] != after[name]), "")
 
 
 def _without(witness: Witness, names: Sequence[str]) -> Witness:
@@ -289,4 +288,3 @@ def _withheld(space: Space, name: str, flag: Truth) -> Choices[Truth]:
         if value is not None
     }
     return Scalar({**values, None: algebra.any_of([choice.values[None], flag])})
-

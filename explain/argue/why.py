@@ -19,6 +19,7 @@ from explain.argue.explanation import (
     QuestionReport,
     Reason,
 )
+from explain.argue.first_answer import first_answer
 from explain.argue.legal import legal_report, question
 from explain.argue.outlook import outlook
 from explain.argue.sources import sources
@@ -126,6 +127,7 @@ class _Explainer:
             "misconceptions": tuple(self._misconceptions()),
             "findings": tuple(self._findings()),
             "outlook": outlook(self.assessment, counted=self.ask) if self.prove else None,
+            "first": first_answer(self.assessment) if self.prove and self.ask else None,
             "legal": legal_report(self.assessment, self.walker),
         }
 

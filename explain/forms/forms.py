@@ -8,8 +8,15 @@ from __future__ import annotations
 from knowledge.forms import Form
 
 OUTLINE = Form(
-    "outline", ("explain.argue.layout", "explain.argue.why_not_layout", "explain.review.told")
+    "outline",
+    (
+        "explain.argue.first_layout",
+        "explain.argue.layout",
+        "explain.argue.why_not_layout",
+        "explain.review.told",
+    ),
 )
+SCREEN = Form("screen", ("explain.forms.screen",))
 TEXT = Form("text", ("explain.forms.outlined",))
 MARKDOWN = Form("Markdown", ("explain.forms.outlined",))
 HTML = Form("HTML", ("explain.forms.outlined", "explain.portfolios.notebook"))

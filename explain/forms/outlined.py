@@ -34,8 +34,9 @@ def to_text(outline: Outline) -> str:
         *(piece for text in outline.lead for piece in wrapped(text, "")),
     ]
     for section in outline.shown:
-        lines += ["", *wrapped(section.title, "")]
-        lines += [piece for text in section.before for piece in wrapped(text, "  ")]
+        lines += ["", *(wrapped(section.title, "") if section.title else ())]
+        indent = "  " if section.title else ""
+        lines += [piece for text in section.before for piece in wrapped(text, indent)]
         lines += [piece for text in _lines(section) for piece in wrapped(text, "")]
     return "\n".join([*lines, "", *wrapped(outline.notice, "")])
 
