@@ -61,7 +61,7 @@ def first_sections(answer: FirstAnswer, words: Words) -> Iterator[Section]:
     if answer.duties:
         yield _head(_counted("first_duties", answer.duties, words), tuple(_duties(answer, words)))
     elif answer.tier is not None:
-        yield _head(words.say("first_no_duties"), ())
+        yield _sentences(words.say("first_no_duties"))
     if answer.missing or answer.unconfirmed:
         yield _head(
             words.say(
@@ -73,10 +73,9 @@ def first_sections(answer: FirstAnswer, words: Words) -> Iterator[Section]:
         )
     if answer.contradictions:
         told = _some_titled(answer.contradictions, MOST_CONTRADICTIONS, words)
-        lines = tuple(Line(text=text) for text in told)
-        yield _head(words.say("contradictions"), lines)
+        yield _sentences(*(words.say("contradictory", statement=text) for text in told))
     if answer.outlook.presumed:
-        yield _head(_presumed(answer.outlook, words), ())
+        yield _sentences(_presumed(answer.outlook, words))
     if answer.questions:
         yield _head(
             words.say("first_questions"),
@@ -89,7 +88,7 @@ def first_sections(answer: FirstAnswer, words: Words) -> Iterator[Section]:
             numbered=True,
         )
     commands = words.listed(f"threshold {one}" for one in GO_ON)
-    yield _head(words.say("first_go_on", commands=commands), ())
+    yield _sentences(words.say("first_go_on", commands=commands))
 
 
 def stated_section(answer: FirstAnswer, words: Words) -> Section:
@@ -111,8 +110,12 @@ def stated_section(answer: FirstAnswer, words: Words) -> Section:
 def _head(title: str, lines: tuple[Line, ...], *, numbered: bool = False) -> Section:
     """A part that stands before all details; a sentence, where it has no lines."""
     if not lines:
-        return Section(title="", before=(title,), lines=(), head=True)
+        return _sentences(title)
     return Section(title=title, lines=lines, head=True, numbered=numbered)
+
+
+def _sentences(*texts: str) -> Section:
+    return Section(title="", before=texts, lines=(), head=True)
 
 
 def _some_titled(items: Sequence[Titled], most: int, words: Words) -> tuple[str, ...]:

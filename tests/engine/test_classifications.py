@@ -110,7 +110,7 @@ def test_no_form_calls_the_own_level_a_legal_tier(pack, base, tmp_path):
     case.write_text("name: Nobody asked\nreviewed: false\ntoday: 2026-11-27\n")
     result = CliRunner().invoke(main, ["assess", str(case), "--pack", str(pack)])
     lines = [line.strip() for line in result.output.splitlines()]
-    (tier,) = [line for line in lines if line.startswith("legal tier:")]
+    (tier,) = [line for line in lines if line.startswith("Legal tier:")]
     assert "not settled yet" in tier
     assert "How ripe it is: Nobody looked at it" in lines
     explained = why(assess(OPEN, ON, base=base))
