@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from engine.asking import makes_sense, waits_for
 from engine.assessment import Assessment
@@ -85,26 +86,33 @@ def open_questions(assessment: Assessment, about: About = "verdict") -> tuple[Op
 
 
 def all_open_questions(assessment: Assessment) -> Iterator[OpenQuestion]:
-    """Each question once, about all that is asked about, in the order of use.
+    """Each question once, about all that is asked about, in the order of use."""
+    for questions in rounds(assessment):
+        yield from questions
+
+
+def rounds(
+    assessment: Assessment, about: About | Literal["all"] = "all"
+) -> Iterator[tuple[OpenQuestion, ...]]:
+    """The questions about something, or about one thing after the other, each question once.
 
     One's own judgement of what rules can find out is asked for after the questions by which they
-    do. What a subject asks is worked out when those before it are through.
+    do. What a round asks is worked out when those before it are through.
     """
+    if about != "all":
+        yield open_questions(assessment, about)
+        return
     asked: set[str] = set()
     judged: list[OpenQuestion] = []
     for subject in SUBJECTS:
-        for question in open_questions(assessment, subject):
-            if question.attribute in asked:
-                continue
-            asked.add(question.attribute)
-            if question.judged:
-                judged.append(question)
-            else:
-                yield question
-        if subject == "tier":
-            yield from judged
+        fresh = [one for one in open_questions(assessment, subject) if one.attribute not in asked]
+        asked.update(one.attribute for one in fresh)
+        yield tuple(one for one in fresh if not one.judged)
+        judged += [one for one in fresh if one.judged]
+        if subject == SUBJECTS[1]:
+            yield tuple(judged)
             judged = []
-    yield from judged
+    yield tuple(judged)
 
 
 def _opener(

@@ -115,19 +115,15 @@ class Sensitivity:
         for condition, towards in self._aims(space, before, after):
             flag = space.named(condition)
             while (model := more(flag)) is not None:
-                name = next(name for name, flag in asked.items() if holds(model, flag))
+                name = next(name for name in waiting if holds(model, asked[name]))
                 waiting.remove(name)
                 given = {
                     other: value
                     for other in self.free
                     if other != name and (value := space.stated(model, other)) is not None
                 }
-                was, then, turned = self._told(
-                    {target: holds(model, truth) for target, truth in before.items()},
-                    {target: holds(model, truth) for target, truth in after.items()},
-                )
                 answer = space.stated(model, name)
-                found.append(Witness(name, given, answer, was, then, towards, turned=turned))
+                found.append(Witness(name, given, answer, "", "", towards))
                 space.require(algebra.no(asked[name]))
         for witness in found:  # what one aim left open, another showed
             self.unproven.pop(witness.attribute, None)

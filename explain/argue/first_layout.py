@@ -52,12 +52,10 @@ def first_sections(answer: FirstAnswer, words: Words) -> Iterator[Section]:
     """What is told after the verdict; every report begins with it."""
     if answer.tier is not None:
         tier = words.tier(answer.outlook.tier, answer.tier)
-        yield _head(
-            words.say("first_tier", tier=tier),
-            (*map(remark, tier_outlook(answer.outlook, words)), *_classified(answer, words)),
-        )
-    elif answer.classified:
-        yield _head(words.say("first_classified"), tuple(_classified(answer, words)))
+        ahead = tuple(map(remark, tier_outlook(answer.outlook, words)))
+        yield _head(words.say("first_tier", tier=tier), ahead)
+    if answer.classified:
+        yield _sentences(*_classified(answer, words))
     if answer.duties:
         yield _head(_counted("first_duties", answer.duties, words), tuple(_duties(answer, words)))
     elif answer.tier is not None:
@@ -125,14 +123,14 @@ def _some_titled(items: Sequence[Titled], most: int, words: Words) -> tuple[str,
     return (*told, words.say("and_more", count=rest)) if rest > 0 else tuple(told)
 
 
-def _classified(answer: FirstAnswer, words: Words) -> Iterator[Line]:
+def _classified(answer: FirstAnswer, words: Words) -> Iterator[str]:
     for one in answer.classified[:MOST_CLASSIFIED]:
         title = words.statement(f"classification.{one.classification}", one.title)
         unknown = one.answer == UNKNOWN_TIER
         told = words.say("tier_unknown") if unknown else words.mark(one.answer_title)
-        yield remark(words.titled(title, told))
+        yield words.titled(title, told)
     if (rest := len(answer.classified) - MOST_CLASSIFIED) > 0:
-        yield remark(words.say("and_more", count=rest))
+        yield words.say("and_more", count=rest)
 
 
 def _counted(key: str, duties: Sequence[DutyToMeet], words: Words) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import Field
 
@@ -37,6 +37,7 @@ from knowledge.rules.plain import Rule
 
 SCHEMA_VERSION = "1.0"
 ABOUT = (*SUBJECTS, "all")
+Subject: TypeAlias = About | Literal["all"]
 MOST_NAMED = 3  # entries that a question is said to bear on
 
 
@@ -97,7 +98,7 @@ class Questions(Outlined):
     schema_version: str = SCHEMA_VERSION
     name: str
     on: date
-    about: About | Literal["all"] = Field(default="verdict", description="what they are about")
+    about: Subject = Field(default="verdict", description="what they are about")
     verdict: str
     headline: str
     tier: str = Field(default="", description="the legal tier as answered, or unknown")
@@ -141,7 +142,7 @@ class Questions(Outlined):
         return f"{self.verdict}: {headline}"
 
 
-def questions(assessment: Assessment, about: About | Literal["all"] = "verdict") -> Questions:
+def questions(assessment: Assessment, about: Subject = "verdict") -> Questions:
     """The unanswered attributes that can still change what is asked about, and make sense now.
 
     `about`: the verdict, the tier, the duties, the controls, or all of them in the order of use.

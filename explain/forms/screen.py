@@ -5,6 +5,7 @@ What has no room is cut, and the sign of an ellipsis says so; nothing is left ou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from textwrap import wrap
@@ -14,6 +15,7 @@ from explain.forms.outline import Line, Outline
 from explain.forms.outlined import BULLET, SIGNS, WIDTH
 
 LINES = 40
+_SPACE = re.compile(r"[ \t\n\r\f\v]+")  # not those that hold words together
 CUT = "…"
 
 
@@ -29,7 +31,7 @@ class _Item:
 
     def __post_init__(self) -> None:
         self.rows = wrap(
-            " ".join(self.text.split()),
+            _SPACE.sub(" ", self.text).strip(),
             WIDTH,
             initial_indent=self.indent,
             subsequent_indent=f"{self.indent}  ",

@@ -117,7 +117,8 @@ def test_no_form_calls_the_own_level_a_legal_tier(pack, base, tmp_path):
     assert explained.legal.tier == "unknown"
     for text in (str(explained), explained.to_markdown(), explained.to_html()):
         assert "Legal: minimal" not in text
-        assert "Nobody looked at it" not in text
+        assert "Legal tier: minimal" not in text
+        assert text.count("Nobody looked at it") == text.count("How ripe it is: Nobody looked")
 
 
 def test_a_second_legal_tier_is_a_fault_at_the_own_pack(pack):
