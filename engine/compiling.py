@@ -29,6 +29,7 @@ from engine.legal import (
     tiers,
 )
 from engine.proof.answers import PLANS, answers_plan, contradictions_plan
+from engine.superseded import replacements
 from engine.verdicts import known_contradictions, ranked_verdicts
 from knowledge import compiled
 from knowledge.base import (
@@ -72,6 +73,7 @@ MADE: tuple[Callable[[KnowledgeBase], Any], ...] = (
     prepared_penalties,
     program_when_all_answered,
     ranked_verdicts,
+    replacements,
     retired,
     tiers,
     visible,

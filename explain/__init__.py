@@ -7,6 +7,7 @@ from knowledge.public import public_names
 if TYPE_CHECKING:
     from explain.api import (
         comparison,
+        first_answer,
         open_attributes,
         questions,
         smallest_change,
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
         why_not,
     )
     from explain.argue.explanation import Explanation
+    from explain.argue.first_answer import FirstAnswer
     from explain.argue.why_not import WhyNot
     from explain.ask.comparison import Comparison, what_if
     from explain.ask.questions import Questions
@@ -28,6 +30,7 @@ else:
         {
             "explain.api": (
                 "comparison",
+                "first_answer",
                 "open_attributes",
                 "questions",
                 "smallest_change",
@@ -35,6 +38,7 @@ else:
                 "why_not",
             ),
             "explain.argue.explanation": ("Explanation",),
+            "explain.argue.first_answer": ("FirstAnswer",),
             "explain.argue.why_not": ("WhyNot",),
             "explain.ask.comparison": ("Comparison", "what_if"),
             "explain.ask.questions": ("Questions",),
@@ -49,6 +53,7 @@ else:
 __all__ = [
     "Comparison",
     "Explanation",
+    "FirstAnswer",
     "Impact",
     "Questions",
     "SmallestChange",
@@ -56,6 +61,7 @@ __all__ = [
     "WhyNot",
     "comparison",
     "explore",
+    "first_answer",
     "impact",
     "open_attributes",
     "portfolio",

@@ -12,9 +12,11 @@ from typing import Literal, TypeAlias
 
 from engine.assessment import Assessment, assess
 from engine.proven import About
+from explain.argue import first_answer as _first_answer
 from explain.argue import why as _why
 from explain.argue import why_not as _why_not
 from explain.argue.explanation import Explanation
+from explain.argue.first_answer import FirstAnswer
 from explain.argue.why_not import WhyNot
 from explain.ask import comparison as _comparison
 from explain.ask import questions as _questions
@@ -27,6 +29,15 @@ from knowledge.cases.given import CASES, Case, Day, given_day, kind_of
 from knowledge.cases.use_case import CaseModel
 
 Asked: TypeAlias = Assessment | Case
+
+
+def first_answer(
+    case: Asked, on: Day | None = None, *, base: KnowledgeBase | None = None
+) -> FirstAnswer:
+    """What is told first, on one screen: verdict and tier with what is reachable, duties by day,
+    the most urgent gaps, contradictions, presumptions, the next questions. Proven.
+    """
+    return _first_answer.first_answer(assessed(case, on, base))
 
 
 def why(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic
+from typing import Any, Generic, NamedTuple
 
 from engine.chain.program import Guard, Program, compile_program
 from engine.proof.choices import (
@@ -54,8 +54,7 @@ def differ(algebra: Algebra[T], one: T, other: T) -> T:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """How an atom comes about: some alternative, each a conjunction of atoms.
 
     Or the absence of another atom.

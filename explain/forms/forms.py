@@ -10,7 +10,6 @@ from knowledge.forms import Form
 OUTLINE = Form(
     "outline",
     (
-        "explain.argue.first_layout",
         "explain.argue.layout",
         "explain.argue.why_not_layout",
         "explain.review.told",

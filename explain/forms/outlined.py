@@ -9,20 +9,10 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from explain.forms.forms import HTML, MARKDOWN, TEXT
+from explain.forms.lines import WIDTH, mark
 from explain.forms.outline import Line, Outline, Section
 from explain.forms.templating import fill
 
-WIDTH = 100  # characters to a line
-BULLET = "\N{MIDDLE DOT} "
-SIGNS = {
-    **dict.fromkeys(("true", "appeared", "stands", "holds"), "+ "),
-    **dict.fromkeys(
-        ("false", "gone", "absent", "ended", "failed", "not established", "not granted"), "- "
-    ),
-    **dict.fromkeys(("unknown", "open", "asked"), "? "),
-    **dict.fromkeys(("changed", "lifted"), "~ "),
-    "warning": "! ",
-}
 STEP = 4  # characters by which what speaks for a line stands further in
 
 
@@ -43,19 +33,13 @@ def to_text(outline: Outline) -> str:
 
 def _lines(section: Section) -> Iterator[str]:
     for number, line in enumerate(section.lines, start=1):
-        mark = (
-            f"{number}. "
-            if section.numbered
-            else SIGNS.get(line.sign, "" if line.remark else BULLET)
-        )
-        yield f"  {mark}{_said(line)}"
+        yield f"  {mark(line, number if section.numbered else None)}{_said(line)}"
         yield from _below(line, STEP)
 
 
 def _below(line: Line, indent: int) -> Iterator[str]:
     for under in line.below:
-        mark = SIGNS.get(under.sign, "" if under.remark else BULLET)
-        yield f"  {' ' * indent}{mark}{_said(under)}"
+        yield f"  {' ' * indent}{mark(under)}{_said(under)}"
         yield from _below(under, indent + STEP)
 
 

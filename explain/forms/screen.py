@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from textwrap import wrap
 
 from explain.forms.forms import SCREEN
-from explain.forms.outline import Line, Outline
-from explain.forms.outlined import BULLET, SIGNS, WIDTH
+from explain.forms.lines import WIDTH, mark
+from explain.forms.outline import Outline
 
 LINES = 40
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")  # not those that hold words together
@@ -78,13 +78,7 @@ def _items(outline: Outline) -> Iterator[_Item]:
         for text in section.before:
             yield _Item(text, "  " if section.title else "", weight=2)
         for number, line in enumerate(section.lines, start=1):
-            yield _Item(f"{_mark(line, number, numbered=section.numbered)}{line.text}", "  ")
+            yield _Item(f"{mark(line, number if section.numbered else None)}{line.text}", "  ")
     if outline.notice:
         yield _Item("")
         yield _Item(outline.notice)
-
-
-def _mark(line: Line, number: int, *, numbered: bool) -> str:
-    if numbered:
-        return f"{number}. "
-    return SIGNS.get(line.sign, "" if line.remark else BULLET)

@@ -12,7 +12,7 @@ import pytest
 from engine import Assessment, assess
 from engine.proof.next_questions import all_open_questions
 from explain.argue.first_answer import FirstAnswer, first_answer
-from explain.forms.outlined import WIDTH
+from explain.forms.lines import WIDTH
 from explain.forms.screen import CUT, LINES
 from knowledge.cases.files import example_names, read_case, read_cases
 from tests.conftest import use_case
