@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from explain.ask.smallest_change import SmallestChange
     from explain.ask.timeline import Timeline, timeline
     from explain.compose.explorer import explore
+    from explain.plans.action import Plan
+    from explain.plans.plan import plan
     from explain.portfolios.summary import portfolio
     from explain.review.impact import Impact, impact
 else:
@@ -45,6 +47,8 @@ else:
             "explain.ask.smallest_change": ("SmallestChange",),
             "explain.ask.timeline": ("Timeline", "timeline"),
             "explain.compose.explorer": ("explore",),
+            "explain.plans.action": ("Plan",),
+            "explain.plans.plan": ("plan",),
             "explain.portfolios.summary": ("portfolio",),
             "explain.review.impact": ("Impact", "impact"),
         },
@@ -55,6 +59,7 @@ __all__ = [
     "Explanation",
     "FirstAnswer",
     "Impact",
+    "Plan",
     "Questions",
     "SmallestChange",
     "Timeline",
@@ -64,6 +69,7 @@ __all__ = [
     "first_answer",
     "impact",
     "open_attributes",
+    "plan",
     "portfolio",
     "questions",
     "smallest_change",

@@ -17,6 +17,7 @@ DISTRIBUTION = "threshold-rules"
 EXTRAS: Mapping[str, str] = {
     "duckdb": "duckdb",
     "durable_rules_engine": "durable",
+    "icalendar": "calendar",
     "ipywidgets": "notebook",
     "itables": "report",
     "numpy": "table",

@@ -27,7 +27,7 @@ MOST_CONTRADICTIONS = 2
 MOST_PRESUMED = 3
 MOST_BANNERS = 2
 MOST_CLASSIFIED = 2
-GO_ON = ("why FILE", "ask FILE", "timeline FILE", "page FILE -o page.html")
+GO_ON = ("why FILE", "ask FILE", "plan FILE -o plan.xlsx", "page FILE -o page.html")
 
 
 def outline(answer: FirstAnswer, words: Words) -> Outline:

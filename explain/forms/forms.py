@@ -12,6 +12,7 @@ OUTLINE = Form(
     (
         "explain.argue.layout",
         "explain.argue.why_not_layout",
+        "explain.plans.layout",
         "explain.review.told",
     ),
 )

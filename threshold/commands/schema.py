@@ -24,6 +24,7 @@ SCHEMAS = {
     "change": "explain:SmallestChange",
     "questions": "explain:Questions",
     "timeline": "explain:Timeline",
+    "plan": "explain:Plan",
     "impact": "explain:Impact",
 }
 
