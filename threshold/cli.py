@@ -60,6 +60,7 @@ COMMANDS = {
     "page": "page:page",
     "plan": "plan:plan",
     "portfolio": "portfolio:portfolio",
+    "register": "register.group:register",
     "rules": "rules:rules",
     "schema": "schema:schema",
     "sql": "sql:sql",

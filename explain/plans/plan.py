@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from engine import Assessment
 from engine.answer import ExceptionAnswer
-from engine.assessment import Knowledge, assess
+from engine.assessment import assess
+from engine.knowledge_used import Knowledge
 from engine.portfolio import AssessedRow, assessed_cases
 from engine.proof.next_questions import all_open_questions
 from engine.urgency import Urgency, gaps_of, rank_of, urgency
