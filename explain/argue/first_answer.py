@@ -20,7 +20,7 @@ from engine.proven import About
 from engine.urgency import Gap, day_of, gaps_of
 from explain.argue.outlook import Outlook, outlook
 from explain.forms.data import Data
-from explain.forms.forms import SCREEN
+from explain.forms.forms import FIRST, SCREEN
 from explain.forms.outline import Outline, Outlined
 from knowledge.cases.stated import Stated
 from knowledge.languages.words import Words
@@ -128,10 +128,8 @@ class FirstAnswer(Outlined):
 
     def laid_out(self, words: Words) -> Outline:
         """All that it says, laid out for reading."""
-        # late, since the layout knows this type; it needs no other layout
-        from explain.argue.first_layout import outline
-
-        return outline(self, words)
+        found: Outline = FIRST(self, words)
+        return found
 
     def to_text(self, *, language: Words | str | None = None, notice: bool = True) -> str:
         """The first answer as a screen of at most 40 lines of 100 characters.

@@ -16,6 +16,7 @@ from explain.argue.first_answer import (
 )
 from explain.argue.outlook import Outlook, Presumption
 from explain.argue.outlook_layout import can_change, headline, presumed, tier_outlook
+from explain.forms.forms import FIRST
 from explain.forms.outline import Line, Outline, Section
 from explain.forms.spoken import noticed, remark
 from knowledge.entries import derived_names as names
@@ -30,6 +31,7 @@ MOST_CLASSIFIED = 2
 GO_ON = ("why FILE", "ask FILE", "plan FILE -o plan.xlsx", "page FILE -o page.html")
 
 
+@FIRST.register(FirstAnswer)
 def outline(answer: FirstAnswer, words: Words) -> Outline:
     """All that is told first, with the verdict at its head."""
     title = words.statement(names.verdict(answer.verdict), answer.headline)

@@ -16,6 +16,8 @@ OUTLINE = Form(
         "explain.review.told",
     ),
 )
+# its own, since an outline of the first answer waits for no other layout
+FIRST = Form("outline of the first answer", ("explain.argue.first_layout",))
 SCREEN = Form("screen", ("explain.forms.screen",))
 TEXT = Form("text", ("explain.forms.outlined",))
 MARKDOWN = Form("Markdown", ("explain.forms.outlined",))
