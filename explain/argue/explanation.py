@@ -12,7 +12,9 @@ from engine.fines import PenaltyCeiling
 from engine.legal import DutyStatus
 from engine.superseded import SupersededAnswer
 from explain.argue.argument import Argument
+from explain.argue.first_answer import FirstAnswer
 from explain.argue.outlook import Outlook
+from explain.argue.today import Since
 from explain.forms.data import Authority, Data, Statement, Status
 from explain.forms.forms import HTML, PAGE, PROVENANCE
 from explain.forms.outline import Outlined
@@ -268,6 +270,10 @@ class Explanation(Outlined, Drawable):
         description="of the verdict: what further answers can change, and what it presumes; null "
         "where that was not worked out",
     )
+    first: FirstAnswer | None = Field(
+        default=None,
+        description="of the verdict: what is told first; null where that was not worked out",
+    )
     questions: tuple[QuestionReport, ...] = ()
     profile: ProfileReport | None = Field(
         default=None, description="the profile that the case names; null where it names none"
@@ -278,6 +284,11 @@ class Explanation(Outlined, Drawable):
     )
     superseded: tuple[SupersededAnswer, ...] = Field(
         default=(), description="answers to attributes that others have taken the place of"
+    )
+    since: Since | None = Field(
+        default=None,
+        description="for an answer by knowledge of an earlier day: which of its rules are others"
+        " today",
     )
     knowledge: str = Field(description="version and fingerprint of the knowledge")
     consulted: date | None = Field(

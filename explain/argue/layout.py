@@ -15,6 +15,7 @@ from explain.argue.explanation import (
     MisconceptionReport,
     ReliefReport,
 )
+from explain.argue.first_layout import first_sections, stated_section
 from explain.argue.law_layout import law_sections
 from explain.argue.legal_layout import legal_sections
 from explain.argue.outlook_layout import can_change, headline, presumed_section
@@ -79,6 +80,9 @@ class _Layout:
     def sections(self) -> Iterator[Section]:
         """In the order in which they are read."""
         found = self.explanation
+        if found.first is not None:
+            yield from first_sections(found.first, self.words)
+            yield stated_section(found.first, self.words)
         if found.outlook is None:
             yield Section(title=self.say("candidates"), lines=tuple(self._candidates()), head=True)
         yield self._section("superseded", map(self._superseded, found.superseded))
@@ -100,6 +104,7 @@ class _Layout:
             )
         yield self._section("questions", question_lines(found.questions, self.words))
         yield self._section("profile", self._profile())
+        yield self._section("since", self._since())
         yield self._section("sources", self._sources())
 
     def _section(self, key: str, lines: Iterable[Line]) -> Section:
@@ -273,6 +278,15 @@ class _Layout:
         for work in self.explanation.sources:
             note = f". {work.note}" if work.note else ""
             yield remark(f"[{work.cited_as}] {work.title}{note}")
+
+    def _since(self) -> Iterator[Line]:
+        """Of an answer by knowledge of an earlier day: which of its rules are others today."""
+        found = self.explanation.since
+        if found is None:
+            return
+        yield remark(self.words.count("since_same", found.same, version=found.version))
+        for rule in found.differing:
+            yield remark(self.say(f"since_{rule.state}", entry=rule.entry))
 
     def _argument(self, argument: Argument) -> Line:
         """A conclusion with every rule that bears on it; told in full where it comes first."""

@@ -43,8 +43,8 @@ QUIET = {
     "handover_to_engineering": False,
     "prohibited_practices": [],
     "annex_iii": [],
-    "annex_i_product": "none",
     "recognises_emotions": False,
+    "annex_i_product": "none",
     **NO_OTHER_LAW,
 }
 
