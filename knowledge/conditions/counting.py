@@ -98,7 +98,7 @@ class CountReader:
             )
         parameter, kind = self.names.parameter(name.removeprefix(PARAMETER), node)
         values = dict.fromkeys(self.vocabulary.figures.get(parameter.name, ()))
-        if kind != "number" or any(value != int(value) for value in values):
+        if kind != "number" or not values or any(value != int(value) for value in values):
             raise self.code.fault(
                 WrongType,
                 f"the values of {name} are not numbers of conditions",
