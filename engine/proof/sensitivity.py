@@ -170,7 +170,7 @@ class Sensitivity:
     def _answers(self, names: Sequence[str]) -> dict[str, list[Any]]:
         attributes = self.base.attributes
         single = domains(
-            self.base,
+            attributes,
             self.formula.tests,
             [name for name in names if attributes[name].type != "set"],
             self.facts,
