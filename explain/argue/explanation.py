@@ -199,6 +199,9 @@ class Explanation(Outlined, Drawable):
     on: date
     proposition: str
     headline: str
+    signal: str = Field(
+        default="", description="of a verdict: what it tells a team to do, as the entry says"
+    )
     status: Status
     because: str
     candidates: tuple[str, ...] = Field(

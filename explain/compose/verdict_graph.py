@@ -19,6 +19,7 @@ from explain.argue.explanation import (
 )
 from explain.argue.outlook import Presumption
 from explain.argue.outlook_layout import can_change, headline, presumed
+from explain.compose.law_boxes import draw_law
 from explain.compose.supports import (
     support_of,
     support_of_control,
@@ -31,7 +32,7 @@ from explain.forms.spoken import in_a_box, in_boxes
 from explain.graph.folding import folded
 from explain.graph.graph import Drawing, Support
 from explain.graph.graph_builder import Sketch, meaning
-from explain.graph.style import WARNING
+from explain.graph.style import LAW, SIGNAL_SIGNS, SO_FAR, WARNING, verdict_look
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
 
@@ -50,7 +51,7 @@ def compose(explanation: Explanation, words: Words | None = None, *, full: bool 
     """
     spoken = Words.of(words)
     drawn = _Composition(explanation, spoken, full).drawing()
-    return drawn if full else folded(drawn, words=spoken)
+    return drawn if full else folded(drawn, words=spoken, first=LAW)
 
 
 class _Composition(Sketch):
@@ -93,7 +94,7 @@ class _Composition(Sketch):
             look,
             headline(text, outlook, self.words),
             width=20,
-            word=self.say("word_verdict" if look != "verdict so far" else "word_so_far"),
+            word=self.verdict_word(look),
             size=22,
             details=(*unsettled, *also),
             proposition=explanation.proposition,
@@ -111,15 +112,23 @@ class _Composition(Sketch):
         self.controls("missing")
         self.controls("unconfirmed")
         self.warnings([item for kind in WARNINGS for item in explanation.findings_of(kind)])
+        draw_law(self, explanation)
 
     def verdict_look(self) -> str:
-        """How the verdict looks: as one that stays, one that holds so far, or as none yet."""
-        outlook = self.explanation.outlook
+        """How the verdict looks: by what it tells a team, and whether it stays; or as none yet."""
+        outlook, signal = self.explanation.outlook, self.explanation.signal
         if outlook is None:
-            return "verdict open" if self.explanation.candidates else "verdict so far"
+            open_ = bool(self.explanation.candidates)
+            return "verdict open" if open_ else verdict_look(signal, so_far=True)
         if not outlook.decided:
             return "verdict open"
-        return "verdict" if outlook.settled else "verdict so far"
+        return verdict_look(signal, so_far=not outlook.settled)
+
+    def verdict_word(self, look: str) -> str:
+        """The word above the verdict, behind the sign of what it tells a team."""
+        word = self.say("word_so_far" if look.endswith(SO_FAR) else "word_verdict")
+        sign = "" if look == "verdict open" else SIGNAL_SIGNS.get(self.explanation.signal, "")
+        return f"{sign} {word}".strip()
 
     def presumed(self) -> None:
         """What the verdict presumes: each own statement between what would check it and the

@@ -7,7 +7,7 @@ and a legend of just what the picture shows.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from textwrap import wrap
 
@@ -22,6 +22,7 @@ FONT = "Arial"
 # points of the smaller letters below the text of a box; sizes are such that the system's dot
 # measures well
 DETAIL = 15
+LEAST = 14  # points of the smallest letters
 WIDER = 8  # characters by which a line of smaller letters may be longer
 
 _LEGEND_COLUMNS = 3
@@ -92,7 +93,7 @@ def legend(lines: Sequence[Meaning], smaller: str = "") -> str:
     cells = [
         f'<TD BGCOLOR="{LOOKS[line.look]["fillcolor"]}" BORDER="2"'
         f' COLOR="{LOOKS[line.look]["color"]}" STYLE="{outline(line.look)}">'
-        f" {escape(line.sign) or '&#160;&#160;'} </TD>"
+        f" {_in_ink(line.sign, LOOKS[line.look]) or '&#160;&#160;'} </TD>"
         f'<TD BORDER="0" ALIGN="LEFT">{escape(line.says)}&#160;&#160;&#160;</TD>'
         for line in lines
     ]
@@ -107,6 +108,12 @@ def legend(lines: Sequence[Meaning], smaller: str = "") -> str:
     return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6">{rows}</TABLE>>'
 
 
+def _in_ink(text: str, look: Mapping[str, str]) -> str:
+    """A text in the colour of a look's letters."""
+    ink = look.get("fontcolor", "")
+    return f'<FONT COLOR="{ink}">{escape(text)}</FONT>' if ink and text else escape(text)
+
+
 def _label_of(node: Node) -> str:
     width = node.width + WIDER
     lines = [line for item in node.items for line in wrap(item, width)] or wrap(
@@ -115,7 +122,7 @@ def _label_of(node: Node) -> str:
     return _labelled(
         lines,
         node.word,
-        node.size - 4,
+        max(node.size - 4, LEAST),
         [line for detail in node.details for line in wrap(detail, width)],
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from explain.graph.graph import Drawing, Edge, Meaning, Node, Support, node_id
-from explain.graph.style import EXPLAINED, SIGNS, WARNING, WORDS
+from explain.graph.style import EXPLAINED, SIGNS, WARNING, WORDS, plain_look
 from knowledge.languages.words import Words
 
 
@@ -88,19 +88,20 @@ def legend(looks: Iterable[str], words: Words) -> tuple[Meaning, ...]:
     return tuple(
         Meaning(look=look, sign=_sign(look, words), says=meaning(look, words))
         for look in looks
-        if look in EXPLAINED
+        if plain_look(look) in EXPLAINED
     )
 
 
 def meaning(look: str, words: Words) -> str:
     """What the legend calls a look."""
-    return words.say(f"look_{look.replace(' ', '_')}")
+    return words.say(f"look_{plain_look(look).replace(' ', '_')}")
 
 
 def _sign(look: str, words: Words) -> str:
     if look == "warning":
         return WARNING
-    key = WORDS.get(look) or SIGNS.get(look)
+    plain = plain_look(look)
+    key = WORDS.get(plain) or SIGNS.get(plain)
     return words.say(f"word_{key}") if key else ""
 
 

@@ -22,6 +22,7 @@ _SHAPES = {
     "octagon": ('{{"', '"}}'),
     "folder": ('[["', '"]]'),
     "component": ('[/"', '"/]'),
+    "tab": ('[\\"', '"\\]'),
 }
 _DASHES = {"dashed": ",stroke-dasharray:6 4", "dotted": ",stroke-dasharray:2 3"}
 # what may mean something to Mermaid, to YAML or to a page

@@ -90,7 +90,7 @@ LOOKS: dict[str, dict[str, str]] = {
         "color": "#A3497A",
         "penwidth": "2",
         "style": "filled,dashed",
-        "margin": "0.16,0.02",
+        "margin": "0.16,0.06",
     },
     "verdict open": {
         "shape": "box",
@@ -98,6 +98,29 @@ LOOKS: dict[str, dict[str, str]] = {
         "color": "#B37700",
         "penwidth": "4",
         "style": "filled,rounded,dotted",
+    },
+    # the law's own answer, and what it would be
+    "tier": {"shape": "box", "fillcolor": "#ECE9F5", "color": "#4A3C8C", "penwidth": "3"},
+    "tier so far": {
+        "shape": "box",
+        "fillcolor": "#F5F3FA",
+        "color": "#4A3C8C",
+        "penwidth": "2.5",
+        "style": "filled,dashed",
+    },
+    "tier open": {
+        "shape": "box",
+        "fillcolor": "#FFF9E8",
+        "color": "#4A3C8C",
+        "penwidth": "2.5",
+        "style": "filled,dotted",
+    },
+    "tier later": {
+        "shape": "note",
+        "fillcolor": "#F5F3FA",
+        "color": "#4A3C8C",
+        "penwidth": "1.5",
+        "style": "filled,dashed",
     },
     "refuted": {
         "shape": "box",
@@ -123,12 +146,64 @@ LOOKS: dict[str, dict[str, str]] = {
         "peripheries": "2",
     },
 }
+# What a verdict tells a team to do → its shape and colours, settled and so far; each has a sign
+# of its own, too. Of a verdict that tells nothing, `verdict` and `verdict so far` are the looks.
+_TIGHT = {"margin": "0.01,0.01"}  # an octagon leaves room enough
+_SIGNALS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "stop": (
+        {"shape": "octagon", "fillcolor": "#A63200", "color": "#5C1C00", "fontcolor": "#FFFFFF"}
+        | _TIGHT,
+        {"shape": "octagon", "fillcolor": "#FBE3D6", "color": "#A63200"} | _TIGHT,
+    ),
+    "build": (
+        {"shape": "box", "fillcolor": "#0068A3", "color": "#003B5C", "fontcolor": "#FFFFFF"},
+        {"shape": "box", "fillcolor": "#DDECF8", "color": "#0068A3"},
+    ),
+    "lighter": (
+        {"shape": "component", "fillcolor": "#9CD3F2", "color": "#00507D"},
+        {"shape": "component", "fillcolor": "#EEF8FE", "color": "#2A7FB0"},
+    ),
+    "exception": (
+        {"shape": "tab", "fillcolor": "#00664A", "color": "#00382A", "fontcolor": "#FFFFFF"},
+        {"shape": "tab", "fillcolor": "#D3EFE5", "color": "#00664A"},
+    ),
+    "free": (
+        {"shape": "box", "fillcolor": "#DFF3CE", "color": "#3F6B12", "style": "filled,rounded"},
+        {"shape": "box", "fillcolor": "#F6FBF1", "color": "#3F6B12", "style": "rounded"},
+    ),
+}
+SO_FAR = " so far"
+LAW = ("tier", "tier so far", "tier open")  # the looks of the box that no graph goes without
+SIGNAL_SIGNS = {"stop": "×", "build": "■", "lighter": "□", "exception": "◊", "free": "○"}
+for _signal, (_settled, _so_far) in _SIGNALS.items():
+    LOOKS[f"verdict {_signal}"] = {"penwidth": "4", "style": "filled", **_settled}
+    _style = f"filled,{_so_far['style']},dashed" if "style" in _so_far else "filled,dashed"
+    LOOKS[f"verdict {_signal}{SO_FAR}"] = {"penwidth": "3", **_so_far, "style": _style}
+
+
+def verdict_look(signal: str, so_far: bool = False) -> str:
+    """The look of a verdict by what it tells a team to do."""
+    named = f"verdict {signal}" if signal in _SIGNALS else "verdict"
+    return f"{named}{SO_FAR}" if so_far else named
+
+
+def plain_look(look: str) -> str:
+    """A look without what its verdict tells a team: what the legend explains."""
+    if not look.startswith("verdict "):
+        return look
+    return f"verdict{SO_FAR}" if look.endswith(SO_FAR) else look if look in EXPLAINED else "verdict"
+
+
 # the looks that a legend explains; what it calls them stands under `look_…` in the language files
 EXPLAINED = (
     "verdict",
     "verdict so far",
     "verdict open",
     "presumed",
+    "tier",
+    "tier so far",
+    "tier open",
+    "tier later",
     "fact",
     "unanswered",
     "stands",
@@ -155,6 +230,10 @@ WORDS = {
     "true": "yes",
     "unknown": "open",
     "presumed": "presumed",
+    "tier": "law",
+    "tier so far": "law_so_far",
+    "tier open": "law_open",
+    "tier later": "law_later",
 }
 # look → the word that the legend shows in its box, where boxes have words of their own
 SIGNS = {
@@ -182,6 +261,7 @@ LINES: dict[str, dict[str, str]] = {
     "no relief": {"color": "#777777", "style": "dashed", "dir": "none"},
     "presumed": {"color": "#A3497A", "style": "dashed", "penwidth": "2"},
     "warning": {"color": "#D55E00"},
+    "beside": {"color": "#4A3C8C", "style": "dotted", "dir": "none", "penwidth": "1.5"},
 }
 
 
