@@ -135,6 +135,7 @@ class LegalStep(Data):
         default=(), description="all comparisons of which `rests_on` names the first"
     )
     proposition: str = Field(default="", description="the proposition that the step concludes")
+    entry: str = Field(default="", description="the key of the entry whose rules conclude it")
 
     @computed_field  # type: ignore[prop-decorator]
     @cached_property
@@ -150,6 +151,7 @@ class LegalReport(Data):
 
     question: str = Field(description="what is classified")
     classification: str = Field(default="", description="the name under which languages say that")
+    entry: str = Field(default="", description="the key of the classification")
     tier: str
     title: str = Field(default="", description="what lists of the tiers call it")
     statement: str

@@ -8,13 +8,16 @@ from explain.argue.explanation import Explanation, LegalReport, ReliefReport
 from explain.argue.legal_layout import tier_statement
 from explain.argue.outlook import Outlook
 from explain.argue.outlook_layout import tier_outlook
+from explain.forms.data import Statement
 from explain.forms.spoken import in_boxes
 from explain.graph.graph import Support, node_id
 from explain.graph.graph_builder import Sketch
 
 OPEN = "legal tier"  # the name of the tier's box while it is open
 LATER = "legal tier once used"
-MOST_STEPS = 3  # of the way to the tier; the rest is counted
+MOST_STEPS = 2  # of the way to the tier; the rest is counted
+MOST_BEHIND = 3  # boxes that leave room behind the verdict
+WIDTH = 28  # characters to a line
 MOST_COMPARED = 2  # comparisons of a relief
 
 
@@ -35,17 +38,18 @@ def draw_law(sketch: Sketch, explanation: Explanation, verdict: str = "verdict")
         name,
         look,
         tier_statement(legal, sketch.words),
-        word=sketch.word(look),
+        word=drawn.word if drawn else sketch.word(look),
+        width=drawn.width if drawn else WIDTH,
         details=(*steps, *ahead),
         proposition=legal.answer,
         support=_behind(legal),
     )
     if drawn is None:
-        sketch.edge(name, verdict, "beside")
+        sketch.edge(verdict, name, "beside, on the left" if _crowded(sketch, verdict) else "beside")
     for relief in legal.reliefs:
         _relief(sketch, relief, name)
     if outlook is not None and before_use:
-        _once_used(sketch, outlook, name)
+        _once_used(sketch, legal, outlook, name)
 
 
 def tier_look(legal: LegalReport, outlook: Outlook | None) -> str:
@@ -55,26 +59,46 @@ def tier_look(legal: LegalReport, outlook: Outlook | None) -> str:
     return "tier so far" if outlook is None or outlook.tiers else "tier"
 
 
+def _crowded(sketch: Sketch, verdict: str) -> bool:
+    """Whether there is more room for the law before the verdict than behind it."""
+    goal = node_id(verdict)
+    behind = sum(edge.tail == goal for edge in sketch.edges.values())
+    return behind >= MOST_BEHIND or any(edge.line == "holds" for edge in sketch.edges.values())
+
+
 def _way(sketch: Sketch, legal: LegalReport) -> tuple[str, ...]:
-    """The steps that lead to the tier."""
+    """The steps that lead to the tier, those first that rule out another one."""
+    tiers = f"{legal.answer.rpartition('.')[0]}."
     steps = [
         sketch.words.statement(step.proposition, step.statement)
-        for step in legal.steps
+        for step in sorted(legal.steps, key=lambda step: not step.proposition.startswith(tiers))
         if step.proposition != legal.answer
     ]
     return sketch.listed(steps, MOST_STEPS)
 
 
 def _behind(legal: LegalReport) -> list[Support]:
+    """The steps that lead to the tier; while it is open, what would settle it."""
+    if not legal.answer:
+        return [_open(legal)]
     return [
         Support(
-            entry=step.proposition,
+            entry=step.entry,
             title=step.statement,
             authority=step.authority,
             statements=step.statements,
         )
         for step in legal.steps
     ]
+
+
+def _open(legal: LegalReport) -> Support:
+    """The classification, with the questions that would settle it."""
+    return Support(
+        entry=legal.entry,
+        title=legal.question,
+        statements=tuple(Statement(says=one.question, status="unknown") for one in legal.questions),
+    )
 
 
 def _relief(sketch: Sketch, relief: ReliefReport, tier: str) -> None:
@@ -87,6 +111,7 @@ def _relief(sketch: Sketch, relief: ReliefReport, tier: str) -> None:
         name,
         look,
         sketch.words.statement(relief.proposition, relief.title),
+        width=WIDTH,
         word=sketch.say(f"word_relief_{relief.outcome.replace(' ', '_')}"),
         details=sketch.listed(list(dict.fromkeys(told)), MOST_COMPARED),
         proposition=relief.proposition,
@@ -101,7 +126,7 @@ def _relief(sketch: Sketch, relief: ReliefReport, tier: str) -> None:
     sketch.edge(name, tier, look)
 
 
-def _once_used(sketch: Sketch, outlook: Outlook, tier: str) -> None:
+def _once_used(sketch: Sketch, legal: LegalReport, outlook: Outlook, tier: str) -> None:
     """What the tier will be once the thing is used."""
     later = outlook.launch_changes
     title = sketch.words.tier(later, outlook.tier_titles[later])
@@ -110,5 +135,6 @@ def _once_used(sketch: Sketch, outlook: Outlook, tier: str) -> None:
         "tier later",
         title,
         word=sketch.word("tier later"),
+        support=[_open(legal)],
     )
     sketch.edge(LATER, tier, "lifted")

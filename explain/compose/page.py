@@ -21,7 +21,7 @@ from explain.forms.templating import fill, source
 from explain.graph.dot import to_dot
 from explain.graph.graph import Drawing, Meaning
 from explain.graph.graphviz import named_parts, render
-from explain.graph.style import LOOKS, outline
+from explain.graph.style import drawn_as, outline
 from knowledge.languages.words import Words
 
 # a graph so much wider than high gets the page's whole width, and its panel a place below
@@ -118,8 +118,8 @@ def _picture(drawn: Drawing) -> ElementTree.Element:
 
 def _swatch(line: Meaning) -> dict[str, str]:
     """A box of the legend."""
-    look = LOOKS[line.look]
-    border = f"2px {outline(line.look)} {look['color']}"
+    look = drawn_as(line.look, line.signal)
+    border = f"2px {outline(line.look, line.signal)} {look['color']}"
     return {
         "style": f"background: {look['fillcolor']}; border: {border}",
         "sign": line.sign,

@@ -32,7 +32,7 @@ from explain.forms.spoken import in_a_box, in_boxes
 from explain.graph.folding import folded
 from explain.graph.graph import Drawing, Support
 from explain.graph.graph_builder import Sketch, meaning
-from explain.graph.style import LAW, SIGNAL_SIGNS, SO_FAR, WARNING, verdict_look
+from explain.graph.style import LAW, WARNING
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
 
@@ -94,7 +94,8 @@ class _Composition(Sketch):
             look,
             headline(text, outlook, self.words),
             width=20,
-            word=self.verdict_word(look),
+            word=self.say("word_verdict" if look != "verdict so far" else "word_so_far"),
+            signal="" if look == "verdict open" else explanation.signal,
             size=22,
             details=(*unsettled, *also),
             proposition=explanation.proposition,
@@ -115,20 +116,13 @@ class _Composition(Sketch):
         draw_law(self, explanation)
 
     def verdict_look(self) -> str:
-        """How the verdict looks: by what it tells a team, and whether it stays; or as none yet."""
-        outlook, signal = self.explanation.outlook, self.explanation.signal
+        """How the verdict looks: as one that stays, one that holds so far, or as none yet."""
+        outlook = self.explanation.outlook
         if outlook is None:
-            open_ = bool(self.explanation.candidates)
-            return "verdict open" if open_ else verdict_look(signal, so_far=True)
+            return "verdict open" if self.explanation.candidates else "verdict so far"
         if not outlook.decided:
             return "verdict open"
-        return verdict_look(signal, so_far=not outlook.settled)
-
-    def verdict_word(self, look: str) -> str:
-        """The word above the verdict, behind the sign of what it tells a team."""
-        word = self.say("word_so_far" if look.endswith(SO_FAR) else "word_verdict")
-        sign = "" if look == "verdict open" else SIGNAL_SIGNS.get(self.explanation.signal, "")
-        return f"{sign} {word}".strip()
+        return "verdict" if outlook.settled else "verdict so far"
 
     def presumed(self) -> None:
         """What the verdict presumes: each own statement between what would check it and the

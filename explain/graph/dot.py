@@ -7,14 +7,14 @@ and a legend of just what the picture shows.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 from textwrap import wrap
 
 from graphviz import Digraph
 
 from explain.graph.graph import Drawing, Meaning, Node
-from explain.graph.style import LINES, LOOKS, outline
+from explain.graph.style import LINES, drawn_as, outline
 
 # its measures are known to both drawers, and other systems have fonts of the same measures
 FONT = "Arial"
@@ -29,11 +29,11 @@ _LEGEND_COLUMNS = 3
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _GRAPH = {
     "rankdir": "LR",
-    "nodesep": "0.13",
+    "nodesep": "0.11",
     "ranksep": "0.5",
     "fontname": FONT,
     "bgcolor": "white",
-    "pad": "0.25",
+    "pad": "0.12",
     "splines": "spline",
     "labelloc": "t",
     "fontsize": "24",
@@ -56,7 +56,12 @@ def to_dot(drawn: Drawing, *, captions: bool = True) -> Digraph:
         graph_attr={"labelloc": "b", "penwidth": "0", "fontname": FONT, "fontsize": "15"},
     )
     for node in drawn.nodes:
-        body.node(node.id, label=_label_of(node), fontsize=str(node.size), **LOOKS[node.look])
+        body.node(
+            node.id,
+            label=_label_of(node),
+            fontsize=str(node.size),
+            **drawn_as(node.look, node.signal),
+        )
     for edge in drawn.edges:
         body.edge(
             edge.tail,
@@ -91,9 +96,10 @@ def harmless(text: str) -> str:
 def legend(lines: Sequence[Meaning], smaller: str = "") -> str:
     """Just the looks that the picture uses, and what its `smaller` letters say, below it."""
     cells = [
-        f'<TD BGCOLOR="{LOOKS[line.look]["fillcolor"]}" BORDER="2"'
-        f' COLOR="{LOOKS[line.look]["color"]}" STYLE="{outline(line.look)}">'
-        f" {_in_ink(line.sign, LOOKS[line.look]) or '&#160;&#160;'} </TD>"
+        f'<TD BGCOLOR="{drawn_as(line.look, line.signal)["fillcolor"]}" BORDER="2"'
+        f' COLOR="{drawn_as(line.look, line.signal)["color"]}"'
+        f' STYLE="{outline(line.look, line.signal)}">'
+        f" {escape(line.sign) or '&#160;&#160;'} </TD>"
         f'<TD BORDER="0" ALIGN="LEFT">{escape(line.says)}&#160;&#160;&#160;</TD>'
         for line in lines
     ]
@@ -106,12 +112,6 @@ def legend(lines: Sequence[Meaning], smaller: str = "") -> str:
         for start in range(0, len(cells), _LEGEND_COLUMNS)
     )
     return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6">{rows}</TABLE>>'
-
-
-def _in_ink(text: str, look: Mapping[str, str]) -> str:
-    """A text in the colour of a look's letters."""
-    ink = look.get("fontcolor", "")
-    return f'<FONT COLOR="{ink}">{escape(text)}</FONT>' if ink and text else escape(text)
 
 
 def _label_of(node: Node) -> str:

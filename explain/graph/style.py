@@ -116,11 +116,11 @@ LOOKS: dict[str, dict[str, str]] = {
         "style": "filled,dotted",
     },
     "tier later": {
-        "shape": "note",
+        "shape": "box",
         "fillcolor": "#F5F3FA",
         "color": "#4A3C8C",
         "penwidth": "1.5",
-        "style": "filled,dashed",
+        "style": "filled,rounded,dashed",
     },
     "refuted": {
         "shape": "box",
@@ -146,52 +146,46 @@ LOOKS: dict[str, dict[str, str]] = {
         "peripheries": "2",
     },
 }
-# What a verdict tells a team to do → its shape and colours, settled and so far; each has a sign
-# of its own, too. Of a verdict that tells nothing, `verdict` and `verdict so far` are the looks.
-_TIGHT = {"margin": "0.01,0.01"}  # an octagon leaves room enough
-_SIGNALS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
-    "stop": (
-        {"shape": "octagon", "fillcolor": "#A63200", "color": "#5C1C00", "fontcolor": "#FFFFFF"}
-        | _TIGHT,
-        {"shape": "octagon", "fillcolor": "#FBE3D6", "color": "#A63200"} | _TIGHT,
-    ),
-    "build": (
-        {"shape": "box", "fillcolor": "#0068A3", "color": "#003B5C", "fontcolor": "#FFFFFF"},
-        {"shape": "box", "fillcolor": "#DDECF8", "color": "#0068A3"},
-    ),
-    "lighter": (
-        {"shape": "component", "fillcolor": "#9CD3F2", "color": "#00507D"},
-        {"shape": "component", "fillcolor": "#EEF8FE", "color": "#2A7FB0"},
-    ),
-    "exception": (
-        {"shape": "tab", "fillcolor": "#00664A", "color": "#00382A", "fontcolor": "#FFFFFF"},
-        {"shape": "tab", "fillcolor": "#D3EFE5", "color": "#00664A"},
-    ),
-    "free": (
-        {"shape": "box", "fillcolor": "#DFF3CE", "color": "#3F6B12", "style": "filled,rounded"},
-        {"shape": "box", "fillcolor": "#F6FBF1", "color": "#3F6B12", "style": "rounded"},
-    ),
+# What a verdict tells a team to do → the shape and colours of its box, settled and so far; one that
+# tells nothing of it looks as `verdict` and `verdict so far` do.
+_STOP = {"shape": "octagon", "color": "#A63200", "margin": "0.01,0.01"}  # an octagon is roomy
+_SIGNALS: dict[str, dict[str, dict[str, str]]] = {
+    "stop": {
+        "verdict": {**_STOP, "fillcolor": "#F58A66", "penwidth": "5"},
+        "verdict so far": {**_STOP, "fillcolor": "#FBE3D6"},
+    },
+    "build": {
+        "verdict": {"fillcolor": "#8FC7EE", "color": "#004B78", "style": "filled"},
+        "verdict so far": {"fillcolor": "#DDECF8", "color": "#0068A3"},
+    },
+    "lighter": {
+        "verdict": {"shape": "tab", "fillcolor": "#C9E6F7", "color": "#00507D", "style": "filled"},
+        "verdict so far": {"shape": "tab", "fillcolor": "#EEF8FE", "color": "#2A7FB0"},
+    },
+    "exception": {
+        "verdict": {"shape": "folder", "fillcolor": "#86D5B9", "color": "#00513B"},
+        "verdict so far": {"shape": "folder", "fillcolor": "#D3EFE5", "color": "#00664A"},
+    },
+    "free": {
+        "verdict": {"fillcolor": "#CDEBB0", "color": "#3F6B12", "style": "filled,rounded"},
+        "verdict so far": {
+            "fillcolor": "#F1F9EA",
+            "color": "#3F6B12",
+            "style": "filled,rounded,dashed",
+        },
+    },
 }
-SO_FAR = " so far"
+_SETTLED = {"fontcolor": "#000000", "style": "filled"}  # of a verdict with a signal
+for _signal, _looks in _SIGNALS.items():
+    for _look, _own in _looks.items():
+        _settled = _SETTLED if _look == "verdict" else {}
+        LOOKS[f"{_look} {_signal}"] = {**LOOKS[_look], **_settled, **_own}
 LAW = ("tier", "tier so far", "tier open")  # the looks of the box that no graph goes without
-SIGNAL_SIGNS = {"stop": "×", "build": "■", "lighter": "□", "exception": "◊", "free": "○"}
-for _signal, (_settled, _so_far) in _SIGNALS.items():
-    LOOKS[f"verdict {_signal}"] = {"penwidth": "4", "style": "filled", **_settled}
-    _style = f"filled,{_so_far['style']},dashed" if "style" in _so_far else "filled,dashed"
-    LOOKS[f"verdict {_signal}{SO_FAR}"] = {"penwidth": "3", **_so_far, "style": _style}
 
 
-def verdict_look(signal: str, so_far: bool = False) -> str:
-    """The look of a verdict by what it tells a team to do."""
-    named = f"verdict {signal}" if signal in _SIGNALS else "verdict"
-    return f"{named}{SO_FAR}" if so_far else named
-
-
-def plain_look(look: str) -> str:
-    """A look without what its verdict tells a team: what the legend explains."""
-    if not look.startswith("verdict "):
-        return look
-    return f"verdict{SO_FAR}" if look.endswith(SO_FAR) else look if look in EXPLAINED else "verdict"
+def drawn_as(look: str, signal: str = "") -> dict[str, str]:
+    """The shape, colours and outline of a look; of a verdict, by what it tells a team to do."""
+    return LOOKS.get(f"{look} {signal}", LOOKS[look])
 
 
 # the looks that a legend explains; what it calls them stands under `look_…` in the language files
@@ -248,6 +242,7 @@ SIGNS = {
 WARNING = "!"
 
 _RELIEF = {"color": "#009E73", "fontcolor": "#00664A", "style": "dashed", "penwidth": "2"}
+_BESIDE = {"color": "#4A3C8C", "style": "dotted", "dir": "none", "penwidth": "1.5"}
 LINES: dict[str, dict[str, str]] = {
     "rests": {},
     "stands": {"style": "solid", "penwidth": "3"},
@@ -261,11 +256,12 @@ LINES: dict[str, dict[str, str]] = {
     "no relief": {"color": "#777777", "style": "dashed", "dir": "none"},
     "presumed": {"color": "#A3497A", "style": "dashed", "penwidth": "2"},
     "warning": {"color": "#D55E00"},
-    "beside": {"color": "#4A3C8C", "style": "dotted", "dir": "none", "penwidth": "1.5"},
+    "beside": _BESIDE,
+    "beside, on the left": {**_BESIDE, "constraint": "false"},
 }
 
 
-def outline(look: str) -> str:
+def outline(look: str, signal: str = "") -> str:
     """Whether a look is drawn with a solid, a dashed or a dotted line."""
-    style = LOOKS[look].get("style", "")
+    style = drawn_as(look, signal).get("style", "")
     return "dashed" if "dashed" in style else "dotted" if "dotted" in style else "solid"
