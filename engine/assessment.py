@@ -14,6 +14,7 @@ from engine.figures import Bounds, figures_of
 from engine.firing import Derived, derivations, fired_rules, heads
 from engine.firing import conclusions as conclusions_of
 from engine.forms import HTML, PROOF, TURNING
+from engine.knowledge_used import Knowledge
 from engine.legal import (
     DutyStatus,
     PenaltyCeiling,
@@ -28,12 +29,11 @@ from engine.proven import Presumed, Proven, Reached, Witness
 from engine.superseded import SupersededAnswer, superseded_answers
 from engine.verdicts import known_contradictions, ranked_verdicts, verdict_of
 from knowledge import entries
-from knowledge.base import KnowledgeBase, consulted_on
+from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.verdict_id import VerdictId
 from knowledge.entries.superseded import completed
 from knowledge.faults import UnknownName, nearest
-from knowledge.pack_paths import SHIPPED
 from knowledge.truth import Truth
 
 if TYPE_CHECKING:
@@ -48,40 +48,6 @@ SCHEMA_VERSION = "1.0"
 FROZEN = ConfigDict(frozen=True, defer_build=True)
 NO_LEGAL_ADVICE = "This is no legal advice."
 ON_REQUEST = "null unless it was asked for"
-
-
-class Knowledge(BaseModel):
-    """Which knowledge an answer rests on."""
-
-    model_config = FROZEN
-
-    version: str = Field(description="version of the shipped knowledge")
-    fingerprint: str = Field(
-        description="hash of the packs as read; the same packs give the same one"
-    )
-    packs: tuple[str, ...] = Field(description="the packs that were loaded")
-    consulted: date | None = Field(
-        default=None, description="the day on which the text of a cited work was last consulted"
-    )
-
-    @classmethod
-    def of(cls, base: KnowledgeBase) -> Knowledge:
-        """Which knowledge a base is."""
-        return cls.model_construct(
-            version=base.version,
-            fingerprint=base.fingerprint,
-            packs=base.packs,
-            consulted=base.derived(consulted_on),
-        )
-
-    @property
-    def own(self) -> tuple[str, ...]:
-        """The packs that are not shipped."""
-        return tuple(pack for pack in self.packs if pack not in SHIPPED)
-
-    def __str__(self) -> str:
-        version = " + ".join((self.version, *self.own))
-        return f"knowledge {version}, fingerprint {self.fingerprint}"
 
 
 class Decided(NamedTuple):

@@ -13,11 +13,12 @@ from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from knowledge import compiled, entries
 from knowledge.conditions.evaluation import PARAMETER, in_force
 from knowledge.conditions.tree import Attr, Expression, Term, Test, terms_of
+from knowledge.entries.cited import sources
 from knowledge.entries.superseded import Entailment, entailments
 from knowledge.notebook import heading, paragraph, section, table
 from knowledge.pack_paths import (
@@ -30,10 +31,12 @@ from knowledge.pack_paths import (
     version_of,
 )
 from knowledge.rules.certainty import two_valued
+from knowledge.rules.dated_values import DatedValues, over_time
 
 if TYPE_CHECKING:
     from knowledge.entries import Attribute, Classification, Entry, Parameter, Source, Verdict
     from knowledge.entries.conclusions import Proposition
+    from knowledge.entries.fingerprint import PackVersion
     from knowledge.entries.provenance import Written
     from knowledge.rules.plain import Rule
 
@@ -53,6 +56,7 @@ class KnowledgeBase:
     version: str
     fingerprint: str  # the same packs give the same one
     packs: tuple[str, ...]
+    pack_versions: tuple[PackVersion, ...]  # each of them, with its version and its fingerprint
     # entry.key → entry: its proposition, or kind:id where it concludes nothing
     entries: Mapping[str, Entry]
     attributes: Mapping[str, Attribute]  # what a case may state; controls under their dotted names
@@ -225,17 +229,6 @@ class CompiledBase(compiled.ReadByParts, KnowledgeBase):
         return cast("T", self.kept(make, lambda: make(self)))
 
 
-def sources(entry: Entry, on: date | None = None) -> Sequence[Source]:
-    """Where an entry comes from; of a parameter, its value on the day `on`, or its last one."""
-    value = (
-        (entry.on(on) if on else entry.values[-1])
-        if isinstance(entry, entries.Parameter)
-        else entry
-    )
-    found: Sequence[Source] = getattr(value, "source", ())
-    return found
-
-
 # What a base is asked for again and again, made once (`KnowledgeBase.derived`).
 
 
@@ -329,24 +322,9 @@ def _parameters_on(base: KnowledgeBase, day: date) -> dict[str, Any]:
     }
 
 
-class DatedValues(NamedTuple):
-    """A parameter's values over time."""
-
-    starts: tuple[date | None, ...]
-    values: tuple[Any, ...]
-    certainties: tuple[str, ...]
-
-
 def dated_values(base: KnowledgeBase) -> dict[str, DatedValues]:
     """The values of each parameter over time."""
-    return {
-        name: DatedValues(
-            tuple(value.from_ for value in parameter.values),
-            tuple(value.value for value in parameter.values),
-            tuple(value.certainty for value in parameter.values),
-        )
-        for name, parameter in base.parameters.items()
-    }
+    return over_time(base.parameters)
 
 
 def _behind(base: KnowledgeBase) -> Callable[[type[Entry]], frozenset[str]]:
@@ -370,7 +348,10 @@ def _attributes_behind(base: KnowledgeBase, kind: type[Entry]) -> frozenset[str]
 
 
 def load(
-    packs: Sequence[Path | str] | Path | str | None = None, *, shipped: bool = True
+    packs: Sequence[Path | str] | Path | str | None = None,
+    *,
+    shipped: bool = True,
+    knowledge: str | None = None,
 ) -> KnowledgeBase:
     """The shipped knowledge base, with packs of your own on top of it, each on those before it.
 
@@ -379,12 +360,25 @@ def load(
     A pack adds entries; it changes one of an earlier pack by `override: why` beside what is new in
     it, and ends one by `retire: why`. `example:bank` is one that is shipped. A folder with a file
     ORDER is a whole knowledge base and takes the place of the shipped one; `shipped=False` takes
-    these packs alone. Raises `InvalidKnowledge` with every fault found.
+    these packs alone. `knowledge` is what they stand on where it is not the knowledge of today: a
+    version that was released ("2026.11"), a fingerprint that an answer named, a git revision, a
+    folder. Raises `InvalidKnowledge` with every fault found.
     """
     named = listed_packs(packs)
+    if knowledge is not None:
+        from knowledge.earlier import whole_knowledge  # where it is asked for
+
+        with whole_knowledge(knowledge, _fingerprints) as folder:
+            if folder != PACKS:
+                return _load(pack_paths([folder, *named]), version_of([folder]))
     if not named and shipped:
         return _shipped()
     return _load(pack_paths(named, shipped=shipped), version_of(named))
+
+
+def _fingerprints() -> tuple[str, ...]:
+    base = _shipped()
+    return (base.fingerprint, *(pack.fingerprint for pack in base.pack_versions))
 
 
 @lru_cache(maxsize=1)

@@ -25,7 +25,7 @@ FILE = Path(__file__).parent / "shipped.compiled"
 READ = ("packs/ORDER", "packs/VERSION", "packs/*/*.yaml", "languages/*.yaml")  # beside the code
 
 # the parts of a base, and those of them that are read as one, since they share their entries
-AT_ONCE = ("version", "fingerprint", "packs")
+AT_ONCE = ("version", "fingerprint", "packs", "pack_versions")
 TOGETHER = ("entries", "attributes", "parameters")
 PARTS = (*TOGETHER, "propositions", "rules", "strata", "figures", "dues", "conditions", "written")
 

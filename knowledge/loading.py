@@ -4,7 +4,6 @@ into strata. Faults are collected.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -36,9 +35,10 @@ from knowledge.entries import (
 from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Statement
 from knowledge.entries.facts import ASKED_WHEN
+from knowledge.entries.fingerprint import PackVersion, fingerprint_of_all
 from knowledge.entries.name_faults import Known, unknown_names
 from knowledge.entries.provenance import Written
-from knowledge.entries.reader import pack_files, read_packs
+from knowledge.entries.reader import read_packs
 from knowledge.entries.reserved_names import reserved_names
 from knowledge.entries.superseded import superseding_faults
 from knowledge.faults import (
@@ -54,6 +54,7 @@ from knowledge.faults import (
     UnknownName,
 )
 from knowledge.limits import MOST_PREMISES
+from knowledge.pack_paths import version_in
 from knowledge.rules.asking import RestsOn, attributes_read, circle
 from knowledge.rules.blocking import Behind
 from knowledge.rules.meaning import (
@@ -75,6 +76,7 @@ class Parts(NamedTuple):
 
     fingerprint: str
     packs: tuple[str, ...]
+    pack_versions: tuple[PackVersion, ...]
     entries: Mapping[str, Entry]
     attributes: Mapping[str, Attribute]
     parameters: Mapping[str, Parameter]
@@ -367,8 +369,12 @@ def read_knowledge(packs: list[Path]) -> Parts:
     if faults:
         raise InvalidKnowledge(faults)
     return Parts(
-        fingerprint=_fingerprint(packs),
-        packs=tuple(pack.stem for pack in packs),
+        fingerprint=fingerprint_of_all(reading.fingerprints),
+        packs=tuple(names),
+        pack_versions=tuple(
+            PackVersion(name, version_in(pack), fingerprint)
+            for name, pack, fingerprint in zip(names, packs, reading.fingerprints, strict=True)
+        ),
         entries={item.entry.key: item.entry for item in reading.written},
         attributes=build.attributes,
         parameters=build.parameters,
@@ -388,11 +394,3 @@ def _follows(fault: Fault, unread: Iterable[str]) -> bool:
     """
     names = fault.names if isinstance(fault, UnknownName) else ()
     return any(name == id or name.endswith(f".{id}") for name in names for id in unread)
-
-
-def _fingerprint(packs: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for pack in packs:
-        for file in pack_files(pack):
-            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]

@@ -35,8 +35,17 @@ def version_of(packs: Sequence[Path | str]) -> str:
     paths = [_found(pack) for pack in packs]
     if not _is_whole(paths):
         return VERSION
-    file = paths[0] / "VERSION"
-    return file.read_text(encoding="utf-8").strip() if file.is_file() else "unversioned"
+    return _version_of_whole(paths[0]) or "unversioned"
+
+
+def version_in(pack: Path) -> str | None:
+    """The version of a pack: that of the whole knowledge base that it is of."""
+    return _version_of_whole(pack.parent) if _is_whole([pack.parent]) else None
+
+
+def _version_of_whole(folder: Path) -> str | None:
+    file = folder / "VERSION"
+    return file.read_text(encoding="utf-8").strip() if file.is_file() else None
 
 
 def listed_packs(packs: Sequence[Path | str] | Path | str | None) -> list[Path | str]:

@@ -58,6 +58,7 @@ COMMANDS = {
     "new": "new:new",
     "page": "page:page",
     "portfolio": "portfolio:portfolio",
+    "register": "register.group:register",
     "rules": "rules:rules",
     "schema": "schema:schema",
     "sql": "sql:sql",

@@ -15,10 +15,11 @@ from engine import Assessment
 from engine.graph.comparison import Comparison
 from engine.graph.derivations import Compared, Derivations, Fired
 from explain.forms.data import Authority, Data, Statement, Status, status_of
-from knowledge.base import KnowledgeBase, sources
+from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.entries import ExceptionEntry, Relief, RuleEntry
 from knowledge.entries import derived_names as names
+from knowledge.entries.cited import sources
 from knowledge.pack_paths import SHIPPED
 from knowledge.rules.plain import Rule
 

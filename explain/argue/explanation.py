@@ -12,6 +12,7 @@ from engine.legal import DutyStatus, PenaltyCeiling
 from engine.superseded import SupersededAnswer
 from explain.argue.argument import Argument
 from explain.argue.outlook import Outlook
+from explain.argue.today import Since
 from explain.forms.data import Authority, Data, Statement, Status
 from explain.forms.forms import HTML, PAGE, PROVENANCE
 from explain.forms.outline import Outlined
@@ -231,6 +232,11 @@ class Explanation(Outlined, Drawable):
     )
     superseded: tuple[SupersededAnswer, ...] = Field(
         default=(), description="answers to attributes that others have taken the place of"
+    )
+    since: Since | None = Field(
+        default=None,
+        description="for an answer by knowledge of an earlier day: which of its rules are others"
+        " today",
     )
     knowledge: str = Field(description="version and fingerprint of the knowledge")
     consulted: date | None = Field(

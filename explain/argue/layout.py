@@ -97,6 +97,7 @@ class _Layout:
                 title=self.say("argument"), lines=(self._argument(found.argument),), head=True
             )
         yield self._section("questions", question_lines(found.questions, self.words))
+        yield self._section("since", self._since())
         yield self._section("sources", self._sources())
 
     def _section(self, key: str, lines: Iterable[Line]) -> Section:
@@ -251,6 +252,15 @@ class _Layout:
         for work in self.explanation.sources:
             note = f". {work.note}" if work.note else ""
             yield remark(f"[{work.cited_as}] {work.title}{note}")
+
+    def _since(self) -> Iterator[Line]:
+        """Of an answer by knowledge of an earlier day: which of its rules are others today."""
+        found = self.explanation.since
+        if found is None:
+            return
+        yield remark(self.words.count("since_same", found.same, version=found.version))
+        for rule in found.differing:
+            yield remark(self.say(f"since_{rule.state}", entry=rule.entry))
 
     def _argument(self, argument: Argument) -> Line:
         """A conclusion with every rule that bears on it; told in full where it comes first."""

@@ -9,9 +9,9 @@ from explain.argue.argument import Argument
 from explain.argue.explanation import Explanation, SourceReport
 from explain.forms.data import Authority
 from knowledge.base import KnowledgeBase
-from knowledge.base import sources as cited_by
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.entries import Work
+from knowledge.entries.cited import sources as cited_by
 
 
 def sources(

@@ -22,6 +22,7 @@ from explain.argue.explanation import (
 from explain.argue.legal import legal_report, question
 from explain.argue.outlook import outlook
 from explain.argue.sources import sources
+from explain.argue.today import since
 from explain.forms.data import Statement, once
 from knowledge.base import KnowledgeBase
 from knowledge.entries import (
@@ -110,6 +111,7 @@ class _Explainer:
                 finding for finding in self._findings() if finding.entry in self.assessment.banners
             ),
             superseded=self.assessment.superseded,
+            since=since(self.assessment, None if self.whole else self.proposition),
             consulted=self.assessment.knowledge.consulted,
             knowledge=str(self.assessment.knowledge),
             chainer=self.assessment.chainer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
-from engine.assessment import Knowledge
+from engine.knowledge_used import Knowledge
 from explain.forms.data import Authority, Statement
 from explain.forms.outline import Line
 from knowledge.languages.words import Words
@@ -96,7 +96,7 @@ def noticed(knowledge: str, words: Words) -> str:
 def known(knowledge: Knowledge, words: Words) -> str:
     """Which knowledge an answer rests on."""
     version = " + ".join((knowledge.version, *knowledge.own))
-    return words.say("knowledge", version=version, fingerprint=knowledge.fingerprint)
+    return words.say("knowledge", version=version, fingerprint=knowledge.fingerprints)
 
 
 def question_lines(questions: Iterable[Asked], words: Words) -> Iterator[Line]:

@@ -13,11 +13,12 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import Field, ValidationError
 
-from engine.assessment import NO_LEGAL_ADVICE, Assessment, Knowledge, assess
+from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.chain.chainers import ChainerName
 from engine.check.causes import Cause, Causes, changed_entries
 from engine.check.difference import Difference, parameters_of
 from engine.check.difference import Impact as Proof
+from engine.knowledge_used import Knowledge
 from engine.legal import tiers
 from explain.ask.conclusions import step_about
 from explain.forms.data import Data, Status, status_of

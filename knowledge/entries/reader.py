@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from knowledge.entries.entry import Entry
+from knowledge.entries.fingerprint import fingerprint_of
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.provenance import OVERRIDE, RETIRE, Written, changing, refusal
 from knowledge.entries.value_faults import entry_faults
@@ -33,6 +34,7 @@ class Reading:
     faults: FaultList = field(default_factory=FaultList)
     # the ids of entries that have a fault of their own
     unread: set[str] = field(default_factory=set)
+    fingerprints: list[str] = field(default_factory=list)  # of each pack, in their order
 
     def known(self, kind: type[Entry]) -> dict[str, Written]:
         """Id → what was read so far of a kind of entry."""
@@ -75,6 +77,7 @@ def read_packs(packs: list[Path]) -> Reading:
                 )
             )
             continue
+        said: list[object] = []
         for file in files:
             try:
                 document = read_yaml(file, shown_as(pack, file), most_values=values, longest=size)
@@ -83,7 +86,9 @@ def read_packs(packs: list[Path]) -> Reading:
                 continue
             values -= len(document.places) + len(document.key_places)
             size -= len(document.text.encode())
+            said += document.data if isinstance(document.data, list) else ()
             _read_document(document, pack.stem, reading)
+        reading.fingerprints.append(fingerprint_of(said))
     _refuse_duplicates(reading)
     return reading
 

@@ -16,7 +16,8 @@ from typing import Any
 import click
 
 from engine import assess_table
-from engine.assessment import NO_LEGAL_ADVICE, Knowledge
+from engine.assessment import NO_LEGAL_ADVICE
+from engine.knowledge_used import Knowledge
 from engine.table.assess import LAZY, OpenedAnswer, assess_file
 from explain.portfolios.rows import FORMULA, harmless_cell
 from knowledge.base import KnowledgeBase

@@ -4,15 +4,12 @@ revisions.
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from knowledge.faults import BadCase, InvalidCase
 from knowledge.outputs import write_text
 from threshold.commands.options import AS_JSON, LANGUAGE, MARKDOWN, ON, day_of, show
 
@@ -20,13 +17,12 @@ if TYPE_CHECKING:
     from explain.review.impact import Impact
     from knowledge.base import KnowledgeBase
 
-SHIPPED = "shipped"
 STATUSES = {"true": True, "false": False, "unknown": None}
 
 
 @click.command("impact")
 @click.argument("old")
-@click.argument("new", default=SHIPPED)
+@click.argument("new", default="shipped")
 @click.option(
     "--cases",
     metavar="TABLE",
@@ -59,8 +55,9 @@ def impact(
     """Tell what the step from OLD to NEW knowledge changes: for whom, and why, rule by rule.
 
     OLD and NEW are folders that hold packs, packs of your own (on top of the shipped ones),
-    `shipped`, or revisions of the git repository you are in: threshold impact HEAD~1 HEAD,
-    threshold impact shipped company.yaml. NEW is `shipped` by default. Without --cases, a case is
+    `shipped`, versions that were released, or revisions of the git repository you are in: threshold
+    impact HEAD~1 HEAD, threshold impact 2026.11, threshold impact shipped company.yaml. NEW is
+    `shipped` by default. Without --cases, a case is
     found for each conclusion that can come out otherwise, or it is proven that there is none.
     """
     from explain.review.impact import impact as impact_of
@@ -99,69 +96,15 @@ def _save(found: Impact, base: KnowledgeBase, folder: Path) -> None:
 
 
 def _knowledge(name: str) -> KnowledgeBase:
-    """The knowledge that a name stands for.
+    """The knowledge that a name stands for: packs of one's own, or a whole knowledge base.
 
     Raises `InvalidKnowledge`, or `InvalidCase` where there is none.
     """
     from knowledge.base import load
+    from knowledge.earlier import holds_whole
     from knowledge.pack_paths import EXAMPLE
 
-    if name == SHIPPED:
-        return load()
-    if name.startswith(EXAMPLE):
-        return load([name])
     path = Path(name)
-    if path.exists():
-        return load([_whole(path) or path])
-    return _revision(name)
-
-
-def _whole(folder: Path) -> Path | None:
-    """The packs in a checked-out copy of a project: the one folder in it that has a file ORDER."""
-    from knowledge.pack_paths import ORDER
-
-    packs = [file for file in folder.glob("*.yaml") if not file.name.startswith(".")]
-    if not folder.is_dir() or (folder / ORDER).is_file() or packs:
-        return None
-    return next((order.parent for order in sorted(folder.glob(f"*/*/{ORDER}"))), None)
-
-
-def _revision(name: str) -> KnowledgeBase:
-    """The packs as they were at a revision of the git repository here."""
-    from knowledge.base import load
-    from knowledge.pack_paths import ORDER
-
-    try:
-        listed = (
-            _git("ls-tree", "-r", "-z", "--name-only", "--full-tree", "--end-of-options", name)
-            .decode()
-            .split("\0")
-        )
-    except (OSError, subprocess.CalledProcessError):
-        expected = f"{SHIPPED}, a folder or file of packs, or a git revision"
-        raise InvalidCase(
-            [BadCase(f"there is no knowledge {name!r} here", expected=expected)]
-        ) from None
-    order = next((file for file in listed if file.endswith(f"packs/{ORDER}")), None)
-    if order is None:
-        raise InvalidCase(
-            [
-                BadCase(
-                    f"the revision {name} holds no packs",
-                    expected=f"a folder packs with a file {ORDER}",
-                )
-            ]
-        )
-    root = order.removesuffix(ORDER)
-    with tempfile.TemporaryDirectory() as folder:
-        packs = Path(folder) / "packs"
-        for file in listed:
-            if file.startswith(root):
-                target = packs / file.removeprefix(root)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(_git("show", f"{name}:{file}"))
-        return load([packs])
-
-
-def _git(*arguments: str) -> bytes:
-    return subprocess.run(["git", *arguments], check=True, capture_output=True).stdout
+    if name.startswith(EXAMPLE) or (path.exists() and not holds_whole(path)):
+        return load([name])
+    return load(knowledge=name)

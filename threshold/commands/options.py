@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,10 +15,18 @@ if TYPE_CHECKING:
     from knowledge.languages.words import Words
 
 
+KNOWLEDGE = "threshold.knowledge"  # under which a context keeps the knowledge that was named
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _named(ctx: click.Context, _: click.Parameter, knowledge: str | None) -> None:
+    ctx.meta[KNOWLEDGE] = knowledge
+
+
 def _loaded(ctx: click.Context, _: click.Parameter, packs: tuple[str, ...]) -> KnowledgeBase:
     from knowledge.base import load
 
-    return load(packs)
+    return load(packs, knowledge=ctx.meta.get(KNOWLEDGE))
 
 
 FILE = click.argument("file")
@@ -26,7 +35,19 @@ ON = click.option(
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day asked, as YYYY-MM-DD. Default: the day that the case states, else today.",
 )
-PACK = click.option(
+_KNOWLEDGE = click.option(
+    "--knowledge",
+    metavar="VERSION",
+    is_eager=True,  # it is known before the packs on top of it are loaded
+    expose_value=False,
+    callback=_named,
+    help=(
+        "Answer by the knowledge of an earlier day: a version (2026.11), a fingerprint that an"
+        " answer named, a git revision, or a folder. --on is the day of the law, this the day of"
+        " our reading of it."
+    ),
+)
+_PACK = click.option(
     "--pack",
     "base",
     multiple=True,
@@ -34,6 +55,13 @@ PACK = click.option(
     callback=_loaded,
     help="A pack of your own (file or folder) on top of the shipped ones.",
 )
+
+
+def PACK(command: Command) -> Command:  # noqa: N802  used as the options beside it are
+    """The knowledge that a command answers by: packs of one's own, and what they stand on."""
+    return _KNOWLEDGE(_PACK(command))
+
+
 AS_JSON = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON; its schema: threshold schema."
 )

@@ -58,7 +58,7 @@ def query(
     base: KnowledgeBase, dialect: str, table: str, columns: str | None, keep: str, on: date | None
 ) -> str:
     """The query in a dialect. Raises `InvalidCase` for a column that is no attribute."""
-    from engine.assessment import Knowledge
+    from engine.knowledge_used import Knowledge
     from engine.sql import Columns, to_sql
     from engine.sql.expressions import name_of
 

@@ -330,5 +330,5 @@ def test_a_domain_holds_each_bound_and_what_lies_beside_it(condition, name, stat
 
 
 def test_nothing_that_no_test_asks_for_still_has_a_value_to_state():
-    assert domains(PACK, [], list(KINDS), {"today": DAY}).keys() == KINDS.keys()
-    assert all(domains(PACK, [], list(KINDS), {"today": DAY}).values())
+    assert domains(PACK.attributes, [], list(KINDS), {"today": DAY}).keys() == KINDS.keys()
+    assert all(domains(PACK.attributes, [], list(KINDS), {"today": DAY}).values())

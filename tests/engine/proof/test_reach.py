@@ -43,6 +43,7 @@ QUIET = {
     "handover_to_engineering": False,
     "prohibited_practices": [],
     "annex_iii": [],
+    "recognises_emotions": False,
     "annex_i_product": "none",
 }
 

@@ -196,8 +196,8 @@ def test_a_settled_case_has_no_questions_and_says_so():
 def test_every_question_that_is_listed_shows_its_answers_and_why():
     text = " ".join(str(questions(assess(use_case(output_use="operational"), DAY))).split())
     assert (
-        "? Was it built to win a decision on funding? (funding_prototype) · true: "
-        "its purpose is a funding decision" in text
+        "? Does it work out its results by itself, rather than only follow rules that people "
+        "wrote? (ai_system) · true: it infers from its input how to arrive at predictions" in text
     )
     assert "Why: Asked because the answer decides whether" in text
     assert "open questions can still change this; those that matter most come first." in text
