@@ -142,6 +142,18 @@ def answers_of(
             yield case_id, [_answer(tuple(row)) for row in rows]
 
 
+def with_answers(
+    connection: Connection, rows: Collection[Row[Any]]
+) -> Iterator[tuple[Row[Any], list[Answer]]]:
+    """Rows of cases, each with all answers ever given; of so many at once as memory holds."""
+    listed = list(rows)
+    for start in range(0, len(listed), AT_ONCE):
+        part = listed[start : start + AT_ONCE]
+        found = dict(answers_of(connection, [row.id for row in part]))
+        for row in part:
+            yield row, found.get(row.id, [])
+
+
 def _answer(row: Sequence[Any]) -> Answer:
     _, attribute, stated, name, source, given_on, recorded_at, revision, *rest = row
     sha256, valid_until, known = rest

@@ -17,11 +17,11 @@ from sqlalchemy import Connection, Row
 
 from threshold.register.answers import (
     NAME,
-    answers_of,
     in_force,
     lapsed,
     latest,
     values_of,
+    with_answers,
 )
 from threshold.register.database import RegisterFault
 from threshold.register.records import Answer, Aspect, CaseDiff, Cause, Change, Diff, Outcome
@@ -68,10 +68,8 @@ def difference(
     if not before < after:
         raise RegisterFault(f"{after} is not after {before}", expected="the earlier day first")
     rows = case_rows(connection, after)
-    answers = dict(answers_of(connection, [row.id for row in rows]))
     added, vanished, changed, unchanged = [], [], [], 0
-    for row in rows:
-        given = answers.get(row.id, [])
+    for row, given in with_answers(connection, rows):
         name = _name(given, after, row)
         if row.vanished_on and before < row.vanished_on <= after:
             vanished.append((row.key, name))
@@ -98,10 +96,9 @@ def by_knowledge(
     """What is otherwise on one day under another knowledge."""
     rows = case_rows(connection, day)
     cause = Cause("knowledge", before=old.base.fingerprint, after=new.base.fingerprint)
-    answers = dict(answers_of(connection, [row.id for row in rows]))
     found = []
-    for row in rows:
-        valid = in_force(answers.get(row.id, []), day)
+    for row, answers in with_answers(connection, rows):
+        valid = in_force(answers, day)
         was, now = (one.of(values_of(valid), row.key, day).outcome for one in (old, new))
         if told := changes(was, now, (cause,)):
             found.append(CaseDiff(row.key, _name(valid.values(), day, row), told))

@@ -4,8 +4,8 @@ lapse.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Collection, Iterator
+from datetime import date
 
 from sqlalchemy import Connection, select
 
@@ -18,13 +18,29 @@ OWED = ("owed", "open")  # what a case owes, or may owe where its role is not kn
 MET = "met"
 
 
-def due(connection: Connection, day: date, within: int, assessor: Assessor) -> list[DueItem]:
+def due(
+    connection: Connection,
+    day: date,
+    within: int,
+    assessor: Assessor,
+    keys: Collection[str] | None = None,
+) -> list[DueItem]:
     """What has its day up to so many days after `day`, and what binds already and is not met.
 
-    Cases that their list no longer has are left out.
+    `keys`: of these cases alone. Cases that their list no longer has are left out.
     """
-    end = day + timedelta(days=within)
-    found = [one for one in states(connection, day, assessor) if one.vanished_on is None]
+    end = min(day.toordinal() + within, date.max.toordinal())
+    return _due(connection, day, date.fromordinal(end), assessor, keys)
+
+
+def _due(
+    connection: Connection,
+    day: date,
+    end: date,
+    assessor: Assessor,
+    keys: Collection[str] | None,
+) -> list[DueItem]:
+    found = [one for one in states(connection, day, assessor, keys) if one.vanished_on is None]
     items = [item for state in found for item in _duties(state, day, end)]
     items += _lapses(connection, found, day, end)
     return sorted(items, key=lambda item: (item.day, item.key, item.kind, item.id))

@@ -23,10 +23,10 @@ from knowledge.tables.row_faults import RowFault
 from knowledge.tables.values import shown
 from threshold.register.answers import (
     Given,
-    answers_of,
     cases_by_key,
     lapsed,
     latest,
+    with_answers,
     write_answers,
 )
 from threshold.register.records import Answer, Imported
@@ -121,15 +121,18 @@ def take_in(
     """Write what a list says, as of a day. `who`: the person who answers for it; may be empty."""
     by = person_of(connection, who)
     known = cases_by_key(connection, [row.key for row in read.rows])
-    told = dict(answers_of(connection, [row.id for row in known.values()]))
+    rows = {row.key: row for row in read.rows}
+    found = {
+        row.key: _news(rows[row.key], answers, read.source, day)
+        for row, answers in with_answers(connection, known.values())
+    }
     news: dict[str, list[Given]] = {}
     overruled: list[tuple[str, str]] = []
-    for listed in read.rows:
-        row = known.get(listed.key)
-        given, against = _news(listed, told.get(row.id, []) if row else [], read.source, day)
-        overruled += [(listed.key, name) for name in against]
+    for key, listed in rows.items():
+        given, against = found.get(key) or _news(listed, [], read.source, day)
+        overruled += [(key, name) for name in against]
         if given:
-            news[listed.key] = given
+            news[key] = given
     fresh = next_revisions(connection, news, day, source=read.source)
     write_answers(
         connection,

@@ -25,6 +25,7 @@ from threshold.register.answers import (
     lapsed,
     latest,
     values_of,
+    with_answers,
 )
 from threshold.register.archive import Shelf
 from threshold.register.chain import head_of, snapshots
@@ -75,9 +76,12 @@ class Looking:
         values = values_of({one.attribute: one for one in self.answers(key, day)})
         return self._assessor.case(values, key)[0]
 
-    def assessment(self, key: str, on: Day | None = None) -> Assessment:
-        """What follows for a case on a day, with every derivation, for `why` and its like."""
-        return assess(self.stated(key, on), day_of(on), base=self.base)
+    def assessment(self, key: str, on: Day | None = None, *, prove: bool = False) -> Assessment:
+        """What follows for a case on a day, with every derivation, for `why` and its like.
+
+        `prove`: what further answers can change is worked out at once, and is in its JSON.
+        """
+        return assess(self.stated(key, on), day_of(on), base=self.base, prove=prove)
 
     def answers(self, key: str, on: Day | None = None) -> tuple[Answer, ...]:
         """The answers in force on a day."""
@@ -120,10 +124,15 @@ class Looking:
             )
             return difference(connection, first, last, old, new)
 
-    def due(self, within: int = 90, on: Day | None = None) -> list[DueItem]:
-        """What has its day within so many days, and what binds already and is not met."""
+    def due(
+        self, within: int = 90, on: Day | None = None, *, key: str | None = None
+    ) -> list[DueItem]:
+        """What has its day within so many days, and what binds already and is not met; of one case
+        or of all.
+        """
+        keys = None if key is None else [key]
         with self.database.reading() as connection:
-            return dues.due(connection, day_of(on), within, self._assessor)
+            return dues.due(connection, day_of(on), within, self._assessor, keys)
 
     def timeline(self, key: str, until: Day | None = None, on: Day | None = None) -> Timeline:
         """What changes on which day if nothing but time passes, lapsing answers counted in."""
@@ -161,11 +170,10 @@ class Looking:
                 for row in case_rows(connection, day)
                 if row.vanished_on is None or row.vanished_on > day
             ]
-            answers = dict(answers_of(connection, [row.id for row in listed]))
-        cases = [
-            RowCase(number, self._case(row, answers.get(row.id, []), day), [], _columns(row))
-            for number, row in enumerate(listed, start=1)
-        ]
+            cases = [
+                RowCase(number, self._case(row, answers, day), [], _columns(row))
+                for number, (row, answers) in enumerate(with_answers(connection, listed), start=1)
+            ]
         rows = assessed_rows(cases, day, base=self.base)
         return Portfolio(self.database.shown, len(cases), rows)
 

@@ -28,6 +28,7 @@ from threshold.register.answers import (
     lapsed,
     latest,
     values_of,
+    with_answers,
 )
 from threshold.register.chain import Assessed, derivation_of, latest_rows
 from threshold.register.records import Answer, CaseState, Outcome
@@ -143,13 +144,15 @@ def states(
     fingerprint = assessor.base.fingerprint
     fresh = {row.id for row in rows if stands(last.get(row.id), row, day, fingerprint)}
     names = dict(answers_of(connection, fresh, (NAME, OWNER)))
-    stale = dict(answers_of(connection, {row.id for row in rows} - fresh))
-    return [
-        _state(row, day, assessor, last[row.id], names.get(row.id, []))
-        if row.id in fresh
-        else _state(row, day, assessor, None, stale.get(row.id, []))
+    found = {
+        row.id: _state(row, day, assessor, last[row.id], names.get(row.id, []))
         for row in rows
-    ]
+        if row.id in fresh
+    }
+    stale = [row for row in rows if row.id not in fresh]
+    for row, answers in with_answers(connection, stale):
+        found[row.id] = _state(row, day, assessor, None, answers)
+    return [found[row.id] for row in rows]
 
 
 def _few(rows: list[Row[Any]], keys: Collection[str] | None) -> list[int] | None:
@@ -187,5 +190,5 @@ def to_assess(
     last = {one.case_id: one for one in latest_rows(connection)}
     fingerprint = assessor.base.fingerprint
     stale = {id for id, row in rows.items() if not stands(last.get(id), row, day, fingerprint)}
-    for id, answers in answers_of(connection, stale):
-        yield rows[id], assessed(rows[id], answers, day, assessor)
+    for row, answers in with_answers(connection, [rows[id] for id in sorted(stale)]):
+        yield row, assessed(row, answers, day, assessor)

@@ -9,6 +9,8 @@ from typing import Any
 from pydantic_core import to_json
 
 from engine.legal import tier_titles
+from explain.argue.outlook import Outlook
+from explain.argue.outlook_layout import can_change, headline, presumed, tier_outlook
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute, Duty, Verdict
 from knowledge.entries import derived_names as names
@@ -160,14 +162,24 @@ class Teller:
         )
 
     def case(
-        self, state: CaseState, answers: tuple[Answer, ...], lapsed: tuple[Answer, ...]
+        self,
+        state: CaseState,
+        found: Outlook,
+        answers: tuple[Answer, ...],
+        lapsed: tuple[Answer, ...],
     ) -> Iterator[str]:
-        """A case: what follows on a day, and what it rests on."""
+        """A case: what follows on a day, how far that holds, and what it rests on."""
         say = self.words.say
-        yield f"{self.line(state)} ({say('as_of', day=state.day)})"
-        for name in state.outcome.contradictions:
-            title = self.base.propositions[name].title if name in self.base.propositions else name
-            yield say("contradictory", statement=self.words.statement(name, title))
+        yield f"{self.words.titled(state.key, state.name)} ({say('as_of', day=state.day)})"
+        yield headline(self.verdict(state.outcome.verdict), found, self.words)
+        yield can_change(found, self.words)
+        yield say("legal_tier", tier=self.tier(state.outcome.tier))
+        yield from (INDENT + line for line in tier_outlook(found, self.words))
+        if state.owner:
+            yield self.words.titled(say("desk_owner"), state.owner)
+        if state.vanished_on:
+            yield say("register_vanished_on", day=state.vanished_on)
+        yield from map(self.contradiction, state.outcome.contradictions)
         if state.outcome.duties:
             yield f"{say('register_duties')}:"
         for duty in state.outcome.duties:
@@ -179,13 +191,25 @@ class Teller:
             )
             yield INDENT + told
         for which in ("missing", "unconfirmed"):
-            found = [id for id, of in state.outcome.controls.items() if of == which]
-            if found:
-                yield say(f"register_{which}", controls=", ".join(map(self.control, found)))
+            if controls := self.controls(state, which):
+                yield say(f"register_{which}", controls=controls)
+        if found.presumed:
+            yield f"{say('presumed')}:"
+        yield from (INDENT + presumed(one, self.words) for one in found.presumed)
         for title, given in (("answers", answers), ("lapsed", lapsed)):
             if given:
                 yield f"{say(f'register_{title}')}:"
                 yield from (INDENT + self.answer(one) for one in given)
+
+    def controls(self, state: CaseState, which: str) -> str:
+        """The required controls in a state, one after another."""
+        found = [id for id, of in state.outcome.controls.items() if of == which]
+        return ", ".join(map(self.control, found))
+
+    def contradiction(self, name: str) -> str:
+        """Answers that contradict each other."""
+        title = self.base.propositions[name].title if name in self.base.propositions else name
+        return self.words.say("contradictory", statement=self.words.statement(name, title))
 
     # --- What was done --------------------------------------------------------------------------
 
@@ -287,16 +311,18 @@ class Teller:
 
     # --- What is due ----------------------------------------------------------------------------
 
-    def due(self, item: DueItem) -> str:
-        """Something that has a day, on one line."""
-        case = self.words.titled(item.key, item.name)
+    def due(self, item: DueItem, *, case: bool = True) -> str:
+        """Something that has a day, on one line; with its case and owner, if so wanted."""
         if item.kind == "lapse":
             what = self.words.say("register_due_lapse", question=self.question(item.id))
         else:
             state = self.words.say(f"register_duty_{item.state.replace(' ', '_')}")
             what = self.words.say(f"register_due_{item.kind}", duty=self.duty(item.id), state=state)
+        when = self._when(item.day, item.days_left)
+        if not case:
+            return f"{when} · {what}"
         owner = (item.owner,) if item.owner else ()
-        return " · ".join((self._when(item.day, item.days_left), case, what, *owner))
+        return " · ".join((when, self.words.titled(item.key, item.name), what, *owner))
 
     def _when(self, day: date, left: int) -> str:
         if left < 0:

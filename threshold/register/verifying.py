@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from threshold.register.answers import answers_of, digest_of, digest_over, lapsed, latest
+from threshold.register.answers import digest_of, digest_over, lapsed, latest, with_answers
 from threshold.register.chain import files_of, hash_of
 from threshold.register.digests import BEGINNING, commitment
 from threshold.register.records import Flaw, Verification
@@ -91,14 +91,13 @@ def _rested_on(
     by_case: dict[int, list[Row[Any]]] = defaultdict(list)
     for row in chain:
         by_case[row.case_id].append(row)
-    answers = dict(answers_of(connection, by_case))
-    for case_id, rows in by_case.items():
-        for row in rows:
-            counting = latest(answers.get(case_id, []), row.day, row.revision)
+    rested = [cases[case_id] for case_id in sorted(by_case) if case_id in cases]
+    for case, answers in with_answers(connection, rested):
+        for row in by_case[case.id]:
+            counting = latest(answers, row.day, row.revision)
             valid = {name: one for name, one in counting.items() if not lapsed(one, row.day)}
             if digest_over(valid) != row.answers:
-                case = cases.get(case_id)
-                yield Flaw(row.number, case.key if case else "", "answers", str(row.day))
+                yield Flaw(row.number, case.key, "answers", str(row.day))
 
 
 def _files(connection: Connection) -> Iterator[Flaw]:

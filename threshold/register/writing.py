@@ -70,7 +70,7 @@ def kept_evidence(connection: Connection, given: str | Path | bytes, name: str =
     if isinstance(given, bytes):
         return _kept(connection, given, name or "file")
     written = str(given)
-    if isinstance(given, str) and written.lower().startswith(LINKS):
+    if isinstance(given, str) and is_link(written):
         return Evidence(link=written)
     path = Path(given)
     if not path.is_file():
@@ -80,6 +80,11 @@ def kept_evidence(connection: Connection, given: str | Path | bytes, name: str =
     if path.stat().st_size > LARGEST_FILE:
         raise _too_large(path.name)
     return _kept(connection, path.read_bytes(), path.name)
+
+
+def is_link(text: str) -> bool:
+    """Whether a text is a link, and no name of a file."""
+    return text.lower().startswith(LINKS)
 
 
 def _kept(connection: Connection, content: bytes, name: str) -> Evidence:

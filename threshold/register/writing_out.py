@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from explain.portfolios.rows import harmless
 from knowledge.base import KnowledgeBase
-from threshold.register.answers import answers_of, in_force, values_of
+from threshold.register.answers import in_force, values_of, with_answers
 from threshold.register.chain import snapshots
 from threshold.register.schema import snapshot
 from threshold.register.standing import case_rows
@@ -25,8 +25,10 @@ ID = "id"
 def as_csv(connection: Connection, day: date, base: KnowledgeBase) -> str:
     """One row a case with the answers in force on a day, under the names of the attributes."""
     rows = case_rows(connection, day)
-    answers = dict(answers_of(connection, [row.id for row in rows]))
-    stated = {row.key: values_of(in_force(answers.get(row.id, []), day)) for row in rows}
+    stated = {
+        row.key: values_of(in_force(answers, day))
+        for row, answers in with_answers(connection, rows)
+    }
     named = {name for values in stated.values() for name in values}
     heads = [ID, *(name for name in base.attributes if name in named)]
     heads += sorted(named - set(heads))  # of packs that are not there now
@@ -49,10 +51,9 @@ def _cell(value: Any) -> str:
 def as_lines(connection: Connection) -> str:
     """One line of JSON a case: all answers that were ever given, and all snapshots."""
     rows = case_rows(connection, date.max)
-    answers = dict(answers_of(connection, [row.id for row in rows]))
     return "".join(
-        json.dumps(_whole(connection, row, answers.get(row.id, [])), ensure_ascii=False) + "\n"
-        for row in rows
+        json.dumps(_whole(connection, row, answers), ensure_ascii=False) + "\n"
+        for row, answers in with_answers(connection, rows)
     )
 
 

@@ -27,9 +27,10 @@ from knowledge.faults import Fault, InvalidCase, shorten
 from threshold.workshop import minutes, pages
 from threshold.workshop.access import LARGEST_BODY, Access, Gate
 from threshold.workshop.events import Events
+from threshold.workshop.fields import answer, field
 from threshold.workshop.room import Room
 from threshold.workshop.session import StaleStep
-from threshold.workshop.steps import DROP, STEPS, Step, answer_in, field
+from threshold.workshop.steps import DROP, STEPS, Step
 from threshold.workshop.translation import Speech
 from threshold.workshop.votes import BallotsAtStake, VoteClosed
 
@@ -211,7 +212,7 @@ class Workshop:
         async with request.form(max_files=0, max_fields=60) as form:
             number = field(form, "number")
             self.room.session.cast(
-                voter, int(number) if number.isdecimal() and len(number) < 9 else 0, answer_in(form)
+                voter, int(number) if number.isdecimal() and len(number) < 9 else 0, answer(form)
             )
         return HTMLResponse(await self._ballot(request))
 

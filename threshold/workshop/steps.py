@@ -10,31 +10,11 @@ from starlette.datastructures import FormData, UploadFile
 
 from knowledge.cases.files import received_case
 from knowledge.faults import shorten
+from threshold.workshop.fields import answer, field
 from threshold.workshop.room import Room
 
 DROP = "drop"  # the field by which a trainer agrees that ballots are dropped
 Step = Callable[[Room, FormData], Awaitable[None]]
-
-
-def field(form: FormData, name: str) -> str:
-    """A field's text; empty where there is none."""
-    value = form.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def answer_in(form: FormData) -> str:
-    """An answer: what was clicked or typed; several members with commas between them.
-
-    None of them for an empty list.
-    """
-    values = [value for value in form.getlist("value") if isinstance(value, str)]
-    if "members" in form:
-        return (
-            next((value for value in values if value in ("none", "unknown")), "")
-            or ", ".join(values)
-            or "none"
-        )
-    return values[-1] if values else ""
 
 
 async def _ask(room: Room, form: FormData) -> None:
@@ -46,7 +26,7 @@ async def _skip(room: Room, form: FormData) -> None:
 
 
 async def _take_answer(room: Room, form: FormData) -> None:
-    room.session.answer(field(form, "attribute"), answer_in(form), drop=DROP in form)
+    room.session.answer(field(form, "attribute"), answer(form), drop=DROP in form)
 
 
 async def _back(room: Room, form: FormData) -> None:

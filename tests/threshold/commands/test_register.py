@@ -50,6 +50,7 @@ COMMANDS = {
     "list": ("list", *DAY),
     "show": ("show", "8", *DAY),
     "history": ("history", "8"),
+    "timeline": ("timeline", "8", *DAY),
     "diff": ("diff", "2026-11-30", "2027-12-02"),
     "due": ("due", "--within", "400", *DAY),
     "verify": ("verify",),
@@ -58,7 +59,8 @@ COMMANDS = {
 SAYS = {  # what a command says in each language, of things that only it says so
     "list": ("not settled yet", "noch nicht geklärt", "pas encore"),
     "show": ("valid until 2027-03-31", "gültig bis 2027-03-31", "valable jusqu’au 2027-03-31"),
-    "history": ("list: intake forty", "Liste: intake forty", "liste : intake forty"),
+    "history": ("list: intake forty", "Liste: intake forty", "liste\u00a0: intake forty"),
+    "timeline": ("no longer valid: exposure", "nicht mehr gültig: exposure", "plus valables"),
     "diff": ("because of the day: 2027-12-02", "wegen des Tages: 2027-12-02", "à cause du jour"),
     "due": ("begins to bind", "wird bindend", "devient obligatoire"),
     "verify": ("Not shown", "Nicht gezeigt", "Non montré"),
@@ -82,9 +84,10 @@ def test_a_command_gives_its_data_as_json(run, kept, command):
 
 def test_the_list_can_be_narrowed(run, kept):
     tier = run("list", "--tier", "high_risk", *DAY, *kept)
-    assert len(tier.splitlines()) == 7
+    assert len(tier.splitlines()) == 8
+    assert tier.splitlines()[-1].startswith("Verdicts and tiers hold as far as answered")
     owner = run("list", "--owner", "Marta Sol", "--verdict", "undetermined", *DAY, *kept)
-    assert [line.partition(":")[0] for line in owner.splitlines()] == ["10"]
+    assert [line.partition(":")[0] for line in owner.splitlines()[:-1]] == ["10"]
     assert run("list", "--owner", "nobody", *kept) == (
         "The register holds no case that meets this.\n"
     )

@@ -10,6 +10,7 @@ import signal
 
 import pytest
 
+from tests import inventory
 from tests.postgres import needs_postgres, server
 from tests.sizes import tried
 from threshold.register import Register
@@ -69,6 +70,34 @@ def test_what_was_told_as_written_is_there_after_a_kill(address):
             assert set(told) <= numbers
             # each answer with its snapshot, or neither
             assert len(register.history("a")) == found.snapshots
+
+
+def take_in(where, table, intake, told):
+    with Register(where) as register:
+        os.write(told, b"begun")
+        register.import_table(table, intake, on="2026-11-30")
+
+
+def test_a_list_is_taken_in_whole_or_not_at_all(tmp_path):
+    table, intake = inventory.write(tmp_path, inventory.rows())
+    for turn in range(KILLS):
+        where = str(tmp_path / f"{turn}.db")
+        reading, writing = os.pipe()
+        process = FORK.Process(target=take_in, args=(where, table, str(intake), writing))
+        process.start()
+        os.close(writing)
+        os.read(reading, 10)
+        os.close(reading)
+        process.join(0.05 + 0.1 * turn % 0.8)
+        os.kill(process.pid, signal.SIGKILL)
+        process.join()
+        with Register(where) as register:
+            assert len(register.cases("2026-11-30")) in (0, 40)
+            assert register.verify().whole
+            done = register.import_table(table, str(intake), on="2026-11-30")
+            assert len(done.added) in (0, 40)
+            assert register.assess("2026-11-30") == 0
+            assert {state.snapshot is None for state in register.cases("2026-11-30")} == {False}
 
 
 def test_eight_at_once_lose_nothing_and_keep_one_chain(address):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from threshold.commands.register import look, prove, put, write
+from threshold.commands.register import look, prove, put, serve, write
 
 
 @click.group()
@@ -30,6 +30,7 @@ for command in (
     look.list_cases,
     look.show,
     look.history,
+    look.timeline,
     look.diff,
     look.due,
     prove.verify,
@@ -37,5 +38,6 @@ for command in (
     write.export,
     write.report,
     write.record,
+    serve.serve,
 ):
     register.add_command(command)

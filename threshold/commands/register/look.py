@@ -7,8 +7,19 @@ from typing import Any
 
 import click
 
-from threshold.commands.options import AS_JSON, LANGUAGE
-from threshold.commands.register.options import DAY, KEY, ON, PACKS, REGISTER, day, opened, teller
+from threshold.commands.options import LANGUAGE, MARKDOWN
+from threshold.commands.options import show as print_explanation
+from threshold.commands.register.options import (
+    AS_JSON,
+    DAY,
+    KEY,
+    ON,
+    PACKS,
+    REGISTER,
+    day,
+    opened,
+    teller,
+)
 
 
 @click.command("list")
@@ -49,6 +60,8 @@ def list_cases(
             click.echo(told.words.say("register_empty"))
         for state in () if as_json else found:
             click.echo(told.line(state))
+        if found and not as_json:
+            click.echo(told.words.say("register_as_far"))
 
 
 @click.command()
@@ -61,15 +74,44 @@ def list_cases(
 def show(
     key: str, on: datetime | None, url: str, packs: tuple[str, ...], as_json: bool, language: str
 ) -> None:
-    """Show the case KEY on a day: what follows, and the answers it rests on."""
+    """Show the case KEY on a day: what follows, what can still change it, and its answers."""
+    from explain.argue.outlook import outlook
+
     with opened(url, packs) as register:
-        state = register.case(key, day(on))
+        state, answers = register.case(key, day(on)), register.answers(key, day(on))
+        lapsed, found = register.lapsed(key, day(on)), register.assessment(key, day(on), prove=True)
         if as_json:
-            _echo({"case": state, "answers": register.answers(key, day(on))})
+            _echo({"case": state, "answers": answers, "lapsed": lapsed, "assessment": found})
             return
-        told = teller(register, language)
-        for line in told.case(state, register.answers(key, day(on)), register.lapsed(key, day(on))):
+        for line in teller(register, language).case(state, outlook(found), answers, lapsed):
             click.echo(line)
+
+
+@click.command()
+@KEY
+@click.option("--until", type=DAY, help="The last day to look at. Default: five years on.")
+@ON
+@REGISTER
+@PACKS
+@AS_JSON
+@MARKDOWN
+@LANGUAGE
+def timeline(
+    key: str,
+    until: datetime | None,
+    on: datetime | None,
+    url: str,
+    packs: tuple[str, ...],
+    as_json: bool,
+    markdown: bool,
+    language: str,
+) -> None:
+    """List the days on which a conclusion on the case KEY changes with nothing but time passing:
+    days of the law, days of the case, and those after which an answer counts no more.
+    """
+    with opened(url, packs) as register:
+        found = register.timeline(key, day(until), day(on))
+        print_explanation(found, as_json, markdown, language, register.base)
 
 
 @click.command()

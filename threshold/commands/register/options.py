@@ -34,6 +34,7 @@ PACKS = click.option(
     metavar="PATH",
     help="A pack of your own (file or folder) on top of the shipped ones.",
 )
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 ON = click.option("--on", type=DAY, help="The day, as YYYY-MM-DD. Default: today.")
 KEY = click.argument("key")
 

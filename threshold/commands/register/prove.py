@@ -8,8 +8,8 @@ import sys
 
 import click
 
-from threshold.commands.options import AS_JSON, LANGUAGE
-from threshold.commands.register.options import PACKS, REGISTER, opened, teller
+from threshold.commands.options import LANGUAGE
+from threshold.commands.register.options import AS_JSON, PACKS, REGISTER, opened, teller
 
 NOT_WHOLE = 1
 
