@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from knowledge.entries import Attribute, Classification, Entry, Parameter, Source, Verdict
     from knowledge.entries.conclusions import Proposition
     from knowledge.entries.fingerprint import PackVersion
+    from knowledge.entries.manifest import Manifest
     from knowledge.entries.provenance import Written
+    from knowledge.entries.yaml_source import Document
     from knowledge.rules.plain import Rule
 
 MOST_DAYS = 1_000  # days whose parameters are kept
@@ -57,6 +59,9 @@ class KnowledgeBase:
     fingerprint: str  # the same packs give the same one
     packs: tuple[str, ...]
     pack_versions: tuple[PackVersion, ...]  # each of them, with its version and its fingerprint
+    manifests: Mapping[str, Manifest]  # name of a pack → what its pack.yaml says
+    # name of a pack → code of a language → the file with its words
+    translations: Mapping[str, Mapping[str, Document]]
     # entry.key → entry: its proposition, or kind:id where it concludes nothing
     entries: Mapping[str, Entry]
     attributes: Mapping[str, Attribute]  # what a case may state; controls under their dotted names

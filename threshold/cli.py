@@ -56,6 +56,7 @@ COMMANDS = {
     "impact": "impact:impact",
     "intake": "intake:intake",
     "new": "new:new",
+    "packs": "packs:packs",
     "page": "page:page",
     "portfolio": "portfolio:portfolio",
     "rules": "rules:rules",
