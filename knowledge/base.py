@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from knowledge.entries.manifest import Manifest
     from knowledge.entries.provenance import Written
     from knowledge.entries.yaml_source import Document
+    from knowledge.rules.counting import Counted
     from knowledge.rules.plain import Rule
 
 MOST_DAYS = 1_000  # days whose parameters are kept
@@ -60,8 +61,7 @@ class KnowledgeBase:
     packs: tuple[str, ...]
     pack_versions: tuple[PackVersion, ...]  # each of them, with its version and its fingerprint
     manifests: Mapping[str, Manifest]  # name of a pack → what its pack.yaml says
-    # name of a pack → code of a language → the file with its words
-    translations: Mapping[str, Mapping[str, Document]]
+    translations: Mapping[str, Mapping[str, Document]]  # pack → code of a language → its words
     # entry.key → entry: its proposition, or kind:id where it concludes nothing
     entries: Mapping[str, Entry]
     attributes: Mapping[str, Attribute]  # what a case may state; controls under their dotted names
@@ -72,6 +72,7 @@ class KnowledgeBase:
     figures: Mapping[str, tuple[Term, Term]]  # proposition of a finding → its two bounds
     # proposition of a finding or a duty → its days: the step that says that one counts, and the day
     dues: Mapping[str, tuple[tuple[str, Term], ...]]
+    counts: Mapping[str, Counted]  # a step that counts → what it counts
     # (entry.key, key) → the tree: `when` of a verdict, what an invariant asks
     conditions: Mapping[tuple[str, str], Expression]
     written: Mapping[str, Written]  # as `entries`: where each was written

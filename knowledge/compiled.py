@@ -34,6 +34,7 @@ PARTS = (
     "strata",
     "figures",
     "dues",
+    "counts",
     "conditions",
     "written",
     "manifests",

@@ -15,19 +15,23 @@ DISTRIBUTION = "threshold-rules"
 
 # the module that is imported → the extra that installs it; a test compares it with pyproject.toml
 EXTRAS: Mapping[str, str] = {
+    "alembic": "register",
     "duckdb": "duckdb",
     "durable_rules_engine": "durable",
+    "icalendar": "calendar",
     "ipywidgets": "notebook",
     "itables": "report",
     "numpy": "table",
     "pandas": "pandas",
     "polars": "table",
     "prov": "prov",
+    "psycopg": "register",
     "pyarrow": "table",
     "pyspark": "spark",
     "python_calamine": "table",
     "python_multipart": "workshop",
     "segno": "workshop",
+    "sqlalchemy": "register",
     "sqlglot": "sql",
     "starlette": "workshop",
     "uvicorn": "workshop",
@@ -38,6 +42,7 @@ _LIBRARIES = {
     "durable_rules_engine": "durable_rules",
     "python_calamine": "python-calamine",
     "python_multipart": "python-multipart",
+    "sqlalchemy": "SQLAlchemy",
     "xlsxwriter": "XlsxWriter",
 }
 # The library's own build names a C function that Python 3.13 no longer has, and is without

@@ -188,14 +188,19 @@ def nearest(name: str, names: Iterable[str], likeness: float = 0.5) -> str | Non
 
 
 def _most_like(name: str, candidates: list[str]) -> list[str]:
-    """Those of many candidates that share most pairs of letters with `name`.
+    """Those of many candidates that share the largest part of their pairs of letters with `name`.
 
     Comparing letter by letter takes long.
     """
     if len(candidates) <= MOST_COMPARED:
         return candidates
     mine = _pairs(name)
-    return nlargest(MOST_COMPARED, candidates, key=lambda full: len(mine & _pairs(full)))
+
+    def shared(full: str) -> float:
+        theirs = _pairs(full)
+        return len(mine & theirs) / (len(mine) + len(theirs) or 1)
+
+    return nlargest(MOST_COMPARED, candidates, key=shared)
 
 
 @lru_cache(maxsize=10_000)

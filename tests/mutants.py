@@ -7,6 +7,7 @@ from __future__ import annotations
 import ast
 import copy
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -41,6 +42,8 @@ COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
 }  # fmt: skip
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 FAMILY = "EVERY_ONE"  # stands for * while a condition is read as Python
+NUMBERED = "ARTICLE_"  # stands before a name of digits meanwhile
+BUT, COMMA = "EVERY_ONE_BUT_", "_AND_"  # stand for a family's `except`, and between its names
 
 
 # what was changed into what; the entry then, None where it is dropped
@@ -323,14 +326,24 @@ def mutated_conditions(text: str, base: KnowledgeBase) -> Iterator[tuple[str, Ca
 
 
 def _parsed(text: str) -> ast.Expression:
-    return ast.parse(" ".join(text.replace(".*", f".{FAMILY}").split()), mode="eval")
+    """A condition as Python reads it: what only conditions can say stands there as names."""
+    text = " ".join(text.split())
+    text = re.sub(r"\.\* except ([\w, ]+)", lambda but: f".{BUT}{_without_commas(but[1])}", text)
+    text = re.sub(r"(?<=[a-z]\.)(?=\d)", NUMBERED, text)  # duty.43
+    return ast.parse(text.replace(".*", f".{FAMILY}"), mode="eval")
+
+
+def _without_commas(names: str) -> str:
+    return COMMA.join(name.strip() for name in names.split(","))
 
 
 def _changed(text: str, number: int, change: Change) -> str:
     tree = _parsed(text)
     target = next(found for place, found in enumerate(ast.walk(tree)) if place == number)
     changed = _Replaced(target, change(target)).visit(tree)
-    return ast.unparse(ast.fix_missing_locations(changed)).replace(f".{FAMILY}", ".*")
+    said = ast.unparse(ast.fix_missing_locations(changed))
+    said = said.replace(f".{FAMILY}", ".*").replace(f".{NUMBERED}", ".")
+    return said.replace(f".{BUT}", ".* except ").replace(COMMA, ", ")
 
 
 Change = Callable[[Any], ast.AST]

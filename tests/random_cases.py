@@ -35,6 +35,7 @@ QUIET = {  # what speaks for production engineering, ruled out
     "annex_iii": frozenset[str](),
     "volume_multiple": 1.0,
     "business_units": 1,
+    "insurance_pricing": False,
 }
 PROFILES: tuple[dict[str, Any], ...] = (
     {},

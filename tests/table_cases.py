@@ -231,7 +231,7 @@ def answer_of(case: Assessment) -> dict[str, Any]:
     """What a row of the answer has to say of this case."""
     base, holds = case.base, case.conclusions
     controls = [entry.id for entry in base.of_kind(Control)]
-    required = [control for control in controls if holds[f"required.{control}"]]
+    required = [control for control in controls if holds.get(f"required.{control}")]
     listed: dict[str, Iterable[str]] = {
         "candidates": [
             verdict.value for verdict in case.candidates if case.candidates != (case.verdict,)

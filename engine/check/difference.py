@@ -208,7 +208,7 @@ class _Both:
     @cached_property
     def _space(self) -> Space:
         (formula, facts), beside = self._sides
-        free = {name for side, _ in self._sides for name in side.attributes} - {TODAY}
+        free = sorted({name for side, _ in self._sides for name in side.attributes} - {TODAY})
         return Space(formula, free, facts, unanswered=True, beside=beside)
 
     @cached_property

@@ -196,7 +196,7 @@ class Sample:
         base = day.base
         attributes = {name: base.attributes[name] for name in day.free}
         self.domains = domains(
-            base,
+            base.attributes,
             day.formula.tests,
             [name for name, kind in attributes.items() if kind.type != "set"],
             day.facts,

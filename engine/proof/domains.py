@@ -30,7 +30,6 @@ from engine.proof.polynomials import (
     variable,
     variables_of,
 )
-from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import EARLIEST, LATEST
 from knowledge.conditions.arithmetic import exact
 from knowledge.conditions.tree import Const, Test
@@ -43,7 +42,7 @@ MOST_WORTH = 120  # values of an open attribute that are worth trying
 
 
 def domains(
-    base: KnowledgeBase,
+    attributes: Mapping[str, Attribute],
     tests: Iterable[Test],
     free: Iterable[str],
     facts: Mapping[str, Any],
@@ -57,14 +56,14 @@ def domains(
     left out. `paired`: there are two cases, so that texts may differ in them.
     """
     names, tests = list(dict.fromkeys(free)), list(tests)
-    kinds = {name: base.attributes[name].type for name in names}
+    kinds = {name: attributes[name].type for name in names}
     found: dict[str, tuple[Any, ...]] = {
         name: (True, False) for name in names if kinds[name] == "bool"
     }
-    found |= {name: base.attributes[name].choices for name in names if kinds[name] == "enum"}
+    found |= {name: attributes[name].choices for name in names if kinds[name] == "enum"}
     texts = [name for name in names if kinds[name] == "text"]
-    found |= _texts(base, tests, texts, facts, 2 if paired else 1)
-    ordered = {name: base.attributes[name] for name in names if kinds[name] in ORDERED}
+    found |= _texts(attributes, tests, texts, facts, 2 if paired else 1)
+    ordered = {name: attributes[name] for name in names if kinds[name] in ORDERED}
     bounds = {name: _given(attribute, facts) for name, attribute in ordered.items()}
     asked = [(test, _open_in(test, ordered)) for test in tests]
     for test, own in asked:
@@ -177,7 +176,7 @@ def _worth(values: Iterable[Any]) -> list[Any]:
 
 
 def _texts(
-    base: KnowledgeBase,
+    attributes: Mapping[str, Attribute],
     tests: Sequence[Test],
     names: list[str],
     facts: Mapping[str, Any],
@@ -201,7 +200,7 @@ def _texts(
             named |= {
                 text: None
                 for name in attributes_of(test)
-                for text in (facts.get(name), *base.attributes[name].choices)
+                for text in (facts.get(name), *attributes[name].choices)
                 if text is not None
             }
         others = (

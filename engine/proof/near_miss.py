@@ -176,7 +176,7 @@ def _bounds(formula: Formula, name: str, facts: Mapping[str, Any]) -> tuple[Any,
 
     if formula.base.attributes[name].type not in ("number", "integer", "date"):
         return ()
-    return domains(formula.base, formula.tests, [name], facts)[name]
+    return domains(formula.base.attributes, formula.tests, [name], facts)[name]
 
 
 def _around(base: KnowledgeBase, name: str, values: Iterable[Any]) -> list[Any]:

@@ -132,7 +132,7 @@ def _conclusions(assessment: Assessment, read: _Readings) -> Iterator[_Item]:
         if actual is None or relaxed.truth(name) is not None:
             continue
         # without one, it is what it rests on that is presumed
-        if attributes := relaxed.unanswered(name):
+        if attributes := relaxed.unanswered(name, holds=actual):
             found[name] = actual, attributes
     for name in base.propositions:  # in the order of the packs
         if name in found:
@@ -157,24 +157,30 @@ class _Relaxed:
             for number in self.base.rules_for.get(proposition, ())
         )
 
-    def unanswered(self, proposition: str) -> list[str]:
-        """The attributes of its rules' tests that are undecided."""
+    def unanswered(self, proposition: str, *, holds: bool) -> list[str]:
+        """The attributes of its rules' tests that are undecided; where it holds, of those alone
+        by which it does.
+        """
+        bodies = [self.base.rules[number].body for number in self.base.rules_for[proposition]]
         tests = (
             literal.target
-            for number in self.base.rules_for.get(proposition, ())
-            for literal in self.base.rules[number].body
+            for body in bodies
+            if not holds or all(literal.mode.of(self._truth(literal)) for literal in body)
+            for literal in body
             if isinstance(literal.target, Test) and self._literal(literal) is None
         )
-        return list(dict.fromkeys(name for test in tests for name in attributes_of(test)))
+        found = dict.fromkeys(name for test in tests for name in attributes_of(test))
+        return [name for name in found if name in self.base.attributes]
 
     def _literal(self, literal: Literal) -> bool | None:
+        return _RELAXED.get(literal.mode, literal.mode).of(self._truth(literal))
+
+    def _truth(self, literal: Literal) -> bool | None:
+        """What a literal reads, whichever way it reads it."""
         target = literal.target
-        truth = (
-            self._values[self._numbers[target]]
-            if isinstance(target, Test)
-            else self._status(target)
-        )
-        return _RELAXED.get(literal.mode, literal.mode).of(truth)
+        if isinstance(target, Test):
+            return self._values[self._numbers[target]]
+        return self._status(target)
 
 
 def _statements(assessment: Assessment) -> Iterator[_Item]:

@@ -20,20 +20,18 @@ def shared_domains(
     their bases take, those attributes that stay open).
     """
     (formula, facts), *others = sides
-    base, tests = formula.base, list(formula.tests)
+    attributes: Mapping[str, Attribute] = formula.base.attributes
+    tests = list(formula.tests)
     if others:  # each has figures of its own
         known = {
             name: [side.base.attributes[name] for side, _ in sides if name in side.base.attributes]
             for name in free
         }
-        base = replace(
-            base,
-            attributes={name: least for name in known if (least := narrowest(known[name]))},
-        )
+        attributes = {name: least for name in known if (least := narrowest(known[name]))}
         tests = [_with_figures(test, known) for side, known in sides for test in side.tests]
-    single = [name for name in free if base.attributes[name].type != "set"]
-    found = domains(base, tests, single, facts, paired=paired)
-    opened = left_open(base.attributes, tests, single, facts)
+    single = [name for name in free if attributes[name].type != "set"]
+    found = domains(attributes, tests, single, facts, paired=paired)
+    opened = left_open(attributes, tests, single, facts)
     for side, _ in sides if others else ():
         for name, attribute in side.base.attributes.items():
             if name in found:

@@ -81,7 +81,7 @@ class _Tried:
         tests = remedies.formula.tests
         single = [name for name in found if self._of(name).type != "set"]
         free = {name: value for name, value in self.facts.items() if name not in found}
-        self.domains = domains(self.base, tests, single, {**free, "today": self.day})
+        self.domains = domains(self.base.attributes, tests, single, {**free, "today": self.day})
         self.links = [own for test in tests if len(own := [*{*attributes_of(test)} & {*found}]) > 1]
         # also what no team can bring about: whether that would do as well is told
         self.options = {name: self._options(name) for name in found}

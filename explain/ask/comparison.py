@@ -127,11 +127,22 @@ class Comparison(Outlined):
                 ),
                 Section(
                     title=self._marked(words.say("conclusions_that_change"), words),
-                    lines=change_lines(self.conclusions, words),
+                    lines=change_lines(self._not_told_so_far(), words),
                 ),
             ),
             notice=noticed(after.knowledge, words),
         )
+
+    def _not_told_so_far(self) -> Iterable[ConclusionChange]:
+        """The conclusions that no reason above tells, but for steps about one that changes itself,
+        such as whether a duty that is no longer owed is met.
+        """
+        reasons = {reason.proposition for reason in (*self.appeared, *self.disappeared)}
+        changed = {change.proposition for change in self.conclusions}
+        for change in self.conclusions:
+            about = change.proposition.rpartition(".")[0] if change.step else ""
+            if change.proposition not in reasons and about not in changed:
+                yield change
 
     def _marked(self, text: str, words: Words) -> str:
         return _marked(text, self.hypothetical, words)

@@ -7,7 +7,7 @@ those on which a parameter takes another value. On each of them the case is asse
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from pydantic import Field
@@ -20,7 +20,7 @@ from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import noticed
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
-from knowledge.cases.use_case import LATEST, CaseModel
+from knowledge.cases.use_case import LATEST, CaseModel, nested
 from knowledge.conditions.evaluation import add_months, decider
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.faults import BadCase, InvalidCase
@@ -42,6 +42,9 @@ class DayOfChange(Data):
     tier: str
     tier_before: str
     events: tuple[ConclusionChange, ...]
+    lapsed: tuple[str, ...] = Field(
+        default=(), description="attributes whose answers count no more from this day on"
+    )
 
 
 class Deadline(Data):
@@ -91,15 +94,22 @@ class Timeline(Outlined):
 
 
 def timeline(
-    case: Case, until: Day, on: Day | None = None, *, base: KnowledgeBase | None = None
+    case: Case,
+    until: Day,
+    on: Day | None = None,
+    *,
+    base: KnowledgeBase | None = None,
+    valid_until: Mapping[str, date] | None = None,
 ) -> Timeline:
     """Every day after the day asked, up to and with `until`, on which a conclusion changes.
 
-    Raises `InvalidCase` where `until` is no later day.
+    `valid_until`: attribute → the last day on which its answer counts; from the next day on it is
+    unknown. Raises `InvalidCase` where `until` is no later day.
     """
     base = given_base(base)
     case, end = given_case(case, base), given_day(until)
     now = assess(case, on, base=base)
+    lapses = {name: day + DAY for name, day in (valid_until or {}).items()}
     if not now.on < end <= LATEST:
         raise InvalidCase(
             [
@@ -112,8 +122,8 @@ def timeline(
         )
     found, before = [], now
     due = {(day, name) for name, day in now.due.items()}
-    for day in turning_days(now, end):
-        after = assess(case, day, base=base)
+    for day in _days(case, now, end, lapses):
+        after = assess(without(case, lapses, day), day, base=base)
         events = tuple(_events(before, after))
         due |= {(last, name) for name, last in after.due.items()}
         if events:
@@ -126,6 +136,7 @@ def timeline(
                     tier=after.tier,
                     tier_before=before.tier,
                     events=events,
+                    lapsed=tuple(name for name, last in lapses.items() if last == day),
                 )
             )
         before = after
@@ -147,6 +158,31 @@ def timeline(
         ),
         knowledge=str(now.knowledge),
     )
+
+
+def without(case: CaseModel, lapses: Mapping[str, date], day: date) -> CaseModel:
+    """A case without the answers that count no more on a day.
+
+    `lapses`: attribute → the first day on which its answer does not count.
+    """
+    gone = {name for name, since in lapses.items() if since <= day and name != "name"}
+    if not gone:
+        return case
+    left = {name: value for name, value in case.stated().items() if name not in gone}
+    return type(case).model_validate(nested(left))
+
+
+def _days(case: CaseModel, now: Assessment, end: date, lapses: Mapping[str, date]) -> list[date]:
+    """The days to look at: those on which an answer lapses, and between them those on which the
+    clock turns something.
+    """
+    starts = sorted({day for day in lapses.values() if now.on < day <= end})
+    found, since = set(starts), now
+    for start, last in zip([now.on, *starts], [*(day - DAY for day in starts), end], strict=True):
+        if start > now.on:
+            since = assess(without(case, lapses, start), start, base=now.base)
+        found |= set(turning_days(since, last)) if start < last else set()
+    return sorted(found)
 
 
 def default_end(case: CaseModel, on: date | None = None) -> date:
@@ -239,4 +275,6 @@ def _headline(day: DayOfChange, words: Words) -> str:
         told += f": {words.say('verdict_becomes', **turned)}"
     if day.tier != day.tier_before:
         told += words.say("and_tier_becomes", before=day.tier_before, after=day.tier)
+    if day.lapsed:
+        told += words.say("and_answers_lapse", attributes=", ".join(day.lapsed))
     return told

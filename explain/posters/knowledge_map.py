@@ -43,7 +43,8 @@ from knowledge.languages.words import Words
 from knowledge.rules.plain import family
 from knowledge.truth import Mode
 
-A1 = {"size": "33.1,23.4!", "nodesep": "0.35", "ranksep": "1.2"}  # inches, landscape
+# inches, landscape; the ratio is that of the boxes: with title and margins it is that of the sheet
+A1 = {"size": "33.1,23.4!", "ratio": "0.66", "nodesep": "0.35", "ranksep": "1.2"}
 FRAME = Ink("#FFFFFF", "#999999", border=1)
 INKS = {
     "condition": Ink("#CFE6F5", "#0072B2"),

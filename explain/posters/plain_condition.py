@@ -22,12 +22,18 @@ _SIGNS = (
     ("==", "condition_is"),
     ("!=", "condition_is_not"),
 )
+_PROPOSITION = re.compile(r"\b[a-z_]+(?:\.\w+)+")
 
 
 def plain_condition(text: str, base: KnowledgeBase, day: date, words: Words | None = None) -> str:
     """The condition's text for readers, with the parameters that are in force on `day`."""
     spoken = Words.of(words)
-    shown = " ".join(text.split()).replace("_", " ").replace('"', "")
+
+    def titled(named: re.Match[str]) -> str:
+        known = base.propositions.get(named[0])
+        return named[0] if known is None else spoken.statement(named[0], known.title)
+
+    shown = _PROPOSITION.sub(titled, " ".join(text.split())).replace("_", " ").replace('"', "")
     for name, value in base.parameters_on(day).items():
         shown = re.sub(rf"\b{re.escape(name.replace('_', ' '))}\b", in_words(value), shown)
     for pattern, replacement in _SIGNS:

@@ -28,7 +28,7 @@ from knowledge.base import KnowledgeBase, load
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.entries import Control, Entry, Invariant, Misconception
 from knowledge.entries.naming import Keys
-from knowledge.entries.pack import described_files, pack_files, shown_as
+from knowledge.entries.pack import all_files, pack_files, shown_as
 from knowledge.faults import (
     BadYaml,
     Fault,
@@ -368,8 +368,10 @@ def _files(packs: Sequence[Path]) -> dict[str, str]:
     """
     here, found = Path.cwd().resolve(), {}
     for pack in packs:
-        for file, shown in described_files(pack):
+        for file in all_files(pack):
             path = file.resolve()
             if pack not in SHIPPED_PACKS or path.is_relative_to(here):
-                found[shown] = str(path.relative_to(here) if path.is_relative_to(here) else file)
+                found[shown_as(pack, file)] = str(
+                    path.relative_to(here) if path.is_relative_to(here) else file
+                )
     return found

@@ -71,16 +71,16 @@ def _is_list(file: Path) -> bool:
 
 def shown_as(pack: Path, file: Path) -> str:
     """What faults call a file of a pack."""
-    return f"{pack.name}/{file.name}" if pack.is_dir() else str(file)
+    return f"{pack.name}/{file.relative_to(pack).as_posix()}" if pack.is_dir() else str(file)
 
 
-def described_files(pack: Path) -> Iterator[tuple[Path, str]]:
-    """Every file of a pack, with what faults call it: its entries, its manifest, its languages."""
-    for file in pack_files(pack):
-        yield file, shown_as(pack, file)
-    if pack.is_dir():
-        for file in (pack / FILE, *sorted((pack / LANGUAGES).glob("*.yaml"))):
-            yield file, f"{pack.name}/{file.relative_to(pack).as_posix()}"
+def all_files(pack: Path) -> list[Path]:
+    """Every file of a pack: its entries, its manifest, its translations."""
+    if not pack.is_dir():
+        return [pack]
+    manifest = [file for file in (pack / FILE,) if file.is_file()]
+    found = [*pack_files(pack), *manifest, *sorted((pack / LANGUAGES).glob("*.yaml"))]
+    return list(dict.fromkeys(found))
 
 
 def opened(paths: Iterable[Path], faults: FaultList) -> list[Pack]:

@@ -37,9 +37,10 @@ class Entailment:
 def entailments(attributes: Mapping[str, Attribute]) -> tuple[Entailment, ...]:
     """All of them, each after those by which its source may be answered."""
     found = [one for attribute in attributes.values() for one in _of(attribute, attributes)]
-    sources: dict[str, set[str]] = {}
+    # in the order of the packs, which a set would not keep
+    sources: dict[str, dict[str, None]] = {}
     for one in found:
-        sources.setdefault(one.target, set()).add(one.source)
+        sources.setdefault(one.target, {})[one.source] = None
     order = list(TopologicalSorter(sources).static_order())
     return tuple(sorted(found, key=lambda one: order.index(one.source)))
 

@@ -13,12 +13,14 @@ from knowledge.conditions.tree import (
     And,
     AnyOf,
     Attr,
+    Count,
     Established,
     Expression,
     Not,
     Or,
     Prop,
     Test,
+    made_by_a_condition,
     terms_of,
 )
 from knowledge.entries import Claim, Contradiction, Define, Entry
@@ -86,7 +88,7 @@ class Behind:
         return [name for name in names if name in self._rules and not self._mere(name)]
 
     def _mere(self, name: str) -> bool:
-        return name in self._defined or name.startswith("any(")
+        return name in self._defined or made_by_a_condition(name)
 
     def _attributes(self, trees: Iterable[Expression]) -> tuple[str, ...]:
         found, _ = self._all(trees)
@@ -115,10 +117,22 @@ def leaves(expression: Expression) -> Iterator[Test | str]:
     match expression:
         case Not(item) | Established(item):
             yield from leaves(item)
-        case And(items) | Or(items):
+        case And(items) | Or(items) | Count(_, items):
             for item in items:
                 yield from leaves(item)
         case Prop() | AnyOf():
             yield expression.name
         case Test():
             yield expression
+
+
+def cannot_block(
+    entry: Contradiction, name: str, behind: Behind, could: Mapping[str, object] | None
+) -> tuple[str, str] | None:
+    """Why a contradiction cannot block a relief, and what could stand there; None if it can."""
+    if could is None:
+        read = ", ".join(behind.conclusions(entry)[:3])
+        return f"{entry.proposition} reads conclusions ({read}), so that it blocks nothing", "[]"
+    if name in could:
+        return None
+    return f"{entry.proposition} reads nothing that {name} requires", ", ".join(could) or "[]"

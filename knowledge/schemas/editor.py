@@ -16,6 +16,7 @@ from knowledge.base import KnowledgeBase, load
 from knowledge.conditions.parsing import FORMS
 from knowledge.entries import (
     ENTRY_KINDS,
+    Ceiling,
     Claim,
     Control,
     Entry,
@@ -192,6 +193,7 @@ def _names(base: KnowledgeBase) -> dict[str, Schema]:
         "control": Control,
         "ground": Ground,
         "schedule": Schedule,
+        "ceiling": Ceiling,
     }
     found = {
         name: {entry.id: entry.title for entry in base.of_kind(kind)}

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from engine.knowledge_used import Knowledge
-from engine.portfolio import AssessedRow, open_portfolio
+from engine.portfolio import AssessedRow, Portfolio, open_portfolio
 from explain.forms.spoken import known
 from explain.portfolios.summary import PortfolioSummary, distinct, summarise, told_in
 from knowledge.base import KnowledgeBase
@@ -45,8 +45,19 @@ def run(
     `prove`: what further answers can change is proven, once for each distinct case.
     """
     if output:
-        _check(output)
-    opened = open_portfolio(table, intake, on, base=base)
+        check(output)
+    report_on(open_portfolio(table, intake, on, base=base), output, base, words, prove=prove)
+
+
+def report_on(
+    opened: Portfolio,
+    output: Path | None,
+    base: KnowledgeBase,
+    words: Words,
+    *,
+    prove: bool = False,
+) -> None:
+    """The same, of a portfolio that was opened."""
     rows = with_progress(opened.rows, opened.size, "assessing")
     page = output is not None and output.suffix.lower() == ".html"
     drawn = page and opened.size <= MOST_DRAWN
@@ -61,12 +72,12 @@ def run(
         held = HeldArguments(words=words, prove=prove)
         kept = list(rows) if drawn else []
         summary = summarise(opened.file, kept or rows, base, held.hold, opened.notes, prove=prove)
-        _tell(summary, table, words)
+        _tell(summary, opened.file, words)
         explained = [why(row.named, prove=prove) for row in kept if row.named]
         write_report(summary, output, explained, held, words)
     else:
         summary = summarise(opened.file, rows, base, notes=opened.notes, prove=prove)
-        _tell(summary, table, words)
+        _tell(summary, opened.file, words)
         if output:
             _write(summary, output, words)
     if not prove:
@@ -84,7 +95,7 @@ def _to_prove(rows: list[AssessedRow], base: KnowledgeBase) -> Iterator[Assessed
     return with_progress(iter(rows), len(rows), "proving")
 
 
-def _check(output: Path) -> None:
+def check(output: Path) -> None:
     """Raises `InvalidCase` where nothing can be written there, before anything is assessed."""
     ending = output.suffix.lower()
     if ending not in (*REPORTS, *TABLES):

@@ -54,6 +54,10 @@ class Access:
     host: str  # the address it listens on
     trainer: str | None = None  # None on loopback: whoever can reach it sits at this computer
     participant: str | None = None
+    largest_body: int = LARGEST_BODY
+    cookie: str = COOKIE
+    what: str = "workshop"  # what is served, in the messages of the door
+    holder: str = "trainer"  # who has the token for all of it
 
     def names(self, host: str) -> bool:
         """Whether a request may call the workshop by this name.
@@ -71,8 +75,8 @@ class Access:
             f"{machine}.local",
         )
 
-    def admits(self, token: str, path: str) -> bool | None:
-        """Whether a token opens a path: None where it is no token at all.
+    def admits(self, token: str, path: str, method: str = "GET") -> bool | None:
+        """Whether a token opens a path for a method: None where it is no token at all.
 
         Takes the same time for each wrong token.
         """
@@ -84,7 +88,15 @@ class Access:
         )
         if not (trainer or participant):
             return None
-        return trainer or path == VOTE or path.startswith((f"{VOTE}/", STATIC))
+        return trainer or self.shared(path, method)
+
+    def shared(self, path: str, method: str) -> bool:
+        """Whether the second token opens a path."""
+        return path == VOTE or path.startswith((f"{VOTE}/", STATIC))
+
+    def token(self, headers: Headers) -> str:
+        """The token in a request's cookie."""
+        return cookie_parser(headers.get("cookie", "")).get(self.cookie, "")
 
 
 def access_for(host: str) -> Access:
@@ -119,10 +131,11 @@ class Gate:
 
         refused = self._refused(scope) or self._token(scope)
         if refused is None and scope["method"] not in _SAFE:
-            body = await _body(scope, receive)
+            largest = self.access.largest_body
+            body = await _body(scope, receive, largest)
             if body is None:
                 refused = PlainTextResponse(
-                    f"This is too large: at most {LARGEST_BODY:,} bytes are taken.", 413
+                    f"This is too large: at most {largest:,} bytes are taken.", 413
                 )
             else:
                 receive = _again(body, receive)
@@ -132,9 +145,11 @@ class Gate:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if not self.access.names(_name(host)):
-            return PlainTextResponse("The workshop does not answer under this name.", 403)
+            what = self.access.what
+            return PlainTextResponse(f"The {what} does not answer under this name.", 403)
         if scope["method"] not in _SAFE and urlsplit(headers.get("origin", "")).netloc != host:
-            return PlainTextResponse("This did not come from the workshop's own page.", 403)
+            what = self.access.what
+            return PlainTextResponse(f"This did not come from the {what}'s own page.", 403)
         return None
 
     def _token(self, scope: Scope) -> Response | None:
@@ -142,17 +157,13 @@ class Gate:
             return None
         path, query = scope["path"], parse_qsl(scope["query_string"].decode("latin-1"))
         asked = dict(query).get("token")
-        given = (
-            asked
-            if asked is not None
-            else cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")
-        )
-        admitted = self.access.admits(given, path)
+        given = asked if asked is not None else self.access.token(Headers(scope=scope))
+        admitted = self.access.admits(given, path, scope["method"])
         if not admitted:
             says = (
-                "This needs the token that the trainer has."
+                f"This needs the token that the {self.access.holder} has."
                 if given
-                else "This workshop asks for a token."
+                else f"This {self.access.what} asks for a token."
             )
             return HTMLResponse(_ASKS.format(says=says), 403 if given else 401)
         if asked is None:
@@ -161,14 +172,14 @@ class Gate:
         path = f"/{path.lstrip('/')}"  # never another site's
         # a projector shows the address: without the token
         answer = RedirectResponse(f"{path}?{rest}" if rest else path, 303)
-        answer.set_cookie(COOKIE, given, httponly=True, samesite="lax")
+        answer.set_cookie(self.access.cookie, given, httponly=True, samesite="lax")
         return answer
 
 
-async def _body(scope: Scope, receive: Receive) -> bytes | None:
+async def _body(scope: Scope, receive: Receive, largest: int) -> bytes | None:
     """All that is sent; None where it is more than is taken."""
     announced = Headers(scope=scope).get("content-length", "0")
-    if not announced.isdigit() or int(announced[:20]) > LARGEST_BODY:
+    if not announced.isdigit() or int(announced[:20]) > largest:
         return None
     parts, size, more = [], 0, True
     while more:
@@ -178,7 +189,7 @@ async def _body(scope: Scope, receive: Receive) -> bytes | None:
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         more = message.get("more_body", False)
-        if size > LARGEST_BODY:
+        if size > largest:
             return None
     return b"".join(parts)
 

@@ -20,6 +20,7 @@ from knowledge.cases.files import case_text, received_case
 from knowledge.faults import Fault, InvalidCase, shorten
 from threshold.workshop import pages
 from threshold.workshop.access import LARGEST_BODY, Access, Gate
+from threshold.workshop.fields import answer, field
 from threshold.workshop.room import Room
 from threshold.workshop.translation import Speech
 from threshold.workshop.votes import VoteClosed
@@ -80,7 +81,7 @@ class Workshop:
     async def language(self, request: Request) -> Response:
         """Choose this browser's language."""
         async with request.form(max_files=0, max_fields=5) as form:
-            code = _field(form, "language")
+            code = field(form, "language")
         answer = Response(status_code=204, headers={"HX-Refresh": "true"})
         if code in self.room.speeches:
             answer.set_cookie(LANGUAGE, code, max_age=_YEAR, httponly=True, samesite="lax")
@@ -126,9 +127,9 @@ class Workshop:
         if not voter:
             return RedirectResponse("/vote", 303)
         async with request.form(max_files=0, max_fields=60) as form:
-            number = _field(form, "number")
+            number = field(form, "number")
             self.room.session.cast(
-                voter, int(number) if number.isdecimal() and len(number) < 9 else 0, _answer(form)
+                voter, int(number) if number.isdecimal() and len(number) < 9 else 0, answer(form)
             )
         return HTMLResponse(pages.vote_page(self.room, self.speech(request), voter, "ballot.html"))
 
@@ -144,15 +145,15 @@ class Workshop:
 
 
 async def _ask(self: Workshop, form: FormData) -> None:
-    self.room.session.ask(_field(form, "attribute"))
+    self.room.session.ask(field(form, "attribute"))
 
 
 async def _skip(self: Workshop, form: FormData) -> None:
-    self.room.session.skip(_field(form, "attribute"))
+    self.room.session.skip(field(form, "attribute"))
 
 
 async def _take_answer(self: Workshop, form: FormData) -> None:
-    self.room.session.answer(_field(form, "attribute"), _answer(form))
+    self.room.session.answer(field(form, "attribute"), answer(form))
 
 
 async def _back(self: Workshop, form: FormData) -> None:
@@ -160,11 +161,11 @@ async def _back(self: Workshop, form: FormData) -> None:
 
 
 async def _begin(self: Workshop, form: FormData) -> None:
-    self.room.session.begin(_field(form, "name"))
+    self.room.session.begin(field(form, "name"))
 
 
 async def _preset(self: Workshop, form: FormData) -> None:
-    self.room.session.open(self.room.preset(_field(form, "preset")))
+    self.room.session.open(self.room.preset(field(form, "preset")))
 
 
 async def _upload(self: Workshop, form: FormData) -> None:
@@ -182,7 +183,7 @@ async def _change(self: Workshop, form: FormData) -> None:
     """Try one of the smallest changes: they are worked out again, so that nothing is taken from the
     page but which one.
     """
-    wanted, number = _field(form, "to"), _field(form, "set")
+    wanted, number = field(form, "to"), field(form, "set")
     for found in await self.room.view.changes():
         if found.to == wanted and number.isdecimal() and int(number[:4]) < len(found.sets):
             self.room.session.change(
@@ -192,7 +193,7 @@ async def _change(self: Workshop, form: FormData) -> None:
 
 
 async def _vote(self: Workshop, form: FormData) -> None:
-    self.room.session.open_vote(_field(form, "about"))
+    self.room.session.open_vote(field(form, "about"))
 
 
 async def _reveal(self: Workshop, form: FormData) -> None:
@@ -251,27 +252,6 @@ def _voter(request: Request) -> str:
     """Who votes, by the cookie of the vote's page; empty where there is none of its kind."""
     known = request.cookies.get(VOTER, "")
     return known if re.fullmatch(r"[A-Za-z0-9_-]{8,40}", known) else ""
-
-
-def _field(form: FormData, name: str) -> str:
-    """A field's text; empty where there is none."""
-    value = form.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def _answer(form: FormData) -> str:
-    """An answer: what was clicked or typed; several members with commas between them.
-
-    None of them for an empty list.
-    """
-    values = [value for value in form.getlist("value") if isinstance(value, str)]
-    if "members" in form:
-        return (
-            next((value for value in values if value in ("none", "unknown")), "")
-            or ", ".join(values)
-            or "none"
-        )
-    return values[-1] if values else ""
 
 
 def _attached(name: str) -> dict[str, str]:

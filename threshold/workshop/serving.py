@@ -34,11 +34,19 @@ def listening(host: str, port: int) -> socket.socket:
 
 def addresses(access: Access, port: int) -> tuple[str, str]:
     """What the trainer and what participants type."""
+    return told_addresses(access, port, VOTE)
+
+
+def told_addresses(access: Access, port: int, shared: str = "/") -> tuple[str, str]:
+    """What those type who have the first token, and those who have the second one.
+
+    `shared`: the path to which the second one leads.
+    """
     host = own_address() if access.host in _ANY else access.host
     start = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     if access.trainer is None:
-        return f"{start}/", f"{start}{VOTE}"
-    return f"{start}/?token={access.trainer}", f"{start}{VOTE}?token={access.participant}"
+        return f"{start}/", f"{start}{shared}"
+    return f"{start}/?token={access.trainer}", f"{start}{shared}?token={access.participant}"
 
 
 def own_address() -> str:

@@ -87,6 +87,11 @@ BREAKS = {
         'when: accuracy_requirement == "threshold"',
         'when: established(accuracy_requirement == "threshold")',
     ),
+    "accuracy_is_no_threshold": (
+        "article/conditions.yaml",
+        'when: accuracy_requirement == "threshold"',
+        'when: accuracy_requirement == "threshold" or accuracy_validated',
+    ),
     "prohibited_outranks_all": ("ai_act/prohibited.yaml", "  rank: 10\n", "  rank: 25\n"),
     "only_the_act_prohibits": (
         "ai_act/prohibited.yaml",

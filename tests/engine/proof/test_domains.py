@@ -156,7 +156,7 @@ def missed(
     draws: int,
 ) -> list[Any]:
     """Answers with which the tests come out as they do with no values of the domains."""
-    values = domains(base, tests, free, facts)
+    values = domains(base.attributes, tests, free, facts)
     assert set(values) == set(free)
     deciders = {test: decider(test) for test in tests}
     drawn: dict[tuple[bool | None, ...], dict[str, Any]] = {}
@@ -229,7 +229,7 @@ def legal_domains(tests: list[Test], free: list[str], facts: Mapping[str, Any]) 
     """Whether a case may state all that stands in the domains."""
     return all(
         legal(PACK, name, value)
-        for name, values in domains(PACK, tests, free, facts).items()
+        for name, values in domains(PACK.attributes, tests, free, facts).items()
         for value in values
     )
 
@@ -290,7 +290,8 @@ def test_whatever_comes_of_finer_values_is_found_where_they_are_compared(kind, s
 def asked_alone(condition: str, name: str, **stated: Any) -> tuple[Any, ...]:
     """The domain of an attribute that one condition asks for."""
     tests = [test for test in FORMULA.tests if WRITTEN[test] == condition]
-    return domains(PACK, tests, [name], {**stated, "today": DAY, **PACK.parameters_on(DAY)})[name]
+    facts = {**stated, "today": DAY, **PACK.parameters_on(DAY)}
+    return domains(PACK.attributes, tests, [name], facts)[name]
 
 
 @pytest.mark.parametrize(
@@ -329,5 +330,5 @@ def test_a_domain_holds_each_bound_and_what_lies_beside_it(condition, name, stat
 
 
 def test_nothing_that_no_test_asks_for_still_has_a_value_to_state():
-    assert domains(PACK, [], list(KINDS), {"today": DAY}).keys() == KINDS.keys()
-    assert all(domains(PACK, [], list(KINDS), {"today": DAY}).values())
+    assert domains(PACK.attributes, [], list(KINDS), {"today": DAY}).keys() == KINDS.keys()
+    assert all(domains(PACK.attributes, [], list(KINDS), {"today": DAY}).values())

@@ -38,10 +38,12 @@ QUIET = {
     "customer_channels": [],
     "volume_multiple": 1,
     "business_units": 1,
+    "insurance_pricing": False,
     "author_leaving": False,
     "handover_to_engineering": False,
     "prohibited_practices": [],
     "annex_iii": [],
+    "recognises_emotions": False,
     "annex_i_product": "none",
 }
 

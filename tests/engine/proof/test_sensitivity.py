@@ -46,9 +46,20 @@ def assessed(case: Assessment, answers: dict[str, Any], chainer: str) -> str:
 
 
 def unasked(case: Assessment, witnesses: tuple[Witness, ...]) -> list[str]:
-    """The open attributes that are not worth asking, of the whole vocabulary."""
+    """The open attributes that are not worth asking, of the whole vocabulary.
+
+    One that others have taken the place of is asked by these; one that makes sense only after
+    another answer is asked once that is given.
+    """
     asked = {witness.attribute for witness in witnesses}
-    return [name for name in BASE.attributes if case.facts.get(name) is None and name not in asked]
+    return [
+        name
+        for name, attribute in BASE.attributes.items()
+        if case.facts.get(name) is None
+        and name not in asked
+        and not attribute.superseded_by
+        and not attribute.asked_when
+    ]
 
 
 @needs_durable

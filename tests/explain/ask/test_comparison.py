@@ -220,7 +220,7 @@ def test_many_reasons_that_rest_on_the_same_are_one_line():
     assert len(found.disappeared) > 25
     text = " ".join(str(found).split())
     assert (
-        "13 that rest on the same: Run a risk management system over the whole life of the system "
+        "20 that rest on the same: Run a risk management system over the whole life of the system "
         "[AI Act Art. 9];" in text
     )
     assert len(str(found).splitlines()) < 130

@@ -70,7 +70,7 @@ def test_what_leads_to_the_strictest_verdict_comes_first_then_what_settles_most(
 
 def test_a_new_case_is_asked_first_whether_it_is_forbidden_and_last_for_a_judgement():
     names = [question.attribute for question in questions(assess(use_case(), DAY)).questions]
-    assert set(names[:3]) == {"prohibited_practices", "eu_nexus", "ai_system"}
+    assert set(names[:3]) == {"prohibited_practices", "role", "ai_system"}
     assert names[-1] == "regulatory_scope"
 
 
@@ -196,8 +196,8 @@ def test_a_settled_case_has_no_questions_and_says_so():
 def test_every_question_that_is_listed_shows_its_answers_and_why():
     text = " ".join(str(questions(assess(use_case(output_use="operational"), DAY))).split())
     assert (
-        "? Was it built to win a decision on funding? (funding_prototype) · true: "
-        "its purpose is a funding decision" in text
+        "? Does it work out its results by itself, rather than only follow rules that people "
+        "wrote? (ai_system) · true: it infers from its input how to arrive at predictions" in text
     )
     assert "Why: Asked because the answer decides whether" in text
     assert "open questions can still change this; those that matter most come first." in text

@@ -52,7 +52,8 @@ def test_each_way_reaches_the_verdict_and_no_part_of_it_does(name):
             assert verdict_with(case, item.ways[-1]) == verdict
             for left_out in item.ways[0]:
                 part = {name: value for name, value in item.ways[0].items() if name != left_out}
-                assert verdict_with(case, part) != verdict
+                less = assess(with_changes(case, part, load()), chainer="semi-naive")
+                assert less.verdict != verdict or less.contradictions
         assert SmallestChange.model_validate_json(found.model_dump_json()) == found
 
 

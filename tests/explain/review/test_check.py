@@ -63,9 +63,9 @@ def test_each_trigger_brings_its_controls(answer, facts, controls):
     assert required(answer(**{**NEEDED, **facts})) == FUNDAMENTALS | controls
 
 
-def test_a_trigger_that_is_lifted_requires_nothing(experiment):
+def test_of_a_lifted_trigger_only_what_its_exception_asks_for_is_required(experiment):
     box = {"starts_on": DAY, "ends_on": DAY, "written_agreement": True, "retirement_accepted": True}
-    assert required(experiment(volume_multiple=20, **box)) == set()
+    assert required(experiment(volume_multiple=20, **box)) == {"code_versioning"}
 
 
 def test_a_gap_is_missing_unconfirmed_or_closed(answer):

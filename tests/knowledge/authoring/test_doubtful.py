@@ -76,21 +76,21 @@ def test_two_packs_that_override_one_entry_are_told(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("first", "reviewed", "late"),
+    ("first", "consulted", "late"),
     [
         ("from: 2062-07-27, ", "", True),
-        ("from: 2026-12-01, ", "", True),
-        ("from: 2026-10-31, ", "", False),
+        ("from: 2027-01-01, ", "", True),
+        ("from: 2026-12-31, ", "", False),
         ("", "", False),
-        ("from: 2026-10-31, ", "  reviewed: 2026-10-30\n", True),
-        ("from: 2062-07-27, ", "  reviewed: 2062-07-27\n", False),
+        ("from: 2026-10-31, ", "  consulted: 2026-10-30\n", True),
+        ("from: 2062-07-27, ", "  consulted: 2062-07-27\n", False),
     ],
 )
-def test_a_figure_that_begins_after_the_review_is_told(tmp_path, first, reviewed, late):
+def test_a_figure_that_begins_after_the_review_is_told(tmp_path, first, consulted, late):
     limit = entry(
         "parameter", "limit", f'values: [{{{first}value: 100, source: {{work: own, at: "1"}}}}]'
     ).replace('  source: {work: policy, at: "1"}\n  basis', "  basis")
-    work = f"- work: own\n  title: Own\n  cited_as: Own\n{reviewed}"
+    work = f"- work: own\n  title: Own\n  cited_as: Own\n{consulted}"
     base = on_shipped(tmp_path, [work, limit])
     assert bool(told(later_figures, base)) is late
 

@@ -238,7 +238,7 @@ def test_json_tells_each_outcome_and_on_request_the_coverage_of_each_rule(writte
     by_rule = {row["rule"]: row for row in told["coverage"]}
     assert by_rule["trigger.scale/1"]["missed"] == "Nine times the volume"
     assert by_rule["trigger.scale/1"]["fired"] is None
-    assert by_rule["caution.customers_on_an_exception/2"]["dead"] is True
+    assert by_rule["gap.observability/1"]["dead"] is True
 
 
 def test_a_base_that_may_come_to_no_verdict_says_so(written):

@@ -22,18 +22,23 @@ from threshold.cli import main
 
 ON = ("--on", "2026-11-22")
 BY_QUESTION = {attribute.question: attribute.id for attribute in load().attributes.values()}
-SHORT = {"output_use": "operational", "placed_in_eu": False, "funding_prototype": False}
+SHORT = {"output_use": "operational", "ai_system": False, "funding_prototype": False}
 LEFT = " could still matter)"
 
 
 @pytest.fixture
 def ask(tmp_path, monkeypatch):
-    """Hold an interview in an empty folder: the arguments, then the lines that are typed."""
+    """Hold an interview in an empty folder: the arguments, then the lines that are typed.
+
+    It is about the verdict, unless the arguments say otherwise.
+    """
     monkeypatch.chdir(tmp_path)
 
-    def hold(*arguments, typed=(), code=0):
+    def hold(*arguments, typed=(), code=0, about="verdict"):
         result = CliRunner().invoke(
-            main, ["ask", *map(str, arguments)], input="".join(f"{line}\n" for line in typed)
+            main,
+            ["ask", "--for", about, *map(str, arguments)],
+            input="".join(f"{line}\n" for line in typed),
         )
         assert result.exit_code == code, result.output
         assert "Traceback" not in result.output
@@ -121,8 +126,10 @@ def test_the_interview_stops_once_the_verdict_is_settled(ask, case):
     file = case(
         output_use="operational",
         exposure="public",
-        placed_in_eu=False,
+        ai_system=False,
+        trial_regime="none",
         funding_prototype=False,
+        insurance_pricing=False,
         regulatory_scope="none",
         **box,
     )
@@ -154,9 +161,11 @@ def test_who_does_not_know_is_asked_the_next_question(ask, case, typed):
 
 
 PLAIN = {
-    "placed_in_eu": False,
+    "ai_system": False,
+    "trial_regime": "none",
     "written_agreement": False,
     "funding_prototype": False,
+    "insurance_pricing": False,
     "analysts_understand_limits": False,
 }
 
@@ -262,7 +271,7 @@ def test_an_answer_that_cannot_be_used_is_told_and_asked_again(
 def test_the_end_of_the_input_saves_what_there_is(ask, case, typed):
     file = case(output_use="operational")
     output = ask(file, *ON, typed=typed)
-    assert read_case(file) == use_case(output_use="operational", eu_nexus=True)
+    assert read_case(file) == use_case(output_use="operational", ai_system=True)
     assert f"saved: {file}" in output
 
 
@@ -274,12 +283,12 @@ def test_a_file_keeps_what_people_wrote_in_it(ask, tmp_path):
     )
     file.write_text(text, encoding="utf-8")
     ask(file, *ON, typed=["yes"])
-    assert file.read_text(encoding="utf-8") == f"{text}eu_nexus: true\n"
+    assert file.read_text(encoding="utf-8") == f"{text}ai_system: true\n"
     assert read_case(file) == use_case(
         name="Noted",
         output_use="operational",
         controls={"monitoring": True},
-        eu_nexus=True,
+        ai_system=True,
     )
 
 
@@ -287,11 +296,11 @@ def test_a_file_keeps_what_people_wrote_in_it(ask, tmp_path):
 def test_an_answer_is_written_where_a_file_left_room_for_it(ask, tmp_path, blank):
     file = tmp_path / "form.yaml"
     file.write_text(
-        f"name: Form\neu_nexus:{blank}  # ask the lawyers\noutput_use: operational\nstage:\n",
+        f"name: Form\nai_system:{blank}  # ask the lawyers\noutput_use: operational\nstage:\n",
         encoding="utf-8",
     )
     ask(file, *ON, typed=["yes"])
-    text = "name: Form\neu_nexus: true  # ask the lawyers\noutput_use: operational\nstage:\n"
+    text = "name: Form\nai_system: true  # ask the lawyers\noutput_use: operational\nstage:\n"
     assert file.read_text(encoding="utf-8") == text
 
 
@@ -302,29 +311,27 @@ def test_a_file_of_json_stays_one(ask, tmp_path):
     assert json.loads(file.read_text(encoding="utf-8")) == {
         "name": "Prévision",
         "output_use": "operational",
-        "eu_nexus": True,
+        "ai_system": True,
     }
-    assert read_case(file).eu_nexus is True
+    assert read_case(file).ai_system is True
 
 
 def test_a_new_case_is_saved_under_its_name(ask, tmp_path):
-    ask(*ON, typed=["", "Prices & Co: 2026!", "manipulation"])
+    ask(*ON, typed=["", "Prices & Co: 2026!", "yes"])
     (file,) = tmp_path.iterdir()
     assert file.name == "prices-co-2026.yaml"
-    assert read_case(file) == use_case(
-        name="Prices & Co: 2026!", prohibited_practices=["manipulation"]
-    )
+    assert read_case(file) == use_case(name="Prices & Co: 2026!", ai_system=True)
 
 
 @pytest.mark.parametrize("name", ["../<script>: # 日本", "x" * 500])
 def test_a_name_may_be_anything_and_stays_in_the_folder(ask, tmp_path, name):
-    ask(*ON, typed=[name, "manipulation"])
+    ask(*ON, typed=[name, "yes"])
     (file,) = tmp_path.iterdir()
     assert read_case(file).name == name
 
 
 def test_an_example_is_saved_under_its_own_name_and_elsewhere_if_told(ask, tmp_path):
-    ask("example:tay", typed=["stop", "manipulation"])
+    ask("example:tay", typed=["stop", "yes"])
     assert [file.name for file in tmp_path.iterdir()] == ["public-chatbot-experiment-tay.yaml"]
     assert read_case("public-chatbot-experiment-tay.yaml") == read_case("example:tay")
     ask("example:tay", "-o", "mine.yaml", typed=["1", "stop"])
@@ -332,13 +339,13 @@ def test_an_example_is_saved_under_its_own_name_and_elsewhere_if_told(ask, tmp_p
 
 
 def test_a_case_that_is_there_already_is_not_written_over_unasked(ask, tmp_path):
-    ask(*ON, typed=["Twice", "manipulation"])
-    output = ask(*ON, typed=["Twice", "none"], code=2)
+    ask(*ON, typed=["Twice", "yes"])
+    output = ask(*ON, typed=["Twice", "no"], code=2)
     assert (
         "twice.yaml is there already: name it as the FILE to go on with it, or another with -o"
         in output
     )
-    assert read_case("twice.yaml").prohibited_practices == {"manipulation"}
+    assert read_case("twice.yaml").ai_system is True
     ask("twice.yaml", *ON, typed=["stop"])
 
 

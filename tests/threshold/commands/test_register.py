@@ -1,0 +1,130 @@
+"""The commands of a register: in each language, as text and as JSON, and what they refuse."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from tests import inventory
+from threshold.cli import main
+
+LANGUAGES = ("en", "de", "fr")
+DAY = ("--on", "2026-12-10")
+
+
+@pytest.fixture(scope="module")
+def run():
+    """Run a command; nothing may end it but its own exit."""
+
+    def invoke(*arguments, code=0):
+        result = CliRunner().invoke(main, ["register", *map(str, arguments)])
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        assert result.exit_code == code, result.output
+        return result.stdout if code == 0 else result.stderr
+
+    return invoke
+
+
+@pytest.fixture(scope="module")
+def kept(run, tmp_path_factory):
+    """The options that name a register of a few cases."""
+    folder = tmp_path_factory.mktemp("kept")
+    table, intake = inventory.write(folder, inventory.rows()[:10])
+    where = ("--register", folder / "register.db")
+    on = ("--on", "2026-11-30")
+    said = run("import", table, "--intake", intake, "--who", "Ida Roth", *on, *where)
+    assert said.startswith(f"{table}: 10 added, 0 updated, 0 unchanged")
+    evidence = folder / "contract.pdf"
+    evidence.write_bytes(b"%PDF")
+    who = ("--who", "Marta Sol", "--on", "2026-12-01")
+    run(
+        "answer", "8", "exposure", "customers", *who, *where, "--evidence", evidence,
+        "--valid-until", "2027-03-31", "--note", "signed",
+    )  # fmt: skip
+    return where
+
+
+COMMANDS = {
+    "list": ("list", *DAY),
+    "show": ("show", "8", *DAY),
+    "history": ("history", "8"),
+    "timeline": ("timeline", "8", *DAY),
+    "diff": ("diff", "2026-11-30", "2027-12-02"),
+    "due": ("due", "--within", "400", *DAY),
+    "verify": ("verify",),
+    "replay": ("replay", "3"),
+}
+SAYS = {  # what a command says in each language, of things that only it says so
+    "list": ("not settled yet", "noch nicht geklärt", "pas encore"),
+    "show": ("valid until 2027-03-31", "gültig bis 2027-03-31", "valable jusqu’au 2027-03-31"),
+    "history": ("list: intake forty", "Liste: intake forty", "liste\u00a0: intake forty"),
+    "timeline": ("no longer valid: exposure", "nicht mehr gültig: exposure", "plus valables"),
+    "diff": ("because of the day: 2027-12-02", "wegen des Tages: 2027-12-02", "à cause du jour"),
+    "due": ("begins to bind", "wird bindend", "devient obligatoire"),
+    "verify": ("Not shown", "Nicht gezeigt", "Non montré"),
+    "replay": ("the same follows", "Es folgt dasselbe", "il s’ensuit la même chose"),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_speaks_three_languages_and_nothing_in_it_is_left_in_english(run, kept, command):
+    for code, said in zip(LANGUAGES, SAYS[command], strict=True):
+        text = run(*COMMANDS[command], *kept, "--language", code)
+        assert said in text
+        assert "(EN)" not in text
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_gives_its_data_as_json(run, kept, command):
+    found = json.loads(run(*COMMANDS[command], *kept, "--json"))
+    assert found
+
+
+def test_the_list_can_be_narrowed(run, kept):
+    tier = run("list", "--tier", "high_risk", *DAY, *kept)
+    assert len(tier.splitlines()) == 8
+    assert tier.splitlines()[-1].startswith("Verdicts and tiers hold as far as answered")
+    owner = run("list", "--owner", "Marta Sol", "--verdict", "undetermined", *DAY, *kept)
+    assert [line.partition(":")[0] for line in owner.splitlines()[:-1]] == ["10"]
+    assert run("list", "--owner", "nobody", *kept) == (
+        "The register holds no case that meets this.\n"
+    )
+
+
+def test_verify_tells_of_a_head_that_is_not_there_and_exits_with_one(run, kept):
+    run("verify", "--head", "00" * 32, *kept, code=1)
+    head = next(
+        line.removeprefix("Head: ") for line in run("verify", *kept).splitlines() if "Head" in line
+    )
+    assert "nothing was changed, cut off or written anew" in run("verify", "--head", head, *kept)
+
+
+REFUSED = {
+    "no such register": (("list", "--register", "/no/such.db"), "there is no register"),
+    "no such case": (("show", "80"), "there is no case '80'"),
+    "no such attribute": (
+        ("answer", "8", "exposre", "public", "--who", "Jon Lie"), "nearest: exposure",
+    ),
+    "no such value": (
+        ("answer", "8", "exposure", "all", "--who", "Jon Lie"), "expected: one of data_science",
+    ),
+    "nobody who answers": (("answer", "8", "exposure", "public"), "--who"),
+    "days in the wrong order": (("diff", "2027-01-01", "2026-01-01"), "the earlier day first"),
+    "no such snapshot": (("replay", "99"), "there is no snapshot 99"),
+    "no such language": (("list", "--language", "dd"), "nearest: de"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", REFUSED)
+def test_what_cannot_be_done_is_told_in_one_line(run, kept, wrong):
+    arguments, said = REFUSED[wrong]
+    where = () if "--register" in arguments else kept
+    assert said in run(*arguments, *where, code=2)
+
+
+def test_a_name_is_erased_after_a_question(run, kept):
+    asked = CliRunner().invoke(main, ["register", "erase", "Nobody", *map(str, kept)], input="n\n")
+    assert asked.exit_code == 1
+    assert "0 answer(s)" in run("erase", "Nobody", "--yes", *kept)

@@ -1,0 +1,181 @@
+"""The page without a browser: who may come in, what is taken, what is refused, three languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.register_page import ADDRESS, client, kept
+from threshold.register.page.access import RegisterAccess, register_access
+
+OPEN = RegisterAccess(
+    "0.0.0.0", "editor's token", "reader's token", cookie="c", what="register", holder="editor"
+)
+ANSWER = {"key": "8", "attribute": "exposure", "value": "customers", "who": "Marta Sol"}
+
+
+@pytest.fixture
+def register(tmp_path):
+    with kept(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    """A browser before a register of which nothing is changed."""
+    with kept(tmp_path_factory.mktemp("shared")) as made, client(made) as asked:
+        asked.register = made
+        yield asked
+
+
+@pytest.fixture(autouse=True)
+def no_cookies(request):
+    """Each test begins with a browser that knows nothing."""
+    if "browser" in request.fixturenames:
+        request.getfixturevalue("browser").cookies.clear()
+
+
+def test_loopback_is_open_and_any_other_address_asks_for_one_of_two_tokens():
+    assert register_access("127.0.0.1").trainer is None
+    made = register_access("0.0.0.0")
+    assert made.trainer != made.participant
+    assert made.may_write(made.trainer or "")
+    assert not made.may_write(made.participant or "")
+    assert not made.may_write("")
+
+
+def test_a_reader_looks_and_an_editor_answers(register):
+    with client(register, OPEN) as browser:
+        assert browser.get("/").status_code == 401
+        assert browser.get("/", params={"token": "wrong"}).status_code == 403
+        page = browser.get("/case", params={"key": "8", "token": "reader's token"})
+        assert page.status_code == 200
+        assert "token" not in str(page.url)
+        assert 'action="/answer"' not in page.text
+        assert "but not answer" in page.text
+        refused = browser.post("/answer", data=ANSWER)
+        assert refused.status_code == 403
+        assert "the editor has" in refused.text
+        chosen = browser.post("/language", data={"language": "fr"}, follow_redirects=False)
+        assert chosen.status_code == 303
+        assert register.history("8")[-1].who == "Ida Roth"
+        page = browser.get("/case", params={"key": "8", "token": "editor's token"})
+        assert 'action="/answer"' in page.text
+        assert browser.post("/answer", data=ANSWER, follow_redirects=False).status_code == 303
+        assert register.history("8")[-1].who == "Marta Sol"
+
+
+def test_another_site_can_neither_read_nor_answer(browser):
+    assert browser.get("/", headers={"Host": "evil.example"}).status_code == 403
+    foreign = {"Origin": "http://evil.example"}
+    assert browser.post("/answer", data=ANSWER, headers=foreign).status_code == 403
+    assert browser.post("/answer", data=ANSWER, headers={"Origin": ""}).status_code == 403
+
+
+def test_the_language_leads_back_to_a_page_of_our_own(browser):
+    for back, location in (
+        ("/case?key=8", "/case?key=8"),
+        ("//evil.example/", "/evil.example/"),
+        ("https://evil.example/", "/"),
+        ("/\\evil.example/", "/evil.example/"),
+    ):
+        data = {"language": "de", "back": back}
+        answered = browser.post("/language", data=data, follow_redirects=False)
+        assert answered.headers["location"] == location
+
+
+PAGES = ("/", "/due?within=400", "/case?key=1", "/case?key=8&ask=annex_iii", "/dates?key=1")
+TITLES = {"en": "What is due", "de": "Was fällig ist", "fr": "À échéance"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_each_page_speaks_each_language_and_leaves_nothing_in_english(browser, path):
+    for code, title in TITLES.items():
+        browser.cookies.set("threshold_language", code, domain="localhost.local")
+        page = browser.get(path).text
+        assert f'<html lang="{code}"' in page
+        assert title in page
+        assert 'class="fallback"' not in page
+        assert "(EN)" not in page
+
+
+def shown(browser, **filters):
+    return re.findall(r'href="/case\?key=(\d+)"', browser.get("/", params=filters).text)
+
+
+def test_the_list_is_filtered_and_ordered(browser):
+    assert len(shown(browser)) == 10
+    assert shown(browser, tier="high_risk", order="key") == [str(n) for n in range(1, 8)]
+    assert shown(browser, owner="Marta Sol", order="key") == ["3", "7", "10"]
+    assert shown(browser, text="absatz", order="key") == ["8", "9", "10"]
+    strict = shown(browser, order="verdict")
+    assert set(strict[:7]) == {str(n) for n in range(1, 8)}
+    assert shown(browser, order="name")[0] == "8"  # Absatz vorhersagen 1
+
+
+def test_the_list_orders_by_the_day_that_comes_next(register):
+    data = {**ANSWER, "key": "10", "valid_until": "2026-12-31"}
+    with client(register) as browser:
+        browser.post("/answer", data=data)
+        assert shown(browser)[0] == "10"
+
+
+REFUSED = {
+    "nobody": ({"who": " "}, "nobody is named"),
+    "no such value": ({"value": "everybody"}, "does not take this value"),
+    "a day that is over": ({"valid_until": "2026-01-01"}, "before it is given"),
+    "no day": ({"valid_until": "soon"}, "there is no such day"),
+    "somebody was faster": ({"seen": "0"}, "somebody else meanwhile"),
+    "no link": ({"link": "javascript:alert(1)"}, "no such evidence"),
+    "a file of this computer": ({"link": "/etc/passwd"}, "no such evidence"),
+}
+
+
+@pytest.mark.parametrize("wrong", REFUSED)
+def test_what_is_refused_is_told_above_the_case_and_nothing_is_written(browser, wrong):
+    changes, said = REFUSED[wrong]
+    before = browser.register.head()
+    page = browser.post("/answer", data={**ANSWER, **changes})
+    assert page.status_code == 422
+    assert said in page.text
+    assert "<h1>Absatz vorhersagen 1</h1>" in page.text
+    assert browser.register.head() == before
+
+
+def test_a_case_or_a_question_that_there_is_not_is_told_on_a_page(browser):
+    for path in ("/case?key=80", "/case", "/case?key=8&ask=exposur", "/evidence/00"):
+        page = browser.get(path)
+        assert page.status_code == 422
+        assert 'role="alert"' in page.text
+
+
+def test_evidence_goes_in_and_comes_out_as_a_file_that_no_browser_shows(register):
+    script = b"<script>alert(1)</script>"
+    name = "../über <b>uns</b>.html"
+    with client(register) as browser:
+        done = browser.post("/answer", data=ANSWER, files={"file": (name, script, "text/html")})
+        assert done.status_code == 200
+        (one,) = [one for one in register.answers("8", "2026-12-10") if one.evidence]
+        kept_file = browser.get(f"/evidence/{one.evidence.sha256}", params={"name": "a\r\nb: c"})
+    assert one.evidence.file_name == "b>.html"
+    assert kept_file.content == script
+    assert kept_file.headers["content-type"] == "application/octet-stream"
+    assert kept_file.headers["content-disposition"].startswith("attachment")
+    assert "b" not in kept_file.headers
+
+
+def test_too_large_a_file_is_refused(browser):
+    sent = {"file": ("large.bin", b"x" * 20_200_000)}
+    page = browser.post("/answer", data=ANSWER, files=sent)
+    assert page.status_code == 413
+
+
+def test_the_graph_is_a_picture_and_the_record_a_file(browser):
+    graph = browser.get("/graph.svg?key=1")
+    record = browser.get("/record?key=1")
+    assert graph.headers["content-type"] == "image/svg+xml"
+    assert graph.content.lstrip().startswith(b"<")
+    assert "Bonität von Privatkunden 1" in record.text
+    assert record.headers["content-disposition"].startswith("attachment")
+    assert ADDRESS not in record.text

@@ -1,0 +1,134 @@
+"""Where a register lies: its form, and what a database refuses: in one line, with nothing done."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import event
+
+from tests.postgres import needs_postgres, server
+from threshold.register import Register
+from threshold.register.database import Database, RegisterFault
+from threshold.register.schema import HEAD, metadata
+
+CASE = {"name": "Forecast"}
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "register.db"
+
+
+def test_the_steps_lead_to_the_tables_that_the_program_knows(file):
+    database = Database(file)
+    with database.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    steps = ScriptDirectory("threshold/register/migrations")
+    assert steps.get_current_head() == HEAD
+
+
+@needs_postgres
+def test_the_steps_lead_to_the_same_tables_in_postgresql():
+    with server() as address:
+        database = Database(address)
+        with database.reading() as connection:
+            assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        second = Database(address, patience=0.1)
+        with (
+            database.writing(),
+            pytest.raises(RegisterFault, match="another program is writing"),
+            second.writing(),
+        ):
+            raise AssertionError("there are two writers")
+        database.close()
+        second.close()
+
+
+WRONG = {
+    "mysql://host/name": "is no address of a register",
+    "postgresql://nobody@127.0.0.1:1/none?connect_timeout=2": "127.0.0.1",
+    "/no/such/folder/register.db": "cannot be opened",
+}
+
+
+@pytest.mark.parametrize("url", WRONG)
+def test_an_address_that_leads_nowhere_is_told_in_one_line(url):
+    with pytest.raises(RegisterFault, match=WRONG[url]) as told:
+        Database(url)
+    assert "\n" not in str(told.value)
+
+
+def test_a_password_is_never_told():
+    with pytest.raises(RegisterFault) as told:
+        Database("postgresql://user:secret@127.0.0.1:1/none?connect_timeout=2")
+    assert "secret" not in str(told.value)
+
+
+def test_what_is_no_register_is_refused_and_left_as_it_is(tmp_path):
+    text, other = tmp_path / "text.db", tmp_path / "other.db"
+    text.write_text("name: Forecast\n" * 100, encoding="utf-8")
+    with pytest.raises(RegisterFault, match="no register"):
+        Database(text)
+    assert text.read_text(encoding="utf-8").startswith("name: Forecast")
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE mine (a)")
+    connection.close()
+    with pytest.raises(RegisterFault, match="other tables"):
+        Database(other)
+
+
+def test_looking_does_not_begin_a_register(file):
+    with pytest.raises(RegisterFault, match="there is no register"):
+        Register(file, create=False)
+    assert not file.exists()
+
+
+def test_a_register_of_a_newer_program_is_refused(file):
+    Database(file).close()
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(RegisterFault, match="newer version"):
+        Database(file)
+
+
+def test_a_locked_file_is_told_and_nothing_is_lost(file):
+    with Register(file, patience=0.1) as register:
+        register.add("a", CASE, who="Eva Ott")
+        held = sqlite3.connect(file, isolation_level=None)
+        held.execute("BEGIN IMMEDIATE")
+        with pytest.raises(RegisterFault, match="another program is writing"):
+            register.answer("a", "exposure", "public", who="Eva Ott")
+        assert [one.attribute for one in register.history("a")] == ["name"]  # reading goes on
+        held.execute("ROLLBACK")
+        held.close()
+        register.answer("a", "exposure", "public", who="Eva Ott")
+        assert register.verify().snapshots == 2
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_written(file):
+    with Register(file) as register:
+        register.add("a", CASE, who="Eva Ott")
+        pages = os.path.getsize(file) // 4096 + 2
+
+        @event.listens_for(register.database.engine, "connect")
+        def narrow(connection, _):
+            connection.execute(f"PRAGMA max_page_count = {pages}")
+
+        with pytest.raises(RegisterFault, match="no room left"):
+            register.answer("a", "exposure", "public", who="Eva Ott", evidence=b"x" * 100_000)
+        assert [one.attribute for one in register.history("a")] == ["name"]
+        assert register.verify().whole
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write every file")
+def test_a_file_that_may_not_be_written_is_told(file):
+    Register(file).close()
+    file.chmod(0o444)
+    with Register(file) as register, pytest.raises(RegisterFault, match="may not be written"):
+        register.add("a", CASE, who="Eva Ott")

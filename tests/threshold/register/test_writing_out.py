@@ -1,0 +1,135 @@
+"""A register written out: a table that is read again alike, its whole history, a record of a
+decision, and the report of a portfolio.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from knowledge.languages.words import Words
+from tests import inventory
+from threshold.cli import main
+from threshold.register import Register
+from threshold.register.decision import as_page, decision_record
+
+DAY = "2026-12-10"
+HOSTILE = "=1+1 </style><script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("out")
+    table, intake = inventory.write(folder, inventory.rows()[:10])
+    with Register(folder / "register.db") as made:
+        made.import_table(table, str(intake), who="Ida Roth", on="2026-11-30")
+        made.answer(
+            "8", "exposure", "customers", who="Marta Sol", on="2026-12-01",
+            evidence="https://example.org/contract", valid_until="2027-03-31",
+        )  # fmt: skip
+        made.answer("9", "name", HOSTILE, who="Jon Lie", on="2026-12-01")
+        yield made
+
+
+def test_the_table_is_read_again_alike(register, tmp_path):
+    table = tmp_path / "out.csv"
+    table.write_text(register.export(DAY), encoding="utf-8")
+    assert f"'{HOSTILE}" in table.read_text(encoding="utf-8")  # no spreadsheet runs it
+    with Register(tmp_path / "second.db") as second:
+        done = second.import_table(table, on=DAY)
+        assert (len(done.added), done.faults) == (10, ())
+        for key in ("1", "8"):
+            assert second.stated(key, DAY) == register.stated(key, DAY)
+
+
+def test_the_history_holds_all_answers_and_snapshots(register):
+    told = [json.loads(line) for line in register.export(history=True).splitlines()]
+    assert [one["key"] for one in told] == [str(number) for number in range(1, 11)]
+    answers = [one for one in told[7]["answers"] if one["attribute"] == "exposure"]
+    assert [(one["value"], one["who"]) for one in answers] == [
+        ("data_science", "Ida Roth"),
+        ("customers", "Marta Sol"),
+    ]
+    assert [one["day"] for one in told[7]["snapshots"]] == ["2026-11-30", "2026-12-01"]
+
+
+def recorded(register, key, language, on=DAY):
+    words = Words.of(language, register.base)
+    return words, decision_record(
+        register.case(key, on),
+        register.assessment(key, on),
+        register.answers(key, on),
+        register.lapsed(key, on),
+        register.snapshots(key),
+        words,
+    )
+
+
+def rows(record, title):
+    (section,) = [one for one in record.sections if one.title == title]
+    return [line.cells for line in section.lines]
+
+
+def test_a_record_says_on_which_facts_by_whom_and_leaves_open_what_nobody_stated(register):
+    _, record = recorded(register, "8", "en")
+    facts = {cells[0]: cells[1:] for cells in rows(record, "On which facts")}
+    assert facts["Who sees or uses the outputs?"] == (
+        "customers of the business", "Marta Sol", "2026-12-01", "https://example.org/contract",
+        "2027-03-31",
+    )  # fmt: skip
+    assert facts["Who answers for it?"][1:] == ("Ida Roth", "2026-11-30", "open", "")
+    assert {cells[1] for cells in rows(record, "What was decided")} == {"open"}
+    (last,) = [one for one in record.sections if one.title == "Under which knowledge"]
+    assert register.snapshots("8")[-1].hash in last.lines[0].text
+
+
+def test_a_record_after_the_evidence_lapsed_says_so(register):
+    _, record = recorded(register, "8", "en", "2027-04-01")
+    asked = {cells[0] for cells in rows(record, "On which facts")}
+    assert "Who sees or uses the outputs?" not in asked
+    (gone,) = rows(record, "Answers that lapsed, and count as unknown")
+    assert gone[0] == "Who sees or uses the outputs?"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_a_record_is_a_page_in_each_language_in_which_nothing_runs(register, language):
+    words, record = recorded(register, "9", language)
+    page = as_page(record, words)
+    assert f'<html lang="{language}">' in page
+    assert "(EN)" not in page
+    assert "<script" not in page
+    assert page.count("</style>") == 1
+
+
+@pytest.mark.parametrize("ending", ["md", "csv"])
+def test_the_report_of_a_portfolio_is_made_of_the_cases(register, tmp_path, ending):
+    target = tmp_path / f"report.{ending}"
+    where = ("--register", register.database.shown, "--on", DAY)
+    done = CliRunner().invoke(main, ["register", "report", "-o", str(target), *where])
+    assert done.exit_code == 0, done.output
+    text = target.read_text(encoding="utf-8")
+    assert "Bonität von Privatkunden 1" in text
+    assert "Anna Ebner" in text
+
+
+COMMANDS = (("export", "out.csv"), ("export", "out.jsonl"), ("record", "record.html"))
+
+
+@pytest.mark.parametrize(("command", "name"), COMMANDS)
+def test_a_command_writes_the_file(register, tmp_path, command, name):
+    target = tmp_path / name
+    key = ["8"] if command == "record" else []
+    where = ["-o", str(target), "--register", register.database.shown, "--on", DAY]
+    done = CliRunner().invoke(main, ["register", command, *key, *where])
+    assert (done.exit_code, done.output) == (0, f"written: {target}\n")
+    assert "Marta Sol" in target.read_text(encoding="utf-8") or command == "export"
+
+
+def test_an_ending_that_is_not_written_is_told(register, tmp_path):
+    where = ["-o", str(tmp_path / "out.doc"), "--register", register.database.shown]
+    for command in (["export"], ["record", "8"], ["report"]):
+        done = CliRunner().invoke(main, ["register", *command, *where])
+        assert done.exit_code == 2
+        assert "expected: ." in done.output

@@ -1,0 +1,1 @@
+"""The command `threshold register`: one file for what is put in, looked at, proven, written out."""

@@ -1,0 +1,198 @@
+"""`threshold register list`, `show`, `history`, `diff`, `due`: what a register holds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from threshold.commands.options import LANGUAGE, MARKDOWN
+from threshold.commands.options import show as print_explanation
+from threshold.commands.register.options import (
+    AS_JSON,
+    DAY,
+    KEY,
+    ON,
+    PACKS,
+    REGISTER,
+    day,
+    opened,
+    teller,
+)
+
+
+@click.command("list")
+@click.option("--verdict", help="Only cases with this verdict, by its id.")
+@click.option("--tier", help="Only cases of this legal tier, by the last part of its name.")
+@click.option("--owner", help="Only cases of this owner.")
+@click.option("--all", "vanished", is_flag=True, help="Those too that their list no longer has.")
+@ON
+@REGISTER
+@PACKS
+@AS_JSON
+@LANGUAGE
+def list_cases(
+    verdict: str | None,
+    tier: str | None,
+    owner: str | None,
+    vanished: bool,
+    on: datetime | None,
+    url: str,
+    packs: tuple[str, ...],
+    as_json: bool,
+    language: str,
+) -> None:
+    """List the cases with verdict, legal tier and owner, as they are on a day."""
+    with opened(url, packs) as register:
+        found = [
+            state
+            for state in register.cases(day(on))
+            if (verdict is None or state.outcome.verdict == verdict)
+            and (tier is None or state.outcome.tier == tier)
+            and (owner is None or state.owner == owner)
+            and (vanished or state.vanished_on is None)
+        ]
+        told = teller(register, language)
+        if as_json:
+            _echo(found)
+        elif not found:
+            click.echo(told.words.say("register_empty"))
+        for state in () if as_json else found:
+            click.echo(told.line(state))
+        if found and not as_json:
+            click.echo(told.words.say("register_as_far"))
+
+
+@click.command()
+@KEY
+@ON
+@REGISTER
+@PACKS
+@AS_JSON
+@LANGUAGE
+def show(
+    key: str, on: datetime | None, url: str, packs: tuple[str, ...], as_json: bool, language: str
+) -> None:
+    """Show the case KEY on a day: what follows, what can still change it, and its answers."""
+    from explain.argue.outlook import outlook
+
+    with opened(url, packs) as register:
+        state, answers = register.case(key, day(on)), register.answers(key, day(on))
+        lapsed, found = register.lapsed(key, day(on)), register.assessment(key, day(on), prove=True)
+        if as_json:
+            _echo({"case": state, "answers": answers, "lapsed": lapsed, "assessment": found})
+            return
+        for line in teller(register, language).case(state, outlook(found), answers, lapsed):
+            click.echo(line)
+
+
+@click.command()
+@KEY
+@click.option("--until", type=DAY, help="The last day to look at. Default: five years on.")
+@ON
+@REGISTER
+@PACKS
+@AS_JSON
+@MARKDOWN
+@LANGUAGE
+def timeline(
+    key: str,
+    until: datetime | None,
+    on: datetime | None,
+    url: str,
+    packs: tuple[str, ...],
+    as_json: bool,
+    markdown: bool,
+    language: str,
+) -> None:
+    """List the days on which a conclusion on the case KEY changes with nothing but time passing:
+    days of the law, days of the case, and those after which an answer counts no more.
+    """
+    with opened(url, packs) as register:
+        found = register.timeline(key, day(until), day(on))
+        print_explanation(found, as_json, markdown, language, register.base)
+
+
+@click.command()
+@KEY
+@REGISTER
+@PACKS
+@AS_JSON
+@LANGUAGE
+def history(key: str, url: str, packs: tuple[str, ...], as_json: bool, language: str) -> None:
+    """Show all that was ever answered about the case KEY, and how it was assessed."""
+    with opened(url, packs) as register:
+        answers, snapshots = register.history(key), register.snapshots(key)
+        if as_json:
+            _echo({"answers": answers, "snapshots": snapshots})
+            return
+        told = teller(register, language)
+        click.echo(f"{told.words.say('register_answers')}:")
+        for one in answers:
+            click.echo(f"  {told.answer(one)}")
+        click.echo(f"{told.words.say('register_snapshots')}:")
+        for snapshot in snapshots:
+            click.echo(f"  {told.snapshot(snapshot)}")
+
+
+@click.command()
+@click.argument("before", type=DAY, metavar="DAY1")
+@click.argument("after", type=DAY, metavar="DAY2")
+@REGISTER
+@PACKS
+@AS_JSON
+@LANGUAGE
+def diff(
+    before: datetime,
+    after: datetime,
+    url: str,
+    packs: tuple[str, ...],
+    as_json: bool,
+    language: str,
+) -> None:
+    """Tell what is otherwise on DAY2 than on DAY1 (verdicts, legal tiers, duties, controls), and
+    why: an answer, an answer that lapsed, the clock, or the knowledge.
+    """
+    with opened(url, packs) as register:
+        found = register.diff(before.date(), after.date())
+        if as_json:
+            _echo(found)
+            return
+        for line in teller(register, language).diff(found):
+            click.echo(line)
+
+
+@click.command()
+@click.option("--within", default=90, show_default=True, type=click.IntRange(0, 3_650))
+@ON
+@REGISTER
+@PACKS
+@AS_JSON
+@LANGUAGE
+def due(
+    within: int,
+    on: datetime | None,
+    url: str,
+    packs: tuple[str, ...],
+    as_json: bool,
+    language: str,
+) -> None:
+    """List what is due within so many days, by day: duties that begin to bind, those that bind and
+    are not met, last days, answers that lapse.
+    """
+    with opened(url, packs) as register:
+        found = register.due(within, day(on))
+        told = teller(register, language)
+        if as_json:
+            _echo(found)
+        elif not found:
+            click.echo(told.words.say("register_nothing_due"))
+        for item in () if as_json else found:
+            click.echo(told.due(item))
+
+
+def _echo(found: Any) -> None:
+    from threshold.register.told import as_json
+
+    click.echo(as_json(found))

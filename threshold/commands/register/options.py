@@ -1,0 +1,62 @@
+"""Options that the commands of a register share, and how they open it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from knowledge.extras import need
+
+if TYPE_CHECKING:
+    from threshold.register import Register
+    from threshold.register.told import Teller
+
+NEEDED = ("sqlalchemy", "alembic")
+DAY = click.DateTime(["%Y-%m-%d"])
+
+REGISTER = click.option(
+    "--register",
+    "url",
+    default="register.db",
+    show_default=True,
+    envvar="THRESHOLD_REGISTER",
+    metavar="URL",
+    help="The register: a file, or postgresql://USER@HOST/NAME.",
+)
+PACKS = click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="PATH",
+    help="A pack of your own (file or folder) on top of the shipped ones.",
+)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+ON = click.option("--on", type=DAY, help="The day, as YYYY-MM-DD. Default: today.")
+KEY = click.argument("key")
+
+
+@contextmanager
+def opened(url: str, packs: tuple[str, ...], *, create: bool = False) -> Iterator[Register]:
+    """The register; begun where there is none, if so wanted."""
+    need("register", *NEEDED)
+    from threshold.register import Register
+
+    with Register(url, packs or None, create=create) as register:
+        yield register
+
+
+def teller(register: Register, language: str) -> Teller:
+    """Who says in a language what the register holds."""
+    from knowledge.languages.words import Words
+    from threshold.register.told import Teller
+
+    return Teller(register.base, Words.of(language, register.base))
+
+
+def day(moment: datetime | None) -> str | None:
+    """The day that was typed."""
+    return moment.date().isoformat() if moment else None

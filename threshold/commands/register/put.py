@@ -1,0 +1,157 @@
+"""`threshold register import`, `add`, `answer`, `assess`, `erase`: what is put into a register."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from threshold.commands.options import LANGUAGE
+from threshold.commands.register.options import DAY, KEY, ON, PACKS, REGISTER, day, opened, teller
+
+MOST_FAULTS = 20  # that are printed
+
+
+@click.command("import")
+@click.argument("table")
+@click.option("--intake", metavar="NAME", help="How its columns are read: a name, or a YAML file.")
+@click.option("--who", default="", metavar="NAME", help="Who answers for the list.")
+@ON
+@REGISTER
+@PACKS
+@LANGUAGE
+def import_table(
+    table: str,
+    intake: str | None,
+    who: str,
+    on: datetime | None,
+    url: str,
+    packs: tuple[str, ...],
+    language: str,
+) -> None:
+    """Take TABLE in, again and again: add what is new, answer anew what it says otherwise than last
+    time, tell what it no longer has.
+
+    What a person answered stands against a list. Nothing is deleted.
+    """
+    from knowledge.languages.words import Words
+
+    with opened(url, packs, create=True) as register:
+        done = register.import_table(table, intake, who=who, on=day(on))
+        words: Words = (told := teller(register, language)).words
+        for line in told.imported(done):
+            click.echo(line)
+        for fault in done.faults[:MOST_FAULTS]:
+            said = words.say(
+                "counted_fault",
+                row=fault.row,
+                column=fault.column[:60],
+                value=repr(fault.value[:60]),
+                reason=words.mark(fault.reason),
+            )
+            click.echo(f"  {said}", err=True)
+        if (more := len(done.faults) - MOST_FAULTS) > 0:
+            click.echo(f"  {words.say('counted_more', count=words.number(more))}", err=True)
+
+
+@click.command()
+@KEY
+@click.argument("file")
+@click.option("--who", required=True, metavar="NAME", help="Who answers.")
+@ON
+@REGISTER
+@PACKS
+@LANGUAGE
+def add(
+    key: str,
+    file: str,
+    who: str,
+    on: datetime | None,
+    url: str,
+    packs: tuple[str, ...],
+    language: str,
+) -> None:
+    """Add the case in FILE under KEY, or what it answers to the case that is there."""
+    with opened(url, packs, create=True) as register:
+        done = register.add(key, file, who=who, on=day(on))
+        click.echo(teller(register, language).answered(done))
+
+
+@click.command()
+@KEY
+@click.argument("attribute")
+@click.argument("value")
+@click.option("--who", required=True, metavar="NAME", help="Who answers.")
+@click.option("--evidence", metavar="LINK|FILE", help="What it rests on; a file is kept.")
+@click.option("--valid-until", type=DAY, help="The last day on which the answer counts.")
+@click.option("--note", default="", help="What is to be remembered with it.")
+@ON
+@REGISTER
+@PACKS
+@LANGUAGE
+def answer(
+    key: str,
+    attribute: str,
+    value: str,
+    who: str,
+    evidence: str | None,
+    valid_until: datetime | None,
+    note: str,
+    on: datetime | None,
+    url: str,
+    packs: tuple[str, ...],
+    language: str,
+) -> None:
+    """Answer ATTRIBUTE of the case KEY with VALUE (`unknown`: not known any more).
+
+    An earlier answer stays in the history.
+    """
+    with opened(url, packs) as register:
+        done = register.answer(
+            key,
+            attribute,
+            value,
+            who=who,
+            on=day(on),
+            evidence=evidence,
+            valid_until=day(valid_until),
+            note=note,
+        )
+        click.echo(teller(register, language).answered(done))
+
+
+@click.command()
+@ON
+@REGISTER
+@PACKS
+@LANGUAGE
+def assess(on: datetime | None, url: str, packs: tuple[str, ...], language: str) -> None:
+    """Assess every case that was answered since, or on which the clock or the knowledge bears.
+
+    Where the knowledge changed, it is told whom that changed, and how.
+    """
+    with opened(url, packs) as register:
+        told = teller(register, language)
+        changed = register.changed_by_knowledge(day(on))
+        count = register.assess(day(on))
+        click.echo(told.words.count("register_assessed", count))
+        if changed:
+            click.echo(told.words.say("register_knowledge_changed"))
+        for case in changed:
+            click.echo(told.words.titled(case.key, case.name))
+            for line in told.changes(case.changes):
+                click.echo(line)
+
+
+@click.command()
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+@REGISTER
+@LANGUAGE
+def erase(name: str, yes: bool, url: str, language: str) -> None:
+    """Erase the NAME of a person. It cannot be taken back; the chain stays whole."""
+    with opened(url, ()) as register:
+        if not yes:
+            click.confirm(f"Erase {name!r} from {register.database.shown}?", abort=True)
+        for line in teller(register, language).erased(register.erase(name)):
+            click.echo(line)

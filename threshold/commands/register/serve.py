@@ -1,0 +1,73 @@
+"""`threshold register serve`: the register's page in a browser."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from knowledge.extras import need
+from threshold.commands.options import LANGUAGE
+from threshold.commands.register.options import ON, PACKS, REGISTER, opened
+
+NEEDED = ("starlette", "uvicorn", "python_multipart", "segno")
+PORT = 8766
+
+
+@click.command()
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen on; 0.0.0.0 lets others on the network come in, with a token.",
+)
+@click.option(
+    "--port",
+    default=PORT,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="The port; 0 takes any that is free.",
+)
+@ON
+@REGISTER
+@PACKS
+@LANGUAGE
+def serve(
+    host: str,
+    port: int,
+    on: datetime | None,
+    url: str,
+    packs: tuple[str, ...],
+    language: str,
+) -> None:
+    """Open a page on this computer: the list with filters, each case with its first answer,
+    questions to answer in place, history, dates and graph.
+
+    On any address but this computer's own it asks for a token: one to read, one to answer.
+    """
+    need("register serve", *NEEDED)
+    from knowledge.languages.words import Words
+    from threshold.register.page.access import register_access
+    from threshold.register.page.desk import furnish
+    from threshold.register.page.routes import application
+    from threshold.workshop.serving import listening, serve, told_addresses
+
+    access = register_access(host)
+    try:
+        socket = listening(host, port)
+    except (OSError, OverflowError, UnicodeError) as error:
+        raise click.UsageError(
+            f"cannot listen on {host}, port {port}: {getattr(error, 'strerror', None) or error};"
+            " try another --host or --port"
+        ) from error
+    with socket, opened(url, packs, create=True) as register:
+        say = Words.of(language, register.base).say
+        editor, reader = told_addresses(access, socket.getsockname()[1])
+        if access.trainer is None:
+            click.echo(say("serve_address", address=editor))
+        else:
+            click.echo(say("serve_editor", address=editor))
+            click.echo(say("serve_reader", address=reader))
+            click.echo(say("serve_open"))
+        click.echo(say("serve_end"))
+        serve(application(furnish(register, on.date() if on else None), access), socket)

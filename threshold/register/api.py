@@ -1,0 +1,212 @@
+"""Register: use cases, answers and assessments in a database, from Python.
+
+Days are dates or texts like 2026-12-01, and today by default. Whatever cannot be done is a `Fault`
+of one line, or `InvalidCase` with every fault of a table; nothing is half done then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from knowledge.cases.answers import read_answer
+from knowledge.cases.given import Day, given_case, given_day
+from knowledge.cases.use_case import UNKNOWN, nested
+from knowledge.faults import InvalidCase, UnknownName, nearest
+from threshold.register import erasing, importing
+from threshold.register.answers import (
+    NAME,
+    Given,
+    answers_of,
+    case_row,
+    write_answers,
+)
+from threshold.register.archive import Shelf
+from threshold.register.chain import append, head_of, snapshots
+from threshold.register.database import Database, RegisterFault
+from threshold.register.digests import now
+from threshold.register.looking import Looking, day_of
+from threshold.register.records import (
+    Erased,
+    Evidence,
+    Imported,
+    Snapshot,
+)
+from threshold.register.schema import snapshot as snapshot_table
+from threshold.register.standing import assessed, to_assess
+from threshold.register.writing import kept_evidence, next_revisions, person_of
+
+BATCH = 500  # snapshots that are written in one transaction
+
+
+class Register(Looking):
+    """A register of use cases."""
+
+    def __init__(
+        self,
+        url: str | Path = "register.db",
+        packs: Sequence[Path | str] | Path | str | None = None,
+        *,
+        create: bool = True,
+        patience: float | None = None,
+    ):
+        """Open a register; begin one where there is none, unless `create` is false.
+
+        `url`: a file, or `postgresql://USER@HOST/NAME`. `packs`: packs of your own on top of the
+        shipped ones, as `knowledge.load` takes them. `patience`: seconds to wait for another
+        writer. Raises `Fault`, and `InvalidKnowledge` where a pack cannot be read.
+        """
+        waits = {} if patience is None else {"patience": patience}
+        shelf = Shelf(packs)
+        super().__init__(Database(url, create=create, **waits), shelf)
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all connections to the database."""
+        self.database.close()
+
+    def import_table(
+        self, table: str | Path, intake: str | None = None, *, who: str = "", on: Day | None = None
+    ) -> Imported:
+        """Take a list of use cases in, as of a day: add what is new, answer anew what the list says
+        otherwise than last time, tell what it no longer has; then assess what changed.
+
+        `intake`: how its columns are read, as `portfolio` takes it; `who` answers for the list.
+        Raises `InvalidCase` where the table or the intake cannot be read.
+        """
+        day, moment = day_of(on), now()
+        read = importing.read_list(table, intake, self.base)
+        with self.database.writing() as connection:
+            self.shelf.adopt(connection, day, moment)
+            done = importing.take_in(connection, read, who=who, day=day, recorded_at=moment)
+        self.assess(day)
+        return done
+
+    def add(self, key: str, case: Any, *, who: str, on: Day | None = None) -> Snapshot:
+        """Add a case under a key, or answers to one, in the forms that `assess` takes: a UseCase, a
+        dict of answers, the path of a case file.
+
+        Raises `InvalidCase`.
+        """
+        values = importing.plain_values(given_case(case, self.base))
+        return self._give(key, [Given(name, value) for name, value in values.items()], who, on)
+
+    def answer(
+        self,
+        key: str,
+        attribute: str,
+        value: Any,
+        *,
+        who: str,
+        on: Day | None = None,
+        evidence: str | Path | bytes | None = None,
+        file_name: str = "",
+        valid_until: Day | None = None,
+        note: str = "",
+        seen: int | None = None,
+    ) -> Snapshot:
+        """Answer a question about a case, as of a day; returns the snapshot of what follows.
+
+        `value`: as a case states it, or as text like `customers` or `2, 3`; None or "unknown" where
+        it is not known any more. `who` answers. `evidence`: a link, or a file that is kept
+        (`file_name` names bytes). `valid_until`: the last day on which the answer counts. `seen`:
+        the revision of the case that was looked at: where somebody answered since, nothing is
+        written. Raises `InvalidCase`, or `RegisterFault` where there is no such case.
+        """
+        read = self._read(attribute, value)
+        until = given_day(valid_until)
+        day = day_of(on)
+        if until is not None and until < day:
+            raise RegisterFault(
+                f"the answer would be valid until {until} only, before it is given on {day}",
+                expected=f"{day} or later",
+            )
+        if not who.strip():
+            raise RegisterFault("nobody is named who answers", expected="--who NAME")
+        return self._give(
+            key, [Given(attribute, read, Evidence(), until, note)], who, day, evidence, file_name,
+            seen,
+        )  # fmt: skip
+
+    def assess(self, on: Day | None = None) -> int:
+        """Assess each case whose last snapshot does not tell what follows on a day: answered since,
+        another day, other knowledge. Returns how many snapshots were added.
+        """
+        day, added = day_of(on), 0
+        with self.database.reading() as connection:
+            found = list(to_assess(connection, day, self._assessor))
+        for start in range(0, len(found), BATCH):
+            with self.database.writing() as connection:
+                moment = now()
+                self.shelf.adopt(connection, day, moment)
+                # what was answered meanwhile has been assessed meanwhile
+                same = [
+                    one
+                    for row, one in found[start : start + BATCH]
+                    if (now_ := case_row(connection, row.key)) and now_.revision == row.revision
+                ]
+                added += append(connection, same, moment)
+        return added
+
+    def erase(self, name: str) -> Erased:
+        """Erase the name of a person. The chain stays whole."""
+        if not name.strip():
+            raise RegisterFault("no name was given", expected="the name to erase")
+        with self.database.writing() as connection:
+            return erasing.erase(connection, name)
+
+    def _give(
+        self,
+        key: str,
+        given: list[Given],
+        who: str,
+        on: Day | None,
+        evidence: str | Path | bytes | None = None,
+        file_name: str = "",
+        seen: int | None = None,
+    ) -> Snapshot:
+        """Answers and the snapshot of what follows, in one transaction."""
+        day, moment = day_of(on), now()
+        begins = any(one.attribute == NAME for one in given)
+        with self.database.writing() as connection:
+            self.shelf.adopt(connection, day, moment)
+            if not begins:
+                row = self._row(connection, key)
+                if seen is not None and row.revision != seen:
+                    raise RegisterFault(
+                        f"{key} was answered by somebody else meanwhile; nothing was written",
+                        expected="a look at it as it is now",
+                    )
+            if evidence is not None:
+                found = kept_evidence(connection, evidence, file_name)
+                given = [one._replace(evidence=found) for one in given]
+            by = person_of(connection, who)
+            row = next_revisions(connection, [key], day)[key]
+            write_answers(connection, [(row, given)], by=by, given_on=day, recorded_at=moment)
+            (answers,) = (all_ for _, all_ in answers_of(connection, [row.id]))
+            append(connection, [assessed(row, answers, day, self._assessor)], moment)
+            number, _ = head_of(connection)
+            return snapshots(connection, snapshot_table.c.number == number)[0]
+
+    def _read(self, attribute: str, value: Any) -> Any:
+        """A value of an attribute as JSON holds it. Raises `InvalidCase`."""
+        if attribute not in self.base.attributes:
+            near = nearest(attribute, self.base.attributes)
+            raise InvalidCase([UnknownName(f"there is no attribute {attribute!r}", nearest=near)])
+        if isinstance(value, str):
+            if value.strip().lower() in ("", UNKNOWN):
+                return None
+            value = read_answer(self.base.attributes[attribute], value)
+        if value is None:
+            return None
+        case = given_case(nested({NAME: "case", attribute: value}), self.base)
+        return importing.plain_values(case)[attribute]

@@ -1,0 +1,204 @@
+"""The database of a register: SQLite in a file, or PostgreSQL; one writer at a time.
+
+What is read is read in one transaction, what is written is written whole or not at all. Whatever
+the database cannot do is told in one line.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import NullPool
+
+from knowledge.extras import need
+from knowledge.faults import Fault
+from threshold.register.schema import HEAD
+
+PATIENCE = 30  # seconds that a writer waits for another one
+WRITERS = 7_468_421_013  # the number of the lock that writers take in PostgreSQL
+_SQLITE, _POSTGRES = "sqlite", "postgresql"
+_WRITES = "register_writes"
+_TOLD = (  # what a driver says → how a reader is told
+    ("database is locked", "another program is writing to it, and did not end in time; try again"),
+    ("lock timeout", "another program is writing to it, and did not end in time; try again"),
+    ("database or disk is full", "there is no room left on the disk; nothing was changed"),
+    ("no space left on device", "there is no room left on the disk; nothing was changed"),
+    ("disk i/o error", "the disk could not be read or written; nothing was changed"),
+    ("readonly database", "the file may not be written"),
+    ("unable to open database file", "the file cannot be opened"),
+    ("file is not a database", "the file is no register"),
+    ("malformed", "the file is damaged; take the last copy of it"),
+)
+
+
+class RegisterFault(Fault):
+    """A register that cannot be opened, read or written, or that does not have what is asked."""
+
+
+class Database:
+    """Where a register lies."""
+
+    def __init__(self, url: str | Path, *, create: bool = True, patience: float = PATIENCE):
+        """`url`: a file, `sqlite:///FILE`, or `postgresql://USER@HOST/NAME`.
+
+        `create`: begin a register where there is none. Raises `RegisterFault`.
+        """
+        self.url = _url(url)
+        self.patience = patience
+        self.shown = (
+            self.url.database or "memory"
+            if self.is_file
+            else self.url.render_as_string(hide_password=True)
+        )
+        if self.is_file and not create and not Path(self.url.database or "").is_file():
+            raise self._absent()
+        self.engine = self._engine()
+        with self.told():
+            self._prepare(create)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file of SQLite."""
+        return self.url.get_backend_name() == _SQLITE
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state, whoever writes meanwhile. Raises `RegisterFault`."""
+        with self.told(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection of the one writer: all that is done with it is kept, or nothing of it.
+
+        Raises `RegisterFault`.
+        """
+        with self.told(), self.engine.connect() as plain:
+            # after it waited for its turn, a writer sees what the one before it wrote
+            level = {} if self.is_file else {"isolation_level": "READ COMMITTED"}
+            connection = plain.execution_options(**{_WRITES: True, **level})
+            with connection.begin():
+                if not self.is_file:
+                    wait = int(self.patience * 1000)
+                    connection.execute(text(f"SET LOCAL lock_timeout = {wait}"))
+                    connection.execute(text(f"SELECT pg_advisory_xact_lock({WRITERS})"))
+                yield connection
+
+    def close(self) -> None:
+        """End all connections."""
+        self.engine.dispose()
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """What a database refuses within it, in one line."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise self._fault(error) from error
+
+    def _fault(self, error: DBAPIError) -> RegisterFault:
+        said = " ".join(str(error.orig).split())
+        reason = next((told for sign, told in _TOLD if sign in said.lower()), said[:300])
+        return RegisterFault(f"the register {self.shown}: {reason}")
+
+    def _absent(self) -> RegisterFault:
+        return RegisterFault(
+            f"there is no register {self.shown}",
+            expected="one that `threshold register import` or `threshold register answer` began",
+        )
+
+    def _engine(self) -> Engine:
+        if self.is_file:
+            made = create_engine(
+                self.url,
+                poolclass=NullPool,  # a connection is opened at once, and a thread has its own
+                connect_args={"timeout": self.patience, "check_same_thread": False},
+            )
+            event.listen(made, "connect", _open_file)
+            event.listen(made, "begin", _begin)
+            return made
+        need("a register in PostgreSQL", "psycopg")
+        return create_engine(self.url, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+
+    def _prepare(self, create: bool) -> None:
+        """Create the tables, or bring them to their newest form."""
+        with self.engine.connect() as connection, connection.begin():
+            found = _version(connection)
+        if found == HEAD:
+            return
+        if found is None and not create:
+            raise self._absent()
+        with self.writing() as connection:
+            found = _version(connection)
+            if found != HEAD:
+                self._migrate(connection, found)
+
+    def _migrate(self, connection: Connection, found: str | None) -> None:
+        # imported late: a register is in its newest form nearly always
+        from alembic import command
+        from alembic.config import Config
+        from alembic.script import ScriptDirectory
+
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
+        if found is not None and found not in known:
+            raise RegisterFault(
+                f"the register {self.shown} was made by a newer version of this program (its form"
+                f" is {found})",
+                expected=f"a form up to {HEAD}; install the newer version",
+            )
+        if found is None and inspect(connection).get_table_names():
+            raise RegisterFault(
+                f"the database {self.shown} holds other tables, and no register",
+                expected="an empty database",
+            )
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _url(given: str | Path) -> URL:
+    written = str(given)
+    if "://" not in written:
+        return URL.create(_SQLITE, database=written)
+    try:
+        url = make_url(written)
+        backend = "postgresql" if url.drivername == "postgres" else url.get_backend_name()
+        if backend == _POSTGRES:
+            return url.set(drivername="postgresql+psycopg")
+        if backend == _SQLITE and url.database:
+            return url
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        pass
+    raise RegisterFault(
+        f"{written.partition('://')[0]}://… is no address of a register",
+        expected="a file, sqlite:///FILE, or postgresql://USER@HOST/NAME",
+    )
+
+
+def _open_file(connection: Any, _: Any) -> None:
+    """A connection to a file: transactions begin where they are begun, and references hold."""
+    assert isinstance(connection, sqlite3.Connection)
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes the lock at once: waiting for it after reading would end in a refusal."""
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

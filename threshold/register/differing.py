@@ -1,0 +1,211 @@
+"""What is otherwise between two days, and why: an answer, an answer that lapsed, the clock, or the
+knowledge.
+
+From the one day to the other in four steps: first the answers that were given since, then those
+that lapsed, then the day itself, then the knowledge. What a step changes has it for its cause; what
+takes two of them is told with the later one. Of several answers, those are named without which,
+taken back one by one, the change would not be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from threshold.register.answers import (
+    NAME,
+    in_force,
+    lapsed,
+    latest,
+    values_of,
+    with_answers,
+)
+from threshold.register.database import RegisterFault
+from threshold.register.records import Answer, Aspect, CaseDiff, Cause, Change, Diff, Outcome
+from threshold.register.standing import Assessor, case_rows
+
+Aspects = Mapping[tuple[Aspect, str], str]
+
+
+def aspects(outcome: Outcome) -> Aspects:
+    """All that is compared of an outcome: (aspect, id) → its state."""
+    found: dict[tuple[Aspect, str], str] = {
+        ("verdict", ""): outcome.verdict,
+        ("tier", ""): outcome.tier,
+    }
+    for duty in outcome.duties:
+        binds = {True: "binding", False: "not yet binding", None: "binding open"}[duty.binding]
+        found["duty", duty.id] = f"{duty.state}, {binds}"
+    for name, state in outcome.controls.items():
+        found["control", name] = state
+    return found
+
+
+def changes(before: Outcome, after: Outcome, causes: tuple[Cause, ...] = ()) -> tuple[Change, ...]:
+    """What is otherwise, each with these causes."""
+    was, now = aspects(before), aspects(after)
+    return tuple(
+        Change(aspect, id, was.get((aspect, id), ""), now.get((aspect, id), ""), causes)
+        for aspect, id in dict.fromkeys([*was, *now])
+        if was.get((aspect, id)) != now.get((aspect, id))
+    )
+
+
+def difference(
+    connection: Connection,
+    before: date,
+    after: date,
+    old: Assessor,
+    new: Assessor,
+) -> Diff:
+    """What is otherwise on the later day. `old`, `new`: under the knowledge of each.
+
+    Raises `RegisterFault` where the days are not one after the other.
+    """
+    if not before < after:
+        raise RegisterFault(f"{after} is not after {before}", expected="the earlier day first")
+    rows = case_rows(connection, after)
+    added, vanished, changed, unchanged = [], [], [], 0
+    for row, given in with_answers(connection, rows):
+        name = _name(given, after, row)
+        if row.vanished_on and before < row.vanished_on <= after:
+            vanished.append((row.key, name))
+        if row.begun_on > before:
+            added.append((row.key, name))
+        elif found := tuple(_Steps(row, given, before, after, old, new).changes()):
+            changed.append(CaseDiff(row.key, name, found))
+        else:
+            unchanged += 1
+    return Diff(
+        before,
+        after,
+        tuple(added),
+        tuple(vanished),
+        tuple(changed),
+        unchanged,
+        (old.base.fingerprint, new.base.fingerprint),
+    )
+
+
+def by_knowledge(
+    connection: Connection, day: date, old: Assessor, new: Assessor
+) -> tuple[CaseDiff, ...]:
+    """What is otherwise on one day under another knowledge."""
+    rows = case_rows(connection, day)
+    cause = Cause("knowledge", before=old.base.fingerprint, after=new.base.fingerprint)
+    found = []
+    for row, answers in with_answers(connection, rows):
+        valid = in_force(answers, day)
+        was, now = (one.of(values_of(valid), row.key, day).outcome for one in (old, new))
+        if told := changes(was, now, (cause,)):
+            found.append(CaseDiff(row.key, _name(valid.values(), day, row), told))
+    return tuple(found)
+
+
+def _name(answers: Iterable[Answer], day: date, row: Row[Any]) -> str:
+    found = in_force(answers, day).get(NAME)
+    return str(found.value) if found and found.value is not None else str(row.key)
+
+
+class _Steps:
+    """The way of one case from one day to another."""
+
+    def __init__(
+        self,
+        row: Row[Any],
+        answers: list[Answer],
+        before: date,
+        after: date,
+        old: Assessor,
+        new: Assessor,
+    ):
+        self.key, self.before, self.after, self.old, self.new = row.key, before, after, old, new
+        self.was = in_force(answers, before)
+        now = latest(answers, after)
+        # an answer that had lapsed on the first day already comes back by nothing but a new one
+        gone = {name: one for name, one in latest(answers, before).items() if lapsed(one, before)}
+        self.given = {name: one for name, one in now.items() if gone.get(name) is not one}
+        self.valid = {name: one for name, one in self.given.items() if not lapsed(one, after)}
+
+    def changes(self) -> Iterator[Change]:
+        """All that is otherwise, with its causes."""
+        steps = [
+            self._outcome(self.old, self.was, self.before),
+            self._outcome(self.old, self.given, self.before),
+            self._outcome(self.old, self.valid, self.before),
+            self._outcome(self.old, self.valid, self.after),
+            self._outcome(self.new, self.valid, self.after),
+        ]
+        told = [aspects(outcome) for outcome in steps]
+        for change in changes(steps[0], steps[-1]):
+            key = change.aspect, change.id
+            turns = [
+                index for index in range(4) if told[index].get(key) != told[index + 1].get(key)
+            ]
+            causes = tuple(cause for index in turns for cause in self._causes(index, key, told))
+            yield Change(change.aspect, change.id, change.before, change.after, causes)
+
+    def _outcome(self, assessor: Assessor, answers: Mapping[str, Answer], day: date) -> Outcome:
+        values = {name: one.value for name, one in answers.items() if one.value is not None}
+        return assessor.of(values, self.key, day).outcome
+
+    def _causes(self, step: int, key: tuple[Aspect, str], told: list[Aspects]) -> Iterator[Cause]:
+        if step == 0:
+            fresh = {
+                name: (self.was.get(name), self.given.get(name))
+                for name in {**self.was, **self.given}
+                if _value(self.was.get(name)) != _value(self.given.get(name))
+            }
+            for name in self._decisive(fresh, self.given, key, told[1].get(key)):
+                was, now = fresh[name]
+                yield Cause(
+                    "answer",
+                    name,
+                    _value(was),
+                    _value(now),
+                    now.who if now else "",
+                    now.given_on if now else None,
+                )
+        elif step == 1:
+            ended = {
+                name: (one, None) for name, one in self.given.items() if name not in self.valid
+            }
+            for name in self._decisive(ended, self.valid, key, told[2].get(key)):
+                one = self.given[name]
+                yield Cause("lapse", name, one.value, None, one.who, one.valid_until)
+        elif step == 2:
+            yield Cause("clock", on=self.after)
+        else:
+            yield Cause(
+                "knowledge",
+                before=self.old.base.fingerprint,
+                after=self.new.base.fingerprint,
+            )
+
+    def _decisive(
+        self,
+        changed: Mapping[str, tuple[Answer | None, Answer | None]],
+        now: Mapping[str, Answer],
+        key: tuple[Aspect, str],
+        state: str | None,
+    ) -> list[str]:
+        """Of the answers that changed, those without which it would be otherwise; all of them where
+        no single one is.
+        """
+        if len(changed) == 1:
+            return list(changed)
+        found = []
+        for name, (was, _) in changed.items():
+            without = {other: one for other, one in now.items() if other != name}
+            if was is not None:
+                without[name] = was
+            if aspects(self._outcome(self.old, without, self.before)).get(key) != state:
+                found.append(name)
+        return sorted(found or changed)
+
+
+def _value(one: Answer | None) -> Any:
+    return None if one is None else one.value

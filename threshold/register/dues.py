@@ -1,0 +1,89 @@
+"""What is due: duties that bind or will, days by which something must be done, and answers that
+lapse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from threshold.register.answers import answers_of, in_force
+from threshold.register.records import CaseState, DueItem
+from threshold.register.schema import answer, use_case
+from threshold.register.standing import Assessor, states
+
+OWED = ("owed", "open")  # what a case owes, or may owe where its role is not known
+MET = "met"
+
+
+def due(
+    connection: Connection,
+    day: date,
+    within: int,
+    assessor: Assessor,
+    keys: Collection[str] | None = None,
+) -> list[DueItem]:
+    """What has its day up to so many days after `day`, and what binds already and is not met.
+
+    `keys`: of these cases alone. Cases that their list no longer has are left out.
+    """
+    end = min(day.toordinal() + within, date.max.toordinal())
+    return _due(connection, day, date.fromordinal(end), assessor, keys)
+
+
+def _due(
+    connection: Connection,
+    day: date,
+    end: date,
+    assessor: Assessor,
+    keys: Collection[str] | None,
+) -> list[DueItem]:
+    found = [one for one in states(connection, day, assessor, keys) if one.vanished_on is None]
+    items = [item for state in found for item in _duties(state, day, end)]
+    items += _lapses(connection, found, day, end)
+    return sorted(items, key=lambda item: (item.day, item.key, item.kind, item.id))
+
+
+def _duties(state: CaseState, day: date, end: date) -> Iterator[DueItem]:
+    for duty in state.outcome.duties:
+        if duty.status not in OWED or duty.fulfilment == MET:
+            continue
+        told = state.key, state.name, state.owner
+        if duty.due is not None and duty.due <= end:
+            days_left = (duty.due - day).days
+            yield DueItem(*told, duty.due, "deadline", duty.id, duty.state, days_left)
+        if duty.from_ <= day and duty.binding:
+            days_left = (duty.from_ - day).days
+            yield DueItem(*told, duty.from_, "binding", duty.id, duty.state, days_left)
+        elif day < duty.from_ <= end:
+            days_left = (duty.from_ - day).days
+            yield DueItem(*told, duty.from_, "duty", duty.id, duty.state, days_left)
+
+
+def _lapses(
+    connection: Connection, found: list[CaseState], day: date, end: date
+) -> Iterator[DueItem]:
+    ending = (
+        select(use_case.c.id, use_case.c.key)
+        .join(answer, answer.c.case_id == use_case.c.id)
+        .where(answer.c.valid_until.between(day, end))
+        .distinct()
+    )
+    keys = dict(connection.execute(ending).all())
+    by_key = {one.key: one for one in found}
+    for case_id, answers in answers_of(connection, keys):
+        state = by_key.get(keys[case_id])
+        for name, one in in_force(answers, day).items() if state else ():
+            if state and one.valid_until is not None and one.valid_until <= end:
+                yield DueItem(
+                    state.key,
+                    state.name,
+                    state.owner,
+                    one.valid_until,
+                    "lapse",
+                    name,
+                    "",
+                    (one.valid_until - day).days,
+                )

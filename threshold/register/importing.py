@@ -1,0 +1,217 @@
+"""A list of use cases taken into the register, again and again: what is new is added, what the list
+says otherwise than last time is answered anew, what it no longer has is told. Nothing is deleted.
+
+What a person answered stands against a list: where the two differ, that is told.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, bindparam, select, update
+
+from knowledge.base import KnowledgeBase
+from knowledge.cases.use_case import CaseModel
+from knowledge.intake.loading import load_intake
+from knowledge.intake.mapping import Intake
+from knowledge.intake.rows import NAME, RowCase, cases_of, open_table
+from knowledge.tables.row_faults import RowFault
+from knowledge.tables.values import shown
+from threshold.register.answers import (
+    Given,
+    cases_by_key,
+    lapsed,
+    latest,
+    with_answers,
+    write_answers,
+)
+from threshold.register.records import Answer, Imported
+from threshold.register.schema import use_case
+from threshold.register.writing import LONGEST_KEY, next_revisions, person_of
+
+BESIDE = frozenset(("today",))  # a register has a clock of its own
+
+
+class Listed(NamedTuple):
+    """A row of a list, by its key."""
+
+    key: str
+    values: Mapping[str, Any]  # as JSON holds them
+    kept: Mapping[str, str | None]
+    faulty: bool  # some cell of it could not be used
+
+
+class ReadList(NamedTuple):
+    """A list, read."""
+
+    file: str
+    source: str  # by what the register knows it again
+    rows: tuple[Listed, ...]
+    unread: frozenset[str]  # keys of rows that are there and cannot be used
+    faults: tuple[RowFault, ...]
+    notes: tuple[str, ...]
+
+
+def read_list(path: str | Path, intake: str | None, base: KnowledgeBase) -> ReadList:
+    """The cases of a table, by the id that its intake names; else by a column `id`, or the name.
+
+    Raises `InvalidCase` where the table or the intake cannot be read.
+    """
+    mapping = load_intake(intake, base) if intake else None
+    table = open_table(path, base, mapping)
+    found = cases_of(table, base, mapping)
+    ids = {
+        number: " ".join(shown(cell).strip() for cell in cells).strip()
+        for number, *cells in zip(
+            table.numbers, *(table.cells[place] for place in found.plan.ids), strict=True
+        )
+    }
+    faults = [fault for row in found.rows for fault in row.faults]
+    rows: dict[str, Listed] = {}
+    unread = {ids[row.row] for row in found.rows if row.case is None and ids.get(row.row)}
+    for row in found.rows:
+        if row.case is None:
+            continue
+        key = ids.get(row.row) or str(row.case.stated()[NAME])
+        if key in rows or len(key) > LONGEST_KEY:
+            faults.append(_twin(row, key))
+            continue
+        rows[key] = Listed(key, plain_values(row.case), row.kept, bool(row.faults))
+    source = _source(path, mapping)
+    return ReadList(
+        str(path),
+        source,
+        tuple(rows.values()),
+        frozenset(unread),
+        tuple(faults),
+        tuple(found.notes),
+    )
+
+
+def _twin(row: RowCase, key: str) -> RowFault:
+    reason = "is the key of another row already" if len(key) <= LONGEST_KEY else "is too long a key"
+    return RowFault(row.row, NAME, key[:80], reason, "an id of its own", lost=True)
+
+
+def _source(path: str | Path, mapping: Intake | None) -> str:
+    """A list is known again by its intake; one without an intake by its file's name."""
+    return (f"intake {mapping.intake}" if mapping else Path(path).name)[:LONGEST_KEY]
+
+
+def plain_values(case: CaseModel) -> dict[str, Any]:
+    """Attribute → value of a case as JSON holds it."""
+    return {
+        name: sorted(value)
+        if isinstance(value, frozenset)
+        else value.isoformat()
+        if isinstance(value, date)
+        else value
+        for name, value in case.stated().items()
+        if name not in BESIDE
+    }
+
+
+def take_in(
+    connection: Connection, read: ReadList, *, who: str, day: date, recorded_at: str
+) -> Imported:
+    """Write what a list says, as of a day. `who`: the person who answers for it; may be empty."""
+    by = person_of(connection, who)
+    known = cases_by_key(connection, [row.key for row in read.rows])
+    rows = {row.key: row for row in read.rows}
+    found = {
+        row.key: _news(rows[row.key], answers, read.source, day)
+        for row, answers in with_answers(connection, known.values())
+    }
+    news: dict[str, list[Given]] = {}
+    overruled: list[tuple[str, str]] = []
+    for key, listed in rows.items():
+        given, against = found.get(key) or _news(listed, [], read.source, day)
+        overruled += [(key, name) for name in against]
+        if given:
+            news[key] = given
+    fresh = next_revisions(connection, news, day, source=read.source)
+    write_answers(
+        connection,
+        [(fresh[key], given) for key, given in news.items()],
+        by=by,
+        given_on=day,
+        recorded_at=recorded_at,
+        source=read.source,
+    )
+    returned = [key for key, row in known.items() if row.vanished_on is not None]
+    _note_columns(connection, read, known)
+    return Imported(
+        read.file,
+        tuple(key for key in news if key not in known),
+        {key: tuple(one.attribute for one in given) for key, given in news.items() if key in known},
+        len(read.rows) - len(news),
+        _vanished(connection, read, day),
+        tuple(returned),
+        tuple(overruled),
+        read.faults,
+        read.notes,
+    )
+
+
+def _news(
+    listed: Listed, answers: list[Answer], source: str, day: date
+) -> tuple[list[Given], list[str]]:
+    """What a row says otherwise than it did, and of which attributes a person says otherwise."""
+    counting = latest(answers, day)
+    before = {one.attribute: one.value for one in answers if one.source == source}
+    given, against = [], []
+    for name in dict.fromkeys([*listed.values, *before]):
+        value, now = listed.values.get(name), counting.get(name)
+        if now is not None and lapsed(now, day):
+            now = None
+        if value is None:
+            # a cell that cannot be used says nothing; one that is empty takes back what it said
+            if not listed.faulty and now and now.source == source and now.value is not None:
+                given.append(Given(name, None))
+        elif (now and now.value == value) or before.get(name) == value:
+            continue
+        elif now and now.source != source:
+            against.append(name)
+        else:
+            given.append(Given(name, value))
+    return given, against
+
+
+def _note_columns(connection: Connection, read: ReadList, known: Mapping[str, Row[Any]]) -> None:
+    """Keep the columns beside the answers, and that the cases are in their list."""
+    rows = [
+        {"of": row.key, "columns": json.dumps(dict(row.kept), ensure_ascii=False)}
+        for row in read.rows
+    ]
+    changed = [
+        row
+        for row in rows
+        if (was := known.get(row["of"])) is None
+        or (was.kept, was.source, was.vanished_on) != (row["columns"], read.source, None)
+    ]
+    if changed:
+        connection.execute(
+            update(use_case)
+            .where(use_case.c.key == bindparam("of"))
+            .values(kept=bindparam("columns"), source=read.source, vanished_on=None),
+            changed,
+        )
+
+
+def _vanished(connection: Connection, read: ReadList, day: date) -> tuple[str, ...]:
+    """Mark the cases that came from this list and are in it no more."""
+    there = {row.key for row in read.rows} | read.unread
+    query = select(use_case.c.key).where(
+        use_case.c.source == read.source, use_case.c.vanished_on.is_(None)
+    )
+    gone = [key for key in connection.execute(query).scalars() if key not in there]
+    if gone:
+        connection.execute(
+            update(use_case).where(use_case.c.key == bindparam("of")).values(vanished_on=day),
+            [{"of": key} for key in gone],
+        )
+    return tuple(gone)

@@ -1,0 +1,50 @@
+"""What one running page holds: the register, the languages, and what follows from the cases seen
+last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from knowledge.cases.use_case import CaseModel
+from knowledge.languages.codes import ENGLISH
+from knowledge.languages.texts import languages, texts
+from threshold.register.api import Register
+from threshold.workshop.translation import Speech
+from threshold.workshop.views import View, Views
+
+
+@dataclass(slots=True)
+class Desk:
+    """A page that is served."""
+
+    register: Register
+    on: date | None  # the day asked; None: today, whenever that is
+    speeches: Mapping[str, Speech]  # language code → what it says
+    names: Mapping[str, str]  # language code → the language's name for itself
+    _views: dict[date, Views] = field(default_factory=dict)
+
+    @property
+    def day(self) -> date:
+        """The day asked."""
+        return self.on or date.today()
+
+    def speech(self, code: str | None) -> Speech:
+        """A language by its code; English where there is none of that code."""
+        return self.speeches.get(code or ENGLISH, self.speeches[ENGLISH])
+
+    def view(self, case: CaseModel) -> View:
+        """What follows from a case on the day, worked out once for all browsers."""
+        day = self.day
+        if day not in self._views:
+            self._views = {day: Views(self.register.base, day)}
+        return self._views[day].of(case)
+
+
+def furnish(register: Register, on: date | None = None) -> Desk:
+    """The page of a register, in all languages."""
+    named = languages()
+    speeches = {code: Speech(texts(code, register.base)) for code in named}
+    return Desk(register, on, speeches, named)

@@ -1,0 +1,218 @@
+"""The pages, filled: the list, a case, what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
+
+from engine.verdicts import ranked_verdicts
+from explain.ask.questions import why_asked
+from explain.ask.timeline import default_end
+from knowledge.entries import Attribute
+from knowledge.faults import UnknownName, nearest
+from threshold.register.page.desk import Desk
+from threshold.register.records import CaseState, DueItem
+from threshold.register.told import Teller
+from threshold.workshop.session import NOT_ASKED, as_text
+from threshold.workshop.translation import Speech
+
+WITHIN = 90  # days of which the page of what is due tells
+AHEAD = 730  # days that the list and a case look ahead
+MOST_QUESTIONS = 8  # that are named; all others are behind a line
+ORDERS = ("due", "verdict", "name", "key")
+
+
+class Filters(NamedTuple):
+    """Which cases the list shows, and in what order."""
+
+    text: str = ""
+    verdict: str = ""
+    tier: str = ""
+    owner: str = ""
+    order: str = ORDERS[0]
+    vanished: bool = False
+
+
+class Listed(NamedTuple):
+    """A case in the list."""
+
+    state: CaseState
+    behind: int  # duties that bind and are not met
+    next: DueItem | None  # what has its day first
+
+
+@lru_cache(maxsize=1)
+def templates() -> Environment:
+    """The environment in which the templates are filled; what people wrote is escaped."""
+    return Environment(
+        loader=ChoiceLoader(
+            [PackageLoader("threshold.register.page"), PackageLoader("threshold.workshop")]
+        ),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def fill(template: str, desk: Desk, speech: Speech, editor: bool, **values: Any) -> str:
+    """A template, filled for one language."""
+    common = {
+        "desk": desk,
+        "s": speech,
+        "say": speech.spoken.say,
+        "count": speech.spoken.count,
+        "t": Teller(desk.register.base, speech.spoken),
+        "editor": editor,
+        "day": desk.day,
+    }
+    return templates().get_template(template).render({**common, **values})
+
+
+async def list_page(desk: Desk, speech: Speech, editor: bool, filters: Filters) -> str:
+    """The list of cases."""
+    day = desk.day
+    states = await run_in_threadpool(desk.register.cases, day)
+    items = await run_in_threadpool(desk.register.due, AHEAD, day)
+    rows = listed(states, items, filters, verdict_ranks(desk))
+    return fill(
+        "list.html",
+        desk,
+        speech,
+        editor,
+        rows=rows,
+        filters=filters,
+        orders=ORDERS,
+        all=len(states),
+        verdicts=_found(state.outcome.verdict for state in states),
+        tiers=_found(state.outcome.tier for state in states),
+        owners=_found(state.owner for state in states),
+    )
+
+
+def listed(
+    states: Iterable[CaseState],
+    items: Iterable[DueItem],
+    filters: Filters,
+    ranks: dict[str, int],
+) -> list[Listed]:
+    """The cases that the filters let through, in their order."""
+    due: dict[str, list[DueItem]] = {}
+    for item in items:
+        due.setdefault(item.key, []).append(item)
+    found = []
+    for state in states:
+        behind = [one for one in due.get(state.key, []) if one.kind == "binding"]
+        ahead = [one for one in due.get(state.key, []) if one.days_left >= 0]
+        if _passes(state, filters):
+            found.append(Listed(state, len(behind), ahead[0] if ahead else None))
+    keys: dict[str, Callable[[Listed], Any]] = {
+        "due": lambda one: (one.next.day if one.next else date.max, -one.behind),
+        "verdict": lambda one: (ranks.get(one.state.outcome.verdict, len(ranks)), -one.behind),
+        "name": lambda one: one.state.name.casefold(),
+        "key": lambda one: 0,  # as they came
+    }
+    return sorted(found, key=keys.get(filters.order, keys[ORDERS[0]]))
+
+
+def verdict_ranks(desk: Desk) -> dict[str, int]:
+    """Verdict → its place, the strictest first."""
+    ranked = desk.register.base.derived(ranked_verdicts)
+    return {verdict.id: place for place, verdict in enumerate(ranked)}
+
+
+def _passes(state: CaseState, filters: Filters) -> bool:
+    words = " ".join((state.key, state.name, state.owner, *filter(None, state.kept.values())))
+    return (
+        filters.text.casefold() in words.casefold()
+        and filters.verdict in ("", state.outcome.verdict)
+        and filters.tier in ("", state.outcome.tier)
+        and filters.owner in ("", state.owner)
+        and (filters.vanished or state.vanished_on is None)
+    )
+
+
+def _found(values: Iterable[str]) -> list[str]:
+    return sorted({value for value in values if value})
+
+
+async def case_page(
+    desk: Desk,
+    speech: Speech,
+    editor: bool,
+    key: str,
+    *,
+    ask: str = "",
+    who: str = "",
+    told: Iterable[str] = (),
+) -> str:
+    """A case: its first answer, a question to answer, the answers, dates and history.
+
+    `ask`: the attribute that is asked; `told`: what was wrong with what was sent.
+    """
+    register, day = desk.register, desk.day
+    state = await run_in_threadpool(register.case, key, day)
+    case = await run_in_threadpool(register.stated, key, day)
+    view = desk.view(case)
+    picture, left = await view.picture(), await view.questions()
+    matter = {question.attribute: question for question in left.questions}
+    asked = _attribute(desk, ask or next(iter(matter), ""))
+    stated = case.stated()
+    return fill(
+        "case.html",
+        desk,
+        speech,
+        editor,
+        state=state,
+        shown=picture,
+        asked=asked,
+        because=why_asked(matter[asked.id], speech.spoken) if asked and asked.id in matter else "",
+        matter=[desk.register.base.attributes[name] for name in matter],
+        others=[
+            attribute
+            for attribute in register.base.attributes.values()
+            if attribute.id not in matter
+        ],
+        stated=stated,
+        answers=await run_in_threadpool(register.answers, key, day),
+        lapsed=await run_in_threadpool(register.lapsed, key, day),
+        history=await run_in_threadpool(register.history, key),
+        snapshots=await run_in_threadpool(register.snapshots, key),
+        due=await run_in_threadpool(partial(register.due, AHEAD, day, key=key)),
+        who=who,
+        told=list(told),
+        as_text=as_text,
+        not_asked=NOT_ASKED,
+        most=MOST_QUESTIONS,
+    )
+
+
+def _attribute(desk: Desk, name: str) -> Attribute | None:
+    if not name:
+        return None
+    known = desk.register.base.attributes
+    if name not in known:
+        raise UnknownName(f"there is no question {name[:80]!r}", nearest=nearest(name[:60], known))
+    return known[name]
+
+
+async def dates_page(desk: Desk, speech: Speech, editor: bool, key: str) -> str:
+    """What changes on which day, if nothing but time passes."""
+    register, day = desk.register, desk.day
+    state = await run_in_threadpool(register.case, key, day)
+    case = await run_in_threadpool(register.stated, key, day)
+    found = await run_in_threadpool(register.timeline, key, default_end(case, day), day)
+    dates = Markup(found.to_html(language=speech.spoken))
+    return fill("dates_of_case.html", desk, speech, editor, state=state, dates=dates)
+
+
+async def due_page(desk: Desk, speech: Speech, editor: bool, within: int) -> str:
+    """All that is due within so many days."""
+    items = await run_in_threadpool(desk.register.due, within, desk.day)
+    return fill("due.html", desk, speech, editor, items=items, within=within)

@@ -1,0 +1,221 @@
+"""The addresses of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, unquote, urlencode
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from explain.compose.verdict_graph import compose
+from explain.graph.dot import to_dot
+from explain.graph.graphviz import render
+from knowledge.faults import Fault, InvalidCase, shorten
+from threshold.register.database import RegisterFault
+from threshold.register.decision import as_page, decision_record
+from threshold.register.page import pages
+from threshold.register.page.access import RegisterAccess
+from threshold.register.page.desk import Desk
+from threshold.register.writing import LARGEST_FILE, is_link
+from threshold.workshop.access import Gate
+from threshold.workshop.fields import answer, field
+from threshold.workshop.translation import Speech
+
+LANGUAGE, WHO = "threshold_language", "threshold_who"
+MOST_FAULTS = 8  # that are told
+LONGEST_TEXT = 2_000  # characters of what is typed
+_YEAR = 365 * 24 * 3600
+
+
+class Page:
+    """The web application around one register."""
+
+    def __init__(self, desk: Desk, access: RegisterAccess):
+        self.desk, self.access = desk, access
+
+    def _speech(self, request: Request) -> Speech:
+        return self.desk.speech(request.cookies.get(LANGUAGE))
+
+    def _common(self, request: Request) -> tuple[Desk, Speech, bool]:
+        """What every page is filled with: the desk, the language, whether one may answer."""
+        editor = self.access.may_write(self.access.token(request.headers))
+        return self.desk, self._speech(request), editor
+
+    async def list(self, request: Request) -> Response:
+        """The list of cases."""
+        asked = request.query_params
+        filters = pages.Filters(
+            text=asked.get("text", "")[:LONGEST_TEXT],
+            verdict=asked.get("verdict", ""),
+            tier=asked.get("tier", ""),
+            owner=asked.get("owner", ""),
+            order=asked.get("order", pages.ORDERS[0]),
+            vanished="vanished" in asked,
+        )
+        return HTMLResponse(await pages.list_page(*self._common(request), filters))
+
+    async def due(self, request: Request) -> Response:
+        """What is due."""
+        given = request.query_params.get("within", "")
+        within = min(int(given), 3_650) if given.isdecimal() and len(given) < 6 else pages.WITHIN
+        return HTMLResponse(await pages.due_page(*self._common(request), within))
+
+    async def case(self, request: Request) -> Response:
+        """A case."""
+        key, ask = _key(request), request.query_params.get("ask", "")
+        return HTMLResponse(
+            await pages.case_page(*self._common(request), key, ask=ask, who=_who(request))
+        )
+
+    async def dates(self, request: Request) -> Response:
+        """The dates of a case."""
+        return HTMLResponse(await pages.dates_page(*self._common(request), _key(request)))
+
+    async def graph(self, request: Request) -> Response:
+        """The decision graph of a case, as a picture."""
+        case = await run_in_threadpool(self.desk.register.stated, _key(request), self.desk.day)
+        explanation = (await self.desk.view(case).picture()).explanation
+        words = self._speech(request).spoken
+        drawn = await run_in_threadpool(compose, explanation, words)
+        svg = await run_in_threadpool(render, to_dot(drawn).source, "svg")
+        return Response(svg, media_type="image/svg+xml")
+
+    async def record(self, request: Request) -> Response:
+        """The record of a decision, to be printed."""
+        page = await run_in_threadpool(self._record, _key(request), self._speech(request))
+        return HTMLResponse(page, headers=_attached("record.html"))
+
+    def _record(self, key: str, speech: Speech) -> str:
+        register, day = self.desk.register, self.desk.day
+        found = decision_record(
+            register.case(key, day),
+            register.assessment(key, day),
+            register.answers(key, day),
+            register.lapsed(key, day),
+            register.snapshots(key),
+            speech.spoken,
+        )
+        return as_page(found, speech.spoken)
+
+    async def evidence(self, request: Request) -> Response:
+        """A file of evidence, to be saved: a browser shows none of it."""
+        sha256 = request.path_params["sha256"]
+        content = await run_in_threadpool(self.desk.register.evidence, sha256)
+        name = request.query_params.get("name", "evidence")
+        return Response(content, media_type="application/octet-stream", headers=_attached(name))
+
+    async def answer(self, request: Request) -> Response:
+        """Take an answer, and show the case as it is then; or what was wrong with it."""
+        async with request.form(max_files=1, max_fields=300, max_part_size=LARGEST_FILE) as form:
+            key, who = _field(form, "key"), _field(form, "who")
+            file = form.get("file")
+            sent = (
+                (await file.read(), file.filename or "") if isinstance(file, UploadFile) else None
+            )
+            try:
+                await run_in_threadpool(self._take, form, sent)
+            except (InvalidCase, Fault) as error:
+                page = await pages.case_page(
+                    *self._common(request),
+                    key,
+                    ask=_field(form, "attribute"),
+                    who=who,
+                    told=_told(error),
+                )
+                return HTMLResponse(page, 422)
+        answered = RedirectResponse(f"/case?{urlencode({'key': key})}", 303)
+        answered.set_cookie(WHO, quote(who[:200]), max_age=_YEAR, httponly=True, samesite="lax")
+        return answered
+
+    def _take(self, form: FormData, sent: tuple[bytes, str] | None) -> None:
+        content, name = sent or (b"", "")
+        link = _field(form, "link")
+        if link and not is_link(link):  # never the name of a file on this computer
+            raise RegisterFault("there is no such evidence", expected="a link (https://…)")
+        seen = _field(form, "seen")
+        self.desk.register.answer(
+            _field(form, "key"),
+            _field(form, "attribute"),
+            answer(form)[:LONGEST_TEXT],
+            who=_field(form, "who"),
+            on=self.desk.day,
+            evidence=content or link or None,
+            file_name=shorten(name.replace("\\", "/").rsplit("/", 1)[-1], 120),
+            valid_until=_field(form, "valid_until") or None,
+            note=_field(form, "note"),
+            seen=int(seen) if seen.isdecimal() and len(seen) < 10 else None,
+        )
+
+    async def language(self, request: Request) -> Response:
+        """Choose this browser's language."""
+        async with request.form(max_files=0, max_fields=5) as form:
+            code, back = _field(form, "language"), _field(form, "back")
+        # back to a page of our own, never to another site
+        path = back.lstrip("/\\") if back.startswith("/") else ""
+        answer = RedirectResponse(f"/{path}", 303)
+        if code in self.desk.speeches:
+            answer.set_cookie(LANGUAGE, code, max_age=_YEAR, httponly=True, samesite="lax")
+        return answer
+
+    async def refused(self, request: Request, error: Exception) -> Response:
+        """What cannot be shown, as a page of its own."""
+        page = pages.fill("refused.html", *self._common(request), told=_told(error))
+        return HTMLResponse(page, 422)
+
+
+def application(desk: Desk, access: RegisterAccess) -> Starlette:
+    """The page as an ASGI application."""
+    page = Page(desk, access)
+    shown: Mapping[str, Any] = {
+        "/": page.list,
+        "/due": page.due,
+        "/case": page.case,
+        "/dates": page.dates,
+        "/graph.svg": page.graph,
+        "/record": page.record,
+        "/evidence/{sha256}": page.evidence,
+    }
+    static: list[str | tuple[str, str]] = [
+        ("threshold.register.page", "static"),
+        ("threshold.workshop", "static"),
+    ]
+    routes: list[Route | Mount] = [Route(path, endpoint) for path, endpoint in shown.items()]
+    routes += [
+        Route("/answer", page.answer, methods=["POST"]),
+        Route("/language", page.language, methods=["POST"]),
+        Mount("/static", StaticFiles(packages=static)),
+    ]
+    handlers: dict[Any, Any] = {InvalidCase: page.refused, Fault: page.refused}
+    return Starlette(
+        routes=routes, exception_handlers=handlers, middleware=[Middleware(Gate, access=access)]
+    )
+
+
+def _key(request: Request) -> str:
+    return request.query_params.get("key", "")
+
+
+def _who(request: Request) -> str:
+    return unquote(request.cookies.get(WHO, ""))
+
+
+def _told(error: Exception) -> list[str]:
+    faults = error.faults if isinstance(error, InvalidCase) else (error,)
+    return [shorten(str(fault), 400) for fault in faults[:MOST_FAULTS]]
+
+
+def _field(form: FormData, name: str) -> str:
+    """A field's text, without blanks around it."""
+    return field(form, name).strip()[:LONGEST_TEXT]
+
+
+def _attached(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}

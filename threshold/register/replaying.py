@@ -1,0 +1,49 @@
+"""A snapshot, repeated: under the knowledge that it names, and under that of today."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from threshold.register.answers import answers_of, case_row, in_force, values_of
+from threshold.register.archive import Shelf
+from threshold.register.chain import snapshots
+from threshold.register.database import RegisterFault
+from threshold.register.differing import changes
+from threshold.register.records import Replay
+from threshold.register.schema import snapshot
+from threshold.register.standing import Assessor
+
+
+def replay(connection: Connection, number: int, shelf: Shelf) -> Replay:
+    """Repeat the snapshot of a number.
+
+    Raises `RegisterFault` where there is none, or its knowledge cannot be read by this program.
+    """
+    found = snapshots(connection, snapshot.c.number == number)
+    if not found:
+        raise RegisterFault(
+            f"there is no snapshot {number}", expected="a number that `history` shows"
+        )
+    (then,) = found
+    base = shelf.of(connection, then.fingerprint)
+    if base is None:
+        raise RegisterFault(
+            f"the knowledge of snapshot {number}, fingerprint {then.fingerprint}, is kept, but this"
+            " version of the program reads it otherwise",
+            expected="the version that wrote it",
+        )
+    row = case_row(connection, then.key)
+    assert row is not None  # a snapshot refers to it
+    answers = next((given for _, given in answers_of(connection, [row.id])), [])
+    values = values_of(in_force(answers, then.day, then.revision))
+    again = Assessor(base).of(values, then.key, then.day)
+    today = Assessor(shelf.base).of(values, then.key, then.day)
+    same = (again.outcome, again.derivation) == (then.outcome, then.derivation)
+    return Replay(
+        snapshot=then,
+        repeated=same,
+        differences=changes(then.outcome, again.outcome),
+        today=changes(then.outcome, today.outcome),
+        fingerprint=shelf.base.fingerprint,
+        set_aside=Assessor(shelf.base).case(values, then.key)[1],
+    )

@@ -1,0 +1,381 @@
+"""What a register tells, in a language: data into lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from pydantic_core import to_json
+
+from engine.legal import tier_titles
+from explain.argue.outlook import Outlook
+from explain.argue.outlook_layout import can_change, headline, presumed, tier_outlook
+from knowledge.base import KnowledgeBase
+from knowledge.entries import Attribute, Duty, Verdict
+from knowledge.entries import derived_names as names
+from knowledge.languages.english import short_name
+from knowledge.languages.words import Words
+from threshold.register.records import (
+    Answer,
+    Aspect,
+    CaseState,
+    Cause,
+    Change,
+    Diff,
+    DueItem,
+    Erased,
+    Flaw,
+    Imported,
+    Replay,
+    Snapshot,
+    Verification,
+)
+
+MOST_KEYS = 12  # named at once; the rest is counted
+INDENT = "  "
+
+
+class Teller:
+    """Says what a register of one knowledge base holds, in one language."""
+
+    def __init__(self, base: KnowledgeBase, words: Words):
+        self.base, self.words = base, words
+        self._verdicts = {entry.id: entry for entry in base.of_kind(Verdict)}
+        self._duties = {entry.id: entry for entry in base.of_kind(Duty)}
+        self._tiers = tier_titles(base)
+
+    # --- Names of things ------------------------------------------------------------------------
+
+    def verdict(self, id: str) -> str:
+        """A verdict; its id where the knowledge has none of that name."""
+        known = self._verdicts.get(id)
+        return self.words.statement(known.proposition, known.title) if known else id
+
+    def tier(self, id: str) -> str:
+        """A legal tier."""
+        return self.words.tier(id, self._tiers[id]) if id in self._tiers else id
+
+    def duty(self, id: str) -> str:
+        """A duty with its article."""
+        known = self._duties.get(id)
+        if known is None:
+            return id
+        return f"{self.words.statement(names.duty(id), known.title)} [{known.article}]"
+
+    def control(self, id: str) -> str:
+        """A control, in two or three words."""
+        return self.words.control_name(id, short_name(id))
+
+    def question(self, attribute: str) -> str:
+        """What is asked for an attribute."""
+        known = self.base.attributes.get(attribute)
+        return self.words.question(attribute, known.question) if known else attribute
+
+    def value(self, attribute: str, value: Any) -> str:
+        """An answer, in words where the attribute has words for its values."""
+        known = self.base.attributes.get(attribute)
+        if value is None or known is None or not known.values:
+            return self.words.value(value)
+        if isinstance(value, bool):
+            return self.words.value(value)
+        if isinstance(value, list):
+            told = [self._meaning(known, one) for one in value]
+            return self.words.listed(told) if told else self.words.value(value)
+        return self._meaning(known, str(value))
+
+    def _meaning(self, attribute: Attribute, value: str) -> str:
+        return self.words.answer(attribute.id, value, attribute.values.get(value) or value)
+
+    def state(self, aspect: str, state: str) -> str:
+        """What became of a duty or a control; of verdict and tier, which one it is."""
+        if aspect == "verdict":
+            return self.verdict(state)
+        if aspect == "tier":
+            return self.tier(state)
+        if not state:
+            return self.words.say("register_state_none")
+        if aspect == "control":
+            return self.words.say(f"state_{state.replace(' ', '_')}")
+        told = [
+            self.words.say(f"register_duty_{one.replace(' ', '_')}") for one in state.split(", ")
+        ]
+        return ", ".join(told)
+
+    def _keys(self, keys: tuple[str, ...]) -> str:
+        more = len(keys) - MOST_KEYS
+        told = ", ".join(keys[:MOST_KEYS])
+        return self.words.say("named_and_more", named=told, count=more) if more > 0 else told
+
+    # --- Cases ----------------------------------------------------------------------------------
+
+    def line(self, state: CaseState) -> str:
+        """A case on one line."""
+        parts = [
+            self.words.titled(state.key, state.name),
+            self.verdict(state.outcome.verdict),
+            self.words.say("legal_tier", tier=self.tier(state.outcome.tier)),
+        ]
+        if state.owner:
+            parts.append(state.owner)
+        if state.vanished_on:
+            parts.append(self.words.say("register_vanished_on", day=state.vanished_on))
+        return " · ".join(parts)
+
+    def answer(self, one: Answer, *, question: bool = True) -> str:
+        """An answer with who gave it, when, on what evidence, until when."""
+        value = (
+            self.words.say("register_erased")
+            if one.erased
+            else self.value(one.attribute, one.value)
+        )
+        title = self.question(one.attribute) if question else one.attribute
+        told = [f"{title} {value}" if title.endswith("?") else self.words.titled(title, value)]
+        if one.who:
+            told.append(self.words.say("register_by", who=one.who, day=one.given_on))
+        else:
+            told.append(self.words.say("register_on", day=one.given_on))
+        if one.source:
+            told.append(self.words.say("register_from_list", source=one.source))
+        if one.evidence:
+            told.append(self.words.say("register_evidence", evidence=one.evidence))
+        if one.valid_until:
+            told.append(self.words.say("register_valid_until", day=one.valid_until))
+        if one.note:
+            told.append(one.note)
+        return " · ".join(told)
+
+    def answered(self, done: Snapshot) -> str:
+        """What follows from an answer."""
+        verdict, tier = self.verdict(done.outcome.verdict), self.tier(done.outcome.tier)
+        return self.words.say("register_answered", number=done.number, verdict=verdict, tier=tier)
+
+    def snapshot(self, one: Snapshot) -> str:
+        """A snapshot on one line."""
+        return self.words.say(
+            "register_snapshot_line",
+            number=one.number,
+            day=one.day,
+            verdict=self.verdict(one.outcome.verdict),
+            tier=self.tier(one.outcome.tier),
+            fingerprint=one.fingerprint,
+        )
+
+    def case(
+        self,
+        state: CaseState,
+        found: Outlook,
+        answers: tuple[Answer, ...],
+        lapsed: tuple[Answer, ...],
+    ) -> Iterator[str]:
+        """A case: what follows on a day, how far that holds, and what it rests on."""
+        say = self.words.say
+        yield f"{self.words.titled(state.key, state.name)} ({say('as_of', day=state.day)})"
+        yield headline(self.verdict(state.outcome.verdict), found, self.words)
+        yield can_change(found, self.words)
+        yield say("legal_tier", tier=self.tier(state.outcome.tier))
+        yield from (INDENT + line for line in tier_outlook(found, self.words))
+        if state.owner:
+            yield self.words.titled(say("desk_owner"), state.owner)
+        if state.vanished_on:
+            yield say("register_vanished_on", day=state.vanished_on)
+        yield from map(self.contradiction, state.outcome.contradictions)
+        if state.outcome.duties:
+            yield f"{say('register_duties')}:"
+        for duty in state.outcome.duties:
+            told = say(
+                "register_duty_line",
+                duty=self.duty(duty.id),
+                state=self.state("duty", duty.state),
+                day=duty.from_,
+            )
+            yield INDENT + told
+        for which in ("missing", "unconfirmed"):
+            if controls := self.controls(state, which):
+                yield say(f"register_{which}", controls=controls)
+        if found.presumed:
+            yield f"{say('presumed')}:"
+        yield from (INDENT + presumed(one, self.words) for one in found.presumed)
+        for title, given in (("answers", answers), ("lapsed", lapsed)):
+            if given:
+                yield f"{say(f'register_{title}')}:"
+                yield from (INDENT + self.answer(one) for one in given)
+
+    def controls(self, state: CaseState, which: str) -> str:
+        """The required controls in a state, one after another."""
+        found = [id for id, of in state.outcome.controls.items() if of == which]
+        return ", ".join(map(self.control, found))
+
+    def contradiction(self, name: str) -> str:
+        """Answers that contradict each other."""
+        title = self.base.propositions[name].title if name in self.base.propositions else name
+        return self.words.say("contradictory", statement=self.words.statement(name, title))
+
+    # --- What was done --------------------------------------------------------------------------
+
+    def imported(self, done: Imported) -> Iterator[str]:
+        """What an import did."""
+        say, count = self.words.say, self.words.number
+        yield say(
+            "register_imported",
+            file=done.file,
+            added=count(len(done.added)),
+            updated=count(len(done.updated)),
+            unchanged=count(done.unchanged),
+        )
+        for key, attributes in list(done.updated.items())[:MOST_KEYS]:
+            yield INDENT + say("register_updated", key=key, attributes=", ".join(attributes))
+        for told, keys in (("vanished", done.vanished), ("returned", done.returned)):
+            if keys:
+                yield say(f"register_{told}", keys=self._keys(keys))
+        if done.overruled:
+            named = tuple(f"{key} ({attribute})" for key, attribute in done.overruled)
+            yield say("register_overruled", keys=self._keys(named))
+        for note in done.notes:
+            yield self.words.mark(note)
+
+    def erased(self, done: Erased) -> Iterator[str]:
+        """What became of a name."""
+        yield self.words.say(
+            "register_name_erased",
+            persons=done.persons,
+            answers=done.answers,
+            columns=done.columns,
+        )
+        if done.left:
+            named = tuple(f"{key} ({where})" for key, where in done.left)
+            yield self.words.say("register_name_left", places=self._keys(named))
+
+    # --- What is otherwise ----------------------------------------------------------------------
+
+    def diff(self, found: Diff) -> Iterator[str]:
+        """What is otherwise between two days."""
+        say = self.words.say
+        yield say(
+            "register_diff",
+            before=found.before,
+            after=found.after,
+            changed=self.words.number(len(found.changed)),
+            unchanged=self.words.number(found.unchanged),
+        )
+        for told, cases in (("added", found.added), ("vanished", found.vanished)):
+            if cases:
+                named = tuple(self.words.titled(key, name) for key, name in cases)
+                yield say(f"register_{told}", keys=self._keys(named))
+        for case in found.changed:
+            yield ""
+            yield self.words.titled(case.key, case.name)
+            yield from self.changes(case.changes)
+
+    def changes(self, changes: tuple[Change, ...]) -> Iterator[str]:
+        """What is otherwise with one case; alike changes of one cause in one line."""
+        grouped: dict[tuple[Aspect, str, str, tuple[Cause, ...]], list[Change]] = {}
+        for change in changes:
+            alike = change.aspect, change.before, change.after, change.causes
+            grouped.setdefault(alike, []).append(change)
+        for (aspect, before, after, causes), alike_ones in grouped.items():
+            named = self._changed(aspect, [one.id for one in alike_ones])
+            told = self.words.say(
+                "register_change",
+                what=named,
+                before=self.state(aspect, before),
+                after=self.state(aspect, after),
+            )
+            yield INDENT + told
+            for cause in causes:
+                yield 3 * INDENT + self.cause(cause)
+
+    def _changed(self, aspect: Aspect, ids: list[str]) -> str:
+        """What changed, by name."""
+        if aspect in ("verdict", "tier"):
+            return self.words.say(f"register_{aspect}")
+        named = self.duty if aspect == "duty" else self.control
+        return self.words.listed(map(named, ids))
+
+    def cause(self, cause: Cause) -> str:
+        """Why something is otherwise."""
+        say = self.words.say
+        if cause.kind == "clock":
+            return say("register_because_clock", day=cause.on)
+        if cause.kind == "knowledge":
+            return say("register_because_knowledge", before=cause.before, after=cause.after)
+        question = self.question(cause.attribute)
+        before = self.value(cause.attribute, cause.before)
+        if cause.kind == "lapse":
+            return say("register_because_lapse", question=question, before=before, day=cause.on)
+        after = self.value(cause.attribute, cause.after)
+        by = say("register_by", who=cause.who or "–", day=cause.on) if cause.on else ""
+        return say(
+            "register_because_answer", question=question, before=before, after=after, by=by
+        ).rstrip(" ()")
+
+    # --- What is due ----------------------------------------------------------------------------
+
+    def due(self, item: DueItem, *, case: bool = True) -> str:
+        """Something that has a day, on one line; with its case and owner, if so wanted."""
+        if item.kind == "lapse":
+            what = self.words.say("register_due_lapse", question=self.question(item.id))
+        else:
+            state = self.words.say(f"register_duty_{item.state.replace(' ', '_')}")
+            what = self.words.say(f"register_due_{item.kind}", duty=self.duty(item.id), state=state)
+        when = self._when(item.day, item.days_left)
+        if not case:
+            return f"{when} · {what}"
+        owner = (item.owner,) if item.owner else ()
+        return " · ".join((when, self.words.titled(item.key, item.name), what, *owner))
+
+    def _when(self, day: date, left: int) -> str:
+        if left < 0:
+            return self.words.say("since_day", day=day)
+        return self.words.count("day_ahead", left, day=day)
+
+    # --- The chain ------------------------------------------------------------------------------
+
+    def verified(self, found: Verification) -> Iterator[str]:
+        """What a check of the chain found, and what such a check can show."""
+        say = self.words.say
+        key = "register_whole" if found.whole else "register_not_whole"
+        yield say(key, count=self.words.number(found.snapshots), flaws=len(found.flaws))
+        for flaw in found.flaws:
+            yield INDENT + self.flaw(flaw)
+        if found.erased:
+            yield say("register_erased_answers", count=self.words.number(found.erased))
+        yield say("register_head", head=found.head)
+        if found.compared_at:
+            yield say("register_compared", number=found.compared_at)
+        elif not found.compared:
+            yield say("register_not_compared")
+
+    def flaw(self, flaw: Flaw) -> str:
+        """Something that is not as it was written."""
+        return self.words.say(
+            f"register_flaw_{flaw.kind}", number=flaw.number, key=flaw.key, what=flaw.what
+        )
+
+    def replayed(self, done: Replay) -> Iterator[str]:
+        """A snapshot, repeated."""
+        then = done.snapshot
+        yield self.words.say(
+            "register_replay",
+            number=then.number,
+            key=then.key,
+            day=then.day,
+            fingerprint=then.fingerprint,
+            verdict=self.verdict(then.outcome.verdict),
+            tier=self.tier(then.outcome.tier),
+        )
+        yield self.words.say("register_repeated" if done.repeated else "register_not_repeated")
+        yield from self.changes(done.differences)
+        if done.fingerprint == then.fingerprint:
+            yield self.words.say("register_same_knowledge")
+            return
+        key = "register_differs_today" if done.today else "register_same_today"
+        yield self.words.say(key, fingerprint=done.fingerprint)
+        yield from self.changes(done.today)
+        if done.set_aside:
+            yield self.words.say("register_set_aside", attributes=", ".join(done.set_aside))
+
+
+def as_json(found: Any) -> str:
+    """What is told, as JSON."""
+    return str(to_json(found, indent=2).decode("utf-8"))

@@ -1,0 +1,115 @@
+"""Whether a register is as it was written: the chain of its snapshots, and what they rest on.
+
+What a chain shows: that no snapshot in it, and no answer that one rests on, was changed since the
+head was what it is. What it alone does not show: that the end was cut off, or all of it written
+anew. A head that was kept elsewhere shows that as well.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from threshold.register.answers import digest_of, digest_over, lapsed, latest, with_answers
+from threshold.register.chain import files_of, hash_of
+from threshold.register.digests import BEGINNING, commitment
+from threshold.register.records import Flaw, Verification
+from threshold.register.schema import answer, evidence, knowledge, person, snapshot, use_case
+
+
+def verify(connection: Connection, head: str = "") -> Verification:
+    """Check all of it. `head`: the hash of a snapshot that was kept elsewhere."""
+    cases = {row.id: row for row in connection.execute(select(use_case))}
+    chain = list(connection.execute(select(snapshot).order_by(snapshot.c.number)))
+    flaws = [*_chain(connection, chain, cases)]
+    known = {row.hash: row.number for row in chain}
+    if head and head not in known:
+        flaws.append(Flaw(0, "", "head", head))
+    erased, bad = _answers(connection, cases)
+    flaws += bad
+    flaws += _rested_on(connection, chain, cases)
+    flaws += _files(connection)
+    return Verification(
+        snapshots=len(chain),
+        head=chain[-1].hash if chain else BEGINNING,
+        flaws=tuple(flaws),
+        compared=head,
+        compared_at=known.get(head, 0),
+        erased=erased,
+    )
+
+
+def _chain(
+    connection: Connection, chain: list[Row[Any]], cases: dict[int, Row[Any]]
+) -> Iterator[Flaw]:
+    """Each snapshot follows the one before it, and has the hash of what it holds."""
+    files, previous = files_of(connection), BEGINNING
+    for place, row in enumerate(chain, start=1):
+        case = cases.get(row.case_id)
+        key = case.key if case else ""
+        if row.number != place:
+            yield Flaw(row.number, key, "gap", str(place))
+        if row.previous != previous:
+            yield Flaw(row.number, key, "previous", row.previous)
+        written = hash_of(row._asdict(), case.uid if case else "", files.get(row.fingerprint, ""))
+        if row.hash != written:
+            yield Flaw(row.number, key, "hash", row.hash)
+        previous = row.hash
+
+
+def _answers(connection: Connection, cases: dict[int, Row[Any]]) -> tuple[int, list[Flaw]]:
+    """Each answer has the digest of what it holds; how many are erased, so that it cannot be
+    compared.
+    """
+    persons = dict(connection.execute(select(person.c.id, person.c.key)).all())
+    erased, flaws = 0, []
+    query = select(answer).execution_options(yield_per=5_000)
+    for row in connection.execute(query):
+        if row.stated is None or row.salt is None:
+            erased += 1
+            continue
+        case = cases.get(row.case_id)
+        written = digest_of(
+            row._asdict(),
+            commitment(row.salt, row.stated),
+            case.uid if case else "",
+            persons.get(row.person_id, ""),
+        )
+        if written != row.digest:
+            flaws.append(Flaw(0, case.key if case else "", "answer", row.attribute))
+    return erased, flaws
+
+
+def _rested_on(
+    connection: Connection, chain: list[Row[Any]], cases: dict[int, Row[Any]]
+) -> Iterator[Flaw]:
+    """Each snapshot rests on the answers that are there still."""
+    by_case: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in chain:
+        by_case[row.case_id].append(row)
+    rested = [cases[case_id] for case_id in sorted(by_case) if case_id in cases]
+    for case, answers in with_answers(connection, rested):
+        for row in by_case[case.id]:
+            counting = latest(answers, row.day, row.revision)
+            valid = {name: one for name, one in counting.items() if not lapsed(one, row.day)}
+            if digest_over(valid) != row.answers:
+                yield Flaw(row.number, case.key, "answers", str(row.day))
+
+
+def _files(connection: Connection) -> Iterator[Flaw]:
+    """Files of evidence and of the knowledge have their hashes."""
+    for row in connection.execute(select(evidence).execution_options(yield_per=20)):
+        if sha256(row.content).hexdigest() != row.sha256:
+            yield Flaw(0, "", "evidence", row.sha256)
+    there = set(connection.execute(select(evidence.c.sha256)).scalars())
+    query = select(answer.c.sha256).where(answer.c.sha256.is_not(None)).distinct()
+    for wanted in connection.execute(query).scalars():
+        if wanted not in there:
+            yield Flaw(0, "", "evidence", wanted)
+    for row in connection.execute(select(knowledge)):
+        if sha256(row.files).hexdigest() != row.files_sha256:
+            yield Flaw(0, "", "knowledge", row.fingerprint)

@@ -1,0 +1,69 @@
+"""A register as a table that `threshold register import` reads again, or with all its history."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from datetime import date
+from io import StringIO
+from typing import Any
+
+from pydantic_core import to_jsonable_python
+from sqlalchemy import Connection
+
+from explain.portfolios.rows import harmless
+from knowledge.base import KnowledgeBase
+from threshold.register.answers import in_force, values_of, with_answers
+from threshold.register.chain import snapshots
+from threshold.register.schema import snapshot
+from threshold.register.standing import case_rows
+
+ID = "id"
+
+
+def as_csv(connection: Connection, day: date, base: KnowledgeBase) -> str:
+    """One row a case with the answers in force on a day, under the names of the attributes."""
+    rows = case_rows(connection, day)
+    stated = {
+        row.key: values_of(in_force(answers, day))
+        for row, answers in with_answers(connection, rows)
+    }
+    named = {name for values in stated.values() for name in values}
+    heads = [ID, *(name for name in base.attributes if name in named)]
+    heads += sorted(named - set(heads))  # of packs that are not there now
+    text = StringIO()
+    writer = csv.DictWriter(text, heads, lineterminator="\n")
+    writer.writeheader()
+    for key, values in stated.items():
+        cells = {name: _cell(value) for name, value in values.items()}
+        writer.writerow(harmless({ID: key, **cells}))
+    return text.getvalue()
+
+
+def _cell(value: Any) -> str:
+    """A value as a cell is read: a set as a list in JSON, which has one reading only."""
+    if isinstance(value, (bool, list)):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def as_lines(connection: Connection) -> str:
+    """One line of JSON a case: all answers that were ever given, and all snapshots."""
+    rows = case_rows(connection, date.max)
+    return "".join(
+        json.dumps(_whole(connection, row, answers), ensure_ascii=False) + "\n"
+        for row, answers in with_answers(connection, rows)
+    )
+
+
+def _whole(connection: Connection, row: Any, answers: list[Any]) -> Mapping[str, Any]:
+    return {
+        "key": row.key,
+        "source": row.source,
+        "kept": json.loads(row.kept),
+        "begun_on": row.begun_on.isoformat(),
+        "vanished_on": row.vanished_on.isoformat() if row.vanished_on else None,
+        "answers": to_jsonable_python(answers),
+        "snapshots": to_jsonable_python(snapshots(connection, snapshot.c.case_id == row.id)),
+    }
