@@ -141,6 +141,7 @@ class LegalStep(Data):
         default=(), description="all comparisons of which `rests_on` names the first"
     )
     proposition: str = Field(default="", description="the proposition that the step concludes")
+    entry: str = Field(default="", description="the key of the entry whose rules conclude it")
 
     @computed_field  # type: ignore[prop-decorator]
     @cached_property
@@ -191,6 +192,7 @@ class LegalReport(Data):
 
     question: str = Field(description="what is classified")
     classification: str = Field(default="", description="the name under which languages say that")
+    entry: str = Field(default="", description="the key of the classification")
     tier: str
     title: str = Field(default="", description="what lists of the tiers call it")
     statement: str
@@ -250,6 +252,9 @@ class Explanation(Outlined, Drawable):
     on: date
     proposition: str
     headline: str
+    signal: str = Field(
+        default="", description="of a verdict: what it tells a team to do, as the entry says"
+    )
     status: Status
     because: str
     candidates: tuple[str, ...] = Field(

@@ -47,6 +47,7 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
     return LegalReport(
         question=classification.title,
         classification=name_of_title(classification),
+        entry=classification.key,
         tier=assessment.tier,
         title=tier_titles(base)[assessment.tier],
         statement=walker.argument(answer).statement
@@ -77,6 +78,7 @@ def _steps(walker: Walker, answer: str) -> Iterable[LegalStep]:
             authority=walker.authority(known),
             statements=_rests_on(walker, argument),
             proposition=argument.proposition,
+            entry=known,
         )
 
 

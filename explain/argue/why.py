@@ -34,6 +34,7 @@ from knowledge.entries import (
     Misconception,
     RuleEntry,
     Trigger,
+    Verdict,
 )
 from knowledge.entries import derived_names as names
 from knowledge.faults import UnknownName, nearest
@@ -98,6 +99,7 @@ class _Explainer:
             on=self.assessment.on,
             proposition=self.proposition,
             headline=argument.statement,
+            signal=(entry.signal or "") if isinstance(entry, Verdict) else "",
             status=argument.status,
             because=entry.because
             if isinstance(entry, RuleEntry)
