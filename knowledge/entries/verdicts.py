@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from knowledge.conditions.tree import And, Established, Not, Prop
+from knowledge.conditions.tree import And, Established, Expression, Not, Prop
 from knowledge.entries import derived_names as names
 from knowledge.entries.claims import ExceptionEntry, Relief
 from knowledge.entries.conclusions import Read, Statement
@@ -90,7 +90,10 @@ class Verdict(RuleEntry):
             yield Statement(names.required(control), own, self.proposition)
         for entry in entries:
             if entry.demanding and self._enforces(entry):
-                both = And((own, Prop(entry.demanding)))
+                demanding: Expression = Prop(entry.demanding)
+                if entry.demands_once_established:
+                    demanding = Established(demanding)
+                both = And((own, demanding))
                 for control in entry.demanded_controls:
                     yield Statement(names.required(control), both, entry.proposition)
 
