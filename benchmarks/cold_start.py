@@ -27,9 +27,9 @@ from knowledge import compiled
 BARE = "bare imports"
 CODE = "import pydantic, yaml, click"
 # at most so many times the bare imports
-GOALS = {"--version": 1.2, "assess": 3.0}
+GOALS = {"--version": 1.2, "assess --verdict": 3.0, "assess": 5.0}
 SETTLED = "example:klarna_assistant"
-# three lines suffice for a settled case; of this one, what is open is told as well
+# of this one, nearly all is open
 OPEN = """\
 name: Demand forecast
 """
@@ -53,6 +53,7 @@ def commands(open_case: Path) -> dict[str, list[str]]:
     return {
         BARE: ["-c", CODE],
         "--version": [*threshold, "--version"],
+        "assess --verdict": [*threshold, "assess", SETTLED, "--verdict"],
         "assess": [*threshold, "assess", SETTLED],
         "assess, open case": [*threshold, "assess", str(open_case)],
         "why": [*threshold, "why", SETTLED],

@@ -28,6 +28,8 @@ from engine.legal import (
     prepared_penalties,
     tiers,
 )
+from engine.proof.answers import PLANS, answers_plan, contradictions_plan
+from engine.superseded import replacements
 from engine.verdicts import known_contradictions, ranked_verdicts
 from knowledge import compiled
 from knowledge.base import (
@@ -46,13 +48,16 @@ from knowledge.pack_paths import PACKS, VERSION, packs_in
 
 # what each answer needs; all else is made when it is asked for
 MADE: tuple[Callable[[KnowledgeBase], Any], ...] = (
+    *PLANS.values(),
     answerable,
+    answers_plan,
     asked_for,
     bodies,
     changed_by_use,
     classification_answers,
     compile_program,
     consulted_on,
+    contradictions_plan,
     dated_values,
     entailed,
     english_forms,
@@ -68,6 +73,7 @@ MADE: tuple[Callable[[KnowledgeBase], Any], ...] = (
     prepared_penalties,
     program_when_all_answered,
     ranked_verdicts,
+    replacements,
     retired,
     tiers,
     visible,

@@ -16,6 +16,7 @@ from knowledge.cases.stated import Stated
 from knowledge.cases.verdict_id import VerdictId
 
 Answer = Literal["verdict", "tier"]
+About = Literal["verdict", "tier", "duties", "controls"]  # what a question can be about
 Cause = Literal["effort", "products", "calendar", "decimals"]
 
 
@@ -73,18 +74,19 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Answers with which one more answer changes the verdict."""
+    """Answers with which one more answer changes the verdict, or what else is asked about."""
 
     attribute: str
     given: Mapping[str, Any]  # answers to other open attributes, none of which can be left out
     answer: Any
-    before: str  # the verdict with what is given
+    before: str  # the verdict, or the tier, with what is given; empty of duties and controls
     after: str  # and with the answer
     # the strictest verdict but the present one that an answer to it can lead to, with others that
     # do not contradict each other; empty where there is none
     towards: str = ""
     # it is not known whether it does; then there is no answer to show
     doubt: Doubt | None = None
+    turned: str = ""  # of duties and controls: a conclusion that the answer changes
 
     @property
     def answered(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from knowledge.base import KnowledgeBase
 class SupersededAnswer(BaseModel):
     """An answer to an attribute that is asked otherwise now."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     attribute: str
     value: Any = Field(description="what is stated for it")
@@ -30,11 +30,12 @@ def superseded_answers(
     base: KnowledgeBase, stated: Mapping[str, Any], answers: Mapping[str, Any]
 ) -> tuple[SupersededAnswer, ...]:
     """Of each such answer what it was read as; `answers` are those stated and those entailed."""
+    known = base.derived(replacements)
     return tuple(
         SupersededAnswer(
             attribute=name,
             value=sorted(value) if isinstance(value, frozenset) else value,
-            superseded_by=tuple(base.attributes[name].superseded_by),
+            superseded_by=known[name],
             read_as={
                 one.target: answers[one.target]
                 for one in base.entailments
@@ -42,10 +43,17 @@ def superseded_answers(
                 and one.target not in stated
                 and (one.renames or one.value == value)
             },
-            to_state=tuple(
-                new for new in base.attributes[name].superseded_by if answers.get(new) is None
-            ),
+            to_state=tuple(new for new in known[name] if answers.get(new) is None),
         )
         for name, value in stated.items()
-        if base.attributes[name].superseded
+        if name in known
     )
+
+
+def replacements(base: KnowledgeBase) -> dict[str, tuple[str, ...]]:
+    """Each attribute that is asked otherwise now → the attributes that took its place."""
+    return {
+        name: tuple(attribute.superseded_by)
+        for name, attribute in base.attributes.items()
+        if attribute.superseded
+    }

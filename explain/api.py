@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from engine.assessment import Assessment, assess
+from engine.proven import About
+from explain.argue import first_answer as _first_answer
 from explain.argue import why as _why
 from explain.argue import why_not as _why_not
 from explain.argue.explanation import Explanation
+from explain.argue.first_answer import FirstAnswer
 from explain.argue.why_not import WhyNot
 from explain.ask import comparison as _comparison
 from explain.ask import questions as _questions
@@ -26,6 +29,15 @@ from knowledge.cases.given import CASES, Case, Day, given_day, kind_of
 from knowledge.cases.use_case import CaseModel
 
 Asked: TypeAlias = Assessment | Case
+
+
+def first_answer(
+    case: Asked, on: Day | None = None, *, base: KnowledgeBase | None = None
+) -> FirstAnswer:
+    """What is told first, on one screen: verdict and tier with what is reachable, duties by day,
+    the most urgent gaps, contradictions, presumptions, the next questions. Proven.
+    """
+    return _first_answer.first_answer(assessed(case, on, base))
 
 
 def why(
@@ -71,13 +83,19 @@ def open_attributes(
 
 
 def questions(
-    case: Asked, on: Day | None = None, *, base: KnowledgeBase | None = None
+    case: Asked,
+    on: Day | None = None,
+    *,
+    base: KnowledgeBase | None = None,
+    about: About | Literal["all"] = "verdict",
 ) -> Questions:
     """The unanswered attributes that can still change the verdict, those that settle most first.
 
-    It is proven of each that it can, and of all others that they cannot.
+    `about`: what they can change instead: the "tier", the "duties", the "controls", or "all". It is
+    proven of each that it can, and of all others that they cannot. Raises `UnknownName` where
+    nothing of that name can be asked about.
     """
-    return _questions.questions(assessed(case, on, base))
+    return _questions.questions(assessed(case, on, base), about)
 
 
 def smallest_change(

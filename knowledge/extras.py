@@ -18,6 +18,7 @@ EXTRAS: Mapping[str, str] = {
     "alembic": "register",
     "duckdb": "duckdb",
     "durable_rules_engine": "durable",
+    "icalendar": "calendar",
     "ipywidgets": "notebook",
     "itables": "report",
     "numpy": "table",

@@ -26,6 +26,7 @@ TYPED = "threshold.typed"  # under which a context keeps what was typed
 LIBRARIES = {  # whose errors are told in one line: the package → how it is called
     "_duckdb": "DuckDB",
     "duckdb": "DuckDB",
+    "icalendar": "the writer of calendars",
     "numpy": "NumPy",
     "pandas": "pandas",
     "polars": "Polars",
@@ -57,6 +58,7 @@ COMMANDS = {
     "intake": "intake:intake",
     "new": "new:new",
     "page": "page:page",
+    "plan": "plan:plan",
     "portfolio": "portfolio:portfolio",
     "register": "register.group:register",
     "rules": "rules:rules",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic
+from typing import Any, Generic, NamedTuple
 
 from engine.chain.program import Guard, Program, compile_program
 from engine.proof.choices import (
@@ -54,8 +54,7 @@ def differ(algebra: Algebra[T], one: T, other: T) -> T:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """How an atom comes about: some alternative, each a conjunction of atoms.
 
     Or the absence of another atom.
@@ -96,51 +95,71 @@ class Values(Generic[T]):
     tests: Mapping[Test, tuple[T, T]]  # where it is true; where it is true or unknown
 
 
-class Formula:
-    """The part of a knowledge base's program that some propositions rest on, in an order in which
-    it can be evaluated.
+@dataclass(frozen=True)
+class Plan:
+    """The part of a program that some propositions rest on, in an order in which it can be
+    evaluated.
     """
+
+    targets: Mapping[str, int]  # proposition → the atom that says it is true
+    groups: tuple[tuple[Step, ...], ...]  # each after those it needs; a circle is one group
+    guards: tuple[Guard, ...]
+    tests: tuple[Test, ...]
+    attributes: tuple[str, ...]  # those that the tests read
+
+
+def plan(
+    base: KnowledgeBase,
+    propositions: Iterable[str],
+    tests: Iterable[Test] = (),
+    *,
+    possible: bool | Collection[str] = False,
+) -> Plan:
+    """The plan of a formula: see `Formula`."""
+    program: Program = base.derived(compile_program)
+    targets = {
+        name: program.truths[name] for name in dict.fromkeys(propositions) if name in program.truths
+    }
+    goals = [
+        *targets.values(),
+        *(program.possibles[name] for name in targets if _asked(name, possible)),
+    ]
+    groups = _ordered(_steps(program), sorted(set(goals)))
+    atoms = {
+        atom for group in groups for step in group for body in step.alternatives for atom in body
+    }
+    atoms |= set(goals)
+    guards = tuple(
+        guard for guard in program.guards if {guard.atom_true, guard.atom_possible} & atoms
+    )
+    guarded = [test for guard in guards for test, _ in guard.literals]
+    asked = tuple(dict.fromkeys([*guarded, *tests]))
+    attributes = dict.fromkeys(name for test in asked for name in attributes_of(test))
+    return Plan(targets, groups, guards, asked, tuple(attributes))
+
+
+class Formula:
+    """The part of a knowledge base's program that some propositions rest on, to be evaluated."""
 
     def __init__(
         self,
         base: KnowledgeBase,
-        propositions: Iterable[str],
+        propositions: Iterable[str] = (),
         tests: Iterable[Test] = (),
         *,
         possible: bool | Collection[str] = False,
+        made: Plan | None = None,
     ):
         """`tests`: others to be decided as well.
 
         `possible`: where each proposition, or each of these, is true or unknown is asked for, too.
+        `made`: the plan of all that, where there is one already.
         """
         self.base = base
         self.program: Program = base.derived(compile_program)
-        wanted = list(propositions)
-        self.targets = {
-            name: self.program.truths[name] for name in wanted if name in self.program.truths
-        }
-        goals = [
-            *self.targets.values(),
-            *(self.program.possibles[name] for name in self.targets if _asked(name, possible)),
-        ]
-        steps = _steps(self.program)
-        self._groups = _ordered(steps, sorted(set(goals)))
-        atoms = {
-            atom
-            for group in self._groups
-            for step in group
-            for body in step.alternatives
-            for atom in body
-        }
-        atoms |= set(goals)
-        self._guards: list[Guard] = [
-            guard for guard in self.program.guards if {guard.atom_true, guard.atom_possible} & atoms
-        ]
-        guarded = [test for guard in self._guards for test, _ in guard.literals]
-        self.tests: tuple[Test, ...] = tuple(dict.fromkeys([*guarded, *tests]))
-        self.attributes: tuple[str, ...] = tuple(
-            dict.fromkeys(name for test in self.tests for name in attributes_of(test))
-        )
+        own = made or plan(base, propositions, tests, possible=possible)
+        self.targets, self._groups, self._guards = own.targets, own.groups, own.guards
+        self.tests, self.attributes = own.tests, own.attributes
 
     def evaluate(
         self, algebra: Algebra[T], choices: Mapping[str, Choices[T]], facts: Mapping[str, Any]
@@ -284,7 +303,7 @@ def _steps(program: Program) -> dict[int, Step]:
     }
 
 
-def _ordered(steps: Mapping[int, Step], targets: Iterable[int]) -> list[list[Step]]:
+def _ordered(steps: Mapping[int, Step], targets: Iterable[int]) -> tuple[tuple[Step, ...], ...]:
     """What the targets rest on, each step after those it needs.
 
     Steps that need each other form one group.
@@ -302,7 +321,7 @@ def _ordered(steps: Mapping[int, Step], targets: Iterable[int]) -> list[list[Ste
                     waiting.append(below)
                 needs.add_edge(below, atom)
     whole = nx.condensation(needs)
-    return [
-        [steps[atom] for atom in sorted(whole.nodes[group]["members"])]
+    return tuple(
+        tuple(steps[atom] for atom in sorted(whole.nodes[group]["members"]))
         for group in nx.topological_sort(whole)
-    ]
+    )

@@ -37,6 +37,7 @@ from knowledge.conditions.arithmetic import exact
 from knowledge.limits import LARGEST_INTEGER
 
 MOST_REFINED = 4_000  # months that are read from the calendar for one question
+FEW_MONTHS = 48
 GRIDS = (1, 100, 10**6)  # parts of 1 of which numbers may be multiples, where others are no decimal
 _PROCESS = SolverProcess()
 
@@ -310,9 +311,11 @@ def _number(number: Fraction) -> str:
 def _shifts(count: int) -> tuple[int, int]:
     """The fewest and the most days that so many months can take, in either direction."""
     found = []
-    # the calendar repeats itself after 400 years
-    for month in range(400 * 12):
-        first = date(1800 + month // 12, month % 12 + 1, 1).toordinal()
+    # the calendar repeats itself after 400 years; what spans few months meets all that it can meet
+    # around a year that should be a leap year and is none, and the two that are
+    start, years = (1892, 20) if abs(count) <= FEW_MONTHS else (1800, 400)
+    for month in range(years * 12):
+        first = date(start + month // 12, month % 12 + 1, 1).toordinal()
         last = moved(first, 1) - 1
         found += [moved(day, count) - day for day in (first, last)]
     return min(found), max(found)

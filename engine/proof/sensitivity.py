@@ -1,10 +1,10 @@
-"""Which unanswered attributes can still change the verdict: proven, with a witness for each, and
-how much each settles.
+"""Which unanswered attributes can still change the verdict, or the tier, the duties, the controls:
+proven, with a witness for each, and how much each settles.
 
 An attribute can change the verdict where there are answers to some of the other open attributes
 with which the verdict is one thing while it is unanswered, and another once it is answered. Where
-no attribute can, no answers at all
-can: any of them are given one after the other.
+no attribute can, no answers at all can: any of them are given one after the other. Of duties and
+controls it is the same, of the conclusions that tell which there are.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from typing import Any
 from engine.asking import makes_sense
 from engine.assessment import Assessment
 from engine.forms import TURNING
+from engine.legal import UNKNOWN_TIER
 from engine.proof.algebra import Choices, Formula, Members, Open, Scalar, differ
+from engine.proof.answers import contradictions_formula, formula_about, ranked_answers
 from engine.proof.domains import domains
 from engine.proof.limits import NotProven
 from engine.proof.masks import Cases
 from engine.proof.solver import Model, Space, Truth, holds
-from engine.proven import Doubt, Witness
+from engine.proven import About, Doubt, Witness
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Contradiction
-from knowledge.entries import Verdict as VerdictEntry
+from knowledge.entries.derived_names import last_of
 
 
 @TURNING.register(Assessment)
@@ -34,16 +35,17 @@ def turning(assessment: Assessment) -> tuple[Witness, ...]:
     Last those of which it is not proven whether they can, with the reason. None where the verdict
     is settled.
     """
-    if assessment.settled:
-        return ()
-    sensitivity, verdict = Sensitivity(assessment), assessment.verdict.value
-    found = sensitivity.witnesses()
+    return () if assessment.settled else _witnesses(Sensitivity(assessment))
+
+
+def _witnesses(sensitivity: Sensitivity) -> tuple[Witness, ...]:
+    found, present = sensitivity.witnesses(), sensitivity.present
     doubted = [name for name in sensitivity.free if name in sensitivity.unproven]
     gaps = {name: sensitivity.unproven[name] for name in doubted}
     return (
         *found,
         *(
-            Witness(name, {}, None, verdict, verdict, doubt=Doubt(gap.cause, gap.tests))
+            Witness(name, {}, None, present, present, doubt=Doubt(gap.cause, gap.tests))
             for name, gap in gaps.items()
         ),
     )
@@ -51,24 +53,25 @@ def turning(assessment: Assessment) -> tuple[Witness, ...]:
 
 def verdict_formula(base: KnowledgeBase) -> Formula:
     """The rules that the verdicts of a knowledge base rest on, made once."""
-    return base.derived(_verdict_formula)
+    return formula_about(base, "verdict")
 
 
-def _verdict_formula(base: KnowledgeBase) -> Formula:
-    return Formula(base, [entry.proposition for entry in base.of_kind(VerdictEntry)])
-
-
-def _contradictions(base: KnowledgeBase) -> Formula:
-    return Formula(base, [entry.proposition for entry in base.of_kind(Contradiction)])
+def turning_about(assessment: Assessment, about: About) -> tuple[Witness, ...]:
+    """The same as `turning`, of the verdict or of something else that is asked about."""
+    if about == "verdict":
+        return assessment.turning
+    return _witnesses(Sensitivity(assessment, about))
 
 
 class Sensitivity:
-    """What the verdict of one assessment can still depend on."""
+    """What the verdict of one assessment, or something else of it, can still depend on."""
 
-    def __init__(self, assessment: Assessment):
+    def __init__(self, assessment: Assessment, about: About = "verdict"):
         self.base, self.facts = assessment.base, assessment.facts
-        self.verdict, self.conclusions = assessment.verdict.value, assessment.conclusions
-        self.formula = verdict_formula(self.base)
+        self.present = {"verdict": assessment.verdict.value, "tier": assessment.tier}.get(about, "")
+        self.conclusions = assessment.conclusions
+        self.formula = formula_about(self.base, about)
+        self.answers = ranked_answers(self.base, about)
         sense = makes_sense(assessment)
         self.free = [  # without what makes no sense, whatever else is answered
             name
@@ -109,18 +112,18 @@ class Sensitivity:
                             return model
                 return None
 
-        for condition, verdict in self._aims(space, before, after):
+        for condition, towards in self._aims(space, before, after):
             flag = space.named(condition)
             while (model := more(flag)) is not None:
-                name = next(name for name, flag in asked.items() if holds(model, flag))
+                name = next(name for name in waiting if holds(model, asked[name]))
                 waiting.remove(name)
                 given = {
                     other: value
                     for other in self.free
                     if other != name and (value := space.stated(model, other)) is not None
                 }
-                was, then = _held(model, before), _held(model, after)
-                found.append(Witness(name, given, space.stated(model, name), was, then, verdict))
+                answer = space.stated(model, name)
+                found.append(Witness(name, given, answer, "", "", towards))
                 space.require(algebra.no(asked[name]))
         for witness in found:  # what one aim left open, another showed
             self.unproven.pop(witness.attribute, None)
@@ -129,19 +132,20 @@ class Sensitivity:
     def _aims(
         self, space: Space, before: Mapping[str, Truth], after: Mapping[str, Truth]
     ) -> Iterator[tuple[Truth, str]]:
-        """What the answer can do, with the verdict that it then leads to: to turn another verdict
-        into one but the present, the strictest first, while nothing contradicts; then to turn any
-        into any.
+        """What the answer can do, with the verdict or tier that it then leads to: to turn another
+        one into one but the present, the strictest first, while nothing contradicts; then to turn
+        any into any.
         """
-        algebra, present = space.algebra, self.verdict
-        contrary = self.base.derived(_contradictions).evaluate(algebra, space.choices, self.facts)
+        algebra = space.algebra
+        contrary = self.base.derived(contradictions_formula).evaluate(
+            algebra, space.choices, self.facts
+        )
         fresh = [truth for name, truth in contrary.items() if not self.conclusions[name]]
         consistent = algebra.no(algebra.any_of(fresh))
-        for verdict in self.base.verdicts:
-            if verdict.when is not None and verdict.id != present:
-                name = verdict.proposition
+        for name, answer in self.answers.items():
+            if answer != self.present:
                 turned = [after[name], algebra.no(before[name]), consistent]
-                yield algebra.all_of(turned), verdict.id
+                yield algebra.all_of(turned), answer
         yield algebra.any_of([differ(algebra, before[name], after[name]) for name in before]), ""
 
     def settled_by(self, found: Sequence[Witness]) -> dict[str, float]:
@@ -235,10 +239,19 @@ class Sensitivity:
             self._verdicts([witness.given for witness in found]),
             self._verdicts([witness.answered for witness in found]),
         )
+        told = [self._told(_row(before, row), _row(after, row)) for row in range(len(found))]
         return [
-            replace(w, before=_at(before, index), after=_at(after, index))
-            for index, w in enumerate(found)
+            replace(witness, before=was, after=then, turned=turned)
+            for witness, (was, then, turned) in zip(found, told, strict=True)
         ]
+
+    def _told(self, before: Mapping[str, bool], after: Mapping[str, bool]) -> tuple[str, str, str]:
+        """What an answer changes: the verdict or tier before and after; of many conclusions, the
+        first that is another one.
+        """
+        if self.present:
+            return _held(before), _held(after), ""
+        return "", "", next((name for name in before if before[name] != after[name]), "")
 
 
 def _without(witness: Witness, names: Sequence[str]) -> Witness:
@@ -246,8 +259,14 @@ def _without(witness: Witness, names: Sequence[str]) -> Witness:
     return replace(witness, given=given)
 
 
-def _at(verdicts: Mapping[str, int], row: int) -> str:
-    return next(name for name, mask in verdicts.items() if mask >> row & 1).rpartition(".")[2]
+def _row(targets: Mapping[str, int], row: int) -> dict[str, bool]:
+    """Which targets hold in a row of masks."""
+    return {name: bool(mask >> row & 1) for name, mask in targets.items()}
+
+
+def _held(targets: Mapping[str, bool]) -> str:
+    """The verdict or tier that holds, by the last part of its name."""
+    return last_of(next((name for name, holds in targets.items() if holds), UNKNOWN_TIER))
 
 
 def _withheld(space: Space, name: str, flag: Truth) -> Choices[Truth]:
@@ -265,9 +284,3 @@ def _withheld(space: Space, name: str, flag: Truth) -> Choices[Truth]:
         if value is not None
     }
     return Scalar({**values, None: algebra.any_of([choice.values[None], flag])})
-
-
-def _held(model: Any, truths: Mapping[str, Truth]) -> str:
-    return next(name for name, condition in truths.items() if holds(model, condition)).rpartition(
-        "."
-    )[2]

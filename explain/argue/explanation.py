@@ -11,6 +11,7 @@ from pydantic import Field, computed_field
 from engine.legal import DutyStatus, PenaltyCeiling
 from engine.superseded import SupersededAnswer
 from explain.argue.argument import Argument
+from explain.argue.first_answer import FirstAnswer
 from explain.argue.outlook import Outlook
 from explain.argue.today import Since
 from explain.forms.data import Authority, Data, Statement, Status
@@ -219,6 +220,10 @@ class Explanation(Outlined, Drawable):
         default=None,
         description="of the verdict: what further answers can change, and what it presumes; null "
         "where that was not worked out",
+    )
+    first: FirstAnswer | None = Field(
+        default=None,
+        description="of the verdict: what is told first; null where that was not worked out",
     )
     questions: tuple[QuestionReport, ...] = ()
     sources: tuple[SourceReport, ...] = ()

@@ -15,6 +15,7 @@ from explain.argue.explanation import (
     MisconceptionReport,
     ReliefReport,
 )
+from explain.argue.first_layout import first_sections, stated_section
 from explain.argue.legal_layout import legal_sections
 from explain.argue.outlook_layout import can_change, headline, presumed_section
 from explain.forms.forms import OUTLINE
@@ -78,6 +79,9 @@ class _Layout:
     def sections(self) -> Iterator[Section]:
         """In the order in which they are read."""
         found = self.explanation
+        if found.first is not None:
+            yield from first_sections(found.first, self.words)
+            yield stated_section(found.first, self.words)
         if found.outlook is None:
             yield Section(title=self.say("candidates"), lines=tuple(self._candidates()), head=True)
         yield self._section("superseded", map(self._superseded, found.superseded))

@@ -19,6 +19,7 @@ from explain.argue.explanation import (
     QuestionReport,
     Reason,
 )
+from explain.argue.first_answer import first_answer
 from explain.argue.legal import legal_report, question
 from explain.argue.outlook import outlook
 from explain.argue.sources import sources
@@ -128,6 +129,7 @@ class _Explainer:
             "misconceptions": tuple(self._misconceptions()),
             "findings": tuple(self._findings()),
             "outlook": outlook(self.assessment, counted=self.ask) if self.prove else None,
+            "first": first_answer(self.assessment) if self.prove and self.ask else None,
             "legal": legal_report(self.assessment, self.walker),
         }
 
@@ -189,22 +191,13 @@ class _Explainer:
 
     def _controls(self) -> Iterable[ControlReport]:
         for control in self.assessment.controls.required:
-            rules = self.walker.rules(names.required(control.id))
             yield ControlReport(
                 id=control.id,
                 title=control.title,
                 question=control.question,
                 state=control.state,
-                reasons=tuple(self._reason(rule.entry) for rule in rules),
+                reasons=reasons_for(self.walker, control.id),
             )
-
-    def _reason(self, entry: str) -> Reason:
-        """Why a control is required; the same in all cases."""
-        known = self.base.derived(_reasons)
-        if entry not in known:
-            citations = self.walker.authority(entry).citations
-            known[entry] = Reason(title=self._title(entry), citations=citations, proposition=entry)
-        return known[entry]
 
     def _misconceptions(self) -> Iterable[MisconceptionReport]:
         for entry in self.base.of_kind(Misconception):
@@ -256,6 +249,22 @@ class _Explainer:
         else:
             asked = open_attributes(self.assessment)
         return tuple(question(self.base.attributes[name], self.walker) for name in asked)
+
+
+def reasons_for(walker: Walker, control: str) -> tuple[Reason, ...]:
+    """Why a control is required in a case."""
+    rules = walker.rules(names.required(control))
+    return tuple(_reason(walker, rule.entry) for rule in rules)
+
+
+def _reason(walker: Walker, entry: str) -> Reason:
+    """Why a control is required; the same in all cases."""
+    known = walker.base.derived(_reasons)
+    if entry not in known:
+        citations = walker.authority(entry).citations
+        title = walker.base.propositions[entry].title
+        known[entry] = Reason(title=title, citations=citations, proposition=entry)
+    return known[entry]
 
 
 def _reasons(_: KnowledgeBase) -> dict[str, Reason]:

@@ -1,22 +1,28 @@
 """questions(assessment): what is still worth asking, in which order, and why.
 
-An unanswered attribute is asked where some answer to it can still change the verdict, which is
-proven and not guessed. The first question is the one whose answers make most of the others
-needless.
+An unanswered attribute is asked where some answer to it can still change the verdict, or what else
+is asked about (the tier, the duties, the controls), which is proven and not guessed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache, partial
+from typing import Literal, TypeAlias
 
 from pydantic import Field
 
-from engine.asking import makes_sense, waits_for
 from engine.assessment import NO_LEGAL_ADVICE, Assessment
-from engine.proof.sensitivity import Sensitivity
-from engine.proven import Witness
+from engine.legal import tier_titles
+from engine.proof.answers import formula_about, ranked_answers
+from engine.proof.next_questions import (
+    SUBJECTS,
+    OpenQuestion,
+    all_open_questions,
+    open_questions,
+)
+from engine.proven import About
 from explain.forms.data import Data
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import noticed, signed
@@ -24,19 +30,22 @@ from explain.forms.unproven import Unproven
 from knowledge.base import KnowledgeBase
 from knowledge.cases.stated import Stated, plain
 from knowledge.conditions.tree import Attr, Test, terms_of
-from knowledge.entries import Contradiction, Entry, Verdict, derived_names
+from knowledge.entries import Contradiction, derived_names
+from knowledge.faults import UnknownName, nearest
 from knowledge.languages.words import Words
 from knowledge.rules.plain import Rule
 
 SCHEMA_VERSION = "1.0"
-LAST = 1_000_000  # rank of what leads to no other verdict by itself
+ABOUT = (*SUBJECTS, "all")
+Subject: TypeAlias = About | Literal["all"]
 MOST_NAMED = 3  # entries that a question is said to bear on
 
 
 class Question(Data):
-    """An unanswered attribute whose answer can still change the verdict."""
+    """An unanswered attribute whose answer can still change what is asked about."""
 
     attribute: str
+    about: About = Field(default="verdict", description="what the answer can change")
     question: str
     meaning: str
     answers: tuple[str, ...] = Field(description="what may be answered, with its meaning")
@@ -56,13 +65,16 @@ class Question(Data):
         description="an answer that then changes the verdict; null where it only opens other "
         "questions"
     )
-    before: str = Field(description="the verdict with what is given")
-    after: str = Field(description="the verdict with the answer as well")
+    before: str = Field(
+        description="the verdict, or the tier, with what is given; empty of duties and controls"
+    )
+    after: str = Field(description="the same with the answer as well")
     leads_to: str = Field(
         default="",
-        description="the strictest verdict but the present one that an answer to it can lead to, "
-        "with others that do not contradict each other; empty where there is none",
+        description="the strictest verdict, or tier, but the present one that an answer to it can "
+        "lead to, with others that do not contradict each other; empty where there is none",
     )
+    leads_to_proposition: str = Field(default="", description="the same, by its proposition")
     leads_to_title: str = Field(default="", description="the same, in words")
     opens: dict[str, str] = Field(
         default_factory=dict,
@@ -81,16 +93,20 @@ class Question(Data):
 
 
 class Questions(Outlined):
-    """The questions that are left; none where the verdict is settled whatever else is answered."""
+    """The questions that are left; none where all that they are about is settled."""
 
     schema_version: str = SCHEMA_VERSION
     name: str
     on: date
+    about: Subject = Field(default="verdict", description="what they are about")
     verdict: str
     headline: str
-    settled: bool = Field(description="whether no further answers can change the verdict")
+    tier: str = Field(default="", description="the legal tier as answered, or unknown")
+    tier_title: str = Field(default="", description="what lists call it")
+    settled: bool = Field(description="whether no further answers can change what they are about")
     reachable: tuple[str, ...] = Field(
-        description="the verdicts that complete answers can lead to, the present one among them"
+        description="the verdicts, or tiers, that complete answers can lead to, the present one "
+        "among them; none of duties and controls"
     )
     questions: tuple[Question, ...]
     knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
@@ -103,11 +119,10 @@ class Questions(Outlined):
             if self.settled
             else words.count("questions_left", len(self.questions))
         )
-        headline = words.statement(derived_names.verdict(self.verdict), self.headline)
         return Outline(
             subject=self.name,
             title=words.say("questions_title", day=self.on),
-            lead=(f"{self.verdict}: {headline}. {left}",),
+            lead=(f"{self._present(words)}. {left}",),
             sections=(
                 Section(
                     title=words.say("questions_head"),
@@ -117,92 +132,83 @@ class Questions(Outlined):
             notice=noticed(self.knowledge, words),
         )
 
+    def _present(self, words: Words) -> str:
+        """What they are about, as it is now."""
+        if self.about == "tier":
+            return words.say("legal_tier", tier=words.tier(self.tier, self.tier_title))
+        if self.about in ("duties", "controls"):
+            return words.say(f"questions_about_{self.about}")
+        headline = words.statement(derived_names.verdict(self.verdict), self.headline)
+        return f"{self.verdict}: {headline}"
 
-def questions(assessment: Assessment) -> Questions:
-    """The unanswered attributes that can still change the verdict and that make sense now.
 
-    It is proven of each that it can, and of all others that they cannot. Those that can lead to the
-    strictest verdict come first, among them those that settle most; one's own judgement of what
-    others decide comes last. A question that makes sense only after another waits for it. Where
-    neither is proven within the limits of the solver, the question says so.
+def questions(assessment: Assessment, about: Subject = "verdict") -> Questions:
+    """The unanswered attributes that can still change what is asked about, and make sense now.
+
+    `about`: the verdict, the tier, the duties, the controls, or all of them in the order of use.
+    It is proven of each that it can, and of all others that they cannot; where neither is proven
+    within the limits of the solver, the question says so. Their order: see
+    `engine.proof.next_questions`.
+
+    Raises `UnknownName` where nothing of that name can be asked about.
     """
-    base, order = assessment.base, [*assessment.base.attributes].index
-    found = [witness for witness in assessment.turning if witness.doubt is None]
-    doubted = [witness for witness in assessment.turning if witness.doubt is not None]
-    settles = Sensitivity(assessment).settled_by(found)
-    settles |= {witness.attribute: 0.0 for witness in doubted}
-    sense = makes_sense(assessment)
-    opens: dict[str, dict[str, str]] = {}
-    for waiting in base.in_order(witness.attribute for witness in assessment.turning):
-        if sense.get(waiting, True) is None:
-            for name in waits_for(assessment, waiting):
-                opens.setdefault(name, {})[waiting] = base.attributes[waiting].question
-    ready = [witness for witness in assessment.turning if sense.get(witness.attribute, True)]
-    known = {witness.attribute for witness in ready}
-    ready += [_opener(assessment, name, opens[name]) for name in opens if name not in known]
-    rank = {verdict.id: verdict.rank for verdict in base.verdicts}
-
-    def turn(witness: Witness) -> tuple[bool, bool, int, float, int]:
-        name = witness.attribute
-        judged = bool(base.attributes[name].checked_by)
-        return (
-            judged,
-            witness.doubt is not None,
-            rank.get(witness.towards, LAST),
-            -round(settles.get(name, 0.0), 6),
-            order(name),
+    if about not in ABOUT:
+        raise UnknownName(
+            f"there are no questions about {about!r}",
+            expected=", ".join(ABOUT),
+            nearest=nearest(str(about), ABOUT),
         )
-
+    found = (
+        tuple(all_open_questions(assessment))
+        if about == "all"
+        else open_questions(assessment, about)
+    )
     return Questions(
         knowledge=str(assessment.knowledge),
         name=assessment.name,
         on=assessment.on,
+        about=about,
         verdict=assessment.verdict.value,
-        headline=_title(base, assessment.verdict.value),
-        settled=assessment.settled,
-        reachable=tuple(verdict.value for verdict in assessment.reachable),
-        questions=tuple(
-            _question(assessment, witness, settles, opens.get(witness.attribute, {}))
-            for witness in sorted(ready, key=turn)
-        ),
+        headline=_title(assessment.base, assessment.verdict.value),
+        tier=assessment.tier,
+        tier_title=tier_titles(assessment.base)[assessment.tier],
+        settled=assessment.settled if about == "verdict" else not found,
+        reachable=_reachable(assessment, about),
+        questions=tuple(question_of(assessment, one) for one in found),
     )
 
 
-def _opener(assessment: Assessment, name: str, opened: Mapping[str, str]) -> Witness:
-    """A question that changes nothing itself, but after which others make sense that do."""
-    rank = {verdict.id: verdict.rank for verdict in assessment.base.verdicts}
-    towards = min(
-        (one.towards for one in assessment.turning if one.attribute in opened),
-        key=lambda verdict: rank.get(verdict, LAST),
-    )
-    verdict = assessment.verdict.value
-    return Witness(name, {}, None, verdict, verdict, towards)
+def _reachable(assessment: Assessment, about: str) -> tuple[str, ...]:
+    if about == "tier":
+        return tuple(assessment.reachable_tiers)
+    if about in ("verdict", "all"):
+        return tuple(verdict.value for verdict in assessment.reachable)
+    return ()
 
 
-def _question(
-    assessment: Assessment,
-    witness: Witness,
-    settles: Mapping[str, float],
-    opens: dict[str, str],
-) -> Question:
-    base = assessment.base
+def question_of(assessment: Assessment, asked: OpenQuestion) -> Question:
+    """A question as data, with why it is asked."""
+    base, witness = assessment.base, asked.witness
     attribute = base.attributes[witness.attribute]
-    entries = _hanging(assessment, attribute.id)
+    entries = _hanging(assessment, attribute.id, asked.about)
+    towards = _towards(base, asked)
     question = Question(
         attribute=attribute.id,
+        about=asked.about,
         question=attribute.question,
         meaning=attribute.meaning,
         answers=tuple(f"{value}: {meaning}" for value, meaning in attribute.values.items()),
         meanings=dict(attribute.values),
         source=base.citations(attribute),
-        settles=settles.get(attribute.id, 0.0),
+        settles=asked.settles,
         given={name: plain(value) for name, value in witness.given.items()},
         answer=plain(witness.answer),
         before=witness.before,
         after=witness.after,
         leads_to=witness.towards,
-        leads_to_title=_title(base, witness.towards) if witness.towards else "",
-        opens=opens,
+        leads_to_proposition=towards,
+        leads_to_title=base.propositions[towards].title if towards else "",
+        opens={name: base.attributes[name].question for name in asked.opens},
         bears_on=tuple(entries.values()),
         entries=tuple(entries),
         unproven=Unproven.of(witness.doubt) if witness.doubt else None,
@@ -210,13 +216,19 @@ def _question(
     return question.model_copy(update={"because": why_asked(question, Words.of(None))})
 
 
+def _towards(base: KnowledgeBase, asked: OpenQuestion) -> str:
+    """The proposition of the verdict or tier that a question can lead to; empty where none."""
+    ranked = ranked_answers(base, asked.about)
+    return next((name for name, id in ranked.items() if id == asked.witness.towards), "")
+
+
 def _title(base: KnowledgeBase, verdict: str) -> str:
     return base.propositions[derived_names.verdict(verdict)].title
 
 
-def _hanging(assessment: Assessment, attribute: str) -> dict[str, str]:
+def _hanging(assessment: Assessment, attribute: str, about: About) -> dict[str, str]:
     """The entries that hang on an attribute: those that are still open, or else all."""
-    entries = assessment.base.derived(_askers)(attribute)
+    entries = assessment.base.derived(_askers)(attribute, about)
     open_ = {
         name: title
         for name, title in entries.items()
@@ -239,8 +251,7 @@ def why_asked(question: Question, words: Words) -> str:
         said.append(words.say("asked_before", questions=_some(asked, words)))
     if question.unproven is not None:
         said.append(words.say("answer_unproven", reason=question.unproven.told(words)))
-    if question.leads_to:
-        name = derived_names.verdict(question.leads_to)
+    if name := question.leads_to_proposition:
         said.append(words.say("leads_to", title=words.statement(name, question.leads_to_title)))
     return " ".join(said)
 
@@ -254,34 +265,45 @@ def asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
     """What the entries behind the verdict conclude whose conditions ask for an attribute, as it
     reads after "whether"; in the order of the packs.
     """
-    return tuple(dict.fromkeys(base.derived(_askers)(attribute).values()))
+    return tuple(dict.fromkeys(base.derived(_askers)(attribute, "verdict").values()))
 
 
-def _askers(base: KnowledgeBase) -> Callable[[str], dict[str, str]]:
-    return lru_cache(maxsize=None)(partial(_asked_by, base))
+def _askers(base: KnowledgeBase) -> Callable[[str, About], dict[str, str]]:
+    behind = lru_cache(maxsize=None)(partial(_behind, base))
+    return lru_cache(maxsize=None)(partial(_asked_by, base, behind))
 
 
-def _asked_by(base: KnowledgeBase, attribute: str) -> dict[str, str]:
+def _asked_by(
+    base: KnowledgeBase,
+    behind: Callable[[About], tuple[Rule, ...]],
+    attribute: str,
+    about: About,
+) -> dict[str, str]:
     """The entries that ask for an attribute: their propositions → what is asked of these."""
     found: dict[str, str] = {}
-    for rule in base.derived(_behind_verdict):
+    for rule in behind(about):
         read = (literal.target for literal in rule.body if isinstance(literal.target, Test))
         if rule.entry in base.entries and any(Attr(attribute) in terms_of(test) for test in read):
-            for key in _borne_on(base.entries[rule.entry]):
-                known = base.propositions[base.entries[key].proposition]
+            for name in _borne_on(base, rule):
+                known = base.propositions[name]
                 if known.asked not in found.values():
                     found[known.name] = known.asked
     return found
 
 
-def _borne_on(entry: Entry) -> tuple[str, ...]:
-    """The entries behind a verdict that a rule bears on: of a contradiction, what it blocks."""
-    return entry.blocked if isinstance(entry, Contradiction) else (entry.key,)
+def _borne_on(base: KnowledgeBase, rule: Rule) -> tuple[str, ...]:
+    """What a rule bears on: of a contradiction, the reliefs that it blocks; of an entry that
+    concludes nothing itself, such as a control, what the rule concludes.
+    """
+    entry = base.entries[rule.entry]
+    if isinstance(entry, Contradiction):
+        return tuple(base.entries[key].proposition for key in entry.blocked)
+    return (entry.proposition if entry.proposition in base.propositions else rule.head,)
 
 
-def _behind_verdict(base: KnowledgeBase) -> tuple[Rule, ...]:
-    """The rules that the verdicts rest on, in the order of the packs."""
-    waiting = dict.fromkeys(entry.proposition for entry in base.of_kind(Verdict))
+def _behind(base: KnowledgeBase, about: About) -> tuple[Rule, ...]:
+    """The rules that rest behind what is asked about, in the order of the packs."""
+    waiting: dict[str, None] = dict.fromkeys(formula_about(base, about).targets)
     rules: set[int] = set()
     while waiting:
         name, _ = waiting.popitem()

@@ -14,14 +14,18 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from explain.argue.explanation import Explanation
+from explain.argue.first_answer import FirstAnswer
+from explain.argue.first_layout import first_sections
 from explain.argue.outlook_layout import can_change, headline, tier_outlook
 from explain.compose.verdict_graph import compose
-from explain.forms.forms import PAGE
+from explain.forms.forms import HTML, PAGE
+from explain.forms.outline import Outline
 from explain.forms.templating import fill, source
 from explain.graph.dot import to_dot
 from explain.graph.graph import Drawing, Meaning
 from explain.graph.graphviz import named_parts, render
-from explain.graph.style import LOOKS, outline
+from explain.graph.style import LOOKS
+from explain.graph.style import outline as outline_of
 from knowledge.languages.words import Words
 
 # a graph so much wider than high gets the page's whole width, and its panel a place below
@@ -50,8 +54,10 @@ def to_page(explanation: Explanation, words: Words | None = None) -> str:
         reserve=can_change(outlook, spoken) if outlook else "",
         held=_held(explanation),
         held_word=spoken.say(f"held_{_held(explanation)}"),
-        tier=_tier(explanation, spoken),
+        tier="" if explanation.first else _tier(explanation, spoken),
         ahead=tier_outlook(outlook, spoken) if outlook else (),
+        banners=[spoken.statement(one.entry, one.title) for one in explanation.banners],
+        first=_first(explanation.first, spoken) if explanation.first else "",
         because=spoken.mark(explanation.because),
         drawn=drawn,
         wide=_width(picture) > WIDE * _height(picture),
@@ -63,6 +69,19 @@ def to_page(explanation: Explanation, words: Words | None = None) -> str:
         script=Markup(script),
         script_hash=b64encode(sha256(script.encode()).digest()).decode(),
     )
+
+
+def _first(answer: FirstAnswer, words: Words) -> Markup:
+    """What is told after the verdict, as a section of HTML."""
+    outline = Outline(
+        title=words.say("first_title"),
+        lead=(),
+        sections=tuple(
+            part.model_copy(update={"head": False}) for part in first_sections(answer, words)
+        ),
+        notice="",
+    )
+    return Markup(HTML(outline, head=False, notice=False))
 
 
 def _held(explanation: Explanation) -> str:
@@ -119,7 +138,7 @@ def _picture(drawn: Drawing) -> ElementTree.Element:
 def _swatch(line: Meaning) -> dict[str, str]:
     """A box of the legend."""
     look = LOOKS[line.look]
-    border = f"2px {outline(line.look)} {look['color']}"
+    border = f"2px {outline_of(line.look)} {look['color']}"
     return {
         "style": f"background: {look['fillcolor']}; border: {border}",
         "sign": line.sign,

@@ -26,7 +26,8 @@ Status = Literal["true", "false", "unknown"]
 class Data(BaseModel):
     """Explanations are immutable data with a schema."""
 
-    model_config = ConfigDict(frozen=True)
+    # the schema is built when one is first made, which most of a command never are
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class Authority(Data):

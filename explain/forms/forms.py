@@ -8,8 +8,17 @@ from __future__ import annotations
 from knowledge.forms import Form
 
 OUTLINE = Form(
-    "outline", ("explain.argue.layout", "explain.argue.why_not_layout", "explain.review.told")
+    "outline",
+    (
+        "explain.argue.layout",
+        "explain.argue.why_not_layout",
+        "explain.plans.layout",
+        "explain.review.told",
+    ),
 )
+# its own, since an outline of the first answer waits for no other layout
+FIRST = Form("outline of the first answer", ("explain.argue.first_layout",))
+SCREEN = Form("screen", ("explain.forms.screen",))
 TEXT = Form("text", ("explain.forms.outlined",))
 MARKDOWN = Form("Markdown", ("explain.forms.outlined",))
 HTML = Form("HTML", ("explain.forms.outlined", "explain.portfolios.notebook"))

@@ -9,20 +9,10 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from explain.forms.forms import HTML, MARKDOWN, TEXT
+from explain.forms.lines import WIDTH, mark
 from explain.forms.outline import Line, Outline, Section
 from explain.forms.templating import fill
 
-WIDTH = 100  # characters to a line
-BULLET = "\N{MIDDLE DOT} "
-SIGNS = {
-    **dict.fromkeys(("true", "appeared", "stands", "holds"), "+ "),
-    **dict.fromkeys(
-        ("false", "gone", "absent", "ended", "failed", "not established", "not granted"), "- "
-    ),
-    **dict.fromkeys(("unknown", "open", "asked"), "? "),
-    **dict.fromkeys(("changed", "lifted"), "~ "),
-    "warning": "! ",
-}
 STEP = 4  # characters by which what speaks for a line stands further in
 
 
@@ -34,27 +24,22 @@ def to_text(outline: Outline) -> str:
         *(piece for text in outline.lead for piece in wrapped(text, "")),
     ]
     for section in outline.shown:
-        lines += ["", *wrapped(section.title, "")]
-        lines += [piece for text in section.before for piece in wrapped(text, "  ")]
+        lines += ["", *(wrapped(section.title, "") if section.title else ())]
+        indent = "  " if section.title else ""
+        lines += [piece for text in section.before for piece in wrapped(text, indent)]
         lines += [piece for text in _lines(section) for piece in wrapped(text, "")]
     return "\n".join([*lines, "", *wrapped(outline.notice, "")])
 
 
 def _lines(section: Section) -> Iterator[str]:
     for number, line in enumerate(section.lines, start=1):
-        mark = (
-            f"{number}. "
-            if section.numbered
-            else SIGNS.get(line.sign, "" if line.remark else BULLET)
-        )
-        yield f"  {mark}{_said(line)}"
+        yield f"  {mark(line, number if section.numbered else None)}{_said(line)}"
         yield from _below(line, STEP)
 
 
 def _below(line: Line, indent: int) -> Iterator[str]:
     for under in line.below:
-        mark = SIGNS.get(under.sign, "" if under.remark else BULLET)
-        yield f"  {' ' * indent}{mark}{_said(under)}"
+        yield f"  {' ' * indent}{mark(under)}{_said(under)}"
         yield from _below(under, indent + STEP)
 
 

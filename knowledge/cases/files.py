@@ -139,20 +139,27 @@ def _answered(case: CaseModel) -> dict[str, Any]:
     return {name: value for name, value in stated.items() if value != {}}
 
 
-def save_case(case: CaseModel, file: str | Path, base: KnowledgeBase | None = None) -> None:
+def save_case(
+    case: CaseModel,
+    file: str | Path,
+    base: KnowledgeBase | None = None,
+    *,
+    before: str | None = None,
+) -> None:
     """Write a case.
 
     Answers that are new to the file stand where it left room for them, or at its end; all else
-    stays as it is.
+    stays as it is. `before`: what the file is taken to say, where that is not what it says now.
     """
     target = Path(file)
     whole = json_text(case) if target.suffix == ".json" else case_text(case)
-    if target.exists():
-        known = read_case(target, base).stated()
+    if before is None and target.exists():
+        before = target.read_text(encoding="utf-8")
+    if before is not None:
+        known = received_case(before.encode("utf-8"), str(file), base).stated()
         fresh = {name: value for name, value in case.stated().items() if name not in known}
         longer = _with_answers(
-            target.read_text(encoding="utf-8"),
-            {name: f"{name}: {yaml_value(value)}" for name, value in fresh.items()},
+            before, {name: f"{name}: {yaml_value(value)}" for name, value in fresh.items()}
         )
         if _reads_as(longer, case, base or load()):
             whole = longer

@@ -110,14 +110,15 @@ def test_no_form_calls_the_own_level_a_legal_tier(pack, base, tmp_path):
     case.write_text("name: Nobody asked\nreviewed: false\ntoday: 2026-11-27\n")
     result = CliRunner().invoke(main, ["assess", str(case), "--pack", str(pack)])
     lines = [line.strip() for line in result.output.splitlines()]
-    (tier,) = [line for line in lines if line.startswith("legal tier:")]
+    (tier,) = [line for line in lines if line.startswith("Legal tier:")]
     assert "not settled yet" in tier
     assert "How ripe it is: Nobody looked at it" in lines
     explained = why(assess(OPEN, ON, base=base))
     assert explained.legal.tier == "unknown"
     for text in (str(explained), explained.to_markdown(), explained.to_html()):
         assert "Legal: minimal" not in text
-        assert "Nobody looked at it" not in text
+        assert "Legal tier: minimal" not in text
+        assert text.count("Nobody looked at it") == text.count("How ripe it is: Nobody looked")
 
 
 def test_a_second_legal_tier_is_a_fault_at_the_own_pack(pack):

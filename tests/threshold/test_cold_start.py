@@ -62,17 +62,24 @@ def test_the_version_needs_no_library_but_that_of_the_command_line(installed):
     assert modules & {*HEAVY, "pydantic", "yaml", "knowledge.base"} == set()
 
 
-def test_a_settled_verdict_needs_no_graph_no_proof_and_no_kind_of_entry(installed):
-    modules = imported(installed, "assess", "example:tay")
+def test_the_verdict_alone_needs_no_graph_no_proof_and_no_kind_of_entry(installed):
+    modules = imported(installed, "assess", "example:tay", "--verdict")
     assert "engine.assessment" in modules
     assert modules & {*HEAVY, "engine.graph.derivations", "engine.proof", "explain.argue"} == set()
     assert {name for name in modules if name.startswith("knowledge.entries.")} == {
         "knowledge.entries.derived_names",
+        "knowledge.entries.superseded",
         "knowledge.entries.yaml_source",
     }
 
 
-def test_a_settled_verdict_parses_the_case_and_nothing_else(installed):
+def test_a_first_answer_proves_and_needs_no_library_of_graphs_or_pictures(installed):
+    modules = imported(installed, "assess", "example:tay")
+    assert "z3" in modules
+    assert modules & ({*HEAVY} - {"z3"}) == set()
+
+
+def test_a_first_answer_parses_the_case_and_nothing_else(installed):
     done = run(installed, "-c", COUNTED, "assess", "example:tay")
     assert done.stderr.strip() == "['example:tay']"
 

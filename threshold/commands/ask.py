@@ -10,6 +10,7 @@ import click
 from threshold.commands.options import AS_JSON, LANGUAGE, MARKDOWN, ON, PACK, day_of, show
 
 if TYPE_CHECKING:
+    from explain.ask.questions import Subject
     from knowledge.base import KnowledgeBase
 
 
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
     "--output",
     type=click.Path(dir_okay=False),
     help="Where to save the case. Default: FILE, or the case's name.",
+)
+@click.option(
+    "--for",
+    "about",
+    type=click.Choice(["verdict", "tier", "duties", "controls", "all"]),
+    default="all",
+    show_default=True,
+    help="What to settle; all: one after the other, in this order.",
 )
 @click.option(
     "--list",
@@ -35,6 +44,7 @@ if TYPE_CHECKING:
 def ask(
     file: str | None,
     output: str | None,
+    about: Subject,
     list_only: bool,
     on: datetime | None,
     base: KnowledgeBase,
@@ -42,8 +52,11 @@ def ask(
     markdown: bool,
     language: str,
 ) -> None:
-    """Ask what can still change the verdict on the case in FILE, or on a new one, and nothing else;
-    save the case.
+    """Ask what can still change the verdict, the tier, the duties and the controls of the case in
+    FILE, or of a new one, and nothing else; save the case after each answer.
+
+    Instead of an answer, type: skip (ask later), back (to the question before), why, stop, or Enter
+    for don't know; also in German and French. The interview goes on where it was left.
 
     --json and --markdown list the questions instead of asking them.
     """
@@ -51,7 +64,7 @@ def ask(
         from knowledge.languages.words import Words
         from threshold.commands.interview import interview
 
-        interview(file, output, day_of(on), base, Words.of(language, base))
+        interview(file, output, day_of(on), base, Words.of(language, base), about)
         return
     from engine import assess
     from explain.ask.questions import questions
@@ -60,7 +73,7 @@ def ask(
     if file is None:
         raise click.UsageError("name the FILE whose questions to list")
     show(
-        questions(assess(read_case(file, base), day_of(on), base=base)),
+        questions(assess(read_case(file, base), day_of(on), base=base), about),
         as_json,
         markdown,
         language,

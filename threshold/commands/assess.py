@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from knowledge.languages.words import Words
 
 
-MOST_ASKED = 8  # open questions that are named; the rest is counted
-
-
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @ON
@@ -28,7 +25,7 @@ MOST_ASKED = 8  # open questions that are named; the rest is counted
     "--verdict",
     "verdict_alone",
     is_flag=True,
-    help="Print the verdict and the tier as answered, without what further answers can change.",
+    help="Print the verdict and the tier as answered, in three lines, and prove nothing.",
 )
 @LANGUAGE
 def assess(
@@ -39,10 +36,10 @@ def assess(
     verdict_alone: bool,
     language: str,
 ) -> None:
-    """Assess the cases in FILE..., and print the verdict of each.
+    """Assess the cases in FILE..., and print the first answer of each, on one screen.
 
-    It is proven which other verdicts and tiers further answers can lead to, and told what the
-    answer only presumes.
+    It tells the verdict and the legal tier with what further answers can lead to (proven), your
+    duties by day, the most urgent gaps, what contradicts, what is presumed, what to ask next.
 
     FILE is a YAML or JSON file of one case, or of a list of cases; or example:NAME.
     """
@@ -51,7 +48,7 @@ def assess(
     from knowledge.faults import InvalidCase
 
     faults: list[Fault] = []
-    results = []
+    results: list[Assessment] = []
     for file in files:
         try:
             results += [
@@ -63,47 +60,27 @@ def assess(
     if as_json:
         texts = [result.model_dump_json(indent=2) for result in results]
         click.echo(texts[0] if len(texts) == 1 and len(files) == 1 else f"[{', '.join(texts)}]")
-    else:
+    elif results:
         words = words_of(language, base)
-        for result in results:
+        for number, result in enumerate(results):
             if verdict_alone:
                 _print_verdict(result, words)
             else:
-                _print_answer(result, words)
-        if results:
-            click.echo(f"{words.say('no_legal_advice')} ({results[0].knowledge})")
+                _print_first_answer(result, words, first=number == 0)
+        click.echo(f"{words.say('no_legal_advice')} ({results[0].knowledge})")
     if faults:
         raise InvalidCase(faults)
 
 
-def _print_answer(result: Assessment, words: Words) -> None:
-    """The verdict with how far it holds, the tier, contradictions, and what is presumed."""
-    from explain.argue.outlook import outlook
-    from explain.argue.outlook_layout import can_change, headline, presumed, tier_outlook
-    from knowledge.entries import derived_names
+def _print_first_answer(result: Assessment, words: Words, *, first: bool) -> None:
+    """One screen; the notice is said once, below all of them."""
+    from explain.argue.first_answer import first_answer
 
-    found = outlook(result)
-    verdict = result.base.entries[derived_names.verdict(result.verdict)]
-    said = headline(words.statement(verdict.proposition, verdict.title), found, words)
-    when = words.say("as_of", day=result.on)
-    click.secho(result.name, bold=True)
-    click.echo(f"  {result.verdict.value}: {said} ({when}; {result.chainer})")
-    click.echo(f"  {can_change(found, words)}")
-    asked = result.base.in_order(one.attribute for one in result.turning)
-    if asked:
-        more = [words.say("and_more", count=len(asked) - MOST_ASKED)]
-        named = asked if len(asked) <= MOST_ASKED + 1 else [*asked[:MOST_ASKED], *more]
-        click.echo(f"  {words.say('still_open', attributes=', '.join(named))}")
-    tier = words.tier(result.tier, found.tier_titles[result.tier])
-    click.echo(f"  {words.say('legal_tier', tier=tier)}")
-    for line in tier_outlook(found, words):
-        click.echo(f"    {line}")
-    _print_classifications(result)
-    _print_contradictions(result, words)
-    if found.presumed:
-        click.echo(f"  {words.say('presumed')}:")
-    for one in found.presumed:
-        click.echo(f"    {presumed(one, words)}")
+    text = first_answer(result).to_text(language=words, notice=False)
+    said, _, rest = text.partition("\n")
+    click.echo("" if first else "\n", nl=False)
+    click.secho(said, bold=True)
+    click.echo(rest)
 
 
 def _print_classifications(result: Assessment) -> None:

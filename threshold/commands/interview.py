@@ -1,10 +1,14 @@
-"""The interview: asks only what can still change the verdict, in the order that settles most, and
-says why.
+"""The interview: asks what can still change the verdict, the tier, the duties, the controls, one
+question at a time and in the order of use, and says why.
+
+Each answer is saved when it is given, so that an interview can be gone on with later.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +16,10 @@ import click
 from pydantic import ValidationError
 
 from engine import Assessment, assess
+from engine.legal import tier_titles
+from engine.proof.next_questions import OpenQuestion, rounds
 from explain.ask.comparison import with_changes
-from explain.ask.questions import Question, Questions, questions, why_asked
+from explain.ask.questions import Question, Subject, question_of, why_asked
 from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import NO, YES, read_answer
 from knowledge.cases.files import EXAMPLE, described, read_case, save_case
@@ -21,10 +27,7 @@ from knowledge.cases.use_case import CaseModel, model_of
 from knowledge.entries import Attribute, derived_names
 from knowledge.faults import InvalidCase
 from knowledge.languages.words import Words
-
-WHY = ("?", "why", "why?", "w")
-DO_NOT_KNOW = ("", "don't know", "dont know", "unknown", "u", "d")
-STOP = ("stop", "quit", "exit", "q")
+from threshold.commands.typed import Wish, wish_of
 
 
 def interview(
@@ -33,13 +36,16 @@ def interview(
     on: date | None,
     base: KnowledgeBase,
     words: Words | None = None,
+    about: Subject = "verdict",
 ) -> Assessment:
-    """Ask until the verdict is settled whatever else is answered, or nobody knows more.
+    """Ask until what is asked about is settled whatever else is answered, or nobody knows more.
 
-    Save the case; return the last assessment.
+    Save the case after each answer; return the last assessment.
     """
-    case = _begin(file, base)
+    spoken = Words.of(words)
+    case = _begin(file, base, spoken)
     target = Path(output) if output else _target(file, case)
+    text = None
     if target.exists():
         if not output and target != Path(file or ""):
             raise click.UsageError(
@@ -47,24 +53,26 @@ def interview(
                 " with -o"
             )
         read_case(target, base)  # a file that is no case is told now, not after the last answer
-    spoken = Words.of(words)
+        text = target.read_text(encoding="utf-8")
     click.echo(spoken.say("interview_help"))
-    case, left = _ask_all(case, base, on, spoken)
-    save_case(case, target, base)
+    held = _Interview(base, on, spoken, about, target, text)
+    case, left = held.all_of(case)
+    held.save(case)
     result = assess(case, on, base=base)
-    _conclude(result, left, target, spoken)
+    held.conclude(result, left)
     return result
 
 
-def _begin(file: str | None, base: KnowledgeBase) -> CaseModel:
+def _begin(file: str | None, base: KnowledgeBase, words: Words) -> CaseModel:
     if file and (file.startswith(EXAMPLE) or Path(file).exists()):
         return read_case(file, base)
+    question = words.question("name", base.attributes["name"].question)
     while True:
-        name = click.prompt("What is the use case called?", type=str).strip()
+        name = click.prompt(question, type=str).strip()
         try:
             return model_of(base).model_validate({"name": name})
         except ValidationError:
-            click.echo("Please give it a name.")
+            click.echo(words.say("interview_name"))
 
 
 def _target(file: str | None, case: CaseModel) -> Path:
@@ -74,68 +82,182 @@ def _target(file: str | None, case: CaseModel) -> Path:
     return Path((re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "case")[:60] + ".yaml")
 
 
-def _ask_all(
-    case: CaseModel, base: KnowledgeBase, on: date | None, words: Words
-) -> tuple[CaseModel, Questions]:
-    """The case with every answer that was given, and what is left, asking the first question that
-    is left each time.
-    """
-    skipped: set[str] = set()
-    verdict = ""
-    left = questions(assess(case, on, base=base))
-    while True:
-        if left.verdict != verdict:
-            verdict = left.verdict
-            told = words.say("so_far", verdict=left.verdict, title=_headline(left, words))
-            click.secho(f"\n{told}", bold=True)
-        asked = [question for question in left.questions if question.attribute not in skipped]
-        if not asked:
-            return case, left
-        changed = _ask(asked[0], len(asked), case, base, words)
-        if changed is None:
-            return case, left
-        if changed is case:
-            skipped.add(asked[0].attribute)
-        else:
-            case, left = changed, questions(assess(changed, on, base=base))
+@dataclass(frozen=True)
+class _State:
+    """How far an interview is."""
+
+    case: CaseModel
+    unknown: frozenset[str] = frozenset()  # attributes of which nobody knows
+    later: tuple[str, ...] = ()  # those that were skipped, to be asked at the end
+    again: bool = False  # those are asked now
+
+    def dealt_with(self, attribute: str) -> bool:
+        """Whether a question is not asked now."""
+        return attribute in self.unknown or (not self.again and attribute in self.later)
 
 
-def _headline(left: Questions, words: Words) -> str:
-    return words.statement(derived_names.verdict(left.verdict), left.headline)
+@dataclass
+class _Interview:
+    base: KnowledgeBase
+    on: date | None
+    words: Words
+    about: Subject
+    target: Path
+    text: str | None  # what the file said before the first answer
+    told: tuple[str, str] = ("", "")  # the verdict and the tier that were told last
+    history: list[_State] = field(default_factory=list)
+    asked_of: Assessment | None = None  # of which what follows is worked out
+    worked_out: list[tuple[OpenQuestion, ...]] = field(default_factory=list)
+    to_work_out: Iterator[tuple[OpenQuestion, ...]] = field(default_factory=lambda: iter(()))
+
+    def all_of(self, case: CaseModel) -> tuple[CaseModel, list[str]]:
+        """The case with every answer that was given, and the attributes that are left."""
+        state, assessed = _State(case), assess(case, self.on, base=self.base)
+        told = case
+        while True:
+            if state.case is not told:
+                told, assessed = state.case, assess(state.case, self.on, base=self.base)
+            self._tell(assessed)
+            pending = self._pending(assessed, state)
+            if not pending and state.later and not state.again:
+                state = replace(state, again=True)
+                continue
+            if not pending:
+                return state.case, self._left(assessed)
+            following = self._ask(pending, assessed, state)
+            if following is None:
+                return state.case, self._left(assessed)
+            state = following
+
+    def _pending(self, assessed: Assessment, state: _State) -> list[OpenQuestion]:
+        """The questions of the first round in which some are to be asked now."""
+        for questions in self._rounds(assessed):
+            found = [one for one in questions if not state.dealt_with(one.attribute)]
+            if found:
+                return found
+        return []
+
+    def _left(self, assessed: Assessment) -> list[str]:
+        """What is left to ask, as far as the first round in which something is."""
+        return next(
+            ([one.attribute for one in found] for found in self._rounds(assessed) if found), []
+        )
+
+    def _rounds(self, assessed: Assessment) -> Iterator[tuple[OpenQuestion, ...]]:
+        """What there is to ask; worked out once for each answer."""
+        if self.asked_of is not assessed:
+            self.asked_of, self.worked_out = assessed, []
+            self.to_work_out = rounds(assessed, self.about)
+        yield from self.worked_out
+        for questions in self.to_work_out:
+            self.worked_out.append(questions)
+            yield questions
+
+    def _tell(self, assessed: Assessment) -> None:
+        """The verdict, and the tier where it is asked about, whenever it is another one."""
+        told = (assessed.verdict.value, assessed.tier)
+        say = self.words.say
+        if told[0] != self.told[0]:
+            title = _headline(assessed, self.words)
+            click.secho(f"\n{say('so_far', verdict=told[0], title=title)}", bold=True)
+        if told[1] != self.told[1] and self.about != "verdict":
+            click.secho(say("legal_tier", tier=_tier(assessed, self.words)), bold=True)
+        self.told = told
+
+    def _ask(
+        self, pending: Sequence[OpenQuestion], assessed: Assessment, state: _State
+    ) -> _State | None:
+        """How far the interview is after one question; None to end it."""
+        question = question_of(assessed, pending[0])
+        attribute = self.base.attributes[question.attribute]
+        self._show(question, attribute, len(pending))
+        while True:
+            text = _typed()
+            wish = (
+                None if text in attribute.choices else Wish.STOP if text is None else wish_of(text)
+            )
+            match wish:
+                case Wish.STOP:
+                    return None
+                case Wish.WHY:
+                    because = why_asked(question, self.words)
+                    click.echo(f"  {because} {' '.join(question.source)}")
+                case Wish.BACK if self.history:
+                    before = self.history.pop()
+                    self.save(before.case)
+                    return before
+                case Wish.BACK:
+                    click.echo(f"  {self.words.say('interview_no_back')}")
+                case Wish.DO_NOT_KNOW:
+                    self.history.append(state)
+                    return replace(state, unknown=state.unknown | {attribute.id})
+                case Wish.SKIP:
+                    self.history.append(state)
+                    if state.again:  # it was skipped before
+                        return replace(state, unknown=state.unknown | {attribute.id})
+                    return replace(state, later=(*state.later, attribute.id))
+                case _:
+                    answered = self._answered(state.case, attribute, text or "")
+                    if answered is not None:
+                        self.history.append(state)
+                        self.save(answered)
+                        return replace(state, case=answered)
+
+    def _show(self, question: Question, attribute: Attribute, left: int) -> None:
+        words = self.words
+        asked = words.question(attribute.id, question.question)
+        click.secho(f"\n{asked}  ({words.count('could_matter', left)})", fg="blue")
+        if question.meaning:
+            click.echo(f"  {words.text(('meanings', attribute.id), question.meaning)}")
+        for number, (value, meaning) in enumerate(attribute.values.items(), start=1):
+            told = words.answer(attribute.id, value, meaning)
+            click.echo(f"  {number}  {_shown(attribute, value, words)}: {told}")
+        if attribute.type == "set":
+            click.echo(f"  {words.say('several_answers')}")
+        elif not attribute.values:
+            click.echo(f"  {described(attribute, words)}")
+
+    def _answered(self, case: CaseModel, attribute: Attribute, text: str) -> CaseModel | None:
+        """The case with an answer; None where it cannot be used, which is told."""
+        try:
+            answer = read_answer(attribute, _by_number(attribute, text))
+            return with_changes(case, {attribute.id: answer}, self.base)
+        except InvalidCase as error:
+            for fault in error.faults:
+                click.secho(f"  {fault}", fg="red")
+        return None
+
+    def save(self, case: CaseModel) -> None:
+        """Write the case: what the file said before, with the answers of this interview."""
+        save_case(case, self.target, self.base, before=self.text)
+
+    def conclude(self, result: Assessment, left: Sequence[str]) -> None:
+        """Tell the answer, and what is left."""
+        words = self.words
+        title = _headline(result, words)
+        click.secho(f"\n{result.name}: {title} ({result.verdict.value})", bold=True)
+        if self.about != "verdict":
+            click.echo(words.say("legal_tier", tier=_tier(result, words)))
+        click.echo(
+            words.say("still_open", attributes=", ".join(left)) if left else words.say("settled")
+        )
+        click.echo(words.say("saved", file=self.target))
+        click.echo(words.say("no_legal_advice"))
 
 
-def _ask(
-    question: Question, left: int, case: CaseModel, base: KnowledgeBase, words: Words
-) -> CaseModel | None:
-    """The case with an answer; the same case where nobody knows; None to end."""
-    attribute = base.attributes[question.attribute]
-    asked = words.question(attribute.id, question.question)
-    click.secho(f"\n{asked}  ({words.count('could_matter', left)})", fg="blue")
-    if question.meaning:
-        click.echo(f"  {words.text(('meanings', attribute.id), question.meaning)}")
-    for number, (value, meaning) in enumerate(attribute.values.items(), start=1):
-        told = words.answer(attribute.id, value, meaning)
-        click.echo(f"  {number}  {_shown(attribute, value, words)}: {told}")
-    if attribute.type == "set":
-        click.echo(f"  {words.say('several_answers')}")
-    elif not attribute.values:
-        click.echo(f"  {described(attribute)}")
-    while True:
-        text = _typed()
-        if text is None or text.lower() in STOP:
-            return None
-        if text.lower() in WHY:
-            click.echo(f"  {why_asked(question, words)} {' '.join(question.source)}")
-        elif text.lower() in DO_NOT_KNOW:
-            return case
-        else:
-            try:
-                return with_changes(
-                    case, {attribute.id: read_answer(attribute, _by_number(attribute, text))}, base
-                )
-            except InvalidCase as error:
-                for fault in error.faults:
-                    click.secho(f"  {fault}", fg="red")
+def _headline(assessed: Assessment, words: Words) -> str:
+    return words.statement(derived_names.verdict(assessed.verdict.value), assessed.headline)
+
+
+def _tier(assessed: Assessment, words: Words) -> str:
+    return words.tier(assessed.tier, tier_titles(assessed.base)[assessed.tier])
+
+
+def _wish(text: str | None, attribute: Attribute) -> Wish | None:
+    """What was typed instead of an answer; None for an answer."""
+    if text is None:
+        return Wish.STOP
+    return None if text in attribute.choices else wish_of(text)
 
 
 def _typed() -> str | None:
@@ -161,14 +283,3 @@ def _by_number(attribute: Attribute, text: str) -> str:
 
 def _shown(attribute: Attribute, value: str, words: Words) -> str:
     return words.say(f"answer_{value}") if attribute.type == "bool" else value
-
-
-def _conclude(result: Assessment, left: Questions, target: Path, words: Words) -> None:
-    click.secho(f"\n{left.name}: {_headline(left, words)} ({left.verdict})", bold=True)
-    if left.settled:
-        click.echo(words.say("settled"))
-    else:
-        names = ", ".join(question.attribute for question in left.questions)
-        click.echo(words.say("still_open", attributes=names))
-    click.echo(words.say("saved", file=target))
-    click.echo(words.say("no_legal_advice"))

@@ -17,12 +17,14 @@ SCHEMAS = {
     "case": "knowledge.schemas.editor:case_schema",
     "pack": "knowledge.schemas.editor:pack_schema",
     "intake": "knowledge.schemas.editor:intake_schema",
+    "first-answer": "explain:FirstAnswer",
     "explanation": "explain:Explanation",
     "why-not": "explain:WhyNot",
     "comparison": "explain:Comparison",
     "change": "explain:SmallestChange",
     "questions": "explain:Questions",
     "timeline": "explain:Timeline",
+    "plan": "explain:Plan",
     "impact": "explain:Impact",
 }
 

@@ -287,6 +287,25 @@ def test_paper_shows_everything_and_no_buttons(opened, tmp_path):
     text = " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
     assert "by trigger.scale/1" in text
     assert "This is no legal advice." in text
-    assert sheets[0].mediabox.width > sheets[0].mediabox.height
-    assert sheets[1].mediabox.width < sheets[1].mediabox.height
-    assert "VERDICT" in sheets[0].extract_text()
+    upright = [sheet.mediabox.width < sheet.mediabox.height for sheet in sheets]
+    assert upright[:3] == [True, False, True]
+    assert "VERDICT" in sheets[1].extract_text()
+
+
+LONGEST = ("schufa_score", "school_grades_2020", "hiring_trial")
+
+
+@needs_chromium
+@pytest.mark.parametrize("name", LONGEST)
+def test_on_paper_two_sheets_stand_before_the_details(opened, tmp_path, name):
+    from pypdf import PdfReader
+
+    page = opened(why(assess(read_case(f"example:{name}"))))
+    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    first, second, third, *_ = (
+        sheet.extract_text() for sheet in PdfReader(tmp_path / "page.pdf").pages
+    )
+    assert "At a glance" in first
+    assert "Next questions" in first
+    assert second.startswith("Decision graph")
+    assert third.startswith("Argument")

@@ -11,7 +11,7 @@ import pytest
 
 from engine import assess
 from explain import why
-from explain.forms.outlined import WIDTH
+from explain.forms.lines import WIDTH
 from explain.forms.sections import (
     CONTROL_STATES,
     EXCEPTIONS,

@@ -54,10 +54,29 @@ BOXED = (
 def test_assess_gives_the_verdict_its_day_and_the_notice_once(run, case):
     result = run("assess", case(GOOD), "--on", "2026-11-22")
     assert result.exit_code == 0
-    assert (
-        "Demand forecast\n  production_required: Production-grade engineering is required, as far "
-        "as answered (as of 2026-11-22; " in result.stdout
+    assert " ".join(result.stdout.split()).startswith(
+        "Demand forecast: Production-grade engineering is required, as far as answered "
+        "(production_required; as of 2026-11-22) "
     )
+    assert result.stdout.count(NO_LEGAL_ADVICE) == 1
+
+
+def test_the_verdict_alone_is_three_lines_before_the_notice(run):
+    result = run("assess", "example:office_assistant_trial", "--verdict")
+    name, verdict, tier, notice = result.stdout.splitlines()
+    assert name.startswith("Office assistant")
+    assert verdict.startswith("  experiment_excepted: It may stay an experiment, by exception (as")
+    assert tier.startswith("  legal tier: ")
+    assert notice.startswith(NO_LEGAL_ADVICE)
+
+
+def test_several_cases_are_told_one_after_the_other_and_the_notice_once(run, case):
+    result = run("assess", case("- name: One\n- name: Other\n"), "--on", "2026-11-22")
+    assert result.exit_code == 0
+    one, other = result.stdout.split("\n\nOther: ")
+    assert one.startswith("One: ")
+    assert "Next questions" in one
+    assert "Next questions" in other
     assert result.stdout.count(NO_LEGAL_ADVICE) == 1
 
 

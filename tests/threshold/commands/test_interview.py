@@ -28,12 +28,17 @@ LEFT = " could still matter)"
 
 @pytest.fixture
 def ask(tmp_path, monkeypatch):
-    """Hold an interview in an empty folder: the arguments, then the lines that are typed."""
+    """Hold an interview in an empty folder: the arguments, then the lines that are typed.
+
+    It is about the verdict, unless the arguments say otherwise.
+    """
     monkeypatch.chdir(tmp_path)
 
-    def hold(*arguments, typed=(), code=0):
+    def hold(*arguments, typed=(), code=0, about="verdict"):
         result = CliRunner().invoke(
-            main, ["ask", *map(str, arguments)], input="".join(f"{line}\n" for line in typed)
+            main,
+            ["ask", "--for", about, *map(str, arguments)],
+            input="".join(f"{line}\n" for line in typed),
         )
         assert result.exit_code == code, result.output
         assert "Traceback" not in result.output

@@ -1,0 +1,130 @@
+"""What is still worth asking of one case, about what, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.asking import makes_sense, waits_for
+from engine.assessment import Assessment
+from engine.proof.answers import ranked_answers
+from engine.proof.sensitivity import Sensitivity, turning_about
+from engine.proven import About, Witness
+
+SUBJECTS: tuple[About, ...] = ("verdict", "tier", "duties", "controls")  # in the order of use
+LAST = 1_000_000  # rank of what leads to no other answer by itself
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """An unanswered attribute that is worth asking for now."""
+
+    about: About
+    witness: Witness
+    settles: float  # share of the other questions that its answers make needless on average
+    opens: tuple[str, ...]  # attributes that make sense to ask for only after this one
+    judged: bool  # it asks for one's own judgement of what rules can find out
+
+    @property
+    def attribute(self) -> str:
+        """What is asked for."""
+        return self.witness.attribute
+
+
+def open_questions(assessment: Assessment, about: About = "verdict") -> tuple[OpenQuestion, ...]:
+    """The unanswered attributes that can still change what is asked about, and make sense now.
+
+    It is proven of each that it can, and of all others that they cannot. About the verdict and the
+    tier: those that can lead to the strictest answer come first, among them those that settle most.
+    About duties and controls they come in the order of the packs. One's own judgement comes last. A
+    question that makes sense only after another waits for it.
+    """
+    base = assessment.base
+    turning = turning_about(assessment, about)
+    ranked = ranked_answers(base, about)
+    settles: Mapping[str, float] = {}
+    if ranked:
+        shown = [witness for witness in turning if witness.doubt is None]
+        settles = Sensitivity(assessment, about).settled_by(shown)
+    sense = makes_sense(assessment)
+    opens: dict[str, list[str]] = {}
+    for waiting in base.in_order(witness.attribute for witness in turning):
+        if sense.get(waiting, True) is None:
+            for name in waits_for(assessment, waiting):
+                opens.setdefault(name, []).append(waiting)
+    ready = [witness for witness in turning if sense.get(witness.attribute, True)]
+    known = {witness.attribute for witness in ready}
+    rank = {answer: place for place, answer in enumerate(ranked.values())}
+    ready += [
+        _opener(assessment, about, name, opens[name], turning, rank)
+        for name in opens
+        if name not in known
+    ]
+    place = {name: number for number, name in enumerate(base.attributes)}
+
+    def turn(question: OpenQuestion) -> tuple[bool, bool, int, float, int]:
+        return (
+            question.judged,
+            question.witness.doubt is not None,
+            rank.get(question.witness.towards, LAST),
+            -round(question.settles, 6),
+            place[question.attribute],
+        )
+
+    found = (
+        OpenQuestion(
+            about=about,
+            witness=witness,
+            settles=settles.get(witness.attribute, 0.0),
+            opens=tuple(opens.get(witness.attribute, ())),
+            judged=bool(base.attributes[witness.attribute].checked_by),
+        )
+        for witness in ready
+    )
+    return tuple(sorted(found, key=turn))
+
+
+def all_open_questions(assessment: Assessment) -> Iterator[OpenQuestion]:
+    """Each question once, about all that is asked about, in the order of use."""
+    for questions in rounds(assessment):
+        yield from questions
+
+
+def rounds(
+    assessment: Assessment, about: About | Literal["all"] = "all"
+) -> Iterator[tuple[OpenQuestion, ...]]:
+    """The questions about something, or about one thing after the other, each question once.
+
+    One's own judgement of what rules can find out is asked for after the questions by which they
+    do. What a round asks is worked out when those before it are through.
+    """
+    if about != "all":
+        yield open_questions(assessment, about)
+        return
+    asked: set[str] = set()
+    judged: list[OpenQuestion] = []
+    for subject in SUBJECTS:
+        fresh = [one for one in open_questions(assessment, subject) if one.attribute not in asked]
+        asked.update(one.attribute for one in fresh)
+        yield tuple(one for one in fresh if not one.judged)
+        judged += [one for one in fresh if one.judged]
+        if subject == SUBJECTS[1]:
+            yield tuple(judged)
+            judged = []
+    yield tuple(judged)
+
+
+def _opener(
+    assessment: Assessment,
+    about: About,
+    name: str,
+    opened: list[str],
+    turning: tuple[Witness, ...],
+    rank: Mapping[str, int],
+) -> Witness:
+    """A question that changes nothing itself, but after which others make sense that do."""
+    waiting = [one for one in turning if one.attribute in opened]
+    first = min(waiting, key=lambda one: rank.get(one.towards, LAST))
+    present = {"verdict": assessment.verdict.value, "tier": assessment.tier}.get(about, "")
+    return Witness(name, {}, None, present, present, first.towards, turned=first.turned)

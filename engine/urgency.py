@@ -1,0 +1,73 @@
+"""What is done first, and the controls that are missing in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
+
+from knowledge import entries
+from knowledge.base import KnowledgeBase
+
+if TYPE_CHECKING:
+    from engine.answer import ControlAnswer
+    from engine.assessment import Assessment
+    from engine.legal import DutyStatus
+
+Urgency: TypeAlias = "tuple[int, date, str]"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A required control that is missing."""
+
+    control: ControlAnswer
+    day: date | None  # the first day on which a duty takes it; None where none does
+    duties: tuple[DutyStatus, ...]  # those that take it, the first to bind first
+
+
+def urgency(rank: int, day: date | None, name: str) -> Urgency:
+    """The place of something to do among others: the strictest verdict (the lowest rank) first,
+    then the first day, what no law dates last, then by name. Orders are made by this alone.
+    """
+    return rank, day or date.max, name
+
+
+def rank_of(assessment: Assessment) -> int:
+    """The rank of the verdict: the strictest one has the lowest."""
+    ranks = {verdict.id: place for place, verdict in enumerate(assessment.base.verdicts)}
+    return ranks[str(assessment.verdict)]
+
+
+def gaps_of(assessment: Assessment) -> tuple[Gap, ...]:
+    """The required controls that are missing, the most urgent first."""
+    takes = assessment.base.derived(controls_of_duties)
+    owed = sorted(
+        (duty for duty in assessment.duties if duty.status == "owed" and duty.fulfilment != "met"),
+        key=day_of,
+    )
+    rank, found = rank_of(assessment), []
+    for control in assessment.controls.missing:
+        duties = tuple(duty for duty in owed if control.id in takes.get(duty.id, ()))
+        day = min(map(day_of, duties), default=None)
+        found.append(Gap(control=control, day=day, duties=duties))
+    return tuple(sorted(found, key=lambda gap: urgency(rank, gap.day, gap.control.id)))
+
+
+def day_of(duty: DutyStatus) -> date:
+    """The day by which a duty must be done: its due day, or the day from which it binds."""
+    return duty.due or duty.from_
+
+
+def controls_of_duties(base: KnowledgeBase) -> Mapping[str, frozenset[str]]:
+    """A duty's id → the controls that it requires, or that fulfil it."""
+    return {
+        duty.id: frozenset(
+            [
+                *duty.requires,
+                *(duty.fulfilled_by if isinstance(duty.fulfilled_by, list) else ()),
+            ]
+        )
+        for duty in base.of_kind(entries.Duty)
+    }

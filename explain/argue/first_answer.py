@@ -1,0 +1,239 @@
+"""first_answer(assessment): what is told first of an answer, as typed data.
+
+The verdict with what is reachable, the tier, the duties of one's own by date, what is most urgent,
+what contradicts, what is presumed, what to ask next. Forms lay it out.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import islice
+from typing import Literal
+
+from pydantic import Field
+
+from engine import Assessment
+from engine.assessment import NO_LEGAL_ADVICE
+from engine.legal import DutyStatus, further_classifications, tier_titles
+from engine.proof.next_questions import all_open_questions
+from engine.proven import About
+from engine.urgency import Gap, day_of, gaps_of
+from explain.argue.outlook import Outlook, outlook
+from explain.forms.data import Data
+from explain.forms.forms import FIRST, SCREEN
+from explain.forms.outline import Outline, Outlined
+from knowledge.cases.stated import Stated
+from knowledge.languages.words import Words
+
+SCHEMA_VERSION = "1.0"
+MOST_ASKED = 3  # questions that are told first
+MOST_GAPS = 3
+NAME = "name"  # the attribute that heads every report
+OWNER = "owner"  # the attribute that names who answers for a case
+
+DutyState = Literal["open", "unanswered", "role open", "met"]
+STATES: tuple[DutyState, ...] = ("open", "unanswered", "role open", "met")
+
+
+class Titled(Data):
+    """A proposition with what it states."""
+
+    proposition: str
+    title: str
+
+
+class DutyToMeet(Data):
+    """A duty that falls on this case's role, or may."""
+
+    id: str
+    article: str
+    title: str
+    role: str = Field(description="who owes it")
+    state: DutyState = Field(
+        description="met; open: something that fulfils it is missing; unanswered: nobody said; "
+        "role open: whether it falls on this case's role is not known"
+    )
+    from_: date = Field(description="the day from which it binds")
+    due: date | None = Field(default=None, description="the day by which it must be done")
+    days_left: int = Field(description="days to the day due, or else to that from which it binds")
+    certainty: str = Field(description="how certain that day is")
+
+    @property
+    def day(self) -> date:
+        """The day due, or else that from which it binds."""
+        return self.due or self.from_
+
+
+class GapToClose(Data):
+    """A required control that is missing."""
+
+    id: str
+    title: str
+    day: date | None = Field(description="the first day on which a duty takes it")
+    days_left: int | None = Field(description="days to that day")
+    articles: tuple[str, ...] = Field(description="the articles of the duties that take it")
+
+
+class NextQuestion(Data):
+    """A question that is worth asking next."""
+
+    attribute: str
+    question: str
+    about: About = Field(description="what its answer can change")
+
+
+class StatedAnswer(Data):
+    """What was stated for an attribute."""
+
+    attribute: str
+    question: str
+    value: Stated
+    meanings: dict[str, str] = Field(description="value → its meaning, for those stated")
+
+
+class Classified(Data):
+    """A classification beside the legal tier."""
+
+    classification: str
+    title: str
+    answer: str
+    answer_title: str
+
+
+class FirstAnswer(Outlined):
+    """One screen: what is told first."""
+
+    schema_version: str = SCHEMA_VERSION
+    name: str
+    on: date
+    verdict: str
+    headline: str
+    outlook: Outlook
+    tier: str | None = Field(description="the legal tier; null where the base has none")
+    classified: tuple[Classified, ...]
+    banners: tuple[Titled, ...]
+    duties: tuple[DutyToMeet, ...] = Field(
+        description="the duties of this case's role, by day; what is met comes last"
+    )
+    other_duties: int = Field(description="how many duties fall on other roles")
+    gaps: tuple[GapToClose, ...] = Field(description="the most urgent ones")
+    missing: int = Field(description="how many required controls are missing")
+    unconfirmed: int = Field(description="of how many of them nobody said whether they are there")
+    contradictions: tuple[Titled, ...]
+    questions: tuple[NextQuestion, ...] = Field(description="the next ones, in the order of use")
+    stated: tuple[StatedAnswer, ...] = Field(description="what was stated, in the order of packs")
+    owner: str = Field(description="who answers for the case; empty where nobody is named")
+    knowledge: str
+    notice: str = NO_LEGAL_ADVICE
+
+    def laid_out(self, words: Words) -> Outline:
+        """All that it says, laid out for reading."""
+        found: Outline = FIRST(self, words)
+        return found
+
+    def to_text(self, *, language: Words | str | None = None, notice: bool = True) -> str:
+        """The first answer as a screen of at most 40 lines of 100 characters.
+
+        Whoever prints several says the `notice` once.
+        """
+        outline = self.outline(language)
+        return str(SCREEN(outline if notice else outline.model_copy(update={"notice": ""})))
+
+
+def first_answer(assessment: Assessment) -> FirstAnswer:
+    """What is told first of an assessment; proven, as `Assessment.reachable` is."""
+    base, controls = assessment.base, assessment.controls
+    titles = tier_titles(base)
+    return FirstAnswer(
+        name=assessment.name,
+        on=assessment.on,
+        verdict=assessment.verdict.value,
+        headline=assessment.headline,
+        outlook=outlook(assessment),
+        tier=None if base.legal_tier is None else titles[assessment.tier],
+        classified=tuple(
+            Classified(
+                classification=further.id,
+                title=further.title,
+                answer=(answer := assessment.classifications[further.id]),
+                answer_title=further.titles[answer],
+            )
+            for further in base.derived(further_classifications)
+        ),
+        banners=_titled(assessment, assessment.banners),
+        duties=own_duties(assessment),
+        other_duties=sum(duty.status == "not for this role" for duty in assessment.duties),
+        gaps=tuple(_gap(gap, assessment.on) for gap in gaps_of(assessment)[:MOST_GAPS]),
+        missing=len(controls.missing),
+        unconfirmed=len(controls.unconfirmed),
+        contradictions=_titled(assessment, assessment.contradictions),
+        questions=tuple(
+            NextQuestion(
+                attribute=one.attribute,
+                question=base.attributes[one.attribute].question,
+                about=one.about,
+            )
+            for one in islice(all_open_questions(assessment), MOST_ASKED)
+        ),
+        stated=stated_answers(assessment),
+        owner=str(assessment.stated.get(OWNER, "")),
+        knowledge=str(assessment.knowledge),
+    )
+
+
+def _titled(assessment: Assessment, propositions: tuple[str, ...]) -> tuple[Titled, ...]:
+    known = assessment.base.propositions
+    return tuple(Titled(proposition=name, title=known[name].title) for name in propositions)
+
+
+def own_duties(assessment: Assessment) -> tuple[DutyToMeet, ...]:
+    """The duties that fall on this case's role, or may, by day; what is met comes last."""
+    found = [
+        _duty(duty, assessment.on) for duty in assessment.duties if duty.status in ("owed", "open")
+    ]
+    return tuple(
+        sorted(found, key=lambda one: (one.state == "met", one.day, STATES.index(one.state)))
+    )
+
+
+def _duty(duty: DutyStatus, on: date) -> DutyToMeet:
+    state: DutyState = "role open" if duty.status == "open" else duty.fulfilment or "unanswered"
+    return DutyToMeet(
+        id=duty.id,
+        article=duty.article,
+        title=duty.title,
+        role=duty.role,
+        state=state,
+        from_=duty.from_,
+        due=duty.due,
+        days_left=(day_of(duty) - on).days,
+        certainty=duty.certainty,
+    )
+
+
+def _gap(gap: Gap, on: date) -> GapToClose:
+    return GapToClose(
+        id=gap.control.id,
+        title=gap.control.title,
+        day=gap.day,
+        days_left=None if gap.day is None else (gap.day - on).days,
+        articles=tuple(duty.article for duty in gap.duties),
+    )
+
+
+def stated_answers(assessment: Assessment) -> tuple[StatedAnswer, ...]:
+    """What was stated, in the order of the packs; without the name, which heads every report."""
+    found = []
+    for name in assessment.base.in_order(assessment.stated.keys() - {NAME}):
+        attribute, value = assessment.base.attributes[name], assessment.stated[name]
+        several = list(value) if isinstance(value, tuple) else None
+        told = several or [str(value).lower() if isinstance(value, bool) else str(value)]
+        found.append(
+            StatedAnswer(
+                attribute=name,
+                question=attribute.question,
+                value=value if several is None else several,
+                meanings={one: attribute.values[one] for one in told if one in attribute.values},
+            )
+        )
+    return tuple(found)

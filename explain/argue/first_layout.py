@@ -1,0 +1,216 @@
+"""The first answer, laid out for reading in one language: in few lines, whatever the case."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from engine.legal import UNKNOWN_TIER
+from explain.argue.first_answer import (
+    STATES,
+    DutyToMeet,
+    FirstAnswer,
+    GapToClose,
+    StatedAnswer,
+    Titled,
+)
+from explain.argue.outlook import Outlook, Presumption
+from explain.argue.outlook_layout import can_change, headline, presumed, tier_outlook
+from explain.forms.forms import FIRST
+from explain.forms.outline import Line, Outline, Section
+from explain.forms.spoken import noticed, remark
+from knowledge.entries import derived_names as names
+from knowledge.languages.english import short_name
+from knowledge.languages.words import Words
+
+MOST_DUTIES = 8  # told one by one; the rest is counted
+MOST_CONTRADICTIONS = 2
+MOST_PRESUMED = 3
+MOST_BANNERS = 2
+MOST_CLASSIFIED = 2
+GO_ON = ("why FILE", "ask FILE", "plan FILE -o plan.xlsx", "page FILE -o page.html")
+
+
+@FIRST.register(FirstAnswer)
+def outline(answer: FirstAnswer, words: Words) -> Outline:
+    """All that is told first, with the verdict at its head."""
+    title = words.statement(names.verdict(answer.verdict), answer.headline)
+    when = words.say("as_of", day=answer.on)
+    return Outline(
+        subject=answer.name,
+        title=f"{headline(title, answer.outlook, words)} ({answer.verdict}; {when})",
+        lead=(
+            *_some_titled(answer.banners, MOST_BANNERS, words),
+            can_change(answer.outlook, words),
+        ),
+        sections=tuple(first_sections(answer, words)),
+        notice=noticed(answer.knowledge, words),
+    )
+
+
+def first_sections(answer: FirstAnswer, words: Words) -> Iterator[Section]:
+    """What is told after the verdict; every report begins with it."""
+    if answer.tier is not None:
+        tier = words.tier(answer.outlook.tier, answer.tier)
+        ahead = tuple(map(remark, tier_outlook(answer.outlook, words)))
+        yield _head(words.say("first_tier", tier=tier), ahead)
+    if answer.classified:
+        yield _sentences(*_classified(answer, words))
+    if answer.duties:
+        yield _head(_counted("first_duties", answer.duties, words), tuple(_duties(answer, words)))
+    elif answer.tier is not None:
+        yield _sentences(words.say("first_no_duties"))
+    if answer.missing or answer.unconfirmed:
+        yield _head(
+            words.say(
+                "first_gaps" if answer.missing else "first_no_gaps",
+                missing=words.number(answer.missing),
+                unconfirmed=words.number(answer.unconfirmed),
+            ),
+            tuple(_gap(gap, words) for gap in answer.gaps),
+        )
+    if answer.contradictions:
+        told = _some_titled(answer.contradictions, MOST_CONTRADICTIONS, words)
+        yield _sentences(*(words.say("contradictory", statement=text) for text in told))
+    if answer.outlook.presumed:
+        yield _sentences(_presumed(answer.outlook, words))
+    if answer.questions:
+        yield _head(
+            words.say("first_questions"),
+            tuple(
+                remark(
+                    f"{words.question(one.attribute, one.question)} ({one.attribute})",
+                )
+                for one in answer.questions
+            ),
+            numbered=True,
+        )
+    commands = words.listed(f"threshold {one}" for one in GO_ON)
+    yield _sentences(words.say("first_go_on", commands=commands))
+
+
+def stated_section(answer: FirstAnswer, words: Words) -> Section:
+    """What was stated, and who answers for it."""
+    by = (
+        words.say("stated_by", owner=answer.owner)
+        if answer.owner
+        else words.say("stated_by_nobody")
+    )
+    heads = ("question", "answer")
+    return Section(
+        title=words.say("stated_title"),
+        before=(by,),
+        lines=tuple(_stated(one, words) for one in answer.stated),
+        columns=tuple(words.say(f"column_{name}") for name in heads),
+    )
+
+
+def _head(title: str, lines: tuple[Line, ...], *, numbered: bool = False) -> Section:
+    """A part that stands before all details; a sentence, where it has no lines."""
+    if not lines:
+        return _sentences(title)
+    return Section(title=title, lines=lines, head=True, numbered=numbered)
+
+
+def _sentences(*texts: str) -> Section:
+    return Section(title="", before=texts, lines=(), head=True)
+
+
+def _some_titled(items: Sequence[Titled], most: int, words: Words) -> tuple[str, ...]:
+    """The first few statements, and how many more there are."""
+    told = [words.statement(one.proposition, one.title) for one in items[:most]]
+    rest = len(items) - most
+    return (*told, words.say("and_more", count=rest)) if rest > 0 else tuple(told)
+
+
+def _classified(answer: FirstAnswer, words: Words) -> Iterator[str]:
+    for one in answer.classified[:MOST_CLASSIFIED]:
+        title = words.statement(f"classification.{one.classification}", one.title)
+        unknown = one.answer == UNKNOWN_TIER
+        told = words.say("tier_unknown") if unknown else words.mark(one.answer_title)
+        yield words.titled(title, told)
+    if (rest := len(answer.classified) - MOST_CLASSIFIED) > 0:
+        yield words.say("and_more", count=rest)
+
+
+def _counted(key: str, duties: Sequence[DutyToMeet], words: Words) -> str:
+    counts = Counter(duty.state for duty in duties)
+    told = (
+        words.say(f"first_count_{state.replace(' ', '_')}", count=words.number(counts[state]))
+        for state in STATES
+        if counts[state]
+    )
+    return words.say(key, count=words.number(len(duties)), states=words.listed(told))
+
+
+def _duties(answer: FirstAnswer, words: Words) -> Iterator[Line]:
+    shown = answer.duties[:MOST_DUTIES]
+    for duty in shown:
+        title = words.statement(names.duty(duty.id), duty.title)
+        told = words.say(
+            "first_duty",
+            when=when(duty, words),
+            state=words.say(f"first_{duty.state.replace(' ', '_')}"),
+            article=duty.article,
+            duty=title,
+        )
+        yield Line(text=told, proposition=names.duty(duty.id))
+    if len(answer.duties) > MOST_DUTIES:
+        rest = answer.duties[MOST_DUTIES:]
+        yield remark(_counted("first_more_duties", rest, words))
+
+
+def when(duty: DutyToMeet, words: Words) -> str:
+    """By which day a duty must be done, or from which it binds, and how far away that is."""
+    key = "first_due" if duty.due is not None else "first_from"
+    if duty.days_left < 0 or (duty.days_left == 0 and duty.due is None):
+        told = words.say(f"{key}_come", day=duty.day)
+    else:
+        told = words.count(key, duty.days_left, day=duty.day)
+    if duty.certainty == "certain":
+        return told
+    certainty = words.say(f"certainty_{duty.certainty}")
+    return words.say("date_certainty", when=told, certainty=certainty)
+
+
+def _gap(gap: GapToClose, words: Words) -> Line:
+    told = words.titled(
+        words.control_name(gap.id, short_name(gap.id)), words.control(gap.id, gap.title)
+    )
+    if gap.day is not None:
+        articles = ", ".join(gap.articles)
+        told = words.say("first_gap_dated", gap=told, day=gap.day, articles=articles)
+    return Line(text=told, proposition=names.gap(gap.id))
+
+
+def _presumed(outlook: Outlook, words: Words) -> str:
+    """What is presumed, in one line: statements of one's own, what counts as not so, as so."""
+    shown = outlook.presumed[:MOST_PRESUMED]
+    told = [presumed(one, words) for one in shown if one.unchecked]
+    negative = [one for one in shown if not one.unchecked and not one.counted]
+    if negative:
+        told.append(words.say("presumed_not_so", asked=_asked(negative, words)))
+    positive = [
+        words.statement(one.name, one.title) for one in shown if one.counted and not one.unchecked
+    ]
+    if positive:
+        told.append(words.say("presumed_so", title=words.listed(positive)))
+    if (rest := len(outlook.presumed) - MOST_PRESUMED) > 0:
+        told.append(words.say("and_more", count=rest))
+    return words.say("first_presumed", items=words.listed(told))
+
+
+def _asked(items: Sequence[Presumption], words: Words) -> str:
+    return words.listed(words.whether(one.name, one.asked) for one in items)
+
+
+def _stated(one: StatedAnswer, words: Words) -> Line:
+    question = words.question(one.attribute, one.question)
+    told = (
+        words.listed(
+            words.answer(one.attribute, value, meaning) for value, meaning in one.meanings.items()
+        )
+        if one.meanings
+        else words.value(one.value)
+    )
+    return Line(text=f"{question} {told}", cells=(question, told), name=one.attribute)

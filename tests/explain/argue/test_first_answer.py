@@ -1,0 +1,202 @@
+"""What is told first: one screen in each language, whatever the case, and all of it so."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+from random import Random
+
+import pytest
+
+from engine import Assessment, assess
+from engine.proof.next_questions import all_open_questions
+from explain.argue.first_answer import FirstAnswer, first_answer
+from explain.forms.lines import WIDTH
+from explain.forms.screen import CUT, LINES
+from knowledge.cases.files import example_names, read_case, read_cases
+from tests.conftest import use_case
+from tests.places import ROOT
+from tests.random_cases import random_case
+from tests.sizes import tried
+
+LANGUAGES = ("en", "de", "fr")
+RANDOM = range(tried(8, 200))
+ON = date(2026, 11, 27)
+HIGH_RISK = date(2027, 12, 2)  # Art. 113, third paragraph, point (d), as amended: Annex III
+RECRUITING = {
+    "output_use": "operational",
+    "exposure": "business_users",
+    "stage": "production",
+    "went_live_on": date(2026, 3, 1),
+    "placed_in_eu": True,
+    "ai_system": True,
+    "role": "deployer",
+    "annex_iii": ["recruitment"],
+    "prohibited_practices": [],
+    "profiling": True,
+}
+
+
+def told(**facts) -> FirstAnswer:
+    return first_answer(assess(use_case(**{**RECRUITING, **facts}), ON))
+
+
+@lru_cache
+def example(name: str) -> Assessment:
+    return assess(read_case(f"example:{name}"))
+
+
+def screens(assessment: Assessment) -> list[str]:
+    answer = first_answer(assessment)
+    return [answer.to_text(language=language) for language in LANGUAGES]
+
+
+def fits(text: str) -> bool:
+    lines = text.splitlines()
+    return len(lines) <= LINES and all(len(line) <= WIDTH for line in lines)
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_each_public_case_is_told_on_one_screen_in_each_language(name):
+    assert all(map(fits, screens(example(name))))
+
+
+@pytest.mark.random
+@pytest.mark.parametrize("number", RANDOM)
+def test_random_cases_are_told_on_one_screen(number):
+    assert all(map(fits, screens(random_case(Random(f"first answer {number}")))))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("file", sorted(ROOT.glob("cases/*/*.yaml")), ids=lambda file: file.stem)
+def test_each_shipped_case_is_told_on_one_screen(file):
+    for case in read_cases(file):
+        assert all(map(fits, screens(assess(case, ON)))), case
+
+
+def test_a_name_and_answers_of_any_length_do_not_break_the_screen():
+    long = told(name="w" * 4_000, description="x y " * 2_000, owner="z" * 500)
+    assert fits(long.to_text())
+    assert CUT in long.to_text()
+    many = told(name="line\nline\n" * 60)
+    assert fits(many.to_text())
+
+
+def test_the_screen_tells_verdict_and_tier_with_what_is_reachable():
+    answer = told()
+    text = " ".join(answer.to_text().split())
+    assert "Production-grade engineering is required, as far as answered" in text
+    assert "(production_required; as of 2026-11-27)" in text
+    assert {one.id for one in answer.outlook.verdicts} >= {"experiment_excepted"}
+    assert "to an experiment by exception" in text
+    assert "Legal tier: high-risk" in text
+    assert "can still become: outside the Act" in text
+
+
+def test_before_it_is_used_the_tier_that_it_would_have_is_told():
+    answer = told(stage="idea", went_live_on=None, real_world_testing=False)
+    assert answer.tier == "outside the Act"
+    assert "once it is used: high-risk" in answer.to_text()
+
+
+def test_duties_of_the_own_role_are_told_by_day_with_the_days_that_are_left():
+    answer = told()
+    assert {duty.role for duty in answer.duties} == {"deployer", "provider and deployer"} & {
+        duty.role for duty in answer.duties
+    }
+    oversight = next(duty for duty in answer.duties if duty.article == "Art. 26(2)")
+    assert oversight.from_ == HIGH_RISK
+    assert oversight.days_left == (HIGH_RISK - ON).days == 370
+    days = [duty.day for duty in answer.duties if duty.state != "met"]
+    assert days == sorted(days)
+    assert "unanswered, 2027-12-02, in 370 days: Art. 26(2) Have competent people" in " ".join(
+        answer.to_text().split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("controls", "state"),
+    [
+        ({}, "unanswered"),
+        ({"human_review": True}, "unanswered"),
+        ({"human_review": False}, "open"),
+        ({"human_review": True, "overseers_named": True}, "met"),
+    ],
+)
+def test_a_duty_is_open_met_or_unanswered_by_what_fulfils_it(controls, state):
+    answer = told(controls=controls)
+    (duty,) = [duty for duty in answer.duties if duty.article == "Art. 26(2)"]
+    assert duty.state == state
+
+
+def test_a_duty_of_an_unknown_role_is_perhaps_ones_own_and_of_another_role_only_counted():
+    unknown = told(role=None)
+    states = {duty.article: duty.state for duty in unknown.duties}
+    assert states["Art. 26(2)"] == "role open"
+    deployer = told()
+    assert deployer.other_duties > 10
+    assert not [duty for duty in deployer.duties if duty.article == "Art. 9"]
+
+
+def test_the_most_urgent_gaps_are_those_that_a_duty_dates_the_first_day_first():
+    answer = told(controls={"monitoring": False, "code_versioning": False, "human_review": False})
+    assert answer.missing == 3
+    assert [(gap.id, gap.day) for gap in answer.gaps] == [
+        ("human_review", HIGH_RISK),
+        ("monitoring", HIGH_RISK),
+        ("code_versioning", None),
+    ]
+    assert "Art. 26(5)" in answer.gaps[1].articles
+
+
+def test_contradictions_and_presumptions_are_told():
+    answer = told(stage="idea")
+    text = " ".join(answer.to_text().split())
+    assert "contradictory answers: Stated as not yet tried out, yet it is live" in text
+    assert "Presumed, nobody established it: Counted as not so: whether" in text
+
+
+def test_the_next_three_questions_are_those_that_the_interview_asks_first():
+    assessment = assess(use_case(**RECRUITING), ON)
+    first = [one.attribute for one in islice(all_open_questions(assessment), 3)]
+    answer = first_answer(assessment)
+    assert [one.attribute for one in answer.questions] == first
+    for one in answer.questions:
+        assert one.question in " ".join(answer.to_text().split())
+
+
+def test_where_the_verdict_is_settled_the_questions_are_about_the_tier():
+    answer = told(
+        prohibited_practices=["social_scoring"], military_or_security=False, personal_use=False
+    )
+    assert answer.outlook.settled
+    assert {one.about for one in answer.questions} <= {"tier", "duties", "controls"}
+    assert answer.questions
+
+
+def test_what_was_stated_and_who_answers_for_it_stand_in_every_report():
+    from explain import why
+
+    found = why(assess(use_case(**RECRUITING, owner="Maria Muster"), ON))
+    for text in (str(found), found.to_markdown(), found.to_html()):
+        assert "Answers for the case: Maria Muster" in text
+        assert "recruits or selects people for work" in text
+    nobody = why(assess(use_case(**RECRUITING), ON))
+    assert "The case names nobody who answers for it." in str(nobody)
+
+
+def test_every_report_begins_with_the_first_answer():
+    from explain import why
+
+    found = why(assess(use_case(**RECRUITING), ON))
+    for text in (str(found), found.to_markdown(), found.to_html()):
+        places = [text.index(part) for part in ("Your duties", "Next questions", "Controls unc")]
+        assert places == sorted(places)
+
+
+def test_it_reads_back_from_json_as_it_was():
+    answer = told()
+    again = FirstAnswer.model_validate_json(answer.model_dump_json())
+    assert again == answer
+    assert again.to_text(language="de") == answer.to_text(language="de")

@@ -1,0 +1,122 @@
+"""A plan as a file: each form is opened by another library than the one that wrote it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from datetime import date
+from io import StringIO
+
+import pytest
+
+from explain.plans.action import Plan
+from explain.plans.files import ENDINGS, GITHUB, JIRA, to_csv, write_plan
+from explain.plans.plan import plan
+from knowledge.faults import InvalidCase
+from knowledge.languages.words import Words
+from tests.explain.plans.test_plan import HIGH_RISK, ON, SCORING, SCREENING
+
+HOSTILE = '=HYPERLINK("x")<script>alert(1)</script>'
+
+
+@pytest.fixture(scope="module")
+def made() -> Plan:
+    return plan([{**SCREENING, "name": HOSTILE}, SCORING], ON, ask=False)
+
+
+def rows(text):
+    return list(csv.reader(StringIO(text)))
+
+
+def test_a_calendar_is_read_by_another_library(made, tmp_path):
+    vobject = pytest.importorskip("vobject")
+    text = write_plan(made, tmp_path / "plan.ics").read_bytes().decode("utf-8")
+    calendar = vobject.readOne(text)
+    dated = [action for action in made.actions if action.until]
+    assert len(calendar.vevent_list) == len(dated) < len(made.actions)
+    assert [event.dtstart.value for event in calendar.vevent_list] == [one.until for one in dated]
+    summaries = [event.summary.value for event in calendar.vevent_list]
+    assert "Meet Art. 26(2): Have competent people oversee it" in summaries
+    assert len({event.uid.value for event in calendar.vevent_list}) == len(dated)
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+
+
+def test_an_event_keeps_its_id_when_its_day_moves(made, tmp_path):
+    vobject = pytest.importorskip("vobject")
+    one = made.actions[0]
+    moved = made.model_copy(update={"actions": (one.model_copy(update={"until": HIGH_RISK}),)})
+    ids = []
+    for each in (made, moved):
+        text = write_plan(each, tmp_path / "plan.ics").read_text(encoding="utf-8")
+        ids.append(vobject.readOne(text).vevent_list[0].uid.value)
+    assert ids[0] == ids[1]
+
+
+def test_a_plan_without_days_is_no_calendar(made, tmp_path):
+    undated = tuple(action for action in made.actions if action.until is None)
+    with pytest.raises(InvalidCase, match="no action has a day"):
+        write_plan(made.model_copy(update={"actions": undated}), tmp_path / "plan.ics")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_jira_finds_its_summary_its_days_and_labels_without_blanks(made):
+    head, *lines = rows(to_csv(made, Words.of("de"), "jira"))
+    assert tuple(head) == JIRA
+    assert head[0] == "Summary"
+    assert all(re.fullmatch(r"[A-Za-z ]+", name) for name in head)
+    assert len(lines) == len(made.actions)
+    for summary, _, due, label in lines:
+        assert 0 < len(summary) <= 255
+        assert due == "" or date.fromisoformat(due)
+        assert " " not in label
+
+
+def test_importers_of_github_find_title_body_and_labels(made):
+    head, *lines = rows(to_csv(made, Words.of(None), "github"))
+    assert tuple(head) == GITHUB
+    assert {label for _, _, label in lines} == {"threshold-control", "threshold-duty"}
+    assert any("until: 2027-12-02" in body for _, body, _ in lines)
+
+
+@pytest.mark.parametrize("layout", ["plan", "jira", "github"])
+def test_no_cell_of_a_table_is_run(made, layout):
+    for row in rows(to_csv(made, Words.of(None), layout)):
+        for cell in row:
+            assert not cell.startswith(("=", "+", "-", "@"))
+
+
+def test_a_workbook_is_read_by_another_library(made, tmp_path):
+    python_calamine = pytest.importorskip("python_calamine")
+    file = write_plan(made, tmp_path / "plan.xlsx", "fr")
+    sheet = python_calamine.CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0)
+    head, *lines = sheet.to_python()
+    assert head[:2] == ["jusqu’au", "quoi"]
+    assert len(lines) == len(made.actions)
+    assert lines[0][0] == made.actions[0].until
+
+
+def test_the_page_runs_nothing_and_escapes_what_people_wrote(made, tmp_path):
+    text = write_plan(made, tmp_path / "plan.html").read_text(encoding="utf-8")
+    assert "<script>" not in text
+    assert "&lt;script&gt;" in text
+    assert text.count("<tr") == len(made.actions) + 1
+    headings = [int(level) for level in re.findall(r"<h(\d)", text)]
+    assert headings == [1, 2, 3]
+
+
+def test_markdown_and_json_tell_each_action(made, tmp_path):
+    markdown = write_plan(made, tmp_path / "plan.md", "de").read_text(encoding="utf-8")
+    assert markdown.count("\n| ") >= len(made.actions)
+    assert "| bis | was |" in markdown
+    raw = json.loads(write_plan(made, tmp_path / "plan.json").read_text(encoding="utf-8"))
+    assert len(raw["actions"]) == len(made.actions)
+
+
+def test_another_ending_and_columns_of_another_form_are_refused(made, tmp_path):
+    with pytest.raises(InvalidCase, match=re.escape(", ".join(ENDINGS))):
+        write_plan(made, tmp_path / "plan.docx")
+    with pytest.raises(InvalidCase, match=r"a file that ends in \.csv"):
+        write_plan(made, tmp_path / "plan.md", layout="jira")
+    with pytest.raises(InvalidCase, match="there is no folder"):
+        write_plan(made, tmp_path / "nowhere" / "plan.md")

@@ -1,0 +1,150 @@
+"""A plan: what follows from answers and nothing else, one action for all cases it serves."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from engine import assess
+from explain.plans.action import Action, Plan
+from explain.plans.plan import plan
+from knowledge.cases.given import given_case
+from tests.conftest import use_case
+
+ON = date(2026, 11, 27)
+HIGH_RISK = date(2027, 12, 2)  # Art. 113, third paragraph, point (d), as amended: Annex III
+LITERACY = date(2025, 2, 2)  # Art. 113, third paragraph, point (a)
+DEPLOYER = {
+    "output_use": "operational",
+    "exposure": "business_users",
+    "placed_in_eu": True,
+    "ai_system": True,
+    "role": "deployer",
+    "prohibited_practices": [],
+}
+SCREENING = {
+    **DEPLOYER,
+    "name": "CV screening",
+    "owner": "Maria",
+    "annex_iii": ["recruitment"],
+    "profiling": True,
+    "controls": {"monitoring": True, "human_review": False},
+}
+SCORING = {
+    **DEPLOYER,
+    "name": "Scoring",
+    "owner": "Jan",
+    "annex_iii": ["creditworthiness"],
+    "controls": {"monitoring": False, "human_review": False, "code_versioning": False},
+}
+TRIAL = {
+    "name": "Trial",
+    "output_use": "operational",
+    "regulatory_scope": "none",
+    "starts_on": date(2026, 10, 1),
+    "ends_on": date(2026, 12, 24),
+    "written_agreement": True,
+    "retirement_accepted": True,
+}
+
+
+@pytest.fixture(scope="module")
+def both() -> Plan:
+    return plan([SCREENING, SCORING], ON, ask=False)
+
+
+def found(made: Plan, kind: str, id: str) -> Action:
+    (action,) = [one for one in made.actions if (one.kind, one.id) == (kind, id)]
+    return action
+
+
+def test_a_missing_control_is_built_by_the_first_day_on_which_a_duty_takes_it(both):
+    action = found(both, "control", "human_review")
+    assert action.until == HIGH_RISK  # Art. 26(2) takes it
+    assert action.state == "missing"
+    assert "duty.26_2" in {one.proposition for one in action.why}
+    assert any("Art. 26(2)" in cite for one in action.why for cite in one.citations)
+
+
+def test_what_no_law_dates_has_no_day(both):
+    action = found(both, "control", "code_versioning")
+    assert action.until is None
+    assert both.actions[-1] == action
+
+
+def test_a_duty_is_met_by_the_day_from_which_it_binds(both):
+    assert found(both, "duty", "26_2").until == HIGH_RISK
+    assert found(both, "duty", "26_2").state == "open"
+    assert found(both, "duty", "4").until == LITERACY
+
+
+def test_what_is_met_and_what_falls_on_other_roles_is_no_action():
+    met = plan({**SCREENING, "controls": {"human_review": True, "overseers_named": True}}, ON)
+    ids = {one.id for one in met.actions if one.kind == "duty"}
+    assert "26_2" not in ids
+    assert "9" not in ids  # Art. 9 is the provider's
+    assert "26_1" in ids
+
+
+def test_actions_that_serve_several_cases_are_one(both):
+    keys = [(one.kind, one.id) for one in both.actions]
+    assert len(keys) == len(set(keys))
+    action = found(both, "control", "human_review")
+    assert [case.name for case in action.cases] == ["CV screening", "Scoring"]
+    assert action.owners == ("Maria", "Jan")
+    assert [case.name for case in found(both, "control", "monitoring").cases] == ["Scoring"]
+
+
+def test_of_two_cases_that_state_the_same_each_has_its_name_and_owner():
+    twin = {**SCORING, "name": "Twin", "owner": "Ida"}
+    made = plan([SCORING, twin], ON, ask=False)
+    assert found(made, "control", "monitoring").owners == ("Jan", "Ida")
+    assert [case.row for case in found(made, "control", "monitoring").cases] == [1, 2]
+
+
+def test_the_end_of_a_trial_is_decided_by_the_last_day_on_which_the_exception_holds():
+    action = found(plan(TRIAL, ON), "trial", "time_boxed")
+    assert action.until == date(2026, 12, 24)
+    case = given_case(TRIAL, assess(use_case(), ON).base)
+    assert assess(case, action.until).conclusions["exception.time_boxed"]
+    assert not assess(case, date(2026, 12, 25)).conclusions["exception.time_boxed"]
+    assert {one.attribute for one in action.cases[0].evidence} >= {"starts_on", "ends_on"}
+    assert "condition.model_outputs" in {one.proposition for one in action.why}
+
+
+def test_the_next_questions_are_actions_of_each_case_and_have_no_day():
+    made = plan([SCREENING, SCORING], ON)
+    questions = [one for one in made.actions if one.kind == "question"]
+    assert len(questions) == 6
+    assert all(one.until is None and len(one.cases) == 1 for one in questions)
+    assert made.more_questions == 2
+
+
+def test_the_order_is_the_strictest_verdict_then_the_day_then_the_name():
+    made = plan([TRIAL, SCREENING], ON, ask=False)
+    trial = [one.kind for one in made.actions].index("trial")
+    assert trial == len(made.actions) - 1  # production is required sooner than an exception ends
+    others = made.actions[:-1]
+    assert [(one.until or date.max, one.title) for one in others] == sorted(
+        (one.until or date.max, one.title) for one in others
+    )
+
+
+def test_nothing_is_invented(both):
+    stated = {date(2025, 2, 2), HIGH_RISK}
+    duties = {
+        duty.due or duty.from_ for case in (SCREENING, SCORING) for duty in assess(case, ON).duties
+    }
+    assert {one.until for one in both.actions} - {None} <= duties | stated
+    nameless = plan({**SCREENING, "owner": None}, ON, ask=False)
+    assert all(one.owners == () for one in nameless.actions)
+    for action in both.actions:
+        for case in action.cases:
+            given = SCREENING if case.name == "CV screening" else SCORING
+            for one in case.evidence:
+                assert given["controls"][one.attribute.removeprefix("controls.")] == one.value
+
+
+def test_it_reads_back_from_json_as_it_was(both):
+    assert Plan.model_validate_json(both.model_dump_json()) == both

@@ -1,0 +1,49 @@
+"""Words that people type in an interview instead of an answer, in English, German and French."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from knowledge.cases.answers import NOTHING
+
+
+class Wish(Enum):
+    """What somebody wants who does not answer."""
+
+    WHY = "why"
+    DO_NOT_KNOW = "do not know"
+    SKIP = "skip"
+    BACK = "back"
+    STOP = "stop"
+
+
+_WORDS = {
+    Wish.WHY: ("?", "why", "why?", "w", "warum", "warum?", "wieso", "pourquoi", "pourquoi ?"),
+    Wish.SKIP: (
+        *("skip", "s", "later", "next"),
+        *("überspringen", "später", "weiter"),
+        *("passer", "plus tard", "suivant"),
+    ),
+    Wish.BACK: ("back", "b", "undo", "zurück", "retour", "revenir"),
+    Wish.STOP: (
+        *("stop", "quit", "exit", "q"),
+        *("stopp", "ende", "aufhören", "beenden"),
+        *("arrêter", "arrêt", "fin", "quitter"),
+    ),
+    Wish.DO_NOT_KNOW: (
+        *("", "don't know", "dont know", "i don't know", "do not know", "unknown", "u", "d"),
+        *("weiß nicht", "weiss nicht", "ich weiß nicht", "ich weiss nicht", "keine ahnung"),
+        *("je ne sais pas", "ne sais pas", "sais pas", "aucune idée"),
+        *(NOTHING - {"?", "??"}),
+    ),
+}
+_WISHES = {word.casefold(): wish for wish, words in _WORDS.items() for word in words}
+
+
+def wish_of(text: str) -> Wish | None:
+    """What a typed line wants; None where it is an answer.
+
+    >>> wish_of(" Weiß nicht "), wish_of("retour"), wish_of("yes")
+    (<Wish.DO_NOT_KNOW: 'do not know'>, <Wish.BACK: 'back'>, None)
+    """
+    return _WISHES.get(" ".join(text.casefold().replace("’", "'").split()))
