@@ -9,8 +9,6 @@ from typing import Any
 from pydantic_core import to_json
 
 from engine.legal import tier_titles
-from explain.argue.outlook import Outlook
-from explain.argue.outlook_layout import can_change, headline, presumed, tier_outlook
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute, Duty, Verdict
 from knowledge.entries import derived_names as names
@@ -161,55 +159,12 @@ class Teller:
             fingerprint=one.fingerprint,
         )
 
-    def case(
-        self,
-        state: CaseState,
-        found: Outlook,
-        answers: tuple[Answer, ...],
-        lapsed: tuple[Answer, ...],
-    ) -> Iterator[str]:
-        """A case: what follows on a day, how far that holds, and what it rests on."""
-        say = self.words.say
-        yield f"{self.words.titled(state.key, state.name)} ({say('as_of', day=state.day)})"
-        yield headline(self.verdict(state.outcome.verdict), found, self.words)
-        yield can_change(found, self.words)
-        yield say("legal_tier", tier=self.tier(state.outcome.tier))
-        yield from (INDENT + line for line in tier_outlook(found, self.words))
-        if state.owner:
-            yield self.words.titled(say("desk_owner"), state.owner)
-        if state.vanished_on:
-            yield say("register_vanished_on", day=state.vanished_on)
-        yield from map(self.contradiction, state.outcome.contradictions)
-        if state.outcome.duties:
-            yield f"{say('register_duties')}:"
-        for duty in state.outcome.duties:
-            told = say(
-                "register_duty_line",
-                duty=self.duty(duty.id),
-                state=self.state("duty", duty.state),
-                day=duty.from_,
-            )
-            yield INDENT + told
-        for which in ("missing", "unconfirmed"):
-            if controls := self.controls(state, which):
-                yield say(f"register_{which}", controls=controls)
-        if found.presumed:
-            yield f"{say('presumed')}:"
-        yield from (INDENT + presumed(one, self.words) for one in found.presumed)
+    def answers(self, answers: tuple[Answer, ...], lapsed: tuple[Answer, ...]) -> Iterator[str]:
+        """What a case rests on, and what counts no more."""
         for title, given in (("answers", answers), ("lapsed", lapsed)):
             if given:
-                yield f"{say(f'register_{title}')}:"
+                yield f"{self.words.say(f'register_{title}')}:"
                 yield from (INDENT + self.answer(one) for one in given)
-
-    def controls(self, state: CaseState, which: str) -> str:
-        """The required controls in a state, one after another."""
-        found = [id for id, of in state.outcome.controls.items() if of == which]
-        return ", ".join(map(self.control, found))
-
-    def contradiction(self, name: str) -> str:
-        """Answers that contradict each other."""
-        title = self.base.propositions[name].title if name in self.base.propositions else name
-        return self.words.say("contradictory", statement=self.words.statement(name, title))
 
     # --- What was done --------------------------------------------------------------------------
 

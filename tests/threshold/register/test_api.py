@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from explain.plans.plan import plan_of
 from knowledge.faults import InvalidCase
 from tests import inventory
 from tests.postgres import needs_postgres, server
@@ -140,6 +141,28 @@ def test_due_names_what_begins_to_bind_and_the_answers_that_lapse(year):
     (lapse,) = [item for item in year.register.due(120, THIRD) if item.kind == "lapse"]
     assert (lapse.key, lapse.id, lapse.day) == ("8", "exposure", date(2027, 3, 31))
     assert not [item for item in year.register.due(90, THIRD) if item.kind == "lapse"]
+
+
+def planned(year, day):
+    """(kind, id) → the keys of the cases, of a plan on a day."""
+    register = year.register
+    keys = {row: state.key for row, state in enumerate(register.cases(day), start=1)}
+    made = plan_of(register.portfolio(day).rows, "register", register.base, ask=False)
+    return {
+        (action.kind, action.id): ({keys[case.row] for case in action.cases}, action.until)
+        for action in made.actions
+    }
+
+
+def test_the_plan_has_the_duties_by_their_day_and_the_controls_that_are_missing(year):
+    plan = planned(year, THIRD)
+    assert plan["duty", "26_1"] == (OF_ANNEX_III, date(2027, 12, 2))
+    assert plan["duty", "27"] == (OF_CREDIT, date(2027, 12, 2))
+    literacy, _ = plan["duty", "4"]
+    assert "1" in literacy
+    assert "3" not in literacy  # Jon Lie answered that it is met
+    cases, _ = plan["control", "monitoring"]
+    assert cases == {"2"}  # of the others nobody said that it is missing
 
 
 def test_history_keeps_each_answer_with_its_evidence(year):
