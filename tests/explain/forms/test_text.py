@@ -106,7 +106,8 @@ def test_a_claimed_exception_is_told_with_its_outcome_and_its_reason(troubled):
 
 
 def test_an_exception_that_nobody_claimed_is_not_mentioned(troubled):
-    argued = troubled.partition("\nPresumed: ")[0]
+    argued = troubled.partition("\nWhat was stated\n")[2].partition("\nPresumed: ")[0]
+    assert "Exceptions claimed" in argued
     assert "demonstration" not in argued
     assert "Internal analytics" not in argued
 
