@@ -11,6 +11,7 @@ from knowledge.conditions.evaluation import decider
 from knowledge.conditions.tree import (
     And,
     AnyOf,
+    Count,
     Established,
     Expression,
     Not,
@@ -21,7 +22,7 @@ from knowledge.conditions.tree import (
 from knowledge.entries import Attribute
 from knowledge.entries.facts import ASKED_WHEN
 from knowledge.rules.asking import RestsOn, attributes_read
-from knowledge.truth import conjunction, disjunction, negation
+from knowledge.truth import at_least, conjunction, disjunction, negation
 
 
 def conditions_of_asking(base: KnowledgeBase) -> Mapping[str, Expression]:
@@ -82,10 +83,10 @@ def truth_in(
             return decider(condition)(facts)
         case Prop(name):
             return conclusions[name]
-        case AnyOf(family):
-            return disjunction(
-                truth for name, truth in conclusions.items() if name.rpartition(".")[0] == family
-            )
+        case AnyOf():
+            return disjunction(conclusions[name] for name in condition.members(conclusions))
+        case Count(least, items):
+            return at_least(least, [truth_in(item, conclusions, facts) for item in items])
         case Not(item):
             return negation(truth_in(item, conclusions, facts))
         case Established(item):

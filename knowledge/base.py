@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from knowledge.entries.conclusions import Proposition
     from knowledge.entries.fingerprint import PackVersion
     from knowledge.entries.provenance import Written
+    from knowledge.rules.counting import Counted
     from knowledge.rules.plain import Rule
 
 MOST_DAYS = 1_000  # days whose parameters are kept
@@ -67,6 +68,7 @@ class KnowledgeBase:
     figures: Mapping[str, tuple[Term, Term]]  # proposition of a finding → its two bounds
     # proposition of a finding or a duty → its days: the step that says that one counts, and the day
     dues: Mapping[str, tuple[tuple[str, Term], ...]]
+    counts: Mapping[str, Counted]  # a step that counts → what it counts
     # (entry.key, key) → the tree: `when` of a verdict, what an invariant asks
     conditions: Mapping[tuple[str, str], Expression]
     written: Mapping[str, Written]  # as `entries`: where each was written

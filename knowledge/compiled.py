@@ -27,7 +27,17 @@ READ = ("packs/ORDER", "packs/VERSION", "packs/*/*.yaml", "languages/*.yaml")  #
 # the parts of a base, and those of them that are read as one, since they share their entries
 AT_ONCE = ("version", "fingerprint", "packs", "pack_versions")
 TOGETHER = ("entries", "attributes", "parameters")
-PARTS = (*TOGETHER, "propositions", "rules", "strata", "figures", "dues", "conditions", "written")
+PARTS = (
+    *TOGETHER,
+    "propositions",
+    "rules",
+    "strata",
+    "figures",
+    "dues",
+    "counts",
+    "conditions",
+    "written",
+)
 
 _MADE_OF = ("knowledge.", "engine.")  # the modules whose classes a form may hold
 _PLAIN = {("datetime", "date"), ("fractions", "Fraction")}

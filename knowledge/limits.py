@@ -23,4 +23,5 @@ LONGEST_CONDITION = 4_000  # characters
 DEEPEST_CONDITION = 60  # levels of its tree
 MOST_OPERANDS = 8  # numbers and dates in one calculation
 LONGEST_SPAN = 1_200  # months, weeks or days
+MOST_COUNTED = 500  # conditions in one at_least(…), at_most(…), exactly(…) or count(…)
 MOST_ALTERNATIVES = 64  # of one condition in disjunctive form

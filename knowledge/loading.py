@@ -14,6 +14,7 @@ from knowledge.conditions.tree import (
     And,
     AnyOf,
     Const,
+    Count,
     Established,
     Expression,
     Not,
@@ -57,6 +58,7 @@ from knowledge.limits import MOST_PREMISES
 from knowledge.pack_paths import version_in
 from knowledge.rules.asking import RestsOn, attributes_read, circle
 from knowledge.rules.blocking import Behind
+from knowledge.rules.counting import Counted, count_statements, counts_in, members
 from knowledge.rules.meaning import (
     family_statement,
     plain_rules,
@@ -85,6 +87,7 @@ class Parts(NamedTuple):
     strata: Mapping[str, int]
     figures: Mapping[str, tuple[Term, Term]]
     dues: Mapping[str, tuple[tuple[str, Term], ...]]
+    counts: Mapping[str, Counted]
     conditions: Mapping[tuple[str, str], Expression]
     written: Mapping[str, Written]
 
@@ -109,6 +112,8 @@ class Build:
         self.parameters = {entry.id: entry for entry in entries if isinstance(entry, Parameter)}
         self.propositions: dict[str, Proposition] = {}
         self.conditions: dict[tuple[str, str], Expression] = {}
+        self.counts: dict[str, Counted] = {}
+        self.premises = 0  # of all plain rules so far, their conclusions counted in
         self.faults.add(*reserved_names(self.written), *superseding_faults(self.written))
         for proposition in propositions([*entries, *self.retired]):
             if proposition.name in self.propositions or proposition.name in self.attributes:
@@ -124,7 +129,7 @@ class Build:
         self.vocabulary = Vocabulary(
             self.attributes,
             {name: parameter.type for name, parameter in self.parameters.items()},
-            frozenset(self.propositions),
+            dict.fromkeys(self.propositions),
             requirements(entries),
             {
                 name: tuple(
@@ -168,14 +173,14 @@ class Build:
         found: list[Rule] = []
         families: set[AnyOf] = set()
         numbers: dict[str, int] = {}
-        premises = 0
         for statement in statements(self.entries, self._read):
             families |= set(_families(statement.when))
-            rules = self._plain(statement, numbers)
-            found += rules
-            premises += sum(1 + len(rule.body) for rule in rules)
+            found += self._plain(statement, numbers)
+            for count in counts_in(statement.when):
+                if count.name not in self.counts:
+                    found += self._counted(count, numbers)
             # entries multiply: each exception with each ground, each verdict with all before it
-            if premises > MOST_PREMISES:
+            if self.premises > MOST_PREMISES:
                 message = "the plain rules are too many from here on"
                 self.faults.add(
                     TooComplex(
@@ -196,6 +201,20 @@ class Build:
             )
         return found
 
+    def _counted(self, count: Count, numbers: dict[str, int]) -> list[Rule]:
+        """The rules of a count, by steps that several counts may share."""
+        found: list[Rule] = []
+        for step in count_statements(count):
+            if step.head not in self.propositions:
+                self.propositions[step.head] = Proposition(
+                    step.head, f"It holds: {step.head}", step=True, hidden=True
+                )
+                found += self._plain(step, numbers)
+            if self.premises > MOST_PREMISES:
+                return found
+        self.counts[count.name] = Counted(count.least, members(count))
+        return found
+
     def _plain(self, statement: Statement, numbers: dict[str, int]) -> list[Rule]:
         try:
             rules = plain_rules(statement, numbers.get(statement.head, 0) + 1)
@@ -205,6 +224,7 @@ class Build:
             )
             return []
         numbers[statement.head] = numbers.get(statement.head, 0) + len(rules)
+        self.premises += sum(1 + len(rule.body) for rule in rules)
         return rules
 
     def _read(self, entry: object, *keys: str | int) -> Expression:
@@ -338,7 +358,7 @@ def _families(expression: Expression) -> Iterable[AnyOf]:
         yield expression
     elif isinstance(expression, (Not, Established)):
         yield from _families(expression.item)
-    elif isinstance(expression, (And, Or)):
+    elif isinstance(expression, (And, Or, Count)):
         for item in expression.items:
             yield from _families(item)
 
@@ -383,6 +403,7 @@ def read_knowledge(packs: list[Path]) -> Parts:
         strata=levels,
         figures=figures,
         dues=dues,
+        counts=build.counts,
         conditions=build.conditions,
         written={item.entry.key: item for item in reading.written},
     )

@@ -151,6 +151,18 @@ def disjunction(values: Iterable[bool | None]) -> bool | None:
     return negation(conjunction(map(negation, values)))
 
 
+def at_least(least: int, values: Iterable[bool | None]) -> bool | None:
+    """True where so many are, false where fewer can be, else unknown.
+
+    >>> at_least(2, [True, None, False]), at_least(2, [True, True, None]), at_least(2, [None])
+    (None, True, False)
+    """
+    found = list(values)
+    if sum(value is True for value in found) >= least:
+        return True
+    return None if sum(value is not False for value in found) >= least else False
+
+
 def pair_of(logic: Logic[T], value: bool | None) -> Pair[T]:
     """One truth value as a pair: the same in each case."""
     return (
@@ -177,3 +189,20 @@ def disjunction_of_pairs(logic: Logic[T], pairs: Sequence[Pair[T]]) -> Pair[T]:
     return logic.any_of([true for true, _ in pairs]), logic.any_of(
         [possible for _, possible in pairs]
     )
+
+
+def at_least_of_pairs(logic: Logic[T], least: int, pairs: Sequence[Pair[T]]) -> Pair[T]:
+    """That at least so many hold, case by case."""
+    return (
+        _at_least(logic, least, [true for true, _ in pairs]),
+        _at_least(logic, least, [possible for _, possible in pairs]),
+    )
+
+
+def _at_least(logic: Logic[T], least: int, items: Sequence[T]) -> T:
+    reached = [logic.top, *[logic.bottom] * least]  # where at least 0, 1, 2 … of them do so far
+    for item in items:
+        for number in range(least, 0, -1):
+            one_more = logic.all_of([reached[number - 1], item])
+            reached[number] = logic.any_of([reached[number], one_more])
+    return reached[least]

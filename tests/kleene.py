@@ -12,7 +12,17 @@ from typing import Any
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import decider
-from knowledge.conditions.tree import And, AnyOf, Established, Expression, Not, Or, Prop, Test
+from knowledge.conditions.tree import (
+    And,
+    AnyOf,
+    Count,
+    Established,
+    Expression,
+    Not,
+    Or,
+    Prop,
+    Test,
+)
 from knowledge.rules.meaning import Statement
 
 Values = Mapping[str, bool | None]
@@ -26,7 +36,7 @@ def value(node: Expression, facts: Mapping[str, Any], known: Values) -> bool | N
         case Prop():
             return known[node.name]
         case AnyOf():
-            members = [known[name] for name in known if name.rpartition(".")[0] == node.family]
+            members = [known[name] for name in node.members(known)]
             return True if True in members else None if None in members else False
         case Not():
             inner = value(node.item, facts, known)
@@ -37,6 +47,16 @@ def value(node: Expression, facts: Mapping[str, Any], known: Values) -> bool | N
         case Or():
             parts = [value(item, facts, known) for item in node.items]
             return True if True in parts else None if None in parts else False
+        case Count():
+            parts = [value(item, facts, known) for item in node.items]
+            can_hold = len(parts) - parts.count(False)
+            return (
+                True
+                if parts.count(True) >= node.least
+                else None
+                if can_hold >= node.least
+                else False
+            )
         case Established():
             return value(node.item, facts, known) is True
 

@@ -119,7 +119,21 @@ def _conditions(below: list[str], beside: list[str]) -> st.SearchStrategy[str]:
     wide = st.lists(leaf, min_size=3, max_size=6).map(
         lambda several: " and ".join(f"({one})" for one in several)
     )
-    return st.one_of(leaf, compound, wide)
+    return st.one_of(leaf, compound, wide, _counts(leaf))
+
+
+def _counts(leaf: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Counts of a few conditions; what may rest on itself stands in one without negation only."""
+    plain = st.tuples(st.integers(1, 3), st.lists(leaf, min_size=3, max_size=6, unique=True)).map(
+        lambda drawn: f"at_least({drawn[0]}, {', '.join(drawn[1])})"
+    )
+    # the members of a set that is counted are counted once
+    tests = st.one_of(_tests().filter(lambda text: "s0" not in text), st.just("b0 and b1"))
+    compared = st.tuples(
+        st.sampled_from(["at_most(1, {})", "exactly(1, {})", "count({}, s0) != 1"]),
+        st.lists(tests, min_size=2, max_size=5, unique=True),
+    ).map(lambda drawn: drawn[0].format(", ".join(drawn[1])))
+    return st.one_of(plain, compared, st.sampled_from(["count(s0) >= 2", "exactly(1, s0, b2)"]))
 
 
 @st.composite

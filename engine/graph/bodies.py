@@ -53,6 +53,7 @@ class Bodies:
     """The bodies of all rules, by the numbers of the rules."""
 
     of: tuple[Body, ...]
+    counted: Mapping[str, tuple[Asked, ...]]  # a step that counts → what it counts
     places: int  # how many different literals with tests there are
 
 
@@ -64,7 +65,10 @@ def bodies(base: KnowledgeBase) -> Bodies:
         asked = tuple(_asked(base, rule.body, places))
         what = [one for literal in asked for one in (literal.terms or (literal.name,))]
         found.append(Body(asked, apart=len(set(what)) == len(what)))
-    return Bodies(tuple(found), len(places))
+    counted = {
+        name: tuple(_asked(base, count.members, places)) for name, count in base.counts.items()
+    }
+    return Bodies(tuple(found), counted, len(places))
 
 
 def _asked(

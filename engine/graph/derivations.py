@@ -69,7 +69,8 @@ class Derivations:
         self.values = values  # of each test, as `numbered_tests` counts
         self.conclusions = conclusions  # proposition → true or unknown; the others are false
         self.fired = fired  # the number of a rule → how it fired
-        self._bodies = base.derived(bodies).of
+        made = base.derived(bodies)
+        self._bodies, self._counted = made.of, made.counted
         self._compared: dict[int, Compared] = {}  # by the place of the literal
         self._worded = Worded()
         self._facts: dict[Attr | Param, Told] = {}
@@ -135,6 +136,15 @@ class Derivations:
             )
             self._rested_on[number] = found
         return found
+
+    def counted(self, name: str) -> list[Concluded | Compared]:
+        """What a step counts, each as it came out; empty for what counts nothing."""
+        return [
+            asked.concluded[self.conclusions.get(asked.name, False)]
+            if asked.test is None
+            else self._comparison(asked)
+            for asked in self._counted.get(name, ())
+        ]
 
     def _in_order(self, number: int, failed: bool) -> list[Concluded | Compared]:
         found: list[Concluded | Compared] = []

@@ -17,7 +17,7 @@ from engine.proof.limits import MOST_COMBINATIONS, NotProven
 from engine.proof.polynomials import Polynomial, Unanswered, constant, difference, minus, variable
 from knowledge.conditions.evaluation import decider
 from knowledge.conditions.tree import Attr, Const, Test, terms_of
-from knowledge.rules.writing import test_text
+from knowledge.conditions.writing import test_text
 from knowledge.truth import Logic, pair_of
 
 FEW_COMBINATIONS = 2_000  # of values; where there are more, a test is decided row by row

@@ -22,7 +22,7 @@ from engine.proof.polynomials import (
     variables_of,
 )
 from knowledge.conditions.tree import Op, Test
-from knowledge.rules.writing import test_text
+from knowledge.conditions.writing import test_text
 
 Truth: TypeAlias = Any  # True, False, or a Boolean formula
 _SWAPPED: dict[Op, Op] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}

@@ -10,10 +10,21 @@ from typing import Generic
 
 from engine.proof.algebra import Formula, T, Values, differ
 from engine.proof.choices import Algebra
-from knowledge.conditions.tree import And, AnyOf, Established, Expression, Not, Or, Prop, Test
+from knowledge.conditions.tree import (
+    And,
+    AnyOf,
+    Count,
+    Established,
+    Expression,
+    Not,
+    Or,
+    Prop,
+    Test,
+)
 from knowledge.rules.plain import Literal, Rule
 from knowledge.truth import (
     Mode,
+    at_least_of_pairs,
     conjunction_of_pairs,
     disjunction_of_pairs,
     negation_of_pair,
@@ -91,6 +102,8 @@ class Truths(Generic[T]):
                 members = condition.members(self.formula.base.propositions)
                 pairs = [(self.true(name), self.possible(name)) for name in members]
                 return disjunction_of_pairs(algebra, pairs)
+            case Count(least, items):
+                return at_least_of_pairs(algebra, least, [self.read(item) for item in items])
             case Not(item):
                 return negation_of_pair(algebra, self.read(item))
             case Established(item):
@@ -108,7 +121,7 @@ def every_test(condition: Expression) -> Iterable[Test]:
             yield condition
         case Not(item) | Established(item):
             yield from every_test(item)
-        case And(items) | Or(items):
+        case And(items) | Or(items) | Count(_, items):
             for item in items:
                 yield from every_test(item)
 
@@ -122,6 +135,6 @@ def every_proposition(condition: Expression, known: Iterable[str]) -> Iterable[s
             yield from condition.members(known)
         case Not(item) | Established(item):
             yield from every_proposition(item, known)
-        case And(items) | Or(items):
+        case And(items) | Or(items) | Count(_, items):
             for item in items:
                 yield from every_proposition(item, known)

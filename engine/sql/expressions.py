@@ -4,8 +4,10 @@ query.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from hashlib import blake2b
 from typing import Any
 
 from sqlglot import exp
@@ -13,7 +15,16 @@ from sqlglot import exp
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.arithmetic import needs_care
 from knowledge.conditions.evaluation import days_on
-from knowledge.conditions.tree import Attr, Calculation, Const, Param, Span, Term, Test
+from knowledge.conditions.tree import (
+    Attr,
+    Calculation,
+    Const,
+    Param,
+    Span,
+    Term,
+    Test,
+    made_by_a_condition,
+)
 from knowledge.entries import Attribute
 
 _COMPARISONS: dict[str, type[exp.Binary]] = {
@@ -25,6 +36,9 @@ _COMPARISONS: dict[str, type[exp.Binary]] = {
     ">=": exp.GTE,
 }
 _CALCULATIONS: dict[str, type[exp.Binary]] = {"+": exp.Add, "-": exp.Sub, "*": exp.Mul}
+_PLAIN = re.compile(r"\w{1,50}", re.ASCII)
+_NO_LETTERS = re.compile(r"\W+", re.ASCII)
+_BEGINNING = 30  # characters of a step's name that its column begins with
 _HIDDEN = str.maketrans({"(": "__", ".": "__", "*": "all", ")": ""})
 
 
@@ -33,8 +47,14 @@ class IsoWeekday(exp.Func):
 
 
 def name_of(name: str, round_: int | None = None) -> str:
-    """The column of an attribute or a proposition: two underscores for a dot."""
+    """The column of an attribute or a proposition: two underscores for a dot.
+
+    A step of a condition, which no answer lists, has a short name that any database takes.
+    """
     plain = name.translate(_HIDDEN)
+    if made_by_a_condition(name) and not _PLAIN.fullmatch(plain):
+        digest = blake2b(name.encode(), digest_size=6).hexdigest()
+        plain = f"{_NO_LETTERS.sub('_', name)[:_BEGINNING].strip('_')}__{digest}"
     return plain if round_ is None else f"{plain}__round_{round_}"
 
 

@@ -7,21 +7,26 @@ rest on takes their place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import Field
 
 from engine import Assessment
+from engine.graph.bodies import Concluded
 from engine.graph.comparison import Comparison
 from engine.graph.derivations import Compared, Derivations, Fired
 from explain.forms.data import Authority, Data, Statement, Status, status_of
+from explain.forms.tally import Member, Tally, tally_text
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.entries import ExceptionEntry, Relief, RuleEntry
 from knowledge.entries import derived_names as names
 from knowledge.entries.cited import sources
+from knowledge.languages.codes import ENGLISH
+from knowledge.languages.words import Words
 from knowledge.pack_paths import SHIPPED
 from knowledge.rules.plain import Rule
+from knowledge.rules.writing import premise_text
 
 T = TypeVar("T")
 
@@ -171,6 +176,17 @@ class _Gathered(NamedTuple):
     premises: list[str]  # propositions
 
 
+class _Gathering(Generic[T]):
+    """What a rule rests on, as far as it was gathered."""
+
+    def __init__(self, explained: Callable[[str], T]):
+        """`explained` gives what is kept of a premise, given its name."""
+        self.explained = explained
+        self.counts: dict[str, None] = {}  # steps that count
+        self.statements: _Statements = {}
+        self.premises: dict[str, T] = {}
+
+
 class Walker:
     """Walks the trace of one assessment, and decides nothing.
 
@@ -254,11 +270,9 @@ class Walker:
             opened = proposition not in self._open
             self._open.add(proposition)
             for number in self.known.concerned(proposition):
-                statements: _Statements = {}
-                premises: dict[str, str] = {}
-                self._gather(number, statements, premises, str)
-                told = [self._statement(test, reads) for test, reads in statements.values()]
-                found.append(_Gathered(told, list(premises)))
+                below = _Gathering(str)
+                self._gather(self.known.rested_on(number), below)
+                found.append(_Gathered(self._told(below), list(below.premises)))
             if opened:
                 self._open.discard(proposition)
         return found
@@ -287,18 +301,58 @@ class Walker:
 
     def _derivation(self, number: int) -> Derivation:
         rule = self.base.rules[number]
-        found: _Statements = {}
-        premises: dict[str, Argument] = {}
-        self._gather(number, found, premises, self.argument)
-        statements = [self._statement(test, reads) for test, reads in found.values()]
+        found = _Gathering(self.argument)
+        self._gather(self.known.rested_on(number), found)
         return Derivation(
             rule=rule.id,
             entry=rule.entry if rule.entry in self.base.entries else "",
             fired=self.known.fired.get(number, "failed"),
             authority=self.authority(rule.entry),
-            statements=tuple(statements),
-            premises=tuple(premises.values()),
+            statements=tuple(self._told(found)),
+            premises=tuple(found.premises.values()),
         )
+
+    def _told(self, found: _Gathering[Any]) -> list[Statement]:
+        """The counts and the comparisons that were gathered."""
+        return [
+            *map(self.tally, found.counts),
+            *(self._statement(test, reads) for test, reads in found.statements.values()),
+        ]
+
+    def tally(self, step: str) -> Statement:
+        """How many of the conditions that a step counts hold, as a statement."""
+        count = self.base.counts[step]
+        members: dict[bool | None, list[Member]] = {True: [], None: [], False: []}
+        for literal, found in zip(count.members, self.known.counted(step), strict=True):
+            condition = premise_text(literal)
+            if isinstance(found, Compared):
+                members[found.comparison.truth].append(Member(condition=condition))
+                continue
+            name = found.proposition
+            says = self.base.says(name, self.known.status(name))
+            if found.truth is None:
+                says = self.base.propositions[name].title
+            members[found.truth].append(Member(condition=condition, proposition=name, says=says))
+        tally = Tally(
+            least=count.least,
+            total=len(count.members),
+            holding=tuple(members[True]),
+            open=tuple(members[None]),
+        )
+        return Statement(
+            says=tally_text(tally, Words.of(ENGLISH)),
+            status=status_of(self.known.status(step)),
+            tally=tally,
+        )
+
+    def counted(self, step: str) -> list[Concluded | Compared]:
+        """Of what a step counts, what makes it come out as it does."""
+        status = self.known.status(step)
+        return [
+            found
+            for found in self.known.counted(step)
+            if _truth(found) is status or (status is None and _truth(found))
+        ]
 
     def _statement(self, test: Comparison, reads: tuple[str, ...]) -> Statement:
         """A comparison as a statement, made once for all derivations that rest on it."""
@@ -321,35 +375,31 @@ class Walker:
             for citation in self.base.citations(self.base.entries[f"parameter:{name}"], self.on)
         )
 
-    def _gather(
-        self,
-        number: int,
-        statements: _Statements,
-        premises: dict[str, T],
-        explained: Callable[[str], T],
-    ) -> None:
-        """What a rule rests on, with what steps rest on in their place.
-
-        `explained` gives what is kept of a premise, given its name.
-        """
-        for found in self.known.rested_on(number):
+    def _gather(self, rested_on: Iterable[Concluded | Compared], into: _Gathering[Any]) -> None:
+        """What a rule rests on, with what steps rest on in their place."""
+        for found in rested_on:
             if isinstance(found, Compared):
                 test, reads = found
                 if not test.presumed:
-                    first, before = statements.setdefault(test.twin, found)
+                    first, before = into.statements.setdefault(test.twin, found)
                     if before != reads:
-                        statements[test.twin] = first, tuple(dict.fromkeys((*before, *reads)))
+                        both = tuple(dict.fromkeys((*before, *reads)))
+                        into.statements[test.twin] = first, both
                 continue
             name = found.proposition
             if name in self._open:
                 continue
             if not found.step:
-                if name not in premises and not self._unclaimed(name):
-                    premises[name] = explained(name)
+                if name not in into.premises and not self._unclaimed(name):
+                    into.premises[name] = into.explained(name)
                 continue
             self._open.add(name)
-            for below in self.known.concerned(name):
-                self._gather(below, statements, premises, explained)
+            if name in self.base.counts:
+                into.counts[name] = None
+                self._gather(self.counted(name), into)
+            else:
+                for below in self.known.concerned(name):
+                    self._gather(self.known.rested_on(below), into)
             self._open.discard(name)
 
     def _unclaimed(self, name: str) -> bool:
@@ -361,3 +411,7 @@ class Walker:
         if claim is None or self.known.status(claim) is not False:
             return False
         return self.known.status(name) is not True and not self.blocked_by(name)
+
+
+def _truth(found: Concluded | Compared) -> bool | None:
+    return found.comparison.truth if isinstance(found, Compared) else found.truth

@@ -17,7 +17,7 @@ from pydantic import Field
 from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
 from engine.graph.comparison import Comparison
-from engine.graph.derivations import Fired, name_of
+from engine.graph.derivations import Compared, Fired, name_of
 from explain.argue.argument import Walker
 from explain.forms.data import (
     VALUES,
@@ -76,7 +76,9 @@ class Premise(Said):
     def as_statement(self) -> Statement:
         """It as a statement: what was asked, and what became of it."""
         status = STATUSES[self.outcome]
-        return Statement(says=self.text, status=status, test=self.test, reads=self.reads)
+        return Statement(
+            says=self.text, status=status, test=self.test, reads=self.reads, tally=self.tally
+        )
 
 
 class Attempt(Data):
@@ -293,6 +295,9 @@ class _Refuter:
     ) -> Iterable[Premise]:
         """What makes a step come out as it does, in place of the step."""
         truth = self.trace.status(step)
+        if step in self.base.counts:
+            yield from self._counted(step, outcome, wanted, deciding)
+            return
         for rule in self.trace.firings(step, _FIRED[status_of(truth)]):
             for told, edge in self.trace.premises(rule, whole=True):
                 if told["kind"] == "fact":
@@ -308,6 +313,18 @@ class _Refuter:
                             positive if wanted else not positive,
                             deciding,
                         )
+
+    def _counted(
+        self, step: str, outcome: Outcome, wanted: bool, deciding: Outcome
+    ) -> Iterable[Premise]:
+        """How many of what a step counts hold, and what makes that so."""
+        told = self.walker.tally(step)
+        yield Premise(says=told.text, tally=told.tally, outcome=outcome, status=STATUSES[outcome])
+        for found in self.walker.counted(step):
+            if isinstance(found, Compared):
+                yield _compared(found.comparison, found.reads, outcome)
+            else:
+                yield from self._asked(found.proposition, outcome, wanted, deciding)
 
     def _liftable(self) -> bool:
         """Whether a ground that stands is passed over, and some exception could lift it."""

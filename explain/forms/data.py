@@ -18,6 +18,7 @@ from pydantic import (
 )
 
 from engine.graph.comparison import Comparison, Stated
+from explain.forms.tally import Tally
 from knowledge.conditions.wording import Phrase, spoken
 
 Status = Literal["true", "false", "unknown"]
@@ -75,6 +76,9 @@ class Said(Data):
     )
     reads: tuple[str, ...] = Field(
         default=(), description="the attributes and parameters (parameter.…) that it compares"
+    )
+    tally: Tally | None = Field(
+        default=None, description="of a count: how many conditions hold, and which"
     )
 
     @computed_field(description="the sentence, in English")  # type: ignore[prop-decorator]

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from engine.knowledge_used import Knowledge
 from explain.forms.data import Authority, Statement
 from explain.forms.outline import Line
+from explain.forms.tally import tally_text
 from knowledge.languages.words import Words
 
 MOST_READ = 2  # attributes of one comparison that are told in a box
@@ -40,6 +41,8 @@ def spoken(statement: Statement, words: Words) -> str:
     """A comparison, or a conclusion that another one rests on, as a sentence."""
     if statement.proposition:
         return words.statement(statement.proposition, statement.says)
+    if statement.tally is not None:
+        return tally_text(statement.tally, words)
     if statement.phrase is None:
         return words.mark(statement.says)
     said = words.phrase(statement.phrase, statement.comparison)

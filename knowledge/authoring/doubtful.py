@@ -11,7 +11,7 @@ from datetime import date
 
 from knowledge.authoring.slip import Slip, conditions
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.tree import And, Established, Expression, Not, Or, Prop
+from knowledge.conditions.tree import And, Count, Established, Expression, Not, Or, Prop
 from knowledge.entries import Duty, Parameter, Work
 from knowledge.faults import nearest
 
@@ -53,6 +53,9 @@ def _lists(expression: Expression) -> Iterator[list[str]]:
     match expression:
         case Not(item) | Established(item):
             yield from _lists(item)
+        case Count(_, items):
+            for item in items:
+                yield from _lists(item)
         case And(items) | Or(items):
             alike: dict[tuple[str, str], list[str]] = {}
             for item in items:

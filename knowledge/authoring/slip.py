@@ -48,12 +48,17 @@ def _conditions(base: KnowledgeBase) -> tuple[Condition, ...]:
     return tuple(_read(base))
 
 
-def _read(base: KnowledgeBase) -> Iterator[Condition]:
+def vocabulary_of(base: KnowledgeBase) -> Vocabulary:
+    """The names that conditions about a base may use."""
+    return base.derived(_vocabulary)
+
+
+def _vocabulary(base: KnowledgeBase) -> Vocabulary:
     active = [entry for key, entry in base.entries.items() if key not in base.retired]
-    vocabulary = Vocabulary(
+    return Vocabulary(
         base.attributes,
         {name: parameter.type for name, parameter in base.parameters.items()},
-        frozenset(base.propositions),
+        dict.fromkeys(base.propositions),
         requirements(active),
         {
             name: tuple(value.value for value in parameter.values)  # type: ignore[misc]
@@ -61,7 +66,11 @@ def _read(base: KnowledgeBase) -> Iterator[Condition]:
             if parameter.type == "number"
         },
     )
-    for entry in active:
+
+
+def _read(base: KnowledgeBase) -> Iterator[Condition]:
+    vocabulary = vocabulary_of(base)
+    for entry in (entry for key, entry in base.entries.items() if key not in base.retired):
         for reference in references(entry):
             if reference.what == "condition":
                 yield Condition(entry, reference.keys, read_condition(reference.name, vocabulary))

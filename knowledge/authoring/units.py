@@ -13,6 +13,7 @@ from knowledge.conditions.tree import (
     And,
     Attr,
     Calculation,
+    Count,
     Established,
     Expression,
     Not,
@@ -45,7 +46,7 @@ def tests(expression: Expression) -> Iterator[Test]:
             yield expression
         case Not(item) | Established(item):
             yield from tests(item)
-        case And(items) | Or(items):
+        case And(items) | Or(items) | Count(_, items):
             for item in items:
                 yield from tests(item)
 

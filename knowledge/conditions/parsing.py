@@ -14,10 +14,11 @@ from knowledge.limits import DEEPEST_CONDITION, LONGEST_CONDITION
 
 FORMS = (
     "comparisons, in, and, or, not, established(…), known(…), empty(…), missing(…), "
-    "any(family.*), any(family.* except member)"
+    "any(family.*), any(family.* except member), at_least(2, …), at_most(2, …), exactly(2, …), "
+    "count(…) >= 2"
 )
 
-_FAMILY = re.compile(r"\.\*(?=\s*\)|\s+except\b)")
+_FAMILY = re.compile(r"\.\*(?=\s*[),]|\s+except\b)")
 _EXCEPT = re.compile(r"(?<=\._)(\s+)except\b")  # once the family is read
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _DAY = re.compile(r"(?<![\w.-])\d{4}-\d{1,2}-\d{1,2}(?![\w.-])")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
+from knowledge.conditions.counting import COUNTING, CountReader, is_count
 from knowledge.conditions.parsing import FORMS, Code
 from knowledge.conditions.terms import TermReader
 from knowledge.conditions.tree import (
@@ -79,6 +80,7 @@ class _Reader:
         self.code, self.vocabulary = code, vocabulary
         self.terms = TermReader(code, vocabulary)
         self.names = self.terms.names
+        self.counts = CountReader(code, vocabulary, self.names, self.expression)
 
     def expression(self, node: ast.expr) -> Expression:
         match node:
@@ -125,7 +127,7 @@ class _Reader:
 
     def call(self, node: ast.Call) -> Expression:
         function = node.func.id if isinstance(node.func, ast.Name) else ""
-        names = ("established", "known", "empty", "missing", "any")
+        names = ("established", "known", "empty", "missing", "any", *COUNTING)
         if function not in names or node.keywords or not node.args:
             raise self.code.fault(
                 BadExpression,
@@ -138,6 +140,8 @@ class _Reader:
             return self.missing(node)
         if function == "any":
             return self.names.family(node.args)
+        if function in COUNTING:
+            return self.counts.called(function, node)
         if len(node.args) != 1:
             raise self.code.fault(BadExpression, f"{function}(…) takes one argument", node)
         argument = node.args[0]
@@ -166,7 +170,9 @@ class _Reader:
         pairs = [self.pair(sides[i], op, sides[i + 1]) for i, op in enumerate(node.ops)]
         return pairs[0] if len(pairs) == 1 else And(tuple(pairs))
 
-    def pair(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> Test:
+    def pair(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> Expression:
+        if isinstance(left, ast.Call) and is_count(left) and type(op) in _ORDER:
+            return self.counts.comparison(left, _ORDER[type(op)], right)
         if isinstance(op, (ast.In, ast.NotIn)):
             return self.membership(left, isinstance(op, ast.In), right)
         if type(op) not in _ORDER:

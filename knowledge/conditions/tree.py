@@ -124,8 +124,13 @@ class AnyOf(_Node):
     @property
     def name(self) -> str:
         """The proposition that is true where some member is, as conditions write it."""
+        return f"any({self.spelt})"
+
+    @property
+    def spelt(self) -> str:
+        """The family as conditions write it: `ground.*`."""
         left_out = f" except {', '.join(self.but)}" if self.but else ""
-        return f"any({self.family}.*{left_out})"
+        return f"{self.family}.*{left_out}"
 
     def members(self, known: Iterable[str]) -> list[str]:
         """Its members among the propositions that are known."""
@@ -135,6 +140,18 @@ class AnyOf(_Node):
             for name in known
             if name.rpartition(".")[0] == self.family and name not in left_out
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Count(_Node):
+    """True where at least so many of its items hold, false where fewer can.
+
+    Families and sets are spelt out in `items`; the name is as conditions write it.
+    """
+
+    least: int  # from 1 to as many as there are items
+    items: tuple[Expression, ...]
+    name: str  # at_least(2, gdpr.criterion.*)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +182,12 @@ class Established(_Node):
     item: Expression
 
 
-Expression: TypeAlias = Test | Prop | AnyOf | Not | And | Or | Established
+Expression: TypeAlias = Test | Prop | AnyOf | Count | Not | And | Or | Established
+
+
+def made_by_a_condition(proposition: str) -> bool:
+    """Whether a proposition is a step of a condition, such as any(ground.*) or a count."""
+    return "(" in proposition
 
 
 def terms_of(test: Test) -> tuple[Attr | Param, ...]:

@@ -8,6 +8,7 @@ from knowledge.conditions.tree import (
     And,
     AnyOf,
     Attr,
+    Count,
     Established,
     Expression,
     Not,
@@ -49,13 +50,12 @@ def attributes_read(
             yield from _attributes(condition)
         case Prop(name):
             yield from behind.attributes(name)
-        case AnyOf(family):
-            for name in propositions:
-                if name.rpartition(".")[0] == family:
-                    yield from behind.attributes(name)
+        case AnyOf():
+            for name in condition.members(propositions):
+                yield from behind.attributes(name)
         case Not(item) | Established(item):
             yield from attributes_read(item, behind, propositions)
-        case And(items) | Or(items):
+        case And(items) | Or(items) | Count(_, items):
             for item in items:
                 yield from attributes_read(item, behind, propositions)
 

@@ -13,12 +13,14 @@ from knowledge.conditions.tree import (
     And,
     AnyOf,
     Attr,
+    Count,
     Established,
     Expression,
     Not,
     Or,
     Prop,
     Test,
+    made_by_a_condition,
     terms_of,
 )
 from knowledge.entries import Claim, Contradiction, Define, Entry
@@ -86,7 +88,7 @@ class Behind:
         return [name for name in names if name in self._rules and not self._mere(name)]
 
     def _mere(self, name: str) -> bool:
-        return name in self._defined or name.startswith("any(")
+        return name in self._defined or made_by_a_condition(name)
 
     def _attributes(self, trees: Iterable[Expression]) -> tuple[str, ...]:
         found, _ = self._all(trees)
@@ -115,7 +117,7 @@ def leaves(expression: Expression) -> Iterator[Test | str]:
     match expression:
         case Not(item) | Established(item):
             yield from leaves(item)
-        case And(items) | Or(items):
+        case And(items) | Or(items) | Count(_, items):
             for item in items:
                 yield from leaves(item)
         case Prop() | AnyOf():

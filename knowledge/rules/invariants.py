@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from knowledge.conditions.tree import Attr, Test, terms_of
+from knowledge.conditions.tree import Attr, Test, made_by_a_condition, terms_of
 from knowledge.entries.derived_names import FAMILY
 from knowledge.rules.plain import Rule
 
@@ -46,7 +46,7 @@ def asked_for(
             target = literal.target
             if isinstance(target, Test):
                 found |= {term.name for term in terms_of(target) if isinstance(term, Attr)}
-            elif target not in seen and (target in through or target.startswith("any(")):
+            elif target not in seen and (target in through or made_by_a_condition(target)):
                 seen.add(target)
                 waiting += of_head.get(target, ())
     return found

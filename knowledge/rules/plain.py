@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
 
-from knowledge.conditions.tree import And, AnyOf, Established, Expression, Not, Or, Prop, Test
+from knowledge.conditions.tree import (
+    And,
+    AnyOf,
+    Count,
+    Established,
+    Expression,
+    Not,
+    Or,
+    Prop,
+    Test,
+)
 from knowledge.faults import TooComplex
 from knowledge.limits import MOST_ALTERNATIVES
 from knowledge.truth import Mode
@@ -77,7 +87,9 @@ def _alternatives(node: Expression, negated: bool, established: bool, inner: boo
     return [(_literal(node, negated, established, inner),)]
 
 
-def _literal(node: Test | Prop | AnyOf, negated: bool, established: bool, inner: bool) -> Literal:
+def _literal(
+    node: Test | Prop | AnyOf | Count, negated: bool, established: bool, inner: bool
+) -> Literal:
     if isinstance(node, Test):
         test = node.complement if (inner if established else negated) else node
         if not established or test.op in ("known", "unanswered"):

@@ -164,29 +164,16 @@ def _refuse_known_name(kind: type[Entry], name: str, base: KnowledgeBase) -> Non
 def _attributes(kind: type[Entry], when: str, base: KnowledgeBase) -> tuple[str, ...]:
     """The attributes that a condition reads. Raises what is wrong with it, with the column."""
     from knowledge.authoring.skeleton import takes_condition
+    from knowledge.authoring.slip import vocabulary_of
+    from knowledge.authoring.units import tests
     from knowledge.conditions.reading import read_condition
-    from knowledge.conditions.tree import Attr, Test, terms_of
-    from knowledge.conditions.vocabulary import Vocabulary
-    from knowledge.rules.meaning import requirements
-    from knowledge.rules.plain import bodies
+    from knowledge.conditions.tree import Attr, terms_of
 
     if not takes_condition(kind):
         raise UnknownName(f"{with_article(kind.kind)} has no condition", text=f"--when {when}")
-    vocabulary = Vocabulary(
-        base.attributes,
-        {parameter.id: parameter.type for parameter in base.parameters.values()},
-        base.propositions,
-        requirements(list(base.entries.values())),
-    )
-    tree = read_condition(when, vocabulary, lambda offset: Place("--when", 1, offset + 1))
-    tests = [
-        literal.target
-        for body in bodies(tree)
-        for literal in body
-        if isinstance(literal.target, Test)
-    ]
+    tree = read_condition(when, vocabulary_of(base), lambda offset: Place("--when", 1, offset + 1))
     return tuple(
         dict.fromkeys(
-            term.name for test in tests for term in terms_of(test) if isinstance(term, Attr)
+            term.name for test in tests(tree) for term in terms_of(test) if isinstance(term, Attr)
         )
     )

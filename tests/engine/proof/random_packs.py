@@ -189,6 +189,30 @@ class Joined(Asked):
 
 
 @dataclass(frozen=True)
+class Counted(Asked):
+    """How many of several conditions hold."""
+
+    how: str  # at_least, at_most, exactly
+    number: int
+    items: tuple[Asked, ...]
+
+    @property
+    def text(self) -> str:  # type: ignore[override]
+        return f"{self.how}({self.number}, {', '.join(item.text for item in self.items)})"
+
+    def over(self, cases: Columns, known: Mapping[str, Pair]) -> Pair:
+        true, possible = zip(*(item.over(cases, known) for item in self.items), strict=True)
+        low, high = np.sum(true, axis=0), np.sum(possible, axis=0)
+        match self.how:
+            case "at_least":
+                return low >= self.number, high >= self.number
+            case "at_most":
+                return high <= self.number, low <= self.number
+        settled = (low == self.number) & (high == self.number)
+        return settled, (low <= self.number) & (high >= self.number)
+
+
+@dataclass(frozen=True)
 class Pack:
     """A pack: its definitions, of which the last is the verdict's."""
 
@@ -341,6 +365,12 @@ def random_pack(dice: Random) -> Pack:
             else part
             for part in parts
         ]
+        apart = tuple({part.text: part for part in parts}.values())
+        if len(apart) > 2 and dice.random() < 0.25:
+            how = dice.choice(("at_least", "at_least", "at_most", "exactly"))
+            counted = Counted(how, dice.randint(1, len(apart) - 1), apart)
+            defines.append((f"p{number}", counted))
+            continue
         joined = Joined(dice.choice(("and", "and", "or")), tuple(parts))
         defines.append((f"p{number}", joined if len(parts) > 1 else parts[0]))
     return Pack(tuple(defines), tuple(tests))
