@@ -14,6 +14,7 @@ from knowledge.entries import Attribute, Duty, Verdict
 from knowledge.entries import derived_names as names
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
+from threshold.register.differing import ONCE_USED
 from threshold.register.records import (
     Answer,
     Aspect,
@@ -25,6 +26,7 @@ from threshold.register.records import (
     Erased,
     Flaw,
     Imported,
+    Outcome,
     Replay,
     Snapshot,
     Verification,
@@ -53,6 +55,13 @@ class Teller:
     def tier(self, id: str) -> str:
         """A legal tier."""
         return self.words.tier(id, self._tiers[id]) if id in self._tiers else id
+
+    def tiers(self, outcome: Outcome) -> str:
+        """The legal tier; before it is used, with the one that it would then have."""
+        if not outcome.once_used:
+            return self.tier(outcome.tier)
+        later = self.words.say("tier_once_used", tier=self.tier(outcome.once_used))
+        return self.words.listed((self.tier(outcome.tier), later))
 
     def duty(self, id: str) -> str:
         """A duty with its article."""
@@ -89,10 +98,10 @@ class Teller:
         """What became of a duty or a control; of verdict and tier, which one it is."""
         if aspect == "verdict":
             return self.verdict(state)
-        if aspect == "tier":
-            return self.tier(state)
         if not state:
             return self.words.say("register_state_none")
+        if aspect == "tier":
+            return self.tier(state)
         if aspect == "control":
             return self.words.say(f"state_{state.replace(' ', '_')}")
         told = [
@@ -112,7 +121,7 @@ class Teller:
         parts = [
             self.words.titled(state.key, state.name),
             self.verdict(state.outcome.verdict),
-            self.words.say("legal_tier", tier=self.tier(state.outcome.tier)),
+            self.words.say("legal_tier", tier=self.tiers(state.outcome)),
         ]
         if state.owner:
             parts.append(state.owner)
@@ -145,7 +154,7 @@ class Teller:
 
     def answered(self, done: Snapshot) -> str:
         """What follows from an answer."""
-        verdict, tier = self.verdict(done.outcome.verdict), self.tier(done.outcome.tier)
+        verdict, tier = self.verdict(done.outcome.verdict), self.tiers(done.outcome)
         return self.words.say("register_answered", number=done.number, verdict=verdict, tier=tier)
 
     def snapshot(self, one: Snapshot) -> str:
@@ -155,7 +164,7 @@ class Teller:
             number=one.number,
             day=one.day,
             verdict=self.verdict(one.outcome.verdict),
-            tier=self.tier(one.outcome.tier),
+            tier=self.tiers(one.outcome),
             fingerprint=one.fingerprint,
         )
 
@@ -224,24 +233,27 @@ class Teller:
 
     def changes(self, changes: tuple[Change, ...]) -> Iterator[str]:
         """What is otherwise with one case; alike changes of one cause in one line."""
-        grouped: dict[tuple[Aspect, str, str, tuple[Cause, ...]], list[Change]] = {}
+        grouped: dict[object, list[Change]] = {}
         for change in changes:
-            alike = change.aspect, change.before, change.after, change.causes
+            which = change.id if change.aspect == "tier" else ""
+            alike = change.aspect, which, change.before, change.after, change.causes
             grouped.setdefault(alike, []).append(change)
-        for (aspect, before, after, causes), alike_ones in grouped.items():
-            named = self._changed(aspect, [one.id for one in alike_ones])
+        for alike_ones in grouped.values():
+            first = alike_ones[0]
             told = self.words.say(
                 "register_change",
-                what=named,
-                before=self.state(aspect, before),
-                after=self.state(aspect, after),
+                what=self._changed(first.aspect, [one.id for one in alike_ones]),
+                before=self.state(first.aspect, first.before),
+                after=self.state(first.aspect, first.after),
             )
             yield INDENT + told
-            for cause in causes:
+            for cause in first.causes:
                 yield 3 * INDENT + self.cause(cause)
 
     def _changed(self, aspect: Aspect, ids: list[str]) -> str:
         """What changed, by name."""
+        if aspect == "tier" and ids == [ONCE_USED]:
+            return self.words.say("register_tier_once_used")
         if aspect in ("verdict", "tier"):
             return self.words.say(f"register_{aspect}")
         named = self.duty if aspect == "duty" else self.control
@@ -317,7 +329,7 @@ class Teller:
             day=then.day,
             fingerprint=then.fingerprint,
             verdict=self.verdict(then.outcome.verdict),
-            tier=self.tier(then.outcome.tier),
+            tier=self.tiers(then.outcome),
         )
         yield self.words.say("register_repeated" if done.repeated else "register_not_repeated")
         yield from self.changes(done.differences)
