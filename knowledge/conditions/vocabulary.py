@@ -21,6 +21,10 @@ class AttributeType(Protocol):
     def choices(self) -> tuple[str, ...]:
         """The values it may take; empty where it is no enum or set."""
 
+    @property
+    def profiles(self) -> bool:
+        """Whether its values are profiles, on which no rule rests."""
+
 
 @dataclass(frozen=True)
 class Vocabulary:

@@ -37,6 +37,7 @@ from knowledge.limits import LONGEST_CONDITION
 class Kind:
     type: str
     choices: tuple[str, ...] = ()
+    profiles: bool = False
 
 
 VOCABULARY = Vocabulary(
