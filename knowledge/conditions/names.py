@@ -9,6 +9,9 @@ from knowledge.conditions.tree import AnyOf, Attr, Param
 from knowledge.conditions.vocabulary import Vocabulary, type_in_words
 from knowledge.faults import BadExpression, UnknownName, WrongType, nearest
 
+TODAY = "today"
+DAY_ASKED = ("now", "date", "current_date")  # what others call the day asked
+
 
 class NameReader:
     """Looks up the names of one condition."""
@@ -34,11 +37,12 @@ class NameReader:
         name = self.dotted(node)
         attribute = self.vocabulary.attributes.get(name)
         if attribute is None:
+            day_asked = name in DAY_ASKED and TODAY in self.vocabulary.attributes
             raise self.code.fault(
                 UnknownName,
                 f"there is no attribute {name!r}",
                 node,
-                near=nearest(name, self.vocabulary.attributes),
+                near=TODAY if day_asked else nearest(name, self.vocabulary.attributes),
                 names=(name,),
             )
         if wanted and attribute.type != wanted:

@@ -21,6 +21,10 @@ class AttributeType(Protocol):
     def choices(self) -> tuple[str, ...]:
         """The values it may take; empty where it is no enum or set."""
 
+    @property
+    def ordered(self) -> bool:
+        """Whether its values are in order, from the least to the greatest."""
+
 
 @dataclass(frozen=True)
 class Vocabulary:

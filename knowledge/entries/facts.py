@@ -105,6 +105,11 @@ class Attribute(Entry):
         description="Each value that an enum or a set may take, with its meaning; "
         "for a bool, those of true and false.",
     )
+    ordered: bool = Field(
+        default=False,
+        description="Whether the values of an enum stand in their order, from the least to the "
+        'greatest, so that conditions may ask for `maturity >= "medium"`.',
+    )
     alike: dict[Sentence, list[str]] = Field(
         default_factory=dict,
         description="Values that no rule tells apart, on purpose: why people or the source tell "
@@ -248,6 +253,8 @@ class Attribute(Entry):
         unknown = [value for value in self.entails if str(value).lower() not in self.values]
         if unknown:
             raise ValueError(f"`entails` speaks of {unknown[0]}, which is none of its values")
+        if self.type != "enum" and self.ordered:
+            raise ValueError("only an attribute of type enum has values in order (`ordered`)")
         if self.type != "enum" and self.checked_by:
             raise ValueError("only an attribute of type enum has values that are `checked_by`")
         if unlisted := next((value for value in self.checked_by if value not in self.values), None):
