@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from knowledge.entries import ENTRY_KINDS
-from knowledge.entries.reader import pack_files
+from knowledge.entries.pack import pack_files
 from knowledge.pack_paths import PACKS
 
 NASTY = [

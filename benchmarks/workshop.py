@@ -23,13 +23,11 @@ from threading import Thread
 from time import perf_counter, sleep
 from urllib.parse import urlencode
 
-import uvicorn
-
 from knowledge.cases.files import EXAMPLE, example_names
 from threshold.workshop.access import access_for
 from threshold.workshop.room import Room, furnish
 from threshold.workshop.routes import application
-from threshold.workshop.serving import listening
+from threshold.workshop.serving import listening, server
 
 HOST = "127.0.0.1"
 CLICK = """([selector]) => new Promise(done => {
@@ -45,17 +43,15 @@ def running(on: date | None = None) -> Iterator[tuple[Room, int]]:
     """A workshop that is served, asked about a day, and its port."""
     room = furnish((), on, "http://localhost/vote")
     with listening(HOST, 0) as socket:
-        server = uvicorn.Server(
-            uvicorn.Config(application(room, access_for(HOST)), log_level="warning", lifespan="off")
-        )
-        thread = Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
+        served = server(application(room, access_for(HOST)))
+        thread = Thread(target=served.run, kwargs={"sockets": [socket]}, daemon=True)
         thread.start()
-        while not server.started:
+        while not served.started:
             sleep(0.01)
         try:
             yield room, socket.getsockname()[1]
         finally:
-            server.should_exit = True
+            served.should_exit = True
             thread.join(timeout=5)
 
 

@@ -19,7 +19,7 @@ from knowledge.conditions.tree import (
     Prop,
     Test,
 )
-from knowledge.entries import Attribute
+from knowledge.entries import Attribute, Control, derived_names
 from knowledge.entries.facts import ASKED_WHEN
 from knowledge.rules.asking import RestsOn, attributes_read
 from knowledge.truth import at_least, conjunction, disjunction, negation
@@ -31,9 +31,13 @@ def conditions_of_asking(base: KnowledgeBase) -> Mapping[str, Expression]:
 
 
 def _conditions(base: KnowledgeBase) -> dict[str, Expression]:
+    asked: dict[str, Attribute | Control] = {
+        **{entry.id: entry for entry in base.of_kind(Attribute)},
+        **{derived_names.stated(entry.id): entry for entry in base.of_kind(Control)},
+    }
     return {
-        entry.id: base.conditions[entry.key, ASKED_WHEN]
-        for entry in base.of_kind(Attribute)
+        name: base.conditions[entry.key, ASKED_WHEN]
+        for name, entry in asked.items()
         if entry.asked_when is not None
     }
 

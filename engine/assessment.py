@@ -11,18 +11,17 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from engine.chain.chainers import ChainerName, inference
 from engine.figures import Bounds, figures_of
+from engine.fines import PenaltyCeiling, penalties_of
 from engine.firing import Derived, derivations, fired_rules, heads
 from engine.firing import conclusions as conclusions_of
 from engine.forms import HTML, PROOF, TURNING
 from engine.knowledge_used import Knowledge
 from engine.legal import (
     DutyStatus,
-    PenaltyCeiling,
     classifications_of,
     dues_of,
     duties_of,
     once_used,
-    penalties_of,
     tier_of,
 )
 from engine.proven import Presumed, Proven, Reached, Witness

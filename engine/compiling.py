@@ -18,6 +18,7 @@ from engine.chain.program import (
     program_when_all_answered,
 )
 from engine.figures import figures_in_words
+from engine.fines import prepared_penalties
 from engine.firing import heads_of_rules, ids_of_rules, nothing_concluded
 from engine.graph.bodies import bodies
 from engine.legal import (
@@ -25,7 +26,6 @@ from engine.legal import (
     classification_answers,
     further_classifications,
     prepared_duties,
-    prepared_penalties,
     tiers,
 )
 from engine.proof.answers import PLANS, answers_plan, contradictions_plan

@@ -1,22 +1,19 @@
-"""What the law asks in this case.
-
-Its tier, the duties with the day from which they bind, the ceilings of fines.
-"""
+"""What the law asks in this case: its tier, and the duties with the day from which they bind."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge import entries
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.arithmetic import exact
 from knowledge.conditions.evaluation import PARAMETER, value_of
+from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.entries import derived_names as names
+from knowledge.entries.pilots import Pilot
 
 if TYPE_CHECKING:
     from knowledge.entries import Classification
@@ -60,25 +57,13 @@ class DutyStatus(BaseModel):
     )
     ceiling_at: str = Field(default="", description="where the law says so")
     due: date | None = Field(default=None, description="the day by which it must be done")
-
-
-class PenaltyCeiling(BaseModel):
-    """The most that a fine may come to."""
-
-    model_config = ConfigDict(frozen=True, defer_build=True)
-
-    id: str
-    article: str
-    title: str
-    amount: float = Field(description="EUR")
-    share: float = Field(description="part of the worldwide annual turnover")
-    counts: Literal["higher", "lower", "open"] = Field(
-        description="which of the two is the ceiling; open where the size is not known"
+    law: str = Field(default="", description="the id of the work that it stands in")
+    pilot: Pilot | None = Field(
+        default=None, description="whether a pilot is under it; null where its law does not say so"
     )
-    ceiling: float | None = Field(
-        description="EUR; null where the turnover, or which of the two counts, is not known"
+    met_by: tuple[str, ...] = Field(
+        default=(), description="the controls that it requires or that fulfil it, by their ids"
     )
-    says: str
 
 
 def tier_titles(base: KnowledgeBase) -> dict[str, str]:
@@ -213,6 +198,9 @@ def duties_of(
                 ceiling=duty.ceiling,
                 ceiling_at=duty.ceiling_at,
                 due=dues.get(duty.proposition),
+                law=duty.law,
+                pilot=duty.pilot,
+                met_by=duty.met_by,
             )
         )
     return tuple(sorted(found, key=_place))
@@ -265,6 +253,9 @@ class PreparedDuty(NamedTuple):
     is_fulfilled_by: bool  # whether the base says what fulfils it
     ceiling: str | None
     ceiling_at: str
+    law: str
+    pilot: Pilot | None
+    met_by: tuple[str, ...]
 
 
 def prepared_duties(base: KnowledgeBase) -> tuple[PreparedDuty, ...]:
@@ -290,10 +281,28 @@ def prepared_duties(base: KnowledgeBase) -> tuple[PreparedDuty, ...]:
             is_fulfilled_by=bool(duty.fulfilled_by),
             ceiling=duty.ceiling,
             ceiling_at=duty.ceiling_at,
+            law=duty.law,
+            pilot=duty.pilot,
+            met_by=_met_by(base, duty),
         )
         for duty in base.of_kind(entries.Duty)
         for name in (duty.proposition,)
     )
+
+
+def _met_by(base: KnowledgeBase, duty: entries.Duty) -> tuple[str, ...]:
+    """The controls that a duty requires, then those that the rules by which it is met read."""
+    read = (
+        term.name
+        for number in base.rules_for.get(names.met(duty.proposition), ())
+        for literal in base.rules[number].body
+        if isinstance(literal.target, Test)
+        for term in terms_of(literal.target)
+        if isinstance(term, Attr)
+    )
+    stated = {names.stated(control.id): control.id for control in base.of_kind(entries.Control)}
+    fulfilling = (stated[name] for name in read if name in stated)
+    return tuple(dict.fromkeys((*duty.requires, *fulfilling)))
 
 
 def _start(
@@ -313,88 +322,3 @@ def _when(status: str, start: date, today: date) -> str:
         return f"binding since {start}"
     days = (start - today).days
     return f"binding from {start}, in {days:,} day{'' if days == 1 else 's'}"
-
-
-def penalties_of(
-    base: KnowledgeBase, truths: Truths, facts: Mapping[str, Any]
-) -> tuple[PenaltyCeiling, ...]:
-    """The ceilings of fines that the case is exposed to."""
-    return tuple(
-        _ceiling(penalty, truths, facts)
-        for penalty in base.derived(prepared_penalties)
-        if truths.get(penalty.proposition, False)
-    )
-
-
-class PreparedPenalty(NamedTuple):
-    """A penalty with the names that rules know it by."""
-
-    id: str
-    article: str
-    title: str
-    proposition: str
-    amount: str  # parameters
-    share: str
-    turnover: str  # an attribute
-    lower: str | None  # that the lower of the two counts; None where the higher one always does
-
-
-def prepared_penalties(base: KnowledgeBase) -> tuple[PreparedPenalty, ...]:
-    """The penalties of a base, in its order."""
-    return tuple(
-        PreparedPenalty(
-            id=penalty.id,
-            article=penalty.article,
-            title=penalty.title,
-            proposition=penalty.proposition,
-            amount=penalty.amount,
-            share=penalty.share,
-            turnover=penalty.turnover,
-            lower=None if penalty.lower_when is None else names.lower(penalty.proposition),
-        )
-        for penalty in base.of_kind(entries.Penalty)
-    )
-
-
-def exact_product(share: float, money: float) -> float:
-    """A share of a sum of money: the product of the decimals as they are written, to the cent.
-
-    >>> exact_product(0.07, 140_000_000.0)
-    9800000.0
-    """
-    return float(round(Fraction(exact(share) * exact(money)), 2))
-
-
-def _ceiling(penalty: PreparedPenalty, truths: Truths, facts: Mapping[str, Any]) -> PenaltyCeiling:
-    amount, share = facts[PARAMETER + penalty.amount], facts[PARAMETER + penalty.share]
-    lower = False if penalty.lower is None else truths.get(penalty.lower, False)
-    turnover = facts.get(penalty.turnover)
-    counts: Literal["higher", "lower", "open"] = (
-        "open" if lower is None else "lower" if lower else "higher"
-    )
-    ceiling = (
-        None
-        if turnover is None or lower is None
-        else (min if lower else max)(amount, exact_product(share, turnover))
-    )
-    if not share:  # an amount alone
-        counts, ceiling = "higher", amount
-    both = f"at most EUR {amount:,.0f} or {share:.0%} of turnover"
-    rule = (
-        "the higher of the two, for small and mid-sized companies the lower"
-        if counts == "open"
-        else f"the {counts} of the two"
-    )
-    says = f"{both}, {rule}" + (f": EUR {ceiling:,.0f}" if ceiling is not None else "")
-    if not share:
-        says = f"at most EUR {amount:,.0f}"
-    return PenaltyCeiling.model_construct(  # checked data already, and done for each case
-        id=penalty.id,
-        article=penalty.article,
-        title=penalty.title,
-        amount=float(amount),
-        share=float(share),
-        counts=counts,
-        ceiling=None if ceiling is None else float(ceiling),
-        says=says,
-    )

@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from knowledge.entries import Attribute, Classification, Entry, Parameter, Source, Verdict
     from knowledge.entries.conclusions import Proposition
     from knowledge.entries.fingerprint import PackVersion
+    from knowledge.entries.manifest import Manifest
     from knowledge.entries.provenance import Written
+    from knowledge.entries.yaml_source import Document
     from knowledge.rules.counting import Counted
     from knowledge.rules.plain import Rule
 
@@ -58,6 +60,8 @@ class KnowledgeBase:
     fingerprint: str  # the same packs give the same one
     packs: tuple[str, ...]
     pack_versions: tuple[PackVersion, ...]  # each of them, with its version and its fingerprint
+    manifests: Mapping[str, Manifest]  # name of a pack → what its pack.yaml says
+    translations: Mapping[str, Mapping[str, Document]]  # pack → code of a language → its words
     # entry.key → entry: its proposition, or kind:id where it concludes nothing
     entries: Mapping[str, Entry]
     attributes: Mapping[str, Attribute]  # what a case may state; controls under their dotted names

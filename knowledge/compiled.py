@@ -37,6 +37,8 @@ PARTS = (
     "counts",
     "conditions",
     "written",
+    "manifests",
+    "translations",
 )
 
 _MADE_OF = ("knowledge.", "engine.")  # the modules whose classes a form may hold

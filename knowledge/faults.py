@@ -124,6 +124,10 @@ class ForbiddenBlock(Fault):
     """A contradiction that would block a relief with which it has nothing to do."""
 
 
+class ForbiddenPremise(Fault):
+    """A condition reads what no rule may rest on."""
+
+
 class ForbiddenChange(Fault):
     """An override or a retirement that an entry does not allow."""
 

@@ -37,11 +37,13 @@ from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Statement
 from knowledge.entries.facts import ASKED_WHEN
 from knowledge.entries.fingerprint import PackVersion, fingerprint_of_all
+from knowledge.entries.manifest import Manifest
 from knowledge.entries.name_faults import Known, unknown_names
 from knowledge.entries.provenance import Written
 from knowledge.entries.reader import read_packs
 from knowledge.entries.reserved_names import reserved_names
 from knowledge.entries.superseded import superseding_faults
+from knowledge.entries.yaml_source import Document
 from knowledge.faults import (
     AskedNever,
     DuplicateId,
@@ -55,9 +57,8 @@ from knowledge.faults import (
     UnknownName,
 )
 from knowledge.limits import MOST_PREMISES
-from knowledge.pack_paths import version_in
 from knowledge.rules.asking import RestsOn, attributes_read, circle
-from knowledge.rules.blocking import Behind
+from knowledge.rules.blocking import Behind, cannot_block
 from knowledge.rules.counting import Counted, count_statements, counts_in, members
 from knowledge.rules.meaning import (
     family_statement,
@@ -79,6 +80,8 @@ class Parts(NamedTuple):
     fingerprint: str
     packs: tuple[str, ...]
     pack_versions: tuple[PackVersion, ...]
+    manifests: Mapping[str, Manifest]
+    translations: Mapping[str, Mapping[str, Document]]
     entries: Mapping[str, Entry]
     attributes: Mapping[str, Attribute]
     parameters: Mapping[str, Parameter]
@@ -284,7 +287,7 @@ class Build:
             entry = item.entry
             if isinstance(entry, Contradiction) and entry.blocks:
                 for index, name in enumerate(entry.blocks):
-                    said = _cannot_block(entry, name, behind, could.get(entry.key))
+                    said = cannot_block(entry, name, behind, could.get(entry.key))
                     if said:
                         message, expected = said
                         place = item.place("blocks", index)
@@ -341,18 +344,6 @@ class Build:
         return found
 
 
-def _cannot_block(
-    entry: Contradiction, name: str, behind: Behind, could: Mapping[str, object] | None
-) -> tuple[str, str] | None:
-    """Why a contradiction cannot block a relief, and what could stand there; None if it can."""
-    if could is None:
-        read = ", ".join(behind.conclusions(entry)[:3])
-        return f"{entry.proposition} reads conclusions ({read}), so that it blocks nothing", "[]"
-    if name in could:
-        return None
-    return f"{entry.proposition} reads nothing that {name} requires", ", ".join(could) or "[]"
-
-
 def _families(expression: Expression) -> Iterable[AnyOf]:
     if isinstance(expression, AnyOf):
         yield expression
@@ -366,16 +357,6 @@ def _families(expression: Expression) -> Iterable[AnyOf]:
 def read_knowledge(packs: list[Path]) -> Parts:
     """What these packs say, each on those before it. Raises `InvalidKnowledge` with every fault."""
     reading = read_packs(packs)
-    names = [pack.stem for pack in packs]
-    twice = [pack for index, pack in enumerate(packs) if pack.stem in names[:index]]
-    reading.faults.add(
-        *[
-            DuplicateId(
-                "two packs have one name", Place(str(pack), 1, 1), expected="a file name of its own"
-            )
-            for pack in twice
-        ]
-    )
     build = Build(reading.written, reading.faults)
     build.check_references()
     build.check_classifications()
@@ -389,12 +370,11 @@ def read_knowledge(packs: list[Path]) -> Parts:
     if faults:
         raise InvalidKnowledge(faults)
     return Parts(
-        fingerprint=fingerprint_of_all(reading.fingerprints),
-        packs=tuple(names),
-        pack_versions=tuple(
-            PackVersion(name, version_in(pack), fingerprint)
-            for name, pack, fingerprint in zip(names, packs, reading.fingerprints, strict=True)
-        ),
+        fingerprint=fingerprint_of_all(pack.fingerprint for pack in reading.packs),
+        packs=tuple(pack.name for pack in reading.packs),
+        pack_versions=tuple(pack.told for pack in reading.packs),
+        manifests={pack.name: pack.manifest for pack in reading.packs if pack.manifest},
+        translations={pack.name: pack.translations for pack in reading.packs if pack.translations},
         entries={item.entry.key: item.entry for item in reading.written},
         attributes=build.attributes,
         parameters=build.parameters,

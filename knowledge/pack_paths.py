@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.faults import InvalidKnowledge, UnknownName, nearest
+from knowledge.installed_packs import NAME, found_packs
 
 PACKS = Path(__file__).parent / "packs"
 EXAMPLE_PACKS, EXAMPLE = Path(__file__).parent / "example_packs", "example:"
+LISTS = "threshold packs"  # the command that lists the packs that have a name
 ORDER = "ORDER"  # the file that makes a folder a whole knowledge base: the names of its packs
 
 
@@ -67,11 +69,26 @@ def _is_whole(paths: Sequence[Path]) -> bool:
     return bool(paths) and (paths[0] / ORDER).is_file()
 
 
+def _named(name: str) -> Path:
+    """The pack of this name, in the folders of THRESHOLD_PACKS or installed."""
+    known = found_packs()
+    if name not in known:
+        fault = UnknownName(
+            f"there is no pack {name!r}, and no file or folder of that name",
+            expected=", ".join(known) or f"a path, or a name that `{LISTS}` lists",
+            nearest=nearest(name, known),
+        )
+        raise InvalidKnowledge([fault])
+    return known[name].path
+
+
 def _found(pack: Path | str) -> Path:
     """Where a pack is: as it says, or among the examples."""
     name = str(pack).removeprefix(EXAMPLE)
     if name == str(pack):
         path = Path(pack)
+        if isinstance(pack, str) and not path.exists() and NAME.fullmatch(pack):
+            return _named(pack)
         # a pack is called by the name of its folder
         return path if path.stem and path.name != ".." else path.resolve()
     known = sorted(path.stem for path in EXAMPLE_PACKS.glob("*.yaml"))

@@ -35,6 +35,17 @@ EXPERIMENT: dict[str, Any] = {
     "accuracy_requirement": "directional",
     "availability_requirement": "best_effort",
 }
+# the answers by which no other law is a ground
+NO_OTHER_LAW: dict[str, Any] = {
+    "personal_data": False,
+    "platform_work": False,
+    "offered_commercially": False,
+    "consumer_credit": False,
+    "financial_role": "none",
+    "medical_purpose": "none",
+    "learned_safety_function": False,
+    "nis2_entity": "none",
+}
 PRODUCTION: dict[str, Any] = {
     "output_use": "operational",
     "failure_impact": "disruption",

@@ -22,7 +22,7 @@ from knowledge import InvalidKnowledge, load
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Param, Test, terms_of
 from knowledge.entries import Ground, Schedule
-from knowledge.entries.reader import pack_files
+from knowledge.entries.pack import pack_files
 from knowledge.pack_paths import PACKS
 
 CONDITIONS = (

@@ -57,6 +57,7 @@ COMMANDS = {
     "impact": "impact:impact",
     "intake": "intake:intake",
     "new": "new:new",
+    "packs": "packs:packs",
     "page": "page:page",
     "plan": "plan:plan",
     "portfolio": "portfolio:portfolio",

@@ -8,6 +8,7 @@ from typing import Literal
 
 from engine.asking import makes_sense, waits_for
 from engine.assessment import Assessment
+from engine.profiles import profile_of
 from engine.proof.answers import ranked_answers
 from engine.proof.sensitivity import Sensitivity, turning_about
 from engine.proven import About, Witness
@@ -37,8 +38,9 @@ def open_questions(assessment: Assessment, about: About = "verdict") -> tuple[Op
 
     It is proven of each that it can, and of all others that they cannot. About the verdict and the
     tier: those that can lead to the strictest answer come first, among them those that settle most.
-    About duties and controls they come in the order of the packs. One's own judgement comes last. A
-    question that makes sense only after another waits for it.
+    About duties and controls they come in the order of the packs. What the profile of the case asks
+    first comes before all others, and one's own judgement last. A question that makes sense only
+    after another waits for it.
     """
     base = assessment.base
     turning = turning_about(assessment, about)
@@ -62,11 +64,15 @@ def open_questions(assessment: Assessment, about: About = "verdict") -> tuple[Op
         if name not in known
     ]
     place = {name: number for number, name in enumerate(base.attributes)}
+    profile = profile_of(base, assessment.stated)
+    asks_first = [] if profile is None else profile.asks_first
 
-    def turn(question: OpenQuestion) -> tuple[bool, bool, int, float, int]:
+    def turn(question: OpenQuestion) -> tuple[bool, bool, int, int, float, int]:
+        name = question.attribute
         return (
             question.judged,
             question.witness.doubt is not None,
+            asks_first.index(name) if name in asks_first else len(asks_first),
             rank.get(question.witness.towards, LAST),
             -round(question.settles, 6),
             place[question.attribute],

@@ -50,7 +50,8 @@ def assess_table(
     a row states no `today`, by default the current day. Sets are lists, or texts with semicolons.
 
     The answer has `verdict`, `tier`, a column for each conclusion (true, false, null for unknown)
-    and, with `lists`, the ids of candidates, grounds that stand, exceptions that hold, missing and
+    and, with `lists`, the rank by what presses most with its reason (in Spark the reason alone),
+    the ids of candidates, grounds that stand, exceptions that hold, missing and
     unconfirmed controls, open attributes, and attributes whose cell could not be used (`unusable`).
     In databases (DuckDB, Spark) two underscores stand for a dot in the names of columns. Rows of a
     file that cannot be read are told by a warning, and are not in the answer.

@@ -11,7 +11,7 @@ import polars as pl
 
 from engine.sql.expressions import name_of
 from engine.table.frames import assess_frame
-from engine.table.naming import answered_in_database
+from engine.table.naming import RANK, answered_in_database
 from engine.table.reading import TableReader
 from knowledge.base import KnowledgeBase
 from knowledge.intake.cells import plain
@@ -110,7 +110,8 @@ def _answers(
 ) -> pl.DataFrame:
     """The answers alone, without the columns that were read."""
     whole = assess_frame(frame, on, base, lists, reader)
-    return whole.select(name for name in whole.columns if name not in frame.columns)
+    # of a part no row has its rank
+    return whole.select(name for name in whole.columns if name not in (*frame.columns, RANK))
 
 
 def _stating(reader: TableReader) -> list[int]:

@@ -21,6 +21,7 @@ from engine.table.block import Block
 from engine.table.deciding import decide
 from engine.table.masks import Mask
 from engine.table.naming import classified
+from engine.table.ranking import PRESSING, pressing_column, propositions
 from engine.table.relevance import open_attributes
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Control, ExceptionEntry, Ground, Verdict
@@ -34,7 +35,8 @@ MOST_FORMULAS = 64  # kept for one base: they differ by what is asked for
 
 def wanted_columns(base: KnowledgeBase, lists: bool) -> tuple[str, ...]:
     """The columns of a full answer, in their order."""
-    return ("verdict", *classified(base), *(LISTS if lists else ()), *base.visible)
+    listed = (PRESSING, *LISTS) if lists else ()
+    return ("verdict", *classified(base), *listed, *base.visible)
 
 
 def answers(base: KnowledgeBase, block: Block, wanted: Iterable[str]) -> dict[str, Any]:
@@ -61,6 +63,8 @@ def _formula(base: KnowledgeBase, wanted: tuple[str, ...]) -> Formula:
             targets.update(dict.fromkeys(rule.head for rule in base.rules))
         elif name in classified(base):
             targets.update(dict.fromkeys(classified(base)[name].answers))
+        elif name == PRESSING:
+            targets.update(dict.fromkeys(propositions(base)))
         elif name in LISTS:
             targets.update(dict.fromkeys(_needs(base, name)))
         else:
@@ -105,6 +109,8 @@ class _Answer:
             case _ if name in (found := classified(self.base)):
                 answers = [(answer, names.last_of(answer)) for answer in found[name].answers]
                 return self.chosen(answers, UNKNOWN_TIER)
+        if name == PRESSING:
+            return pressing_column(self.base, self.block, self.truth)
         if name in LISTS:
             return self.listed(self.items(name))
         return self.logic.arrow(*self.truth(name))

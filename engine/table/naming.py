@@ -10,6 +10,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.entries import Classification
 
 TIER = "tier"  # the column of the legal tier
+RANK, REASON = "rank", "rank_reason"  # the place in the order of the rows, and why
 
 
 def classified(base: KnowledgeBase) -> dict[str, Classification]:
@@ -21,7 +22,7 @@ def classified(base: KnowledgeBase) -> dict[str, Classification]:
 
 def answers(base: KnowledgeBase) -> frozenset[str]:
     """Columns that the answer adds; a column of the table by that name makes way."""
-    return frozenset(("verdict", TIER, *classified(base), *LISTS))
+    return frozenset(("verdict", TIER, *classified(base), RANK, REASON, *LISTS))
 
 
 def answered(base: KnowledgeBase) -> frozenset[str]:

@@ -8,7 +8,8 @@ from typing import Literal
 
 from pydantic import Field, computed_field
 
-from engine.legal import DutyStatus, PenaltyCeiling
+from engine.fines import PenaltyCeiling
+from engine.legal import DutyStatus
 from engine.superseded import SupersededAnswer
 from explain.argue.argument import Argument
 from explain.argue.first_answer import FirstAnswer
@@ -74,6 +75,9 @@ class ControlReport(Data):
     question: str
     state: ControlState
     reasons: tuple[Reason, ...]
+    from_vendor: bool = Field(
+        default=False, description="whether it is the vendor's to show, and told in such words"
+    )
 
 
 class MisconceptionReport(Data):
@@ -137,6 +141,7 @@ class LegalStep(Data):
         default=(), description="all comparisons of which `rests_on` names the first"
     )
     proposition: str = Field(default="", description="the proposition that the step concludes")
+    entry: str = Field(default="", description="the key of the entry whose rules conclude it")
 
     @computed_field  # type: ignore[prop-decorator]
     @cached_property
@@ -147,11 +152,47 @@ class LegalStep(Data):
         return (*(statement.says for statement in self.statements[:MOST_FACTS]), *more)
 
 
+class CandidateReport(Data):
+    """An answer that a profile looks at first, and that was answered no."""
+
+    attribute: str
+    value: str
+    meaning: str
+
+
+class ProfileReport(Data):
+    """The kind of use that a case says it is: it puts questions in an order and decides nothing."""
+
+    id: str
+    title: str
+    often_mistaken_for: str
+    denied: tuple[CandidateReport, ...] = Field(
+        description="the answers that it looks at first and that were answered no"
+    )
+
+
+class LawReport(Data):
+    """One law beside the one of the tier, and what it asks."""
+
+    id: str = Field(description="the id of the work")
+    cited_as: str
+    title: str
+    grounds: tuple[LegalStep, ...] = Field(
+        description="that it asks something of how the thing is built or run; empty where it does "
+        "not, or nobody knows"
+    )
+    duties: tuple[DutyStatus, ...] = Field(description="the duties that arise under it")
+    open: tuple[LegalStep, ...] = Field(
+        default=(), description="what it may ask for, on answers that are open"
+    )
+
+
 class LegalReport(Data):
     """The legal tier, article by article, and what follows from it."""
 
     question: str = Field(description="what is classified")
     classification: str = Field(default="", description="the name under which languages say that")
+    entry: str = Field(default="", description="the key of the classification")
     tier: str
     title: str = Field(default="", description="what lists of the tiers call it")
     statement: str
@@ -162,7 +203,11 @@ class LegalReport(Data):
         description="the way to the tier, each step after those it rests on"
     )
     reliefs: tuple[ReliefReport, ...]
-    duties: tuple[DutyStatus, ...]
+    duties: tuple[DutyStatus, ...] = Field(description="of all laws")
+    laws: tuple[LawReport, ...] = Field(
+        default=(), description="the other laws that ask something, or may, in the packs' order"
+    )
+    law: str = Field(default="", description="the id of the work in which the tier stands")
     penalties: tuple[PenaltyCeiling, ...]
     questions: tuple[QuestionReport, ...] = Field(
         description="what would settle the tier, or the duties"
@@ -170,13 +215,19 @@ class LegalReport(Data):
 
     @property
     def arisen(self) -> tuple[DutyStatus, ...]:
-        """The duties that arise."""
-        return tuple(duty for duty in self.duties if duty.status != "may arise")
+        """The duties that arise under the law of the tier."""
+        return tuple(duty for duty in self._own if duty.status != "may arise")
 
     @property
     def possible(self) -> tuple[DutyStatus, ...]:
-        """The duties that open questions may add."""
-        return tuple(duty for duty in self.duties if duty.status == "may arise")
+        """The duties under the law of the tier that open questions may add."""
+        return tuple(duty for duty in self._own if duty.status == "may arise")
+
+    @property
+    def _own(self) -> tuple[DutyStatus, ...]:
+        """The duties that do not stand in another law."""
+        others = {law.id for law in self.laws}
+        return tuple(duty for duty in self.duties if duty.law not in others)
 
 
 class SourceReport(Data):
@@ -201,6 +252,9 @@ class Explanation(Outlined, Drawable):
     on: date
     proposition: str
     headline: str
+    signal: str = Field(
+        default="", description="of a verdict: what it tells a team to do, as the entry says"
+    )
     status: Status
     because: str
     candidates: tuple[str, ...] = Field(
@@ -226,6 +280,9 @@ class Explanation(Outlined, Drawable):
         description="of the verdict: what is told first; null where that was not worked out",
     )
     questions: tuple[QuestionReport, ...] = ()
+    profile: ProfileReport | None = Field(
+        default=None, description="the profile that the case names; null where it names none"
+    )
     sources: tuple[SourceReport, ...] = ()
     banners: tuple[FindingReport, ...] = Field(
         default=(), description="what is to be known before anything else"

@@ -16,6 +16,7 @@ from explain.argue.explanation import (
     ReliefReport,
 )
 from explain.argue.first_layout import first_sections, stated_section
+from explain.argue.law_layout import law_sections
 from explain.argue.legal_layout import legal_sections
 from explain.argue.outlook_layout import can_change, headline, presumed_section
 from explain.forms.forms import OUTLINE
@@ -95,17 +96,32 @@ class _Layout:
                 yield self._section(f"{kind}s", map(self._finding, found.findings_of(kind)))
             if found.legal:
                 yield from legal_sections(found.legal, found.outlook, self.words)
+                yield from law_sections(found.legal.laws, self.words)
             yield presumed_section(found.outlook, self.words)
         else:
             yield Section(
                 title=self.say("argument"), lines=(self._argument(found.argument),), head=True
             )
         yield self._section("questions", question_lines(found.questions, self.words))
+        yield self._section("profile", self._profile())
         yield self._section("since", self._since())
         yield self._section("sources", self._sources())
 
     def _section(self, key: str, lines: Iterable[Line]) -> Section:
         return Section(title=self.say(key), lines=tuple(lines))
+
+    def _profile(self) -> Iterator[Line]:
+        """With which profile it was asked, and which of its candidates were answered no."""
+        profile, words = self.explanation.profile, self.words
+        if profile is None:
+            return
+        name = f"profile.{profile.id}"
+        yield remark(self.say("profile_asked", title=words.statement(name, profile.title)))
+        mistaken = words.text(("meanings", name), profile.often_mistaken_for)
+        yield remark(self.say("profile_mistaken", text=mistaken))
+        for one in profile.denied:
+            answer = words.answer(one.attribute, one.value, one.meaning)
+            yield remark(self.say("candidate_denied", value=one.value, answer=answer))
 
     def _titles(self, propositions: Iterable[str], titles: Iterable[str]) -> Iterator[Line]:
         for name, title in zip(propositions, titles, strict=True):
@@ -159,8 +175,14 @@ class _Layout:
             counted=True,
         )
 
+    def _control_title(self, control: ControlReport) -> str:
+        if not control.from_vendor:
+            return self.words.control(control.id, control.title)
+        title = self.words.statement(f"control.{control.id}.bought", control.title)
+        return self.say("from_vendor", title=title)
+
     def _control(self, control: ControlReport) -> Line:
-        title = self.words.control(control.id, control.title)
+        title = self._control_title(control)
         reasons = self.words.listed(
             " ".join((self.words.statement(reason.proposition, reason.title), *reason.citations))
             for reason in control.reasons

@@ -5,13 +5,15 @@ fines, what is open.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from engine import Assessment
 from engine.legal import tier_titles
 from explain.argue.argument import Argument, Walker
 from explain.argue.explanation import LegalReport, LegalStep, QuestionReport, ReliefReport
+from explain.argue.laws import other_laws
 from explain.forms.data import Statement
-from knowledge.entries import Attribute, Classification, Duty, Finding, Relief, RuleEntry
+from knowledge.entries import Attribute, Classification, Duty, Entry, Finding, Relief, RuleEntry
 from knowledge.entries import derived_names as names
 from knowledge.languages.english import name_of_title
 
@@ -25,8 +27,11 @@ def legal_report(assessment: Assessment, walker: Walker) -> LegalReport | None:
 def _report(assessment: Assessment, walker: Walker, classification: Classification) -> LegalReport:
     base, holds = assessment.base, assessment.conclusions
     answer = next((name for name in classification.answers if holds[name]), None)
+    law = classification.source[0].work
     open_duties = [
-        duty.proposition for duty in base.of_kind(Duty) if holds[duty.proposition] is None
+        duty.proposition
+        for duty in base.of_kind(Duty)
+        if holds[duty.proposition] is None and duty.law == law
     ]
     hang_on = (
         [name for name in classification.answers if holds[name] is None]
@@ -42,6 +47,7 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
     return LegalReport(
         question=classification.title,
         classification=name_of_title(classification),
+        entry=classification.key,
         tier=assessment.tier,
         title=tier_titles(base)[assessment.tier],
         statement=walker.argument(answer).statement
@@ -51,6 +57,8 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
         steps=tuple(_steps(walker, answer)) if answer else (),
         reliefs=tuple(_reliefs(assessment, walker)),
         duties=assessment.duties,
+        laws=tuple(other_laws(assessment, classification, partial(_told, walker))),
+        law=law,
         penalties=assessment.penalty,
         questions=tuple(question(base.attributes[name], walker) for name in missing),
     )
@@ -70,7 +78,22 @@ def _steps(walker: Walker, answer: str) -> Iterable[LegalStep]:
             authority=walker.authority(known),
             statements=_rests_on(walker, argument),
             proposition=argument.proposition,
+            entry=known,
         )
+
+
+def _told(walker: Walker, entry: Entry) -> LegalStep:
+    """What an entry of another law says, with what it rests on where it holds."""
+    argument = walker.argument(entry.proposition)
+    known = argument.status == "true"
+    asked = walker.base.propositions[entry.proposition].asked or entry.title
+    return LegalStep(
+        statement=argument.statement if known else asked,
+        because=entry.because if isinstance(entry, RuleEntry) and known else "",
+        authority=walker.authority(entry.key),
+        statements=_rests_on(walker, argument) if known else (),
+        proposition=argument.proposition,
+    )
 
 
 def _rests_on(walker: Walker, argument: Argument) -> tuple[Statement, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engine.legal import DutyStatus, PenaltyCeiling
+from engine.fines import PenaltyCeiling
+from engine.legal import DutyStatus
 from explain.argue.explanation import LegalReport, LegalStep, ReliefReport
 from explain.argue.outlook import Outlook
 from explain.argue.outlook_layout import tier_outlook

@@ -34,6 +34,8 @@ def _in_sections(explanation: Explanation, base: KnowledgeBase) -> Iterator[str]
     yield from _in_arguments(arguments, base, explanation.on)
     for authority in _authorities(explanation):
         yield from authority.works
+    if explanation.legal:
+        yield from (law.id for law in explanation.legal.laws if law.duties)
     for control in explanation.controls:
         for reason in control.reasons:
             yield from (source.work for source in cited_by(base.entries[reason.proposition]))
@@ -47,6 +49,8 @@ def _authorities(explanation: Explanation) -> Iterator[Authority]:
     if explanation.legal:
         yield from (step.authority for step in explanation.legal.steps)
         yield from (relief.authority for relief in explanation.legal.reliefs)
+        for law in explanation.legal.laws:
+            yield from (step.authority for step in law.grounds)
 
 
 def _in_arguments(arguments: Iterable[Argument], base: KnowledgeBase, on: date) -> Iterator[str]:

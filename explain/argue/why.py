@@ -8,6 +8,7 @@ from typing import Any
 from engine import Assessment
 from engine.answer import ExceptionAnswer
 from engine.assessment import NO_LEGAL_ADVICE
+from engine.sourcing import bought_control
 from explain.argue.argument import Walker
 from explain.argue.explanation import (
     ControlReport,
@@ -22,6 +23,7 @@ from explain.argue.explanation import (
 from explain.argue.first_answer import first_answer
 from explain.argue.legal import legal_report, question
 from explain.argue.outlook import outlook
+from explain.argue.profile import profile_report
 from explain.argue.sources import sources
 from explain.argue.today import since
 from explain.forms.data import Statement, once
@@ -32,6 +34,7 @@ from knowledge.entries import (
     Misconception,
     RuleEntry,
     Trigger,
+    Verdict,
 )
 from knowledge.entries import derived_names as names
 from knowledge.faults import UnknownName, nearest
@@ -96,6 +99,7 @@ class _Explainer:
             on=self.assessment.on,
             proposition=self.proposition,
             headline=argument.statement,
+            signal=(entry.signal or "") if isinstance(entry, Verdict) else "",
             status=argument.status,
             because=entry.because
             if isinstance(entry, RuleEntry)
@@ -131,6 +135,7 @@ class _Explainer:
             "outlook": outlook(self.assessment, counted=self.ask) if self.prove else None,
             "first": first_answer(self.assessment) if self.prove and self.ask else None,
             "legal": legal_report(self.assessment, self.walker),
+            "profile": profile_report(self.assessment),
         }
 
     def _title(self, proposition: str) -> str:
@@ -191,10 +196,12 @@ class _Explainer:
 
     def _controls(self) -> Iterable[ControlReport]:
         for control in self.assessment.controls.required:
+            bought = bought_control(self.base, control.id, self.assessment.stated)
             yield ControlReport(
                 id=control.id,
-                title=control.title,
-                question=control.question,
+                title=bought.title if bought else control.title,
+                question=bought.question if bought else control.question,
+                from_vendor=bought is not None,
                 state=control.state,
                 reasons=reasons_for(self.walker, control.id),
             )

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment
 from engine.legal import tier_titles
+from engine.profiles import profile_of
 from engine.proof.answers import formula_about, ranked_answers
 from engine.proof.next_questions import (
     SUBJECTS,
@@ -85,6 +86,9 @@ class Question(Data):
         default=(), description="the same, by the names of their propositions"
     )
     because: str = Field(default="", description="why it is asked, in English")
+    look_first: tuple[str, ...] = Field(
+        default=(), description="the answers that the profile of the case looks at first"
+    )
     unproven: Unproven | None = Field(
         default=None,
         description="why it is not proven that an answer changes the verdict, nor that none does;"
@@ -108,6 +112,8 @@ class Questions(Outlined):
         description="the verdicts, or tiers, that complete answers can lead to, the present one "
         "among them; none of duties and controls"
     )
+    profile: str = Field(default="", description="the profile that put them in this order")
+    profile_title: str = Field(default="", description="the same, in words")
     questions: tuple[Question, ...]
     knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
@@ -122,7 +128,7 @@ class Questions(Outlined):
         return Outline(
             subject=self.name,
             title=words.say("questions_title", day=self.on),
-            lead=(f"{self._present(words)}. {left}",),
+            lead=(f"{self._present(words)}. {left}", *self._asked_with(words)),
             sections=(
                 Section(
                     title=words.say("questions_head"),
@@ -131,6 +137,10 @@ class Questions(Outlined):
             ),
             notice=noticed(self.knowledge, words),
         )
+
+    def _asked_with(self, words: Words) -> tuple[str, ...]:
+        """With which profile they are asked."""
+        return (profile_told(self.profile, self.profile_title, words),) if self.profile else ()
 
     def _present(self, words: Words) -> str:
         """What they are about, as it is now."""
@@ -163,6 +173,7 @@ def questions(assessment: Assessment, about: Subject = "verdict") -> Questions:
         if about == "all"
         else open_questions(assessment, about)
     )
+    profile = profile_of(assessment.base, assessment.stated)
     return Questions(
         knowledge=str(assessment.knowledge),
         name=assessment.name,
@@ -174,6 +185,8 @@ def questions(assessment: Assessment, about: Subject = "verdict") -> Questions:
         tier_title=tier_titles(assessment.base)[assessment.tier],
         settled=assessment.settled if about == "verdict" else not found,
         reachable=_reachable(assessment, about),
+        profile="" if profile is None else profile.id,
+        profile_title="" if profile is None else profile.title,
         questions=tuple(question_of(assessment, one) for one in found),
     )
 
@@ -211,9 +224,22 @@ def question_of(assessment: Assessment, asked: OpenQuestion) -> Question:
         opens={name: base.attributes[name].question for name in asked.opens},
         bears_on=tuple(entries.values()),
         entries=tuple(entries),
+        look_first=_look_first(assessment, attribute.id),
         unproven=Unproven.of(witness.doubt) if witness.doubt else None,
     )
     return question.model_copy(update={"because": why_asked(question, Words.of(None))})
+
+
+def profile_told(profile: str, title: str, words: Words) -> str:
+    """With which profile is asked, in words."""
+    return words.say("profile_asked", title=words.statement(f"profile.{profile}", title))
+
+
+def _look_first(assessment: Assessment, attribute: str) -> tuple[str, ...]:
+    """The answers that the profile of the case looks at first."""
+    profile = profile_of(assessment.base, assessment.stated)
+    candidates = () if profile is None else profile.candidates.get(attribute, ())
+    return tuple(str(value).lower() for value in candidates)
 
 
 def _towards(base: KnowledgeBase, asked: OpenQuestion) -> str:
@@ -329,4 +355,5 @@ def _line(question: Question, words: Words) -> Line:
 
 def _answers(question: Question, words: Words) -> Iterable[str]:
     for value, meaning in question.meanings.items():
-        yield words.titled(value, words.answer(question.attribute, value, meaning))
+        told = words.titled(value, words.answer(question.attribute, value, meaning))
+        yield words.say("look_first", answer=told) if value in question.look_first else told

@@ -24,7 +24,7 @@ from explain.forms.templating import fill, source
 from explain.graph.dot import to_dot
 from explain.graph.graph import Drawing, Meaning
 from explain.graph.graphviz import named_parts, render
-from explain.graph.style import LOOKS
+from explain.graph.style import drawn_as
 from explain.graph.style import outline as outline_of
 from knowledge.languages.words import Words
 
@@ -137,8 +137,8 @@ def _picture(drawn: Drawing) -> ElementTree.Element:
 
 def _swatch(line: Meaning) -> dict[str, str]:
     """A box of the legend."""
-    look = LOOKS[line.look]
-    border = f"2px {outline_of(line.look)} {look['color']}"
+    look = drawn_as(line.look, line.signal)
+    border = f"2px {outline_of(line.look, line.signal)} {look['color']}"
     return {
         "style": f"background: {look['fillcolor']}; border: {border}",
         "sign": line.sign,

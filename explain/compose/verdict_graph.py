@@ -19,6 +19,7 @@ from explain.argue.explanation import (
 )
 from explain.argue.outlook import Presumption
 from explain.argue.outlook_layout import can_change, headline, presumed
+from explain.compose.law_boxes import draw_law
 from explain.compose.supports import (
     support_of,
     support_of_control,
@@ -31,7 +32,7 @@ from explain.forms.spoken import in_a_box, in_boxes
 from explain.graph.folding import folded
 from explain.graph.graph import Drawing, Support
 from explain.graph.graph_builder import Sketch, meaning
-from explain.graph.style import WARNING
+from explain.graph.style import LAW, WARNING
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
 
@@ -50,7 +51,7 @@ def compose(explanation: Explanation, words: Words | None = None, *, full: bool 
     """
     spoken = Words.of(words)
     drawn = _Composition(explanation, spoken, full).drawing()
-    return drawn if full else folded(drawn, words=spoken)
+    return drawn if full else folded(drawn, words=spoken, first=LAW)
 
 
 class _Composition(Sketch):
@@ -94,6 +95,7 @@ class _Composition(Sketch):
             headline(text, outlook, self.words),
             width=20,
             word=self.say("word_verdict" if look != "verdict so far" else "word_so_far"),
+            signal="" if look == "verdict open" else explanation.signal,
             size=22,
             details=(*unsettled, *also),
             proposition=explanation.proposition,
@@ -111,6 +113,7 @@ class _Composition(Sketch):
         self.controls("missing")
         self.controls("unconfirmed")
         self.warnings([item for kind in WARNINGS for item in explanation.findings_of(kind)])
+        draw_law(self, explanation)
 
     def verdict_look(self) -> str:
         """How the verdict looks: as one that stays, one that holds so far, or as none yet."""

@@ -14,7 +14,7 @@ from textwrap import wrap
 from graphviz import Digraph
 
 from explain.graph.graph import Drawing, Meaning, Node
-from explain.graph.style import LINES, LOOKS, outline
+from explain.graph.style import LINES, drawn_as, outline
 
 # its measures are known to both drawers, and other systems have fonts of the same measures
 FONT = "Arial"
@@ -22,17 +22,18 @@ FONT = "Arial"
 # points of the smaller letters below the text of a box; sizes are such that the system's dot
 # measures well
 DETAIL = 15
+LEAST = 14  # points of the smallest letters
 WIDER = 8  # characters by which a line of smaller letters may be longer
 
 _LEGEND_COLUMNS = 3
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _GRAPH = {
     "rankdir": "LR",
-    "nodesep": "0.13",
+    "nodesep": "0.11",
     "ranksep": "0.5",
     "fontname": FONT,
     "bgcolor": "white",
-    "pad": "0.25",
+    "pad": "0.12",
     "splines": "spline",
     "labelloc": "t",
     "fontsize": "24",
@@ -55,7 +56,12 @@ def to_dot(drawn: Drawing, *, captions: bool = True) -> Digraph:
         graph_attr={"labelloc": "b", "penwidth": "0", "fontname": FONT, "fontsize": "15"},
     )
     for node in drawn.nodes:
-        body.node(node.id, label=_label_of(node), fontsize=str(node.size), **LOOKS[node.look])
+        body.node(
+            node.id,
+            label=_label_of(node),
+            fontsize=str(node.size),
+            **drawn_as(node.look, node.signal),
+        )
     for edge in drawn.edges:
         body.edge(
             edge.tail,
@@ -90,8 +96,9 @@ def harmless(text: str) -> str:
 def legend(lines: Sequence[Meaning], smaller: str = "") -> str:
     """Just the looks that the picture uses, and what its `smaller` letters say, below it."""
     cells = [
-        f'<TD BGCOLOR="{LOOKS[line.look]["fillcolor"]}" BORDER="2"'
-        f' COLOR="{LOOKS[line.look]["color"]}" STYLE="{outline(line.look)}">'
+        f'<TD BGCOLOR="{drawn_as(line.look, line.signal)["fillcolor"]}" BORDER="2"'
+        f' COLOR="{drawn_as(line.look, line.signal)["color"]}"'
+        f' STYLE="{outline(line.look, line.signal)}">'
         f" {escape(line.sign) or '&#160;&#160;'} </TD>"
         f'<TD BORDER="0" ALIGN="LEFT">{escape(line.says)}&#160;&#160;&#160;</TD>'
         for line in lines
@@ -115,7 +122,7 @@ def _label_of(node: Node) -> str:
     return _labelled(
         lines,
         node.word,
-        node.size - 4,
+        max(node.size - 4, LEAST),
         [line for detail in node.details for line in wrap(detail, width)],
     )
 

@@ -39,7 +39,10 @@ class Node(Data):
     """One box of the picture."""
 
     id: str = Field(description="a plain name, the same in two runs")
-    look: str = Field(description="one of `looks.LOOKS`")
+    look: str = Field(description="one of `style.LOOKS`")
+    signal: str = Field(
+        default="", description="of a verdict: what it tells a team to do, which its look shows"
+    )
     text: str = Field(description="what it says, in few words")
     word: str = Field(default="", description="its status in a word, above the text")
     items: tuple[str, ...] = Field(
@@ -70,6 +73,7 @@ class Meaning(Data):
     """A line of the legend: what a look means."""
 
     look: str
+    signal: str = ""
     sign: str = Field(description="the word that stands in boxes of this look; may be empty")
     says: str
 

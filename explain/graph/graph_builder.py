@@ -27,7 +27,7 @@ class Sketch:
             nodes=tuple(self.nodes[name] for name in self.order),
             edges=tuple(self.edges.values()),
             looks=looks,
-            legend=legend(looks, self.words),
+            legend=legend(self.nodes.values(), self.words),
             legend_title=self.say("legend"),
             smaller=self.say("smaller_letters"),
             language=self.words.code,
@@ -55,6 +55,7 @@ class Sketch:
         items: tuple[str, ...] = (),
         details: tuple[str, ...] = (),
         says: str = "",
+        signal: str = "",
         proposition: str = "",
         support: Sequence[Support] = (),
     ) -> None:
@@ -65,6 +66,7 @@ class Sketch:
         self.nodes[id] = Node(
             id=id,
             look=look,
+            signal=signal,
             text=text,
             word=word,
             items=items,
@@ -83,11 +85,11 @@ class Sketch:
         self.edges.setdefault(ends, Edge(tail=ends[0], head=ends[1], line=line, label=label))
 
 
-def legend(looks: Iterable[str], words: Words) -> tuple[Meaning, ...]:
-    """What these looks mean, and the word that marks each."""
+def legend(nodes: Iterable[Node], words: Words) -> tuple[Meaning, ...]:
+    """What the looks of these boxes mean, and the word that marks each."""
     return tuple(
-        Meaning(look=look, sign=_sign(look, words), says=meaning(look, words))
-        for look in looks
+        Meaning(look=look, signal=signal, sign=_sign(look, words), says=meaning(look, words))
+        for look, signal in dict.fromkeys((node.look, node.signal) for node in nodes)
         if look in EXPLAINED
     )
 

@@ -8,7 +8,7 @@ import re
 
 from explain.forms.forms import MERMAID
 from explain.graph.graph import Drawing, Edge, Node
-from explain.graph.style import LINES, LOOKS, outline
+from explain.graph.style import LINES, drawn_as, outline
 from knowledge.languages.words import Words
 
 INK = "#000000"
@@ -22,6 +22,7 @@ _SHAPES = {
     "octagon": ('{{"', '"}}'),
     "folder": ('[["', '"]]'),
     "component": ('[/"', '"/]'),
+    "tab": ('[\\"', '"\\]'),
 }
 _DASHES = {"dashed": ",stroke-dasharray:6 4", "dotted": ",stroke-dasharray:2 3"}
 # what may mean something to Mermaid, to YAML or to a page
@@ -35,7 +36,10 @@ def to_mermaid(drawn: Drawing, words: Words | None = None) -> str:
         *(_node(node) for node in drawn.nodes),
         *(_edge(edge) for edge in drawn.edges),
         *_legend(drawn),
-        *(f"classDef {_class(look)} {_style(look)}" for look in drawn.looks),
+        *(
+            f"classDef {_class(look, signal)} {_style(look, signal)}"
+            for look, signal in dict.fromkeys((node.look, node.signal) for node in drawn.nodes)
+        ),
         *_coloured(drawn),
     ]
     return "\n".join(
@@ -76,9 +80,9 @@ def _line(text: str) -> str:
 def _node(node: Node) -> str:
     shown = node.items or (node.text,)
     text = "<br/>".join(escaped(line) for line in (node.word, *shown, *node.details) if line)
-    rounded = "rounded" in LOOKS[node.look].get("style", "")
-    before, after = _SHAPES["rounded" if rounded else LOOKS[node.look]["shape"]]
-    return f"{node.id}{before}{text}{after}:::{_class(node.look)}"
+    look = drawn_as(node.look, node.signal)
+    before, after = _SHAPES["rounded" if "rounded" in look.get("style", "") else look["shape"]]
+    return f"{node.id}{before}{text}{after}:::{_class(node.look, node.signal)}"
 
 
 def _edge(edge: Edge) -> str:
@@ -97,26 +101,26 @@ def _edge(edge: Edge) -> str:
 def _legend(drawn: Drawing) -> list[str]:
     """Just the looks that the picture uses."""
     told = [
-        (line.look, f"{line.sign}: {line.says}" if line.sign else line.says)
+        (
+            _class(line.look, line.signal),
+            f"{line.sign}: {line.says}" if line.sign else line.says,
+        )
         for line in drawn.legend
     ]
-    boxes = [
-        f'    legend_{_class(look)}["{escaped(meaning)}"]:::{_class(look)}'
-        for look, meaning in told
-    ]
+    boxes = [f'    legend_{named}["{escaped(meaning)}"]:::{named}' for named, meaning in told]
     return [f'subgraph legend["{escaped(drawn.legend_title)}"]', *boxes, "end"]
 
 
-def _class(look: str) -> str:
-    return f"look_{look.replace(' ', '_')}"
+def _class(look: str, signal: str = "") -> str:
+    return "_".join(filter(None, ("look", *look.split(), signal)))
 
 
-def _style(look: str) -> str:
-    looks = LOOKS[look]
+def _style(look: str, signal: str) -> str:
+    looks = drawn_as(look, signal)
     ink = looks.get("fontcolor", INK)
     return (
         f"fill:{looks['fillcolor']},stroke:{looks['color']},stroke-width:{looks['penwidth']}px,"
-        f"color:{ink}{_DASHES.get(outline(look), '')}"
+        f"color:{ink}{_DASHES.get(outline(look, signal), '')}"
     )
 
 

@@ -90,7 +90,7 @@ LOOKS: dict[str, dict[str, str]] = {
         "color": "#A3497A",
         "penwidth": "2",
         "style": "filled,dashed",
-        "margin": "0.16,0.02",
+        "margin": "0.16,0.06",
     },
     "verdict open": {
         "shape": "box",
@@ -98,6 +98,29 @@ LOOKS: dict[str, dict[str, str]] = {
         "color": "#B37700",
         "penwidth": "4",
         "style": "filled,rounded,dotted",
+    },
+    # the law's own answer, and what it would be
+    "tier": {"shape": "box", "fillcolor": "#ECE9F5", "color": "#4A3C8C", "penwidth": "3"},
+    "tier so far": {
+        "shape": "box",
+        "fillcolor": "#F5F3FA",
+        "color": "#4A3C8C",
+        "penwidth": "2.5",
+        "style": "filled,dashed",
+    },
+    "tier open": {
+        "shape": "box",
+        "fillcolor": "#FFF9E8",
+        "color": "#4A3C8C",
+        "penwidth": "2.5",
+        "style": "filled,dotted",
+    },
+    "tier later": {
+        "shape": "box",
+        "fillcolor": "#F5F3FA",
+        "color": "#4A3C8C",
+        "penwidth": "1.5",
+        "style": "filled,rounded,dashed",
     },
     "refuted": {
         "shape": "box",
@@ -123,12 +146,58 @@ LOOKS: dict[str, dict[str, str]] = {
         "peripheries": "2",
     },
 }
+# What a verdict tells a team to do → the shape and colours of its box, settled and so far; one that
+# tells nothing of it looks as `verdict` and `verdict so far` do.
+_STOP = {"shape": "octagon", "color": "#A63200", "margin": "0.01,0.01"}  # an octagon is roomy
+_SIGNALS: dict[str, dict[str, dict[str, str]]] = {
+    "stop": {
+        "verdict": {**_STOP, "fillcolor": "#F58A66", "penwidth": "5"},
+        "verdict so far": {**_STOP, "fillcolor": "#FBE3D6"},
+    },
+    "build": {
+        "verdict": {"fillcolor": "#8FC7EE", "color": "#004B78", "style": "filled"},
+        "verdict so far": {"fillcolor": "#DDECF8", "color": "#0068A3"},
+    },
+    "lighter": {
+        "verdict": {"shape": "tab", "fillcolor": "#C9E6F7", "color": "#00507D", "style": "filled"},
+        "verdict so far": {"shape": "tab", "fillcolor": "#EEF8FE", "color": "#2A7FB0"},
+    },
+    "exception": {
+        "verdict": {"shape": "folder", "fillcolor": "#86D5B9", "color": "#00513B"},
+        "verdict so far": {"shape": "folder", "fillcolor": "#D3EFE5", "color": "#00664A"},
+    },
+    "free": {
+        "verdict": {"fillcolor": "#CDEBB0", "color": "#3F6B12", "style": "filled,rounded"},
+        "verdict so far": {
+            "fillcolor": "#F1F9EA",
+            "color": "#3F6B12",
+            "style": "filled,rounded,dashed",
+        },
+    },
+}
+_SETTLED = {"fontcolor": "#000000", "style": "filled"}  # of a verdict with a signal
+for _signal, _looks in _SIGNALS.items():
+    for _look, _own in _looks.items():
+        _settled = _SETTLED if _look == "verdict" else {}
+        LOOKS[f"{_look} {_signal}"] = {**LOOKS[_look], **_settled, **_own}
+LAW = ("tier", "tier so far", "tier open")  # the looks of the box that no graph goes without
+
+
+def drawn_as(look: str, signal: str = "") -> dict[str, str]:
+    """The shape, colours and outline of a look; of a verdict, by what it tells a team to do."""
+    return LOOKS.get(f"{look} {signal}", LOOKS[look])
+
+
 # the looks that a legend explains; what it calls them stands under `look_…` in the language files
 EXPLAINED = (
     "verdict",
     "verdict so far",
     "verdict open",
     "presumed",
+    "tier",
+    "tier so far",
+    "tier open",
+    "tier later",
     "fact",
     "unanswered",
     "stands",
@@ -155,6 +224,10 @@ WORDS = {
     "true": "yes",
     "unknown": "open",
     "presumed": "presumed",
+    "tier": "law",
+    "tier so far": "law_so_far",
+    "tier open": "law_open",
+    "tier later": "law_later",
 }
 # look → the word that the legend shows in its box, where boxes have words of their own
 SIGNS = {
@@ -169,6 +242,7 @@ SIGNS = {
 WARNING = "!"
 
 _RELIEF = {"color": "#009E73", "fontcolor": "#00664A", "style": "dashed", "penwidth": "2"}
+_BESIDE = {"color": "#4A3C8C", "style": "dotted", "dir": "none", "penwidth": "1.5"}
 LINES: dict[str, dict[str, str]] = {
     "rests": {},
     "stands": {"style": "solid", "penwidth": "3"},
@@ -182,10 +256,12 @@ LINES: dict[str, dict[str, str]] = {
     "no relief": {"color": "#777777", "style": "dashed", "dir": "none"},
     "presumed": {"color": "#A3497A", "style": "dashed", "penwidth": "2"},
     "warning": {"color": "#D55E00"},
+    "beside": _BESIDE,
+    "beside, on the left": {**_BESIDE, "constraint": "false"},
 }
 
 
-def outline(look: str) -> str:
+def outline(look: str, signal: str = "") -> str:
     """Whether a look is drawn with a solid, a dashed or a dotted line."""
-    style = LOOKS[look].get("style", "")
+    style = drawn_as(look, signal).get("style", "")
     return "dashed" if "dashed" in style else "dotted" if "dotted" in style else "solid"

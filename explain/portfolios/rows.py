@@ -12,7 +12,7 @@ from knowledge.languages.words import Words
 from knowledge.outputs import shown_plainly
 
 _TAKEN = frozenset(
-    ("legal tier", "missing controls", "unconfirmed controls", "open questions")
+    ("legal tier", "missing controls", "unconfirmed controls", "open questions", "rank reason")
 ) | frozenset(CaseSummary.model_fields)
 Rows = list[dict[str, Any]]
 STATES = ("missing", "unconfirmed", "in place")  # of a required control
@@ -20,7 +20,16 @@ COLUMNS = (  # that languages name
     *("row", "name", "verdict", "legal tier", "reason", "missing controls"),
     *("unconfirmed controls", "contradictions", "open questions", "question", "attribute"),
     *("open cases it bears on", "settled by this answer alone", "answers that settle"),
-    *("column", "value", "expected", "grounds that stand", "can still become", "presumed"),
+    *(
+        "rank",
+        "rank reason",
+        "column",
+        "value",
+        "expected",
+        "grounds that stand",
+        "can still become",
+        "presumed",
+    ),
 )
 # what a case has where it was proven what further answers can change
 PROVEN = ("settled", "reachable", "reachable_tiers", "presumed")
@@ -50,6 +59,8 @@ def case_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
             "can still become": _reachable(case, spoken),
             "legal tier": _tier(case, summary.tiers, spoken),
             "presumed": _presumed(case, spoken),
+            "rank": case.rank,
+            "rank reason": case.rank_reason,
             "reason": case.reason,
             "missing controls": ", ".join(case.missing),
             "unconfirmed controls": len(case.unconfirmed),

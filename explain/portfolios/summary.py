@@ -13,22 +13,22 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from engine.assessment import Assessment, assess
+from engine.assessment import Assessment
 from engine.chain.chainers import ChainerName
 from engine.legal import tier_titles
 from engine.portfolio import AssessedRow, assessed_cases, open_portfolio, texts_unread
+from engine.ranking import Pressing, pressing, ranks
 from explain.argue.explanation import SourceReport
 from explain.argue.outlook import Outlook, outlook
 from explain.argue.why import open_attributes
 from explain.forms.data import Data
 from explain.forms.forms import CHART, HTML, ROWS
 from explain.portfolios.reasons import Reasons, in_a_line, reasons_of
+from explain.portfolios.settling import ANSWERS, settling_answers
 from explain.portfolios.tally import Chart
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_day
-from knowledge.cases.use_case import model_of, nested
 from knowledge.entries import (
-    Attribute,
     Control,
     Ground,
     Verdict,
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
 
 ANY = "any answer"
 OWNER = "owner"  # the attribute that names who answers for a case
-YES, NO, NONE = "true", "false", "none of them"
-ANSWERS = {YES: "value_true", NO: "value_false", NONE: "none_of_the_listed"}
 
 
 class CaseSummary(Data):
@@ -80,6 +78,9 @@ class CaseSummary(Data):
     reachable_tiers: tuple[str, ...] | None = None
     presumed: tuple[str, ...] | None = None  # names of what the answer presumes
     outlook: Outlook | None = Field(default=None, exclude=True, repr=False)
+    rank: int = 1  # its place among all cases by what presses most; those alike share one
+    rank_reason: str = ""  # the first criterion that speaks for it
+    pressing: Pressing | None = Field(default=None, exclude=True, repr=False)
     # the first row that states the same, and so has the same argument; its own number where it is
     # the first
     same_as: int
@@ -197,6 +198,7 @@ def summarise(
                 settled.setdefault(name, Counter()).update([ANY, *answers] if answers else [])
         summary.knowledge = str(row.assessment.knowledge)
         summary.chainer = row.assessment.chainer
+    summary.cases = _ranked(summary.cases)
     summary.questions = sorted(
         (
             AskedQuestion(
@@ -211,6 +213,14 @@ def summarise(
         key=lambda item: (-item.settles, -item.cases, item.attribute),
     )
     return summary
+
+
+def _ranked(cases: list[CaseSummary]) -> list[CaseSummary]:
+    """The cases as they come, each with its rank among all of them."""
+    places = ranks(case.pressing.place if case.pressing else () for case in cases)
+    return [
+        case.model_copy(update={"rank": rank}) for case, rank in zip(cases, places, strict=True)
+    ]
 
 
 def portfolio(
@@ -279,6 +289,7 @@ def told_in(summary: PortfolioSummary, words: Words) -> PortfolioSummary:
                 update={
                     "headline": titles.get(case.verdict, case.headline),
                     "reason": in_a_line(case.reasons, words),
+                    "rank_reason": case.pressing.reason(words) if case.pressing else "",
                     "contradictions": tuple(
                         words.statement(name, title)
                         for name, title in zip(case.contradicting, case.contradictions, strict=True)
@@ -288,35 +299,6 @@ def told_in(summary: PortfolioSummary, words: Words) -> PortfolioSummary:
             for case in summary.cases
         ],
     )
-
-
-def settling_answers(assessment: Assessment, attribute: str) -> list[str]:
-    """The answers to one unanswered attribute that would settle the verdict by themselves, found by
-    assessing them.
-
-    Many small questions: the chainer in plain Python, which gives the same answers, is the faster
-    one for them.
-    """
-    found = []
-    for shown, answer in _answers(assessment.base.attributes[attribute]):
-        case = model_of(assessment.base).model_validate(
-            nested({**assessment.stated, attribute: answer})
-        )
-        answered = assess(case, assessment.on, base=assessment.base, chainer="semi-naive")
-        if answered.candidates == (answered.verdict,):
-            found.append(shown)
-    return found
-
-
-def _answers(attribute: Attribute) -> list[tuple[str, object]]:
-    match attribute.type:
-        case "bool":
-            return [(YES, True), (NO, False)]
-        case "enum":
-            return [(choice, choice) for choice in attribute.choices]
-        case "set":
-            return [(NONE, []), *((choice, [choice]) for choice in attribute.choices)]
-    return []  # of numbers and dates there are too many to try
 
 
 def _what_counts(assessment: Assessment, attributes: frozenset[str]) -> frozenset[object]:
@@ -353,6 +335,7 @@ def summarise_case(row: int, assessment: Assessment, *, prove: bool = False) -> 
     """One assessment in short; `prove`: with what further answers can change."""
     base, contradicting = assessment.base, assessment.contradictions
     controls, reasons = assessment.controls, reasons_of(assessment)
+    presses = pressing(assessment)
     return CaseSummary(
         row=row,
         name=assessment.name,
@@ -377,6 +360,8 @@ def summarise_case(row: int, assessment: Assessment, *, prove: bool = False) -> 
         questions=tuple(open_attributes(assessment)),
         same_as=row,
         would_be_tier=assessment.would_be_tier,
+        pressing=presses,
+        rank_reason=presses.reason(),
         **(_proven(assessment) if prove else {}),
     )
 

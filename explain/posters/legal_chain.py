@@ -20,7 +20,7 @@ from explain.posters.premises import Premises
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Param, Test, terms_of
 from knowledge.conditions.wording import in_words
-from knowledge.entries import Classification, Duty, Entry, Relief, Schedule
+from knowledge.entries import Classification, Define, Duty, Entry, Relief, Schedule, Work
 from knowledge.entries.derived_names import last_of
 from knowledge.languages.words import Words
 
@@ -246,7 +246,8 @@ class _Chain:
         told = self.words.listed(
             self.words.titled(duty.article, title_of(duty, self.words)) for duty in duties
         )
-        title = f"Art. {articles}" if len(duties) > 2 else told
+        several = all(duty.article.startswith("Art. ") for duty in duties) and len(duties) > 2
+        title = f"Art. {articles}" if several else told
         return Card(
             title,
             self.say("chain_owes", role=self.words.role(role)).upper(),
@@ -274,6 +275,8 @@ class _Chain:
 
         What stands beside the answers gets a place of its own.
         """
+        if duties[0].law != self.classification.source[0].work:
+            return f"{self.other_law(duties[0].law)}:e"
         found = [self.premises.nearest(duty.proposition, self.places) for duty in duties]
         name = max(dict.fromkeys(found), key=found.count)
         if not name:
@@ -286,6 +289,19 @@ class _Chain:
             cards = [Card(self.say("chain_whatever")), self.card(self.base.entries[name], REASON)]
             self.node(name, column("", cards, 34, FRAME), [])
         return f"{self.places[name]}:e"
+
+    def other_law(self, law: str) -> str:
+        """The place of a law beside the one of the answers, with what makes it a ground."""
+        name = f"law {law}"
+        if name not in self.places:
+            work = self.base.entries[f"{Work.kind}:{law}"]
+            grounds = [entry for entry in self.base.of_kind(Define) if entry.ground_of == law]
+            cards = [
+                Card(self.words.mark(work.title)),
+                *(self.card(entry, REASON) for entry in grounds),
+            ]
+            self.node(name, column("", cards, 34, FRAME), [])
+        return self.places[name]
 
     def node(self, name: str, label: str, places: Iterable[str]) -> None:
         self.graph.node(node_id(name), label=label)

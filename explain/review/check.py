@@ -16,6 +16,7 @@ from engine.legal import answer_of
 from engine.proof.days import TODAY, Day, days_of
 from explain.review.cause import cause
 from explain.review.finding import LEVELS, Finding, Findings, Level, Severity
+from explain.review.translations import misworded, unspoken
 from knowledge.authoring.doubtful import doubtful
 from knowledge.authoring.slip import Slip
 from knowledge.authoring.undecided import blockings, told, undecided
@@ -27,7 +28,7 @@ from knowledge.base import KnowledgeBase, load
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.entries import Control, Entry, Invariant, Misconception
 from knowledge.entries.naming import Keys
-from knowledge.entries.reader import pack_files, shown_as
+from knowledge.entries.pack import all_files, pack_files, shown_as
 from knowledge.faults import (
     BadYaml,
     Fault,
@@ -79,7 +80,8 @@ def check(
         found = [_fault(fault, files) for fault in error.faults]
     else:
         checked = Checked(base, files)
-        found = list(checked.findings(upto))
+        wrong = [_fault(fault, files) for fault in misworded(base)]
+        found = wrong or list(checked.findings(upto))
         blocks = checked.blocks(upto, own=bool(shipped and packs))
         # what else is worth a look in the shipped packs concerns those who ship them
         if shipped and packs:
@@ -123,6 +125,8 @@ class Checked:
                 yield self._finding(
                     "wording", "error", "unfinished", left.message, left.entry, place=left.place
                 )
+            for place, message in unspoken(self.base):
+                yield self._untranslated(place, message)
             for defect in defects(self.base):
                 yield self._finding(
                     "wording", "warning", defect.kind, defect.message, defect.entry, defect.key
@@ -233,6 +237,19 @@ class Checked:
         )
         moved._cases, moved._message = found.cases, message
         return moved
+
+    def _untranslated(self, place: Place, message: Message) -> Finding:
+        found = Finding(
+            level="wording",
+            severity="warning",
+            kind="untranslated",
+            says=str(message),
+            file=self._files.get(place.file, place.file),
+            line=place.line,
+            column=place.column,
+        )
+        found._message = message
+        return found
 
     def _finding(
         self,
@@ -351,7 +368,7 @@ def _files(packs: Sequence[Path]) -> dict[str, str]:
     """
     here, found = Path.cwd().resolve(), {}
     for pack in packs:
-        for file in pack_files(pack):
+        for file in all_files(pack):
             path = file.resolve()
             if pack not in SHIPPED_PACKS or path.is_relative_to(here):
                 found[shown_as(pack, file)] = str(

@@ -5,6 +5,7 @@ attributes.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import date
 from textwrap import indent, wrap
 
@@ -59,23 +60,34 @@ def list_attributes(base: KnowledgeBase, as_json: bool, words: Words | None = No
     )
 
 
-def list_article(
-    base: KnowledgeBase, article: str, as_json: bool, words: Words | None = None
+def list_provisions(
+    base: KnowledgeBase,
+    article: str | None,
+    law: str | None,
+    as_json: bool,
+    words: Words | None = None,
 ) -> str:
-    """What rests on an article or annex, given as 26, 26(6) or Annex III.
+    """What rests on an article or annex, given as 26, 26(6) or Annex III; on a law, given by the
+    id of its work or as reports cite it; or on an article of a law.
 
     Raises `UnknownName` where nothing does.
     """
-    wanted = article if article.lower().startswith(("annex", "art")) else f"Art. {article}"
     known = by_provision(base)
-    found = {key: entries for key, entries in known.items() if _is_part(key[1], wanted)}
-    if not found:
-        names = {provision for _, provision in known}
-        raise UnknownName(
-            f"nothing rests on {wanted}",
-            expected="an article or annex of docs/article_index.md",
-            nearest=nearest(wanted, names),
-        )
+    if law is not None:
+        work = _work_named(base, law, {work for work, _ in known})
+        known = {key: entries for key, entries in known.items() if key[0] == work}
+    found = known
+    if article is not None:
+        marked = article.lower().startswith(("annex", "art", "§", "l", "r"))
+        wanted = article if marked else f"Art. {article}"
+        found = {key: entries for key, entries in known.items() if _is_part(key[1], wanted)}
+        if not found:
+            names = {provision for _, provision in known}
+            raise UnknownName(
+                f"nothing rests on {wanted}",
+                expected="an article or annex of docs/article_index.md",
+                nearest=nearest(wanted, names),
+            )
     if as_json:
         return _json(
             {
@@ -95,6 +107,23 @@ def list_article(
             ),
         ]
     return "\n".join(lines)
+
+
+def _work_named(base: KnowledgeBase, law: str, cited: Collection[str]) -> str:
+    """The id of a cited work, given by its id or as reports cite it. Raises `UnknownName`."""
+    names = {
+        name.lower(): work.id
+        for work in base.of_kind(Work)
+        if work.id in cited
+        for name in (work.cited_as, work.id)
+    }
+    if law.lower() not in names:
+        raise UnknownName(
+            f"no cited law is called {law!r}",
+            expected=", ".join(sorted(cited)),
+            nearest=nearest(law.lower(), names),
+        )
+    return names[law.lower()]
 
 
 def _is_part(provision: str, wanted: str) -> bool:

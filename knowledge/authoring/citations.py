@@ -10,8 +10,12 @@ from knowledge.entries import Entry, Parameter, Source
 
 _PART = re.compile(
     r"(?P<annex>Annex [IVX]+(?:, point [0-9]+(?:\([a-z]+\))?)?)"
-    r"|(?:Art\. |, |–)(?P<article>[0-9]+[a-z]?(?:\([0-9a-z]+\))*)"
+    r"|(?P<code>[LR][0-9]+(?:-[0-9]+)*)"
+    r"|(?:Art\. |§§? |, |–)(?P<article>[0-9]+[a-z]?(?:\([0-9a-z]+\))*)"
 )
+_CODE = re.compile(r"[LR][0-9]")  # how places in the French codes begin
+PARAGRAPH = "§"  # of laws that count in paragraphs instead of articles
+RULING = "ruling"  # of a judgment
 
 
 def provisions(at: str) -> list[str]:
@@ -19,12 +23,18 @@ def provisions(at: str) -> list[str]:
 
     >>> provisions("Art. 2(1), 3(11), Annex III, point 5(b)")
     ['Art. 2(1)', 'Art. 3(11)', 'Annex III, point 5(b)']
+    >>> provisions("§§ 80(3), 90(1)"), provisions("L1222-4"), provisions("ruling")
+    (['§ 80(3)', '§ 90(1)'], ['L1222-4'], ['ruling'])
     """
-    return (
-        [found["annex"] or f"Art. {found['article']}" for found in _PART.finditer(at)]
-        if at.startswith(("Art. ", "Annex "))
-        else []
-    )
+    if at == RULING:
+        return [at]
+    if not at.startswith(("Art. ", "Annex ", PARAGRAPH)) and not _CODE.match(at):
+        return []
+    mark = PARAGRAPH if at.startswith(PARAGRAPH) else "Art."
+    return [
+        found["annex"] or found["code"] or f"{mark} {found['article']}"
+        for found in _PART.finditer(at)
+    ]
 
 
 def sources_of(entry: Entry) -> Iterator[Source]:

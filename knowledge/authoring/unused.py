@@ -48,7 +48,7 @@ def unused(base: KnowledgeBase) -> list[Entry]:
     found: list[Entry] = [
         entry
         for name, entry in base.attributes.items()
-        if entry.type != "text" and name not in attributes
+        if entry.type != "text" and name not in attributes and not entry.profiles
     ]
     return found + [entry for name, entry in base.parameters.items() if name not in parameters]
 

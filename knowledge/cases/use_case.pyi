@@ -52,6 +52,11 @@ class Controls(BaseModel):
     error_handling: bool | None
     observability: bool | None
     integration: bool | None
+    vendor_reports_incidents: bool | None
+    vendor_exit_agreed: bool | None
+    vendor_logs_available: bool | None
+    vendor_announces_changes: bool | None
+    vendor_protects_data: bool | None
     literacy_measures: bool | None
     derogation_file: bool | None
     derogation_registered: bool | None
@@ -107,6 +112,23 @@ class Controls(BaseModel):
     trial_file: bool | None
     consent_records: bool | None
     sandbox_exit_report: bool | None
+    challenge_process: bool | None
+    decision_notice: bool | None
+    article_9_ground: bool | None
+    processor_contract: bool | None
+    works_agreement: bool | None
+    works_council_consulted: bool | None
+    vulnerability_reporting: bool | None
+    security_file: bool | None
+    credit_review_process: bool | None
+    ict_risk_file: bool | None
+    ict_register: bool | None
+    ict_contract: bool | None
+    mdr_conformity: bool | None
+    in_house_file: bool | None
+    investigation_authorised: bool | None
+    machinery_conformity: bool | None
+    supplier_security_checked: bool | None
     def __init__(
         self,
         *,
@@ -139,6 +161,11 @@ class Controls(BaseModel):
         error_handling: bool | None = ...,
         observability: bool | None = ...,
         integration: bool | None = ...,
+        vendor_reports_incidents: bool | None = ...,
+        vendor_exit_agreed: bool | None = ...,
+        vendor_logs_available: bool | None = ...,
+        vendor_announces_changes: bool | None = ...,
+        vendor_protects_data: bool | None = ...,
         literacy_measures: bool | None = ...,
         derogation_file: bool | None = ...,
         derogation_registered: bool | None = ...,
@@ -194,6 +221,23 @@ class Controls(BaseModel):
         trial_file: bool | None = ...,
         consent_records: bool | None = ...,
         sandbox_exit_report: bool | None = ...,
+        challenge_process: bool | None = ...,
+        decision_notice: bool | None = ...,
+        article_9_ground: bool | None = ...,
+        processor_contract: bool | None = ...,
+        works_agreement: bool | None = ...,
+        works_council_consulted: bool | None = ...,
+        vulnerability_reporting: bool | None = ...,
+        security_file: bool | None = ...,
+        credit_review_process: bool | None = ...,
+        ict_risk_file: bool | None = ...,
+        ict_register: bool | None = ...,
+        ict_contract: bool | None = ...,
+        mdr_conformity: bool | None = ...,
+        in_house_file: bool | None = ...,
+        investigation_authorised: bool | None = ...,
+        machinery_conformity: bool | None = ...,
+        supplier_security_checked: bool | None = ...,
     ) -> None: ...
 
 class UseCase(CaseModel):
@@ -238,6 +282,7 @@ class UseCase(CaseModel):
     went_live_on: date | None
     build_cost: float | None
     today: date | None
+    sourcing: Literal["built", "configured", "bought"] | None
     eu_nexus: bool | None
     ai_system: bool | None
     role: Literal["provider", "deployer", "provider_and_deployer", "importer", "distributor", "integrator", "product_manufacturer"] | None
@@ -326,6 +371,24 @@ class UseCase(CaseModel):
     personal_data: bool | None
     legal_or_similar_effect: bool | None
     dpia_triggers: frozenset[Literal["systematic_evaluation", "sensitive_large_scale", "public_area_monitoring", "authority_list", "two_criteria"]] | None
+    member_state: frozenset[Literal["de", "fr", "at", "nl", "it", "other_eu", "outside"]] | None
+    special_categories: bool | None
+    automated_decision: Literal["none", "supports", "strongly_drawn_on", "solely"] | None
+    decision_ground: Literal["contract", "law", "explicit_consent", "nothing"] | None
+    processor_used: bool | None
+    monitors_staff: bool | None
+    works_council: bool | None
+    platform_work: bool | None
+    offered_commercially: bool | None
+    digital_product: Literal["none", "default", "important", "critical", "excluded_sector"] | None
+    can_harm: bool | None
+    consumer_credit: bool | None
+    financial_role: Literal["none", "entity", "micro_entity", "supplier"] | None
+    critical_function: bool | None
+    medical_purpose: Literal["none", "class_i", "class_iia_or_higher", "in_house"] | None
+    learned_safety_function: bool | None
+    nis2_entity: Literal["none", "important", "essential"] | None
+    use_profile: Literal["shop_recommender", "customer_chatbot", "pricing_and_forecast", "fraud_detection", "credit_and_lending", "insurance", "recruiting", "workforce_management", "health", "industry_and_machines", "content_and_marketing", "assistant_for_staff", "other"] | None
     controls: Controls
     def __init__(
         self,
@@ -371,6 +434,7 @@ class UseCase(CaseModel):
         went_live_on: date | str | None = ...,
         build_cost: float | None = ...,
         today: date | str | None = ...,
+        sourcing: Literal["built", "configured", "bought"] | None = ...,
         eu_nexus: bool | None = ...,
         ai_system: bool | None = ...,
         role: Literal["provider", "deployer", "provider_and_deployer", "importer", "distributor", "integrator", "product_manufacturer"] | None = ...,
@@ -459,5 +523,23 @@ class UseCase(CaseModel):
         personal_data: bool | None = ...,
         legal_or_similar_effect: bool | None = ...,
         dpia_triggers: Collection[Literal["systematic_evaluation", "sensitive_large_scale", "public_area_monitoring", "authority_list", "two_criteria"]] | None = ...,
+        member_state: Collection[Literal["de", "fr", "at", "nl", "it", "other_eu", "outside"]] | None = ...,
+        special_categories: bool | None = ...,
+        automated_decision: Literal["none", "supports", "strongly_drawn_on", "solely"] | None = ...,
+        decision_ground: Literal["contract", "law", "explicit_consent", "nothing"] | None = ...,
+        processor_used: bool | None = ...,
+        monitors_staff: bool | None = ...,
+        works_council: bool | None = ...,
+        platform_work: bool | None = ...,
+        offered_commercially: bool | None = ...,
+        digital_product: Literal["none", "default", "important", "critical", "excluded_sector"] | None = ...,
+        can_harm: bool | None = ...,
+        consumer_credit: bool | None = ...,
+        financial_role: Literal["none", "entity", "micro_entity", "supplier"] | None = ...,
+        critical_function: bool | None = ...,
+        medical_purpose: Literal["none", "class_i", "class_iia_or_higher", "in_house"] | None = ...,
+        learned_safety_function: bool | None = ...,
+        nis2_entity: Literal["none", "important", "essential"] | None = ...,
+        use_profile: Literal["shop_recommender", "customer_chatbot", "pricing_and_forecast", "fraud_detection", "credit_and_lending", "insurance", "recruiting", "workforce_management", "health", "industry_and_machines", "content_and_marketing", "assistant_for_staff", "other"] | None = ...,
         controls: Controls | Mapping[str, bool | None] = ...,
     ) -> None: ...

@@ -7,7 +7,13 @@ import ast
 from knowledge.conditions.parsing import Code, spelt
 from knowledge.conditions.tree import AnyOf, Attr, Param
 from knowledge.conditions.vocabulary import Vocabulary, type_in_words
-from knowledge.faults import BadExpression, UnknownName, WrongType, nearest
+from knowledge.faults import (
+    BadExpression,
+    ForbiddenPremise,
+    UnknownName,
+    WrongType,
+    nearest,
+)
 
 TODAY = "today"
 DAY_ASKED = ("now", "date", "current_date")  # what others call the day asked
@@ -44,6 +50,13 @@ class NameReader:
                 node,
                 near=TODAY if day_asked else nearest(name, self.vocabulary.attributes),
                 names=(name,),
+            )
+        if attribute.profiles:
+            raise self.code.fault(
+                ForbiddenPremise,
+                f"no rule rests on {name}, which only puts questions in an order",
+                node,
+                expected="a condition over what the use is, and not over its profile",
             )
         if wanted and attribute.type != wanted:
             raise self.code.fault(

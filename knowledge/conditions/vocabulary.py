@@ -25,6 +25,10 @@ class AttributeType(Protocol):
     def ordered(self) -> bool:
         """Whether its values are in order, from the least to the greatest."""
 
+    @property
+    def profiles(self) -> bool:
+        """Whether its values are profiles, on which no rule rests."""
+
 
 @dataclass(frozen=True)
 class Vocabulary:

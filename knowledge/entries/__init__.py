@@ -10,10 +10,11 @@ from knowledge.public import public_names
 
 if TYPE_CHECKING:
     from knowledge.entries.claims import Claim, ExceptionEntry, Relief
+    from knowledge.entries.controls import Control
     from knowledge.entries.definitions import Classification, Define
     from knowledge.entries.due import Due
     from knowledge.entries.entry import Entry, RuleEntry
-    from knowledge.entries.facts import Attribute, Control, Work
+    from knowledge.entries.facts import Attribute, Work
     from knowledge.entries.findings import (
         Caution,
         Consequence,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from knowledge.entries.kinds import ENTRY_KINDS
     from knowledge.entries.law import Ceiling, DatedStart, Duty, Penalty, Schedule
     from knowledge.entries.parameters import DatedValue, Parameter
+    from knowledge.entries.profiles import Profile
     from knowledge.entries.source import Source
     from knowledge.entries.verdicts import Verdict
 else:
@@ -49,9 +51,9 @@ else:
                 "Entry",
                 "RuleEntry",
             ),
+            "knowledge.entries.controls": ("Control",),
             "knowledge.entries.facts": (
                 "Attribute",
-                "Control",
                 "Work",
             ),
             "knowledge.entries.findings": (
@@ -82,6 +84,7 @@ else:
                 "DatedValue",
                 "Parameter",
             ),
+            "knowledge.entries.profiles": ("Profile",),
             "knowledge.entries.source": ("Source",),
             "knowledge.entries.verdicts": ("Verdict",),
         },
@@ -113,6 +116,7 @@ __all__ = [
     "Note",
     "Parameter",
     "Penalty",
+    "Profile",
     "Relief",
     "RuleEntry",
     "Schedule",

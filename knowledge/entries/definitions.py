@@ -14,6 +14,7 @@ from knowledge.entries.naming import (
     Id,
     PropositionName,
     ValueName,
+    WorkName,
 )
 from knowledge.entries.source import Sources
 
@@ -31,6 +32,12 @@ class Define(RuleEntry):
     step: bool = Field(
         default=False,
         description="Whether it is a mere step, which arguments and pictures pass over.",
+    )
+    ground_of: WorkName | None = Field(
+        default=None,
+        description="The law of which it says that it asks something of how it is built or run; "
+        "explanations tell it at the head of that law.",
+        examples=[None],
     )
     reported: bool = Field(
         default=False,

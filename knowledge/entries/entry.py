@@ -79,6 +79,11 @@ class Entry(Strict):
         return ""
 
     @property
+    def demands_once_established(self) -> bool:
+        """Whether the controls are required only once `demanding` is established."""
+        return False
+
+    @property
     def blocked(self) -> tuple[str, ...]:
         """The propositions of the reliefs that are not granted while it holds."""
         return ()

@@ -1,4 +1,4 @@
-"""What entries cite and what a case may state: works, attributes, controls."""
+"""What entries cite and what a case may state: works and attributes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from knowledge.conditions.tree import And, Attr, Const, Established, Expression, Or, Prop, Test
+from knowledge.conditions.tree import And, Attr, Const, Established, Expression, Or, Test
 from knowledge.entries import derived_names as names
 from knowledge.entries.actions import DAY, MOVES, NONE, Directions
 from knowledge.entries.conclusions import Proposition, Read, Statement
@@ -118,6 +118,21 @@ class Attribute(Entry):
     unit: str = Field(default="", description="The unit of a number.")
     minimum: Number | None = Field(default=None, description="The least number that makes sense.")
     required: bool = Field(default=False, description="Whether every case has to state it.")
+    from_vendor: list[str] = Field(
+        default_factory=list,
+        description="Values that say that controls are the vendor's to show: each control that "
+        "has words for that is then asked for, and told, in these.",
+    )
+    profiles: bool = Field(
+        default=False,
+        description="Whether its values are profiles, each with an entry of its name: it puts "
+        "questions in an order, and no rule may read it.",
+    )
+    about_people: bool = Field(
+        default=False,
+        description="Whether a yes says that people are decided about; such cases come before "
+        "others in the order of many cases.",
+    )
     asked_when: ConditionText | None = Field(
         default=None,
         description="When the question makes sense: a condition over attributes, parameters and "
@@ -305,75 +320,3 @@ def _states(attribute: Attribute, value: str | bool) -> Test:
     if isinstance(answer, bool):
         return Test("yes" if answer else "no", Attr(attribute.id))
     return Test("==", Attr(attribute.id), Const(answer))
-
-
-class Control(Entry):
-    """An engineering control: in place or not, required or not.
-
-    Of kind `record` it is a file, a notice or a registration that fulfils a duty: it is never
-    required as engineering, and never a gap.
-    """
-
-    kind = "control"
-    id: Id = Field(alias="control")
-    question: Sentence = Field(
-        description="The question whether it is in place, on one line and in plain words."
-    )
-    meaning: str = Field(
-        default="",
-        description="What counts as having it, where the question alone does not say it.",
-    )
-    nature: Literal["engineering", "record"] = Field(
-        default="engineering",
-        alias="kind",
-        description="`engineering` may be required and missing; a `record` (a file, a notice, a "
-        "registration) only fulfils duties.",
-    )
-    source: Sources
-
-    @property
-    def is_record(self) -> bool:
-        """Whether it is a file, a notice or a registration."""
-        return self.nature == "record"
-
-    @property
-    def attribute(self) -> Attribute:
-        """The attribute by which a case states whether the control is in place."""
-        values = {"true": f"in place: {self.title}", "false": "not in place"}
-        return Attribute(
-            id=names.stated(self.id),
-            type="bool",
-            question=self.question,
-            meaning=self.meaning,
-            values=values,
-            actionable=Directions(to=[True]),
-            doing={"true": f"Put in place: {self.title}"},
-            source=self.source,
-        )
-
-    def propositions(self) -> Iterator[Proposition]:
-        """That it is required, and that it is missing; neither of a record."""
-        if self.is_record:
-            return
-        title = self.title
-        yield Proposition(
-            names.required(self.id),
-            f"Required: {title}",
-            f"Not required: {title}",
-            self.key,
-            f"this is required: {title}",
-        )
-        yield Proposition(
-            names.gap(self.id),
-            f"Missing: {title}",
-            f"No gap: {title}",
-            self.key,
-            f"this is missing: {title}",
-        )
-
-    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
-        """It is missing where it is required and not in place."""
-        if self.is_record:
-            return
-        absent = Test("no", Attr(names.stated(self.id)))
-        yield Statement(names.gap(self.id), And((Prop(names.required(self.id)), absent)), self.key)

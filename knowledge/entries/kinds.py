@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from knowledge.entries.claims import ExceptionEntry, Relief
+from knowledge.entries.controls import Control
 from knowledge.entries.definitions import Classification, Define
 from knowledge.entries.entry import Entry
-from knowledge.entries.facts import Attribute, Control, Work
+from knowledge.entries.facts import Attribute, Work
 from knowledge.entries.findings import (
     Caution,
     Consequence,
@@ -18,6 +19,7 @@ from knowledge.entries.grounds import Condition, Trigger
 from knowledge.entries.invariant import Invariant
 from knowledge.entries.law import Ceiling, Duty, Penalty, Schedule
 from knowledge.entries.parameters import Parameter
+from knowledge.entries.profiles import Profile
 from knowledge.entries.verdicts import Verdict
 
 ENTRY_KINDS: dict[str, type[Entry]] = {
@@ -25,6 +27,6 @@ ENTRY_KINDS: dict[str, type[Entry]] = {
     for cls in (
         Work, Attribute, Control, Parameter, Condition, Trigger, ExceptionEntry, Misconception,
         Consequence, Transition, Contradiction, Caution, Note, Define, Verdict,
-        Relief, Classification, Schedule, Ceiling, Duty, Penalty, Invariant,
+        Relief, Classification, Schedule, Ceiling, Duty, Penalty, Invariant, Profile,
     )
 }  # fmt: skip

@@ -22,6 +22,7 @@ from knowledge.entries.naming import (
     NumberName,
     ScheduleName,
 )
+from knowledge.entries.pilots import Pilot
 from knowledge.entries.source import (
     BASIS,
     INTERPRETED,
@@ -139,7 +140,11 @@ class Duty(RuleEntry):
     )
     article: Sentence = Field(description=ARTICLE)
     when: ConditionText = Field(description="When it arises for anybody: a condition.")
-    role: Sentence = Field(description="Who owes it, in words.")
+    role: str = Field(
+        default="",
+        max_length=400,
+        description="Who owes it, in words. Without it, whoever answers.",
+    )
     owed_when: ConditionText | None = Field(
         default=None,
         description="When it is owed in this case: a condition. Without one, whenever it arises.",
@@ -147,6 +152,14 @@ class Duty(RuleEntry):
     binding: ScheduleName = Field(description="The schedule that tells from which day it binds.")
     requires: list[ControlName] = Field(
         default_factory=list, description="The engineering controls it requires."
+    )
+    requires_once_established: bool = Field(
+        default=False,
+        description="Whether it requires them only once it is established; while it is not known "
+        "to be owed, they are then not required. Without it, they are as open as it is.",
+    )
+    pilot: Pilot | None = Field(
+        default=None, description="Whether a pilot is under it, where its law says so."
     )
     fulfilled_by: list[FulfillingName] | ConditionText | None = Field(
         default=None,
@@ -182,6 +195,16 @@ class Duty(RuleEntry):
     def demanding(self) -> str:
         """That it is owed."""
         return self.proposition
+
+    @property
+    def law(self) -> str:
+        """The id of the work that it stands in: the first that it cites."""
+        return self.source[0].work
+
+    @property
+    def demands_once_established(self) -> bool:
+        """Whether what it requires is not required while it is not known to be owed."""
+        return self.requires_once_established
 
     def propositions(self) -> Iterator[Proposition]:
         """Its own, that it arises for somebody, and that it binds on the day asked."""

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.entries.claims import Claim
+from knowledge.entries.controls import Control
 from knowledge.entries.derived_names import FAMILY
 from knowledge.entries.entry import Entry
-from knowledge.entries.facts import Attribute, Control, Work
+from knowledge.entries.facts import Attribute, Work
 from knowledge.entries.grounds import Ground
 from knowledge.entries.law import Ceiling, Schedule
 from knowledge.entries.naming import Reference, references
@@ -41,6 +42,7 @@ _ORDER = (
     ("relief",),
     ("family",),
     ("attribute", "attribute or family", "value"),
+    ("profile",),
     ("ground",),
 )
 _RANKS = {what: rank for rank, sorts in enumerate(_ORDER) for what in sorts}
@@ -78,6 +80,12 @@ class Known:
             "schedule": {entry.id for entry in entries if isinstance(entry, Schedule)},
             "ceiling": {entry.id for entry in entries if isinstance(entry, Ceiling)},
             "ground": {entry.id for entry in grounds},
+            "profile": {
+                value
+                for attribute in attributes.values()
+                if attribute.profiles
+                for value in attribute.choices
+            },
             "relief": {entry.proposition for entry in named if isinstance(entry, Claim)},
             "day": days,
             "figure": parameters.keys() - days,

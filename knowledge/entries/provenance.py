@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,9 +22,11 @@ from knowledge.faults import (
     nearest,
     with_article,
 )
+from knowledge.pack_paths import SHIPPED
 
 # the keys by which an entry changes one of an earlier pack; their value is the reason
 OVERRIDE, RETIRE = "override", "retire"
+AFTER = "after"  # beside them: packs that are known to change the same entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,11 @@ def refusal(
     pack: str,
     place: Callable[[str], Place],
     known: Mapping[str, Written],
+    after: Collection[str] = (),
 ) -> Fault | None:
     """What is wrong with an entry that overrides or retires another one; None if nothing is.
 
-    `known`: id → the entries of its kind.
+    `known`: id → the entries of its kind. `after`: the packs whose changes this pack knows.
     """
     key, id = changing(raw), raw.get(kind.kind)
     assert key is not None
@@ -107,6 +110,15 @@ def refusal(
             f"{text} is of this very pack",
             place(kind.kind),
             expected=f"one entry; the other is at {before.place()}",
+        )
+    said = raw.get(AFTER, [])
+    knows = {*after, *([said] if isinstance(said, str) else said if isinstance(said, list) else ())}
+    if before.before is not None and before.pack not in {*knows, *SHIPPED}:
+        return ForbiddenChange(
+            f"the packs {before.pack} and {pack} both change {text}, the first at {before.place()}",
+            place(key),
+            expected=f"one of them; or `{AFTER}: {before.pack}` beside `{key}` or in pack.yaml of"
+            f" {pack}, where it knows what {before.pack} says",
         )
     if before.retired:
         return ForbiddenChange(f"{text} is retired already, at {before.place()}", place(key))
@@ -144,7 +156,7 @@ def _retirement(
             text=text,
             expected="an entry that concludes something",
         )
-    extra = next((name for name in raw if name not in (kind.kind, RETIRE)), None)
+    extra = next((name for name in raw if name not in (kind.kind, RETIRE, AFTER)), None)
     if extra is not None:
         return UnknownKey(
             f"what is retired has no key {extra!r}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,20 +11,20 @@ from pydantic import ValidationError
 from knowledge.entries.entry import Entry
 from knowledge.entries.fingerprint import fingerprint_of
 from knowledge.entries.kinds import ENTRY_KINDS
-from knowledge.entries.provenance import OVERRIDE, RETIRE, Written, changing, refusal
+from knowledge.entries.pack import Pack, Room, files_of, opened
+from knowledge.entries.provenance import AFTER, OVERRIDE, RETIRE, Written, changing, refusal
 from knowledge.entries.value_faults import entry_faults
-from knowledge.entries.yaml_source import Document, read_yaml
+from knowledge.entries.yaml_source import Document
 from knowledge.faults import (
     BadYaml,
     DuplicateId,
     Fault,
     FaultList,
-    Place,
     UnknownKey,
     WrongType,
     nearest,
 )
-from knowledge.limits import LONGEST_PACKS, MOST_FAULTS, MOST_FILES, MOST_VALUES
+from knowledge.limits import MOST_FAULTS
 
 
 @dataclass(slots=True)
@@ -34,21 +35,11 @@ class Reading:
     faults: FaultList = field(default_factory=FaultList)
     # the ids of entries that have a fault of their own
     unread: set[str] = field(default_factory=set)
-    fingerprints: list[str] = field(default_factory=list)  # of each pack, in their order
+    packs: list[Pack] = field(default_factory=list)
 
     def known(self, kind: type[Entry]) -> dict[str, Written]:
         """Id → what was read so far of a kind of entry."""
         return {item.entry.id: item for item in self.written if isinstance(item.entry, kind)}
-
-
-def pack_files(pack: Path) -> list[Path]:
-    """The files of a pack: a folder's YAML files by name, or the one file that it is."""
-    return sorted(pack.glob("*.yaml")) if pack.is_dir() else [pack]
-
-
-def shown_as(pack: Path, file: Path) -> str:
-    """What faults call a file of a pack."""
-    return f"{pack.name}/{file.name}" if pack.is_dir() else str(file)
 
 
 def read_packs(packs: list[Path]) -> Reading:
@@ -56,44 +47,29 @@ def read_packs(packs: list[Path]) -> Reading:
 
     Faults are collected, so that a maintainer sees all of them at once; very many end the reading.
     """
-    reading = Reading()
-    values, size = MOST_VALUES, LONGEST_PACKS  # that may still come
-    for pack in packs:
-        files = pack_files(pack)
-        if not files:
-            reading.faults.add(
-                BadYaml(
-                    "the folder holds no pack",
-                    Place(str(pack), 1, 1),
-                    expected="files that end in .yaml",
-                )
-            )
-        if len(files) > MOST_FILES:
-            reading.faults.add(
-                BadYaml(
-                    f"the pack has {len(files):,} files",
-                    Place(str(pack), 1, 1),
-                    expected=f"at most {MOST_FILES}",
-                )
-            )
-            continue
+    reading, room = Reading(), Room()
+    reading.packs = opened(packs, reading.faults)
+    for pack in reading.packs:
         said: list[object] = []
+        try:
+            files = files_of(pack.path)
+        except BadYaml as fault:
+            reading.faults.add(fault)
+            continue
         for file in files:
             try:
-                document = read_yaml(file, shown_as(pack, file), most_values=values, longest=size)
+                document = room.read(pack.path, file)
             except BadYaml as fault:
                 reading.faults.add(fault)
                 continue
-            values -= len(document.places) + len(document.key_places)
-            size -= len(document.text.encode())
             said += document.data if isinstance(document.data, list) else ()
-            _read_document(document, pack.stem, reading)
-        reading.fingerprints.append(fingerprint_of(said))
+            _read_document(document, pack, reading)
+        pack.fingerprint = fingerprint_of(said)
     _refuse_duplicates(reading)
     return reading
 
 
-def _read_document(document: Document, pack: str, reading: Reading) -> None:
+def _read_document(document: Document, pack: Pack, reading: Reading) -> None:
     if not isinstance(document.data, list):
         reading.faults.add(
             WrongType("a pack file is a list of entries", document.place(), expected="- trigger: …")
@@ -118,20 +94,23 @@ def _read_document(document: Document, pack: str, reading: Reading) -> None:
             if changing(raw):
                 _change(document, index, ENTRY_KINDS[kind], pack, reading)
             else:
-                reading.written.append(
-                    Written(ENTRY_KINDS[kind].model_validate(raw), document, index, pack, raw)
-                )
+                entry = ENTRY_KINDS[kind].model_validate(raw)
+                written = Written(entry, document, index, pack.name, raw)
+                reading.faults.add(*_outside(written, pack))
+                reading.written.append(written)
         except ValidationError as error:
             reading.unread.add(str(raw[kind]))
             earlier = reading.known(ENTRY_KINDS[kind]).get(str(raw[kind]))
-            if earlier is not None and earlier.pack != pack and not changing(raw):
+            if earlier is not None and earlier.pack != pack.name and not changing(raw):
                 reading.faults.add(_unsaid_change(document, index, kind, earlier))
                 continue
             found = error.errors(include_url=False)[:MOST_FAULTS]
             reading.faults.add(*entry_faults(document, index, ENTRY_KINDS[kind], found))
 
 
-def _change(document: Document, index: int, kind: type[Entry], pack: str, reading: Reading) -> None:
+def _change(
+    document: Document, index: int, kind: type[Entry], pack: Pack, reading: Reading
+) -> None:
     """An entry that overrides or retires one of an earlier pack takes its place.
 
     What an override leaves out stays as it was.
@@ -140,7 +119,8 @@ def _change(document: Document, index: int, kind: type[Entry], pack: str, readin
     such reading.
     """
     raw, known = document.data[index], reading.known(kind)
-    fault = refusal(raw, kind, pack, lambda key: document.key_place(index, key), known)
+    after = pack.manifest.after if pack.manifest else ()
+    fault = refusal(raw, kind, pack.name, lambda key: document.key_place(index, key), known, after)
     if fault is not None:
         reading.faults.add(fault)
         return
@@ -153,14 +133,23 @@ def _change(document: Document, index: int, kind: type[Entry], pack: str, readin
     whole = (
         before.raw
         if key == RETIRE
-        else {**kept, **{name: value for name, value in raw.items() if name != key}}
+        else {**kept, **{name: value for name, value in raw.items() if name not in (key, AFTER)}}
     )
     entry = before.entry if key == RETIRE else kind.model_validate(whole)
-    after = Written(
-        entry, document, index, pack, whole, before, str(raw[key]), retired=key == RETIRE
+    changed = Written(
+        entry, document, index, pack.name, whole, before, str(raw[key]), retired=key == RETIRE
     )
     place = next(place for place, item in enumerate(reading.written) if item is before)
-    reading.written[place] = after
+    reading.written[place] = changed
+
+
+def _outside(written: Written, pack: Pack) -> Iterator[Fault]:
+    """That a new entry of a pack with a namespace is named as if it were of another one."""
+    if pack.manifest and not pack.manifest.owns(written.entry.id):
+        space, kind, id = pack.manifest.namespace, written.entry.kind, written.entry.id
+        message = f"the pack {pack.name} has the namespace {space}"
+        expected = f"{space}_{id}" if kind == "attribute" else f"{space}.{id} or {space}_{id}"
+        yield WrongType(message, written.place(kind), text=f"{kind}: {id}", expected=expected)
 
 
 def _unsaid_change(document: Document, index: int, kind: str, known: Written) -> Fault:
@@ -184,9 +173,10 @@ def _refuse_duplicates(reading: Reading) -> None:
                 f", or `{OVERRIDE}: why` to change that one" if other.pack != written.pack else ""
             )
             expected = f"one of them; the other is at {other.place()}{change}"
+            twice = "" if other.pack == written.pack else f": in {other.pack} and in {written.pack}"
             reading.faults.add(
                 DuplicateId(
-                    f"the {written.entry.kind} {written.entry.id!r} stands twice",
+                    f"the {written.entry.kind} {written.entry.id!r} stands twice{twice}",
                     written.place(),
                     expected=expected,
                 )

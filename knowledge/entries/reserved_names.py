@@ -7,9 +7,10 @@ from keyword import iskeyword
 
 from pydantic import BaseModel
 
+from knowledge.entries.controls import Control
 from knowledge.entries.derived_names import CONTROLS, stated
 from knowledge.entries.entry import Entry
-from knowledge.entries.facts import Attribute, Control
+from knowledge.entries.facts import Attribute
 from knowledge.entries.provenance import Written
 from knowledge.faults import DuplicateId, Fault, WrongType
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from pydantic import Field
 
-from knowledge.conditions.tree import And, Established, Not, Prop
+from knowledge.conditions.tree import And, Established, Expression, Not, Prop
 from knowledge.entries import derived_names as names
 from knowledge.entries.claims import ExceptionEntry, Relief
 from knowledge.entries.conclusions import Read, Statement
 from knowledge.entries.entry import Entry, RuleEntry
 from knowledge.entries.naming import ConditionText, ControlName, Id
+
+Signal = Literal["stop", "build", "lighter", "exception", "free"]
 
 
 class Verdict(RuleEntry):
@@ -33,6 +36,11 @@ class Verdict(RuleEntry):
         default="",
         description="What lists of possible answers call it, in a word or two. Without it, the "
         "title.",
+    )
+    signal: Signal | None = Field(
+        default=None,
+        description="What it tells a team to do with the project, by which pictures show it: stop;"
+        " build it properly; build it lightly; experiment by exception; experiment freely.",
     )
     requires: list[ControlName] = Field(
         default_factory=list, description="The controls it asks for, whatever the ground."
@@ -82,7 +90,10 @@ class Verdict(RuleEntry):
             yield Statement(names.required(control), own, self.proposition)
         for entry in entries:
             if entry.demanding and self._enforces(entry):
-                both = And((own, Prop(entry.demanding)))
+                demanding: Expression = Prop(entry.demanding)
+                if entry.demands_once_established:
+                    demanding = Established(demanding)
+                both = And((own, demanding))
                 for control in entry.demanded_controls:
                     yield Statement(names.required(control), both, entry.proposition)
 

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import PATTERNS
-from knowledge.entries import Classification, Control, Define, Duty, Entry, RuleEntry, Verdict
+from knowledge.entries import (
+    Classification,
+    Control,
+    Define,
+    Duty,
+    Entry,
+    Profile,
+    RuleEntry,
+    Verdict,
+)
 from knowledge.entries.derived_names import step_of
 from knowledge.entries.yaml_source import Keys
 
@@ -58,6 +67,13 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
             for entry in base.of_kind(Classification)
         }
     )
+    for control in base.of_kind(Control):
+        if control.bought is not None:
+            found["statements", f"control.{control.id}.bought"] = control.bought.title
+            found["questions", f"controls.{control.id}.bought"] = control.bought.question
+    for profile in base.of_kind(Profile):
+        found["statements", f"profile.{profile.id}"] = profile.title
+        found["meanings", f"profile.{profile.id}"] = profile.often_mistaken_for
     found.update(
         {("statements", name): proposition.title for name, proposition in base.propositions.items()}
     )
@@ -84,7 +100,7 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
             if isinstance(entry, (Define, Verdict)) and entry.short
         }
     )
-    found.update({("roles", duty.role): duty.role for duty in base.of_kind(Duty)})
+    found.update({("roles", duty.role): duty.role for duty in base.of_kind(Duty) if duty.role})
     found.update({compound.phrase: compound.english for compound in compounds(base).values()})
     return found
 

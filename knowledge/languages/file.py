@@ -128,6 +128,30 @@ def read_language(code: str, folder: Path) -> tuple[LanguageFile, Document]:
         ) from error
 
 
+def pack_language(document: Document) -> LanguageFile:
+    """The file of a language in a pack, of the right form: it says what the pack says, and no words
+    of pages.
+
+    Raises `InvalidKnowledge`.
+    """
+    data = document.data if isinstance(document.data, dict) else {}
+    of_pages = [section for section in _OF_THE_PAGES if section in data]
+    if of_pages:
+        section = of_pages[0]
+        message = f"a pack translates what it says itself, and has no {section}"
+        expected = ", ".join(name for name in LanguageFile.model_fields if name not in of_pages)
+        raise InvalidKnowledge(
+            [UnknownKey(message, document.key_place(section), expected=expected)]
+        )
+    try:
+        return LanguageFile.model_validate({**data, "language": document.file})
+    except ValidationError as error:
+        raise InvalidKnowledge(
+            _misread(document, details["type"], details["loc"], details["msg"])
+            for details in error.errors()
+        ) from error
+
+
 def _misread(document: Document, kind: str, keys: Keys, message: str) -> Fault:
     fields = LanguageFile.model_fields
     described = {name: f"{name}: {about.description}" for name, about in fields.items()}

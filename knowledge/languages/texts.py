@@ -15,10 +15,10 @@ from pathlib import Path
 from knowledge.base import KnowledgeBase, load
 from knowledge.entries import Verdict
 from knowledge.entries.yaml_source import Keys
-from knowledge.faults import InvalidKnowledge, UnknownName, nearest
+from knowledge.faults import Fault, ForbiddenChange, InvalidKnowledge, UnknownName, nearest
 from knowledge.languages.codes import ENGLISH, LANGUAGES, codes
 from knowledge.languages.english import TITLE, compounds, english
-from knowledge.languages.file import SAID_BY_NO_PACK, misnamed, read_language
+from knowledge.languages.file import SAID_BY_NO_PACK, misnamed, pack_language, read_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +148,46 @@ def texts(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAGES
         for keys, text in said.items()
         if keys in spoken and spoken[keys] == shipped.get(keys, spoken[keys])
     }
+    own.update(_of_packs(code, base, spoken, shipped))
     for keys, compound in compounds(base).items():
         if keys not in own and own.keys() >= set(compound.parts):
             own[keys] = own[compound.phrase].replace(TITLE, own.get(compound.title, ""))
     return Texts(code, file.language, base, spoken, own)
+
+
+def _of_packs(
+    code: str, base: KnowledgeBase, spoken: Mapping[Keys, str], shipped: Mapping[Keys, str]
+) -> dict[Keys, str]:
+    """What the packs on top of the shipped ones say in a language, the later ones first.
+
+    Raises `InvalidKnowledge` for a text of something that no pack says, or the shipped ones.
+    """
+    found: dict[Keys, str] = {}
+    faults: list[Fault] = []
+    for documents in base.translations.values():
+        if code in documents:
+            document = documents[code]
+            said = pack_language(document).said()
+            faults += misnamed(code, document, said, spoken)
+            faults += (
+                ForbiddenChange(
+                    "the shipped packs say this, and their language translates it",
+                    document.key_place(*keys),
+                    expected="what the pack says itself",
+                )
+                for keys in said
+                if keys in spoken and spoken[keys] == shipped.get(keys)
+            )
+            found.update(said)
+    if faults:
+        raise InvalidKnowledge(faults)
+    return found
+
+
+def untranslated(code: str, base: KnowledgeBase) -> list[str]:
+    """What packs on top of the shipped ones say, and do not say in a language; as `missing`."""
+    shipped = set(missing(code))
+    return [name for name in missing(code, base) if name not in shipped]
 
 
 def missing(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAGES) -> list[str]:

@@ -88,7 +88,9 @@ class Words:
         return in_words(value)
 
     def role(self, role: str) -> str:
-        """Who owes a duty."""
+        """Who owes a duty; nobody in particular owes what has no role."""
+        if not role:
+            return self.say("role_whoever")
         return self.text(("roles", role), role)
 
     def mark(self, english: str) -> str:

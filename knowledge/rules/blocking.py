@@ -124,3 +124,15 @@ def leaves(expression: Expression) -> Iterator[Test | str]:
             yield expression.name
         case Test():
             yield expression
+
+
+def cannot_block(
+    entry: Contradiction, name: str, behind: Behind, could: Mapping[str, object] | None
+) -> tuple[str, str] | None:
+    """Why a contradiction cannot block a relief, and what could stand there; None if it can."""
+    if could is None:
+        read = ", ".join(behind.conclusions(entry)[:3])
+        return f"{entry.proposition} reads conclusions ({read}), so that it blocks nothing", "[]"
+    if name in could:
+        return None
+    return f"{entry.proposition} reads nothing that {name} requires", ", ".join(could) or "[]"

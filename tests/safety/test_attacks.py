@@ -103,7 +103,7 @@ REFUSED = {  # name → (the pack, what the first fault says)
     "a tag that would import a module": ("- define: !!python/module:antigravity\n", "the tag"),
     "a tag that would make bytes": ("- {define: !!binary aGVsbG8=}\n", "the tag"),
     "a bomb of aliases": ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "anchors and aliases"),
-    "a merge key": ("- define: a\n  <<: {title: t}\n", "the define has no"),
+    "a merge key": ("- define: a\n  <<: {title: t}\n", "a define has no"),
     "lists in lists": ("[" * 100_000, "nested deeper"),
     "mappings in mappings": ("{a: " * 10_000, "nested deeper"),
     "items in items": ("- " * 10_000 + "x", "nested deeper"),
@@ -143,7 +143,7 @@ REFUSED = {  # name → (the pack, what the first fault says)
     ),
     "thousands of unknown keys": (
         "- define: a\n" + "".join(f"  k{i}: 1\n" for i in range(9_000)),
-        "the define has no",
+        "a define has no",
     ),
     "a circle of negations": (many(1_800, "define: a#, title: t, when: not a@"), "more → "),
     "each exception with each ground": (

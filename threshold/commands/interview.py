@@ -17,9 +17,10 @@ from pydantic import ValidationError
 
 from engine import Assessment, assess
 from engine.legal import tier_titles
+from engine.profiles import profile_of
 from engine.proof.next_questions import OpenQuestion, rounds
 from explain.ask.comparison import with_changes
-from explain.ask.questions import Question, Subject, question_of, why_asked
+from explain.ask.questions import Question, Subject, profile_told, question_of, why_asked
 from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import NO, YES, read_answer
 from knowledge.cases.files import EXAMPLE, described, read_case, save_case
@@ -113,6 +114,8 @@ class _Interview:
     def all_of(self, case: CaseModel) -> tuple[CaseModel, list[str]]:
         """The case with every answer that was given, and the attributes that are left."""
         state, assessed = _State(case), assess(case, self.on, base=self.base)
+        if profile := profile_of(self.base, assessed.stated):
+            click.echo(profile_told(profile.id, profile.title, self.words))
         told = case
         while True:
             if state.case is not told:
@@ -210,8 +213,11 @@ class _Interview:
         if question.meaning:
             click.echo(f"  {words.text(('meanings', attribute.id), question.meaning)}")
         for number, (value, meaning) in enumerate(attribute.values.items(), start=1):
-            told = words.answer(attribute.id, value, meaning)
-            click.echo(f"  {number}  {_shown(attribute, value, words)}: {told}")
+            answer = words.answer(attribute.id, value, meaning)
+            told = f"{_shown(attribute, value, words)}: {answer}"
+            if value in question.look_first:
+                told = words.say("look_first", answer=told)
+            click.echo(f"  {number}  {told}")
         if attribute.type == "set":
             click.echo(f"  {words.say('several_answers')}")
         elif not attribute.values:

@@ -51,9 +51,9 @@ _PACK = click.option(
     "--pack",
     "base",
     multiple=True,
-    metavar="PATH",
+    metavar="PACK",
     callback=_loaded,
-    help="A pack of your own (file or folder) on top of the shipped ones.",
+    help="A pack on top of the shipped ones: a file, a folder, or a name that `packs` lists.",
 )
 
 

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     metavar="NUMBER",
     help="List what rests on an article or annex of a cited law: 26, 26(6), Annex III.",
 )
+@click.option(
+    "--law",
+    metavar="LAW",
+    help="List what rests on a cited law: gdpr, dora, or as reports cite it; with --article, what "
+    "rests on that article of it.",
+)
 @PACK
 @AS_JSON
 @LANGUAGE
@@ -27,6 +33,7 @@ def rules(
     id: str | None,
     attributes: bool,
     article: str | None,
+    law: str | None,
     base: KnowledgeBase,
     as_json: bool,
     language: str,
@@ -34,13 +41,13 @@ def rules(
     """Show what the knowledge base knows, with sources: all of it in short, or one entry (ID) in
     full.
     """
-    from explain.review.listing import list_article, list_attributes, list_entries, show_entry
+    from explain.review.listing import list_attributes, list_entries, list_provisions, show_entry
 
     words = words_of(language, base)
     if id:
         click.echo(show_entry(base, id, as_json, words))
-    elif article:
-        click.echo(list_article(base, article, as_json, words))
+    elif article or law:
+        click.echo(list_provisions(base, article, law, as_json, words))
     else:
         listed = list_attributes if attributes else list_entries
         click.echo(listed(base, as_json, words))

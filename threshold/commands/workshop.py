@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from knowledge.extras import need
+from knowledge.outputs import refuse_inputs
 from threshold.commands.options import ON, PACK, day_of
 
 if TYPE_CHECKING:
@@ -32,19 +34,33 @@ PORT = 8765
     type=click.IntRange(0, 65535),
     help="The port; 0 takes any that is free.",
 )
+@click.option(
+    "--session",
+    "kept_in",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the session into FILE after each step, and go on with it where FILE is one.",
+)
 @ON
 @PACK
 def workshop(
-    files: tuple[str, ...], host: str, port: int, on: datetime | None, base: KnowledgeBase
+    files: tuple[str, ...],
+    host: str,
+    port: int,
+    kept_in: Path | None,
+    on: datetime | None,
+    base: KnowledgeBase,
 ) -> None:
     """Open a live page for a workshop: questions, verdict and decision graph, redrawn on every
     answer, and a vote.
 
     It begins with the case in the first FILE, or with an empty one; every FILE and the public cases
-    can be chosen on the page. Nothing is saved unless the page is told to. On any address but this
-    computer's own it asks for a token.
+    can be chosen on the page. Nothing is saved unless the page is told to, or --session names a
+    file. On any address but this computer's own it asks for a token.
     """
     need("workshop", *NEEDED)
+    if kept_in is not None:
+        refuse_inputs(kept_in, files)
     from threshold.workshop.access import access_for
     from threshold.workshop.room import furnish
     from threshold.workshop.routes import application
@@ -60,12 +76,16 @@ def workshop(
         ) from error
     with socket:
         trainer, participants = addresses(access, socket.getsockname()[1])
-        app = application(furnish(files, day_of(on), participants, base), access)
+        room = furnish(files, day_of(on), participants, base, kept_in)
+        app = application(room, access)
         click.echo(f"the workshop: {trainer}\nthe vote:     {participants}")
         if access.trainer:
             click.echo(
                 "Whoever has the first address can do everything, the second only votes. The"
                 " connection is not encrypted."
             )
-        click.echo("Nothing is saved by itself. Ctrl-C ends it.")
+        if access.participant:
+            click.echo(f"The code to vote is {access.participant}; it can be typed by hand.")
+        kept = f"Each step is saved in {kept_in}." if kept_in else "Nothing is saved by itself."
+        click.echo(f"{kept} Ctrl-C ends it.")
         serve(app, socket)

@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from sqlalchemy import Connection, insert, select
 
 from knowledge.base import KnowledgeBase, load
-from knowledge.entries.reader import pack_files
+from knowledge.entries.pack import all_files
 from knowledge.faults import InvalidKnowledge
 from knowledge.pack_paths import ORDER, listed_packs, pack_paths
 from threshold.register.schema import adoption, knowledge
@@ -81,8 +81,9 @@ class Shelf:
             for pack in pack_paths(self._packs):
                 name = "_".join(pack.stem.split())  # ORDER lists names with blanks between them
                 names.append(name)
-                for file in pack_files(pack):
-                    archive.writestr(f"{name}/{file.name}", file.read_bytes())
+                for file in all_files(pack):
+                    inside = file.relative_to(pack) if pack.is_dir() else Path(file.name)
+                    archive.writestr(f"{name}/{inside.as_posix()}", file.read_bytes())
             archive.writestr(ORDER, "\n".join(names))
             archive.writestr(VERSION, self.base.version)
         return raw.getvalue()
@@ -95,7 +96,7 @@ def _unzipped(files: bytes) -> KnowledgeBase | None:
                 target = Path(folder, name)
                 if Path(folder) not in target.resolve().parents:
                     return None
-                target.parent.mkdir(exist_ok=True)
+                target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(archive.read(name))
         try:
             return load(folder)

@@ -12,8 +12,10 @@ from __future__ import annotations
 import ipaddress
 import socket
 from dataclasses import dataclass
+from functools import partial
 from hmac import compare_digest
-from secrets import token_urlsafe
+from secrets import choice, token_urlsafe
+from typing import Protocol
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -24,7 +26,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LARGEST_BODY = 128_000  # bytes; a case with every attribute answered has a twentieth of it
 VOTE = "/vote"  # participants may go here, and to what is below
 STATIC = "/static/"
+STYLE = f"{STATIC}code.css"  # of the page that asks for the code
 COOKIE = "threshold_token"
+# the code to vote: letters and digits that nobody takes for each other, in either case
+CODE_LETTERS = "23456789CDFGHJKMPQRTVWX"
+CODE_LENGTH = 6
 _SAFE = ("GET", "HEAD")
 _LOOPBACK_NAMES = ("localhost",)
 _HEADERS = {
@@ -38,11 +44,30 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
-_ASKS = """<!doctype html><html lang="en"><meta charset="utf-8">
+_ASKS = """<!doctype html><html lang="{code}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>Threshold</title><h1>{says}</h1>
-<form method="get"><label>Token: <input name="token" autocomplete="off" autofocus></label>
-<button>Open</button></form></html>"""
+<title>Threshold</title><link rel="stylesheet" href="/static/code.css">
+<main><h1>{says}</h1>
+<form method="get" class="row"><label>{label} <input name="token" autocomplete="off"
+ autocapitalize="characters" autofocus></label> <button class="main">{open}</button></form></main>
+</html>"""
+
+
+class Say(Protocol):
+    """Says a text of the page."""
+
+    def __call__(self, key: str, accepted: str) -> tuple[str, str]:
+        """The code of the first language that a browser accepts, and the text in it."""
+
+
+def _in_english(access: Access, key: str, accepted: str) -> tuple[str, str]:
+    said = {
+        "asks_for_code": f"This {access.what} asks for a token.",
+        "wrong_code": f"This needs the token that the {access.holder} has.",
+        "code_label": "Token:",
+        "open_it": "Open",
+    }
+    return "en", said[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +107,9 @@ class Access:
         """
         if self.trainer is None or self.participant is None:
             return True
-        given = token.encode()
-        trainer, participant = (
-            compare_digest(given, known.encode()) for known in (self.trainer, self.participant)
-        )
+        trainer = compare_digest(token.encode(), self.trainer.encode())
+        typed = token.strip().upper().encode()
+        participant = compare_digest(typed, self.participant.upper().encode())
         if not (trainer or participant):
             return None
         return trainer or self.shared(path, method)
@@ -104,7 +128,8 @@ def access_for(host: str) -> Access:
     address = _address(host)
     if host in _LOOPBACK_NAMES or (address is not None and address.is_loopback):
         return Access(host)
-    return Access(host, token_urlsafe(18), token_urlsafe(9))
+    code = "".join(choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+    return Access(host, token_urlsafe(18), code)
 
 
 class Gate:
@@ -113,8 +138,9 @@ class Gate:
     Adds to every answer what it may not do.
     """
 
-    def __init__(self, app: ASGIApp, access: Access):
-        self.app, self.access = app, access
+    def __init__(self, app: ASGIApp, access: Access, say: Say | None = None):
+        """`say` speaks the language that a browser wants; English, where there is none."""
+        self.app, self.access, self.say = app, access, say or partial(_in_english, access)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -153,19 +179,15 @@ class Gate:
         return None
 
     def _token(self, scope: Scope) -> Response | None:
-        if self.access.trainer is None:
+        if self.access.trainer is None or scope["path"] == STYLE:
             return None
         path, query = scope["path"], parse_qsl(scope["query_string"].decode("latin-1"))
         asked = dict(query).get("token")
         given = asked if asked is not None else self.access.token(Headers(scope=scope))
         admitted = self.access.admits(given, path, scope["method"])
         if not admitted:
-            says = (
-                f"This needs the token that the {self.access.holder} has."
-                if given
-                else f"This {self.access.what} asks for a token."
-            )
-            return HTMLResponse(_ASKS.format(says=says), 403 if given else 401)
+            accepted = Headers(scope=scope).get("accept-language", "")
+            return self._asks(accepted, wrong=bool(given))
         if asked is None:
             return None
         rest = urlencode([(name, value) for name, value in query if name != "token"])
@@ -174,6 +196,14 @@ class Gate:
         answer = RedirectResponse(f"{path}?{rest}" if rest else path, 303)
         answer.set_cookie(self.access.cookie, given, httponly=True, samesite="lax")
         return answer
+
+    def _asks(self, accepted: str, wrong: bool) -> Response:
+        """The page that asks for the code, in the language that a browser accepts."""
+        say = partial(self.say, accepted=accepted)
+        code, says = say("wrong_code") if wrong else say("asks_for_code")
+        label, open_it = say("code_label")[1], say("open_it")[1]
+        page = _ASKS.format(code=code, says=says, label=label, open=open_it)
+        return HTMLResponse(page, 403 if wrong else 401)
 
 
 async def _body(scope: Scope, receive: Receive, largest: int) -> bytes | None:

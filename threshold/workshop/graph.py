@@ -5,25 +5,31 @@ outline, and by colour.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from explain.graph.dot import to_dot
+from explain.graph.dot import LEAST, to_dot
+from explain.graph.folding import folded, gathered
 from explain.graph.graph import Drawing
 from explain.graph.graphviz import NAMESPACE, named_parts, render
+from explain.graph.style import LAW
+from knowledge.languages.words import Words
 from threshold.workshop.difference import Mark
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _BADGE_HEIGHT, _LETTER = 17.0, 7.9  # points, for letters of 12 points
 _ABOVE = 0.8  # of a flag's height that stands above its box, clear of the word in it
-_PANE = 870.0, 500.0  # the room that a projector of 1280 by 720 leaves for the graph
+_PANE = 870.0, 430.0  # the room that a projector of 1280 by 720 leaves for the graph
 # characters to a line, and inches between ranks: wide graphs are drawn narrow
-_LINES = ((22, "0.4"), (15, "0.25"))
-_LEAST_LETTERS = 16  # points
-# pixels: where letters would be smaller, what stands in smaller letters below them is left out
-_READABLE = 12.0
+_LINES = ((22, "0.35"), (16, "0.25"), (32, "0.25"))
+_LEAST_LETTERS = 16  # points of a box's text
+_READABLE = 12.0  # pixels of the smallest letters
+_FEWEST = 5  # boxes that a graph keeps
+# looks that are folded last, after the verdict and the law
+_BEFORE = ("stands", "lifted", "holds", "presumed", "missing")
+_SHORT_LIST = 3  # items of a list in a graph that is large all the same
 
 
 def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str]) -> Markup:
@@ -31,14 +37,8 @@ def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str])
 
     `marks` tells which boxes to light up, `words` what stands on them.
     """
-    root = _drawn(drawn, *_LINES[0])
-    if _scale(root) < 1:
-        root = max(root, *(_drawn(drawn, *lines) for lines in _LINES[1:]), key=_scale)
-    if _LEAST_LETTERS * _scale(root) < _READABLE:
-        bare = drawn.model_copy(
-            update={"nodes": tuple(node.model_copy(update={"details": ()}) for node in drawn.nodes)}
-        )
-        root = max((_drawn(bare, *lines) for lines in _LINES), key=_scale)
+    drawn, root, into = _readable(drawn)
+    marks = {into.get(id, id): mark for id, mark in marks.items()}
     root.set("role", "group")
     del root.attrib["width"], root.attrib["height"]
     nodes = {node.id: node for node in drawn.nodes}
@@ -74,6 +74,63 @@ def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str])
     return Markup(ElementTree.tostring(root, encoding="unicode"))
 
 
+def _readable(drawn: Drawing) -> tuple[Drawing, ElementTree.Element, Mapping[str, str]]:
+    """The fullest form of the graph whose letters are large enough; else that with the largest.
+
+    With it, each box that went into a list → the box of the list.
+    """
+    best: tuple[Drawing, ElementTree.Element, Mapping[str, str]] | None = None
+    for form, into in _forms(drawn):
+        for lines in _LINES:
+            root = _drawn(form, *lines)
+            if best is None or _scale(root) > _scale(best[1]):
+                best = form, root, into
+            if LEAST * _scale(root) >= _READABLE:
+                return form, root, into
+    assert best is not None
+    return best
+
+
+def _forms(drawn: Drawing) -> Iterator[tuple[Drawing, Mapping[str, str]]]:
+    """A graph in ever fewer words: boxes of one kind as a list, then without what they rest on,
+    then with the beginnings of lists, then with ever fewer boxes beside the verdict and the law.
+    """
+    words = Words.of(drawn.language)
+    yield drawn, {}
+    listed, into = gathered(drawn, words)
+    yield listed, into
+    bare = _without_details(drawn, listed)
+    yield bare, into
+    short = _with_short_lists(bare, words)
+    yield short, into
+    for fewest in range(len(short.nodes) - 2, _FEWEST - 2, -2):
+        yield folded(short, fewest, words, (*LAW, *_BEFORE)), into
+
+
+def _without_details(drawn: Drawing, listed: Drawing) -> Drawing:
+    """The graph without smaller letters, but for what can change the verdict."""
+    return listed.model_copy(
+        update={
+            "nodes": tuple(
+                node if node.id == drawn.goal else node.model_copy(update={"details": ()})
+                for node in listed.nodes
+            )
+        }
+    )
+
+
+def _with_short_lists(drawn: Drawing, words: Words) -> Drawing:
+    """The graph with a few items of each list, and how many more there are."""
+    nodes = []
+    for node in drawn.nodes:
+        rest = len(node.items) - _SHORT_LIST
+        if rest > 1:
+            more = words.say("and_more", count=rest)
+            node = node.model_copy(update={"items": (*node.items[:_SHORT_LIST], more)})
+        nodes.append(node.model_copy(update={"details": ()}))
+    return drawn.model_copy(update={"nodes": tuple(nodes)})
+
+
 def _drawn(drawn: Drawing, most: int, between: str) -> ElementTree.Element:
     """The graph with so many characters to a line at most."""
     nodes = []
@@ -83,7 +140,7 @@ def _drawn(drawn: Drawing, most: int, between: str) -> ElementTree.Element:
         nodes.append(
             node.model_copy(
                 update={
-                    "width": min(node.width, max(most, longest)),
+                    "width": max(most, longest),
                     "size": max(node.size, _LEAST_LETTERS),
                 }
             )

@@ -18,14 +18,18 @@ from explain.ask.questions import why_asked
 from explain.graph.graphviz import CannotDraw
 from knowledge.entries import Attribute
 from knowledge.faults import shorten
+from threshold.workshop.bars import Bar, bars, choice_in_words, choices, right_choice
 from threshold.workshop.difference import Difference, Mark, difference
 from threshold.workshop.graph import to_svg
 from threshold.workshop.room import Room
 from threshold.workshop.session import NOT_ASKED, as_text
 from threshold.workshop.translation import Speech, box_in_words
-from threshold.workshop.votes import VERDICT, Vote
+from threshold.workshop.votes import VERDICT, Result
 
 LONGEST_NAME = 120  # characters of a case's name on the page
+STORY = ("description", "sector", "owner")  # what a case tells of itself
+LONG_LIST = 12  # members from which a phone asks first whether any of them applies
+TRAINER, PRESENTER, PROJECTOR = VIEWS = ("trainer", "presenter", "projector")
 MOST_NAMED = 2  # boxes that the sentence on what changed names
 
 
@@ -44,6 +48,7 @@ def templates() -> Environment:
 def fill(template: str, room: Room, speech: Speech, **values: Any) -> str:
     """A template, filled for one language."""
     now = room.session.now
+    stated, attributes = now.case.stated(), room.session.base.attributes
     common = {
         "s": speech,
         "say": speech.say,
@@ -52,30 +57,59 @@ def fill(template: str, room: Room, speech: Speech, **values: Any) -> str:
         "vote": now.vote,
         "room": room,
         "session": room.session,
-        "name": shorten(str(now.case.stated()["name"]), LONGEST_NAME),
+        "name": shorten(str(stated["name"]), LONGEST_NAME),
+        "story": {name: str(stated[name]) for name in STORY if stated.get(name)},
+        "answer_count": sum(
+            known.type != NOT_ASKED for known in map(attributes.get, stated) if known
+        ),
         "as_text": as_text,
         "VERDICT": VERDICT,
+        "LONG_LIST": LONG_LIST,
+        "join": code_of(room.vote_address),
+        "view": TRAINER,
         "whole": False,
     }
     return templates().get_template(template).render({**common, **values})
 
 
-async def page(room: Room, speech: Speech) -> str:
-    """The whole page of the trainer."""
-    return fill("page.html", room, speech, whole=True, **await answered(room, speech))
+async def page(room: Room, speech: Speech, view: str = TRAINER) -> str:
+    """The whole page of the trainer, of the presenter, or of the projector."""
+    filled = await answered(room, speech, view)
+    return fill("page.html", room, speech, whole=True, view=view, **filled)
 
 
-async def board(room: Room, speech: Speech) -> str:
-    """What a step changes at once: the verdict, the graph, and where to ask for the rest."""
-    return fill("board.html", room, speech, **await answered(room, speech))
+async def board(room: Room, speech: Speech, view: str = TRAINER, told: str = "") -> str:
+    """What a step changes at once: the verdict, the graph, and where to ask for the rest.
+
+    `told` is a message of the page, above it all.
+    """
+    filled = await answered(room, speech, view)
+    return fill("board.html", room, speech, view=view, told=told, **filled)
 
 
-async def answered(room: Room, speech: Speech) -> dict[str, Any]:
-    """The verdict and the graph, with what the last step changed."""
+async def answered(room: Room, speech: Speech, view: str = TRAINER) -> dict[str, Any]:
+    """The verdict and the graph, with what the last step changed; the presenter sees no graph, and
+    the verdict while the room guesses it.
+    """
     now = room.session.now
+    nothing: dict[str, Any] = {
+        "svg": Markup(""),
+        "differs": None,
+        "was": None,
+        "trouble": None,
+        "long_ballot": None,
+    }
+    if view == PRESENTER:
+        shown = await room.view.picture()
+        return {"shown": shown, "kept": await kept_results(room, speech), **nothing}
     if now.hidden:
-        return {"shown": None, "svg": Markup(""), "differs": None, "was": None, "trouble": None}
+        return {"shown": None, **nothing}
     shown = await room.view.picture()
+    if now.vote and not now.vote.revealed:
+        listed = on_ballot(now.vote.about, speech)
+        if len(listed) >= LONG_LIST:  # what the room chooses from takes the graph's place
+            return {"shown": shown, **nothing, "long_ballot": listed}
+    room.view.begin_questions(shown)  # while the graph is drawn
     spoken = speech.drawing(shown.explanation)
     differs, was = None, None
     if now.before is not None:
@@ -91,13 +125,8 @@ async def answered(room: Room, speech: Speech) -> dict[str, Any]:
         svg, trouble = await asyncio.to_thread(to_svg, spoken, marks, flags), None
     except CannotDraw as error:
         svg, trouble = Markup(""), str(error)
-    return {
-        "shown": shown,
-        "svg": svg,
-        "differs": _named(differs),
-        "was": was,
-        "trouble": trouble,
-    }
+    found = {"svg": svg, "differs": _named(differs), "was": was, "trouble": trouble}
+    return {"shown": shown, **nothing, **found}
 
 
 def _named(differs: Difference | None) -> dict[str, tuple[int, str]] | None:
@@ -114,7 +143,7 @@ def _named(differs: Difference | None) -> dict[str, tuple[int, str]] | None:
     return found
 
 
-async def questions(room: Room, speech: Speech) -> str:
+async def questions(room: Room, speech: Speech, view: str = TRAINER) -> str:
     """The question that is asked, the vote if there is one, and the list of questions."""
     left = await room.view.questions()
     now, base = room.session.now, room.session.base
@@ -132,6 +161,7 @@ async def questions(room: Room, speech: Speech) -> str:
         "questions.html",
         room,
         speech,
+        view=view,
         asked=base.attributes[asked] if asked else None,
         because=why_asked(matter[asked], speech.spoken) if asked in matter else None,
         chosen=now.asked is not None,
@@ -142,40 +172,49 @@ async def questions(room: Room, speech: Speech) -> str:
         others=[one for one in listed if one.id not in stated and one.id not in matter],
         keyed=_keys(base.attributes[asked]) if asked else {},
         qr=qr(room.vote_address) if now.vote else None,
-        results=results(now.vote, speech),
+        on_ballot=on_ballot(now.vote.about, speech) if now.vote else [],
+        results=await results(room, speech),
     )
 
 
-def results(vote: Vote | None, speech: Speech) -> list[dict[str, Any]]:
-    """The counts of a vote that was revealed: choice, what it says, votes, and their share of the
-    most in twentieths.
-    """
+def on_ballot(about: str, speech: Speech) -> list[Markup]:
+    """What the room chooses from, for those who have no phone."""
+    return [choice_in_words(about, choice, speech) for choice in choices(about, speech.base)]
+
+
+async def results(room: Room, speech: Speech) -> list[Bar]:
+    """The bars of the vote that was revealed last, while it is shown; else none."""
+    vote = room.session.now.vote
     if vote is None or not vote.revealed:
         return []
-    tally = vote.tally()
-    most = max((votes for _, votes in tally), default=1)
-    return [
-        {
-            "choice": choice,
-            "says": choice_in_words(vote.about, choice, speech),
-            "votes": votes,
-            "bar": round(20 * votes / most),
-        }
-        for choice, votes in tally
-    ]
+    verdict = (await room.view.picture()).assessment.verdict.value
+    right = right_choice(vote.about, room.session.now.case, verdict)
+    return bars(vote.about, dict(vote.tally()), right, speech)
 
 
-def choice_in_words(about: str, choice: str, speech: Speech) -> Markup:
-    """A ballot, in words."""
-    if about == VERDICT:
-        return speech.verdict(choice)
-    if choice == "unknown":
-        return speech.say("do_not_know")
-    attribute = speech.base.attributes[about]
-    value: Any = choice == "true" if attribute.type == "bool" else choice
-    if attribute.type == "set":
-        value = [] if choice == "none" else choice.split(", ")
-    return speech.answer(about, value)
+async def kept_results(room: Room, speech: Speech) -> list[tuple[Result, list[Bar]]]:
+    """All votes that were revealed, each with its bars, the latest first."""
+    found = []
+    for one in reversed(room.session.results):
+        verdict = (await room.views.of(one.case).picture()).assessment.verdict.value
+        right = right_choice(one.about, one.case, verdict)
+        found.append((one, bars(one.about, one.counts, right, speech)))
+    return found
+
+
+async def votes_so_far(room: Room, speech: Speech) -> str:
+    """What the room said in the votes that were revealed."""
+    return fill("results.html", room, speech, kept=await kept_results(room, speech))
+
+
+def about_the_case(room: Room, speech: Speech) -> str:
+    """What the case tells of itself."""
+    return fill("about.html", room, speech)
+
+
+def sent_cases(room: Room, speech: Speech) -> str:
+    """The cases that participants sent."""
+    return fill("sent.html", room, speech)
 
 
 async def changes(room: Room, speech: Speech) -> str:
@@ -194,11 +233,12 @@ async def dates(room: Room, speech: Speech) -> str:
     )
 
 
-def vote_page(room: Room, speech: Speech, voter: str, template: str = "vote.html") -> str:
+async def vote_page(room: Room, speech: Speech, voter: str, template: str = "vote.html") -> str:
     """What a participant sees."""
     vote = room.session.now.vote
     asked = room.session.base.attributes[vote.about] if vote and vote.about != VERDICT else None
     mine = vote.ballots.get(voter) if vote else None
+    guessed = vote is not None and vote.revealed and vote.about == VERDICT
     return fill(
         template,
         room,
@@ -207,7 +247,8 @@ def vote_page(room: Room, speech: Speech, voter: str, template: str = "vote.html
         mine=mine,
         current=mine.split(", ") if mine and asked and asked.type == "set" else mine,
         in_words=lambda choice: choice_in_words(vote.about, choice, speech) if vote else "",
-        results=results(vote, speech),
+        results=await results(room, speech),
+        shown=await room.view.picture() if guessed else None,
         seen=seen(room),
         whole=template == "vote.html",
     )
@@ -217,6 +258,12 @@ def seen(room: Room) -> str:
     """What a participant's page shows, in a word: it is asked for again when this differs."""
     vote = room.session.now.vote
     return f"{vote.number}{'r' if vote.revealed else ''}" if vote else "0"
+
+
+def code_of(address: str) -> tuple[str, str]:
+    """The address that participants type, and the code that it asks for; empty where none."""
+    plain, _, code = address.partition("?token=")
+    return plain.removeprefix("http://"), code
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import EXAMPLE, example_names, read_case
@@ -15,6 +16,7 @@ from knowledge.faults import Fault, InvalidCase, UnknownName
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.texts import languages, texts
 from threshold.workshop.session import Session
+from threshold.workshop.session_file import restore, save_after_each_step
 from threshold.workshop.translation import Speech
 from threshold.workshop.views import View, Views
 
@@ -31,10 +33,17 @@ class Room:
     speeches: Mapping[str, Speech]  # language code → what it says
     names: Mapping[str, str]  # language code → the language's name for itself
     vote_address: str  # what participants type
+    saved: bool = False  # whether each step is written to a file
 
     def speech(self, code: str | None) -> Speech:
         """A language by its code; English where there is none of that code."""
         return self.speeches.get(code or ENGLISH, self.speeches[ENGLISH])
+
+    def say_to(self, key: str, accepted: str) -> tuple[str, str]:
+        """A text of the page in the first language that a browser accepts, with its code."""
+        wanted = (one.partition(";")[0].strip()[:2].lower() for one in accepted[:200].split(","))
+        speech = self.speech(next((code for code in wanted if code in self.speeches), None))
+        return speech.code, speech.words(key)
 
     def preset(self, name: str) -> CaseModel:
         """A preset. Raises `InvalidCase` where there is none of this name."""
@@ -49,19 +58,30 @@ class Room:
         return self.presets[name]
 
     @property
+    def day(self) -> date:
+        """The day that is asked about."""
+        stated: date | None = self.session.now.case.stated().get("today")
+        return self.views.on or stated or date.today()
+
+    @property
     def view(self) -> View:
         """What follows from the case as it is now."""
         return self.views.of(self.session.now.case)
 
 
 def furnish(
-    files: Iterable[str], on: date | None, vote_address: str, base: KnowledgeBase | None = None
+    files: Iterable[str],
+    on: date | None,
+    vote_address: str,
+    base: KnowledgeBase | None = None,
+    kept_in: Path | None = None,
 ) -> Room:
     """A workshop with the public cases and these files as presets.
 
-    It begins with the first file, or with an empty case.
+    It begins with the first file, or with an empty case. `kept_in`: the file in which the session
+    is kept after each step; where there is one, the workshop goes on with it.
 
-    Raises `InvalidCase` with every fault of the files.
+    Raises `InvalidCase` with every fault of the files, `OSError` where one cannot be written.
     """
     base = base or load()
     named = languages()
@@ -78,4 +98,10 @@ def furnish(
     presets |= {f"{EXAMPLE}{name}": read_case(f"{EXAMPLE}{name}", base) for name in example_names()}
     empty = model_of(base).model_validate({"name": speeches[ENGLISH].words("new_case")})
     first = presets.get(f"{FILE}0", empty)
-    return Room(Session(first, base), Views(base, on), presets, speeches, named, vote_address)
+    session = Session(first, base)
+    if kept_in is not None:
+        if kept_in.exists():
+            restore(session, kept_in)
+        save_after_each_step(session, kept_in)
+    views, saved = Views(base, on), kept_in is not None
+    return Room(session, views, presets, speeches, named, vote_address, saved)

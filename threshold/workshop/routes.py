@@ -12,23 +12,33 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import (
+    HTMLResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from knowledge.cases.files import case_text, received_case
+from knowledge.cases.files import case_text
 from knowledge.faults import Fault, InvalidCase, shorten
-from threshold.workshop import pages
+from threshold.workshop import minutes, pages
 from threshold.workshop.access import LARGEST_BODY, Access, Gate
+from threshold.workshop.events import Events
 from threshold.workshop.fields import answer, field
 from threshold.workshop.room import Room
+from threshold.workshop.session import StaleStep
+from threshold.workshop.steps import DROP, STEPS, Step
 from threshold.workshop.translation import Speech
-from threshold.workshop.votes import VoteClosed
+from threshold.workshop.votes import BallotsAtStake, VoteClosed
 
 LANGUAGE, VOTER = "threshold_language", "threshold_voter"
 MOST_FAULTS = 8  # that are told of one file
 _YEAR = 365 * 24 * 3600
-Step = Callable[["Workshop", FormData], Awaitable[None]]
+VIEW = "X-View"  # the header by which a page says which of the views it shows
+REVISION = "revision"  # the field that says which state the page showed when a step was chosen
 
 
 class Workshop:
@@ -36,18 +46,40 @@ class Workshop:
 
     def __init__(self, room: Room):
         self.room = room
+        self.events = Events(room.session, lambda: pages.seen(room))
 
     def speech(self, request: Request) -> Speech:
         """The language that this browser chose."""
         return self.room.speech(request.cookies.get(LANGUAGE))
 
-    async def page(self, request: Request) -> Response:
-        """The trainer's page."""
-        return HTMLResponse(await pages.page(self.room, self.speech(request)))
+    def page(self, view: str) -> Callable[[Request], Awaitable[Response]]:
+        """The page of a view: the trainer's, the presenter's, the projector's."""
+
+        async def shown(request: Request) -> Response:
+            return HTMLResponse(await pages.page(self.room, self.speech(request), view))
+
+        return shown
+
+    async def listen(self, request: Request) -> Response:
+        """What changes, as it changes."""
+        return StreamingResponse(self.events.stream(), media_type="text/event-stream")
 
     async def questions(self, request: Request) -> Response:
         """The questions, worked out after the graph."""
-        return HTMLResponse(await pages.questions(self.room, self.speech(request)))
+        told = await pages.questions(self.room, self.speech(request), _view(request))
+        return HTMLResponse(told)
+
+    async def results(self, request: Request) -> Response:
+        """What the room said so far."""
+        return HTMLResponse(await pages.votes_so_far(self.room, self.speech(request)))
+
+    async def about(self, request: Request) -> Response:
+        """What the case tells of itself."""
+        return HTMLResponse(pages.about_the_case(self.room, self.speech(request)))
+
+    async def sent(self, request: Request) -> Response:
+        """The cases that participants sent."""
+        return HTMLResponse(pages.sent_cases(self.room, self.speech(request)))
 
     async def changes(self, request: Request) -> Response:
         """What would change the verdict."""
@@ -61,7 +93,8 @@ class Workshop:
         """What is new since a browser asked last: nothing, one more ballot, or another state."""
         session, seen = self.room.session, request.query_params
         if seen.get("revision") != str(session.now.revision):
-            return HTMLResponse(await pages.board(self.room, self.speech(request)))
+            told = await pages.board(self.room, self.speech(request), _view(request))
+            return HTMLResponse(told)
         if seen.get("votes") != str(session.votes):
             return HTMLResponse(pages.fill("count.html", self.room, self.speech(request)))
         return Response(status_code=204)
@@ -73,10 +106,38 @@ class Workshop:
             async with request.form(
                 max_files=1, max_fields=300, max_part_size=LARGEST_BODY
             ) as form:
-                await take(self, form)
-            return HTMLResponse(await pages.board(self.room, self.speech(request)))
+                shown = field(form, REVISION)
+                if shown.isdecimal() and len(shown) < 9:
+                    self.room.session.fits(int(shown))
+                try:
+                    await take(self.room, form)
+                except BallotsAtStake as stake:
+                    return self._asked_to_drop(request, form, stake)
+            told = await pages.board(self.room, self.speech(request), _view(request))
+            return HTMLResponse(told)
 
         return run
+
+    def _asked_to_drop(self, request: Request, form: FormData, stake: BallotsAtStake) -> Response:
+        """Nothing was done: whether the ballots may be dropped is asked first."""
+        sent = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+        file = any(isinstance(value, UploadFile) for _, value in form.multi_items())
+        told = pages.fill(
+            "stake.html",
+            self.room,
+            self.speech(request),
+            ballots=stake.ballots,
+            # a file is not sent again by itself: the vote is ended, and it can be opened then
+            path="/trainer/close" if file else request.url.path,
+            sent=[] if file else [one for one in sent if one[0] not in (DROP, REVISION)],
+        )
+        return HTMLResponse(told, 409)
+
+    async def stale(self, request: Request, error: Exception) -> Response:
+        """A step that was chosen on an older page does nothing; the page shows what is by now."""
+        speech = self.speech(request)
+        told = await pages.board(self.room, speech, _view(request), str(speech.say("stale_step")))
+        return HTMLResponse(told, 409)
 
     async def language(self, request: Request) -> Response:
         """Choose this browser's language."""
@@ -106,10 +167,21 @@ class Workshop:
             headers=_attached(f"{_file_name(self.room.session.now.case)}.html"),
         )
 
+    def save_votes(self, form: str) -> Callable[[Request], Awaitable[Response]]:
+        """The votes, as CSV or JSON, or with the engine's answers as minutes."""
+        make, media = minutes.FORMS[form]
+
+        async def saved(request: Request) -> Response:
+            written = await make(self.room, self.speech(request))
+            name = f"{_file_name(self.room.session.now.case)}-votes.{form}"
+            return Response(written, media_type=media, headers=_attached(name))
+
+        return saved
+
     async def vote(self, request: Request) -> Response:
         """A participant's page."""
         voter = _voter(request) or token_urlsafe(9)
-        answer = HTMLResponse(pages.vote_page(self.room, self.speech(request), voter))
+        answer = HTMLResponse(await pages.vote_page(self.room, self.speech(request), voter))
         answer.set_cookie(VOTER, voter, httponly=True, samesite="lax")
         return answer
 
@@ -117,9 +189,20 @@ class Workshop:
         """What is new for a participant."""
         if request.query_params.get("seen") == pages.seen(self.room):
             return Response(status_code=204)
-        return HTMLResponse(
-            pages.vote_page(self.room, self.speech(request), _voter(request), "ballot.html")
-        )
+        return HTMLResponse(await self._ballot(request))
+
+    async def _ballot(self, request: Request) -> str:
+        voter = _voter(request)
+        return await pages.vote_page(self.room, self.speech(request), voter, "ballot.html")
+
+    async def send_case(self, request: Request) -> Response:
+        """Take in a case that a participant thought of."""
+        if not _voter(request):
+            return RedirectResponse("/vote", 303)
+        async with request.form(max_files=0, max_fields=5) as form:
+            self.room.session.send(field(form, "name"), field(form, "description"))
+        told = pages.fill("thanks.html", self.room, self.speech(request))
+        return HTMLResponse(told)
 
     async def cast(self, request: Request) -> Response:
         """Count a participant's choice."""
@@ -131,7 +214,7 @@ class Workshop:
             self.room.session.cast(
                 voter, int(number) if number.isdecimal() and len(number) < 9 else 0, answer(form)
             )
-        return HTMLResponse(pages.vote_page(self.room, self.speech(request), voter, "ballot.html"))
+        return HTMLResponse(await self._ballot(request))
 
     async def refused(self, request: Request, error: Exception) -> Response:
         """What was wrong with what was put in, above the page as it is."""
@@ -144,107 +227,44 @@ class Workshop:
         )
 
 
-async def _ask(self: Workshop, form: FormData) -> None:
-    self.room.session.ask(field(form, "attribute"))
-
-
-async def _skip(self: Workshop, form: FormData) -> None:
-    self.room.session.skip(field(form, "attribute"))
-
-
-async def _take_answer(self: Workshop, form: FormData) -> None:
-    self.room.session.answer(field(form, "attribute"), answer(form))
-
-
-async def _back(self: Workshop, form: FormData) -> None:
-    self.room.session.take_back()
-
-
-async def _begin(self: Workshop, form: FormData) -> None:
-    self.room.session.begin(field(form, "name"))
-
-
-async def _preset(self: Workshop, form: FormData) -> None:
-    self.room.session.open(self.room.preset(field(form, "preset")))
-
-
-async def _upload(self: Workshop, form: FormData) -> None:
-    sent = form.get("file")
-    raw, name = (
-        (await sent.read(), sent.filename or "") if isinstance(sent, UploadFile) else (b"", "")
-    )
-    shown_as = shorten(re.split(r"[/\\]", name)[-1], 80) or "file"
-    self.room.session.open(
-        await run_in_threadpool(received_case, raw, shown_as, self.room.session.base)
-    )
-
-
-async def _change(self: Workshop, form: FormData) -> None:
-    """Try one of the smallest changes: they are worked out again, so that nothing is taken from the
-    page but which one.
-    """
-    wanted, number = field(form, "to"), field(form, "set")
-    for found in await self.room.view.changes():
-        if found.to == wanted and number.isdecimal() and int(number[:4]) < len(found.sets):
-            self.room.session.change(
-                {change.attribute: change.to for change in found.sets[int(number[:4])].changes}
-            )
-            return
-
-
-async def _vote(self: Workshop, form: FormData) -> None:
-    self.room.session.open_vote(field(form, "about"))
-
-
-async def _reveal(self: Workshop, form: FormData) -> None:
-    self.room.session.reveal()
-
-
-async def _close(self: Workshop, form: FormData) -> None:
-    self.room.session.close_vote()
-
-
-STEPS: dict[str, Step] = {
-    "/answer": _take_answer,
-    "/ask": _ask,
-    "/skip": _skip,
-    "/back": _back,
-    "/begin": _begin,
-    "/preset": _preset,
-    "/upload": _upload,
-    "/change": _change,
-    "/trainer/vote": _vote,
-    "/trainer/reveal": _reveal,
-    "/trainer/close": _close,
-}
-
-
 def application(room: Room, access: Access) -> Starlette:
     """The workshop as an ASGI application."""
     workshop = Workshop(room)
     shown: dict[str, Any] = {
-        "/": workshop.page,
+        "/": workshop.page(pages.TRAINER),
+        "/presenter": workshop.page(pages.PRESENTER),
+        "/projector": workshop.page(pages.PROJECTOR),
+        "/events": workshop.listen,
         "/questions": workshop.questions,
+        "/results": workshop.results,
+        "/about": workshop.about,
+        "/sent": workshop.sent,
         "/changes": workshop.changes,
         "/dates": workshop.dates,
         "/pulse": workshop.pulse,
         "/save/case": workshop.save_case,
         "/save/page": workshop.save_page,
         "/vote": workshop.vote,
+        "/vote/events": workshop.listen,
         "/vote/pulse": workshop.vote_pulse,
     }
     routes: list[Route | Mount] = [Route(path, endpoint) for path, endpoint in shown.items()]
+    routes += [Route(f"/save/votes.{form}", workshop.save_votes(form)) for form in minutes.FORMS]
     routes += [Route(path, workshop.step(take), methods=["POST"]) for path, take in STEPS.items()]
     routes += [
         Route(path, workshop.language, methods=["POST"]) for path in ("/language", "/vote/language")
     ]
     routes += [
         Route("/vote/cast", workshop.cast, methods=["POST"]),
+        Route("/vote/case", workshop.send_case, methods=["POST"]),
         Mount("/static", StaticFiles(packages=[("threshold.workshop", "static")])),
     ]
     handlers: dict[Any, Any] = dict.fromkeys((InvalidCase, Fault, VoteClosed), workshop.refused)
+    handlers[StaleStep] = workshop.stale
     return Starlette(
-        routes=routes, exception_handlers=handlers, middleware=[Middleware(Gate, access=access)]
+        routes=routes,
+        exception_handlers=handlers,
+        middleware=[Middleware(Gate, access=access, say=room.say_to)],
     )
 
 
@@ -252,6 +272,12 @@ def _voter(request: Request) -> str:
     """Who votes, by the cookie of the vote's page; empty where there is none of its kind."""
     known = request.cookies.get(VOTER, "")
     return known if re.fullmatch(r"[A-Za-z0-9_-]{8,40}", known) else ""
+
+
+def _view(request: Request) -> str:
+    """Which view a page shows; the trainer's, where it does not say."""
+    named = request.headers.get(VIEW, "")
+    return named if named in pages.VIEWS else pages.TRAINER
 
 
 def _attached(name: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from threshold.workshop.access import VOTE, Access
 
+ENDS_WITHIN = 1  # seconds that the server waits at its end for browsers that still listen
 _ANY = ("0.0.0.0", "::", "")  # listens on all addresses of this computer
 # reserved for documentation: nothing is sent there, only the way to it is looked up
 _ELSEWHERE = "192.0.2.1"
@@ -61,8 +62,8 @@ def own_address() -> str:
             return "127.0.0.1"
 
 
-def serve(app: ASGIApp, on: socket.socket) -> None:
-    """Serve until interrupted."""
+def server(app: ASGIApp) -> uvicorn.Server:
+    """A server of a workshop, which ends without waiting for browsers that only listen."""
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -71,6 +72,12 @@ def serve(app: ASGIApp, on: socket.socket) -> None:
         proxy_headers=False,
         ws="none",
         lifespan="off",
+        timeout_graceful_shutdown=ENDS_WITHIN,
     )
+    return uvicorn.Server(config)
+
+
+def serve(app: ASGIApp, on: socket.socket) -> None:
+    """Serve until interrupted."""
     with suppress(KeyboardInterrupt):  # how a workshop ends
-        uvicorn.Server(config).run(sockets=[on])
+        server(app).run(sockets=[on])

@@ -2,13 +2,14 @@
 
 It lives in memory, for all browsers alike.
 
-Each step makes a new `Moment` and keeps the case before it, so that an answer can be taken back and
-what changed be shown.
+Each step makes a new `Moment` and keeps the one before it, so that an answer can be taken back, a
+vote's counts come back with it, and what changed be shown. A step that would drop ballots nobody
+has seen raises `BallotsAtStake`, unless it is told to `drop` them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,9 +19,10 @@ from knowledge.cases.answers import read_answer
 from knowledge.cases.use_case import UNKNOWN, CaseModel, model_of
 from knowledge.entries import Attribute, Verdict
 from knowledge.faults import BadCase, InvalidCase, UnknownName, nearest
-from threshold.workshop.votes import VERDICT, Vote, VoteClosed
+from threshold.workshop.votes import VERDICT, BallotsAtStake, Result, Vote, VoteClosed
 
 MOST_STEPS = 500  # that can be taken back
+MOST_SENT = 200  # cases that participants may send
 LONGEST_TEXT = 2_000  # of an answer that is typed
 NOT_ASKED = "text"  # attributes of this type bear on nothing
 
@@ -44,6 +46,18 @@ class Moment:
         return self.vote is not None and self.vote.about == VERDICT and not self.vote.revealed
 
 
+class StaleStep(Exception):
+    """A step that was chosen on a page which shows another state than the present one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentCase:
+    """A case that a participant sent: a name, and what it does."""
+
+    name: str
+    description: str = ""
+
+
 class Session:
     """A workshop: its moments, one after the other."""
 
@@ -51,63 +65,102 @@ class Session:
         self.base = base
         self.now = Moment(case)
         self.votes = 0  # ballots cast in all votes, so that a browser sees when one more is in
-        self._past: list[CaseModel] = []
-        self._numbered = 0
+        self.results: tuple[Result, ...] = ()  # of all votes that were revealed
+        self.sent: tuple[SentCase, ...] = ()
+        self.past: list[Moment] = []
+        self.numbered = 0  # votes that were opened
+        self._watching: list[Callable[[], None]] = []
 
     @property
     def can_take_back(self) -> bool:
         """Whether there is a step to take back."""
-        return bool(self._past)
+        return bool(self.past)
 
-    def open(self, case: CaseModel) -> None:
+    def watch(self, told: Callable[[], None]) -> None:
+        """Call this after every change."""
+        self._watching.append(told)
+
+    def fits(self, revision: int) -> None:
+        """Raises `StaleStep` where another revision is shown by now."""
+        if revision != self.now.revision:
+            raise StaleStep(f"revision {revision} was shown, and {self.now.revision} is by now")
+
+    def open(self, case: CaseModel, *, drop: bool = False) -> None:
         """Go on with another case; the one before can be taken back."""
+        self._keep_ballots(drop)
         self._remember()
         self._to(case=case, before=None, asked=None, skipped=frozenset(), vote=None)
 
-    def begin(self, name: str) -> None:
+    def begin(self, name: str, description: str = "", *, drop: bool = False) -> None:
         """Go on with a new case of this name. Raises `InvalidCase`."""
         if not name.strip():
             raise InvalidCase([BadCase("the use case has no name", expected="a few words")])
-        self.open(model_of(self.base).model_validate({"name": _short(name.strip(), "name")}))
+        stated = {"name": _short(name.strip(), "name")}
+        if description.strip():
+            stated["description"] = _short(description.strip(), "description")
+        self.open(model_of(self.base).model_validate(stated), drop=drop)
 
-    def answer(self, attribute: str, text: str) -> None:
+    def send(self, name: str, description: str = "") -> None:
+        """Take in a case that a participant thought of. Raises `InvalidCase`, `VoteClosed`."""
+        if not name.strip():
+            raise InvalidCase([BadCase("the use case has no name", expected="a few words")])
+        if len(self.sent) >= MOST_SENT:
+            raise VoteClosed(f"{MOST_SENT:,} cases were sent; no more are taken")
+        sent = SentCase(_short(name.strip(), "name"), _short(description.strip(), "description"))
+        if sent not in self.sent:
+            self.sent = (*self.sent, sent)
+            self.tell()
+
+    def answer(self, attribute: str, text: str, *, drop: bool = False) -> None:
         """Answer an attribute by a text such as `customers`, `true`, `2, 3`, or `unknown`.
 
         Raises `InvalidCase`.
         """
-        self.change({attribute: self.read(attribute, text)})
+        self.change({attribute: self.read(attribute, text)}, drop=drop)
 
-    def change(self, changes: Mapping[str, Any]) -> None:
+    def change(self, changes: Mapping[str, Any], *, drop: bool = False) -> None:
         """State some attributes otherwise, in one step. Raises `InvalidCase`."""
         case = with_changes(self.now.case, changes, self.base)
+        vote = self.now.vote
+        if vote and vote.about in changes:
+            self._keep_ballots(drop)
+            self._taken(vote, as_text(changes[vote.about]))
+            vote = None
         self._remember()
-        vote = self.now.vote if self.now.vote and self.now.vote.about not in changes else None
         asked = self.now.asked if self.now.asked not in changes else None
         self._to(case=case, before=self.now.case, asked=asked, vote=vote)
 
-    def take_back(self) -> None:
-        """Undo the last answer, or the last opening of a case."""
-        if self._past:
-            self._to(case=self._past.pop(), before=self.now.case, asked=None, vote=None)
+    def take_back(self, *, drop: bool = False) -> None:
+        """Undo the last step that changed the case, or that ended a vote: its counts come back."""
+        if self.past:
+            self._keep_ballots(drop)
+            before = self.now.case
+            self.now = replace(self.past.pop(), before=before, revision=self.now.revision + 1)
+            self.tell()
 
-    def ask(self, attribute: str) -> None:
+    def ask(self, attribute: str, *, drop: bool = False) -> None:
         """Ask this attribute next. Raises `InvalidCase`."""
-        self._to(asked=self.attribute(attribute).id, vote=None)
+        asked = self.attribute(attribute).id
+        self._end_vote(drop)
+        self._to(asked=asked, vote=None)
 
-    def skip(self, attribute: str) -> None:
+    def skip(self, attribute: str, *, drop: bool = False) -> None:
         """Do not propose this attribute again until all others were proposed.
 
         Raises `InvalidCase`.
         """
-        self._to(asked=None, skipped=self.now.skipped | {self.attribute(attribute).id}, vote=None)
+        skipped = self.now.skipped | {self.attribute(attribute).id}
+        self._end_vote(drop)
+        self._to(asked=None, skipped=skipped, vote=None)
 
-    def open_vote(self, about: str) -> None:
+    def open_vote(self, about: str, *, drop: bool = False) -> None:
         """Let the room vote on an attribute, or on the verdict. Raises `InvalidCase`."""
         if about != VERDICT:
             self.attribute(about)
-        self._numbered += 1
+        self._end_vote(drop)
+        self.numbered += 1
         self._to(
-            vote=Vote(self._numbered, about), asked=self.now.asked if about == VERDICT else about
+            vote=Vote(self.numbered, about), asked=self.now.asked if about == VERDICT else about
         )
 
     def cast(self, voter: str, number: int, choice: str) -> None:
@@ -120,15 +173,26 @@ class Session:
             raise VoteClosed("this vote is over")
         self.now = replace(self.now, vote=vote.cast(voter, self._choice(vote.about, choice)))
         self.votes += 1
+        self.tell()
 
     def reveal(self) -> None:
-        """Show the counts of the vote to all."""
-        if self.now.vote:
-            self._to(vote=self.now.vote.reveal())
+        """Show the counts of the vote to all, and keep them."""
+        vote = self.now.vote
+        if vote and not vote.revealed:
+            vote = vote.reveal()
+            found = Result(vote.number, vote.about, self.now.case, dict(vote.tally()))
+            self.results = (*(one for one in self.results if one.number != vote.number), found)
+            self._to(vote=vote)
 
-    def close_vote(self) -> None:
+    def close_vote(self, *, drop: bool = False) -> None:
         """End the vote without taking anything over."""
+        self._end_vote(drop)
         self._to(vote=None)
+
+    def tell(self) -> None:
+        """Tell those who watch that something changed."""
+        for told in tuple(self._watching):
+            told()
 
     def attribute(self, name: str) -> Attribute:
         """The attribute that can be asked under this name. Raises `InvalidCase`."""
@@ -170,11 +234,29 @@ class Session:
             )
         return choice
 
+    def _keep_ballots(self, drop: bool) -> None:
+        vote = self.now.vote
+        if vote and vote.at_stake and not drop:
+            raise BallotsAtStake(vote.at_stake)
+
+    def _end_vote(self, drop: bool) -> None:
+        """End the present vote; with ballots in it, that can be taken back."""
+        self._keep_ballots(drop)
+        if self.now.vote and self.now.vote.count:
+            self._remember()
+
+    def _taken(self, vote: Vote, choice: str) -> None:
+        """Keep with a vote's result what was taken over."""
+        self.results = tuple(
+            replace(one, taken=choice) if one.number == vote.number else one for one in self.results
+        )
+
     def _remember(self) -> None:
-        self._past = [*self._past[-MOST_STEPS + 1 :], self.now.case]
+        self.past = [*self.past[-MOST_STEPS + 1 :], self.now]
 
     def _to(self, **changes: Any) -> None:
         self.now = replace(self.now, **changes, revision=self.now.revision + 1)
+        self.tell()
 
 
 def as_text(value: Any) -> str:

@@ -58,9 +58,12 @@ class View:
 
     async def questions(self) -> Questions:
         """What can still change the verdict, best first."""
-        assessment = (await self.picture()).assessment
-        found: Questions = await self._once("questions", partial(questions, assessment))
+        found: Questions = await asyncio.shield(self.begin_questions(await self.picture()))
         return found
+
+    def begin_questions(self, shown: Picture) -> asyncio.Task[Questions]:
+        """Begin with the questions, before a browser asks for them."""
+        return self._begun("questions", partial(questions, shown.assessment))
 
     async def changes(self) -> list[SmallestChange]:
         """The smallest changes that lead to each other verdict."""
@@ -76,10 +79,13 @@ class View:
         return found
 
     async def _once(self, name: str, work: Callable[[], Any]) -> Any:
+        # one browser that leaves stops nothing for the others
+        return await asyncio.shield(self._begun(name, work))
+
+    def _begun(self, name: str, work: Callable[[], Any]) -> asyncio.Task[Any]:
         if name not in self._parts:
             self._parts[name] = asyncio.create_task(asyncio.to_thread(work))
-        # one browser that leaves stops nothing for the others
-        return await asyncio.shield(self._parts[name])
+        return self._parts[name]
 
 
 class Views:

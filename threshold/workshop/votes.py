@@ -1,5 +1,5 @@
 """A vote: each participant's one choice is counted, and nobody sees who or what leads before the
-reveal.
+reveal. What came of it is kept.
 """
 
 from __future__ import annotations
@@ -8,12 +8,22 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from knowledge.cases.use_case import CaseModel
+
 VERDICT = "verdict"  # what a vote is about that asks for the verdict, and not for an attribute
 MOST_VOTERS = 2_000  # more than any room holds
 
 
 class VoteClosed(Exception):
     """A ballot that comes when no vote is open, or a count that is asked for before the reveal."""
+
+
+class BallotsAtStake(Exception):
+    """A step that would drop ballots nobody has seen yet."""
+
+    def __init__(self, ballots: int):
+        super().__init__(f"{ballots:,} ballots would be lost")
+        self.ballots = ballots
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,11 @@ class Vote:
     def count(self) -> int:
         """How many have voted."""
         return len(self.ballots)
+
+    @property
+    def at_stake(self) -> int:
+        """How many ballots nobody has seen yet."""
+        return 0 if self.revealed else self.count
 
     def cast(self, voter: str, choice: str) -> Vote:
         """With a voter's choice, which replaces an earlier one.
@@ -50,3 +65,19 @@ class Vote:
         if not self.revealed:
             raise VoteClosed("nobody sees the counts before the reveal")
         return sorted(Counter(self.ballots.values()).items(), key=lambda item: (-item[1], item[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A vote that was revealed: what the room said of a case. Immutable."""
+
+    number: int  # of the vote
+    about: str  # an attribute, or `VERDICT`
+    case: CaseModel  # as it was answered then
+    counts: Mapping[str, int]  # choice → votes, the most voted first
+    taken: str | None = None  # the choice that was taken over into the case
+
+    @property
+    def voters(self) -> int:
+        """How many have voted."""
+        return sum(self.counts.values())

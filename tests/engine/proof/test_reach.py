@@ -18,7 +18,7 @@ from engine.proof import reach
 from engine.proof.limits import NotProven
 from engine.proof.solver import Space
 from explain import questions
-from tests.conftest import DAY, EXPERIMENT, use_case
+from tests.conftest import DAY, EXPERIMENT, NO_OTHER_LAW, use_case
 from tests.random_cases import BASE, COUNT, any_value, random_cases, verdict_of
 from tests.sizes import tried
 
@@ -45,6 +45,7 @@ QUIET = {
     "annex_iii": [],
     "recognises_emotions": False,
     "annex_i_product": "none",
+    **NO_OTHER_LAW,
 }
 
 

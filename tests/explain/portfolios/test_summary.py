@@ -10,7 +10,8 @@ import pytest
 
 from engine import assess
 from engine.portfolio import AssessedRow
-from explain.portfolios.summary import settling_answers, summarise, summarise_case
+from explain.portfolios.settling import settling_answers
+from explain.portfolios.summary import summarise, summarise_case
 from knowledge import UseCase
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case

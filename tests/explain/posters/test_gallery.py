@@ -31,7 +31,7 @@ from knowledge.entries import (
     Work,
 )
 from knowledge.languages.words import Words
-from knowledge.pack_paths import PACKS
+from knowledge.pack_paths import PACKS, SHIPPED_PACKS
 from tests.places import ROOT
 from tests.table_cases import small_base
 from threshold.cli import main
@@ -233,7 +233,7 @@ def test_the_map_tells_what_ends_an_exception(drawn):
 def test_the_map_and_the_chain_are_drawn_from_whatever_the_packs_hold(tmp_path):
     extra = tmp_path / "extra.yaml"
     extra.write_text(EXTRA, encoding="utf-8")
-    base = load([PACKS / "article", PACKS / "ai_act", extra], shipped=False)
+    base = load([*SHIPPED_PACKS, extra], shipped=False)
     shown = " ".join(labels(knowledge_map(base, DAY).source))
     assert "A sandbox that nobody enters" in shown
     # the new one lifts a single ground

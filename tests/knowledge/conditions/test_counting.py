@@ -19,6 +19,7 @@ class Kind:
     type: str
     choices: tuple[str, ...] = ()
     ordered: bool = False
+    profiles: bool = False
 
 
 ATTRIBUTES = {

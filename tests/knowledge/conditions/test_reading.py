@@ -38,6 +38,7 @@ class Kind:
     type: str
     choices: tuple[str, ...] = ()
     ordered: bool = False
+    profiles: bool = False
 
 
 VOCABULARY = Vocabulary(

@@ -16,6 +16,7 @@ class Kind:
     type: str
     choices: tuple[str, ...] = ()
     ordered: bool = False
+    profiles: bool = False
 
 
 VOCABULARY = Vocabulary(

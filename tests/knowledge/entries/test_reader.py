@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.entries.kinds import Define, Work
-from knowledge.entries.reader import pack_files, read_packs
+from knowledge.entries.pack import pack_files
+from knowledge.entries.reader import read_packs
 
 SOURCE = "source: {work: w, at: '1'}, basis: stated"
 WORK = "- {work: w, title: a work, cited_as: W}\n"

@@ -36,10 +36,10 @@ from knowledge.faults import (
 )
 from knowledge.languages.codes import LANGUAGES
 from knowledge.languages.texts import Text, Texts, languages, missing, texts
-from knowledge.pack_paths import PACKS
+from knowledge.pack_paths import SHIPPED_PACKS
 
 TRANSLATED = ("de", "fr")
-SHIPPED = [PACKS / name for name in ("article", "ai_act")]
+SHIPPED = list(SHIPPED_PACKS)
 ADDED = """\
 - attribute: shoe_size
   type: bool

@@ -15,6 +15,8 @@ from threshold.cli import main
 
 VERDICTS = {
     "air_canada_chatbot": Verdict.PRODUCTION_REQUIRED,
+    "credit_check_explained": Verdict.PRODUCTION_REQUIRED,
+    "roll_out_before_the_council": Verdict.PRODUCTION_REQUIRED,
     "klarna_assistant": Verdict.PRODUCTION_REQUIRED,
     "mycity_chatbot": Verdict.PRODUCTION_REQUIRED,
     "netflix_prize": Verdict.EXPERIMENTATION_ACCEPTABLE,
@@ -30,6 +32,8 @@ VERDICTS = {
 }
 TITLES = {
     "air_canada_chatbot": "Airline website chatbot (Air Canada)",
+    "credit_check_explained": "Credit check without an explanation (Dun & Bradstreet Austria)",
+    "roll_out_before_the_council": "Roll-out before the works council was heard (Nanterre)",
     "deployer_of_scoring": "Shop that uses a bought credit score",
     "hiring_trial": "Hiring tool under a testing plan",
     "klarna_assistant": "Support assistant (Klarna)",
@@ -68,7 +72,7 @@ INVENTED = {"deployer_of_scoring", "hiring_trial", "talking_toy"}  # for what th
 def test_each_public_case_is_assessed_for_a_day_on_which_it_ran(name):
     case = example(name)
     assert assess(case).on == case.today
-    assert date(2009, 1, 1) <= case.today <= date(2024, 12, 31)
+    assert date(2009, 1, 1) <= case.today <= date(2025, 12, 31)
 
 
 @pytest.mark.parametrize("name", VERDICTS)

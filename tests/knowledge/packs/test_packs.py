@@ -20,9 +20,11 @@ TYPES = {
         model_placed_on_market_on incident_aware_on trial_started_on trial_ends_on""",
     "enum": """organisation_size stage output_use failure_impact exposure regulatory_scope
         accuracy_requirement availability_requirement deployed_by role annex_i_product
-        public_status harmonised_standards_applied trial_regime trial_plan""",
+        public_status harmonised_standards_applied trial_regime trial_plan automated_decision
+        decision_ground digital_product financial_role medical_purpose nis2_entity sourcing
+        use_profile""",
     "set": "relied_on_for customer_channels beliefs deployment_competences prohibited_practices "
-    "annex_iii dpia_triggers incident_kind trial_safeguards",
+    "annex_iii dpia_triggers incident_kind trial_safeguards member_state",
     "bool": """affects_people author_leaving handover_to_engineering claimed_ready
         accuracy_validated managed_cloud_platform analysts_understand_limits
         independent_validation feeds_dashboard feeds_automated_reports written_agreement
@@ -46,7 +48,9 @@ TYPES = {
         change_to_high_risk_excluded third_party_components supplies_component
         component_public_open_source eu_representative bias_test_on_sensitive_data
         trial_registered trial_extension_notified trial_stopped sandbox_plan_followed
-        sandbox_time_limit_waived""",
+        sandbox_time_limit_waived special_categories processor_used monitors_staff works_council
+        platform_work offered_commercially can_harm consumer_credit critical_function
+        learned_safety_function""",
 }
 VALUES = {
     "organisation_size": "micro small medium small_mid_cap large",
@@ -64,6 +68,17 @@ VALUES = {
     "harmonised_standards_applied": "none part full",
     "trial_regime": "none sandbox testing_plan section_b_framework",
     "trial_plan": "none submitted approved",
+    "automated_decision": "none supports strongly_drawn_on solely",
+    "decision_ground": "contract law explicit_consent nothing",
+    "digital_product": "none default important critical excluded_sector",
+    "financial_role": "none entity micro_entity supplier",
+    "medical_purpose": "none class_i class_iia_or_higher in_house",
+    "nis2_entity": "none important essential",
+    "sourcing": "built configured bought",
+    "use_profile": """shop_recommender customer_chatbot pricing_and_forecast fraud_detection
+        credit_and_lending insurance recruiting workforce_management health industry_and_machines
+        content_and_marketing assistant_for_staff other""",
+    "member_state": "de fr at nl it other_eu outside",
     "dpia_triggers": """systematic_evaluation sensitive_large_scale public_area_monitoring
         authority_list two_criteria""",
     "incident_kind": "general death widespread_or_infrastructure",
@@ -109,7 +124,7 @@ FIGURES |= {
 GROUNDS = """condition.model_outputs condition.failure_impact condition.user_exposure
     condition.regulatory_scope condition.accuracy_requirements condition.availability_needs
     trigger.business_dependency trigger.customer_facing trigger.regulatory trigger.scale
-    trigger.team_transition"""
+    trigger.team_transition trigger.other_law"""
 
 
 def sources() -> list[Source]:
@@ -249,5 +264,5 @@ def test_the_same_packs_have_the_same_fingerprint_and_a_changed_word_another(tmp
 
 def test_a_base_is_made_of_the_packs_it_was_loaded_from():
     assert BASE is load()
-    assert BASE.packs == ("article", "ai_act")
+    assert BASE.packs == ("article", "ai_act", "other_law")
     assert len(BASE.of_kind(Attribute)) + len(BASE.of_kind(Control)) == len(BASE.attributes)

@@ -23,7 +23,7 @@ def tests():
     return read_tests(CASES)
 
 
-def test_there_are_cases_for_both_packs():
+def test_there_are_cases_for_every_pack():
     assert {file.partition("/")[0] for file in FILES} == set(load().packs)
 
 

@@ -6,7 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from explain.review.listing import article_index
-from knowledge.authoring.citations import provisions
+from knowledge.authoring.citations import by_provision, provisions
+from knowledge.base import load
+from knowledge.entries import Duty
 from tests.places import ROOT
 from threshold.article_index import INDEX
 from threshold.cli import main
@@ -25,6 +27,10 @@ def test_the_index_is_current():
         ("Art. 2(1), 3(1), 3(11)", ["Art. 2(1)", "Art. 3(1)", "Art. 3(11)"]),
         ("Art. 6(1)–(1c), Annex I", ["Art. 6(1)", "Annex I"]),
         ("Annex III, point 5(b)", ["Annex III, point 5(b)"]),
+        ("§ 87(1) no. 6", ["§ 87(1)"]),
+        ("§§ 80(3), 90(1), 95(2a)", ["§ 80(3)", "§ 90(1)", "§ 95(2a)"]),
+        ("L2312-8, L2312-38", ["L2312-8", "L2312-38"]),
+        ("ruling", ["ruling"]),
         ("Trigger 1", []),
     ],
 )
@@ -50,3 +56,27 @@ def test_an_article_on_which_nothing_rests_is_told():
     result = CliRunner().invoke(main, ["rules", "--article", "999"])
     assert result.exit_code == 2
     assert "nothing rests on Art. 999" in result.output
+
+
+@pytest.mark.parametrize("law", ["gdpr", "GDPR"])
+def test_rules_by_law_lists_what_rests_on_it_and_on_no_other(law):
+    printed = CliRunner().invoke(main, ["rules", "--law", law]).output
+    assert "duty.gdpr_22_3" in printed
+    assert "GDPR Art. 35(1)" in printed
+    assert "duty.27" not in printed
+    one = CliRunner().invoke(main, ["rules", "--law", law, "--article", "9"]).output
+    assert "duty.gdpr_9" in one
+    assert "duty.gdpr_22_3" not in one
+
+
+def test_a_law_that_nothing_cites_is_told_with_the_nearest():
+    result = CliRunner().invoke(main, ["rules", "--law", "gpdr"])
+    assert result.exit_code == 2
+    assert "no cited law is called 'gpdr'" in result.output
+    assert "nearest: gdpr" in result.output
+
+
+def test_the_index_covers_every_law_that_a_duty_stands_in():
+    base = load()
+    listed = {work for work, _ in by_provision(base)}
+    assert {duty.law for duty in base.of_kind(Duty)} <= listed

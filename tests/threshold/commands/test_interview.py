@@ -17,7 +17,7 @@ from explain.ask.comparison import with_changes
 from knowledge.base import load
 from knowledge.cases.files import case_text, read_case
 from knowledge.conditions.wording import in_words
-from tests.conftest import DAY, EXPERIMENT, use_case
+from tests.conftest import DAY, EXPERIMENT, NO_OTHER_LAW, use_case
 from threshold.cli import main
 
 ON = ("--on", "2026-11-22")
@@ -131,6 +131,7 @@ def test_the_interview_stops_once_the_verdict_is_settled(ask, case):
         funding_prototype=False,
         insurance_pricing=False,
         regulatory_scope="none",
+        **NO_OTHER_LAW,
         **box,
     )
     assert [
@@ -167,6 +168,7 @@ PLAIN = {
     "funding_prototype": False,
     "insurance_pricing": False,
     "analysts_understand_limits": False,
+    **NO_OTHER_LAW,
 }
 
 
@@ -267,11 +269,11 @@ def test_an_answer_that_cannot_be_used_is_told_and_asked_again(
     assert attribute in read_case(file).stated()
 
 
-@pytest.mark.parametrize("typed", [["yes"], ["yes", "Q"]])
+@pytest.mark.parametrize("typed", [["none"], ["none", "Q"]])
 def test_the_end_of_the_input_saves_what_there_is(ask, case, typed):
     file = case(output_use="operational")
     output = ask(file, *ON, typed=typed)
-    assert read_case(file) == use_case(output_use="operational", ai_system=True)
+    assert read_case(file) == use_case(output_use="operational", prohibited_practices=[])
     assert f"saved: {file}" in output
 
 
@@ -282,13 +284,13 @@ def test_a_file_keeps_what_people_wrote_in_it(ask, tmp_path):
         "output_use: operational # since May\ncontrols: {monitoring: true}\n"
     )
     file.write_text(text, encoding="utf-8")
-    ask(file, *ON, typed=["yes"])
-    assert file.read_text(encoding="utf-8") == f"{text}ai_system: true\n"
+    ask(file, *ON, typed=["none"])
+    assert file.read_text(encoding="utf-8") == f"{text}prohibited_practices: []\n"
     assert read_case(file) == use_case(
         name="Noted",
         output_use="operational",
         controls={"monitoring": True},
-        ai_system=True,
+        prohibited_practices=[],
     )
 
 
@@ -296,31 +298,33 @@ def test_a_file_keeps_what_people_wrote_in_it(ask, tmp_path):
 def test_an_answer_is_written_where_a_file_left_room_for_it(ask, tmp_path, blank):
     file = tmp_path / "form.yaml"
     file.write_text(
-        f"name: Form\nai_system:{blank}  # ask the lawyers\noutput_use: operational\nstage:\n",
+        f"name: Form\nprohibited_practices:{blank}  # ask the lawyers\n"
+        "output_use: operational\nstage:\n",
         encoding="utf-8",
     )
-    ask(file, *ON, typed=["yes"])
-    text = "name: Form\nai_system: true  # ask the lawyers\noutput_use: operational\nstage:\n"
+    ask(file, *ON, typed=["none"])
+    answered = "prohibited_practices: []  # ask the lawyers"
+    text = f"name: Form\n{answered}\noutput_use: operational\nstage:\n"
     assert file.read_text(encoding="utf-8") == text
 
 
 def test_a_file_of_json_stays_one(ask, tmp_path):
     file = tmp_path / "case.json"
     file.write_text('{"name": "Prévision", "output_use": "operational"}', encoding="utf-8")
-    ask(file, *ON, typed=["yes"])
+    ask(file, *ON, typed=["none"])
     assert json.loads(file.read_text(encoding="utf-8")) == {
         "name": "Prévision",
         "output_use": "operational",
-        "ai_system": True,
+        "prohibited_practices": [],
     }
-    assert read_case(file).ai_system is True
+    assert read_case(file).prohibited_practices == frozenset()
 
 
 def test_a_new_case_is_saved_under_its_name(ask, tmp_path):
-    ask(*ON, typed=["", "Prices & Co: 2026!", "yes"])
+    ask(*ON, typed=["", "Prices & Co: 2026!", "none"])
     (file,) = tmp_path.iterdir()
     assert file.name == "prices-co-2026.yaml"
-    assert read_case(file) == use_case(name="Prices & Co: 2026!", ai_system=True)
+    assert read_case(file) == use_case(name="Prices & Co: 2026!", prohibited_practices=[])
 
 
 @pytest.mark.parametrize("name", ["../<script>: # 日本", "x" * 500])
@@ -339,13 +343,13 @@ def test_an_example_is_saved_under_its_own_name_and_elsewhere_if_told(ask, tmp_p
 
 
 def test_a_case_that_is_there_already_is_not_written_over_unasked(ask, tmp_path):
-    ask(*ON, typed=["Twice", "yes"])
+    ask(*ON, typed=["Twice", "none"])
     output = ask(*ON, typed=["Twice", "no"], code=2)
     assert (
         "twice.yaml is there already: name it as the FILE to go on with it, or another with -o"
         in output
     )
-    assert read_case("twice.yaml").ai_system is True
+    assert read_case("twice.yaml").prohibited_practices == frozenset()
     ask("twice.yaml", *ON, typed=["stop"])
 
 

@@ -46,7 +46,7 @@ def faults(call, *arguments, **keywords):
 
 
 def test_a_pack_adds_to_the_shipped_ones():
-    assert BANK.packs == ("article", "ai_act", "bank")
+    assert BANK.packs == ("article", "ai_act", "other_law", "bank")
     assert set(load().propositions) <= set(BANK.propositions)
     assert BANK.fingerprint != load().fingerprint
     result = assess(bank_case(moves_money=True), DAY, base=BANK)

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.workshop_room import client, room
-from threshold.workshop.access import LARGEST_BODY, Access, access_for
-from threshold.workshop.routes import STEPS
+from threshold.workshop.access import CODE_LETTERS, LARGEST_BODY, Access, access_for
 from threshold.workshop.serving import addresses, listening
+from threshold.workshop.steps import STEPS
 
 OPEN = Access("0.0.0.0", "trainer-token", "voter-token")
 LAN = "http://192.168.7.2:8765"
@@ -26,6 +26,16 @@ SHOWN = [
     "/changes",
     "/dates",
     "/pulse",
+    "/presenter",
+    "/projector",
+    "/events",
+    "/results",
+    "/about",
+    "/sent",
+    "/save/votes.csv",
+    "/save/votes.json",
+    "/save/votes.html",
+    "/vote/events",
     "/save/case",
     "/save/page",
     "/vote",
@@ -33,7 +43,7 @@ SHOWN = [
     "/static/workshop.css",
     "/nothing",
 ]
-POSTED = [*STEPS, "/language", "/vote/language", "/vote/cast"]
+POSTED = [*STEPS, "/language", "/vote/language", "/vote/cast", "/vote/case"]
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +70,31 @@ def test_any_other_address_gets_fresh_tokens_of_its_own():
         "http://192.168.7.2:80/?token=t",
         "http://192.168.7.2:80/vote?token=p",
     )
+
+
+def test_the_code_to_vote_is_short_and_read_in_either_case():
+    code = access_for("0.0.0.0").participant
+    assert (len(code), set(code) <= set(CODE_LETTERS)) == (6, True)
+    access = Access("0.0.0.0", "trainer-token", code)
+    for typed in (code, code.lower(), f" {code} "):
+        assert (access.admits(typed, "/vote"), access.admits(typed, "/")) == (True, False)
+    assert access.admits("TRAINER-TOKEN", "/") is None
+
+
+@pytest.mark.parametrize(
+    ("accepted", "code", "said"),
+    [
+        ("de-AT,de;q=0.9", "de", "Dieser Workshop verlangt einen Code."),
+        ("fr", "fr", "Cet atelier demande un code."),
+        ("nl, en;q=0.8", "en", "This workshop asks for a code."),
+        ("", "en", "This workshop asks for a code."),
+    ],
+)
+def test_the_code_is_asked_for_in_the_language_of_the_browser(outside, accepted, code, said):
+    outside.cookies.clear()
+    page = outside.get("/vote", headers={"Accept-Language": accepted}).text
+    assert (f'<html lang="{code}">' in page, said in page) == (True, True)
+    assert outside.get("/static/code.css").status_code == 200
 
 
 @pytest.mark.parametrize("path", SHOWN)

@@ -180,7 +180,7 @@ def test_nobody_learns_the_counts_before_the_reveal(here, shown):
     assert "Counted" not in other
     here.post("/trainer/reveal")
     for path in ("/vote", "/questions"):
-        assert re.search(r"<meter[^>]*></meter> <b>1</b>", here.get(path).text)
+        assert len(re.findall(r"<meter[^>]*></meter> <b>1</b>", here.get(path).text)) == 1
 
 
 def test_the_verdict_is_in_no_answer_while_the_room_guesses_it(here):
@@ -248,3 +248,85 @@ def test_a_missing_extra_and_an_address_that_cannot_be_are_told_in_a_line(monkey
         2,
         "workshop needs segno: pip install 'threshold-rules[workshop]'\n",
     )
+
+
+def test_ballots_are_dropped_only_after_a_warning(here, shown):
+    here.post("/trainer/vote", data={"about": "exposure"})
+    shown.session.cast("a", shown.session.now.vote.number, "public")
+    refused = here.post("/ask", data={"attribute": "stage"})
+    assert refused.status_code == 409
+    assert "1 ballot would be lost" in refused.text
+    assert '<input type="hidden" name="attribute" value="stage">' in refused.text
+    assert shown.session.now.vote.count == 1
+    assert here.post("/ask", data={"attribute": "stage", "drop": "yes"}).status_code == 200
+    assert (shown.session.now.vote, shown.session.now.asked) == (None, "stage")
+
+
+def test_a_file_that_would_drop_ballots_is_not_opened(here, shown):
+    here.post("/trainer/vote", data={"about": "exposure"})
+    shown.session.cast("a", shown.session.now.vote.number, "public")
+    refused = here.post("/upload", files={"file": ("case.yaml", b"name: Sent\n")})
+    assert (refused.status_code, 'hx-post="/trainer/close"' in refused.text) == (409, True)
+    assert shown.session.now.case.stated()["name"] != "Sent"
+
+
+def test_a_step_of_an_older_page_is_refused_and_the_page_shown_anew(here, shown):
+    old = shown.session.now.revision
+    here.post("/answer", data={"attribute": "stage", "value": "pilot", "revision": old})
+    late = here.post("/answer", data={"attribute": "exposure", "value": "public", "revision": old})
+    assert late.status_code == 409
+    assert "was not taken" in late.text
+    assert f'data-revision="{shown.session.now.revision}"' in late.text
+    assert "exposure" not in shown.session.now.case.stated()
+
+
+def test_each_form_of_the_card_says_which_state_it_was_chosen_on(here, shown):
+    page = here.get("/questions").text
+    assert f"""hx-vals='{{"revision": "{shown.session.now.revision}"}}'""" in page
+
+
+def test_the_story_stands_on_projector_and_phone(here):
+    here.post("/preset", data={"preset": "example:schufa_score"})
+    told = ("how likely a person is to repay", "credit information", "15 questions answered")
+    here.post("/trainer/vote", data={"about": "verdict"})
+    for path in ("/projector", "/vote"):
+        page = here.get(path).text
+        assert [part for part in told if part not in page] == []
+
+
+def test_the_projector_shows_choices_and_no_controls(here):
+    here.post("/trainer/vote", data={"about": "exposure"})
+    page = here.get("/questions", headers={"X-View": "projector"}).text
+    assert "customers of the business" in page
+    assert "hx-post" not in page
+
+
+def test_the_presenter_sees_the_verdict_that_the_room_still_guesses(here):
+    here.post("/preset", data={"preset": "example:tay"})
+    here.post("/trainer/vote", data={"about": "verdict"})
+    assert "Production-grade" in here.get("/presenter").text
+    assert "Production-grade" not in here.get("/projector").text
+
+
+def test_after_the_reveal_the_right_bar_is_marked_for_all(here, shown):
+    here.post("/preset", data={"preset": "example:tay"})
+    here.post("/trainer/vote", data={"about": "verdict"})
+    for voter, choice in (("a", "prohibited"), ("b", "production_required")):
+        shown.session.cast(voter, shown.session.now.vote.number, choice)
+    here.post("/trainer/reveal")
+    for path in ("/questions", "/vote"):
+        page = here.get(path).text
+        (right,) = re.findall(r'<li class="right [^"]*">.*?</li>', page, re.DOTALL)
+        assert "Production-grade" in right
+        assert "1 of 2 were right" in page
+        assert page.count("<meter") > 2
+
+
+def test_a_participant_sends_a_case_that_the_trainer_opens(here, shown):
+    here.get("/vote")
+    sent = {"name": "A <b>lift</b>", "description": "It learns where to wait."}
+    assert "Sent." in here.post("/vote/case", data=sent).text
+    listed = here.get("/sent").text
+    assert "A &lt;b&gt;lift&lt;/b&gt;" in listed
+    here.post("/begin", data=sent)
+    assert shown.session.now.case.stated() == sent

@@ -8,8 +8,8 @@ from knowledge import UseCase
 from knowledge.base import load
 from knowledge.faults import InvalidCase
 from threshold.workshop import votes
-from threshold.workshop.session import LONGEST_TEXT, Session, as_text
-from threshold.workshop.votes import VERDICT, Vote, VoteClosed
+from threshold.workshop.session import LONGEST_TEXT, Session, StaleStep, as_text
+from threshold.workshop.votes import VERDICT, BallotsAtStake, Vote, VoteClosed
 
 
 @pytest.fixture
@@ -165,3 +165,114 @@ def test_a_value_written_as_text_is_read_as_the_same_value(session, value):
         int: "business_units",
     }
     assert session.read(attribute[type(value)], as_text(value)) == value
+
+
+DROPPING = {
+    "ask": lambda session, **how: session.ask("stage", **how),
+    "skip": lambda session, **how: session.skip("exposure", **how),
+    "answer": lambda session, **how: session.answer("exposure", "public", **how),
+    "take_back": lambda session, **how: session.take_back(**how),
+    "open": lambda session, **how: session.open(UseCase(name="Other"), **how),
+    "begin": lambda session, **how: session.begin("Other", **how),
+    "open_vote": lambda session, **how: session.open_vote(VERDICT, **how),
+    "close_vote": lambda session, **how: session.close_vote(**how),
+}
+
+
+def voted(session, *choices, about="exposure"):
+    session.open_vote(about)
+    for number, choice in enumerate(choices):
+        session.cast(f"voter {number}", session.now.vote.number, choice)
+
+
+@pytest.mark.parametrize("step", DROPPING)
+def test_no_step_drops_ballots_that_nobody_has_seen_unless_it_is_told_to(session, step):
+    session.answer("stage", "pilot")
+    voted(session, "customers", "public")
+    before = session.now
+    with pytest.raises(BallotsAtStake) as stake:
+        DROPPING[step](session)
+    assert (stake.value.ballots, session.now) == (2, before)
+    DROPPING[step](session, drop=True)
+    assert session.now.vote is None or not session.now.vote.ballots
+    assert session.results == ()
+
+
+@pytest.mark.parametrize("step", sorted(set(DROPPING) - {"take_back"}))
+def test_what_was_dropped_comes_back_with_a_step_back(session, step):
+    voted(session, "customers", "public")
+    DROPPING[step](session, drop=True)
+    session.take_back(drop=True)
+    assert session.now.vote.count == 2
+    session.cast("late", session.now.vote.number, "public")
+    assert session.now.vote.count == 3
+
+
+def test_a_vote_without_ballots_and_one_that_was_revealed_end_without_asking(session):
+    session.open_vote("exposure")
+    session.ask("stage")
+    voted(session, "public")
+    session.reveal()
+    session.close_vote()
+    assert session.now.vote is None
+
+
+def test_an_answer_to_another_question_leaves_the_vote_as_it_is(session):
+    voted(session, "customers")
+    session.answer("stage", "pilot")
+    assert session.now.vote.count == 1
+
+
+def test_results_are_kept_from_the_reveal_on_with_the_case_and_what_was_taken_over(session):
+    voted(session, "customers", "public", "public")
+    session.reveal()
+    session.reveal()  # a second time reveals nothing new
+    session.answer("exposure", "public")
+    voted(session, "prohibited", about=VERDICT)
+    session.reveal()
+    session.close_vote()
+    first, second = session.results
+    assert (first.about, first.counts, first.taken) == (
+        "exposure",
+        {"public": 2, "customers": 1},
+        "public",
+    )
+    assert "exposure" not in first.case.stated()
+    assert (second.about, second.voters, second.taken) == (VERDICT, 1, None)
+    assert second.case.stated()["exposure"] == "public"
+
+
+def test_counts_that_were_taken_over_come_back_with_a_step_back(session):
+    voted(session, "public")
+    session.reveal()
+    session.answer("exposure", "public")
+    session.take_back()
+    assert session.now.vote.tally() == [("public", 1)]
+    assert len(session.results) == 1
+
+
+def test_a_step_that_was_chosen_on_an_older_state_is_refused(session):
+    session.fits(session.now.revision)
+    shown = session.now.revision
+    session.answer("stage", "pilot")
+    with pytest.raises(StaleStep):
+        session.fits(shown)
+
+
+def test_a_ballot_makes_no_page_stale(session):
+    session.open_vote("exposure")
+    shown = session.now.revision
+    session.cast("a", session.now.vote.number, "public")
+    session.fits(shown)
+
+
+def test_whoever_watches_hears_of_steps_ballots_and_cases_that_were_sent(session):
+    heard = []
+    session.watch(lambda: heard.append(session.now.revision))
+    session.answer("stage", "pilot")
+    voted(session, "public")
+    session.send("A lift that learns", "It decides where to wait.")
+    session.send("A lift that learns", "It decides where to wait.")  # a double click
+    assert len(heard) == 4
+    with pytest.raises(InvalidCase, match="no name"):
+        session.send(" ")

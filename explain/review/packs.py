@@ -1,0 +1,117 @@
+"""Which packs there are, and what one of them is: its manifest, what it adds and changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import Field
+
+from explain.forms.data import Data
+from knowledge.base import KnowledgeBase, load
+from knowledge.entries.manifest import Manifest, read_manifest
+from knowledge.faults import Fault
+from knowledge.installed_packs import found_packs
+from knowledge.languages.texts import untranslated
+from knowledge.pack_paths import EXAMPLE, EXAMPLE_PACKS, SHIPPED, SHIPPED_PACKS, VERSION, pack_paths
+
+
+class ListedPack(Data):
+    """A pack that can be loaded by its name."""
+
+    name: str = Field(description="as `--pack` takes it")
+    version: str | None = None
+    title: str = ""
+    path: str
+    origin: str = Field(description="shipped, an example, or where it was found")
+    fault: str = Field(default="", description="why its manifest cannot be read")
+
+
+class Change(Data):
+    """An entry of an earlier pack that a pack overrides or retires."""
+
+    entry: str
+    of: str = Field(description="the pack that said it before")
+    retired: bool
+    reason: str
+
+
+class PackReport(Data):
+    """What a pack is."""
+
+    name: str
+    version: str | None
+    fingerprint: str
+    path: str
+    manifest: Manifest | None
+    entries: dict[str, int] = Field(description="kind → how many new entries of it")
+    changes: tuple[Change, ...] = Field(description="what it overrides or retires")
+    untranslated: dict[str, tuple[str, ...]] = Field(
+        description="language that it says it speaks → the texts that it lacks"
+    )
+
+
+def listed_packs() -> Iterator[ListedPack]:
+    """The shipped packs, the examples, then those that are found by their names."""
+    for pack in SHIPPED_PACKS:
+        yield ListedPack(name=pack.name, version=VERSION, path=str(pack), origin="shipped")
+    for file in sorted(EXAMPLE_PACKS.iterdir()):
+        if file.is_dir() or file.suffix == ".yaml":
+            yield _listed(f"{EXAMPLE}{file.stem}", file, "example")
+    for found in found_packs().values():
+        yield _listed(found.name, found.path, found.origin)
+
+
+def _listed(name: str, path: Path, origin: str) -> ListedPack:
+    try:
+        read = read_manifest(path)
+    except Fault as fault:
+        return ListedPack(name=name, path=str(path), origin=origin, fault=str(fault))
+    manifest = read[0] if read else None
+    return ListedPack(
+        name=name,
+        version=manifest.version if manifest else None,
+        title=manifest.title if manifest else "",
+        path=str(path),
+        origin=origin,
+    )
+
+
+def pack_report(name: str, others: tuple[str, ...] = ()) -> PackReport:
+    """What a pack is, by its name or path; `others`: packs that it stands on beside the shipped.
+
+    Raises `InvalidKnowledge` where there is none, or it cannot be loaded.
+    """
+    if name in SHIPPED:
+        return _report(load(), name, next(pack for pack in SHIPPED_PACKS if pack.name == name))
+    base = load([*others, name])
+    path = pack_paths([name])[-1]
+    read = read_manifest(path)
+    return _report(base, read[0].name if read else path.stem, path)
+
+
+def _report(base: KnowledgeBase, name: str, path: Path) -> PackReport:
+    told = next(pack for pack in base.pack_versions if pack.name == name)
+    written = [item for item in base.written.values() if item.pack == name]
+    manifest = base.manifests.get(name)
+    spoken = [code for code in manifest.languages if code != "en"] if manifest else []
+    return PackReport(
+        name=name,
+        version=told.version,
+        fingerprint=told.fingerprint,
+        path=str(path),
+        manifest=manifest,
+        entries=dict(Counter(item.entry.kind for item in written if item.before is None)),
+        changes=tuple(
+            Change(
+                entry=item.entry.key,
+                of=item.before.pack,
+                retired=item.retired,
+                reason=item.reason,
+            )
+            for item in written
+            if item.before is not None
+        ),
+        untranslated={code: tuple(untranslated(code, base)) for code in spoken},
+    )

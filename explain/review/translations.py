@@ -1,0 +1,50 @@
+"""What is wrong with the words that packs have in other languages, and which of them they lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge.base import KnowledgeBase
+from knowledge.entries.yaml_source import Document
+from knowledge.faults import Fault, InvalidKnowledge, Place
+from knowledge.languages.message import Message
+from knowledge.languages.texts import texts, untranslated
+
+MOST_NAMED = 8  # texts that are named; the rest is counted
+
+
+def misworded(base: KnowledgeBase) -> Iterator[Fault]:
+    """The faults in the files of languages that packs have."""
+    for code in sorted({code for found in base.translations.values() for code in found}):
+        try:
+            texts(code, base)
+        except InvalidKnowledge as error:
+            yield from error.faults
+        except Fault as fault:  # there is no such language
+            yield from (
+                type(fault)(
+                    fault.message,
+                    Place(document.file, 1, 1),
+                    expected=fault.expected,
+                    nearest=fault.nearest,
+                )
+                for document in _files(base, code)
+            )
+
+
+def unspoken(base: KnowledgeBase) -> Iterator[tuple[Place, Message]]:
+    """For each language that packs say they speak: what they do not say in it, and where."""
+    for code in sorted({code for found in base.translations.values() for code in found}):
+        lacking = untranslated(code, base)
+        if lacking:
+            named = ", ".join(lacking[:MOST_NAMED])
+            more = len(lacking) - MOST_NAMED
+            told = Message("untranslated", {"language": code, "texts": named})
+            if more > 0:
+                values: dict[str, str | int] = {"language": code, "texts": named, "count": more}
+                told = Message("untranslated_more", {**values})
+            yield Place(_files(base, code)[0].file, 1, 1), told
+
+
+def _files(base: KnowledgeBase, code: str) -> list[Document]:
+    return [found[code] for found in base.translations.values() if code in found]

@@ -1,0 +1,150 @@
+"""The manifest of a pack, its file `pack.yaml`: who wrote it, its version, what it stands on.
+
+A pack needs none. One that is passed on has it, so that whoever loads it knows what it is, is told
+where something that it requires is missing, and its names clash with no other's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError, field_validator
+
+from knowledge.entries.source import Strict
+from knowledge.entries.yaml_source import Document, read_yaml
+from knowledge.faults import BadYaml, Fault, MissingKey, UnknownKey, WrongType, nearest
+
+FILE = "pack.yaml"
+KNOWLEDGE = "knowledge"  # what a pack requires of the knowledge that it stands on, by this name
+_NAME = r"^[a-z][a-z0-9_]*$"
+_VERSION = r"^\d+(\.\d+)*((a|b|rc)\d+)?$"
+PackName = Annotated[str, Field(pattern=_NAME, max_length=60)]
+
+
+class Manifest(Strict):
+    """What `pack.yaml` says."""
+
+    name: PackName = Field(description="its name: small letters, digits and _")
+    version: str = Field(
+        pattern=_VERSION, description="its version in quotation marks, such as '1.2'"
+    )
+    title: str = Field(min_length=1, max_length=200, description="what it is about, in a line")
+    licence: str = Field(default="", description="under which licence it may be used")
+    authors: list[str] = Field(default_factory=list, description="who wrote it")
+    office: str = Field(default="", description="the office that answers for it")
+    languages: list[str] = Field(
+        default_factory=lambda: ["en"],
+        description="the languages it speaks: each but English has a file languages/<code>.yaml",
+    )
+    requires: dict[str, str] = Field(
+        default_factory=dict,
+        description="what it stands on: the name of a pack, or knowledge, and its versions, such as"
+        " '>=2026.12'",
+    )
+    namespace: PackName | None = Field(
+        default=None,
+        description="with what the name of each new entry begins: gdpr.… or gdpr_…",
+    )
+    after: list[PackName] = Field(
+        default_factory=list,
+        description="packs whose overrides it knows: its own count after theirs",
+    )
+
+    @field_validator("requires")
+    @classmethod
+    def _are_versions(cls, requires: dict[str, str]) -> dict[str, str]:
+        from packaging.specifiers import InvalidSpecifier, SpecifierSet  # where one is required
+
+        for name, versions in requires.items():
+            try:
+                SpecifierSet(versions)
+            except InvalidSpecifier:
+                raise ValueError(f"{name}: {versions!r} names no versions") from None
+        return requires
+
+    def owns(self, id: str) -> bool:
+        """Whether the name of an entry lies in its namespace."""
+        space = self.namespace
+        return space is None or re.match(rf"{space}([._]|$)", id) is not None
+
+
+def read_manifest(pack: Path) -> tuple[Manifest, Document] | None:
+    """The manifest of a pack; None where it has none. Raises `BadYaml` or another `Fault`."""
+    file = pack / FILE
+    if not pack.is_dir() or not file.is_file():
+        return None
+    document = read_yaml(file, f"{pack.name}/{FILE}")
+    if isinstance(document.data, list):  # entries, in a file that happens to be called so
+        return None
+    try:
+        return Manifest.model_validate(document.data), document
+    except ValidationError as error:
+        raise _misread(document, error) from error
+
+
+def _misread(document: Document, error: ValidationError) -> Fault:
+    found = error.errors(include_url=False)  # a misspelt key rather than that one is missing
+    details = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
+    keys, fields = details["loc"], Manifest.model_fields
+    name = str(keys[0]) if keys else ""
+    if details["type"] == "extra_forbidden":
+        return UnknownKey(
+            f"a manifest has no key {name!r}",
+            document.key_place(*keys),
+            expected=", ".join(fields),
+            nearest=nearest(name, fields),
+        )
+    described = fields[name].description or "" if name in fields else "name: …, version: …"
+    if details["type"] == "missing":
+        return MissingKey(f"the manifest has no {name}", document.place(), expected=described)
+    message = details["msg"].removeprefix("Value error, ")
+    place = document.place(*keys)
+    return WrongType(f"{name or 'the manifest'}: {message}", place, expected=described)
+
+
+def unmet(
+    manifest: Manifest, document: Document, versions: Mapping[str, str | None]
+) -> Iterable[Fault]:
+    """What a pack requires and does not have; `versions`: of the packs before it, by their names,
+    and of the knowledge that they stand on.
+    """
+    from packaging.specifiers import SpecifierSet
+
+    for name, wanted in manifest.requires.items():
+        place = document.key_place("requires", name)
+        what = "the knowledge" if name == KNOWLEDGE else f"the pack {name}"
+        if name not in versions:
+            how = "the shipped packs" if name == KNOWLEDGE else f"--pack {name}"
+            said = f"the pack {manifest.name} requires {what}, which is not loaded"
+            yield BadYaml(said, place, expected=how, nearest=nearest(name, versions))
+        elif not SpecifierSet(wanted).contains(versions[name] or "0", prereleases=True):
+            has = versions[name] or "no version"
+            said = f"the pack {manifest.name} requires {what} {wanted}, and there is {has}"
+            yield BadYaml(said, place, expected=f"{name} {wanted}")
+
+
+def in_their_order(manifests: Sequence[Manifest | None]) -> list[int]:
+    """The places of packs in the order in which they are read: as they were named, but each after
+    those that it requires or says that it comes after. Circles stay as they were named.
+    """
+    names = {found.name: place for place, found in enumerate(manifests) if found is not None}
+    waits = {
+        place: {
+            names[name]
+            for name in (*found.after, *found.requires)
+            if name in names and names[name] != place
+        }
+        if found is not None
+        else set()
+        for place, found in enumerate(manifests)
+    }
+    order: list[int] = []
+    left = list(range(len(manifests)))
+    while left:
+        ready = next((place for place in left if waits[place] <= set(order)), left[0])
+        order.append(ready)
+        left.remove(ready)
+    return order

@@ -1,0 +1,159 @@
+"""A pack as files: a folder with its manifest, its entries and its translations, or one file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from knowledge.entries.fingerprint import PackVersion
+from knowledge.entries.manifest import (
+    FILE,
+    KNOWLEDGE,
+    Manifest,
+    in_their_order,
+    read_manifest,
+    unmet,
+)
+from knowledge.entries.yaml_source import Document, read_yaml
+from knowledge.faults import BadYaml, DuplicateId, Fault, FaultList, Place
+from knowledge.limits import LONGEST_PACKS, MOST_FILES, MOST_VALUES
+from knowledge.pack_paths import version_in
+
+LANGUAGES = "languages"  # the folder of a pack that holds its translations
+ENGLISH = "en"
+_LIST = re.compile(r"(\s*#.*(\n|$))*\s*[-\[]")
+
+
+@dataclass(slots=True)
+class Pack:
+    """A pack that is being read."""
+
+    path: Path
+    manifest: Manifest | None = None
+    said: Document | None = None  # the manifest as it is written
+    fingerprint: str = ""
+    translations: Mapping[str, Document] = field(default_factory=dict)  # code of a language → file
+
+    @property
+    def name(self) -> str:
+        """As its manifest says, else that of its folder or file."""
+        return self.manifest.name if self.manifest else self.path.stem
+
+    @property
+    def version(self) -> str | None:
+        """As its manifest says, else that of the whole knowledge base it is of."""
+        return self.manifest.version if self.manifest else version_in(self.path)
+
+    @property
+    def told(self) -> PackVersion:
+        """What answers name of it."""
+        return PackVersion(self.name, self.version, self.fingerprint)
+
+    def place(self, *keys: str) -> Place:
+        """Where its manifest says something, or the pack itself."""
+        return self.said.key_place(*keys) if self.said else Place(str(self.path), 1, 1)
+
+
+def pack_files(pack: Path) -> list[Path]:
+    """The files of a pack that hold entries: of a folder, those by name; or the one that it is."""
+    if not pack.is_dir():
+        return [pack]
+    return [file for file in sorted(pack.glob("*.yaml")) if file.name != FILE or _is_list(file)]
+
+
+def _is_list(file: Path) -> bool:
+    """Whether a file holds entries, and is called like a manifest by chance."""
+    with file.open(encoding="utf-8", errors="replace") as opened:
+        return _LIST.match(opened.read(10_000)) is not None
+
+
+def shown_as(pack: Path, file: Path) -> str:
+    """What faults call a file of a pack."""
+    return f"{pack.name}/{file.relative_to(pack).as_posix()}" if pack.is_dir() else str(file)
+
+
+def all_files(pack: Path) -> list[Path]:
+    """Every file of a pack: its entries, its manifest, its translations."""
+    if not pack.is_dir():
+        return [pack]
+    manifest = [file for file in (pack / FILE,) if file.is_file()]
+    found = [*pack_files(pack), *manifest, *sorted((pack / LANGUAGES).glob("*.yaml"))]
+    return list(dict.fromkeys(found))
+
+
+def opened(paths: Iterable[Path], faults: FaultList) -> list[Pack]:
+    """The packs, with their manifests and translations, in the order in which they are read.
+
+    What is wrong with a manifest is added to the faults.
+    """
+    packs = [_opened(path, faults) for path in paths]
+    packs = [packs[place] for place in in_their_order([pack.manifest for pack in packs])]
+    faults.add(*_twice(packs), *_lacking(packs))
+    return packs
+
+
+def _opened(path: Path, faults: FaultList) -> Pack:
+    pack = Pack(path)
+    try:
+        if (found := read_manifest(path)) is not None:
+            pack.manifest, pack.said = found
+            pack.translations = dict(_translations(pack, pack.manifest))
+    except Fault as fault:
+        faults.add(fault)
+    return pack
+
+
+def _translations(pack: Pack, manifest: Manifest) -> Iterator[tuple[str, Document]]:
+    for code in manifest.languages:
+        if code != ENGLISH:
+            file = pack.path / LANGUAGES / f"{code}.yaml"
+            yield code, read_yaml(file, f"{pack.path.name}/{LANGUAGES}/{file.name}")
+
+
+def _twice(packs: list[Pack]) -> Iterator[Fault]:
+    names: set[str] = set()
+    for pack in packs:
+        if pack.name in names:
+            expected = "a name of its own, of the file or in pack.yaml"
+            yield DuplicateId("two packs have one name", pack.place("name"), expected=expected)
+        names.add(pack.name)
+
+
+def _lacking(packs: list[Pack]) -> Iterator[Fault]:
+    """What packs require, and those before them do not give."""
+    versions: dict[str, str | None] = {}
+    for pack in packs:
+        if pack.manifest and pack.said:
+            yield from unmet(pack.manifest, pack.said, versions)
+        versions[pack.name] = pack.version
+        if version_in(pack.path):
+            versions[KNOWLEDGE] = pack.version
+
+
+def files_of(pack: Path) -> list[Path]:
+    """The files of a pack. Raises `BadYaml` where there is none, or are too many."""
+    files = pack_files(pack)
+    if not files or len(files) > MOST_FILES:
+        raise BadYaml(
+            f"the pack has {len(files):,} files" if files else "the folder holds no pack",
+            Place(str(pack), 1, 1),
+            expected=f"at most {MOST_FILES}" if files else "files that end in .yaml",
+        )
+    return files
+
+
+@dataclass(slots=True)
+class Room:
+    """How much may still be read of all packs together."""
+
+    values: int = MOST_VALUES
+    size: int = LONGEST_PACKS
+
+    def read(self, pack: Path, file: Path) -> Document:
+        """A file of a pack. Raises `BadYaml` with the place of what cannot be read."""
+        document = read_yaml(file, shown_as(pack, file), most_values=self.values, longest=self.size)
+        self.values -= len(document.places) + len(document.key_places)
+        self.size -= len(document.text.encode())
+        return document

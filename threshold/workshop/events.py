@@ -1,0 +1,68 @@
+"""What browsers are told by itself, as server-sent events: that there is a new state, or one more
+ballot. A room that only looks costs nothing but an open connection.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+
+from threshold.workshop.session import Session
+
+BEAT = 15.0  # seconds after which a silent connection is shown to be alive
+TOGETHER = 0.05  # seconds in which several changes are told as one
+
+
+class Events:
+    """The changes of a session, for however many browsers listen."""
+
+    def __init__(self, session: Session, seen: Callable[[], str]):
+        """`seen` names what a participant's page shows by now."""
+        self.session, self.seen = session, seen
+        self._listening: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+        session.watch(self._changed)
+
+    @property
+    def listening(self) -> int:
+        """How many browsers listen."""
+        return len(self._listening)
+
+    def state(self) -> dict[str, object]:
+        """What a browser compares with what it shows."""
+        now = self.session.now
+        return {
+            "revision": now.revision,
+            "votes": self.session.votes,
+            "voted": now.vote.count if now.vote else 0,
+            "seen": self.seen(),
+        }
+
+    async def stream(self) -> AsyncIterator[str]:
+        """The state, and again after every change, until the browser leaves."""
+        mine = asyncio.get_running_loop(), asyncio.Event()
+        self._listening.add(mine)
+        try:
+            while True:
+                yield f"data: {json.dumps(self.state())}\n\n"
+                while not await _within(BEAT, mine[1]):
+                    yield ": still here\n\n"
+                await asyncio.sleep(TOGETHER)
+                mine[1].clear()
+        finally:
+            self._listening.discard(mine)
+
+    def _changed(self) -> None:
+        # a session may be changed from another thread than the server's
+        for loop, event in tuple(self._listening):
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(event.set)
+
+
+async def _within(seconds: float, event: asyncio.Event) -> bool:
+    """Whether something happens within so many seconds."""
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except asyncio.TimeoutError:
+        return False
+    return True
