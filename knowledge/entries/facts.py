@@ -72,6 +72,14 @@ VALUED: dict[str, Any] = {  # in JSON Schema, what `_values_fit_type` checks
                 },
             },
         },
+        {
+            "if": {
+                "type": "object",
+                "properties": {"ordered": {"const": True}},
+                "required": ["ordered"],
+            },
+            "then": {"properties": {"type": {"const": "enum"}}},
+        },
     ]
 }
 
