@@ -92,7 +92,7 @@ def check(
                 for finding in found
                 if finding.severity == "error" or finding.file not in theirs
             ]
-    order = [*LEVELS]
+    order = LEVELS
     reached = [finding for finding in found if order.index(finding.level) <= order.index(upto)]
     reached.sort(
         key=lambda finding: (
@@ -119,8 +119,8 @@ class Checked:
 
     def findings(self, upto: Level = "invariants") -> Iterator[Finding]:
         """What is found up to a level, each level as far as it is asked for."""
-        reached = [*LEVELS].index(upto)
-        if reached >= [*LEVELS].index("wording"):
+        reached = LEVELS.index(upto)
+        if reached >= LEVELS.index("wording"):
             for left in unfinished(self.base):
                 yield self._finding(
                     "wording", "error", "unfinished", left.message, left.entry, place=left.place
@@ -131,7 +131,7 @@ class Checked:
                 yield self._finding(
                     "wording", "warning", defect.kind, defect.message, defect.entry, defect.key
                 )
-        if reached >= [*LEVELS].index("logic"):
+        if reached >= LEVELS.index("logic"):
             for entry in unused(self.base):
                 yield self._finding(
                     "logic",
@@ -151,7 +151,7 @@ class Checked:
                     "logic", "warning", slip.kind, slip.message, slip.entry, keys=slip.keys
                 )
             yield from self._logic()
-        if reached >= [*LEVELS].index("invariants"):
+        if reached >= LEVELS.index("invariants"):
             for flaw in broken(self.base, self.days):
                 entry = self.base.entries[flaw.proposition]
                 found = self._flaw("invariants", flaw, entry)
@@ -161,7 +161,7 @@ class Checked:
 
     def blocks(self, upto: Level, *, own: bool) -> tuple[Message, ...]:
         """Which reliefs each contradiction could block, a line each; `own`: of own packs only."""
-        if [*LEVELS].index(upto) < [*LEVELS].index("logic"):
+        if LEVELS.index(upto) < LEVELS.index("logic"):
             return ()
         written = self.base.written
         return tuple(

@@ -15,9 +15,7 @@ from knowledge.notebook import listed, paragraph, section, table
 
 Level = Literal["schema", "names", "wording", "logic", "invariants"]
 Severity = Literal["error", "warning"]
-LEVELS: dict[Level, str] = {  # in their order, as English calls them
-    level: Words.of(None).say(f"level_{level}") for level in get_args(Level)
-}
+LEVELS: tuple[Level, ...] = get_args(Level)  # in their order
 # what is checked also of packs that cannot be read
 READING: tuple[Level, ...] = ("schema", "names")
 
@@ -108,7 +106,7 @@ class Findings(list[Finding]):
 
     @property
     def _asked(self) -> list[Level]:
-        return [*LEVELS][: [*LEVELS].index(self.upto) + 1]
+        return [*LEVELS[: LEVELS.index(self.upto) + 1]]
 
     @property
     def checked(self) -> list[Level]:

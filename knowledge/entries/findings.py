@@ -11,7 +11,8 @@ from pydantic import AfterValidator, Field
 from knowledge.conditions.tree import Established, Expression, Or, Prop
 from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Read, Statement
-from knowledge.entries.due import Due, due_propositions, due_statements
+from knowledge.entries.due import Due
+from knowledge.entries.due_days import due_propositions, due_statements
 from knowledge.entries.entry import Entry, RuleEntry, Sentence
 from knowledge.entries.naming import (
     AttributeName,

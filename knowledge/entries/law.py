@@ -9,7 +9,8 @@ from pydantic import ConfigDict, Field, model_validator
 from knowledge.conditions.tree import And, Attr, Established, Expression, Not, Or, Param, Prop, Test
 from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Read, Statement
-from knowledge.entries.due import Due, due_propositions, due_statements
+from knowledge.entries.due import Due
+from knowledge.entries.due_days import due_propositions, due_statements
 from knowledge.entries.entry import Entry, RuleEntry, Sentence
 from knowledge.entries.naming import (
     CeilingName,

@@ -12,6 +12,7 @@ from benchmarks.counted import Work
 from explain.review.check import check
 from explain.review.finding import LEVELS
 from knowledge.base import PACKS, load
+from knowledge.languages.words import Words
 from tests.places import FAULTY_PACKS, SEEDED_FAULTS
 from threshold.cli import main
 from threshold.commands.check import LEVEL_NAMES
@@ -168,7 +169,7 @@ def test_findings_stand_under_their_level_and_in_its_order(idle):
     lines = run(idle).output.splitlines()
     places = [
         lines.index(next(line for line in lines if line.startswith(heading)))
-        for heading in LEVELS.values()
+        for heading in (Words.of(None).say(f"level_{level}") for level in LEVELS)
     ]
     assert places == sorted(places)
     assert all("warning: " in line for line in lines[places[3] + 1 : places[4]])
@@ -299,7 +300,7 @@ def test_the_shipped_packs_are_checked_after_work_that_is_bounded():
 
 
 def test_the_levels_of_the_command_are_those_of_the_check():
-    assert tuple(LEVELS) == LEVEL_NAMES
+    assert LEVELS == LEVEL_NAMES
 
 
 def test_places_are_told_by_paths_from_here_within_the_folder_of_a_pack_too(tmp_path, monkeypatch):
