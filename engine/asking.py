@@ -64,8 +64,9 @@ def waits_for(assessment: Assessment, attribute: str) -> tuple[str, ...]:
     while waiting:
         condition = conditions_of_asking(base)[waiting.pop()]
         for name in attributes_read(condition, behind, base.propositions):
-            if name in seen or assessment.facts.get(name) is not None:
-                continue
+            known = assessment.facts.get(name) is not None
+            if name in seen or known or base.attributes[name].superseded:
+                continue  # what others took the place of is no longer asked
             seen.add(name)
             if sense.get(name, True):
                 found[name] = None
