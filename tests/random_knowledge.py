@@ -46,7 +46,7 @@ _ASKED = (
 SHAPES = {
     "bool": _ASKED % ("bool", 'values: {{"true": y, "false": n}}, '),
     "number": _ASKED % ("number", ""),
-    "enum": _ASKED % ("enum", "values: {{v0: a, v1: b, v2: c}}, "),
+    "enum": _ASKED % ("enum", "ordered: true, values: {{v0: a, v1: b, v2: c}}, "),
     "set": _ASKED % ("set", "values: {{v0: a, v1: b}}, "),
 }
 
@@ -72,7 +72,16 @@ def _tests() -> st.SearchStrategy[str]:
             ]
         ),
         number,
-        st.sampled_from(['e0 == "v0"', 'e1 != "v1"', 'e0 in ("v0", "v2")', 'e1 not in ("v1",)']),
+        st.sampled_from(
+            [
+                'e0 > "v0"',
+                'e0 <= "v1"',
+                'e0 == "v0"',
+                'e1 != "v1"',
+                'e0 in ("v0", "v2")',
+                'e1 not in ("v1",)',
+            ]
+        ),
     )
 
 

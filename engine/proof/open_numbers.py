@@ -34,6 +34,7 @@ from engine.proof.smt import SmtAnswer, SmtQuestion, SolverProcess, solve
 from engine.proven import Cause
 from knowledge.cases.use_case import EARLIEST, LATEST
 from knowledge.conditions.arithmetic import exact
+from knowledge.conditions.evaluation import days_on
 from knowledge.limits import LARGEST_INTEGER
 
 MOST_REFINED = 4_000  # months that are read from the calendar for one question
@@ -205,6 +206,9 @@ class _Problem:
         }
         self.given = [text for name, kind in kinds.items() for text in _limits(name, kind)]
         for months in self.months:
+            if months.days:
+                self.given.append(self._period(months))
+                continue
             low, high = _shifts(months.count)
             day, moved_to = self._sum(months.day), f"|{self.names[months]}|"
             self.given += [f"(<= (+ {day} {low}) {moved_to})", f"(<= {moved_to} (+ {day} {high}))"]
@@ -238,6 +242,16 @@ class _Problem:
             self.given.append(self._month(months, first))
             return True
         return False
+
+    def _period(self, months: Months) -> str:
+        """Where a period in days ends, which the weekday of its beginning tells."""
+        day = self._sum(months.day)
+        # the first day of all was a Monday
+        found = _number(Fraction(days_on(6, months.count)))
+        for weekday in range(6):
+            begins = f"(= (mod (- {day} 1) 7) {weekday})"
+            found = f"(ite {begins} {_number(Fraction(days_on(weekday, months.count)))} {found})"
+        return f"(= |{self.names[months]}| (+ {day} {found}))"
 
     def _month(self, months: Months, first: int) -> str:
         """Where each day of one month comes to."""

@@ -1,8 +1,9 @@
 """Comparisons as polynomials over what is open in them, exact: `a - b * 2 > 3` asks whether
 `a - 2 b - 3` is positive.
 
-Days count as whole numbers, weeks are seven of them; months follow the calendar and stay as they
-are (`Months`). Equal polynomials are equal tuples, so that `a > b` and `b < a` meet in one.
+Days count as whole numbers, weeks are seven of them; months, and days of a period, follow the
+calendar and stay as they are (`Months`). Equal polynomials are equal tuples, so that `a > b` and
+`b < a` meet in one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias, Union
 
 from knowledge.conditions.arithmetic import exact
-from knowledge.conditions.evaluation import PARAMETER, add_months
+from knowledge.conditions.evaluation import PARAMETER, add_days, add_months
 from knowledge.conditions.tree import Attr, Const, Op, Param, Span, Term, Test
 
 Factor: TypeAlias = Union[str, "Months"]  # a variable, or a day some months from another
@@ -25,13 +26,18 @@ Polynomial: TypeAlias = tuple[tuple[Factors, Fraction], ...]  # factors and coef
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """The day so many calendar months from a day."""
+    """The day so many calendar months, or days of a period, from a day."""
 
     count: int
     day: Polynomial
+    days: bool = False
 
     def __str__(self) -> str:
-        return f"months({self.count}, {self.day})"
+        return f"{'days' if self.days else 'months'}({self.count}, {self.day})"
+
+    def from_(self, day: int) -> int:
+        """The day it is from a day, both counted from 0001-01-01."""
+        return moved(day, self.count, days=self.days)
 
 
 class Unanswered(Exception):
@@ -169,20 +175,20 @@ def day_on(polynomial: Polynomial, day: int) -> int:
     total = 0
     for factors, coefficient in polynomial:
         for factor in factors:
-            day = day if isinstance(factor, str) else moved(day_on(factor.day, day), factor.count)
+            day = day if isinstance(factor, str) else factor.from_(day_on(factor.day, day))
         total += coefficient.numerator * (day if factors else 1)
     return total
 
 
 def months_on(months: Months, numbers: Mapping[str, Fraction]) -> int:
     """The day that it is, counted."""
-    return moved(int(value(months.day, numbers)), months.count)
+    return months.from_(int(value(months.day, numbers)))
 
 
-def moved(day: int, months: int) -> int:
-    """A day some months on, both counted from 0001-01-01."""
-    within = min(max(day, date.min.toordinal()), date.max.toordinal())
-    return add_months(date.fromordinal(within), months).toordinal()
+def moved(day: int, count: int, *, days: bool = False) -> int:
+    """A day some months, or days of a period, on; both counted from 0001-01-01."""
+    within = date.fromordinal(min(max(day, date.min.toordinal()), date.max.toordinal()))
+    return (add_days if days else add_months)(within, count).toordinal()
 
 
 def _read(term: Term, variables: Mapping[str, str], facts: Mapping[str, Any]) -> Polynomial:
@@ -203,9 +209,12 @@ def _read(term: Term, variables: Mapping[str, str], facts: Mapping[str, Any]) ->
         count = int(number_in(_read(span.count, variables, facts))) * (-1 if term.op == "-" else 1)
         if span.unit == "weeks":
             return _sum(left, constant(7 * count), 1)
+        if span.unit == "years":
+            count *= 12
+        shift = Months(count, left, days=span.unit == "days")
         if not variables_of(left):
-            return constant(moved(int(number_in(left)), count))
-        return (((Months(count, left),), Fraction(1)),)
+            return constant(shift.from_(int(number_in(left))))
+        return (((shift,), Fraction(1)),)
     right = _read(term.right, variables, facts)
     if term.op == "*":
         return _product(left, right)

@@ -192,7 +192,7 @@ def _moved(
     Where their number is a figure that changes, each of its values has a branch of its own: not all
     dialects take a number that differs from row to row.
     """
-    unit = exp.var({"months": "MONTH", "weeks": "WEEK", "days": "DAY"}[span.unit])
+    unit = exp.var({"years": "YEAR", "months": "MONTH", "weeks": "WEEK", "days": "DAY"}[span.unit])
 
     def by(count: object) -> exp.Expr:
         if span.unit == "days":

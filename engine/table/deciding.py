@@ -205,7 +205,9 @@ def _calculated(term: Calculation, block: Block) -> Vector | None:
 
 def _moved(days: Vector, span: Span, sign: int, block: Block) -> Vector | None:
     """Days moved by a span whose length is a constant or a parameter."""
-    count = span.count
+    count, unit = span.count, span.unit
+    if unit == "years":
+        unit, sign = "months", 12 * sign
     if isinstance(count, Const):
         lengths: Any = sign * _length(count.value)
     elif isinstance(count, Param):
@@ -213,9 +215,9 @@ def _moved(days: Vector, span: Span, sign: int, block: Block) -> Vector | None:
     else:
         return None
     if not np.isscalar(lengths):  # a parameter that differs by the day asked: each value in turn
-        parts = {length: _all_moved(days.values, length, span.unit) for length in set(lengths)}
+        parts = {length: _all_moved(days.values, length, unit) for length in set(lengths)}
         return Vector(np.select([lengths == length for length in parts], [*parts.values()]))
-    return Vector(_all_moved(days.values, lengths, span.unit))
+    return Vector(_all_moved(days.values, lengths, unit))
 
 
 def _length(count: Any) -> int | float:

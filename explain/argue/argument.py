@@ -15,18 +15,15 @@ from engine import Assessment
 from engine.graph.bodies import Concluded
 from engine.graph.comparison import Comparison
 from engine.graph.derivations import Compared, Derivations, Fired
+from explain.argue.counts import deciding, tally_of
 from explain.forms.data import Authority, Data, Statement, Status, status_of
-from explain.forms.tally import Member, Tally, tally_text
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.entries import ExceptionEntry, Relief, RuleEntry
 from knowledge.entries import derived_names as names
 from knowledge.entries.cited import sources
-from knowledge.languages.codes import ENGLISH
-from knowledge.languages.words import Words
 from knowledge.pack_paths import SHIPPED
 from knowledge.rules.plain import Rule
-from knowledge.rules.writing import premise_text
 
 T = TypeVar("T")
 
@@ -321,38 +318,11 @@ class Walker:
 
     def tally(self, step: str) -> Statement:
         """How many of the conditions that a step counts hold, as a statement."""
-        count = self.base.counts[step]
-        members: dict[bool | None, list[Member]] = {True: [], None: [], False: []}
-        for literal, found in zip(count.members, self.known.counted(step), strict=True):
-            condition = premise_text(literal)
-            if isinstance(found, Compared):
-                members[found.comparison.truth].append(Member(condition=condition))
-                continue
-            name = found.proposition
-            says = self.base.says(name, self.known.status(name))
-            if found.truth is None:
-                says = self.base.propositions[name].title
-            members[found.truth].append(Member(condition=condition, proposition=name, says=says))
-        tally = Tally(
-            least=count.least,
-            total=len(count.members),
-            holding=tuple(members[True]),
-            open=tuple(members[None]),
-        )
-        return Statement(
-            says=tally_text(tally, Words.of(ENGLISH)),
-            status=status_of(self.known.status(step)),
-            tally=tally,
-        )
+        return tally_of(self.known, step)
 
     def counted(self, step: str) -> list[Concluded | Compared]:
         """Of what a step counts, what makes it come out as it does."""
-        status = self.known.status(step)
-        return [
-            found
-            for found in self.known.counted(step)
-            if _truth(found) is status or (status is None and _truth(found))
-        ]
+        return deciding(self.known, step)
 
     def _statement(self, test: Comparison, reads: tuple[str, ...]) -> Statement:
         """A comparison as a statement, made once for all derivations that rest on it."""
@@ -411,7 +381,3 @@ class Walker:
         if claim is None or self.known.status(claim) is not False:
             return False
         return self.known.status(name) is not True and not self.blocked_by(name)
-
-
-def _truth(found: Concluded | Compared) -> bool | None:
-    return found.comparison.truth if isinstance(found, Compared) else found.truth

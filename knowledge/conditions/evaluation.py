@@ -93,6 +93,7 @@ def add_days(day: date, days: int) -> date:
 
 
 _ADD: dict[Unit, Callable[[date, Any], date]] = {
+    "years": lambda day, count: add_months(day, 12 * int(count)),
     "months": lambda day, count: add_months(day, int(count)),
     "weeks": add_weeks,
     "days": lambda day, count: add_days(day, int(count)),

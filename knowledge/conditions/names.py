@@ -15,6 +15,9 @@ from knowledge.faults import (
     nearest,
 )
 
+TODAY = "today"
+DAY_ASKED = ("now", "date", "current_date")  # what others call the day asked
+
 
 class NameReader:
     """Looks up the names of one condition."""
@@ -40,11 +43,12 @@ class NameReader:
         name = self.dotted(node)
         attribute = self.vocabulary.attributes.get(name)
         if attribute is None:
+            day_asked = name in DAY_ASKED and TODAY in self.vocabulary.attributes
             raise self.code.fault(
                 UnknownName,
                 f"there is no attribute {name!r}",
                 node,
-                near=nearest(name, self.vocabulary.attributes),
+                near=TODAY if day_asked else nearest(name, self.vocabulary.attributes),
                 names=(name,),
             )
         if attribute.profiles:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from io import StringIO
 from tokenize import COMMENT, generate_tokens
 
+from knowledge.conditions.spelling import other_spelling
 from knowledge.faults import BadExpression, Fault, Place
 from knowledge.limits import DEEPEST_CONDITION, LONGEST_CONDITION
 
@@ -56,6 +57,7 @@ class Code:
                 warnings.simplefilter("error")
                 tree = ast.parse(self.source, mode="eval").body
         except SyntaxError as error:
+            self.refuse_other_spellings()
             self._refuse_one_equals_sign()
             raise BadExpression(
                 f"this cannot be read: {error.msg}",
@@ -67,6 +69,8 @@ class Code:
             raise BadExpression(
                 "this cannot be read: it is nested too deeply", self._place(0), text=self.text
             ) from error
+        if isinstance(tree, ast.Tuple):
+            self.refuse_other_spellings()  # 10,000 is two numbers to Python
         if _depth(tree) > DEEPEST_CONDITION:
             raise BadExpression(
                 "this is nested too deeply",
@@ -99,6 +103,13 @@ class Code:
                 self._place(found.start()),
                 text=self.text,
                 expected="date(…), or a parameter that holds the date",
+            )
+
+    def refuse_other_spellings(self) -> None:
+        """What another language would write."""
+        if found := other_spelling(self._without_texts()):
+            raise BadExpression(
+                found.says, self._place(found.at), text=self.text, expected=found.expected
             )
 
     def _refuse_one_equals_sign(self) -> None:

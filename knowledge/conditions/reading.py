@@ -176,20 +176,30 @@ class _Reader:
         if isinstance(op, (ast.In, ast.NotIn)):
             return self.membership(left, isinstance(op, ast.In), right)
         if type(op) not in _ORDER:
+            self.code.refuse_other_spellings()
             raise self.code.fault(
                 BadExpression,
                 "this comparison is not supported",
                 left,
                 expected="== != < <= > >= in",
             )
+        self.refuse_bare_values(left, right)
         first, kind = self.terms.term(left)
         second, other = self.terms.term(right)
         self.terms.check_types(first, kind, second, other, left, right)
+        if (
+            kind == "enum"
+            and isinstance(first, Attr)
+            and isinstance(second, Const)
+            and (among := self.ordered(first, _ORDER[type(op)], second, right))
+        ):
+            return among
         if kind in ("bool", "set") or (
             kind in ("enum", "text") and not isinstance(op, (ast.Eq, ast.NotEq))
         ):
             expected = {
                 "bool": "the attribute alone, or not before it",
+                "enum": "== or !=, or in (…); an order where the attribute says ordered: true",
                 "set": 'a membership, such as "value" in attribute',
             }.get(kind, "== or !=, or in (…)")
             raise self.code.fault(
@@ -203,13 +213,64 @@ class _Reader:
                 WrongType,
                 "lengths of time cannot be compared",
                 left,
-                expected="a date + months(…), weeks(…) or days(…)",
+                expected="a date + years(…), months(…), weeks(…) or days(…)",
             )
         if isinstance(first, Const):
             raise self.code.fault(
                 BadExpression, "write the attribute on the left of a comparison", left
             )
         return Test(_ORDER[type(op)], first, second, dated=kind == "date")
+
+    def ordered(self, left: Attr, op: Op, right: Const, node: ast.expr) -> Test | None:
+        """A comparison by the order of an enumeration's values: one of those that it takes in.
+
+        None where the attribute has no order, or none is asked for.
+        """
+        known = self.vocabulary.attributes[left.name]
+        if op in ("==", "!=") or not known.ordered:
+            return None
+        place = known.choices.index(str(right.value))
+        taken = {
+            "<": known.choices[:place],
+            "<=": known.choices[: place + 1],
+            ">": known.choices[place + 1 :],
+            ">=": known.choices[place:],
+        }[op]
+        if not taken or taken == known.choices:
+            raise self.code.fault(
+                BadExpression,
+                f"{left.name} {op} {right.value!r} is true of {'all' if taken else 'none'} of its "
+                "values",
+                node,
+                expected=f"a comparison that parts {' < '.join(known.choices)}",
+            )
+        return Test("in", left, taken)
+
+    def refuse_bare_values(self, left: ast.expr, right: ast.expr) -> None:
+        """Refuse `== true` and a value without its quotes, with the right spelling."""
+        if not isinstance(left, (ast.Name, ast.Attribute)):
+            return
+        name = self.names.dotted(left)
+        known = self.vocabulary.attributes.get(name)
+        if isinstance(right, ast.Constant) and isinstance(right.value, bool):
+            value = str(right.value)
+        elif isinstance(right, ast.Name):
+            value = right.id
+        else:
+            return
+        if known is None or value in self.vocabulary.attributes:
+            return
+        if known.type == "bool" and value.lower() in ("true", "false", "yes", "no"):
+            raise self.code.fault(
+                BadExpression,
+                "a yes or no stands alone",
+                right,
+                expected=f"{name}, or not {name}",
+            )
+        if value in known.choices:
+            raise self.code.fault(
+                BadExpression, f"the value {value} stands in quotes", right, expected=f'"{value}"'
+            )
 
     def membership(self, left: ast.expr, wanted: bool, right: ast.expr) -> Test:
         if isinstance(right, (ast.Tuple, ast.List, ast.Set)):
@@ -227,6 +288,15 @@ class _Reader:
                     item,
                 )
             return Test("in" if wanted else "not in", attribute, values)
+        if isinstance(right, ast.Constant):
+            is_name = isinstance(left, (ast.Name, ast.Attribute))
+            name = self.names.dotted(left) if is_name else "attribute"
+            raise self.code.fault(
+                BadExpression,
+                "in takes several values, or a set",
+                right,
+                expected=f'{name} == "{right.value!s}", or {name} in ("{right.value!s}", …)',
+            )
         attribute, member = self.names.attribute(right, "set"), self.terms.constant(left)
         self.terms.check_choice(attribute.name, member, left)
         return Test("includes" if wanted else "excludes", attribute, Const(member))

@@ -33,7 +33,9 @@ class TermReader:
                 return self.negative(node)
             case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult()):
                 return self.calculation(node)
-            case ast.Call(func=ast.Name(id="months" | "weeks" | "days" as unit), args=[count]):
+            case ast.Call(
+                func=ast.Name(id="years" | "months" | "weeks" | "days" as unit), args=[count]
+            ):
                 return self.span(unit, count), "span"
             case ast.Call(func=ast.Name(id="date"), args=[ast.Constant(value=str() as text)]):
                 try:
@@ -53,11 +55,11 @@ class TermReader:
             "this is not a value",
             node,
             expected="an attribute, parameter.<name>, a number, text, a date, "
-            "months(…), weeks(…) or days(…)",
+            "years(…), months(…), weeks(…) or days(…)",
         )
 
     def span(self, unit: Unit, node: ast.expr) -> Span:
-        """A length of time: months(…), weeks(…) or days(…) of a number."""
+        """A length of time: years(…), months(…), weeks(…) or days(…) of a number."""
         count, kind = self.term(node)
         if kind != "number" or not isinstance(count, (Const, Param)):
             given = type_in_words(kind) if kind != "number" else "an attribute or a sum"
@@ -125,7 +127,7 @@ class TermReader:
             WrongType,
             f"{type_in_words(kind)} and {type_in_words(other)} cannot be {done}",
             node,
-            expected="a date and months(…) or weeks(…), or two numbers",
+            expected="a date and years(…), months(…), weeks(…) or days(…), or two numbers",
         )
 
     def constant(self, node: ast.expr) -> str | int | float:
@@ -158,6 +160,15 @@ class TermReader:
         self, first: Term, kind: str, second: Term, other: str, left: ast.expr, right: ast.expr
     ) -> None:
         """Refuse to compare what is of different types, or with a value that there is not."""
+        if kind == other == "enum" and isinstance(first, Attr) and isinstance(second, Attr):
+            lists = [self.vocabulary.attributes[term.name].choices for term in (first, second)]
+            if set(lists[0]) != set(lists[1]):
+                raise self.code.fault(
+                    WrongType,
+                    f"{first.name} and {second.name} have other values",
+                    right,
+                    expected="an attribute with the values " + ", ".join(lists[0]),
+                )
         if {kind, other} <= {"enum", "text"}:
             for attribute, constant, node in ((first, second, right), (second, first, left)):
                 if isinstance(attribute, Attr) and isinstance(constant, Const):

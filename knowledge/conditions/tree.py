@@ -13,7 +13,7 @@ from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
 Constant: TypeAlias = str | bool | int | float | date
-Unit: TypeAlias = Literal["months", "weeks", "days"]
+Unit: TypeAlias = Literal["years", "months", "weeks", "days"]
 
 
 class _Node:
@@ -49,7 +49,7 @@ class Const(_Node):
 
 @dataclass(frozen=True, slots=True)
 class Span(_Node):
-    """A length of time: so many calendar months, weeks of 7 days, or days of a legal period.
+    """A length of time: so many calendar years or months, weeks of 7 days, or days of a period.
 
     A period in days ends on no weekend, and one of two days or more holds two working days.
     """

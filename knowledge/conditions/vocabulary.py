@@ -22,6 +22,10 @@ class AttributeType(Protocol):
         """The values it may take; empty where it is no enum or set."""
 
     @property
+    def ordered(self) -> bool:
+        """Whether its values are in order, from the least to the greatest."""
+
+    @property
     def profiles(self) -> bool:
         """Whether its values are profiles, on which no rule rests."""
 

@@ -72,6 +72,14 @@ VALUED: dict[str, Any] = {  # in JSON Schema, what `_values_fit_type` checks
                 },
             },
         },
+        {
+            "if": {
+                "type": "object",
+                "properties": {"ordered": {"const": True}},
+                "required": ["ordered"],
+            },
+            "then": {"properties": {"type": {"const": "enum"}}},
+        },
     ]
 }
 
@@ -104,6 +112,11 @@ class Attribute(Entry):
         default_factory=dict,
         description="Each value that an enum or a set may take, with its meaning; "
         "for a bool, those of true and false.",
+    )
+    ordered: bool = Field(
+        default=False,
+        description="Whether the values of an enum stand in their order, from the least to the "
+        'greatest, so that conditions may ask for `maturity >= "medium"`.',
     )
     alike: dict[Sentence, list[str]] = Field(
         default_factory=dict,
@@ -263,6 +276,8 @@ class Attribute(Entry):
         unknown = [value for value in self.entails if str(value).lower() not in self.values]
         if unknown:
             raise ValueError(f"`entails` speaks of {unknown[0]}, which is none of its values")
+        if self.type != "enum" and self.ordered:
+            raise ValueError("only an attribute of type enum has values in order (`ordered`)")
         if self.type != "enum" and self.checked_by:
             raise ValueError("only an attribute of type enum has values that are `checked_by`")
         if unlisted := next((value for value in self.checked_by if value not in self.values), None):

@@ -50,7 +50,9 @@ def test_an_example_comes_out_as_the_page_says(assessed, text, comes_out):
     assert truth_in(condition, assessed.conclusions, assessed.facts) is TRUTHS[comes_out]
 
 
-@pytest.mark.parametrize("form", [*FORMS, "exactly(", "count(", "months(", "date("])
+@pytest.mark.parametrize(
+    "form", [*FORMS, "exactly(", "count(", "years(", "months(", "days(", "date("]
+)
 def test_the_page_shows_each_form(form):
     assert any(form in text for text, _ in EXAMPLES)
 

@@ -147,10 +147,17 @@ class Confronted:
         """The cases in which a rule fires."""
         return np.logical_and.reduce([self._literal(literal)[0] for literal in rule.body])
 
+    def _counted(self, step: str) -> Pair:
+        """Where a count holds, and where it may."""
+        count = self.base.counts[step]
+        true, possible = zip(*map(self._literal, count.members), strict=True)
+        return np.sum(true, axis=0) >= count.least, np.sum(possible, axis=0) >= count.least
+
     def _literal(self, literal: Literal) -> Pair:
         target = literal.target
         if isinstance(target, str):
-            return _MODES[literal.mode](self.known[target])
+            pair = self.known.get(target)
+            return _MODES[literal.mode](self._counted(target) if pair is None else pair)
         if target in self.tests:
             return _MODES[literal.mode](self.tests[target].over(self.cases, self.known))
         pair = self.tests[target.complement].over(self.cases, self.known)

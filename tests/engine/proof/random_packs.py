@@ -121,6 +121,28 @@ def moved(days: NDArray[np.int64], months: int) -> NDArray[np.int64]:
     return months_table(months)[days - date(1890, 1, 1).toordinal()]
 
 
+@cache
+def period_table(days: int) -> NDArray[np.int64]:
+    """The day on which a period of so many days ends that follows each day of `months_table`.
+
+    It ends on no weekend, and one of two days or more holds two working days at least.
+    """
+    found = np.zeros(date(2210, 1, 1).toordinal() - date(1890, 1, 1).toordinal(), dtype=np.int64)
+    for place in range(len(found)):
+        start = date(1890, 1, 1).toordinal() + place
+        end = start + days
+        while date.fromordinal(end).weekday() > 4:
+            end += 1
+        while days > 1 and sum(_works(day) for day in range(start + 1, end + 1)) < 2:
+            end += 1
+        found[place] = end
+    return found
+
+
+def _works(day: int) -> bool:
+    return date.fromordinal(day).weekday() < 5
+
+
 class Asked:
     """A condition: its text, and where it is true, and true or unknown."""
 
@@ -298,14 +320,30 @@ def dated(dice: Random, names: Sequence[str]) -> Basic:
     """A day some months or weeks from another, or from the day asked."""
     one, *others = dice.sample(names, dice.randint(1, min(2, len(names))))
     op, sign = dice.choice(list(OPS)), dice.choice("+-")
-    count, unit = dice.choice(((0, ""), (1, "months"), (3, "months"), (2, "weeks"), (13, "weeks")))
+    count, unit = dice.choice(
+        (
+            (0, ""),
+            (1, "months"),
+            (3, "months"),
+            (2, "weeks"),
+            (13, "weeks"),
+            (2, "days"),
+            (1, "years"),
+        )
+    )
     beside = f" {sign} {unit}({count})" if unit else ""
     other = others[0] if others else 'date("2026-11-30")'
     signed = count if sign == "+" else -count
 
     def holds(values: Mapping[str, NDArray[np.int64]]) -> Any:
         start = values[one]
-        begins = moved(start, signed) if unit == "months" else start + 7 * signed
+        match unit:
+            case "months" | "years":
+                begins = moved(start, signed * (12 if unit == "years" else 1))
+            case "days" if signed > 0:
+                begins = period_table(signed)[start - date(1890, 1, 1).toordinal()]
+            case _:
+                begins = start + (1 if unit == "days" else 7) * signed
         return OPS[op](begins, values[others[0]] if others else DAY.toordinal())
 
     return Basic(f"{one}{beside} {op} {other}", (one, *others), holds)

@@ -31,6 +31,8 @@ ASKED = [
     "d + months(parameter.limit) > today",
     "d - months(1) < today",
     "d + weeks(2) >= today",
+    "d + years(3) >= today",
+    "d - years(1) < today",
     "a > parameter.bound",
 ]
 BASE = base_of(

@@ -18,6 +18,8 @@ from knowledge.limits import MOST_COUNTED
 class Kind:
     type: str
     choices: tuple[str, ...] = ()
+    ordered: bool = False
+    profiles: bool = False
 
 
 ATTRIBUTES = {

@@ -37,6 +37,7 @@ from knowledge.limits import LONGEST_CONDITION
 class Kind:
     type: str
     choices: tuple[str, ...] = ()
+    ordered: bool = False
     profiles: bool = False
 
 
@@ -45,6 +46,8 @@ VOCABULARY = Vocabulary(
         "description": Kind("text"),
         "exposure": Kind("enum", ("data_science", "analysts", "public")),
         "output_use": Kind("enum", ("research", "operational")),
+        "exposure_before": Kind("enum", ("public", "analysts", "data_science")),
+        "maturity": Kind("enum", ("low", "medium", "high"), ordered=True),
         "relied_on_for": Kind("set", ("planning", "commitments")),
         "volume_multiple": Kind("number"),
         "business_units": Kind("integer"),
@@ -120,7 +123,12 @@ TREES = [
             Calculation(Calculation(Attr("business_units"), "*", Const(2)), "+", Const(1.5)),
         ),
     ),
-    ("exposure == output_use", Asked("==", Attr("exposure"), Attr("output_use"))),
+    ("exposure == exposure_before", Asked("==", Attr("exposure"), Attr("exposure_before"))),
+    ('maturity >= "medium"', Asked("in", Attr("maturity"), ("medium", "high"))),
+    ('maturity > "low"', Asked("in", Attr("maturity"), ("medium", "high"))),
+    ('maturity < "high"', Asked("in", Attr("maturity"), ("low", "medium"))),
+    ('maturity <= "low"', Asked("in", Attr("maturity"), ("low",))),
+    ('maturity == "low"', Asked("==", Attr("maturity"), Const("low"))),
     ("volume_multiple > -3", Asked(">", Attr("volume_multiple"), Const(-3))),
     ("volume_multiple in (-1, 2.5)", Asked("in", Attr("volume_multiple"), (-1, 2.5))),
     (
@@ -173,7 +181,13 @@ FAULTS = [
     ("known(attribute=approved)", BadExpression, 1, "known"),
     ("knwon(approved)", BadExpression, 1, "known"),
     ("any(standing)", BadExpression, 5, None),
-    ("approved is True", BadExpression, 1, None),
+    ("approved is True", BadExpression, 10, None),
+    ("exposure == output_use", WrongType, 13, None),
+    ('exposure > "analysts"', WrongType, 1, None),
+    ('maturity > "high"', BadExpression, 12, None),
+    ('maturity >= "low"', BadExpression, 13, None),
+    ('maturity >= "middle"', UnknownName, 13, None),
+    ("maturity >= maturity", WrongType, 1, None),
     ("volume_multiple > 2 ** 9", BadExpression, 19, None),
     ('exposure in "public"', BadExpression, 13, None),
     ("1 < volume_multiple", BadExpression, 1, None),

@@ -1,0 +1,93 @@
+"""Spellings of other languages in a condition that cannot be read, each with the right one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Spelling(NamedTuple):
+    """What was written, why it cannot be read, and how it is written here."""
+
+    at: int  # where it stands
+    says: str
+    expected: str
+
+
+_Told = Callable[[re.Match[str]], tuple[str, str]]
+
+
+def _word(found: re.Match[str]) -> tuple[str, str]:
+    return f"{found.group()} is written small", found.group().lower()
+
+
+def _sign(right: str) -> _Told:
+    return lambda found: (f"{found.group()} is no sign of the condition language", right)
+
+
+def _percentage(found: re.Match[str]) -> tuple[str, str]:
+    number = found.group().rstrip("% ")
+    return (
+        "a percentage is a number without its sign",
+        f"{number}, or the share as {_share(number)}",
+    )
+
+
+def _share(number: str) -> str:
+    return f"{float(number) / 100:.10g}"
+
+
+def _unit(found: re.Match[str]) -> tuple[str, str]:
+    return f"a number has no unit here, such as {found[2]}", found[1]
+
+
+def _between(found: re.Match[str]) -> tuple[str, str]:
+    return "there is no between", "two comparisons, such as x >= 1 and x <= 5"
+
+
+def _thousands(found: re.Match[str]) -> tuple[str, str]:
+    return "a number has no signs between its thousands", found.group().replace(",", "")
+
+
+def _quotes(found: re.Match[str]) -> tuple[str, str]:
+    return f"{found.group()} is no quotation mark of the condition language", '"value"'
+
+
+def _is(found: re.Match[str]) -> tuple[str, str]:
+    return f"{found.group()} is no comparison", "!=" if found[1] else "=="
+
+
+_WORDS = r"(?:and|or|in|not|if|is)\b"  # what may follow a number
+# in texts without what stands in quotes
+_SPELLINGS: tuple[tuple[re.Pattern[str], _Told], ...] = (
+    (re.compile("[„“”‚‘’«»]"), _quotes),
+    (re.compile(r"\b(AND|OR|NOT|IN|And|Or|Not|In)\b"), _word),
+    (re.compile(r"&&?"), _sign("and")),
+    (re.compile(r"\|\|?"), _sign("or")),
+    (re.compile(r"!(?!=)"), _sign("not")),
+    (re.compile(r"<>"), _sign("!=")),
+    (re.compile(r"=>"), _sign(">=")),
+    (re.compile(r"=<"), _sign("<=")),
+    (re.compile(r"\bbetween\b", re.IGNORECASE), _between),
+    (re.compile(r"(?<![\w.])\d+(\.\d+)?\s?%"), _percentage),
+    (re.compile(r"(?<![\w.,])\d{1,3}(,\d{3})+(?![\w,])"), _thousands),
+    (re.compile(rf"(?<![\w.])(\d+(?:\.\d+)?)\s*(?!{_WORDS})([A-Za-z€$£]+)"), _unit),
+    (re.compile(r"\bis(\s+not)?\b"), _is),
+)  # fmt: skip
+
+
+def other_spelling(text: str) -> Spelling | None:
+    """The first spelling of another language in a condition; None where there is none.
+
+    `text`: the condition with what stands in quotes blanked out.
+    """
+    found = [
+        (match.start(), order, told(match))
+        for order, (pattern, told) in enumerate(_SPELLINGS)
+        if (match := pattern.search(text))
+    ]
+    if not found:
+        return None
+    at, _, (says, expected) = min(found)
+    return Spelling(at, says, expected)

@@ -1,0 +1,88 @@
+"""What another language would write is told with the right spelling, at its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from knowledge.conditions.reading import read_condition
+from knowledge.conditions.vocabulary import Vocabulary
+from knowledge.faults import Fault, Place
+
+
+@dataclass
+class Kind:
+    type: str
+    choices: tuple[str, ...] = ()
+    ordered: bool = False
+    profiles: bool = False
+
+
+VOCABULARY = Vocabulary(
+    {
+        "tested": Kind("bool"),
+        "signed": Kind("bool"),
+        "cost": Kind("number"),
+        "exposure": Kind("enum", ("public", "customers")),
+        "started_on": Kind("date"),
+        "today": Kind("date"),
+    },
+    {},
+    (),
+    {},
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "expected"),
+    [
+        ("tested AND signed", "AND", "and"),
+        ("tested Or signed", "Or", "or"),
+        ("NOT tested", "NOT", "not"),
+        ("tested && signed", "&&", "and"),
+        ("tested || signed", "||", "or"),
+        ("!tested", "!", "not"),
+        ("cost <> 3", "<>", "!="),
+        ("cost => 3", "=>", ">="),
+        ("exposure == „public“", "„", '"value"'),
+        ("exposure == “public”", "“", '"value"'),
+        ("cost > 10%", "10%", "10, or the share as 0.1"),
+        ("cost > 3 EUR", "3", "3"),
+        ("cost > 3€", "3", "3"),
+        ("cost > 10,000", "10,000", "10000"),
+        ("cost > 1,250,000 and tested", "1,250,000", "1250000"),
+        ("cost between 1 and 5", "between", "two comparisons, such as x >= 1 and x <= 5"),
+        ('exposure is "public"', "is", "=="),
+        ("tested == true", "true", "tested, or not tested"),
+        ("tested == True", "True", "tested, or not tested"),
+        ("signed != false", "false", "signed, or not signed"),
+        ("exposure == public", "public", '"public"'),
+        ('exposure in "public"', '"public"', 'exposure == "public", or exposure in ("public", …)'),
+    ],
+)
+def test_the_right_spelling_is_told(text, written, expected):
+    with pytest.raises(Fault) as found:
+        read_condition(text, VOCABULARY, lambda offset: Place("pack.yaml", 1, offset + 1))
+    assert found.value.expected == expected
+    assert found.value.place.column == text.index(written) + 1
+
+
+def test_the_day_asked_is_called_today():
+    with pytest.raises(Fault) as found:
+        read_condition("started_on > now", VOCABULARY)
+    assert found.value.nearest == "today"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'exposure == "public"',
+        'exposure in ("public", "customers")',
+        "cost in (1, 100, 2)",
+        "cost != 3 and not tested",
+        "cost > 3 or tested",
+    ],
+)
+def test_what_is_spelt_rightly_is_read(text):
+    read_condition(text, VOCABULARY)
