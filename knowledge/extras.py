@@ -24,6 +24,7 @@ EXTRAS: Mapping[str, str] = {
     "numpy": "table",
     "pandas": "pandas",
     "polars": "table",
+    "pptx": "slides",
     "prov": "prov",
     "psycopg": "register",
     "pyarrow": "table",
@@ -40,6 +41,7 @@ EXTRAS: Mapping[str, str] = {
 # modules that their libraries do not call so
 _LIBRARIES = {
     "durable_rules_engine": "durable_rules",
+    "pptx": "python-pptx",
     "python_calamine": "python-calamine",
     "python_multipart": "python-multipart",
     "sqlalchemy": "SQLAlchemy",

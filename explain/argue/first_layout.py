@@ -48,8 +48,13 @@ def outline(answer: FirstAnswer, words: Words) -> Outline:
     )
 
 
-def first_sections(answer: FirstAnswer, words: Words) -> Iterator[Section]:
-    """What is told after the verdict; every report begins with it."""
+def first_sections(
+    answer: FirstAnswer, words: Words, go_on: Sequence[str] = GO_ON
+) -> Iterator[Section]:
+    """What is told after the verdict; every report begins with it.
+
+    `go_on`: the commands by which one goes on.
+    """
     if answer.tier is not None:
         tier = words.tier(answer.outlook.tier, answer.tier)
         ahead = tuple(map(remark, tier_outlook(answer.outlook, words)))
@@ -85,8 +90,9 @@ def first_sections(answer: FirstAnswer, words: Words) -> Iterator[Section]:
             ),
             numbered=True,
         )
-    commands = words.listed(f"threshold {one}" for one in GO_ON)
-    yield _sentences(words.say("first_go_on", commands=commands))
+    if go_on:
+        commands = words.listed(f"threshold {one}" for one in go_on)
+        yield _sentences(words.say("first_go_on", commands=commands))
 
 
 def stated_section(answer: FirstAnswer, words: Words) -> Section:

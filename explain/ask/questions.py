@@ -120,11 +120,9 @@ class Questions(Outlined):
 
     def laid_out(self, words: Words) -> Outline:
         """The questions, laid out for reading."""
-        left = (
-            words.say("settled")
-            if self.settled
-            else words.count("questions_left", len(self.questions))
-        )
+        ranked = self.about in ("verdict", "tier")  # the others come in the order of the packs
+        key = "questions_left" if ranked else "questions_in_order"
+        left = words.say("settled") if self.settled else words.count(key, len(self.questions))
         return Outline(
             subject=self.name,
             title=words.say("questions_title", day=self.on),

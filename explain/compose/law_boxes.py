@@ -38,7 +38,7 @@ def draw_law(sketch: Sketch, explanation: Explanation, verdict: str = "verdict")
         name,
         look,
         tier_statement(legal, sketch.words),
-        word=drawn.word if drawn else sketch.word(look),
+        word=sketch.word(look),
         width=drawn.width if drawn else WIDTH,
         details=(*steps, *ahead),
         proposition=legal.answer,

@@ -88,9 +88,12 @@ def harmless(text: str) -> str:
     """Text in which Graphviz sees neither markup nor escapes of its own, and no character that XML
     forbids.
     """
-    return escape(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text), quote=False).replace(
-        "\\", "\\\\"
-    )
+    return escape(printable(text), quote=False).replace("\\", "\\\\")
+
+
+def printable(text: str) -> str:
+    """Text without a character that XML forbids."""
+    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def legend(lines: Sequence[Meaning], smaller: str = "") -> str:

@@ -24,7 +24,8 @@ class Drawable(Data):
     def draw(self, path: str, *, full: bool = False, language: Words | str | None = None) -> str:
         """Draw the decision graph into a file.
 
-        Its ending (.svg, .png, .pdf, .dot, .mmd) names the form. Returns the path.
+        Its ending (.svg, .png, .pdf, .dot, .mmd, .graphml, .drawio, .pptx) names the form. Returns
+        the path.
 
         By default it has as few boxes as a room can read; in `full`, each fact and each step has
         one.

@@ -1,7 +1,4 @@
-"""Drawing into a file: by Graphviz, of the system or the one that came with pip.
-
-Or as text for a drawer elsewhere.
-"""
+"""Drawing by Graphviz, of the system or the one that came with pip."""
 
 from __future__ import annotations
 
@@ -14,17 +11,14 @@ from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree
 
-from explain.forms.forms import PICTURE, SVG
+from explain.forms.forms import SVG
 from explain.graph.dot import to_dot
 from explain.graph.graph import Drawing
-from explain.graph.mermaid import to_mermaid
 from knowledge.faults import Fault
-from knowledge.languages.words import Words
-from knowledge.outputs import write_bytes, write_text
 
-Form = Literal["svg", "png", "pdf", "dot", "mmd"]
+Form = Literal["svg", "png", "pdf", "dot", "plain"]
 
-FORMS: tuple[Form, ...] = ("svg", "png", "pdf", "dot", "mmd")
+DRAWN: tuple[Form, ...] = ("svg", "png", "pdf", "dot")  # in files; `plain` tells places alone
 PURE = "graphviz-pure"
 COLUMN = 675  # points, of a notebook's cells on a small screen
 
@@ -36,19 +30,6 @@ _SIZE = re.compile(r'width="([0-9.]+)pt" height="[0-9.]+pt"')
 
 class CannotDraw(Fault):
     """A picture in this form, or on this machine, cannot be made; says what would help."""
-
-
-@PICTURE.register(Drawing)
-def draw(drawn: Drawing, path: str | Path, words: Words | None = None) -> Path:
-    """Draw a decision graph into a file; its ending (.svg, .png, .pdf, .dot, .mmd) names the form.
-
-    Raises `CannotDraw`.
-    """
-    target = Path(path)
-    form = form_of(target)
-    if form == "mmd":
-        return write_text(target, to_mermaid(drawn))
-    return write_bytes(target, render(to_dot(drawn).source, form))
 
 
 def named_parts(svg: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, str]]:
@@ -80,21 +61,7 @@ def fitted_svg(drawn: Drawing) -> str:
     return _SIZE.sub(fitted, svg_element(drawn), count=1)
 
 
-def form_of(path: Path) -> Form:
-    """The form that a file's ending names."""
-    ending = path.suffix.lower().removeprefix(".")
-    for form in FORMS:
-        if form == ending:
-            return form
-    raise CannotDraw(
-        f"{path}: no picture is drawn as {path.suffix or 'a file without an ending'}; expected:"
-        f" {', '.join('.' + form for form in FORMS)}"
-    )
-
-
-def render(
-    source: str, form: Literal["svg", "png", "pdf", "dot"], *, dpi: int = 144, quick: bool = False
-) -> bytes:
+def render(source: str, form: Form, *, dpi: int = 144, quick: bool = False) -> bytes:
     """The picture of a graph in the DOT language; a PNG has so many dots per inch.
 
     `quick`: by the drawer that starts sooner, where it draws this form.

@@ -78,7 +78,8 @@ OUTPUT = click.option(
     "--output",
     required=True,
     type=click.Path(dir_okay=False),
-    help="Where to draw: a file ending in .svg, .png, .pdf, .dot or .mmd.",
+    help="Where to draw: a file ending in .svg, .png, .pdf, .dot, .mmd, .graphml, .drawio or"
+    " .pptx.",
 )
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     type=click.Path(dir_okay=False),
-    help="Draw it: a file ending in .svg, .png, .pdf, .dot or .mmd.",
+    help="Draw it: a file ending in .svg, .png, .pdf, .dot, .mmd, .graphml, .drawio or .pptx.",
 )
 def why_not(
     file: str,

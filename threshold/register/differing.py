@@ -27,6 +27,7 @@ from threshold.register.database import RegisterFault
 from threshold.register.records import Answer, Aspect, CaseDiff, Cause, Change, Diff, Outcome
 from threshold.register.standing import Assessor, case_rows
 
+ONCE_USED = "once_used"  # which tier
 Aspects = Mapping[tuple[Aspect, str], str]
 
 
@@ -36,6 +37,8 @@ def aspects(outcome: Outcome) -> Aspects:
         ("verdict", ""): outcome.verdict,
         ("tier", ""): outcome.tier,
     }
+    if outcome.once_used:
+        found["tier", ONCE_USED] = outcome.once_used
     for duty in outcome.duties:
         binds = {True: "binding", False: "not yet binding", None: "binding open"}[duty.binding]
         found["duty", duty.id] = f"{duty.state}, {binds}"

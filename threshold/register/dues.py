@@ -43,7 +43,8 @@ def _due(
     found = [one for one in states(connection, day, assessor, keys) if one.vanished_on is None]
     items = [item for state in found for item in _duties(state, day, end)]
     items += _lapses(connection, found, day, end)
-    return sorted(items, key=lambda item: (item.day, item.key, item.kind, item.id))
+    places = {state.key: place for place, state in enumerate(found)}
+    return sorted(items, key=lambda item: (item.day, places[item.key], item.kind, item.id))
 
 
 def _duties(state: CaseState, day: date, end: date) -> Iterator[DueItem]:

@@ -78,6 +78,10 @@ class Outcome(Kept):
     verdict: str
     candidates: tuple[str, ...]
     tier: str
+    once_used: str = Field(
+        default="",
+        description="the legal tier that it would have once it is used, where that is another one",
+    )
     duties: tuple[DutyThen, ...] = Field(description="those that are not for another role alone")
     controls: dict[str, ControlState] = Field(description="required control → its state")
     contradictions: tuple[str, ...]
@@ -89,6 +93,7 @@ class Outcome(Kept):
             verdict=assessment.verdict.value,
             candidates=tuple(one.value for one in assessment.candidates),
             tier=assessment.tier,
+            once_used=_another(assessment.would_be_tier, assessment.tier),
             duties=tuple(
                 DutyThen(
                     id=duty.id,
@@ -104,6 +109,10 @@ class Outcome(Kept):
             controls={one.id: one.state for one in assessment.controls.required},
             contradictions=assessment.contradictions,
         )
+
+
+def _another(tier: str | None, now: str) -> str:
+    return tier if tier is not None and tier != now else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,12 @@ from typing import Any
 from pydantic_core import to_json
 
 from engine.legal import tier_titles
-from explain.argue.outlook import Outlook
-from explain.argue.outlook_layout import can_change, headline, presumed, tier_outlook
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute, Duty, Verdict
 from knowledge.entries import derived_names as names
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
+from threshold.register.differing import ONCE_USED
 from threshold.register.records import (
     Answer,
     Aspect,
@@ -27,6 +26,7 @@ from threshold.register.records import (
     Erased,
     Flaw,
     Imported,
+    Outcome,
     Replay,
     Snapshot,
     Verification,
@@ -55,6 +55,13 @@ class Teller:
     def tier(self, id: str) -> str:
         """A legal tier."""
         return self.words.tier(id, self._tiers[id]) if id in self._tiers else id
+
+    def tiers(self, outcome: Outcome) -> str:
+        """The legal tier; before it is used, with the one that it would then have."""
+        if not outcome.once_used:
+            return self.tier(outcome.tier)
+        later = self.words.say("tier_once_used", tier=self.tier(outcome.once_used))
+        return self.words.listed((self.tier(outcome.tier), later))
 
     def duty(self, id: str) -> str:
         """A duty with its article."""
@@ -91,10 +98,10 @@ class Teller:
         """What became of a duty or a control; of verdict and tier, which one it is."""
         if aspect == "verdict":
             return self.verdict(state)
-        if aspect == "tier":
-            return self.tier(state)
         if not state:
             return self.words.say("register_state_none")
+        if aspect == "tier":
+            return self.tier(state)
         if aspect == "control":
             return self.words.say(f"state_{state.replace(' ', '_')}")
         told = [
@@ -114,7 +121,7 @@ class Teller:
         parts = [
             self.words.titled(state.key, state.name),
             self.verdict(state.outcome.verdict),
-            self.words.say("legal_tier", tier=self.tier(state.outcome.tier)),
+            self.words.say("legal_tier", tier=self.tiers(state.outcome)),
         ]
         if state.owner:
             parts.append(state.owner)
@@ -147,7 +154,7 @@ class Teller:
 
     def answered(self, done: Snapshot) -> str:
         """What follows from an answer."""
-        verdict, tier = self.verdict(done.outcome.verdict), self.tier(done.outcome.tier)
+        verdict, tier = self.verdict(done.outcome.verdict), self.tiers(done.outcome)
         return self.words.say("register_answered", number=done.number, verdict=verdict, tier=tier)
 
     def snapshot(self, one: Snapshot) -> str:
@@ -157,59 +164,16 @@ class Teller:
             number=one.number,
             day=one.day,
             verdict=self.verdict(one.outcome.verdict),
-            tier=self.tier(one.outcome.tier),
+            tier=self.tiers(one.outcome),
             fingerprint=one.fingerprint,
         )
 
-    def case(
-        self,
-        state: CaseState,
-        found: Outlook,
-        answers: tuple[Answer, ...],
-        lapsed: tuple[Answer, ...],
-    ) -> Iterator[str]:
-        """A case: what follows on a day, how far that holds, and what it rests on."""
-        say = self.words.say
-        yield f"{self.words.titled(state.key, state.name)} ({say('as_of', day=state.day)})"
-        yield headline(self.verdict(state.outcome.verdict), found, self.words)
-        yield can_change(found, self.words)
-        yield say("legal_tier", tier=self.tier(state.outcome.tier))
-        yield from (INDENT + line for line in tier_outlook(found, self.words))
-        if state.owner:
-            yield self.words.titled(say("desk_owner"), state.owner)
-        if state.vanished_on:
-            yield say("register_vanished_on", day=state.vanished_on)
-        yield from map(self.contradiction, state.outcome.contradictions)
-        if state.outcome.duties:
-            yield f"{say('register_duties')}:"
-        for duty in state.outcome.duties:
-            told = say(
-                "register_duty_line",
-                duty=self.duty(duty.id),
-                state=self.state("duty", duty.state),
-                day=duty.from_,
-            )
-            yield INDENT + told
-        for which in ("missing", "unconfirmed"):
-            if controls := self.controls(state, which):
-                yield say(f"register_{which}", controls=controls)
-        if found.presumed:
-            yield f"{say('presumed')}:"
-        yield from (INDENT + presumed(one, self.words) for one in found.presumed)
+    def answers(self, answers: tuple[Answer, ...], lapsed: tuple[Answer, ...]) -> Iterator[str]:
+        """What a case rests on, and what counts no more."""
         for title, given in (("answers", answers), ("lapsed", lapsed)):
             if given:
-                yield f"{say(f'register_{title}')}:"
+                yield f"{self.words.say(f'register_{title}')}:"
                 yield from (INDENT + self.answer(one) for one in given)
-
-    def controls(self, state: CaseState, which: str) -> str:
-        """The required controls in a state, one after another."""
-        found = [id for id, of in state.outcome.controls.items() if of == which]
-        return ", ".join(map(self.control, found))
-
-    def contradiction(self, name: str) -> str:
-        """Answers that contradict each other."""
-        title = self.base.propositions[name].title if name in self.base.propositions else name
-        return self.words.say("contradictory", statement=self.words.statement(name, title))
 
     # --- What was done --------------------------------------------------------------------------
 
@@ -269,24 +233,27 @@ class Teller:
 
     def changes(self, changes: tuple[Change, ...]) -> Iterator[str]:
         """What is otherwise with one case; alike changes of one cause in one line."""
-        grouped: dict[tuple[Aspect, str, str, tuple[Cause, ...]], list[Change]] = {}
+        grouped: dict[object, list[Change]] = {}
         for change in changes:
-            alike = change.aspect, change.before, change.after, change.causes
+            which = change.id if change.aspect == "tier" else ""
+            alike = change.aspect, which, change.before, change.after, change.causes
             grouped.setdefault(alike, []).append(change)
-        for (aspect, before, after, causes), alike_ones in grouped.items():
-            named = self._changed(aspect, [one.id for one in alike_ones])
+        for alike_ones in grouped.values():
+            first = alike_ones[0]
             told = self.words.say(
                 "register_change",
-                what=named,
-                before=self.state(aspect, before),
-                after=self.state(aspect, after),
+                what=self._changed(first.aspect, [one.id for one in alike_ones]),
+                before=self.state(first.aspect, first.before),
+                after=self.state(first.aspect, first.after),
             )
             yield INDENT + told
-            for cause in causes:
+            for cause in first.causes:
                 yield 3 * INDENT + self.cause(cause)
 
     def _changed(self, aspect: Aspect, ids: list[str]) -> str:
         """What changed, by name."""
+        if aspect == "tier" and ids == [ONCE_USED]:
+            return self.words.say("register_tier_once_used")
         if aspect in ("verdict", "tier"):
             return self.words.say(f"register_{aspect}")
         named = self.duty if aspect == "duty" else self.control
@@ -362,7 +329,7 @@ class Teller:
             day=then.day,
             fingerprint=then.fingerprint,
             verdict=self.verdict(then.outcome.verdict),
-            tier=self.tier(then.outcome.tier),
+            tier=self.tiers(then.outcome),
         )
         yield self.words.say("register_repeated" if done.repeated else "register_not_repeated")
         yield from self.changes(done.differences)

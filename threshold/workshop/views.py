@@ -22,6 +22,7 @@ from explain import (
     smallest_change,
     timeline,
 )
+from explain.argue.first_answer import FirstAnswer, first_answer
 from explain.argue.why import why as why_reached
 from explain.ask.timeline import default_end
 from knowledge.base import KnowledgeBase
@@ -54,6 +55,12 @@ class View:
         found: Picture = await self._once(
             "picture", partial(picture, self.case, self.base, self.on)
         )
+        return found
+
+    async def first(self) -> FirstAnswer:
+        """What is told first."""
+        assessment = (await self.picture()).assessment
+        found: FirstAnswer = await self._once("first", partial(first_answer, assessment))
         return found
 
     async def questions(self) -> Questions:

@@ -25,7 +25,7 @@ HIGH_RISK = {
     "prohibited_practices": [],
     "annex_i_product": "none",
 }
-TIER = "YES: Legal tier: high-risk"
+TIER = "THE LAW SO FAR: Legal tier: high-risk"
 REGULATED = {"STANDS: The use is regulated", "STANDS: Regulation reaches the use"}
 HOSTILE = [
     "</script><script>document.title = 'taken'</script>",

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 
 import pytest
 
@@ -60,7 +59,7 @@ def test_what_was_told_as_written_is_there_after_a_kill(address):
         os.close(writing)
         first = os.read(reading, 100)  # it is in the middle of it now
         process.join(0.01 * turn % 0.3)
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()
         process.join()
         told = [int(line) for line in first.split()] + lines(reading)
         with Register(address) as register:
@@ -89,7 +88,7 @@ def test_a_list_is_taken_in_whole_or_not_at_all(tmp_path):
         os.read(reading, 10)
         os.close(reading)
         process.join(0.05 + 0.1 * turn % 0.8)
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()
         process.join()
         with Register(where) as register:
             assert len(register.cases("2026-11-30")) in (0, 40)

@@ -114,7 +114,21 @@ def test_the_report_of_a_portfolio_is_made_of_the_cases(register, tmp_path, endi
     assert "Anna Ebner" in text
 
 
-COMMANDS = (("export", "out.csv"), ("export", "out.jsonl"), ("record", "record.html"))
+COMMANDS = (
+    ("export", "out.csv"),
+    ("export", "out.jsonl"),
+    ("plan", "plan.csv"),
+    ("plan", "plan.ics"),
+    ("record", "record.html"),
+)
+
+
+BEGINS = {
+    ".csv": "",  # whose columns the languages and the packs name
+    ".jsonl": '{"key": "1"',
+    ".ics": "BEGIN:VCALENDAR",
+    ".html": "<!doctype html>",
+}
 
 
 @pytest.mark.parametrize(("command", "name"), COMMANDS)
@@ -124,12 +138,13 @@ def test_a_command_writes_the_file(register, tmp_path, command, name):
     where = ["-o", str(target), "--register", register.database.shown, "--on", DAY]
     done = CliRunner().invoke(main, ["register", command, *key, *where])
     assert (done.exit_code, done.output) == (0, f"written: {target}\n")
-    assert "Marta Sol" in target.read_text(encoding="utf-8") or command == "export"
+    text = target.read_text(encoding="utf-8")
+    assert text.startswith(BEGINS[target.suffix])
 
 
 def test_an_ending_that_is_not_written_is_told(register, tmp_path):
     where = ["-o", str(tmp_path / "out.doc"), "--register", register.database.shown]
-    for command in (["export"], ["record", "8"], ["report"]):
+    for command in (["export"], ["record", "8"], ["report"], ["plan"]):
         done = CliRunner().invoke(main, ["register", *command, *where])
         assert done.exit_code == 2
-        assert "expected: ." in done.output
+        assert "expected: " in done.output

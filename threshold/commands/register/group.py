@@ -37,6 +37,7 @@ for command in (
     prove.replay,
     write.export,
     write.report,
+    write.plan,
     write.record,
     serve.serve,
 ):

@@ -75,7 +75,9 @@ def show(
     key: str, on: datetime | None, url: str, packs: tuple[str, ...], as_json: bool, language: str
 ) -> None:
     """Show the case KEY on a day: what follows, what can still change it, and its answers."""
-    from explain.argue.outlook import outlook
+    from explain.argue.first_answer import first_answer
+    from explain.forms.forms import SCREEN
+    from threshold.register.first import first_outline
 
     with opened(url, packs) as register:
         state, answers = register.case(key, day(on)), register.answers(key, day(on))
@@ -83,7 +85,11 @@ def show(
         if as_json:
             _echo({"case": state, "answers": answers, "lapsed": lapsed, "assessment": found})
             return
-        for line in teller(register, language).case(state, outlook(found), answers, lapsed):
+        told = teller(register, language)
+        click.echo(str(SCREEN(first_outline(first_answer(found), key, told.words))))
+        if state.vanished_on:
+            click.echo(told.words.say("register_vanished_on", day=state.vanished_on))
+        for line in told.answers(answers, lapsed):
             click.echo(line)
 
 

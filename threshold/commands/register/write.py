@@ -62,6 +62,49 @@ def report(
 
 
 @click.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write: .xlsx, .csv, .md, .html, .ics or .json. Default: print the plan.",
+)
+@click.option(
+    "--no-questions",
+    is_flag=True,
+    help="Leave out the questions to answer next, which are proven for each distinct case.",
+)
+@ON
+@REGISTER
+@PACKS
+@LANGUAGE
+def plan(
+    output: Path | None,
+    no_questions: bool,
+    on: datetime | None,
+    url: str,
+    packs: tuple[str, ...],
+    language: str,
+) -> None:
+    """Tell what to do about all cases, one action a line: what, why, until when, for whom."""
+    from explain.plans.files import check_plan, write_plan
+    from explain.plans.plan import plan_of
+    from knowledge.languages.words import Words
+    from threshold.commands.progress import with_progress
+
+    if output:
+        check_plan(output, "plan")
+    with opened(url, packs) as register:
+        words = Words.of(language, register.base)
+        found = register.portfolio(day(on))
+        rows = with_progress(found.rows, found.size, "planning")
+        made = plan_of(rows, found.file, register.base, ask=not no_questions)
+        if output:
+            click.echo(words.say("written", file=write_plan(made, output, words, layout="plan")))
+        else:
+            click.echo(made.to_text(language=words))
+
+
+@click.command()
 @KEY
 @OUTPUT
 @ON

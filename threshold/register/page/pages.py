@@ -14,8 +14,10 @@ from starlette.concurrency import run_in_threadpool
 from engine.verdicts import ranked_verdicts
 from explain.ask.questions import why_asked
 from explain.ask.timeline import default_end
+from explain.forms.forms import HTML
 from knowledge.entries import Attribute
 from knowledge.faults import UnknownName, nearest
+from threshold.register.first import below_verdict
 from threshold.register.page.desk import Desk
 from threshold.register.records import CaseState, DueItem
 from threshold.register.told import Teller
@@ -160,7 +162,7 @@ async def case_page(
     state = await run_in_threadpool(register.case, key, day)
     case = await run_in_threadpool(register.stated, key, day)
     view = desk.view(case)
-    picture, left = await view.picture(), await view.questions()
+    picture, first, left = await view.picture(), await view.first(), await view.questions()
     matter = {question.attribute: question for question in left.questions}
     asked = _attribute(desk, ask or next(iter(matter), ""))
     stated = case.stated()
@@ -184,6 +186,7 @@ async def case_page(
         lapsed=await run_in_threadpool(register.lapsed, key, day),
         history=await run_in_threadpool(register.history, key),
         snapshots=await run_in_threadpool(register.snapshots, key),
+        first=Markup(HTML(below_verdict(first, speech.spoken), head=False, notice=False)),
         due=await run_in_threadpool(partial(register.due, AHEAD, day, key=key)),
         who=who,
         told=list(told),

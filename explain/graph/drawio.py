@@ -1,0 +1,103 @@
+"""The decision graph for draw.io (diagrams.net): boxes that can be moved and written anew."""
+
+from __future__ import annotations
+
+from html import escape
+from xml.etree import ElementTree
+
+from explain.graph.dot import DETAIL, LEAST, printable
+from explain.graph.graph import Drawing, Edge, Node
+from explain.graph.layout import Box, laid_out
+from explain.graph.style import LINES, drawn_as
+
+POINTS = 72  # of draw.io's units to an inch
+_SHAPES = {
+    "octagon": "shape=octagon;perimeter=octagonPerimeter;",
+    "note": "shape=note;size=12;",
+    "folder": "shape=folder;tabWidth=40;tabHeight=10;",
+    "tab": "shape=folder;tabWidth=40;tabHeight=10;",
+    "component": "shape=module;jettyWidth=8;jettyHeight=6;",
+}
+_PATTERNS = {"dashed": "6 4", "dotted": "2 3"}
+
+
+def to_drawio(drawn: Drawing) -> str:
+    """A decision graph as a file of draw.io. Raises `CannotDraw`."""
+    layout = laid_out(drawn)
+    file = ElementTree.Element("mxfile", {"host": "threshold"})
+    diagram = ElementTree.SubElement(file, "diagram", {"name": printable(drawn.title)[:80]})
+    model = ElementTree.SubElement(diagram, "mxGraphModel", {"grid": "0", "page": "0"})
+    root = ElementTree.SubElement(model, "root")
+    ElementTree.SubElement(root, "mxCell", {"id": "0"})
+    ElementTree.SubElement(root, "mxCell", {"id": "1", "parent": "0"})
+    for node in drawn.nodes:
+        root.append(_box(node, layout.boxes[node.id]))
+    root.extend(_arrow(edge) for edge in drawn.edges)
+    ElementTree.indent(file, " ")
+    return ElementTree.tostring(file, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _box(node: Node, place: Box) -> ElementTree.Element:
+    cell = ElementTree.Element(
+        "mxCell",
+        {"id": node.id, "parent": "1", "vertex": "1", "value": _label(node), "style": _style(node)},
+    )
+    sides = {
+        "x": place.left * POINTS,
+        "y": place.top * POINTS,
+        "width": place.width * POINTS,
+        "height": place.height * POINTS,
+    }
+    written = {name: f"{side:.1f}" for name, side in sides.items()}
+    ElementTree.SubElement(cell, "mxGeometry", {**written, "as": "geometry"})
+    return cell
+
+
+def _label(node: Node) -> str:
+    """What stands in a box, as the HTML that draw.io shows."""
+    word = f'<b style="font-size: {max(node.size - 4, LEAST)}px">{_html(node.word)}</b>'
+    said = [_html(line) for line in node.items or (node.text,)]
+    below = [f'<span style="font-size: {DETAIL}px">{_html(line)}</span>' for line in node.details]
+    return "<br>".join(([word] if node.word else []) + said + below)
+
+
+def _html(text: str) -> str:
+    return escape(printable(text))
+
+
+def _style(node: Node) -> str:
+    look = drawn_as(node.look, node.signal)
+    style = look.get("style", "")
+    pattern = next((_PATTERNS[kind] for kind in _PATTERNS if kind in style), "")
+    return (
+        f"{_SHAPES.get(look['shape'], '')}rounded={int('rounded' in style)};whiteSpace=wrap;html=1;"
+        f"fontFamily=Arial;fontSize={node.size};fillColor={look['fillcolor']};"
+        f"strokeColor={look['color']};strokeWidth={look['penwidth']};"
+        f"fontColor={look.get('fontcolor', '#000000')};"
+        + (f"dashed=1;dashPattern={pattern};" if pattern else "")
+    )
+
+
+def _arrow(edge: Edge) -> ElementTree.Element:
+    line = LINES[edge.line]
+    pattern = _PATTERNS.get(line.get("style", ""), "")
+    style = (
+        f"edgeStyle=none;curved=1;html=1;strokeColor={line.get('color', '#333333')};"
+        f"strokeWidth={line.get('penwidth', '1')};"
+        + (f"dashed=1;dashPattern={pattern};" if pattern else "")
+        + ("endArrow=none;" if line.get("dir") == "none" else "endArrow=block;")
+    )
+    cell = ElementTree.Element(
+        "mxCell",
+        {
+            "id": f"{edge.tail}-{edge.head}",
+            "parent": "1",
+            "edge": "1",
+            "source": edge.tail,
+            "target": edge.head,
+            "value": _html(edge.label),
+            "style": style,
+        },
+    )
+    ElementTree.SubElement(cell, "mxGeometry", {"relative": "1", "as": "geometry"})
+    return cell

@@ -1,0 +1,110 @@
+"""Files in which a decision graph can be changed: each is read again by another program's reader,
+and says what the graph says.
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import networkx as nx
+import pptx
+import pytest
+
+from engine import assess
+from explain.argue.why import why
+from explain.graph.layout import laid_out
+from explain.graph.slides import steps
+from knowledge import UseCase
+from knowledge.extras import MissingExtra
+from tests.conftest import DAY
+
+HOSTILE = '</a><b>&amp; "quo\'ted" \x07 \\N -> x'
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    """The graph of a case with all kinds of boxes, under a name that no form may obey."""
+    case = UseCase(
+        name=HOSTILE,
+        placed_in_eu=True,
+        ai_system=True,
+        stage="production",
+        output_use="operational",
+        annex_iii=["creditworthiness"],
+        profiling=True,
+        controls={"monitoring": False},
+    )
+    return why(assess(case, DAY), ask=False).drawing(language="fr")
+
+
+def written(drawn, folder, ending):
+    from explain.graph.file import draw
+
+    return draw(drawn, folder / f"graph.{ending}")
+
+
+def test_graphml_has_the_boxes_and_arrows_of_the_graph_and_what_they_say(drawn, tmp_path):
+    graph = nx.read_graphml(written(drawn, tmp_path, "graphml"))
+    assert set(graph.edges) == {(edge.tail, edge.head) for edge in drawn.edges}
+    for node in drawn.nodes:
+        told = graph.nodes[node.id]
+        assert (told["look"], told["says"]) == (node.look, node.says)
+        assert all(line in told["label"] for line in node.items or (node.text,))
+    assert [id for id, told in graph.nodes(data=True) if told["explained"]] == [drawn.goal]
+
+
+def test_drawio_has_a_box_for_each_node_in_its_place_and_an_arrow_for_each_edge(drawn, tmp_path):
+    root = ElementTree.parse(written(drawn, tmp_path, "drawio")).getroot()
+    cells = {cell.get("id"): cell for cell in root.iter("mxCell")}
+    places = laid_out(drawn).boxes
+    for node in drawn.nodes:
+        geometry = cells[node.id].find("mxGeometry")
+        assert float(geometry.get("x")) == pytest.approx(places[node.id].left * 72, abs=0.1)
+        shown = ElementTree.fromstring(
+            f"<p>{cells[node.id].get('value').replace('<br>', '<br/>')}</p>"
+        )
+        assert "".join(shown.itertext()).startswith(node.word)
+    ends = {(cell.get("source"), cell.get("target")) for cell in cells.values() if cell.get("edge")}
+    assert ends == {(edge.tail, edge.head) for edge in drawn.edges}
+
+
+def test_boxes_do_not_overlap_and_lie_within_the_sheet(drawn):
+    layout = laid_out(drawn)
+    places = [*layout.boxes.values()]
+    assert layout.boxes.keys() == {node.id for node in drawn.nodes}
+    for number, one in enumerate(places):
+        assert one.left >= -0.01
+        assert one.left + one.width <= layout.width + 0.01
+        assert one.top + one.height <= layout.height + 0.01
+        for other in places[number + 1 :]:
+            apart = (
+                one.left + one.width <= other.left + 0.01
+                or other.left + other.width <= one.left + 0.01
+                or one.top + one.height <= other.top + 0.01
+                or other.top + other.height <= one.top + 0.01
+            )
+            assert apart
+
+
+def test_slides_build_the_graph_up_and_the_last_has_all_of_it(drawn, tmp_path):
+    slides = pptx.Presentation(written(drawn, tmp_path, "pptx")).slides
+    shown = steps(drawn, laid_out(drawn))
+    assert len(slides) == len(shown) > 1
+    assert all(set(one) < set(next_) for one, next_ in pairwise(shown))
+    assert set(shown[-1]) == {node.id for node in drawn.nodes}
+    assert drawn.goal not in shown[0]
+    last = slides[len(slides) - 1]
+    texts = [shape.text_frame.text for shape in last.shapes if shape.has_text_frame]
+    for node in drawn.nodes:
+        assert any(all(line in text for line in node.items or (node.text,)) for text in texts)
+    wide = last.part.package.presentation_part.presentation.slide_width
+    assert all(shape.left >= 0 and shape.left + shape.width <= wide for shape in last.shapes)
+
+
+def test_slides_without_their_extra_are_told_in_a_line(drawn, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pptx", None)
+    with pytest.raises(MissingExtra, match=r"pip install 'threshold-rules\[slides\]'"):
+        written(drawn, tmp_path, "pptx")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,92 @@
+"""Lists, taken in again and again: each cell that says otherwise, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from threshold.register import Register
+
+DAYS = [f"2026-11-{day:02}" for day in range(1, 20)]
+
+
+@pytest.fixture
+def taken(tmp_path):
+    """Take a list in on the next day; returns the register and what was done."""
+    days = iter(DAYS)
+    with Register(tmp_path / "register.db") as register:
+
+        def take(text, name="list.csv"):
+            table = tmp_path / name
+            table.write_text(text, encoding="utf-8")
+            return register.import_table(table, on=next(days))
+
+        take.register = register
+        yield take
+
+
+def exposure(taken, key="1"):
+    return taken.register.stated(key, DAYS[-1]).stated().get("exposure")
+
+
+def test_an_emptied_cell_takes_back_what_the_list_said(taken):
+    taken("id,name,exposure\n1,Forecast,analysts\n")
+    done = taken("id,name,exposure\n1,Forecast,\n")
+    assert done.updated == {"1": ("exposure",)}
+    assert exposure(taken) is None
+    assert [one.value for one in taken.register.history("1") if one.attribute == "exposure"] == [
+        "analysts",
+        None,
+    ]
+
+
+def test_a_cell_that_cannot_be_used_says_nothing_and_is_told(taken):
+    taken("id,name,exposure\n1,Forecast,analysts\n")
+    done = taken("id,name,exposure\n1,Forecast,everybody\n")
+    assert (done.updated, done.unchanged) == ({}, 1)
+    assert [(fault.row, fault.value) for fault in done.faults] == [(2, "everybody")]
+    assert exposure(taken) == "analysts"
+
+
+def test_what_a_person_answered_or_took_back_stands_while_the_list_says_what_it_said(taken):
+    text = "id,name,exposure\n1,Forecast,analysts\n"
+    taken(text)
+    taken.register.answer("1", "exposure", "public", who="Eva Ott", on=DAYS[2])
+    assert taken(text).overruled == ()
+    assert exposure(taken) == "public"
+    taken.register.answer("1", "exposure", "unknown", who="Eva Ott", on=DAYS[4])
+    assert taken(text).updated == {}
+    assert exposure(taken) is None
+
+
+def test_a_list_that_changes_against_a_person_is_told_each_time(taken):
+    taken("id,name,exposure\n1,Forecast,analysts\n")
+    taken.register.answer("1", "exposure", "public", who="Eva Ott", on=DAYS[0])
+    for _ in range(2):
+        done = taken("id,name,exposure\n1,Forecast,customers\n")
+        assert done.overruled == (("1", "exposure"),)
+    assert exposure(taken) == "public"
+
+
+def test_without_an_id_a_case_is_known_by_its_name(taken):
+    assert taken("name,exposure\nForecast,analysts\n").added == ("Forecast",)
+    assert taken("name,exposure\nForecast,public\n").updated == {"Forecast": ("exposure",)}
+
+
+def test_two_rows_of_one_key_are_told_and_the_first_counts(taken):
+    done = taken("name,exposure\nForecast,analysts\nForecast,public\n")
+    assert done.added == ("Forecast",)
+    assert [fault.row for fault in done.faults] == [3]
+    assert exposure(taken, "Forecast") == "analysts"
+
+
+def test_lists_do_not_miss_the_cases_of_each_other(taken):
+    taken("id,name\n1,Forecast\n", "first.csv")
+    done = taken("id,name\n2,Chat\n", "second.csv")
+    assert (done.added, done.vanished) == (("2",), ())
+    assert taken("id,name\n3,Scan\n", "first.csv").vanished == ("1",)
+
+
+def test_the_day_that_a_row_states_is_left_out(taken):
+    taken("id,name,today\n1,Forecast,2020-01-01\n")
+    assert taken.register.case("1", DAYS[-1]).outcome.verdict
+    assert "today" not in {one.attribute for one in taken.register.history("1")}

@@ -1,0 +1,32 @@
+"""The first answer to a case of a register, as `threshold assess` tells it, and how to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explain.argue.first_answer import FirstAnswer
+from explain.argue.first_layout import first_sections, outline
+from explain.forms.outline import Outline
+from knowledge.languages.words import Words
+
+
+def first_outline(answer: FirstAnswer, key: str, words: Words) -> Outline:
+    """The first answer, laid out for a terminal."""
+    go_on: Sequence[str] = (
+        f"register answer {key} ATTRIBUTE VALUE --who NAME",
+        f"register history {key}",
+        f"register timeline {key}",
+        f"register record {key} -o record.html",
+    )
+    whole = outline(answer, words)
+    sections = tuple(first_sections(answer, words, go_on))
+    subject = words.titled(key, answer.name)
+    return whole.model_copy(update={"subject": subject, "sections": sections})
+
+
+def below_verdict(answer: FirstAnswer, words: Words) -> Outline:
+    """What is told after the verdict, laid out for a page that has buttons to go on."""
+    sections = tuple(
+        part.model_copy(update={"head": False}) for part in first_sections(answer, words, ())
+    )
+    return Outline(title="", lead=(), sections=sections, notice="")
