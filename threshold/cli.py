@@ -68,6 +68,7 @@ COMMANDS = {
     "test": "test:test",
     "timeline": "timeline:timeline",
     "what-if": "what_if:what_if",
+    "where": "where:where",
     "why": "why:why",
     "why-not": "why_not:why_not",
     "workshop": "workshop:workshop",

@@ -20,6 +20,7 @@ from knowledge.conditions.evaluation import decider
 from knowledge.conditions.tree import Test
 from knowledge.entries import Verdict
 from knowledge.languages.words import Words
+from knowledge.pack_paths import SHIPPED
 from knowledge.rules.plain import Rule
 
 STEPS = "steps between entries"
@@ -40,9 +41,12 @@ class RuleCoverage:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How case tests cover the rules of a knowledge base."""
+    """How case tests cover the rules of a knowledge base: of one's own packs, where there are some,
+    else of the shipped ones.
+    """
 
     rules: tuple[RuleCoverage, ...]
+    beneath: int = 0  # rules of the shipped packs, beneath one's own, which are not looked at
 
     @property
     def uncovered(self) -> list[RuleCoverage]:
@@ -95,7 +99,8 @@ class Coverage:
             told = say("and", one="", other="").join(lacking)
             lines.append(say("coverage_uncovered", rule=rule.rule.id, lacks=told))
         dead = (say("coverage_proven_dead", rule=r.rule.id) for r in self.rules if r.dead)
-        return "\n".join([*lines, *dead])
+        beneath = [words.count("coverage_beneath", self.beneath)] if self.beneath else []
+        return "\n".join([*lines, *dead, *beneath])
 
 
 def _row(cells: Sequence[object], widths: Sequence[int]) -> str:
@@ -103,13 +108,19 @@ def _row(cells: Sequence[object], widths: Sequence[int]) -> str:
 
 
 def coverage(base: KnowledgeBase, ran: Iterable[Tested]) -> Coverage:
-    """The coverage of every rule of `base` by tests that were run on it."""
+    """How tests that were run on `base` cover its rules.
+
+    With packs of one's own on top of the shipped ones: those that these packs wrote or changed.
+    """
     fired: dict[str, str] = {}
     missed: dict[str, str] = {}
     alone: dict[str, str] = {}
     for tested in ran:
         _look(base, tested, fired, missed, alone)
-    dead = dead_rules(base, [rule for rule in base.rules if rule.id not in fired])
+    stacked = {*SHIPPED} & {*base.packs}
+    own = [rule for rule in base.rules if _is_own(base, rule)] if stacked else []
+    rules = own or base.rules
+    dead = dead_rules(base, [rule for rule in rules if rule.id not in fired])
     return Coverage(
         tuple(
             RuleCoverage(
@@ -120,9 +131,16 @@ def coverage(base: KnowledgeBase, ran: Iterable[Tested]) -> Coverage:
                 alone.get(rule.id),
                 rule.id in dead,
             )
-            for rule in base.rules
-        )
+            for rule in rules
+        ),
+        beneath=len(base.rules) - len(rules),
     )
+
+
+def _is_own(base: KnowledgeBase, rule: Rule) -> bool:
+    """Whether a pack that is not shipped wrote, or changed, the entry that a rule was made from."""
+    written = base.written.get(rule.entry)
+    return written is not None and written.pack not in SHIPPED
 
 
 def _look(

@@ -90,7 +90,7 @@ def alike(base: KnowledgeBase) -> Iterator[Slip]:
 
 def _said(attribute: Attribute, group: list[str], asked: list[Test]) -> str:
     told = ", ".join(group)
-    if attribute.type == "set" and not _counted(asked):
+    if attribute.type == "set" and (len(group) == 1 or not _counted(asked)):
         return f"no rule reads the value{'s' if len(group) > 1 else ''} {told} of {attribute.id}"
     return (
         f"no rule tells the values {told} of {attribute.id} apart; "
@@ -104,10 +104,18 @@ def _groups(attribute: Attribute, asked: list[Test]) -> list[list[str]]:
     for value in attribute.choices:
         groups.setdefault(tuple(_passes(test, value) for test in asked), []).append(value)
     found = [group for group in groups.values() if len(group) > 1]
-    if attribute.type == "set" and not _counted(asked):
-        unasked = [value for value in attribute.choices if not any(_names(t, value) for t in asked)]
-        return [unasked] if unasked else []
+    if attribute.type == "set":
+        unasked = _unasked(attribute, asked)
+        if not _counted(asked):
+            return [unasked] if unasked else []
+        # one alone that no rule names, beside others that some rule does
+        return [*found, *([unasked] if len(unasked) == 1 else ())]
     return found
+
+
+def _unasked(attribute: Attribute, asked: list[Test]) -> list[str]:
+    """The values that no test names."""
+    return [value for value in attribute.choices if not any(_names(t, value) for t in asked)]
 
 
 def _counted(asked: list[Test]) -> bool:

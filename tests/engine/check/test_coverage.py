@@ -6,7 +6,9 @@ import pytest
 
 from engine.check.case_tests import run_tests
 from engine.check.coverage import coverage
+from knowledge import load
 from knowledge.cases.tests import read_tests
+from tests.pack_of_gdpr import written
 from tests.random_knowledge import base_of, opening
 
 PACK = (
@@ -88,3 +90,21 @@ def test_the_table_counts_by_kind_and_names_what_is_uncovered(covered):
     assert "uncovered: both/1 fires in no case" in lines
     assert "uncovered: large/1 is missed in no case" in lines
     assert "uncovered: verdict.production_required/1 is missed in no case" in lines
+
+
+def test_of_a_pack_on_the_shipped_ones_its_own_rules_are_told(tmp_path):
+    """Those that it wrote, and those that it changed; how many there are beneath is said."""
+    own = written(tmp_path / "gdpr")
+    base = load(own)
+    case = tmp_path / "case.yaml"
+    case.write_text(
+        "name: Loans\ngdpr_solely_automated: true\ntoday: 2026-11-28\n"
+        "expect: {trigger.gdpr_automated_decision: true}\n",
+        encoding="utf-8",
+    )
+    table = coverage(base, run_tests(read_tests(case, base), base))
+    assert {base.written[row.rule.entry].pack for row in table.rules} == {"gdpr"}
+    fired = {row.rule.head: row.fired for row in table.rules}
+    assert fired["trigger.gdpr_automated_decision"] == "Loans"
+    assert table.beneath == len(base.rules) - len(table.rules) > 500
+    assert f"{table.beneath:,} rules of the packs beneath are not listed" in str(table)

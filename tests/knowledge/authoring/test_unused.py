@@ -95,3 +95,15 @@ def test_values_that_are_alike_on_purpose_say_so(tmp_path):
     attribute = entry("attribute", "colour", *COLOUR, *meant)
     red = entry("trigger", "own", "when: colour == 'red'")
     assert told(alike, on_shipped(tmp_path, [attribute, red])) == []
+
+
+def test_a_value_that_no_rule_reads_is_told_although_the_set_is_asked_for_emptiness(tmp_path):
+    """As where a list gets a new member, and the definition of it is forgotten."""
+    listed = entry("attribute", "listed", *LISTED)
+    none = entry("trigger", "none", "when: empty(listed)")
+    one = entry("trigger", "one", "when: '\"a\" in listed'")
+    two = entry("trigger", "two", "when: '\"b\" in listed'")
+    base = on_shipped(tmp_path, [listed, none, one, two])
+    assert told(alike, base) == [("listed", "alike", "no rule reads the value c of listed")]
+    three = entry("trigger", "three", "when: '\"c\" in listed'")
+    assert told(alike, on_shipped(tmp_path, [listed, none, one, two, three])) == []

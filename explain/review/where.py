@@ -1,0 +1,238 @@
+"""Every place that rests on a name: what a change of it has to touch.
+
+In packs a name is found by what it means there: a key that names it, a condition that asks for it.
+In other files it is found as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field
+
+from explain.forms.data import Data
+from knowledge.base import KnowledgeBase
+from knowledge.entries import Control, Entry, Ground, Parameter, derived_names
+from knowledge.entries.derived_names import FAMILY
+from knowledge.entries.naming import Reference, references
+from knowledge.entries.provenance import Written
+from knowledge.faults import UnknownName, nearest
+from knowledge.intake.loading import INTAKES
+from knowledge.languages.codes import LANGUAGES
+from knowledge.pack_paths import PACKS
+
+EXAMPLES = PACKS.parent / "examples"
+SUFFIXES = (".csv", ".ipynb", ".json", ".md", ".py", ".yaml", ".yml")
+LONGEST = 2_000_000  # bytes of a file that is searched
+DECLARED = "declared"
+SHOWN = 160  # characters of a line
+_READ = ("condition", "calculation")
+
+
+class Resting(Data):
+    """A place that rests on a name."""
+
+    where: str = Field(description="declared, packs, languages, intakes, examples, or the folder")
+    file: str
+    line: int
+    column: int
+    text: str = Field(description="the line, or its beginning")
+    entry: str = Field(default="", description="in a pack: the entry it stands in")
+
+
+class Where(Data):
+    """What rests on a name."""
+
+    name: str
+    what: str = Field(description="the kind of thing it names")
+    places: tuple[Resting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What a name stands for, and how other places call it."""
+
+    what: str
+    entry: Entry  # that declares it
+    names: frozenset[str]  # as keys of entries call it
+    tokens: frozenset[str]  # as conditions and files call it
+    attribute: str = ""  # of a value: the attribute that has it
+
+
+def where(base: KnowledgeBase, name: str, folders: Iterable[Path] = ()) -> Where:
+    """Every place in the packs of a base, its languages, intakes and examples, and in the files of
+    the folders, that rests on a name: an attribute, `attribute.value`, an entry, a parameter.
+
+    Raises `UnknownName` with the nearest one where there is none.
+    """
+    target = _target(base, name)
+    shipped = (("languages", LANGUAGES), ("intakes", INTAKES), ("examples", EXAMPLES))
+    files = [(room, file) for room, place in shipped for file in sorted(place.glob("*.yaml"))]
+    known = {file.resolve() for _, file in files}
+    read = {written.document.file for written in base.written.values()}
+    for folder in folders:
+        files += [
+            (str(folder), file)
+            for file in _files(folder)
+            if file.resolve() not in known and not _is_read(file, read)
+        ]
+    places = sorted(_in_packs(base, target), key=lambda place: place.where != DECLARED)
+    texts = (
+        one for room, file in files for one in _in_text(room, _shown(file), _text(file), target)
+    )
+    found = (*places, *_in_translations(base, target), *texts)
+    return Where(name=name, what=target.what, places=found)
+
+
+def _target(base: KnowledgeBase, name: str) -> _Target:
+    attribute, _, value = name.rpartition(".")
+    if attribute in base.attributes and value in base.attributes[attribute].choices:
+        holder = base.attributes[attribute]
+        return _Target("value", holder, frozenset({value}), frozenset({value}), attribute)
+    found = [entry for entry in base.entries.values() if name in _called(entry)]
+    if not found:
+        known = {called for entry in base.entries.values() for called in _called(entry)}
+        raise UnknownName(
+            f"there is no {name!r}",
+            expected="an attribute, attribute.value, a parameter, or an entry",
+            nearest=nearest(name, known),
+        )
+    entry = found[0]
+    return _Target(entry.kind, entry, frozenset(_called(entry)), frozenset(_tokens(entry)))
+
+
+def _called(entry: Entry) -> set[str]:
+    """The names by which an entry may be asked for."""
+    called = {entry.id, entry.key, entry.proposition}
+    return called | {entry.attribute.id} if isinstance(entry, Control) else called
+
+
+def _tokens(entry: Entry) -> set[str]:
+    """How conditions, cases and texts call it."""
+    if isinstance(entry, Parameter):
+        return {f"parameter.{entry.id}"}
+    if isinstance(entry, Control):
+        made = (derived_names.required(entry.id), derived_names.gap(entry.id))
+        return {entry.attribute.id, *made}
+    family = f"{entry.proposition.rpartition('.')[0]}{FAMILY}"
+    families = {family} if "." in entry.proposition else set()
+    if isinstance(entry, Ground):
+        makers = (derived_names.ground, derived_names.standing, derived_names.lifted)
+        return {entry.proposition, *(make(entry.id) for make in makers), *families}
+    return {entry.proposition, *families}
+
+
+def _in_packs(base: KnowledgeBase, target: _Target) -> Iterator[Resting]:
+    for written in base.written.values():
+        entry = written.entry
+        if entry is target.entry or entry.key == target.entry.key or _holds(entry, target):
+            value = ("values", *target.names) if target.attribute else (entry.kind,)
+            yield _at(written, DECLARED, value)
+        for one in references(entry):
+            if one.what in _READ:
+                yield from _in_condition(written, one, target)
+            elif one.name in target.names and _fits(one, target):
+                yield _at(written, "packs", one.keys)
+
+
+def _holds(entry: Entry, target: _Target) -> bool:
+    """Whether it is the control whose attribute has the value."""
+    return isinstance(entry, Control) and entry.attribute is target.entry
+
+
+def _fits(one: Reference, target: _Target) -> bool:
+    """Whether a key names this sort of thing, and not another one of the same name."""
+    if target.attribute or one.what == "value":
+        return one.what == "value" and one.of == target.attribute
+    entry = target.entry
+    if one.what in ("day", "figure"):
+        return isinstance(entry, Parameter)
+    if one.what in ("work", "schedule", "ceiling"):
+        return entry.kind == one.what
+    if "control" in one.what:
+        return isinstance(entry, Control)
+    if one.what == "ground":
+        return isinstance(entry, Ground)
+    return one.name in (entry.proposition, *(_called(entry) if entry.kind == "attribute" else ()))
+
+
+def _in_condition(written: Written, one: Reference, target: _Target) -> Iterator[Resting]:
+    if target.attribute and not re.search(_word(target.attribute), one.name):
+        return
+    for token in sorted(target.tokens):
+        for match in re.finditer(_word(token), one.name):
+            place = written.locator(*one.keys)(match.start())
+            text = " ".join(one.name.split())[:SHOWN]
+            yield Resting(
+                where="packs",
+                file=place.file,
+                line=place.line,
+                column=place.column,
+                text=text,
+                entry=written.entry.key,
+            )
+
+
+def _at(written: Written, room: str, keys: tuple[str | int, ...]) -> Resting:
+    place = written.place(*keys)
+    lines = written.document.text.splitlines()
+    text = lines[place.line - 1].strip()[:SHOWN] if 0 < place.line <= len(lines) else ""
+    key = written.entry.key
+    return Resting(
+        where=room, file=place.file, line=place.line, column=place.column, text=text, entry=key
+    )
+
+
+def _in_translations(base: KnowledgeBase, target: _Target) -> Iterator[Resting]:
+    for documents in base.translations.values():
+        for document in documents.values():
+            yield from _in_text("languages", document.file, document.text, target)
+
+
+def _in_text(room: str, file: str, text: str, target: _Target) -> Iterator[Resting]:
+    names = {*target.tokens, *(target.names if isinstance(target.entry, Control) else ())}
+    if target.attribute and not re.search(_word(target.attribute), text):
+        return
+    pattern = re.compile("|".join(_word(name) for name in sorted(names)))
+    for number, line in enumerate(text.splitlines(), start=1):
+        match = pattern.search(line)
+        if match:
+            told = line.strip()[:SHOWN]
+            yield Resting(where=room, file=file, line=number, column=match.start() + 1, text=told)
+
+
+def _word(name: str) -> str:
+    """A name that stands for itself: no part of a longer one; a full stop behind it ends it."""
+    return rf"(?<![\w.]){re.escape(name)}(?!\w|\.\w)"
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files of a folder that may name something; hidden folders are not looked into."""
+    if folder.is_file():
+        return [folder]
+    return [
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.suffix in SUFFIXES
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+        and file.is_file()
+        and file.stat().st_size <= LONGEST
+    ]
+
+
+def _is_read(file: Path, read: set[str]) -> bool:
+    """Whether a file is one of the packs' own, which were searched by meaning."""
+    return str(file) in read or f"{file.parent.name}/{file.name}" in read
+
+
+def _shown(file: Path) -> str:
+    """The path of a file, from here where it lies below."""
+    here, path = Path.cwd(), file.resolve()
+    return str(path.relative_to(here) if path.is_relative_to(here) else file)
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
