@@ -15,7 +15,7 @@ from engine.check.soundness import formula_of
 from engine.proof.days import TODAY, days_of
 from knowledge.base import load
 from knowledge.cases.use_case import model_of, nested
-from knowledge.entries import Invariant
+from knowledge.entries import Invariant, Profile
 from knowledge.entries.naming import references
 from knowledge.pack_paths import SHIPPED_PACKS
 from knowledge.rules.invariants import asked_for, members
@@ -29,6 +29,20 @@ BY_WORD = """- define: lifted.by_word
   basis: stated
 
 """
+# the profiles belong to another attribute, so that a rule may read this one
+BY_PROFILE = """  source: {work: article, at: Why it matters}
+
+- define: other_law.ground.by_profile
+  title: It is recruiting, by its profile
+  when: use_profile == "recruiting"
+  source: {work: article, at: Why it matters}
+  basis: stated
+
+- attribute: likeness
+  type: enum
+  question: What is it like?
+  values:
+""" + "".join(f"    {profile.id}: {profile.title}\n" for profile in BASE.of_kind(Profile))
 # invariant → (file, what stands there, what stands there instead): a rule that breaks it
 BREAKS = {
     "regulatory_grounds_are_never_lifted": (
@@ -137,6 +151,11 @@ BREAKS = {
         "other_law/ground.yaml",
         "when: any(other_law.ground.*)",
         "when: any(other_law.ground.*) or works_council",
+    ),
+    "profiles_decide_nothing": (
+        "other_law/profiles.yaml",
+        "  profiles: true\n",
+        f"{BY_PROFILE}  profiles: true\n",
     ),
 }
 TWO_CASES = [
