@@ -96,6 +96,7 @@ class _Reader:
                 return self.call(node)
             case ast.Name() | ast.Attribute():
                 return self.name(node)
+        self.code.refuse_other_spellings()
         raise self.code.fault(BadExpression, "this is not a condition", node, expected=FORMS)
 
     def name(self, node: ast.expr) -> Expression:
@@ -129,6 +130,7 @@ class _Reader:
         function = node.func.id if isinstance(node.func, ast.Name) else ""
         names = ("established", "known", "empty", "missing", "any", *COUNTING)
         if function not in names or node.keywords or not node.args:
+            self.code.refuse_other_spellings()
             raise self.code.fault(
                 BadExpression,
                 "the condition language has no such function",
@@ -258,16 +260,17 @@ class _Reader:
             value = right.id
         else:
             return
-        if known is None or value in self.vocabulary.attributes:
+        holds = name in self.vocabulary.propositions or (known is not None and known.type == "bool")
+        if value in self.vocabulary.attributes:
             return
-        if known.type == "bool" and value.lower() in ("true", "false", "yes", "no"):
+        if holds and value.lower() in ("true", "false", "yes", "no"):
             raise self.code.fault(
                 BadExpression,
                 "a yes or no stands alone",
                 right,
                 expected=f"{name}, or not {name}",
             )
-        if value in known.choices:
+        if known is not None and value in known.choices:
             raise self.code.fault(
                 BadExpression, f"the value {value} stands in quotes", right, expected=f'"{value}"'
             )
@@ -291,11 +294,12 @@ class _Reader:
         if isinstance(right, ast.Constant):
             is_name = isinstance(left, (ast.Name, ast.Attribute))
             name = self.names.dotted(left) if is_name else "attribute"
+            value = f'"{right.value}"' if isinstance(right.value, str) else f"{right.value!s}"
             raise self.code.fault(
                 BadExpression,
                 "in takes several values, or a set",
                 right,
-                expected=f'{name} == "{right.value!s}", or {name} in ("{right.value!s}", …)',
+                expected=f"{name} == {value}, or {name} in ({value}, …)",
             )
         attribute, member = self.names.attribute(right, "set"), self.terms.constant(left)
         self.terms.check_choice(attribute.name, member, left)

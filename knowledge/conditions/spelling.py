@@ -38,6 +38,10 @@ def _share(number: str) -> str:
     return f"{float(number) / 100:.10g}"
 
 
+def _currency(found: re.Match[str]) -> tuple[str, str]:
+    return f"a number has no unit here, such as {found[1]}", found[2]
+
+
 def _unit(found: re.Match[str]) -> tuple[str, str]:
     return f"a number has no unit here, such as {found[2]}", found[1]
 
@@ -47,18 +51,27 @@ def _between(found: re.Match[str]) -> tuple[str, str]:
 
 
 def _thousands(found: re.Match[str]) -> tuple[str, str]:
-    return "a number has no signs between its thousands", found.group().replace(",", "")
+    return "a number has no signs between its thousands", re.sub(r"\D", "", found.group())
+
+
+def _decimal(found: re.Match[str]) -> tuple[str, str]:
+    return "a number has a point before its decimals", found.group().replace(",", ".")
 
 
 def _quotes(found: re.Match[str]) -> tuple[str, str]:
     return f"{found.group()} is no quotation mark of the condition language", '"value"'
 
 
+def _day_asked(found: re.Match[str]) -> tuple[str, str]:
+    return f"{found.group()} is no function: the day asked is a name", "today"
+
+
 def _is(found: re.Match[str]) -> tuple[str, str]:
     return f"{found.group()} is no comparison", "!=" if found[1] else "=="
 
 
-_WORDS = r"(?:and|or|in|not|if|is)\b"  # what may follow a number
+_WORDS = r"(?:(?i:and|or|in|not|if|is|else|between)\b|[eE][+-]?\d)"  # what may follow a number
+_AFTER_SIGN = r"(?:(?<=[<>=*+-])|(?<=[<>=*+-]\s))"  # (1,100) is a list of numbers
 # in texts without what stands in quotes
 _SPELLINGS: tuple[tuple[re.Pattern[str], _Told], ...] = (
     (re.compile("[„“”‚‘’«»]"), _quotes),
@@ -67,11 +80,14 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], _Told], ...] = (
     (re.compile(r"\|\|?"), _sign("or")),
     (re.compile(r"!(?!=)"), _sign("not")),
     (re.compile(r"<>"), _sign("!=")),
+    (re.compile(r"\b(?:now|(?:date\.)?today|current_date)\(\)", re.IGNORECASE), _day_asked),
     (re.compile(r"=>"), _sign(">=")),
     (re.compile(r"=<"), _sign("<=")),
     (re.compile(r"\bbetween\b", re.IGNORECASE), _between),
     (re.compile(r"(?<![\w.])\d+(\.\d+)?\s?%"), _percentage),
-    (re.compile(r"(?<![\w.,])\d{1,3}(,\d{3})+(?![\w,])"), _thousands),
+    (re.compile(rf"{_AFTER_SIGN}\d{{1,3}}([,\s]\d{{3}})+(?![\w,])"), _thousands),
+    (re.compile(rf"{_AFTER_SIGN}\d+,\d+(?![\w,])"), _decimal),
+    (re.compile(r"(?<!\w)([€$£]|[A-Z]{3}(?=\s))\s*(\d+(?:\.\d+)?)"), _currency),
     (re.compile(rf"(?<![\w.])(\d+(?:\.\d+)?)\s*(?!{_WORDS})([A-Za-z€$£]+)"), _unit),
     (re.compile(r"\bis(\s+not)?\b"), _is),
 )  # fmt: skip

@@ -50,6 +50,7 @@ class TermReader:
                     return self.names.parameter(name.removeprefix(PARAMETER), node)
                 attribute = self.names.attribute(node)
                 return attribute, self.vocabulary.type_of(attribute)
+        self.code.refuse_other_spellings()
         raise self.code.fault(
             BadExpression,
             "this is not a value",
