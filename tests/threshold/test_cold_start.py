@@ -67,7 +67,10 @@ def test_the_verdict_alone_needs_no_graph_no_proof_and_no_kind_of_entry(installe
     assert "engine.assessment" in modules
     assert modules & {*HEAVY, "engine.graph.derivations", "engine.proof", "explain.argue"} == set()
     assert {name for name in modules if name.startswith("knowledge.entries.")} == {
+        "knowledge.entries.cited",
         "knowledge.entries.derived_names",
+        "knowledge.entries.fingerprint",
+        "knowledge.entries.pilots",
         "knowledge.entries.superseded",
         "knowledge.entries.yaml_source",
     }
