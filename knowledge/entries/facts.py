@@ -117,6 +117,7 @@ class Attribute(Entry):
         default=False,
         description="Whether the values of an enum stand in their order, from the least to the "
         'greatest, so that conditions may ask for `maturity >= "medium"`.',
+        examples=[False],  # of a skeleton, which begins with a yes-or-no attribute
     )
     alike: dict[Sentence, list[str]] = Field(
         default_factory=dict,
