@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from engine.legal import DutyStatus
 from explain.argue.explanation import LawReport, LegalStep
 from explain.argue.legal_layout import when_it_binds
+from explain.forms.data import Statement
 from explain.forms.outline import Line, Section
-from explain.forms.spoken import authority_lines, cited, remark, statement_lines
+from explain.forms.spoken import authority_lines, cited, remark, spoken, statement_lines
 from knowledge.entries import derived_names as names
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
@@ -56,7 +57,8 @@ def _below(step: LegalStep, words: Words) -> Iterator[Line]:
 def _open(law: LawReport, words: Words) -> Iterator[Line]:
     for step in law.open:
         source, _ = cited(step.authority, words)
-        text = words.whether(step.proposition, step.statement)
+        open_one = Statement(says=step.statement, status="unknown", proposition=step.proposition)
+        text = spoken(open_one, words)
         yield Line(text=text, source=source, remark=True, proposition=step.proposition)
 
 

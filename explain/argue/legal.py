@@ -86,9 +86,8 @@ def _told(walker: Walker, entry: Entry) -> LegalStep:
     """What an entry of another law says, with what it rests on where it holds."""
     argument = walker.argument(entry.proposition)
     known = argument.status == "true"
-    asked = walker.base.propositions[entry.proposition].asked or entry.title
     return LegalStep(
-        statement=argument.statement if known else asked,
+        statement=argument.statement,
         because=entry.because if isinstance(entry, RuleEntry) and known else "",
         authority=walker.authority(entry.key),
         statements=_rests_on(walker, argument) if known else (),

@@ -58,10 +58,10 @@ def since(assessment: Assessment, proposition: str | None = None) -> Since | Non
 
 
 def _is_earlier(base: KnowledgeBase, today: KnowledgeBase) -> bool:
-    """Whether it stands on shipped packs that are others today."""
+    """Whether it stands on shipped packs that are others today, or were fewer."""
     found = {pack.name: pack.fingerprint for pack in base.pack_versions}
-    return set(SHIPPED) <= found.keys() and any(
-        found[pack.name] != pack.fingerprint for pack in today.pack_versions
+    return not found.keys().isdisjoint(SHIPPED) and any(
+        found.get(pack.name) != pack.fingerprint for pack in today.pack_versions
     )
 
 

@@ -107,10 +107,11 @@ def _relief(sketch: Sketch, relief: ReliefReport, tier: str) -> None:
     look = "holds" if holds else "no relief"
     told = [line for one in relief.statements for line in in_boxes(one, sketch.words)]
     name = relief.proposition
+    title = sketch.words.statement(relief.proposition, relief.title)
     sketch.node(
         name,
         look,
-        sketch.words.statement(relief.proposition, relief.title),
+        title if holds else sketch.words.titled(title, sketch.say("sign_not_granted")),
         width=WIDTH,
         word=sketch.say(f"word_relief_{relief.outcome.replace(' ', '_')}"),
         details=sketch.listed(list(dict.fromkeys(told)), MOST_COMPARED),

@@ -26,7 +26,7 @@ from tests.kleene import conclusions
 from tests.random_knowledge import facts, knowledge_bases
 from tests.sizes import tried
 
-BASES, CASES = tried(100, 500), 10
+BASES, CASES = tried(50, 500), 10
 compared: Counter[str] = Counter()
 pytestmark = pytest.mark.random
 

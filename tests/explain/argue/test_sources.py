@@ -23,19 +23,27 @@ cases = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 
 def cited(explanation, *, told_by_sections):
-    """The short forms of the works whose citations stand in the explanation's JSON.
+    """The short forms of the works whose citations stand in the explanation's JSON, and of the laws
+    that have a section with duties.
 
-    Questions are asked and not argued.
+    Questions are asked and not argued, and so is what a law may ask for on answers that are open.
     """
     asked = {"questions": {"__all__": {"source"}}}
+    legal = {**asked, "laws": {"__all__": {"open"}}}
     excluded = {
         **asked,
-        "legal": asked,
+        "legal": legal,
         "sources": True,
         **({"argument": True} if told_by_sections else {}),
     }
     text = explanation.model_dump_json(exclude=excluded)
-    return [work.cited_as for work in load().of_kind(Work) if f"[{work.cited_as} " in text]
+    laws = explanation.legal.laws if explanation.legal and told_by_sections else ()
+    owed = {law.id for law in laws if law.duties}
+    return [
+        work.cited_as
+        for work in load().of_kind(Work)
+        if work.id in owed or f"[{work.cited_as} " in text
+    ]
 
 
 @cases
