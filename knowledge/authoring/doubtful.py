@@ -25,7 +25,6 @@ _ROLES = re.compile(r",|\band\b|\bor\b")
 def doubtful(base: KnowledgeBase) -> Iterator[Slip]:
     """Everything of this sort."""
     yield from hand_lists(base)
-    yield from contested(base)
     yield from later_figures(base)
     yield from unheard_roles(base)
 
@@ -79,18 +78,6 @@ def _asked(item: Expression) -> tuple[str, str]:
         how += "not " if isinstance(item, Not) else "established "
         item = item.item
     return (how, item.name) if isinstance(item, Prop) else ("", "")
-
-
-def contested(base: KnowledgeBase) -> Iterator[Slip]:
-    """Entries that two packs override: the last one counts, and the first says so to nobody."""
-    for written in base.written.values():
-        before = written.before
-        if before is not None and before.before is not None:
-            says = (
-                f"the packs {before.pack} and {written.pack} both change {written.entry.key}; "
-                f"what {before.pack} says of it at {before.place()} is lost"
-            )
-            yield Slip(written.entry, "two overrides", says)
 
 
 def later_figures(base: KnowledgeBase) -> Iterator[Slip]:

@@ -121,7 +121,9 @@ def test_a_day_that_is_past_is_told_apart_from_one_that_is_to_come(on, word):
 
 def test_a_case_counts_on_each_day_from_which_a_duty_of_its_binds():
     days = {case.name: case.binds for case in summary_of(*examples()).cases}
-    assert days["Credit score (SCHUFA)"] == (date(2025, 2, 2), date(2026, 8, 2))
+    # the GDPR, the Act's literacy, its duties on transparency
+    bound = (date(2018, 5, 25), date(2025, 2, 2), date(2026, 8, 2))
+    assert days["Credit score (SCHUFA)"] == bound
     assert days["Recommender contest (Netflix Prize)"] == ()
 
 

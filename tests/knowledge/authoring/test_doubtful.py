@@ -1,4 +1,4 @@
-"""Lists by hand, contested entries, figures from days to come and unheard roles are found."""
+"""Lists by hand, figures from days to come and unheard roles are found."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import pytest
 
 from knowledge import load
 from knowledge.authoring.doubtful import (
-    contested,
     doubtful,
     hand_lists,
     later_figures,
     reviewed_on,
     unheard_roles,
 )
+from knowledge.faults import InvalidKnowledge
 from tests.knowledge.authoring.slips import entry, on_shipped, told
 
 FAMILY = [
@@ -65,22 +65,23 @@ OVERRIDE = """
 """
 
 
-def test_two_packs_that_override_one_entry_are_told(tmp_path):
+def test_two_packs_that_override_one_entry_are_refused_and_both_named(tmp_path):
     first = OVERRIDE.format(why="Three is enough.", value=3)
     second = OVERRIDE.format(why="Five it is.", value=5)
-    assert told(contested, on_shipped(tmp_path, [first])) == []
-    ((id, _, says),) = told(contested, on_shipped(tmp_path, [first], [second]))
-    assert id == "scale_factor"
-    assert "the packs own0 and own1 both change parameter:scale_factor" in says
-    assert str(tmp_path / "own0.yaml") in says
+    on_shipped(tmp_path, [first])
+    with pytest.raises(InvalidKnowledge) as refused:
+        on_shipped(tmp_path, [first], [second])
+    (fault,) = refused.value.faults
+    assert "the packs own0 and own1 both change parameter: scale_factor" in str(fault)
+    assert str(tmp_path / "own0.yaml") in str(fault)
 
 
 @pytest.mark.parametrize(
     ("first", "consulted", "late"),
     [
         ("from: 2062-07-27, ", "", True),
-        ("from: 2027-01-01, ", "", True),
-        ("from: 2026-12-31, ", "", False),
+        ("from: 2027-02-01, ", "", True),
+        ("from: 2027-01-31, ", "", False),
         ("", "", False),
         ("from: 2026-10-31, ", "  consulted: 2026-10-30\n", True),
         ("from: 2062-07-27, ", "  consulted: 2062-07-27\n", False),
