@@ -11,6 +11,7 @@ answered alike by both chainers and explained. `tests/safety/test_fuzz.py` runs 
 from __future__ import annotations
 
 import argparse
+import codecs
 import sys
 import tempfile
 from collections import Counter
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
+from encodings.aliases import aliases
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeAlias
@@ -106,6 +108,10 @@ class Watch:
 
 
 _watch = Watch()
+# which of Python's own codecs a text needs shows as it is read; each is imported once
+for codec in sorted(set(aliases.values())):
+    with suppress(LookupError):
+        codecs.lookup(codec)
 sys.addaudithook(_watch.hear)  # cannot be taken away again
 
 

@@ -193,14 +193,19 @@ class Build:
                     )
                 )
                 return found
-        known = tuple(self.propositions)
+        known: dict[str, list[str]] = {}  # family → its members
+        for name in self.propositions:
+            known.setdefault(name.rpartition(".")[0], []).append(name)
         for family in sorted(families, key=lambda family: family.name):
             some = family.name.removeprefix("any(").removesuffix(")")
             self.propositions[family.name] = Proposition(
                 family.name, f"Any of {some}", f"None of {some}", step=True, hidden=True
             )
             found += self._plain(
-                family_statement(family.family, family.members(known), family.but), numbers
+                family_statement(
+                    family.family, family.members(known.get(family.family, ())), family.but
+                ),
+                numbers,
             )
         return found
 
