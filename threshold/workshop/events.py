@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable
 
 from threshold.workshop.session import Session
 
-BEAT = 15.0  # seconds after which a silent connection is shown to be alive
+BEAT = 5.0  # seconds after which the state is told again
 TOGETHER = 0.05  # seconds in which several changes are told as one
 
 
@@ -39,14 +39,14 @@ class Events:
         }
 
     async def stream(self) -> AsyncIterator[str]:
-        """The state, and again after every change, until the browser leaves."""
+        """The state, and again after every change and every few seconds, until the browser leaves."""
         mine = asyncio.get_running_loop(), asyncio.Event()
         self._listening.add(mine)
         try:
             while True:
                 yield f"data: {json.dumps(self.state())}\n\n"
-                while not await _within(BEAT, mine[1]):
-                    yield ": still here\n\n"
+                if not await _within(BEAT, mine[1]):
+                    continue  # told again: who missed a change catches up, and the line lives
                 await asyncio.sleep(TOGETHER)
                 mine[1].clear()
         finally:

@@ -53,7 +53,7 @@ def test_ballots_that_come_together_are_told_together():
     assert asyncio.run(listen())["voted"] == 30
 
 
-def test_a_silent_connection_is_shown_to_be_alive(monkeypatch):
+def test_a_silent_connection_is_told_the_state_again(monkeypatch):
     monkeypatch.setattr(events, "BEAT", 0.01)
     news = Events(Session(UseCase(name="Forecast"), load()), lambda: "0")
 
@@ -62,4 +62,4 @@ def test_a_silent_connection_is_shown_to_be_alive(monkeypatch):
             await anext(stream)
             return await anext(stream)
 
-    assert asyncio.run(listen()).startswith(":")
+    assert asyncio.run(listen()).startswith("data: ")
