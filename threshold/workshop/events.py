@@ -39,7 +39,7 @@ class Events:
         }
 
     async def stream(self) -> AsyncIterator[str]:
-        """The state, and again after every change and every few seconds, until the browser leaves."""
+        """The state, again after every change and every few seconds, until the browser leaves."""
         mine = asyncio.get_running_loop(), asyncio.Event()
         self._listening.add(mine)
         try:
