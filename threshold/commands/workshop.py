@@ -11,29 +11,15 @@ import click
 from knowledge.extras import need
 from knowledge.outputs import refuse_inputs
 from threshold.commands.options import ON, PACK, day_of
+from threshold.commands.serving_options import NEEDED, address, listening_at
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
 
-NEEDED = ("starlette", "uvicorn", "python_multipart", "segno")
-PORT = 8765
-
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-@click.option(
-    "--host",
-    default="127.0.0.1",
-    show_default=True,
-    help="The address to listen on; 0.0.0.0 lets phones on the network vote.",
-)
-@click.option(
-    "--port",
-    default=PORT,
-    show_default=True,
-    type=click.IntRange(0, 65535),
-    help="The port; 0 takes any that is free.",
-)
+@address("lets phones on the network vote", 8765)
 @click.option(
     "--session",
     "kept_in",
@@ -64,16 +50,10 @@ def workshop(
     from threshold.workshop.access import access_for
     from threshold.workshop.room import furnish
     from threshold.workshop.routes import application
-    from threshold.workshop.serving import addresses, listening, serve
+    from threshold.workshop.serving import addresses, serve
 
     access = access_for(host)
-    try:
-        socket = listening(host, port)
-    except (OSError, OverflowError, UnicodeError) as error:
-        raise click.UsageError(
-            f"cannot listen on {host}, port {port}: {getattr(error, 'strerror', None) or error};"
-            " try another --host or --port"
-        ) from error
+    socket = listening_at(host, port)
     with socket:
         trainer, participants = addresses(access, socket.getsockname()[1])
         room = furnish(files, day_of(on), participants, base, kept_in)

@@ -12,6 +12,7 @@ from engine import assess
 from explain import why
 from knowledge import UseCase
 from knowledge.cases.files import example_names, read_case
+from tests.browser import overflows
 from tests.conftest import EXPERIMENT, needs_chromium
 
 DAY = date(2026, 11, 22)
@@ -85,10 +86,6 @@ def lit(page):
 
 def panel(page):
     return " ".join(page.locator("#panel").inner_text().split())
-
-
-def overflows(page):
-    return page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 @needs_chromium

@@ -16,6 +16,7 @@ from knowledge import UseCase
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case
 from knowledge.tables.row_faults import RowFault
+from tests.browser import overflows
 from tests.conftest import DAY, EXPERIMENT, needs_chromium
 
 SCREEN, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
@@ -81,10 +82,6 @@ def opened(chromium, tmp_path):
 
 def names(page):
     return page.locator("#cases .opens").all_inner_texts()
-
-
-def overflows(page):
-    return page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 def bar(page, title):

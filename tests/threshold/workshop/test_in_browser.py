@@ -11,56 +11,29 @@ import yaml
 
 from benchmarks.workshop import HOST, running
 from knowledge.cases.files import example_names, read_case
+from tests.browser import HOSTILE, PHONE, PROJECTOR, overflows, pages_at
 from tests.conftest import DAY, needs_chromium
 from tests.sizes import tried
 from threshold.workshop.access import LARGEST_BODY
 
-PROJECTOR, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
 PRODUCTION = "Production-grade engineering is required"
 VERDICT = "#verdict h1"
 CASE = "Demand forecast"
-HOSTILE = [
-    "</script><script>document.title = 'taken'</script>",
-    "<img src=x onerror=\"document.title = 'taken'\">",
-    "\"'><svg onload=alert(1)> {{ 7 * 7 }}",
-    "w" * 300,
-]
 
 
 @pytest.fixture
 def hall(chromium):
-    """Open pages of a fresh workshop.
+    """Open pages of a fresh workshop."""
+    with running(DAY) as (room, port), pages_at(chromium, f"http://{HOST}:{port}") as opened:
 
-    At the end, nothing may have been fetched from elsewhere or complained of.
-    """
-    foreign, complaints, contexts = [], [], []
-    with running(DAY) as (room, port):
-        start = f"http://{HOST}:{port}"
-
-        def visit(path="/", size=PROJECTOR, **options):
-            contexts.append(chromium.new_context(viewport=size, accept_downloads=True, **options))
-            page = contexts[-1].new_page()
-            page.on(
-                "request",
-                lambda request: (
-                    foreign.append(request.url) if not request.url.startswith(start) else None
-                ),
-            )
-            page.on("console", lambda message: complaints.append(message.text))
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("dialog", lambda dialog: complaints.append(dialog.message))
-            page.goto(start + path)
+        def visit(path="/", *arguments, **options):
+            page = opened(path, *arguments, **options)
             if path == "/":
                 page.locator("#card").wait_for()
             return page
 
-        visit.room = room
-        visit.complaints = complaints
+        visit.room, visit.complaints = room, opened.complaints
         yield visit
-        for context in contexts:
-            context.close()
-    assert foreign == []
-    assert complaints == []
 
 
 def says(page, text, where=VERDICT):
@@ -89,10 +62,6 @@ def choose(page, preset):
     page.locator(f'[value="example:{preset}"]').click()
     says(page, str(read_case(f"example:{preset}").stated()["name"]), "#verdict .name")
     shown_whole(page)
-
-
-def overflows(page):
-    return page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 @needs_chromium

@@ -9,25 +9,11 @@ import click
 from knowledge.extras import need
 from threshold.commands.options import LANGUAGE
 from threshold.commands.register.options import ON, PACKS, REGISTER, opened
-
-NEEDED = ("starlette", "uvicorn", "python_multipart", "segno")
-PORT = 8766
+from threshold.commands.serving_options import NEEDED, address, listening_at
 
 
 @click.command()
-@click.option(
-    "--host",
-    default="127.0.0.1",
-    show_default=True,
-    help="The address to listen on; 0.0.0.0 lets others on the network come in, with a token.",
-)
-@click.option(
-    "--port",
-    default=PORT,
-    show_default=True,
-    type=click.IntRange(0, 65535),
-    help="The port; 0 takes any that is free.",
-)
+@address("lets others on the network come in, with a token", 8766)
 @ON
 @REGISTER
 @PACKS
@@ -50,16 +36,10 @@ def serve(
     from threshold.register.page.access import register_access
     from threshold.register.page.desk import furnish
     from threshold.register.page.routes import application
-    from threshold.workshop.serving import listening, serve, told_addresses
+    from threshold.workshop.serving import serve, told_addresses
 
     access = register_access(host)
-    try:
-        socket = listening(host, port)
-    except (OSError, OverflowError, UnicodeError) as error:
-        raise click.UsageError(
-            f"cannot listen on {host}, port {port}: {getattr(error, 'strerror', None) or error};"
-            " try another --host or --port"
-        ) from error
+    socket = listening_at(host, port)
     with socket, opened(url, packs, create=True) as register:
         say = Words.of(language, register.base).say
         editor, reader = told_addresses(access, socket.getsockname()[1])

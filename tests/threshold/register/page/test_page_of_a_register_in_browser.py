@@ -6,54 +6,23 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser import HOSTILE, PHONE, overflows, pages_at
 from tests.conftest import needs_chromium
 from tests.register_page import kept, running
 
-PROJECTOR, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
-HOSTILE = [
-    "</script><script>document.title = 'taken'</script>",
-    "<img src=x onerror=\"document.title = 'taken'\">",
-    "\"'><svg onload=alert(1)> {{ 7 * 7 }}",
-    "w" * 300,
-]
 PRODUCTION = "Production-grade engineering is required"
 
 
 @pytest.fixture
 def desk(chromium, tmp_path):
-    """Open pages of a register.
-
-    At the end, nothing may have been fetched from elsewhere or complained of.
-    """
-    foreign, complaints, contexts = [], [], []
-    with kept(tmp_path) as register, running(register) as start:
-
-        def visit(path="/", size=PROJECTOR, **options):
-            contexts.append(chromium.new_context(viewport=size, accept_downloads=True, **options))
-            page = contexts[-1].new_page()
-            page.on(
-                "request",
-                lambda request: (
-                    foreign.append(request.url) if not request.url.startswith(start) else None
-                ),
-            )
-            page.on("console", lambda message: complaints.append(message.text))
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("dialog", lambda dialog: complaints.append(dialog.message))
-            page.goto(start + path)
-            return page
-
+    """Open pages of a register."""
+    with (
+        kept(tmp_path) as register,
+        running(register) as start,
+        pages_at(chromium, start) as visit,
+    ):
         visit.register = register
-        visit.complaints = complaints
         yield visit
-        for context in contexts:
-            context.close()
-    assert foreign == []
-    assert complaints == []
-
-
-def overflows(page):
-    return page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 @needs_chromium

@@ -1,0 +1,52 @@
+"""What commands that open a page on this computer have in common: where it listens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from socket import socket
+
+NEEDED = ("starlette", "uvicorn", "python_multipart", "segno")
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def address(others: str, port: int) -> Callable[[Command], Command]:
+    """The options --host and --port; `others`: what the address 0.0.0.0 is good for, `port`: the
+    one that is taken where none is named.
+    """
+
+    def options(command: Command) -> Command:
+        of_port = click.option(
+            "--port",
+            default=port,
+            show_default=True,
+            type=click.IntRange(0, 65535),
+            help="The port; 0 takes any that is free.",
+        )
+        of_host = click.option(
+            "--host",
+            default="127.0.0.1",
+            show_default=True,
+            help=f"The address to listen on; 0.0.0.0 {others}.",
+        )
+        return of_host(of_port(command))
+
+    return options
+
+
+def listening_at(host: str, port: int) -> socket:
+    """The socket that a page is served at. Raises `click.UsageError` where it cannot be had."""
+    from threshold.workshop.serving import listening
+
+    try:
+        return listening(host, port)
+    except (OSError, OverflowError, UnicodeError) as error:
+        raise click.UsageError(
+            f"cannot listen on {host}, port {port}: {getattr(error, 'strerror', None) or error};"
+            " try another --host or --port"
+        ) from error
