@@ -39,7 +39,7 @@ KINDS = {
     "ends": ("date", ""),
     "live": ("date", ""),
     "colour": ("enum", "values: {red: r, green: g, blue: b}, "),
-    "paint": ("enum", "values: {red: r, green: g, black: b}, "),
+    "paint": ("enum", "values: {red: r, green: g, blue: b}, "),
     "agreed": ("bool", 'values: {"true": y, "false": n}, '),
     "word": ("text", ""),
     "motto": ("text", ""),
@@ -53,7 +53,7 @@ ALONE = """any < 3 | any <= 3 | any == 7.5 | any != 3 | any in (1, 2) | any not 
     units != 2 | units < parameter.half
     starts < today | starts <= date("2026-12-24") | ends > today | ends == date("2027-02-28")
     live >= parameter.day | live != today
-    colour == "red" | colour in ("red", "green") | paint != "black" | agreed | not agreed
+    colour == "red" | colour in ("red", "green") | paint != "blue" | agreed | not agreed
     word == "peace" | word in ("peace", "some text") | motto != "bread" | known(motto)"""
 SUMS = """any + 2 > 5 | any * 2 >= 5 | any * 2 == 5 | any + parameter.below <= 0 | any + 5 >= 0
     any * parameter.below < 7 | -any > 2.5 | 3 * any - 1 > any | 0.1 - any <= -0.2
