@@ -107,7 +107,7 @@ def _answers(base: KnowledgeBase) -> Formula:
     ]
     heads = [
         *(entry.proposition for entry in base.of_kind(Verdict)),
-        *(name for entry in base.of_kind(Classification) for name in entry.answers),
+        *(name for entry in base.of_kind(Classification) for name in entry.tried),
     ]
     heads += [
         name for condition in asked for name in every_proposition(condition, base.propositions)
