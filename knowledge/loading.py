@@ -399,4 +399,8 @@ def _follows(fault: Fault, unread: Iterable[str]) -> bool:
     fault already.
     """
     names = fault.names if isinstance(fault, UnknownName) else ()
-    return any(name == id or name.endswith(f".{id}") for name in names for id in unread)
+    return any(
+        name == id or name.endswith(f".{id}") or name.startswith(f"{id}.")
+        for name in names
+        for id in unread
+    )

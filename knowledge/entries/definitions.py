@@ -74,12 +74,12 @@ class Classification(Entry):
     model_config = ConfigDict(json_schema_extra=ANSWERED)
 
     kind = "classification"
+    begins_with = ("answers",)
     id: Id = Field(alias="classification")
     answers: list[PropositionName] = Field(
         default_factory=list,
         description="The propositions that answer it, in the order in which they are tried. "
         "One of them holds in each case.",
-        examples=[["ai_act.tier.high_risk"]],
     )
     levels: list[PropositionName] = Field(
         default_factory=list,
