@@ -51,6 +51,7 @@ COMMANDS = {
     "change": "change:change",
     "check": "check:check",
     "compare": "compare:compare",
+    "course": "course:course",
     "draw": "draw:draw",
     "examples": "examples:examples",
     "gallery": "gallery:gallery",
