@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -42,6 +43,7 @@ from knowledge.faults import (
 )
 from knowledge.languages.message import Message
 from knowledge.pack_paths import SHIPPED, SHIPPED_PACKS, pack_paths
+from knowledge.renamed import Renamed, RenamedWarning
 
 FAULT_LEVELS: dict[type[Fault], Level] = {
     BadYaml: "schema",
@@ -75,7 +77,9 @@ def check(
     blocks: tuple[Message, ...] = ()
     try:
         files = _files(pack_paths(packs, shipped=shipped))
-        base = load(packs, shipped=shipped)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RenamedWarning)  # each is a finding
+            base = load(packs, shipped=shipped)
     except InvalidKnowledge as error:
         found = [_fault(fault, files) for fault in error.faults]
     else:
@@ -120,6 +124,8 @@ class Checked:
     def findings(self, upto: Level = "invariants") -> Iterator[Finding]:
         """What is found up to a level, each level as far as it is asked for."""
         reached = LEVELS.index(upto)
+        if reached >= LEVELS.index("names"):
+            yield from map(self._former_name, self.base.renamed)
         if reached >= LEVELS.index("wording"):
             for left in unfinished(self.base):
                 yield self._finding(
@@ -238,11 +244,24 @@ class Checked:
         moved._cases, moved._message = found.cases, message
         return moved
 
+    def _former_name(self, renamed: Renamed) -> Finding:
+        said = {"attribute": renamed.of or renamed.old, "new": renamed.new}
+        message = (
+            Message("renamed_value", {**said, "value": renamed.old})
+            if renamed.of
+            else Message("superseded_renamed", said)
+        )
+        return self._told("names", "former name", renamed.place or Place("", 0, 0), message)
+
     def _untranslated(self, place: Place, message: Message) -> Finding:
+        return self._told("wording", "untranslated", place, message)
+
+    def _told(self, level: Level, kind: str, place: Place, message: Message) -> Finding:
+        """A warning that concerns a place of a file, and no entry."""
         found = Finding(
-            level="wording",
+            level=level,
             severity="warning",
-            kind="untranslated",
+            kind=kind,
             says=str(message),
             file=self._files.get(place.file, place.file),
             line=place.line,
