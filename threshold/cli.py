@@ -59,6 +59,7 @@ COMMANDS = {
     "gallery": "gallery:gallery",
     "impact": "impact:impact",
     "intake": "intake:intake",
+    "language-server": "language_server:language_server",
     "migrate": "migrate:migrate",
     "new": "new:new",
     "packs": "packs:packs",
