@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from tests.places import ROOT
+from threshold.cli import main
 
 OURS = """\
 - work: policy
@@ -305,6 +307,15 @@ def test_a_name_that_cannot_be_changed_is_refused(
         "textDocument/rename", textDocument=document, position=position, newName=new
     )
     assert said in answer["error"]["message"]
+
+
+def test_without_its_extra_the_server_says_so_in_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "pygls", None)
+    told = CliRunner().invoke(main, ["language-server"])
+    assert told.exit_code == 2
+    assert told.stderr == ("language-server needs pygls: pip install 'threshold-rules[editor]'\n")
 
 
 def test_a_rule_tells_in_how_many_cases_it_fires(client: Client) -> None:
