@@ -74,9 +74,13 @@ def check(
     """
     shipped = shipped or not packs
     files: dict[str, str] = {}
+    theirs: set[str] = set()  # the files of the shipped packs, beneath one's own
     blocks: tuple[Message, ...] = ()
     try:
         files = _files(pack_paths(packs, shipped=shipped))
+        if shipped and packs:
+            names = [shown_as(pack, file) for pack in SHIPPED_PACKS for file in pack_files(pack)]
+            theirs = {files.get(name, name) for name in names}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RenamedWarning)  # each is a finding
             base = load(packs, shipped=shipped)
@@ -89,8 +93,6 @@ def check(
         blocks = checked.blocks(upto, own=bool(shipped and packs))
         # what else is worth a look in the shipped packs concerns those who ship them
         if shipped and packs:
-            names = [shown_as(pack, file) for pack in SHIPPED_PACKS for file in pack_files(pack)]
-            theirs = {files.get(name, name) for name in names}
             found = [
                 finding
                 for finding in found
@@ -101,6 +103,7 @@ def check(
     reached.sort(
         key=lambda finding: (
             order.index(finding.level),
+            finding.file in theirs,
             finding.severity,
             finding.file,
             finding.line,
@@ -139,15 +142,7 @@ class Checked:
                 )
         if reached >= LEVELS.index("logic"):
             for entry in unused(self.base):
-                yield self._finding(
-                    "logic",
-                    "warning",
-                    "unused",
-                    Message(
-                        "unread_entry", {"kind": Message(f"kind_{entry.kind}"), "id": entry.id}
-                    ),
-                    entry,
-                )
+                yield self._finding("logic", "warning", "unused", _unread(entry), entry)
             for open_ in undecided(self.base):
                 yield self._finding(
                     "logic", "warning", "undecided", open_.message, open_.entry, open_.key
@@ -160,10 +155,7 @@ class Checked:
         if reached >= LEVELS.index("invariants"):
             for flaw in broken(self.base, self.days):
                 entry = self.base.entries[flaw.proposition]
-                found = self._flaw("invariants", flaw, entry)
-                written = self.base.written[entry.key]
-                caused = cause(self.base, self.days, flaw) if written.pack in SHIPPED else None
-                yield found if caused is None else self._blamed(found, caused)
+                yield self._caused(self._flaw("invariants", flaw, entry), flaw, entry, "breaks")
 
     def blocks(self, upto: Level, *, own: bool) -> tuple[Message, ...]:
         """Which reliefs each contradiction could block, a line each; `own`: of own packs only."""
@@ -198,7 +190,7 @@ class Checked:
                 says = Message("unrequired_control", {"id": entry.id})
                 yield self._finding("logic", "warning", "unused", says, entry)
             else:
-                yield self._flaw("logic", flaw, entry)
+                yield self._caused(self._flaw("logic", flaw, entry), flaw, entry, "caused")
         for flaw in early_ends(self.base, self.days):
             yield self._flaw("logic", flaw, self._entry(flaw.proposition), "ends_when")
         for flaw in matter_unasked(self.base):
@@ -228,11 +220,17 @@ class Checked:
             flaw=flaw,
         )
 
-    def _blamed(self, found: Finding, cause: Entry) -> Finding:
-        """A finding at the entry that caused it, not at the shipped invariant that it breaks."""
-        place = self.base.written[cause.key].place()
-        told = {"cause": cause.key, "invariant": found.entry, "says": found._message or found.says}
-        message = Message("breaks", told)
+    def _caused(self, found: Finding, flaw: Flaw, entry: Entry, phrase: str) -> Finding:
+        """An error at the own entry that caused it, not at the shipped one that it concerns."""
+        if found.severity != "error" or self.base.written[entry.key].pack not in SHIPPED:
+            return found
+        if (to_blame := cause(self.base, self.days, flaw)) is None:
+            return found
+        place = self.base.written[to_blame.key].place()
+        told = {"cause": to_blame.key, "says": found._message or found.says}
+        if phrase == "breaks":
+            told["invariant"] = found.entry
+        message = Message(phrase, told)
         moved = found.model_copy(
             update={
                 "says": str(message),
