@@ -59,7 +59,7 @@ from knowledge.faults import (
 from knowledge.limits import MOST_PREMISES
 from knowledge.rules.asking import RestsOn, attributes_read, circle
 from knowledge.rules.blocking import Behind, cannot_block
-from knowledge.rules.counting import Counted, count_statements, counts_in, members
+from knowledge.rules.counting import Counted, count_statements, counted_by, counts_in
 from knowledge.rules.meaning import (
     family_statement,
     plain_rules,
@@ -220,7 +220,7 @@ class Build:
                 found += self._plain(step, numbers)
             if self.premises > MOST_PREMISES:
                 return found
-        self.counts[count.name] = Counted(count.least, members(count))
+        self.counts[count.name] = counted_by(count)
         return found
 
     def _plain(self, statement: Statement, numbers: dict[str, int]) -> list[Rule]:

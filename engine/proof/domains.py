@@ -26,6 +26,7 @@ from engine.proof.polynomials import (
     bound_of,
     day_on,
     difference,
+    in_wholes,
     monotone,
     variable,
     variables_of,
@@ -246,6 +247,7 @@ def _searched(asked: Polynomial) -> frozenset[date]:
     after those, by bisection; none where that never comes.
     """
     low, high = EARLIEST.toordinal(), LATEST.toordinal()
+    asked = in_wholes(asked)
 
     def sign(day: int) -> int:
         number = day_on(asked, day)

@@ -151,7 +151,8 @@ class Confronted:
         """Where a count holds, and where it may."""
         count = self.base.counts[step]
         true, possible = zip(*map(self._literal, count.members), strict=True)
-        return np.sum(true, axis=0) >= count.least, np.sum(possible, axis=0) >= count.least
+        low, high = (np.array(count.worth) @ np.array(masks) for masks in (true, possible))
+        return low >= count.least, high >= count.least
 
     def _literal(self, literal: Literal) -> Pair:
         target = literal.target
