@@ -193,6 +193,12 @@ def _calculated(item: Calculation, base: KnowledgeBase, today: exp.Expr) -> exp.
         return exp.DateDiff(this=left, expression=right, unit=exp.var("DAY"))
     if item.op == "/":
         left = exp.cast(left, "double")  # some databases divide whole numbers to whole numbers
+    if (
+        item.op in "+-"
+        and isinstance(left, exp.Paren)
+        and isinstance(left.this, (exp.Add, exp.Sub))
+    ):
+        left = left.this  # a long sum is no deep one
     return exp.paren(_CALCULATIONS[item.op](this=left, expression=right))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from io import StringIO
 from tokenize import COMMENT, generate_tokens
 
-from knowledge.conditions.spelling import other_spelling
+from knowledge.conditions.spelling import ambiguous_number, other_spelling
 from knowledge.faults import BadExpression, Fault, Place
 from knowledge.limits import DEEPEST_CONDITION, LONGEST_CONDITION, MOST_OPERANDS
 
@@ -51,6 +51,7 @@ class Code:
                 expected=f"at most {LONGEST_CONDITION:,}",
             )
         self._refuse_bare_days()
+        self._refuse_ambiguous_numbers()
         try:
             with warnings.catch_warnings():
                 # what Python only warns of is a typo here: 1and, "\\d"
@@ -103,6 +104,13 @@ class Code:
                 self._place(found.start()),
                 text=self.text,
                 expected="date(…), or a parameter that holds the date",
+            )
+
+    def _refuse_ambiguous_numbers(self) -> None:
+        """Python would read 10.000 as ten, and (10,000) as ten and zero."""
+        if found := ambiguous_number(self._without_texts()):
+            raise BadExpression(
+                found.says, self._place(found.at), text=self.text, expected=found.expected
             )
 
     def refuse_other_spellings(self) -> None:

@@ -46,6 +46,7 @@ from tests.engine.proof.random_packs import (
     Mask,
     Pack,
     Pair,
+    is_whole,
     number_of,
     random_pack,
     reworded,
@@ -265,7 +266,10 @@ def confront_changes(
         report.unproven["smallest change"] += 1
         known = False
     for found in sets:
-        rows = [{name: number_of(name, value) for name, value in w.items()} for w in found.ways]
+        ways = [w for w in found.ways if all(is_whole(*answer) for answer in w.items())]
+        rows = [{name: number_of(name, value) for name, value in w.items()} for w in ways]
+        if not rows:
+            continue
         answered, values = {}, {}
         for name in KINDS:
             answered[name] = np.array([name in told or name in row for row in rows])

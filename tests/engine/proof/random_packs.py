@@ -152,6 +152,11 @@ class Asked:
         raise NotImplementedError
 
 
+def is_whole(name: str, value: Any) -> bool:
+    """Whether a number stands in a column as it is: columns count in thousandths."""
+    return name[0] != "n" or abs(value * THOUSAND - round(value * THOUSAND)) < 1e-6
+
+
 @dataclass(frozen=True)
 class Basic(Asked):
     """A test of some attributes; unknown unless all are answered."""
