@@ -11,14 +11,10 @@ from typing import Any, NamedTuple
 
 from knowledge.conditions.reading import read_condition, read_term
 from knowledge.conditions.tree import (
-    And,
     AnyOf,
     Const,
     Count,
-    Established,
     Expression,
-    Not,
-    Or,
     Term,
     Test,
 )
@@ -59,7 +55,7 @@ from knowledge.faults import (
 from knowledge.limits import MOST_PREMISES
 from knowledge.rules.asking import RestsOn, attributes_read, circle
 from knowledge.rules.blocking import Behind, cannot_block
-from knowledge.rules.counting import Counted, count_statements, counted_by, counts_in
+from knowledge.rules.counting import Counted, count_statements, counted_by, counts_in, families_in
 from knowledge.rules.meaning import (
     family_statement,
     plain_rules,
@@ -177,7 +173,7 @@ class Build:
         families: set[AnyOf] = set()
         numbers: dict[str, int] = {}
         for statement in statements(self.entries, self._read):
-            families |= set(_families(statement.when))
+            families |= set(families_in(statement.when))
             found += self._plain(statement, numbers)
             for count in counts_in(statement.when):
                 if count.name not in self.counts:
@@ -347,16 +343,6 @@ class Build:
             if days:
                 found[entry.proposition] = tuple(days)
         return found
-
-
-def _families(expression: Expression) -> Iterable[AnyOf]:
-    if isinstance(expression, AnyOf):
-        yield expression
-    elif isinstance(expression, (Not, Established)):
-        yield from _families(expression.item)
-    elif isinstance(expression, (And, Or, Count)):
-        for item in expression.items:
-            yield from _families(item)
 
 
 def read_knowledge(packs: list[Path]) -> Parts:
