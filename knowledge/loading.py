@@ -49,7 +49,7 @@ from knowledge.limits import MOST_PREMISES
 from knowledge.renamed import Renamed
 from knowledge.rules.asking import RestsOn, attributes_read, circle
 from knowledge.rules.blocking import Behind, cannot_block
-from knowledge.rules.counting import Counted, count_statements, counts_in, members
+from knowledge.rules.counting import Counted, count_statements, counted_by, counts_in
 from knowledge.rules.meaning import (
     families_in,
     family_statement,
@@ -212,7 +212,7 @@ class Build:
                 found += self._plain(step, numbers)
             if self.premises > MOST_PREMISES:
                 return found
-        self.counts[count.name] = Counted(count.least, members(count))
+        self.counts[count.name] = counted_by(count)
         return found
 
     def _plain(self, statement: Statement, numbers: dict[str, int]) -> list[Rule]:
