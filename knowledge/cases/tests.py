@@ -9,8 +9,9 @@ case asks about.
         trigger.business_dependency: true
 
 Beside the verdict, its candidates, the legal tier and the answer to a further classification, any
-proposition that results list may be named: true, false or unknown. The same file is an ordinary case to every other command. `from` says
-from which place of a work the test was written: `from: AI Act Art. 27(1)`.
+proposition that results list may be named: true, false or unknown. The same file is an ordinary
+case to every other command. `from` says from which place of a work the test was written:
+`from: AI Act Art. 27(1)`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any, TypeAlias
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import EXPECT, FROM, case_results, raw_cases, read_document, yaml_value
+from knowledge.cases.former_names import expected_of_today
 from knowledge.cases.use_case import UNKNOWN, CaseModel, nested
 from knowledge.entries import Classification, Verdict, Work
 from knowledge.entries.derived_names import last_of
@@ -36,6 +38,7 @@ from knowledge.faults import (
     WrongType,
     nearest,
 )
+from knowledge.renamed import tell
 
 # what may be expected beside propositions
 VERDICT, TIER, CANDIDATES = "verdict", "tier", "candidates"
@@ -160,6 +163,9 @@ class _Reader:
                 WrongType(said, self.document.key_place(*keys, EXPECT), expected=expected)
             )
             return {}
+        if self.base.renames:
+            written, renamed = expected_of_today(written, self.base, self.document, (*keys, EXPECT))
+            tell(renamed)
         found: dict[str, Expected] = {}
         for name, value in written.items():
             path = (*keys, EXPECT, name)

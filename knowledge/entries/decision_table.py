@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -98,6 +98,10 @@ class DecisionTable(Entry):
         found = self.model_copy()
         found._ids = tuple(ids)
         return found
+
+    def read_anew(self, raw: Mapping[str, Any]) -> DecisionTable:
+        """The table as it is with other names in it; its rows are the same."""
+        return DecisionTable.model_validate(raw).with_rows(self._ids)
 
     def propositions(self) -> Iterator[Proposition]:
         """Where the first row counts: that one of the rows down to a row fits."""

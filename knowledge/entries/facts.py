@@ -123,6 +123,11 @@ class Attribute(Entry):
         "`values`; each row then tests its own value.",
         examples=[None],
     )
+    former_values: dict[str, str] = Field(
+        default_factory=dict,
+        description="Former value → the value of today that takes its place: whatever still states "
+        "it is read, and told of the new one.",
+    )
     ordered: bool = Field(
         default=False,
         description="Whether the values of an enum stand in their order, from the least to the "
@@ -289,6 +294,12 @@ class Attribute(Entry):
             raise ValueError(f"`entails` speaks of {unknown[0]}, which is none of its values")
         if self.values_in and self.type not in ("enum", "set"):
             raise ValueError("only an enum or a set has its values in a table (`values_in`)")
+        for old, new in self.former_values.items():
+            if old in self.choices:
+                raise ValueError(f"`former_values` names {old}, which is a value of today")
+            if new not in self.choices:
+                expected = ", ".join(self.choices) or "an attribute of type enum or set"
+                raise ValueError(f"{old} became {new!r}, which is no value; expected: {expected}")
         if self.type != "enum" and self.ordered:
             raise ValueError("only an attribute of type enum has values in order (`ordered`)")
         if self.type != "enum" and self.checked_by:

@@ -64,6 +64,10 @@ class WrittenRow(Written):
         column = AT if keys and keys[0] == "source" else str(keys[0]) if keys else ""
         return self._cell(column)
 
+    def own_key_place(self, *keys: str | int) -> Place:
+        """The same: a row has cells, and no keys."""
+        return self.own_place(*keys)
+
     def own_locator(self, *keys: str | int) -> Callable[[int], Place]:
         """From an offset in its condition to the cell that says that part of it."""
 
