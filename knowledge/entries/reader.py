@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from knowledge.entries.entry import Entry
 from knowledge.entries.fingerprint import fingerprint_of
+from knowledge.entries.keyed import by_key
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.pack import Pack, Room, files_of, opened
 from knowledge.entries.provenance import AFTER, OVERRIDE, RETIRE, Written, changing, refusal
@@ -66,6 +67,7 @@ def read_packs(packs: list[Path]) -> Reading:
             _read_document(document, pack, reading)
         pack.fingerprint = fingerprint_of(said)
     _refuse_duplicates(reading)
+    reading.written = list(by_key(reading.written))
     return reading
 
 
