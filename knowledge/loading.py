@@ -10,14 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from knowledge.conditions.reading import read_condition, read_term
-from knowledge.conditions.tree import (
-    AnyOf,
-    Const,
-    Count,
-    Expression,
-    Term,
-    Test,
-)
+from knowledge.conditions.tree import AnyOf, Const, Count, Expression, Term, Test
 from knowledge.conditions.vocabulary import Vocabulary
 from knowledge.entries import (
     Attribute,
@@ -54,10 +47,12 @@ from knowledge.faults import (
     UnknownName,
 )
 from knowledge.limits import MOST_PREMISES
+from knowledge.renamed import Renamed
 from knowledge.rules.asking import RestsOn, attributes_read, circle
 from knowledge.rules.blocking import Behind, cannot_block
-from knowledge.rules.counting import Counted, count_statements, counted_by, counts_in, families_in
+from knowledge.rules.counting import Counted, count_statements, counted_by, counts_in
 from knowledge.rules.meaning import (
+    families_in,
     family_statement,
     plain_rules,
     propositions,
@@ -90,6 +85,7 @@ class Parts(NamedTuple):
     counts: Mapping[str, Counted]
     conditions: Mapping[tuple[str, str], Expression]
     written: Mapping[str, Written]
+    renamed: tuple[Renamed, ...]
 
 
 class Build:
@@ -380,6 +376,7 @@ def read_knowledge(packs: list[Path]) -> Parts:
         counts=build.counts,
         conditions=build.conditions,
         written={item.entry.key: item for item in reading.written},
+        renamed=tuple(dict.fromkeys(reading.renamed)),
     )
 
 

@@ -141,6 +141,14 @@ class Code:
         """Where a column of Python's is, which counts bytes."""
         return len(self.source.encode()[:column].decode(errors="ignore"))
 
+    def span(self, node: ast.expr) -> tuple[int, int]:
+        """Where a part of the condition begins and ends in its text."""
+        lead = len(self.text) - len(self.text.lstrip())
+        return (
+            self._offset(node.col_offset) + lead,
+            self._offset(node.end_col_offset) + lead,
+        )
+
     def fault(
         self,
         kind: type[Fault],

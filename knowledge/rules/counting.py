@@ -17,7 +17,6 @@ from typing import TypeAlias
 
 from knowledge.conditions.tree import (
     And,
-    AnyOf,
     Count,
     Established,
     Expression,
@@ -70,18 +69,6 @@ def counts_in(condition: Expression) -> Iterator[Count]:
         case And(items) | Or(items):
             for item in items:
                 yield from counts_in(item)
-
-
-def families_in(condition: Expression) -> Iterator[AnyOf]:
-    """The families of which a condition asks whether some member holds."""
-    match condition:
-        case AnyOf():
-            yield condition
-        case Not(item) | Established(item):
-            yield from families_in(item)
-        case And(items) | Or(items) | Count(_, items):
-            for item in items:
-                yield from families_in(item)
 
 
 def counted_by(count: Count) -> Counted:
