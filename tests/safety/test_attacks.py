@@ -201,7 +201,7 @@ CONDITIONS = {  # condition → what its fault says
     "-" * 3_900 + "1 > 2": "nested too deeply",
     "approved" + ".a" * 1_900: "nested too deeply",
     "approved" + "[0]" * 900: "nested too deeply",
-    "volume_multiple > " + "+".join("1" * 300): "too long",
+    "volume_multiple > " + "+".join("1" * 230): "too long",
     "volume_multiple > " + "*".join("1" * 1_500): "nested too deeply",
     "1" + " < 1" * 900: "write the attribute on the left",
     "9**9**9 > 1": "this is not a value",

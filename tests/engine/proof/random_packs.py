@@ -308,7 +308,7 @@ def linear(dice: Random, names: Sequence[str]) -> Basic:
     # a constant never stands alone on the left
     text = f"{left} {op} {constant}{f' - {right}' if right else ''}"
     if split == len(texts) and dice.random() < 0.3:  # the same, halved
-        text = f"({left}) / 2 {op} {constant / 2}"
+        text = f"({left}) / 2 {op} {constant / 2:.4f}"
     tens = [(round(c * 10), name) for c, name in parts]
 
     def holds(values: Mapping[str, NDArray[np.int64]]) -> Any:

@@ -234,7 +234,7 @@ def test_grounds_on_which_a_verdict_does_not_rest_do_not_lead_to_it():
     edges = {line.strip().split(" [")[0] for line in drawn.source.splitlines() if "->" in line}
     leading = {edge.split(" -> ")[0] for edge in edges if edge.endswith(by_start["VERDIC"].id)}
     assert leading - {by_start["PRESUM"].id} == {by_start["THE LA"].id}
-    assert by_start["THE LA"].text.startswith("YES Legal tier: prohibited")
+    assert by_start["THE LA"].text.startswith("THE LAW SO FAR Legal tier: prohibited")
     beside = by_start["GROUND"].text
     assert beside.startswith("GROUNDS THAT HOLD AS WELL: 2")
     assert "It must grow beyond what a prototype carries" in beside
