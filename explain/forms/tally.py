@@ -31,7 +31,7 @@ class Tally(BaseModel):
     most: float | None = Field(
         default=None, description="how many were asked for, at most; null: any number"
     )
-    below: float = Field(description="the most that is less than `least`")
+    below: float = Field(default=0, description="the most that is less than `least`")
     total: float = Field(description="how many are counted, or the points of all together")
     points: bool = Field(default=False, description="whether points are counted")
     holding: tuple[Member, ...]
