@@ -16,6 +16,7 @@ from knowledge.entries.decision_table import DecisionTable
 from knowledge.entries.entry import Entry
 from knowledge.entries.facts import Attribute
 from knowledge.entries.fingerprint import fingerprint_of
+from knowledge.entries.keyed import by_key
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.pack import Pack, Room, files_of, opened
 from knowledge.entries.provenance import AFTER, OVERRIDE, RETIRE, Written, changing, refusal
@@ -94,6 +95,7 @@ def read_packs(packs: list[Path]) -> Reading:
         pack.fingerprint = fingerprint_of(said)
     _refuse_duplicates(reading)
     _rename(reading)
+    reading.written = list(by_key(reading.written))
     return reading
 
 
