@@ -178,7 +178,8 @@ def _in_condition(written: Written, one: Reference, target: _Target) -> Iterator
 
 def _at(written: Written, room: str, keys: tuple[str | int, ...]) -> Resting:
     place = written.place(*keys)
-    lines = written.document.text.splitlines()
+    own = place.file == written.document.file  # and not a file of rows, or of another pack
+    lines = written.document.text.splitlines() if own else []
     text = lines[place.line - 1].strip()[:SHOWN] if 0 < place.line <= len(lines) else ""
     key = written.entry.key
     return Resting(

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from knowledge.base import KnowledgeBase, load
+from knowledge.entries.decision_table import IN_A_FILE
 from knowledge.entries.yaml_source import parse_yaml
 from knowledge.faults import BadYaml, Fault, InvalidKnowledge, Place
 from knowledge.outputs import write_text
@@ -33,6 +34,8 @@ def loaded(pack: Path, text: str) -> KnowledgeBase:
         if home:
             own = Path(folder) / home.name / pack.name
             shutil.copytree(home, own.parent)
+        else:
+            _bring_rows(pack, text, own.parent)
         own.write_text(text, encoding="utf-8")
         packs = [own.parent if shipped == home else shipped for shipped in SHIPPED_PACKS]
         try:
@@ -45,6 +48,15 @@ def loaded(pack: Path, text: str) -> KnowledgeBase:
         if written.document.file == str(own):
             written.document.file = str(pack)
     return base
+
+
+def _bring_rows(pack: Path, text: str, folder: Path) -> None:
+    """Copy the files beside a pack that hold rows of its tables."""
+    data = parse_yaml(text, str(pack)).data
+    for entry in data if isinstance(data, list) else ():
+        rows = entry.get("rows") if isinstance(entry, dict) else None
+        if isinstance(rows, str) and IN_A_FILE.fullmatch(rows) and (pack.parent / rows).is_file():
+            shutil.copyfile(pack.parent / rows, folder / rows)
 
 
 def _placed(fault: Fault, read: str, file: str) -> Fault:

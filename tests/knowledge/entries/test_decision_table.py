@@ -17,6 +17,7 @@ from knowledge.faults import InvalidKnowledge
 from tests.conftest import needs_durable
 from tests.random_knowledge import base_of, opening
 from tests.table_cases import connected
+from threshold.commands.own_pack import loaded
 
 ON = date(2026, 11, 27)
 START = opening("fee.free", ("n0", "e0", "s0", "b0"))
@@ -249,3 +250,10 @@ def test_a_row_is_overridden_like_any_entry_and_the_table_is_not(tmp_path):
     own.write_text("- table: place\n  override: Other rows.\n  rows: []\n")
     with pytest.raises(InvalidKnowledge, match="the rows of table: place are changed one by one"):
         load([first, own], shipped=False)
+
+
+def test_an_entry_is_added_to_a_pack_whose_rows_stand_in_a_file(tmp_path):
+    pack = tmp_path / "pack.yaml"
+    pack.write_text(LISTED.format(rows="rows: places.csv").replace("work: w", "work: article"))
+    (tmp_path / "places.csv").write_text("row,meaning,title\nport,in a port,It is in a port\n")
+    assert loaded(pack, pack.read_text()).entries["place.port"].title == "It is in a port"

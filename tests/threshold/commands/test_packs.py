@@ -12,7 +12,7 @@ from knowledge.pack_paths import SHIPPED, VERSION
 from tests.pack_of_gdpr import GERMAN, written
 from threshold.cli import main
 
-EXAMPLES = [f"example:{name}" for name in ("bank", "ml_test_score")]
+EXAMPLES = [f"example:{name}" for name in ("bank", "dora", "gdpr", "ml_test_score")]
 
 
 def run(*arguments):
