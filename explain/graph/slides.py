@@ -13,6 +13,7 @@ from explain.graph.graph import Drawing, Edge, Node
 from explain.graph.layout import Box, Layout, laid_out
 from explain.graph.style import LINES, drawn_as
 from knowledge.extras import need
+from knowledge.languages.words import Words
 
 WIDTH, HEIGHT = 13.333, 7.5  # inches of a slide, 16:9
 TITLE, MARGIN, LEGEND = 0.8, 0.3, 0.75  # inches for the title, at the sides, and for the legend
@@ -135,8 +136,10 @@ class _Slide:
         for edge in self.drawn.edges:
             if edge.tail in boxes and edge.head in boxes:
                 self._arrow(edge, boxes[edge.tail], boxes[edge.head])
+        words = Words.of(self.drawn.language)
         told = "   ".join(
-            f"{line.sign}: {line.says}" if line.sign else line.says for line in self.drawn.legend
+            words.titled(line.sign, line.says) if line.sign else line.says
+            for line in self.drawn.legend
         )
         self._text(MARGIN, HEIGHT - LEGEND, WIDTH - 2 * MARGIN, LEGEND - 0.1, told, 12)
 

@@ -217,7 +217,7 @@ class _Map:
         """The verdicts, one below the other."""
         cards = []
         for number, verdict in enumerate(self.verdicts, start=1):
-            lines = [self.words.mark(verdict.because)]
+            lines = [self.words.explaining(verdict.key, "because", verdict.because)]
             if verdict.requires:
                 lines.append(self.say("map_needs", controls=self.named(verdict.requires)))
             word = f"{number}. {self.say('kind_verdict')}"
@@ -241,7 +241,8 @@ class _Map:
     def card(
         self, entry: Entry, word: str, ink: Ink | None, lines: Sequence[str] = (), port: str = ""
     ) -> Card:
-        said = self.words.mark(getattr(entry, "reality", "") or getattr(entry, "because", ""))
+        field = "reality" if getattr(entry, "reality", "") else "because"
+        said = self.words.explaining(entry.key, field, getattr(entry, field, ""))
         tooltip = " ".join(filter(None, (said, cited(self.base, entry))))
         return Card(
             title_of(entry, self.words),

@@ -19,9 +19,9 @@ from explain.posters.knowledge_page import cited, link, title_of
 from explain.posters.premises import Premises
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Param, Test, terms_of
-from knowledge.conditions.wording import in_words
-from knowledge.entries import Classification, Define, Duty, Entry, Relief, Schedule, Work
+from knowledge.entries import Classification, Define, Duty, Entry, Parameter, Relief, Schedule, Work
 from knowledge.entries.derived_names import last_of
+from knowledge.languages.codes import ENGLISH
 from knowledge.languages.words import Words
 
 FRAME = Ink("#FFFFFF", "#999999", border=1)
@@ -172,7 +172,7 @@ class _Chain:
             by_day.setdefault(self.counts_from(name), []).append(name)
         return [
             Card(
-                self.words.mark(_named(names)),
+                self._named(names),
                 f"{self.say('chain_any_of_these', count=len(names))}{day}".upper(),
                 ink=REASON,
                 link=link(self.base.entries[names[0]]),
@@ -199,7 +199,7 @@ class _Chain:
             if isinstance(term, Param)
         }
         return "".join(
-            self.say("chain_from", day=in_words(self.base.parameters[parameter].on(self.day).value))
+            self.say("chain_from", day=self.base.parameters[parameter].on(self.day).value)
             for parameter in sorted(dates)
         )
 
@@ -212,7 +212,7 @@ class _Chain:
         below = [other for other in self.premises.wanted(name) if other in self.base.entries]
         lines = []
         if below:
-            named = self.words.mark(_named(below))
+            named = self._named(below)
             lines.append(self.say("chain_any_of", count=len(below), named=named))
         yield self.card(entry, REASON, lines=lines, port=name)
         for relief in self.premises.unwanted(name):
@@ -263,12 +263,15 @@ class _Chain:
         for start in schedule.starts:
             parameter = self.base.parameters[start.from_]
             value = parameter.on(self.day)
-            day = self.say("from_day", day=in_words(value.value))
+            day = self.say("from_day", day=value.value)
             if value.certainty != "certain":
                 certainty = self.say(f"certainty_{value.certainty}")
                 day = self.say("chain_certainty", day=day, certainty=certainty)
-            told.append(self.words.titled(day, self.words.mark(parameter.title)))
+            told.append(self.words.titled(day, self._titled(parameter)))
         return sorted(told)
+
+    def _titled(self, parameter: Parameter) -> str:
+        return self.words.explaining(parameter.key, "title", parameter.title)
 
     def source(self, duties: list[Duty]) -> str:
         """The place of what most duties of a schedule rest on.
@@ -326,8 +329,13 @@ class _Chain:
 
     def because(self, entry: Entry) -> str:
         """Why an entry holds; in English, and marked in other languages."""
-        return self.words.mark(getattr(entry, "because", ""))
+        return self.words.explaining(entry.key, "because", getattr(entry, "because", ""))
 
-
-def _named(propositions: Iterable[str]) -> str:
-    return ", ".join(last_of(name).replace("_", " ") for name in propositions)
+    def _named(self, propositions: Iterable[str]) -> str:
+        """Conclusions in a few words: in English by their names, else by what they state."""
+        if self.words.code == ENGLISH:
+            return ", ".join(last_of(name).replace("_", " ") for name in propositions)
+        known = self.base.propositions
+        return self.words.listed(
+            self.words.statement(name, known[name].title) for name in propositions
+        )

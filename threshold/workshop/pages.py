@@ -16,6 +16,7 @@ from markupsafe import Markup
 from engine.asking import makes_sense
 from explain.ask.questions import why_asked
 from explain.graph.graphviz import CannotDraw
+from knowledge.cases.stories import told_in
 from knowledge.entries import Attribute
 from knowledge.faults import shorten
 from threshold.workshop.bars import Bar, bars, choice_in_words, choices, right_choice
@@ -49,6 +50,7 @@ def fill(template: str, room: Room, speech: Speech, **values: Any) -> str:
     """A template, filled for one language."""
     now = room.session.now
     stated, attributes = now.case.stated(), room.session.base.attributes
+    told = told_in(stated, speech.spoken)
     common = {
         "s": speech,
         "say": speech.say,
@@ -57,8 +59,8 @@ def fill(template: str, room: Room, speech: Speech, **values: Any) -> str:
         "vote": now.vote,
         "room": room,
         "session": room.session,
-        "name": shorten(str(stated["name"]), LONGEST_NAME),
-        "story": {name: str(stated[name]) for name in STORY if stated.get(name)},
+        "name": shorten(told["name"], LONGEST_NAME),
+        "story": {name: told[name] for name in STORY if name in told},
         "answer_count": sum(
             known.type != NOT_ASKED for known in map(attributes.get, stated) if known
         ),
