@@ -22,6 +22,7 @@ from knowledge.faults import shorten
 from threshold.workshop.bars import Bar, bars, choice_in_words, choices, right_choice
 from threshold.workshop.difference import Difference, Mark, difference
 from threshold.workshop.graph import to_svg
+from threshold.workshop.legend import legend
 from threshold.workshop.room import Room
 from threshold.workshop.session import NOT_ASKED, as_text
 from threshold.workshop.translation import Speech, box_in_words
@@ -100,6 +101,7 @@ async def answered(room: Room, speech: Speech, view: str = TRAINER) -> dict[str,
         "was": None,
         "trouble": None,
         "long_ballot": None,
+        "legend": [],
     }
     if view == PRESENTER:
         shown = await room.view.picture()
@@ -128,7 +130,7 @@ async def answered(room: Room, speech: Speech, view: str = TRAINER) -> dict[str,
     except CannotDraw as error:
         svg, trouble = Markup(""), str(error)
     found = {"svg": svg, "differs": _named(differs), "was": was, "trouble": trouble}
-    return {"shown": shown, **nothing, **found}
+    return {"shown": shown, **nothing, **found, "legend": legend(spoken)}
 
 
 def _named(differs: Difference | None) -> dict[str, tuple[int, str]] | None:
