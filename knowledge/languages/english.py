@@ -114,7 +114,12 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
         }
     )
     found.update(
-        {("entries", entry.key, "title"): entry.title for entry in base.of_kind(Parameter)}
+        {
+            ("entries", entry.key, field): text
+            for entry in base.of_kind(Parameter)
+            for field in ("title", "unit")
+            if (text := getattr(entry, field))
+        }
     )
     found.update({("roles", duty.role): duty.role for duty in base.of_kind(Duty) if duty.role})
     found.update({compound.phrase: compound.english for compound in compounds(base).values()})
