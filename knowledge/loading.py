@@ -10,18 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from knowledge.conditions.reading import read_condition, read_term
-from knowledge.conditions.tree import (
-    And,
-    AnyOf,
-    Const,
-    Count,
-    Established,
-    Expression,
-    Not,
-    Or,
-    Term,
-    Test,
-)
+from knowledge.conditions.tree import AnyOf, Const, Count, Expression, Term, Test
 from knowledge.conditions.vocabulary import Vocabulary
 from knowledge.entries import (
     Attribute,
@@ -57,10 +46,12 @@ from knowledge.faults import (
     UnknownName,
 )
 from knowledge.limits import MOST_PREMISES
+from knowledge.renamed import Renamed
 from knowledge.rules.asking import RestsOn, attributes_read, circle
 from knowledge.rules.blocking import Behind, cannot_block
-from knowledge.rules.counting import Counted, count_statements, counts_in, members
+from knowledge.rules.counting import Counted, count_statements, counted_by, counts_in
 from knowledge.rules.meaning import (
+    families_in,
     family_statement,
     plain_rules,
     propositions,
@@ -93,6 +84,7 @@ class Parts(NamedTuple):
     counts: Mapping[str, Counted]
     conditions: Mapping[tuple[str, str], Expression]
     written: Mapping[str, Written]
+    renamed: tuple[Renamed, ...]
 
 
 class Build:
@@ -177,7 +169,7 @@ class Build:
         families: set[AnyOf] = set()
         numbers: dict[str, int] = {}
         for statement in statements(self.entries, self._read):
-            families |= set(_families(statement.when))
+            families |= set(families_in(statement.when))
             found += self._plain(statement, numbers)
             for count in counts_in(statement.when):
                 if count.name not in self.counts:
@@ -220,7 +212,7 @@ class Build:
                 found += self._plain(step, numbers)
             if self.premises > MOST_PREMISES:
                 return found
-        self.counts[count.name] = Counted(count.least, members(count))
+        self.counts[count.name] = counted_by(count)
         return found
 
     def _plain(self, statement: Statement, numbers: dict[str, int]) -> list[Rule]:
@@ -349,16 +341,6 @@ class Build:
         return found
 
 
-def _families(expression: Expression) -> Iterable[AnyOf]:
-    if isinstance(expression, AnyOf):
-        yield expression
-    elif isinstance(expression, (Not, Established)):
-        yield from _families(expression.item)
-    elif isinstance(expression, (And, Or, Count)):
-        for item in expression.items:
-            yield from _families(item)
-
-
 def read_knowledge(packs: list[Path]) -> Parts:
     """What these packs say, each on those before it. Raises `InvalidKnowledge` with every fault."""
     reading = read_packs(packs)
@@ -391,6 +373,7 @@ def read_knowledge(packs: list[Path]) -> Parts:
         counts=build.counts,
         conditions=build.conditions,
         written={item.entry.key: item for item in reading.written},
+        renamed=tuple(dict.fromkeys(reading.renamed)),
     )
 
 

@@ -110,7 +110,13 @@ def truth_of(
     if any(isinstance(choices[name], Open) for name in free):
         return _of_numbers(test, algebra, {name: choices[name] for name in free}, facts)
     decide = decider(test)
-    known = dict.fromkeys(attributes_of(test)) | dict(facts)
+    known = {
+        name: facts.get(name)
+        for name in (
+            term.name if isinstance(term, Attr) else f"parameter.{term.name}"
+            for term in terms_of(test)
+        )
+    }
     true: list[T] = []
     possible: list[T] = []
     scalars = [choice.values for name in free if isinstance(choice := choices[name], Scalar)]

@@ -22,6 +22,7 @@ from typing import Any, TypeAlias
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import EXPECT, FROM, case_results, raw_cases, read_document, yaml_value
+from knowledge.cases.former_names import expected_of_today
 from knowledge.cases.use_case import UNKNOWN, CaseModel, nested
 from knowledge.entries import Verdict, Work
 from knowledge.entries.derived_names import last_of
@@ -36,6 +37,7 @@ from knowledge.faults import (
     WrongType,
     nearest,
 )
+from knowledge.renamed import tell
 
 # what may be expected beside propositions
 VERDICT, TIER, CANDIDATES = "verdict", "tier", "candidates"
@@ -153,6 +155,9 @@ class _Reader:
                 WrongType(said, self.document.key_place(*keys, EXPECT), expected=expected)
             )
             return {}
+        if self.base.renames:
+            written, renamed = expected_of_today(written, self.base, self.document, (*keys, EXPECT))
+            tell(renamed)
         found: dict[str, Expected] = {}
         for name, value in written.items():
             path = (*keys, EXPECT, name)

@@ -65,6 +65,7 @@ def type_in_words(kind: str) -> str:
         "bool": "a yes or no",
         "text": "a text",
         "span": "a length of time",
+        "days": "a number of days",
         "integer": "a whole number",
     }
     return names.get(kind, f"a {kind}")

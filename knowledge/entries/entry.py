@@ -49,6 +49,12 @@ class Entry(Strict):
     title: Sentence = Field(
         description="The statement in plain words, as it reads where the entry holds."
     )
+    formerly: list[Id] = Field(
+        default_factory=list,
+        description="Names that it had before: packs, cases, intakes and tables that still use one "
+        "are read, and told of the name of today.",
+        examples=[[]],
+    )
 
     @property
     def proposition(self) -> str:

@@ -113,6 +113,11 @@ class Attribute(Entry):
         description="Each value that an enum or a set may take, with its meaning; "
         "for a bool, those of true and false.",
     )
+    former_values: dict[str, str] = Field(
+        default_factory=dict,
+        description="Former value → the value of today that takes its place: whatever still states "
+        "it is read, and told of the new one.",
+    )
     ordered: bool = Field(
         default=False,
         description="Whether the values of an enum stand in their order, from the least to the "
@@ -277,6 +282,12 @@ class Attribute(Entry):
         unknown = [value for value in self.entails if str(value).lower() not in self.values]
         if unknown:
             raise ValueError(f"`entails` speaks of {unknown[0]}, which is none of its values")
+        for old, new in self.former_values.items():
+            if old in self.choices:
+                raise ValueError(f"`former_values` names {old}, which is a value of today")
+            if new not in self.choices:
+                expected = ", ".join(self.choices) or "an attribute of type enum or set"
+                raise ValueError(f"{old} became {new!r}, which is no value; expected: {expected}")
         if self.type != "enum" and self.ordered:
             raise ValueError("only an attribute of type enum has values in order (`ordered`)")
         if self.type != "enum" and self.checked_by:

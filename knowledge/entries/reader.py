@@ -13,6 +13,7 @@ from knowledge.entries.fingerprint import fingerprint_of
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.pack import Pack, Room, files_of, opened
 from knowledge.entries.provenance import AFTER, OVERRIDE, RETIRE, Written, changing, refusal
+from knowledge.entries.renames import former_name_faults, renames_of, with_names_of_today
 from knowledge.entries.value_faults import entry_faults
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import (
@@ -25,6 +26,7 @@ from knowledge.faults import (
     nearest,
 )
 from knowledge.limits import MOST_FAULTS
+from knowledge.renamed import Renamed
 
 
 @dataclass(slots=True)
@@ -36,6 +38,8 @@ class Reading:
     # the ids of entries that have a fault of their own
     unread: set[str] = field(default_factory=set)
     packs: list[Pack] = field(default_factory=list)
+    # former names that entries still use
+    renamed: list[Renamed] = field(default_factory=list)
 
     def known(self, kind: type[Entry]) -> dict[str, Written]:
         """Id → what was read so far of a kind of entry."""
@@ -66,6 +70,7 @@ def read_packs(packs: list[Path]) -> Reading:
             _read_document(document, pack, reading)
         pack.fingerprint = fingerprint_of(said)
     _refuse_duplicates(reading)
+    _rename(reading)
     return reading
 
 
@@ -119,6 +124,12 @@ def _change(
     such reading.
     """
     raw, known = document.data[index], reading.known(kind)
+    formerly = {old: id for id, item in known.items() for old in item.entry.formerly}
+    said = raw.get(kind.kind)
+    if isinstance(said, str) and said not in known and said in formerly:
+        there = document.place(index, kind.kind)
+        reading.renamed.append(Renamed(kind.kind, said, formerly[said], there))
+        raw = {**raw, kind.kind: formerly[said]}
     after = pack.manifest.after if pack.manifest else ()
     fault = refusal(raw, kind, pack.name, lambda key: document.key_place(index, key), known, after)
     if fault is not None:
@@ -141,6 +152,16 @@ def _change(
     )
     place = next(place for place, item in enumerate(reading.written) if item is before)
     reading.written[place] = changed
+
+
+def _rename(reading: Reading) -> None:
+    """Read entries that still use former names with those of today."""
+    reading.faults.add(*former_name_faults(reading.written))
+    renames = renames_of([item.entry for item in reading.written])
+    if renames:
+        found = [with_names_of_today(item, renames) for item in reading.written]
+        reading.written = [item for item, _ in found]
+        reading.renamed += [one for _, told in found for one in told]
 
 
 def _outside(written: Written, pack: Pack) -> Iterator[Fault]:
