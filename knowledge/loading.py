@@ -26,6 +26,7 @@ from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Statement
 from knowledge.entries.facts import ASKED_WHEN
 from knowledge.entries.fingerprint import PackVersion, fingerprint_of_all
+from knowledge.entries.keyed import key_faults, keyed_parameters
 from knowledge.entries.manifest import Manifest
 from knowledge.entries.name_faults import Known, unknown_names
 from knowledge.entries.provenance import Written
@@ -110,6 +111,7 @@ class Build:
         self.counts: dict[str, Counted] = {}
         self.premises = 0  # of all plain rules so far, their conclusions counted in
         self.faults.add(*reserved_names(self.written), *superseding_faults(self.written))
+        self.faults.add(*key_faults(self.written, self.attributes))
         for proposition in propositions([*entries, *self.retired]):
             if proposition.name in self.propositions or proposition.name in self.attributes:
                 said = (
@@ -132,6 +134,7 @@ class Build:
                 )
                 for name, parameter in self.parameters.items()
             },
+            keyed_parameters(entries),
         )
 
     def where(self, proposition: str | None) -> Place | None:
@@ -382,4 +385,8 @@ def _follows(fault: Fault, unread: Iterable[str]) -> bool:
     fault already.
     """
     names = fault.names if isinstance(fault, UnknownName) else ()
-    return any(name == id or name.endswith(f".{id}") for name in names for id in unread)
+    return any(
+        name == id or name.endswith(f".{id}") or name.startswith(f"{id}.")
+        for name in names
+        for id in unread
+    )

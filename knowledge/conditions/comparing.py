@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from math import prod
 from typing import TypeAlias
 
 from knowledge.conditions.evaluation import COMPARISONS
 from knowledge.conditions.operands import (
     Extreme,
+    Keyed,
     Operand,
     Operands,
     Points,
     Refuse,
     check_width,
+    given,
 )
 from knowledge.conditions.points import points_reach
 from knowledge.conditions.tree import (
@@ -32,6 +35,7 @@ from knowledge.conditions.tree import (
 from knowledge.faults import BadExpression, WrongType
 
 MIRRORED: dict[Op, Op] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+_FEW_ALTERNATIVES = 16
 # a condition, or whether it always holds
 Decided: TypeAlias = Expression | bool
 
@@ -58,6 +62,18 @@ def compared(
 def _compared(
     left: Operand, op: Op, right: Operand, one: Callable[[Operand, Op, Operand], Decided]
 ) -> Decided:
+    for side in (left, right):
+        if isinstance(side, Keyed):  # one alternative for each value of the enumeration
+            name = side.attribute
+            cases = {
+                value: _compared(given(left, name, value), op, given(right, name, value), one)
+                for value, _ in side.cases
+            }
+            found = [_all([Test("in", name, (value,)), case]) for value, case in cases.items()]
+            # where all say the same it does not matter that nobody stated the key
+            several = prod(map(_alternatives, cases.values()))
+            same = [_all(cases.values())] if several <= _FEW_ALTERNATIVES else []
+            return _any([*found, *same])
     extremes = [side for side in (left, right) if isinstance(side, Extreme)]
     if not extremes:
         return one(left, op, right)
@@ -82,8 +98,8 @@ def _one(
 ) -> Decided:
     if isinstance(left, Points) or isinstance(right, Points):
         return points_reach(operands, operands.joined(left, "-", right, refuse), op, refuse)
-    assert not isinstance(left, Extreme)
-    assert not isinstance(right, Extreme)
+    assert not isinstance(left, (Extreme, Keyed))
+    assert not isinstance(right, (Extreme, Keyed))
     if isinstance(right, Span):
         return _against_span(left, op, right, refuse)
     if isinstance(left, Const) and isinstance(right, Const):
@@ -104,6 +120,16 @@ def _against_span(left: Term, op: Op, span: Span, refuse: Refuse) -> Test:
         f"{span.unit} have no number of days",
         "the difference of two days alone, such as ends_on - starts_on > months(3)",
     )
+
+
+def _alternatives(item: Decided) -> int:
+    """How many alternatives a condition has, once `or` is drawn to the outside."""
+    match item:
+        case Or(items):
+            return sum(map(_alternatives, items))
+        case And(items):
+            return prod(map(_alternatives, items))
+    return 1
 
 
 def _is_day(term: Const) -> bool:

@@ -14,7 +14,7 @@ from itertools import product
 from typing import Literal, TypeAlias
 
 from knowledge.conditions.arithmetic import exact
-from knowledge.conditions.tree import Calculation, Const, Expression, Param, Span, Term
+from knowledge.conditions.tree import Attr, Calculation, Const, Expression, Param, Span, Term
 from knowledge.faults import BadExpression, Fault, TooComplex
 from knowledge.limits import MOST_ALTERNATIVES, MOST_FACTORS, MOST_OPERANDS
 
@@ -41,7 +41,29 @@ class Points:
     rest: Term
 
 
-Operand: TypeAlias = Term | Extreme | Points
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """Another operand for each value of an enumeration."""
+
+    attribute: Attr
+    cases: tuple[tuple[str, Operand], ...]
+
+    def of(self, value: str) -> Operand:
+        """The one for a value."""
+        return dict(self.cases)[value]
+
+
+Operand: TypeAlias = Term | Extreme | Points | Keyed
+
+
+def given(operand: Operand, attribute: Attr, value: str) -> Operand:
+    """What an operand is where an enumeration has a value."""
+    if isinstance(operand, Keyed):
+        if operand.attribute == attribute:
+            return operand.of(value)
+        cases = tuple((key, given(case, attribute, value)) for key, case in operand.cases)
+        return Keyed(operand.attribute, cases)
+    return operand
 
 
 def parameters_in(term: Term) -> list[str]:
@@ -93,6 +115,17 @@ class Operands:
 
     def joined(self, left: Operand, op: Sign, right: Operand, refuse: Refuse) -> Operand:
         """The sum, difference, product or quotient. Raises what `refuse` makes."""
+        if isinstance(left, Keyed) or isinstance(right, Keyed):
+            key = left if isinstance(left, Keyed) else right
+            assert isinstance(key, Keyed)
+            check_width(left, right, refuse)
+            return Keyed(
+                key.attribute,
+                tuple(
+                    (value, self.joined(*self._sides(left, right, key, value, op), refuse))
+                    for value, _ in key.cases
+                ),
+            )
         if op == "/":
             self._check_divisor(right, refuse)
         if isinstance(left, Extreme):
@@ -107,6 +140,11 @@ class Operands:
         if isinstance(left, Points) or isinstance(right, Points):
             return self._with_points(left, op, right, refuse)
         return _limited(Calculation(left, op, right), refuse)
+
+    def _sides(
+        self, left: Operand, right: Operand, key: Keyed, value: str, op: Sign
+    ) -> tuple[Operand, Sign, Operand]:
+        return given(left, key.attribute, value), op, given(right, key.attribute, value)
 
     def settings(self, names: list[str], refuse: Refuse) -> list[dict[str, Fraction]]:
         """Each choice of the values of these parameters."""
@@ -162,7 +200,7 @@ class Operands:
             return Points((*one.items, *other.items), Calculation(one.rest, "+", other.rest))
         if isinstance(right, Points) and op == "*":
             left, right = right, left
-        if not isinstance(left, Points) or isinstance(right, (Points, Extreme)):
+        if not isinstance(left, Points) or isinstance(right, (Points, Extreme, Keyed)):
             raise refuse(BadExpression, "points are not multiplied with points", _WITH_POINTS)
         if not is_constant(right):
             raise refuse(BadExpression, "points are multiplied with a constant only", _WITH_POINTS)
@@ -180,13 +218,15 @@ def check_width(left: Operand, right: Operand, refuse: Refuse) -> None:
 
 
 def _width(operand: Operand) -> int:
+    if isinstance(operand, Keyed):
+        return sum(_width(case) for _, case in operand.cases)
     return sum(map(_width, operand.items)) if isinstance(operand, Extreme) else 1
 
 
 def _as_points(operand: Operand, refuse: Refuse) -> Points:
     if isinstance(operand, Points):
         return operand
-    if isinstance(operand, (Extreme, Span)) or not is_constant(operand):
+    if isinstance(operand, (Extreme, Keyed, Span)) or not is_constant(operand):
         message = "what is added to points, or compared with them, is a constant or a parameter"
         raise refuse(BadExpression, message, _WITH_POINTS)
     return Points((), operand)

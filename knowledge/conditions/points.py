@@ -16,6 +16,7 @@ from knowledge.conditions.arithmetic import exact, rounded
 from knowledge.conditions.counting import CountReader
 from knowledge.conditions.operands import (
     Extreme,
+    Keyed,
     Operand,
     Operands,
     Points,
@@ -68,7 +69,9 @@ class PointsReader:
             if key is None:
                 raise self.code.fault(BadExpression, "** is not supported", value, expected=EXAMPLE)
             worth, kind = self.term(value)
-            if kind != "number" or isinstance(worth, (Extreme, Points)) or not is_constant(worth):
+            if isinstance(worth, (Extreme, Keyed, Points)) or not (
+                kind == "number" and is_constant(worth)
+            ):
                 raise self.code.fault(
                     BadExpression,
                     "points are a number or a parameter",

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from knowledge.conditions.comparing import MIRRORED, compared
 from knowledge.conditions.counting import COUNTING, CountReader, is_count
-from knowledge.conditions.operands import Extreme, Points
+from knowledge.conditions.operands import Extreme, Keyed, Points
 from knowledge.conditions.parsing import FORMS, Code
 from knowledge.conditions.points import PointsReader
 from knowledge.conditions.terms import TermReader
@@ -72,8 +72,8 @@ def read_term(
     code = Code(text, locate)
     node = code.parsed()
     term, kind = TermReader(code, vocabulary).term(node)
-    if isinstance(term, (Extreme, Points)):
-        message = "min(…) and max(…) stand in a comparison"
+    if isinstance(term, (Extreme, Keyed, Points)):
+        message = "min(…), max(…) and what has a key stand in a comparison"
         raise code.fault(BadExpression, message, node, expected="a calculation without them")
     if kind not in wanted and not (kind == "days" and "number" in wanted):
         expected = " or ".join(map(type_in_words, wanted))

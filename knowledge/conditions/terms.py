@@ -8,9 +8,18 @@ from datetime import date
 
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.conditions.names import NameReader
-from knowledge.conditions.operands import Extreme, Operand, Operands, Points, Refuse, Sign
+from knowledge.conditions.operands import (
+    Extreme,
+    Keyed,
+    Operand,
+    Operands,
+    Points,
+    Refuse,
+    Sign,
+    given,
+)
 from knowledge.conditions.parsing import Code
-from knowledge.conditions.tree import Attr, Const, Param, Span, Unit
+from knowledge.conditions.tree import Attr, Const, Param, Span, Unit, keyed_name
 from knowledge.conditions.vocabulary import Vocabulary, type_in_words, type_of_constant
 from knowledge.faults import BadExpression, TooComplex, UnknownName, WrongType, nearest
 from knowledge.limits import LARGEST_NUMBER, LONGEST_SPAN, MOST_OPERANDS
@@ -79,6 +88,8 @@ class TermReader:
                     raise self.code.fault(
                         WrongType, f"{text!r} is not a date", node, expected="YYYY-MM-DD"
                     ) from error
+            case ast.Subscript():
+                return self.keyed(node)
             case ast.Name() | ast.Attribute():
                 name = self.names.dotted(node)
                 if name.startswith(PARAMETER):
@@ -95,9 +106,43 @@ class TermReader:
             + (", points({…})" if self.points else ""),
         )
 
-    def span(self, unit: Unit, node: ast.expr) -> Span:
+    def keyed(self, node: ast.Subscript) -> tuple[Operand, str]:
+        """`parameter.cap[organisation_size]`, or one value of it: `parameter.cap["micro"]`."""
+        name = self.names.dotted(node.value)
+        known = name.removeprefix(PARAMETER)
+        attribute = self.vocabulary.keyed.get(known)
+        if attribute is None or not name.startswith(PARAMETER):
+            raise self.code.fault(
+                UnknownName,
+                f"there is no parameter {known!r} that has a value for each value of an attribute",
+                node,
+                near=nearest(known, self.vocabulary.keyed),
+                names=(known,),
+            )
+        choices = self.vocabulary.attributes[attribute].choices
+        if isinstance(node.slice, ast.Constant):
+            self.check_choice(attribute, node.slice.value, node.slice)
+            return self.names.parameter(keyed_name(known, str(node.slice.value)), node)
+        if self.names.dotted(node.slice) != attribute:
+            raise self.code.fault(
+                WrongType,
+                f"parameter.{known} has a value for each {attribute}",
+                node.slice,
+                expected=f"parameter.{known}[{attribute}]",
+            )
+        read = [(key, *self.names.parameter(keyed_name(known, key), node)) for key in choices]
+        return Keyed(Attr(attribute), tuple((key, case) for key, case, _ in read)), read[0][2]
+
+    def span(self, unit: Unit, node: ast.expr) -> Operand:
         """A length of time: years(…), months(…), weeks(…) or days(…) of a number."""
         count, kind = self.term(node)
+        if isinstance(count, Keyed) and kind == "number":
+            cases = [(key, self.span_of(unit, case, node)) for key, case in count.cases]
+            return Keyed(count.attribute, tuple(cases))
+        return self.span_of(unit, count, node, kind)
+
+    def span_of(self, unit: Unit, count: Operand, node: ast.expr, kind: str = "number") -> Span:
+        """A length of time of a number that was read."""
         if kind != "number" or not isinstance(count, (Const, Param)):
             given = type_in_words(kind) if kind != "number" else "an attribute or a sum"
             raise self.code.fault(
@@ -176,7 +221,18 @@ class TermReader:
                 node,
                 expected=f"{function}(a, b, …)",
             )
-        return Extreme(least, tuple(operand for operand, _ in read)), kinds.pop()
+        return self._extreme(least, tuple(operand for operand, _ in read)), kinds.pop()
+
+    def _extreme(self, least: bool, items: tuple[Operand, ...]) -> Operand:
+        """Of what has a key, one for each value of the enumeration."""
+        key = next((item for item in items if isinstance(item, Keyed)), None)
+        if key is None:
+            return Extreme(least, items)
+        cases = []
+        for value, _ in key.cases:
+            own = tuple(given(item, key.attribute, value) for item in items)
+            cases.append((value, self._extreme(least, own)))
+        return Keyed(key.attribute, tuple(cases))
 
     def refusal(self, node: ast.expr) -> Refuse:
         """What makes a fault of this part of the condition."""

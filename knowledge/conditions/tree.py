@@ -38,7 +38,12 @@ class Attr(_Node):
 class Param(_Node):
     """A parameter's value in force on the day asked."""
 
-    name: str  # without its prefix
+    name: str  # without its prefix; cap["micro"] for a value of an enumeration
+
+
+def keyed_name(parameter: str, value: str) -> str:
+    """The name of the parameter that holds what another one is for a value of its enumeration."""
+    return f'{parameter}["{value}"]'
 
 
 @dataclass(frozen=True, slots=True)

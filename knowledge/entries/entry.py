@@ -8,7 +8,7 @@ text here: `Read` gives their trees once every name is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
@@ -108,6 +108,10 @@ class Entry(Strict):
 
     def conditions(self, read: Read) -> None:
         """Read the conditions from which it makes no rules, so that they are checked and kept."""
+
+    def read_anew(self, raw: Mapping[str, Any]) -> Entry:
+        """The entry as it is with other names in it. Raises `ValidationError`."""
+        return type(self).model_validate(raw)
 
     def _repr_html_(self) -> str:
         """The entry as it was written, without what it leaves to the defaults; in a notebook."""

@@ -96,7 +96,7 @@ def with_names_of_today(item: Written, renames: Renames) -> tuple[Written, list[
         _put(raw, one, new)
     if raw is None:
         return item, []
-    entry = type(item.entry).model_validate(raw)
+    entry = item.entry.read_anew(raw)
     return replace(item, entry=entry, raw=raw, shifts=shifts), told
 
 

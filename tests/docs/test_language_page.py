@@ -64,6 +64,7 @@ def test_an_example_comes_out_as_the_page_says(assessed, text, comes_out):
         "days(",
         "date(",
         "points(",
+        "[maturity]",
         "min(",
         "max(",
         " / ",
