@@ -106,6 +106,7 @@ def authority(base: KnowledgeBase, entry: str) -> Authority:
 def _authority(base: KnowledgeBase, entry: str) -> Authority:
     found, written = base.entries[entry], base.written[entry]
     cited: dict[str, Any] = {
+        "entry": entry,
         "citations": base.citations(found),
         "works": tuple(source.work for source in sources(found)),
         "pack": written.pack,

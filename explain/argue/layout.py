@@ -46,7 +46,9 @@ def outline(explanation: Explanation, words: Words) -> Outline:
             *(words.statement(one.entry, one.title) for one in explanation.banners),
             words.say("as_of", day=explanation.on),
             *([can_change(explanation.outlook, words)] if explanation.outlook else ()),
-            *filter(None, (words.mark(explanation.because),)),
+            *filter(
+                None, (words.explaining(explanation.proposition, "because", explanation.because),)
+            ),
         ),
         sections=tuple(_Layout(explanation, words).sections()),
         notice=_notice(explanation, words),
@@ -230,8 +232,10 @@ class _Layout:
             self.words,
             source=source,
             below=(
-                remark(self.words.mark(belief.reality)),
-                remark(self.words.mark(belief.consequence)),
+                remark(self.words.explaining(belief.proposition, "reality", belief.reality)),
+                remark(
+                    self.words.explaining(belief.proposition, "consequence", belief.consequence)
+                ),
                 *takes,
                 *statement_lines(belief.statements, self.words),
                 *authority_lines(belief.authority, self.words),
@@ -241,13 +245,14 @@ class _Layout:
 
     def _finding(self, finding: FindingReport) -> Line:
         title = self.words.statement(finding.entry, finding.title)
-        figure = f": {self.words.mark(finding.figure)}" if finding.figure else ""
         if finding.due is not None:
-            title, figure = self.say("due_by", title=title, day=finding.due), ""
+            title = self.say("due_by", title=title, day=finding.due)
+        elif finding.figure:
+            title = self.words.titled(title, self.words.mark(finding.figure))
         source, _ = cited(finding.authority, self.words)
         return signed(
             "warning",
-            f"{title}{figure}",
+            title,
             self.words,
             source=source,
             below=(

@@ -70,13 +70,17 @@ def _step(step: LegalStep, words: Words) -> Line:
         source=source,
         basis=basis if step.authority.basis == "interpretation" else "",
         below=(
-            *([remark(words.mark(step.because))] if step.because else []),
+            *([remark(_because(step, words))] if step.because else []),
             *named[:MOST_FACTS],
             *more,
             *authority_lines(step.authority, words, because=False),
         ),
         proposition=step.proposition,
     )
+
+
+def _because(step: LegalStep, words: Words) -> str:
+    return words.explaining(step.authority.entry, "because", step.because)
 
 
 def _relief(relief: ReliefReport, words: Words) -> Line:
@@ -118,7 +122,7 @@ def _duty(duty: DutyStatus, words: Words) -> Line:
     role, when = words.role(duty.role), when_it_binds(duty, words)
     return Line(
         text=words.say("duty_line", article=duty.article, duty=title, role=role, when=when),
-        cells=(duty.from_.isoformat(), duty.article, title, role, when),
+        cells=(words.day(duty.from_), duty.article, title, role, when),
         proposition=names.duty(duty.id),
     )
 

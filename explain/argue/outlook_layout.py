@@ -80,7 +80,7 @@ def presumed(one: Presumption, words: Words) -> str:
     if one.unchecked:
         meaning = words.answer(one.name, one.value, one.title)
         open_ = (words.whether(name, asked) for name, asked in one.unchecked)
-        return words.say("presumed_own", meaning=meaning, asked="; ".join(open_))
+        return words.say("presumed_own", meaning=meaning, asked=words.listed(open_))
     if one.counted:
         return words.say("presumed_so", title=words.statement(one.name, one.title))
     return words.say("presumed_not_so", asked=words.whether(one.name, one.asked))
@@ -95,7 +95,7 @@ def _line(one: Presumption, words: Words) -> Line:
             remark(words.say("presumed_changes", answers=changes)),
             *(remark(words.say("presumed_hangs_on", question=question)) for question in asked),
         ),
-        cells=(said, changes, "; ".join(asked)),
+        cells=(said, changes, words.listed(asked)),
         name=one.name,
         proposition="" if one.unchecked else one.name,
     )

@@ -101,9 +101,9 @@ class Comparison(Outlined):
             if before.name == after.name
             else both.format(one=before.name, other=after.name)
         )
-        days = str(before.on)
+        days = words.day(before.on)
         if before.on != after.on:
-            days = both.format(one=before.on, other=after.on)
+            days = both.format(one=days, other=words.day(after.on))
         kind = "what_if_title" if self.hypothetical else "comparison_title"
         return Outline(
             subject=named,

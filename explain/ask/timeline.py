@@ -272,7 +272,7 @@ def _headline(day: DayOfChange, words: Words) -> str:
     told = words.count("day_ahead", day.in_days, day=day.on)
     if day.verdict != day.verdict_before:
         turned = {"before": day.verdict_before, "after": day.verdict}
-        told += f": {words.say('verdict_becomes', **turned)}"
+        told = words.titled(told, words.say("verdict_becomes", **turned))
     if day.tier != day.tier_before:
         told += words.say("and_tier_becomes", before=day.tier_before, after=day.tier)
     if day.lapsed:

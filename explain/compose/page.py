@@ -58,7 +58,7 @@ def to_page(explanation: Explanation, words: Words | None = None) -> str:
         ahead=tier_outlook(outlook, spoken) if outlook else (),
         banners=[spoken.statement(one.entry, one.title) for one in explanation.banners],
         first=_first(explanation.first, spoken) if explanation.first else "",
-        because=spoken.mark(explanation.because),
+        because=spoken.explaining(explanation.proposition, "because", explanation.because),
         drawn=drawn,
         wide=_width(picture) > WIDE * _height(picture),
         svg=Markup(ElementTree.tostring(picture, encoding="unicode")),

@@ -377,22 +377,22 @@ class _Composition(Sketch):
     def warnings(self, items: Sequence[FindingReport]) -> None:
         if len(items) > MOST_WARNINGS:
             rest = items[MOST_WARNINGS:]
-            behind = [support_of_finding(item, item.title) for item in rest]
             self.node(
                 "more findings",
                 "warning",
                 self.say("and_more", count=len(rest)),
                 word=WARNING,
-                support=behind,
+                support=[support_of_finding(item, item.title) for item in rest],
             )
             self.edge("verdict", "more findings", "warning")
         for item in items[:MOST_WARNINGS]:
             name = f"finding {item.id}"
             title = self.words.statement(item.entry, item.title)
+            due = item.due and self.say("due_by", title=title, day=item.due)
             self.node(
                 name,
                 "warning",
-                f"{title} {self.words.mark(item.figure)}".strip(),
+                due or f"{title} {self.words.mark(item.figure)}".strip(),
                 word=self.say(f"word_{item.kind}"),
                 proposition=item.entry,
                 support=[support_of_finding(item)],

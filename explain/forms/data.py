@@ -41,6 +41,7 @@ class Authority(Data):
     basis: str = Field(description="stated or interpretation")
     reading: str = Field(default="", description="for an interpretation: why the source is read so")
     because: str = Field(default="", description="why it follows, in plain words")
+    entry: str = Field(default="", description="the key of the entry that says so")
     pack: str = Field(default="", description="the pack that says so")
     override: str = Field(
         default="",

@@ -51,11 +51,12 @@ class Outline(Data):
     lead: tuple[str, ...]
     sections: tuple[Section, ...]
     notice: str
+    between: str = ": "  # the language's sign between the subject and the title
 
     @property
     def heading(self) -> str:
         """The title with what it is about."""
-        return f"{self.subject}: {self.title}" if self.subject else self.title
+        return f"{self.subject}{self.between}{self.title}" if self.subject else self.title
 
     @property
     def shown(self) -> tuple[Section, ...]:
@@ -68,7 +69,9 @@ class Outlined(Data):
 
     def outline(self, words: Words | str | None = None) -> Outline:
         """What it says, laid out for reading; `words`: a language, or its code (English)."""
-        return self.laid_out(Words.of(words))
+        spoken = Words.of(words)
+        between = spoken.titled("", "")
+        return self.laid_out(spoken).model_copy(update={"between": between})
 
     def laid_out(self, words: Words) -> Outline:
         """Its outline in a language, made by the renderer for its type unless it says otherwise."""

@@ -77,9 +77,10 @@ def statement_lines(
 def authority_lines(authority: Authority, words: Words, *, because: bool = True) -> Iterator[Line]:
     """Why a rule concludes so, how its source was read, and why it overrides another."""
     if because and authority.because:
-        yield remark(words.mark(authority.because))
+        yield remark(words.explaining(authority.entry, "because", authority.because))
     if authority.reading:
-        yield remark(words.say("our_reading", reading=words.mark(authority.reading)))
+        reading = words.explaining(authority.entry, "reading", authority.reading)
+        yield remark(words.say("our_reading", reading=reading))
     if authority.override:
         yield remark(
             words.say("overrides", pack=authority.pack, reason=words.mark(authority.override))

@@ -100,10 +100,11 @@ def _edge(edge: Edge) -> str:
 
 def _legend(drawn: Drawing) -> list[str]:
     """Just the looks that the picture uses."""
+    words = Words.of(drawn.language)
     told = [
         (
             _class(line.look, line.signal),
-            f"{line.sign}: {line.says}" if line.sign else line.says,
+            words.titled(line.sign, line.says) if line.sign else line.says,
         )
         for line in drawn.legend
     ]

@@ -4,25 +4,28 @@ what follows from it; and slides of text beside them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from explain.graph.dot import DETAIL, LEAST, printable
 from explain.graph.graph import Drawing, Edge, Node
 from explain.graph.layout import Box, Layout, laid_out
 from explain.graph.style import LINES, drawn_as
 from knowledge.extras import need
+from knowledge.languages.words import Words
 
 WIDTH, HEIGHT = 13.333, 7.5  # inches of a slide, 16:9
 TITLE, MARGIN, LEGEND = 0.8, 0.3, 0.75  # inches for the title, at the sides, and for the legend
 LARGEST = 1.25  # times by which a small graph grows
 BLANK, TITLE_ONLY = 6, 5  # layouts of the library's own template
 EDGE = 0.9  # inches beside a text
-TITLE_SIZE, TEXT_SIZE, SMALL_TEXT_SIZE = 38, 28, 22  # points
+TITLE_SIZE, SMALL_TITLE_SIZE, TEXT_SIZE, SMALL_TEXT_SIZE = 38, 28, 28, 22  # points
+LONG_TITLE = 60  # characters from which a title gets smaller letters
 MUCH_TEXT = 420  # characters from which a text gets smaller letters
 LEFT = 1  # the alignment
 ACCENT = "#00598c"  # of the line under a title
+BOX_EDGE, BOX_TITLE_SIZE = 0.5, 26  # inches beside boxes of text, and points of their title
 _SHAPES = {"octagon": "OCTAGON", "note": "FOLDED_CORNER", "component": "RECTANGLE"}
 
 
@@ -34,6 +37,20 @@ def to_pptx(drawn: Drawing) -> bytes:
     deck = Deck(drawn.title, drawn.language)
     deck.add_graph(drawn)
     return deck.content()
+
+
+class TextBox(NamedTuple):
+    """A box of text on a slide, in inches from the upper left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    lines: Sequence[tuple[str, float, bool]]  # text, points, whether it is bold
+    fill: str
+    line: str
+    border: int  # points; 0 without
+    ink: str
 
 
 class Deck:
@@ -78,7 +95,8 @@ class Deck:
         rule.shadow.inherit = False
         said = list(lines)
         size = TEXT_SIZE if sum(map(len, said)) <= MUCH_TEXT else SMALL_TEXT_SIZE
-        written = [(head.text_frame, title, TITLE_SIZE, True)]
+        large = TITLE_SIZE if len(title) <= LONG_TITLE else SMALL_TITLE_SIZE
+        written = [(head.text_frame, title, large, True)]
         written += [(body.text_frame, line, size, False) for line in said]
         for frame, text, points, bold in written:
             frame.word_wrap = True
@@ -90,6 +108,30 @@ class Deck:
             paragraph.alignment, paragraph.space_after = LEFT, Pt(points * 0.6)
         if note:
             slide.notes_slide.notes_text_frame.text = printable(note)
+
+    def add_boxes(self, title: str, boxes: Iterable[TextBox]) -> None:
+        """A slide with a title and boxes of text."""
+        from pptx.enum.shapes import MSO_SHAPE
+        from pptx.enum.text import MSO_ANCHOR
+        from pptx.util import Inches, Pt
+
+        slide = self._made.slides.add_slide(self._made.slide_layouts[TITLE_ONLY])
+        head = slide.shapes.title
+        head.left, head.top = Inches(BOX_EDGE), Inches(0.2)
+        head.width, head.height = Inches(WIDTH - 2 * BOX_EDGE), Inches(0.8)
+        _write(head.text_frame, [(title, BOX_TITLE_SIZE, True)], "#000000")
+        for box in boxes:
+            places = map(Inches, (box.left, box.top, box.width, box.height))
+            shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *places)
+            shape.shadow.inherit = False
+            shape.fill.solid()
+            shape.fill.fore_color.rgb = _colour(box.fill)
+            if box.border:
+                shape.line.color.rgb, shape.line.width = _colour(box.line), Pt(box.border)
+            else:
+                shape.line.fill.background()
+            shape.text_frame.vertical_anchor = MSO_ANCHOR.TOP
+            _write(shape.text_frame, box.lines, box.ink)
 
     def content(self) -> bytes:
         """The presentation as the bytes of its file."""
@@ -135,8 +177,10 @@ class _Slide:
         for edge in self.drawn.edges:
             if edge.tail in boxes and edge.head in boxes:
                 self._arrow(edge, boxes[edge.tail], boxes[edge.head])
+        words = Words.of(self.drawn.language)
         told = "   ".join(
-            f"{line.sign}: {line.says}" if line.sign else line.says for line in self.drawn.legend
+            words.titled(line.sign, line.says) if line.sign else line.says
+            for line in self.drawn.legend
         )
         self._text(MARGIN, HEIGHT - LEGEND, WIDTH - 2 * MARGIN, LEGEND - 0.1, told, 12)
 
@@ -205,6 +249,19 @@ class _Slide:
             drawn = arrow.line._get_or_add_ln()  # python-pptx has no name for heads of arrows
             end = drawn.makeelement(qn("a:tailEnd"), {"type": "triangle"})
             drawn.append(end)
+
+
+def _write(frame: Any, lines: Iterable[tuple[str, float, bool]], ink: str) -> None:
+    from pptx.util import Pt
+
+    frame.word_wrap = True
+    for number, (text, points, bold) in enumerate(lines):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        run = paragraph.add_run()
+        run.text = printable(text)
+        run.font.size, run.font.bold, run.font.name = Pt(points), bold, "Arial"
+        run.font.color.rgb = _colour(ink)
+        paragraph.alignment = LEFT
 
 
 def _colour(written: str) -> Any:

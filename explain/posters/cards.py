@@ -48,6 +48,20 @@ class Card(NamedTuple):
     small: bool = False
 
 
+class Column(NamedTuple):
+    """Cards below each other, under a heading."""
+
+    head: str
+    cards: tuple[Card, ...]
+    ink: Ink
+    notes: tuple[str, ...] = ()
+    about: str = ""  # what a column without a heading is about, where it stands alone
+
+    def label(self, width: int) -> str:
+        """It as the label of a node, `width` characters wide."""
+        return column(self.head, self.cards, width, self.ink, self.notes)
+
+
 def poster(name: str, title: str, **attributes: str) -> Digraph:
     """An empty sheet."""
     return Digraph(

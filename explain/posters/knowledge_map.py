@@ -12,7 +12,7 @@ from datetime import date
 from graphviz import Digraph
 
 from explain.graph.graph import node_id
-from explain.posters.cards import Card, Ink, column, legend, poster
+from explain.posters.cards import Card, Column, Ink, legend, poster
 from explain.posters.knowledge_page import cited, link, title_of
 from explain.posters.plain_condition import plain_condition
 from knowledge.base import KnowledgeBase
@@ -91,6 +91,13 @@ def knowledge_map(base: KnowledgeBase, day: date, words: Words | None = None) ->
     return _Map(base, day, Words.of(words)).drawn()
 
 
+def map_columns(base: KnowledgeBase, day: date, words: Words | None = None) -> list[Column]:
+    """What the map says, column by column, for forms that show one after another."""
+    made = _Map(base, day, Words.of(words))
+    made.drawn()
+    return made.columns
+
+
 class _Map:
     def __init__(self, base: KnowledgeBase, day: date, words: Words):
         self.base, self.day, self.words, self.say = base, day, words, words.say
@@ -100,6 +107,7 @@ class _Map:
         )
         self.graph = poster("knowledge", self.say("map_title"), **A1)
         self.answers = node_id("verdicts")
+        self.columns: list[Column] = []
         self.groups: dict[tuple[str, ...], list[Ground]] = {}  # by what may lift them
 
     def drawn(self) -> Digraph:
@@ -126,7 +134,7 @@ class _Map:
             )
             foot = [self.say("map_in_the_chain", more=more)]
             title = title_of(classification, self.words)
-            self.graph.node(name, label=column(title, cards, 30, FRAME, foot))
+            self.place_column(name, 30, Column(title, tuple(cards), FRAME, tuple(foot)))
             for answer in classification.tried:
                 for verdict in self.verdicts:
                     if self.reads(verdict, answer):
@@ -166,7 +174,7 @@ class _Map:
                 )
                 for ground in grounds
             ]
-            self.graph.node(name, label=column(told, cards, 40, FRAME))
+            self.place_column(name, 40, Column(told, tuple(cards), FRAME))
             for lifter in lifters:
                 self.graph.edge(f"{name}:e", f"{node_id(lifter)}:w", **LINES["lifts"])
             for verdict in self.verdicts:
@@ -208,7 +216,7 @@ class _Map:
             Ink(INKS["exception"].fill, INKS["exception"].fill, border=0),
             needs,
         )
-        self.graph.node(node_id(name), label=column("", [claim, end], 36, INKS["exception"]))
+        self.place_column(node_id(name), 36, Column("", (claim, end), INKS["exception"]))
         for verdict in self.verdicts:
             if self.reads(verdict, name, Mode.ESTABLISHED):
                 self.graph.edge(f"{node_id(name)}:e", self.place(verdict), **LINES["lifts"])
@@ -217,31 +225,35 @@ class _Map:
         """The verdicts, one below the other."""
         cards = []
         for number, verdict in enumerate(self.verdicts, start=1):
-            lines = [self.words.mark(verdict.because)]
+            lines = [self.words.explaining(verdict.key, "because", verdict.because)]
             if verdict.requires:
                 lines.append(self.say("map_needs", controls=self.named(verdict.requires)))
             word = f"{number}. {self.say('kind_verdict')}"
             if number > 1:
                 word = self.say("map_else", text=word)
             cards.append(self.card(verdict, word, INKS["verdict"], lines, verdict.proposition))
-        label = column(self.say("map_answer"), cards, 38, FRAME)
-        self.graph.node(self.answers, label=label)
+        self.place_column(self.answers, 38, Column(self.say("map_answer"), tuple(cards), FRAME))
 
     def panels(self) -> None:
         for word, look, kinds in PANELS:
             entries = [entry for entry in self.base.entries.values() if isinstance(entry, kinds)]
             name = node_id(Words.of(None).say(word))  # the same in every language
             cards = [self.card(entry, "", None) for entry in entries]
-            self.graph.node(name, label=column(self.say(word), cards, 56, INKS[look]))
+            self.place_column(name, 56, Column(self.say(word), tuple(cards), INKS[look]))
             self.graph.edge(self.answers, name, style="invis")
         self.graph.node("legend", label=self.legend())
         for lifters in list(self.groups)[-1:]:
             self.graph.edge(node_id(f"grounds {lifters}"), "legend", style="invis")
 
+    def place_column(self, name: str, width: int, made: Column) -> None:
+        self.columns.append(made)
+        self.graph.node(name, label=made.label(width))
+
     def card(
         self, entry: Entry, word: str, ink: Ink | None, lines: Sequence[str] = (), port: str = ""
     ) -> Card:
-        said = self.words.mark(getattr(entry, "reality", "") or getattr(entry, "because", ""))
+        field = "reality" if getattr(entry, "reality", "") else "because"
+        said = self.words.explaining(entry.key, field, getattr(entry, field, ""))
         tooltip = " ".join(filter(None, (said, cited(self.base, entry))))
         return Card(
             title_of(entry, self.words),

@@ -81,7 +81,9 @@ def _told(
 
 def _texts(entry: Entry, words: Words) -> dict[str, str]:
     return {
-        name: words.role(text) if name == "role" else words.mark(text)
+        name: words.role(text)
+        if name == "role"
+        else words.explaining(entry.key, name.replace(" ", "_"), text)
         for name, text in _filled(entry, _TEXTS).items()
     }
 
@@ -100,7 +102,7 @@ def _dated(entry: Entry, words: Words) -> dict[str, str]:
             else words.value(value.value)
             for value in entry.values
         )
-        unit = words.mark(entry.unit)
+        unit = words.explaining(entry.key, "unit", entry.unit)
         return {"value": f"{words.listed(values)} {unit}".strip()}
     if isinstance(entry, Schedule):
         starts = [

@@ -14,14 +14,14 @@ from itertools import pairwise
 from graphviz import Digraph
 
 from explain.graph.graph import node_id
-from explain.posters.cards import Card, Ink, column, legend, poster
+from explain.posters.cards import Card, Column, Ink, legend, poster
 from explain.posters.knowledge_page import cited, link, title_of
 from explain.posters.premises import Premises
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Param, Test, terms_of
-from knowledge.conditions.wording import in_words
-from knowledge.entries import Classification, Define, Duty, Entry, Relief, Schedule, Work
+from knowledge.entries import Classification, Define, Duty, Entry, Parameter, Relief, Schedule, Work
 from knowledge.entries.derived_names import last_of
+from knowledge.languages.codes import ENGLISH
 from knowledge.languages.words import Words
 
 FRAME = Ink("#FFFFFF", "#999999", border=1)
@@ -57,6 +57,15 @@ def legal_chain(
     return _Chain(base, classification, day, Words.of(words)).drawn()
 
 
+def chain_columns(
+    base: KnowledgeBase, classification: Classification, day: date, words: Words | None = None
+) -> list[Column]:
+    """What the chain says, column by column, for forms that show one after another."""
+    made = _Chain(base, classification, day, Words.of(words))
+    made.drawn()
+    return made.columns
+
+
 class _Chain:
     def __init__(
         self, base: KnowledgeBase, classification: Classification, day: date, words: Words
@@ -66,6 +75,7 @@ class _Chain:
         self.title = title_of(classification, words)
         self.premises = Premises(base)
         self.places: dict[str, str] = {}  # proposition → where it is drawn
+        self.columns: list[Column] = []
         self.graph = poster(
             "chain",
             self.say("chain_title", title=self.title, day=day),
@@ -120,7 +130,7 @@ class _Chain:
             Card(self.say("chain_unless_one")),
             *spared,
         ]
-        self.node(gate, column("", cards, 34, FRAME), [gate])
+        self.node(gate, 34, Column("", tuple(cards), FRAME), [gate])
 
     def ladder(self, gates: list[str]) -> None:
         """The answers, one below the other: the first that holds counts."""
@@ -134,7 +144,7 @@ class _Chain:
             word = f"{number}." if number == 1 else self.say("map_else", text=f"{number}.")
             cards.append(self.card(entry, ink, word, [self.because(entry)], answer))
         heading = self.words.titled(self.title, self.say("chain_first_that_holds"))
-        self.node(name, column(heading, cards, 30, FRAME), [])
+        self.node(name, 30, Column(heading, tuple(cards), FRAME), [])
         for answer in self.classification.tried:
             self.places[answer] = f"{node_id(name)}:{node_id(answer)}"
             for gate in gates:
@@ -159,7 +169,8 @@ class _Chain:
             cards = self.many(found)
         else:
             cards = [card for one in found for card in self.reason(one, node_id(name))]
-        self.node(name, column("", cards, 68, FRAME), found)
+        about = title_of(self.base.entries[answer], self.words)
+        self.node(name, 68, Column("", tuple(cards), FRAME, about=about), found)
         self.graph.edge(f"{self.places[name]}:e", f"{self.places[answer]}:w", **LINES["makes"])
         for gate in gates:
             self.graph.edge(f"{self.places[gate]}:e", f"{self.places[name]}:w", **LINES["makes"])
@@ -172,7 +183,7 @@ class _Chain:
             by_day.setdefault(self.counts_from(name), []).append(name)
         return [
             Card(
-                self.words.mark(_named(names)),
+                self._named(names),
                 f"{self.say('chain_any_of_these', count=len(names))}{day}".upper(),
                 ink=REASON,
                 link=link(self.base.entries[names[0]]),
@@ -199,7 +210,7 @@ class _Chain:
             if isinstance(term, Param)
         }
         return "".join(
-            self.say("chain_from", day=in_words(self.base.parameters[parameter].on(self.day).value))
+            self.say("chain_from", day=self.base.parameters[parameter].on(self.day).value)
             for parameter in sorted(dates)
         )
 
@@ -212,7 +223,7 @@ class _Chain:
         below = [other for other in self.premises.wanted(name) if other in self.base.entries]
         lines = []
         if below:
-            named = self.words.mark(_named(below))
+            named = self._named(below)
             lines.append(self.say("chain_any_of", count=len(below), named=named))
         yield self.card(entry, REASON, lines=lines, port=name)
         for relief in self.premises.unwanted(name):
@@ -236,10 +247,10 @@ class _Chain:
                 cards += [self.owed(role, owed) for role, owed in roles.items()]
                 cards += [Card(day, small=True) for day in self.days(schedule)]
         for source, cards in by_source.items():
-            name = node_id(f"duties {source}")
-            self.graph.node(name, label=column("", cards, 84, FRAME))
-            self.graph.edge(source, f"{name}:w", **LINES["owes"])
-            self.graph.edge(node_id(self.classification.key), name, style="invis")
+            name = f"duties {source}"
+            self.node(name, 84, Column("", tuple(cards), FRAME), [])
+            self.graph.edge(source, f"{node_id(name)}:w", **LINES["owes"])
+            self.graph.edge(node_id(self.classification.key), node_id(name), style="invis")
 
     def owed(self, role: str, duties: list[Duty]) -> Card:
         articles = ", ".join(duty.article.removeprefix("Art. ") for duty in duties)
@@ -263,12 +274,15 @@ class _Chain:
         for start in schedule.starts:
             parameter = self.base.parameters[start.from_]
             value = parameter.on(self.day)
-            day = self.say("from_day", day=in_words(value.value))
+            day = self.say("from_day", day=value.value)
             if value.certainty != "certain":
                 certainty = self.say(f"certainty_{value.certainty}")
                 day = self.say("chain_certainty", day=day, certainty=certainty)
-            told.append(self.words.titled(day, self.words.mark(parameter.title)))
+            told.append(self.words.titled(day, self._titled(parameter)))
         return sorted(told)
+
+    def _titled(self, parameter: Parameter) -> str:
+        return self.words.explaining(parameter.key, "title", parameter.title)
 
     def source(self, duties: list[Duty]) -> str:
         """The place of what most duties of a schedule rest on.
@@ -287,7 +301,7 @@ class _Chain:
                 if name in self.base.entries
             )
             cards = [Card(self.say("chain_whatever")), self.card(self.base.entries[name], REASON)]
-            self.node(name, column("", cards, 34, FRAME), [])
+            self.node(name, 34, Column("", tuple(cards), FRAME), [])
         return f"{self.places[name]}:e"
 
     def other_law(self, law: str) -> str:
@@ -300,11 +314,12 @@ class _Chain:
                 Card(self.words.mark(work.title)),
                 *(self.card(entry, REASON) for entry in grounds),
             ]
-            self.node(name, column("", cards, 34, FRAME), [])
+            self.node(name, 34, Column("", tuple(cards), FRAME), [])
         return self.places[name]
 
-    def node(self, name: str, label: str, places: Iterable[str]) -> None:
-        self.graph.node(node_id(name), label=label)
+    def node(self, name: str, width: int, made: Column, places: Iterable[str]) -> None:
+        self.columns.append(made)
+        self.graph.node(node_id(name), label=made.label(width))
         self.places[name] = node_id(name)
         for place in places:
             self.places.setdefault(place, node_id(name))
@@ -326,8 +341,13 @@ class _Chain:
 
     def because(self, entry: Entry) -> str:
         """Why an entry holds; in English, and marked in other languages."""
-        return self.words.mark(getattr(entry, "because", ""))
+        return self.words.explaining(entry.key, "because", getattr(entry, "because", ""))
 
-
-def _named(propositions: Iterable[str]) -> str:
-    return ", ".join(last_of(name).replace("_", " ") for name in propositions)
+    def _named(self, propositions: Iterable[str]) -> str:
+        """Conclusions in a few words: in English by their names, else by what they state."""
+        if self.words.code == ENGLISH:
+            return ", ".join(last_of(name).replace("_", " ") for name in propositions)
+        known = self.base.propositions
+        return self.words.listed(
+            self.words.statement(name, known[name].title) for name in propositions
+        )

@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from knowledge.base import KnowledgeBase
-from knowledge.cases.files import EXAMPLE, example_names, read_case
+from knowledge.cases.files import EXAMPLE, example_names, read_case, read_cases
 from knowledge.cases.use_case import CaseModel, nested
 from knowledge.entries.yaml_source import read_yaml
 from knowledge.faults import InvalidKnowledge, UnknownKey, nearest
@@ -39,6 +40,40 @@ def read_case_in(
         elif key in stated and key not in PROPER:
             stated[key] = words.mark(str(stated[key]))
     return type(case).model_validate(nested(stated))
+
+
+def read_cases_in(
+    file: str | Path, language: Words | str | None, base: KnowledgeBase | None = None
+) -> list[CaseModel]:
+    """All cases in a file, as `read_case_in` reads one. Raises `InvalidCase`."""
+    example = str(file).startswith(EXAMPLE)
+    return [read_case_in(file, language, base)] if example else read_cases(file, base)
+
+
+def told_in(stated: Mapping[str, Any], words: Words) -> dict[str, str]:
+    """What a case tells of itself in a language, of a case that may be a shipped example.
+
+    A text is translated where it is that of an example, word for word; else it is as it is stated.
+    """
+    said = {key: str(stated[key]) for key in TELLS if stated.get(key)}
+    example = {} if words.code == ENGLISH else _examples_by_name().get(said.get("name", ""))
+    if not example:
+        return said
+    told = stories(words.code).get(example["example"], {})
+    return {
+        key: told.get(key, text) if text == example.get(key) else text for key, text in said.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _examples_by_name() -> Mapping[str, Mapping[str, str]]:
+    """English name → what the shipped example of that name tells, and which it is."""
+    found = {}
+    for name in example_names():
+        stated = read_case(f"{EXAMPLE}{name}").stated()
+        told = {key: str(stated[key]) for key in TELLS if stated.get(key)}
+        found[told["name"]] = {**told, "example": name}
+    return found
 
 
 @lru_cache(maxsize=16)

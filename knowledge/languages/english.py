@@ -19,6 +19,8 @@ from knowledge.entries import (
     Define,
     Duty,
     Entry,
+    Invariant,
+    Parameter,
     Profile,
     RuleEntry,
     Verdict,
@@ -27,6 +29,8 @@ from knowledge.entries.derived_names import step_of
 from knowledge.entries.yaml_source import Keys
 
 TITLE = "{title}"
+# fields of an entry that explain it to its readers
+EXPLAINING = ("because", "reading", "reality", "consequence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,23 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
             ("short", name): entry.short
             for name, entry in own.items()
             if isinstance(entry, (Define, Verdict)) and entry.short
+        }
+    )
+    found.update(
+        {
+            ("entries", name, field): text
+            for name, entry in base.entries.items()
+            if not isinstance(entry, Invariant)  # which only a check tells
+            for field in EXPLAINING
+            if (text := getattr(entry, field, ""))
+        }
+    )
+    found.update(
+        {
+            ("entries", entry.key, field): text
+            for entry in base.of_kind(Parameter)
+            for field in ("title", "unit")
+            if (text := getattr(entry, field))
         }
     )
     found.update({("roles", duty.role): duty.role for duty in base.of_kind(Duty) if duty.role})

@@ -26,7 +26,8 @@ from knowledge.languages.codes import ENGLISH
 
 # what no pack says, so that English has it too
 SAID_BY_NO_PACK = ("interface", "forms")
-OF_VALUES = ("answers", "doings", "undoings")  # attribute → value → text
+# attribute → value → text; entry → field → text
+OF_VALUES = ("answers", "doings", "undoings", "entries")
 _OF_THE_PAGES = ("language", *SAID_BY_NO_PACK)
 
 
@@ -55,6 +56,10 @@ class LanguageFile(Strict):
     )
     undoings: dict[str, dict[str, str]] = Field(
         default_factory=dict, description="attribute: {value: what a team does to take it away}"
+    )
+    entries: dict[str, dict[str, str]] = Field(
+        default_factory=dict,
+        description="entry: {field: its text}, of what explains it: because, reading and the like",
     )
     controls: dict[str, str] = Field(
         default_factory=dict, description="control: its name in a list, in two or three words"
@@ -216,6 +221,7 @@ _NAMED = {  # section → what stands in it
     "answers": "attribute with values to explain",
     "doings": "attribute with something to do",
     "undoings": "attribute with something to take away",
+    "entries": "entry with such texts",
     "controls": "control",
     "phrases": "phrase",
     "statements": "proposition",

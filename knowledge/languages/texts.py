@@ -198,7 +198,7 @@ def missing(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAG
     `answers.stage.pilot`.
 
     What is put together from a phrase and a title counts by these parts. Steps that no result lists
-    do not count.
+    do not count, nor what explains an entry.
     """
     spoken = texts(code, base, folder)
     put_together = compounds(spoken.base)
@@ -210,7 +210,10 @@ def missing(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAG
     lacking = [
         keys
         for keys in spoken.english
-        if keys not in spoken.own and keys not in put_together and keys not in hidden
+        if keys not in spoken.own
+        and keys not in put_together
+        and keys not in hidden
+        and keys[0] != "entries"
     ]
     return [] if code == ENGLISH else [".".join(map(str, keys)) for keys in lacking]
 

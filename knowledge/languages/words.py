@@ -8,6 +8,7 @@ else the English is said, and marked, so that what a pack of one's own says is n
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -51,9 +52,13 @@ class Words:
 
     def say(self, key: str, /, **values: object) -> str:
         """A phrase of a form, with values in place of its placeholders."""
+        told = {
+            name: self.day(value) if type(value) is date else value
+            for name, value in values.items()
+        }
         if key in self._own:
-            return self._own[key].format(**values)
-        return self.mark(self._english[key].format(**values))
+            return self._own[key].format(**told)
+        return self.mark(self._english[key].format(**told))
 
     def count(self, key: str, count: int, /, **values: object) -> str:
         """A phrase that counts: `<key>_one` for one, else `<key>_many`."""
@@ -75,12 +80,29 @@ class Words:
         signs = {",": written[1], ".": written[5]}
         return "".join(signs.get(sign, sign) for sign in in_words(number))
 
+    def day(self, day: date) -> str:
+        """A day as a reader of the language would write it."""
+        months = self.say("months").split()
+        parts = {
+            "%Y": f"{day.year:04}",
+            "%m": f"{day.month:02}",
+            "%d": f"{day.day:02}",
+            "%e": self.say("first_of_a_month") if day.day == 1 else f"{day.day}",
+            "%B": months[day.month - 1],
+        }
+        written = self.say("day_as_written")
+        for sign, part in parts.items():
+            written = written.replace(sign, part)
+        return written
+
     def value(self, value: Any) -> str:
         """What was stated, as a reader of the language would write it."""
         if isinstance(value, bool):
             return self.say("value_true" if value else "value_false")
         if isinstance(value, (int, float)):
             return self.number(value)
+        if isinstance(value, date):
+            return self.day(value)
         if value is None:
             return self.say("value_unknown")
         if isinstance(value, Collection) and not value:
@@ -152,7 +174,20 @@ class Words:
         """
         if self._texts is None or ("questions", attribute) not in self._texts.english:
             return None
-        return _fact(self._texts, attribute, value)
+        return self._told(self._texts, attribute, value)
+
+    def _told(self, texts: Texts, attribute: str, value: Any) -> str:
+        known = texts.base.attributes[attribute]
+        question = _shown(texts.question(attribute))
+        if value is None:
+            return cut(question)
+        if known.type in ("bool", "enum"):
+            return cut(_shown(texts.answer(attribute, value)))
+        if known.type == "set":
+            if value:
+                return cut(self.listed(_shown(texts.answer(attribute, one)) for one in value))
+            return f"{cut(question)} {_shown(texts.interface('none_of_them'))}"
+        return f"{cut(question)} {self.value(value)}"
 
     def tier(self, tier: str, english: str) -> str:
         """An answer of a classification, by the last part of its name, without what is classified.
@@ -188,6 +223,12 @@ class Words:
         """What a list calls a control."""
         return self.text(("controls", control), english)
 
+    def explaining(self, entry: str, field: str, english: str) -> str:
+        """What explains an entry, by its key: why it concludes so (`because`), how its source was
+        read (`reading`) and the like.
+        """
+        return self.text(("entries", entry, field), english) if english else ""
+
     def text(self, keys: Keys, english: str) -> str:
         """A text by its section and names, where it translates this English."""
         found = self._translated(keys, english)
@@ -206,22 +247,6 @@ def _keys(phrase: Phrase) -> Iterator[str]:
     for _, value in values:
         if not isinstance(value, str):
             yield from _keys(value)
-
-
-def _fact(texts: Texts, attribute: str, value: Any) -> str:
-    known = texts.base.attributes[attribute]
-    question = _shown(texts.question(attribute))
-    if value is None:
-        return cut(question)
-    if known.type == "bool":
-        return cut(_shown(texts.answer(attribute, value)))
-    if known.type == "enum":
-        return cut(_shown(texts.answer(attribute, value)))
-    if known.type == "set":
-        if value:
-            return cut("; ".join(_shown(texts.answer(attribute, one)) for one in value))
-        return f"{cut(question)} {_shown(texts.interface('none_of_them'))}"
-    return f"{cut(question)} {in_words(value)}"
 
 
 def _shown(text: Text) -> str:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from threshold.commands.options import AS_JSON, LANGUAGE, MARKDOWN, ON, PACK, day_of, show
+from threshold.commands.options import (
+    AS_JSON,
+    LANGUAGE,
+    MARKDOWN,
+    ON,
+    PACK,
+    day_of,
+    show,
+    told_case,
+)
 
 if TYPE_CHECKING:
     from explain.ask.questions import Subject
@@ -68,12 +77,11 @@ def ask(
         return
     from engine import assess
     from explain.ask.questions import questions
-    from knowledge.cases.files import read_case
 
     if file is None:
         raise click.UsageError("name the FILE whose questions to list")
     show(
-        questions(assess(read_case(file, base), day_of(on), base=base), about),
+        questions(assess(told_case(file, base, language, as_json), day_of(on), base=base), about),
         as_json,
         markdown,
         language,

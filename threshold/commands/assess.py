@@ -44,7 +44,7 @@ def assess(
     FILE is a YAML or JSON file of one case, or of a list of cases; or example:NAME.
     """
     from engine.assessment import assess as assess_case
-    from knowledge.cases.files import read_cases
+    from knowledge.cases.stories import read_cases_in
     from knowledge.faults import InvalidCase
 
     faults: list[Fault] = []
@@ -53,7 +53,7 @@ def assess(
         try:
             results += [
                 assess_case(case, day_of(on), base=base, prove=as_json and not verdict_alone)
-                for case in read_cases(file, base)
+                for case in read_cases_in(file, None if as_json else words_of(language, base), base)
             ]
         except InvalidCase as error:
             faults += error.faults

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from threshold.commands.options import AS_JSON, FILE, LANGUAGE, MARKDOWN, ON, PACK, day_of, show
+from threshold.commands.options import (
+    AS_JSON,
+    FILE,
+    LANGUAGE,
+    MARKDOWN,
+    ON,
+    PACK,
+    day_of,
+    show,
+    told_case,
+)
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -49,10 +59,13 @@ def change(
     """
     from engine import assess
     from explain.ask.smallest_change import smallest_change
-    from knowledge.cases.files import read_case
 
     show(
-        smallest_change(assess(read_case(file, base), day_of(on), base=base), verdict, most=most),
+        smallest_change(
+            assess(told_case(file, base, language, as_json), day_of(on), base=base),
+            verdict,
+            most=most,
+        ),
         as_json,
         markdown,
         language,

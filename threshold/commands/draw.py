@@ -37,6 +37,6 @@ def draw(
     """Draw the decision graph of the case in FILE: as few boxes as a room can read, each with what
     it rests on.
     """
-    explanation = explained(file, proposition, on, base)
     words = words_of(language, base)
+    explanation = explained(file, proposition, on, base, words)
     click.echo(f"drawn: {explanation.draw(output, full=full, language=words)}")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from explain.argue.explanation import Explanation
     from explain.forms.outline import Outlined
     from knowledge.base import KnowledgeBase
+    from knowledge.cases.use_case import CaseModel
     from knowledge.languages.words import Words
 
 
@@ -98,13 +99,28 @@ def words_of(language: str, base: KnowledgeBase) -> Words:
     return Words.of(language, base)
 
 
-def explained(file: str, proposition: str, on: datetime | None, base: KnowledgeBase) -> Explanation:
-    """Why a proposition has its truth value in the case in FILE."""
+def explained(
+    file: str,
+    proposition: str,
+    on: datetime | None,
+    base: KnowledgeBase,
+    words: Words | None = None,
+) -> Explanation:
+    """Why a proposition has its truth value in the case in FILE; a shipped case is called as
+    `words` call it (English).
+    """
     from engine.assessment import assess
     from explain.argue.why import why
-    from knowledge.cases.files import read_case
+    from knowledge.cases.stories import read_case_in
 
-    return why(assess(read_case(file, base), day_of(on), base=base), proposition)
+    return why(assess(read_case_in(file, words, base), day_of(on), base=base), proposition)
+
+
+def told_case(file: str, base: KnowledgeBase, language: str, as_json: bool) -> CaseModel:
+    """The case in FILE; a shipped one is called as the language calls it, but in JSON."""
+    from knowledge.cases.stories import read_case_in
+
+    return read_case_in(file, None if as_json else words_of(language, base), base)
 
 
 def show(

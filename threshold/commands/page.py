@@ -39,6 +39,7 @@ def page(
 
     --json prints what the page tells as JSON as well.
     """
-    explanation = explained(file, "verdict", on, base)
-    written = explanation.save_page(output, language=words_of(language, base))
+    words = words_of(language, base)
+    explanation = explained(file, "verdict", on, base, words)
+    written = explanation.save_page(output, language=words)
     click.echo(explanation.model_dump_json(indent=2) if as_json else f"written: {written}")

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from threshold.commands.options import AS_JSON, FILE, LANGUAGE, MARKDOWN, ON, PACK, day_of, show
+from threshold.commands.options import (
+    AS_JSON,
+    FILE,
+    LANGUAGE,
+    MARKDOWN,
+    ON,
+    PACK,
+    day_of,
+    show,
+    told_case,
+)
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -39,9 +49,8 @@ def timeline(
     """
     from explain.ask.timeline import default_end
     from explain.ask.timeline import timeline as explain
-    from knowledge.cases.files import read_case
 
-    case, day = read_case(file, base), day_of(on)
+    case, day = told_case(file, base, language, as_json), day_of(on)
     show(
         explain(case, day_of(until) or default_end(case, day), day, base=base),
         as_json,

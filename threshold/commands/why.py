@@ -45,9 +45,10 @@ def why(
     prov: bool,
 ) -> None:
     """Explain the verdict on the case in FILE, or any PROPOSITION such as trigger.scale."""
-    explanation = explained(file, proposition, on, base)
+    words = words_of(language, base)
+    explanation = explained(file, proposition, on, base, None if as_json or prov else words)
     if mermaid:
-        click.echo(explanation.to_mermaid(language=words_of(language, base)), nl=False)
+        click.echo(explanation.to_mermaid(language=words), nl=False)
     elif prov:
         click.echo(explanation.to_prov())
     else:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from knowledge.languages.words import Words
-from threshold.commands.options import AS_JSON, FILE, LANGUAGE, MARKDOWN, ON, PACK, day_of, show
+from threshold.commands.options import (
+    AS_JSON,
+    FILE,
+    LANGUAGE,
+    MARKDOWN,
+    ON,
+    PACK,
+    day_of,
+    show,
+    told_case,
+)
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -43,9 +53,10 @@ def why_not(
     """
     from engine import assess
     from explain.argue.why_not import why_not as explain
-    from knowledge.cases.files import read_case
 
-    explanation = explain(assess(read_case(file, base), day_of(on), base=base), proposition)
+    explanation = explain(
+        assess(told_case(file, base, language, as_json), day_of(on), base=base), proposition
+    )
     if output:
         click.echo(f"drawn: {explanation.draw(output, language=Words.of(language, base))}")
         return

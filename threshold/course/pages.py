@@ -126,6 +126,7 @@ class Course:
                 lang=words.code,
                 script_of_course=self.script,
                 value=words.value,
+                titled=words.titled,
                 knowledge=str(self.at.base.derived(Knowledge.of)),
                 css=Markup(self._source("course.css")),
                 **values,

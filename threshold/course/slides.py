@@ -4,7 +4,15 @@ the case that a part shows.
 
 from __future__ import annotations
 
+from datetime import date
+
+from engine.knowledge_used import Knowledge
 from explain.graph.slides import Deck
+from explain.posters.knowledge_map import map_columns
+from explain.posters.knowledge_page import title_of
+from explain.posters.legal_chain import chain_columns
+from explain.posters.slides import add_poster
+from knowledge.entries import Classification
 from threshold.course.pages import Course, Timed
 from threshold.course.script import Situation
 
@@ -23,6 +31,24 @@ def slides(course: Course) -> bytes:
             told = course.at.explained(Situation(case=timed.part.shows))
             deck.add_graph(told.drawing(language=course.at.words))
     return deck.content()
+
+
+def knowledge_slides(course: Course) -> bytes:
+    """The map of the knowledge and the chain of the law, a column a slide. As `slides`."""
+    base, words, day = course.at.base, course.at.words, date.today()
+    deck = Deck(words.say("map_title"), words.code)
+    deck.add_text(words.say("map_title"), (words.say("as_of", day=day), *_rest(course)))
+    add_poster(deck, words.say("map_title"), map_columns(base, day, words))
+    for classification in base.of_kind(Classification):
+        title = words.say("chain_title", title=title_of(classification, words), day=day)
+        add_poster(deck, title, chain_columns(base, classification, day, words))
+    return deck.content()
+
+
+def _rest(course: Course) -> tuple[str, str]:
+    knowledge = str(course.at.base.derived(Knowledge.of))
+    say = course.text.pages
+    return say["computed"].format(knowledge=knowledge), say["no_legal_advice"]
 
 
 def _notes(timed: Timed) -> str:

@@ -8,9 +8,10 @@ from pathlib import Path
 from knowledge.extras import MissingExtra
 from knowledge.outputs import write_bytes, write_text
 from threshold.course.pages import Course
-from threshold.course.slides import slides
+from threshold.course.slides import knowledge_slides, slides
 
 SLIDES = "slides.pptx"
+KNOWLEDGE = "knowledge.pptx"
 
 
 def write_course(course: Course, folder: Path) -> Iterator[Path | MissingExtra]:
@@ -23,8 +24,9 @@ def write_course(course: Course, folder: Path) -> Iterator[Path | MissingExtra]:
     for name, page in course.pages():
         yield write_text(folder / name, page)
     try:
-        made = slides(course)
+        made = {SLIDES: slides(course), KNOWLEDGE: knowledge_slides(course)}
     except MissingExtra as missing:
         yield missing
     else:
-        yield write_bytes(folder / SLIDES, made)
+        for name, deck in made.items():
+            yield write_bytes(folder / name, deck)

@@ -114,9 +114,9 @@ def _answers(answers: tuple[Answer, ...], teller: Teller) -> Iterator[Line]:
             teller.question(one.attribute),
             say("register_erased") if one.erased else teller.value(one.attribute, one.value),
             one.who or (say("register_from_list", source=one.source) if one.source else ""),
-            one.given_on.isoformat(),
+            teller.words.day(one.given_on),
             str(one.evidence) or say("record_left_open"),
-            one.valid_until.isoformat() if one.valid_until else "",
+            teller.words.day(one.valid_until) if one.valid_until else "",
         )
 
 
@@ -124,7 +124,7 @@ def _duties(state: CaseState, teller: Teller) -> Iterator[Line]:
     for duty in state.outcome.duties:
         if duty.status != "may arise":
             told = teller.state("duty", duty.state)
-            yield _row(duty.from_.isoformat(), teller.duty(duty.id), told)
+            yield _row(teller.words.day(duty.from_), teller.duty(duty.id), told)
 
 
 def _knowledge(snapshots: list[Snapshot], words: Words) -> Iterator[Line]:

@@ -57,7 +57,7 @@ async def _minute(room: Room, one: Result, speech: Speech) -> Minute:
     )
     return Minute(
         one,
-        str(one.case.stated()["name"]),
+        speech.told_of(one.case.stated())["name"],
         question,
         bars(one.about, one.counts, right, speech),
         str(speech.headline(picture.explanation).unescape()),

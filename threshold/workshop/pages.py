@@ -16,11 +16,13 @@ from markupsafe import Markup
 from engine.asking import makes_sense
 from explain.ask.questions import why_asked
 from explain.graph.graphviz import CannotDraw
+from knowledge.cases.stories import told_in
 from knowledge.entries import Attribute
 from knowledge.faults import shorten
 from threshold.workshop.bars import Bar, bars, choice_in_words, choices, right_choice
 from threshold.workshop.difference import Difference, Mark, difference
 from threshold.workshop.graph import to_svg
+from threshold.workshop.legend import legend
 from threshold.workshop.room import Room
 from threshold.workshop.session import NOT_ASKED, as_text
 from threshold.workshop.translation import Speech, box_in_words
@@ -49,6 +51,7 @@ def fill(template: str, room: Room, speech: Speech, **values: Any) -> str:
     """A template, filled for one language."""
     now = room.session.now
     stated, attributes = now.case.stated(), room.session.base.attributes
+    told = told_in(stated, speech.spoken)
     common = {
         "s": speech,
         "say": speech.say,
@@ -57,8 +60,8 @@ def fill(template: str, room: Room, speech: Speech, **values: Any) -> str:
         "vote": now.vote,
         "room": room,
         "session": room.session,
-        "name": shorten(str(stated["name"]), LONGEST_NAME),
-        "story": {name: str(stated[name]) for name in STORY if stated.get(name)},
+        "name": shorten(told["name"], LONGEST_NAME),
+        "story": {name: told[name] for name in STORY if name in told},
         "answer_count": sum(
             known.type != NOT_ASKED for known in map(attributes.get, stated) if known
         ),
@@ -98,6 +101,7 @@ async def answered(room: Room, speech: Speech, view: str = TRAINER) -> dict[str,
         "was": None,
         "trouble": None,
         "long_ballot": None,
+        "legend": [],
     }
     if view == PRESENTER:
         shown = await room.view.picture()
@@ -126,7 +130,7 @@ async def answered(room: Room, speech: Speech, view: str = TRAINER) -> dict[str,
     except CannotDraw as error:
         svg, trouble = Markup(""), str(error)
     found = {"svg": svg, "differs": _named(differs), "was": was, "trouble": trouble}
-    return {"shown": shown, **nothing, **found}
+    return {"shown": shown, **nothing, **found, "legend": legend(spoken)}
 
 
 def _named(differs: Difference | None) -> dict[str, tuple[int, str]] | None:

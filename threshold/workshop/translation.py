@@ -5,7 +5,8 @@ What that language lacks is said in English, and a badge shows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -15,6 +16,7 @@ from explain.argue.outlook import Outlook
 from explain.argue.outlook_layout import can_change, headline, tier_outlook
 from explain.forms.forms import PAGE
 from explain.graph.graph import Drawing, Node
+from knowledge.cases.stories import told_in
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.texts import Text, Texts
 from knowledge.languages.words import Words
@@ -42,7 +44,10 @@ class Speech:
             Text(
                 str(
                     escape(found.text).format(
-                        **{name: escape(value) for name, value in values.items()}
+                        **{
+                            name: escape(self.spoken.day(value) if type(value) is date else value)
+                            for name, value in values.items()
+                        }
                     )
                 ),
                 found.missing,
@@ -115,13 +120,22 @@ class Speech:
         """What the tier can become, and what it will be once the thing is used."""
         return Markup("; ").join(tier_outlook(_outlook(explanation), self.spoken))
 
+    def told_of(self, stated: Mapping[str, Any]) -> dict[str, str]:
+        """What a case tells of itself; the shipped ones do in this language."""
+        return told_in(stated, self.spoken)
+
     def drawing(self, explanation: Explanation) -> Drawing:
         """A decision graph in this language; boxes that are in English still say so."""
-        return explanation.drawing(language=self.spoken)
+        return self._named(explanation).drawing(language=self.spoken)
 
     def page(self, explanation: Explanation) -> str:
         """An assessment as a page in this language."""
-        return str(PAGE(explanation, self.spoken))
+        return str(PAGE(self._named(explanation), self.spoken))
+
+    def _named(self, explanation: Explanation) -> Explanation:
+        """The explanation of a case that is called as this language calls it."""
+        name = self.told_of({"name": explanation.name})["name"]
+        return explanation.model_copy(update={"name": name})
 
     def _answer(self, attribute: str, value: Any) -> Text:
         known = self.base.attributes[attribute]

@@ -22,6 +22,7 @@ def test_a_course_is_written_into_a_folder(tmp_path, monkeypatch):
         "exercises.html",
         "guide.html",
         "handout_tay.html",
+        "knowledge.pptx",
         "quiz.html",
         "slides.pptx",
     ]

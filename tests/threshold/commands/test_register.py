@@ -58,10 +58,14 @@ COMMANDS = {
 }
 SAYS = {  # what a command says in each language, of things that only it says so
     "list": ("not settled yet", "noch nicht geklärt", "pas encore"),
-    "show": ("valid until 2027-03-31", "gültig bis 2027-03-31", "valable jusqu’au 2027-03-31"),
+    "show": ("valid until 2027-03-31", "gültig bis 31. März 2027", "valable jusqu’au 31 mars 2027"),
     "history": ("list: intake forty", "Liste: intake forty", "liste\u00a0: intake forty"),
     "timeline": ("no longer valid: exposure", "nicht mehr gültig: exposure", "plus valables"),
-    "diff": ("because of the day: 2027-12-02", "wegen des Tages: 2027-12-02", "à cause du jour"),
+    "diff": (
+        "because of the day: 2027-12-02",
+        "wegen des Tages: 2. Dezember 2027",
+        "à cause du jour",
+    ),
     "due": ("begins to bind", "wird bindend", "devient obligatoire"),
     "verify": ("Not shown", "Nicht gezeigt", "Non montré"),
     "replay": ("the same follows", "Es folgt dasselbe", "il s’ensuit la même chose"),

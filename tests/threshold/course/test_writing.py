@@ -29,8 +29,9 @@ def test_slides_tell_each_part_and_build_the_graph_up(course, tmp_path):
         "closing.html",
         "handout_tay.html",
         "slides.pptx",
+        "knowledge.pptx",
     ]
-    slides = Presentation(written[-1]).slides
+    slides = Presentation(written[-2]).slides
     titles = [slide.shapes.title.text_frame.text for slide in slides if slide.shapes.title]
     assert [title.split(" ·")[0] for title in titles] == [
         course.text.title,
@@ -49,6 +50,7 @@ def test_without_the_library_for_slides_the_rest_is_written(course, tmp_path, mo
         raise MissingExtra("PPTX", "pptx")
 
     monkeypatch.setattr(writing, "slides", none)
+    monkeypatch.setattr(writing, "knowledge_slides", none)
     written = [*writing.write_course(course, tmp_path)]
     assert isinstance(written[-1], MissingExtra)
     assert "threshold-rules[slides]" in str(written[-1])

@@ -1,0 +1,90 @@
+"""Posters as slides: all that the poster says, legible, and within the slide."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from pptx import Presentation
+from pptx.util import Emu
+
+from explain.graph.slides import HEIGHT, WIDTH, Deck
+from explain.posters.cards import Card, Column, Ink
+from explain.posters.knowledge_map import map_columns
+from explain.posters.legal_chain import chain_columns
+from explain.posters.slides import add_poster
+from knowledge.base import load
+from knowledge.entries import Classification
+from knowledge.languages.words import Words
+from tests.conftest import DAY
+
+LEAST = 9.0  # points of a slide 13.33 inches wide that are 12 pixels of a projector 1280 wide
+INK = Ink("#FFFFFF", "#333333")
+
+
+def slides_of(title, columns):
+    deck = Deck(title, "en")
+    add_poster(deck, title, columns)
+    return Presentation(BytesIO(deck.content())).slides
+
+
+def texts(slides):
+    return [shape.text_frame.text for slide in slides for shape in slide.shapes]
+
+
+@pytest.fixture(scope="module", params=["en", "de"])
+def columns(request):
+    base, words = load(), Words.of(request.param)
+    chains = [
+        column
+        for entry in base.of_kind(Classification)
+        for column in chain_columns(base, entry, DAY, words)
+    ]
+    return [*map_columns(base, DAY, words), *chains]
+
+
+def test_every_card_is_on_a_slide_in_letters_that_a_room_can_read(columns):
+    slides = slides_of("Poster", columns)
+    told = "\n".join(texts(slides))
+    for column in columns:
+        for card in column.cards:
+            assert card.title in told
+    sizes = [
+        run.font.size.pt
+        for slide in slides
+        for shape in slide.shapes
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+    ]
+    assert min(sizes) >= LEAST
+
+
+def test_boxes_stay_on_their_slide_and_off_each_other(columns):
+    for slide in slides_of("Poster", columns):
+        boxes = [shape for shape in slide.shapes if not shape.is_placeholder]
+        for box in boxes:
+            assert Emu(box.left + box.width).inches <= WIDTH
+            assert Emu(box.top + box.height).inches <= HEIGHT
+        for one in boxes:
+            for other in boxes:
+                beside = one.left + one.width <= other.left or other.left + other.width <= one.left
+                below = one.top + one.height <= other.top or other.top + other.height <= one.top
+                assert one is other or beside or below
+
+
+def test_columns_about_the_same_share_slides_and_the_head_is_the_title():
+    made = [
+        Column("", (Card("one", ink=INK),), INK, about="reasons"),
+        Column("", (Card("two", ink=INK),), INK, about="reasons"),
+        Column("Head", (Card("three", ink=INK),), INK),
+        Column("", (Card("four", ink=INK),), INK, ("a note",)),
+    ]
+    slides = slides_of("Poster", made)
+    assert [slide.shapes.title.text_frame.text for slide in slides] == ["reasons", "Head", "Poster"]
+    assert texts(slides)[:3] == ["reasons", "one", "two"]
+    assert texts(slides)[-1] == "a note"
+
+
+def test_many_cards_take_several_slides():
+    cards = tuple(Card(f"{number} " + "words " * 40, ink=INK) for number in range(12))
+    assert len(slides_of("Poster", [Column("Head", cards, INK)])) > 1
