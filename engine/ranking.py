@@ -3,13 +3,14 @@
 First what the strictest verdict stops; then the duties that bind now and are known not to be met;
 the days until the next such duty binds; whether people are decided about; the grounds that stand;
 the required controls that are missing, and those that nobody confirmed. What comes earlier in this
-list outweighs all that comes later.
+list outweighs all that comes later. Within a case, what has its day first is done first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from datetime import date
+from typing import NamedTuple, Protocol, TypeAlias
 
 from engine.assessment import Assessment
 from knowledge.base import KnowledgeBase
@@ -19,6 +20,23 @@ from knowledge.languages.words import Words
 
 LATEST = 10_000_000  # days; of a case of which no open duty is to bind
 Place: TypeAlias = tuple[int, ...]  # the smaller, the earlier in the order
+Turn: TypeAlias = "tuple[Place, date, str]"  # of something to do
+
+
+class DatedDuty(Protocol):
+    """A duty, as far as the order of cases reads it."""
+
+    @property
+    def fulfilment(self) -> str | None:
+        """Whether what fulfils it is in place: `open` where it is known not to be."""
+
+    @property
+    def binding(self) -> bool | None:
+        """Whether it binds on the day asked."""
+
+    @property
+    def from_(self) -> date:
+        """The day from which it binds."""
 
 
 class Pressing(NamedTuple):
@@ -67,20 +85,48 @@ class Pressing(NamedTuple):
 
 def pressing(assessment: Assessment) -> Pressing:
     """What presses in a case, as far as it is established."""
-    base = assessment.base
-    open_ = [duty for duty in assessment.duties if duty.fulfilment == "open"]
-    days = [duty.days_left for duty in open_ if duty.days_left is not None]
-    controls = assessment.controls
-    return Pressing(
+    base, controls = assessment.base, assessment.controls
+    return pressing_of(
+        assessment.duties,
+        assessment.on,
         stopped=assessment.verdict.value == strictest(base),
-        open_now=sum(duty.binding is True for duty in open_),
-        next_in=min(days, default=None),
-        open_next=days.count(min(days)) if days else 0,
         people=any(assessment.facts.get(name) is True for name in base.derived(about_people)),
         grounds=sum(ground.state == "stands" for ground in assessment.grounds),
         missing=len(controls.missing),
         unconfirmed=len(controls.unconfirmed),
     )
+
+
+def pressing_of(
+    duties: Iterable[DatedDuty],
+    on: date,
+    *,
+    stopped: bool,
+    people: bool,
+    grounds: int,
+    missing: int,
+    unconfirmed: int,
+) -> Pressing:
+    """What presses on a day, from the duties and what else is known of a case."""
+    open_ = [duty for duty in duties if duty.fulfilment == "open"]
+    days = [left for duty in open_ if (left := (duty.from_ - on).days) > 0]
+    return Pressing(
+        stopped=stopped,
+        open_now=sum(duty.binding is True for duty in open_),
+        next_in=min(days, default=None),
+        open_next=days.count(min(days)) if days else 0,
+        people=people,
+        grounds=grounds,
+        missing=missing,
+        unconfirmed=unconfirmed,
+    )
+
+
+def turn(place: Place, day: date | None, name: str) -> Turn:
+    """When it is the turn of something to do: that of its case, given by `place`, then its day,
+    what no law dates last, then by name.
+    """
+    return place, day or date.max, name
 
 
 def ranks(places: Iterable[Place]) -> list[int]:

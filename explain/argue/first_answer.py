@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import islice
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_serializer
 
 from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
+from engine.gaps import Gap, day_of, gaps_of
 from engine.legal import DutyStatus, further_classifications, tier_titles
 from engine.proof.next_questions import all_open_questions
 from engine.proven import About
-from engine.urgency import Gap, day_of, gaps_of
+from engine.ranking import Pressing, pressing
 from explain.argue.outlook import Outlook, outlook
 from explain.forms.data import Data
 from explain.forms.forms import FIRST, SCREEN
@@ -112,6 +113,10 @@ class FirstAnswer(Outlined):
     tier: str | None = Field(description="the legal tier; null where the base has none")
     classified: tuple[Classified, ...]
     banners: tuple[Titled, ...]
+    pressing: Pressing = Field(
+        description="what places it among other cases, the weightiest criterion first"
+    )
+    rank_reason: str = Field(description="the first of these criteria that speaks for its place")
     duties: tuple[DutyToMeet, ...] = Field(
         description="the duties of this case's role, by day; what is met comes last"
     )
@@ -125,6 +130,10 @@ class FirstAnswer(Outlined):
     owner: str = Field(description="who answers for the case; empty where nobody is named")
     knowledge: str
     notice: str = NO_LEGAL_ADVICE
+
+    @field_serializer("pressing")
+    def _criteria(self, pressing: Pressing) -> dict[str, Any]:
+        return pressing._asdict()
 
     def laid_out(self, words: Words) -> Outline:
         """All that it says, laid out for reading."""
@@ -143,7 +152,7 @@ class FirstAnswer(Outlined):
 def first_answer(assessment: Assessment) -> FirstAnswer:
     """What is told first of an assessment; proven, as `Assessment.reachable` is."""
     base, controls = assessment.base, assessment.controls
-    titles = tier_titles(base)
+    titles, presses = tier_titles(base), pressing(assessment)
     return FirstAnswer(
         name=assessment.name,
         on=assessment.on,
@@ -161,6 +170,8 @@ def first_answer(assessment: Assessment) -> FirstAnswer:
             for further in base.derived(further_classifications)
         ),
         banners=_titled(assessment, assessment.banners),
+        pressing=presses,
+        rank_reason=presses.reason(),
         duties=own_duties(assessment),
         other_duties=sum(duty.status == "not for this role" for duty in assessment.duties),
         gaps=tuple(_gap(gap, assessment.on) for gap in gaps_of(assessment)[:MOST_GAPS]),

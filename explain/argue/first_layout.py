@@ -55,6 +55,7 @@ def first_sections(
 
     `go_on`: the commands by which one goes on.
     """
+    yield _sentences(words.say("presses_most", reason=answer.pressing.reason(words)))
     if answer.tier is not None:
         tier = words.tier(answer.outlook.tier, answer.tier)
         ahead = tuple(map(remark, tier_outlook(answer.outlook, words)))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_serializer
 
 from engine.assessment import NO_LEGAL_ADVICE
+from engine.ranking import Pressing
 from explain.forms.data import Data
 from explain.forms.outline import Outlined
 from knowledge.cases.stated import Stated
@@ -44,6 +45,20 @@ class CaseOfPlan(Data):
     evidence: tuple[Evidence, ...]
 
 
+class RankedCase(Data):
+    """A case in the order of all cases, by which its actions are ordered."""
+
+    name: str
+    row: int = Field(description="its row in the table; 1 of a single case")
+    rank: int = Field(description="from 1; cases that nothing tells apart share one")
+    rank_reason: str = Field(description="the first criterion that speaks for it")
+    pressing: Pressing = Field(description="the criteria, the weightiest first")
+
+    @field_serializer("pressing")
+    def _criteria(self, pressing: Pressing) -> dict[str, Any]:
+        return pressing._asdict()
+
+
 class Action(Data):
     """One thing to do, once for all cases that it serves."""
 
@@ -70,13 +85,14 @@ class Action(Data):
 
 
 class Plan(Outlined):
-    """What to do in one case or in many, in the order of urgency."""
+    """What to do in one case or in many: in the order of the cases, then of the days."""
 
     schema_version: str = SCHEMA_VERSION
     name: str = Field(description="the case, or the table")
     size: int = Field(description="how many cases it is about")
     on: date | None = Field(description="the day asked, where it is one for all cases")
     actions: tuple[Action, ...]
+    cases: tuple[RankedCase, ...] = Field(description="what presses most first")
     more_questions: int | None = Field(
         description="how many cases have further open questions; null where nobody asked for any"
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
 from explain.forms.spoken import noticed, remark
-from explain.plans.action import Action, CaseOfPlan, Grounds, Plan
+from explain.plans.action import Action, CaseOfPlan, Grounds, Plan, RankedCase
 from knowledge.entries import derived_names as names
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
@@ -22,6 +22,7 @@ _STATES = {
 }
 COLUMNS = ("until", "what", "why", "articles", "for", "state", "evidence", "cases")
 MOST_NAMED = 5  # cases that a reader's line names; the rest is counted
+MOST_RANKED = 10  # cases whose place in the order is told; the rest is counted
 
 
 class ActionRow(NamedTuple):
@@ -112,6 +113,8 @@ def outline(plan: Plan, words: Words) -> Outline:
     if plan.on is not None:
         lead.append(words.say("as_of", day=plan.on))
     lead.append(words.say("plan_dated", dated=words.number(dated)))
+    if len(plan.cases) == 1:
+        lead.append(words.say("presses_most", reason=plan.cases[0].pressing.reason(words)))
     if plan.more_questions:
         lead.append(words.count("plan_more_questions", plan.more_questions))
     if plan.unread:
@@ -126,8 +129,31 @@ def outline(plan: Plan, words: Words) -> Outline:
                 lines=tuple(_line(action, words, named=plan.size > 1) for action in plan.actions),
                 columns=heads(words),
             ),
+            *([_order(plan.cases, words)] if len(plan.cases) > 1 else []),
         ),
         notice=noticed(plan.knowledge, words),
+    )
+
+
+def _order(cases: Sequence[RankedCase], words: Words) -> Section:
+    """The cases in their order, with the reason for the place of each."""
+    shown = cases[:MOST_RANKED]
+    lines = tuple(_place(case, words) for case in shown)
+    rest = len(cases) - len(shown)
+    more = [remark(words.say("and_more", count=words.number(rest)))] if rest else []
+    return Section(
+        title=words.say("plan_order"),
+        lines=(*lines, *more),
+        columns=tuple(
+            words.say(name) for name in ("column_rank", "plan_column_cases", "column_rank_reason")
+        ),
+    )
+
+
+def _place(case: RankedCase, words: Words) -> Line:
+    name, reason = f"{case.name} ({case.row})", case.pressing.reason(words)
+    return Line(
+        text=f"{case.rank}. {words.titled(name, reason)}", cells=(str(case.rank), name, reason)
     )
 
 

@@ -16,16 +16,26 @@ from typing import NamedTuple
 from engine import Assessment
 from engine.answer import ExceptionAnswer
 from engine.assessment import assess
+from engine.gaps import gaps_of
 from engine.knowledge_used import Knowledge
 from engine.portfolio import AssessedRow, assessed_cases
 from engine.proof.next_questions import all_open_questions
-from engine.urgency import Urgency, gaps_of, rank_of, urgency
+from engine.ranking import Pressing, Turn, pressing, ranks, turn
 from explain.argue.argument import Walker
 from explain.argue.first_answer import MOST_ASKED, OWNER, own_duties
 from explain.argue.why import reasons_for
 from explain.ask.smallest_change import changed_case
 from explain.ask.timeline import turning_days
-from explain.plans.action import Action, CaseOfPlan, Evidence, Grounds, Kind, Plan, State
+from explain.plans.action import (
+    Action,
+    CaseOfPlan,
+    Evidence,
+    Grounds,
+    Kind,
+    Plan,
+    RankedCase,
+    State,
+)
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import read_cases
 from knowledge.cases.given import Case, Day, given_base, given_day
@@ -56,7 +66,7 @@ class _Part:
     why: tuple[Grounds, ...]
     certainty: str
     case: CaseOfPlan
-    place: Urgency
+    turn: Turn
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,7 @@ class _Case:
 
     row: int
     assessment: Assessment
-    rank: int
+    presses: Pressing
     walker: Walker
 
     def part(
@@ -104,7 +114,7 @@ class _Case:
             why=tuple(why),
             certainty=certainty,
             case=case,
-            place=urgency(self.rank, until, title),
+            turn=turn(self.presses.place, until, title),
         )
 
     def parts(self, *, ask: bool) -> Iterator[_Part]:
@@ -212,6 +222,7 @@ def plan_of(
     made: dict[int, list[_Part]] = {}  # an assessment is shared by the rows that state the same
     size, unread, asking = 0, 0, 0
     days: set[date] = set()
+    cases: list[_Case] = []
     for row in rows:
         assessment = row.named
         if assessment is None:
@@ -219,7 +230,8 @@ def plan_of(
             continue
         size += 1
         days.add(assessment.on)
-        case = _Case(row.row, assessment, rank_of(assessment), Walker(assessment))
+        case = _Case(row.row, assessment, pressing(assessment), Walker(assessment))
+        cases.append(case)
         shared = row.same_as or row.row
         if shared in made:
             parts = [_again(part, case) for part in made[shared]]
@@ -228,12 +240,13 @@ def plan_of(
         asking += sum(part.key.kind == "question" for part in parts) >= MOST_ASKED
         for part in parts:
             found.setdefault(part.key, []).append(part)
-    ordered = sorted(found.items(), key=lambda item: min(part.place for part in item[1]))
+    ordered = sorted(found.items(), key=lambda item: min(part.turn for part in item[1]))
     return Plan(
         name=name,
         size=size,
         on=days.pop() if len(days) == 1 else None,
         actions=tuple(_action(key, parts) for key, parts in ordered),
+        cases=_ranked(cases),
         more_questions=asking if ask else None,
         unread=unread,
         knowledge=str(Knowledge.of(base)),
@@ -265,18 +278,35 @@ def plan(
     return plan_of(rows, name, base, ask=ask)
 
 
+def _ranked(cases: list[_Case]) -> tuple[RankedCase, ...]:
+    """The cases in their order, each with its rank."""
+    places = ranks(case.presses.place for case in cases)
+    return tuple(
+        RankedCase(
+            name=case.assessment.name,
+            row=case.row,
+            rank=rank,
+            rank_reason=case.presses.reason(),
+            pressing=case.presses,
+        )
+        for rank, case in sorted(
+            zip(places, cases, strict=True), key=lambda one: (one[0], one[1].row)
+        )
+    )
+
+
 def _again(part: _Part, case: _Case) -> _Part:
     """The same, in another case that states the same."""
     found = case.assessment
     owner = str(found.stated.get(OWNER, ""))
     told = part.case.model_copy(update={"name": found.name, "row": case.row, "owner": owner})
     key = part.key._replace(row=case.row) if part.key.row else part.key
-    return _Part(key, part.title, part.article, part.why, part.certainty, told, part.place)
+    return _Part(key, part.title, part.article, part.why, part.certainty, told, part.turn)
 
 
 def _action(key: _Key, parts: list[_Part]) -> Action:
     """One action of what it is in several cases."""
-    parts = sorted(parts, key=lambda part: (part.place, part.case.row))
+    parts = sorted(parts, key=lambda part: (part.turn, part.case.row))
     first = parts[0]
     dated = min((part for part in parts if part.case.until), key=_until, default=first)
     why = dict.fromkeys(reason for part in parts for reason in part.why)

@@ -44,7 +44,7 @@ from threshold.register.records import (
 from threshold.register.schema import evidence as evidence_files
 from threshold.register.schema import snapshot as snapshot_table
 from threshold.register.schema import use_case
-from threshold.register.standing import Assessor, case_rows, states
+from threshold.register.standing import Assessor, case_rows, ranked, states
 from threshold.register.writing_out import ID
 
 
@@ -61,9 +61,9 @@ class Looking:
         return self.shelf.base
 
     def cases(self, on: Day | None = None) -> list[CaseState]:
-        """All cases as they are on a day, in the order in which they came."""
+        """All cases as they are on a day, in the order in which they came; each with its rank."""
         with self.database.reading() as connection:
-            return states(connection, day_of(on), self._assessor)
+            return ranked(states(connection, day_of(on), self._assessor))
 
     def case(self, key: str, on: Day | None = None) -> CaseState:
         """One case as it is on a day. Raises `RegisterFault` with the nearest key."""

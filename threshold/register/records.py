@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from engine import Assessment
 from engine.answer import ControlState
 from engine.legal import DutyState, Fulfilment
+from engine.ranking import Pressing, pressing, pressing_of
 
 
 class Kept(BaseModel):
@@ -72,6 +73,14 @@ class DutyThen(Kept):
         ]
 
 
+class Presses(Kept):
+    """What the order of cases reads beside duties and controls."""
+
+    stopped: bool
+    people: bool
+    grounds: int = Field(description="how many stand")
+
+
 class Outcome(Kept):
     """What followed: all of an assessment that is compared, listed and told again."""
 
@@ -85,10 +94,15 @@ class Outcome(Kept):
     duties: tuple[DutyThen, ...] = Field(description="those that are not for another role alone")
     controls: dict[str, ControlState] = Field(description="required control → its state")
     contradictions: tuple[str, ...]
+    presses: Presses | None = Field(
+        default=None,
+        description="what places it among other cases; null in snapshots of earlier programs",
+    )
 
     @classmethod
     def of(cls, assessment: Assessment) -> Outcome:
         """What of an assessment is kept."""
+        presses = pressing(assessment)
         return cls(
             verdict=assessment.verdict.value,
             candidates=tuple(one.value for one in assessment.candidates),
@@ -108,6 +122,23 @@ class Outcome(Kept):
             ),
             controls={one.id: one.state for one in assessment.controls.required},
             contradictions=assessment.contradictions,
+            presses=Presses(
+                stopped=presses.stopped, people=presses.people, grounds=presses.grounds
+            ),
+        )
+
+    def pressing(self, day: date) -> Pressing:
+        """What presses on a day on which this still follows."""
+        assert self.presses is not None  # else it is worked out anew
+        states = list(self.controls.values())
+        return pressing_of(
+            self.duties,
+            day,
+            stopped=self.presses.stopped,
+            people=self.presses.people,
+            grounds=self.presses.grounds,
+            missing=states.count("missing"),
+            unconfirmed=states.count("unconfirmed"),
         )
 
 
@@ -147,6 +178,14 @@ class CaseState:
     owner: str = ""
     vanished_on: date | None = None
     snapshot: int | None = None  # its number; None where it was worked out now
+    # its place among all cases that their lists still have; None where it was asked for alone
+    rank: int | None = None
+    rank_reason: str = ""  # the first criterion that speaks for it
+
+    @property
+    def pressing(self) -> Pressing:
+        """What presses on its day."""
+        return self.outcome.pressing(self.day)
 
 
 Kind = Literal["answer", "lapse", "clock", "knowledge"]

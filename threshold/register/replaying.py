@@ -38,7 +38,10 @@ def replay(connection: Connection, number: int, shelf: Shelf) -> Replay:
     values = values_of(in_force(answers, then.day, then.revision))
     again = Assessor(base).of(values, then.key, then.day)
     today = Assessor(shelf.base).of(values, then.key, then.day)
-    same = (again.outcome, again.derivation) == (then.outcome, then.derivation)
+    outcome = again.outcome
+    if then.outcome.presses is None:  # an earlier program did not keep it
+        outcome = outcome.model_copy(update={"presses": None})
+    same = (outcome, again.derivation) == (then.outcome, then.derivation)
     return Replay(
         snapshot=then,
         repeated=same,

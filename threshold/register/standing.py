@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -14,6 +15,7 @@ from sqlalchemy import Connection, Row, select
 
 from engine import Assessment, assess
 from engine.portfolio import texts_unread
+from engine.ranking import ranks
 from explain.ask.timeline import YEARS, turning_days
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import LATEST, CaseModel
@@ -142,17 +144,44 @@ def states(
     rows = case_rows(connection, day, keys)
     last = {one.case_id: one for one in latest_rows(connection, _few(rows, keys))}
     fingerprint = assessor.base.fingerprint
-    fresh = {row.id for row in rows if stands(last.get(row.id), row, day, fingerprint)}
+    kept = {
+        row.id: Outcome.model_validate_json(last[row.id].outcome)
+        for row in rows
+        if stands(last.get(row.id), row, day, fingerprint)
+    }
+    fresh = {id for id, outcome in kept.items() if outcome.presses is not None}
     names = dict(answers_of(connection, fresh, (NAME, OWNER)))
     found = {
-        row.id: _state(row, day, assessor, last[row.id], names.get(row.id, []))
+        row.id: _state(row, day, kept[row.id], last[row.id].number, names.get(row.id, []))
         for row in rows
         if row.id in fresh
     }
     stale = [row for row in rows if row.id not in fresh]
     for row, answers in with_answers(connection, stale):
-        found[row.id] = _state(row, day, assessor, None, answers)
+        outcome = assessed(row, answers, day, assessor).outcome
+        found[row.id] = _state(row, day, outcome, None, answers)
     return [found[row.id] for row in rows]
+
+
+def ranked(found: list[CaseState]) -> list[CaseState]:
+    """All cases of a register with the rank of each among those that their lists still have."""
+    listed = [state for state in found if state.vanished_on is None]
+    places = dict(
+        zip(
+            (state.key for state in listed),
+            ranks(state.pressing.place for state in listed),
+            strict=True,
+        )
+    )
+    return [
+        replace(state, rank=places.get(state.key), rank_reason=state.pressing.reason())
+        for state in found
+    ]
+
+
+def by_rank(state: CaseState) -> tuple[bool, int]:
+    """The key by which cases are put in the order of their ranks; those without one come last."""
+    return state.rank is None, state.rank or 0
 
 
 def _few(rows: list[Row[Any]], keys: Collection[str] | None) -> list[int] | None:
@@ -160,14 +189,9 @@ def _few(rows: list[Row[Any]], keys: Collection[str] | None) -> list[int] | None
 
 
 def _state(
-    row: Row[Any], day: date, assessor: Assessor, last: Row[Any] | None, answers: list[Answer]
+    row: Row[Any], day: date, outcome: Outcome, snapshot: int | None, answers: list[Answer]
 ) -> CaseState:
     values = values_of(in_force(answers, day))
-    outcome = (
-        Outcome.model_validate_json(last.outcome)
-        if last is not None
-        else assessed(row, answers, day, assessor).outcome
-    )
     return CaseState(
         key=row.key,
         name=str(values.get(NAME, row.key)),
@@ -178,7 +202,7 @@ def _state(
         kept=json.loads(row.kept),
         owner=str(values.get(OWNER, "")),
         vanished_on=row.vanished_on if row.vanished_on and row.vanished_on <= day else None,
-        snapshot=None if last is None else last.number,
+        snapshot=snapshot,
     )
 
 

@@ -127,7 +127,14 @@ class Teller:
             parts.append(state.owner)
         if state.vanished_on:
             parts.append(self.words.say("register_vanished_on", day=state.vanished_on))
-        return " · ".join(parts)
+        elif state.rank is not None:
+            parts.append(self.rank_reason(state))
+        told = " · ".join(parts)
+        return told if state.rank is None else f"{state.rank}. {told}"
+
+    def rank_reason(self, state: CaseState) -> str:
+        """What speaks for the rank of a case."""
+        return state.pressing.reason(self.words)
 
     def answer(self, one: Answer, *, question: bool = True) -> str:
         """An answer with who gave it, when, on what evidence, until when."""

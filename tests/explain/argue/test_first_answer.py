@@ -94,6 +94,19 @@ def test_the_screen_tells_verdict_and_tier_with_what_is_reachable():
     assert "can still become: outside the Act" in text
 
 
+def test_what_presses_most_is_told_in_each_language():
+    literacy = told(controls={"literacy_measures": False})  # Art. 4 binds since 2025-02-02
+    assert literacy.pressing.open_now == 1
+    assert literacy.rank_reason == "1 duty binds now and is open"
+    assert FirstAnswer.model_validate_json(literacy.model_dump_json()) == literacy
+    for language, said in (
+        ("en", "What presses most: 1 duty binds now and is open."),
+        ("de", "Am dringendsten: 1 Pflicht gilt jetzt und ist offen."),
+        ("fr", "Le plus pressant : 1 obligation est en vigueur et reste ouverte."),
+    ):
+        assert said in literacy.to_text(language=language)
+
+
 def test_before_it_is_used_the_tier_that_it_would_have_is_told():
     answer = told(stage="idea", went_live_on=None, real_world_testing=False)
     assert answer.tier == "outside the Act"

@@ -100,9 +100,10 @@ def test_the_page_runs_nothing_and_escapes_what_people_wrote(made, tmp_path):
     text = write_plan(made, tmp_path / "plan.html").read_text(encoding="utf-8")
     assert "<script>" not in text
     assert "&lt;script&gt;" in text
-    assert text.count("<tr") == len(made.actions) + 1
+    heads = 2  # of the actions, and of the order of the cases
+    assert text.count("<tr") == len(made.actions) + len(made.cases) + heads
     headings = [int(level) for level in re.findall(r"<h(\d)", text)]
-    assert headings == [1, 2, 3]
+    assert headings == [1, 2, 3, 3]
 
 
 def test_markdown_and_json_tell_each_action(made, tmp_path):

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from engine import assess
+from explain import portfolio
 from explain.plans.action import Action, Plan
 from explain.plans.plan import plan
 from knowledge.cases.given import given_case
@@ -91,8 +92,8 @@ def test_actions_that_serve_several_cases_are_one(both):
     keys = [(one.kind, one.id) for one in both.actions]
     assert len(keys) == len(set(keys))
     action = found(both, "control", "human_review")
-    assert [case.name for case in action.cases] == ["CV screening", "Scoring"]
-    assert action.owners == ("Maria", "Jan")
+    assert [case.name for case in action.cases] == ["Scoring", "CV screening"]
+    assert action.owners == ("Jan", "Maria")
     assert [case.name for case in found(both, "control", "monitoring").cases] == ["Scoring"]
 
 
@@ -121,7 +122,26 @@ def test_the_next_questions_are_actions_of_each_case_and_have_no_day():
     assert made.more_questions == 2
 
 
-def test_the_order_is_the_strictest_verdict_then_the_day_then_the_name():
+def test_the_order_of_the_cases_goes_before_the_days_of_what_is_to_be_done(both):
+    # of Scoring two duties are known not to be met on the day that comes next, of the other one
+    assert [case.name for case in both.cases] == ["Scoring", "CV screening"]
+    assert [case.rank for case in both.cases] == [1, 2]
+    assert both.cases[0].rank_reason == "2 duties bind in 370 days and are open"
+    first = [one for one in both.actions if "Scoring" in {case.name for case in one.cases}]
+    assert list(both.actions[: len(first)]) == first
+    told = both.to_text(language="de")
+    assert "2 Pflichten gelten in 370 Tagen und sind offen" in told
+
+
+def test_a_plan_ranks_its_cases_as_a_portfolio_of_them_does(both):
+    listed = sorted(portfolio([SCREENING, SCORING, TRIAL], ON).cases, key=lambda case: case.rank)
+    planned = plan([SCREENING, SCORING, TRIAL], ON, ask=False).cases
+    assert [(one.name, one.rank, one.rank_reason) for one in planned] == [
+        (one.name, one.rank, one.rank_reason) for one in listed
+    ]
+
+
+def test_the_order_is_that_of_the_case_then_the_day_then_the_name():
     made = plan([TRIAL, SCREENING], ON, ask=False)
     trial = [one.kind for one in made.actions].index("trial")
     assert trial == len(made.actions) - 1  # production is required sooner than an exception ends

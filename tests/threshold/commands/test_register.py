@@ -82,12 +82,22 @@ def test_a_command_gives_its_data_as_json(run, kept, command):
     assert found
 
 
+def test_the_list_is_in_the_order_of_the_ranks_and_says_why(run, kept):
+    lines = run("list", *DAY, *kept).splitlines()[:-1]
+    ranks = [int(line.partition(".")[0]) for line in lines]
+    assert ranks == sorted(ranks)
+    assert len(ranks) == 10
+    data = {one["key"]: one for one in json.loads(run("list", *DAY, *kept, "--json"))}
+    first = data[lines[0].partition(":")[0].split()[-1]]
+    assert (first["rank"], lines[0].endswith(first["rank_reason"])) == (1, True)
+
+
 def test_the_list_can_be_narrowed(run, kept):
     tier = run("list", "--tier", "high_risk", *DAY, *kept)
     assert len(tier.splitlines()) == 8
     assert tier.splitlines()[-1].startswith("Verdicts and tiers hold as far as answered")
     owner = run("list", "--owner", "Marta Sol", "--verdict", "undetermined", *DAY, *kept)
-    assert [line.partition(":")[0] for line in owner.splitlines()[:-1]] == ["10"]
+    assert [line.partition(":")[0].split()[-1] for line in owner.splitlines()[:-1]] == ["10"]
     assert run("list", "--owner", "nobody", *kept) == (
         "The register holds no case that meets this.\n"
     )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
+from engine.ranking import pressing
 from knowledge.cases.files import read_case
 from threshold.register import Register
+from threshold.register.schema import snapshot
 
 BEGUN = "2026-11-01"
 
@@ -61,3 +64,30 @@ def test_an_answer_that_counts_later_ends_a_snapshot_on_its_day(register):
 
 def test_before_its_first_answer_there_is_no_case(register):
     assert register.cases("2026-10-31") == []
+
+
+def test_a_snapshot_ranks_its_case_as_the_assessment_of_it_does(register):
+    known_missing = {"monitoring": False, "human_review": False}
+    for name, there in known_missing.items():
+        register.answer("a", f"controls.{name}", there, who="Jon Lie", on=BEGUN)
+    register.answer("a", "stage", "production", who="Jon Lie", on=BEGUN)
+    register.add("b", {"name": "Nothing known"}, who="Jon Lie", on=BEGUN)
+    for day in (BEGUN, "2026-11-20", "2027-12-02"):
+        first, second = register.cases(day)
+        assert first.pressing == pressing(register.assessment("a", day))
+        assert (first.rank, second.rank) == (1, 2)
+        assert first.rank_reason == first.pressing.reason()
+    assert register.cases(BEGUN)[0].snapshot is not None
+    assert register.cases("2027-12-02")[0].pressing.open_now > 0  # Art. 26(2) binds
+
+
+def test_what_an_earlier_program_did_not_keep_is_worked_out(register):
+    number = register.case("a", BEGUN).snapshot
+    with register.database.writing() as connection:
+        outcome = register.snapshots("a")[-1].outcome.model_copy(update={"presses": None})
+        earlier = {"outcome": outcome.model_dump_json(exclude={"presses"})}
+        connection.execute(update(snapshot).where(snapshot.c.number == number).values(earlier))
+    (state,) = register.cases(BEGUN)
+    assert state.snapshot is None
+    assert state.pressing == pressing(register.assessment("a", BEGUN))
+    assert register.replay(number).repeated

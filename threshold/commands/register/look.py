@@ -43,11 +43,15 @@ def list_cases(
     as_json: bool,
     language: str,
 ) -> None:
-    """List the cases with verdict, legal tier and owner, as they are on a day."""
+    """List the cases with verdict, legal tier and owner, as they are on a day: what presses most
+    first, each with its rank and the reason for it.
+    """
+    from threshold.register.standing import by_rank
+
     with opened(url, packs) as register:
         found = [
             state
-            for state in register.cases(day(on))
+            for state in sorted(register.cases(day(on)), key=by_rank)
             if (verdict is None or state.outcome.verdict == verdict)
             and (tier is None or state.outcome.tier == tier)
             and (owner is None or state.owner == owner)

@@ -20,6 +20,7 @@ from knowledge.faults import UnknownName, nearest
 from threshold.register.first import below_verdict
 from threshold.register.page.desk import Desk
 from threshold.register.records import CaseState, DueItem
+from threshold.register.standing import by_rank
 from threshold.register.told import Teller
 from threshold.workshop.session import NOT_ASKED, as_text
 from threshold.workshop.translation import Speech
@@ -27,7 +28,7 @@ from threshold.workshop.translation import Speech
 WITHIN = 90  # days of which the page of what is due tells
 AHEAD = 730  # days that the list and a case look ahead
 MOST_QUESTIONS = 8  # that are named; all others are behind a line
-ORDERS = ("due", "verdict", "name", "key")
+ORDERS = ("rank", "due", "verdict", "name", "key")
 
 
 class Filters(NamedTuple):
@@ -115,6 +116,7 @@ def listed(
         if _passes(state, filters):
             found.append(Listed(state, len(behind), ahead[0] if ahead else None))
     keys: dict[str, Callable[[Listed], Any]] = {
+        "rank": lambda one: by_rank(one.state),
         "due": lambda one: (one.next.day if one.next else date.max, -one.behind),
         "verdict": lambda one: (ranks.get(one.state.outcome.verdict, len(ranks)), -one.behind),
         "name": lambda one: one.state.name.casefold(),

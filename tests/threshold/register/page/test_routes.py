@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.register_page import ADDRESS, client, kept
+from tests.register_page import ADDRESS, DAY, client, kept
 from threshold.register.page.access import RegisterAccess, register_access
 
 OPEN = RegisterAccess(
@@ -118,7 +118,15 @@ def test_the_list_orders_by_the_day_that_comes_next(register):
     data = {**ANSWER, "key": "10", "valid_until": "2026-12-31"}
     with client(register) as browser:
         browser.post("/answer", data=data)
-        assert shown(browser)[0] == "10"
+        assert shown(browser, order="due")[0] == "10"
+
+
+def test_the_list_begins_with_what_presses_most_and_says_why(browser):
+    states = {state.key: state for state in browser.register.cases(DAY)}
+    first = shown(browser)
+    assert [states[key].rank for key in first] == sorted(s.rank for s in states.values())
+    page = browser.get("/").text
+    assert states[first[0]].rank_reason in page
 
 
 REFUSED = {

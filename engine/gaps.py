@@ -1,12 +1,13 @@
-"""What is done first, and the controls that are missing in that order."""
+"""The required controls that are missing, in the order in which they are taken."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+from engine.ranking import turn
 from knowledge import entries
 from knowledge.base import KnowledgeBase
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from engine.answer import ControlAnswer
     from engine.assessment import Assessment
     from engine.legal import DutyStatus
-
-Urgency: TypeAlias = "tuple[int, date, str]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +26,19 @@ class Gap:
     duties: tuple[DutyStatus, ...]  # those that take it, the first to bind first
 
 
-def urgency(rank: int, day: date | None, name: str) -> Urgency:
-    """The place of something to do among others: the strictest verdict (the lowest rank) first,
-    then the first day, what no law dates last, then by name. Orders are made by this alone.
-    """
-    return rank, day or date.max, name
-
-
-def rank_of(assessment: Assessment) -> int:
-    """The rank of the verdict: the strictest one has the lowest."""
-    ranks = {verdict.id: place for place, verdict in enumerate(assessment.base.verdicts)}
-    return ranks[str(assessment.verdict)]
-
-
 def gaps_of(assessment: Assessment) -> tuple[Gap, ...]:
-    """The required controls that are missing, the most urgent first."""
+    """The required controls that are missing; those that a duty takes come first, by its day."""
     takes = assessment.base.derived(controls_of_duties)
     owed = sorted(
         (duty for duty in assessment.duties if duty.status == "owed" and duty.fulfilment != "met"),
         key=day_of,
     )
-    rank, found = rank_of(assessment), []
+    found = []
     for control in assessment.controls.missing:
         duties = tuple(duty for duty in owed if control.id in takes.get(duty.id, ()))
         day = min(map(day_of, duties), default=None)
         found.append(Gap(control=control, day=day, duties=duties))
-    return tuple(sorted(found, key=lambda gap: urgency(rank, gap.day, gap.control.id)))
+    return tuple(sorted(found, key=lambda gap: turn((), gap.day, gap.control.id)))
 
 
 def day_of(duty: DutyStatus) -> date:
