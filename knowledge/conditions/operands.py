@@ -112,6 +112,7 @@ class Operands:
 
     def __init__(self, figures: Mapping[str, tuple[float, ...]]):
         self.figures = figures
+        self._sizes: dict[int, tuple[Calculation, tuple[int, int]]] = {}  # by the term's identity
 
     def joined(self, left: Operand, op: Sign, right: Operand, refuse: Refuse) -> Operand:
         """The sum, difference, product or quotient. Raises what `refuse` makes."""
@@ -139,7 +140,29 @@ class Operands:
             return Extreme(right.least ^ flipped, items)
         if isinstance(left, Points) or isinstance(right, Points):
             return self._with_points(left, op, right, refuse)
-        return _limited(Calculation(left, op, right), refuse)
+        return self._limited(Calculation(left, op, right), refuse)
+
+    def _limited(self, term: Calculation, refuse: Refuse) -> Calculation:
+        """The calculation, unless it is too long once its products are multiplied out."""
+        operands, factors = self._size(term)
+        if operands > MOST_OPERANDS:
+            message = "this calculation is too long once its products are multiplied out"
+            raise refuse(TooComplex, message, f"at most {MOST_OPERANDS} numbers and dates")
+        if factors > MOST_FACTORS:
+            message = f"{factors} numbers are multiplied with one another"
+            raise refuse(TooComplex, message, f"at most {MOST_FACTORS}")
+        return term
+
+    def _size(self, term: Term) -> tuple[int, int]:
+        """(how many products a term is the sum of, how many factors the longest has)."""
+        if not isinstance(term, Calculation):
+            return 1, 1
+        known = self._sizes.get(id(term))
+        if known is None or known[0] is not term:
+            (one, left), (other, right) = self._size(term.left), self._size(term.right)
+            size = (one * other, left + right) if term.op == "*" else (one + other, max(left, right))
+            known = self._sizes[id(term)] = term, size
+        return known[1]
 
     def _sides(
         self, left: Operand, right: Operand, key: Keyed, value: str, op: Sign
@@ -235,23 +258,3 @@ def _as_points(operand: Operand, refuse: Refuse) -> Points:
 def _times(points: Points, op: Sign, factor: Term) -> Points:
     items = tuple((item, Calculation(worth, op, factor)) for item, worth in points.items)
     return Points(items, Calculation(points.rest, op, factor))
-
-
-def _limited(term: Calculation, refuse: Refuse) -> Calculation:
-    """The calculation, unless it is too long once its products are multiplied out."""
-    operands, factors = _size(term)
-    if operands > MOST_OPERANDS:
-        message = "this calculation is too long once its products are multiplied out"
-        raise refuse(TooComplex, message, f"at most {MOST_OPERANDS} numbers and dates")
-    if factors > MOST_FACTORS:
-        message = f"{factors} numbers are multiplied with one another"
-        raise refuse(TooComplex, message, f"at most {MOST_FACTORS}")
-    return term
-
-
-def _size(term: Term) -> tuple[int, int]:
-    """(how many products a term is the sum of, how many factors the longest has)."""
-    if not isinstance(term, Calculation):
-        return 1, 1
-    (one, left), (other, right) = _size(term.left), _size(term.right)
-    return (one * other, left + right) if term.op == "*" else (one + other, max(left, right))
