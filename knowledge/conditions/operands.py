@@ -160,7 +160,9 @@ class Operands:
         known = self._sizes.get(id(term))
         if known is None or known[0] is not term:
             (one, left), (other, right) = self._size(term.left), self._size(term.right)
-            size = (one * other, left + right) if term.op == "*" else (one + other, max(left, right))
+            size = (
+                (one * other, left + right) if term.op == "*" else (one + other, max(left, right))
+            )
             known = self._sizes[id(term)] = term, size
         return known[1]
 
