@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,16 +15,19 @@ from engine.assessment import Assessment, assess
 from engine.chain.chainers import ChainerName
 from engine.table.frames import assess_frame, assess_lazily, assess_read
 from engine.table.reading import TableReader
+from engine.table.shape import shape_of
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_base, given_day
 from knowledge.cases.use_case import model_of, nested
 from knowledge.faults import BadCase, InvalidCase, Place
+from knowledge.intake.cells import plain
 from knowledge.intake.loading import load_intake
 from knowledge.intake.mapping import Intake
-from knowledge.intake.plan import plan_of
+from knowledge.intake.plan import Plan, plan_of
 from knowledge.intake.rows import open_table, without_skipped
 from knowledge.tables.frames import as_frame
 from knowledge.tables.row_faults import RowFault
+from knowledge.tables.values import shown
 
 T = TypeVar("T")
 
@@ -39,6 +43,7 @@ def assess_table(
     base: KnowledgeBase | None = None,
     lists: bool = True,
     intake: str | None = None,
+    keep: Sequence[str] | None = None,
 ) -> T:
     """Every row of `table` assessed, as a table of the same kind.
 
@@ -53,11 +58,15 @@ def assess_table(
     and, with `lists`, the rank by what presses most with its reason (in Spark the reason alone),
     the ids of candidates, grounds that stand, exceptions that hold, missing and
     unconfirmed controls, open attributes, and attributes whose cell could not be used (`unusable`).
-    In databases (DuckDB, Spark) two underscores stand for a dot in the names of columns. Rows of a
-    file that cannot be read are told by a warning, and are not in the answer.
+    `keep` names the columns that the answer has, in their order, such as `["verdict", "tier"]`: of
+    these, and of the table's own; what they do not rest on is neither read nor worked out. The
+    columns that the intake keeps are in every answer; one that is named like an answer has
+    ` (table)` after its name. In databases (DuckDB, Spark) two underscores stand for a dot in the
+    names of columns. Rows of a file that cannot be read are told by a warning, and are not in the
+    answer.
 
-    Raises `InvalidCase` where no column is an attribute, or two are one, and `MissingExtra` where a
-    library is not installed.
+    Raises `InvalidCase` where no column is an attribute, two are one, or `keep` names one that is
+    not there, and `MissingExtra` where a library is not installed.
     """
     base = given_base(base)
     day = given_day(on) or date.today()
@@ -65,37 +74,55 @@ def assess_table(
     kind = type(table).__module__.partition(".")[0]
     answer: Any
     if isinstance(table, (pl.DataFrame, pl.LazyFrame)):
-        answer = _assess_polars(table, day, base, lists, mapping)
+        answer = _assess_polars(table, day, base, lists, mapping, keep)
     elif isinstance(table, (str, Path)):
-        answer = _assess_file(Path(table), day, base, lists, intake)
-    elif kind == "pandas":
-        answer = _assess_pandas(table, day, base, lists, mapping)
+        answer = _assess_file(Path(table), day, base, lists, intake, keep)
+    elif kind == "pandas" and hasattr(table, "iloc") and hasattr(table, "columns"):
+        answer = _assess_pandas(table, day, base, lists, mapping, keep)
     elif kind == "pyarrow" and hasattr(table, "column_names"):
-        _refuse_twins(table.column_names, base, mapping)
-        answer = _assess_polars(as_frame(table), day, base, lists, mapping).to_arrow()
+        answer = _assess_arrow(table, day, base, lists, mapping, keep)
     elif kind in ("duckdb", "_duckdb"):
         from engine.table.databases import assess_relation
 
-        answer = assess_relation(table, day, base, lists, mapping)
+        answer = assess_relation(table, day, base, lists, mapping, keep)
     elif kind == "pyspark":
         from engine.table.databases import assess_spark
 
-        answer = assess_spark(table, day, base, lists, mapping)
+        answer = assess_spark(table, day, base, lists, mapping, keep)
     else:
         raise _not_read(table, f"{KINDS}, a Spark DataFrame, or a path")
     return cast("T", answer)
 
 
 def _assess_polars(
-    frame: Any, day: date, base: KnowledgeBase, lists: bool, intake: Intake | None
+    frame: Any,
+    day: date,
+    base: KnowledgeBase,
+    lists: bool,
+    intake: Intake | None,
+    keep: Sequence[str] | None,
 ) -> Any:
     reader = TableReader(frame.lazy().collect_schema().names(), base, intake)
+    shape = shape_of(reader, lists, keep)
     if isinstance(frame, pl.LazyFrame):
-        return assess_lazily(reader.cases(frame), day, base, lists, reader)
+        return assess_lazily(reader.cases(frame), day, base, shape, reader)
     if reader.plan.skipped:
         frame = reader.cases(frame.lazy()).collect()
     reader.look_at(frame)
-    return assess_frame(frame, day, base, lists, reader)
+    return assess_frame(frame, day, base, shape, reader)
+
+
+def _assess_arrow(
+    table: Any,
+    day: date,
+    base: KnowledgeBase,
+    lists: bool,
+    intake: Intake | None,
+    keep: Sequence[str] | None,
+) -> Any:
+    """By way of Polars, where no two columns have one name."""
+    plan_of([str(head) for head in table.column_names], base, intake)
+    return _assess_polars(as_frame(table), day, base, lists, intake, keep).to_arrow()
 
 
 @dataclass(frozen=True)
@@ -114,6 +141,7 @@ def assess_file(
     base: KnowledgeBase,
     lists: bool = True,
     intake: str | None = None,
+    keep: Sequence[str] | None = None,
 ) -> OpenedAnswer:
     """A file of cases answered; that of a Parquet file is worked out batch by batch.
 
@@ -124,7 +152,8 @@ def assess_file(
     if path.suffix.lower() == LAZY and path.is_file():
         frame = _scanned(path)
         reader = TableReader(frame.collect_schema().names(), base, mapping, str(path))
-        answer = assess_lazily(reader.cases(frame), day, base, lists, reader)
+        shape = shape_of(reader, lists, keep)
+        answer = assess_lazily(reader.cases(frame), day, base, shape, reader)
         return OpenedAnswer(answer, tuple(reader.plan.notes))
     table = open_table(path, base, mapping)
     reader = TableReader(table.columns, base, mapping, table.file)
@@ -132,14 +161,19 @@ def assess_file(
     notes = [*table.notes, *reader.plan.notes]
     if skipped := len(table.numbers) - len(left.numbers):
         notes.append(f"{skipped:,} rows are no cases by the intake, and were left out")
-    answers = assess_read(left, day, base, lists, reader)
+    answers = assess_read(left, day, base, shape_of(reader, lists, keep), reader)
     return OpenedAnswer(answers.lazy(), tuple(notes), table.faults)
 
 
 def _assess_file(
-    path: Path, day: date, base: KnowledgeBase, lists: bool, intake: str | None
+    path: Path,
+    day: date,
+    base: KnowledgeBase,
+    lists: bool,
+    intake: str | None,
+    keep: Sequence[str] | None,
 ) -> pl.LazyFrame:
-    opened = assess_file(path, day, base=base, lists=lists, intake=intake)
+    opened = assess_file(path, day, base=base, lists=lists, intake=intake, keep=keep)
     if lost := [fault for fault in opened.faults if fault.lost]:
         told = f"{path}: {len(lost):,} rows cannot be read; row {lost[0].row}: {lost[0].reason}"
         warnings.warn(told, stacklevel=3)
@@ -173,18 +207,20 @@ def _flat(name: str, kind: Any, column: pl.Expr | None = None) -> list[pl.Expr]:
     ]
 
 
-def _refuse_twins(heads: Any, base: KnowledgeBase, intake: Intake | None) -> None:
-    """Raises `InvalidCase` where two columns state one attribute, as no Polars frame can have."""
-    plan_of([str(head) for head in heads], base, intake)
-
-
 def _assess_pandas(
-    table: Any, day: date, base: KnowledgeBase, lists: bool, intake: Intake | None
+    table: Any,
+    day: date,
+    base: KnowledgeBase,
+    lists: bool,
+    intake: Intake | None,
+    keep: Sequence[str] | None,
 ) -> Any:
     """Only columns that state something go through Polars; all others stay as they are."""
     import pandas as pd
 
     heads = [str(name) for name in table.columns]
+    table = _pandas_cases(table, plan_of(heads, base, intake))
+    shape = shape_of(TableReader(heads, base, intake), lists, keep)
     plan = plan_of(heads, base, intake)
     stating = sorted(
         {
@@ -195,17 +231,27 @@ def _assess_pandas(
             if place is not None
         }
     )
-    frame = as_frame(table.iloc[:, stating])  # rows that are no cases stay: they have their index
+    frame = as_frame(table.iloc[:, stating])
     reader = TableReader(frame.columns, base, intake)
     reader.look_at(frame)
-    whole = assess_frame(frame, day, base, lists, reader)
-    answers = whole.select(name for name in whole.columns if name not in frame.columns).to_pandas()
-    kept = [
-        place
-        for place, head in enumerate(heads)
-        if head not in reader.read_heads and head not in answers.columns
-    ]
-    return pd.concat([table.iloc[:, kept], answers.set_index(table.index)], axis="columns")
+    own = table.iloc[:, [place for place, _ in shape.own]]
+    renamed = {heads[place]: name for place, name in shape.own if heads[place] != name}
+    whole = own.rename(columns=renamed) if renamed else own
+    if shape.made:
+        answers = assess_frame(frame, day, base, shape.alone(), reader).to_pandas()
+        whole = pd.concat([whole, answers.set_index(table.index)], axis="columns")
+    if keep is None:
+        return whole
+    names = [*(name for _, name in shape.own), *shape.made]
+    return whole.iloc[:, [names.index(name) for name in shape.names]]
+
+
+def _pandas_cases(table: Any, plan: Plan) -> Any:
+    """A pandas table without the rows that are no cases, by the intake."""
+    for skip in plan.skipped:
+        cells = (plain(shown(cell)) for cell in table.iloc[:, skip.column])
+        table = table.loc[[cell not in skip.cells for cell in cells]]
+    return table
 
 
 def _not_read(table: Any, expected: str) -> TypeError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -11,8 +11,8 @@ import polars as pl
 
 from engine.sql.expressions import name_of
 from engine.table.frames import assess_frame
-from engine.table.naming import RANK, answered_in_database
 from engine.table.reading import TableReader
+from engine.table.shape import shape_of
 from knowledge.base import KnowledgeBase
 from knowledge.intake.cells import plain
 from knowledge.intake.mapping import Intake
@@ -22,42 +22,52 @@ TOGETHER = 100_000  # rows that a Spark executor answers at a time
 
 
 def assess_relation(
-    relation: Any, on: date, base: KnowledgeBase, lists: bool, intake: Intake | None = None
+    relation: Any,
+    on: date,
+    base: KnowledgeBase,
+    lists: bool,
+    intake: Intake | None = None,
+    keep: Sequence[str] | None = None,
 ) -> Any:
     """The answer as a DuckDB relation, in the relation's own connection."""
     reader = TableReader(relation.columns, base, intake)
-    taken = answered_in_database(base)
-    kept = [name for name in relation.columns if name.lower() not in taken]
+    shape = shape_of(reader, lists, keep, in_database=True)
+    kept = {shape.heads[place] for place, _ in shape.own}
     stating = {reader.plan.heads[place] for place in _stating(reader)}
+    stating.update(reader.plan.heads[skip.column] for skip in reader.plan.skipped)
     read = [name for name in relation.columns if name in kept or name in stating]
     frame = relation.project(", ".join(_quoted(name, '"') for name in read)).pl()
     frame = frame if isinstance(frame, pl.DataFrame) else pl.DataFrame(frame)
+    frame = reader.cases(frame.lazy()).collect() if reader.plan.skipped else frame
     reader.look_at(frame)
-    answers = _undotted(assess_frame(frame, on, base, lists, reader))
+    answers = _undotted(assess_frame(frame, on, base, shape, reader))
     threshold_answer_table = answers.to_arrow()  # noqa: F841  DuckDB finds it by its name
     # a view by the name of a table would be hidden by it
     return relation.query(f"cases_{uuid4().hex}", "select * from threshold_answer_table")
 
 
 def assess_spark(
-    frame: Any, on: date, base: KnowledgeBase, lists: bool, intake: Intake | None = None
+    frame: Any,
+    on: date,
+    base: KnowledgeBase,
+    lists: bool,
+    intake: Intake | None = None,
+    keep: Sequence[str] | None = None,
 ) -> Any:
-    """The answer as a Spark DataFrame: each executor answers its part of the rows with Polars."""
+    """The answer as a Spark DataFrame: each executor answers its part of the rows with Polars.
+
+    Raises `InvalidCase` where `keep` asks for the rank, which no part of a table has.
+    """
     import pyarrow as pa
 
     heads = list(frame.columns)
     # Spark reads a dot in a name as a field of something
     frame = frame.toDF(*map(name_of, frame.columns))
     reader = TableReader(heads, base, intake)
+    shape = shape_of(reader, lists, keep, in_database=True, ranked=False)
     frame = _cases(reader, frame)
     _look_at(reader, frame)
-    taken = answered_in_database(base)
-    used = {heads.index(head) for head in reader.read_heads}
-    kept = [
-        name
-        for place, name in enumerate(frame.columns)
-        if place not in used and name.lower() not in taken
-    ]
+    kept = {name_of(name): frame.columns[place] for place, name in shape.own}
     fields = {field.name: field.dataType.simpleString() for field in frame.schema.fields}
     stating = [place for place in _stating(reader) if place < len(heads)]
     none = pl.DataFrame(
@@ -65,27 +75,26 @@ def assess_spark(
     )
     parts = TableReader([heads[place] for place in stating], base, intake)
     parts.take_evidence(reader)
-    types = {
-        name: _SPARK[str(kind)]
-        for name, kind in _undotted(_answers(none, on, base, lists, parts)).schema.items()
-    }
-    answer = ", ".join(
-        f"{_quoted(name, '`')} {kind}"
-        for name, kind in ({name: fields[name] for name in kept} | types).items()
-    )
+    alone, names = shape.alone(), [name_of(name) for name in shape.names]
+    types = {name: fields[head] for name, head in kept.items()}
+    if alone.made:
+        made = _undotted(assess_frame(none, on, base, alone, parts))
+        types |= {name: _SPARK[str(kind)] for name, kind in made.schema.items()}
+    answer = ", ".join(f"{_quoted(name, '`')} {types[name]}" for name in names)
 
     def run(batches: Iterable[Any]) -> Iterable[Any]:
         for together in _together(batches):
             table = pa.Table.from_batches(together)
-            cells = pl.DataFrame(table.select(stating)).rename(
-                {table.column_names[place]: heads[place] for place in stating}
-            )
-            made = _undotted(_answers(cells, on, base, lists, parts)).to_arrow(
-                compat_level=pl.CompatLevel.oldest()
-            )
-            yield from pa.table(
-                [*table.select(kept).columns, *made.columns], names=[*kept, *made.column_names]
-            ).to_batches()
+            found = {name: table[head] for name, head in kept.items()}
+            if alone.made:
+                cells = pl.DataFrame(table.select(stating)).rename(
+                    {table.column_names[place]: heads[place] for place in stating}
+                )
+                made = _undotted(assess_frame(cells, on, base, alone, parts)).to_arrow(
+                    compat_level=pl.CompatLevel.oldest()
+                )
+                found |= dict(zip(made.column_names, made.columns, strict=True))
+            yield from pa.table([found[name] for name in names], names=names).to_batches()
 
     return frame.mapInArrow(run, answer)
 
@@ -103,15 +112,6 @@ def _cases(reader: TableReader, frame: Any) -> Any:
         skipped = functions.coalesce(functions.col(f"`{name}`").isin(out), functions.lit(False))
         frame = frame.filter(~skipped)
     return frame
-
-
-def _answers(
-    frame: pl.DataFrame, on: date, base: KnowledgeBase, lists: bool, reader: TableReader
-) -> pl.DataFrame:
-    """The answers alone, without the columns that were read."""
-    whole = assess_frame(frame, on, base, lists, reader)
-    # of a part no row has its rank
-    return whole.select(name for name in whole.columns if name not in (*frame.columns, RANK))
 
 
 def _stating(reader: TableReader) -> list[int]:

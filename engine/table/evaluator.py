@@ -16,8 +16,9 @@ import polars as pl
 import pyarrow as pa
 
 from engine.proof.algebra import Formula, Values
+from engine.ranking import about_people
 from engine.sql import LISTS
-from engine.table.block import Block
+from engine.table.block import TODAY, Block
 from engine.table.deciding import decide
 from engine.table.masks import Mask
 from engine.table.naming import classified
@@ -30,13 +31,8 @@ from knowledge.entries import derived_names as names
 SEPARATOR = ";"
 OCTET = 8
 UNKNOWN_TIER = "unknown"
+_OF_VERDICTS = ("verdict", "candidates", "open", PRESSING)  # columns that rest on all verdicts
 MOST_FORMULAS = 64  # kept for one base: they differ by what is asked for
-
-
-def wanted_columns(base: KnowledgeBase, lists: bool) -> tuple[str, ...]:
-    """The columns of a full answer, in their order."""
-    listed = (PRESSING, *LISTS) if lists else ()
-    return ("verdict", *classified(base), *listed, *base.visible)
 
 
 def answers(base: KnowledgeBase, block: Block, wanted: Iterable[str]) -> dict[str, Any]:
@@ -51,14 +47,30 @@ def answers(base: KnowledgeBase, block: Block, wanted: Iterable[str]) -> dict[st
     return {name: answer.column(name) for name in asked}
 
 
+def attributes_needed(base: KnowledgeBase, wanted: Iterable[str]) -> frozenset[str] | None:
+    """The attributes that the wanted columns rest on; None for all that the table states."""
+    asked = tuple(wanted)
+    if "unusable" in asked:
+        return None
+    needed = {TODAY, *base.derived(_formulas)(asked).attributes}
+    if PRESSING in asked:
+        needed.update(base.derived(about_people))
+    for one in reversed(base.entailments):
+        if one.target in needed:
+            needed.add(one.source)
+    return frozenset(needed)
+
+
 def _formulas(base: KnowledgeBase) -> Callable[[tuple[str, ...]], Formula]:
     return lru_cache(maxsize=MOST_FORMULAS)(lambda wanted: _formula(base, wanted))
 
 
 def _formula(base: KnowledgeBase, wanted: tuple[str, ...]) -> Formula:
     """The part of the program that the wanted columns rest on."""
-    targets = dict.fromkeys(entry.proposition for entry in base.verdicts)
+    targets: dict[str, None] = {}
     for name in wanted:
+        if name in _OF_VERDICTS:
+            targets.update(dict.fromkeys(entry.proposition for entry in base.verdicts))
         if name == "open":
             targets.update(dict.fromkeys(rule.head for rule in base.rules))
         elif name in classified(base):
@@ -67,7 +79,7 @@ def _formula(base: KnowledgeBase, wanted: tuple[str, ...]) -> Formula:
             targets.update(dict.fromkeys(propositions(base)))
         elif name in LISTS:
             targets.update(dict.fromkeys(_needs(base, name)))
-        else:
+        elif name != "verdict":
             targets[name] = None
     return Formula(base, targets, possible=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -11,10 +11,11 @@ import polars as pl
 from engine.table.block import Block
 from engine.table.columns import Column
 from engine.table.evaluator import answers as answers_of
-from engine.table.evaluator import frame_of, wanted_columns
-from engine.table.naming import RANK, handed_through
+from engine.table.evaluator import attributes_needed, frame_of
+from engine.table.naming import RANK
 from engine.table.ranking import PRESSING, order_of, tallied, with_ranks
 from engine.table.reading import TableReader
+from engine.table.shape import Shape
 from knowledge.base import KnowledgeBase
 from knowledge.tables.frames import series_of_cells
 from knowledge.tables.table import Table
@@ -27,37 +28,47 @@ def assess_frame(
     frame: pl.DataFrame,
     on: date,
     base: KnowledgeBase,
-    lists: bool,
-    reader: TableReader | None = None,
+    shape: Shape,
+    reader: TableReader,
     order: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
-    """The other columns of `frame`, then the verdict and every conclusion, in the order of its
-    rows. A `reader` has seen the whole of which the frame is a part, and `order` ranks its rows.
+    """The columns of the answer to a frame, as the shape has them, in the order of its rows.
+
+    The `reader` has seen the whole of which the frame is a part, and `order` ranks its rows.
     """
-    if reader is None:
-        reader = TableReader(frame.columns, base)
-        reader.look_at(frame)
-    answers = _answered(reader.columns(frame), frame.height, on, base, wanted_columns(base, lists))
-    answers = with_ranks(answers, order)
-    # as they are, whatever their names and types
-    others = frame.select(handed_through(frame.columns, reader.read_heads, base))
-    return pl.concat([others, answers], how="horizontal") if others.width else answers
+    needed = attributes_needed(base, shape.worked_out)
+    read = reader.columns(frame, needed)
+    own = [frame[shape.heads[place]].alias(name) for place, name in shape.own]
+    return _arranged(own, read, frame.height, on, base, shape, order)
 
 
 def assess_read(
-    table: Table, on: date, base: KnowledgeBase, lists: bool, reader: TableReader
+    table: Table, on: date, base: KnowledgeBase, shape: Shape, reader: TableReader
 ) -> pl.DataFrame:
     """The same for a table that was read from a file."""
-    answers = _answered(
-        reader.columns_of(table), len(table.numbers), on, base, wanted_columns(base, lists)
-    )
-    answers = with_ranks(answers)
-    wanted = set(handed_through(table.columns, reader.read_heads, base))
-    others: dict[str, pl.Series] = {}
-    for head, cells in zip(table.columns, table.cells, strict=True):
-        if head in wanted and head not in others:
-            others[head] = series_of_cells(cells).alias(head)
-    return pl.concat([pl.DataFrame(others), answers], how="horizontal") if others else answers
+    read = reader.columns_of(table, attributes_needed(base, shape.worked_out))
+    own: dict[str, pl.Series] = {}
+    for place, name in shape.own:
+        if name not in own:
+            own[name] = series_of_cells(table.cells[place]).alias(name)
+    return _arranged([*own.values()], read, len(table.numbers), on, base, shape)
+
+
+def _arranged(
+    own: Sequence[pl.Series],
+    read: Mapping[str, Column],
+    rows: int,
+    on: date,
+    base: KnowledgeBase,
+    shape: Shape,
+    order: pl.DataFrame | None = None,
+) -> pl.DataFrame:
+    """Columns of the table and those that are worked out, in the order of the shape."""
+    found = pl.DataFrame(own)
+    if wanted := shape.worked_out:
+        made = with_ranks(_answered(read, rows, on, base, wanted), order).select(shape.made)
+        found = pl.concat([found, made], how="horizontal") if own else made
+    return found.select(shape.names)
 
 
 def _answered(
@@ -77,25 +88,20 @@ def _answered(
 
 
 def assess_lazily(
-    frame: pl.LazyFrame,
-    on: date,
-    base: KnowledgeBase,
-    lists: bool,
-    reader: TableReader | None = None,
+    frame: pl.LazyFrame, on: date, base: KnowledgeBase, shape: Shape, reader: TableReader
 ) -> pl.LazyFrame:
-    """The same for a lazy frame; it is read and answered batch by batch."""
+    """The same for a lazy frame; it is read and answered batch by batch, and no column of it is
+    read that what is asked for does not rest on.
+    """
     from polars.io.plugins import register_io_source
 
-    empty = frame.head(0).collect()
-    known = reader or TableReader(empty.columns, base)
-    schema = assess_frame(empty, on, base, lists, known).schema
-    looked = False
+    schema = assess_frame(frame.head(0).collect(), on, base, shape, reader).schema
+    pressing_alone, looked = Shape(shape.heads, (), (RANK,), (RANK,)), False
 
     def pressing(batch: pl.DataFrame) -> pl.DataFrame:
         """What presses in a batch, for the order of the whole, which goes through it twice."""
-        return tallied(
-            _answered(known.columns(batch), batch.height, on, base, (PRESSING,))[PRESSING]
-        )
+        read = reader.columns(batch, attributes_needed(base, (PRESSING,)))
+        return tallied(_answered(read, batch.height, on, base, (PRESSING,))[PRESSING])
 
     # `size` is a hint, smaller than what pays for planning the query anew
     def batches(
@@ -103,18 +109,33 @@ def assess_lazily(
     ) -> Iterator[pl.DataFrame]:
         nonlocal looked
         if not looked:
-            known.look_at(frame)
+            reader.look_at(frame)
             looked = True
-        ranked = lists and (wanted is None or RANK in wanted)
-        tallies = [pressing(batch) for batch in _batches(frame)] if ranked else []
+        asked = shape
+        if wanted is not None:
+            filtered = () if predicate is None else predicate.meta.root_names()
+            asked = shape.only((*wanted, *filtered) or shape.names[:1])
+        tallies = []
+        if RANK in asked.made:
+            whole = _narrowed(frame, base, pressing_alone, reader)
+            tallies = [pressing(batch) for batch in _batches(whole)]
         order = order_of(tallies) if tallies else None
-        source = frame if most is None else frame.head(most)
-        for batch in _batches(source):
-            answered = assess_frame(batch, on, base, lists, known, order)
+        source = _narrowed(frame, base, asked, reader)
+        for batch in _batches(source if most is None else source.head(most)):
+            answered = assess_frame(batch, on, base, asked, reader, order)
             answered = answered if predicate is None else answered.filter(predicate)
             yield answered if wanted is None else answered.select(wanted)
 
     return register_io_source(batches, schema=schema)
+
+
+def _narrowed(
+    frame: pl.LazyFrame, base: KnowledgeBase, shape: Shape, reader: TableReader
+) -> pl.LazyFrame:
+    """A frame with the columns alone that the answer rests on, or has as well."""
+    read = reader.heads_read(attributes_needed(base, shape.worked_out))
+    heads = dict.fromkeys((*read, *(shape.heads[place] for place, _ in shape.own)))
+    return frame.select([*heads] or shape.heads[:1])  # of no column at all, nobody counts rows
 
 
 def _batches(frame: pl.LazyFrame) -> Iterator[pl.DataFrame]:

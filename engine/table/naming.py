@@ -1,8 +1,6 @@
-"""Which columns of a table the answer has as well, and under which names its own stand."""
+"""The names of the columns that an answer may have."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from engine.sql import LISTS
 from engine.sql.expressions import name_of
@@ -33,9 +31,3 @@ def answered(base: KnowledgeBase) -> frozenset[str]:
 def answered_in_database(base: KnowledgeBase) -> frozenset[str]:
     """The same in a database, which does not tell capitals from small letters."""
     return frozenset(name_of(name).lower() for name in (*answers(base), *base.visible))
-
-
-def handed_through(columns: Iterable[str], read: Iterable[str], base: KnowledgeBase) -> list[str]:
-    """The columns that the answer has as well: all but those that were read, or make way."""
-    used, taken = frozenset(read), answered(base)
-    return [name for name in columns if name not in used and name not in taken]

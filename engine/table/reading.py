@@ -6,7 +6,7 @@ cell; every part of a table is read by the evidence of the whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.attributes_read import attributes_in_tests
 from knowledge.faults import BadCase, InvalidCase
 from knowledge.intake.cells import plain
-from knowledge.intake.columns import Outcome, readers_of
+from knowledge.intake.columns import AttributeReader, Outcome, readers_of
 from knowledge.intake.mapping import Intake
 from knowledge.intake.plan import Source, plan_of
 from knowledge.tables.table import Table
@@ -86,28 +86,38 @@ class TableReader:
             frame = frame.filter(~cells.is_in(out).fill_null(False)) if out else frame
         return frame
 
-    def columns(self, frame: pl.DataFrame) -> dict[str, Column]:
-        """Attribute → what the columns of a frame state."""
+    def heads_read(self, needed: Collection[str] | None = None) -> list[str]:
+        """The heads of the columns that these attributes, or all of them, are read from."""
+        places = {
+            place
+            for reader in self.readers
+            if needed is None or reader.name in needed
+            for place in reader.inputs
+        }
+        return [self.plan.heads[place] for place in sorted(places)]
+
+    def columns(
+        self, frame: pl.DataFrame, needed: Collection[str] | None = None
+    ) -> dict[str, Column]:
+        """Attribute → what the columns of a frame state, of those that are needed."""
         found = {
             reader.name: typed(
                 [frame[self.plan.heads[place]] for place in reader.inputs],
                 reader,
                 self.base.attributes[reader.name],
             )
-            for reader in self.readers
-            if reader.name in self.wanted
+            for reader in self._needed(needed)
         }
         return completed_columns(found | self._always(frame.height), self.base)
 
-    def columns_of(self, table: Table) -> dict[str, Column]:
+    def columns_of(self, table: Table, needed: Collection[str] | None = None) -> dict[str, Column]:
         """The same of a table that was read from a file."""
         found = {}
-        for reader in self.readers:
-            if reader.name in self.wanted:
-                column = reader.column(table.cells)
-                codes = np.array(column.codes, dtype=np.int64)
-                attribute = self.base.attributes[reader.name]
-                found[reader.name] = gathered(attribute, column.outcomes, codes)
+        for reader in self._needed(needed):
+            column = reader.column(table.cells)
+            codes = np.array(column.codes, dtype=np.int64)
+            attribute = self.base.attributes[reader.name]
+            found[reader.name] = gathered(attribute, column.outcomes, codes)
         return completed_columns(found | self._always(len(table.numbers)), self.base)
 
     def row(self, cells: Sequence[Any]) -> dict[str, Any]:
@@ -118,6 +128,11 @@ class TableReader:
         }
         found = {name: value for name, value in stated.items() if value is not None}
         return {**found, **self.plan.always}
+
+    def _needed(self, needed: Collection[str] | None) -> Iterator[AttributeReader]:
+        for reader in self.readers:
+            if reader.name in self.wanted and (needed is None or reader.name in needed):
+                yield reader
 
     def _always(self, rows: int) -> dict[str, Column]:
         """What holds in every row, by the intake."""

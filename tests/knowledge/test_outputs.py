@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -84,3 +87,40 @@ def test_an_output_that_is_an_input_is_refused(tmp_path, kind):
     with pytest.raises(InvalidCase, match="this file is an input, and would be lost"):
         refuse_inputs(output, ["nothing", given])
     refuse_inputs(tmp_path / "other.csv", [given])
+
+
+FULL = """
+import resource, signal, sys
+from knowledge.outputs import write_bytes
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # the write fails, as it does on a full disk
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+try:
+    write_bytes(sys.argv[1], b"new" * 10_000)
+except OSError as error:
+    print(error.filename)
+"""
+KILLED = """
+import os, signal, sys
+from knowledge.outputs import replacing
+with replacing(sys.argv[1]) as beside:
+    beside.write_bytes(b"new" * 10_000)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither limit nor signal")
+@pytest.mark.parametrize(
+    ("script", "code", "left"),
+    [(FULL, 0, 1), (KILLED, -getattr(signal, "SIGKILL", 9), 2)],
+    ids=["a file that grows no further", "a kill"],
+)
+def test_a_full_disk_and_a_kill_leave_the_old_file_whole(tmp_path, script, code, left):
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+    ran = subprocess.run(
+        [sys.executable, "-c", script, str(target)], capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (code, "")
+    assert ran.stdout.strip() == (str(target) if code == 0 else "")
+    assert target.read_text() == "old"
+    assert len(os.listdir(tmp_path)) == left  # a kill leaves what lies beside, hidden by its name
