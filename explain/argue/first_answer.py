@@ -19,6 +19,7 @@ from engine.legal import DutyStatus, further_classifications, tier_titles
 from engine.proof.next_questions import all_open_questions
 from engine.proven import About
 from engine.ranking import Pressing, pressing
+from engine.sourcing import question_asked
 from explain.argue.outlook import Outlook, outlook
 from explain.forms.data import Data
 from explain.forms.forms import FIRST, SCREEN
@@ -70,6 +71,7 @@ class GapToClose(Data):
 
     id: str
     title: str
+    from_vendor: bool = Field(default=False, description="its vendor has to show it")
     day: date | None = Field(description="the first day on which a duty takes it")
     days_left: int | None = Field(description="days to that day")
     articles: tuple[str, ...] = Field(description="the articles of the duties that take it")
@@ -181,7 +183,7 @@ def first_answer(assessment: Assessment) -> FirstAnswer:
         questions=tuple(
             NextQuestion(
                 attribute=one.attribute,
-                question=base.attributes[one.attribute].question,
+                question=question_asked(base, one.attribute, assessment.stated),
                 about=one.about,
             )
             for one in islice(all_open_questions(assessment), MOST_ASKED)
@@ -226,6 +228,7 @@ def _gap(gap: Gap, on: date) -> GapToClose:
     return GapToClose(
         id=gap.control.id,
         title=gap.control.title,
+        from_vendor=gap.control.from_vendor,
         day=gap.day,
         days_left=None if gap.day is None else (gap.day - on).days,
         articles=tuple(duty.article for duty in gap.duties),
@@ -242,7 +245,7 @@ def stated_answers(assessment: Assessment) -> tuple[StatedAnswer, ...]:
         found.append(
             StatedAnswer(
                 attribute=name,
-                question=attribute.question,
+                question=question_asked(assessment.base, name, assessment.stated),
                 value=value if several is None else several,
                 meanings={one: attribute.values[one] for one in told if one in attribute.values},
             )

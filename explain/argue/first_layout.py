@@ -182,7 +182,8 @@ def when(duty: DutyToMeet, words: Words) -> str:
 
 def _gap(gap: GapToClose, words: Words) -> Line:
     told = words.titled(
-        words.control_name(gap.id, short_name(gap.id)), words.control(gap.id, gap.title)
+        words.control_name(gap.id, short_name(gap.id)),
+        words.control(gap.id, gap.title, from_vendor=gap.from_vendor),
     )
     if gap.day is not None:
         articles = ", ".join(gap.articles)

@@ -5,12 +5,13 @@ What that language lacks is said in English, and a badge shows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from engine.sourcing import named_as_asked
 from explain.argue.explanation import Explanation
 from explain.argue.outlook import Outlook
 from explain.argue.outlook_layout import can_change, headline, tier_outlook
@@ -67,9 +68,9 @@ class Speech:
         """A text that there is in English only."""
         return self.told(Text(str(text), self.code != ENGLISH))
 
-    def question(self, attribute: str) -> Markup:
-        """What is asked for an attribute."""
-        return self.told(self.texts.question(attribute))
+    def question(self, attribute: str, stated: Mapping[str, Any]) -> Markup:
+        """What is asked for an attribute of a case that states this."""
+        return self.told(self.texts.question(named_as_asked(self.base, attribute, stated)))
 
     def meaning(self, attribute: str) -> Markup:
         """What the question is about; may be empty."""
