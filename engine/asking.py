@@ -91,7 +91,8 @@ def truth_in(
         case AnyOf():
             return disjunction(conclusions[name] for name in condition.members(conclusions))
         case Count(least, items):
-            return at_least(least, [truth_in(item, conclusions, facts) for item in items])
+            truths = [truth_in(item, conclusions, facts) for item in items]
+            return at_least(least, truths, condition.worth)
         case Not(item):
             return negation(truth_in(item, conclusions, facts))
         case Established(item):

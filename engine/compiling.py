@@ -38,6 +38,7 @@ from knowledge.base import (
     dated_values,
     entailed,
     origins,
+    renames,
     retired,
     visible,
 )
@@ -73,6 +74,7 @@ MADE: tuple[Callable[[KnowledgeBase], Any], ...] = (
     prepared_penalties,
     program_when_all_answered,
     ranked_verdicts,
+    renames,
     replacements,
     retired,
     tiers,

@@ -76,7 +76,7 @@ def tier_titles(base: KnowledgeBase) -> dict[str, str]:
 
 def answer_titles(base: KnowledgeBase, classification: Classification | None) -> dict[str, str]:
     """The answers of a classification, in its order: last names → what lists call them."""
-    answers = () if classification is None else classification.answers
+    answers = () if classification is None else classification.tried
     return {
         **{names.last_of(answer): called(base, answer) for answer in answers},
         UNKNOWN_TIER: NOT_SETTLED,
@@ -104,12 +104,25 @@ def tier_of(base: KnowledgeBase, truths: Truths) -> str:
 def classifications_of(base: KnowledgeBase, truths: Truths) -> dict[str, str]:
     """Each classification by its id → its answer, by the last name; unknown where none holds."""
     known = base.derived(classification_answers)
-    return {id: answer_of(answers, truths) for id, answers in known.items()}
+    return {
+        id: (level_of if answers.are_levels else answer_of)(answers.tried, truths)
+        for id, answers in known.items()
+    }
 
 
-def classification_answers(base: KnowledgeBase) -> dict[str, tuple[str, ...]]:
-    """Each classification by its id → the propositions that answer it, in its order."""
-    return {entry.id: tuple(entry.answers) for entry in base.of_kind(entries.Classification)}
+class Answers(NamedTuple):
+    """What answers a classification."""
+
+    tried: tuple[str, ...]  # propositions, in the order in which they are tried
+    are_levels: bool  # the first of them is the highest
+
+
+def classification_answers(base: KnowledgeBase) -> dict[str, Answers]:
+    """Each classification by its id → what answers it."""
+    return {
+        entry.id: Answers(entry.tried, bool(entry.levels))
+        for entry in base.of_kind(entries.Classification)
+    }
 
 
 class NamedAnswers(NamedTuple):
@@ -133,6 +146,15 @@ def answer_of(answers: Iterable[str], truths: Truths) -> str:
     """The first answer that holds, by its last name, or unknown."""
     held = (answer for answer in answers if truths.get(answer, False))
     return names.last_of(next(held, UNKNOWN_TIER))
+
+
+def level_of(levels: Iterable[str], truths: Truths) -> str:
+    """The highest level that holds, by its last name; unknown while a higher one is open.
+
+    `levels`: the highest first.
+    """
+    reached = next((level for level in levels if truths.get(level, False) is not False), None)
+    return names.last_of(reached) if reached and truths[reached] else UNKNOWN_TIER
 
 
 def once_used(base: KnowledgeBase, stated: Mapping[str, Any]) -> dict[str, Any]:

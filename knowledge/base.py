@@ -16,8 +16,8 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from knowledge import compiled, entries
-from knowledge.conditions.evaluation import PARAMETER, in_force
-from knowledge.conditions.tree import Attr, Expression, Term, Test, terms_of
+from knowledge.conditions.evaluation import in_force
+from knowledge.conditions.tree import Expression, Term
 from knowledge.entries.cited import sources
 from knowledge.entries.superseded import Entailment, entailments
 from knowledge.notebook import heading, paragraph, section, table
@@ -30,8 +30,10 @@ from knowledge.pack_paths import (
     packs_in,
     version_of,
 )
+from knowledge.renamed import Renames, tell
+from knowledge.rules.behind import attributes_behind, blockers_of
 from knowledge.rules.certainty import two_valued
-from knowledge.rules.dated_values import DatedValues, over_time
+from knowledge.rules.dated_values import DatedValues, over_time, values_on
 
 if TYPE_CHECKING:
     from knowledge.entries import Attribute, Classification, Entry, Parameter, Source, Verdict
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from knowledge.entries.manifest import Manifest
     from knowledge.entries.provenance import Written
     from knowledge.entries.yaml_source import Document
+    from knowledge.renamed import Renamed
     from knowledge.rules.counting import Counted
     from knowledge.rules.plain import Rule
 
@@ -76,6 +79,7 @@ class KnowledgeBase:
     # (entry.key, key) → the tree: `when` of a verdict, what an invariant asks
     conditions: Mapping[tuple[str, str], Expression]
     written: Mapping[str, Written]  # as `entries`: where each was written
+    renamed: tuple[Renamed, ...]  # former names that its packs still use
     _derived: dict[Callable[[Any], Any], Any] = field(default_factory=dict, init=False)
     _making: Any = field(default_factory=RLock, init=False)  # held while something is made
 
@@ -128,6 +132,11 @@ class KnowledgeBase:
     def entailments(self) -> tuple[Entailment, ...]:
         """What answers say about other attributes that nobody answered."""
         return self.derived(entailed)
+
+    @property
+    def renames(self) -> Renames:
+        """What its entries and values were called before."""
+        return self.derived(renames)
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -252,6 +261,13 @@ def entailed(base: KnowledgeBase) -> tuple[Entailment, ...]:
     return entailments(base.attributes)
 
 
+def renames(base: KnowledgeBase) -> Renames:
+    """`KnowledgeBase.renames`."""
+    from knowledge.entries.renames import renames_of  # late, as `knowledge.loading`
+
+    return renames_of(base.entries.values())
+
+
 def consulted_on(base: KnowledgeBase) -> date | None:
     """The day on which the text of a cited work was last consulted."""
     days = [work.consulted for work in base.of_kind(entries.Work) if work.consulted is not None]
@@ -278,11 +294,7 @@ def _legal_tier(base: KnowledgeBase) -> Classification | None:
 
 
 def _blockers(base: KnowledgeBase) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for entry in base.of_kind(entries.Contradiction):
-        for relief in entry.blocked:
-            found.setdefault(relief, []).append(entry.proposition)
-    return {relief: tuple(names) for relief, names in found.items()}
+    return blockers_of(base.of_kind(entries.Contradiction))
 
 
 def _verdicts(base: KnowledgeBase) -> tuple[Verdict, ...]:
@@ -322,10 +334,7 @@ def _in_force(base: KnowledgeBase) -> Callable[[date], dict[str, Any]]:
 
 
 def _parameters_on(base: KnowledgeBase, day: date) -> dict[str, Any]:
-    return {
-        PARAMETER + name: dated.values[in_force(dated.starts, day)]
-        for name, dated in base.derived(dated_values).items()
-    }
+    return values_on(base.derived(dated_values), day)
 
 
 def dated_values(base: KnowledgeBase) -> dict[str, DatedValues]:
@@ -338,19 +347,8 @@ def _behind(base: KnowledgeBase) -> Callable[[type[Entry]], frozenset[str]]:
 
 
 def _attributes_behind(base: KnowledgeBase, kind: type[Entry]) -> frozenset[str]:
-    found: set[str] = set()
-    seen = {entry.proposition for entry in base.of_kind(kind)}
-    waiting = list(seen)
-    while waiting:
-        for number in base.rules_for.get(waiting.pop(), ()):
-            for literal in base.rules[number].body:
-                if isinstance(literal.target, Test):
-                    terms = terms_of(literal.target)
-                    found |= {term.name for term in terms if isinstance(term, Attr)}
-                elif literal.target not in seen:
-                    seen.add(literal.target)
-                    waiting.append(literal.target)
-    return frozenset(found)
+    concluded = {entry.proposition for entry in base.of_kind(kind)}
+    return attributes_behind(concluded, base.rules, base.rules_for)
 
 
 def load(
@@ -397,4 +395,6 @@ def _load(packs: list[Path], version: str) -> KnowledgeBase:
     # imported late: the kinds of entry take longer to build than an answer
     from knowledge.loading import read_knowledge
 
-    return KnowledgeBase(version=version, **read_knowledge(packs)._asdict())
+    base = KnowledgeBase(version=version, **read_knowledge(packs)._asdict())
+    tell(base.renamed)
+    return base

@@ -39,6 +39,7 @@ PARTS = (
     "written",
     "manifests",
     "translations",
+    "renamed",
 )
 
 _MADE_OF = ("knowledge.", "engine.")  # the modules whose classes a form may hold

@@ -10,18 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from knowledge.conditions.reading import read_condition, read_term
-from knowledge.conditions.tree import (
-    And,
-    AnyOf,
-    Const,
-    Count,
-    Established,
-    Expression,
-    Not,
-    Or,
-    Term,
-    Test,
-)
+from knowledge.conditions.tree import AnyOf, Const, Count, Expression, Term, Test
 from knowledge.conditions.vocabulary import Vocabulary
 from knowledge.entries import (
     Attribute,
@@ -37,6 +26,7 @@ from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Statement
 from knowledge.entries.facts import ASKED_WHEN
 from knowledge.entries.fingerprint import PackVersion, fingerprint_of_all
+from knowledge.entries.keyed import key_faults, keyed_parameters
 from knowledge.entries.manifest import Manifest
 from knowledge.entries.name_faults import Known, unknown_names
 from knowledge.entries.provenance import Written
@@ -57,10 +47,12 @@ from knowledge.faults import (
     UnknownName,
 )
 from knowledge.limits import MOST_PREMISES
+from knowledge.renamed import Renamed
 from knowledge.rules.asking import RestsOn, attributes_read, circle
 from knowledge.rules.blocking import Behind, cannot_block
-from knowledge.rules.counting import Counted, count_statements, counts_in, members
+from knowledge.rules.counting import Counted, count_statements, counted_by, counts_in
 from knowledge.rules.meaning import (
+    families_in,
     family_statement,
     plain_rules,
     propositions,
@@ -93,6 +85,7 @@ class Parts(NamedTuple):
     counts: Mapping[str, Counted]
     conditions: Mapping[tuple[str, str], Expression]
     written: Mapping[str, Written]
+    renamed: tuple[Renamed, ...]
 
 
 class Build:
@@ -118,6 +111,7 @@ class Build:
         self.counts: dict[str, Counted] = {}
         self.premises = 0  # of all plain rules so far, their conclusions counted in
         self.faults.add(*reserved_names(self.written), *superseding_faults(self.written))
+        self.faults.add(*key_faults(self.written, self.attributes))
         for proposition in propositions([*entries, *self.retired]):
             if proposition.name in self.propositions or proposition.name in self.attributes:
                 said = (
@@ -140,6 +134,7 @@ class Build:
                 )
                 for name, parameter in self.parameters.items()
             },
+            keyed_parameters(entries),
         )
 
     def where(self, proposition: str | None) -> Place | None:
@@ -177,7 +172,7 @@ class Build:
         families: set[AnyOf] = set()
         numbers: dict[str, int] = {}
         for statement in statements(self.entries, self._read):
-            families |= set(_families(statement.when))
+            families |= set(families_in(statement.when))
             found += self._plain(statement, numbers)
             for count in counts_in(statement.when):
                 if count.name not in self.counts:
@@ -220,7 +215,7 @@ class Build:
                 found += self._plain(step, numbers)
             if self.premises > MOST_PREMISES:
                 return found
-        self.counts[count.name] = Counted(count.least, members(count))
+        self.counts[count.name] = counted_by(count)
         return found
 
     def _plain(self, statement: Statement, numbers: dict[str, int]) -> list[Rule]:
@@ -349,16 +344,6 @@ class Build:
         return found
 
 
-def _families(expression: Expression) -> Iterable[AnyOf]:
-    if isinstance(expression, AnyOf):
-        yield expression
-    elif isinstance(expression, (Not, Established)):
-        yield from _families(expression.item)
-    elif isinstance(expression, (And, Or, Count)):
-        for item in expression.items:
-            yield from _families(item)
-
-
 def read_knowledge(packs: list[Path]) -> Parts:
     """What these packs say, each on those before it. Raises `InvalidKnowledge` with every fault."""
     reading = read_packs(packs)
@@ -391,6 +376,7 @@ def read_knowledge(packs: list[Path]) -> Parts:
         counts=build.counts,
         conditions=build.conditions,
         written={item.entry.key: item for item in reading.written},
+        renamed=tuple(dict.fromkeys(reading.renamed)),
     )
 
 
@@ -399,4 +385,8 @@ def _follows(fault: Fault, unread: Iterable[str]) -> bool:
     fault already.
     """
     names = fault.names if isinstance(fault, UnknownName) else ()
-    return any(name == id or name.endswith(f".{id}") for name in names for id in unread)
+    return any(
+        name == id or name.endswith(f".{id}") or name.startswith(f"{id}.")
+        for name in names
+        for id in unread
+    )

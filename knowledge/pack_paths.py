@@ -11,6 +11,7 @@ from knowledge.installed_packs import NAME, found_packs
 
 PACKS = Path(__file__).parent / "packs"
 EXAMPLE_PACKS, EXAMPLE = Path(__file__).parent / "example_packs", "example:"
+MANIFESTS = "*/pack.yaml"
 LISTS = "threshold packs"  # the command that lists the packs that have a name
 ORDER = "ORDER"  # the file that makes a folder a whole knowledge base: the names of its packs
 
@@ -82,6 +83,15 @@ def _named(name: str) -> Path:
     return known[name].path
 
 
+def example_packs() -> dict[str, Path]:
+    """The example packs by their names: files, and folders with a manifest."""
+    found = [
+        *EXAMPLE_PACKS.glob("*.yaml"),
+        *(file.parent for file in EXAMPLE_PACKS.glob(MANIFESTS)),
+    ]
+    return {path.stem: path for path in sorted(found)}
+
+
 def _found(pack: Path | str) -> Path:
     """Where a pack is: as it says, or among the examples."""
     name = str(pack).removeprefix(EXAMPLE)
@@ -91,7 +101,7 @@ def _found(pack: Path | str) -> Path:
             return _named(pack)
         # a pack is called by the name of its folder
         return path if path.stem and path.name != ".." else path.resolve()
-    known = sorted(path.stem for path in EXAMPLE_PACKS.glob("*.yaml"))
+    known = example_packs()
     if name not in known:
         fault = UnknownName(
             f"there is no example pack {name!r}",
@@ -99,4 +109,4 @@ def _found(pack: Path | str) -> Path:
             nearest=nearest(name, known),
         )
         raise InvalidKnowledge([fault])
-    return EXAMPLE_PACKS / f"{name}.yaml"
+    return known[name]

@@ -7,6 +7,7 @@ unknown. The parts of a pair are joined by a `Logic` of two values, such as bit 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Protocol, TypeAlias, TypeVar
@@ -151,16 +152,32 @@ def disjunction(values: Iterable[bool | None]) -> bool | None:
     return negation(conjunction(map(negation, values)))
 
 
-def at_least(least: int, values: Iterable[bool | None]) -> bool | None:
-    """True where so many are, false where fewer can be, else unknown.
+def at_least(least: int, values: Sequence[bool | None], worth: Sequence[int]) -> bool | None:
+    """True where those that are true come to so much, false where no more can, else unknown.
 
-    >>> at_least(2, [True, None, False]), at_least(2, [True, True, None]), at_least(2, [None])
-    (None, True, False)
+    `worth`: what each of them counts.
+
+    >>> at_least(2, [True, None, False], [1, 1, 1]), at_least(2, [True, None], [2, 1])
+    (None, True)
     """
-    found = list(values)
-    if sum(value is True for value in found) >= least:
+    found = list(zip(values, worth, strict=True))
+    if sum(count for value, count in found if value is True) >= least:
         return True
-    return None if sum(value is not False for value in found) >= least else False
+    return None if sum(count for value, count in found if value is not False) >= least else False
+
+
+def sums_of(worth: Iterable[int], most: int | None = None) -> list[int] | None:
+    """Each sum that some of these numbers come to, in order; None where there are more than `most`.
+
+    >>> sums_of([1, 2, 2])
+    [0, 1, 2, 3, 4, 5]
+    """
+    found = {0}
+    for number in worth:
+        found |= {number + other for other in found}
+        if most is not None and len(found) > most:
+            return None
+    return sorted(found)
 
 
 def pair_of(logic: Logic[T], value: bool | None) -> Pair[T]:
@@ -191,18 +208,25 @@ def disjunction_of_pairs(logic: Logic[T], pairs: Sequence[Pair[T]]) -> Pair[T]:
     )
 
 
-def at_least_of_pairs(logic: Logic[T], least: int, pairs: Sequence[Pair[T]]) -> Pair[T]:
-    """That at least so many hold, case by case."""
+def at_least_of_pairs(
+    logic: Logic[T], least: int, pairs: Sequence[Pair[T]], worth: Sequence[int]
+) -> Pair[T]:
+    """That those which hold come to at least so much, case by case; `worth`: what each counts."""
     return (
-        _at_least(logic, least, [true for true, _ in pairs]),
-        _at_least(logic, least, [possible for _, possible in pairs]),
+        _at_least(logic, least, [true for true, _ in pairs], worth),
+        _at_least(logic, least, [possible for _, possible in pairs], worth),
     )
 
 
-def _at_least(logic: Logic[T], least: int, items: Sequence[T]) -> T:
-    reached = [logic.top, *[logic.bottom] * least]  # where at least 0, 1, 2 … of them do so far
-    for item in items:
-        for number in range(least, 0, -1):
-            one_more = logic.all_of([reached[number - 1], item])
-            reached[number] = logic.any_of([reached[number], one_more])
-    return reached[least]
+def _at_least(logic: Logic[T], least: int, items: Sequence[T], worth: Sequence[int]) -> T:
+    sums = sums_of(worth)
+    assert sums is not None
+    enough = bisect_left(sums, least)
+    # where those so far come to at least each of these sums
+    reached = [logic.top, *[logic.bottom] * enough]
+    for item, count in zip(items, worth, strict=True):
+        for place in range(enough, 0, -1):
+            before = bisect_left(sums, sums[place] - count)
+            with_it = logic.all_of([reached[before], item])
+            reached[place] = logic.any_of([reached[place], with_it])
+    return reached[enough]

@@ -49,14 +49,10 @@ def value(node: Expression, facts: Mapping[str, Any], known: Values) -> bool | N
             return True if True in parts else None if None in parts else False
         case Count():
             parts = [value(item, facts, known) for item in node.items]
-            can_hold = len(parts) - parts.count(False)
-            return (
-                True
-                if parts.count(True) >= node.least
-                else None
-                if can_hold >= node.least
-                else False
-            )
+            worth = node.points or [1] * len(parts)
+            sure = sum(w for part, w in zip(parts, worth, strict=True) if part is True)
+            can = sum(w for part, w in zip(parts, worth, strict=True) if part is not False)
+            return True if sure >= node.least else None if can >= node.least else False
         case Established():
             return value(node.item, facts, known) is True
 

@@ -131,6 +131,18 @@ def _conditions(below: list[str], beside: list[str]) -> st.SearchStrategy[str]:
     return st.one_of(leaf, compound, wide, _counts(leaf))
 
 
+# points, least and greatest numbers, quotients, two enumerations in one order
+OTHERS = (
+    "count(s0) >= 2",
+    "exactly(1, s0, b2)",
+    "points({b0: 0.5, n0 > 1: 1, not b2: 1.5}) >= 1.5",
+    "points({s0: 1, b1: 2, n1 / 2 < 1: 1}) == 2",
+    "min(n0, n1) / 2 >= 1",
+    "max(n0, 2) < n1 + 1",
+    "e0 >= e1",
+)
+
+
 def _counts(leaf: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Counts of a few conditions; what may rest on itself stands in one without negation only."""
     plain = st.tuples(st.integers(1, 3), st.lists(leaf, min_size=3, max_size=6, unique=True)).map(
@@ -142,7 +154,7 @@ def _counts(leaf: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.sampled_from(["at_most(1, {})", "exactly(1, {})", "count({}, s0) != 1"]),
         st.lists(tests, min_size=2, max_size=5, unique=True),
     ).map(lambda drawn: drawn[0].format(", ".join(drawn[1])))
-    return st.one_of(plain, compared, st.sampled_from(["count(s0) >= 2", "exactly(1, s0, b2)"]))
+    return st.one_of(plain, compared, st.sampled_from(OTHERS))
 
 
 @st.composite

@@ -10,6 +10,8 @@ import errno
 import gc
 import os
 import sys
+import warnings
+from collections.abc import Callable
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
@@ -19,6 +21,7 @@ import click
 from knowledge.extras import BUILD_DURABLE, missing
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 from knowledge.outputs import refuse_inputs, shown_plainly
+from knowledge.renamed import Renamed, RenamedWarning
 
 BAD_INPUT = 2
 OUTPUTS = ("-o", "--output")
@@ -51,11 +54,14 @@ COMMANDS = {
     "change": "change:change",
     "check": "check:check",
     "compare": "compare:compare",
+    "course": "course:course",
     "draw": "draw:draw",
     "examples": "examples:examples",
     "gallery": "gallery:gallery",
     "impact": "impact:impact",
     "intake": "intake:intake",
+    "language-server": "language_server:language_server",
+    "migrate": "migrate:migrate",
     "new": "new:new",
     "packs": "packs:packs",
     "page": "page:page",
@@ -122,7 +128,10 @@ class Guarded(click.Group):
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
-        return super().main(*args, **options)
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", RenamedWarning)
+            warnings.showwarning = _shown(warnings.showwarning)
+            return super().main(*args, **options)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Keep what was typed, so that an output can be compared with what is read."""
@@ -157,6 +166,31 @@ class Guarded(click.Group):
             said = next(iter(str(error).splitlines()), "") or type(error).__name__
             click.secho(f"{LIBRARIES[library]}: {shown_plainly(said)[:400]}", err=True, fg="red")
         sys.exit(BAD_INPUT)
+
+
+def _shown(otherwise: Callable[..., None]) -> Callable[..., None]:
+    """What shows warnings: each former name that was read in one line, once."""
+    told: set[str] = set()
+
+    def show(message: Warning | str, *args: Any, **options: Any) -> None:
+        if not isinstance(message, RenamedWarning):
+            otherwise(message, *args, **options)
+        elif str(message) not in told:
+            told.add(str(message))
+            click.secho(_in_its_language(message.renamed), err=True, fg="yellow")
+
+    return show
+
+
+def _in_its_language(renamed: Renamed) -> str:
+    """A former name that was read, in the language that the command was asked to speak."""
+    context = click.get_current_context(silent=True)
+    language = context.params.get("language") if context else None
+    if not isinstance(language, str):
+        return str(renamed)
+    from knowledge.languages.words import Words
+
+    return renamed.said(Words.of(language))
 
 
 def _refuse_to_overwrite(typed: list[str]) -> None:

@@ -65,6 +65,8 @@ def came(assessment: Assessment, name: str) -> Expected:
         return assessment.tier
     if name == CANDIDATES:
         return tuple(candidate.value for candidate in assessment.candidates)
+    if name in assessment.classifications:
+        return assessment.classifications[name]
     return assessment.conclusions.get(name, False)
 
 

@@ -6,10 +6,11 @@ read. All others are the same function of the case in both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any, TypeAlias
 
 from engine.proof.algebra import Formula, differ
@@ -19,7 +20,8 @@ from engine.proof.masks import Cases
 from engine.proof.solver import Space, Truth
 from engine.proof.truths import Truths
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.tree import Param, Test, terms_of
+from knowledge.cases.files import EXAMPLE, example_names, read_case
+from knowledge.conditions.tree import Attr, Param, Test, terms_of
 from knowledge.entries import Verdict
 from knowledge.rules.plain import Literal, Rule
 
@@ -94,6 +96,24 @@ def affected(base: KnowledgeBase, propositions: set[str]) -> set[str]:
         found |= fresh
         waiting += fresh
     return found
+
+
+def times_asked(base: KnowledgeBase) -> Counter[str]:
+    """Attribute → how many rules ask for it: the more, the commoner its question."""
+    return Counter(
+        term.name
+        for rule in base.rules
+        for literal in rule.body
+        if isinstance(literal.target, Test)
+        for term in terms_of(literal.target)
+        if isinstance(term, Attr)
+    )
+
+
+@lru_cache(maxsize=1)
+def public_cases() -> list[Mapping[str, Any]]:
+    """What the shipped cases of public systems state."""
+    return [read_case(f"{EXAMPLE}{name}").stated() for name in example_names()]
 
 
 class Impact:
@@ -206,10 +226,38 @@ class _Both:
         ]
 
     @cached_property
+    def _free(self) -> list[str]:
+        """What may be answered, the attributes that fewest rules ask for first."""
+        asked = {name for side, _ in self._sides for name in side.attributes} - {TODAY}
+        common = self.bases[1].derived(times_asked)
+        return sorted(asked, key=lambda name: (common[name], name))
+
+    @cached_property
     def _space(self) -> Space:
         (formula, facts), beside = self._sides
-        free = sorted({name for side, _ in self._sides for name in side.attributes} - {TODAY})
-        return Space(formula, free, facts, unanswered=True, beside=beside)
+        return Space(formula, sorted(self._free), facts, unanswered=True, beside=beside)
+
+    @cached_property
+    def _public(self) -> list[Row]:
+        """The public cases that are shipped, as far as both bases ask for what they state."""
+        rows = (
+            {
+                name: value
+                for name in self._free
+                if (value := case.get(name)) is not None and self._takes(name, value)
+            }
+            for case in public_cases()
+        )
+        return [row for row in rows if row]
+
+    @cached_property
+    def _public_truths(self) -> list[Truths[int]]:
+        return self._rows(self._public)
+
+    def _takes(self, name: str, value: Any) -> bool:
+        known = [base.attributes[name] for base in self.bases if name in base.attributes]
+        members = value if isinstance(value, frozenset) else {value}
+        return all(not one.choices or members <= {*one.choices} for one in known)
 
     @cached_property
     def _truths(self) -> list[Truths[Truth]]:
@@ -224,14 +272,22 @@ class _Both:
         return self._space.find(self._space.named(shows(*self._truths)))
 
     def witness(self, shows: Shows) -> Row | None:
-        """What such a case states, with no answer more than it needs."""
+        """What such a case states, with no answer more than it needs: a part of a public case where
+        one shows it, else one that is proven to be there; of what common questions ask.
+        """
+        if self._public and (found := shows(*self._public_truths)):
+            rows = [row for number, row in enumerate(self._public) if found >> number & 1]
+            return self._lean(min(rows, key=len), shows)
         if (model := self.find(shows)) is None:
             return None
         stated = {
             name: value
-            for name in self._space.free
+            for name in self._free
             if (value := self._space.stated(model, name)) is not None
         }
+        return self._lean(stated, shows)
+
+    def _lean(self, stated: Row, shows: Shows) -> Row:
         return lean(stated, lambda rows: shows(*self._rows(rows)))
 
     def _rows(self, rows: Sequence[Row]) -> list[Truths[int]]:

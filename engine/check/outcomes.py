@@ -1,4 +1,4 @@
-"""Verdicts and classifications: exactly one in each fully answered case, each reached by some."""
+"""Verdicts, classifications, tables: one answer in each fully answered case."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.check.flaw import Flaw, Shows, fully_answered, however_partial, unle
 from engine.proof.days import Day
 from engine.proof.truths import Truths
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Classification, Verdict
+from knowledge.entries import Classification, DecisionTable, Verdict
 from knowledge.languages.message import Message
 
 
@@ -49,14 +49,14 @@ def verdict_flaws(
             what = f"that {one.proposition} and {other.proposition} never hold in one case"
             yield from unless_proven(other.proposition, what, partial(clashes, one, other))
     for name in names:
-        yield from _reached(days, name, "unreachable verdict")
+        yield from _reached(days, name, "unreachable verdict", _counts(name, ()))
 
 
-def _reached(days: Sequence[Day], name: str, kind: str) -> Iterator[Flaw]:
-    """A verdict or an answer that no case leads to."""
+def _reached(days: Sequence[Day], name: str, kind: str, reached: Shows) -> Iterator[Flaw]:
+    """A verdict or an answer that no case leads to; `reached`: where one does."""
 
     def find() -> Iterator[Flaw]:
-        if however_partial(days, lambda truths: truths.true(name)) is None:
+        if however_partial(days, reached) is None:
             yield Flaw(kind, name, None, Message("flaw_unreachable", {"name": name}), None)
 
     yield from unless_proven(name, f"that some case leads to {name}", find)
@@ -71,18 +71,18 @@ def _asked(truths: Truths[Any], verdict: Verdict) -> Any:
 def classification_flaws(
     base: KnowledgeBase, days: Sequence[Day], answers: Sequence[Day]
 ) -> Iterator[Flaw]:
-    """Exactly one answer in each fully answered case; each can be reached."""
+    """An answer in each fully answered case, one unless they are levels; each can be reached."""
     for entry in base.of_kind(Classification):
 
         def none(truths: Truths[Any], entry: Classification = entry) -> Any:
             return truths.algebra.no(
-                truths.algebra.any_of([truths.possible(answer) for answer in entry.answers])
+                truths.algebra.any_of([truths.possible(answer) for answer in entry.tried])
             )
 
         def gaps(entry: Classification = entry, none: Shows = none) -> Iterator[Flaw]:
             if (gap := fully_answered(answers, none)) is not None:
                 says = Message("flaw_no_answer", {"question": entry.id})
-                yield Flaw("no answer", entry.key, None, says, gap, tuple(entry.answers))
+                yield Flaw("no answer", entry.key, None, says, gap, entry.tried)
 
         def clashes(one: str, other: str, entry: Classification = entry) -> Iterator[Flaw]:
             def both(truths: Truths[Any]) -> Any:
@@ -98,5 +98,49 @@ def classification_flaws(
         for one, other in combinations(entry.answers, 2):
             what = f"that {one} and {other} never hold in one case"
             yield from unless_proven(entry.key, what, partial(clashes, one, other))
-        for answer in entry.answers:
-            yield from _reached(days, answer, "unreachable answer")
+        for place, answer in enumerate(entry.tried):
+            higher = entry.tried[:place] if entry.levels else ()
+            yield from _reached(days, answer, "unreachable answer", _counts(answer, higher))
+
+
+def table_flaws(base: KnowledgeBase, answers: Sequence[Day]) -> Iterator[Flaw]:
+    """Where a table has to conclude one thing in each fully answered case, and does not."""
+    for entry in base.of_kind(DecisionTable):
+        concluded = entry.concluded if entry.demands_one else ()
+
+        def missing(
+            entry: DecisionTable = entry, concluded: Sequence[str] = concluded
+        ) -> Iterator[Flaw]:
+            def none(truths: Truths[Any]) -> Any:
+                fitting = truths.algebra.any_of([truths.possible(name) for name in concluded])
+                return truths.algebra.no(fitting)
+
+            if (gap := fully_answered(answers, none)) is not None:
+                says = Message("flaw_no_row", {"table": entry.id})
+                yield Flaw("no row", entry.key, None, says, gap, tuple(concluded))
+
+        def overlap(one: str, other: str, entry: DecisionTable = entry) -> Iterator[Flaw]:
+            def both(truths: Truths[Any]) -> Any:
+                return truths.algebra.all_of([truths.true(one), truths.true(other)])
+
+            if (found := fully_answered(answers, both)) is not None:
+                says = Message("flaw_two_rows", {"one": one, "other": other, "table": entry.id})
+                yield Flaw("rows overlap", entry.key, None, says, found, (one, other))
+
+        if concluded:
+            what = f"that a row of {entry.id} fits every fully answered case"
+            yield from unless_proven(entry.key, what, missing)
+        if entry.hit == "any":
+            for one, other in combinations(concluded, 2):
+                what = f"that {one} and {other} never hold in one case"
+                yield from unless_proven(entry.key, what, partial(overlap, one, other))
+
+
+def _counts(answer: str, higher: Sequence[str]) -> Shows:
+    """Where an answer is the one that counts: it holds, and no level above it does."""
+
+    def shows(truths: Truths[Any]) -> Any:
+        above = truths.algebra.any_of([truths.possible(name) for name in higher])
+        return truths.algebra.all_of([truths.true(answer), truths.algebra.no(above)])
+
+    return shows

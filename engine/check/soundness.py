@@ -25,7 +25,7 @@ from engine.check.flaw import (
     however_partial,
     unless_proven,
 )
-from engine.check.outcomes import classification_flaws, verdict_flaws
+from engine.check.outcomes import classification_flaws, table_flaws, verdict_flaws
 from engine.proof.algebra import Formula, differ
 from engine.proof.days import Day, days_of, differing
 from engine.proof.limits import NotProven, first_found
@@ -37,6 +37,7 @@ from knowledge.entries import (
     Ceiling,
     Classification,
     Contradiction,
+    DecisionTable,
     Define,
     ExceptionEntry,
     Ground,
@@ -72,6 +73,7 @@ def flaws(base: KnowledgeBase, days: Sequence[Day] | None = None) -> Iterator[Fl
     answers = differing(days_of(_answers(base)))
     yield from verdict_flaws(base, days, answers)
     yield from classification_flaws(base, days, answers)
+    yield from table_flaws(base, answers)
     yield from _rules(base, days)
     yield from _alike(base, days)
     yield from _always(base, days)
@@ -99,7 +101,7 @@ def formula_of(base: KnowledgeBase) -> Formula:
 
 
 def _answers(base: KnowledgeBase) -> Formula:
-    """The rules behind verdicts and classifications."""
+    """The rules behind verdicts, classifications and tables."""
     asked = [
         base.conditions[entry.key, "when"]
         for entry in base.of_kind(Verdict)
@@ -107,7 +109,8 @@ def _answers(base: KnowledgeBase) -> Formula:
     ]
     heads = [
         *(entry.proposition for entry in base.of_kind(Verdict)),
-        *(name for entry in base.of_kind(Classification) for name in entry.answers),
+        *(name for entry in base.of_kind(Classification) for name in entry.tried),
+        *(name for entry in base.of_kind(DecisionTable) for name in entry.concluded),
     ]
     heads += [
         name for condition in asked for name in every_proposition(condition, base.propositions)

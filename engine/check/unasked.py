@@ -83,22 +83,19 @@ def idle(base: KnowledgeBase, name: str) -> bool:
     for.
     """
     condition = conditions_of_asking(base)[name]
+    left = [rule for rule in base.rules if not _needs_it(rule, condition)]  # these may fire
     never: set[str] = set()  # what cannot hold while the condition is false
     while True:
-        fresh = {
-            head
-            for head, numbers in base.rules_for.items()
-            if head not in never and all(_stopped(base.rules[n], condition, never) for n in numbers)
-        }
+        left = [rule for rule in left if not _rests_on(rule, never)]
+        fresh = base.rules_for.keys() - never - {rule.head for rule in left}
         if not fresh:
             break
         never |= fresh
-    live = [rule for rule in base.rules if not _stopped(rule, condition, never)]
     touched: set[str] = set()
     while True:
         fresh = {
             rule.head
-            for rule in live
+            for rule in left
             if rule.head not in touched and any(_reads(one, name, touched) for one in rule.body)
         }
         if not fresh:
@@ -113,15 +110,18 @@ def _reads(literal: Literal, attribute: str, touched: Collection[str]) -> bool:
     return attribute in attributes_of(target)
 
 
-def _stopped(rule: Rule, condition: Expression, never: Collection[str]) -> bool:
+def _rests_on(rule: Rule, never: Collection[str]) -> bool:
+    """Whether a rule needs something that cannot hold."""
+    return any(one.target in never and one.mode in _POSITIVE for one in rule.body)
+
+
+def _needs_it(rule: Rule, condition: Expression) -> bool:
     """Whether a rule cannot fire, nor possibly fire, while a condition is false."""
-    if any(one.target in never and one.mode in _POSITIVE for one in rule.body):
-        return True
     match condition:
         case And(items):
-            return all(_stopped(rule, item, never) for item in items)
+            return all(_needs_it(rule, item) for item in items)
         case Or(items):
-            return any(_stopped(rule, item, never) for item in items)
+            return any(_needs_it(rule, item) for item in items)
     return any(one.mode in _POSITIVE and _needs(one.target, condition) for one in rule.body)
 
 

@@ -110,8 +110,12 @@ def truth_of(
     if any(isinstance(choices[name], Open) for name in free):
         return _of_numbers(test, algebra, {name: choices[name] for name in free}, facts)
     decide = decider(test)
-    known = {name: facts.get(name) for name in attributes_of(test)} | {
-        k: v for k, v in facts.items() if k.startswith("parameter.")
+    known = {
+        name: facts.get(name)
+        for name in (
+            term.name if isinstance(term, Attr) else f"parameter.{term.name}"
+            for term in terms_of(test)
+        )
     }
     true: list[T] = []
     possible: list[T] = []
@@ -122,9 +126,8 @@ def truth_of(
     if combinations > MOST_COMBINATIONS:
         raise NotProven("effort", (test_text(test),))
     for combination in product(*(values.items() for values in scalars)):
-        truth = decide(
-            {**known, **dict(zip(free, (value for value, _ in combination), strict=True))}
-        )
+        known.update(zip(free, (value for value, _ in combination), strict=True))
+        truth = decide(known)
         if truth is not False:
             where = (
                 combination[0][1]

@@ -243,7 +243,8 @@ def lean(row: Mapping[str, Any], shows: Callable[[Sequence[Row]], int]) -> Row:
     left = dict(row)
 
     def without(taken: Sequence[tuple[str, str | None]]) -> Row:
-        fewer = {name: value for name, value in left.items() if (name, None) not in taken}
+        gone = {name for name, member in taken if member is None}
+        fewer = {name: value for name, value in left.items() if name not in gone}
         for name, member in taken:
             if member is not None and name in fewer:
                 fewer[name] -= {member}

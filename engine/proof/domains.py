@@ -26,6 +26,7 @@ from engine.proof.polynomials import (
     bound_of,
     day_on,
     difference,
+    in_wholes,
     monotone,
     variable,
     variables_of,
@@ -38,6 +39,7 @@ from knowledge.limits import LARGEST_INTEGER, LARGEST_STATED
 
 DAY = timedelta(days=1)
 MOST_TRIED = 400  # combinations of the others' values from which bounds are made
+MOST_LINKED = 8  # attributes of one test whose bounds follow from each other's
 MOST_WORTH = 120  # values of an open attribute that are worth trying
 
 
@@ -69,7 +71,7 @@ def domains(
     for test, own in asked:
         if len(own) == 1:
             bounds[own[0]] |= _bounds(ordered[own[0]], test, facts)
-    links = [(test, own) for test, own in asked if len(own) > 1]
+    links = [(test, own) for test, own in asked if 1 < len(own) <= MOST_LINKED]
     for chain in _chains(own for _, own in links):
         for _ in chain[1:]:
             _follow(ordered, links, chain, bounds, facts)
@@ -246,6 +248,7 @@ def _searched(asked: Polynomial) -> frozenset[date]:
     after those, by bisection; none where that never comes.
     """
     low, high = EARLIEST.toordinal(), LATEST.toordinal()
+    asked = in_wholes(asked)
 
     def sign(day: int) -> int:
         number = day_on(asked, day)

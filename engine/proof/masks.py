@@ -11,6 +11,8 @@ from engine.proof.algebra import Masks
 from engine.proof.choices import Choices, Members, Scalar
 from knowledge.base import KnowledgeBase
 
+_ONE = ord("1")
+
 
 class Cases:
     """Case number `trial * len(rows) + row` states what `rows[row]` does, and in its place what
@@ -41,14 +43,16 @@ class Cases:
         rows: Sequence[Mapping[str, Any]],
         trials: Sequence[Mapping[str, Any]],
     ) -> Choices[int]:
-        column = [row.get(name) for row in reversed(rows)]
+        digits: dict[Any, bytearray] = {}  # value → a binary digit for each row, the last one first
+        for place, row in enumerate(reversed(rows)):
+            value = row.get(name)
+            if value not in digits:
+                digits[value] = bytearray(b"0" * self._size)
+            digits[value][place] = _ONE
         kept = sum(
             1 << self._size * number for number, trial in enumerate(trials) if name not in trial
         )
-        found = {
-            value: int("".join("01"[other == value] for other in column), 2) * kept
-            for value in set(column)
-        }
+        found = {value: int(own, 2) * kept for value, own in digits.items()}
         for number, trial in enumerate(trials):
             if name in trial:
                 found[trial[name]] = found.get(trial[name], 0) | self._block << self._size * number

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 from typing import Any, TypeAlias, Union
 
 from knowledge.conditions.arithmetic import exact
 from knowledge.conditions.evaluation import PARAMETER, add_days, add_months
-from knowledge.conditions.tree import Attr, Const, Op, Param, Span, Term, Test
+from knowledge.conditions.tree import DAYS_IN, Attr, Const, Op, Param, Span, Term, Test
 
 Factor: TypeAlias = Union[str, "Months"]  # a variable, or a day some months from another
 Factors: TypeAlias = tuple[Factor, ...]  # their product; of none, 1
@@ -170,8 +171,14 @@ def value(polynomial: Polynomial, numbers: Mapping[str, Fraction]) -> Fraction:
     return total
 
 
+def in_wholes(polynomial: Polynomial) -> Polynomial:
+    """The polynomial times the least number above 0 that makes its coefficients whole ones."""
+    scale = lcm(*(coefficient.denominator for _, coefficient in polynomial))
+    return _product(polynomial, constant(scale))
+
+
 def day_on(polynomial: Polynomial, day: int) -> int:
-    """What a monotone polynomial of one day comes to."""
+    """What a monotone polynomial of one day comes to, whose coefficients are whole numbers."""
     total = 0
     for factors, coefficient in polynomial:
         for factor in factors:
@@ -201,8 +208,8 @@ def _read(term: Term, variables: Mapping[str, str], facts: Mapping[str, Any]) ->
             return _stated(facts.get(PARAMETER + name))
         case Const(number):
             return constant(number)
-        case Span():
-            raise AssertionError("a length of time stands behind a day")
+        case Span(length, unit):
+            return _product(_read(length, variables, facts), constant(DAYS_IN[unit]))
     left = _read(term.left, variables, facts)
     if isinstance(term.right, Span):
         span = term.right
@@ -218,6 +225,8 @@ def _read(term: Term, variables: Mapping[str, str], facts: Mapping[str, Any]) ->
     right = _read(term.right, variables, facts)
     if term.op == "*":
         return _product(left, right)
+    if term.op == "/":
+        return _product(left, constant(1 / number_in(right)))
     return _sum(left, right, -1 if term.op == "-" else 1)
 
 

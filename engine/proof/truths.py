@@ -103,7 +103,8 @@ class Truths(Generic[T]):
                 pairs = [(self.true(name), self.possible(name)) for name in members]
                 return disjunction_of_pairs(algebra, pairs)
             case Count(least, items):
-                return at_least_of_pairs(algebra, least, [self.read(item) for item in items])
+                pairs = [self.read(item) for item in items]
+                return at_least_of_pairs(algebra, least, pairs, condition.worth)
             case Not(item):
                 return negation_of_pair(algebra, self.read(item))
             case Established(item):

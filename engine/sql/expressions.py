@@ -16,6 +16,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions.arithmetic import needs_care
 from knowledge.conditions.evaluation import days_on
 from knowledge.conditions.tree import (
+    DAYS_IN,
     Attr,
     Calculation,
     Const,
@@ -35,7 +36,12 @@ _COMPARISONS: dict[str, type[exp.Binary]] = {
     ">": exp.GT,
     ">=": exp.GTE,
 }
-_CALCULATIONS: dict[str, type[exp.Binary]] = {"+": exp.Add, "-": exp.Sub, "*": exp.Mul}
+_CALCULATIONS: dict[str, type[exp.Binary]] = {
+    "+": exp.Add,
+    "-": exp.Sub,
+    "*": exp.Mul,
+    "/": exp.Div,
+}
 _PLAIN = re.compile(r"\w{1,50}", re.ASCII)
 _NO_LETTERS = re.compile(r"\W+", re.ASCII)
 _BEGINNING = 30  # characters of a step's name that its column begins with
@@ -173,7 +179,8 @@ def term(item: Term, base: KnowledgeBase, today: exp.Expr) -> exp.Expr:
     if isinstance(item, Param):
         return _in_force(base, item.name, today)
     if isinstance(item, Span):
-        return term(item.count, base, today)
+        count = term(item.count, base, today)
+        return exp.paren(exp.Mul(this=count, expression=constant(DAYS_IN[item.unit])))
     return _calculated(item, base, today)
 
 
@@ -181,7 +188,32 @@ def _calculated(item: Calculation, base: KnowledgeBase, today: exp.Expr) -> exp.
     left = term(item.left, base, today)
     if isinstance(item.right, Span):
         return _moved(left, item.right, base, today, earlier=item.op == "-")
-    return exp.paren(_CALCULATIONS[item.op](this=left, expression=term(item.right, base, today)))
+    right = term(item.right, base, today)
+    if _is_day(item.left, base):
+        return exp.DateDiff(this=left, expression=right, unit=exp.var("DAY"))
+    if item.op == "/":
+        left = exp.cast(left, "double")  # some databases divide whole numbers to whole numbers
+    if (
+        item.op in "+-"
+        and isinstance(left, exp.Paren)
+        and isinstance(left.this, (exp.Add, exp.Sub))
+    ):
+        left = left.this  # a long sum is no deep one
+    return exp.paren(_CALCULATIONS[item.op](this=left, expression=right))
+
+
+def _is_day(item: Term, base: KnowledgeBase) -> bool:
+    """Whether a term comes to a day."""
+    match item:
+        case Attr(name):
+            return base.attributes[name].type == "date"
+        case Param(name):
+            return base.parameters[name].type == "date"
+        case Const(value):
+            return isinstance(value, date)
+        case Calculation():
+            return isinstance(item.right, Span)
+    return False
 
 
 def _moved(

@@ -88,7 +88,10 @@ def _answers(base: KnowledgeBase) -> dict[str, exp.Expr]:
     found: dict[str, exp.Expr] = {"verdict": verdict}
     for classification in base.of_kind(Classification):
         answered = exp.Case()
-        for answer in classification.answers:
+        for answer in classification.tried:
+            if classification.levels:  # the highest counts, once it is known which it is
+                open_ = exp.Is(this=column(answer), expression=exp.null())
+                answered = answered.when(open_, text("unknown"))
             answered = answered.when(column(answer), text(names.last_of(answer)))
         name = "tier" if classification is base.legal_tier else name_of(classification.id)
         found[name] = answered.else_(text("unknown"))

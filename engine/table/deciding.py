@@ -27,6 +27,7 @@ from knowledge.conditions.evaluation import (
     decider,
 )
 from knowledge.conditions.tree import (
+    DAYS_IN,
     Attr,
     Calculation,
     Const,
@@ -111,7 +112,7 @@ def _holds(test: Test, block: Block, known: Mask) -> Mask:
         if column is not None and column.categories and isinstance(right, (tuple, Const)):
             choices = right if isinstance(right, tuple) else (right.value,)
             return _among(column, block.array(left.name), choices, block)
-    if test.op in COMPARISONS and isinstance(right, (Attr, Param, Const, Calculation)):
+    if test.op in COMPARISONS and isinstance(right, (Attr, Param, Const, Calculation, Span)):
         first, second = _vector(left, block), _vector(right, block)
         if first is not None and second is not None:
             return _compared(test, first, second, block, known)
@@ -149,6 +150,9 @@ def _vector(term: Term, block: Block) -> Vector | None:
             return _in_force(name, block)
         case Calculation():
             return _calculated(term, block)
+        case Span(count, unit):
+            days = _vector(count, block)
+            return None if days is None else Vector(days.values * DAYS_IN[unit], days.error)
     return None
 
 
@@ -196,6 +200,9 @@ def _calculated(term: Calculation, block: Block) -> Vector | None:
             case "*":
                 found = one * other
                 error = np.abs(one) * other_off + np.abs(other) * off + off * other_off
+            case "/":
+                found = one / other
+                error = (off + np.abs(found) * other_off) / (np.abs(other) - other_off)
             case "-":
                 found, error = one - other, off + other_off
             case _:

@@ -24,7 +24,7 @@ from engine.table.naming import classified
 from engine.table.ranking import PRESSING, pressing_column, propositions
 from engine.table.relevance import open_attributes
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Control, ExceptionEntry, Ground, Verdict
+from knowledge.entries import Classification, Control, ExceptionEntry, Ground, Verdict
 from knowledge.entries import derived_names as names
 
 SEPARATOR = ";"
@@ -62,7 +62,7 @@ def _formula(base: KnowledgeBase, wanted: tuple[str, ...]) -> Formula:
         if name == "open":
             targets.update(dict.fromkeys(rule.head for rule in base.rules))
         elif name in classified(base):
-            targets.update(dict.fromkeys(classified(base)[name].answers))
+            targets.update(dict.fromkeys(classified(base)[name].tried))
         elif name == PRESSING:
             targets.update(dict.fromkeys(propositions(base)))
         elif name in LISTS:
@@ -107,8 +107,7 @@ class _Answer:
                     [(entry.proposition, entry.id) for entry in self.base.verdicts], None
                 )
             case _ if name in (found := classified(self.base)):
-                answers = [(answer, names.last_of(answer)) for answer in found[name].answers]
-                return self.chosen(answers, UNKNOWN_TIER)
+                return self.classified(found[name])
         if name == PRESSING:
             return pressing_column(self.base, self.block, self.truth)
         if name in LISTS:
@@ -125,6 +124,22 @@ class _Answer:
             places[self.logic.each(self.truth(answers[place][0])[0])] = place
         texts = pl.Series([*(text for _, text in answers), otherwise], dtype=pl.String)
         return texts.gather(pl.Series(places))
+
+    def classified(self, entry: Classification) -> pl.Series:
+        """The answers to a classification; of levels, unknown while a higher one is open."""
+        answers = [(answer, names.last_of(answer)) for answer in entry.tried]
+        found = self.chosen(answers, UNKNOWN_TIER)
+        if not entry.levels:
+            return found
+        waits = np.zeros(self.logic.rows, dtype=np.bool_)
+        higher = np.zeros(self.logic.rows, dtype=np.bool_)  # one of those before holds
+        for answer in entry.tried:
+            true, _ = self.truth(answer)
+            waits |= self.logic.each(self.open(answer)) & ~higher
+            higher |= self.logic.each(true)
+        return pl.select(
+            pl.when(pl.Series(waits)).then(pl.lit(UNKNOWN_TIER)).otherwise(found)
+        ).to_series()
 
     def open(self, name: str) -> Mask:
         return self.logic.unknown(self.truth(name))

@@ -15,7 +15,7 @@ from engine import Assessment
 from engine.graph.bodies import Concluded
 from engine.graph.comparison import Comparison
 from engine.graph.derivations import Compared, Derivations, Fired
-from explain.argue.counts import deciding, tally_of
+from explain.argue.counts import deciding, tallies_of, tally_of
 from explain.forms.data import Authority, Data, Statement, Status, status_of
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
@@ -312,7 +312,7 @@ class Walker:
     def _told(self, found: _Gathering[Any]) -> list[Statement]:
         """The counts and the comparisons that were gathered."""
         return [
-            *map(self.tally, found.counts),
+            *tallies_of(self.known, found.counts),
             *(self._statement(test, reads) for test, reads in found.statements.values()),
         ]
 

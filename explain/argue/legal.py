@@ -27,7 +27,7 @@ def legal_report(assessment: Assessment, walker: Walker) -> LegalReport | None:
 
 def _report(assessment: Assessment, walker: Walker, classification: Classification) -> LegalReport:
     base, holds = assessment.base, assessment.conclusions
-    answer = next((name for name in classification.answers if holds[name]), None)
+    answer = next((name for name in classification.tried if holds[name]), None)
     law = classification.source[0].work
     open_duties = [
         duty.proposition
@@ -35,7 +35,7 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
         if holds[duty.proposition] is None and duty.law == law
     ]
     hang_on = (
-        [name for name in classification.answers if holds[name] is None]
+        [name for name in classification.tried if holds[name] is None]
         if answer is None
         else open_duties
     )

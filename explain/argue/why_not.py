@@ -19,6 +19,7 @@ from engine.assessment import NO_LEGAL_ADVICE
 from engine.graph.comparison import Comparison
 from engine.graph.derivations import Compared, Fired, name_of
 from explain.argue.argument import Walker
+from explain.argue.counts import together
 from explain.forms.data import (
     VALUES,
     Authority,
@@ -33,7 +34,7 @@ from explain.graph.drawable import Drawable
 from knowledge.entries import ExceptionEntry, Relief
 from knowledge.entries import derived_names as names
 from knowledge.faults import UnknownName, nearest
-from knowledge.truth import Mode
+from knowledge.truth import Mode, conjunction
 
 SCHEMA_VERSION = "1.0"
 Outcome = Literal["holds", "fails", "unknown"]
@@ -247,7 +248,7 @@ class _Refuter:
                 _compared(test, (*reads,), _OUTCOMES[status_of(test.truth)])
                 for test, reads in tests.values()
             ),
-            *found.values(),
+            *_counted_once(found.values()),
         ]
 
     def _asked(
@@ -337,3 +338,21 @@ class _Refuter:
 
 def _compared(test: Comparison, reads: tuple[str, ...], outcome: Outcome) -> Premise:
     return Premise(test=test, outcome=outcome, status=STATUSES[outcome], reads=reads)
+
+
+def _counted_once(premises: Iterable[Premise]) -> list[Premise]:
+    """Two counts of the same conditions, asked for together, in one: exactly so many hold."""
+    found: list[Premise] = []
+    for premise in premises:
+        for place, before in enumerate(found):
+            told = together(before.as_statement, premise.as_statement)
+            if told is not None:
+                truths = (VALUES[before.status], VALUES[premise.status])
+                status = status_of(conjunction(truths))
+                found[place] = Premise(
+                    says=told.text, tally=told.tally, outcome=_OUTCOMES[status], status=status
+                )
+                break
+        else:
+            found.append(premise)
+    return found

@@ -1,4 +1,6 @@
-"""How many of several conditions hold, which of them, and how many are open; and its sentence."""
+"""How many of several conditions hold, or how many points they come to, which of them, and what is
+open; and its sentence.
+"""
 
 from __future__ import annotations
 
@@ -17,34 +19,81 @@ class Member(BaseModel):
     condition: str = Field(description="as conditions are written")
     proposition: str = Field(default="", description="the conclusion that it asks for")
     says: str = Field(default="", description="of a conclusion: the statement, as it is so")
+    points: float | None = Field(default=None, description="what it is worth; null: it counts one")
 
 
 class Tally(BaseModel):
-    """How many of several conditions hold."""
+    """How many of several conditions hold, or how many points those come to that do."""
 
     model_config = ConfigDict(frozen=True)
 
-    least: int = Field(description="how many were asked for, at least")
-    total: int = Field(description="how many are counted")
+    least: float = Field(description="how many were asked for, at least")
+    most: float | None = Field(
+        default=None, description="how many were asked for, at most; null: any number"
+    )
+    below: float = Field(description="the most that is less than `least`")
+    total: float = Field(description="how many are counted, or the points of all together")
+    points: bool = Field(default=False, description="whether points are counted")
     holding: tuple[Member, ...]
     open: tuple[Member, ...]
+
+    @property
+    def held(self) -> float:
+        """How many hold, or what they are worth."""
+        return _sum(self.holding)
+
+    @property
+    def still(self) -> float:
+        """How many are open, or what they are worth."""
+        return _sum(self.open)
+
+
+def joined(one: Tally, other: Tally) -> Tally | None:
+    """One tally for two of the same conditions, of which at least so many are asked for, and fewer
+    than so many; None where they are not of the same ones.
+    """
+    if (one.holding, one.open, one.total) != (other.holding, other.open, other.total):
+        return None
+    if one.points != other.points or one.most is not None or other.most is not None:
+        return None
+    low, high = sorted((one, other), key=lambda tally: tally.least)
+    return low.model_copy(update={"most": high.below})
 
 
 def tally_text(tally: Tally, words: Words) -> str:
     """A count as a sentence: 3 of 9 hold: …, 2 open: … (at least 2)."""
-    holding = len(tally.holding)
-    said = _listed(words.count("tally", holding, total=tally.total), tally.holding, words)
+    held, still, total = (words.number(n) for n in (tally.held, tally.still, tally.total))
+    if tally.points:
+        said = words.say("tally_points", count=held, total=total)
+    else:
+        said = words.count("tally", len(tally.holding), total=total)
+    said = _listed(said, tally.holding, words)
     if tally.open:
-        still = _listed(words.say("tally_open", count=len(tally.open)), tally.open, words)
-        said = words.say("tally_both", holding=said, open=still)
-    outcome = (
-        "tally_enough"
-        if holding >= tally.least
-        else "tally_undecided"
-        if holding + len(tally.open) >= tally.least
-        else "tally_too_few"
-    )
-    return words.say(outcome, said=said, least=tally.least)
+        said = words.say(
+            "tally_both",
+            holding=said,
+            open=_listed(words.say("tally_open", count=still), tally.open, words),
+        )
+    least = words.number(tally.least)
+    most = least if tally.most is None else words.number(tally.most)
+    return words.say(_outcome(tally), said=said, least=least, most=most)
+
+
+def _outcome(tally: Tally) -> str:
+    """The key of the sentence for what came of it."""
+    held, can = tally.held, tally.held + tally.still
+    if can < tally.least:
+        return "tally_too_few"
+    if tally.most is None:
+        return "tally_enough" if held >= tally.least else "tally_undecided"
+    if held > tally.most:
+        return "tally_too_many"
+    asked = "tally_exactly" if tally.most == tally.least else "tally_between"
+    return asked if held >= tally.least and can <= tally.most else f"{asked}_undecided"
+
+
+def _sum(members: Iterable[Member]) -> float:
+    return sum(1 if member.points is None else member.points for member in members)
 
 
 def _listed(said: str, members: Iterable[Member], words: Words) -> str:
@@ -53,6 +102,5 @@ def _listed(said: str, members: Iterable[Member], words: Words) -> str:
 
 
 def _named(member: Member, words: Words) -> str:
-    if member.says:
-        return words.statement(member.proposition, member.says)
-    return member.condition
+    said = words.statement(member.proposition, member.says) if member.says else member.condition
+    return said if member.points is None else f"{said} ({words.number(member.points)})"

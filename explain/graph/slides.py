@@ -1,5 +1,5 @@
-"""The decision graph as slides of native shapes: built up column by column, to the verdict and what
-follows from it.
+"""Slides (PPTX): decision graphs of native shapes, built up column by column, to the verdict and
+what follows from it; and slides of text beside them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,12 @@ from knowledge.extras import need
 WIDTH, HEIGHT = 13.333, 7.5  # inches of a slide, 16:9
 TITLE, MARGIN, LEGEND = 0.8, 0.3, 0.75  # inches for the title, at the sides, and for the legend
 LARGEST = 1.25  # times by which a small graph grows
+BLANK, TITLE_ONLY = 6, 5  # layouts of the library's own template
+EDGE = 0.9  # inches beside a text
+TITLE_SIZE, TEXT_SIZE, SMALL_TEXT_SIZE = 38, 28, 22  # points
+MUCH_TEXT = 420  # characters from which a text gets smaller letters
+LEFT = 1  # the alignment
+ACCENT = "#00598c"  # of the line under a title
 _SHAPES = {"octagon": "OCTAGON", "note": "FOLDED_CORNER", "component": "RECTANGLE"}
 
 
@@ -25,20 +31,71 @@ def to_pptx(drawn: Drawing) -> bytes:
 
     Needs the extra `slides`. Raises `CannotDraw`, `MissingExtra`.
     """
-    need("PPTX", "pptx")
-    from pptx import Presentation  # heavy, and not everybody has it
-    from pptx.util import Inches
+    deck = Deck(drawn.title, drawn.language)
+    deck.add_graph(drawn)
+    return deck.content()
 
-    layout = laid_out(drawn)
-    made = Presentation()
-    made.slide_width, made.slide_height = Inches(WIDTH), Inches(HEIGHT)
-    made.core_properties.title = printable(drawn.title)
-    made.core_properties.language = drawn.language
-    for shown in steps(drawn, layout):
-        _Slide(made.slides.add_slide(made.slide_layouts[6]), drawn, layout).draw(shown)
-    file = BytesIO()
-    made.save(file)
-    return file.getvalue()
+
+class Deck:
+    """A presentation that grows slide by slide."""
+
+    def __init__(self, title: str, language: str):
+        """Needs the extra `slides`. Raises `MissingExtra`."""
+        need("PPTX", "pptx")
+        from pptx import Presentation  # heavy, and not everybody has it
+        from pptx.util import Inches
+
+        self._made = Presentation()
+        self._made.slide_width, self._made.slide_height = Inches(WIDTH), Inches(HEIGHT)
+        self._made.core_properties.title = printable(title)
+        self._made.core_properties.language = language
+
+    def add_graph(self, drawn: Drawing) -> None:
+        """A slide for each step of building a decision graph up. Raises `CannotDraw`."""
+        layout = laid_out(drawn)
+        for shown in steps(drawn, layout):
+            blank = self._made.slides.add_slide(self._made.slide_layouts[BLANK])
+            _Slide(blank, drawn, layout).draw(shown)
+
+    def add_text(self, title: str, lines: Iterable[str], note: str = "") -> None:
+        """A slide with a title and lines below it; `note`: what only the trainer reads."""
+        from pptx.enum.shapes import MSO_SHAPE
+        from pptx.util import Inches, Pt
+
+        slide = self._made.slides.add_slide(self._made.slide_layouts[TITLE_ONLY])
+        head = slide.shapes.title
+        head.left, head.top = Inches(EDGE), Inches(0.5)
+        head.width, head.height = Inches(WIDTH - 2 * EDGE), Inches(1.5)
+        body = slide.shapes.add_textbox(
+            Inches(EDGE), Inches(2.2), Inches(WIDTH - 2 * EDGE), Inches(HEIGHT - 2.7)
+        )
+        rule = slide.shapes.add_shape(
+            MSO_SHAPE.RECTANGLE, Inches(EDGE), Inches(2.05), Inches(1.6), Inches(0.07)
+        )
+        rule.fill.solid()
+        rule.fill.fore_color.rgb = _colour(ACCENT)
+        rule.line.fill.background()
+        rule.shadow.inherit = False
+        said = list(lines)
+        size = TEXT_SIZE if sum(map(len, said)) <= MUCH_TEXT else SMALL_TEXT_SIZE
+        written = [(head.text_frame, title, TITLE_SIZE, True)]
+        written += [(body.text_frame, line, size, False) for line in said]
+        for frame, text, points, bold in written:
+            frame.word_wrap = True
+            first = frame.paragraphs[0]
+            paragraph = first if not first.runs else frame.add_paragraph()
+            run = paragraph.add_run()
+            run.text = printable(text)
+            run.font.size, run.font.bold, run.font.name = Pt(points), bold, "Arial"
+            paragraph.alignment, paragraph.space_after = LEFT, Pt(points * 0.6)
+        if note:
+            slide.notes_slide.notes_text_frame.text = printable(note)
+
+    def content(self) -> bytes:
+        """The presentation as the bytes of its file."""
+        file = BytesIO()
+        self._made.save(file)
+        return file.getvalue()
 
 
 def steps(drawn: Drawing, layout: Layout) -> list[tuple[str, ...]]:

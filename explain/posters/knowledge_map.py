@@ -119,7 +119,7 @@ class _Map:
             name = node_id(classification.key)
             cards = [
                 self.card(self.base.entries[answer], "", INKS["law"], port=answer)
-                for answer in classification.answers
+                for answer in classification.tried
             ]
             more = ", ".join(
                 f"{len(self.base.of_kind(kind))} {self.say(told)}" for told, kind in IN_THE_CHAIN
@@ -127,7 +127,7 @@ class _Map:
             foot = [self.say("map_in_the_chain", more=more)]
             title = title_of(classification, self.words)
             self.graph.node(name, label=column(title, cards, 30, FRAME, foot))
-            for answer in classification.answers:
+            for answer in classification.tried:
                 for verdict in self.verdicts:
                     if self.reads(verdict, answer):
                         self.graph.edge(
@@ -175,7 +175,7 @@ class _Map:
             for classification in self.base.of_kind(Classification):
                 for ground in grounds:
                     for answer in filter(
-                        lambda answer: self.reads(ground, answer), classification.answers
+                        lambda answer: self.reads(ground, answer), classification.tried
                     ):
                         ends = (
                             f"{node_id(classification.key)}:{node_id(answer)}:e",

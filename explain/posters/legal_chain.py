@@ -79,7 +79,7 @@ class _Chain:
             self.gate(gate)
         self.ladder(gates)
         below = [
-            name for answer in self.classification.answers if (name := self.reasons(answer, gates))
+            name for answer in self.classification.tried if (name := self.reasons(answer, gates))
         ]
         # in the order of the answers
         with self.graph.subgraph(graph_attr={"rank": "same"}) as level:
@@ -99,7 +99,7 @@ class _Chain:
         """What more than one answer asks for first: that the law reaches the use at all."""
         asked = [
             name
-            for answer in self.classification.answers
+            for answer in self.classification.tried
             for name in dict.fromkeys(self.premises.wanted(answer))
         ]
         return [
@@ -124,18 +124,18 @@ class _Chain:
 
     def ladder(self, gates: list[str]) -> None:
         """The answers, one below the other: the first that holds counts."""
-        inks = [*SEVERITY, *[SEVERITY[-1]] * len(self.classification.answers)]
+        inks = [*SEVERITY, *[SEVERITY[-1]] * len(self.classification.tried)]
         name = self.classification.key
         cards = []
         for number, (answer, ink) in enumerate(
-            zip(self.classification.answers, inks, strict=False), start=1
+            zip(self.classification.tried, inks, strict=False), start=1
         ):
             entry = self.base.entries[answer]
             word = f"{number}." if number == 1 else self.say("map_else", text=f"{number}.")
             cards.append(self.card(entry, ink, word, [self.because(entry)], answer))
         heading = self.words.titled(self.title, self.say("chain_first_that_holds"))
         self.node(name, column(heading, cards, 30, FRAME), [])
-        for answer in self.classification.answers:
+        for answer in self.classification.tried:
             self.places[answer] = f"{node_id(name)}:{node_id(answer)}"
             for gate in gates:
                 if gate in self.premises.unwanted(answer):
@@ -151,7 +151,7 @@ class _Chain:
             for name in self.premises.wanted(answer)
             if name not in gates and name in self.base.entries
         ]
-        found = [name for name in found if name not in self.classification.answers]
+        found = [name for name in found if name not in self.classification.tried]
         if not found:
             return ""
         name = f"reasons {answer}"

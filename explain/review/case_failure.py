@@ -12,7 +12,7 @@ from pydantic import Field, PrivateAttr
 
 from engine import Assessment
 from engine.check.case_tests import Tested, Unmet
-from engine.legal import tiers
+from engine.legal import classification_answers, tiers
 from explain.argue.why import why
 from explain.argue.why_not import Attempt, Premise, Refutation, why_not
 from explain.argue.why_not_layout import premise_in_words
@@ -207,6 +207,11 @@ def _propositions(assessment: Assessment, unmet: Unmet) -> Iterable[tuple[str, E
             if unmet.expected == UNKNOWN
             else [(answers[str(unmet.expected)], True)]
         )
+    classified = assessment.base.derived(classification_answers)
+    if unmet.name in classified:
+        last = unmet.came if unmet.expected == UNKNOWN else unmet.expected
+        told = (name for name in classified[unmet.name].tried if names.last_of(name) == last)
+        return [(name, unmet.expected != UNKNOWN) for name in told]
     return [(unmet.name, unmet.expected)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -42,6 +43,7 @@ from knowledge.faults import (
 )
 from knowledge.languages.message import Message
 from knowledge.pack_paths import SHIPPED, SHIPPED_PACKS, pack_paths
+from knowledge.renamed import Renamed, RenamedWarning
 
 FAULT_LEVELS: dict[type[Fault], Level] = {
     BadYaml: "schema",
@@ -72,10 +74,16 @@ def check(
     """
     shipped = shipped or not packs
     files: dict[str, str] = {}
+    theirs: set[str] = set()  # the files of the shipped packs, beneath one's own
     blocks: tuple[Message, ...] = ()
     try:
         files = _files(pack_paths(packs, shipped=shipped))
-        base = load(packs, shipped=shipped)
+        if shipped and packs:
+            names = [shown_as(pack, file) for pack in SHIPPED_PACKS for file in pack_files(pack)]
+            theirs = {files.get(name, name) for name in names}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RenamedWarning)  # each is a finding
+            base = load(packs, shipped=shipped)
     except InvalidKnowledge as error:
         found = [_fault(fault, files) for fault in error.faults]
     else:
@@ -85,8 +93,6 @@ def check(
         blocks = checked.blocks(upto, own=bool(shipped and packs))
         # what else is worth a look in the shipped packs concerns those who ship them
         if shipped and packs:
-            names = [shown_as(pack, file) for pack in SHIPPED_PACKS for file in pack_files(pack)]
-            theirs = {files.get(name, name) for name in names}
             found = [
                 finding
                 for finding in found
@@ -97,6 +103,7 @@ def check(
     reached.sort(
         key=lambda finding: (
             order.index(finding.level),
+            finding.file in theirs,
             finding.severity,
             finding.file,
             finding.line,
@@ -120,6 +127,8 @@ class Checked:
     def findings(self, upto: Level = "invariants") -> Iterator[Finding]:
         """What is found up to a level, each level as far as it is asked for."""
         reached = LEVELS.index(upto)
+        if reached >= LEVELS.index("names"):
+            yield from map(self._former_name, self.base.renamed)
         if reached >= LEVELS.index("wording"):
             for left in unfinished(self.base):
                 yield self._finding(
@@ -133,15 +142,7 @@ class Checked:
                 )
         if reached >= LEVELS.index("logic"):
             for entry in unused(self.base):
-                yield self._finding(
-                    "logic",
-                    "warning",
-                    "unused",
-                    Message(
-                        "unread_entry", {"kind": Message(f"kind_{entry.kind}"), "id": entry.id}
-                    ),
-                    entry,
-                )
+                yield self._finding("logic", "warning", "unused", _unread(entry), entry)
             for open_ in undecided(self.base):
                 yield self._finding(
                     "logic", "warning", "undecided", open_.message, open_.entry, open_.key
@@ -154,10 +155,7 @@ class Checked:
         if reached >= LEVELS.index("invariants"):
             for flaw in broken(self.base, self.days):
                 entry = self.base.entries[flaw.proposition]
-                found = self._flaw("invariants", flaw, entry)
-                written = self.base.written[entry.key]
-                caused = cause(self.base, self.days, flaw) if written.pack in SHIPPED else None
-                yield found if caused is None else self._blamed(found, caused)
+                yield self._caused(self._flaw("invariants", flaw, entry), flaw, entry, "breaks")
 
     def blocks(self, upto: Level, *, own: bool) -> tuple[Message, ...]:
         """Which reliefs each contradiction could block, a line each; `own`: of own packs only."""
@@ -192,7 +190,7 @@ class Checked:
                 says = Message("unrequired_control", {"id": entry.id})
                 yield self._finding("logic", "warning", "unused", says, entry)
             else:
-                yield self._flaw("logic", flaw, entry)
+                yield self._caused(self._flaw("logic", flaw, entry), flaw, entry, "caused")
         for flaw in early_ends(self.base, self.days):
             yield self._flaw("logic", flaw, self._entry(flaw.proposition), "ends_when")
         for flaw in matter_unasked(self.base):
@@ -222,11 +220,17 @@ class Checked:
             flaw=flaw,
         )
 
-    def _blamed(self, found: Finding, cause: Entry) -> Finding:
-        """A finding at the entry that caused it, not at the shipped invariant that it breaks."""
-        place = self.base.written[cause.key].place()
-        told = {"cause": cause.key, "invariant": found.entry, "says": found._message or found.says}
-        message = Message("breaks", told)
+    def _caused(self, found: Finding, flaw: Flaw, entry: Entry, phrase: str) -> Finding:
+        """An error at the own entry that caused it, not at the shipped one that it concerns."""
+        if found.severity != "error" or self.base.written[entry.key].pack not in SHIPPED:
+            return found
+        if (to_blame := cause(self.base, self.days, flaw)) is None:
+            return found
+        place = self.base.written[to_blame.key].place()
+        told = {"cause": to_blame.key, "says": found._message or found.says}
+        if phrase == "breaks":
+            told["invariant"] = found.entry
+        message = Message(phrase, told)
         moved = found.model_copy(
             update={
                 "says": str(message),
@@ -238,11 +242,24 @@ class Checked:
         moved._cases, moved._message = found.cases, message
         return moved
 
+    def _former_name(self, renamed: Renamed) -> Finding:
+        said = {"attribute": renamed.of or renamed.old, "new": renamed.new}
+        message = (
+            Message("renamed_value", {**said, "value": renamed.old})
+            if renamed.of
+            else Message("superseded_renamed", said)
+        )
+        return self._told("names", "former name", renamed.place or Place("", 0, 0), message)
+
     def _untranslated(self, place: Place, message: Message) -> Finding:
+        return self._told("wording", "untranslated", place, message)
+
+    def _told(self, level: Level, kind: str, place: Place, message: Message) -> Finding:
+        """A warning that concerns a place of a file, and no entry."""
         found = Finding(
-            level="wording",
+            level=level,
             severity="warning",
-            kind="untranslated",
+            kind=kind,
             says=str(message),
             file=self._files.get(place.file, place.file),
             line=place.line,

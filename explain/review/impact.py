@@ -16,7 +16,7 @@ from pydantic import Field, ValidationError
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.chain.chainers import ChainerName
 from engine.check.causes import Cause, Causes, changed_entries
-from engine.check.difference import Difference, parameters_of
+from engine.check.difference import Difference, parameters_of, times_asked
 from engine.check.difference import Impact as Proof
 from engine.knowledge_used import Knowledge
 from engine.legal import tiers
@@ -33,6 +33,7 @@ from knowledge.entries import Attribute, Entry, derived_names
 SCHEMA_VERSION = "1.0"
 # keys that reports tell figures and days from
 SHOWN = ("figure", "values", "amount", "share", "starts", "binding")
+_ALWAYS = ("name", "today")  # what every case that is found states
 QUICK: ChainerName = "semi-naive"  # the chainer that answers a single case fastest
 
 
@@ -200,18 +201,27 @@ def impact(
 
 
 def _witnesses(proof: Proof) -> Iterator[CaseChange]:
-    """Cases that show, between them, everything that can come out otherwise."""
+    """Cases that show all that can come out otherwise: first other verdicts, the plainer first."""
     shown: set[tuple[str, str]] = set()
-    for number, difference in enumerate(proof.differences(shown), start=1):
-        case = _witnessed(proof.old, proof.new, difference, number)
-        fresh = [
-            move.proposition
-            for move in case.moves
-            if (move.proposition, move.proposition) not in shown
-        ]
-        shown.update((name, name) for name in fresh)
+    found: list[CaseChange] = []
+    for difference in proof.differences(shown):
+        found.append(case := _witnessed(proof.old, proof.new, difference))
+        shown.update((move.proposition, move.proposition) for move in case.moves)
         shown.add((derived_names.verdict(case.verdict[0]), derived_names.verdict(case.verdict[1])))
-        yield case.model_copy(update={"shows": tuple(fresh)})
+    common = proof.new.derived(times_asked)
+
+    def plain(case: CaseChange) -> tuple[bool, int, int]:
+        asked = [common[name] for name in case.stated if name not in _ALWAYS]
+        return case.verdict[0] == case.verdict[1], len(asked), -min(asked, default=0)
+
+    told: set[str | tuple[str, str]] = set()
+    number = 0
+    for case in sorted(found, key=plain):
+        fresh = [move.proposition for move in case.moves if move.proposition not in told]
+        if fresh or (case.verdict[0] != case.verdict[1] and case.verdict not in told):
+            told.update((*fresh, case.verdict))
+            number += 1
+            yield case.model_copy(update={"shows": tuple(fresh), "row": number})
 
 
 def _entries(proof: Proof) -> Iterator[EntryChange]:
@@ -370,9 +380,7 @@ def _grouped(causes: Iterable[Cause]) -> Iterator[CauseChange]:
         yield CauseChange(entry=entry, fires=tuple(fires), ceased=tuple(ceased))
 
 
-def _witnessed(
-    old: KnowledgeBase, new: KnowledgeBase, difference: Difference, number: int
-) -> CaseChange:
+def _witnessed(old: KnowledgeBase, new: KnowledgeBase, difference: Difference) -> CaseChange:
     """A case that shows a difference."""
     title = (
         (new if difference.proposition in new.propositions else old)
@@ -380,7 +388,7 @@ def _witnessed(
         .title
     )
     change = _compared(
-        old, new, {**difference.witness, "name": f"Witness: {title}"[:200]}, difference.day, number
+        old, new, {**difference.witness, "name": f"Witness: {title}"[:200]}, difference.day, 0
     )
     assert change is not None
     plain = {

@@ -14,7 +14,7 @@ from knowledge.entries.manifest import Manifest, read_manifest
 from knowledge.faults import Fault
 from knowledge.installed_packs import found_packs
 from knowledge.languages.texts import untranslated
-from knowledge.pack_paths import EXAMPLE, EXAMPLE_PACKS, SHIPPED, SHIPPED_PACKS, VERSION, pack_paths
+from knowledge.pack_paths import EXAMPLE, SHIPPED, SHIPPED_PACKS, VERSION, example_packs, pack_paths
 
 
 class ListedPack(Data):
@@ -56,9 +56,8 @@ def listed_packs() -> Iterator[ListedPack]:
     """The shipped packs, the examples, then those that are found by their names."""
     for pack in SHIPPED_PACKS:
         yield ListedPack(name=pack.name, version=VERSION, path=str(pack), origin="shipped")
-    for file in sorted(EXAMPLE_PACKS.iterdir()):
-        if file.is_dir() or file.suffix == ".yaml":
-            yield _listed(f"{EXAMPLE}{file.stem}", file, "example")
+    for name, path in example_packs().items():
+        yield _listed(f"{EXAMPLE}{name}", path, "example")
     for found in found_packs().values():
         yield _listed(found.name, found.path, found.origin)
 

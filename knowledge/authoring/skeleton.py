@@ -19,7 +19,8 @@ import yaml
 from knowledge.authoring.unfinished import TODO
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.parsing import FORMS
-from knowledge.entries import Entry, Parameter, RuleEntry
+from knowledge.entries import Attribute, Entry, Parameter, Profile, RuleEntry
+from knowledge.entries.added_values import ADD_VALUES
 from knowledge.entries.grounds import negotiable_grounds
 from knowledge.entries.naming import NAMES
 from knowledge.schemas.parts import Schema
@@ -43,6 +44,7 @@ def skeleton(
     schema = kind.model_json_schema(by_alias=True)
     example = _Example(base, schema.get("$defs", {}), when, attributes)
     lines = [
+        *_value_of(kind, name, base, schema, example),
         *_comment(f"{titled(name)}: {' '.join(str(kind.__doc__).split())}"),
         f"- {kind.kind}: {_flow(name)}",
     ]
@@ -63,6 +65,22 @@ def skeleton(
         given = when is not None and condition and conditions == 1
         lines.append(_line(key, value, required or given, given))
     return "\n".join(lines) + "\n"
+
+
+def _value_of(
+    kind: type[Entry], name: str, base: KnowledgeBase, schema: Schema, example: _Example
+) -> list[str]:
+    """The lines that add the value after which a new profile is named."""
+    asked = next((one for one in base.attributes.values() if one.profiles), None)
+    if not issubclass(kind, Profile) or asked is None or name in asked.choices:
+        return []
+    return [
+        "# The value by which a case says that it has this profile.",
+        f"- {Attribute.kind}: {asked.id}",
+        _line(ADD_VALUES, {name: titled(name)}, True, False),
+        _line("source", example.of(schema["properties"]["source"], TODO), True, False),
+        "",
+    ]
 
 
 def titled(name: str) -> str:

@@ -10,6 +10,7 @@ from knowledge.conditions.reading import read_condition
 from knowledge.conditions.tree import Expression
 from knowledge.conditions.vocabulary import Vocabulary
 from knowledge.entries import Entry
+from knowledge.entries.keyed import keyed_parameters
 from knowledge.entries.naming import Keys, references
 from knowledge.languages.message import Message, Untranslated
 from knowledge.rules.meaning import requirements
@@ -65,6 +66,7 @@ def _vocabulary(base: KnowledgeBase) -> Vocabulary:
             for name, parameter in base.parameters.items()
             if parameter.type == "number"
         },
+        keyed_parameters(active),
     )
 
 

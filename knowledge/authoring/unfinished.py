@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Entry
 from knowledge.entries.provenance import Written
+from knowledge.entries.table_rows import WrittenRow
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import Place
 from knowledge.languages.message import Message, Untranslated, Value
@@ -38,6 +39,8 @@ def unfinished(base: KnowledgeBase) -> list[Unfinished]:
     """
     files: dict[str, list[Written]] = {}
     for written in base.written.values():
+        if isinstance(written, WrittenRow):  # of a table, which stands there itself
+            continue
         files.setdefault(written.document.file, []).append(written)
     return [
         left

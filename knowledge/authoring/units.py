@@ -64,7 +64,7 @@ def _of_test(base: KnowledgeBase, condition: Condition, test: Test) -> Iterator[
         term = terms.pop()
         if isinstance(term, Calculation):
             terms += [term.left, term.right]
-            if term.op != "*" and (says := _apart(base, term.left, term.right, "added to")):
+            if term.op in "+-" and (says := _apart(base, term.left, term.right, "added to")):
                 yield slip(says)
         elif isinstance(term, Span):
             unit = unit_of(base, term.count)

@@ -61,7 +61,7 @@ def unread(base: KnowledgeBase) -> Iterator[Slip]:
         for literal in rule.body
         if isinstance(literal.target, str)
     }
-    read |= {answer for entry in base.of_kind(Classification) for answer in entry.answers}
+    read |= {answer for entry in base.of_kind(Classification) for answer in entry.tried}
     for entry in base.of_kind(Define):
         if entry.proposition not in read and not entry.reported:
             says = (
@@ -156,7 +156,7 @@ def _effective(base: KnowledgeBase) -> Iterator[Rule]:
         if isinstance(entry := base.entries.get(rule.entry), RuleEntry)
         and not isinstance(entry, (Define, Remark))
     }
-    ends |= {answer for entry in base.of_kind(Classification) for answer in entry.answers}
+    ends |= {answer for entry in base.of_kind(Classification) for answer in entry.tried}
     ends |= {entry.proposition for entry in base.of_kind(Define) if entry.reported}
     waiting = list(ends)
     while waiting:

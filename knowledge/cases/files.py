@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.answers import read_answer
+from knowledge.cases.former_names import answers_of_today
 from knowledge.cases.use_case import CaseModel, asked_for, model_of
 from knowledge.conditions.wording import in_words
 from knowledge.entries import derived_names
@@ -34,6 +35,7 @@ from knowledge.faults import (
 from knowledge.languages.words import Words
 from knowledge.limits import MOST_FAULTS
 from knowledge.outputs import write_text
+from knowledge.renamed import tell
 
 if TYPE_CHECKING:
     from knowledge.entries import Attribute
@@ -228,14 +230,14 @@ def case_results(
             )
             results.append(None)
             continue
+        stated = {name: value for name, value in raw.items() if name not in BESIDE_ANSWERS}
+        if base.renames:
+            stated, renamed = answers_of_today(stated, base.renames, document, keys)
+            tell(renamed)
         try:
             results.append(
                 model.model_validate(
-                    {
-                        name: _in_words(name, value, base)
-                        for name, value in raw.items()
-                        if name not in BESIDE_ANSWERS
-                    }
+                    {name: _in_words(name, value, base) for name, value in stated.items()}
                 )
             )
         except ValidationError as error:

@@ -16,8 +16,10 @@ from pydantic import ValidationError
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import BESIDE_ANSWERS, explain_details, read_case
+from knowledge.cases.former_names import answers_of_today
 from knowledge.cases.use_case import CaseModel, model_of
 from knowledge.faults import BadCase, Fault, InvalidCase, UnknownName, with_article
+from knowledge.renamed import tell
 
 # a UseCase; attribute → answer, nested as in a file; a file's path, or a shipped `example:tay`
 Case: TypeAlias = CaseModel | Mapping[str, Any] | str | Path
@@ -81,6 +83,9 @@ def kind_of(value: object) -> str:
 
 def _answered(answers: Mapping[str, Any], base: KnowledgeBase) -> CaseModel:
     stated = {name: answer for name, answer in answers.items() if name not in BESIDE_ANSWERS}
+    if base.renames:
+        stated, renamed = answers_of_today(stated, base.renames)
+        tell(renamed)
     try:
         return model_of(base).model_validate(stated)
     except ValidationError as error:

@@ -8,9 +8,10 @@ case asks about.
         verdict: production_required
         trigger.business_dependency: true
 
-Beside the verdict, its candidates and the legal tier, any proposition that results list may be
-named: true, false or unknown. The same file is an ordinary case to every other command. `from` says
-from which place of a work the test was written: `from: AI Act Art. 27(1)`.
+Beside the verdict, its candidates, the legal tier and the answer to a further classification, any
+proposition that results list may be named: true, false or unknown. The same file is an ordinary
+case to every other command. `from` says from which place of a work the test was written:
+`from: AI Act Art. 27(1)`.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ from typing import Any, TypeAlias
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import EXPECT, FROM, case_results, raw_cases, read_document, yaml_value
+from knowledge.cases.former_names import expected_of_today
 from knowledge.cases.use_case import UNKNOWN, CaseModel, nested
-from knowledge.entries import Verdict, Work
+from knowledge.entries import Classification, Verdict, Work
 from knowledge.entries.derived_names import last_of
 from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import (
@@ -36,9 +38,11 @@ from knowledge.faults import (
     WrongType,
     nearest,
 )
+from knowledge.renamed import tell
 
 # what may be expected beside propositions
 VERDICT, TIER, CANDIDATES = "verdict", "tier", "candidates"
+MAY_EXPECT = "verdict, tier, candidates, a further classification or a proposition"
 SUFFIXES = (".yaml", ".yml", ".json")
 
 # a verdict or tier; candidates; a truth value, None for unknown
@@ -132,7 +136,13 @@ class _Reader:
         self.tiers = [
             last_of(answer) for answer in (base.legal_tier.answers if base.legal_tier else ())
         ] + [UNKNOWN]
-        self.names = [VERDICT, TIER, CANDIDATES, *base.visible]
+        # classification beside the legal tier → what may be its answer
+        self.classified = {
+            entry.id: [*map(last_of, entry.tried), UNKNOWN]
+            for entry in base.of_kind(Classification)
+            if entry is not base.legal_tier
+        }
+        self.names = [VERDICT, TIER, CANDIDATES, *self.classified, *base.visible]
 
     def read(self, keys: Keys, raw: Mapping[str, Any]) -> dict[str, Expected]:
         """What one case expects."""
@@ -148,16 +158,19 @@ class _Reader:
         written = raw[EXPECT]
         if not isinstance(written, Mapping) or not written:
             said = "nothing is expected" if not written else "what is expected is not a mapping"
-            expected = "verdict, tier, candidates or a proposition, each with what must come"
+            expected = f"{MAY_EXPECT}, each with what must come"
             self.faults.append(
                 WrongType(said, self.document.key_place(*keys, EXPECT), expected=expected)
             )
             return {}
+        if self.base.renames:
+            written, renamed = expected_of_today(written, self.base, self.document, (*keys, EXPECT))
+            tell(renamed)
         found: dict[str, Expected] = {}
         for name, value in written.items():
             path = (*keys, EXPECT, name)
             if name not in self.names:
-                expected = "verdict, tier, candidates or a proposition that results list"
+                expected = f"{MAY_EXPECT} that results list"
                 self._unknown(
                     f"there is no proposition {name!r}",
                     self.document.key_place(*path),
@@ -167,7 +180,7 @@ class _Reader:
                 )
             elif name == CANDIDATES:
                 self._candidates(path, value, found)
-            elif name in (VERDICT, TIER):
+            elif name in (VERDICT, TIER, *self.classified):
                 if self._known(name, value, self.document.place(*path)):
                     found[name] = value
             elif value == UNKNOWN or isinstance(value, bool):
@@ -225,7 +238,8 @@ class _Reader:
                 found[CANDIDATES] = tuple(known)
 
     def _known(self, what: str, value: Any, place: Place) -> bool:
-        names = self.verdicts if what == VERDICT else self.tiers
+        known = {VERDICT: self.verdicts, TIER: self.tiers, **self.classified}
+        names = known[what]
         if value not in names:
             self._unknown(
                 f"there is no {what} {value!r}",

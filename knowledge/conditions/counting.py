@@ -122,7 +122,7 @@ class CountReader:
         """What is counted, families and sets spelt out; and all of it as it is written."""
         items: dict[Expression, ast.expr] = {}
         spelt: list[str] = []
-        for written, members, node in self._groups(list(nodes)):
+        for written, members, node in self.groups(list(nodes)):
             spelt.append(written)
             for item in members:
                 if item in items:
@@ -142,9 +142,8 @@ class CountReader:
             )
         return tuple(items), ", ".join(spelt)
 
-    def _groups(
-        self, nodes: list[ast.expr]
-    ) -> Iterator[tuple[str, Sequence[Expression], ast.expr]]:
+    def groups(self, nodes: list[ast.expr]) -> Iterator[tuple[str, Sequence[Expression], ast.expr]]:
+        """What is counted as it is written, the conditions that this means, and its place."""
         while nodes:
             node = nodes.pop(0)
             if isinstance(node, ast.BinOp) and self.code.excepts(node):

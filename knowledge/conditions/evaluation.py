@@ -10,10 +10,21 @@ import operator
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 from knowledge.conditions.arithmetic import Exact, bound, exact, needs_care, rounded
-from knowledge.conditions.tree import Attr, Calculation, Const, Param, Span, Term, Test, Unit
+from knowledge.conditions.tree import (
+    DAYS_IN,
+    Attr,
+    Calculation,
+    Const,
+    Param,
+    Span,
+    Term,
+    Test,
+    Unit,
+)
 from knowledge.truth import negation
 
 Facts: TypeAlias = Mapping[str, Any]
@@ -116,14 +127,22 @@ def exact_value(term: Term, facts: Facts) -> Any:
     if not isinstance(term, Calculation):
         value = _plain_value(term, facts)
         return exact(value) if isinstance(value, (int, float)) else value
-    left, right = exact_value(term.left, facts), exact_value(term.right, facts)
+    span = term.right if isinstance(term.right, Span) else None
+    left, right = (
+        exact_value(term.left, facts),
+        exact_value(span.count if span else term.right, facts),
+    )
     if left is None or right is None:
         return None
-    if isinstance(term.right, Span):
-        return _ADD[term.right.unit](left, -right if term.op == "-" else right)
+    if span is not None:
+        return _ADD[span.unit](left, -right if term.op == "-" else right)
+    if isinstance(left, date):
+        return (left - right).days
     match term.op:
         case "*":
             return left * right
+        case "/":
+            return Fraction(left) / right
         case "-":
             return left - right
     return left + right
@@ -137,7 +156,8 @@ def _plain_value(term: Attr | Param | Const | Span, facts: Facts) -> Any:
             return facts.get(PARAMETER + name)
         case Const(value):
             return value
-    return value_of(term.count, facts)
+    count = value_of(term.count, facts)
+    return None if count is None else DAYS_IN[term.unit] * count
 
 
 def decider(test: Test) -> Decide:

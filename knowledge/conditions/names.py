@@ -70,6 +70,14 @@ class NameReader:
     def parameter(self, name: str, node: ast.expr) -> tuple[Param, str]:
         """A parameter and its type."""
         kind = self.vocabulary.parameters.get(name)
+        if name in self.vocabulary.keyed:
+            attribute = self.vocabulary.keyed[name]
+            raise self.code.fault(
+                WrongType,
+                f"parameter.{name} has a value for each {attribute}",
+                node,
+                expected=f"parameter.{name}[{attribute}]",
+            )
         if kind is None:
             raise self.code.fault(
                 UnknownName,

@@ -9,17 +9,17 @@ from collections.abc import Callable
 from io import StringIO
 from tokenize import COMMENT, generate_tokens
 
-from knowledge.conditions.spelling import other_spelling
+from knowledge.conditions.spelling import ambiguous_number, other_spelling
 from knowledge.faults import BadExpression, Fault, Place
-from knowledge.limits import DEEPEST_CONDITION, LONGEST_CONDITION
+from knowledge.limits import DEEPEST_CONDITION, LONGEST_CONDITION, MOST_OPERANDS
 
 FORMS = (
     "comparisons, in, and, or, not, established(…), known(…), empty(…), missing(…), "
     "any(family.*), any(family.* except member), at_least(2, …), at_most(2, …), exactly(2, …), "
-    "count(…) >= 2"
+    "count(…) >= 2, points({condition: 1, …}) >= 2"
 )
 
-_FAMILY = re.compile(r"\.\*(?=\s*[),]|\s+except\b)")
+_FAMILY = re.compile(r"\.\*(?=\s*[),:]|\s+except\b)")
 _EXCEPT = re.compile(r"(?<=\._)(\s+)except\b")  # once the family is read
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _DAY = re.compile(r"(?<![\w.-])\d{4}-\d{1,2}-\d{1,2}(?![\w.-])")
@@ -51,6 +51,7 @@ class Code:
                 expected=f"at most {LONGEST_CONDITION:,}",
             )
         self._refuse_bare_days()
+        self._refuse_ambiguous_numbers()
         try:
             with warnings.catch_warnings():
                 # what Python only warns of is a typo here: 1and, "\\d"
@@ -105,6 +106,13 @@ class Code:
                 expected="date(…), or a parameter that holds the date",
             )
 
+    def _refuse_ambiguous_numbers(self) -> None:
+        """Python would read 10.000 as ten, and (10,000) as ten and zero."""
+        if found := ambiguous_number(self._without_texts()):
+            raise BadExpression(
+                found.says, self._place(found.at), text=self.text, expected=found.expected
+            )
+
     def refuse_other_spellings(self) -> None:
         """What another language would write."""
         if found := other_spelling(self._without_texts()):
@@ -132,6 +140,14 @@ class Code:
     def _offset(self, column: int | None) -> int:
         """Where a column of Python's is, which counts bytes."""
         return len(self.source.encode()[:column].decode(errors="ignore"))
+
+    def span(self, node: ast.expr) -> tuple[int, int]:
+        """Where a part of the condition begins and ends in its text."""
+        lead = len(self.text) - len(self.text.lstrip())
+        return (
+            self._offset(node.col_offset) + lead,
+            self._offset(node.end_col_offset) + lead,
+        )
 
     def fault(
         self,
@@ -171,14 +187,20 @@ def _as_letter(found: re.Match[str]) -> str:
 
 
 def _depth(tree: ast.expr) -> int:
-    """How deeply a tree is nested; counted without recursion, which is what it guards against."""
-    deepest, waiting = 0, [(tree, 1)]
+    """How deeply a tree is nested; counted without recursion, which is what it guards against.
+
+    A sum of as many numbers as a calculation may have is one level.
+    """
+    deepest, waiting = 0, [(tree, 1, 1)]
     while waiting:
-        node, depth = waiting.pop()
+        node, depth, operands = waiting.pop()
         deepest = max(deepest, depth)
-        waiting += [
-            (child, depth + 1)
-            for child in ast.iter_child_nodes(node)
-            if isinstance(child, ast.expr)
-        ]
+        for child in ast.iter_child_nodes(node):
+            if not isinstance(child, ast.expr):
+                continue
+            in_chain = isinstance(node, ast.BinOp) and child is node.left
+            if in_chain and isinstance(child, ast.BinOp):
+                waiting.append((child, depth + (operands >= MOST_OPERANDS), operands + 1))
+            else:
+                waiting.append((child, depth + 1, 1))
     return deepest

@@ -10,8 +10,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
+from knowledge.conditions.comparing import MIRRORED, compared
 from knowledge.conditions.counting import COUNTING, CountReader, is_count
+from knowledge.conditions.operands import Extreme, Keyed, Points
 from knowledge.conditions.parsing import FORMS, Code
+from knowledge.conditions.points import PointsReader
 from knowledge.conditions.terms import TermReader
 from knowledge.conditions.tree import (
     And,
@@ -32,7 +35,7 @@ from knowledge.conditions.vocabulary import (
     type_in_words,
     type_of_constant,
 )
-from knowledge.faults import BadExpression, Place, UnknownName, WrongType, nearest
+from knowledge.faults import BadExpression, Fault, Place, UnknownName, WrongType, nearest
 
 _ORDER: dict[type[ast.cmpop], Op] = {
     ast.Eq: "==",
@@ -69,7 +72,10 @@ def read_term(
     code = Code(text, locate)
     node = code.parsed()
     term, kind = TermReader(code, vocabulary).term(node)
-    if kind not in wanted:
+    if isinstance(term, (Extreme, Keyed, Points)):
+        message = "min(…), max(…) and what has a key stand in a comparison"
+        raise code.fault(BadExpression, message, node, expected="a calculation without them")
+    if kind not in wanted and not (kind == "days" and "number" in wanted):
         expected = " or ".join(map(type_in_words, wanted))
         raise code.fault(WrongType, f"the result is {type_in_words(kind)}", node, expected=expected)
     return term
@@ -81,6 +87,7 @@ class _Reader:
         self.terms = TermReader(code, vocabulary)
         self.names = self.terms.names
         self.counts = CountReader(code, vocabulary, self.names, self.expression)
+        self.terms.points = PointsReader(code, self.counts, self.terms.term).read
 
     def expression(self, node: ast.expr) -> Expression:
         match node:
@@ -186,30 +193,21 @@ class _Reader:
                 expected="== != < <= > >= in",
             )
         self.refuse_bare_values(left, right)
+        sign = _ORDER[type(op)]
         first, kind = self.terms.term(left)
         second, other = self.terms.term(right)
-        self.terms.check_types(first, kind, second, other, left, right)
-        if (
-            kind == "enum"
-            and isinstance(first, Attr)
-            and isinstance(second, Const)
-            and (among := self.ordered(first, _ORDER[type(op)], second, right))
-        ):
-            return among
-        if kind in ("bool", "set") or (
-            kind in ("enum", "text") and not isinstance(op, (ast.Eq, ast.NotEq))
-        ):
-            expected = {
-                "bool": "the attribute alone, or not before it",
-                "enum": "== or !=, or in (…); an order where the attribute says ordered: true",
-                "set": 'a membership, such as "value" in attribute',
-            }.get(kind, "== or !=, or in (…)")
-            raise self.code.fault(
-                WrongType,
-                f"{type_in_words(kind)} cannot be compared like this",
-                left,
-                expected=expected,
-            )
+        if (kind, other) == ("span", "days"):
+            left, right = right, left
+            first, kind, second, other, sign = second, other, first, kind, MIRRORED[sign]
+        if (kind, other) != ("days", "span"):
+            self.terms.check_types(first, kind, second, other, left, right)
+        if kind == "enum" and isinstance(first, Attr) and sign not in ("==", "!="):
+            if isinstance(second, Const):
+                return self.ordered(first, sign, second, left, right)
+            assert isinstance(second, Attr)
+            return self.ordered_alike(first, sign, second, left, right)
+        if kind in ("bool", "set") or (kind == "text" and sign not in ("==", "!=")):
+            raise self.incomparable(kind, left)
         if kind == "span":
             raise self.code.fault(
                 WrongType,
@@ -221,16 +219,71 @@ class _Reader:
             raise self.code.fault(
                 BadExpression, "write the attribute on the left of a comparison", left
             )
-        return Test(_ORDER[type(op)], first, second, dated=kind == "date")
+        if kind == "enum" or kind == "text":
+            assert isinstance(first, Attr)
+            assert isinstance(second, (Attr, Const))
+            return Test(sign, first, second)
+        refusal = self.terms.refusal(left)
+        return compared(
+            first, sign, second, self.terms.operands, refusal, dated="date" in (kind, other)
+        )
 
-    def ordered(self, left: Attr, op: Op, right: Const, node: ast.expr) -> Test | None:
-        """A comparison by the order of an enumeration's values: one of those that it takes in.
+    def incomparable(self, kind: str, node: ast.expr) -> Fault:
+        """Values of this type have no such comparison."""
+        expected = {
+            "bool": "the attribute alone, or not before it",
+            "enum": "== or !=, or in (…); an order where the attribute says ordered: true",
+            "set": 'a membership, such as "value" in attribute',
+        }.get(kind, "== or !=, or in (…)")
+        message = f"{type_in_words(kind)} cannot be compared like this"
+        return self.code.fault(WrongType, message, node, expected=expected)
 
-        None where the attribute has no order, or none is asked for.
+    def ordered_alike(
+        self, left: Attr, op: Op, right: Attr, at: ast.expr, node: ast.expr
+    ) -> Expression:
+        """A comparison of two enumerations whose values are in one order.
+
+        One is at least another where some value is at most the one, and at least the other.
         """
+        if left == right:
+            raise self.code.fault(
+                WrongType,
+                f"{left.name} is compared with itself",
+                at,
+                expected="another attribute, or one of its values",
+            )
+        kinds = [self.vocabulary.attributes[term.name] for term in (left, right)]
+        for term, known, place in zip((left, right), kinds, (at, node), strict=True):
+            if not known.ordered:
+                raise self.code.fault(
+                    WrongType,
+                    f"{term.name} has no order",
+                    place,
+                    expected="== or !=, or ordered: true at both attributes",
+                )
+        values = kinds[0].choices
+        if values != kinds[1].choices:
+            raise self.code.fault(
+                WrongType,
+                f"{left.name} and {right.name} have their values in another order",
+                node,
+                expected=" < ".join(values) + " at both attributes",
+            )
+        more, less = (left, right) if op in (">", ">=") else (right, left)
+        beyond = op in ("<", ">")
+        cases: list[Expression] = []
+        for number in range(beyond, len(values)):
+            own = Test("in", more, values[number:])
+            below = Test("in", less, values[: number + (not beyond)])
+            parts = [test for test in (own, below) if test.right != values]
+            cases.append(parts[0] if len(parts) == 1 else And(tuple(parts)))
+        return Or(tuple(cases))
+
+    def ordered(self, left: Attr, op: Op, right: Const, at: ast.expr, node: ast.expr) -> Expression:
+        """A comparison by the order of an enumeration's values: one of those that it takes in."""
         known = self.vocabulary.attributes[left.name]
-        if op in ("==", "!=") or not known.ordered:
-            return None
+        if not known.ordered:
+            raise self.incomparable("enum", at)
         place = known.choices.index(str(right.value))
         taken = {
             "<": known.choices[:place],

@@ -93,6 +93,32 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], _Told], ...] = (
 )  # fmt: skip
 
 
+_POINTS = re.compile(r"(?<![\w.])[1-9]\d{0,2}(?:\.\d{3})+(?![\w.])")
+_COMMAS = re.compile(r"(?<![\w.])[1-9]\d{0,2}(?:,\d{3})*,0\d\d(?:,\d{3})*(?![\w.])")
+
+
+def ambiguous_number(text: str) -> Spelling | None:
+    """A number that reads as another one than may be meant: 10.000 for ten thousand; or None.
+
+    `text`: the condition with what stands in quotes blanked out.
+    """
+    found = _POINTS.search(text)
+    if found is None:
+        found = _COMMAS.search(text)  # (10,000) is 10 and 0 to Python
+        return Spelling(found.start(), *_thousands(found)) if found else None
+    written = found.group()
+    whole, *groups = written.split(".")
+    expected = written.replace(".", "")
+    if len(groups) == 1:
+        decimals = groups[0].rstrip("0") or "0"
+        expected += (
+            f", or {whole}.{decimals if len(decimals) < len(groups[0]) else groups[0] + '0'}"
+        )
+    return Spelling(
+        found.start(), f"{written} may be thousands, or a number with decimals", expected
+    )
+
+
 def other_spelling(text: str) -> Spelling | None:
     """The first spelling of another language in a condition; None where there is none.
 

@@ -3,15 +3,53 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from datetime import date
 
 from knowledge.conditions.evaluation import PARAMETER
 from knowledge.conditions.names import NameReader
+from knowledge.conditions.operands import (
+    Extreme,
+    Keyed,
+    Operand,
+    Operands,
+    Points,
+    Refuse,
+    Sign,
+    given,
+)
 from knowledge.conditions.parsing import Code
-from knowledge.conditions.tree import Attr, Calculation, Const, Param, Span, Term, Unit
+from knowledge.conditions.tree import Attr, Const, Param, Span, Unit, keyed_name
 from knowledge.conditions.vocabulary import Vocabulary, type_in_words, type_of_constant
 from knowledge.faults import BadExpression, TooComplex, UnknownName, WrongType, nearest
 from knowledge.limits import LARGEST_NUMBER, LONGEST_SPAN, MOST_OPERANDS
+
+_NUMBERS = frozenset({"number", "days"})  # days: the difference of two days
+_SIGNS: dict[type[ast.operator], Sign] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+}
+_DONE: dict[Sign, str] = {
+    "+": "added or multiplied",
+    "-": "subtracted",
+    "*": "added or multiplied",
+    "/": "divided",
+}
+
+
+def _type_of(kind: str, sign: Sign, other: str) -> str | None:
+    """The type of a calculation, or None where there is none."""
+    if kind == "date" and sign in "+-" and other == "span":
+        return "date"
+    if kind == other == "date" and sign == "-":
+        return "days"
+    if kind == other:
+        return kind if kind == "number" or (kind == "days" and sign in "+-") else None
+    if (kind, other) == ("days", "number") and sign in "*/":
+        return "days"
+    return "days" if (kind, sign, other) == ("number", "*", "days") else None
 
 
 class TermReader:
@@ -20,9 +58,11 @@ class TermReader:
     def __init__(self, code: Code, vocabulary: Vocabulary):
         self.code, self.vocabulary = code, vocabulary
         self.names = NameReader(code, vocabulary)
+        self.operands = Operands(vocabulary.figures)
+        self.points: Callable[[ast.Call], Points] | None = None  # where conditions are read, too
 
-    def term(self, node: ast.expr) -> tuple[Term, str]:
-        """A term and its type."""
+    def term(self, node: ast.expr) -> tuple[Operand, str]:
+        """An operand of a comparison, or of a calculation, and its type."""
         match node:
             case ast.Constant():
                 value = self.constant(node)
@@ -31,8 +71,12 @@ class TermReader:
                 return Const(value := self.constant(node)), type_of_constant(value)
             case ast.UnaryOp(op=ast.USub()):
                 return self.negative(node)
-            case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult()):
+            case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div()):
                 return self.calculation(node)
+            case ast.Call(func=ast.Name(id="min" | "max" as function), keywords=[]):
+                return self.extreme(node, least=function == "min")
+            case ast.Call(func=ast.Name(id="points")) if self.points is not None:
+                return self.points(node), "number"
             case ast.Call(
                 func=ast.Name(id="years" | "months" | "weeks" | "days" as unit), args=[count]
             ):
@@ -44,6 +88,8 @@ class TermReader:
                     raise self.code.fault(
                         WrongType, f"{text!r} is not a date", node, expected="YYYY-MM-DD"
                     ) from error
+            case ast.Subscript():
+                return self.keyed(node)
             case ast.Name() | ast.Attribute():
                 name = self.names.dotted(node)
                 if name.startswith(PARAMETER):
@@ -56,12 +102,47 @@ class TermReader:
             "this is not a value",
             node,
             expected="an attribute, parameter.<name>, a number, text, a date, "
-            "years(…), months(…), weeks(…) or days(…)",
+            "years(…), months(…), weeks(…) or days(…), min(…), max(…)"
+            + (", points({…})" if self.points else ""),
         )
 
-    def span(self, unit: Unit, node: ast.expr) -> Span:
+    def keyed(self, node: ast.Subscript) -> tuple[Operand, str]:
+        """`parameter.cap[organisation_size]`, or one value of it: `parameter.cap["micro"]`."""
+        name = self.names.dotted(node.value)
+        known = name.removeprefix(PARAMETER)
+        attribute = self.vocabulary.keyed.get(known)
+        if attribute is None or not name.startswith(PARAMETER):
+            raise self.code.fault(
+                UnknownName,
+                f"there is no parameter {known!r} that has a value for each value of an attribute",
+                node,
+                near=nearest(known, self.vocabulary.keyed),
+                names=(known,),
+            )
+        choices = self.vocabulary.attributes[attribute].choices
+        if isinstance(node.slice, ast.Constant):
+            self.check_choice(attribute, node.slice.value, node.slice)
+            return self.names.parameter(keyed_name(known, str(node.slice.value)), node)
+        if self.names.dotted(node.slice) != attribute:
+            raise self.code.fault(
+                WrongType,
+                f"parameter.{known} has a value for each {attribute}",
+                node.slice,
+                expected=f"parameter.{known}[{attribute}]",
+            )
+        read = [(key, *self.names.parameter(keyed_name(known, key), node)) for key in choices]
+        return Keyed(Attr(attribute), tuple((key, case) for key, case, _ in read)), read[0][2]
+
+    def span(self, unit: Unit, node: ast.expr) -> Operand:
         """A length of time: years(…), months(…), weeks(…) or days(…) of a number."""
         count, kind = self.term(node)
+        if isinstance(count, Keyed) and kind == "number":
+            cases = [(key, self.span_of(unit, case, node)) for key, case in count.cases]
+            return Keyed(count.attribute, tuple(cases))
+        return self.span_of(unit, count, node, kind)
+
+    def span_of(self, unit: Unit, count: Operand, node: ast.expr, kind: str = "number") -> Span:
+        """A length of time of a number that was read."""
         if kind != "number" or not isinstance(count, (Const, Param)):
             given = type_in_words(kind) if kind != "number" else "an attribute or a sum"
             raise self.code.fault(
@@ -94,20 +175,20 @@ class TermReader:
                     expected=f"whole numbers from 0 to {LONGEST_SPAN:,}",
                 )
 
-    def negative(self, node: ast.UnaryOp) -> tuple[Term, str]:
+    def negative(self, node: ast.UnaryOp) -> tuple[Operand, str]:
         """A minus sign before an attribute, a parameter or a calculation."""
         term, kind = self.term(node.operand)
-        if kind != "number":
+        if kind not in _NUMBERS:
             raise self.code.fault(
                 WrongType,
                 f"{type_in_words(kind)} has no minus sign",
                 node,
                 expected="a minus sign before a number",
             )
-        return Calculation(Const(0), "-", term), kind
+        return self.operands.joined(Const(0), "-", term, self.refusal(node)), kind
 
-    def calculation(self, node: ast.BinOp) -> tuple[Term, str]:
-        """A sum, a difference or a product, and its type."""
+    def calculation(self, node: ast.BinOp) -> tuple[Operand, str]:
+        """A sum, a difference, a product or a quotient, and its type."""
         if sum(isinstance(part, ast.BinOp) for part in ast.walk(node)) >= MOST_OPERANDS:
             raise self.code.fault(
                 TooComplex,
@@ -116,19 +197,47 @@ class TermReader:
                 expected=f"at most {MOST_OPERANDS} numbers and dates",
             )
         (left, kind), (right, other) = self.term(node.left), self.term(node.right)
-        if isinstance(node.op, (ast.Add, ast.Sub)) and (kind, other) in (
-            ("date", "span"),
-            ("number", "number"),
-        ):
-            return Calculation(left, "+" if isinstance(node.op, ast.Add) else "-", right), kind
-        if isinstance(node.op, ast.Mult) and (kind, other) == ("number", "number"):
-            return Calculation(left, "*", right), "number"
-        done = "subtracted" if isinstance(node.op, ast.Sub) else "added or multiplied"
-        raise self.code.fault(
-            WrongType,
-            f"{type_in_words(kind)} and {type_in_words(other)} cannot be {done}",
-            node,
-            expected="a date and years(…), months(…), weeks(…) or days(…), or two numbers",
+        sign = _SIGNS[type(node.op)]
+        found = _type_of(kind, sign, other)
+        if found is None:
+            raise self.code.fault(
+                WrongType,
+                f"{type_in_words(kind)} and {type_in_words(other)} cannot be {_DONE[sign]}",
+                node,
+                expected="a date and years(…), months(…), weeks(…) or days(…), two numbers, "
+                "or the difference of two dates",
+            )
+        return self.operands.joined(left, sign, right, self.refusal(node)), found
+
+    def extreme(self, node: ast.Call, *, least: bool) -> tuple[Operand, str]:
+        """The least of several numbers or days, or the greatest."""
+        function = "min" if least else "max"
+        read = [self.term(argument) for argument in node.args]
+        kinds = {kind for _, kind in read}
+        if len(read) < 2 or len(kinds) > 1 or not kinds <= {"number", "date", "days"}:
+            raise self.code.fault(
+                WrongType,
+                f"{function}(…) takes several numbers, or several dates",
+                node,
+                expected=f"{function}(a, b, …)",
+            )
+        return self._extreme(least, tuple(operand for operand, _ in read)), kinds.pop()
+
+    def _extreme(self, least: bool, items: tuple[Operand, ...]) -> Operand:
+        """Of what has a key, one for each value of the enumeration."""
+        key = next((item for item in items if isinstance(item, Keyed)), None)
+        if key is None:
+            return Extreme(least, items)
+        cases = []
+        for value, _ in key.cases:
+            own = tuple(given(item, key.attribute, value) for item in items)
+            cases.append((value, self._extreme(least, own)))
+        return Keyed(key.attribute, tuple(cases))
+
+    def refusal(self, node: ast.expr) -> Refuse:
+        """What makes a fault of this part of the condition."""
+        return lambda kind, message, expected: self.code.fault(
+            kind, message, node, expected=expected
         )
 
     def constant(self, node: ast.expr) -> str | int | float:
@@ -158,7 +267,13 @@ class TermReader:
         )
 
     def check_types(
-        self, first: Term, kind: str, second: Term, other: str, left: ast.expr, right: ast.expr
+        self,
+        first: Operand,
+        kind: str,
+        second: Operand,
+        other: str,
+        left: ast.expr,
+        right: ast.expr,
     ) -> None:
         """Refuse to compare what is of different types, or with a value that there is not."""
         if kind == other == "enum" and isinstance(first, Attr) and isinstance(second, Attr):
@@ -178,8 +293,8 @@ class TermReader:
             raise self.code.fault(
                 WrongType,
                 f"{type_in_words(kind)} cannot be compared with {type_in_words(other)}",
-                right,
-                expected=type_in_words(kind),
+                left if kind == "days" else right,
+                expected="days(…) or weeks(…)" if kind == "days" else type_in_words(kind),
             )
 
     def check_choice(self, name: str, value: object, node: ast.expr) -> None:

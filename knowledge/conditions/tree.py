@@ -14,6 +14,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 Constant: TypeAlias = str | bool | int | float | date
 Unit: TypeAlias = Literal["years", "months", "weeks", "days"]
+DAYS_IN: dict[Unit, int] = {"days": 1, "weeks": 7}  # of those that are always equally long
 
 
 class _Node:
@@ -37,7 +38,12 @@ class Attr(_Node):
 class Param(_Node):
     """A parameter's value in force on the day asked."""
 
-    name: str  # without its prefix
+    name: str  # without its prefix; cap["micro"] for a value of an enumeration
+
+
+def keyed_name(parameter: str, value: str) -> str:
+    """The name of the parameter that holds what another one is for a value of its enumeration."""
+    return f'{parameter}["{value}"]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,8 @@ class Const(_Node):
 class Span(_Node):
     """A length of time: so many calendar years or months, weeks of 7 days, or days of a period.
 
-    A period in days ends on no weekend, and one of two days or more holds two working days.
+    Behind a day, a period in days ends on no weekend, and one of two days or more holds two working
+    days. Alone, beside the difference of two days, it is a number of days (`DAYS_IN`).
     """
 
     count: Term
@@ -60,13 +67,15 @@ class Span(_Node):
 
 @dataclass(frozen=True, slots=True)
 class Calculation(_Node):
-    """A sum, a difference or a product of two terms: a date and a span, or two numbers.
+    """A sum, a difference, a product or a quotient: of a day and a span, of two numbers, or of two
+    days, whose difference is a number of days.
 
-    A negative term is what 0 exceeds it by: `-x` is read as `0 - x`.
+    A negative term is what 0 exceeds it by: `-x` is read as `0 - x`. What divides is made of
+    constants and parameters, and never 0.
     """
 
     left: Term
-    op: Literal["+", "-", "*"]
+    op: Literal["+", "-", "*", "/"]
     right: Term
 
 
@@ -146,12 +155,20 @@ class AnyOf(_Node):
 class Count(_Node):
     """True where at least so many of its items hold, false where fewer can.
 
-    Families and sets are spelt out in `items`; the name is as conditions write it.
+    Families and sets are spelt out in `items`; the name is as conditions write it. Items may have
+    points: then what counts is the sum of the points of those that hold.
     """
 
-    least: int  # from 1 to as many as there are items
+    least: int  # from 1 to as much as all items come to
     items: tuple[Expression, ...]
-    name: str  # at_least(2, gdpr.criterion.*)
+    name: str  # at_least(2, gdpr.criterion.*), points({a: 0.5, b: 1}) >= 1
+    points: tuple[int, ...] = ()  # of each item, above 0; empty: each counts as one
+    parts: int = 1  # so many of them are one point as it is written
+
+    @property
+    def worth(self) -> tuple[int, ...]:
+        """What each item counts."""
+        return self.points or (1,) * len(self.items)
 
 
 @dataclass(frozen=True, slots=True)

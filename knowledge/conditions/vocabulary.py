@@ -40,6 +40,8 @@ class Vocabulary:
     requirements: Mapping[str, tuple[str, ...]]  # proposition → the controls its entry requires
     # parameter → its values over time, where they are numbers
     figures: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    # parameter with a value for each value of an enumeration → the enumeration
+    keyed: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def families(self) -> frozenset[str]:
@@ -65,6 +67,7 @@ def type_in_words(kind: str) -> str:
         "bool": "a yes or no",
         "text": "a text",
         "span": "a length of time",
+        "days": "a number of days",
         "integer": "a whole number",
     }
     return names.get(kind, f"a {kind}")

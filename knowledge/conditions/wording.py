@@ -74,6 +74,7 @@ _COMPARED: dict[Op, str] = {
     "==": "equal_to",
     "!=": "not_equal_to",
 }
+_SIGNS = {"*": "×", "/": "÷"}
 _DATED: dict[Op, str] = {
     "<": "before",
     "<=": "not_after",
@@ -226,6 +227,8 @@ def _side(term: object, facts: Mapping[str, Any]) -> str | Phrase:
     value = in_words(known)
     if isinstance(term, Param):
         return value
+    if isinstance(term, Span):
+        return _formula(term, facts)
     if isinstance(term, Attr) and term.name == "today":
         return _of("today", value=value)
     formula = _formula(term, facts)
@@ -242,14 +245,16 @@ def _formula(term: Term, facts: Mapping[str, Any]) -> str:
     if isinstance(term, Span):
         return f"{_formula(term.count, facts)} {term.unit}"
     right = _formula(term.right, facts)
-    if term.op != "+" and isinstance(term.right, Calculation) and term.right.op != "*":
+    if isinstance(term.right, Calculation) and (
+        term.op == "/" or (term.op != "+" and term.right.op in "+-")
+    ):
         right = f"({right})"
     if term.op == "-" and term.left == Const(0):
         return f"-{right}"
     left = _formula(term.left, facts)
-    if term.op == "*" and isinstance(term.left, Calculation) and term.left.op != "*":
+    if term.op in "*/" and isinstance(term.left, Calculation) and term.left.op in "+-":
         left = f"({left})"
-    return f"{left} {'×' if term.op == '*' else term.op} {right}"
+    return f"{left} {_SIGNS.get(term.op, term.op)} {right}"
 
 
 def _is_day(term: object, facts: Mapping[str, Any]) -> bool:

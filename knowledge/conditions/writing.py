@@ -98,8 +98,8 @@ def _factor(term: Term, op: str, *, last: bool = False) -> str:
     """
     if not isinstance(term, Calculation):
         return _term(term)
-    alike = (term.op == "*") == (op == "*")
-    binds = not last if alike else term.op == "*"
+    alike = (term.op in "*/") == (op in "*/")
+    binds = not last if alike else term.op in "*/"
     return _term(term) if binds else f"({_term(term)})"
 
 

@@ -11,6 +11,7 @@ from knowledge.public import public_names
 if TYPE_CHECKING:
     from knowledge.entries.claims import Claim, ExceptionEntry, Relief
     from knowledge.entries.controls import Control
+    from knowledge.entries.decision_table import DecisionTable
     from knowledge.entries.definitions import Classification, Define
     from knowledge.entries.due import Due
     from knowledge.entries.entry import Entry, RuleEntry
@@ -42,6 +43,7 @@ else:
                 "ExceptionEntry",
                 "Relief",
             ),
+            "knowledge.entries.decision_table": ("DecisionTable",),
             "knowledge.entries.definitions": (
                 "Classification",
                 "Define",
@@ -103,6 +105,7 @@ __all__ = [
     "Control",
     "DatedStart",
     "DatedValue",
+    "DecisionTable",
     "Define",
     "Due",
     "Duty",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, model_validator
 
 from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.derived_names import last_of
 from knowledge.entries.entry import WHEN, Entry, RuleEntry
 from knowledge.entries.naming import (
     AttributeName,
@@ -57,17 +59,33 @@ class Define(RuleEntry):
 OLD_LEGAL_TIER = "tier"  # the id by which packs before `legal_tier` told theirs
 
 
-class Classification(Entry):
-    """A question with one answer out of several: the first of these propositions that holds.
+ANSWERED: dict[str, Any] = {  # in JSON Schema, what `_has_answers` checks
+    "oneOf": [{"required": ["answers"]}, {"required": ["levels"]}]
+}
 
+
+class Classification(Entry):
+    """A question with one answer out of several propositions.
+
+    The first of `answers` that holds; or the highest of `levels`, of which several may hold.
     Results name it by its id; one classification of all packs is the legal tier.
     """
 
+    model_config = ConfigDict(json_schema_extra=ANSWERED)
+
     kind = "classification"
+    begins_with = ("answers",)
     id: Id = Field(alias="classification")
     answers: list[PropositionName] = Field(
-        min_length=1,
-        description="The propositions that answer it, in the order in which they are tried.",
+        default_factory=list,
+        description="The propositions that answer it, in the order in which they are tried. "
+        "One of them holds in each case.",
+    )
+    levels: list[PropositionName] = Field(
+        default_factory=list,
+        description="In place of `answers`: the propositions that answer it, from the lowest to "
+        "the highest. Several may hold, and the highest counts.",
+        examples=[[]],
     )
     legal_tier: bool = Field(
         default=False,
@@ -81,6 +99,24 @@ class Classification(Entry):
         "answer would be.",
     )
     source: Sources
+
+    @model_validator(mode="after")
+    def _has_answers(self) -> Classification:
+        if bool(self.answers) == bool(self.levels):
+            raise ValueError("a classification has either `answers` or `levels`")
+        if self.levels and self.is_legal_tier:
+            raise ValueError("the legal tier is one of `answers`; levels are for what is graded")
+        lasts = [last_of(name) for name in self.tried]
+        if twice := next((last for last in lasts if lasts.count(last) > 1), None):
+            raise ValueError(
+                f"two answers are called {twice}, and results could not tell them apart"
+            )
+        return self
+
+    @property
+    def tried(self) -> tuple[str, ...]:
+        """The propositions that answer it, in the order in which they are tried."""
+        return (*self.answers, *reversed(self.levels))
 
     @property
     def is_legal_tier(self) -> bool:

@@ -190,3 +190,13 @@ def fined(proposition: str) -> str:
 def due(proposition: str, index: int) -> str:
     """The step 'this day is the one by which it must be done', by its place among the days."""
     return f"{proposition}.due.{index}"
+
+
+def fits(table: str, row: str) -> str:
+    """The step 'this row of a decision table fits', by the ids of both."""
+    return f"{table}.fits.{row}"
+
+
+def passed(table: str, row: str) -> str:
+    """The step 'a row of a decision table down to this one fits', by the ids of both."""
+    return f"{table}.passed.{row}"

@@ -8,7 +8,7 @@ text here: `Read` gives their trees once every name is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
@@ -48,6 +48,12 @@ class Entry(Strict):
     id: Id = Field(description=f"Its name: {NAME_FORM}.")
     title: Sentence = Field(
         description="The statement in plain words, as it reads where the entry holds."
+    )
+    formerly: list[Id] = Field(
+        default_factory=list,
+        description="Names that it had before: packs, cases, intakes and tables that still use one "
+        "are read, and told of the name of today.",
+        examples=[[]],
     )
 
     @property
@@ -102,6 +108,10 @@ class Entry(Strict):
 
     def conditions(self, read: Read) -> None:
         """Read the conditions from which it makes no rules, so that they are checked and kept."""
+
+    def read_anew(self, raw: Mapping[str, Any]) -> Entry:
+        """The entry as it is with other names in it. Raises `ValidationError`."""
+        return type(self).model_validate(raw)
 
     def _repr_html_(self) -> str:
         """The entry as it was written, without what it leaves to the defaults; in a notebook."""

@@ -19,6 +19,7 @@ from knowledge.entries.naming import (
     ConditionText,
     Id,
     PropositionName,
+    TableName,
     ValueName,
 )
 from knowledge.entries.source import Sources
@@ -54,7 +55,10 @@ VALUED: dict[str, Any] = {  # in JSON Schema, what `_values_fit_type` checks
                 "properties": {"type": {"enum": ["enum", "set"]}},
                 "required": ["type"],
             },
-            "then": {"required": ["values"], "properties": {"values": {"minProperties": 1}}},
+            "then": {
+                "anyOf": [{"required": ["values"]}, {"required": ["values_in"]}],
+                "properties": {"values": {"minProperties": 1}},
+            },
         },
         {
             "if": {
@@ -112,6 +116,17 @@ class Attribute(Entry):
         default_factory=dict,
         description="Each value that an enum or a set may take, with its meaning; "
         "for a bool, those of true and false.",
+    )
+    values_in: TableName | None = Field(
+        default=None,
+        description="A table whose rows are values of an enum or a set, beside those under "
+        "`values`; each row then tests its own value.",
+        examples=[None],
+    )
+    former_values: dict[str, str] = Field(
+        default_factory=dict,
+        description="Former value → the value of today that takes its place: whatever still states "
+        "it is read, and told of the new one.",
     )
     ordered: bool = Field(
         default=False,
@@ -277,6 +292,14 @@ class Attribute(Entry):
         unknown = [value for value in self.entails if str(value).lower() not in self.values]
         if unknown:
             raise ValueError(f"`entails` speaks of {unknown[0]}, which is none of its values")
+        if self.values_in and self.type not in ("enum", "set"):
+            raise ValueError("only an enum or a set has its values in a table (`values_in`)")
+        for old, new in self.former_values.items():
+            if old in self.choices:
+                raise ValueError(f"`former_values` names {old}, which is a value of today")
+            if new not in self.choices:
+                expected = ", ".join(self.choices) or "an attribute of type enum or set"
+                raise ValueError(f"{old} became {new!r}, which is no value; expected: {expected}")
         if self.type != "enum" and self.ordered:
             raise ValueError("only an attribute of type enum has values in order (`ordered`)")
         if self.type != "enum" and self.checked_by:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge.entries.claims import ExceptionEntry, Relief
 from knowledge.entries.controls import Control
+from knowledge.entries.decision_table import DecisionTable
 from knowledge.entries.definitions import Classification, Define
 from knowledge.entries.entry import Entry
 from knowledge.entries.facts import Attribute, Work
@@ -28,5 +29,6 @@ ENTRY_KINDS: dict[str, type[Entry]] = {
         Work, Attribute, Control, Parameter, Condition, Trigger, ExceptionEntry, Misconception,
         Consequence, Transition, Contradiction, Caution, Note, Define, Verdict,
         Relief, Classification, Schedule, Ceiling, Duty, Penalty, Invariant, Profile,
+        DecisionTable,
     )
 }  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.entries.claims import Claim
 from knowledge.entries.controls import Control
+from knowledge.entries.decision_table import DecisionTable
 from knowledge.entries.derived_names import FAMILY
 from knowledge.entries.entry import Entry
 from knowledge.entries.facts import Attribute, Work
@@ -32,6 +33,7 @@ _READ_LATER = ("condition", "calculation")  # their names are looked up where th
 # the faults of an entry are told in this order of what they name, then key by key
 _ORDER = (
     ("work",),
+    ("table",),
     ("control", "control or record"),
     ("schedule",),
     ("ceiling",),
@@ -75,6 +77,7 @@ class Known:
         families = {*propositions, *(f"{head}{FAMILY}" for head in heads)}
         names: dict[str, Collection[str]] = {
             "work": {entry.id for entry in entries if isinstance(entry, Work)},
+            "table": {entry.id for entry in entries if isinstance(entry, DecisionTable)},
             "control": {entry.id for entry in controls if not entry.is_record},
             "control or record": {entry.id for entry in controls},
             "schedule": {entry.id for entry in entries if isinstance(entry, Schedule)},

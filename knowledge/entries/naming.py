@@ -43,6 +43,7 @@ class Names:
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$", max_length=60)]
 
+TableName = Annotated[Id, Names("table", offers="")]
 WorkName = Annotated[str, Names("work")]
 ControlName = Annotated[Id, Names("control")]  # of engineering
 FulfillingName = Annotated[Id, Names("control or record", offers="control")]

@@ -64,9 +64,17 @@ def pack_files(pack: Path) -> list[Path]:
 
 
 def _is_list(file: Path) -> bool:
-    """Whether a file holds entries, and is called like a manifest by chance."""
-    with file.open(encoding="utf-8", errors="replace") as opened:
-        return _LIST.match(opened.read(10_000)) is not None
+    """Whether a file holds entries, and is called like a manifest by chance.
+
+    What cannot be read, such as a pipe, is left to the reader of entries, which says so.
+    """
+    try:
+        if not file.is_file():
+            return True
+        with file.open(encoding="utf-8", errors="replace") as opened:
+            return _LIST.match(opened.read(10_000)) is not None
+    except OSError:
+        return True
 
 
 def shown_as(pack: Path, file: Path) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, PrivateAttr, model_validator
 
 from knowledge.conditions.evaluation import in_force
+from knowledge.conditions.tree import keyed_name
 from knowledge.entries.entry import Entry
 from knowledge.entries.naming import Id
 from knowledge.entries.source import (
@@ -44,6 +46,14 @@ class DatedValue(Strict):
     source: Sources
 
 
+class KeyOf(NamedTuple):
+    """Of which parameter with keys another one holds the values, and for which key."""
+
+    parameter: str
+    attribute: str
+    value: str
+
+
 class Parameter(Entry):
     """A figure, possibly with several values over time.
 
@@ -56,11 +66,47 @@ class Parameter(Entry):
     id: Id = Field(alias="parameter")
     unit: str = Field(default="", description="The unit of the figure.")
     values: list[DatedValue] = Field(
-        min_length=1,
+        default_factory=list,
         description="Its values, in the order of the days from which they are in force.",
+    )
+    values_for: dict[str, dict[str, Figures | list[DatedValue]]] = Field(
+        default_factory=dict,
+        max_length=1,
+        description="In their place, an enumeration, and for each of its values a figure, or its "
+        "values over time. Conditions write parameter.<name>[<enumeration>].",
+    )
+    source: Sources | None = Field(
+        default=None, description="The source of the figures under values_for that name none."
     )
     basis: Basis = Field(description=BASIS)
     reading: str = Field(default="", description=READING)
+
+    _key_of: KeyOf | None = PrivateAttr(default=None)
+
+    @property
+    def key_of(self) -> KeyOf | None:
+        """The parameter with keys of which it is one, and its key."""
+        return self._key_of
+
+    def by_key(self) -> Iterator[Parameter]:
+        """One parameter for each key: `cap["micro"]`."""
+        for attribute, keys in self.values_for.items():
+            for value, figures in keys.items():
+                own = figures if isinstance(figures, list) else [self._always(figures)]
+                update: dict[str, object] = {
+                    "id": keyed_name(self.id, value),
+                    "title": f"{self.title} ({value})",
+                    "values": own,
+                    "values_for": {},
+                    "source": None,
+                }
+                parameter = self.model_copy(update=update)
+                parameter._key_of = KeyOf(self.id, attribute, value)
+                yield parameter
+
+    def _always(self, figure: Any) -> DatedValue:
+        assert self.source is not None
+        return DatedValue(value=figure, source=self.source)
 
     @property
     def type(self) -> str:
@@ -73,13 +119,26 @@ class Parameter(Entry):
 
     @model_validator(mode="after")
     def _values_are_in_order(self) -> Parameter:
-        starts = [value.from_ for value in self.values]
-        dated = [start for start in starts if start is not None]
-        if None in starts[1:] or dated != sorted(set(dated)):
-            raise ValueError(
-                "values stand in the order of their `from` dates; only the first may have none"
-            )
-        if len({isinstance(value.value, date) for value in self.values}) > 1:
+        if bool(self.values) == bool(self.values_for):
+            raise ValueError("a parameter has `values`, or `values_for` an enumeration")
+        lists = [self.values] if self.values else []
+        figures: list[object] = []
+        for keys in self.values_for.values():
+            if not keys or [] in keys.values():
+                raise ValueError("each value of the enumeration has a figure")
+            lists += [found for found in keys.values() if isinstance(found, list)]
+            figures += [found for found in keys.values() if not isinstance(found, list)]
+        if figures and self.source is None:
+            raise ValueError("figures under `values_for` have the `source` of the parameter")
+        for values in lists:
+            starts = [value.from_ for value in values]
+            dated = [start for start in starts if start is not None]
+            if None in starts[1:] or dated != sorted(set(dated)):
+                raise ValueError(
+                    "values stand in the order of their `from` dates; only the first may have none"
+                )
+            figures += [value.value for value in values]
+        if len({isinstance(figure, date) for figure in figures}) > 1:
             raise ValueError("all values of a parameter are of one type")
         refuse_unexplained(self.basis, self.reading)
         return self

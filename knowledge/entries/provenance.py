@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
+from knowledge.entries.decision_table import DecisionTable
 from knowledge.entries.entry import Entry, RuleEntry
 from knowledge.entries.grounds import Ground
 from knowledge.entries.yaml_source import Document
@@ -28,6 +29,9 @@ from knowledge.pack_paths import SHIPPED
 OVERRIDE, RETIRE = "override", "retire"
 AFTER = "after"  # beside them: packs that are known to change the same entry
 
+# from an offset in a text that is read with other names on: what is to be added for the file
+Shift: TypeAlias = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -41,16 +45,38 @@ class Written:
     before: Written | None = None  # what it overrides or retires
     reason: str = ""  # why it does
     retired: bool = False  # it never holds any more
+    # keys of conditions that are read with names of today → how far they are out of place
+    shifts: Mapping[tuple[str | int, ...], tuple[Shift, ...]] = field(default_factory=dict)
 
     def place(self, *keys: str | int) -> Place:
         """Where a value of the entry stands; without keys, the entry itself."""
-        holder = self._holder(keys)
-        return holder.document.place(*holder.document.nearest_keys(holder.index, *keys))
+        return self._holder(keys).own_place(*keys)
+
+    def own_place(self, *keys: str | int) -> Place:
+        """The same, where it is not known from the entry that it changes."""
+        return self.document.place(*self.document.nearest_keys(self.index, *keys))
+
+    def key_place(self, *keys: str | int) -> Place:
+        """Where the last of these keys of the entry itself stands."""
+        return self._holder(keys).own_key_place(*keys)
+
+    def own_key_place(self, *keys: str | int) -> Place:
+        """The same, where it is not known from the entry that it changes."""
+        return self.document.key_place(*self.document.nearest_keys(self.index, *keys))
 
     def locator(self, *keys: str | int) -> Callable[[int], Place]:
         """From an offset in a text of the entry to its place."""
-        holder = self._holder(keys)
-        return holder.document.locator(holder.index, *keys)
+        locate, shifts = self._holder(keys).own_locator(*keys), self.shifts.get(keys, ())
+
+        def shifted(offset: int) -> Place:
+            passed = [more for begin, more in shifts if begin <= offset]
+            return locate(offset + (passed[-1] if passed else 0))
+
+        return shifted if shifts else locate
+
+    def own_locator(self, *keys: str | int) -> Callable[[int], Place]:
+        """The same, where it is not known from the entry that it changes."""
+        return self.document.locator(*self.document.nearest_keys(self.index, *keys))
 
     def _holder(self, keys: tuple[str | int, ...]) -> Written:
         """The one that wrote a key: an override leaves some as they were."""
@@ -119,6 +145,12 @@ def refusal(
             place(key),
             expected=f"one of them; or `{AFTER}: {before.pack}` beside `{key}` or in pack.yaml of"
             f" {pack}, where it knows what {before.pack} says",
+        )
+    if isinstance(before.entry, DecisionTable):
+        return ForbiddenChange(
+            f"the rows of {text} are changed one by one",
+            place(key),
+            expected=f"`{key}` in a define: {id}.<row>; or a table of its own",
         )
     if before.retired:
         return ForbiddenChange(f"{text} is retired already, at {before.place()}", place(key))

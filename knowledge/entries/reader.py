@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
+from knowledge.entries.added_values import ADD_VALUES, extended, refused_values
+from knowledge.entries.controls import Control
+from knowledge.entries.decision_table import DecisionTable
 from knowledge.entries.entry import Entry
+from knowledge.entries.facts import Attribute
 from knowledge.entries.fingerprint import fingerprint_of
+from knowledge.entries.keyed import by_key
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.pack import Pack, Room, files_of, opened
 from knowledge.entries.provenance import AFTER, OVERRIDE, RETIRE, Written, changing, refusal
+from knowledge.entries.renames import former_name_faults, renames_of, with_names_of_today
+from knowledge.entries.table_rows import Expansion, Rows, meanings, of_other_files, rows_in
 from knowledge.entries.value_faults import entry_faults
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import (
@@ -25,6 +34,7 @@ from knowledge.faults import (
     nearest,
 )
 from knowledge.limits import MOST_FAULTS
+from knowledge.renamed import Renamed
 
 
 @dataclass(slots=True)
@@ -36,6 +46,15 @@ class Reading:
     # the ids of entries that have a fault of their own
     unread: set[str] = field(default_factory=set)
     packs: list[Pack] = field(default_factory=list)
+    # former names that entries still use
+    renamed: list[Renamed] = field(default_factory=list)
+
+    def attributes(self) -> dict[str, Attribute]:
+        """Every attribute that was read so far, those of controls among them."""
+        entries = [item.entry for item in self.written]
+        found = [entry.attribute for entry in entries if isinstance(entry, Control)]
+        found += [entry for entry in entries if isinstance(entry, Attribute)]
+        return {attribute.id: attribute for attribute in found}
 
     def known(self, kind: type[Entry]) -> dict[str, Written]:
         """Id → what was read so far of a kind of entry."""
@@ -51,6 +70,8 @@ def read_packs(packs: list[Path]) -> Reading:
     reading.packs = opened(packs, reading.faults)
     for pack in reading.packs:
         said: list[object] = []
+        documents: list[Document] = []
+        rows: Rows = {}
         try:
             files = files_of(pack.path)
         except BadYaml as fault:
@@ -59,23 +80,50 @@ def read_packs(packs: list[Path]) -> Reading:
         for file in files:
             try:
                 document = room.read(pack.path, file)
+                found = rows_in(document, file.parent)
             except BadYaml as fault:
                 reading.faults.add(fault)
                 continue
+            documents.append(document)
+            rows |= found
             said += document.data if isinstance(document.data, list) else ()
-            _read_document(document, pack, reading)
+            said += of_other_files(found)
+        values = {id: meanings(found) for (_, _, id), found in rows.items()}
+        for document in documents:
+            _read_document(document, pack, reading, values)
+        _read_rows(reading, rows)
         pack.fingerprint = fingerprint_of(said)
     _refuse_duplicates(reading)
+    _rename(reading)
+    reading.written = list(by_key(reading.written))
     return reading
 
 
-def _read_document(document: Document, pack: Pack, reading: Reading) -> None:
+def _read_rows(reading: Reading, rows: Rows) -> None:
+    """The entries that the tables of a pack make, each behind its table."""
+    for item in [item for item in reading.written if isinstance(item.entry, DecisionTable)]:
+        found = rows.get((item.document.file, item.index, item.entry.id))
+        if found is None:  # of an earlier pack
+            continue
+        expansion = Expansion(item, found, reading.attributes())
+        place = reading.written.index(item)
+        reading.written[place : place + 1] = expansion.read()
+        if expansion.faults:
+            reading.faults.add(*expansion.faults)
+            reading.unread.add(item.entry.id)
+
+
+def _read_document(
+    document: Document, pack: Pack, reading: Reading, values: Mapping[str, Mapping[str, str]]
+) -> None:
+    """Its entries; `values`: a table → the values that it brings to an attribute."""
     if not isinstance(document.data, list):
         reading.faults.add(
             WrongType("a pack file is a list of entries", document.place(), expected="- trigger: …")
         )
         return
-    for index, raw in enumerate(document.data):
+    for index, said in enumerate(document.data):
+        raw = _with_values(said, values)
         kind = next(iter(raw), None) if isinstance(raw, dict) else None
         if kind not in ENTRY_KINDS:
             near = nearest(str(kind), ENTRY_KINDS)
@@ -91,7 +139,9 @@ def _read_document(document: Document, pack: Pack, reading: Reading) -> None:
             )
             continue
         try:
-            if changing(raw):
+            if isinstance(raw, dict) and ADD_VALUES in raw:
+                _add_values(document, index, pack, reading)
+            elif changing(raw):
                 _change(document, index, ENTRY_KINDS[kind], pack, reading)
             else:
                 entry = ENTRY_KINDS[kind].model_validate(raw)
@@ -108,6 +158,15 @@ def _read_document(document: Document, pack: Pack, reading: Reading) -> None:
             reading.faults.add(*entry_faults(document, index, ENTRY_KINDS[kind], found))
 
 
+def _with_values(raw: Any, values: Mapping[str, Mapping[str, str]]) -> Any:
+    """An entry as it is written, with the values that a table brings to it."""
+    table = raw.get("values_in") if isinstance(raw, dict) else None
+    own = raw.get("values", {}) if table else None
+    if not isinstance(table, str) or table not in values or not isinstance(own, dict):
+        return raw
+    return {**raw, "values": {**own, **values[table]}}
+
+
 def _change(
     document: Document, index: int, kind: type[Entry], pack: Pack, reading: Reading
 ) -> None:
@@ -119,6 +178,12 @@ def _change(
     such reading.
     """
     raw, known = document.data[index], reading.known(kind)
+    formerly = {old: id for id, item in known.items() for old in item.entry.formerly}
+    said = raw.get(kind.kind)
+    if isinstance(said, str) and said not in known and said in formerly:
+        there = document.place(index, kind.kind)
+        reading.renamed.append(Renamed(kind.kind, said, formerly[said], there))
+        raw = {**raw, kind.kind: formerly[said]}
     after = pack.manifest.after if pack.manifest else ()
     fault = refusal(raw, kind, pack.name, lambda key: document.key_place(index, key), known, after)
     if fault is not None:
@@ -141,6 +206,28 @@ def _change(
     )
     place = next(place for place, item in enumerate(reading.written) if item is before)
     reading.written[place] = changed
+
+
+def _add_values(document: Document, index: int, pack: Pack, reading: Reading) -> None:
+    """An entry that adds values to an attribute of another pack, whose entry goes on with them."""
+    raw, known = document.data[index], reading.known(Attribute)
+    place = partial(document.key_place, index)
+    if faults := list(refused_values(raw, pack.name, place, known)):
+        reading.faults.add(*faults)
+        return
+    before = known[raw[Attribute.kind]]
+    place_of = next(at for at, item in enumerate(reading.written) if item is before)
+    reading.written[place_of] = extended(before, raw, document, index)
+
+
+def _rename(reading: Reading) -> None:
+    """Read entries that still use former names with those of today."""
+    reading.faults.add(*former_name_faults(reading.written))
+    renames = renames_of([item.entry for item in reading.written])
+    if renames:
+        found = [with_names_of_today(item, renames) for item in reading.written]
+        reading.written = [item for item, _ in found]
+        reading.renamed += [one for _, told in found for one in told]
 
 
 def _outside(written: Written, pack: Pack) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import NO, NOTHING, YES, members_in, truth
 from knowledge.cases.files import described
+from knowledge.cases.former_names import value_of_today
 from knowledge.cases.use_case import UNKNOWN
 from knowledge.entries import Attribute
 from knowledge.faults import HIDDEN
@@ -21,6 +22,7 @@ from knowledge.intake.dates import Form, days_in, iso_day
 from knowledge.intake.faults import folded_cell, takes
 from knowledge.intake.mapping import ColumnMapping, Intake
 from knowledge.numbers import Mark, Readings, readings
+from knowledge.renamed import Renamed, tell
 from knowledge.tables.values import plain_value, shown
 
 FIRST_DAY = "tells no day, so that the first of its month or quarter is taken"
@@ -84,6 +86,7 @@ class CellReader:
         self.mapping = mapping
         self.base = base
         self.attribute: Attribute = base.attributes[mapping.attribute]
+        self.renames = base.renames if self.attribute.id in base.renames.values else None
         self.words = words or Words()
         self.by_name = by_name  # the column is the attribute's own
         self.values = {plain(cell): value for cell, value in mapping.values.items()}
@@ -303,6 +306,11 @@ class CellReader:
 
     def _taken(self, text: str, value: Any, note: str = "") -> Said | None:
         """What a cell settles; None where the attribute does not take the value."""
+        if self.renames:
+            renamed: list[Renamed] = []
+            name = self.mapping.attribute
+            value = value_of_today(name, value, self.renames, None, (), renamed)
+            tell(renamed)
         if value is None or not takes(self.base, self.mapping.attribute, value):
             return None
         return Said("settled", text, value, note=note)

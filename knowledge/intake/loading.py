@@ -16,7 +16,9 @@ from knowledge.base import KnowledgeBase
 from knowledge.entries.yaml_source import Document, read_yaml
 from knowledge.faults import BadYaml, InvalidCase, UnknownName, nearest
 from knowledge.intake.faults import misnamed, misread
+from knowledge.intake.former_names import intake_of_today
 from knowledge.intake.mapping import Intake
+from knowledge.renamed import tell
 
 INTAKES = Path(__file__).parent
 ENDINGS = (".yaml", ".yml")
@@ -59,9 +61,19 @@ def read_intake(name: str, base: KnowledgeBase) -> WrittenIntake:
         )
     try:
         document = read_yaml(path, shown_as=path.name)
-        intake = Intake.model_validate(document.data)
     except BadYaml as fault:
         raise InvalidCase([fault]) from fault
+    return intake_in(document, base)
+
+
+def intake_in(document: Document, base: KnowledgeBase) -> WrittenIntake:
+    """The intake in a document, read with the names of today. Raises `InvalidCase`."""
+    if base.renames:
+        said, renamed = intake_of_today(document, base.renames)
+        document.data = said or document.data
+        tell(renamed)
+    try:
+        intake = Intake.model_validate(document.data)
     except ValidationError as error:
         raise InvalidCase(misread(error, document)) from error
     if faults := misnamed(intake, base, document):

@@ -12,6 +12,7 @@ from knowledge.entries import Attribute
 from knowledge.faults import BadCase, InvalidCase, Place, nearest
 from knowledge.intake.cells import CellReader, Words, plain
 from knowledge.intake.mapping import ColumnMapping, Intake
+from knowledge.renamed import ATTRIBUTE, Renamed, tell
 from knowledge.tables.table import folded
 
 ID = "id"  # the column that tells rows apart where no intake names one
@@ -71,7 +72,8 @@ class Plan:
 def known_heads(base: KnowledgeBase, intake: Intake | None) -> frozenset[str]:
     """The heads by which a table is recognised."""
     if intake is None:
-        spelt = (name for attribute in base.attributes for name in _spellings(attribute))
+        former = base.renames.ids.get(ATTRIBUTE, {})
+        spelt = (name for known in (*base.attributes, *former) for name in _spellings(known))
         return frozenset((*spelt, ID))
     return frozenset(column for column, _, _ in served(intake))
 
@@ -121,12 +123,16 @@ class _Making:
 
     def by_names(self, base: KnowledgeBase) -> Plan:
         """Heads that are attributes: dotted, or with two underscores for the dot."""
+        former: dict[str, list[str]] = {}
+        for old, new in base.renames.ids.get(ATTRIBUTE, {}).items():
+            former.setdefault(new, []).append(old)
         for name, attribute in base.attributes.items():
-            found = [
-                place
-                for spelling in dict.fromkeys(map(folded, _spellings(name)))
-                for place in self.places.get(spelling, ())
-            ]
+            found = self._headed(name)
+            for old in former.get(name, ()):
+                if headed := self._headed(old):
+                    found += headed
+                    at = Place(self.file, 1, 1) if self.file else None
+                    tell([Renamed(ATTRIBUTE, self._head(headed[0]), name, at)])
             if found:
                 self._one(found, f"two columns state {name}")
                 self._serve(attribute, found[0], by_name(attribute, self._head(found[0]), base))
@@ -182,6 +188,14 @@ class _Making:
     ) -> None:
         source = Source(place, self._head(place), reader, unless, excepted)
         self.plan.sources.setdefault(attribute.id, []).append(source)
+
+    def _headed(self, name: str) -> list[int]:
+        """The columns that are headed with the name of an attribute."""
+        return [
+            place
+            for spelling in dict.fromkeys(map(folded, _spellings(name)))
+            for place in self.places.get(spelling, ())
+        ]
 
     def _place(self, column: str, serves: str) -> int | None:
         """Where a column of the intake stands; it is noted where it stands nowhere."""

@@ -19,6 +19,8 @@ from knowledge.faults import Fault, ForbiddenChange, InvalidKnowledge, UnknownNa
 from knowledge.languages.codes import ENGLISH, LANGUAGES, codes
 from knowledge.languages.english import TITLE, compounds, english
 from knowledge.languages.file import SAID_BY_NO_PACK, misnamed, pack_language, read_language
+from knowledge.languages.former_names import said_of_today
+from knowledge.renamed import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,8 @@ def _of_packs(
     for documents in base.translations.values():
         if code in documents:
             document = documents[code]
-            said = pack_language(document).said()
+            said, renamed = said_of_today(pack_language(document).said(), document, base.renames)
+            tell(renamed)
             faults += misnamed(code, document, said, spoken)
             faults += (
                 ForbiddenChange(

@@ -1,15 +1,19 @@
 """From "at least so many of these hold" to plain rules, few for many conditions.
 
 Halves are counted apart: at least three hold where three of the first half do, or two of them and
-one of the second, and so on. The rules grow with the number of conditions times the number asked
-for; their alternatives are never listed. Nothing in them is negated, so that a count is true as
-soon as enough conditions are, and possible as long as enough of them are.
+one of the second, and so on; with points, each sum that the first half can come to takes the place
+of a number. The rules grow with the number of conditions times the number asked for; their
+alternatives are never listed. Nothing in them is negated, so that a count is true as soon as enough
+conditions are, and possible as long as enough of them are.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
 
 from knowledge.conditions.tree import (
     And,
@@ -23,16 +27,34 @@ from knowledge.conditions.tree import (
 from knowledge.conditions.writing import condition_text
 from knowledge.entries.conclusions import Statement
 from knowledge.rules.plain import Literal, bodies
+from knowledge.truth import sums_of
 
 _MOST_TOGETHER = 8  # conditions that one rule asks for at once
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a step counts: it holds where at least so many of its members do."""
+    """What a step counts: it holds where those of its members that do come to at least so much."""
 
     least: int
     members: tuple[Literal, ...]
+    worth: tuple[int, ...]  # what each of them counts
+    parts: int | None = None  # of points: so many are one point as it is written
+
+    @property
+    def below(self) -> int:
+        """The most that its members can come to which is not enough."""
+        sums = sums_of(self.worth)
+        assert sums is not None
+        return sums[bisect_left(sums, self.least) - 1]
+
+    def number(self, count: int) -> float:
+        """What is counted, as it is written."""
+        return count if self.parts is None else float(Fraction(count, self.parts))
+
+    def points(self, count: int) -> float | None:
+        """What a member is worth; None where each counts one."""
+        return None if self.parts is None else self.number(count)
 
 
 def counts_in(condition: Expression) -> Iterator[Count]:
@@ -49,9 +71,10 @@ def counts_in(condition: Expression) -> Iterator[Count]:
                 yield from counts_in(item)
 
 
-def members(count: Count) -> tuple[Literal, ...]:
+def counted_by(count: Count) -> Counted:
     """What is counted, each as one premise."""
-    return tuple(bodies(_alone(item))[0][0] for item in count.items)
+    members = tuple(bodies(_alone(item))[0][0] for item in count.items)
+    return Counted(count.least, members, count.worth, count.parts if count.points else None)
 
 
 def count_statements(count: Count) -> Iterator[Statement]:
@@ -59,7 +82,8 @@ def count_statements(count: Count) -> Iterator[Statement]:
     for item in count.items:
         if isinstance(named := _alone(item), Prop) and named != item:
             yield Statement(named.name, item, named.name)
-    yield from _Halves().steps(count.least, tuple(map(_alone, count.items)), count.name)
+    items = tuple(zip(map(_alone, count.items), count.worth, strict=True))
+    yield from _Halves(count).steps(count.least, items, count.name)
 
 
 def _alone(item: Expression) -> Expression:
@@ -70,33 +94,58 @@ def _alone(item: Expression) -> Expression:
     return Prop(f"({condition_text(item)})")
 
 
+_Items: TypeAlias = Sequence[tuple[Expression, int]]  # conditions, and what each counts
+
+
 class _Halves:
     """The steps of one count; each is made once."""
 
-    def __init__(self) -> None:
+    def __init__(self, count: Count) -> None:
         self._made: set[str] = set()
+        self._parts = count.parts if count.points else None
 
-    def steps(self, least: int, items: Sequence[Expression], name: str) -> Iterator[Statement]:
+    def steps(self, least: int, items: _Items, name: str) -> Iterator[Statement]:
         if name in self._made:
             return
         self._made.add(name)
-        if least == 1:
-            yield Statement(name, Or(tuple(items)), name)
+        conditions = tuple(condition for condition, _ in items)
+        worth = [count for _, count in items]
+        if min(worth) >= least:
+            yield Statement(name, Or(conditions), name)
             return
-        if least == len(items) <= _MOST_TOGETHER:
-            yield Statement(name, And(tuple(items)), name)
+        if sum(worth) - min(worth) < least and len(items) <= _MOST_TOGETHER:
+            yield Statement(name, And(conditions), name)
             return
         middle = len(items) // 2
         halves = items[:middle], items[middle:]
         alternatives: list[Expression] = []
-        for first in range(max(0, least - len(halves[1])), min(least, middle) + 1):
+        for numbers in _shares(least, worth[:middle], worth[middle:]):
             parts: list[Expression] = []
-            for number, half in zip((first, least - first), halves, strict=True):
+            for number, half in zip(numbers, halves, strict=True):
                 if number and len(half) == 1:
-                    parts.append(half[0])
+                    parts.append(half[0][0])
                 elif number:
-                    step = f"at_least({number}, {', '.join(map(condition_text, half))})"
+                    step = self._name(number, half)
                     yield from self.steps(number, half, step)
                     parts.append(Prop(step))
             alternatives.append(parts[0] if len(parts) == 1 else And(tuple(parts)))
         yield Statement(name, Or(tuple(alternatives)), name)
+
+    def _name(self, least: int, items: _Items) -> str:
+        if self._parts is None:
+            return f"at_least({least}, {', '.join(condition_text(item) for item, _ in items)})"
+        listed = ", ".join(f"{condition_text(item)}: {worth}" for item, worth in items)
+        return f"points({{{listed}}}) >= {least}"
+
+
+def _shares(least: int, first: Sequence[int], second: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """What two halves have to come to, each share as small as the other allows."""
+    sums, others = sums_of(first), sums_of(second)
+    assert sums is not None
+    assert others is not None
+    asked: set[int] = set()
+    for own in sums:
+        place = bisect_left(others, least - own)
+        if place < len(others) and others[place] not in asked:
+            asked.add(others[place])
+            yield own, others[place]

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from knowledge.conditions.evaluation import PARAMETER, in_force
+
 if TYPE_CHECKING:
     from knowledge.entries import Parameter
 
@@ -27,4 +29,11 @@ def over_time(parameters: Mapping[str, Parameter]) -> dict[str, DatedValues]:
             tuple(value.certainty for value in parameter.values),
         )
         for name, parameter in parameters.items()
+    }
+
+
+def values_on(dated: Mapping[str, DatedValues], day: date) -> dict[str, Any]:
+    """`parameter.<name>` → the value in force on a day."""
+    return {
+        PARAMETER + name: known.values[in_force(known.starts, day)] for name, known in dated.items()
     }

@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from knowledge.conditions.tree import AnyOf, Or, Prop
+from knowledge.conditions.tree import (
+    And,
+    AnyOf,
+    Count,
+    Established,
+    Expression,
+    Not,
+    Or,
+    Prop,
+)
 from knowledge.entries import Entry
 from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Read, Statement
@@ -44,6 +53,17 @@ def family_statement(name: str, members: Sequence[str], but: tuple[str, ...] = (
     """The step 'some member of the family holds'; `members` are those not left out by `but`."""
     items = tuple(Prop(member) for member in members)
     return Statement(AnyOf(name, but).name, items[0] if len(items) == 1 else Or(items), name)
+
+
+def families_in(expression: Expression) -> Iterator[AnyOf]:
+    """The families that a condition names."""
+    if isinstance(expression, AnyOf):
+        yield expression
+    elif isinstance(expression, (Not, Established)):
+        yield from families_in(expression.item)
+    elif isinstance(expression, (And, Or, Count)):
+        for item in expression.items:
+            yield from families_in(item)
 
 
 def requirements(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:

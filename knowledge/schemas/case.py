@@ -5,7 +5,8 @@ from __future__ import annotations
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import EXPECT, FROM
 from knowledge.cases.use_case import NESTED, UNKNOWN
-from knowledge.entries import Attribute, Verdict
+from knowledge.entries import Attribute, Classification, Verdict
+from knowledge.entries.derived_names import last_of
 from knowledge.schemas.parts import Schema, choices, refer
 
 OPEN = {
@@ -121,10 +122,15 @@ def _expected(base: KnowledgeBase) -> Schema:
         },
         "tier": {"description": "The legal tier.", **tiers},
     }
+    for entry in base.of_kind(Classification):
+        if entry is not base.legal_tier:
+            told = {last_of(name): base.propositions[name].title for name in entry.tried}
+            options = choices({**told, UNKNOWN: TRUTHS[UNKNOWN]})
+            whole[entry.id] = {"description": entry.title, **options}
     return {
         "type": "object",
         "description": "For a test: what has to follow. The verdict, its candidates, "
-        "the legal tier, or a proposition and its truth.",
+        "the legal tier, a further classification, or a proposition and its truth.",
         "properties": {**whole, **known},
         "minProperties": 1,
         "additionalProperties": {

@@ -16,6 +16,7 @@ from knowledge.base import KnowledgeBase, load
 from knowledge.conditions.parsing import FORMS
 from knowledge.entries import (
     ENTRY_KINDS,
+    Attribute,
     Ceiling,
     Claim,
     Control,
@@ -26,6 +27,7 @@ from knowledge.entries import (
     Schedule,
     Work,
 )
+from knowledge.entries.added_values import ADD_VALUES, WORDS
 from knowledge.entries.naming import NAMES
 from knowledge.entries.provenance import OVERRIDE, RETIRE
 from knowledge.intake.mapping import Intake
@@ -126,6 +128,21 @@ def _changes(kind: str, whole: Schema) -> dict[str, Schema]:
             "required": anew,
         }
     }
+    if kind == Attribute.kind:
+        told = "Values of an enum or a set of another pack, each with its meaning."
+        parts = {key: whole["properties"][key] for key in (*WORDS, "source")}
+        found[ADD_VALUES] = {
+            "title": f"{kind}, {ADD_VALUES}",
+            "type": "object",
+            "description": f"Adds values to an {kind} of an earlier pack.",
+            "properties": {
+                **own,
+                ADD_VALUES: {**whole["properties"]["values"], "description": told},
+                **parts,
+            },
+            "required": [kind, ADD_VALUES, "source"],
+            "additionalProperties": False,
+        }
     if issubclass(ENTRY_KINDS[kind], RuleEntry):
         reason = {
             RETIRE: {"description": "Why an entry of an earlier pack holds no longer.", **said}

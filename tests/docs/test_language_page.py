@@ -26,6 +26,9 @@ LIMITS = {
     "levels of parentheses and operators": limits.DEEPEST_CONDITION,
     "alternatives of a condition": limits.MOST_ALTERNATIVES,
     "conditions in one count": limits.MOST_COUNTED,
+    "different sums that the points": limits.MOST_SUMS,
+    "numbers and days in one calculation": limits.MOST_OPERANDS,
+    "numbers that are multiplied": limits.MOST_FACTORS,
     "months, weeks or days": limits.LONGEST_SPAN,
 }
 
@@ -51,7 +54,22 @@ def test_an_example_comes_out_as_the_page_says(assessed, text, comes_out):
 
 
 @pytest.mark.parametrize(
-    "form", [*FORMS, "exactly(", "count(", "years(", "months(", "days(", "date("]
+    "form",
+    [
+        *FORMS,
+        "exactly(",
+        "count(",
+        "years(",
+        "months(",
+        "days(",
+        "date(",
+        "points(",
+        "[maturity]",
+        "min(",
+        "max(",
+        " / ",
+        "today - ",
+    ],
 )
 def test_the_page_shows_each_form(form):
     assert any(form in text for text, _ in EXAMPLES)

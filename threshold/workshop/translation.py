@@ -6,7 +6,6 @@ What that language lacks is said in English, and a badge shows it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -17,7 +16,6 @@ from explain.argue.outlook import Outlook
 from explain.argue.outlook_layout import can_change, headline, tier_outlook
 from explain.forms.forms import PAGE
 from explain.graph.graph import Drawing, Node
-from knowledge.conditions.wording import in_words as value_in_words
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.texts import Text, Texts
 from knowledge.languages.words import Words
@@ -137,7 +135,7 @@ class Speech:
             return _joined(members, "; ") if members else self.texts.interface("none_of_them")
         if known.type == "enum":
             return self.texts.answer(attribute, value)
-        return Text(value.isoformat() if isinstance(value, date) else value_in_words(value), False)
+        return Text(self.spoken.value(value), False)
 
 
 def _outlook(explanation: Explanation) -> Outlook:

@@ -46,6 +46,7 @@ from tests.engine.proof.random_packs import (
     Mask,
     Pack,
     Pair,
+    is_whole,
     number_of,
     random_pack,
     reworded,
@@ -151,7 +152,8 @@ class Confronted:
         """Where a count holds, and where it may."""
         count = self.base.counts[step]
         true, possible = zip(*map(self._literal, count.members), strict=True)
-        return np.sum(true, axis=0) >= count.least, np.sum(possible, axis=0) >= count.least
+        low, high = (np.array(count.worth) @ np.array(masks) for masks in (true, possible))
+        return low >= count.least, high >= count.least
 
     def _literal(self, literal: Literal) -> Pair:
         target = literal.target
@@ -264,7 +266,10 @@ def confront_changes(
         report.unproven["smallest change"] += 1
         known = False
     for found in sets:
-        rows = [{name: number_of(name, value) for name, value in w.items()} for w in found.ways]
+        ways = [w for w in found.ways if all(is_whole(*answer) for answer in w.items())]
+        rows = [{name: number_of(name, value) for name, value in w.items()} for w in ways]
+        if not rows:
+            continue
         answered, values = {}, {}
         for name in KINDS:
             answered[name] = np.array([name in told or name in row for row in rows])

@@ -152,6 +152,11 @@ class Asked:
         raise NotImplementedError
 
 
+def is_whole(name: str, value: Any) -> bool:
+    """Whether a number stands in a column as it is: columns count in thousandths."""
+    return name[0] != "n" or abs(value * THOUSAND - round(value * THOUSAND)) < 1e-6
+
+
 @dataclass(frozen=True)
 class Basic(Asked):
     """A test of some attributes; unknown unless all are answered."""
@@ -235,6 +240,26 @@ class Counted(Asked):
 
 
 @dataclass(frozen=True)
+class Weighed(Asked):
+    """How many points the conditions that hold come to; points in tenths."""
+
+    least: int
+    points: tuple[int, ...]
+    items: tuple[Asked, ...]
+
+    @property
+    def text(self) -> str:  # type: ignore[override]
+        worth = zip(self.items, self.points, strict=True)
+        listed = ", ".join(f"{item.text}: {points / 10}" for item, points in worth)
+        return f"points({{{listed}}}) >= {self.least / 10}"
+
+    def over(self, cases: Columns, known: Mapping[str, Pair]) -> Pair:
+        true, possible = zip(*(item.over(cases, known) for item in self.items), strict=True)
+        low, high = (np.array(self.points) @ np.array(masks) for masks in (true, possible))
+        return low >= self.least, high >= self.least
+
+
+@dataclass(frozen=True)
 class Pack:
     """A pack: its definitions, of which the last is the verdict's."""
 
@@ -282,6 +307,8 @@ def linear(dice: Random, names: Sequence[str]) -> Basic:
     left, right = " + ".join(texts[:split]), " - ".join(f"({text})" for text in texts[split:])
     # a constant never stands alone on the left
     text = f"{left} {op} {constant}{f' - {right}' if right else ''}"
+    if split == len(texts) and dice.random() < 0.3:  # the same, halved
+        text = f"({left}) / 2 {op} {constant / 2}"
     tens = [(round(c * 10), name) for c, name in parts]
 
     def holds(values: Mapping[str, NDArray[np.int64]]) -> Any:
@@ -331,6 +358,13 @@ def dated(dice: Random, names: Sequence[str]) -> Basic:
             (1, "years"),
         )
     )
+    if others and dice.random() < 0.3:  # days are counted, whatever weekday they begin on
+        days = dice.choice((0, 1, 14, 90))
+        return Basic(
+            f"{one} - {others[0]} {op} days({days})",
+            (one, *others),
+            lambda values: OPS[op](values[one] - values[others[0]], days),
+        )
     beside = f" {sign} {unit}({count})" if unit else ""
     other = others[0] if others else 'date("2026-11-30")'
     signed = count if sign == "+" else -count
@@ -404,6 +438,11 @@ def random_pack(dice: Random) -> Pack:
             for part in parts
         ]
         apart = tuple({part.text: part for part in parts}.values())
+        if len(apart) > 2 and dice.random() < 0.2:
+            points = tuple(dice.choice((5, 10, 10, 20, 1)) for _ in apart)
+            least = sum(dice.sample(points, dice.randint(1, len(points))))
+            defines.append((f"p{number}", Weighed(least, points, apart)))
+            continue
         if len(apart) > 2 and dice.random() < 0.25:
             how = dice.choice(("at_least", "at_least", "at_most", "exactly"))
             counted = Counted(how, dice.randint(1, len(apart) - 1), apart)

@@ -57,7 +57,7 @@ def found(*conditions: str) -> dict[str, Any] | None:
 @pytest.mark.parametrize(
     "conditions",
     [
-        ("a * a * a == 3.375",),
+        ("a * a * a == 3.3750",),
         ("m * m * m == n * n + 7",),
         ("a * a == 2.25",),
         ("a + b == 7", "a * b == 12"),

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import pytest
 
-from explain.review.check import check
+from explain.review.check import Checked, check
+from knowledge import load
 
 PACK = """
 - work: policy
@@ -58,3 +59,44 @@ def test_a_name_and_what_it_stands_for_give_the_same_findings(tmp_path, kind, wh
             assert finding.entry.startswith("invariant.")
             assert finding.cases
     assert kinds[0] == kinds[1]
+
+
+EXCEPTION = """
+- work: policy
+  title: Our policy
+  cited_as: Our policy
+- attribute: old_process_decides
+  type: bool
+  question: Does the old process still decide?
+  values: {"true": a person decides, "false": the new one decides}
+  source: {work: policy, at: "1"}
+- define: own.noted
+  reported: true
+  title: A person decides
+  when: old_process_decides
+  source: {work: policy, at: "1"}
+  basis: stated
+- exception: beside_the_old
+  title: It runs beside the old process
+  own_attributes: [old_process_decides]
+  requires: [old_process_decides]
+  ends_when: known(ends_on) and today > ends_on
+  lifts: [model_outputs, failure_impact, user_exposure, accuracy_requirements]
+  because: Nobody depends on it.
+  source: {work: policy, at: "1"}
+  basis: stated
+"""
+
+
+def test_a_case_without_a_verdict_is_told_at_the_exception_that_leads_there(tmp_path):
+    file = tmp_path / "own.yaml"
+    file.write_text(EXCEPTION)
+    found = Checked(load([file]), {}).findings("logic")
+    finding = next(one for one in found if one.severity == "error")
+    assert (finding.file, finding.level) == (str(file), "logic")
+    assert file.read_text().splitlines()[finding.line - 1] == "- exception: beside_the_old"
+    assert finding.says == (
+        "exception.beside_the_old leads there: a fully answered case has no verdict but the last "
+        "resort"
+    )
+    assert finding.cases

@@ -16,8 +16,10 @@ from click.testing import CliRunner
 
 from engine import assess
 from engine.chain.chainers import CHAINERS
+from engine.check.difference import Impact
 from explain.review.impact import impact
 from knowledge import UseCase, load
+from knowledge.cases.files import example_names, read_case
 from knowledge.cases.use_case import model_of, nested
 from knowledge.pack_paths import PACKS
 from tests.places import ROOT, SEEDED_FAULTS
@@ -119,6 +121,34 @@ def test_each_witness_shows_what_it_was_found_for_and_why(thrice, chainer):
             "parameter:scale_factor"
         }
         assert 3 <= stated["volume_multiple"] < 10
+
+
+def test_other_verdicts_lead_and_the_plainer_case_comes_before_the_more_exotic(thrice):
+    cases = thrice[2].cases
+    turned = [case.verdict[0] != case.verdict[1] for case in cases]
+    assert turned == sorted(turned, reverse=True)
+    for same in (True, False):
+        sizes = [len(case.stated) for case in cases if (case.verdict[0] == case.verdict[1]) is same]
+        assert sizes == sorted(sizes)
+    assert [case.row for case in cases] == [*range(1, len(cases) + 1)]
+    told = [name for case in cases for name in case.shows]
+    assert len(told) == len(set(told))
+
+
+def test_a_part_of_a_public_case_is_taken_where_one_shows_the_change(own):
+    define = "- {define: own.lends, title: It lends, when: '%s', " + SOURCE + "}"
+    before = own(define % 'role == "deployer" and "creditworthiness" in annex_iii')
+    after = own(define % "volume_multiple > 900000")
+    (found,) = (one for one in Impact(before, after).differences() if "lends" in one.proposition)
+    assert found.witness
+    assert any(
+        all(
+            one[name] >= value if isinstance(value, frozenset) else one[name] == value
+            for name, value in found.witness.items()
+        )
+        for example in example_names()
+        if found.witness.keys() <= (one := read_case(f"example:{example}").stated()).keys()
+    )
 
 
 def test_no_answer_of_a_witness_can_be_left_out(thrice):

@@ -8,7 +8,7 @@ from math import comb
 import pytest
 
 from knowledge.conditions.tree import And, Attr, Count, Established, Not, Or, Prop, Test
-from knowledge.rules.counting import count_statements, counts_in, members
+from knowledge.rules.counting import count_statements, counted_by, counts_in
 from knowledge.rules.meaning import plain_rules
 from knowledge.truth import Mode, conjunction, disjunction
 
@@ -58,7 +58,7 @@ def test_a_condition_of_several_alternatives_is_a_step_of_its_own():
     first, *_, last = count_statements(count)
     assert (first.head, first.when) == ("(a or b)", Or((a, b)))
     assert last.head == count.name
-    step, absent, established = members(count)
+    step, absent, established = counted_by(count).members
     assert (step.target, absent.target) == ("(a or b)", c.complement)
     assert (established.target, established.mode) == (a, Mode.ESTABLISHED)
 

@@ -12,6 +12,8 @@ from knowledge.pack_paths import SHIPPED, VERSION
 from tests.pack_of_gdpr import GERMAN, written
 from threshold.cli import main
 
+EXAMPLES = [f"example:{name}" for name in ("bank", "ml_test_score")]
+
 
 def run(*arguments):
     return CliRunner().invoke(main, ["packs", *arguments])
@@ -27,7 +29,7 @@ def test_shipped_example_and_found_packs_are_listed(gdpr):
     done = run()
     assert done.exit_code == 0, done.output
     lines = [line.split() for line in done.output.splitlines()]
-    assert [line[0] for line in lines] == [*SHIPPED, "example:bank", "gdpr"]
+    assert [line[0] for line in lines] == [*SHIPPED, *EXAMPLES, "gdpr"]
     assert lines[0][1] == VERSION
     assert "Automated decisions under the GDPR" in done.output
     assert [pack["name"] for pack in json.loads(run("--json").output)][-1] == "gdpr"

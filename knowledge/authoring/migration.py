@@ -1,0 +1,203 @@
+"""Files rewritten to the names of today: cases, intakes, packs.
+
+Only the names themselves are exchanged, at the places where reading finds former ones: comments,
+order and layout stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+from knowledge.base import KnowledgeBase, load
+from knowledge.cases.files import BESIDE_ANSWERS, EXPECT, case_results, raw_cases
+from knowledge.cases.former_names import answers_of_today, expected_of_today
+from knowledge.entries.kinds import ENTRY_KINDS
+from knowledge.entries.manifest import FILE
+from knowledge.entries.pack import all_files, shown_as
+from knowledge.entries.yaml_source import Document, decode_yaml, parse_yaml
+from knowledge.faults import BadCase, BadYaml, Fault, InvalidCase, Place
+from knowledge.intake.former_names import intake_of_today
+from knowledge.intake.loading import intake_in
+from knowledge.languages.file import pack_language
+from knowledge.languages.former_names import said_of_today
+from knowledge.outputs import write_bytes
+from knowledge.renamed import Renamed
+
+SUFFIXES = (".yaml", ".yml", ".json")
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """An answer to an attribute that is asked by several others now: nobody can rewrite it."""
+
+    attribute: str
+    superseded_by: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """What a file says, and how it says it with the names of today."""
+
+    file: Path
+    before: str
+    after: str
+    renamed: tuple[Renamed, ...]
+    split: tuple[Split, ...] = ()
+
+    def diff(self) -> str:
+        """The lines that differ, as `diff -u` shows them."""
+        lines = (self.before.splitlines(keepends=True), self.after.splitlines(keepends=True))
+        shown = unified_diff(*lines, str(self.file), str(self.file))
+        return "".join(line if line.endswith("\n") else f"{line}\n" for line in shown)
+
+    def write(self) -> None:
+        """Write the file anew, beside it and renamed. Raises `OSError`."""
+        mark = _BOM if self.file.read_bytes().startswith(_BOM) else b""
+        write_bytes(self.file, mark + self.after.encode("utf-8"))
+
+
+def migrations(
+    paths: Sequence[Path], base: KnowledgeBase, packs: Sequence[str] = ()
+) -> list[Migration]:
+    """What is to be rewritten in these files, and in those of these folders.
+
+    `base`: the knowledge whose names they get; `packs`: those that it has on top of the shipped
+    ones. Raises `InvalidCase` or `InvalidKnowledge` for what cannot be read, even with the names of
+    today.
+    """
+    found: list[Migration] = []
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            found += _of_path(path, base, packs)
+        except InvalidCase as error:
+            faults += error.faults
+    if faults:
+        raise InvalidCase(faults)
+    return found
+
+
+def _of_path(path: Path, base: KnowledgeBase, packs: Sequence[str]) -> Iterator[Migration]:
+    if path.is_dir() and (path / FILE).is_file():
+        yield from _of_pack(path, all_files(path), packs)
+    elif path.is_dir():
+        for file in sorted(path.rglob("*")):
+            if file.suffix in SUFFIXES and file.is_file():
+                yield from _of_path(file, base, packs)
+    elif path.suffix not in SUFFIXES:
+        expected = "cases, an intake or a pack as YAML, or cases as JSON"
+        raise InvalidCase(
+            [BadCase("this is not rewritten", Place(str(path), 1, 1), expected=expected)]
+        )
+    else:
+        yield from _of_file(path, base, packs)
+
+
+def _of_file(path: Path, base: KnowledgeBase, packs: Sequence[str]) -> Iterator[Migration]:
+    document = _read(path)
+    if _is_pack(document.data):
+        folder = path.parent
+        whole = folder if (folder / FILE).is_file() else path
+        yield from _of_pack(whole, [path], packs)
+        return
+    if isinstance(document.data, dict) and "intake" in document.data:
+        migration = _rewritten(
+            path, document, intake_of_today(document, base.renames, superseded=True).renamed
+        )
+        intake_in(parse_yaml(migration.after, str(path)), base)
+    else:
+        migration = _rewritten(path, document, _in_cases(document, base), _split(document, base))
+        faults: list[Fault] = []
+        case_results(parse_yaml(migration.after, str(path)), base, faults)
+        if faults:
+            raise InvalidCase(faults)
+    yield migration
+
+
+def _of_pack(pack: Path, files: Iterable[Path], packs: Sequence[str]) -> Iterator[Migration]:
+    """What is to be rewritten in files of a pack, which is read whole."""
+    here = pack.resolve()
+    base = load([*(one for one in packs if Path(one).resolve() != here), pack])
+    for file in files:
+        document = _read(file)
+        shown = shown_as(pack, file)
+        told = [one for one in base.renamed if one.place and one.place.file == shown]
+        if file.parent != pack and pack.is_dir():
+            _, told = said_of_today(pack_language(document).said(), document, base.renames)
+        yield _rewritten(file, document, told)
+
+
+def _in_cases(document: Document, base: KnowledgeBase) -> list[Renamed]:
+    found: list[Renamed] = []
+    for keys, raw in raw_cases(document):
+        if not isinstance(raw, Mapping):
+            continue
+        stated = {name: value for name, value in raw.items() if name not in BESIDE_ANSWERS}
+        found += answers_of_today(stated, base.renames, document, keys, superseded=True).renamed
+        if isinstance(expect := raw.get(EXPECT), Mapping):
+            found += expected_of_today(expect, base, document, (*keys, EXPECT)).renamed
+    return found
+
+
+def _split(document: Document, base: KnowledgeBase) -> tuple[Split, ...]:
+    """The answers that nobody can rewrite, where none of those that took their place is given."""
+    found = []
+    for keys, raw in raw_cases(document):
+        for name in raw if isinstance(raw, Mapping) else ():
+            attribute = base.attributes.get(name)
+            if attribute is None or not attribute.superseded or attribute.renamed:
+                continue
+            asked = tuple(new for new in attribute.superseded_by if raw.get(new) is None)
+            if asked:
+                found.append(Split(name, asked, document.key_place(*keys, name)))
+    return tuple(found)
+
+
+def _rewritten(
+    path: Path, document: Document, renamed: Iterable[Renamed], split: tuple[Split, ...] = ()
+) -> Migration:
+    """A file with each former name exchanged at its place.
+
+    Raises `InvalidCase` where a name is written so that it is not found there.
+    """
+    told = tuple(dict.fromkeys(renamed))
+    before = path.read_bytes().decode("utf-8-sig")
+    lines = before.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    edits: dict[int, Renamed] = {}
+    for one in told:
+        assert one.place is not None
+        at = starts[one.place.line - 1] + one.place.column - 1
+        at += before[at : at + 1] in ("'", '"')
+        if before[at : at + len(one.old)] != one.old:
+            expected = f"{one.new}, written by hand: {one.old} is spelt in pieces here"
+            raise InvalidCase([BadCase("this name is not rewritten", one.place, expected=expected)])
+        edits[at] = one
+    after = before
+    for at, one in sorted(edits.items(), reverse=True):
+        after = f"{after[:at]}{one.new}{after[at + len(one.old) :]}"
+    return Migration(path, before, after, told, split)
+
+
+def _read(path: Path) -> Document:
+    try:
+        return decode_yaml(path.read_bytes(), str(path))
+    except BadYaml as fault:
+        raise InvalidCase([fault]) from fault
+    except OSError as error:
+        reason = f"the file cannot be read ({error.strerror or error})"
+        raise InvalidCase([BadCase(reason, Place(str(path), 1, 1))]) from error
+
+
+def _is_pack(data: Any) -> bool:
+    """Whether a file is a list of entries: each begins with its kind."""
+    first = data[0] if isinstance(data, list) and data else None
+    return isinstance(first, dict) and next(iter(first), None) in ENTRY_KINDS

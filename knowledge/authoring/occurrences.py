@@ -1,0 +1,247 @@
+"""Where names stand, each with its place: in packs by what their keys and conditions mean, in files
+of cases and of languages by where they may stand there.
+
+Hover, definition, references and renaming in an editor rest on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from knowledge.base import KnowledgeBase
+from knowledge.cases.files import EXPECT, FROM, raw_cases
+from knowledge.cases.former_names import TIER, VERDICTS
+from knowledge.conditions.mentions import mentions
+from knowledge.entries import Attribute, Control, Entry, Ground, Parameter, derived_names
+from knowledge.entries.derived_names import CONTROLS
+from knowledge.entries.naming import Keys, Reference, references
+from knowledge.entries.provenance import Written
+from knowledge.entries.yaml_source import Document
+from knowledge.faults import Place
+
+_IN_TEXTS = ("condition", "calculation")
+_IDS = {  # what a key names → the kind of the entry whose id it is
+    "work": "work",
+    "schedule": "schedule",
+    "ceiling": "ceiling",
+    "control": "control",
+    "control or record": "control",
+    "day": "parameter",
+    "figure": "parameter",
+}
+_ATTRIBUTES = ("questions", "meanings", "answers", "doings", "undoings")  # sections of a language
+_PROPOSITIONS = ("short", "statements", "open", "negations")
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """What a name stands for: an entry, or a value of an attribute."""
+
+    entry: str  # its key in the base
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A name where it is written. Lines and columns count from one."""
+
+    symbol: Symbol
+    file: str  # as its document is called
+    line: int
+    column: int
+    name: str  # as it is written, without quotation marks
+    id_at: int = 0  # where in it the id or value begins that a renaming exchanges
+    id_length: int = 0
+    declares: bool = False
+    inside: str = ""  # in a pack: the key of the entry that it stands in
+
+
+class Names:
+    """What the names of a knowledge base stand for."""
+
+    def __init__(self, base: KnowledgeBase):
+        self.base = base
+        # as conditions and cases call it → the entry, where its id begins in the name, the id
+        self.called: dict[str, tuple[Entry, int, str]] = {}
+        self.ids = {(entry.kind, entry.id): entry for entry in base.entries.values()}
+        self.grounds = {entry.id: entry for entry in base.of_kind(Ground)}
+        for entry in base.entries.values():
+            for name in _called(entry):
+                at = f".{name}.".find(f".{entry.id}.")
+                if at >= 0:
+                    self.called.setdefault(name, (entry, at, entry.id))
+
+    def value(self, attribute: str, value: str) -> Symbol | None:
+        """The symbol of a value; None where the attribute has none of that name."""
+        known = self.base.attributes.get(attribute)
+        found = self.called.get(attribute)
+        if known is None or found is None or value not in known.choices:
+            return None
+        return Symbol(found[0].key, value)
+
+    def symbol(self, name: str, what: str = "", of: str = "") -> tuple[Symbol, int, int] | None:
+        """(what a name stands for, where its id begins, how long that is)."""
+        if what == "value":
+            value = self.value(of, name)
+            return None if value is None else (value, 0, len(name))
+        if what in _IDS or what == "ground":
+            entry = self.grounds.get(name) if what == "ground" else self.ids.get((_IDS[what], name))
+            return None if entry is None else (Symbol(entry.key), 0, len(name))
+        found = self.called.get(name)
+        return None if found is None else (Symbol(found[0].key), found[1], len(found[2]))
+
+
+def _called(entry: Entry) -> Iterator[str]:
+    yield from (proposition.name for proposition in entry.propositions())
+    if isinstance(entry, Control):
+        yield derived_names.stated(entry.id)
+    elif isinstance(entry, Parameter):
+        yield f"parameter.{entry.id}"
+    elif isinstance(entry, Attribute):
+        yield entry.id
+    else:
+        yield entry.proposition
+
+
+class Finder:
+    """Finds the occurrences of names in documents of one knowledge base."""
+
+    def __init__(self, base: KnowledgeBase):
+        self.base, self.names = base, Names(base)
+        self._lines: dict[str, list[str]] = {}
+
+    @cached_property
+    def in_packs(self) -> tuple[Occurrence, ...]:
+        """All in the packs of the base."""
+        return tuple(self._in_packs())
+
+    def _in_packs(self) -> Iterator[Occurrence]:
+        for written in self.base.written.values():
+            holder: Written | None = written
+            while holder is not None:
+                self._lines.setdefault(holder.document.file, holder.document.text.split("\n"))
+                yield from self._declared(holder)
+                holder = holder.before
+            for one in references(written.entry):
+                if one.what in _IN_TEXTS:
+                    yield from self._in_condition(written, one)
+                else:
+                    yield from self._in_key(written, one)
+
+    def in_cases(self, document: Document) -> Iterator[Occurrence]:
+        """All in a file of cases."""
+        self._lines[document.file] = document.text.split("\n")
+        for keys, raw in raw_cases(document):
+            for name, value in raw.items() if isinstance(raw, Mapping) else ():
+                path = (*keys, name)
+                if name == CONTROLS and isinstance(value, Mapping):
+                    for control in value:
+                        place = document.key_place(*path, control)
+                        yield from self._of(place, str(control), "control")
+                elif name == EXPECT and isinstance(value, Mapping):
+                    yield from self._expected(document, path, value)
+                elif name != FROM:
+                    yield from self._of(document.key_place(*path), name)
+                    yield from self._values(document, path, name, value)
+
+    def in_language(self, document: Document) -> Iterator[Occurrence]:
+        """All in the translations of a pack."""
+        self._lines[document.file] = document.text.split("\n")
+        data = document.data if isinstance(document.data, dict) else {}
+        for section, texts in data.items():
+            for name, said in texts.items() if isinstance(texts, dict) else ():
+                place = document.key_place(section, name)
+                if section in (*_ATTRIBUTES, *_PROPOSITIONS):
+                    yield from self._of(place, name)
+                elif section == CONTROLS:
+                    yield from self._of(place, name, "control")
+                for value in said if isinstance(said, dict) else ():
+                    place = document.key_place(section, name, value)
+                    yield from self._of(place, str(value), "value", name)
+
+    def _declared(self, written: Written) -> Iterator[Occurrence]:
+        entry, document = written.entry, written.document
+        place = document.place(written.index, entry.kind)
+        yield from self._made(place, entry.id, Symbol(entry.key), 0, len(entry.id), entry.key, True)
+        values = document.data[written.index].get("values")
+        if isinstance(entry, Attribute) and isinstance(values, dict):
+            for value in entry.choices:
+                if value in values:
+                    place = document.key_place(written.index, "values", value)
+                    symbol = Symbol(entry.key, value)
+                    yield from self._made(place, value, symbol, 0, len(value), entry.key, True)
+
+    def _in_key(self, written: Written, one: Reference) -> Iterator[Occurrence]:
+        if one.keys == (written.entry.kind,):
+            return  # its own name
+        for place in (written.place(*one.keys), written.key_place(*one.keys)):
+            found = list(self._of(place, one.name, one.what, one.of, written.entry.key))
+            if found:
+                yield from found
+                return
+
+    def _in_condition(self, written: Written, one: Reference) -> Iterator[Occurrence]:
+        locate = written.locator(*one.keys)
+        for mention in mentions(one.name):
+            name = mention.name
+            token = one.name[mention.start : mention.end]
+            found = self.names.symbol(name, "value" if mention.of else "", mention.of)
+            if found is None:
+                continue
+            symbol, at, length = found
+            cut = len(name) - len(token)  # the member of a family, without it
+            place = locate(mention.start)
+            yield from self._made(place, token, symbol, max(0, at - cut), length, written.entry.key)
+
+    def _expected(
+        self, document: Document, keys: Keys, expect: Mapping[str, Any]
+    ) -> Iterator[Occurrence]:
+        for name, value in expect.items():
+            path = (*keys, name)
+            if name not in (*VERDICTS, TIER):
+                yield from self._of(document.key_place(*path), name)
+                continue
+            several = value if isinstance(value, list) else [value]
+            for index, one in enumerate(several):
+                place = document.place(*path, *((index,) if isinstance(value, list) else ()))
+                entry = self.names.ids.get(("verdict", str(one)))
+                if entry is not None and name != TIER:
+                    yield from self._made(place, str(one), Symbol(entry.key), 0, len(str(one)))
+
+    def _values(
+        self, document: Document, keys: Keys, name: str, value: Any
+    ) -> Iterator[Occurrence]:
+        for index, one in enumerate(value if isinstance(value, list) else [value]):
+            if isinstance(one, str):
+                place = document.place(*keys, *((index,) if isinstance(value, list) else ()))
+                yield from self._of(place, one, "value", name)
+
+    def _of(
+        self, place: Place, name: str, what: str = "", of: str = "", inside: str = ""
+    ) -> Iterator[Occurrence]:
+        found = self.names.symbol(name, what, of)
+        if found is not None:
+            yield from self._made(place, name, *found, inside)
+
+    def _made(
+        self,
+        place: Place,
+        name: str,
+        symbol: Symbol,
+        at: int,
+        length: int,
+        inside: str = "",
+        declares: bool = False,
+    ) -> Iterator[Occurrence]:
+        """The occurrence, where the file has the name there."""
+        lines = self._lines.get(place.file, [])
+        line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+        start = place.column - 1
+        start += line[start : start + 1] in ("'", '"')
+        if line[start : start + len(name)] == name:
+            yield Occurrence(
+                symbol, place.file, place.line, start + 1, name, at, length, declares, inside
+            )

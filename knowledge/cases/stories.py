@@ -1,0 +1,75 @@
+"""The shipped examples in other languages: their names and stories, one file a language beside
+them. Their answers stand in the case alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from knowledge.base import KnowledgeBase
+from knowledge.cases.files import EXAMPLE, example_names, read_case
+from knowledge.cases.use_case import CaseModel, nested
+from knowledge.entries.yaml_source import read_yaml
+from knowledge.faults import InvalidKnowledge, UnknownKey, nearest
+from knowledge.languages.codes import ENGLISH
+from knowledge.languages.words import Words
+
+TELLS = ("name", "description", "owner", "sector")  # attributes that no rule reads
+PROPER = ("owner",)  # a name, which is said as it is where the language has no other
+FOLDER = Path(__file__).parent.parent / "examples" / "languages"
+
+
+def read_case_in(
+    file: str | Path, language: Words | str | None, base: KnowledgeBase | None = None
+) -> CaseModel:
+    """The one case in a file; a shipped example tells its story in a language (English).
+
+    What the language lacks is said in English, and marked. Raises `InvalidCase`.
+    """
+    case, words = read_case(file, base), Words.of(language)
+    example = str(file).removeprefix(EXAMPLE)
+    if words.code == ENGLISH or example == str(file):
+        return case
+    stated, told = case.stated(), stories(words.code).get(example, {})
+    for key in TELLS:
+        if key in told:
+            stated[key] = told[key]
+        elif key in stated and key not in PROPER:
+            stated[key] = words.mark(str(stated[key]))
+    return type(case).model_validate(nested(stated))
+
+
+@lru_cache(maxsize=16)
+def stories(code: str) -> Mapping[str, Mapping[str, str]]:
+    """Example → what its story says in a language; empty where the language has no stories.
+
+    Raises `InvalidKnowledge` for a story of no example, or a part that no case tells.
+    """
+    path = FOLDER / f"{code}.yaml"
+    if not path.exists():
+        return {}
+    document = read_yaml(path)
+    found: Mapping[str, Mapping[str, str]] = document.data
+    faults = [
+        UnknownKey(
+            f"there is no example {name!r}",
+            document.key_place(name),
+            expected=", ".join(example_names()),
+            nearest=nearest(name, example_names()),
+        )
+        for name in found
+        if name not in example_names()
+    ]
+    faults += [
+        UnknownKey(
+            f"a story has no {key!r}", document.key_place(name, key), expected=", ".join(TELLS)
+        )
+        for name, told in found.items()
+        for key in told
+        if key not in TELLS
+    ]
+    if faults:
+        raise InvalidKnowledge(faults)
+    return found

@@ -1,0 +1,80 @@
+"""Parameters with a value for each value of an enumeration: `values_for`.
+
+Each of them is read as one parameter for each key, `cap["micro"]`, so that whatever knows
+parameters knows these. Conditions take the one of the case: `parameter.cap[organisation_size]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from knowledge.entries.facts import Attribute
+from knowledge.entries.parameters import Parameter
+from knowledge.entries.provenance import Written
+from knowledge.faults import Fault, MissingKey, UnknownName, WrongType, nearest
+
+
+def by_key(written: Iterable[Written]) -> Iterator[Written]:
+    """All entries; in place of a parameter with keys, one for each key."""
+    for item in written:
+        entry = item.entry
+        if isinstance(entry, Parameter) and entry.values_for:
+            for parameter in entry.by_key():
+                yield replace(item, entry=parameter)
+        else:
+            yield item
+
+
+def keyed_parameters(entries: Iterable[object]) -> dict[str, str]:
+    """Parameter with keys → the enumeration whose values they are."""
+    return {
+        entry.key_of.parameter: entry.key_of.attribute
+        for entry in entries
+        if isinstance(entry, Parameter) and entry.key_of is not None
+    }
+
+
+def key_faults(written: Iterable[Written], attributes: Mapping[str, Attribute]) -> Iterator[Fault]:
+    """Keys of parameters that are no value of their enumeration, and values that are no key."""
+    found: dict[str, dict[str, Written]] = {}
+    for item in written:
+        if isinstance(item.entry, Parameter) and item.entry.key_of is not None:
+            found.setdefault(item.entry.key_of.parameter, {})[item.entry.key_of.value] = item
+    for parameter, keys in found.items():
+        item = next(iter(keys.values()))
+        assert isinstance(item.entry, Parameter)
+        assert item.entry.key_of is not None
+        name = item.entry.key_of.attribute
+        attribute = attributes.get(name)
+        if attribute is None:
+            yield UnknownName(
+                f"there is no attribute {name!r}",
+                item.place("values_for", name),
+                nearest=nearest(name, [n for n, a in attributes.items() if a.type == "enum"]),
+                names=(name,),
+            )
+            continue
+        if attribute.type != "enum":
+            said = "a set, which may have several" if attribute.type == "set" else attribute.type
+            yield WrongType(
+                f"{name} is no key: it is {said}",
+                item.place("values_for", name),
+                expected="an enumeration, which has one value at a time",
+            )
+            continue
+        for key in keys:
+            if key not in attribute.choices:
+                yield UnknownName(
+                    f"{name} has no value {key!r}",
+                    item.place("values_for", name, key),
+                    expected=", ".join(attribute.choices),
+                    nearest=nearest(key, attribute.choices),
+                )
+        missing = [choice for choice in attribute.choices if choice not in keys]
+        if missing:
+            yield MissingKey(
+                f"the parameter {parameter} has no value for {', '.join(missing)}",
+                item.place("values_for", name),
+                expected=f"a value for each of {', '.join(attribute.choices)}",
+            )

@@ -1,0 +1,76 @@
+"""The rows of a decision table in a CSV file beside the pack, each with its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import NamedTuple
+
+from knowledge.entries.decision_table import MOST_ROWS
+from knowledge.faults import BadYaml, Place
+
+MOST_BYTES = 1_000_000
+SEPARATORS = (",", ";", "\t")
+
+
+class Line(NamedTuple):
+    """A row of the file: its cells by their columns, and where it stands."""
+
+    cells: dict[str, str]
+    place: Place
+
+
+def read_lines(file: Path, shown_as: str) -> list[Line]:
+    """The rows of a CSV file in UTF-8, its first line the columns. Raises `BadYaml`."""
+    text = _text(file, shown_as)
+    head = text.partition("\n")[0]
+    separator = max(SEPARATORS, key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    found: list[Line] = []
+    columns: list[str] | None = None
+    line = 1
+    try:
+        for cells in reader:
+            place, line = Place(shown_as, line, 1), reader.line_num + 1
+            if not any(cell.strip() for cell in cells):
+                continue
+            if columns is None:
+                columns = [cell.strip() for cell in cells]
+                continue
+            if len(cells) > len(columns):
+                raise BadYaml(
+                    f"the row has {len(cells)} cells, and the file {len(columns)} columns",
+                    place,
+                    expected="as many, those with a separator in them in quotation marks",
+                )
+            found.append(Line(dict(zip(columns, cells, strict=False)), place))
+    except csv.Error as error:
+        raise BadYaml(f"this is no row of a CSV file: {error}", Place(shown_as, line, 1)) from error
+    if not found or len(found) > MOST_ROWS:
+        raise BadYaml(
+            f"the file has {len(found):,} rows",
+            Place(shown_as, 1, 1),
+            expected=f"1 to {MOST_ROWS:,}",
+        )
+    return found
+
+
+def _text(file: Path, shown_as: str) -> str:
+    try:
+        with file.open("rb") as opened:
+            raw = opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        message = f"the file cannot be read ({error.strerror})"
+        raise BadYaml(
+            message, Place(shown_as, 1, 1), expected="a CSV file beside the pack"
+        ) from error
+    if len(raw) > MOST_BYTES:
+        expected = f"at most {MOST_BYTES:,} bytes"
+        raise BadYaml("the file is too long", Place(shown_as, 1, 1), expected=expected)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        place = Place(shown_as, line, 1)
+        raise BadYaml("the file is not UTF-8 text", place, expected="UTF-8") from error

@@ -1,0 +1,313 @@
+"""From the rows of a decision table to ordinary entries, each with its place and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from pydantic import ValidationError
+
+from knowledge.entries import derived_names as names
+from knowledge.entries.decision_table import (
+    AT,
+    CONCLUDES,
+    IN_A_FILE,
+    MEANING,
+    OF_ENTRY,
+    ROW,
+    WHEN,
+    WORDS,
+    Cell,
+    DecisionTable,
+)
+from knowledge.entries.definitions import Define
+from knowledge.entries.facts import Attribute
+from knowledge.entries.provenance import Written
+from knowledge.entries.table_cells import EMPTY, NoCell, condition_of, text_of
+from knowledge.entries.table_file import read_lines
+from knowledge.entries.value_faults import value_fault
+from knowledge.entries.yaml_source import Document, Keys
+from knowledge.faults import DuplicateId, Fault, MissingKey, Place, UnknownName, WrongType, nearest
+
+AND = " and "
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it is written."""
+
+    id: str
+    cells: Mapping[str, str]  # column → what it says; without those that are empty
+    keys: Keys  # where it stands in the entry; for a row of another file, the name of that file
+    place: Place | None = None  # in another file
+    listed: tuple[str, ...] = ()  # the columns, where its cells are a list
+
+    def key_of(self, column: str) -> Keys:
+        """Where a cell stands in the entry."""
+        if self.place is not None:
+            return self.keys
+        return (*self.keys, self.listed.index(column) if column in self.listed else column)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRow(Written):
+    """An entry that a row of a table makes: its places are those of the row."""
+
+    row: Row | None = None
+    parts: tuple[tuple[int, str], ...] = ()  # where in its condition what a column says begins
+
+    def own_place(self, *keys: str | int) -> Place:
+        """Where a key of it stands in the row; else the row."""
+        assert self.row is not None
+        column = AT if keys and keys[0] == "source" else str(keys[0]) if keys else ""
+        return self._cell(column)
+
+    def own_key_place(self, *keys: str | int) -> Place:
+        """The same: a row has cells, and no keys."""
+        return self.own_place(*keys)
+
+    def own_locator(self, *keys: str | int) -> Callable[[int], Place]:
+        """From an offset in its condition to the cell that says that part of it."""
+
+        def locate(offset: int) -> Place:
+            column = next((name for start, name in reversed(self.parts) if start <= offset), "")
+            return self._cell(column)
+
+        return locate
+
+    def _cell(self, column: str) -> Place:
+        assert self.row is not None
+        if self.row.place is not None:
+            return self.row.place
+        keys = self.document.nearest_keys(self.index, *self.row.key_of(column))
+        return self.document.place(*keys)
+
+
+def rows_of(raw: Mapping[str, Any], folder: Path, shown_as: str) -> list[Row]:
+    """The rows of a table as it is written; those that are none are left out.
+
+    `folder`: where its file lies, and `shown_as` what faults call that file. Raises `BadYaml`.
+    """
+    said, heads = raw.get("rows"), raw.get("columns")
+    columns = tuple(map(str, heads)) if isinstance(heads, list) else ()
+    if isinstance(said, str):
+        if not IN_A_FILE.fullmatch(said):  # what is expected is told of the entry
+            return []
+        folder_shown, slash, _ = shown_as.rpartition("/")
+        return [
+            _row(line.cells, number, ("rows",), line.place)
+            for number, line in enumerate(
+                read_lines(folder / said, f"{folder_shown}{slash}{said}"), start=1
+            )
+        ]
+    found = []
+    for number, cells in enumerate(said if isinstance(said, list) else (), start=1):
+        keys: Keys = ("rows", number - 1)
+        if isinstance(cells, dict):
+            found.append(_row(cells, number, keys))
+        elif isinstance(cells, list):
+            found.append(_row(dict(zip(columns, cells, strict=False)), number, keys, None, columns))
+    return found
+
+
+Rows: TypeAlias = dict[tuple[str, int, str], list[Row]]  # file, place in it, id → rows of a table
+
+
+def rows_in(document: Document, folder: Path) -> Rows:
+    """The rows of each table in a file. Raises `BadYaml`."""
+    entries = document.data if isinstance(document.data, list) else ()
+    return {
+        (document.file, index, str(raw[DecisionTable.kind])): rows_of(raw, folder, document.file)
+        for index, raw in enumerate(entries)
+        if isinstance(raw, dict) and next(iter(raw), None) == DecisionTable.kind
+    }
+
+
+def of_other_files(rows: Rows) -> list[dict[str, Any]]:
+    """What rows say that stand in files of their own, as plain data."""
+    return [
+        {DecisionTable.kind: id, "rows": [dict(row.cells) for row in found]}
+        for (_, _, id), found in rows.items()
+        if any(row.place is not None for row in found)
+    ]
+
+
+def _row(
+    cells: Mapping[str, Cell],
+    number: int,
+    keys: Keys,
+    place: Place | None = None,
+    listed: tuple[str, ...] = (),
+) -> Row:
+    texts = {column: text_of(cell) for column, cell in cells.items()}
+    filled = {column: text for column, text in texts.items() if text not in EMPTY}
+    return Row(filled.get(ROW, f"row_{number}"), filled, keys, place, listed)
+
+
+def meanings(rows: Sequence[Row]) -> dict[str, str]:
+    """The values that rows bring to an attribute: their ids, each with its words."""
+    return {row.id: row.cells.get(MEANING, row.cells.get("title", row.id)) for row in rows}
+
+
+class Expansion:
+    """The entries that a table makes, and what is wrong with its rows."""
+
+    def __init__(self, written: Written, rows: Sequence[Row], attributes: Mapping[str, Attribute]):
+        assert isinstance(written.entry, DecisionTable)
+        self.written, self.rows, self.attributes = written, rows, attributes
+        self.table: DecisionTable = written.entry
+        self.faults: list[Fault] = []
+        self.of = next((one for one in attributes.values() if one.values_in == self.table.id), None)
+
+    def read(self) -> list[Written]:
+        """The table, what its rows make in their order, then its answers."""
+        found = list(self._entries())
+        ids = [row.id for row in self.rows]
+        told = replace(self.written, entry=self.table.with_rows(ids))
+        return [told, *found]
+
+    def _entries(self) -> list[WrittenRow]:
+        found, seen = list[WrittenRow](), dict[str, Row]()
+        for row in self.rows:
+            if self._is_sound(row, seen):
+                found += self._entries_of(row, [*seen][-1] if seen else "")
+            seen.setdefault(row.id, row)
+        concluded = {row.cells.get(CONCLUDES) for row in self.rows}
+        for name, title in self.table.answers.items() if not self.faults else ():
+            if name not in concluded:
+                message = f"no row of {self.table.id} concludes {name}"
+                self.faults.append(MissingKey(message, self.written.place("answers", name)))
+                continue
+            raw: dict[str, Any] = {Define.kind: f"{self.table.id}.{name}", "title": title}
+            if self.table.reported:
+                raw["reported"] = True
+            when = f"any({self.table.id}.{name}{names.FAMILY})"
+            whole = Row("", {}, ("answers", name))
+            found += self._made(whole, raw, when, ())
+        return found
+
+    def _is_sound(self, row: Row, seen: Mapping[str, Row]) -> bool:
+        table, wrong = self.table, list[Fault]()
+        if row.id in seen:
+            wrong.append(DuplicateId(f"two rows are called {row.id}", self._place(row, ROW)))
+        for column in row.cells:
+            if not column:
+                message = "a cell stands under no column"
+                wrong.append(WrongType(message, self._place(row, ""), expected="a column for it"))
+        written = self.table.rows[row.keys[1]] if len(row.keys) > 1 else ()  # type: ignore[index]
+        if isinstance(written, list) and len(written) > len(row.listed):
+            message = f"the row has {len(written)} cells, and the table {len(row.listed)} columns"
+            wrong.append(WrongType(message, self._place(row, ""), expected="as many, or fewer"))
+        answer = row.cells.get(CONCLUDES)
+        if table.answers and answer not in table.answers:
+            message = f"there is no answer {answer!r}" if answer else "the row concludes nothing"
+            near = nearest(answer, table.answers) if answer else None
+            expected = ", ".join(table.answers)
+            place = self._place(row, CONCLUDES)
+            wrong.append(UnknownName(message, place, expected=expected, nearest=near))
+        elif answer and not table.answers:
+            expected = f"answers: {{{answer}: a title}}"
+            message = "the table says no answers that rows could conclude"
+            wrong.append(MissingKey(message, self._place(row, CONCLUDES), expected=expected))
+        elif not answer and ROW not in row.cells:
+            message = "a row without an answer to conclude has a name"
+            wrong.append(MissingKey(message, self._place(row, ""), expected="a column row"))
+        elif not answer and "title" not in row.cells:
+            message = "a row without an answer to conclude has a title"
+            wrong.append(MissingKey(message, self._place(row, ""), expected="a column title"))
+        self.faults += wrong
+        return not wrong
+
+    def _entries_of(self, row: Row, before: str) -> Iterator[WrittenRow]:
+        """What a row makes; `before`: the id of the row above it."""
+        table, answer = self.table, row.cells.get(CONCLUDES)
+        try:
+            when, parts = self._condition(row)
+        except Fault as fault:
+            self.faults.append(fault)
+            return
+        told = ", ".join(
+            f"{column} {row.cells[column]}" for column in row.cells if column not in WORDS
+        )
+        raw: dict[str, Any] = {
+            Define.kind: f"{table.id}.{answer}.{row.id}" if answer else f"{table.id}.{row.id}",
+            "title": f"{table.title}: {told or row.id}",
+            **{key: row.cells[key] for key in OF_ENTRY if key in row.cells},
+        }
+        if table.reported and not answer:
+            raw["reported"] = True
+        none_before = f"not {names.passed(table.id, before)}" if before else ""
+        if not parts and (table.hit != "first" or not before or row is not self.rows[-1]):
+            message = "the row tests nothing, and so fits every case"
+            expected = "a test; or, for `hit: first`, the last row"
+            self.faults.append(WrongType(message, self._place(row, ""), expected=expected))
+        elif table.hit != "first":
+            yield from self._made(row, raw, when, parts)
+        elif not parts:
+            yield from self._made(row, raw, none_before, ())
+        else:
+            fits = names.fits(table.id, row.id)
+            fitting = {**raw, Define.kind: fits, "step": True, "title": f"Fits: {raw['title']}"}
+            yield from self._made(row, fitting, when, parts)
+            yield from self._made(row, raw, AND.join(filter(None, (fits, none_before))), ())
+
+    def _made(
+        self, row: Row, raw: dict[str, Any], when: str, parts: tuple[tuple[int, str], ...]
+    ) -> Iterator[WrittenRow]:
+        table, source = self.table, [one.model_dump(exclude_none=True) for one in self.table.source]
+        if AT in row.cells:
+            source[0]["at"] = row.cells[AT]
+        whole = {"basis": table.basis, "reading": table.reading, **raw}
+        if whole["basis"] == "stated" and "reading" not in raw:
+            del whole["reading"]
+        whole |= {"when": when, "source": source}
+        try:
+            entry = Define.model_validate(whole)
+        except ValidationError as error:
+            for details in error.errors(include_url=False):
+                key = str(details["loc"][0]) if details["loc"] else ""
+                said, place = value_fault(Define, details), self._place(row, _column(key))
+                message = f"{_column(key)}: {said.says}" if key else said.says
+                self.faults.append(WrongType(message, place, expected=said.expected))
+            return
+        written = self.written
+        yield WrittenRow(
+            entry, written.document, written.index, written.pack, whole, row=row, parts=parts
+        )
+
+    def _condition(self, row: Row) -> tuple[str, tuple[tuple[int, str], ...]]:
+        """The condition of a row, and where in it each column begins. Raises `WrongType`."""
+        said: list[tuple[str, str]] = []
+        if self.of is not None:
+            test = f'"{row.id}" in {self.of.id}'
+            said.append((ROW, test if self.of.type == "set" else f'{self.of.id} == "{row.id}"'))
+        for column, cell in row.cells.items():
+            try:
+                if column == WHEN:
+                    said.append((column, cell if len(row.cells) == 1 else f"({cell})"))
+                elif column not in WORDS:
+                    said.append((column, condition_of(column, cell, self.attributes)))
+            except NoCell as wrong:
+                place = self._place(row, column)
+                raise WrongType(
+                    wrong.says, place, text=cell, expected=wrong.expected, nearest=wrong.near
+                ) from wrong
+        when, parts = "", list[tuple[int, str]]()
+        for column, test in said:
+            when += AND if when else ""
+            parts.append((len(when), column))
+            when += test
+        return when, tuple(parts)
+
+    def _place(self, row: Row, column: str) -> Place:
+        written = self.written
+        if row.place is not None:
+            return row.place
+        keys = written.document.nearest_keys(written.index, *row.key_of(column))
+        return written.document.place(*keys)
+
+
+def _column(key: str) -> str:
+    return ROW if key == Define.kind else AT if key == "source" else key

@@ -1,0 +1,79 @@
+"""Intakes that still use former names of attributes and values, read with those of today."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from knowledge.cases.former_names import Today, also_at, value_of_today
+from knowledge.entries.yaml_source import Document, Keys
+from knowledge.renamed import ATTRIBUTE, Renamed, Renames
+
+_LISTS = ("always", "columns")  # what bears on attributes
+_MAPPINGS = ("values", "starts")  # cell → value of the attribute
+
+
+def intake_of_today(document: Document, renames: Renames, *, superseded: bool = False) -> Today:
+    """What an intake says; as it is where it is no mapping.
+
+    `superseded`: attributes that are still read, though another name took their place, as well.
+    """
+    found = Today({}, [])
+    if not isinstance(document.data, dict):
+        return found
+    found.said.update(document.data)
+    reader = _Reader(document, renames, superseded, found.renamed)
+    if isinstance(texts := document.data.get("text"), dict):
+        found.said["text"] = reader.texts(texts)
+    for key in _LISTS:
+        if isinstance(several := document.data.get(key), list):
+            found.said[key] = [reader.bearing(one, (key, at)) for at, one in enumerate(several)]
+    return found
+
+
+class _Reader:
+    def __init__(self, document: Document, renames: Renames, superseded: bool, told: list[Renamed]):
+        self.document, self.renames, self.told = document, renames, told
+        self.superseded = renames.superseded if superseded else {}
+
+    def new(self, name: Any) -> str | None:
+        """What an attribute is called now, where it was called so formerly."""
+        if not isinstance(name, str):
+            return None
+        return self.renames.attribute(name) or self.superseded.get(name)
+
+    def texts(self, texts: dict[str, Any]) -> dict[str, Any]:
+        """Attribute → column."""
+        found = {}
+        for name, column in texts.items():
+            new = self.new(name)
+            if new is None or new in texts:
+                new = name
+            else:
+                place = self.document.key_place("text", name)
+                self.told.append(Renamed(ATTRIBUTE, name, new, place))
+                also_at(self.document, ("text", name), ("text", new))
+            found[new] = column
+        return found
+
+    def bearing(self, one: Any, keys: Keys) -> Any:
+        """What bears on an attribute."""
+        if not isinstance(one, dict):
+            return one
+        found, name = dict(one), str(one.get("attribute"))
+        if (new := self.new(name)) is not None:
+            found["attribute"] = new
+            place = self.document.place(*keys, "attribute")
+            self.told.append(Renamed(ATTRIBUTE, name, new, place))
+        if "value" in one:
+            found["value"] = self.value(name, one["value"], (*keys, "value"))
+        for key in _MAPPINGS:
+            if isinstance(cells := one.get(key), dict):
+                found[key] = {
+                    cell: self.value(name, value, (*keys, key, cell))
+                    for cell, value in cells.items()
+                }
+        return found
+
+    def value(self, name: str, value: Any, keys: Keys) -> Any:
+        """A value of an attribute."""
+        return value_of_today(name, value, self.renames, self.document, keys, self.told)

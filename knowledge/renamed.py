@@ -1,0 +1,119 @@
+"""Former names, the names of today in their place, and where a former one was read.
+
+A reader of files tells each with `tell`, as a warning of Python's; the command line prints it in
+one line.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from knowledge.faults import Place
+
+GROUND, PARAMETER, CONTROL, ATTRIBUTE = "ground", "parameter", "control", "attribute"
+_KINDS = {  # what a key names → the kind of entry whose id that is
+    "day": PARAMETER,
+    "figure": PARAMETER,
+    "number": ATTRIBUTE,
+    "attribute or family": ATTRIBUTE,
+    "control or record": CONTROL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """An old name as it is written somewhere, and the name of today in its place."""
+
+    what: str  # attribute, control, parameter, proposition, a kind of entry; of a value: value
+    old: str  # as it is written
+    new: str
+    place: Place | None = None  # where the old name begins, or the quotation mark before it
+    of: str = ""  # of a value: its attribute
+
+    def __str__(self) -> str:
+        named = f"the value {self.old} of {self.of}" if self.of else self.old
+        said = f"{named} is called {self.new} now"
+        return f"{self.place}: {said}" if self.place else said
+
+    def said(self, words: Words) -> str:
+        """The same in a language."""
+        said = (
+            words.say("renamed_value", value=self.old, attribute=self.of, new=self.new)
+            if self.of
+            else words.say("superseded_renamed", attribute=self.old, new=self.new)
+        )
+        return f"{self.place}: {said}" if self.place else said
+
+
+class Words(Protocol):
+    """A language, as `knowledge.languages.words.Words` speaks it."""
+
+    def say(self, key: str, /, **values: object) -> str:
+        """A phrase, with values in place of its placeholders."""
+
+
+class RenamedWarning(UserWarning):
+    """An old name was read; `renamed` says which, where, and the name of today."""
+
+    def __init__(self, renamed: Renamed):
+        self.renamed = renamed
+        super().__init__(str(renamed))
+
+
+def tell(found: Iterable[Renamed]) -> None:
+    """Warn of each old name that was read."""
+    for renamed in dict.fromkeys(found):
+        warnings.warn(RenamedWarning(renamed), stacklevel=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Renames:
+    """Former names → the names of today."""
+
+    # kind of entry → former id → id; under `attribute` those of controls as well
+    ids: dict[str, dict[str, str]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)  # propositions
+    values: dict[str, Mapping[str, str]] = field(default_factory=dict)  # by attribute of today
+    superseded: dict[str, str] = field(default_factory=dict)  # attributes that are still read
+
+    def __bool__(self) -> bool:
+        return bool(self.ids or self.values or self.superseded)
+
+    def attribute(self, name: str) -> str | None:
+        """What an attribute of this former name is called now."""
+        return self.ids.get(ATTRIBUTE, {}).get(name)
+
+    def value(self, attribute: str, value: object) -> str | None:
+        """What a former value of an attribute, by a name of either day, is called now."""
+        today = self.attribute(attribute) or self.superseded.get(attribute, attribute)
+        known = self.values.get(today) or self.values.get(attribute)
+        return known.get(value) if known and isinstance(value, str) else None
+
+    def in_condition(self, name: str) -> str | None:
+        """What conditions call it now: an attribute, a proposition, a parameter."""
+        parameter = name.removeprefix(f"{PARAMETER}.")
+        if parameter != name:
+            new = self.ids.get(PARAMETER, {}).get(parameter)
+            return None if new is None else f"{PARAMETER}.{new}"
+        return self.attribute(name) or self.superseded.get(name) or self.names.get(name)
+
+    def named(self, what: str, name: str, of: str = "") -> str | None:
+        """What a key names now, where it has to be the name of such a thing."""
+        if what == "value":
+            return self.value(of, name)
+        if what in ("proposition", "relief", "family"):
+            return self.names.get(name)
+        kind = _KINDS.get(what, what)
+        found = self.ids.get(kind, {}).get(name)
+        if kind == ATTRIBUTE:
+            found = found or self.superseded.get(name)
+        return found or (self.names.get(name) if "family" in what else None)
+
+    def sort(self, name: str) -> str:
+        """What a former name in a condition is the name of."""
+        if self.attribute(name) or name in self.superseded:
+            return ATTRIBUTE
+        return PARAMETER if name.startswith(f"{PARAMETER}.") else "proposition"

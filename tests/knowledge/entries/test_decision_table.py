@@ -1,0 +1,251 @@
+"""Decision tables: a row is a rule with its source and its place, in YAML or in a CSV file."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from engine import assess, assess_table
+from engine.check.soundness import flaws
+from explain import why
+from knowledge import load
+from knowledge.base import KnowledgeBase
+from knowledge.faults import InvalidKnowledge
+from tests.conftest import needs_durable
+from tests.random_knowledge import base_of, opening
+from tests.table_cases import connected
+
+ON = date(2026, 11, 27)
+START = opening("fee.free", ("n0", "e0", "s0", "b0"))
+FIRST = """
+- table: fee
+  title: Which fee is due
+  hit: first
+  columns: [n0, e0, concludes, at]
+  rows:
+    - [0, -, free, "2.1"]
+    - ["1..2", "v0, v1", half, "2.2"]
+    - {e0: not v2, n0: "> 2", concludes: whole, at: "2.3"}
+    - [-, -, free, "2.4"]
+  answers: {free: Nothing is due, half: Half of it is due, whole: All of it is due}
+  source: {work: w, at: "2"}
+"""
+FEES = [
+    ({"n0": 0, "e0": "v2"}, "free"),
+    ({"n0": 0}, "free"),
+    ({"n0": 1, "e0": "v0"}, "half"),
+    ({"n0": 2, "e0": "v1"}, "half"),
+    ({"n0": 2, "e0": "v2"}, "free"),
+    ({"n0": 3, "e0": "v1"}, "whole"),
+    ({"n0": 3, "e0": "v2"}, "free"),
+    ({"n0": 3}, None),
+    ({"e0": "v2"}, "free"),  # the first row and the last say the same, but which one counts is open
+]
+ANSWERS = ("free", "half", "whole")
+
+
+@pytest.fixture(scope="module")
+def fees() -> KnowledgeBase:
+    return base_of(START + FIRST)
+
+
+@pytest.mark.parametrize(
+    "chainer", [pytest.param("durable_rules", marks=needs_durable), "semi-naive"]
+)
+@pytest.mark.parametrize(("stated", "expected"), FEES[:-1])
+def test_the_first_row_that_fits_counts(fees, stated, expected, chainer):
+    found = assess({"name": "a", **stated}, ON, base=fees, chainer=chainer).conclusions
+    held = [name for name in ANSWERS if found[f"fee.{name}"]]
+    assert held == ([expected] if expected else [])
+    if expected is None:
+        assert (found["fee.whole"], found["fee.half"]) == (None, False)
+
+
+def test_a_table_of_cases_and_a_database_say_the_same(fees):
+    frame = pl.DataFrame([{"n0": None, "e0": None, **stated} for stated, _ in FEES], strict=False)
+    said = [assess({"name": "a", **stated}, ON, base=fees).conclusions for stated, _ in FEES]
+    for table in (frame, connected().sql("from frame")):
+        found = assess_table(table, ON, base=fees)
+        rows = (found.pl() if hasattr(found, "pl") else found).to_dicts()
+        for row, expected in zip(rows, said, strict=True):
+            row = {name.replace("__", "."): value for name, value in row.items()}
+            assert [row[f"fee.{name}"] for name in ANSWERS] == [
+                expected[f"fee.{name}"] for name in ANSWERS
+            ]
+
+
+def test_an_explanation_shows_the_row_with_its_source(fees):
+    told = str(why(assess({"name": "a", "n0": 1, "e0": "v0"}, ON, base=fees), "fee.half"))
+    assert "Which fee is due: n0 1..2, e0 v0, v1" in told
+    assert "[W 2.2" in told
+
+
+def test_a_table_has_the_place_of_each_row(fees):
+    lines = (START + FIRST).splitlines()
+    row = fees.written["fee.whole.row_3"]
+    assert "2.3" in lines[row.place("source").line - 1]
+    assert fees.entries["fee.whole.row_3"].source[0].at == "2.3"
+    assert "whole: All of it" in lines[fees.written["fee.whole"].place().line - 1]
+
+
+PLACES = opening("place.port", ("b0",))
+LISTED = """
+- attribute: places
+  type: set
+  question: Where is it used?
+  values_in: place
+  values: {{elsewhere: somewhere else}}
+  source: {{work: w, at: "1"}}
+- table: place
+  title: Where it is used
+  hit: collect
+  {rows}
+  reported: true
+  source: {{work: w, at: "3"}}
+"""
+ROWS = """columns: [row, meaning, title, otherwise, when, basis, reading, at]
+  rows:
+    - [port, in a port, It is used in a port, It is used in no port, -, -, -, "3.1"]
+    - [ship, on a ship, It is used on a ship, -, not b0, interpretation, Boats are ships., "3.2"]
+"""
+
+
+def test_the_rows_are_the_members_of_a_list():
+    base = base_of(PLACES + LISTED.format(rows=ROWS))
+    assert base.attributes["places"].values == {
+        "elsewhere": "somewhere else",
+        "port": "in a port",
+        "ship": "on a ship",
+    }
+    found = assess({"name": "a", "places": ["port", "ship"], "b0": True}, ON, base=base)
+    assert (found.conclusions["place.port"], found.conclusions["place.ship"]) == (True, False)
+    assert base.entries["place.ship"].reading == "Boats are ships."
+    assert base.propositions["place.port"].otherwise == "It is used in no port"
+
+
+def test_a_csv_file_beside_the_pack_says_the_same(tmp_path):
+    pack, table = tmp_path / "pack.yaml", tmp_path / "places.csv"
+    pack.write_text(PLACES + LISTED.format(rows="rows: places.csv"))
+    head = "row;meaning;title;otherwise;when;basis;reading;at\n"
+    port = "port;in a port;It is used in a port;It is used in no port;;;;3.1\n"
+    table.write_text(
+        f"{head}{port}\nship;on a ship;It is used on a ship;;not b0;interpretation;"
+        "Boats are ships.;3.2\n"
+    )
+    ours, theirs = load([pack], shipped=False), base_of(PLACES + LISTED.format(rows=ROWS))
+    assert ours.rules == theirs.rules
+    assert ours.entries["place.ship"] == theirs.entries["place.ship"]
+    place = ours.written["place.ship"].place("when")
+    assert (Path(place.file).name, place.line) == ("places.csv", 4)
+    before = ours.fingerprint
+    table.write_text(table.read_text().replace("3.2", "3.4"))
+    assert load([pack], shipped=False).fingerprint != before
+    table.write_text(table.read_text().replace("not b0", "not bo"))
+    with pytest.raises(InvalidKnowledge, match=r"places\.csv:4:1: .*'bo'.*nearest: b0"):
+        load([pack], shipped=False)
+    table.unlink()
+    with pytest.raises(InvalidKnowledge, match=r"places\.csv:1:1: the file cannot be read"):
+        load([pack], shipped=False)
+
+
+def any_of(*rows: str) -> KnowledgeBase:
+    listed = "".join(f"    - {row}\n" for row in rows)
+    return base_of(
+        f"{START}\n- table: fee\n  title: A fee\n  hit: any\n  columns: [n0, b0, concludes]\n"
+        f"  rows:\n{listed}  answers: {{free: Nothing is due, due: A fee is due}}\n"
+        '  source: {work: w, at: "2"}\n'
+    )
+
+
+WHOLE = ('[">= 3", -, due]', '["< 3", yes, free]', '["< 1", yes, free]', '["< 3", no, due]')
+
+
+def told(base: KnowledgeBase) -> dict[str, dict[str, object]]:
+    return {flaw.kind: flaw.witness or {} for flaw in flaws(base)}
+
+
+def test_rows_that_fit_together_and_say_the_same_are_no_flaw():
+    assert not {"no row", "rows overlap"} & {*told(any_of(*WHOLE))}
+
+
+def test_a_missing_combination_is_told_with_a_case():
+    witness = told(any_of(*WHOLE[:3]))["no row"]
+    assert (witness["n0"] < 3, witness["b0"]) == (True, False)
+
+
+def test_rows_that_fit_together_and_say_something_else_are_told_with_a_case():
+    witness = told(any_of(*WHOLE, "[2, yes, due]"))["rows overlap"]
+    assert (witness["n0"], witness["b0"]) == (2, True)
+
+
+def test_a_table_that_collects_needs_neither():
+    rows = LISTED.format(rows=ROWS)
+    assert not {"no row", "rows overlap"} & {*told(base_of(PLACES + rows))}
+
+
+def test_a_hundred_rows_make_a_hundred_rules():
+    rows = [f"[{number}, -, free]" for number in range(100)]
+    base = any_of(*rows, '["< 0", -, due]')
+    assert len([rule for rule in base.rules if rule.head.startswith("fee.free.row_")]) == 100
+    found = assess({"name": "a", "n0": 99}, ON, base=base)
+    assert found.conclusions["fee.free"] is True
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('"v0, v1"', '"v0, v9"', "there is no value 'v9' of e0"),
+        ('"1..2"', '"1..two"', "'two' is no number"),
+        ("[0, -, free", "[0, -, fre", "there is no answer 'fre'; expected: free.*nearest: free"),
+        ("[0, -, free", "[-, -, free", "the row tests nothing, and so fits every case"),
+        ('free, "2.1"]', 'free, "2.1", 7]', "the row has 5 cells, and the table 4 columns"),
+        (
+            "columns: [n0,",
+            "columns: [n00,",
+            "there is no attribute 'n00'; in: 0; expected: an attribute, or a .*; nearest: n0",
+        ),
+        ("columns: [n0,", "columns: [name,", "name is a text, which no rule reads"),
+        ("columns: [n0,", "columns: [row,", "this is not a valid name|no valid name"),
+        ("whole: All", "none: x, whole: All", "no row of fee concludes none"),
+        (
+            "hit: first",
+            "hit: once",
+            "there is no such value; in: once; expected: any, first, collect",
+        ),
+        ('"> 2"', '">= v2"', "'v2' is no number"),
+        ("e0: not v2", 's0: ">= v1"', "the values of s0 have no order"),
+        ("rows:\n", "rows: []\n  notes:\n", "this is empty|no key 'notes'"),
+        ("rows:\n", "rows: ../x.csv\n  notes:\n", "no key 'notes'"),
+    ],
+)
+def test_what_is_no_row_is_refused(before, after, said):
+    text = FIRST.replace(before, after, 1)
+    assert text != FIRST
+    with pytest.raises(InvalidKnowledge, match=said):
+        base_of(START + text)
+
+
+def test_a_cell_that_cannot_be_read_is_told_with_its_place():
+    with pytest.raises(InvalidKnowledge) as refused:
+        base_of(START + FIRST.replace('"v0, v1"', '"v0, v9"'))
+    place = refused.value.faults[0].place
+    line = (START + FIRST).splitlines()[place.line - 1]
+    assert line[place.column - 1 :].startswith('"v0')
+
+
+def test_a_row_is_overridden_like_any_entry_and_the_table_is_not(tmp_path):
+    first, own = tmp_path / "first.yaml", tmp_path / "own.yaml"
+    first.write_text(PLACES + LISTED.format(rows=ROWS))
+    own.write_text(
+        "- define: place.port\n  override: We count harbours.\n  when: b0\n"
+        '  source: {work: w, at: "9"}\n  basis: stated\n'
+    )
+    base = load([first, own], shipped=False)
+    found = assess({"name": "a", "places": ["ship"], "b0": True}, ON, base=base)
+    assert found.conclusions["place.port"] is True
+    own.write_text("- table: place\n  override: Other rows.\n  rows: []\n")
+    with pytest.raises(InvalidKnowledge, match="the rows of table: place are changed one by one"):
+        load([first, own], shipped=False)

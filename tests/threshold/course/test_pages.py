@@ -1,0 +1,101 @@
+"""The pages: offline, in each language, and no solution where groups read."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from tests.conftest import needs_chromium
+from threshold.course.pages import Course
+from threshold.course.script import Script, shipped_script
+
+CODES = ("en", "de", "fr")
+
+
+def shortened(script):
+    """The same course with a few tasks, so that it is quickly computed."""
+    parts = [
+        part.model_copy(update={"tasks": part.tasks[:1]})
+        for part in script.parts
+        if part.part in ("welcome", "guess", "exception", "sourcing")
+    ]
+    return Script(parts=parts, quiz=script.quiz[:2], handouts=["deployer_of_scoring", "tay"])
+
+
+@pytest.fixture(scope="module")
+def courses():
+    return {code: Course(code, script=shortened(shipped_script())) for code in CODES}
+
+
+@pytest.fixture(scope="module")
+def pages(courses):
+    return {code: dict(course.pages()) for code, course in courses.items()}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_pages_load_nothing_and_name_their_language(pages, code):
+    assert len(pages[code]) == 6
+    for page in pages[code].values():
+        assert f'<html lang="{code}">' in page
+        assert not re.search(r'(?:src|href)="(?!#)', page)
+        assert "default-src 'none'" in page
+
+
+def test_solutions_stand_in_the_guide_and_not_in_the_exercises(courses, pages):
+    for code, course in courses.items():
+        guide, exercises = (
+            unescape(pages[code][f"{name}.html"]) for name in ("guide", "exercises")
+        )
+        for timed in course.parts():
+            for told in timed.tasks:
+                for line in told.solution.answer:
+                    assert line in guide
+                if timed.part.exercise:
+                    assert told.asks in exercises
+                    assert told.solution.answer[0] not in exercises
+
+
+@pytest.mark.parametrize("code", ["de", "fr"])
+def test_nothing_is_marked_as_english(pages, code):
+    for name, page in pages[code].items():
+        assert "(EN)" not in page, name
+
+
+def test_the_german_case_tells_its_story_in_german(pages):
+    sheet = pages["de"]["handout_deployer_of_scoring.html"]
+    assert "Ein Onlinehandel mit 180 Beschäftigten" in sheet
+    assert "140.000.000" in sheet
+
+
+@needs_chromium
+@pytest.mark.parametrize("code", CODES)
+def test_a_click_in_the_quiz_answers_and_a_sheet_is_one_page(pages, code, chromium, tmp_path):
+    from axe_playwright_python.sync_playwright import Axe
+    from pypdf import PdfReader
+
+    page = chromium.new_page(color_scheme="dark")
+
+    def show(name):
+        file = tmp_path / f"{name}.html"
+        file.write_text(pages[code][file.name], encoding="utf-8")
+        page.goto(file.as_uri())
+
+    for name in ("quiz", "handout_deployer_of_scoring", "guide"):
+        show(name)
+        found = Axe().run(page).response["violations"]
+        assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+    show("quiz")
+    first = page.locator("fieldset").first
+    assert first.locator(".told").is_hidden()
+    first.locator("button:not([data-right])").first.click()
+    assert first.locator(".told").is_visible()
+    assert first.locator("[data-shown=right]").count() == 1
+    assert first.get_attribute("data-first") == "wrong"
+    first.locator("[data-right]").click()
+    assert page.locator("#score span").inner_text().startswith("0")  # the first click counts
+    show("handout_deployer_of_scoring")
+    page.pdf(path=tmp_path / "sheet.pdf", prefer_css_page_size=True)
+    assert len(PdfReader(tmp_path / "sheet.pdf").pages) == 1
+    page.close()

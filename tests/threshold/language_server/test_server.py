@@ -1,0 +1,329 @@
+"""The language server, asked by a client over standard input and output as an editor does it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from tests.places import ROOT
+from threshold.cli import main
+
+OURS = """\
+- work: policy
+  title: Our policy
+  cited_as: Policy
+
+- attribute: runs_in
+  type: enum
+  question: Where does it run?
+  values: {cloud: in somebody else's cloud, own: on own machines}
+  source: {work: policy, at: "1"}
+
+- trigger: in_the_cloud
+  title: It runs in the cloud
+  when: runs_in == "cloud" and stage != "idea"
+  requires: [monitoring]
+  because: Others run it.
+  source: {work: policy, at: "2"}
+  basis: stated
+"""
+OTHER = """\
+- define: own.thing
+  title: Naïve 😀 thing
+  when: trigger.in_the_cloud and runs_in == "own" and not any(trigger.* except in_the_cloud)
+  source: {work: policy, at: "3"}
+  basis: stated
+"""
+CASES = """\
+- name: One
+  today: 2026-12-01
+  stage: production
+  runs_in: cloud
+  expect: {trigger.in_the_cloud: true}
+- {name: Two, today: 2026-12-01, stage: idea, runs_in: own}
+- {name: Three, today: 2026-12-01}
+"""
+
+
+class Client:
+    """An editor, as far as the protocol goes."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        command = [sys.executable, "-m", "threshold", "language-server"]
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
+        )
+        self.number = 0
+        self.diagnostics: dict[str, list[dict[str, Any]]] = {}
+        self.versions: dict[str, int] = {}
+        self.ask("initialize", processId=None, rootUri=root.as_uri(), capabilities={})
+        self.tell("initialized")
+
+    def uri(self, name: str) -> str:
+        return (self.root / name).as_uri()
+
+    def tell(self, method: str, **params: Any) -> None:
+        self._send({"method": method, "params": params})
+
+    def ask(self, method: str, **params: Any) -> Any:
+        answer = self.answer(method, **params)
+        assert "error" not in answer, answer
+        return answer["result"]
+
+    def answer(self, method: str, **params: Any) -> dict[str, Any]:
+        self.number += 1
+        self._send({"id": self.number, "method": method, "params": params})
+        while True:
+            message = self._receive()
+            if message.get("id") == self.number and "method" not in message:
+                return message
+
+    def at(self, method: str, name: str, line: int, column: int, **more: Any) -> Any:
+        position = {"line": line, "character": column}
+        return self.ask(
+            f"textDocument/{method}",
+            textDocument={"uri": self.uri(name)},
+            position=position,
+            **more,
+        )
+
+    def write(self, name: str, text: str) -> None:
+        """What is typed, and not saved."""
+        uri = self.uri(name)
+        self.versions[uri] = version = self.versions.get(uri, 0) + 1
+        if version == 1:
+            document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
+            self.tell("textDocument/didOpen", textDocument=document)
+        else:
+            self.tell(
+                "textDocument/didChange",
+                textDocument={"uri": uri, "version": version},
+                contentChanges=[{"text": text}],
+            )
+
+    def checked(self, name: str) -> list[dict[str, Any]]:
+        """What is told of a file the next time."""
+        self.diagnostics.pop(self.uri(name), None)
+        while self.uri(name) not in self.diagnostics:
+            self._receive()
+        return self.diagnostics[self.uri(name)]
+
+    def close(self) -> int:
+        self.ask("shutdown")
+        self.tell("exit")
+        assert self.process.stdin
+        self.process.stdin.close()
+        return self.process.wait(timeout=30)
+
+    def _send(self, message: dict[str, Any]) -> None:
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        assert self.process.stdin
+        self.process.stdin.write(f"Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        self.process.stdin.flush()
+
+    def _receive(self) -> dict[str, Any]:
+        assert self.process.stdout
+        length = 0
+        while line := self.process.stdout.readline().strip():
+            name, _, value = line.partition(b":")
+            length = int(value) if name.lower() == b"content-length" else length
+        assert length, "the server ended"
+        message: dict[str, Any] = json.loads(self.process.stdout.read(length))
+        if message.get("method") == "textDocument/publishDiagnostics":
+            self.diagnostics[message["params"]["uri"]] = message["params"]["diagnostics"]
+        return message
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    pytest.importorskip("pygls")
+    folder = tmp_path_factory.mktemp("workspace")
+    for name, text in (("ours.yaml", OURS), ("other.yaml", OTHER), ("cases.yaml", CASES)):
+        (folder / name).write_text(text, encoding="utf-8")
+    client = Client(folder)
+    yield client
+    client.process.kill()
+
+
+def column_of(text: str, line: int, part: str) -> int:
+    """Where a part of a line begins, as editors count: in units of UTF-16."""
+    before = text.splitlines()[line].partition(part)[0]
+    return len(before.encode("utf-16-le")) // 2
+
+
+def offered(answer: dict[str, Any]) -> list[str]:
+    return [item["label"] for item in answer["items"]]
+
+
+def shown(text: str, within: dict[str, Any]) -> str:
+    """The text in a range, which counts in UTF-16."""
+    line = text.splitlines()[within["start"]["line"]].encode("utf-16-le")
+    assert within["start"]["line"] == within["end"]["line"]
+    return line[2 * within["start"]["character"] : 2 * within["end"]["character"]].decode(
+        "utf-16-le"
+    )
+
+
+def test_a_fault_is_told_while_typing_and_gone_when_it_is_mended(client: Client) -> None:
+    client.write("ours.yaml", OURS)
+    assert client.checked("ours.yaml") == []
+    faulty = OURS.replace('runs_in == "cloud" and stage', 'runs_in == "clouds" and stag')
+    client.write("ours.yaml", faulty)
+    (found,) = client.checked("ours.yaml")
+    assert "clouds" in found["message"]
+    assert "nearest: cloud" in found["message"]
+    assert shown(faulty, found["range"]) == "clouds"
+    client.write("ours.yaml", f"{OURS}- trigger: half\n  title: [\n")
+    (found,) = client.checked("ours.yaml")
+    assert "this is not YAML" in found["message"]
+    client.write("ours.yaml", OURS)
+    assert client.checked("ours.yaml") == []
+    assert (client.root / "ours.yaml").read_text(encoding="utf-8") == OURS
+
+
+def test_a_case_is_checked_by_the_packs_of_the_workspace(client: Client) -> None:
+    client.write("cases.yaml", CASES.replace("runs_in: own", "runs_in: won"))
+    (found,) = client.checked("cases.yaml")
+    assert "runs_in does not take this value" in found["message"]
+    assert shown(CASES.replace("runs_in: own", "runs_in: won"), found["range"]) == "won"
+    client.write("cases.yaml", CASES)
+    assert client.checked("cases.yaml") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("- trig", {"trigger"}),
+        ("- trigger: x\n  req", {"requires"}),
+        ("- trigger: x\n  when: runs_in == \"", {"cloud", "own"}),
+        ("- trigger: x\n  when: >-\n    stage != 'idea'\n    and runs_in in ('cloud', 'o", {"own"}),
+        ("- trigger: x\n  when: trigger.in_the", {"trigger.in_the_cloud"}),
+        ("- trigger: x\n  when: established(parameter.scale_f", {"parameter.scale_factor"}),
+        ("- trigger: x\n  requires: [monitoring, ex", {"explainability"}),
+        ("- trigger: x\n  source: {work: pol", {"policy"}),
+        ("- trigger: x\n  basis: st", {"stated"}),
+    ],
+)  # fmt: skip
+def test_what_may_stand_in_a_pack_is_offered(client: Client, typed: str, wanted: set[str]) -> None:
+    text = f"{OURS}\n{typed}"
+    client.write("ours.yaml", text)
+    lines = text.split("\n")
+    answer = client.at("completion", "ours.yaml", len(lines) - 1, len(lines[-1]))
+    assert wanted <= set(offered(answer)[:12])
+    word = answer["items"][offered(answer).index(sorted(wanted)[0])]["textEdit"]
+    assert word["range"]["end"]["character"] == len(lines[-1])
+    client.write("ours.yaml", OURS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("- name: Four\n  runs", "runs_in"),
+        ("- name: Four\n  runs_in: ", "cloud"),
+        ("- name: Four\n  controls:\n    monit", "monitoring"),
+        ("- name: Four\n  expect:\n    trigger.in", "trigger.in_the_cloud"),
+        ("- name: Four\n  expect: {verdict: pro", "production_required"),
+    ],
+)
+def test_what_may_stand_in_a_case_is_offered(client: Client, typed: str, wanted: str) -> None:
+    text = f"{CASES}{typed}"
+    client.write("cases.yaml", text)
+    lines = text.split("\n")
+    answer = client.at("completion", "cases.yaml", len(lines) - 1, len(lines[-1]))
+    assert wanted in offered(answer)[:12]
+    client.write("cases.yaml", CASES)
+
+
+def test_a_name_is_explained_with_its_source_and_who_rests_on_it(client: Client) -> None:
+    line = 12
+    told = client.at("hover", "ours.yaml", line, column_of(OURS, line, "runs_in"))
+    text = told["contents"]["value"]
+    assert "Where does it run?" in text
+    assert "`cloud`: in somebody else's cloud" in text
+    assert "Source: [Policy 1]" in text
+    assert "Rests on it: `own.thing`, `trigger.in_the_cloud`" in text
+    value = client.at("hover", "ours.yaml", line, column_of(OURS, line, 'cloud"'))
+    assert "in somebody else's cloud" in value["contents"]["value"]
+    key = client.at("hover", "ours.yaml", 13, 4)
+    assert "controls it requires" in key["contents"]["value"]
+
+
+def test_a_name_leads_to_where_it_is_declared_and_to_all_that_rests_on_it(client: Client) -> None:
+    line, column = 2, column_of(OTHER, 2, "in_the_cloud")
+    (found,) = client.at("definition", "other.yaml", line, column)
+    assert (found["uri"], found["range"]["start"]["line"]) == (client.uri("ours.yaml"), 10)
+    shipped = client.at("definition", "ours.yaml", 13, column_of(OURS, 13, "monitoring"))
+    assert shipped[0]["uri"].endswith("packs/article/controls.yaml")
+    context = {"context": {"includeDeclaration": False}}
+    others = client.at("references", "other.yaml", line, column, **context)
+    places = [(one["uri"].rpartition("/")[2], one["range"]["start"]["line"]) for one in others]
+    assert sorted(places) == [("cases.yaml", 4), ("other.yaml", 2), ("other.yaml", 2)]
+
+
+def test_a_name_is_changed_in_packs_and_cases_at_once(client: Client) -> None:
+    texts = {"ours.yaml": OURS, "other.yaml": OTHER, "cases.yaml": CASES}
+    line, column = 2, column_of(OTHER, 2, "in_the_cloud")
+    begun = client.at("prepareRename", "other.yaml", line, column)
+    assert begun["placeholder"] == "in_the_cloud"
+    edit = client.at("rename", "other.yaml", line, column, newName="rented")
+    changed = {}
+    for name, text in texts.items():
+        edits = edit["changes"].get(client.uri(name), [])
+        assert edits
+        assert {shown(text, one["range"]) for one in edits} == {"in_the_cloud"}
+        changed[name] = len(edits)
+    assert changed == {"ours.yaml": 1, "other.yaml": 2, "cases.yaml": 1}
+    value = client.at("rename", "cases.yaml", 3, column_of(CASES, 3, "cloud"), newName="rented")
+    assert {uri.rpartition("/")[2]: len(one) for uri, one in value["changes"].items()} == {
+        "ours.yaml": 2,
+        "cases.yaml": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "part", "new", "said"),
+    [
+        ("ours.yaml", 13, "monitoring", "watched", "outside of this workspace"),
+        ("ours.yaml", 10, "in_the_cloud", "In the cloud", "is no name"),
+        ("ours.yaml", 10, "in_the_cloud", "scale", "already"),
+        ("cases.yaml", 3, "cloud", "own", "already"),
+    ],
+)
+def test_a_name_that_cannot_be_changed_is_refused(
+    client: Client, name: str, line: int, part: str, new: str, said: str
+) -> None:
+    text = {"ours.yaml": OURS, "cases.yaml": CASES}[name]
+    position = {"line": line, "character": column_of(text, line, part)}
+    document = {"uri": client.uri(name)}
+    answer = client.answer(
+        "textDocument/rename", textDocument=document, position=position, newName=new
+    )
+    assert said in answer["error"]["message"]
+
+
+def test_without_its_extra_the_server_says_so_in_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "pygls", None)
+    told = CliRunner().invoke(main, ["language-server"])
+    assert told.exit_code == 2
+    assert told.stderr == ("language-server needs pygls: pip install 'threshold-rules[editor]'\n")
+
+
+def test_a_rule_tells_in_how_many_cases_it_fires(client: Client) -> None:
+    document = {"uri": client.uri("ours.yaml")}
+    (lens,) = client.ask("textDocument/codeLens", textDocument=document)
+    assert lens["range"]["start"]["line"] == 10
+    assert lens["command"]["title"] == "fires in 1 cases, missed in 1, open in 1"
+
+
+def test_the_server_ends_when_it_is_told_to(client: Client) -> None:
+    assert client.close() == 0
