@@ -6,6 +6,7 @@ What that language lacks is said in English, and a badge shows it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -19,6 +20,8 @@ from explain.graph.graph import Drawing, Node
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.texts import Text, Texts
 from knowledge.languages.words import Words
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Speech:
@@ -66,8 +69,8 @@ class Speech:
         """A text that there is in English only."""
         return self.told(Text(str(text), self.code != ENGLISH))
 
-    def question(self, attribute: str, stated: Mapping[str, Any]) -> Markup:
-        """What is asked for an attribute of a case that states this."""
+    def question(self, attribute: str, stated: Mapping[str, Any] = NOTHING) -> Markup:
+        """What is asked for an attribute, of a case that states this."""
         return self.told(self.texts.question(named_as_asked(self.base, attribute, stated)))
 
     def meaning(self, attribute: str) -> Markup:
