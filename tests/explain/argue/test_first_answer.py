@@ -167,7 +167,7 @@ def test_contradictions_and_presumptions_are_told():
     answer = told(stage="idea")
     text = " ".join(answer.to_text().split())
     assert "contradictory answers: Stated as not yet tried out, yet it is live" in text
-    assert "Presumed, nobody established it: Counted as not so: whether" in text
+    assert "Presumed until answered: as a no: whether" in text
 
 
 def test_the_next_three_questions_are_those_that_the_interview_asks_first():
