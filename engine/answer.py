@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from engine.sourcing import bought_control
 from knowledge import entries
 from knowledge.base import KnowledgeBase
 from knowledge.entries import derived_names as names
 
 if TYPE_CHECKING:
     from knowledge.entries import Control, Ground
+    from knowledge.entries.controls import Bought
 
 Holds: TypeAlias = Mapping[str, "bool | None"]  # proposition → true, false, or None for unknown
 GroundState = Literal["stands", "lifted", "open", "absent"]
@@ -54,6 +56,7 @@ class ControlAnswer:
     title: str
     question: str
     state: ControlState
+    from_vendor: bool = False  # it was bought, and its vendor has to show it
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +141,26 @@ def _exceptions(base: KnowledgeBase, holds: Holds) -> Iterator[ExceptionAnswer]:
         yield ExceptionAnswer(entry.id, name, entry.title, outcome, decided_by, lifts)
 
 
-def controls_of(base: KnowledgeBase, holds: Holds) -> Controls:
-    """The controls that are required, each with its state."""
+def controls_of(base: KnowledgeBase, holds: Holds, stated: Mapping[str, Any]) -> Controls:
+    """The controls that are required, each with its state; in words for what was bought, where the
+    case states that it was.
+    """
     return Controls(
         tuple(
-            ControlAnswer(entry.id, entry.title, entry.question, _in_place(entry, holds))
+            _control(entry, bought_control(base, entry.id, stated), holds)
             for entry in base.of_kind(entries.Control)
             if not entry.is_record and holds[names.required(entry.id)]
         )
+    )
+
+
+def _control(control: Control, bought: Bought | None, holds: Holds) -> ControlAnswer:
+    return ControlAnswer(
+        id=control.id,
+        title=bought.title if bought else control.title,
+        question=bought.question if bought else control.question,
+        state=_in_place(control, holds),
+        from_vendor=bought is not None,
     )
 
 

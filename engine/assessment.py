@@ -271,7 +271,7 @@ class Assessment(BaseModel):
         """The required controls: missing, unconfirmed, in place."""
         from engine.answer import controls_of
 
-        return controls_of(self.base, self.conclusions)
+        return controls_of(self.base, self.conclusions, self.stated)
 
     @property
     def contradictions(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute, Control
+from knowledge.entries import derived_names as names
 from knowledge.entries.controls import Bought
 
 
@@ -16,6 +17,30 @@ def bought_control(base: KnowledgeBase, control: str, stated: Mapping[str, Any])
         return None
     entry = base.entries[f"{Control.kind}:{control}"]
     return entry.bought if isinstance(entry, Control) else None
+
+
+def question_asked(base: KnowledgeBase, attribute: str, stated: Mapping[str, Any]) -> str:
+    """The question of an attribute, as it is asked of a case: of what was bought, its vendor."""
+    bought = _asked_of_vendor(base, attribute, stated)
+    return bought.question if bought else base.attributes[attribute].question
+
+
+def named_as_asked(base: KnowledgeBase, attribute: str, stated: Mapping[str, Any]) -> str:
+    """The name under which languages have that question."""
+    bought = _asked_of_vendor(base, attribute, stated)
+    return names.of_vendor(attribute) if bought else attribute
+
+
+def _asked_of_vendor(
+    base: KnowledgeBase, attribute: str, stated: Mapping[str, Any]
+) -> Bought | None:
+    control = base.derived(_controls).get(attribute)
+    return None if control is None else bought_control(base, control, stated)
+
+
+def _controls(base: KnowledgeBase) -> dict[str, str]:
+    """The attribute that states a control → the control, for those that a vendor can show."""
+    return {names.stated(entry.id): entry.id for entry in base.of_kind(Control) if entry.bought}
 
 
 def _bought(base: KnowledgeBase) -> dict[str, list[str]]:

@@ -121,6 +121,27 @@ def rounds(
     yield tuple(judged)
 
 
+def asked_first(assessment: Assessment) -> Iterator[OpenQuestion]:
+    """Each question once, what weighs most first: what can lead to a stricter verdict or tier, or
+    to any while there is none; then the others, in the order of use. So what can only relieve does
+    not come before what can burden.
+    """
+    presents: tuple[tuple[About, str], ...] = (
+        ("verdict", assessment.verdict.value),
+        ("tier", assessment.tier),
+    )
+    found: set[str] = set()
+    for subject, present in presents:
+        ranked = ranked_answers(assessment.base, subject)
+        strictness = {answer: place for place, answer in enumerate(ranked.values())}
+        for one in open_questions(assessment, subject):
+            stricter = strictness.get(one.witness.towards, LAST) < strictness.get(present, LAST)
+            if stricter and not one.judged and one.attribute not in found:
+                found.add(one.attribute)
+                yield one
+    yield from (one for one in all_open_questions(assessment) if one.attribute not in found)
+
+
 def _opener(
     assessment: Assessment,
     about: About,

@@ -16,9 +16,10 @@ from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
 from engine.gaps import Gap, day_of, gaps_of
 from engine.legal import DutyStatus, further_classifications, tier_titles
-from engine.proof.next_questions import all_open_questions
+from engine.proof.next_questions import asked_first
 from engine.proven import About
 from engine.ranking import Pressing, pressing
+from engine.sourcing import question_asked
 from explain.argue.outlook import Outlook, outlook
 from explain.forms.data import Data
 from explain.forms.forms import FIRST, SCREEN
@@ -70,6 +71,7 @@ class GapToClose(Data):
 
     id: str
     title: str
+    from_vendor: bool = Field(default=False, description="its vendor has to show it")
     day: date | None = Field(description="the first day on which a duty takes it")
     days_left: int | None = Field(description="days to that day")
     articles: tuple[str, ...] = Field(description="the articles of the duties that take it")
@@ -113,6 +115,7 @@ class FirstAnswer(Outlined):
     tier: str | None = Field(description="the legal tier; null where the base has none")
     classified: tuple[Classified, ...]
     banners: tuple[Titled, ...]
+    grounds: tuple[Titled, ...] = Field(description="those that stand")
     pressing: Pressing = Field(
         description="what places it among other cases, the weightiest criterion first"
     )
@@ -124,8 +127,9 @@ class FirstAnswer(Outlined):
     gaps: tuple[GapToClose, ...] = Field(description="the most urgent ones")
     missing: int = Field(description="how many required controls are missing")
     unconfirmed: int = Field(description="of how many of them nobody said whether they are there")
+    to_confirm: tuple[str, ...] = Field(description="the controls of which nobody said so")
     contradictions: tuple[Titled, ...]
-    questions: tuple[NextQuestion, ...] = Field(description="the next ones, in the order of use")
+    questions: tuple[NextQuestion, ...] = Field(description="the next ones, what weighs most first")
     stated: tuple[StatedAnswer, ...] = Field(description="what was stated, in the order of packs")
     owner: str = Field(description="who answers for the case; empty where nobody is named")
     knowledge: str
@@ -170,6 +174,10 @@ def first_answer(assessment: Assessment) -> FirstAnswer:
             for further in base.derived(further_classifications)
         ),
         banners=_titled(assessment, assessment.banners),
+        grounds=_titled(
+            assessment,
+            tuple(one.proposition for one in assessment.grounds if one.state == "stands"),
+        ),
         pressing=presses,
         rank_reason=presses.reason(),
         duties=own_duties(assessment),
@@ -177,14 +185,15 @@ def first_answer(assessment: Assessment) -> FirstAnswer:
         gaps=tuple(_gap(gap, assessment.on) for gap in gaps_of(assessment)[:MOST_GAPS]),
         missing=len(controls.missing),
         unconfirmed=len(controls.unconfirmed),
+        to_confirm=tuple(control.id for control in controls.unconfirmed),
         contradictions=_titled(assessment, assessment.contradictions),
         questions=tuple(
             NextQuestion(
                 attribute=one.attribute,
-                question=base.attributes[one.attribute].question,
+                question=question_asked(base, one.attribute, assessment.stated),
                 about=one.about,
             )
-            for one in islice(all_open_questions(assessment), MOST_ASKED)
+            for one in islice(asked_first(assessment), MOST_ASKED)
         ),
         stated=stated_answers(assessment),
         owner=str(assessment.stated.get(OWNER, "")),
@@ -226,6 +235,7 @@ def _gap(gap: Gap, on: date) -> GapToClose:
     return GapToClose(
         id=gap.control.id,
         title=gap.control.title,
+        from_vendor=gap.control.from_vendor,
         day=gap.day,
         days_left=None if gap.day is None else (gap.day - on).days,
         articles=tuple(duty.article for duty in gap.duties),
@@ -242,7 +252,7 @@ def stated_answers(assessment: Assessment) -> tuple[StatedAnswer, ...]:
         found.append(
             StatedAnswer(
                 attribute=name,
-                question=attribute.question,
+                question=question_asked(assessment.base, name, assessment.stated),
                 value=value if several is None else several,
                 meanings={one: attribute.values[one] for one in told if one in attribute.values},
             )

@@ -28,6 +28,8 @@ MOST_CONTRADICTIONS = 2
 MOST_PRESUMED = 3
 MOST_BANNERS = 2
 MOST_CLASSIFIED = 2
+MOST_GROUNDS = 3
+MOST_TO_CONFIRM = 6
 GO_ON = ("why FILE", "ask FILE", "plan FILE -o plan.xlsx", "page FILE -o page.html")
 
 
@@ -55,7 +57,7 @@ def first_sections(
 
     `go_on`: the commands by which one goes on.
     """
-    yield _sentences(words.say("presses_most", reason=answer.pressing.reason(words)))
+    yield _sentences(*_grounds(answer, words))
     if answer.tier is not None:
         tier = words.tier(answer.outlook.tier, answer.tier)
         ahead = tuple(map(remark, tier_outlook(answer.outlook, words)))
@@ -73,7 +75,7 @@ def first_sections(
                 missing=words.number(answer.missing),
                 unconfirmed=words.number(answer.unconfirmed),
             ),
-            tuple(_gap(gap, words) for gap in answer.gaps),
+            (*(_gap(gap, words) for gap in answer.gaps), *_to_confirm(answer.to_confirm, words)),
         )
     if answer.contradictions:
         told = _some_titled(answer.contradictions, MOST_CONTRADICTIONS, words)
@@ -94,6 +96,23 @@ def first_sections(
     if go_on:
         commands = words.listed(f"threshold {one}" for one in go_on)
         yield _sentences(words.say("first_go_on", commands=commands))
+
+
+def _grounds(answer: FirstAnswer, words: Words) -> Iterator[str]:
+    """Why, and what of it presses most."""
+    if answer.grounds:
+        told = words.listed(_some_titled(answer.grounds, MOST_GROUNDS, words))
+        yield words.say("first_grounds", grounds=told)
+    yield words.say("presses_most", reason=answer.pressing.reason(words))
+
+
+def _to_confirm(controls: Sequence[str], words: Words) -> Iterator[Line]:
+    """The controls of which nobody said whether they are in place, by name."""
+    named = [words.control_name(id, short_name(id)) for id in controls[:MOST_TO_CONFIRM]]
+    if (rest := len(controls) - len(named)) > 0:
+        named.append(words.say("and_more", count=rest))
+    if named:
+        yield remark(words.say("first_to_confirm", controls=words.listed(named)))
 
 
 def stated_section(answer: FirstAnswer, words: Words) -> Section:
@@ -182,7 +201,8 @@ def when(duty: DutyToMeet, words: Words) -> str:
 
 def _gap(gap: GapToClose, words: Words) -> Line:
     told = words.titled(
-        words.control_name(gap.id, short_name(gap.id)), words.control(gap.id, gap.title)
+        words.control_name(gap.id, short_name(gap.id)),
+        words.control(gap.id, gap.title, from_vendor=gap.from_vendor),
     )
     if gap.day is not None:
         articles = ", ".join(gap.articles)
@@ -196,12 +216,12 @@ def _presumed(outlook: Outlook, words: Words) -> str:
     told = [presumed(one, words) for one in shown if one.unchecked]
     negative = [one for one in shown if not one.unchecked and not one.counted]
     if negative:
-        told.append(words.say("presumed_not_so", asked=_asked(negative, words)))
+        told.append(words.say("first_as_no", asked=_asked(negative, words)))
     positive = [
         words.statement(one.name, one.title) for one in shown if one.counted and not one.unchecked
     ]
     if positive:
-        told.append(words.say("presumed_so", title=words.listed(positive)))
+        told.append(words.say("first_as_yes", title=words.listed(positive)))
     if (rest := len(outlook.presumed) - MOST_PRESUMED) > 0:
         told.append(words.say("and_more", count=rest))
     return words.say("first_presumed", items=words.listed(told))

@@ -178,10 +178,7 @@ class _Layout:
         )
 
     def _control_title(self, control: ControlReport) -> str:
-        if not control.from_vendor:
-            return self.words.control(control.id, control.title)
-        title = self.words.statement(f"control.{control.id}.bought", control.title)
-        return self.say("from_vendor", title=title)
+        return self.words.control(control.id, control.title, from_vendor=control.from_vendor)
 
     def _control(self, control: ControlReport) -> Line:
         title = self._control_title(control)

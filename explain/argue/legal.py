@@ -9,6 +9,7 @@ from functools import partial
 
 from engine import Assessment
 from engine.legal import tier_titles
+from engine.sourcing import question_asked
 from explain.argue.argument import Argument, Walker
 from explain.argue.explanation import LegalReport, LegalStep, QuestionReport, ReliefReport
 from explain.argue.laws import other_laws
@@ -60,7 +61,7 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
         laws=tuple(other_laws(assessment, classification, partial(_told, walker))),
         law=law,
         penalties=assessment.penalty,
-        questions=tuple(question(base.attributes[name], walker) for name in missing),
+        questions=tuple(question(base.attributes[name], assessment, walker) for name in missing),
     )
 
 
@@ -138,12 +139,12 @@ def _spoken_of(assessment: Assessment, entry: Relief) -> bool:
     )
 
 
-def question(attribute: Attribute, walker: Walker) -> QuestionReport:
-    """An attribute as a question."""
+def question(attribute: Attribute, assessment: Assessment, walker: Walker) -> QuestionReport:
+    """An attribute as a question about a case."""
     answers = tuple(f"{value}: {meaning}" for value, meaning in attribute.values.items())
     return QuestionReport(
         attribute=attribute.id,
-        question=attribute.question,
+        question=question_asked(walker.base, attribute.id, assessment.stated),
         answers=answers,
         source=walker.base.citations(attribute),
     )

@@ -9,6 +9,7 @@ from pydantic import Field
 from engine import Assessment
 from engine.legal import UNKNOWN_TIER, tier_titles, tiers
 from engine.proven import Presumed, Reached
+from engine.sourcing import question_asked
 from explain.forms.data import Data
 from knowledge.entries import Verdict
 from knowledge.entries import derived_names as names
@@ -141,7 +142,7 @@ def _presumption(assessment: Assessment, item: Presumed) -> Presumption:
         asked="" if own else base.propositions[item.name].asked,
         value=str(assessment.facts[item.name]) if own else "",
         unanswered=tuple(
-            Unanswered(attribute=name, question=base.attributes[name].question)
+            Unanswered(attribute=name, question=question_asked(base, name, assessment.stated))
             for name in item.attributes
             if assessment.facts.get(name) is None
         ),

@@ -8,7 +8,6 @@ from typing import Any
 from engine import Assessment
 from engine.answer import ExceptionAnswer
 from engine.assessment import NO_LEGAL_ADVICE
-from engine.sourcing import bought_control
 from explain.argue.argument import Walker
 from explain.argue.explanation import (
     ControlReport,
@@ -196,12 +195,11 @@ class _Explainer:
 
     def _controls(self) -> Iterable[ControlReport]:
         for control in self.assessment.controls.required:
-            bought = bought_control(self.base, control.id, self.assessment.stated)
             yield ControlReport(
                 id=control.id,
-                title=bought.title if bought else control.title,
-                question=bought.question if bought else control.question,
-                from_vendor=bought is not None,
+                title=control.title,
+                question=control.question,
+                from_vendor=control.from_vendor,
                 state=control.state,
                 reasons=reasons_for(self.walker, control.id),
             )
@@ -255,7 +253,9 @@ class _Explainer:
             asked = self.base.in_order(one.attribute for one in self.assessment.turning)
         else:
             asked = open_attributes(self.assessment)
-        return tuple(question(self.base.attributes[name], self.walker) for name in asked)
+        return tuple(
+            question(self.base.attributes[name], self.assessment, self.walker) for name in asked
+        )
 
 
 def reasons_for(walker: Walker, control: str) -> tuple[Reason, ...]:

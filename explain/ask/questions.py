@@ -24,6 +24,7 @@ from engine.proof.next_questions import (
     open_questions,
 )
 from engine.proven import About
+from engine.sourcing import question_asked
 from explain.forms.data import Data
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import noticed, signed
@@ -206,7 +207,7 @@ def question_of(assessment: Assessment, asked: OpenQuestion) -> Question:
     question = Question(
         attribute=attribute.id,
         about=asked.about,
-        question=attribute.question,
+        question=question_asked(base, attribute.id, assessment.stated),
         meaning=attribute.meaning,
         answers=tuple(f"{value}: {meaning}" for value, meaning in attribute.values.items()),
         meanings=dict(attribute.values),
@@ -219,7 +220,7 @@ def question_of(assessment: Assessment, asked: OpenQuestion) -> Question:
         leads_to=witness.towards,
         leads_to_proposition=towards,
         leads_to_title=base.propositions[towards].title if towards else "",
-        opens={name: base.attributes[name].question for name in asked.opens},
+        opens={name: question_asked(base, name, assessment.stated) for name in asked.opens},
         bears_on=tuple(entries.values()),
         entries=tuple(entries),
         look_first=_look_first(assessment, attribute.id),

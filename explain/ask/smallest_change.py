@@ -17,6 +17,7 @@ from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.proof.limits import NotProven
 from engine.proof.minimal_change import minimal_changes, obstacles
 from engine.proof.ways import MinimalSet, Reach, ends_of
+from engine.sourcing import question_asked
 from explain.ask.comparison import with_changes
 from explain.ask.remedy import AttributeChange, change_of
 from explain.forms.data import Data
@@ -196,7 +197,7 @@ def smallest_change(
         obstacles=tuple(
             Obstacle(
                 attribute=name,
-                question=base.attributes[name].question,
+                question=question_asked(base, name, assessment.stated),
                 now=in_words(assessment.facts.get(name)),
                 stated=plain(assessment.facts.get(name)),
             )

@@ -63,11 +63,14 @@ class Action(Data):
     """One thing to do, once for all cases that it serves."""
 
     kind: Kind = Field(
-        description="control: build it; duty: meet it; trial: decide how it goes on; "
-        "question: answer it"
+        description="control: build it, or get it from the vendor; duty: meet it; "
+        "trial: decide how it goes on; question: answer it"
     )
     id: str = Field(description="the control, the duty, the exception, the attribute")
     title: str
+    from_vendor: bool = Field(
+        default=False, description="a control of what was bought: its vendor has to show it"
+    )
     article: str = Field(default="", description="of a duty: its article")
     why: tuple[Grounds, ...]
     until: date | None = Field(

@@ -69,7 +69,8 @@ def what(action: Action, words: Words) -> str:
     if action.kind == "control":
         title = words.control(action.id, action.title)
         name = words.control_name(action.id, short_name(action.id))
-        return words.say("plan_control", control=words.titled(name, title))
+        key = "plan_control_of_vendor" if action.from_vendor else "plan_control"
+        return words.say(key, control=words.titled(name, title))
     proposition = names.duty(action.id) if action.kind == "duty" else names.exception(action.id)
     title = words.statement(proposition, action.title)
     return words.say(f"plan_{action.kind}", title=title, article=action.article)

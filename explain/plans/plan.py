@@ -21,6 +21,7 @@ from engine.knowledge_used import Knowledge
 from engine.portfolio import AssessedRow, assessed_cases
 from engine.proof.next_questions import all_open_questions
 from engine.ranking import Pressing, Turn, pressing, ranks, turn
+from engine.sourcing import question_asked
 from explain.argue.argument import Walker
 from explain.argue.first_answer import MOST_ASKED, OWNER, own_duties
 from explain.argue.why import reasons_for
@@ -54,6 +55,7 @@ class _Key(NamedTuple):
     kind: Kind
     id: str
     row: int  # of what one case alone is served by; else 0
+    from_vendor: bool  # asking a vendor is another thing to do than building
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ class _Case:
         article: str = "",
         evidence: Iterable[str] = (),
         alone: bool = False,
+        from_vendor: bool = False,
     ) -> _Part:
         """What an action is in this case; `alone`: it serves no other."""
         found = self.assessment
@@ -108,7 +111,7 @@ class _Case:
             ),
         )
         return _Part(
-            key=_Key(kind, id, self.row if alone else 0),
+            key=_Key(kind, id, self.row if alone else 0, from_vendor),
             title=title,
             article=article,
             why=tuple(why),
@@ -134,7 +137,14 @@ class _Case:
             )
             evidence = [names.stated(id)]
             yield self.part(
-                "control", id, gap.control.title, "missing", why, until=gap.day, evidence=evidence
+                "control",
+                id,
+                gap.control.title,
+                "missing",
+                why,
+                until=gap.day,
+                evidence=evidence,
+                from_vendor=gap.control.from_vendor,
             )
 
     def _duties(self) -> Iterator[_Part]:
@@ -181,7 +191,12 @@ class _Case:
             attribute = base.attributes[one.attribute]
             cited = Grounds(proposition="", title=one.about, citations=base.citations(attribute))
             yield self.part(
-                "question", one.attribute, attribute.question, "unanswered", [cited], alone=True
+                "question",
+                one.attribute,
+                question_asked(base, one.attribute, self.assessment.stated),
+                "unanswered",
+                [cited],
+                alone=True,
             )
 
     def _rests_on(self, proposition: str) -> Iterator[Grounds]:
@@ -314,6 +329,7 @@ def _action(key: _Key, parts: list[_Part]) -> Action:
         kind=key.kind,
         id=key.id,
         title=first.title,
+        from_vendor=key.from_vendor,
         article=first.article,
         why=tuple(why),
         until=dated.case.until,

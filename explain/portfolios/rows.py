@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from explain.argue.outlook_layout import headline, presumed, reachable
@@ -62,7 +62,7 @@ def case_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
             "rank": case.rank,
             "rank reason": case.rank_reason,
             "reason": case.reason,
-            "missing controls": ", ".join(case.missing),
+            "missing controls": ", ".join(_missing(case, spoken)),
             "unconfirmed controls": len(case.unconfirmed),
             "contradictions": spoken.listed(case.contradictions),
             "open questions": ", ".join(case.questions),
@@ -75,6 +75,12 @@ def case_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
 def _without_empty_columns(rows: Rows) -> Rows:
     filled = {name for row in rows for name, value in row.items() if value not in ("", None)}
     return [{name: value for name, value in row.items() if name in filled} for row in rows]
+
+
+def _missing(case: CaseSummary, words: Words) -> Iterator[str]:
+    for control in case.missing:
+        bought = control in case.from_vendor
+        yield words.say("from_vendor", title=control) if bought else control
 
 
 def _reachable(case: CaseSummary, words: Words) -> str:

@@ -66,6 +66,7 @@ class CaseSummary(Data):
     missing: tuple[str, ...]  # required controls that are not in place
     unconfirmed: tuple[str, ...]  # required controls nobody confirmed
     in_place: tuple[str, ...]  # required controls that are
+    from_vendor: tuple[str, ...]  # those of all these that its vendor has to show
     contradictions: tuple[str, ...]
     # the same reasons and contradictions as data, of which languages make their sentences
     reasons: Reasons = Field(default=Reasons(), exclude=True, repr=False)
@@ -355,6 +356,7 @@ def summarise_case(row: int, assessment: Assessment, *, prove: bool = False) -> 
         missing=tuple(control.id for control in controls.missing),
         unconfirmed=tuple(control.id for control in controls.unconfirmed),
         in_place=tuple(control.id for control in controls.in_place),
+        from_vendor=tuple(control.id for control in controls.required if control.from_vendor),
         contradictions=tuple(base.propositions[name].title for name in contradicting),
         contradicting=contradicting,
         questions=tuple(open_attributes(assessment)),

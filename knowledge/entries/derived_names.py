@@ -80,6 +80,13 @@ def stated(control: str) -> str:
     return f"{CONTROLS}.{control}"
 
 
+def of_vendor(name: str) -> str:
+    """The name under which languages have what is said of a control where it was bought; `name`: of
+    the control, or of the attribute that states it.
+    """
+    return f"{name}.bought"
+
+
 def verdict(id: str) -> str:
     """The proposition of a verdict, by its id."""
     return f"{VERDICT}.{id}"

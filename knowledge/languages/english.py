@@ -25,7 +25,7 @@ from knowledge.entries import (
     RuleEntry,
     Verdict,
 )
-from knowledge.entries.derived_names import step_of
+from knowledge.entries.derived_names import of_vendor, stated, step_of
 from knowledge.entries.yaml_source import Keys
 
 TITLE = "{title}"
@@ -73,8 +73,8 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
     )
     for control in base.of_kind(Control):
         if control.bought is not None:
-            found["statements", f"control.{control.id}.bought"] = control.bought.title
-            found["questions", f"controls.{control.id}.bought"] = control.bought.question
+            found["statements", of_vendor(f"control.{control.id}")] = control.bought.title
+            found["questions", of_vendor(stated(control.id))] = control.bought.question
     for profile in base.of_kind(Profile):
         found["statements", f"profile.{profile.id}"] = profile.title
         found["meanings", f"profile.{profile.id}"] = profile.often_mistaken_for

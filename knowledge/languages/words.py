@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from knowledge import compiled
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import Phrase, in_words, spoken
+from knowledge.entries.derived_names import of_vendor
 from knowledge.languages.codes import ENGLISH, LANGUAGES
 
 if TYPE_CHECKING:
@@ -208,16 +209,17 @@ class Words:
         return self.mark(english)
 
     def question(self, attribute: str, english: str) -> str:
-        """What is asked for an attribute."""
-        return self.text(("questions", attribute), english)
+        """What is asked for an attribute; `english` tells whether its vendor is asked."""
+        return self._own_or_vendors("questions", attribute, english)
 
     def answer(self, attribute: str, value: str, english: str) -> str:
         """What a value of an attribute means."""
         return self.text(("answers", attribute, value), english)
 
-    def control(self, control: str, english: str) -> str:
-        """What a control is."""
-        return self.text(("statements", f"control.{control}"), english)
+    def control(self, control: str, english: str, *, from_vendor: bool = False) -> str:
+        """What a control is, and whether it is asked from the vendor."""
+        title = self._own_or_vendors("statements", f"control.{control}", english)
+        return self.say("from_vendor", title=title) if from_vendor else title
 
     def control_name(self, control: str, english: str) -> str:
         """What a list calls a control."""
@@ -228,6 +230,11 @@ class Words:
         read (`reading`) and the like.
         """
         return self.text(("entries", entry, field), english) if english else ""
+
+    def _own_or_vendors(self, section: str, name: str, english: str) -> str:
+        """A text for what is one's own, or the one for what was bought."""
+        vendors = self._translated((section, of_vendor(name)), english)
+        return self.text((section, name), english) if vendors is None else vendors
 
     def text(self, keys: Keys, english: str) -> str:
         """A text by its section and names, where it translates this English."""

@@ -8,8 +8,10 @@ import pytest
 
 from engine import assess
 from engine.asking import makes_sense
-from engine.sourcing import bought_control
-from explain import why
+from engine.sourcing import bought_control, question_asked
+from explain import questions, why
+from explain.argue.first_answer import first_answer
+from explain.plans.plan import plan
 from knowledge import load
 from knowledge.entries import Control
 from knowledge.languages.words import Words
@@ -52,6 +54,69 @@ def test_what_was_bought_requires_the_same_and_says_from_the_vendor():
     assert other["model_versioning"].from_vendor
     text = " ".join(str(why(assessed("bought"))).split())
     assert "tells you before it changes (from the vendor)" in text
+
+
+# what only those can have who run a business on it: it is not for a vendor to show
+ONES_OWN = {
+    "agreed_accuracy_thresholds",
+    "fallback_behaviour",
+    "governance_documentation",
+    "human_review",
+    "integration",
+}
+
+
+def test_all_else_that_is_engineering_has_words_for_the_vendor():
+    engineering = [one for one in load().of_kind(Control) if not one.is_record]
+    assert {one.id for one in engineering if one.bought is None} == ONES_OWN
+    for control in engineering:
+        if control.bought is not None:
+            assert "vendor" in control.bought.title
+            assert "vendor" in control.bought.question
+
+
+def test_a_question_is_asked_of_the_vendor_where_it_was_bought():
+    base, asked = load(), "controls.observability"
+    assert question_asked(base, asked, {"sourcing": "bought"}) == (
+        "Does the vendor show you the state that it is in?"
+    )
+    own = base.attributes[asked].question
+    assert question_asked(base, asked, {}) == own
+    assert (
+        question_asked(base, "stage", {"sourcing": "bought"}) == base.attributes["stage"].question
+    )
+
+
+TOLD = {
+    "en": "model versioning: the vendor names the version in use, and tells you before it changes"
+    " (from the vendor)",
+    "de": "der Anbieter nennt die Version im Einsatz und sagt es Ihnen, bevor sie wechselt",
+    "fr": "le fournisseur nomme la version en service et vous prévient avant un changement",
+}
+GET = {"en": "Get from the vendor", "de": "Vom Anbieter einholen", "fr": "Obtenir du fournisseur"}
+UNVERSIONED = {"output_use": "operational", "controls": {"model_versioning": False}}
+
+
+@pytest.mark.parametrize("language", TOLD)
+def test_the_first_answer_and_the_plan_tell_what_to_get_from_the_vendor(language):
+    bought = {**UNVERSIONED, "name": "Bought", "sourcing": "bought"}
+    first = first_answer(assess(use_case(**bought), DAY)).to_text(language=language)
+    assert TOLD[language] in " ".join(first.split())
+    made = plan([{**UNVERSIONED, "name": "Built"}, bought], DAY, ask=False)
+    built, got = (one for one in made.actions if one.id == "model_versioning")
+    assert (built.from_vendor, got.from_vendor) == (False, True)
+    assert [[case.name for case in one.cases] for one in (built, got)] == [["Built"], ["Bought"]]
+    assert GET[language] in made.to_text(language=language)
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_questions_are_asked_of_the_vendor_in_each_language(language):
+    asked = questions(assessed("bought"), about="controls")
+    found = {one.attribute: one.question for one in asked.questions}
+    control = bought_control(load(), "monitoring", {"sourcing": "bought"})
+    assert found["controls.monitoring"] == control.question
+    told = Words.of(language).question("controls.monitoring", control.question)
+    assert " ".join(told.split()) in " ".join(asked.to_text(language=language).split())
 
 
 @pytest.mark.parametrize("language", ["de", "fr"])

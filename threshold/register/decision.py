@@ -106,12 +106,12 @@ def _open(what: str, words: Words) -> Line:
 
 
 def _answers(answers: tuple[Answer, ...], teller: Teller) -> Iterator[Line]:
-    say = teller.words.say
+    say, stated = teller.words.say, {one.attribute: one.value for one in answers}
     for one in answers:
         if one.value is None and not one.erased:
             continue
         yield _row(
-            teller.question(one.attribute),
+            teller.question(one.attribute, stated),
             say("register_erased") if one.erased else teller.value(one.attribute, one.value),
             one.who or (say("register_from_list", source=one.source) if one.source else ""),
             teller.words.day(one.given_on),

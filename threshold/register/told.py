@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from pydantic_core import to_json
 
 from engine.legal import tier_titles
+from engine.sourcing import question_asked
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute, Duty, Verdict
 from knowledge.entries import derived_names as names
@@ -34,6 +36,7 @@ from threshold.register.records import (
 
 MOST_KEYS = 12  # named at once; the rest is counted
 INDENT = "  "
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Teller:
@@ -74,10 +77,11 @@ class Teller:
         """A control, in two or three words."""
         return self.words.control_name(id, short_name(id))
 
-    def question(self, attribute: str) -> str:
-        """What is asked for an attribute."""
-        known = self.base.attributes.get(attribute)
-        return self.words.question(attribute, known.question) if known else attribute
+    def question(self, attribute: str, stated: Mapping[str, Any] = NOTHING) -> str:
+        """What is asked for an attribute, of a case that states this."""
+        if attribute not in self.base.attributes:
+            return attribute
+        return self.words.question(attribute, question_asked(self.base, attribute, stated))
 
     def value(self, attribute: str, value: Any) -> str:
         """An answer, in words where the attribute has words for its values."""
@@ -136,14 +140,14 @@ class Teller:
         """What speaks for the rank of a case."""
         return state.pressing.reason(self.words)
 
-    def answer(self, one: Answer, *, question: bool = True) -> str:
+    def answer(self, one: Answer, stated: Mapping[str, Any] = NOTHING) -> str:
         """An answer with who gave it, when, on what evidence, until when."""
         value = (
             self.words.say("register_erased")
             if one.erased
             else self.value(one.attribute, one.value)
         )
-        title = self.question(one.attribute) if question else one.attribute
+        title = self.question(one.attribute, stated)
         told = [f"{title} {value}" if title.endswith("?") else self.words.titled(title, value)]
         if one.who:
             told.append(self.words.say("register_by", who=one.who, day=one.given_on))
@@ -177,10 +181,11 @@ class Teller:
 
     def answers(self, answers: tuple[Answer, ...], lapsed: tuple[Answer, ...]) -> Iterator[str]:
         """What a case rests on, and what counts no more."""
+        stated = {one.attribute: one.value for one in answers}
         for title, given in (("answers", answers), ("lapsed", lapsed)):
             if given:
                 yield f"{self.words.say(f'register_{title}')}:"
-                yield from (INDENT + self.answer(one) for one in given)
+                yield from (INDENT + self.answer(one, stated) for one in given)
 
     # --- What was done --------------------------------------------------------------------------
 

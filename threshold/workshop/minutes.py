@@ -53,7 +53,7 @@ async def _minute(room: Room, one: Result, speech: Speech) -> Minute:
     question = (
         speech.words("which_verdict")
         if one.about == VERDICT
-        else speech.texts.question(one.about).text
+        else str(speech.question(one.about, one.case.stated()).striptags())
     )
     return Minute(
         one,

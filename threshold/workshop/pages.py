@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from engine.asking import makes_sense
-from explain.ask.questions import why_asked
+from explain.ask.questions import profile_told, why_asked
 from explain.graph.graphviz import CannotDraw
 from knowledge.cases.stories import told_in
 from knowledge.entries import Attribute
@@ -57,6 +57,7 @@ def fill(template: str, room: Room, speech: Speech, **values: Any) -> str:
         "say": speech.say,
         "words": speech.words,
         "now": now,
+        "stated": stated,
         "vote": now.vote,
         "room": room,
         "session": room.session,
@@ -170,7 +171,10 @@ async def questions(room: Room, speech: Speech, view: str = TRAINER) -> str:
         because=why_asked(matter[asked], speech.spoken) if asked in matter else None,
         chosen=now.asked is not None,
         left=left,
-        stated=stated,
+        asked_with=profile_told(left.profile, left.profile_title, speech.spoken)
+        if left.profile
+        else None,
+        look_first=matter[asked].look_first if asked in matter else (),
         matter=matter,
         rows=[one for one in listed if one.id in stated or one.id in matter],
         others=[one for one in listed if one.id not in stated and one.id not in matter],

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from engine.sourcing import named_as_asked
 from explain.argue.explanation import Explanation
 from explain.argue.outlook import Outlook
 from explain.argue.outlook_layout import can_change, headline, tier_outlook
@@ -20,6 +22,8 @@ from knowledge.cases.stories import told_in
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.texts import Text, Texts
 from knowledge.languages.words import Words
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Speech:
@@ -70,9 +74,9 @@ class Speech:
         """A text that there is in English only."""
         return self.told(Text(str(text), self.code != ENGLISH))
 
-    def question(self, attribute: str) -> Markup:
-        """What is asked for an attribute."""
-        return self.told(self.texts.question(attribute))
+    def question(self, attribute: str, stated: Mapping[str, Any] = NOTHING) -> Markup:
+        """What is asked for an attribute, of a case that states this."""
+        return self.told(self.texts.question(named_as_asked(self.base, attribute, stated)))
 
     def meaning(self, attribute: str) -> Markup:
         """What the question is about; may be empty."""

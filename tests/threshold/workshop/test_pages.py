@@ -45,6 +45,32 @@ def test_an_answer_redraws_the_graph_and_says_what_changed(here):
     assert "Gone (" in after
 
 
+PROFILE = {
+    "en": ("Asked with the profile “Recruiting”, which decides nothing.", "(look at this first)"),
+    "de": ("Gefragt mit dem Profil „", "(zuerst ansehen)"),
+    "fr": ("Demandé avec le profil «", "(à regarder d’abord)"),
+}
+
+
+def test_the_question_says_with_which_profile_it_is_asked_and_where_that_looks_first(here):
+    assert "profile" not in re.sub("<[^>]+>", "", here.get("/questions").text)
+    here.post("/answer", data={"attribute": "use_profile", "value": "recruiting"})
+    here.post("/ask", data={"attribute": "annex_iii"})
+    for code, (said, first) in PROFILE.items():
+        here.cookies.set("threshold_language", code, domain="localhost.local")
+        page = here.get("/questions").text
+        assert said in page
+        assert first in page
+        assert 'class="fallback"' not in page
+
+
+def test_what_was_bought_is_asked_of_its_vendor(here):
+    here.post("/answer", data={"attribute": "sourcing", "value": "bought"})
+    here.post("/ask", data={"attribute": "controls.model_versioning"})
+    asked = re.search(r"<h2>(.*?)</h2>", here.get("/questions").text)[1]
+    assert asked == "Does the vendor name the version in use, and tell you before it changes?"
+
+
 def test_the_next_question_comes_after_the_graph_and_says_why(here):
     assert 'hx-get="/questions"' in here.get("/").text
     questions = here.get("/questions").text

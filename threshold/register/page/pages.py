@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 
 from engine.verdicts import ranked_verdicts
-from explain.ask.questions import why_asked
+from explain.ask.questions import profile_told, why_asked
 from explain.ask.timeline import default_end
 from explain.forms.forms import HTML
 from knowledge.entries import Attribute
@@ -177,6 +177,10 @@ async def case_page(
         shown=picture,
         asked=asked,
         because=why_asked(matter[asked.id], speech.spoken) if asked and asked.id in matter else "",
+        asked_with=profile_told(left.profile, left.profile_title, speech.spoken)
+        if left.profile
+        else None,
+        look_first=matter[asked.id].look_first if asked and asked.id in matter else (),
         matter=[desk.register.base.attributes[name] for name in matter],
         others=[
             attribute

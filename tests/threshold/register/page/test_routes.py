@@ -114,6 +114,13 @@ def test_the_list_is_filtered_and_ordered(browser):
     assert shown(browser, order="name")[0] == "8"  # Absatz vorhersagen 1
 
 
+def test_a_question_says_with_which_profile_it_is_asked(register):
+    register.answer("8", "use_profile", "recruiting", who="Marta Sol", on=DAY)
+    with client(register) as browser:
+        page = browser.get("/case", params={"key": "8", "ask": "annex_iii"}).text
+    assert "Asked with the profile “Recruiting”, which decides nothing." in page
+
+
 def test_the_list_orders_by_the_day_that_comes_next(register):
     data = {**ANSWER, "key": "10", "valid_until": "2026-12-31"}
     with client(register) as browser:
