@@ -373,6 +373,7 @@ def test_nothing_that_counts_as_translated_was_left_in_english(code):
         for keys, text in spoken.own.items()
         if text == spoken.english[keys]
         and keys[0] not in ("interface", "comparisons")
+        and not (keys[-1] == "unit" and text in ("EUR", "FLOP"))
         and not (keys[0] == "forms" and len(re.sub(r"{\w+}", "", text).split()) <= 3)
     ] == []
 
