@@ -63,6 +63,7 @@ class Parameter(Entry):
     model_config = ConfigDict(json_schema_extra=INTERPRETED)
 
     kind = "parameter"
+    begins_with = ("values",)
     id: Id = Field(alias="parameter")
     unit: str = Field(default="", description="The unit of the figure.")
     values: list[DatedValue] = Field(

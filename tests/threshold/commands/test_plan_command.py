@@ -44,9 +44,7 @@ def test_the_plan_of_a_case_is_printed(run):
     assert text.count("no legal advice") == 1
 
 
-@pytest.mark.parametrize(
-    ("language", "says"), [("de", ": Was zu tun ist"), ("fr", " : Que faire")]
-)
+@pytest.mark.parametrize(("language", "says"), [("de", ": Was zu tun ist"), ("fr", " : Que faire")])
 def test_it_is_printed_in_other_languages_and_as_markdown(run, language, says):
     text = run("case.yaml", "--language", language, "--markdown", "--no-questions")
     assert text.startswith(f"# CV screening{says}\n")
