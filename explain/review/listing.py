@@ -9,6 +9,7 @@ from collections.abc import Collection
 from datetime import date
 from textwrap import indent, wrap
 
+from explain.review.resting import Resting, name_read, resting
 from knowledge.authoring.citations import by_provision
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import described
@@ -17,6 +18,7 @@ from knowledge.faults import UnknownName, nearest
 from knowledge.languages.english import name_of_title
 from knowledge.languages.words import Words
 
+MOST_NAMED = 6  # of what rests on an entry
 SENTENCES = ("reality", "consequence", "because", "reading", "note")  # keys that hold sentences
 
 
@@ -96,17 +98,43 @@ def list_provisions(
             }
         )
     words = Words.of(words)
-    lines = []
+    lines, known_to_rest = [], resting(base) if article is not None else {}
     for (work, provision), entries in found.items():
-        lines += [
-            f"{_work(base, work)} {provision}",
-            *(
-                f"  {words.say(f'kind_{entry.kind}'):<14} {_name(entry):<44}"
-                f" {_headline(entry, words)}"
-                for entry in entries
-            ),
-        ]
+        lines.append(f"{_work(base, work)} {provision}")
+        for entry in entries:
+            kind = words.say(f"kind_{entry.kind}")
+            lines.append(f"  {kind:<14} {_name(entry):<44} {_headline(entry, words)}")
+            if article is not None:
+                lines += _how_it_was_read(entry, known_to_rest, words)
     return "\n".join(lines)
+
+
+def _how_it_was_read(entry: Entry, known_to_rest: Resting, words: Words) -> list[str]:
+    """How the text was read for an entry and when, how sure that is, and what rests on it."""
+    basis, day = getattr(entry, "basis", ""), getattr(entry, "reviewed", None)
+    reading = words.explaining(
+        entry.key, "reading", " ".join(getattr(entry, "reading", "").split())
+    )
+    said = words.say("our_interpretation" if basis == "interpretation" else "stated_there")
+    told = [words.titled(said, reading) if reading else said] if basis else []
+    if day:
+        told.append(words.say("text_checked_on", day=day))
+    if isinstance(entry, Parameter):
+        sure = dict.fromkeys(value.certainty for value in entry.values if value.certainty)
+        told += [words.say(f"certainty_{one}") for one in sure if one != "certain"]
+    lines = [" · ".join(told)] if told else []
+    rests = known_to_rest.get(name_read(entry), ())
+    if found := [_name(one) for one in rests if one is not entry]:
+        rest = len(found) - MOST_NAMED
+        more = [words.say("and_more", count=rest)] if rest > 0 else []
+        lines.append(
+            words.titled(words.say("what_rests_on_it"), words.listed([*found[:MOST_NAMED], *more]))
+        )
+    return [
+        wrapped
+        for line in lines
+        for wrapped in wrap(line, 100, initial_indent=" " * 17, subsequent_indent=" " * 19)
+    ]
 
 
 def _work_named(base: KnowledgeBase, law: str, cited: Collection[str]) -> str:

@@ -52,6 +52,16 @@ def test_rules_by_article_lists_all_its_paragraphs_and_no_other_article():
     )
 
 
+def test_an_article_shows_how_it_was_read_when_and_what_rests_on_it():
+    printed = CliRunner().invoke(main, ["rules", "--article", "60"]).output
+    below = printed[printed.index("exception.supervised_trial") :].split("duty.60 ")[0]
+    below = " ".join(below.split())
+    assert "our reading: That a lawful test is an experiment for the article's verdict" in below
+    assert "text checked on 2026-11-27" in below
+    met = printed[printed.index("ai_act.experiment.met  ") :]
+    assert "what rests on it: ai_act.experiment" in met[: met.index("AI Act Art. 60(4)(a)")]
+
+
 def test_an_article_on_which_nothing_rests_is_told():
     result = CliRunner().invoke(main, ["rules", "--article", "999"])
     assert result.exit_code == 2
