@@ -129,7 +129,9 @@ GROUNDS = """condition.model_outputs condition.failure_impact condition.user_exp
 
 def sources() -> list[Source]:
     """Every source that the packs cite, those of parameters' values included."""
-    own = [source for entry in BASE.entries.values() for source in getattr(entry, "source", ())]
+    own = [
+        source for entry in BASE.entries.values() for source in getattr(entry, "source", None) or ()
+    ]
     return own + [
         source
         for parameter in BASE.of_kind(Parameter)
