@@ -238,16 +238,17 @@ def test_pages_may_load_frame_and_run_nothing_that_is_not_their_own():
 
 def test_the_command_serves_until_it_is_interrupted():
     command = [sys.executable, "-m", "threshold", "workshop", "--port", "0"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as running:
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
         address = running.stdout.readline().split()[-1]
         connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
         connection.request("GET", "/")
         assert connection.getresponse().status == 200
         connection.close()
         running.send_signal(signal.SIGINT)
-        told = running.stdout.read()
+        told, _ = running.communicate(timeout=60)
+    finally:
+        running.kill()  # whatever comes, the run of the tests goes on
     assert (running.returncode, told.splitlines()[-1]) == (
         0,
         "Nothing is saved by itself. Ctrl-C ends it.",
