@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from http.client import HTTPConnection
+from threading import Timer
 from urllib.parse import urlsplit
 
 import pytest
@@ -239,6 +240,8 @@ def test_pages_may_load_frame_and_run_nothing_that_is_not_their_own():
 def test_the_command_serves_until_it_is_interrupted():
     command = [sys.executable, "-m", "threshold", "workshop", "--port", "0"]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    late = Timer(60, running.kill)  # whatever comes, the run of the tests goes on
+    late.start()
     try:
         address = running.stdout.readline().split()[-1]
         connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
@@ -246,9 +249,11 @@ def test_the_command_serves_until_it_is_interrupted():
         assert connection.getresponse().status == 200
         connection.close()
         running.send_signal(signal.SIGINT)
-        told, _ = running.communicate(timeout=60)
+        told = running.stdout.read()
+        running.wait()
     finally:
-        running.kill()  # whatever comes, the run of the tests goes on
+        late.cancel()
+        running.kill()
     assert (running.returncode, told.splitlines()[-1]) == (
         0,
         "Nothing is saved by itself. Ctrl-C ends it.",
