@@ -20,8 +20,9 @@ from engine.proof.masks import Cases
 from engine.proof.solver import Space, Truth
 from engine.proof.truths import Truths
 from knowledge.base import KnowledgeBase
+from knowledge.cases.attributes_read import asked_by_rules
 from knowledge.cases.files import EXAMPLE, example_names, read_case
-from knowledge.conditions.tree import Attr, Param, Test, terms_of
+from knowledge.conditions.tree import Param, Test, terms_of
 from knowledge.entries import Verdict
 from knowledge.rules.plain import Literal, Rule
 
@@ -100,14 +101,7 @@ def affected(base: KnowledgeBase, propositions: set[str]) -> set[str]:
 
 def times_asked(base: KnowledgeBase) -> Counter[str]:
     """Attribute → how many rules ask for it: the more, the commoner its question."""
-    return Counter(
-        term.name
-        for rule in base.rules
-        for literal in rule.body
-        if isinstance(literal.target, Test)
-        for term in terms_of(literal.target)
-        if isinstance(term, Attr)
-    )
+    return Counter(asked_by_rules(base))
 
 
 @lru_cache(maxsize=1)

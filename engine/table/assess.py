@@ -219,9 +219,9 @@ def _assess_pandas(
     import pandas as pd
 
     heads = [str(name) for name in table.columns]
-    table = _pandas_cases(table, plan_of(heads, base, intake))
-    shape = shape_of(TableReader(heads, base, intake), lists, keep)
-    plan = plan_of(heads, base, intake)
+    whole_reader = TableReader(heads, base, intake)
+    plan = whole_reader.plan
+    table, shape = _pandas_cases(table, plan), shape_of(whole_reader, lists, keep)
     stating = sorted(
         {
             place

@@ -9,11 +9,11 @@ from collections.abc import Collection
 from datetime import date
 from textwrap import indent, wrap
 
-from explain.review.resting import Resting, name_read, resting
+from explain.review.readers import Readers, name_read, readers
 from knowledge.authoring.citations import by_provision
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import described
-from knowledge.entries import Attribute, Control, Entry, Parameter, RuleEntry, Work, derived_names
+from knowledge.entries import Attribute, Control, Entry, Parameter, RuleEntry, Work
 from knowledge.faults import UnknownName, nearest
 from knowledge.languages.english import name_of_title
 from knowledge.languages.words import Words
@@ -40,7 +40,7 @@ def list_entries(base: KnowledgeBase, as_json: bool, words: Words | None = None)
         read = getattr(entry, "basis", "stated") != "stated"
         basis = f", {words.say('our_interpretation')}" if read else ""
         cited = " ".join(_citations(base, entry))
-        lines.append(f"  {_name(entry):<42} {_title(entry, words)}  {cited}{basis}")
+        lines.append(f"  {name_read(entry):<42} {_title(entry, words)}  {cited}{basis}")
     return "\n".join([*lines, "", words.say("rules_more")]).lstrip("\n")
 
 
@@ -98,18 +98,18 @@ def list_provisions(
             }
         )
     words = Words.of(words)
-    lines, known_to_rest = [], resting(base) if article is not None else {}
+    lines, reading_it = [], readers(base) if article is not None else {}
     for (work, provision), entries in found.items():
         lines.append(f"{_work(base, work)} {provision}")
         for entry in entries:
             kind = words.say(f"kind_{entry.kind}")
-            lines.append(f"  {kind:<14} {_name(entry):<44} {_headline(entry, words)}")
+            lines.append(f"  {kind:<14} {name_read(entry):<44} {_headline(entry, words)}")
             if article is not None:
-                lines += _how_it_was_read(entry, known_to_rest, words)
+                lines += _how_it_was_read(entry, reading_it, words)
     return "\n".join(lines)
 
 
-def _how_it_was_read(entry: Entry, known_to_rest: Resting, words: Words) -> list[str]:
+def _how_it_was_read(entry: Entry, reading_it: Readers, words: Words) -> list[str]:
     """How the text was read for an entry and when, how sure that is, and what rests on it."""
     basis, day = getattr(entry, "basis", ""), getattr(entry, "reviewed", None)
     reading = words.explaining(
@@ -123,8 +123,8 @@ def _how_it_was_read(entry: Entry, known_to_rest: Resting, words: Words) -> list
         sure = dict.fromkeys(value.certainty for value in entry.values if value.certainty)
         told += [words.say(f"certainty_{one}") for one in sure if one != "certain"]
     lines = [" · ".join(told)] if told else []
-    rests = known_to_rest.get(name_read(entry), ())
-    if found := [_name(one) for one in rests if one is not entry]:
+    rests = reading_it.get(name_read(entry), ())
+    if found := [name_read(one) for one in rests if one is not entry]:
         rest = len(found) - MOST_NAMED
         more = [words.say("and_more", count=rest)] if rest > 0 else []
         lines.append(
@@ -183,7 +183,7 @@ def article_index() -> str:
         for entry in entries:
             basis = getattr(entry, "basis", "")
             lines.append(
-                f"| {_work(base, work)} {provision} | {entry.kind} | `{_name(entry)}` |"
+                f"| {_work(base, work)} {provision} | {entry.kind} | `{name_read(entry)}` |"
                 f" {_headline(entry)} | {basis} |"
             )
     return "\n".join(lines) + "\n"
@@ -206,7 +206,7 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool, words: Words | Non
     if as_json:
         return _json(_described(base, found))
     words = Words.of(words)
-    heading = f"{words.say(f'kind_{found.kind}')} {_name(found)}"
+    heading = f"{words.say(f'kind_{found.kind}')} {name_read(found)}"
     text = [words.titled(heading, _headline(found, words))]
     if isinstance(found, Attribute):
         text += [
@@ -293,7 +293,7 @@ def _on_one_line(value: object) -> str:
 def _find(base: KnowledgeBase, name: str) -> Entry:
     candidates: dict[str, Entry] = {}
     for entry in base.entries.values():
-        for key in (entry.id, entry.key, _name(entry), entry.proposition):
+        for key in (entry.id, entry.key, name_read(entry), entry.proposition):
             candidates.setdefault(key, entry)
     candidates |= base.attributes
     for proposition in base.propositions.values():
@@ -308,12 +308,6 @@ def _find(base: KnowledgeBase, name: str) -> Entry:
     return candidates[name]
 
 
-def _name(entry: Entry) -> str:
-    if isinstance(entry, Control):
-        return derived_names.stated(entry.id)
-    return f"parameter.{entry.id}" if isinstance(entry, Parameter) else entry.proposition
-
-
 def _citations(base: KnowledgeBase, entry: Entry) -> list[str]:
     if isinstance(entry, Work):
         return [f"[{entry.cited_as}]"]
@@ -323,7 +317,7 @@ def _citations(base: KnowledgeBase, entry: Entry) -> list[str]:
 def _described(base: KnowledgeBase, entry: Entry) -> dict[str, object]:
     return {
         "kind": entry.kind,
-        "name": _name(entry),
+        "name": name_read(entry),
         **entry.model_dump(mode="json"),
         "citations": _citations(base, entry),
     }

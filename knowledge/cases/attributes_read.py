@@ -1,18 +1,21 @@
-"""Which attributes the rules of a knowledge base read at all."""
+"""Which attributes the rules of a knowledge base read, and how often."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Test, terms_of
 
 
+def asked_by_rules(base: KnowledgeBase) -> Iterator[str]:
+    """The attribute of each term of each rule's tests, one after another."""
+    for rule in base.rules:
+        for literal in rule.body:
+            if isinstance(literal.target, Test):
+                yield from (t.name for t in terms_of(literal.target) if isinstance(t, Attr))
+
+
 def attributes_in_tests(base: KnowledgeBase) -> frozenset[str]:
     """The attributes that some rule reads; of texts, most are shown only."""
-    return frozenset(
-        term.name
-        for rule in base.rules
-        for literal in rule.body
-        if isinstance(literal.target, Test)
-        for term in terms_of(literal.target)
-        if isinstance(term, Attr)
-    )
+    return frozenset(asked_by_rules(base))

@@ -137,7 +137,7 @@ def each_of_today(
 
 def _tiers(base: KnowledgeBase) -> dict[str, str]:
     """The last part of a former name of an answer to the legal tier → that of the one of today."""
-    answers = base.legal_tier.answers if base.legal_tier else ()
+    answers = base.legal_tier.tried if base.legal_tier else ()
     return {
         last_of(old): last_of(new)
         for old, new in base.renames.names.items()

@@ -137,23 +137,22 @@ def _is_day(term: Const) -> bool:
 
 
 def _all(items: Iterable[Decided]) -> Decided:
-    found = list(dict.fromkeys(item for item in items if item is not True))
-    if False in found:
-        return False
-    conditions = [item for item in found if not isinstance(item, bool)]
-    if not conditions:
-        return True
-    return conditions[0] if len(conditions) == 1 else And(tuple(conditions))
+    return _joined(items, And, decides=False)
 
 
 def _any(items: Iterable[Decided]) -> Decided:
-    found = list(dict.fromkeys(item for item in items if item is not False))
-    if True in found:
-        return True
-    conditions = [item for item in found if not isinstance(item, bool)]
+    return _joined(items, Or, decides=True)
+
+
+def _joined(items: Iterable[Decided], join: type[And] | type[Or], *, decides: bool) -> Decided:
+    """Several as one; one that is `decides` already decides them all, and its opposite nothing."""
+    found = list(dict.fromkeys(items))
+    if any(item is decides for item in found):
+        return decides
+    conditions = tuple(item for item in found if not isinstance(item, bool))
     if not conditions:
-        return False
-    return conditions[0] if len(conditions) == 1 else Or(tuple(conditions))
+        return not decides
+    return conditions[0] if len(conditions) == 1 else join(conditions)
 
 
 def _negated(item: Decided) -> Decided:

@@ -7,21 +7,19 @@ from collections.abc import Mapping
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Test, terms_of
-from knowledge.entries import Attribute, Control, Entry, Parameter, derived_names
+from knowledge.entries import Control, Entry, Parameter, derived_names
 
-Resting = Mapping[str, tuple[Entry, ...]]
+Readers = Mapping[str, tuple[Entry, ...]]
 
 
 def name_read(entry: Entry) -> str:
-    """What rules read of an entry: its proposition, its attribute, or its parameter."""
-    if isinstance(entry, Attribute):
-        return entry.id
+    """What rules read of an entry: its attribute, its parameter, or its proposition."""
     if isinstance(entry, Control):
         return derived_names.stated(entry.id)
     return f"parameter.{entry.id}" if isinstance(entry, Parameter) else entry.proposition
 
 
-def resting(base: KnowledgeBase) -> Resting:
+def readers(base: KnowledgeBase) -> Readers:
     """What rules read → the entries that read it themselves, in the order of the knowledge base."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for rule in base.rules:
