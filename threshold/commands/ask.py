@@ -13,9 +13,9 @@ from threshold.commands.options import (
     MARKDOWN,
     ON,
     PACK,
+    assessed,
     day_of,
     show,
-    told_case,
 )
 
 if TYPE_CHECKING:
@@ -75,13 +75,12 @@ def ask(
 
         interview(file, output, day_of(on), base, Words.of(language, base), about)
         return
-    from engine import assess
     from explain.ask.questions import questions
 
     if file is None:
         raise click.UsageError("name the FILE whose questions to list")
     show(
-        questions(assess(told_case(file, base, language, as_json), day_of(on), base=base), about),
+        questions(assessed(file, on, base, language, as_json), about),
         as_json,
         markdown,
         language,

@@ -14,9 +14,8 @@ from threshold.commands.options import (
     MARKDOWN,
     ON,
     PACK,
-    day_of,
+    assessed,
     show,
-    told_case,
 )
 
 if TYPE_CHECKING:
@@ -57,15 +56,10 @@ def change(
     """List the smallest changes to the case in FILE that lead to VERDICT, all of them proven
     minimal.
     """
-    from engine import assess
     from explain.ask.smallest_change import smallest_change
 
     show(
-        smallest_change(
-            assess(told_case(file, base, language, as_json), day_of(on), base=base),
-            verdict,
-            most=most,
-        ),
+        smallest_change(assessed(file, on, base, language, as_json), verdict, most=most),
         as_json,
         markdown,
         language,

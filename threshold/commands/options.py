@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from engine.assessment import Assessment
     from explain.argue.explanation import Explanation
     from explain.forms.outline import Outlined
     from knowledge.base import KnowledgeBase
@@ -135,3 +136,12 @@ def show(
         if markdown
         else explanation.to_text(language=words)
     )
+
+
+def assessed(
+    file: str, on: datetime | None, base: KnowledgeBase, language: str, as_json: bool
+) -> Assessment:
+    """The case in FILE, assessed; called as `told_case` calls it."""
+    from engine.assessment import assess
+
+    return assess(told_case(file, base, language, as_json), day_of(on), base=base)

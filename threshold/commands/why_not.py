@@ -15,9 +15,8 @@ from threshold.commands.options import (
     MARKDOWN,
     ON,
     PACK,
-    day_of,
+    assessed,
     show,
-    told_case,
 )
 
 if TYPE_CHECKING:
@@ -51,12 +50,9 @@ def why_not(
     """Explain what kept PROPOSITION (such as experimentation_acceptable, or exception.time_boxed)
     from holding on the case in FILE.
     """
-    from engine import assess
     from explain.argue.why_not import why_not as explain
 
-    explanation = explain(
-        assess(told_case(file, base, language, as_json), day_of(on), base=base), proposition
-    )
+    explanation = explain(assessed(file, on, base, language, as_json), proposition)
     if output:
         click.echo(f"drawn: {explanation.draw(output, language=Words.of(language, base))}")
         return
