@@ -49,5 +49,6 @@ def pages_at(chromium: Any, start: str) -> Iterator[Any]:
 
 
 def overflows(page: Any) -> bool:
-    """Whether a page is wider than the window."""
+    """Whether a page, with all its styles, is wider than the window."""
+    page.wait_for_load_state()
     return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))

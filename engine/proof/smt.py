@@ -10,6 +10,7 @@ Run as a script, this file answers questions, one a line, until its input ends.
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from dataclasses import asdict, dataclass, field
@@ -62,6 +63,7 @@ def solve(
         if question.multiplied and reals
         else z3.Solver(ctx=context)
     )
+    solver.set("ctrl_c", False)  # else Z3 takes an interrupt for itself: its answer is unknown
     solver.set("rlimit", question.steps)
     if seconds is not None:
         solver.set("timeout", max(1, int(seconds * 1000)))
@@ -137,6 +139,7 @@ class SolverProcess:
 
 
 def _answer_lines() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with its input, whose end is the asker's
     for line in sys.stdin:
         answer = solve(SmtQuestion(**json.loads(line)))
         print(json.dumps(asdict(answer)), flush=True)

@@ -67,6 +67,7 @@ class Space:
         self.algebra = Formulas(z3.Context())
         # finite domains: one incremental SAT solver
         self.solver = z3.SolverFor("QF_FD", ctx=self.algebra.context)
+        self.solver.set("ctrl_c", False)  # an interrupt is Python's, not Z3's
         self._allowance = Allowance()
         self.solver.set("rlimit", self._allowance.steps)
         sides, wanted = [(formula, facts), *([beside] if beside else [])], set(free)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+from contextlib import suppress
 from datetime import date
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -199,6 +203,26 @@ SLOW = SmtQuestion(
     steps=2_000_000_000,
     multiplied=True,
 )
+
+
+@pytest.mark.parametrize("form", ["finite", "arithmetic"])
+def test_an_interrupt_ends_a_proof_and_is_no_unknown(form):
+    formula = Formula(base_of(pigeons(9)), ["all"])
+    space = Space(formula, formula.attributes, {"today": DAY}, unanswered=False)
+    wanted = space.evaluate()["all"]
+    interrupt = Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+
+    def interrupted() -> None:
+        interrupt.start()
+        if form == "arithmetic":
+            open_numbers.solve(SLOW, 2)
+        else:
+            with suppress(NotProven):
+                space.find(wanted)
+        interrupt.join()
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
 
 
 def test_a_process_that_does_not_answer_in_time_is_killed_and_another_one_answers():
