@@ -86,9 +86,9 @@ class Teller:
     def value(self, attribute: str, value: Any) -> str:
         """An answer, in words where the attribute has words for its values."""
         known = self.base.attributes.get(attribute)
-        if value is None or known is None or not known.values:
-            return self.words.value(value)
         if isinstance(value, bool):
+            return self.words.say("answer_true" if value else "answer_false")
+        if value is None or known is None or not known.values:
             return self.words.value(value)
         if isinstance(value, list):
             told = [self._meaning(known, one) for one in value]
