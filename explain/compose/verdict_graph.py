@@ -179,7 +179,8 @@ class _Composition(Sketch):
                     entry="" if one.unchecked else one.name,
                     title=presumed(one, self.words),
                     statements=tuple(
-                        Statement(says=item.question, status="unknown") for item in one.unanswered
+                        Statement(says=item.question, status="unknown", asks=item.attribute)
+                        for item in one.unanswered
                     ),
                 )
                 for one in found
@@ -297,7 +298,9 @@ class _Composition(Sketch):
                 self.conclusion(premise)
                 self.edge(premise.proposition, head, premise.status)
             more = [
-                Statement(says=premise.statement, status=premise.status)
+                Statement(
+                    says=premise.statement, status=premise.status, proposition=premise.proposition
+                )
                 for premise in shown[MOST_LISTED:]
             ]
             if more:
@@ -370,7 +373,7 @@ class _Composition(Sketch):
                 meaning(state, self.words),
                 word=self.counted(f"{state}_controls", len(names)),
                 items=self.listed(names, MOST_LISTED),
-                support=[support_of_control(control) for control in found],
+                support=[support_of_control(control, self.words) for control in found],
             )
             self.edge("verdict", state)
 
@@ -382,7 +385,10 @@ class _Composition(Sketch):
                 "warning",
                 self.say("and_more", count=len(rest)),
                 word=WARNING,
-                support=[support_of_finding(item, item.title) for item in rest],
+                support=[
+                    support_of_finding(item, self.words.statement(item.entry, item.title))
+                    for item in rest
+                ],
             )
             self.edge("verdict", "more findings", "warning")
         for item in items[:MOST_WARNINGS]:
