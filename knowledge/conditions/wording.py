@@ -70,6 +70,7 @@ PATTERNS: dict[str, str] = {
 # what stands in the places of patterns, beside plain text: key → how English writes it
 PARTS: dict[str, Callable[[Mapping[str, str]], str]] = {
     "attribute": lambda said: said["name"],
+    "operand": lambda said: said["name"],  # an attribute within a sentence or a formula
     "answer": lambda said: said["value"],  # to the attribute `of`
     "day": lambda said: said["day"],
     "number": lambda said: said["number"],
@@ -273,7 +274,7 @@ def _side(term: object, facts: Mapping[str, Any], of: str = "") -> Phrase:
 
 def _formula(term: Term, facts: Mapping[str, Any]) -> Phrase:
     if isinstance(term, Attr):
-        return _of("attribute", name=term.name)
+        return _of("operand", name=term.name)
     if isinstance(term, Param):
         return _value(facts.get(PARAMETER + term.name))
     if isinstance(term, Const):
@@ -305,7 +306,9 @@ def _is_day(term: object, facts: Mapping[str, Any]) -> bool:
 
 def _named(term: Term, facts: Mapping[str, Any]) -> Phrase:
     """What a test is about."""
-    return _of("attribute", name=term.name) if isinstance(term, Param) else _formula(term, facts)
+    if isinstance(term, (Attr, Param)):
+        return _of("attribute", name=term.name)
+    return _formula(term, facts)
 
 
 def _name(term: Term, facts: Mapping[str, Any]) -> str:

@@ -181,6 +181,8 @@ class Words:
         match part:
             case "attribute":
                 return self._asked_for(said["name"])
+            case "operand":
+                return self.say("quoted", text=self._asked_for(said["name"]))
             case "answer":
                 return self._meaning(said["of"], said["value"])
             case "day":
