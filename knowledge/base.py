@@ -203,12 +203,8 @@ class KnowledgeBase:
 
         A parameter is cited by its value in force on the day `on`, or by its last one.
         """
-        return tuple(self.citation_of(source, entry) for source in sources(entry, on))
-
-    def citation_of(self, source: Source, entry: Entry) -> str:
-        """One citation of an entry, with the pack where no shipped one holds the entry so."""
         origin = self.derived(origins).get(entry.key, "")
-        return f"{self.cite(source)[:-1]}{origin}]"
+        return tuple(f"{self.cite(source)[:-1]}{origin}]" for source in sources(entry, on))
 
     def __repr__(self) -> str:
         size = f"{len(self.entries):,} entries, {len(self.rules):,} plain rules"

@@ -8,7 +8,7 @@ from explain.argue.explanation import Explanation, LegalReport, ReliefReport
 from explain.argue.legal_layout import tier_statement
 from explain.argue.outlook import Outlook
 from explain.argue.outlook_layout import tier_outlook
-from explain.forms.data import Statement
+from explain.compose.supports import asked
 from explain.forms.spoken import in_boxes
 from explain.graph.graph import Support, node_id
 from explain.graph.graph_builder import Sketch
@@ -98,10 +98,7 @@ def _open(legal: LegalReport, words: Words) -> Support:
     return Support(
         entry=legal.entry,
         title=words.statement(legal.classification, legal.question),
-        statements=tuple(
-            Statement(says=one.question, status="unknown", asks=one.attribute)
-            for one in legal.questions
-        ),
+        statements=asked(legal.questions),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from explain.argue.argument import Derivation
 from explain.argue.explanation import ControlReport, FindingReport
 from explain.forms.data import Statement
+from explain.forms.spoken import Asked
 from explain.graph.graph import Support
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
@@ -59,12 +60,20 @@ def support_of_control(control: ControlReport, words: Words) -> Support:
     )
 
 
-def support_of_finding(item: FindingReport, title: str = "") -> Support:
-    """The rules and comparisons behind a finding."""
+def support_of_finding(item: FindingReport, words: Words | None = None) -> Support:
+    """The rules and comparisons behind a finding; `words` name it where its box does not."""
+    title = "" if words is None else words.statement(item.entry, item.title)
     return Support(
         entry=item.entry,
         rules=item.rules,
         title=title,
         authority=item.authority,
         statements=item.statements,
+    )
+
+
+def asked(questions: Iterable[Asked]) -> tuple[Statement, ...]:
+    """Open questions among what a box rests on."""
+    return tuple(
+        Statement(says=one.question, status="unknown", asks=one.attribute) for one in questions
     )

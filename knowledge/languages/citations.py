@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from knowledge.base import KnowledgeBase
+from knowledge.base import KnowledgeBase, origins
 from knowledge.entries import Parameter, Work
 from knowledge.entries.cited import sources
 from knowledge.entries.source import Source
@@ -32,20 +32,20 @@ def citations(base: KnowledgeBase) -> dict[str, Citation]:
             if isinstance(entry, Parameter)
             else sources(entry)
         )
+        origin = base.derived(origins).get(entry.key, "")
         for source in cited:
-            told = base.citation_of(source, entry)
-            found.setdefault(told, _named(base, source, told))
+            told = f"{base.cite(source)[:-1]}{origin}]"
+            found.setdefault(told, _named(base, source, origin))
     return found
 
 
-def _named(base: KnowledgeBase, source: Source, told: str) -> Citation:
+def _named(base: KnowledgeBase, source: Source, origin: str) -> Citation:
     def name(work: str) -> str:
         known = base.entries.get(f"work:{work}")
         return known.cited_as if isinstance(known, Work) else work
 
-    plain = base.cite(source)
     amended_by = name(source.amended_by) if source.amended_by else ""
-    return Citation(name(source.work), source.at, amended_by, told[len(plain) - 1 : -1])
+    return Citation(name(source.work), source.at, amended_by, origin)
 
 
 def citation_in(citation: Citation, places: Mapping[str, str], say: Callable[..., str]) -> str:
