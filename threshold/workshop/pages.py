@@ -13,6 +13,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from engine.asking import makes_sense
+from explain.argue.first_layout import answer_told
+from explain.argue.legal_layout import tier_statement
+from explain.argue.legal_path import legal_path
 from explain.ask.questions import profile_told, why_asked
 from explain.graph.graph import Drawing
 from knowledge.cases.stories import told_in
@@ -222,6 +225,15 @@ async def votes_so_far(room: Room, speech: Speech) -> str:
 def about_the_case(room: Room, speech: Speech) -> str:
     """What the case tells of itself."""
     return fill("about.html", room, speech)
+
+
+async def path(room: Room, speech: Speech) -> str:
+    """The questions that led to the legal tier, numbered; hidden while the room guesses."""
+    found = None
+    if not room.session.now.hidden:
+        shown = await room.view.picture()
+        found = legal_path(shown.explanation, shown.assessment)
+    return fill("path.html", room, speech, found=found, told=answer_told, tier=tier_statement)
 
 
 def sent_cases(room: Room, speech: Speech) -> str:
