@@ -94,7 +94,7 @@ def test_whoever_changes_or_brands_somebodys_system_is_asked_what_they_did():
     hiring = {"annex_iii": ["recruitment"]}
     for role in ("deployer", "importer", "distributor", "integrator"):
         asked = sense(role=role, **hiring)
-        assert asked["own_brand"] and asked["substantial_modification"] and asked["repurposed"]
+        assert all(asked[name] for name in ("own_brand", "substantial_modification", "repurposed"))
     maker = sense(role="product_manufacturer", **hiring)
     assert (maker["own_brand"], maker["repurposed"]) == (True, False)
     assert sense(role="provider", **hiring)["own_brand"] is False
