@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from explain.review.check import Checked
+from explain.review.checked import Checked
 from knowledge.authoring.occurrences import Finder, Occurrence
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import case_results
