@@ -49,7 +49,7 @@ def as_if_today(assessment: Assessment) -> AsIfToday | None:
     if not assessment.banners or today is None or today <= assessment.on:
         return None
     base = assessment.base
-    again = assess(nested(assessment.stated), today, base=base, chainer=assessment.chainer)
+    again = assess(nested(assessment.stated), today, base=base)
     duties = [duty for duty in again.duties if duty.status in ("owed", "open")]
     return AsIfToday(
         on=today,
