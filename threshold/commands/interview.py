@@ -185,7 +185,7 @@ class _Interview:
                     return None
                 case Wish.WHY:
                     because = why_asked(question, self.words)
-                    click.echo(f"  {because} {' '.join(question.source)}")
+                    click.echo(f"  {because} {' '.join(self.words.cited(question.source))}")
                 case Wish.BACK if self.history:
                     before = self.history.pop()
                     self.save(before.case)
