@@ -17,6 +17,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import Phrase, in_words, spoken
 from knowledge.entries.derived_names import of_vendor
 from knowledge.languages.codes import ENGLISH, LANGUAGES
+from knowledge.languages.told import Told
 
 if TYPE_CHECKING:
     # at run time they are imported where a file of a language is read: English is at hand
@@ -117,7 +118,9 @@ class Words:
         return self.text(("roles", role), role)
 
     def mark(self, english: str) -> str:
-        """A text that there is in English only."""
+        """A text that there is in English only; one that knows how it is said in others is said."""
+        if isinstance(english, Told):
+            return english.said(self)
         return english if self.code == ENGLISH or not english else f"{english} ({MARK})"
 
     def statement(self, proposition: str, english: str) -> str:
