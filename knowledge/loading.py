@@ -50,7 +50,14 @@ from knowledge.limits import MOST_PREMISES
 from knowledge.renamed import Renamed
 from knowledge.rules.asking import RestsOn, attributes_read, circle
 from knowledge.rules.blocking import Behind, cannot_block
-from knowledge.rules.counting import Counted, count_statements, counted_by, counts_in
+from knowledge.rules.consensus import Kinds
+from knowledge.rules.counting import (
+    Counted,
+    count_statements,
+    counted_by,
+    counts_in,
+    item_statements,
+)
 from knowledge.rules.meaning import (
     families_in,
     family_statement,
@@ -173,7 +180,7 @@ class Build:
         numbers: dict[str, int] = {}
         for statement in statements(self.entries, self._read):
             families |= set(families_in(statement.when))
-            found += self._plain(statement, numbers)
+            found += self._plain(statement, numbers, self.attributes)
             for count in counts_in(statement.when):
                 if count.name not in self.counts:
                     found += self._counted(count, numbers)
@@ -201,26 +208,31 @@ class Build:
                     family.family, family.members(known.get(family.family, ())), family.but
                 ),
                 numbers,
+                None,
             )
         return found
 
     def _counted(self, count: Count, numbers: dict[str, int]) -> list[Rule]:
         """The rules of a count, by steps that several counts may share."""
         found: list[Rule] = []
-        for step in count_statements(count):
+        items = [(step, self.attributes) for step in item_statements(count)]
+        # the count itself is decided by bounds
+        for step, kinds in [*items, *((step, None) for step in count_statements(count))]:
             if step.head not in self.propositions:
                 self.propositions[step.head] = Proposition(
                     step.head, f"It holds: {step.head}", step=True, hidden=True
                 )
-                found += self._plain(step, numbers)
+                found += self._plain(step, numbers, kinds)
             if self.premises > MOST_PREMISES:
                 return found
         self.counts[count.name] = counted_by(count)
         return found
 
-    def _plain(self, statement: Statement, numbers: dict[str, int]) -> list[Rule]:
+    def _plain(
+        self, statement: Statement, numbers: dict[str, int], kinds: Kinds | None
+    ) -> list[Rule]:
         try:
-            rules = plain_rules(statement, numbers.get(statement.head, 0) + 1)
+            rules = plain_rules(statement, numbers.get(statement.head, 0) + 1, kinds)
         except TooComplex as fault:
             self.faults.add(
                 TooComplex(fault.message, self.where(statement.entry), expected=fault.expected)

@@ -20,7 +20,7 @@ from explain.graph.dot import to_dot
 from explain.graph.graphviz import render
 from knowledge.faults import Fault, InvalidCase, shorten
 from threshold.register.database import RegisterFault
-from threshold.register.decision import as_page, decision_record
+from threshold.register.decision import as_page, record_of
 from threshold.register.page import pages
 from threshold.register.page.access import RegisterAccess
 from threshold.register.page.desk import Desk
@@ -94,15 +94,7 @@ class Page:
         return HTMLResponse(page, headers=_attached("record.html"))
 
     def _record(self, key: str, speech: Speech) -> str:
-        register, day = self.desk.register, self.desk.day
-        found = decision_record(
-            register.case(key, day),
-            register.assessment(key, day),
-            register.answers(key, day),
-            register.lapsed(key, day),
-            register.snapshots(key),
-            speech.spoken,
-        )
+        found = record_of(self.desk.register, key, self.desk.day, speech.spoken)
         return as_page(found, speech.spoken)
 
     async def evidence(self, request: Request) -> Response:
