@@ -119,6 +119,8 @@ def _refuse_other_endings(output: str) -> None:
 
 def _told(result: IntakeCheck, words: Words) -> Iterator[str]:
     """The lines of a check."""
+    from knowledge.languages.told import Told
+
     say, number = words.say, words.number
     rows = number(result.rows)
     yield say(
@@ -138,8 +140,9 @@ def _told(result: IntakeCheck, words: Words) -> Iterator[str]:
     if result.absent:
         yield say("intake_absent")
         for absent in result.absent:
-            head, serves = _short(absent.column), words.mark(absent.serves)
-            told = say("table_column_for", column=head, serves=serves)
+            # an attribute has one name in all languages
+            serves = absent.serves.said(words) if isinstance(absent.serves, Told) else absent.serves
+            told = say("table_column_for", column=_short(absent.column), serves=serves)
             yield f"  {absent.place}: {told}{_nearest(absent.nearest, words)}"
     if result.unmapped:
         yield say("intake_unmapped")
