@@ -229,6 +229,8 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool, words: Words | Non
             )
         ]
     for label in (
+        "from_",
+        "until",
         "when",
         "requires",
         "ends_when",
@@ -259,7 +261,7 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool, words: Words | Non
                 else _on_one_line(value)
             )
             said = words.mark(shown) if label in SENTENCES else shown
-            text += _wrapped(words.titled(label.replace("_", " "), " ".join(said.split())))
+            text += _wrapped(words.titled(label.replace("_", " ").strip(), " ".join(said.split())))
     if cited := " ".join(_citations(base, found)):
         text.append(words.titled(words.say("rules_source"), cited))
     if rules := ", ".join(rule.id for rule in base.rules if rule.entry == found.key):
