@@ -97,6 +97,7 @@ def experiment() -> Callable[..., Assessment]:
 
 SLOWEST = (  # files, begun first: a slow one that is begun last keeps one core alone at the end
     "test_in_browser.py",
+    "test_look_in_browser.py",
     "test_mutations.py",
     "test_notebooks.py",
     "test_check_command.py",

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from engine.assessment import assess
-from engine.check.flaw import Flaw, however_partial
+from engine.check.flaw import Concerns, Flaw, everything, however_partial
 from engine.proof.days import TODAY, Day, Row
 from engine.proof.limits import NotProven
 from engine.proof.truths import Truths
@@ -26,12 +26,14 @@ EARLY = "ends before it can hold"  # the kind of flaw
 _LONGEST = 400  # days after the end that are tried
 
 
-def early_ends(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
+def early_ends(
+    base: KnowledgeBase, days: Sequence[Day], concerns: Concerns = everything
+) -> Iterator[Flaw]:
     """Each exception that a case shows to have ended on one day and to be granted on a later one.
 
     A search by the dates that a case states, and no proof: what it finds is so.
     """
-    for entry in base.of_kind(ExceptionEntry):
+    for entry in (entry for entry in base.of_kind(ExceptionEntry) if concerns(entry.key)):
         ended = names.ended(entry.proposition)
         for number in base.rules_for.get(ended, ()):
             try:

@@ -34,6 +34,14 @@ class Flaw:
 
 UNPROVEN = "not proven"  # the kind of flaw
 
+Concerns = Callable[[str], bool]  # whether flaws of what has this name are asked for
+
+
+def everything(name: str) -> bool:
+    """Flaws of all there is are asked for."""
+    return True
+
+
 Shows = Callable[[Truths[Any]], Any]  # where, over any algebra, a case shows a flaw
 
 
@@ -58,6 +66,17 @@ def fully_answered(days: Sequence[Day], shows: Shows) -> Row | None:
         return None if found is None else day.lean(found, shows)
 
     return first_found(partial(on, day) for day in days)
+
+
+def some_case(days: Sequence[Day], shows: Shows) -> bool:
+    """Whether some case shows something: a random one, else one that is proven to be there."""
+    if any(shows(day.sample.truths) for day in days):
+        return True
+
+    def on(day: Day) -> object | None:
+        return day.partial.find(shows(day.partial.truths))
+
+    return first_found(partial(on, day) for day in days) is not None
 
 
 def however_partial(days: Sequence[Day], shows: Shows) -> Row | None:

@@ -13,15 +13,15 @@ from itertools import combinations
 from typing import Any
 
 from engine.check.soundness import Flaw, Shows, however_partial, unless_proven
-from engine.proof.algebra import Choices, Members, Open, Scalar
-from engine.proof.days import TODAY, Day, Row, World
+from engine.proof.algebra import Choices, Formula, Members, Open, Scalar
+from engine.proof.days import TODAY, Day, Row, World, days_of, differing
 from engine.proof.limits import NotProven, first_found
 from engine.proof.pairs import Pair, find_pair
 from engine.proof.polynomials import minus, variable
 from engine.proof.solver import Truth
-from engine.proof.truths import Truths, every_proposition
+from engine.proof.truths import Truths, every_proposition, every_test
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.tree import Attr, Test
+from knowledge.conditions.tree import Attr, Expression, Test
 from knowledge.entries import Define, Invariant, Verdict
 from knowledge.languages.message import Joined, Message, Stated, Value
 from knowledge.rules.invariants import asked_for, members
@@ -59,18 +59,19 @@ def _in_one_case(
     base: KnowledgeBase, entries: Sequence[Invariant], days: Sequence[Day]
 ) -> Iterator[Flaw]:
     asked = {entry.key: _breaks(base, entry) for entry in entries}
+    fewer = differing(days_of(_spoken_of(base, entries)))
 
     def some(truths: Truths[Any]) -> Any:
         return truths.algebra.any_of([breaks(truths) for breaks in asked.values()])
 
     def told(entry: Invariant) -> Iterator[Flaw]:
         breaks = (_breaks(base, entry, outright=True), _breaks(base, entry))
-        case = first_found(partial(however_partial, days, shows) for shows in breaks)
+        case = first_found(partial(however_partial, fewer, shows) for shows in breaks)
         if case is not None:
             yield _told_of_one(base, entry, case, _on(days, case))
 
     try:  # one proof a day for all of them, where none is broken
-        while asked and (found := however_partial(days, some)) is not None:
+        while asked and (found := however_partial(fewer, some)) is not None:
             truths = _on(days, found)
             for entry in [entry for entry in entries if entry.key in asked]:
                 if asked[entry.key](truths):
@@ -79,6 +80,18 @@ def _in_one_case(
     except NotProven:
         for entry in [entry for entry in entries if entry.key in asked]:
             yield from unless_proven(entry.key, entry.title, partial(told, entry))
+
+
+def _spoken_of(base: KnowledgeBase, entries: Sequence[Invariant]) -> Formula:
+    """The rules behind what some invariants speak of."""
+    named = dict.fromkeys(name for entry in entries for name in _named(base, entry))
+    tests = [
+        test
+        for entry in entries
+        for condition in _conditions(base, entry)
+        for test in every_test(condition)
+    ]
+    return Formula(base, named, dict.fromkeys(tests), possible=True)
 
 
 def _on(days: Sequence[Day], case: Row) -> Truths[int]:
@@ -125,15 +138,18 @@ def _breaks(base: KnowledgeBase, entry: Invariant, *, outright: bool = False) ->
     return breaks
 
 
+def _conditions(base: KnowledgeBase, entry: Invariant) -> list[Expression]:
+    """The conditions that an invariant of one case makes."""
+    keys = [(entry.key, name) for name in ("given", "always")]
+    return [base.conditions[key] for key in keys if key in base.conditions]
+
+
 def _named(base: KnowledgeBase, entry: Invariant) -> list[str]:
     """The propositions that an invariant of one case speaks of."""
-    conditions = [
-        base.conditions[entry.key, name]
-        for name in ("given", "always")
-        if (entry.key, name) in base.conditions
-    ]
     found = [
-        name for condition in conditions for name in every_proposition(condition, base.propositions)
+        name
+        for condition in _conditions(base, entry)
+        for name in every_proposition(condition, base.propositions)
     ]
     return list(dict.fromkeys([*members(entry.exclusive, base.propositions), *found]))
 

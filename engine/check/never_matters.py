@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from engine.check.soundness import Flaw, unless_proven
+from engine.check.flaw import Concerns, Flaw, everything, unless_proven
 from engine.proof.days import Day
 from engine.proof.limits import first_found
 from engine.proof.masks import Cases
@@ -23,7 +23,9 @@ from knowledge.languages.message import Message
 SHOWN_ROWS = 128  # random cases in which each answer is tried
 
 
-def never_matter(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
+def never_matter(
+    base: KnowledgeBase, days: Sequence[Day], concerns: Concerns = everything
+) -> Iterator[Flaw]:
     """Each attribute that some rule asks for and whose answer never changes a conclusion.
 
     `days` are those of all rules.
@@ -33,7 +35,9 @@ def never_matter(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
         for name, known in base.propositions.items()
         if not known.step and not known.hidden and name in days[0].formula.targets
     ]
-    left = [name for name in days[0].free if base.attributes[name].type != "text"]
+    left = [
+        name for name in days[0].free if base.attributes[name].type != "text" and concerns(name)
+    ]
     for day in days:
         shown = _shown(day, left, heads)
         left = [name for name in left if name not in shown]

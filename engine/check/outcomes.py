@@ -7,7 +7,7 @@ from functools import partial
 from itertools import combinations
 from typing import Any
 
-from engine.check.flaw import Flaw, Shows, fully_answered, however_partial, unless_proven
+from engine.check.flaw import Flaw, Shows, fully_answered, some_case, unless_proven
 from engine.proof.days import Day
 from engine.proof.truths import Truths
 from knowledge.base import KnowledgeBase
@@ -56,7 +56,7 @@ def _reached(days: Sequence[Day], name: str, kind: str, reached: Shows) -> Itera
     """A verdict or an answer that no case leads to; `reached`: where one does."""
 
     def find() -> Iterator[Flaw]:
-        if however_partial(days, reached) is None:
+        if not some_case(days, reached):
             yield Flaw(kind, name, None, Message("flaw_unreachable", {"name": name}), None)
 
     yield from unless_proven(name, f"that some case leads to {name}", find)

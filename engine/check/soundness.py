@@ -19,10 +19,13 @@ from typing import Any
 
 from engine.check.flaw import (
     UNPROVEN,
+    Concerns,
     Flaw,
     Shows,
+    everything,
     fully_answered,
     however_partial,
+    some_case,
     unless_proven,
 )
 from engine.check.outcomes import classification_flaws, table_flaws, verdict_flaws
@@ -64,19 +67,23 @@ __all__ = [
 ONCE: tuple[type[RuleEntry], ...] = (Ground, ExceptionEntry, Contradiction, Caution, Define)
 
 
-def flaws(base: KnowledgeBase, days: Sequence[Day] | None = None) -> Iterator[Flaw]:
+def flaws(
+    base: KnowledgeBase, days: Sequence[Day] | None = None, concerns: Concerns = everything
+) -> Iterator[Flaw]:
     """Every flaw of a knowledge base that its rules can be proven to have.
 
-    `days`: those of `formula_of`, where they are there already.
+    `days`: those of `formula_of`, where they are there already. `concerns`: of which entries it is
+    told that a rule of theirs is one too many, or says nothing; that a verdict, an answer or a row
+    cannot be reached or is missing is told of all.
     """
     days = days or days_of(formula_of(base))
     answers = differing(days_of(_answers(base)))
     yield from verdict_flaws(base, days, answers)
     yield from classification_flaws(base, days, answers)
     yield from table_flaws(base, answers)
-    yield from _rules(base, days)
-    yield from _alike(base, days)
-    yield from _always(base, days)
+    yield from _rules(base, days, concerns)
+    yield from _alike(base, days, concerns)
+    yield from _always(base, days, concerns)
 
 
 def dead_rules(base: KnowledgeBase, among: Sequence[Rule]) -> frozenset[str]:
@@ -123,12 +130,12 @@ def _answers(base: KnowledgeBase) -> Formula:
     )
 
 
-def _rules(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
+def _rules(base: KnowledgeBase, days: Sequence[Day], concerns: Concerns) -> Iterator[Flaw]:
     """Every rule can fire; of the rules of one entry, none fires only where others do."""
     alike: dict[tuple[str, str], list[Rule]] = {}
     for rule in base.rules:
         known = base.propositions[rule.head]
-        if not known.made and not known.hidden:
+        if not known.made and not known.hidden and concerns(rule.entry):
             alike.setdefault((rule.head, rule.entry), []).append(rule)
     for rules in alike.values():
         alive: list[Rule] = []
@@ -261,7 +268,7 @@ def _alone(day: Day, rule: Rule, others: Sequence[Rule]) -> int:
     return rows
 
 
-def _alike(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
+def _alike(base: KnowledgeBase, days: Sequence[Day], concerns: Concerns) -> Iterator[Flaw]:
     """No two entries of a kind that need each be said only once hold in the same cases.
 
     Several duties, or risks, well may.
@@ -278,7 +285,7 @@ def _alike(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
         if known is None or known.step or not any(read.true(entry.proposition) for read in truths):
             continue
         group = seen.setdefault((entry.kind, masks), [])
-        for other in group:
+        for other in group if concerns(entry.key) else ():
 
             def apart(truths: Truths[Any], one: str = entry.proposition, other: str = other) -> Any:
                 pairs = (
@@ -290,7 +297,7 @@ def _alike(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
             def same(
                 name: str = entry.proposition, other: str = other, apart: Shows = apart
             ) -> Iterator[Flaw]:
-                if however_partial(days, apart) is None:
+                if not some_case(days, apart):
                     case = however_partial(days, partial(_true, name))
                     says = Message("flaw_same", {"one": name, "other": other})
                     yield Flaw("same as another", name, None, says, case, (name, other))
@@ -307,10 +314,10 @@ def _true(name: str, truths: Truths[Any]) -> Any:
     return truths.true(name)
 
 
-def _always(base: KnowledgeBase, days: Sequence[Day]) -> Iterator[Flaw]:
+def _always(base: KnowledgeBase, days: Sequence[Day], concerns: Concerns) -> Iterator[Flaw]:
     """Every conclusion is false in some case: else no answer changes it, and it tells nothing."""
     for name, proposition in base.propositions.items():
-        if proposition.made or proposition.hidden:
+        if proposition.made or proposition.hidden or not concerns(proposition.entry or name):
             continue
 
         def false(truths: Truths[Any], name: str = name) -> Any:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from engine.asking import conditions_of_asking
-from engine.check.soundness import Flaw, unless_proven
+from engine.check.flaw import Concerns, Flaw, everything, unless_proven
 from engine.proof.algebra import Formula, attributes_of
 from engine.proof.days import TODAY, Day, Row, days_of, differing
 from engine.proof.limits import first_found
@@ -30,10 +30,10 @@ from knowledge.truth import Mode
 _POSITIVE = (Mode.IS, Mode.ESTABLISHED)  # false where what they look at is
 
 
-def matter_unasked(base: KnowledgeBase) -> Iterator[Flaw]:
+def matter_unasked(base: KnowledgeBase, concerns: Concerns = everything) -> Iterator[Flaw]:
     """Each attribute whose answer can change the verdict while it is not asked for."""
     asked = conditions_of_asking(base)
-    left = [name for name in asked if not idle(base, name)]
+    left = [name for name in asked if concerns(name) and not idle(base, name)]
     if not left:
         return
     verdicts = [entry.proposition for entry in base.of_kind(Verdict)]

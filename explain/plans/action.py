@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field, field_serializer
 
@@ -14,8 +16,24 @@ from explain.forms.outline import Outlined
 from knowledge.cases.stated import Stated
 
 SCHEMA_VERSION = "1.0"
-Kind = Literal["control", "duty", "trial", "question"]
-State = Literal["missing", "open", "unanswered", "role open", "holds"]
+Kind = Literal["control", "duty", "trial", "question", "renewal"]
+State = Literal["missing", "open", "unanswered", "role open", "holds", "lapses", "lapsed"]
+
+
+class Backing(NamedTuple):
+    """What stands behind an answer that a register keeps."""
+
+    value: Stated  # as it was stated, though it may count no more
+    who: str = ""
+    evidence: str = ""  # a link, or a file with its SHA-256
+    valid_until: date | None = None  # the last day on which the answer counts
+
+
+class Entered(NamedTuple):
+    """What a register knows of a case beside what is stated."""
+
+    key: str = ""
+    backings: Mapping[str, Backing] = MappingProxyType({})  # attribute → what stands behind it
 
 
 class Grounds(Data):
@@ -31,6 +49,11 @@ class Evidence(Data):
 
     attribute: str
     value: Stated
+    who: str = Field(default="", description="who answered, where a register knows it")
+    backed_by: str = Field(default="", description="a link, or a file with its SHA-256")
+    valid_until: date | None = Field(
+        default=None, description="the last day on which the answer counts"
+    )
 
 
 class CaseOfPlan(Data):
@@ -38,6 +61,7 @@ class CaseOfPlan(Data):
 
     name: str
     row: int = Field(description="its row in the table; 1 of a single case")
+    key: str = Field(default="", description="by which a register knows it")
     owner: str = Field(description="who answers for it; empty where nobody is named")
     on: date = Field(description="the day asked")
     until: date | None = Field(description="by when the action is to be done for it")
@@ -50,6 +74,7 @@ class RankedCase(Data):
 
     name: str
     row: int = Field(description="its row in the table; 1 of a single case")
+    key: str = Field(default="", description="by which a register knows it")
     rank: int = Field(description="from 1; cases that nothing tells apart share one")
     rank_reason: str = Field(description="the first criterion that speaks for it")
     pressing: Pressing = Field(description="the criteria, the weightiest first")
@@ -64,7 +89,8 @@ class Action(Data):
 
     kind: Kind = Field(
         description="control: build it, or get it from the vendor; duty: meet it; "
-        "trial: decide how it goes on; question: answer it"
+        "trial: decide how it goes on; question: answer it; renewal: answer it anew, since the "
+        "answer lapses"
     )
     id: str = Field(description="the control, the duty, the exception, the attribute")
     title: str
@@ -75,7 +101,7 @@ class Action(Data):
     why: tuple[Grounds, ...]
     until: date | None = Field(
         description="the first day by which it is to be done for some case: a duty binds or is "
-        "due, an exception ends; null where the law names none"
+        "due, an exception ends, an answer lapses; null where nothing names one"
     )
     certainty: str = Field(default="certain", description="how certain that day is")
     state: State = Field(description="in the case that needs it first")

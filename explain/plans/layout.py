@@ -19,6 +19,8 @@ _STATES = {
     "unanswered": "first_unanswered",
     "role open": "first_role_open",
     "holds": "sign_holds",
+    "lapses": "plan_lapses",
+    "lapsed": "plan_lapsed",
 }
 COLUMNS = ("until", "what", "why", "articles", "for", "state", "evidence", "cases")
 MOST_NAMED = 5  # cases that a reader's line names; the rest is counted
@@ -64,8 +66,9 @@ def action_row(action: Action, words: Words, most: int | None) -> ActionRow:
 
 def what(action: Action, words: Words) -> str:
     """What is to be done, as an order."""
-    if action.kind == "question":
-        return words.say("plan_question", question=words.question(action.id, action.title))
+    if action.kind in ("question", "renewal"):
+        question = words.question(action.id, action.title)
+        return words.say(f"plan_{action.kind}", question=question)
     if action.kind == "control":
         title = words.control(action.id, action.title)
         name = words.control_name(action.id, short_name(action.id))
@@ -96,14 +99,22 @@ def _evidence(cases: Sequence[CaseOfPlan], words: Words) -> Iterator[str]:
     for case in cases:
         for one in case.evidence:
             said = words.titled(one.attribute, words.value(one.value))
+            behind = ", ".join(filter(None, (one.who, one.backed_by)))
+            said = f"{said} ({behind})" if behind else said
             yield said if len(cases) == 1 else words.titled(case.name, said)
 
 
 def _named(cases: Sequence[CaseOfPlan], most: int | None, words: Words) -> Iterable[str]:
     shown = cases if most is None else cases[:most]
-    yield from (f"{case.name} ({case.row})" if len(cases) > 1 else case.name for case in shown)
+    several = len(cases) > 1
+    yield from (called(case) if several or case.key else case.name for case in shown)
     if rest := len(cases) - len(shown):
         yield words.say("and_more", count=rest)
+
+
+def called(case: CaseOfPlan | RankedCase) -> str:
+    """A case with the key that a register has of it, else with its row."""
+    return f"{case.name} ({case.key or case.row})"
 
 
 @OUTLINE.register(Plan)
@@ -152,7 +163,7 @@ def _order(cases: Sequence[RankedCase], words: Words) -> Section:
 
 
 def _place(case: RankedCase, words: Words) -> Line:
-    name, reason = f"{case.name} ({case.row})", case.pressing.reason(words)
+    name, reason = called(case), case.pressing.reason(words)
     return Line(
         text=f"{case.rank}. {words.titled(name, reason)}", cells=(str(case.rank), name, reason)
     )

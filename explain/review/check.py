@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -87,22 +87,17 @@ def check(
     except InvalidKnowledge as error:
         found = [_fault(fault, files) for fault in error.faults]
     else:
-        checked = Checked(base, files)
+        checked = Checked(base, files, theirs)
         wrong = [_fault(fault, files) for fault in misworded(base)]
         found = wrong or list(checked.findings(upto))
         blocks = checked.blocks(upto, own=bool(shipped and packs))
         # what else is worth a look in the shipped packs concerns those who ship them
-        if shipped and packs:
-            found = [
-                finding
-                for finding in found
-                if finding.severity == "error" or finding.file not in theirs
-            ]
-    order = LEVELS
-    reached = [finding for finding in found if order.index(finding.level) <= order.index(upto)]
+        found = [one for one in found if one.severity == "error" or one.file not in theirs]
+    rank = LEVELS.index
+    reached = [finding for finding in found if rank(finding.level) <= rank(upto)]
     reached.sort(
         key=lambda finding: (
-            order.index(finding.level),
+            rank(finding.level),
             finding.file in theirs,
             finding.severity,
             finding.file,
@@ -116,8 +111,9 @@ def check(
 class Checked:
     """A knowledge base that can be read, and what is found in it."""
 
-    def __init__(self, base: KnowledgeBase, files: Mapping[str, str]):
-        self.base, self._files = base, files
+    def __init__(self, base: KnowledgeBase, files: Mapping[str, str], theirs: Collection[str]):
+        """`theirs`: the files of which nothing but errors is told."""
+        self.base, self._files, self._theirs = base, files, theirs
 
     @cached_property
     def days(self) -> list[Day]:
@@ -181,7 +177,7 @@ class Checked:
 
     def _logic(self) -> Iterator[Finding]:
         idle: set[str] = set()
-        for flaw in flaws(self.base, self.days):
+        for flaw in flaws(self.base, self.days, self._concerns):
             entry = self._entry(flaw.proposition)
             if isinstance(entry, Control):
                 idle.add(entry.attribute.id)
@@ -191,13 +187,19 @@ class Checked:
                 yield self._finding("logic", "warning", "unused", says, entry)
             else:
                 yield self._caused(self._flaw("logic", flaw, entry), flaw, entry, "caused")
-        for flaw in early_ends(self.base, self.days):
+        for flaw in early_ends(self.base, self.days, self._concerns):
             yield self._flaw("logic", flaw, self._entry(flaw.proposition), "ends_when")
-        for flaw in matter_unasked(self.base):
+        for flaw in matter_unasked(self.base, self._concerns):
             yield self._flaw("logic", flaw, self._entry(flaw.proposition))
-        for flaw in never_matter(self.base, self.days):
+        for flaw in never_matter(self.base, self.days, self._concerns):
             if flaw.proposition not in idle:
                 yield self._flaw("logic", flaw, self._entry(flaw.proposition))
+
+    def _concerns(self, name: str) -> bool:
+        """Whether warnings of an entry are told."""
+        written = self.base.written.get(self._entry(name).key)
+        file = written.place().file if written else ""
+        return self._files.get(file, file) not in self._theirs
 
     def _entry(self, name: str) -> Entry:
         """The entry that a flaw concerns, which it names by key, by proposition or by attribute."""

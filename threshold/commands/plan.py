@@ -1,45 +1,55 @@
-"""The command `threshold plan`: what to do, by when, for whom."""
+"""The command `threshold plan`, of a case, a table or a register: what to do, by when, for whom."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from threshold.commands.options import LANGUAGE, MARKDOWN, ON, PACK, day_of, words_of
+from threshold.commands.progress import with_progress
+from threshold.commands.register.options import looked_at, names_register
 
 if TYPE_CHECKING:
+    from explain.plans.action import Plan
     from explain.plans.files import Layout
     from knowledge.base import KnowledgeBase
+    from knowledge.languages.words import Words
+    from threshold.register.looking import Looking
 
 
-@click.command()
-@click.argument("file", metavar="CASE|TABLE")
-@click.option(
+OUTPUT = click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False),
     help="Where to write: .xlsx, .csv, .md, .html, .ics or .json. Default: print the plan.",
 )
-@click.option(
+LAYOUT = click.option(
     "--layout",
     type=click.Choice(["plan", "jira", "github"]),
     default="plan",
     show_default=True,
     help="The columns of a .csv file: those of the plan, or those that Jira or GitHub import.",
 )
+NO_QUESTIONS = click.option(
+    "--no-questions",
+    is_flag=True,
+    help="Leave out the questions to answer next, which are proven for each distinct case.",
+)
+
+
+@click.command()
+@click.argument("file", metavar="CASE|TABLE|REGISTER")
+@OUTPUT
+@LAYOUT
 @click.option(
     "--intake",
     metavar="NAME",
     help="How a table's columns become attributes: a shipped intake, or a YAML file of your own.",
 )
-@click.option(
-    "--no-questions",
-    is_flag=True,
-    help="Leave out the questions to answer next, which are proven for each distinct case.",
-)
+@NO_QUESTIONS
 @ON
 @PACK
 @MARKDOWN
@@ -55,31 +65,62 @@ def plan(
     markdown: bool,
     language: str,
 ) -> None:
-    """Tell what to do about the case in CASE, or the cases in TABLE, one action a line: what, why
-    with the articles, until when, for whom, its state, and the answers it rests on.
+    """Tell what to do about the case in CASE, the cases in TABLE, or those of REGISTER (a file, or
+    postgresql://USER@HOST/NAME), one action a line: what, why with the articles, until when, for
+    whom, its state, and the answers it rests on.
 
     An action is a control to build, a duty to meet, a decision on the end of a trial, a question to
-    answer. What several cases need is one action. A day stands only where the law or an
-    answer names one.
+    answer, an answer of a register that lapses. What several cases need is one action. A day stands
+    only where the law or an answer names one.
     """
     from engine.portfolio import open_portfolio
-    from explain.plans.files import check_plan, write_plan
     from explain.plans.plan import plan as planned
     from explain.plans.plan import plan_of
     from knowledge.cases.files import EXAMPLE
-    from threshold.commands.progress import with_progress
 
     words = words_of(language, base)
-    if output:
-        check_plan(Path(output), layout)
-    elif layout != "plan":
-        raise click.UsageError("--layout is for a file: name it with -o")
-    if file.startswith(EXAMPLE) or (Path(file).suffix.lower() in (".yaml", ".yml") and not intake):
+    check_output(output, layout)
+    if names_register(file):
+        if intake:
+            raise click.UsageError("--intake is for a table; a register is none")
+        with looked_at(file, base) as register:
+            made = plan_of_register(register, day_of(on), None, ask=not no_questions)
+    elif file.startswith(EXAMPLE) or (
+        Path(file).suffix.lower() in (".yaml", ".yml") and not intake
+    ):
         made = planned(file, day_of(on), base=base, ask=not no_questions)
     else:
         opened = open_portfolio(file, intake, day_of(on), base=base)
         rows = with_progress(opened.rows, opened.size, "planning")
         made = plan_of(rows, Path(file).name, base, ask=not no_questions)
+    put_out(made, output, layout, words, markdown=markdown)
+
+
+def check_output(output: str | None, layout: Layout) -> None:
+    """Raises where a plan cannot be written so, before anything is assessed."""
+    from explain.plans.files import check_plan
+
+    if output:
+        check_plan(Path(output), layout)
+    elif layout != "plan":
+        raise click.UsageError("--layout is for a file: name it with -o")
+
+
+def plan_of_register(register: Looking, on: date | None, key: str | None, *, ask: bool) -> Plan:
+    """The plan of all cases of a register, or of one, made while the progress is shown."""
+    from explain.plans.plan import plan_of
+
+    found, entered = register.to_plan(on, key=key)
+    rows = with_progress(found.rows, found.size, "planning")
+    return plan_of(rows, found.file, register.base, ask=ask, entered=entered)
+
+
+def put_out(
+    made: Plan, output: str | None, layout: Layout, words: Words, *, markdown: bool
+) -> None:
+    """Write a plan, or print it."""
+    from explain.plans.files import write_plan
+
     if output:
         click.echo(words.say("written", file=write_plan(made, output, words, layout=layout)))
     else:

@@ -198,7 +198,7 @@ class Project:
                 intake_in(self.document(path), self.last_base(path))
             elif kind:
                 base = self.base(path)
-                for finding in Checked(base, {}).findings("wording"):
+                for finding in Checked(base, {}, ()).findings("wording"):
                     if finding.file == str(path):
                         yield Told(finding.line, finding.column, finding.says, finding.severity)
         except BadYaml as fault:

@@ -25,10 +25,16 @@ VERSION = "VERSION"
 class Shelf:
     """The knowledge of today, and how to load that of another day. Loaded once each."""
 
-    def __init__(self, packs: Sequence[Path | str] | Path | str | None = None):
-        """`packs`: as `knowledge.load` takes them. Raises `InvalidKnowledge`."""
+    def __init__(
+        self,
+        packs: Sequence[Path | str] | Path | str | None = None,
+        base: KnowledgeBase | None = None,
+    ):
+        """`packs`: as `knowledge.load` takes them. `base`: knowledge that is loaded already, for a
+        register that is looked at only. Raises `InvalidKnowledge`.
+        """
         self._packs = listed_packs(packs)
-        self.base: KnowledgeBase = load(self._packs)
+        self.base: KnowledgeBase = load(self._packs) if base is None else base
         self._bases = {self.base.fingerprint: self.base}
 
     def adopt(self, connection: Connection, day: date, recorded_at: str) -> None:

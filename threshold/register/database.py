@@ -111,7 +111,13 @@ class Database:
     def _absent(self) -> RegisterFault:
         return RegisterFault(
             f"there is no register {self.shown}",
-            expected="one that `threshold register import` or `threshold register answer` began",
+            expected="one that `threshold register import` or `threshold register add` began",
+        )
+
+    def _others(self) -> RegisterFault:
+        return RegisterFault(
+            f"the database {self.shown} holds other tables, and no register",
+            expected="an empty database",
         )
 
     def _engine(self) -> Engine:
@@ -131,8 +137,11 @@ class Database:
         """Create the tables, or bring them to their newest form."""
         with self.engine.connect() as connection, connection.begin():
             found = _version(connection)
+            others = found is None and bool(inspect(connection).get_table_names())
         if found == HEAD:
             return
+        if others:
+            raise self._others()
         if found is None and not create:
             raise self._absent()
         with self.writing() as connection:
@@ -156,10 +165,7 @@ class Database:
                 expected=f"a form up to {HEAD}; install the newer version",
             )
         if found is None and inspect(connection).get_table_names():
-            raise RegisterFault(
-                f"the database {self.shown} holds other tables, and no register",
-                expected="an empty database",
-            )
+            raise self._others()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

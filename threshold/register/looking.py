@@ -12,12 +12,14 @@ from sqlalchemy import Connection, Row, select
 from engine import Assessment, assess
 from engine.portfolio import Portfolio, assessed_rows
 from explain.ask.timeline import Timeline, default_end, timeline
+from explain.plans.action import Entered, Plan
+from explain.plans.plan import plan_of
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_day
 from knowledge.cases.use_case import CaseModel
 from knowledge.faults import nearest
 from knowledge.intake.rows import RowCase
-from threshold.register import dues, replaying, verifying, writing_out
+from threshold.register import dues, planning, replaying, verifying, writing_out
 from threshold.register.answers import (
     answers_of,
     case_row,
@@ -163,19 +165,41 @@ class Looking:
 
     def portfolio(self, on: Day | None = None) -> Portfolio:
         """All cases on a day as a portfolio, for its report; without those that vanished."""
+        return self.to_plan(on)[0]
+
+    def plan(self, on: Day | None = None, *, key: str | None = None, ask: bool = True) -> Plan:
+        """What to do about all cases or about one, as of a day: as `plan` of many cases, and
+        answers that lapse or lapsed are to be given anew.
+
+        `ask`: the next open questions are actions as well, which are proven to matter. Raises
+        `RegisterFault` where there is no such case.
+        """
+        found, entered = self.to_plan(on, key=key)
+        return plan_of(found.rows, found.file, self.base, ask=ask, entered=entered)
+
+    def to_plan(
+        self, on: Day | None = None, *, key: str | None = None
+    ) -> tuple[Portfolio, dict[int, Entered]]:
+        """What a plan is made of: the cases, and row → what is known of a case beside what it
+        states. Those that vanished are left out, unless one of them is asked for by its `key`.
+        """
         day = day_of(on)
+        cases, entered = [], {}
         with self.database.reading() as connection:
+            if key is not None:
+                self._state(connection, key, day)
             listed = [
                 row
-                for row in case_rows(connection, day)
-                if row.vanished_on is None or row.vanished_on > day
+                for row in case_rows(connection, day, None if key is None else [key])
+                if key is not None or row.vanished_on is None or row.vanished_on > day
             ]
-            cases = [
-                RowCase(number, self._case(row, answers, day), [], _columns(row))
-                for number, (row, answers) in enumerate(with_answers(connection, listed), start=1)
-            ]
+            for number, (row, answers) in enumerate(with_answers(connection, listed), start=1):
+                case = self._case(row, answers, day)
+                cases.append(RowCase(number, case, [], _columns(row)))
+                entered[number] = planning.entered(row.key, answers, day, self.base)
         rows = assessed_rows(cases, day, base=self.base)
-        return Portfolio(self.database.shown, len(cases), rows)
+        name = self.database.shown if key is None else key
+        return Portfolio(name, len(cases), rows), entered
 
     def export(self, on: Day | None = None, *, history: bool = False) -> str:
         """The answers in force on a day as CSV, which `import_table` reads again; with `history`,

@@ -35,7 +35,7 @@ from knowledge.conditions.tree import Test
 from knowledge.conditions.vocabulary import Vocabulary
 from knowledge.rules.plain import Literal, Rule
 from knowledge.truth import Mode
-from tests.engine.proof.random_packs import (
+from tests.engine.proof.asked import (
     ACTIONABLE,
     DAY,
     KINDS,
@@ -44,14 +44,12 @@ from tests.engine.proof.random_packs import (
     Asked,
     Columns,
     Mask,
-    Pack,
     Pair,
     is_whole,
     number_of,
-    random_pack,
-    reworded,
     stated_as,
 )
+from tests.engine.proof.random_packs import Pack, random_pack, reworded
 
 ROWS = 10_000
 REWORDINGS = 3  # of a pack; some of them change what it means, and show nothing here

@@ -15,39 +15,22 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
 
 from engine import Assessment, assess
-from engine.asking import conditions_of_asking
-from engine.proof.algebra import Formula
 from engine.proof.domains import domains
-from engine.proof.masks import Cases
 from engine.proof.minimal_change import minimal_changes, obstacles
 from engine.proof.solver import Space
-from engine.proof.truths import Truths, every_proposition, every_test
+from engine.proof.truths import Truths
 from engine.proof.ways import MinimalSet, Range
 from explain.ask.smallest_change import changed_case, smallest_change
-from knowledge.base import KnowledgeBase
-from knowledge.cases.use_case import model_of, nested
 from knowledge.entries import Contradiction, Verdict
 from tests.conftest import needs_durable
-from tests.engine.proof.test_sensitivity import fine
+from tests.engine.proof.reached import can_be_done, judged, verdicts_over
 from tests.random_cases import BASE, COUNT, PROFILES, any_value, random_cases
-from tests.random_knowledge import ACTIONABLE, facts, knowledge_bases
-from tests.sizes import tried
 
 DAY = date(2026, 11, 22)
 CHAINERS: tuple[Any, ...] = ("durable_rules", "semi-naive")
 VERDICTS = [entry.id for entry in BASE.of_kind(Verdict)]
-
-
-def judged(base: KnowledgeBase) -> Formula:
-    """The verdicts, the contradictions, and when the questions of a base make sense."""
-    asked = conditions_of_asking(base).values()
-    names = [entry.proposition for kind in (Verdict, Contradiction) for entry in base.of_kind(kind)]
-    names += [name for one in asked for name in every_proposition(one, base.propositions)]
-    tests = [test for one in asked for test in every_test(one)]
-    return Formula(base, dict.fromkeys(names), tests, possible=True)
 
 
 FORMULA = judged(BASE)
@@ -68,63 +51,15 @@ def sets_of(number: int, verdict: str) -> tuple[MinimalSet, ...]:
     return found
 
 
-def verdicts_over(
-    case: Assessment,
-    rows: Sequence[Mapping[str, Any]],
-    formula: Formula = FORMULA,
-    *,
-    sensibly: bool = True,
-) -> list[str]:
-    """The verdict after each of some changes; none where it ends in a contradiction, or, where
-    changes are to be sensible, changes what makes no sense then.
-
-    Over masks, which `test_formulas` holds against the chainers.
-    """
-    base = formula.base
-    names = sorted({name for row in rows for name in row if name in formula.attributes})
-    cases = Cases(
-        base, names, [{name: row.get(name, case.facts.get(name)) for name in names} for row in rows]
-    )
-    values = formula.values(cases.masks, cases.choices, case.facts)
-    truths = Truths(formula, cases.masks, values)
-    asked = {name: truths.holds(one) for name, one in conditions_of_asking(base).items()}
-    contrary = cases.masks.any_of(
-        [truths.true(entry.proposition) for entry in base.of_kind(Contradiction)]
-    )
-
-    def reached(place: int, row: Mapping[str, Any]) -> str:
-        if contrary >> place & 1:
-            return ""
-        moved = [name for name in row if row[name] != case.facts.get(name)]
-        if sensibly and not all(asked.get(name, -1) >> place & 1 for name in moved):
-            return ""
-        return next(
-            (
-                entry.id
-                for entry in base.of_kind(Verdict)
-                if truths.true(entry.proposition) >> place & 1
-            ),
-            "",
-        )
-
-    return [reached(place, row) for place, row in enumerate(rows)]
-
-
-def can_be_done(case: Assessment, row: Mapping[str, Any]) -> bool:
-    """Whether a team can bring each of some changes about."""
-    return all(
-        case.base.attributes[name].can_move(case.facts.get(name), value, case.on)
-        for name, value in row.items()
-    )
-
-
 def reaching(
     case: Assessment, verdict: str, rows: Sequence[Mapping[str, Any]], *, sensibly: bool = True
 ) -> list[Mapping[str, Any]]:
     """The changes after which the verdict holds."""
     return [
         row
-        for row, reached in zip(rows, verdicts_over(case, rows, sensibly=sensibly), strict=True)
+        for row, reached in zip(
+            rows, verdicts_over(case, rows, FORMULA, sensibly=sensibly), strict=True
+        )
         if reached == verdict
     ]
 
@@ -265,7 +200,7 @@ def test_no_part_of_a_set_is_enough_whatever_it_states(number):
 def test_every_single_change_that_is_enough_is_found(number):
     case, random = random_cases()[number], Random(f"single {number}")
     rows = [{name: value} for name in MOVABLE for value in values_of(case, name, random)]
-    reached = verdicts_over(case, rows)
+    reached = verdicts_over(case, rows, FORMULA)
     for verdict in VERDICTS:
         singles = {
             frozenset(row)
@@ -286,7 +221,7 @@ def test_every_single_change_that_is_enough_is_found(number):
 def test_every_random_change_of_several_attributes_that_is_enough_contains_a_set(number):
     case, random = random_cases()[number], Random(f"several {number}")
     rows = [change(case, random) for _ in range(150)]
-    for row, verdict in zip(rows, verdicts_over(case, rows), strict=True):
+    for row, verdict in zip(rows, verdicts_over(case, rows, FORMULA), strict=True):
         changed = {name for name, value in row.items() if value != case.facts.get(name)}
         if verdict and can_be_done(case, row):
             assert any(changed.issuperset(found.attributes) for found in sets_of(number, verdict))
@@ -400,45 +335,3 @@ def test_many_changes_were_enough_to_each_verdict_a_team_can_reach():
     assert seen["freed"] > COUNT // 20
     assert seen["inside"] > COUNT
     assert seen["outside"] > COUNT
-
-
-@settings(
-    max_examples=tried(40, 300),
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=True,
-)
-@given(knowledge_bases(), facts())
-def test_in_small_knowledge_bases_the_sets_are_just_those_that_trying_all_changes_gives(
-    base, stated
-):
-    formula = judged(base)
-    case = assess(
-        model_of(base).model_validate(nested({"name": "case", **stated})),
-        DAY,
-        base=base,
-        chainer="semi-naive",
-    )
-    names = [name for name in ACTIONABLE if name in formula.attributes]
-    answers = [
-        [v for v in fine(base.attributes[n].type, n) if v is not None or stated.get(n) is None]
-        for n in names
-    ]
-    rows = [dict(zip(names, row, strict=True)) for row in islice(product(*answers), 12_000)]
-    assume(names and len(rows) < 12_000)
-    rows = [row for row in rows if can_be_done(case, row)]
-    reached = verdicts_over(case, rows, formula)
-    for entry in base.of_kind(Verdict):
-        enough = {
-            frozenset(n for n in names if row[n] != stated.get(n))
-            for row, after in zip(rows, reached, strict=True)
-            if after == entry.id
-        }
-        smallest = {one for one in enough if not any(other < one for other in enough)}
-        found = [frozenset(item.attributes) for item in minimal_changes(case, entry.proposition)]
-        assert Counter(found) == Counter(smallest)
-        seen["small"] += any(smallest)
-
-
-def test_in_many_of_the_small_ones_something_had_to_change():
-    assert seen["small"] >= 20

@@ -15,8 +15,9 @@ from engine.proof import domains, shared_domains
 from knowledge.conditions.evaluation import decider
 from knowledge.conditions.reading import read_condition
 from knowledge.conditions.vocabulary import Vocabulary
+from tests.engine.proof.asked import DAY
 from tests.engine.proof.confrontation import ROWS, Report, confront, drawn
-from tests.engine.proof.random_packs import DAY, random_pack
+from tests.engine.proof.random_packs import random_pack
 from tests.sizes import random_count
 
 PACKS = random_count(20, 2_000)

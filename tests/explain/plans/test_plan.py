@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from engine import assess
+from engine.portfolio import assessed_cases
 from explain import portfolio
-from explain.plans.action import Action, Plan
-from explain.plans.plan import plan
+from explain.plans.action import Action, Backing, Entered, Plan
+from explain.plans.plan import plan, plan_of
 from knowledge.cases.given import given_case
 from tests.conftest import use_case
 
@@ -168,3 +169,39 @@ def test_nothing_is_invented(both):
 
 def test_it_reads_back_from_json_as_it_was(both):
     assert Plan.model_validate_json(both.model_dump_json()) == both
+
+
+def test_an_answer_of_a_register_that_lapses_is_to_be_given_anew_and_says_what_is_behind_it():
+    base = assess(use_case(), ON).base
+    first = {**SCORING, "controls": {"monitoring": False}}
+    twin = {**first, "name": "Twin"}
+    backed = Entered(
+        "17",
+        {
+            "controls.monitoring": Backing(False, "Jon Lie", "https://example.org/audit"),
+            "role": Backing("deployer", "Jon Lie", "", date(2027, 1, 31)),
+            "stage": Backing("production", "Ida Roth", "minutes.pdf", date(2026, 11, 26)),
+        },
+    )
+    rows = assessed_cases([first, twin], ON, base=base)
+    made = plan_of(rows, "register", base, entered={1: backed, 2: Entered("18")})
+    last = {
+        one.id: (one.until, one.state, [case.key for case in one.cases])
+        for one in made.actions
+        if one.kind == "renewal"
+    }
+    assert last == {
+        "role": (date(2027, 1, 31), "lapses", ["17"]),
+        "stage": (date(2026, 11, 26), "lapsed", ["17"]),
+    }
+    (lapsed,) = found(made, "renewal", "stage").cases[0].evidence
+    assert (lapsed.value, lapsed.who, lapsed.backed_by) == ("production", "Ida Roth", "minutes.pdf")
+    # what stands behind an answer is told with the answer of its case alone
+    cases = {case.key: case.evidence[0] for case in found(made, "control", "monitoring").cases}
+    assert cases["17"].backed_by == "https://example.org/audit"
+    assert cases["18"].backed_by == ""
+    asked = [
+        one.cases[0].key for one in made.actions if (one.kind, one.id) == ("question", "stage")
+    ]
+    assert asked == ["18"]  # of the other it is to be answered anew already
+    assert {one.key for one in made.cases} == {"17", "18"}

@@ -22,7 +22,7 @@ from knowledge import UseCase, load
 from knowledge.cases.files import example_names, read_case
 from knowledge.cases.use_case import model_of, nested
 from knowledge.pack_paths import PACKS
-from tests.places import ROOT, SEEDED_FAULTS
+from tests.places import ROOT
 from tests.random_cases import COUNT, random_cases
 from tests.sizes import tried
 from threshold.cli import main
@@ -354,83 +354,6 @@ def test_a_name_that_stands_for_no_knowledge_is_told(tmp_path, monkeypatch):
     assert outcome.exit_code == 2
     assert "there is no knowledge 'no_such_thing' here" in outcome.output
     assert run("--output=x", "shipped").exit_code == 2
-
-
-KINDS = {  # of an attribute → how it is declared, and a condition on it
-    "enum": ("type: enum, values: {a: the one, b: the other}", 'shape == "a"'),
-    "another enum": ("type: enum, values: {b: the other, c: a third}", 'shape == "b"'),
-    "set": ("type: set, values: {a: the one, b: the other}", '"a" in shape'),
-    "bool": ("type: bool, values: {true: it is, false: it is not}", "shape"),
-    "number": ("type: number", "shape > 3.5"),
-    "higher": ("type: number, minimum: 10", "shape > 20"),
-    "integer": ("type: integer", "shape > 4"),
-    "date": ("type: date", 'shape > date("2027-01-01")'),
-    "text": ("type: text", 'shape in ("b", "c")'),
-}
-
-
-SHARED = (
-    {"enum", "another enum"},
-    {"enum", "text"},
-    {"another enum", "text"},
-    {"number", "integer"},
-    {"number", "higher"},
-    {"higher", "integer"},
-)
-SMALL = SEEDED_FAULTS / "base"
-
-
-@pytest.fixture
-def shaped(tmp_path):
-    """A small knowledge base with a trigger on an attribute of some kind."""
-
-    def loaded(kind):
-        declared, when = KINDS[kind]
-        file = tmp_path / "company.yaml"
-        attribute = (
-            f"- {{attribute: shape, question: What shape has it?, {declared}, "
-            f"source: {{work: policy, at: '1'}}}}\n"
-        )
-        trigger = (
-            f"- {{trigger: shape, title: a shape, when: '{when}', requires: [monitoring], "
-            f"because: So it is., {SOURCE}}}\n"
-        )
-        file.write_text(WORK + attribute + trigger, encoding="utf-8")
-        return load([SMALL, file], shipped=False)
-
-    return loaded
-
-
-@pytest.mark.parametrize("before", KINDS)
-@pytest.mark.parametrize("after", KINDS)
-def test_an_attribute_that_takes_other_answers_is_compared_on_those_that_both_take(
-    shaped, before, after
-):
-    old, new = shaped(before), shaped(after)
-    found = impact(old, new)
-    effects = {entry.entry: entry.effect for entry in found.entries}
-    assert effects == {} if before == after else effects["attribute:shape"] == "answers"
-    assert found.rewording is (before == after)
-    for case in found.cases:
-        stated = nested({name: value for name, value in case.stated.items() if name != "today"})
-        sides = [
-            assess(model_of(base).model_validate(stated), case.on, base=base, chainer="semi-naive")
-            for base in (old, new)
-        ]
-        assert (sides[0].verdict.value, sides[1].verdict.value) == case.verdict
-        assert case.stated["shape"] not in (None, []), "only the shape can tell the two apart"
-    assert bool(found.cases) is ({before, after} in SHARED)
-
-
-def test_an_answer_that_the_older_knowledge_does_not_take_is_left_out_for_it(shaped):
-    old, new = shaped("enum"), shaped("another enum")
-    cases = [model_of(new).model_validate({"name": "x", "shape": shape}) for shape in ("b", "c")]
-    moved = {
-        case.row: [(move.proposition, move.before, move.after) for move in case.moves]
-        for case in impact(old, new, cases).cases
-    }
-    assert ("trigger.shape", "false", "true") in moved[1]
-    assert ("trigger.shape", "unknown", "false") in moved[2]
 
 
 def test_another_text_of_an_answer_is_wording(own):

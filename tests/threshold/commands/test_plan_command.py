@@ -1,13 +1,19 @@
-"""The command `threshold plan`: a case or a table in, a plan out."""
+"""The command `threshold plan`: a case, a table or a register in, a plan out."""
 
 from __future__ import annotations
 
+import csv
 import json
+import sqlite3
+from datetime import date
 
+import icalendar
 import pytest
+import python_calamine
 from click.testing import CliRunner
 
 from threshold.cli import main
+from threshold.register import Register
 
 CASE = (
     "name: CV screening\nowner: Maria\noutput_use: operational\nexposure: business_users\n"
@@ -69,3 +75,82 @@ def test_what_cannot_be_written_is_told_before_anything_is_planned(run, tmp_path
     assert "no folder" in run("case.yaml", "-o", "nowhere/plan.md", code=2)
     assert "is an input" in run("case.yaml", "-o", "case.yaml", code=2)
     assert (tmp_path / "case.yaml").read_text(encoding="utf-8") == CASE
+
+
+@pytest.fixture
+def register(run, tmp_path):
+    """A register with two cases; evidence of one has lapsed, of the other it will."""
+    with Register(tmp_path / "uses.db") as made:
+        made.add("17", "case.yaml", who="Ida Roth", on="2026-11-01")
+        made.add(
+            "18", {"name": "=cmd|' /C calc'!A0", "owner": "Jan"}, who="Ida Roth", on="2026-11-01"
+        )
+        for key, until in (("17", "2026-11-20"), ("18", "2027-03-31")):
+            made.answer(
+                key, "exposure", "customers", who="Marta Sol", on="2026-11-02",
+                evidence="https://example.org/contract", valid_until=until,
+            )  # fmt: skip
+    return "uses.db"
+
+
+def test_the_plan_of_a_register_is_told_in_every_form(run, register, tmp_path):
+    for ending in ("xlsx", "csv", "md", "html", "ics", "json"):
+        told = run(register, "-o", f"plan.{ending}", "--no-questions")
+        assert told.splitlines()[-1] == f"written: plan.{ending}"
+    with (tmp_path / "plan.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    renewals = [row for row in rows if row["what"].startswith("Answer anew: ")]
+    assert [(row["until"], row["state"]) for row in renewals] == [
+        ("2026-11-20", "lapsed"),
+        ("2027-03-31", "lapses"),
+    ]
+    assert renewals[0]["cases"] == "CV screening (17)"
+    assert renewals[0]["evidence"] == (
+        "exposure: customers (Marta Sol, https://example.org/contract)"
+    )
+    assert renewals[1]["cases"].startswith("'=cmd")  # no spreadsheet runs it
+    made = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
+    assert {case["key"] for case in made["cases"]} == {"17", "18"}
+    sheet = python_calamine.CalamineWorkbook.from_path(str(tmp_path / "plan.xlsx"))
+    cells = sheet.get_sheet_by_index(0).to_python()
+    assert [row[0] for row in cells if str(row[1]).startswith("Answer anew")] == [
+        date(2026, 11, 20), date(2027, 3, 31),
+    ]  # fmt: skip
+    calendar = icalendar.Calendar.from_ical((tmp_path / "plan.ics").read_bytes())
+    days = {str(event["summary"]): event.decoded("dtstart") for event in calendar.walk("VEVENT")}
+    assert date(2027, 3, 31) in days.values()
+    for form in ("md", "html"):
+        assert "Answer anew: " in (tmp_path / f"plan.{form}").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("de", "Neu beantworten: "), ("fr", "Répondre de nouveau : ")]
+)
+def test_the_plan_of_a_register_speaks_german_and_french(run, register, language, says):
+    for command in ([f"sqlite:///{register}"], [register, "--markdown"]):
+        text = run(*command, "--language", language, "--no-questions")
+        assert says in text.replace("\N{NO-BREAK SPACE}", " ").replace(
+            "\N{NARROW NO-BREAK SPACE}", " "
+        )
+        assert "(EN)" not in text
+
+
+WRONG = {
+    "none.db": "there is no register none.db",
+    "sqlite:///none.db": "there is no register none.db",
+    "postgresql://nobody@127.0.0.1:1/none?connect_timeout=2": "127.0.0.1",
+    "uses.db --intake own.yaml": "--intake is for a table",
+    "uses.db -o uses.db": "this file is an input",
+    "other.db": "holds other tables, and no register",
+}
+
+
+@pytest.mark.parametrize("typed", WRONG)
+def test_a_register_that_cannot_be_read_is_told_in_a_line(run, register, tmp_path, typed):
+    with sqlite3.connect(tmp_path / "other.db") as connection:
+        connection.execute("CREATE TABLE mine (a)")
+    connection.close()
+    before = (tmp_path / "uses.db").read_bytes()
+    assert WRONG[typed] in run(*typed.split(), code=2)
+    assert (tmp_path / "uses.db").read_bytes() == before
+    assert not (tmp_path / "none.db").exists()

@@ -5,11 +5,11 @@ day of the law passes; on SQLite and on PostgreSQL.
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from types import SimpleNamespace
 
 import pytest
 
-from explain.plans.plan import plan_of
 from knowledge.faults import InvalidCase
 from tests import inventory
 from tests.postgres import needs_postgres, server
@@ -155,10 +155,12 @@ def planned(year, day):
     """(kind, id) → the keys of the cases, of a plan on a day."""
     register = year.register
     keys = {row: state.key for row, state in enumerate(register.cases(day), start=1)}
-    made = plan_of(register.portfolio(day).rows, "register", register.base, ask=False)
+    made = register.plan(day, ask=False)
+    assert {case.key for case in made.cases} == set(keys.values())
     return {
-        (action.kind, action.id): ({keys[case.row] for case in action.cases}, action.until)
+        (action.kind, action.id): ({case.key for case in action.cases}, action.until)
         for action in made.actions
+        if all(keys[case.row] == case.key for case in action.cases)
     }
 
 
@@ -171,6 +173,22 @@ def test_the_plan_has_the_duties_by_their_day_and_the_controls_that_are_missing(
     assert "3" not in literacy  # Jon Lie answered that it is met
     cases, _ = plan["control", "monitoring"]
     assert cases == {"2"}  # of the others nobody said that it is missing
+
+
+def test_the_plan_has_the_answer_whose_evidence_lapses_by_its_last_day(year):
+    for day, state in ((THIRD, "lapses"), (LAST_VALID, "lapses"), (LAPSED, "lapsed")):
+        (renewal,) = [
+            one for one in year.register.plan(day, ask=False).actions if one.kind == "renewal"
+        ]
+        assert (renewal.id, renewal.until, renewal.state) == ("exposure", date(2027, 3, 31), state)
+        (case,) = renewal.cases
+        (behind,) = case.evidence
+        assert (case.key, behind.value, behind.who) == ("8", "customers", "Marta Sol")
+        assert behind.backed_by == f"contract.pdf (SHA-256 {sha256(PAPER).hexdigest()})"
+    # before it was given there is none
+    before = year.register.plan(BEGUN, key="8", ask=False)
+    assert "renewal" not in {one.kind for one in before.actions}
+    assert (before.size, before.name) == (1, "8")
 
 
 def test_history_keeps_each_answer_with_its_evidence(year):

@@ -4,65 +4,13 @@ and what must not go wrong.
 
 from __future__ import annotations
 
-import re
-
 import pytest
 import yaml
 
-from benchmarks.workshop import HOST, running
-from knowledge.cases.files import example_names
-from knowledge.cases.stories import read_case_in
-from tests.browser import HOSTILE, PHONE, PROJECTOR, overflows, pages_at
-from tests.conftest import DAY, needs_chromium
-from tests.sizes import tried
+from tests.browser import HOSTILE, PHONE, overflows
+from tests.conftest import needs_chromium
+from tests.threshold.workshop.trainer import CASE, PRODUCTION, ask, choose, press, says, shown_whole
 from threshold.workshop.access import LARGEST_BODY
-
-PRODUCTION = "Production-grade engineering is required"
-VERDICT = "#verdict h1"
-CASE = "Demand forecast"
-
-
-@pytest.fixture
-def hall(chromium):
-    """Open pages of a fresh workshop."""
-    with running(DAY) as (room, port), pages_at(chromium, f"http://{HOST}:{port}") as opened:
-
-        def visit(path="/", *arguments, **options):
-            page = opened(path, *arguments, **options)
-            if path == "/":
-                page.locator("#card").wait_for()
-            return page
-
-        visit.room, visit.complaints = room, opened.complaints
-        yield visit
-
-
-def says(page, text, where=VERDICT):
-    # the verdicts that are possible come after
-    starts = re.compile(rf"^\s*{re.escape(text)}") if where == VERDICT else text
-    page.locator(where, has_text=starts).first.wait_for()
-
-
-def press(page, key):
-    page.keyboard.press(key)
-
-
-def ask(page, attribute):
-    page.locator(f".list [value='{attribute}']").click()
-    page.locator(f"#card [name=attribute][value='{attribute}']").first.wait_for(state="attached")
-
-
-def shown_whole(page):
-    page.locator(
-        f"#questions[data-revision='{page.locator('#graph').get_attribute('data-revision')}']"
-    ).wait_for()
-
-
-def choose(page, preset, language="en"):
-    press(page, "o")
-    page.locator(f'[value="example:{preset}"]').click()
-    says(page, read_case_in(f"example:{preset}", language).name, "#verdict .name")
-    shown_whole(page)
 
 
 @needs_chromium
@@ -373,99 +321,3 @@ def test_several_members_are_chosen_by_number_and_sent_by_enter(hall):
         "a conversation with customers; prices, pages or messages made for one customer",
         ".list .done .a",
     )
-
-
-@needs_chromium
-def test_light_and_dark_follow_the_room_and_can_be_turned_over(hall):
-    page = hall(color_scheme="dark")
-
-    def paper():
-        return page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-
-    assert paper() == "rgb(20, 23, 26)"
-    press(page, "d")
-    assert paper() == "rgb(255, 255, 255)"
-    page.reload()
-    assert paper() == "rgb(255, 255, 255)"
-
-
-@needs_chromium
-def test_nothing_moves_where_less_motion_is_asked_for_and_what_changed_is_marked_all_the_same(hall):
-    page = hall(reduced_motion="reduce")
-    ask(page, "exposure")
-    press(page, "4")
-    says(page, PRODUCTION)
-    lit = page.locator(".node.lit").first
-    assert lit.evaluate("node => getComputedStyle(node).animationName") == "none"
-    assert (
-        float(
-            lit.locator("polygon, path").first.evaluate(
-                "line => parseFloat(getComputedStyle(line).strokeWidth)"
-            )
-        )
-        == 5
-    )
-    assert page.locator(".flag text").first.text_content() in ("NEW", "CHANGED")
-
-
-@needs_chromium
-@pytest.mark.random
-@pytest.mark.parametrize("language", ["en", "de", "fr"])
-def test_each_public_case_fits_the_projector_and_its_letters_are_large(hall, language):
-    page = hall()
-    if language != "en":
-        page.locator("header select").select_option(language)
-        page.locator(f"html[lang={language}]").wait_for()
-        page.locator("#card").wait_for()
-    for name in example_names() if language == "en" else example_names()[:: tried(3, 1)]:
-        choose(page, name, language)
-        assert not overflows(page)
-        pane, picture, tabs = (
-            page.locator(part).bounding_box() for part in (".pane", ".pane svg", ".tabs")
-        )
-        assert picture["y"] + picture["height"] <= pane["y"] + pane["height"] + 1 <= tabs["y"] + 1
-        assert tabs["y"] + tabs["height"] <= PROJECTOR["height"]
-        scale = page.locator(".pane svg").evaluate("svg => svg.getScreenCTM().a")
-        assert 16 * scale >= 12, (name, scale)
-        for part, least in (("#verdict h1", 30), ("#card h2", 22), ("#card .option", 18)):
-            sizes = page.locator(part).evaluate_all(
-                "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
-            )
-            assert all(size >= least for size in sizes)
-
-
-@needs_chromium
-def test_a_phone_shows_each_kind_of_question_without_overlap_and_large_enough_for_a_finger(hall):
-    voter = hall("/vote", PHONE)
-    for asked in (
-        "organisation_size",
-        "customer_channels",
-        "volume_multiple",
-        "ends_on",
-        "author_leaving",
-        "annex_iii",
-        "verdict",
-    ):
-        hall.room.session.open_vote(asked)
-        number = hall.room.session.now.vote.number
-        voter.locator(f"#ballot[data-seen='{number}']").wait_for()
-        assert not overflows(voter)
-        boxes = sorted(
-            (
-                box.bounding_box()
-                for box in voter.locator("#ballot button, #ballot .option").all()
-                if box.is_visible()  # of a long list the second step waits for the first
-            ),
-            key=lambda box: box["y"],
-        )
-        assert boxes
-        assert min(box["height"] for box in boxes) >= 40
-        rows = [
-            (box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"]) for box in boxes
-        ]
-        for i, (left, top, right, bottom) in enumerate(rows):
-            assert not [
-                other
-                for other in rows[i + 1 :]
-                if other[0] < right and left < other[2] and other[1] < bottom and top < other[3]
-            ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,10 +13,15 @@ import click
 from knowledge.extras import need
 
 if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
     from threshold.register import Register
+    from threshold.register.looking import Looking
     from threshold.register.told import Teller
 
 NEEDED = ("sqlalchemy", "alembic")
+SCHEMES = ("postgresql", "postgres", "sqlite")  # before :// or + in the address of a register
+ENDINGS = (".db", ".sqlite", ".sqlite3")  # of a file in which one may lie
+BEGINNING = b"SQLite format 3\0"  # of every file of SQLite
 DAY = click.DateTime(["%Y-%m-%d"])
 
 REGISTER = click.option(
@@ -47,6 +53,35 @@ def opened(url: str, packs: tuple[str, ...], *, create: bool = False) -> Iterato
 
     with Register(url, packs or None, create=create) as register:
         yield register
+
+
+def names_register(file: str) -> bool:
+    """Whether a register is named: by its address, by a file that holds a database, or by the
+    ending of a file that is not there.
+    """
+    scheme, sign, _ = file.partition("://")
+    if sign:
+        return scheme.partition("+")[0].lower() in SCHEMES
+    path = Path(file)
+    if not path.is_file():
+        return path.suffix.lower() in ENDINGS
+    with path.open("rb") as raw:
+        return raw.read(len(BEGINNING)) == BEGINNING
+
+
+@contextmanager
+def looked_at(url: str, base: KnowledgeBase) -> Iterator[Looking]:
+    """The register, which is there already, under knowledge that is loaded already."""
+    need("a register", *NEEDED)
+    from threshold.register.archive import Shelf
+    from threshold.register.database import Database
+    from threshold.register.looking import Looking
+
+    database = Database(url, create=False)
+    try:
+        yield Looking(database, Shelf(base=base))
+    finally:
+        database.close()
 
 
 def teller(register: Register, language: str) -> Teller:

@@ -1,15 +1,20 @@
-"""`threshold register export`, `report`, `record`: a register written out."""
+"""`threshold register export`, `report`, `plan`, `record`: a register written out."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from knowledge.faults import BadCase, InvalidCase
-from threshold.commands.options import LANGUAGE
+from threshold.commands import plan as plans
+from threshold.commands.options import LANGUAGE, MARKDOWN, day_of
 from threshold.commands.register.options import KEY, ON, PACKS, REGISTER, day, opened
+
+if TYPE_CHECKING:
+    from explain.plans.files import Layout
 
 OUTPUT = click.option(
     "-o",
@@ -62,46 +67,36 @@ def report(
 
 
 @click.command()
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write: .xlsx, .csv, .md, .html, .ics or .json. Default: print the plan.",
-)
-@click.option(
-    "--no-questions",
-    is_flag=True,
-    help="Leave out the questions to answer next, which are proven for each distinct case.",
-)
+@click.argument("key", required=False)
+@plans.OUTPUT
+@plans.LAYOUT
+@plans.NO_QUESTIONS
 @ON
 @REGISTER
 @PACKS
+@MARKDOWN
 @LANGUAGE
 def plan(
-    output: Path | None,
+    key: str | None,
+    output: str | None,
+    layout: Layout,
     no_questions: bool,
     on: datetime | None,
     url: str,
     packs: tuple[str, ...],
+    markdown: bool,
     language: str,
 ) -> None:
-    """Tell what to do about all cases, one action a line: what, why, until when, for whom."""
-    from explain.plans.files import check_plan, write_plan
-    from explain.plans.plan import plan_of
+    """Tell what to do about all cases, or about the case KEY, one action a line: what, why, until
+    when, for whom. Answers that lapse are to be given anew.
+    """
     from knowledge.languages.words import Words
-    from threshold.commands.progress import with_progress
 
-    if output:
-        check_plan(output, "plan")
+    plans.check_output(output, layout)
     with opened(url, packs) as register:
         words = Words.of(language, register.base)
-        found = register.portfolio(day(on))
-        rows = with_progress(found.rows, found.size, "planning")
-        made = plan_of(rows, found.file, register.base, ask=not no_questions)
-        if output:
-            click.echo(words.say("written", file=write_plan(made, output, words, layout="plan")))
-        else:
-            click.echo(made.to_text(language=words))
+        made = plans.plan_of_register(register, day_of(on), key, ask=not no_questions)
+    plans.put_out(made, output, layout, words, markdown=markdown)
 
 
 @click.command()

@@ -1,0 +1,31 @@
+"""What a register knows of its cases beside what is stated, for a plan: who answered, on what
+evidence, until when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from explain.plans.action import Backing, Entered
+from knowledge.base import KnowledgeBase
+from threshold.register.answers import latest
+from threshold.register.records import Answer
+
+
+def entered(key: str, answers: Iterable[Answer], day: date, base: KnowledgeBase) -> Entered:
+    """The key of a case, and what stands behind its answers that have evidence or a last day, those
+    that lapsed by a day among them.
+
+    `answers`: all that were ever given, in the order in which they count.
+    """
+    return Entered(
+        key,
+        {
+            name: Backing(one.value, one.who, str(one.evidence), one.valid_until)
+            for name, one in latest(answers, day).items()
+            if name in base.attributes
+            and one.value is not None
+            and (one.evidence or one.valid_until is not None)
+        },
+    )
