@@ -46,7 +46,7 @@ from knowledge.faults import (
     TooComplex,
     UnknownName,
 )
-from knowledge.limits import MOST_PREMISES
+from knowledge.limits import MOST_PREMISES, PREMISES_AN_ENTRY
 from knowledge.renamed import Renamed
 from knowledge.rules.asking import RestsOn, attributes_read, circle
 from knowledge.rules.blocking import Behind, cannot_block
@@ -110,6 +110,7 @@ class Build:
         self.conditions: dict[tuple[str, str], Expression] = {}
         self.counts: dict[str, Counted] = {}
         self.premises = 0  # of all plain rules so far, their conclusions counted in
+        self.most_premises = MOST_PREMISES + PREMISES_AN_ENTRY * len(entries)
         self.faults.add(*reserved_names(self.written), *superseding_faults(self.written))
         self.faults.add(*key_faults(self.written, self.attributes))
         for proposition in propositions([*entries, *self.retired]):
@@ -178,13 +179,14 @@ class Build:
                 if count.name not in self.counts:
                     found += self._counted(count, numbers)
             # entries multiply: each exception with each ground, each verdict with all before it
-            if self.premises > MOST_PREMISES:
+            if self.premises > self.most_premises:
                 message = "the plain rules are too many from here on"
+                most = f"at most {self.most_premises:,} premises"
                 self.faults.add(
                     TooComplex(
                         message,
                         self.where(statement.entry),
-                        expected=f"at most {MOST_PREMISES:,} premises in all",
+                        expected=f"{most} in all of {len(self.entries):,} entries",
                     )
                 )
                 return found
@@ -213,7 +215,7 @@ class Build:
                     step.head, f"It holds: {step.head}", step=True, hidden=True
                 )
                 found += self._plain(step, numbers)
-            if self.premises > MOST_PREMISES:
+            if self.premises > self.most_premises:
                 return found
         self.counts[count.name] = counted_by(count)
         return found
