@@ -47,8 +47,13 @@ def makes_sense(assessment: Assessment) -> dict[str, bool | None]:
 
     What is not asked yet, is unknown; what never will be, whatever else is answered, is false.
     """
+    return assessment.once(_sense)
+
+
+def _sense(assessment: Assessment) -> dict[str, bool | None]:
+    conclusions, facts = assessment.conclusions, assessment.facts
     return {
-        name: truth_in(condition, assessment.conclusions, assessment.facts)
+        name: truth_in(condition, conclusions, facts)
         for name, condition in conditions_of_asking(assessment.base).items()
     }
 

@@ -16,6 +16,7 @@ DISTRIBUTION = "threshold-rules"
 # the module that is imported → the extra that installs it; a test compares it with pyproject.toml
 EXTRAS: Mapping[str, str] = {
     "alembic": "register",
+    "docx": "document",
     "duckdb": "duckdb",
     "durable_rules_engine": "durable",
     "icalendar": "calendar",
@@ -42,6 +43,7 @@ EXTRAS: Mapping[str, str] = {
 }
 # modules that their libraries do not call so
 _LIBRARIES = {
+    "docx": "python-docx",
     "durable_rules_engine": "durable_rules",
     "pptx": "python-pptx",
     "python_calamine": "python-calamine",

@@ -4,7 +4,7 @@ into strata. Faults are collected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,7 +28,7 @@ from knowledge.entries.facts import ASKED_WHEN
 from knowledge.entries.fingerprint import PackVersion, fingerprint_of_all
 from knowledge.entries.keyed import key_faults, keyed_parameters
 from knowledge.entries.manifest import Manifest
-from knowledge.entries.name_faults import Known, unknown_names
+from knowledge.entries.name_faults import Known, follows_from_a_fault, unknown_names
 from knowledge.entries.provenance import Written
 from knowledge.entries.reader import read_packs
 from knowledge.entries.reserved_names import reserved_names
@@ -44,13 +44,19 @@ from knowledge.faults import (
     NegationCycle,
     Place,
     TooComplex,
-    UnknownName,
 )
 from knowledge.limits import MOST_PREMISES, PREMISES_AN_ENTRY
 from knowledge.renamed import Renamed
 from knowledge.rules.asking import RestsOn, attributes_read, circle
 from knowledge.rules.blocking import Behind, cannot_block
-from knowledge.rules.counting import Counted, count_statements, counted_by, counts_in
+from knowledge.rules.consensus import Kinds
+from knowledge.rules.counting import (
+    Counted,
+    count_statements,
+    counted_by,
+    counts_in,
+    item_statements,
+)
 from knowledge.rules.meaning import (
     families_in,
     family_statement,
@@ -174,7 +180,7 @@ class Build:
         numbers: dict[str, int] = {}
         for statement in statements(self.entries, self._read):
             families |= set(families_in(statement.when))
-            found += self._plain(statement, numbers)
+            found += self._plain(statement, numbers, self.attributes)
             for count in counts_in(statement.when):
                 if count.name not in self.counts:
                     found += self._counted(count, numbers)
@@ -203,26 +209,31 @@ class Build:
                     family.family, family.members(known.get(family.family, ())), family.but
                 ),
                 numbers,
+                None,
             )
         return found
 
     def _counted(self, count: Count, numbers: dict[str, int]) -> list[Rule]:
         """The rules of a count, by steps that several counts may share."""
         found: list[Rule] = []
-        for step in count_statements(count):
+        items = [(step, self.attributes) for step in item_statements(count)]
+        # the count itself is decided by bounds
+        for step, kinds in [*items, *((step, None) for step in count_statements(count))]:
             if step.head not in self.propositions:
                 self.propositions[step.head] = Proposition(
                     step.head, f"It holds: {step.head}", step=True, hidden=True
                 )
-                found += self._plain(step, numbers)
+                found += self._plain(step, numbers, kinds)
             if self.premises > self.most_premises:
                 return found
         self.counts[count.name] = counted_by(count)
         return found
 
-    def _plain(self, statement: Statement, numbers: dict[str, int]) -> list[Rule]:
+    def _plain(
+        self, statement: Statement, numbers: dict[str, int], kinds: Kinds | None
+    ) -> list[Rule]:
         try:
-            rules = plain_rules(statement, numbers.get(statement.head, 0) + 1)
+            rules = plain_rules(statement, numbers.get(statement.head, 0) + 1, kinds)
         except TooComplex as fault:
             self.faults.add(
                 TooComplex(fault.message, self.where(statement.entry), expected=fault.expected)
@@ -358,7 +369,7 @@ def read_knowledge(packs: list[Path]) -> Parts:
     figures, dues = build.figures(), build.dues()
     build.read_further()
     build.check_asking(rules)
-    faults = [fault for fault in build.faults if not _follows(fault, reading.unread)]
+    faults = [fault for fault in build.faults if not follows_from_a_fault(fault, reading.unread)]
     if faults:
         raise InvalidKnowledge(faults)
     return Parts(
@@ -379,16 +390,4 @@ def read_knowledge(packs: list[Path]) -> Parts:
         conditions=build.conditions,
         written={item.entry.key: item for item in reading.written},
         renamed=tuple(dict.fromkeys(reading.renamed)),
-    )
-
-
-def _follows(fault: Fault, unread: Iterable[str]) -> bool:
-    """Whether a name is unknown only because the entry that has it could not be read, which is a
-    fault already.
-    """
-    names = fault.names if isinstance(fault, UnknownName) else ()
-    return any(
-        name == id or name.endswith(f".{id}") or name.startswith(f"{id}.")
-        for name in names
-        for id in unread
     )

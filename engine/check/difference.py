@@ -17,6 +17,7 @@ from engine.proof.algebra import Formula, differ
 from engine.proof.days import TODAY, Row, lean
 from engine.proof.limits import NotProven, first_found
 from engine.proof.masks import Cases
+from engine.proof.progress import tell
 from engine.proof.solver import Space, Truth
 from engine.proof.truths import Truths
 from engine.proof.turning import days_that_differ
@@ -135,6 +136,7 @@ class Impact:
         """
         found = set()
         for name in sorted(self.touched):
+            tell(f"whether {name} stays as it was")
             try:
                 case = first_found(partial(day.find, self._apart(name)) for day in self._days)
             except NotProven as gap:
@@ -186,6 +188,8 @@ class Impact:
         )
 
     def _first(self, name: str, shows: Shows) -> Iterator[Difference]:
+        tell(f"a case that shows how {name} differs")
+
         def on(day: _Both) -> Difference | None:
             witness = day.witness(shows)
             return None if witness is None else Difference(name, day.day, witness)

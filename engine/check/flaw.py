@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.proof.days import Day, Row
 from engine.proof.limits import NotProven, first_found
+from engine.proof.progress import tell
 from engine.proof.truths import Truths
 from knowledge.languages.message import Message, Untranslated
 
@@ -49,6 +50,7 @@ def unless_proven(
     proposition: str, what: str, find: Callable[[], Iterator[Flaw]]
 ) -> Iterator[Flaw]:
     """What is found; where that is not proven, a flaw that says so, of what, and why."""
+    tell(what)
     try:
         yield from list(find())
     except NotProven as gap:

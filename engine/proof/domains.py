@@ -33,7 +33,8 @@ from engine.proof.polynomials import (
 )
 from knowledge.cases.use_case import EARLIEST, LATEST
 from knowledge.conditions.arithmetic import exact
-from knowledge.conditions.tree import Const, Test
+from knowledge.conditions.evaluation import PARAMETER
+from knowledge.conditions.tree import Const, Param, Test, terms_of
 from knowledge.entries import Attribute
 from knowledge.limits import LARGEST_INTEGER, LARGEST_STATED
 
@@ -227,19 +228,31 @@ def _bounds(attribute: Attribute, test: Test, facts: Mapping[str, Any]) -> set[A
     """Where the truth of a test changes as one attribute grows, all others being as in `facts`."""
     if test.right is None or isinstance(test.right, tuple):
         return set(test.right or ())
-    asked = _asked(test, attribute.id, facts)
+    read = [
+        *attributes_of(test),
+        *(PARAMETER + t.name for t in terms_of(test) if isinstance(t, Param)),
+    ]
+    known = tuple((name, facts[name]) for name in read if name in facts and name != attribute.id)
+    return set(_turns(attribute.id, attribute.type == "date", test, known))
+
+
+@lru_cache(maxsize=100_000)  # the same values of the others come again and again
+def _turns(
+    name: str, dated: bool, test: Test, known: tuple[tuple[str, Any], ...]
+) -> frozenset[Any]:
+    asked = _asked(test, name, dict(known))
     if asked is None or monotone(asked) is None:
-        return set()
+        return frozenset()
     found = bound_of(asked)
     if found is None:
-        return set()
+        return frozenset()
     bound = found[0]
-    if attribute.type != "date":
-        return {bound.at}
-    if bound.form != variable(attribute.id):
-        return set(_searched(asked))
+    if not dated:
+        return frozenset({bound.at})
+    if bound.form != variable(name):
+        return _searched(asked)
     ends = EARLIEST.toordinal(), LATEST.toordinal()
-    return {date.fromordinal(min(max(int(bound.at), ends[0]), ends[1]))}
+    return frozenset({date.fromordinal(min(max(int(bound.at), ends[0]), ends[1]))})
 
 
 @lru_cache(maxsize=10_000)

@@ -42,6 +42,10 @@ def open_questions(assessment: Assessment, about: About = "verdict") -> tuple[Op
     first comes before all others, and one's own judgement last. A question that makes sense only
     after another waits for it.
     """
+    return assessment.once(_open_questions, about)
+
+
+def _open_questions(assessment: Assessment, about: About) -> tuple[OpenQuestion, ...]:
     base = assessment.base
     turning = turning_about(assessment, about)
     ranked = ranked_answers(base, about)

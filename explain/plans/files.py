@@ -131,6 +131,7 @@ def to_page(plan: Plan, words: Words) -> str:
     return fill(
         "plan.html",
         lang=words.code,
+        heading=outline.heading,
         subject=outline.subject,
         title=outline.title,
         lead=outline.lead,

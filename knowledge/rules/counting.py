@@ -77,11 +77,15 @@ def counted_by(count: Count) -> Counted:
     return Counted(count.least, members, count.worth, count.parts if count.points else None)
 
 
-def count_statements(count: Count) -> Iterator[Statement]:
-    """The steps that a count takes, its own the last."""
+def item_statements(count: Count) -> Iterator[Statement]:
+    """What of the items of a count takes a step of its own to be one premise."""
     for item in count.items:
         if isinstance(named := _alone(item), Prop) and named != item:
             yield Statement(named.name, item, named.name)
+
+
+def count_statements(count: Count) -> Iterator[Statement]:
+    """The steps that a count of such items takes, its own the last."""
     items = tuple(zip(map(_alone, count.items), count.worth, strict=True))
     yield from _Halves(count).steps(count.least, items, count.name)
 

@@ -22,6 +22,7 @@ from knowledge.conditions.tree import (
 from knowledge.entries import Entry
 from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.rules.consensus import Kinds, completed
 from knowledge.rules.plain import Rule, bodies
 
 
@@ -40,9 +41,15 @@ def statements(entries: Sequence[Entry], read: Read) -> Iterator[Statement]:
         yield from entry.demands(entries)
 
 
-def plain_rules(statement: Statement, start: int = 1) -> list[Rule]:
-    """The rules of one statement, numbered from `start` on."""
+def plain_rules(statement: Statement, start: int = 1, kinds: Kinds | None = None) -> list[Rule]:
+    """The rules of one statement, numbered from `start` on.
+
+    `kinds`: what attributes may state. Where given, the rules that follow from several are among
+    them, unless they would be too many.
+    """
     found = bodies(statement.when)
+    if kinds is not None:
+        found = completed(found, kinds) or found
     return [
         Rule(f"{statement.head}/{start + index}", statement.head, body, statement.entry)
         for index, body in enumerate(found)

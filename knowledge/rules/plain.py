@@ -27,6 +27,13 @@ from knowledge.faults import TooComplex
 from knowledge.limits import MOST_ALTERNATIVES
 from knowledge.truth import Mode
 
+OPPOSITE = {
+    Mode.IS: Mode.IS_NOT,
+    Mode.ESTABLISHED: Mode.NOT_ESTABLISHED,
+    Mode.REFUTED: Mode.NOT_REFUTED,
+}
+OPPOSITE |= {other: mode for mode, other in OPPOSITE.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Literal:
@@ -112,10 +119,24 @@ def _products(parts: list[list[Body]]) -> list[Body]:
                 f"the condition has more than {MOST_ALTERNATIVES} alternatives",
                 expected="a part of it under a name of its own (define)",
             )
-    return [
+    found = [
         tuple(dict.fromkeys(literal for body in choice for literal in body))
         for choice in product(*parts)
     ]
+    # what contradicts itself only since it was multiplied out is nothing that somebody wrote
+    return [body for body in found if not _contradicts(body)] or found
+
+
+def _contradicts(body: Body) -> bool:
+    """Whether two literals of a body can never hold together, as each is the other's opposite."""
+    return any(_opposite(literal) in body for literal in body)
+
+
+def _opposite(literal: Literal) -> Literal:
+    target, mode = literal.target, literal.mode
+    if isinstance(target, Test) and mode is Mode.IS:
+        return Literal(target.complement)
+    return Literal(target, OPPOSITE[mode])
 
 
 def _simplified(found: Iterable[Body]) -> list[Body]:

@@ -17,6 +17,7 @@ PROJECT = PYPROJECT["project"]
 PACKAGES = ("knowledge", "engine", "explain", "threshold")
 # where what is imported is not called like what is installed
 DISTRIBUTIONS = {
+    "docx": "python-docx",
     "pptx": "python-pptx",
     "durable_rules_engine": "durable_rules",
     "python_multipart": "python-multipart",

@@ -14,6 +14,7 @@ import click
 from knowledge.faults import BadYaml, InvalidKnowledge
 from knowledge.outputs import write_text
 from threshold.commands.options import LANGUAGE
+from threshold.commands.progress import proofs_told
 
 if TYPE_CHECKING:
     from explain.review.finding import Finding, Findings, Level
@@ -84,7 +85,8 @@ def check(
             BadYaml("there is no such file or folder", text=pack, expected="a pack")
             for pack in absent
         )
-    found = find(packs, level, shipped=not alone)
+    with proofs_told():
+        found = find(packs, level, shipped=not alone)
     folder = Path(witnesses) if witnesses else None
     beneath = () if alone else packs
     sys.exit(report(found, form or "text", folder, beneath, language=language))

@@ -12,6 +12,7 @@ import click
 
 from knowledge.outputs import write_text
 from threshold.commands.options import AS_JSON, LANGUAGE, MARKDOWN, ON, day_of, show
+from threshold.commands.progress import proofs_told
 
 if TYPE_CHECKING:
     from explain.review.impact import Impact
@@ -66,7 +67,8 @@ def impact(
         if given and not fits:
             raise click.UsageError(f"{option} goes {'without' if cases else 'with'} --cases")
     after = _knowledge(new)
-    found = impact_of(_knowledge(old), after, cases, day_of(on), intake=intake)
+    with proofs_told():
+        found = impact_of(_knowledge(old), after, cases, day_of(on), intake=intake)
     if witnesses:
         _save(found, after, Path(witnesses))
     show(found, as_json, markdown, language, after)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import click
 
 LONG = 200  # rows; shorter work tells nothing
+MOMENT = 1  # seconds of proofs of which nothing is told
 Row = TypeVar("Row")
 
 
@@ -23,6 +25,34 @@ def with_progress(rows: Iterable[Row], size: int, doing: str) -> Iterator[Row]:
         yield from _with_bar(rows, size, doing)
     else:
         yield from _with_line(rows, doing)
+
+
+@contextmanager
+def proofs_told() -> Iterator[None]:
+    """On a terminal, tell what is being proven, as soon as it takes more than a moment."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    from engine.proof.progress import listening
+
+    start, count = time.perf_counter(), 0
+    status = Console(stderr=True).status("")
+
+    def told(question: str) -> None:
+        nonlocal count
+        count += 1
+        if time.perf_counter() - start > MOMENT:
+            status.update(escape(f"{count:,}: {question}"))
+            status.start()
+
+    try:
+        with listening(told):
+            yield
+    finally:
+        status.stop()
 
 
 def _with_line(rows: Iterable[Row], doing: str) -> Iterator[Row]:

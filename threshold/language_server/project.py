@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from explain.review.check import Checked
+from explain.review.checked import Checked
 from knowledge.authoring.occurrences import Finder, Occurrence
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import case_results
@@ -198,7 +198,7 @@ class Project:
                 intake_in(self.document(path), self.last_base(path))
             elif kind:
                 base = self.base(path)
-                for finding in Checked(base, {}, ()).findings("wording"):
+                for finding in Checked(base, {}).findings("wording"):
                     if finding.file == str(path):
                         yield Told(finding.line, finding.column, finding.says, finding.severity)
         except BadYaml as fault:

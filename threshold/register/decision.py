@@ -4,7 +4,9 @@ what evidence, under which knowledge. Filled from what was stated alone; the res
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -14,14 +16,39 @@ from explain.argue.outlook import outlook
 from explain.argue.outlook_layout import can_change, headline, presumed_section, tier_outlook
 from explain.forms.forms import HTML
 from explain.forms.outline import Line, Outline, Section
-from explain.forms.spoken import noticed
+from explain.forms.spoken import known, noticed
 from explain.forms.templating import source
 from knowledge.entries import derived_names as names
 from knowledge.languages.words import Words
+from threshold.register.looking import Looking
 from threshold.register.records import Answer, CaseState, Snapshot
 from threshold.register.told import Teller
 
-DECIDED = ("decision", "reasons", "decided_by", "decided_on", "review_on")  # nobody states these
+# what people decide, and no rule; open where nobody stated it
+DECIDED = ("decision", "reasons", "decided_by", "decided_on", "review_on")
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def record_of(
+    register: Looking,
+    key: str,
+    day: date,
+    words: Words,
+    decided: Mapping[str, str] = NOTHING,
+) -> Outline:
+    """The record about a case of a register, as of a day.
+
+    `decided`: what was stated of `DECIDED`. Raises `RegisterFault` where there is no such case.
+    """
+    return decision_record(
+        register.case(key, day),
+        register.assessment(key, day),
+        register.answers(key, day),
+        register.lapsed(key, day),
+        register.snapshots(key),
+        words,
+        decided,
+    )
 
 
 def decision_record(
@@ -31,8 +58,12 @@ def decision_record(
     lapsed: tuple[Answer, ...],
     snapshots: list[Snapshot],
     words: Words,
+    decided: Mapping[str, str] = NOTHING,
 ) -> Outline:
-    """The record, laid out in a language. `snapshots`: those of the case."""
+    """The record, laid out in a language.
+
+    `snapshots`: those of the case. `decided`: what was stated of `DECIDED`; the rest is open.
+    """
     teller = Teller(assessment.base, words)
     say, found = words.say, outlook(assessment, counted=False)
     stated = words.statement(names.verdict(assessment.verdict), assessment.headline)
@@ -40,6 +71,7 @@ def decision_record(
     return Outline(
         subject=words.titled(state.key, state.name),
         title=say("record_title", day=state.day),
+        between=words.titled("", ""),
         lead=(
             headline(stated, found, words),
             can_change(found, words),
@@ -49,7 +81,10 @@ def decision_record(
         sections=(
             Section(
                 title=say("record_decided"),
-                lines=tuple(_open(say(f"record_{name}"), words) for name in DECIDED),
+                lines=tuple(
+                    _row(say(f"record_{name}"), decided.get(name) or say("record_left_open"))
+                    for name in DECIDED
+                ),
                 columns=(say("record_what"), say("record_stated")),
             ),
             Section(
@@ -90,7 +125,7 @@ def decision_record(
             presumed_section(found, words),
             Section(title=say("record_knowledge"), lines=tuple(_knowledge(snapshots, words))),
         ),
-        notice=noticed(str(assessment.knowledge), words),
+        notice=noticed(known(assessment.knowledge, words), words),
     )
 
 
@@ -99,10 +134,6 @@ _HEADS = ("question", "answer", "who", "when", "evidence", "until")
 
 def _row(*cells: str) -> Line:
     return Line(text=" · ".join(filter(None, cells)), cells=cells)
-
-
-def _open(what: str, words: Words) -> Line:
-    return _row(what, words.say("record_left_open"))
 
 
 def _answers(answers: tuple[Answer, ...], teller: Teller) -> Iterator[Line]:

@@ -32,26 +32,41 @@ Aspects = Mapping[tuple[Aspect, str], str]
 
 
 def aspects(outcome: Outcome) -> Aspects:
-    """All that is compared of an outcome: (aspect, id) → its state."""
+    """All that is compared of an outcome: (aspect, id) → its state.
+
+    Duties that open questions may add are told of settled tiers alone, and are not compared.
+    """
     found: dict[tuple[Aspect, str], str] = {
         ("verdict", ""): outcome.verdict,
         ("tier", ""): outcome.tier,
     }
     if outcome.once_used:
         found["tier", ONCE_USED] = outcome.once_used
-    for duty in outcome.duties:
-        binds = {True: "binding", False: "not yet binding", None: "binding open"}[duty.binding]
-        found["duty", duty.id] = f"{duty.state}, {binds}"
+    found.update(_duties(outcome, possible=False))
     for name, state in outcome.controls.items():
         found["control", name] = state
     return found
 
 
+def _duties(outcome: Outcome, *, possible: bool) -> Iterator[tuple[tuple[Aspect, str], str]]:
+    """The duties with their states; `possible`: those that may arise, else all others."""
+    for duty in outcome.duties:
+        if (duty.status == "may arise") is possible:
+            binds = {True: "binding", False: "not yet binding", None: "binding open"}[duty.binding]
+            yield ("duty", duty.id), f"{duty.state}, {binds}"
+
+
 def changes(before: Outcome, after: Outcome, causes: tuple[Cause, ...] = ()) -> tuple[Change, ...]:
     """What is otherwise, each with these causes."""
     was, now = aspects(before), aspects(after)
+    before_too, after_too = (
+        {**dict(_duties(outcome, possible=True)), **told}
+        for outcome, told in ((before, was), (after, now))
+    )
     return tuple(
-        Change(aspect, id, was.get((aspect, id), ""), now.get((aspect, id), ""), causes)
+        Change(
+            aspect, id, before_too.get((aspect, id), ""), after_too.get((aspect, id), ""), causes
+        )
         for aspect, id in dict.fromkeys([*was, *now])
         if was.get((aspect, id)) != now.get((aspect, id))
     )

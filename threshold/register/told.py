@@ -86,9 +86,9 @@ class Teller:
     def value(self, attribute: str, value: Any) -> str:
         """An answer, in words where the attribute has words for its values."""
         known = self.base.attributes.get(attribute)
-        if value is None or known is None or not known.values:
-            return self.words.value(value)
         if isinstance(value, bool):
+            return self.words.say("answer_true" if value else "answer_false")
+        if value is None or known is None or not known.values:
             return self.words.value(value)
         if isinstance(value, list):
             told = [self._meaning(known, one) for one in value]
@@ -248,7 +248,9 @@ class Teller:
         grouped: dict[object, list[Change]] = {}
         for change in changes:
             which = change.id if change.aspect == "tier" else ""
-            alike = change.aspect, which, change.before, change.after, change.causes
+            # what was answered may be a list, which is no key
+            causes = tuple(map(repr, change.causes))
+            alike = change.aspect, which, change.before, change.after, causes
             grouped.setdefault(alike, []).append(change)
         for alike_ones in grouped.values():
             first = alike_ones[0]
@@ -283,10 +285,11 @@ class Teller:
         if cause.kind == "lapse":
             return say("register_because_lapse", question=question, before=before, day=cause.on)
         after = self.value(cause.attribute, cause.after)
-        by = say("register_by", who=cause.who or "–", day=cause.on) if cause.on else ""
-        return say(
-            "register_because_answer", question=question, before=before, after=after, by=by
-        ).rstrip(" ()")
+        values = {"question": question, "before": before, "after": after}
+        if cause.on is None:
+            return say("register_because_answer_gone", **values)
+        by = say("register_by", who=cause.who or "–", day=cause.on)
+        return say("register_because_answer", **values, by=by)
 
     # --- What is due ----------------------------------------------------------------------------
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
+from knowledge.faults import shorten
+from knowledge.languages.message import Given, Message
 from threshold.register.answers import Person, cases_by_key
 from threshold.register.database import RegisterFault
 from threshold.register.records import Evidence
@@ -75,7 +77,8 @@ def kept_evidence(connection: Connection, given: str | Path | bytes, name: str =
     path = Path(given)
     if not path.is_file():
         raise RegisterFault(
-            f"there is no such evidence: {written}", expected="a link (https://…), or a file"
+            Message("fault_no_evidence", {"file": shorten(written, 200)}),
+            expected="a link (https://…), or a file",
         )
     if path.stat().st_size > LARGEST_FILE:
         raise _too_large(path.name)
@@ -101,5 +104,5 @@ def _kept(connection: Connection, content: bytes, name: str) -> Evidence:
 
 def _too_large(name: str) -> RegisterFault:
     return RegisterFault(
-        f"{name} is too large to be kept", expected=f"at most {LARGEST_FILE:,} bytes"
+        Message("fault_too_large", {"file": shorten(name, 120), "most": Given(LARGEST_FILE)})
     )

@@ -22,7 +22,7 @@ from knowledge.conditions.reading import read_condition
 from knowledge.rules.meaning import family_statement, statements
 from knowledge.rules.plain import family
 from tests.conftest import needs_durable
-from tests.kleene import conclusions
+from tests.kleene import Unjudged, conclusions
 from tests.random_knowledge import facts, knowledge_bases
 from tests.sizes import tried
 
@@ -75,7 +75,10 @@ def test_chainers_and_oracle_agree_on_random_knowledge_and_random_partial_cases(
         known = {**stated, "name": "case", "today": date(2026, 11, 22)}
         durable, reference = (chainer.fire(known) for chainer in chainers)
         assert durable == reference
-        found, expected = truths(base, reference), conclusions(meant, base, known)
+        try:
+            found, expected = truths(base, reference), conclusions(meant, base, known)
+        except Unjudged:
+            continue
         # the oracle counts without the steps that a count takes here
         said = {statement.head for statement in meant}
         assert {name: found[name] for name in said} == {name: expected[name] for name in said}

@@ -73,9 +73,10 @@ def test_of_two_alternatives_that_say_the_same_one_is_implied():
 
 
 def test_an_alternative_that_two_others_cover_between_them_is_implied_by_both():
-    flaw = found(pack(p="n < 5 and a or n > 3 and a or known(n) and a"))["implied rule", "p/3"]
-    assert "p/1 (n < 5 and a)" in flaw.says
-    assert "p/2 (n > 3 and a)" in flaw.says
+    text = "n * n < 5 and a or n * n > 3 and a or known(n) and a"
+    flaw = found(pack(p=text))["implied rule", "p/3"]
+    assert "p/1 (n * n < 5 and a)" in flaw.says
+    assert "p/2 (n * n > 3 and a)" in flaw.says
 
 
 def test_an_alternative_that_is_more_than_the_others_together_is_not_implied():
@@ -88,7 +89,7 @@ def test_an_alternative_that_is_more_than_the_others_together_is_not_implied():
 
 def test_a_conclusion_that_is_never_false_tells_nothing():
     flaw = found(pack(p="a or not a"))["always holds", "p"]
-    assert set(flaw.witness) == {"today", "a"}
+    assert set(flaw.witness) == {"today"}  # whatever is answered
     assert not [key for key in found(pack(p="known(a)")) if key[0] == "always holds"]
 
 

@@ -49,7 +49,7 @@ from tests.engine.proof.asked import (
     number_of,
     stated_as,
 )
-from tests.engine.proof.random_packs import Pack, random_pack, reworded
+from tests.engine.proof.random_packs import Pack, random_pack, reworded, with_verdicts
 
 ROWS = 10_000
 REWORDINGS = 3  # of a pack; some of them change what it means, and show nothing here
@@ -135,33 +135,61 @@ class Confronted:
 
     def __init__(self, pack: Pack, base: KnowledgeBase, cases: Columns):
         self.pack, self.base, self.cases = pack, base, cases
-        self.known = pack.over(cases)
         vocabulary = Vocabulary(base.attributes, {}, frozenset(base.propositions), {})
         self.tests: dict[Test, Asked] = {}
         for asked in pack.tests:
             read = read_condition(asked.text, vocabulary)
             assert isinstance(read, Test)
             self.tests[read] = asked
+        self.wrong = np.zeros(len(cases), dtype=bool)
+        self.known = self.over(cases)
+
+    def over(self, cases: Columns) -> dict[str, Pair]:
+        """Where each definition is true, and where it is true or unknown, by its rules: they may
+        know more than the parts of the condition say, and never another thing.
+        """
+        known: dict[str, Pair] = {}
+        for name, asked in self.pack.defines:
+            parts = asked.over(cases, known)
+            bodies = [rule.body for rule in self.base.rules if rule.head == name]
+            pairs = [[self._literal(literal, cases, known) for literal in body] for body in bodies]
+            all_ = np.ones(len(cases), dtype=bool)
+            true, possible = (
+                np.logical_or.reduce(
+                    [np.logical_and.reduce([all_, *(pair[way] for pair in body)]) for body in pairs]
+                    or [~all_]
+                )
+                for way in (0, 1)
+            )
+            wrong = (parts[0] & ~true) | (~parts[1] & possible)
+            if cases is self.cases:
+                self.wrong |= wrong
+            known[name] = true, possible
+        return with_verdicts(known, self.pack)
 
     def fires(self, rule: Rule) -> Mask:
         """The cases in which a rule fires."""
-        return np.logical_and.reduce([self._literal(literal)[0] for literal in rule.body])
+        body = [self._literal(literal, self.cases, self.known)[0] for literal in rule.body]
+        return np.logical_and.reduce([np.ones(len(self.cases), dtype=bool), *body])
 
-    def _counted(self, step: str) -> Pair:
+    def _counted(self, step: str, cases: Columns, known: Mapping[str, Pair]) -> Pair:
         """Where a count holds, and where it may."""
         count = self.base.counts[step]
-        true, possible = zip(*map(self._literal, count.members), strict=True)
+        pairs = [self._literal(member, cases, known) for member in count.members]
+        true, possible = zip(*pairs, strict=True)
         low, high = (np.array(count.worth) @ np.array(masks) for masks in (true, possible))
         return low >= count.least, high >= count.least
 
-    def _literal(self, literal: Literal) -> Pair:
+    def _literal(self, literal: Literal, cases: Columns, known: Mapping[str, Pair]) -> Pair:
         target = literal.target
         if isinstance(target, str):
-            pair = self.known.get(target)
-            return _MODES[literal.mode](self._counted(target) if pair is None else pair)
+            pair = known.get(target)
+            return _MODES[literal.mode](
+                self._counted(target, cases, known) if pair is None else pair
+            )
         if target in self.tests:
-            return _MODES[literal.mode](self.tests[target].over(self.cases, self.known))
-        pair = self.tests[target.complement].over(self.cases, self.known)
+            return _MODES[literal.mode](self.tests[target].over(cases, known))
+        pair = self.tests[target.complement].over(cases, known)
         return _MODES[literal.mode](_MODES[Mode.IS_NOT](pair))
 
 
@@ -215,7 +243,7 @@ def turned(dice: Random, cases: Columns, name: str) -> Columns:
 
 def confront_never(report: Report, this: Confronted, flaw: Flaw) -> None:
     """An attribute no answer to which changes a conclusion."""
-    again = this.pack.over(turned(Random(flaw.proposition), this.cases, flaw.proposition))
+    again = this.over(turned(Random(flaw.proposition), this.cases, flaw.proposition))
     apart = np.logical_or.reduce(
         [(this.known[name][way] != again[name][way]) for name in again for way in (0, 1)]
     )
@@ -226,7 +254,7 @@ def confront_rewording(report: Report, this: Confronted, dice: Random) -> None:
     """Conclusions that another wording of the pack leaves as they are."""
     pack = reworded(dice, this.pack)
     proof = Impact(this.base, pack.base, DAY)
-    again = pack.over(this.cases)
+    again = Confronted(pack, pack.base, this.cases).known
     for name in sorted(proof.touched - proof.moved - set(proof.unproven)):
         pairs = zip(this.known[name], again[name], strict=True)
         apart = np.logical_or.reduce([one != other for one, other in pairs])
@@ -246,14 +274,14 @@ def confront_questions(report: Report, this: Confronted, dice: Random) -> None:
     asked = {witness.attribute for witness in sensitivity.witnesses()}
     report.unproven["questions"] += len(sensitivity.unproven)
     cases = drawn(dice, ROWS, told)
-    before = this.pack.over(cases)[VERDICT]
+    before = this.over(cases)[VERDICT]
     if not asked and not sensitivity.unproven:
         now = result.conclusions[VERDICT]
         wrong = before[0] if now is not True else ~before[0]
         report.claim("settled", f"the verdict stays with {stated}", wrong, cases)
     for name in sensitivity.free:
         if name not in asked and name not in sensitivity.unproven:
-            again = this.pack.over(turned(dice, cases, name))[VERDICT]
+            again = this.over(turned(dice, cases, name))[VERDICT]
             what = f"{name} turns nothing with {stated}"
             report.claim("irrelevant question", what, before[0] != again[0], cases)
     confront_changes(report, this, dice, told, result)
@@ -281,7 +309,7 @@ def confront_changes(
             values[name] = np.array([row.get(name, told.get(name, SPARE[name])) for row in rows])
         cases = Columns(answered, values)
         what = f"{found.attributes} lead there from {told}"
-        report.claim("a change works", what, ~this.pack.over(cases)[VERDICT][0], cases)
+        report.claim("a change works", what, ~this.over(cases)[VERDICT][0], cases)
     if not known:
         return
     numbers = np.random.default_rng(dice.randrange(2**32))
@@ -296,7 +324,7 @@ def confront_changes(
         answered[name] = change | (name in told)
         moved[name] = change & ((values[name] != own) | (name not in told))
     cases = Columns(answered, values)
-    reached = this.pack.over(cases)[VERDICT][0]
+    reached = this.over(cases)[VERDICT][0]
     for found in sets:
         reached = reached & ~np.logical_and.reduce(
             [moved[name] for name in found.attributes] or [np.ones(ROWS, dtype=bool)]
@@ -313,6 +341,7 @@ def confront(number: int, report: Report) -> None:
     this = Confronted(pack, base, drawn(dice, ROWS))
     days = days_of(formula_of(base))
     before = len(report.against)
+    report.claim("rules say what was written", "each definition", this.wrong, this.cases)
     confront_flaws(report, this, flaws(base, days))
     confront_flaws(report, this, never_matter(base, days))
     for _ in range(REWORDINGS):

@@ -25,7 +25,6 @@ from tests.engine.proof.asked import (
     WORDS,
     Asked,
     Basic,
-    Columns,
     Counted,
     Joined,
     Pair,
@@ -76,15 +75,16 @@ class Pack:
             lines.append(f"- {{classification: l, levels: [{graded}], title: l, {SOURCE}}}")
         return base_of("\n".join(lines))
 
-    def over(self, cases: Columns) -> dict[str, Pair]:
-        """Where each definition is true, and where it is true or unknown."""
-        known: dict[str, Pair] = {}
-        for name, asked in self.defines:
-            known[name] = asked.over(cases, known)
-        verdict = known[self.defines[-1][0]]
-        known["verdict.production_required"] = verdict
-        known["verdict.undetermined"] = (~verdict[0], ~verdict[0])
-        return known
+
+def with_verdicts(known: Mapping[str, Pair], pack: Pack) -> dict[str, Pair]:
+    """What definitions come to, and the verdicts that follow from the last of them."""
+    verdict = known[pack.defines[-1][0]]
+    undetermined = ~verdict[0]
+    return {
+        **known,
+        "verdict.production_required": verdict,
+        "verdict.undetermined": (undetermined, undetermined),
+    }
 
 
 def linear(dice: Random, names: Sequence[str]) -> Basic:

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import pytest
 
-from explain.review.check import Checked, check
+from explain.review.check import check
+from explain.review.checked import Checked
 from knowledge import load
 
 PACK = """

@@ -11,7 +11,7 @@ import pytest
 
 from engine.check.case_tests import run_tests
 from engine.check.difference import Impact
-from explain.review.check import Checked
+from explain.review.checked import Checked
 from knowledge import load
 from knowledge.base import KnowledgeBase
 from knowledge.cases.tests import CaseTest, read_tests

@@ -120,8 +120,8 @@ def test_an_attribute_and_a_parameter_that_nothing_reads_are_found(idle):
     assert {
         finding.says for finding in check([str(idle)], shipped=False) if finding.kind == "unused"
     } == {
-        "nothing reads the attribute idle",
-        "nothing reads the parameter figure",
+        "no conclusion depends on the attribute idle",
+        "no conclusion depends on the parameter figure",
     }
 
 

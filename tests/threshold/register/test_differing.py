@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from knowledge.languages.words import Words
 from threshold.register import Register
 from threshold.register.database import RegisterFault
+from threshold.register.told import Teller
 
 BEGUN, LATER = "2026-11-01", "2026-11-10"
 OPEN = {"name": "Forecast", "output_use": "research"}
@@ -77,3 +79,35 @@ def test_days_in_the_wrong_order_are_refused(register):
     for after in (date(2026, 11, 1), date(2026, 10, 1)):
         with pytest.raises(RegisterFault, match="the earlier day first"):
             register.diff(BEGUN, after)
+
+
+def test_duties_that_may_arise_are_no_change_and_a_cause_is_told_whole(register):
+    """Once a tier is settled, duties that open questions may add are told as well: nothing is owed
+    by that.
+    """
+    register.answer("a", "exposure", "business_users", who="Eva Ott", on="2026-11-01")
+    register.answer("a", "ai_system", "no", who="Eva Ott", on="2026-11-03")
+    assert "may arise" in {duty.status for duty in register.case("a", LATER).outcome.duties}
+    diff = register.diff(BEGUN, LATER)
+    (case,) = diff.changed
+    assert {one.aspect for one in case.changes} == {"tier"}
+    for language, told in (("en", "(Eva Ott, 2026-11-03)"), ("de", "(Eva Ott, 3. November 2026)")):
+        lines = list(Teller(register.base, Words.of(language, register.base)).diff(diff))
+        assert lines[-1].endswith(told)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_an_answer_of_several_values_and_one_taken_back_are_told(register, language):
+    facts = {"ai_system": True, "placed_in_eu": True, "role": "deployer", "profiling": True}
+    register.add("b", {"name": "Screening", "exposure": "public", **facts}, who="Jon", on=BEGUN)
+    for name, value in (("prohibited_practices", []), ("annex_iii", ["recruitment"])):
+        register.answer("b", name, value, who="Eva Ott", on="2026-11-03", valid_until="2026-11-20")
+    teller = Teller(register.base, Words.of(language, register.base))
+    until_then = list(teller.diff(register.diff(BEGUN, LATER)))
+    assert [line for line in until_then if line.endswith(")") and "Eva Ott" in line]
+    lapsed = list(teller.diff(register.diff(LATER, "2026-11-21")))
+    assert len(lapsed) > 3
+    register.answer("b", "annex_iii", "unknown", who="Jon", on="2026-11-12")
+    taken_back = list(teller.diff(register.diff(LATER, "2026-11-13")))
+    assert [line for line in taken_back if line.endswith(")") and "(Jon, " in line]
+    assert "(EN)" not in "".join(until_then + lapsed + taken_back)

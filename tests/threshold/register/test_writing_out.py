@@ -5,6 +5,7 @@ decision, and the report of a portfolio.
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
@@ -13,7 +14,7 @@ from knowledge.languages.words import Words
 from tests import inventory
 from threshold.cli import main
 from threshold.register import Register
-from threshold.register.decision import as_page, decision_record
+from threshold.register.decision import as_page, record_of
 
 DAY = "2026-12-10"
 HOSTILE = "=1+1 </style><script>alert(1)</script>"
@@ -57,14 +58,7 @@ def test_the_history_holds_all_answers_and_snapshots(register):
 
 def recorded(register, key, language, on=DAY):
     words = Words.of(language, register.base)
-    return words, decision_record(
-        register.case(key, on),
-        register.assessment(key, on),
-        register.answers(key, on),
-        register.lapsed(key, on),
-        register.snapshots(key),
-        words,
-    )
+    return words, record_of(register, key, date.fromisoformat(on), words)
 
 
 def rows(record, title):

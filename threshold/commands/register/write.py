@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from knowledge.extras import need
 from knowledge.faults import BadCase, InvalidCase
 from threshold.commands import plan as plans
 from threshold.commands.options import LANGUAGE, MARKDOWN, day_of
-from threshold.commands.register.options import KEY, ON, PACKS, REGISTER, day, opened
+from threshold.commands.register.options import DAY, KEY, ON, PACKS, REGISTER, day, opened
 
 if TYPE_CHECKING:
     from explain.plans.files import Layout
@@ -102,6 +103,11 @@ def plan(
 @click.command()
 @KEY
 @OUTPUT
+@click.option("--decision", default="", help="What was decided, as the record states it.")
+@click.option("--reasons", default="", help="For which reasons.")
+@click.option("--decided-by", default="", metavar="NAME", help="Who decided.")
+@click.option("--decided-on", type=DAY, help="On which day.")
+@click.option("--review-on", type=DAY, help="On which day the decision is reviewed.")
 @ON
 @REGISTER
 @PACKS
@@ -109,33 +115,48 @@ def plan(
 def record(
     key: str,
     output: Path,
+    decision: str,
+    reasons: str,
+    decided_by: str,
+    decided_on: datetime | None,
+    review_on: datetime | None,
     on: datetime | None,
     url: str,
     packs: tuple[str, ...],
     language: str,
 ) -> None:
-    """Write the record of a decision about the case KEY: .html to be printed, .md, .txt.
+    """Write the record of a decision about the case KEY: .docx, .html to be printed, .md, .txt.
 
-    It is filled from what was stated, by whom and on what evidence; the rest is left open.
+    It is filled from what was stated, by whom and on what evidence; the rest is left open. What was
+    decided stands in this file alone: the register keeps answers, and no decisions.
     """
     from explain.forms.forms import MARKDOWN, TEXT
     from knowledge.languages.words import Words
-    from knowledge.outputs import write_text
-    from threshold.register.decision import as_page, decision_record
+    from knowledge.outputs import write_bytes, write_text
+    from threshold.register.decision import as_page, record_of
+    from threshold.register.document import to_docx
 
-    ending = _ending(output, (".html", ".md", ".txt"))
+    ending = _ending(output, (".docx", ".html", ".md", ".txt"))
+    if ending == ".docx":
+        need("a document (.docx)", "docx")
+    today = on.date() if on else date.today()
     with opened(url, packs) as register:
         words = Words.of(language, register.base)
-        found = decision_record(
-            register.case(key, day(on)),
-            register.assessment(key, day(on)),
-            register.answers(key, day(on)),
-            register.lapsed(key, day(on)),
-            register.snapshots(key),
-            words,
-        )
-    text = {".html": as_page(found, words), ".md": str(MARKDOWN(found)), ".txt": str(TEXT(found))}
-    click.echo(words.say("written", file=write_text(output, text[ending])))
+        decided = {
+            "decision": decision.strip(),
+            "reasons": reasons.strip(),
+            "decided_by": decided_by.strip(),
+            "decided_on": words.day(decided_on.date()) if decided_on else "",
+            "review_on": words.day(review_on.date()) if review_on else "",
+        }
+        found = record_of(register, key, today, words, decided)
+    if ending == ".docx":
+        write_bytes(output, to_docx(found, words.code, today))
+    elif ending == ".html":
+        write_text(output, as_page(found, words))
+    else:
+        write_text(output, str((MARKDOWN if ending == ".md" else TEXT)(found)))
+    click.echo(words.say("written", file=output))
 
 
 def _ending(output: Path, known: tuple[str, ...]) -> str:
