@@ -17,6 +17,7 @@ from knowledge.entries import Attribute, Control, Entry, Parameter, RuleEntry, W
 from knowledge.faults import UnknownName, nearest
 from knowledge.languages.english import name_of_title
 from knowledge.languages.words import Words
+from knowledge.renamed import of_today
 
 MOST_NAMED = 6  # of what rests on an entry
 SENTENCES = ("reality", "consequence", "because", "reading", "note")  # keys that hold sentences
@@ -301,6 +302,7 @@ def _find(base: KnowledgeBase, name: str) -> Entry:
     for proposition in base.propositions.values():
         if proposition.entry and proposition.entry in base.entries:
             candidates.setdefault(proposition.name, base.entries[proposition.entry])
+    name = of_today(name, candidates, base.renames)
     if name not in candidates:
         raise UnknownName(
             f"the knowledge base has no entry {name!r}",
