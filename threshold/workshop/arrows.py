@@ -4,7 +4,7 @@ below, and around the boxes between where there are some.
 
 from __future__ import annotations
 
-from threshold.workshop.places import GAP, Place
+from explain.graph.places import GAP, Place
 
 _HIGH = 60.0  # pixels from which a box is so high that arrows end at different places of it
 _HEAD = 8.0  # pixels of an arrow's head

@@ -9,16 +9,16 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
+from explain.graph.boxes import PADDING, Lines, in_a_box, in_a_row
 from explain.graph.dot import FONT, printable
 from explain.graph.graph import Drawing, Edge, Node
 from explain.graph.graphviz import NAMESPACE
+from explain.graph.lettering import LINE, Piece
+from explain.graph.places import WIDTH, Place, Places, placed
 from explain.graph.style import LINES, drawn_as
 from threshold.workshop.arrows import arrow
-from threshold.workshop.boxes import PADDING, Lines, in_a_box, in_a_row
 from threshold.workshop.difference import Mark
-from threshold.workshop.lettering import LINE, Piece
 from threshold.workshop.outlines import outline_of
-from threshold.workshop.places import WIDTH, Place, Places, placed
 
 _DASHES = {"dashed": "7 4", "dotted": "2 3"}
 _FLAG, _FLAG_HIGH = 13.0, 17.0  # pixels of a flag's letters, and its height

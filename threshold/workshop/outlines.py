@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from threshold.workshop.places import Place
+from explain.graph.places import Place
 
 _CORNER, _ROUND, _TAB, _NOTCH = 12.0, 9.0, 6.0, 6.0
 

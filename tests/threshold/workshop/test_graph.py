@@ -8,15 +8,15 @@ import pytest
 
 from engine import assess
 from explain.argue.why import why
+from explain.graph.boxes import LEAST, PADDING, in_a_box, in_a_row
 from explain.graph.graph import Drawing, Edge, Node
+from explain.graph.lettering import shortened, width_of, wrapped
+from explain.graph.places import WIDTH, Place, placed
 from knowledge import UseCase, load
 from knowledge.cases.files import example_names, read_case
 from knowledge.languages.texts import languages, texts
 from tests.conftest import DAY, EXPERIMENT
-from threshold.workshop.boxes import LEAST, PADDING, in_a_box, in_a_row
 from threshold.workshop.graph import to_svg
-from threshold.workshop.lettering import shortened, width_of, wrapped
-from threshold.workshop.places import WIDTH, Place, placed
 from threshold.workshop.skeleton import with_all_grounds
 from threshold.workshop.translation import Speech
 

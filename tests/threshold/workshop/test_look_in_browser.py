@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from explain.graph.boxes import LEAST
 from knowledge.cases.files import example_names
 from tests.browser import PHONE, PROJECTOR, overflows
 from tests.conftest import needs_chromium
 from tests.sizes import tried
 from tests.threshold.workshop.trainer import PRODUCTION, ask, choose, press, says
-from threshold.workshop.boxes import LEAST
 
 
 @needs_chromium

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from explain.graph.graph import Node
-from threshold.workshop.lettering import (
+from explain.graph.lettering import (
     LINE,
     Piece,
     TextLine,
@@ -14,7 +14,7 @@ from threshold.workshop.lettering import (
     shortened,
     wrapped,
 )
-from threshold.workshop.places import Place
+from explain.graph.places import Place
 
 LEAST = 13  # pixels of the smallest letters, on a projector of 1280 by 720
 _WORD = 13  # of the status above a text

@@ -1,5 +1,6 @@
-"""Where each box of the stage has its place, whatever a case answers: the law on the left, a row
-for each possible ground, the verdict with its exceptions, and what follows from it on the right.
+"""Where each box of a stage or of a slide has its place, whatever a case answers: the law on the
+left, a row for each possible ground, the verdict with its exceptions, and what follows from it on
+the right.
 """
 
 from __future__ import annotations
@@ -55,10 +56,13 @@ class Places(NamedTuple):
     left_over: tuple[Node, ...]
 
 
-def placed(drawn: Drawing, grounds: Iterable[str]) -> Places:
-    """The place of each box; `grounds`: the propositions of all possible grounds, in order."""
+def placed(drawn: Drawing, grounds: Iterable[str], pitch: float = PITCH) -> Places:
+    """The place of each box; `grounds`: the propositions of all possible grounds, in order, each
+    `pitch` below the one before.
+    """
     order = list(grounds)
-    height = max(ROWS, len(order)) * PITCH + GAP
+    height = max(ROWS * PITCH, len(order) * pitch) + GAP
+    first_row = GAP + (height - GAP - len(order) * pitch) / 2
     at = {name: number for number, name in enumerate(order)}
     boxes: dict[str, Place] = {}
     rows = set()
@@ -73,8 +77,8 @@ def placed(drawn: Drawing, grounds: Iterable[str]) -> Places:
             top = (height - _VERDICT_HIGH) / 2
             boxes[node.id] = Place(_VERDICT[0], top, _VERDICT[1], _VERDICT_HIGH)
         elif node.proposition in at:
-            top = GAP + at[node.proposition] * PITCH
-            boxes[node.id] = Place(_GROUNDS[0], top, _GROUNDS[1], PITCH - 3)
+            top = first_row + at[node.proposition] * pitch
+            boxes[node.id] = Place(_GROUNDS[0], top, _GROUNDS[1], pitch - 3)
             rows.add(node.id)
         elif node.look in LAW:
             boxes[node.id] = Place(_LAW[0], GAP, _LAW[1], _TIER)
