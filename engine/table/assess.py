@@ -23,6 +23,7 @@ from knowledge.cases.use_case import model_of, nested
 from knowledge.faults import BadCase, InvalidCase, Place
 from knowledge.intake.loading import load_intake
 from knowledge.intake.rows import open_table, without_skipped
+from knowledge.languages.told import Told
 from knowledge.tables.frames import as_frame
 from knowledge.tables.groups import ungrouped
 from knowledge.tables.row_faults import RowFault
@@ -151,7 +152,7 @@ def _opened(path: Path, request: Request) -> OpenedAnswer:
     left = without_skipped(table, task.reader.plan)
     notes = [*table.notes, *task.reader.plan.notes]
     if skipped := len(table.numbers) - len(left.numbers):
-        notes.append(f"{skipped:,} rows are no cases by the intake, and were left out")
+        notes.append(Told("table_rows_skipped_by_intake", count=skipped))
     return OpenedAnswer(assess_read(left, task).lazy(), tuple(notes), table.faults)
 
 

@@ -78,8 +78,7 @@ def warn_of_heads(task: Task) -> Task:
         f"{head!r} is not an attribute; perhaps {meant}" for head, meant in plan.misspelt.items()
     ]
     if plan.absent:
-        listed = ", ".join(f"{head!r} for {serves}" for head, serves in plan.absent.items())
-        told.append(f"columns that the table does not have: {listed}")
+        told.append(plan.lacking)
     for line in told:
         warnings.warn(line, stacklevel=5)
     return task

@@ -43,6 +43,7 @@ def outline(answer: FirstAnswer, words: Words) -> Outline:
         title=f"{headline(title, answer.outlook, words)} ({answer.verdict}; {when})",
         lead=(
             *_some_titled(answer.banners, MOST_BANNERS, words),
+            *([answer.as_if.told(words)] if answer.as_if else ()),
             can_change(answer.outlook, words),
         ),
         sections=tuple(first_sections(answer, words)),

@@ -45,6 +45,7 @@ def outline(explanation: Explanation, words: Words) -> Outline:
         title=headline(title, explanation.outlook, words),
         lead=(
             *(words.statement(one.entry, one.title) for one in explanation.banners),
+            *([explanation.as_if.told(words)] if explanation.as_if else ()),
             words.say("as_of", day=explanation.on),
             *([can_change(explanation.outlook, words)] if explanation.outlook else ()),
             *filter(

@@ -19,6 +19,7 @@ from knowledge.entries.derived_names import of_vendor
 from knowledge.languages.citations import citation_in
 from knowledge.languages.citations import citations as citation_names
 from knowledge.languages.codes import ENGLISH, LANGUAGES
+from knowledge.languages.told import Told
 
 if TYPE_CHECKING:
     # at run time they are imported where a file of a language is read: English is at hand
@@ -124,7 +125,9 @@ class Words:
         return self.text(("roles", role), role)
 
     def mark(self, english: str) -> str:
-        """A text that there is in English only."""
+        """A text that there is in English only; one that knows how it is said in others is said."""
+        if isinstance(english, Told):
+            return english.said(self)
         return english if self.code == ENGLISH or not english else f"{english} ({MARK})"
 
     def statement(self, proposition: str, english: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.faults import BadCase, Place
+from knowledge.languages.told import Told
 from knowledge.tables.decoding import Decoded, decode
 from knowledge.tables.heads import NoTable
 from knowledge.tables.row_faults import RowFault
@@ -180,13 +181,16 @@ def _whole(decoded: Decoded) -> str:
 
 
 def _lost(number: int, text: str, error: Exception) -> RowFault:
+    line = str(number)
     if isinstance(error, json.JSONDecodeError):
-        reason = f"line {number}, column {error.colno}: this is not JSON: {error.msg}"
+        reason = Told("row_not_json", line=line, column=str(error.colno), said=error.msg)
     elif isinstance(error, UnicodeError):
-        reason = f"line {number}: it has a byte that is not UTF-8"
+        reason = Told("row_not_utf8", line=line)
     elif isinstance(error, RecursionError):
-        reason = f"line {number}: it is nested too deep"
+        reason = Told("row_too_deep", line=line)
+    elif isinstance(error, Twins):
+        reason = Told("row_key_twice", key=repr(error.key))
     else:
-        reason = str(error)
+        reason = Told("row_no_record")
     shown = text.encode("utf-8", "replace").decode()[:200]
-    return RowFault(number, "", shown, reason, "one record, each key once", lost=True)
+    return RowFault(number, "", shown, reason, Told("row_record_expected"), lost=True)

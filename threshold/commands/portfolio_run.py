@@ -184,7 +184,7 @@ def _print(summary: PortfolioSummary, words: Words) -> None:
             said = words.titled(verdict, summary.titles[verdict])
             click.echo(f"  {words.number(summary.verdicts[verdict]):>7}  {said}")
     for note in summary.notes:
-        click.echo(words.mark(note))
+        click.echo(note)
     if summary.questions:
         click.secho(words.say("chart_question"), bold=True)
         for item in summary.questions[:8]:
@@ -207,7 +207,7 @@ def _print(summary: PortfolioSummary, words: Words) -> None:
                 reason=words.mark(fault.reason),
             )
             if fault.expected:
-                line += words.say("counted_expected", expected=words.mark(fault.expected[:160]))
+                line += words.say("counted_expected", expected=words.mark(fault.expected)[:160])
             click.echo(f"  {line}", err=True)
         if (more := len(summary.faults) - MOST_FAULTS_PRINTED) > 0:
             click.echo(f"  {words.say('counted_more', count=words.number(more))}", err=True)

@@ -15,6 +15,7 @@ from knowledge.faults import shorten
 from knowledge.languages.message import Given, Message
 from threshold.register.answers import Person, cases_by_key
 from threshold.register.database import RegisterFault
+from threshold.register.digests import SALT, key_of_person, uid_of
 from threshold.register.records import Evidence
 from threshold.register.schema import evidence, person, use_case
 
@@ -31,8 +32,9 @@ def person_of(connection: Connection, name: str) -> Person:
     row = connection.execute(select(person.c.id, person.c.key).where(person.c.name == told)).first()
     if row:
         return row.id, row.key
-    key = token_hex(16)
-    made = connection.execute(insert(person).values(key=key, name=told))
+    salt = token_hex(16)
+    key = key_of_person(salt, told)
+    made = connection.execute(insert(person).values(key=key, name=told, salt=salt))
     assert made.inserted_primary_key is not None  # one row was added
     return int(made.inserted_primary_key[0]), key
 
@@ -52,7 +54,8 @@ def next_revisions(
     if fresh:
         begun = {"source": source, "kept": "{}", "begun_on": day, "revision": 1}
         connection.execute(
-            insert(use_case), [{"uid": token_hex(16), "key": key, **begun} for key in fresh]
+            insert(use_case),
+            [{"uid": uid_of(key, token_hex(SALT // 2)), "key": key, **begun} for key in fresh],
         )
     if known:
         connection.execute(
