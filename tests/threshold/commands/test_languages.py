@@ -127,3 +127,18 @@ def test_every_phrase_is_there_with_the_placeholders_of_the_english_one(language
 
 def placeholders(text):
     return sorted({name for _, name, _, _ in Formatter().parse(text) if name})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "unsaid"),
+    [
+        (["timeline", "example:hiring_trial"], "wird „", "experiment_excepted"),
+        (["plan", "example:hiring_trial", "--no-questions"], "2. August 2026", "testing_plan"),
+        (["rules", "exception.supervised_trial"], "Ergebnisse lassen sich", "(EN)"),
+    ],
+)
+def test_days_verdicts_evidence_and_reasons_are_said_in_german(arguments, said, unsaid):
+    told = CliRunner().invoke(main, [*arguments, "--language", "de"])
+    assert told.exit_code == 0, told.output
+    assert said in told.output
+    assert unsaid not in told.output
