@@ -51,9 +51,13 @@ def makes_sense(assessment: Assessment) -> dict[str, bool | None]:
 
     What is not asked yet, is unknown; what never will be, whatever else is answered, is false.
     """
-    base, conclusions = assessment.base, assessment.conclusions
+    return assessment.once(_sense)
+
+
+def _sense(assessment: Assessment) -> dict[str, bool | None]:
+    base, conclusions, facts = assessment.base, assessment.conclusions, assessment.facts
     said = {
-        name: truth_in(condition, conclusions, assessment.facts)
+        name: truth_in(condition, conclusions, facts)
         for name, condition in conditions_of_asking(base).items()
     }
     owed = {

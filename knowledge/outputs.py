@@ -5,6 +5,7 @@ A disk that is full, or a kill, leaves the file that was there as it was.
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -21,6 +22,8 @@ def replacing(path: str | Path) -> Iterator[Path]:
 
     What is no ordinary file, such as a pipe, is written itself. Raises `OSError`.
     """
+    if "\0" in str(path):
+        raise OSError(errno.EINVAL, "this is no name of a file", shown_plainly(str(path)))
     target = Path(path).resolve() if Path(path).is_symlink() else Path(path)
     if target.exists() and not target.is_file():
         yield target

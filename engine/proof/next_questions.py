@@ -43,6 +43,10 @@ def open_questions(assessment: Assessment, about: About = "verdict") -> tuple[Op
     after another waits for it; where none of those that it waits for is worth asking for by itself,
     they are asked for so that it can be.
     """
+    return assessment.once(_open_questions, about)
+
+
+def _open_questions(assessment: Assessment, about: About) -> tuple[OpenQuestion, ...]:
     base = assessment.base
     turning = turning_about(assessment, about)
     ranked = ranked_answers(base, about)

@@ -14,20 +14,19 @@ import polars as pl
 from engine.assessment import Assessment, assess
 from engine.chain.chainers import ChainerName
 from engine.table.frames import assess_frame, assess_lazily, assess_read
+from engine.table.handed import assess_arrow, assess_pandas
 from engine.table.reading import TableReader
-from engine.table.shape import shape_of
+from engine.table.task import Request, warn_of_heads
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_base, given_day
 from knowledge.cases.use_case import model_of, nested
 from knowledge.faults import BadCase, InvalidCase, Place
-from knowledge.intake.cells import plain
 from knowledge.intake.loading import load_intake
-from knowledge.intake.mapping import Intake
-from knowledge.intake.plan import Plan, plan_of
 from knowledge.intake.rows import open_table, without_skipped
+from knowledge.languages.told import Told
 from knowledge.tables.frames import as_frame
+from knowledge.tables.groups import ungrouped
 from knowledge.tables.row_faults import RowFault
-from knowledge.tables.values import shown
 
 T = TypeVar("T")
 
@@ -68,61 +67,53 @@ def assess_table(
     Raises `InvalidCase` where no column is an attribute, two are one, or `keep` names one that is
     not there, and `MissingExtra` where a library is not installed.
     """
-    base = given_base(base)
-    day = given_day(on) or date.today()
-    mapping = load_intake(intake, base) if intake else None
+    request = _request(on, base, lists, intake, keep)
     kind = type(table).__module__.partition(".")[0]
     answer: Any
     if isinstance(table, (pl.DataFrame, pl.LazyFrame)):
-        answer = _assess_polars(table, day, base, lists, mapping, keep)
+        answer = _assess_polars(table, request)
     elif isinstance(table, (str, Path)):
-        answer = _assess_file(Path(table), day, base, lists, intake, keep)
+        answer = _assess_path(Path(table), request)
     elif kind == "pandas" and hasattr(table, "iloc") and hasattr(table, "columns"):
-        answer = _assess_pandas(table, day, base, lists, mapping, keep)
+        answer = assess_pandas(table, request)
     elif kind == "pyarrow" and hasattr(table, "column_names"):
-        answer = _assess_arrow(table, day, base, lists, mapping, keep)
+        answer = assess_arrow(table, request)
     elif kind in ("duckdb", "_duckdb"):
         from engine.table.databases import assess_relation
 
-        answer = assess_relation(table, day, base, lists, mapping, keep)
+        answer = assess_relation(table, request)
     elif kind == "pyspark":
         from engine.table.databases import assess_spark
 
-        answer = assess_spark(table, day, base, lists, mapping, keep)
+        answer = assess_spark(table, request)
     else:
         raise _not_read(table, f"{KINDS}, a Spark DataFrame, or a path")
     return cast("T", answer)
 
 
-def _assess_polars(
-    frame: Any,
-    day: date,
-    base: KnowledgeBase,
+def _request(
+    on: Day | None,
+    base: KnowledgeBase | None,
     lists: bool,
-    intake: Intake | None,
+    intake: str | None,
     keep: Sequence[str] | None,
-) -> Any:
-    reader = TableReader(frame.lazy().collect_schema().names(), base, intake)
-    shape = shape_of(reader, lists, keep)
+) -> Request:
+    """What was asked, with its defaults."""
+    base = given_base(base)
+    mapping = load_intake(intake, base) if intake else None
+    return Request(base, given_day(on) or date.today(), lists, mapping, keep)
+
+
+def _assess_polars(frame: pl.DataFrame | pl.LazyFrame, request: Request) -> Any:
+    frame = ungrouped(frame, request.known)
+    task = warn_of_heads(request.task(frame.lazy().collect_schema().names()))
+    reader = task.reader
     if isinstance(frame, pl.LazyFrame):
-        return assess_lazily(reader.cases(frame), day, base, shape, reader)
+        return assess_lazily(reader.cases(frame), task)
     if reader.plan.skipped:
         frame = reader.cases(frame.lazy()).collect()
     reader.look_at(frame)
-    return assess_frame(frame, day, base, shape, reader)
-
-
-def _assess_arrow(
-    table: Any,
-    day: date,
-    base: KnowledgeBase,
-    lists: bool,
-    intake: Intake | None,
-    keep: Sequence[str] | None,
-) -> Any:
-    """By way of Polars, where no two columns have one name."""
-    plan_of([str(head) for head in table.column_names], base, intake)
-    return _assess_polars(as_frame(table), day, base, lists, intake, keep).to_arrow()
+    return assess_frame(frame, task)
 
 
 @dataclass(frozen=True)
@@ -147,33 +138,26 @@ def assess_file(
 
     Raises `InvalidCase` as `assess_table` does.
     """
-    day = given_day(on) or date.today()
-    mapping = load_intake(intake, base) if intake else None
+    return _opened(path, _request(on, base, lists, intake, keep))
+
+
+def _opened(path: Path, request: Request) -> OpenedAnswer:
     if path.suffix.lower() == LAZY and path.is_file():
         frame = _scanned(path)
-        reader = TableReader(frame.collect_schema().names(), base, mapping, str(path))
-        shape = shape_of(reader, lists, keep)
-        answer = assess_lazily(reader.cases(frame), day, base, shape, reader)
-        return OpenedAnswer(answer, tuple(reader.plan.notes))
-    table = open_table(path, base, mapping)
-    reader = TableReader(table.columns, base, mapping, table.file)
-    left = without_skipped(table, reader.plan)
-    notes = [*table.notes, *reader.plan.notes]
+        task = request.task(frame.collect_schema().names(), str(path))
+        answer = assess_lazily(task.reader.cases(frame), task)
+        return OpenedAnswer(answer, tuple(task.reader.plan.notes))
+    table = open_table(path, request.base, request.intake)
+    task = request.task(table.columns, table.file)
+    left = without_skipped(table, task.reader.plan)
+    notes = [*table.notes, *task.reader.plan.notes]
     if skipped := len(table.numbers) - len(left.numbers):
-        notes.append(f"{skipped:,} rows are no cases by the intake, and were left out")
-    answers = assess_read(left, day, base, shape_of(reader, lists, keep), reader)
-    return OpenedAnswer(answers.lazy(), tuple(notes), table.faults)
+        notes.append(Told("table_rows_skipped_by_intake", count=skipped))
+    return OpenedAnswer(assess_read(left, task).lazy(), tuple(notes), table.faults)
 
 
-def _assess_file(
-    path: Path,
-    day: date,
-    base: KnowledgeBase,
-    lists: bool,
-    intake: str | None,
-    keep: Sequence[str] | None,
-) -> pl.LazyFrame:
-    opened = assess_file(path, day, base=base, lists=lists, intake=intake, keep=keep)
+def _assess_path(path: Path, request: Request) -> pl.LazyFrame:
+    opened = _opened(path, request)
     if lost := [fault for fault in opened.faults if fault.lost]:
         told = f"{path}: {len(lost):,} rows cannot be read; row {lost[0].row}: {lost[0].reason}"
         warnings.warn(told, stacklevel=3)
@@ -183,75 +167,11 @@ def _assess_file(
 def _scanned(path: Path) -> pl.LazyFrame:
     """A Parquet file as a lazy frame, groups of columns under dotted heads."""
     try:
-        frame = pl.scan_parquet(path)
-        schema = frame.collect_schema()
+        return ungrouped(pl.scan_parquet(path), file=str(path))
     except (pl.exceptions.PolarsError, OSError, ValueError) as error:
         reason = next(iter(str(error).splitlines()), type(error).__name__)
         place = Place(str(path), 1, 1)
         raise InvalidCase([BadCase(f"the table cannot be read: {reason}", place)]) from error
-    return frame.select(
-        expression for name, kind in schema.items() for expression in _flat(name, kind)
-    )
-
-
-def _flat(name: str, kind: Any, column: pl.Expr | None = None) -> list[pl.Expr]:
-    column = pl.col(name) if column is None else column
-    if not isinstance(kind, pl.Struct):
-        return [column.alias(name)]
-    return [
-        expression
-        for field in kind.fields
-        for expression in _flat(
-            f"{name}.{field.name}", field.dtype, column.struct.field(field.name)
-        )
-    ]
-
-
-def _assess_pandas(
-    table: Any,
-    day: date,
-    base: KnowledgeBase,
-    lists: bool,
-    intake: Intake | None,
-    keep: Sequence[str] | None,
-) -> Any:
-    """Only columns that state something go through Polars; all others stay as they are."""
-    import pandas as pd
-
-    heads = [str(name) for name in table.columns]
-    whole_reader = TableReader(heads, base, intake)
-    plan = whole_reader.plan
-    table, shape = _pandas_cases(table, plan), shape_of(whole_reader, lists, keep)
-    stating = sorted(
-        {
-            place
-            for sources in plan.sources.values()
-            for source in sources
-            for place in (source.column, source.unless)
-            if place is not None
-        }
-    )
-    frame = as_frame(table.iloc[:, stating])
-    reader = TableReader(frame.columns, base, intake)
-    reader.look_at(frame)
-    own = table.iloc[:, [place for place, _ in shape.own]]
-    renamed = {heads[place]: name for place, name in shape.own if heads[place] != name}
-    whole = own.rename(columns=renamed) if renamed else own
-    if shape.made:
-        answers = assess_frame(frame, day, base, shape.alone(), reader).to_pandas()
-        whole = pd.concat([whole, answers.set_index(table.index)], axis="columns")
-    if keep is None:
-        return whole
-    names = [*(name for _, name in shape.own), *shape.made]
-    return whole.iloc[:, [names.index(name) for name in shape.names]]
-
-
-def _pandas_cases(table: Any, plan: Plan) -> Any:
-    """A pandas table without the rows that are no cases, by the intake."""
-    for skip in plan.skipped:
-        cells = (plain(shown(cell)) for cell in table.iloc[:, skip.column])
-        table = table.loc[[cell not in skip.cells for cell in cells]]
-    return table
 
 
 def _not_read(table: Any, expected: str) -> TypeError:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -11,49 +10,39 @@ import polars as pl
 
 from engine.sql.expressions import name_of
 from engine.table.frames import assess_frame
+from engine.table.handed import arrow_answer
 from engine.table.reading import TableReader
-from engine.table.shape import shape_of
-from knowledge.base import KnowledgeBase
+from engine.table.task import Request, Task, warn_of_heads
 from knowledge.intake.cells import plain
-from knowledge.intake.mapping import Intake
+from knowledge.tables.groups import arrow_leaves
 from knowledge.tables.values import shown
 
 TOGETHER = 100_000  # rows that a Spark executor answers at a time
 
 
-def assess_relation(
-    relation: Any,
-    on: date,
-    base: KnowledgeBase,
-    lists: bool,
-    intake: Intake | None = None,
-    keep: Sequence[str] | None = None,
-) -> Any:
+def assess_relation(relation: Any, request: Request) -> Any:
     """The answer as a DuckDB relation, in the relation's own connection."""
-    reader = TableReader(relation.columns, base, intake)
-    shape = shape_of(reader, lists, keep, in_database=True)
-    kept = {shape.heads[place] for place, _ in shape.own}
-    stating = {reader.plan.heads[place] for place in _stating(reader)}
-    stating.update(reader.plan.heads[skip.column] for skip in reader.plan.skipped)
-    read = [name for name in relation.columns if name in kept or name in stating]
-    frame = relation.project(", ".join(_quoted(name, '"') for name in read)).pl()
-    frame = frame if isinstance(frame, pl.DataFrame) else pl.DataFrame(frame)
-    frame = reader.cases(frame.lazy()).collect() if reader.plan.skipped else frame
-    reader.look_at(frame)
-    answers = _undotted(assess_frame(frame, on, base, shape, reader))
-    threshold_answer_table = answers.to_arrow()  # noqa: F841  DuckDB finds it by its name
+    empty = relation.limit(0).to_arrow_table()
+    leaves = arrow_leaves(empty.column_names, empty.columns, request.known)
+    task = warn_of_heads(request.task([head for _, head, _ in leaves], in_database=True))
+    needed = {place for place, _ in task.shape.own} | {*task.reader.stating}
+    needed |= {skip.column for skip in task.reader.plan.skipped}
+    read = sorted({leaves[place][0] for place in needed})
+    # by their places: DuckDB does not tell capitals from small letters
+    table = relation.project(", ".join(f"#{place + 1}" for place in read)).to_arrow_table()
+    names = [empty.column_names[place] for place in read]
+    found = {
+        (read[place], head): cells
+        for place, head, cells in arrow_leaves(names, table.columns, request.known)
+    }
+    answer = arrow_answer([found.get((place, head)) for place, head, _ in leaves], task)
+    names = [name_of(name) for name in answer.column_names]
+    threshold_answer_table = answer.rename_columns(names)  # noqa: F841  DuckDB finds it by its name
     # a view by the name of a table would be hidden by it
     return relation.query(f"cases_{uuid4().hex}", "select * from threshold_answer_table")
 
 
-def assess_spark(
-    frame: Any,
-    on: date,
-    base: KnowledgeBase,
-    lists: bool,
-    intake: Intake | None = None,
-    keep: Sequence[str] | None = None,
-) -> Any:
+def assess_spark(frame: Any, request: Request) -> Any:
     """The answer as a Spark DataFrame: each executor answers its part of the rows with Polars.
 
     Raises `InvalidCase` where `keep` asks for the rank, which no part of a table has.
@@ -63,22 +52,23 @@ def assess_spark(
     heads = list(frame.columns)
     # Spark reads a dot in a name as a field of something
     frame = frame.toDF(*map(name_of, frame.columns))
-    reader = TableReader(heads, base, intake)
-    shape = shape_of(reader, lists, keep, in_database=True, ranked=False)
+    whole = warn_of_heads(request.task(heads, in_database=True, ranked=False))
+    reader, shape = whole.reader, whole.shape
     frame = _cases(reader, frame)
     _look_at(reader, frame)
     kept = {name_of(name): frame.columns[place] for place, name in shape.own}
     fields = {field.name: field.dataType.simpleString() for field in frame.schema.fields}
-    stating = [place for place in _stating(reader) if place < len(heads)]
+    stating = [place for place in reader.stating if place < len(heads)]
     none = pl.DataFrame(
         [pl.Series(heads[place], dtype=_polars(frame.dtypes[place][1])) for place in stating]
     )
-    parts = TableReader([heads[place] for place in stating], base, intake)
+    parts = TableReader([heads[place] for place in stating], request.base, request.intake)
     parts.take_evidence(reader)
-    alone, names = shape.alone(), [name_of(name) for name in shape.names]
+    task = Task(parts, shape.alone(), request.on)
+    names = [name_of(name) for name in shape.names]
     types = {name: fields[head] for name, head in kept.items()}
-    if alone.made:
-        made = _undotted(assess_frame(none, on, base, alone, parts))
+    if shape.made:
+        made = _undotted(assess_frame(none, task))
         types |= {name: _SPARK[str(kind)] for name, kind in made.schema.items()}
     answer = ", ".join(f"{_quoted(name, '`')} {types[name]}" for name in names)
 
@@ -86,11 +76,11 @@ def assess_spark(
         for together in _together(batches):
             table = pa.Table.from_batches(together)
             found = {name: table[head] for name, head in kept.items()}
-            if alone.made:
+            if shape.made:
                 cells = pl.DataFrame(table.select(stating)).rename(
                     {table.column_names[place]: heads[place] for place in stating}
                 )
-                made = _undotted(assess_frame(cells, on, base, alone, parts)).to_arrow(
+                made = _undotted(assess_frame(cells, task)).to_arrow(
                     compat_level=pl.CompatLevel.oldest()
                 )
                 found |= dict(zip(made.column_names, made.columns, strict=True))
@@ -112,11 +102,6 @@ def _cases(reader: TableReader, frame: Any) -> Any:
         skipped = functions.coalesce(functions.col(f"`{name}`").isin(out), functions.lit(False))
         frame = frame.filter(~skipped)
     return frame
-
-
-def _stating(reader: TableReader) -> list[int]:
-    """The columns that are read at all."""
-    return sorted({place for column in reader.readers for place in column.inputs})
 
 
 def _look_at(reader: TableReader, frame: Any) -> None:

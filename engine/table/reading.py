@@ -72,6 +72,11 @@ class TableReader:
             if self.base.attributes[reader.name].type in ("number", "integer"):
                 yield from ((source.column, source) for source in reader.sources)
 
+    @property
+    def stating(self) -> list[int]:
+        """The places of the columns that are read at all."""
+        return sorted({place for reader in self.readers for place in reader.inputs})
+
     def take_evidence(self, other: TableReader) -> None:
         """Read numbers as the reader of the whole table does, of which this one reads a part."""
         for (_, mine), (_, its) in zip(self.numbers(), other.numbers(), strict=True):

@@ -40,6 +40,13 @@ class Shape:
         made = tuple(name for name in self.made if name not in out)
         return replace(self, own=(), made=made, names=made)
 
+    def arranged(self, names: Sequence[str]) -> list[int]:
+        """The places of its columns among `names`, each of which is one that it has: in the order
+        that was asked for, and of two with one name both where no order was.
+        """
+        order = {name: at for at, name in enumerate(self.names)}
+        return sorted(range(len(names)), key=lambda at: (order[names[at]], at))
+
     def only(self, names: Iterable[str]) -> Shape:
         """The part of it that has these columns."""
         some = frozenset(names)

@@ -20,6 +20,7 @@ from knowledge.cases.use_case import EARLIEST, LATEST
 from knowledge.entries import Attribute
 from knowledge.intake.columns import AttributeReader, Outcome
 from knowledge.limits import LARGEST_INTEGER, LARGEST_STATED
+from knowledge.tables.values import shown
 
 MOST_MEMBERS = 64  # of a set: each is a bit of a number
 _BETWEEN, _GAP = "\x1f", "\x00"  # members of a list that is compared as a text; one that is null
@@ -125,7 +126,10 @@ def _places(cells: pl.Series) -> tuple[npt.NDArray[np.int64], int]:
     array = cells.rechunk().to_arrow()
     if cells.dtype == pl.Null:
         return np.zeros(len(cells), dtype=np.int64), 1
-    encoded = array if pa.types.is_dictionary(array.type) else _encoded(array)
+    try:
+        encoded = array if pa.types.is_dictionary(array.type) else _encoded(array)
+    except pa.ArrowNotImplementedError:  # a type that Arrow cannot tell apart
+        encoded = _encoded(pa.array([shown(cell) or None for cell in cells.to_list()], pa.string()))
     count = len(encoded.dictionary)
     places = encoded.indices.fill_null(count).to_numpy(zero_copy_only=False)
     return places.astype(np.int64), count + 1

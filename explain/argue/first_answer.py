@@ -250,14 +250,15 @@ def _gap(gap: Gap, on: date) -> GapToClose:
 def stated_answers(assessment: Assessment) -> tuple[StatedAnswer, ...]:
     """What was stated, in the order of the packs; without the name, which heads every report."""
     found = []
-    for name in assessment.base.in_order(assessment.stated.keys() - {NAME}):
-        attribute, value = assessment.base.attributes[name], assessment.stated[name]
+    base, stated = assessment.base, assessment.stated
+    for name in base.in_order(stated.keys() - {NAME}):
+        attribute, value = base.attributes[name], stated[name]
         several = list(value) if isinstance(value, tuple) else None
         told = several or [str(value).lower() if isinstance(value, bool) else str(value)]
         found.append(
             StatedAnswer(
                 attribute=name,
-                question=question_asked(assessment.base, name, assessment.stated),
+                question=question_asked(base, name, stated),
                 value=value if several is None else several,
                 meanings={one: attribute.values[one] for one in told if one in attribute.values},
             )

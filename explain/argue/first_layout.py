@@ -232,7 +232,8 @@ def _asked(items: Sequence[Presumption], words: Words) -> str:
     return words.listed(words.whether(one.name, one.asked) for one in items)
 
 
-def _stated(one: StatedAnswer, words: Words) -> Line:
+def answer_told(one: StatedAnswer, words: Words) -> tuple[str, str]:
+    """What was asked, and what was answered."""
     question = words.question(one.attribute, one.question)
     told = (
         words.listed(
@@ -241,4 +242,9 @@ def _stated(one: StatedAnswer, words: Words) -> Line:
         if one.meanings
         else words.value(one.value)
     )
+    return question, told
+
+
+def _stated(one: StatedAnswer, words: Words) -> Line:
+    question, told = answer_told(one, words)
     return Line(text=f"{question} {told}", cells=(question, told), name=one.attribute)

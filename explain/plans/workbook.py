@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from explain.portfolios.rows import looks_like_formula
 from explain.portfolios.workbook import BLUE, LONGEST
 from knowledge.extras import need
 from knowledge.languages.words import Words
-from knowledge.outputs import replacing, shown_plainly
+from knowledge.outputs import shown_plainly, write_bytes
 
 _WIDTHS = (12, 60, 50, 30, 24, 16, 36, 40)
 _OPTIONS = {
@@ -29,7 +30,8 @@ def write_workbook(plan: Plan, path: Path, words: Words) -> Path:
     from xlsxwriter import Workbook
 
     outline = plan.outline(words)
-    with replacing(path) as beside, Workbook(str(beside), _OPTIONS) as book:
+    made = BytesIO()
+    with Workbook(made, _OPTIONS) as book:
         wrapped = {"text_wrap": True, "valign": "top"}
         plain, text = book.add_format(wrapped), book.add_format({**wrapped, "quote_prefix": True})
         day = book.add_format({**wrapped, "num_format": "yyyy-mm-dd"})
@@ -62,4 +64,4 @@ def write_workbook(plan: Plan, path: Path, words: Words) -> Path:
         about.set_column(0, 0, 100)
         for number, line in enumerate((outline.heading, *outline.lead, outline.notice)):
             put(about, number, 0, line)
-    return path
+    return write_bytes(path, made.getvalue())

@@ -7,6 +7,7 @@ spreadsheet would take it for a formula when somebody edits the cell.
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from explain.portfolios.tally import Chart
 from knowledge.extras import need
 from knowledge.faults import Fault
 from knowledge.languages.words import Words
-from knowledge.outputs import replacing, shown_plainly
+from knowledge.outputs import shown_plainly, write_bytes
 
 MOST_ROWS = 1_048_575  # below the header of a sheet
 LONGEST = 32_767  # characters in a cell
@@ -79,9 +80,10 @@ def write_workbook(
         "in_memory": True,
     }
     spoken = Words.of(words)
-    with replacing(target) as beside, Workbook(str(beside), options) as book:
+    made = BytesIO()  # a disk that is full is found by the writer of files, and told once
+    with Workbook(made, options) as book:
         _Writer(book, spoken).write(told_in(summary, spoken))
-    return target
+    return write_bytes(target, made.getvalue())
 
 
 class _Writer:

@@ -21,12 +21,13 @@ from knowledge.faults import HIDDEN
 from knowledge.intake.dates import Form, days_in, iso_day
 from knowledge.intake.faults import folded_cell, takes
 from knowledge.intake.mapping import ColumnMapping, Intake
+from knowledge.languages.told import Told
 from knowledge.numbers import Mark, Readings, readings
 from knowledge.renamed import Renamed, tell
 from knowledge.tables.values import plain_value, shown
 
-FIRST_DAY = "tells no day, so that the first of its month or quarter is taken"
-NOTHING_SAID = "taken for unknown"
+FIRST_DAY, NOTHING_SAID = "cell_tells_no_day", "cell_says_nothing"  # what is noted
+TWO_NUMBERS = "cell_two_numbers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +200,8 @@ class CellReader:
             return Said("settled", text, value)
         values = [one.value for one in settled]
         if any(value != values[0] for value in values):
-            told = ", ".join(one.text for one in settled)
-            return Said("new", text, reason=f"says two things: {told}")
+            texts = tuple(one.text for one in settled)
+            return Said("new", text, reason=Told("cell_two_things", texts=texts))
         return Said("settled", text, values[0], note=settled[0].note)
 
     def _day(self, cell: Any, text: str) -> Said | None:
@@ -209,11 +210,12 @@ class CellReader:
         else:
             days, first = days_in(text, self.forms, self.mapping.earliest)
         if len(days) > 1:
-            both = " and ".join(day.isoformat() for day in sorted(days))
-            return Said("new", text, reason=f"can be read as two days, {both}")
+            first_day, *_, last = (day.isoformat() for day in sorted(days))
+            reason = Told("cell_two_days", first=first_day, second=last)
+            return Said("new", text, reason=reason)
         if not days:
             return None
-        return self._taken(text, next(iter(days)), FIRST_DAY if first else "")
+        return self._taken(text, next(iter(days)), Told(FIRST_DAY) if first else "")
 
     def _answer(self, cell: Any, text: str) -> Said | None:
         """What a cell says that is the answer itself."""
@@ -222,7 +224,7 @@ class CellReader:
             if plain(text) == UNKNOWN:
                 return Said("silent", text)
             if plain(text) in NOTHING:
-                return Said("silent", text, note=NOTHING_SAID)
+                return Said("silent", text, note=Told(NOTHING_SAID))
         match attribute.type:
             case "text":
                 return self._text(cell, text)
@@ -240,7 +242,8 @@ class CellReader:
         if isinstance(cell, bool):
             return Said("new", text)
         if found := HIDDEN.search(text):
-            return Said("new", text, reason=f"has the character U+{ord(found.group()):04X}")
+            code = f"{ord(found.group()):04X}"
+            return Said("new", text, reason=Told("cell_hidden", code=code))
         return Said("settled", text, text)
 
     def _set(self, cell: Any, text: str) -> Said | None:
@@ -249,8 +252,7 @@ class CellReader:
         else:
             members = members_in(text)
             if members is None:
-                reason = "names no member, and does not say none either"
-                return Said("new", text, reason=reason)
+                return Said("new", text, reason=Told("cell_no_member"))
         return self._taken(text, members)
 
     def _number(self, cell: Any, text: str) -> Said | None:
@@ -262,7 +264,7 @@ class CellReader:
         said = self.mapping.decimal or self._by_thousands()
         mark = said or self.evidence.mark
         if found.two and mark is None:
-            two = f"can be read as two numbers, {found.point:g} and {found.comma:g}"
+            two = Told(TWO_NUMBERS, first=f"{found.point:g}", second=f"{found.comma:g}")
             return Said("new", text, reason=two)
         number = found.by(mark) if mark and (said or found.two) else found.number
         factor = self._without_unit(text)[1]

@@ -5,8 +5,9 @@ foresaw.
 from __future__ import annotations
 
 from collections import Counter
+from typing import Annotated, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, SkipValidation
 
 from knowledge.base import KnowledgeBase
 from knowledge.entries.source import Strict
@@ -21,6 +22,8 @@ from knowledge.tables.values import shown
 
 # characters: what is longer is a text of its own, and no slip of a known value
 LONGEST_COMPARED = 100
+# a text that may know how other languages say it, which a validated one would forget
+Sentence: TypeAlias = Annotated[str, SkipValidation]
 
 
 class UsedColumn(Strict):
@@ -49,7 +52,7 @@ class AbsentColumn(Strict):
 
     column: str
     place: str = Field(description="file:line:column of the intake")
-    serves: str = Field(description="the attribute, or what else the intake reads it for")
+    serves: Sentence = Field(description="the attribute, or what else the intake reads it for")
     nearest: str | None = Field(description="the column of the table that may be meant")
 
 
@@ -61,7 +64,9 @@ class NewValue(Strict):
     value: str
     count: int
     row: int = Field(description="the first row that has it")
-    reason: str = Field(default="", description="why it cannot be used, where it is not just new")
+    reason: Sentence = Field(
+        default="", description="why it cannot be used, where it is not just new"
+    )
     expected: str
     nearest: str | None = Field(description="the nearest value that the intake knows")
 
@@ -72,8 +77,8 @@ class UnusableRow(Strict):
     row: int
     column: str
     value: str
-    reason: str
-    expected: str
+    reason: Sentence
+    expected: Sentence
     lost: bool
 
 
@@ -93,7 +98,7 @@ class IntakeCheck(Strict):
     unmapped: list[UnmappedColumn]
     new: list[NewValue] = Field(description="the most frequent first")
     unusable: list[UnusableRow]
-    notes: list[str] = Field(
+    notes: list[Sentence] = Field(
         default_factory=list, description="what was found or taken, such as an encoding"
     )
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.cases.files import described
-from knowledge.intake.cells import CellReader, Said, plain
+from knowledge.intake.cells import TWO_NUMBERS, CellReader, Said, plain
 from knowledge.intake.plan import Plan, Source
+from knowledge.languages.told import Told
 from knowledge.tables.values import shown
 
 
@@ -98,15 +99,15 @@ def why_not(reader: CellReader, said: Said) -> tuple[str, str]:
     """(why a cell cannot be used, what was expected), in words."""
     name = reader.mapping.attribute
     if said.reason:
-        return f"{said.reason}; {name} stays unknown", _how(reader, said)
+        return Told("cell_unknown_because", reason=said.reason, name=name), _how(reader, said)
     if reader.by_name:
-        return f"{name} does not take this value, and stays unknown", described(reader.attribute)
-    return f"says nothing known about {name}, which stays unknown", reader.expected
+        return Told("cell_not_taken", name=name), described(reader.attribute)
+    return Told("cell_not_foreseen", name=name), reader.expected
 
 
 def _how(reader: CellReader, said: Said) -> str:
-    if "two numbers" in said.reason:
-        return "another form, or an intake that says `decimal: comma` or `decimal: point`"
+    if isinstance(said.reason, Told) and said.reason.key == TWO_NUMBERS:
+        return Told("cell_number_expected")
     return described(reader.attribute) if reader.by_name else reader.expected
 
 

@@ -12,30 +12,29 @@ from knowledge.cases.answers import NOTHING
 from knowledge.cases.files import described, yaml_value
 from knowledge.intake.cells import plain
 from knowledge.intake.proposals import ProposedColumn, proposals
+from knowledge.languages.words import Words
 from knowledge.tables.table import Table
 from knowledge.tables.values import shown
 
 MOST_SHOWN = 40  # distinct cells of a column
 LONGEST = 60  # characters of a cell
-HEAD = """\
-# A draft of an intake, made from {file}. A program proposed what stands here; a person confirms it:
-# read each line, mend it, fill in what is marked out with #, and take away the line `draft`.
-# What a cell does not settle stays unknown; leave out what you are not sure of.
-"""
 
 
-def draft_intake(table: Table, base: KnowledgeBase) -> str:
-    """The text of a draft, which can be used as it stands and says of itself that it is one."""
+def draft_intake(table: Table, base: KnowledgeBase, words: Words | None = None) -> str:
+    """The text of a draft, which can be used as it stands and says of itself that it is one; what
+    it tells a person is in their words (English).
+    """
+    words = Words.of(words)
     columns = proposals(table, base)
-    name = Path(table.file).stem
-    lines = [HEAD.format(file=Path(table.file).name).rstrip()]
+    file = Path(table.file)
+    lines = [f"# {line}" for line in words.say("draft_head", file=file.name).splitlines()]
     lines += [
-        f"intake: {yaml_value(name)}",
-        f"title: {yaml_value(f'Columns of {Path(table.file).name}')}",
-        "source: who keeps this list  # say who",
+        f"intake: {yaml_value(file.stem)}",
+        f"title: {yaml_value(words.say('draft_title', file=file.name))}",
+        f"source: {yaml_value(words.say('draft_source'))}  # {words.say('draft_say_who')}",
         "draft: true",
     ]
-    lines += [f"# {note}" for note in table.notes]
+    lines += [f"# {words.mark(note)}" for note in table.notes]
     for key in ("encoding", "header", "sheet"):
         if value := getattr(table.found, key):
             lines.append(f"{key}: {yaml_value(value)}")
@@ -43,14 +42,14 @@ def draft_intake(table: Table, base: KnowledgeBase) -> str:
     if ids:
         lines.append(f"id: {yaml_value(ids[0])}")
     else:
-        lines.append("# id: the column that tells rows apart")
-    lines.append("# keep: [columns that every output has as well]")
+        lines.append(f"# id: {words.say('draft_no_id')}")
+    lines.append(f"# keep: [{words.say('draft_keep')}]")
     lines.append(f"silent: {yaml_value(['', *_nothing(table)])}")
-    lines += ["", "text:", *_text(columns), "", "columns:"]
+    lines += ["", "text:", *_text(columns, words), "", "columns:"]
     for column in columns:
         if column.attribute is not None and column.attribute.type != "text" and not column.is_id:
-            lines += _mapping(column)
-    lines += ["", *_others(columns)]
+            lines += _mapping(column, words)
+    lines += ["", *_others(columns, words)]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -60,7 +59,7 @@ def _nothing(table: Table) -> list[str]:
     return sorted({plain(text) for text in found} & NOTHING)
 
 
-def _text(columns: list[ProposedColumn]) -> Iterator[str]:
+def _text(columns: list[ProposedColumn], words: Words) -> Iterator[str]:
     named = False
     for column in columns:
         if column.attribute is not None and column.attribute.type == "text":
@@ -68,22 +67,23 @@ def _text(columns: list[ProposedColumn]) -> Iterator[str]:
             mark = "" if column.likely else "# "
             yield f"  {mark}{column.attribute.id}: {yaml_value(column.head)}"
     if not named:
-        yield "  # name: the column with the name of each case"
+        yield f"  # name: {words.say('draft_no_name')}"
     if not any(
         column.likely and column.attribute.type == "text" for column in columns if column.attribute
     ):
         yield "  {}"
 
 
-def _mapping(column: ProposedColumn) -> Iterator[str]:
+def _mapping(column: ProposedColumn, words: Words) -> Iterator[str]:
     attribute = column.attribute
     assert attribute is not None
     sure = [cell for cell in column.cells if cell.sure]
     usable = column.likely and bool(sure or column.dates or column.answer)
     out = "  " if usable else "  # "
-    yield f"  # {attribute.question} ({described(attribute)[:120]})"
+    question = words.question(attribute.id, attribute.question)
+    yield f"  # {question} ({described(attribute)[:120]})"
     if not column.likely:
-        yield "  # the head is a little like the attribute; take away the marks if it is meant"
+        yield f"  # {words.say('draft_unlikely')}"
     yield f"{out}- attribute: {attribute.id}"
     yield f"{out}  column: {yaml_value(column.head)}"
     if column.dates:
@@ -97,7 +97,7 @@ def _mapping(column: ProposedColumn) -> Iterator[str]:
     elif column.cells:
         yield f"{out}  values:"
         for cell in column.cells[:MOST_SHOWN]:
-            count = f"# {cell.count} cell{'' if cell.count == 1 else 's'}"
+            count = f"# {words.count('draft_cells', cell.count)}"
             key = yaml_value(cell.text[:LONGEST])
             if cell.sure:
                 yield f"{out}    {key}: {yaml_value(cell.value)}  {count}"
@@ -105,14 +105,17 @@ def _mapping(column: ProposedColumn) -> Iterator[str]:
                 value = "?" if cell.value is None else f"{cell.value}?"
                 yield f"  #     {key}: {value}  {count}"
         if len(column.cells) > MOST_SHOWN:
-            yield f"  #     and {len(column.cells) - MOST_SHOWN} more"
+            more = words.number(len(column.cells) - MOST_SHOWN)
+            yield f"  #     {words.say('draft_more', count=more)}"
     yield f"{out}  basis: stated"
     yield ""
 
 
-def _others(columns: list[ProposedColumn]) -> Iterator[str]:
+def _others(columns: list[ProposedColumn], words: Words) -> Iterator[str]:
     others = [column for column in columns if column.attribute is None and not column.is_id]
     if others:
-        yield "# Columns for which nothing is proposed:"
+        yield f"# {words.say('draft_others')}"
         for column in others:
-            yield f"#   {column.head[:LONGEST]}: {column.filled} cells, {column.distinct} distinct"
+            filled, distinct = words.number(column.filled), words.number(column.distinct)
+            head = column.head[:LONGEST]
+            yield f"#   {words.say('draft_other', column=head, filled=filled, distinct=distinct)}"

@@ -12,6 +12,7 @@ from knowledge.entries import Attribute
 from knowledge.faults import BadCase, InvalidCase, Place, nearest
 from knowledge.intake.cells import CellReader, Words, plain
 from knowledge.intake.mapping import ColumnMapping, Intake
+from knowledge.languages.told import Told
 from knowledge.renamed import ATTRIBUTE, Renamed, tell
 from knowledge.tables.table import folded
 
@@ -58,15 +59,24 @@ class Plan:
     @property
     def notes(self) -> list[str]:
         """What is said of heads: those that are absent, and those that nothing reads."""
-        said = []
+        said: list[str] = []
         if self.draft:
-            said.append("the intake is a draft: what it says of columns and cells is not confirmed")
+            said.append(Told("table_intake_draft"))
         if self.absent:
-            listed = ", ".join(f"{head!r} for {serves}" for head, serves in self.absent.items())
-            said.append(f"columns that the table does not have: {listed}")
+            said.append(self.lacking)
         if self.unread:
-            said.append(f"columns that nothing reads: {', '.join(map(repr, self.unread))}")
+            heads = tuple(map(repr, self.unread))
+            said.append(Told("table_columns_unread", columns=heads))
         return said
+
+    @property
+    def lacking(self) -> str:
+        """What is said of columns that the intake names and the table does not have."""
+        listed = tuple(
+            Told("table_column_for", column=repr(head), serves=serves)
+            for head, serves in self.absent.items()
+        )
+        return Told("table_columns_absent", columns=listed)
 
 
 def known_heads(base: KnowledgeBase, intake: Intake | None) -> frozenset[str]:
@@ -86,13 +96,13 @@ def served(intake: Intake) -> list[tuple[str, str, tuple[str | int, ...]]]:
     for index, mapping in enumerate(intake.columns):
         found.append((mapping.column, mapping.attribute, ("columns", index, "column")))
         if mapping.unless:
-            what, keys = f"an exception of {mapping.attribute}", ("unless", "column")
+            what, keys = _exception_of(mapping), ("unless", "column")
             found.append((mapping.unless.column, what, ("columns", index, *keys)))
-    for key, what in (("id", "telling rows apart"), ("keep", "every output")):
+    for key, what in (("id", Told("table_serves_id")), ("keep", Told("table_serves_outputs"))):
         columns = intake.id if key == "id" else intake.keep
         found += [(column, what, (key, index)) for index, column in enumerate(columns)]
     return found + [
-        (skip.column, "rows that are no cases", ("skip", index, "column"))
+        (skip.column, Told("table_serves_skip"), ("skip", index, "column"))
         for index, skip in enumerate(intake.skip)
     ]
 
@@ -160,19 +170,16 @@ class _Making:
         for mapping in intake.columns:
             place = self._place(mapping.column, mapping.attribute)
             exceptions = mapping.unless
-            unless = (
-                self._place(exceptions.column, f"an exception of {mapping.attribute}")
-                if exceptions
-                else None
-            )
+            unless = self._place(exceptions.column, _exception_of(mapping)) if exceptions else None
             if place is not None:
                 excepted = frozenset(map(plain, exceptions.values)) if exceptions else frozenset()
                 reader = CellReader(_with_defaults(mapping, intake), base, words)
                 self._serve(base.attributes[mapping.attribute], place, reader, unless, excepted)
-        plan.ids = self._places(intake.id, "telling rows apart")
-        plan.kept = list(dict.fromkeys((*plan.ids, *self._places(intake.keep, "every output"))))
+        plan.ids = self._places(intake.id, Told("table_serves_id"))
+        kept = self._places(intake.keep, Told("table_serves_outputs"))
+        plan.kept = list(dict.fromkeys((*plan.ids, *kept)))
         for skip in intake.skip:
-            place = self._place(skip.column, "rows that are no cases")
+            place = self._place(skip.column, Told("table_serves_skip"))
             if place is not None:
                 cells = frozenset(map(plain, skip.values))
                 plan.skipped.append(Skipped(place, skip.column, cells))
@@ -235,6 +242,10 @@ def by_name(
     """The reader of a column that is the attribute's own."""
     mapping = ColumnMapping(attribute=attribute.id, column=column, answer=True, basis="stated")
     return CellReader(mapping, base, words, by_name=True)
+
+
+def _exception_of(mapping: ColumnMapping) -> str:
+    return Told("table_serves_exception", attribute=mapping.attribute)
 
 
 def _with_defaults(mapping: ColumnMapping, intake: Intake) -> ColumnMapping:

@@ -19,6 +19,7 @@ from knowledge.intake.cells import plain
 from knowledge.intake.columns import AttributeColumn, distinct, readers_of, why_not
 from knowledge.intake.mapping import Intake
 from knowledge.intake.plan import Plan, known_heads, plan_of
+from knowledge.languages.told import Told
 from knowledge.tables.files import read_table
 from knowledge.tables.row_faults import RowFault
 from knowledge.tables.table import Table
@@ -174,13 +175,13 @@ class _Cases:
                 continue
             first = seen.setdefault(ids, number)
             if first != number:
-                reason = f"is the id of row {first} already"
-                yield RowFault(number, head, " ".join(ids), reason, "an id of its own")
+                reason = Told("row_id_twice", row=str(first))
+                yield RowFault(number, head, " ".join(ids), reason, Told("row_id_expected"))
 
     def _tell_heads(self, rows: list[RowCase]) -> None:
         """Heads that look like attributes are told with the first row."""
         told = [
-            RowFault(0, head, "", "is not an attribute, and was not used", f"perhaps {meant}")
+            RowFault(0, head, "", Told("head_no_attribute"), Told("head_perhaps", meant=meant))
             for head, meant in self.plan.misspelt.items()
         ]
         if rows and told:
@@ -198,8 +199,8 @@ class _Cases:
 
     def _notes(self) -> Iterator[str]:
         if self.skipped:
-            columns = ", ".join(dict.fromkeys(skip.head for skip in self.plan.skipped))
-            yield f"{len(self.skipped):,} rows are no cases, by {columns}, and were left out"
+            columns = tuple(dict.fromkeys(skip.head for skip in self.plan.skipped))
+            yield Told("table_rows_skipped", count=len(self.skipped), columns=columns)
         for column in self.columns:
             counts = Counter(column.codes)
             told: Counter[tuple[str, str]] = Counter()
@@ -212,8 +213,8 @@ class _Cases:
             for (head, note), count in told.items():
                 cells = ", ".join(map(repr, dict.fromkeys(texts[head, note])))
                 shortened = cells if len(cells) <= 80 else f"{cells[:80]}…"
-                cells = "1 cell" if count == 1 else f"{count:,} cells"
-                yield f"{head}: {note}: {shortened} ({cells})"
+                key = "cells_taken_one" if count == 1 else "cells_taken_many"
+                yield Told(key, column=head, note=note, cells=shortened, count=count)
 
 
 def _classes(column: AttributeColumn) -> Iterator[Any]:

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
+from knowledge.languages.told import Told
 from knowledge.tables.decoding import UNREAD, Decoded, byte_of
 from knowledge.tables.heads import NoTable, headed, heads_row
 from knowledge.tables.row_faults import RowFault
@@ -91,7 +92,7 @@ class _Rows:
     def notes(self) -> Iterator[str]:
         """What is said of rows that were left out."""
         if self.empty:
-            yield f"{self.empty:,} rows are empty, and were left out"
+            yield Told("table_rows_empty", count=self.empty)
 
     def table(self, file: str, notes: Sequence[str], found: Form) -> Table:
         """All of it, without the columns that have neither head nor cells."""
@@ -118,16 +119,18 @@ class _Rows:
             for number, text in enumerate(self.lines[record.line :], start=record.line + 1)
             if (found := UNREAD.search(text))
         )
-        byte, place = byte_of(found.group()), f"line {line}, column {found.start() + 1}"
-        reason = (
-            f"{place}: the byte 0x{byte:02X} is not a character in {self.decoded.encoding}, so that"
-            " this row cannot be read"
+        encoding, other = self.decoded.encoding, self.decoded.others
+        reason = Told(
+            "row_byte",
+            line=str(line),
+            column=str(found.start() + 1),
+            byte=f"{byte_of(found.group()):02X}",
+            encoding=encoding,
         )
-        other = self.decoded.others
-        expected = f"text in {self.decoded.encoding}" + (
-            f"; {other} has all of this file, if an intake says `encoding: {other}`"
+        expected = (
+            Told("row_byte_expected_other", encoding=encoding, other=other)
             if other
-            else ""
+            else Told("row_byte_expected", encoding=encoding)
         )
         shown = UNREAD.sub("\ufffd", self.lines[record.line].rstrip("\r\n"))[:LONGEST_SHOWN]
         return RowFault(number, "", shown, reason, expected, lost=True)
@@ -135,7 +138,7 @@ class _Rows:
 
 def _notes(decoded: Decoded) -> Iterator[str]:
     if decoded.found:
-        yield f"read as {decoded.encoding}, which was found, not said"
+        yield Told("table_encoding_found", encoding=decoded.encoding)
 
 
 def _separator(lines: list[str], form: Form) -> str:
@@ -191,35 +194,25 @@ def _unquoted(line: str, separator: str, expected: int) -> list[str]:
 
 def _ragged(number: int, cells: list[str], header: list[str], separator: str) -> list[RowFault]:
     """A row that is too short, or too long; empty cells at its end are no harm."""
-    expected = f"{len(header)} cells"
     if len(cells) < len(header):
-        reason = (
-            f"the row has {len(cells)} cells and ends before this column, which stays unknown with"
-            " all after it"
-        )
+        reason = Told("row_short", count=len(cells))
+        expected = Told("row_expected_cells", count=len(header))
         return [RowFault(number, header[len(cells)], "", reason, expected)]
     extra = cells[len(header) :]
     if not any(cell.strip() for cell in extra):
         return []
-    reason = (
-        f"the row has {len(cells)} cells; those beyond the last column were not used, and others"
-        " may stand in the wrong column"
-    )
-    quoting = (
-        f"{expected}; a cell with {'a tab' if separator == chr(9) else separator!r} in it stands in"
-        " quotation marks"
-    )
+    mark = Told("row_tab") if separator == "\t" else repr(separator)
+    reason = Told("row_long", count=len(cells))
+    quoting = Told("row_expected_quoted", count=len(header), mark=mark)
     return [RowFault(number, f"cell {len(header) + 1}", separator.join(extra), reason, quoting)]
 
 
 def _misquoted(number: int, lines: list[str], line: int, *, lost: bool) -> RowFault:
     shown = lines[line].rstrip("\r\n")[:LONGEST_SHOWN]
-    column = shown.rfind('"') + 1
-    expected = 'a cell in quotation marks ends with one, and has "" for each one inside'
+    column = max(shown.rfind('"') + 1, 1)
     reason = (
-        f"line {line + 1}, column {max(column, 1)}: its quotation marks do not add up, so that this"
-        " line cannot be read"
+        Told("row_quotes_lost", line=str(line + 1), column=str(column))
         if lost
-        else "has single quotation marks inside a quoted cell"
+        else Told("row_quotes")
     )
-    return RowFault(number, "", shown, reason, expected, lost)
+    return RowFault(number, "", shown, reason, Told("row_quotes_expected"), lost)

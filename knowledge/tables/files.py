@@ -18,6 +18,8 @@ DELIMITED = (".csv", ".tsv", ".txt")
 LINES = (".jsonl", ".ndjson")
 TREES = (".yaml", ".yml", ".json")
 COLUMNS = (".parquet", ".arrow", ".feather", ".ipc")
+ARROW_FILE = b"ARROW1"  # how a file of Arrow begins that is no stream
+MOST_LOST_TOLD = 3  # rows of a table in which none can be read
 ENDINGS = (*DELIMITED, *workbooks.ENDINGS, *COLUMNS, *LINES, *TREES)
 
 
@@ -47,10 +49,11 @@ def read_table(
     if file.is_dir():
         raise _invalid(file, "this is a folder", "a file")
     if not file.is_file():
-        near = nearest(file.name, [other.name for other in _beside(file)])
-        raise _invalid(file, "there is no such file", nearest_name=near)
+        others = [other.name for other in _beside(file) if other.name != file.name]
+        message = "this link leads to no file" if file.is_symlink() else "there is no such file"
+        raise _invalid(file, message, nearest_name=nearest(file.name, others))
     try:
-        return _read(file, ending, form)
+        return _with_rows(_read(file, ending, form))
     except Fault as fault:
         raise InvalidCase([fault]) from fault
     except NoRecords as error:
@@ -75,16 +78,42 @@ def _read(file: Path, ending: str, form: Form) -> Table:
     return _columns(file, ending)
 
 
+def _with_rows(table: Table) -> Table:
+    """A table that has at least a column. Raises `InvalidCase` where every row of it is lost."""
+    if table.columns or not table.faults:
+        return table
+    told = [
+        BadCase(
+            f"row {fault.row}: {fault.reason}",
+            Place(table.file, 1, 1),
+            text=fault.value,
+            expected=fault.expected,
+        )
+        for fault in table.faults[:MOST_LOST_TOLD]
+    ]
+    raise InvalidCase(told)
+
+
 def _columns(file: Path, ending: str) -> Table:
     from knowledge.extras import needed_by
 
     with needed_by(f"a table from {ending}"):
         import polars as pl
     try:
-        frame = pl.read_parquet(file) if ending == ".parquet" else pl.read_ipc(file)
+        if ending == ".parquet":
+            frame = pl.read_parquet(file)
+        elif _begins_with(file, ARROW_FILE):
+            frame = pl.read_ipc(file)
+        else:
+            frame = pl.read_ipc_stream(file)
     except (pl.exceptions.PolarsError, ValueError) as error:
         raise NoTable(_reason(error)) from error
     return table_of_frame(frame, str(file))
+
+
+def _begins_with(file: Path, mark: bytes) -> bool:
+    with file.open("rb") as opened:
+        return opened.read(len(mark)) == mark
 
 
 def _beside(file: Path) -> list[Path]:

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from knowledge.tables.groups import ungrouped
 from knowledge.tables.table import Table
+from knowledge.tables.values import plain_value, shown
 
 if TYPE_CHECKING:
     import polars as pl
 
+_TOLD_IN_WORDS = ("period", "interval")  # types of pandas that nothing else has
+
 
 def table_of_frame(frame: pl.DataFrame, file: str) -> Table:
-    """A Polars frame as a table; groups of columns (structs) under dotted heads."""
-    columns = [(name, cells) for series in frame for name, cells in _flat(series)]
-    return Table(
-        file,
-        tuple(name for name, _ in columns),
-        tuple(cells.to_list() for _, cells in columns),
-        range(1, frame.height + 1),
-    )
+    """A Polars frame as a table; groups of columns (structs) under dotted heads.
+
+    Raises `InvalidCase` where two columns then have one head.
+    """
+    flat = ungrouped(frame, file=file)
+    cells = tuple(series.to_list() for series in flat)
+    return Table(file, tuple(flat.columns), cells, range(1, flat.height + 1))
 
 
 def as_frame(table: Any) -> pl.DataFrame:
@@ -38,34 +41,37 @@ def as_frame(table: Any) -> pl.DataFrame:
 
 
 def series_of(column: Any) -> pl.Series:
-    """A pandas column; one that mixes types, as a sheet's do, as texts."""
+    """A pandas column; one that mixes types, as a sheet's do, or has periods, as texts."""
     import polars as pl
 
-    from knowledge.tables.values import shown
-
     try:
-        return pl.Series(pl.from_pandas(column))
+        if not str(column.dtype).startswith(_TOLD_IN_WORDS):
+            return pl.Series(pl.from_pandas(column))
     except (TypeError, ValueError, OverflowError, pl.exceptions.PolarsError):
-        return pl.Series([shown(cell) or None for cell in column], dtype=pl.String)
+        pass
+    return pl.Series([shown(cell) or None for cell in column], dtype=pl.String)
+
+
+def series_of_arrow(column: Any) -> pl.Series:
+    """An Arrow column; one of a type that Polars does not have by its values."""
+    import polars as pl
+    import pyarrow as pa
+
+    wide = pa.types.is_decimal256(column.type)  # on which Polars ends, instead of refusing it
+    try:
+        if not wide:
+            return pl.Series(pl.from_arrow(column))
+    except (TypeError, ValueError, pl.exceptions.PolarsError):
+        pass
+    return series_of_cells(column.to_pylist())
 
 
 def series_of_cells(cells: Sequence[Any]) -> pl.Series:
     """The cells of a column that nothing reads, in one type; those of several types as texts."""
     import polars as pl
 
-    from knowledge.tables.values import plain_value, shown
-
     plain = [plain_value(cell) for cell in cells]
     try:
         return pl.Series(plain, strict=True)
     except (TypeError, ValueError, OverflowError, pl.exceptions.PolarsError):
         return pl.Series([shown(cell) or None for cell in plain], dtype=pl.String)
-
-
-def _flat(series: pl.Series) -> list[tuple[str, pl.Series]]:
-    import polars as pl
-
-    if series.dtype != pl.Struct:
-        return [(series.name, series)]
-    fields = series.struct.unnest()
-    return [(f"{series.name}.{name}", cells) for field in fields for name, cells in _flat(field)]

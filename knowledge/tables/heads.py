@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from knowledge.languages.told import Told
 from knowledge.tables.table import Form, folded
 from knowledge.tables.values import shown
 
@@ -35,7 +36,7 @@ def heads_row(rows: Sequence[Sequence[Any]], form: Form) -> int:
 def headed(at: int) -> Iterator[str]:
     """What is said of heads that do not stand in the first row."""
     if at:
-        yield f"the heads stand in row {at + 1}; what stands above them is not read"
+        yield Told("table_heads_at", row=str(at + 1))
 
 
 def _known(row: Sequence[Any], form: Form) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.faults import BadCase, Place
+from knowledge.languages.told import Told
 from knowledge.tables.decoding import Decoded, decode
 from knowledge.tables.heads import NoTable
 from knowledge.tables.row_faults import RowFault
@@ -30,6 +31,14 @@ class Twins(ValueError):
         self.key = key
 
 
+class Twinned(dict[str, Any]):
+    """A mapping as it was read, in which a key stands twice."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]):
+        super().__init__(pairs)
+        self.twice = Counter(name for name, _ in pairs).most_common(1)[0][0]
+
+
 def read_json(file: Path) -> Any:
     """The tree in a JSON file.
 
@@ -37,7 +46,7 @@ def read_json(file: Path) -> Any:
     """
     text = _whole(decode(file.read_bytes()))
     try:
-        return json.loads(text, object_pairs_hook=_without_twins)
+        return json.loads(text, object_pairs_hook=_mapping)
     except json.JSONDecodeError as error:
         raise BadCase(
             f"the table cannot be read: this is not JSON: {error.msg}",
@@ -50,11 +59,12 @@ def read_json(file: Path) -> Any:
 def read_json_lines(file: str, decoded: Decoded) -> Table:
     """A record a line; a line that is none costs only itself."""
     records, numbers, faults = [], [], []
-    for number, line in enumerate(decoded.text.replace("\r\n", "\n").split("\n"), start=1):
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            record = json.loads(_whole(Decoded(line, "utf-8")), object_pairs_hook=_without_twins)
+            record = json.loads(_whole(Decoded(line, "utf-8")), object_pairs_hook=_mapping)
             if not isinstance(record, dict):
                 raise ValueError("this is not a record")
             records.append(flattened(record))
@@ -85,9 +95,12 @@ def records_in(data: Any, where: str = "") -> list[dict[str, Any]]:
     """
     if where:
         data = _under(data, where)
+        _refuse_twins(data)
         if isinstance(data, dict) and data and all(isinstance(v, dict) for v in data.values()):
             data = list(data.values())
     elif isinstance(data, dict):
+        if any(map(_are_records, data.values())):
+            _refuse_twins(data)
         for depth in range(1, DEEPEST_RECORDS + 1):
             lists = dict(_lists(data, depth))
             if len(lists) > 1:
@@ -105,8 +118,11 @@ def records_in(data: Any, where: str = "") -> list[dict[str, Any]]:
 def flattened(record: dict[str, Any], above: str = "", depth: int = 0) -> dict[str, Any]:
     """Nested groups under dotted names, `controls: {monitoring: true}` → `controls.monitoring`.
 
-    A list of groups as JSON text. Raises `Twins` where a dotted key says what a group says.
+    A list of groups as JSON text. Raises `Twins` where a key stands twice, or a dotted key says
+    what a group says.
     """
+    if isinstance(record, Twinned):
+        raise Twins(record.twice)
     flat: dict[str, Any] = {}
     for name, value in record.items():
         if isinstance(value, dict) and depth < DEEPEST_NESTING:
@@ -126,6 +142,7 @@ def flattened(record: dict[str, Any], above: str = "", depth: int = 0) -> dict[s
 
 def _under(data: Any, where: str) -> Any:
     for key in where.split("."):
+        _refuse_twins(data)
         if not isinstance(data, dict) or key not in data:
             there = ", ".join(map(str, data)) if isinstance(data, dict) else "no keys"
             raise NoRecords(f"there is nothing under {where!r}; where {key!r} is sought: {there}")
@@ -146,11 +163,15 @@ def _are_records(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
 
 
-def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _refuse_twins(data: Any) -> None:
+    """Raises `NoRecords` where a key stands twice in what holds records."""
+    if isinstance(data, Twinned):
+        raise NoRecords(f"the key {data.twice!r} stands here twice")
+
+
+def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
-    if len(found) != len(pairs):
-        raise Twins(Counter(name for name, _ in pairs).most_common(1)[0][0])
-    return found
+    return found if len(found) == len(pairs) else Twinned(pairs)
 
 
 def _whole(decoded: Decoded) -> str:
@@ -160,13 +181,16 @@ def _whole(decoded: Decoded) -> str:
 
 
 def _lost(number: int, text: str, error: Exception) -> RowFault:
+    line = str(number)
     if isinstance(error, json.JSONDecodeError):
-        reason = f"line {number}, column {error.colno}: this is not JSON: {error.msg}"
+        reason = Told("row_not_json", line=line, column=str(error.colno), said=error.msg)
     elif isinstance(error, UnicodeError):
-        reason = f"line {number}: it has a byte that is not UTF-8"
+        reason = Told("row_not_utf8", line=line)
     elif isinstance(error, RecursionError):
-        reason = f"line {number}: it is nested too deep"
+        reason = Told("row_too_deep", line=line)
+    elif isinstance(error, Twins):
+        reason = Told("row_key_twice", key=repr(error.key))
     else:
-        reason = str(error)
+        reason = Told("row_no_record")
     shown = text.encode("utf-8", "replace").decode()[:200]
-    return RowFault(number, "", shown, reason, "one record, each key once", lost=True)
+    return RowFault(number, "", shown, reason, Told("row_record_expected"), lost=True)

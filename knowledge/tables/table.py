@@ -68,9 +68,16 @@ def of_records(
 ) -> Table:
     """Records as a table: a column for each key of any of them, None where a record lacks it.
 
-    Rows are numbered from 1 where nothing else is said.
+    Rows are numbered from 1 where nothing else is said. Where a group is there in one record and
+    null in another, its own key is no column.
     """
     numbers = range(1, len(records) + 1) if numbers is None else numbers
-    heads = tuple(dict.fromkeys(key for record in records for key in record))
-    cells = tuple([record.get(head) for record in records] for head in heads)
-    return Table(file, heads, cells, numbers, tuple(faults))
+    heads = dict.fromkeys(key for record in records for key in record)
+    groups = {head[:dot] for head in heads for dot, mark in enumerate(head) if mark == "."}
+    columns = {head: [record.get(head) for record in records] for head in heads}
+    kept = {
+        head: cells
+        for head, cells in columns.items()
+        if head not in groups or any(cell is not None for cell in cells)
+    }
+    return Table(file, tuple(kept), tuple(kept.values()), numbers, tuple(faults))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from knowledge.extras import need
+from knowledge.languages.told import Told
 from knowledge.tables.heads import NoTable, headed, heads_row
 from knowledge.tables.table import Form, Table, folded
 from knowledge.tables.values import plain_value, shown
@@ -67,7 +68,7 @@ def _table(file: str, rows: list[list[Any]], form: Form, notes: list[str], sheet
 def _told(sheet: str, filled: list[str]) -> Iterator[str]:
     others = [name for name in filled if name != sheet]
     if others:
-        yield f"read from the sheet {sheet!r}; not read: {', '.join(others)}"
+        yield Told("table_sheet", sheet=repr(sheet), others=tuple(others))
 
 
 def _known(rows: list[list[Any]], form: Form) -> int:

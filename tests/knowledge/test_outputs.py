@@ -124,3 +124,9 @@ def test_a_full_disk_and_a_kill_leave_the_old_file_whole(tmp_path, script, code,
     assert ran.stdout.strip() == (str(target) if code == 0 else "")
     assert target.read_text() == "old"
     assert len(os.listdir(tmp_path)) == left  # a kill leaves what lies beside, hidden by its name
+
+
+def test_a_name_that_no_file_can_have_is_told_as_one(tmp_path):
+    with pytest.raises(OSError, match="this is no name of a file") as told:
+        write_text(f"{tmp_path}/a\0.csv", "new")
+    assert "\0" not in told.value.filename

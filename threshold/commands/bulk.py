@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from secrets import token_hex
@@ -16,9 +17,9 @@ from typing import Any
 import click
 
 from engine import assess_table
-from engine.assessment import NO_LEGAL_ADVICE
 from engine.knowledge_used import Knowledge
 from engine.table.assess import LAZY, OpenedAnswer, assess_file
+from explain.forms.spoken import known
 from explain.portfolios.rows import FORMULA, harmless_cell
 from knowledge.base import KnowledgeBase
 from knowledge.extras import needed_by
@@ -26,8 +27,10 @@ from knowledge.faults import BadCase, InvalidCase
 from knowledge.intake.loading import load_intake
 from knowledge.intake.plan import plan_of
 from knowledge.intake.rows import open_table
+from knowledge.languages.words import Words
 from knowledge.outputs import replacing
 from knowledge.tables.frames import series_of_cells
+from knowledge.tables.row_faults import RowFault
 
 MOST_FAULTS_PRINTED = 20
 # of `knowledge.faults.HIDDEN`, what can stand in a text of Polars
@@ -42,6 +45,7 @@ def run(
     on: date | None,
     on_spark: bool,
     base: KnowledgeBase,
+    words: Words,
 ) -> None:
     """Assess TABLE and write OUTPUT; both may be larger than memory."""
     if output is None or output.suffix.lower() not in ENDINGS:
@@ -58,17 +62,23 @@ def run(
         raise InvalidCase([BadCase(f"{output}: there is no folder {output.parent}")])
     started = perf_counter()
     if on_spark:
-        rows = _on_spark(table, intake, output, on, base)
+        rows = _on_spark(table, intake, output, on, base, words)
     else:
-        rows = _here(table, intake, output, on, base)
+        rows = _here(table, intake, output, on, base, words)
     seconds = perf_counter() - started
-    click.echo(f"assessed: {rows:,} rows in {seconds:,.1f} s ({rows / seconds:,.0f} a second)")
-    click.echo(f"written: {output}")
-    click.echo(f"{NO_LEGAL_ADVICE} ({Knowledge.of(base)})")
+    told = {"rows": words.number(rows), "seconds": words.number(round(seconds, 1))}
+    click.echo(words.say("bulk_assessed", speed=words.number(round(rows / seconds)), **told))
+    click.echo(words.say("written", file=output))
+    click.echo(f"{words.say('no_legal_advice')} ({known(Knowledge.of(base), words)})")
 
 
 def _here(
-    table: str, intake: str | None, output: Path, on: date | None, base: KnowledgeBase
+    table: str,
+    intake: str | None,
+    output: Path,
+    on: date | None,
+    base: KnowledgeBase,
+    words: Words,
 ) -> int:
     import polars as pl
 
@@ -90,26 +100,33 @@ def _here(
             written = pl.scan_ndjson(beside)
         unusable = (pl.col("unusable") != "").sum().alias("unusable")
         rows, cells = written.select(pl.len(), unusable).collect().row(0)
-    _tell(opened, int(cells or 0))
+    _tell(opened, int(cells or 0), words)
     return int(rows)
 
 
-def _tell(opened: OpenedAnswer, unusable: int) -> None:
+def _tell(opened: OpenedAnswer, unusable: int, words: Words) -> None:
     """Print what is to be said of the table as a whole, and of rows that could not be read."""
     for note in opened.notes:
-        click.echo(note)
+        click.echo(words.mark(note))
     if unusable:
-        click.echo(
-            f"{unusable:,} rows have cells that could not be used: the column `unusable` names"
-            " their attributes",
-            err=True,
+        click.echo(words.count("bulk_unusable", unusable), err=True)
+    _tell_faults(opened.faults, words)
+
+
+def _tell_faults(faults: Sequence[RowFault], words: Words) -> None:
+    for fault in faults[:MOST_FAULTS_PRINTED]:
+        line = words.say(
+            "counted_fault",
+            row=fault.row,
+            column=fault.column[:60],
+            value=repr(fault.value[:60]),
+            reason=words.mark(fault.reason),
         )
-    for fault in opened.faults[:MOST_FAULTS_PRINTED]:
-        expected = f"; expected: {fault.expected[:160]}" if fault.expected else ""
-        place = f"row {fault.row}, {fault.column[:60]}: {fault.value[:60]!r}"
-        click.echo(f"  {place} {fault.reason}{expected}", err=True)
-    if (more := len(opened.faults) - MOST_FAULTS_PRINTED) > 0:
-        click.echo(f"  and {more:,} more", err=True)
+        if fault.expected:
+            line += words.say("counted_expected", expected=words.mark(fault.expected)[:160])
+        click.echo(f"  {line}", err=True)
+    if (more := len(faults) - MOST_FAULTS_PRINTED) > 0:
+        click.echo(f"  {words.say('bulk_more', count=words.number(more))}", err=True)
 
 
 def _harmless(name: str) -> Any:
@@ -123,10 +140,15 @@ def _harmless(name: str) -> Any:
 
 
 def _on_spark(
-    table: str, intake: str | None, output: Path, on: date | None, base: KnowledgeBase
+    table: str,
+    intake: str | None,
+    output: Path,
+    on: date | None,
+    base: KnowledgeBase,
+    words: Words,
 ) -> int:
     session = _session()
-    read = _read_for_spark(session, Path(table), intake, base)
+    read = _read_for_spark(session, Path(table), intake, base, words)
     answer = assess_table(read, on, base=base, intake=intake)
     answer = _without_formulas(answer) if output.suffix.lower() == ".csv" else answer
     beside = output.with_name(f".{output.name}.{token_hex(4)}")
@@ -144,7 +166,9 @@ def _on_spark(
     return rows
 
 
-def _read_for_spark(session: Any, path: Path, intake: str | None, base: KnowledgeBase) -> Any:
+def _read_for_spark(
+    session: Any, path: Path, intake: str | None, base: KnowledgeBase, words: Words
+) -> Any:
     """The table as a Spark DataFrame: Parquet where it lies, all else by the reader of files."""
     if path.is_dir() or (path.suffix.lower() == LAZY and path.is_file()):
         return session.read.parquet(str(path))
@@ -153,10 +177,9 @@ def _read_for_spark(session: Any, path: Path, intake: str | None, base: Knowledg
     mapping = load_intake(intake, base) if intake else None
     table = open_table(path, base, mapping)
     plan = plan_of(table.columns, base, mapping, table.file)
-    for fault in table.faults[:MOST_FAULTS_PRINTED]:
-        click.echo(f"  row {fault.row}, {fault.column[:60]}: {fault.reason}", err=True)
+    _tell_faults(table.faults, words)
     for note in (*table.notes, *plan.notes):
-        click.echo(note)
+        click.echo(words.mark(note))
     columns = {
         head: series_of_cells(cells).alias(head)
         for head, cells in zip(table.columns, table.cells, strict=True)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from threshold.commands.options import AS_JSON
+from threshold.commands.options import AS_JSON, LANGUAGE, words_of
 
 if TYPE_CHECKING:
-    from knowledge.intake.check import IntakeCheck
+    from knowledge.intake.check import IntakeCheck, UsedColumn
+    from knowledge.languages.words import Words
 
 MOST_SHOWN = 30  # new values, or rows; all of them stand in the JSON
 SHORT = 60  # characters of a column's name or of a cell
@@ -56,7 +57,8 @@ def list_intakes(as_json: bool) -> None:
     help="A shipped intake, or a YAML file of your own.",
 )
 @AS_JSON
-def check(table: str, name: str, as_json: bool) -> None:
+@LANGUAGE
+def check(table: str, name: str, as_json: bool, language: str) -> None:
     """Tell what an intake makes of TABLE: columns used and unused, attributes filled, values that
     are new to it.
     """
@@ -66,9 +68,10 @@ def check(table: str, name: str, as_json: bool) -> None:
     from knowledge.intake.rows import open_table
 
     base = load()
+    words = words_of(language, base)
     written = read_intake(name, base)
     result = check_intake(open_table(table, base, written.intake), written, base)
-    click.echo(result.model_dump_json(indent=2) if as_json else "\n".join(_told(result)))
+    click.echo(result.model_dump_json(indent=2) if as_json else "\n".join(_told(result, words)))
 
 
 @intake.command()
@@ -79,7 +82,8 @@ def check(table: str, name: str, as_json: bool) -> None:
     type=click.Path(dir_okay=False),
     help="The YAML file to write; without it, the draft is printed.",
 )
-def new(table: str, output: str | None) -> None:
+@LANGUAGE
+def new(table: str, output: str | None, language: str) -> None:
     """Draft an intake for TABLE: proposals for each column and each cell, to be confirmed."""
     from knowledge.base import load
     from knowledge.intake.draft import draft_intake
@@ -87,13 +91,15 @@ def new(table: str, output: str | None) -> None:
     from knowledge.outputs import write_text
 
     base = load()
-    text = draft_intake(open_table(table, base), base)
+    words = words_of(language, base)
+    text = draft_intake(open_table(table, base), base, words)
     if output is None:
         click.echo(text, nl=False)
         return
     _refuse_other_endings(output)
-    click.echo(f"written: {write_text(output, text)}")
-    click.echo(f"what it makes of the table: threshold intake check {table} --intake {output}")
+    click.echo(words.say("written", file=write_text(output, text)))
+    command = f"threshold intake check {table} --intake {output}"
+    click.echo(words.say("intake_draft_check", command=command))
 
 
 def _refuse_other_endings(output: str) -> None:
@@ -111,67 +117,91 @@ def _refuse_other_endings(output: str) -> None:
         raise InvalidCase([BadCase(message, expected="a new name, or take the old file away")])
 
 
-def _told(result: IntakeCheck) -> Iterator[str]:
+def _told(result: IntakeCheck, words: Words) -> Iterator[str]:
     """The lines of a check."""
-    yield f"{result.table}: {result.rows:,} rows, read with {result.intake} ({result.title})"
-    yield from (f"  {note}" for note in result.notes)
-    yield "Columns that are used (cells filled):"
+    from knowledge.languages.told import Told
+
+    say, number = words.say, words.number
+    rows = number(result.rows)
+    yield say(
+        "intake_read", table=result.table, rows=rows, intake=result.intake, title=result.title
+    )
+    yield from (f"  {words.mark(note)}" for note in result.notes)
+    yield say("intake_used")
     for column in result.used:
-        serves = [f"{name} in {count:,}" for name, count in column.fills.items()]
-        serves += ["tells rows apart"] * column.tells_rows_apart + [
-            "makes exceptions"
-        ] * column.makes_exceptions
-        serves += ["every output has it"] * column.kept + ["leaves rows out"] * column.skips
-        yield f"  {_short(column.column)} ({column.cells:,}): {', '.join(serves)}"
-    yield f"Attributes that are stated (of {result.rows:,} rows):"
+        serves = ", ".join(_serves(column, words))
+        yield f"  {_filled(column.column, column.cells, words)}: {serves}"
+    yield say("intake_stated", rows=rows)
     for name, count in result.filled.items():
-        held = f", always {json.dumps(result.always[name])}" if name in result.always else ""
-        yield f"  {name}: {count:,}{held}"
+        told = number(count)
+        if name in result.always:
+            told = say("intake_always", count=told, value=json.dumps(result.always[name]))
+        yield f"  {name}: {told}"
     if result.absent:
-        yield "Columns that the table does not have; what they serve stays unknown:"
+        yield say("intake_absent")
         for absent in result.absent:
-            yield (
-                f"  {absent.place}: {_short(absent.column)} for"
-                f" {absent.serves}{_nearest(absent.nearest)}"
-            )
+            # an attribute has one name in all languages
+            serves = absent.serves.said(words) if isinstance(absent.serves, Told) else absent.serves
+            told = say("table_column_for", column=_short(absent.column), serves=serves)
+            yield f"  {absent.place}: {told}{_nearest(absent.nearest, words)}"
     if result.unmapped:
-        yield "Columns that are not used (cells filled):"
-        yield from (f"  {_short(column.column)} ({column.cells:,})" for column in result.unmapped)
+        yield say("intake_unmapped")
+        yield from (f"  {_filled(one.column, one.cells, words)}" for one in result.unmapped)
     if result.new:
-        total = sum(value.count for value in result.new)
-        yield f"Values that are new to the intake ({total:,} cells; each stays unknown):"
+        yield say("intake_new", count=number(sum(value.count for value in result.new)))
         for value in result.new[:MOST_SHOWN]:
-            where = f"{_short(value.column)} → {value.attribute}"
-            yield (
-                f"  {value.count:,} × {_short(value.value)!r} in {where}, first in row"
-                f" {value.row}{_why(value.reason)}{_nearest(value.nearest)}"
+            told = say(
+                "intake_new_value",
+                count=number(value.count),
+                value=repr(_short(value.value)),
+                column=_short(value.column),
+                attribute=value.attribute,
+                row=value.row,
             )
-        yield from _more(len(result.new))
+            why = f": {words.mark(value.reason)}" if value.reason else ""
+            yield f"  {told}{why}{_nearest(value.nearest, words)}"
+        yield from _more(len(result.new), words)
     if result.unusable:
-        yield (
-            f"Rows with something wrong ({sum(row.lost for row in result.unusable):,} cannot be"
-            " read at all):"
-        )
+        yield say("intake_unusable", count=number(sum(row.lost for row in result.unusable)))
         for row in result.unusable[:MOST_SHOWN]:
-            expected = f"; expected: {row.expected}" if row.expected else ""
-            yield (
-                f"  row {row.row}, {_short(row.column)}: {_short(row.value)!r}"
-                f" {row.reason}{expected}"
+            told = say(
+                "counted_fault",
+                row=row.row,
+                column=_short(row.column),
+                value=repr(_short(row.value)),
+                reason=words.mark(row.reason),
             )
-        yield from _more(len(result.unusable))
+            if row.expected:
+                told += say("counted_expected", expected=words.mark(row.expected))
+            yield f"  {told}"
+        yield from _more(len(result.unusable), words)
 
 
-def _more(count: int) -> Iterator[str]:
+def _serves(column: UsedColumn, words: Words) -> Iterator[str]:
+    """What a column of the table is for."""
+    for name, count in column.fills.items():
+        yield words.say("intake_fills", attribute=name, count=words.number(count))
+    for key, does in (
+        ("intake_tells_apart", column.tells_rows_apart),
+        ("intake_exceptions", column.makes_exceptions),
+        ("intake_kept", column.kept),
+        ("intake_skips", column.skips),
+    ):
+        if does:
+            yield words.say(key)
+
+
+def _filled(column: str, cells: int, words: Words) -> str:
+    return f"{_short(column)} ({words.number(cells)})"
+
+
+def _more(count: int, words: Words) -> Iterator[str]:
     if count > MOST_SHOWN:
-        yield f"  and {count - MOST_SHOWN:,} more, in --json"
+        yield f"  {words.say('intake_more', count=words.number(count - MOST_SHOWN))}"
 
 
-def _why(reason: str) -> str:
-    return f": {reason}" if reason else ""
-
-
-def _nearest(name: str | None) -> str:
-    return f"; nearest: {_short(name)}" if name else ""
+def _nearest(name: str | None, words: Words) -> str:
+    return words.say("intake_nearest", name=_short(name)) if name else ""
 
 
 def _short(text: str) -> str:

@@ -69,7 +69,7 @@ def portfolio(
         from threshold.commands.bulk import run as run_in_bulk
 
         target = Path(output) if output else None
-        run_in_bulk(table, intake, target, day_of(on), on_spark, base)
+        run_in_bulk(table, intake, target, day_of(on), on_spark, base, words_of(language, base))
         return
     from threshold.commands.portfolio_run import run
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.extras import need
 from knowledge.faults import BadCase, InvalidCase
 from knowledge.languages.words import Words
-from knowledge.outputs import replacing, write_text
+from knowledge.outputs import write_bytes, write_text
 from threshold.commands.progress import with_progress
 
 TABLES = (".csv", ".parquet", ".jsonl")
@@ -152,18 +153,20 @@ def write_table(summary: PortfolioSummary, output: Path, words: Words) -> None:
             for row in rows
         ]
     frame = pl.DataFrame(rows, infer_schema_length=None)
-    with replacing(output) as beside:
-        if ending == ".csv":
-            frame.write_csv(beside)
-        elif ending == ".parquet":
-            frame.write_parquet(beside)
-        else:
-            frame.write_ndjson(beside)
+    made = BytesIO()
+    if ending == ".csv":
+        frame.write_csv(made)
+    elif ending == ".parquet":
+        frame.write_parquet(made)
+    else:
+        frame.write_ndjson(made)
+    write_bytes(output, made.getvalue())
     if summary.faults:
         listed = output.with_name(output.name + ".faults.csv")
         faults = [harmless({"file": summary.file, **row}) for row in fault_rows(summary)]
-        with replacing(listed) as beside:
-            pl.DataFrame(faults, infer_schema_length=None).write_csv(beside)
+        told = BytesIO()
+        pl.DataFrame(faults, infer_schema_length=None).write_csv(told)
+        write_bytes(listed, told.getvalue())
         click.echo(words.say("written", file=listed))
 
 
@@ -181,7 +184,7 @@ def _print(summary: PortfolioSummary, words: Words) -> None:
             said = words.titled(verdict, summary.titles[verdict])
             click.echo(f"  {words.number(summary.verdicts[verdict]):>7}  {said}")
     for note in summary.notes:
-        click.echo(words.mark(note))
+        click.echo(note)
     if summary.questions:
         click.secho(words.say("chart_question"), bold=True)
         for item in summary.questions[:8]:
@@ -204,7 +207,7 @@ def _print(summary: PortfolioSummary, words: Words) -> None:
                 reason=words.mark(fault.reason),
             )
             if fault.expected:
-                line += words.say("counted_expected", expected=words.mark(fault.expected[:160]))
+                line += words.say("counted_expected", expected=words.mark(fault.expected)[:160])
             click.echo(f"  {line}", err=True)
         if (more := len(summary.faults) - MOST_FAULTS_PRINTED) > 0:
             click.echo(f"  {words.say('counted_more', count=words.number(more))}", err=True)

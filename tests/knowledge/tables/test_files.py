@@ -259,3 +259,46 @@ def test_a_name_may_be_a_number_in_every_kind_of_table(write):
 def test_a_missing_file_is_told_with_the_nearest_beside_it(write):
     missing = write("name\nA\n", "portfolio_2026.csv").with_name("portfolio_2025.csv")
     assert refused(missing).endswith("nearest: portfolio_2026.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("cases.jsonl", '{"name": \n{', "row 1: line 1, column 10: this is not JSON"),
+        ("cases.jsonl", '[{"name": "A"}]', "row 1: this is not a record"),
+        ("cases.json", '[{"name": "A", "name": "B"}]', "row 1: the key 'name' stands twice"),
+    ],
+)
+def test_where_every_row_is_lost_it_is_said_why_not_that_no_column_is_known(
+    write, name, content, said
+):
+    with pytest.raises(InvalidCase) as error:
+        read_table(write(content, name))
+    assert said in str(error.value.faults[0])
+    assert "no column" not in str(error.value)
+
+
+def test_a_link_that_leads_to_no_file_is_not_told_to_be_near_itself(tmp_path):
+    (tmp_path / "cases.csv").symlink_to(tmp_path / "gone.csv")
+    told = refused(tmp_path / "cases.csv")
+    assert "this link leads to no file" in told
+    assert "nearest" not in told
+
+
+def test_arrow_is_read_as_a_file_and_as_a_stream(tmp_path):
+    frame = pl.DataFrame({"name": ["Forecast"], "exposure": ["public"]})
+    frame.write_ipc(tmp_path / "file.arrow")
+    frame.write_ipc_stream(tmp_path / "stream.arrow")
+    for name in ("file.arrow", "stream.arrow"):
+        assert read_table(tmp_path / name).rows == [FORECAST]
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"ARROW1", b"ARROW1\0\0" + b"\0" * 40])
+def test_what_is_no_arrow_is_refused_in_a_line(write, content):
+    assert "the table cannot be read" in refused(write(content, "cases.arrow"))
+
+
+def test_groups_of_columns_and_dotted_heads_for_one_column_are_refused(tmp_path):
+    frame = pl.DataFrame({"meta": [{"a": 1}], "meta.a": [2], "stage": ["idea"]})
+    frame.write_parquet(tmp_path / "cases.parquet")
+    assert "two columns are headed 'meta.a'" in refused(tmp_path / "cases.parquet")

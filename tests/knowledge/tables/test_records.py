@@ -131,3 +131,34 @@ def test_two_values_for_one_column_cost_their_record_in_json_as_well(tmp_path):
     table = read_table(tmp_path / "cases.json")
     assert [row["name"] for row in table.rows] == ["A"]
     assert [(fault.row, fault.lost) for fault in table.faults] == [(2, True)]
+
+
+def test_a_key_that_stands_twice_costs_its_record_in_json_as_well(tmp_path):
+    text = '[{"name": "A", "stage": "idea", "stage": "pilot"}, {"name": "B"}]'
+    (tmp_path / "cases.json").write_text(text, encoding="utf-8")
+    table = read_table(tmp_path / "cases.json")
+    assert [row["name"] for row in table.rows] == ["B"]
+    (fault,) = table.faults
+    assert (fault.row, fault.lost) == (1, True)
+    assert fault.reason == "the key 'stage' stands twice in one record"
+
+
+def test_lists_of_records_under_one_key_twice_are_refused(tmp_path):
+    file = tmp_path / "cases.json"
+    file.write_text('{"cases": [{"name": "A"}], "cases": [{"name": "B"}]}', encoding="utf-8")
+    with pytest.raises(InvalidCase, match="the key 'cases' stands here twice"):
+        read_table(file)
+    with pytest.raises(InvalidCase, match="the key 'cases' stands here twice"):
+        read_table(file, records="cases")
+
+
+def test_lines_may_end_as_on_an_old_mac(tmp_path):
+    (tmp_path / "cases.jsonl").write_bytes(b'{"name": "A"}\r{"name": "B"}\r')
+    table = read_table(tmp_path / "cases.jsonl")
+    assert [(number, row["name"]) for number, row in table.numbered()] == [(1, "A"), (2, "B")]
+
+
+def test_a_group_that_is_null_in_one_record_is_no_column(tmp_path):
+    records = [{"controls": {"monitoring": True}, "x": None}, {"controls": None, "x": None}]
+    (tmp_path / "cases.json").write_text(json.dumps(records), encoding="utf-8")
+    assert read_table(tmp_path / "cases.json").columns == ("controls.monitoring", "x")

@@ -1,0 +1,31 @@
+"""A sentence that is handed on as a text, and said anew in the language of who reads it."""
+
+from __future__ import annotations
+
+from knowledge.languages.told import Told
+from knowledge.languages.words import Words
+
+EMPTY = Told("table_rows_empty", count=1200)
+
+
+def test_it_is_its_english():
+    assert EMPTY == "1,200 rows are empty, and were left out"
+    assert str(EMPTY) == EMPTY
+
+
+def test_each_language_says_it_anew_and_marks_only_what_it_lacks():
+    german, french = Words.of("de"), Words.of("fr")
+    assert german.mark(EMPTY) == "1.200 Zeilen sind leer und wurden ausgelassen"
+    assert french.mark(EMPTY).endswith("lignes sont vides et ont été laissées de côté")
+    assert german.mark(str(EMPTY)[:5]) == "1,200 (EN)"
+
+
+def test_what_stands_in_its_places_is_said_anew_as_well():
+    served = Told("table_column_for", column="'U'", serves=Told("table_serves_outputs"))
+    told = Told("table_columns_absent", columns=(served, served))
+    assert told == (
+        "columns that the table does not have: 'U' for every output, 'U' for every output"
+    )
+    assert Words.of("de").mark(told) == (
+        "Spalten, die die Tabelle nicht hat: 'U' für jede Ausgabe, 'U' für jede Ausgabe"
+    )

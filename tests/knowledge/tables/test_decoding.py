@@ -1,0 +1,57 @@
+"""Bytes as text: by a mark, by the encoding named, or found; what it lacks is kept apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.tables.decoding import UNREAD, byte_of, decode
+
+TEXT = "Größe;Übersicht €\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("utf-8-sig", "utf-8"),
+        ("utf-16", "utf-16-le"),
+        ("utf-32", "utf-32-le"),
+    ],
+)
+def test_a_mark_says_the_encoding_whatever_an_intake_names(encoding, name):
+    decoded = decode(TEXT.encode(encoding), "cp1252")
+    assert (decoded.text, decoded.encoding) == (TEXT, name)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-8", "cp1252"])
+def test_an_encoding_without_a_mark_is_found_and_said_where_it_is_not_utf_8(encoding):
+    decoded = decode(("name\tstage\n" * 20 + TEXT).encode(encoding))
+    assert decoded.text.endswith(TEXT)
+    assert (decoded.encoding, decoded.found) == (encoding, encoding != "utf-8")
+
+
+def test_the_encoding_that_is_named_is_not_said_to_be_found():
+    decoded = decode(TEXT.encode("cp1252"), "windows-1252")
+    assert (decoded.text, decoded.encoding, decoded.found) == (TEXT, "cp1252", False)
+
+
+def test_a_byte_that_the_encoding_lacks_is_kept_and_another_encoding_is_proposed():
+    raw = "Größe ".encode() * 3 + b"\xff"
+    decoded = decode(raw)
+    (unread,) = UNREAD.findall(decoded.text)
+    assert byte_of(unread) == 0xFF
+    assert decoded.encoding == "utf-8"
+    assert decoded.others != "utf-8"
+    assert raw.decode(decoded.others)
+
+
+def test_where_all_bytes_are_read_no_other_encoding_is_proposed():
+    assert decode(TEXT.encode()).others == ""
+
+
+def test_an_encoding_that_is_none_is_an_error():
+    with pytest.raises(LookupError):
+        decode(b"name", "cp99999")
+
+
+def test_no_bytes_are_no_text():
+    assert decode(b"").text == ""

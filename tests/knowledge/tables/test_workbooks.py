@@ -1,0 +1,79 @@
+"""A sheet of a workbook: found or named, with its types, and numbered as a spreadsheet does."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from knowledge import InvalidCase
+from knowledge.tables.files import read_table
+
+pytest.importorskip("python_calamine")
+xlsxwriter = pytest.importorskip("xlsxwriter")
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Write a workbook of these sheets: name → rows."""
+
+    def written(sheets):
+        path = tmp_path / "t.xlsx"
+        made = xlsxwriter.Workbook(str(path), {"default_date_format": "dd.mm.yyyy"})
+        for name, rows in sheets.items():
+            sheet = made.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+        made.close()
+        return path
+
+    return written
+
+
+ROWS = [["name", "went_live_on", "units"], ["A", datetime(2026, 3, 1), 3], [], ["B", None, 2.5]]
+
+
+def test_cells_keep_their_types_and_rows_their_numbers(book):
+    table = read_table(book({"List": ROWS}))
+    assert list(table.numbered()) == [
+        (2, {"name": "A", "went_live_on": date(2026, 3, 1), "units": 3}),
+        (4, {"name": "B", "went_live_on": None, "units": 2.5}),
+    ]
+    assert table.notes == ()
+
+
+def test_the_sheet_with_known_heads_is_found_and_the_others_are_told(book):
+    path = book({"Notes": [["What this is"], ["text"]], "List": ROWS})
+    table = read_table(path, known=frozenset({"name"}))
+    assert table.columns == ("name", "went_live_on", "units")
+    assert table.notes == ("read from the sheet 'List'; not read: Notes",)
+    assert table.found.sheet == "List"
+
+
+def test_a_sheet_that_is_named_is_read_and_one_that_is_not_there_is_refused(book):
+    path = book({"Old": [["name"], ["X"]], "New": [["name"], ["Y"]]})
+    assert read_table(path, sheet="New").rows == [{"name": "Y"}]
+    with pytest.raises(InvalidCase, match="there is no sheet 'Newer'; there are: Old, New"):
+        read_table(path, sheet="Newer")
+
+
+def test_columns_without_a_head_and_without_cells_are_none(book):
+    table = read_table(book({"List": [["name", "", "", "x"], ["A", "", "lost?", None]]}))
+    assert table.columns == ("name", "", "x")
+    assert table.cells[1] == ["lost?"]
+
+
+@pytest.mark.parametrize("sheets", [{"List": []}, {"List": [[""]], "Other": []}])
+def test_a_workbook_without_a_cell_is_refused(book, sheets):
+    with pytest.raises(InvalidCase, match="the workbook is empty"):
+        read_table(book(sheets))
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".xls", ".ods", ".xlsb"])
+@pytest.mark.parametrize("content", [b"", b"not a workbook", b"PK\x03\x04" + b"\0" * 40])
+def test_what_is_no_workbook_is_refused_in_a_line(tmp_path, ending, content):
+    path = tmp_path / f"t{ending}"
+    path.write_bytes(content)
+    with pytest.raises(InvalidCase, match="this is not a workbook") as refused:
+        read_table(path)
+    assert len(str(refused.value).splitlines()) == 1

@@ -1,0 +1,119 @@
+"""What a table and an intake make of each other, told in German and French."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from threshold.cli import main
+
+INTAKE = """\
+intake: own
+title: T
+source: S
+id: Nr
+text: {name: Project}
+columns:
+  - {attribute: exposure, column: Users, values: {Everyone: public}, basis: stated}
+  - {attribute: volume_multiple, column: Factor, answer: true, basis: stated}
+  - {attribute: stage, column: Status, answer: true, basis: stated}
+"""
+TABLE = """\
+List of 2026;;;;
+Nr;Project;Users;Factor;Notes
+1;A;Everyone;1.200;x
+1;B;someone;"12";y
+2;C;Everyone;12;y;z
+"""
+
+
+@pytest.fixture
+def files(tmp_path):
+    (tmp_path / "own.yaml").write_text(INTAKE, encoding="utf-8")
+    (tmp_path / "t.csv").write_text(TABLE, encoding="utf-8")
+    return str(tmp_path / "t.csv"), str(tmp_path / "own.yaml")
+
+
+def said(*arguments: str) -> str:
+    result = CliRunner().invoke(main, list(arguments))
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "de",
+            (
+                "die Spaltenköpfe stehen in Zeile 2",
+                "Spalten, die die Tabelle nicht hat",
+                "'someone' in Users → exposure, zuerst in Zeile 4",
+                "kann als zwei Zahlen gelesen werden, 1.2 und 1200",
+                "ist schon die Kennung von Zeile 3",
+            ),
+        ),
+        (
+            "fr",
+            (
+                "les en-têtes se trouvent à la ligne 2",
+                "Colonnes que le tableau n’a pas",
+                "'someone' dans Users → exposure, d’abord à la ligne 4",
+                "peut se lire comme deux nombres, 1.2 et 1200",
+                "est déjà l’identifiant de la ligne 3",
+            ),
+        ),
+    ],
+)
+def test_a_check_speaks_the_language_and_leaves_nothing_in_english(files, language, expected):
+    table, intake = files
+    told = said("intake", "check", table, "--intake", intake, "--language", language)
+    for sentence in expected:
+        assert sentence in told
+    assert "(EN)" not in told
+
+
+def test_a_check_in_english_says_what_it_said(files):
+    table, intake = files
+    told = said("intake", "check", table, "--intake", intake)
+    assert "Columns that are used (cells filled):\n  Nr (3): tells rows apart\n" in told
+    assert "the heads stand in row 2; what stands above them is not read" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "source"),
+    [
+        ("de", "# Entwurf einer Zuordnung, gemacht aus t.csv.", "wer diese Liste führt"),
+        ("fr", "# Ébauche d’une correspondance, faite à partir de t.csv.", "qui tient cette liste"),
+    ],
+)
+def test_a_draft_speaks_the_language_and_can_be_used_as_it_stands(
+    files, tmp_path, language, head, source
+):
+    table, _ = files
+    draft = tmp_path / "draft.yaml"
+    said("intake", "new", table, "-o", str(draft), "--language", language)
+    text = draft.read_text(encoding="utf-8")
+    assert text.startswith(head)
+    assert yaml.safe_load(text)["source"] == source
+    said("intake", "check", table, "--intake", str(draft), "--language", language)
+
+
+def test_an_unknown_language_is_refused_in_a_line(files):
+    table, intake = files
+    for arguments in (["check", table, "--intake", intake], ["new", table]):
+        result = CliRunner().invoke(main, ["intake", *arguments, "--language", "xx"])
+        assert result.exit_code == 2
+        assert result.stderr.startswith("there is no language 'xx'")
+
+
+def test_the_list_and_the_conclusions_tell_of_rows_in_german(files, tmp_path):
+    table, intake = files
+    out = str(tmp_path / "o.parquet")
+    ways = (["--conclusions", "-o", out], ["-o", str(tmp_path / "o.md")])
+    for way in ways:
+        told = said("portfolio", table, "--intake", intake, "--language", "de", *way)
+        assert "Spalten, die nichts liest: 'Notes'" in told
+        assert "die nach der letzten Spalte wurden nicht verwendet" in told
+        assert "that nothing reads" not in told
