@@ -48,10 +48,6 @@ _BEGINNING = 30  # characters of a step's name that its column begins with
 _HIDDEN = str.maketrans({"(": "__", ".": "__", "*": "all", ")": ""})
 
 
-class IsoWeekday(exp.Func):
-    """The day of the week, from 1 for Monday; `engine.sql.dialects` writes it in each dialect."""
-
-
 def name_of(name: str, round_: int | None = None) -> str:
     """The column of an attribute or a proposition: two underscores for a dot.
 
@@ -248,7 +244,7 @@ def _on_a_working_day(day: exp.Expr, days: int) -> exp.Expr:
         number = exp.Literal.number(abs(count))
         return exp.cast(moved(this=day.copy(), expression=number, unit=exp.var("DAY")), "date")
 
-    weekday = IsoWeekday(this=day.copy())
+    weekday = exp.DayOfWeekIso(this=day.copy())  # each dialect writes it as it has it
     found = exp.Case()
     for number in range(6):
         found = found.when(
