@@ -29,15 +29,8 @@ from hypothesis import seed as seeded
 from hypothesis import strategies as st
 
 from benchmarks.counted import Work
-from benchmarks.thrown import (
-    NASTY,
-    SMALL,
-    made_up,
-    mutated,
-    one_mutated,
-    shipped_packs,
-    small_packs,
-)
+from benchmarks.thrown import SMALL, made_up, mutated, one_mutated, shipped_packs, small_packs
+from benchmarks.thrown_conditions import NASTY
 from engine.assessment import Assessment, assess
 from engine.chain.chainers import ChainerName
 from engine.chain.durable import ChainerLimit, library

@@ -1,4 +1,6 @@
-"""Which questions make sense for a case, as attributes say it under `asked_when`."""
+"""Which questions make sense for a case: as attributes say it under `asked_when`, and of a record
+that says nothing of it, once a duty that it fulfils is owed.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from knowledge.conditions.evaluation import decider
 from knowledge.conditions.tree import (
     And,
     AnyOf,
+    Attr,
     Count,
     Established,
     Expression,
@@ -18,8 +21,9 @@ from knowledge.conditions.tree import (
     Or,
     Prop,
     Test,
+    terms_of,
 )
-from knowledge.entries import Attribute, Control, derived_names
+from knowledge.entries import Attribute, Control, Duty, derived_names
 from knowledge.entries.facts import ASKED_WHEN
 from knowledge.rules.asking import RestsOn, attributes_read
 from knowledge.truth import at_least, conjunction, disjunction, negation
@@ -43,24 +47,56 @@ def _conditions(base: KnowledgeBase) -> dict[str, Expression]:
 
 
 def makes_sense(assessment: Assessment) -> dict[str, bool | None]:
-    """Attribute → whether its question makes sense in this case, for those that say when.
+    """Attribute → whether its question makes sense in this case, for those that wait for something.
 
     What is not asked yet, is unknown; what never will be, whatever else is answered, is false.
     """
-    return {
-        name: truth_in(condition, assessment.conclusions, assessment.facts)
-        for name, condition in conditions_of_asking(assessment.base).items()
+    return assessment.once(_sense)
+
+
+def _sense(assessment: Assessment) -> dict[str, bool | None]:
+    base, conclusions, facts = assessment.base, assessment.conclusions, assessment.facts
+    said = {
+        name: truth_in(condition, conclusions, facts)
+        for name, condition in conditions_of_asking(base).items()
     }
+    owed = {
+        name: disjunction(conclusions[duty] for duty in duties)
+        for name, duties in base.derived(duties_of_records).items()
+    }
+    return said | owed
+
+
+def duties_of_records(base: KnowledgeBase) -> Mapping[str, tuple[str, ...]]:
+    """Attribute of a record → the duties that it fulfils, one of which has to be owed before it is
+    asked for. Left out are those that say themselves when they are asked for, and those that
+    something else than a duty reads.
+    """
+    records = {
+        derived_names.stated(entry.id)
+        for entry in base.of_kind(Control)
+        if entry.is_record and entry.asked_when is None
+    }
+    readers: dict[str, dict[str, None]] = {}
+    for rule in base.rules:
+        for literal in rule.body:
+            if isinstance(literal.target, Test):
+                for term in terms_of(literal.target):
+                    if isinstance(term, Attr) and term.name in records:
+                        readers.setdefault(term.name, {})[rule.entry] = None
+    duties = {entry.proposition for entry in base.of_kind(Duty)}
+    return {name: tuple(read) for name, read in readers.items() if read.keys() <= duties}
 
 
 def waits_for(assessment: Assessment, attribute: str) -> tuple[str, ...]:
     """The open questions that have to be asked before that of an attribute makes sense, as far as
-    they make sense themselves.
+    they make sense themselves. None for a record, whose duty is asked about for its own sake.
     """
     base, sense = assessment.base, makes_sense(assessment)
     behind = base.derived(_rests_on)
     found: dict[str, None] = {}
-    seen, waiting = {attribute}, [attribute]
+    seen = {attribute}
+    waiting = [attribute] if attribute in conditions_of_asking(base) else []
     while waiting:
         condition = conditions_of_asking(base)[waiting.pop()]
         for name in attributes_read(condition, behind, base.propositions):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
@@ -34,6 +34,8 @@ from knowledge.cases.verdict_id import VerdictId
 from knowledge.entries.superseded import completed
 from knowledge.faults import UnknownName, nearest
 from knowledge.truth import Truth
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     # at run time these are imported where they are first needed: a verdict needs none of them
@@ -138,6 +140,15 @@ class Assessment(BaseModel):
     # None for an assessment that was read back from JSON
     _base: KnowledgeBase | None = PrivateAttr(default=None)
     _decided: Decided | None = PrivateAttr(default=None)
+    _once: dict[object, Any] = PrivateAttr(default_factory=dict)
+
+    def once(self, make: Callable[..., T], *arguments: Hashable) -> T:
+        """What a function makes of this assessment and these arguments, made once."""
+        key = make, *arguments
+        if key not in self._once:
+            self._once[key] = make(self, *arguments)
+        found: T = self._once[key]
+        return found
 
     @cached_property
     def proven(self) -> Proven:

@@ -21,19 +21,22 @@ def bought_control(base: KnowledgeBase, control: str, stated: Mapping[str, Any])
 
 def question_asked(base: KnowledgeBase, attribute: str, stated: Mapping[str, Any]) -> str:
     """The question of an attribute, as it is asked of a case: of what was bought, its vendor."""
-    bought = _asked_of_vendor(base, attribute, stated)
+    bought = asked_of_vendor(base, attribute, stated)
     return bought.question if bought else base.attributes[attribute].question
 
 
 def named_as_asked(base: KnowledgeBase, attribute: str, stated: Mapping[str, Any]) -> str:
     """The name under which languages have that question."""
-    bought = _asked_of_vendor(base, attribute, stated)
+    bought = asked_of_vendor(base, attribute, stated)
     return names.of_vendor(attribute) if bought else attribute
 
 
-def _asked_of_vendor(
+def asked_of_vendor(
     base: KnowledgeBase, attribute: str, stated: Mapping[str, Any]
 ) -> Bought | None:
+    """How the control that an attribute states reads where the case was bought; None where the
+    attribute states none, or one that is one's own to show.
+    """
     control = base.derived(_controls).get(attribute)
     return None if control is None else bought_control(base, control, stated)
 

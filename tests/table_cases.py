@@ -19,7 +19,7 @@ from knowledge import load
 from knowledge.base import KnowledgeBase
 from knowledge.cases.tests import read_tests
 from knowledge.cases.use_case import model_of, nested
-from knowledge.conditions.evaluation import add_months
+from knowledge.conditions.calendar_days import add_months
 from knowledge.entries import Control, ExceptionEntry, Ground
 from tests.ai_act_facts import CREDIT, DEROGATION, NO_ART_50, NO_LISTED_USE, REACHED
 from tests.conftest import DAY, EXPERIMENT

@@ -1,5 +1,5 @@
 """Answers that matter although their question is not asked: an attribute that can change the
-verdict while its `asked_when` is false.
+verdict while its `asked_when` is false, and no other answer says what its own is.
 
 Most are seen not to by their rules alone: none that reads the attribute, or what comes of it, can
 fire while the condition is false. The others are proven over two cases that differ in nothing but
@@ -23,6 +23,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import decider
 from knowledge.conditions.tree import And, Const, Expression, Or, Prop, Test
 from knowledge.entries import Verdict
+from knowledge.entries.facts import states
 from knowledge.languages.message import Message
 from knowledge.rules.plain import Literal, Rule
 from knowledge.truth import Mode
@@ -38,17 +39,31 @@ def matter_unasked(base: KnowledgeBase, concerns: Concerns = everything) -> Iter
         return
     verdicts = [entry.proposition for entry in base.of_kind(Verdict)]
     named = [name for one in left for name in every_proposition(asked[one], base.propositions)]
-    tests = [test for one in left for test in every_test(asked[one])]
+    said = {one: entailing(base, one) for one in left}
+    tests = [test for one in left for test in (*every_test(asked[one]), *said[one])]
     formula = Formula(base, dict.fromkeys([*verdicts, *named]), tests, possible=set(named))
     days = differing(days_of(formula))
     for name in left:
         if name in formula.attributes:
             what = f"whether an answer to {name} matters while it is not asked for"
-            yield from unless_proven(name, what, partial(_unasked, name, days, verdicts))
+            yield from unless_proven(
+                name, what, partial(_unasked, name, said[name], days, verdicts)
+            )
 
 
-def _unasked(name: str, days: Sequence[Day], verdicts: Sequence[str]) -> Iterator[Flaw]:
-    found = first_found(partial(_pair, day, name, verdicts) for day in days)
+def entailing(base: KnowledgeBase, name: str) -> tuple[Test, ...]:
+    """The answers to other attributes by which an attribute that nobody answered is answered."""
+    return tuple(
+        states(base.attributes[one.source], one.value)
+        for one in base.entailments
+        if one.target == name and not one.renames
+    )
+
+
+def _unasked(
+    name: str, said: Sequence[Test], days: Sequence[Day], verdicts: Sequence[str]
+) -> Iterator[Flaw]:
+    found = first_found(partial(_pair, day, name, said, verdicts) for day in days)
     if found is None:
         return
     day, one, other = found
@@ -58,16 +73,18 @@ def _unasked(name: str, days: Sequence[Day], verdicts: Sequence[str]) -> Iterato
     yield Flaw("matters unasked", name, None, says, one, (before,), other)
 
 
-def _pair(day: Day, name: str, verdicts: Sequence[str]) -> tuple[Day, Row, Row] | None:
+def _pair(
+    day: Day, name: str, said: Sequence[Test], verdicts: Sequence[str]
+) -> tuple[Day, Row, Row] | None:
     """Two cases on a day that differ in nothing but an attribute that is not asked for, and in the
-    verdict.
+    verdict; none of them states an answer by which it is answered.
     """
     condition = conditions_of_asking(day.base)[name]
 
     def apart(one: Truths[Any], other: Truths[Any]) -> Any:
         differs = [one.apart_in_truth(other, verdict) for verdict in verdicts]
-        never = one.algebra.no(one.read(condition)[1])
-        return one.algebra.all_of([one.algebra.any_of(differs), never])
+        never = [one.algebra.no(one.read(test)[1]) for test in (condition, *said)]
+        return one.algebra.all_of([one.algebra.any_of(differs), *never])
 
     world = day.paired
     twins = world.space.twins([name])

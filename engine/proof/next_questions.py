@@ -40,8 +40,13 @@ def open_questions(assessment: Assessment, about: About = "verdict") -> tuple[Op
     tier: those that can lead to the strictest answer come first, among them those that settle most.
     About duties and controls they come in the order of the packs. What the profile of the case asks
     first comes before all others, and one's own judgement last. A question that makes sense only
-    after another waits for it.
+    after another waits for it; where none of those that it waits for is worth asking for by itself,
+    they are asked for so that it can be.
     """
+    return assessment.once(_open_questions, about)
+
+
+def _open_questions(assessment: Assessment, about: About) -> tuple[OpenQuestion, ...]:
     base = assessment.base
     turning = turning_about(assessment, about)
     ranked = ranked_answers(base, about)
@@ -50,13 +55,14 @@ def open_questions(assessment: Assessment, about: About = "verdict") -> tuple[Op
         shown = [witness for witness in turning if witness.doubt is None]
         settles = Sensitivity(assessment, about).settled_by(shown)
     sense = makes_sense(assessment)
+    ready = [witness for witness in turning if sense.get(witness.attribute, True)]
+    known = {witness.attribute for witness in ready}
     opens: dict[str, list[str]] = {}
     for waiting in base.in_order(witness.attribute for witness in turning):
         if sense.get(waiting, True) is None:
-            for name in waits_for(assessment, waiting):
+            before = waits_for(assessment, waiting)
+            for name in [one for one in before if one in known] or before:
                 opens.setdefault(name, []).append(waiting)
-    ready = [witness for witness in turning if sense.get(witness.attribute, True)]
-    known = {witness.attribute for witness in ready}
     rank = {answer: place for place, answer in enumerate(ranked.values())}
     ready += [
         _opener(assessment, about, name, opens[name], turning, rank)

@@ -34,7 +34,7 @@ from engine.proof.smt import SmtAnswer, SmtQuestion, SolverProcess, solve
 from engine.proven import Cause
 from knowledge.cases.use_case import EARLIEST, LATEST
 from knowledge.conditions.arithmetic import exact
-from knowledge.conditions.evaluation import days_on
+from knowledge.conditions.calendar_days import days_on
 from knowledge.limits import LARGEST_INTEGER
 
 MOST_REFINED = 4_000  # months that are read from the calendar for one question

@@ -17,7 +17,8 @@ from math import lcm
 from typing import Any, TypeAlias, Union
 
 from knowledge.conditions.arithmetic import exact
-from knowledge.conditions.evaluation import PARAMETER, add_days, add_months
+from knowledge.conditions.calendar_days import add_days, add_months
+from knowledge.conditions.evaluation import PARAMETER
 from knowledge.conditions.tree import DAYS_IN, Attr, Const, Op, Param, Span, Term, Test
 
 Factor: TypeAlias = Union[str, "Months"]  # a variable, or a day some months from another

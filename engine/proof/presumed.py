@@ -68,6 +68,8 @@ def presumed(assessment: Assessment) -> tuple[Presumed, ...]:
     """
     read = assessment.base.derived(_readings)
     items = [*_statements(assessment), *_conclusions(assessment, read)]
+    if not items:
+        return ()
     masks = Masks(1 + sum(item.rows for item in items))  # the first row is the case as it is
     program = read.formula.program
     supposed: dict[int, Supposed[int]] = {}

@@ -54,6 +54,9 @@ class _Reach:
             for name in formula.attributes
             if facts.get(name) is None and not base.attributes[name].superseded
         ]
+        self.conclusions, self.complete = assessment.conclusions, not free
+        if self.complete:
+            return
         self.space = Space(formula, free, facts, unanswered=False, complete=True)
         self.truths = self.space.evaluate()
         # those that are there already tell nothing about further answers
@@ -67,6 +70,8 @@ class _Reach:
 
     def of(self, proposition: str, *, present: bool) -> Reached | None:
         """How an answer is reached; None where it is proven not to be."""
+        if self.complete:
+            return Reached(witness={}) if self.conclusions[proposition] else None
         holds = self.truths.get(proposition, False)
         goal = self.space.named(holds)
         try:

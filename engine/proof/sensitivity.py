@@ -60,6 +60,10 @@ def turning_about(assessment: Assessment, about: About) -> tuple[Witness, ...]:
     """The same as `turning`, of the verdict or of something else that is asked about."""
     if about == "verdict":
         return assessment.turning
+    return assessment.once(_turning_about, about)
+
+
+def _turning_about(assessment: Assessment, about: About) -> tuple[Witness, ...]:
     return _witnesses(Sensitivity(assessment, about))
 
 
@@ -87,6 +91,8 @@ class Sensitivity:
         """For each unanswered attribute that can still change the verdict, one way in which it
         does; proven that no other can, but for those in `unproven`.
         """
+        if not self.free:  # all is answered
+            return []
         space = Space(self.formula, self.free, self.facts, unanswered=True)
         algebra = space.algebra
         asked = {name: algebra.variable(f"asked {name}") for name in self.free}

@@ -14,7 +14,7 @@ from sqlglot import exp
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.arithmetic import needs_care
-from knowledge.conditions.evaluation import days_on
+from knowledge.conditions.calendar_days import days_on
 from knowledge.conditions.tree import (
     DAYS_IN,
     Attr,

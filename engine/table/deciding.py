@@ -18,14 +18,8 @@ import polars as pl
 from engine.table.block import TODAY, Block, day_of, days_of
 from engine.table.columns import Column
 from engine.table.masks import Mask
-from knowledge.conditions.evaluation import (
-    COMPARISONS,
-    add_days,
-    add_months,
-    add_weeks,
-    days_on,
-    decider,
-)
+from knowledge.conditions.calendar_days import add_days, add_months, add_weeks, days_on
+from knowledge.conditions.evaluation import COMPARISONS, decider
 from knowledge.conditions.tree import (
     DAYS_IN,
     Attr,

@@ -12,6 +12,7 @@ from engine.fines import PenaltyCeiling
 from engine.legal import DutyStatus
 from engine.superseded import SupersededAnswer
 from explain.argue.argument import Argument
+from explain.argue.as_if import AsIfToday
 from explain.argue.first_answer import FirstAnswer
 from explain.argue.outlook import Outlook
 from explain.argue.today import Since
@@ -286,6 +287,11 @@ class Explanation(Outlined, Drawable):
     sources: tuple[SourceReport, ...] = ()
     banners: tuple[FindingReport, ...] = Field(
         default=(), description="what is to be known before anything else"
+    )
+    as_if: AsIfToday | None = Field(
+        default=None,
+        description="of the verdict on a day before the law applied: the same case as if it were "
+        "used today",
     )
     superseded: tuple[SupersededAnswer, ...] = Field(
         default=(), description="answers to attributes that others have taken the place of"

@@ -20,6 +20,7 @@ from engine.proof.next_questions import asked_first
 from engine.proven import About
 from engine.ranking import Pressing, pressing
 from engine.sourcing import question_asked
+from explain.argue.as_if import AsIfToday, as_if_today
 from explain.argue.outlook import Outlook, outlook
 from explain.forms.data import Data
 from explain.forms.forms import FIRST, SCREEN
@@ -115,6 +116,9 @@ class FirstAnswer(Outlined):
     tier: str | None = Field(description="the legal tier; null where the base has none")
     classified: tuple[Classified, ...]
     banners: tuple[Titled, ...]
+    as_if: AsIfToday | None = Field(
+        description="on a day before the law applied: the same case as if it were used today"
+    )
     grounds: tuple[Titled, ...] = Field(description="those that stand")
     pressing: Pressing = Field(
         description="what places it among other cases, the weightiest criterion first"
@@ -174,6 +178,7 @@ def first_answer(assessment: Assessment) -> FirstAnswer:
             for further in base.derived(further_classifications)
         ),
         banners=_titled(assessment, assessment.banners),
+        as_if=as_if_today(assessment),
         grounds=_titled(
             assessment,
             tuple(one.proposition for one in assessment.grounds if one.state == "stands"),
@@ -245,14 +250,15 @@ def _gap(gap: Gap, on: date) -> GapToClose:
 def stated_answers(assessment: Assessment) -> tuple[StatedAnswer, ...]:
     """What was stated, in the order of the packs; without the name, which heads every report."""
     found = []
-    for name in assessment.base.in_order(assessment.stated.keys() - {NAME}):
-        attribute, value = assessment.base.attributes[name], assessment.stated[name]
+    base, stated = assessment.base, assessment.stated
+    for name in base.in_order(stated.keys() - {NAME}):
+        attribute, value = base.attributes[name], stated[name]
         several = list(value) if isinstance(value, tuple) else None
         told = several or [str(value).lower() if isinstance(value, bool) else str(value)]
         found.append(
             StatedAnswer(
                 attribute=name,
-                question=question_asked(assessment.base, name, assessment.stated),
+                question=question_asked(base, name, stated),
                 value=value if several is None else several,
                 meanings={one: attribute.values[one] for one in told if one in attribute.values},
             )

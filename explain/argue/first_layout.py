@@ -43,6 +43,7 @@ def outline(answer: FirstAnswer, words: Words) -> Outline:
         title=f"{headline(title, answer.outlook, words)} ({answer.verdict}; {when})",
         lead=(
             *_some_titled(answer.banners, MOST_BANNERS, words),
+            *([answer.as_if.told(words)] if answer.as_if else ()),
             can_change(answer.outlook, words),
         ),
         sections=tuple(first_sections(answer, words)),
@@ -231,7 +232,8 @@ def _asked(items: Sequence[Presumption], words: Words) -> str:
     return words.listed(words.whether(one.name, one.asked) for one in items)
 
 
-def _stated(one: StatedAnswer, words: Words) -> Line:
+def answer_told(one: StatedAnswer, words: Words) -> tuple[str, str]:
+    """What was asked, and what was answered."""
     question = words.question(one.attribute, one.question)
     told = (
         words.listed(
@@ -240,4 +242,9 @@ def _stated(one: StatedAnswer, words: Words) -> Line:
         if one.meanings
         else words.value(one.value)
     )
+    return question, told
+
+
+def _stated(one: StatedAnswer, words: Words) -> Line:
+    question, told = answer_told(one, words)
     return Line(text=f"{question} {told}", cells=(question, told), name=one.attribute)

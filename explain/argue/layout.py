@@ -32,6 +32,7 @@ from explain.forms.spoken import (
 )
 from knowledge.conditions.wording import in_words
 from knowledge.entries import derived_names as names
+from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
 
 
@@ -44,6 +45,7 @@ def outline(explanation: Explanation, words: Words) -> Outline:
         title=headline(title, explanation.outlook, words),
         lead=(
             *(words.statement(one.entry, one.title) for one in explanation.banners),
+            *([explanation.as_if.told(words)] if explanation.as_if else ()),
             words.say("as_of", day=explanation.on),
             *([can_change(explanation.outlook, words)] if explanation.outlook else ()),
             *filter(
@@ -182,14 +184,20 @@ class _Layout:
 
     def _control(self, control: ControlReport) -> Line:
         title = self._control_title(control)
+        name = self.words.control_name(control.id, short_name(control.id))
         reasons = self.words.listed(
-            " ".join((self.words.statement(reason.proposition, reason.title), *reason.citations))
+            " ".join(
+                (
+                    self.words.statement(reason.proposition, reason.title),
+                    *self.words.cited(reason.citations),
+                )
+            )
             for reason in control.reasons
         )
         return Line(
-            text=self.words.titled(control.id, title),
+            text=self.words.titled(name, title),
             below=(remark(self.say("required_because", reasons=reasons)),),
-            cells=(control.id, title, reasons),
+            cells=(name, title, reasons),
             proposition=names.required(control.id),
         )
 

@@ -9,6 +9,7 @@ from engine import Assessment
 from engine.answer import ExceptionAnswer
 from engine.assessment import NO_LEGAL_ADVICE
 from explain.argue.argument import Walker
+from explain.argue.as_if import as_if_today
 from explain.argue.explanation import (
     ControlReport,
     ExceptionReport,
@@ -126,6 +127,7 @@ class _Explainer:
 
     def _sections(self) -> dict[str, Any]:
         return {
+            "as_if": as_if_today(self.assessment),
             "grounds": tuple(self._grounds()),
             "exceptions": tuple(self._exceptions()),
             "controls": tuple(self._controls()),

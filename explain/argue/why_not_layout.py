@@ -31,7 +31,7 @@ def outline(argument: WhyNot, words: Words) -> Outline:
         lead=lead,
         sections=tuple(
             Section(
-                title=f"{attempt.rule} {' '.join(attempt.authority.citations)}, "
+                title=f"{attempt.rule} {' '.join(words.cited(attempt.authority.citations))}, "
                 f"{words.say(attempt.authority.basis)}",
                 lines=_lines(attempt.premises, words),
             )
@@ -113,7 +113,7 @@ def _below(refutation: Refutation | None, words: Words) -> tuple[Line, ...]:
             Line(
                 text=words.say("by"),
                 rule=attempt.rule,
-                source=attempt.authority.citations,
+                source=words.cited(attempt.authority.citations),
                 sign=STATUSES[attempt.outcome],
                 word=words.say(f"sign_{STATUSES[attempt.outcome]}"),
                 below=_lines(deciding, words),

@@ -318,12 +318,16 @@ def _alike(group: Sequence[ReasonChange], sign: str, words: Words) -> Iterable[L
     titles = [words.statement(reason.proposition, reason.title) for reason in group]
     if len(group) > MOST_SINGLE:
         cited = zip(titles, group, strict=True)
-        named = words.listed(" ".join((title, *one.authority.citations)) for title, one in cited)
+        named = words.listed(
+            " ".join((title, *words.cited(one.authority.citations))) for title, one in cited
+        )
         many = words.say("rest_on_the_same", count=len(group), names=named)
         yield signed(sign, many, words, below=below)
         return
     for title, reason in zip(titles, group, strict=True):
-        yield signed(sign, title, words, source=reason.authority.citations, below=below)
+        yield signed(
+            sign, title, words, source=words.cited(reason.authority.citations), below=below
+        )
 
 
 def _marked(text: str, hypothetical: bool, words: Words) -> str:

@@ -99,7 +99,9 @@ def _lines(group: Sequence[ConclusionChange], words: Words) -> Iterable[Line]:
     if len(group) > MOST_SINGLE:
         short = first.step in STEPS and all(one.subject for one in group)
         said = words.listed(
-            " ".join((_subject(one, words) if short else _stated(one, words), *one.source))
+            " ".join(
+                (_subject(one, words) if short else _stated(one, words), *words.cited(one.source))
+            )
             for one in group
         )
         about = f"step_{first.step}" if short else f"kind_{first.kind}"
@@ -113,7 +115,7 @@ def _lines(group: Sequence[ConclusionChange], words: Words) -> Iterable[Line]:
             text=words.titled(_stated(change, words), turned),
             sign=change.after,
             word=word,
-            source=change.source,
+            source=words.cited(change.source),
             below=below,
             proposition=change.proposition,
         )

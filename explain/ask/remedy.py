@@ -12,7 +12,9 @@ from engine.proof.ways import Reach
 from explain.forms.data import Data
 from knowledge.cases.stated import Stated, plain
 from knowledge.entries import Attribute
+from knowledge.entries import derived_names as names
 from knowledge.entries.actions import DAY, MOVES, NONE, named
+from knowledge.entries.controls import Bought
 from knowledge.languages.words import Words
 
 MOST_VALUES = 4  # of one attribute that a sentence names
@@ -27,6 +29,10 @@ class Action(Data):
     value: str = Field(description="which value; of a number `more` or `less`, of a day `day`")
     says: str = Field(description="what is done, as the pack says it; empty where it does not")
     meaning: str = Field(description="what the value means, or what is asked")
+    from_vendor: bool = Field(
+        default=False,
+        description="the control of something bought: its vendor has to show what it means",
+    )
 
 
 class Bounds(Data):
@@ -89,6 +95,9 @@ class AttributeChange(Data):
         return words.say("for_example", value=told) if self.example else told
 
     def _said(self, one: Action, words: Words) -> str:
+        if one.from_vendor:
+            shown = words.control(names.last_of(self.attribute), one.meaning)
+            return words.say("plan_control_of_vendor", control=shown)
         if one.says:
             return words.text((one.does, self.attribute, one.value), one.says)
         if one.value in (*MOVES, *DAY, NONE):
@@ -98,8 +107,13 @@ class AttributeChange(Data):
         return words.say("do" if one.does == "doings" else "undo", answer=answer)
 
 
-def change_of(attribute: Attribute, now: Any, reach: Reach) -> AttributeChange:
-    """What is done to an attribute that states `now`, so that it states what will do."""
+def change_of(
+    attribute: Attribute, now: Any, reach: Reach, *, bought: Bought | None = None
+) -> AttributeChange:
+    """What is done to an attribute that states `now`, so that it states what will do.
+
+    `bought`: how it reads where it states a control that a vendor has to show.
+    """
     first, values = reach.values[0], list(reach.values)
     example = not reach.complete
     if attribute.type == "set":
@@ -116,13 +130,18 @@ def change_of(attribute: Attribute, now: Any, reach: Reach) -> AttributeChange:
     )
     change = AttributeChange(
         attribute=attribute.id,
-        question=attribute.question,
+        question=bought.question if bought else attribute.question,
         now=plain(now),
         to=plain(first),
         others=tuple(plain(value) for value in values[1:]),
         within=within,
         example=example,
-        actions=tuple(tuple(_actions(attribute, now, value, reach)) for value in values),
+        actions=tuple(
+            (_of_vendor(bought),)
+            if bought and value is True
+            else tuple(_actions(attribute, now, value, reach))
+            for value in values
+        ),
         says="",
     )
     return change.model_copy(update={"says": change.said(Words.of(None))})
@@ -143,6 +162,10 @@ def _actions(attribute: Attribute, now: Any, value: Any, reach: Reach) -> Iterab
         yield _action(attribute, MOVES[0] if rises else MOVES[1])
     else:
         yield _action(attribute, named(value))
+
+
+def _of_vendor(bought: Bought) -> Action:
+    return Action(does="doings", value=named(True), says="", meaning=bought.title, from_vendor=True)
 
 
 def _action(attribute: Attribute, value: str, *, undone: bool = False) -> Action:

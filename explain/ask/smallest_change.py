@@ -17,7 +17,7 @@ from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.proof.limits import NotProven
 from engine.proof.minimal_change import minimal_changes, obstacles
 from engine.proof.ways import MinimalSet, Reach, ends_of
-from engine.sourcing import question_asked
+from engine.sourcing import asked_of_vendor, question_asked
 from explain.ask.comparison import with_changes
 from explain.ask.remedy import AttributeChange, change_of
 from explain.forms.data import Data
@@ -221,6 +221,7 @@ def _set(assessment: Assessment, found: MinimalSet, wanted: str) -> ChangeSet:
                 assessment.base.attributes[name],
                 assessment.facts.get(name),
                 _tested(assessment, first, name, found.reaches[name], wanted),
+                bought=asked_of_vendor(assessment.base, name, assessment.stated),
             )
             for name in names
         ),

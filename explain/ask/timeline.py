@@ -21,7 +21,8 @@ from explain.forms.spoken import noticed
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.use_case import LATEST, CaseModel, nested
-from knowledge.conditions.evaluation import add_months, decider
+from knowledge.conditions.calendar_days import add_months
+from knowledge.conditions.evaluation import decider
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.faults import BadCase, InvalidCase
 from knowledge.languages.words import Words

@@ -8,10 +8,11 @@ from explain.argue.explanation import Explanation, LegalReport, ReliefReport
 from explain.argue.legal_layout import tier_statement
 from explain.argue.outlook import Outlook
 from explain.argue.outlook_layout import tier_outlook
-from explain.forms.data import Statement
+from explain.compose.supports import asked
 from explain.forms.spoken import in_boxes
 from explain.graph.graph import Support, node_id
 from explain.graph.graph_builder import Sketch
+from knowledge.languages.words import Words
 
 OPEN = "legal tier"  # the name of the tier's box while it is open
 LATER = "legal tier once used"
@@ -42,7 +43,7 @@ def draw_law(sketch: Sketch, explanation: Explanation, verdict: str = "verdict")
         width=drawn.width if drawn else WIDTH,
         details=(*steps, *ahead),
         proposition=legal.answer,
-        support=_behind(legal),
+        support=_behind(legal, sketch.words),
     )
     if drawn is None:
         sketch.edge(verdict, name, "beside, on the left" if _crowded(sketch, verdict) else "beside")
@@ -77,14 +78,14 @@ def _way(sketch: Sketch, legal: LegalReport) -> tuple[str, ...]:
     return sketch.listed(steps, MOST_STEPS)
 
 
-def _behind(legal: LegalReport) -> list[Support]:
+def _behind(legal: LegalReport, words: Words) -> list[Support]:
     """The steps that lead to the tier; while it is open, what would settle it."""
     if not legal.answer:
-        return [_open(legal)]
+        return [_open(legal, words)]
     return [
         Support(
             entry=step.entry,
-            title=step.statement,
+            title=words.statement(step.proposition, step.statement),
             authority=step.authority,
             statements=step.statements,
         )
@@ -92,12 +93,12 @@ def _behind(legal: LegalReport) -> list[Support]:
     ]
 
 
-def _open(legal: LegalReport) -> Support:
+def _open(legal: LegalReport, words: Words) -> Support:
     """The classification, with the questions that would settle it."""
     return Support(
         entry=legal.entry,
-        title=legal.question,
-        statements=tuple(Statement(says=one.question, status="unknown") for one in legal.questions),
+        title=words.statement(legal.classification, legal.question),
+        statements=asked(legal.questions),
     )
 
 
@@ -136,6 +137,6 @@ def _once_used(sketch: Sketch, legal: LegalReport, outlook: Outlook, tier: str) 
         "tier later",
         title,
         word=sketch.word("tier later"),
-        support=[_open(legal)],
+        support=[_open(legal, sketch.words)],
     )
     sketch.edge(LATER, tier, "lifted")

@@ -56,7 +56,10 @@ def to_page(explanation: Explanation, words: Words | None = None) -> str:
         held_word=spoken.say(f"held_{_held(explanation)}"),
         tier="" if explanation.first else _tier(explanation, spoken),
         ahead=tier_outlook(outlook, spoken) if outlook else (),
-        banners=[spoken.statement(one.entry, one.title) for one in explanation.banners],
+        banners=[
+            *(spoken.statement(one.entry, one.title) for one in explanation.banners),
+            *([explanation.as_if.told(spoken)] if explanation.as_if else ()),
+        ],
         first=_first(explanation.first, spoken) if explanation.first else "",
         because=spoken.explaining(explanation.proposition, "because", explanation.because),
         drawn=drawn,

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from explain.argue.argument import Derivation
 from explain.argue.explanation import ControlReport, FindingReport
 from explain.forms.data import Statement
+from explain.forms.spoken import Asked
 from explain.graph.graph import Support
+from knowledge.languages.english import short_name
+from knowledge.languages.words import Words
 
 
 def support_of(derivation: Derivation, statements: Iterable[Statement]) -> Support:
@@ -27,33 +30,50 @@ def supports_of(derivations: Iterable[Derivation]) -> list[Support]:
             one,
             (
                 *one.statements,
-                *(Statement(says=p.statement, status=p.status) for p in one.premises),
+                *(
+                    Statement(says=p.statement, status=p.status, proposition=p.proposition)
+                    for p in one.premises
+                ),
             ),
         )
         for one in derivations
     ]
 
 
-def support_of_control(control: ControlReport) -> Support:
+def support_of_control(control: ControlReport, words: Words) -> Support:
     """Why a control is required."""
     reasons = tuple(
-        Statement(says=f"{reason.title} {' '.join(reason.citations)}", status="true")
+        Statement(
+            says=reason.title,
+            status="true",
+            proposition=reason.proposition,
+            figures=reason.citations,
+        )
         for reason in control.reasons
     )
+    name = words.control_name(control.id, short_name(control.id))
     return Support(
         entry=f"control:{control.id}",
         control=True,
-        title=f"{control.id.replace('_', ' ')}: {control.title}",
+        title=words.titled(name, words.control(control.id, control.title)),
         statements=reasons,
     )
 
 
-def support_of_finding(item: FindingReport, title: str = "") -> Support:
-    """The rules and comparisons behind a finding."""
+def support_of_finding(item: FindingReport, words: Words | None = None) -> Support:
+    """The rules and comparisons behind a finding; `words` name it where its box does not."""
+    title = "" if words is None else words.statement(item.entry, item.title)
     return Support(
         entry=item.entry,
         rules=item.rules,
         title=title,
         authority=item.authority,
         statements=item.statements,
+    )
+
+
+def asked(questions: Iterable[Asked]) -> tuple[Statement, ...]:
+    """Open questions among what a box rests on."""
+    return tuple(
+        Statement(says=one.question, status="unknown", asks=one.attribute) for one in questions
     )

@@ -21,6 +21,7 @@ from explain.argue.outlook import Presumption
 from explain.argue.outlook_layout import can_change, headline, presumed
 from explain.compose.law_boxes import draw_law
 from explain.compose.supports import (
+    asked,
     support_of,
     support_of_control,
     support_of_finding,
@@ -134,12 +135,12 @@ class _Composition(Sketch):
             if one.unchecked:
                 name = f"presumed {one.name}"
                 self._presumed(name, presumed(one, self.words), [one])
-                for proposition, asked in one.unchecked:
+                for proposition, open_ in one.unchecked:
                     self.drawn.add(proposition)
                     self.node(
                         proposition,
                         "unknown",
-                        self.say("not_settled", asked=self.words.asked(proposition, asked)),
+                        self.say("not_settled", asked=self.words.asked(proposition, open_)),
                         word=self.word("unknown"),
                         proposition=proposition,
                     )
@@ -178,9 +179,7 @@ class _Composition(Sketch):
                 Support(
                     entry="" if one.unchecked else one.name,
                     title=presumed(one, self.words),
-                    statements=tuple(
-                        Statement(says=item.question, status="unknown") for item in one.unanswered
-                    ),
+                    statements=asked(one.unanswered),
                 )
                 for one in found
             ],
@@ -297,8 +296,8 @@ class _Composition(Sketch):
                 self.conclusion(premise)
                 self.edge(premise.proposition, head, premise.status)
             more = [
-                Statement(says=premise.statement, status=premise.status)
-                for premise in shown[MOST_LISTED:]
+                Statement(says=one.statement, status=one.status, proposition=one.proposition)
+                for one in shown[MOST_LISTED:]
             ]
             if more:
                 name = f"more {derivation.rule}"
@@ -370,7 +369,7 @@ class _Composition(Sketch):
                 meaning(state, self.words),
                 word=self.counted(f"{state}_controls", len(names)),
                 items=self.listed(names, MOST_LISTED),
-                support=[support_of_control(control) for control in found],
+                support=[support_of_control(control, self.words) for control in found],
             )
             self.edge("verdict", state)
 
@@ -382,7 +381,7 @@ class _Composition(Sketch):
                 "warning",
                 self.say("and_more", count=len(rest)),
                 word=WARNING,
-                support=[support_of_finding(item, item.title) for item in rest],
+                support=[support_of_finding(one, self.words) for one in rest],
             )
             self.edge("verdict", "more findings", "warning")
         for item in items[:MOST_WARNINGS]:

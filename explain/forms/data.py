@@ -120,6 +120,7 @@ class Statement(Said):
     proposition: str = Field(
         default="", description="of a conclusion that speaks for another one: its name"
     )
+    asks: str = Field(default="", description="of an open question: the attribute it asks for")
 
     @computed_field(description="the sentence, in English")  # type: ignore[prop-decorator]
     @cached_property

@@ -22,7 +22,10 @@ SCREEN = Form("screen", ("explain.forms.screen",))
 TEXT = Form("text", ("explain.forms.outlined",))
 MARKDOWN = Form("Markdown", ("explain.forms.outlined",))
 HTML = Form("HTML", ("explain.forms.outlined", "explain.portfolios.notebook"))
-DRAWING = Form("drawing", ("explain.compose.verdict_graph", "explain.compose.refutation"))
+DRAWING = Form(
+    "drawing",
+    ("explain.compose.verdict_graph", "explain.compose.refutation", "explain.compose.path_drawing"),
+)
 MERMAID = Form("Mermaid flowchart", ("explain.graph.mermaid",))
 SVG = Form("SVG", ("explain.graph.graphviz", "explain.portfolios.chart"))
 PICTURE = Form("picture", ("explain.graph.file",))

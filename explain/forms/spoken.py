@@ -39,14 +39,18 @@ def signed(sign: str, text: str, words: Words, **fields: Any) -> Line:
 
 def spoken(statement: Statement, words: Words) -> str:
     """A comparison, or a conclusion that another one rests on, as a sentence."""
+    figures = words.cited(statement.figures)
     if statement.proposition:
-        return words.statement(statement.proposition, statement.says)
+        said = words.statement(statement.proposition, statement.comparison)
+        return " ".join((said, *figures))
+    if statement.asks:
+        return words.question(statement.asks, statement.comparison)
     if statement.tally is not None:
         return tally_text(statement.tally, words)
     if statement.phrase is None:
         return words.mark(statement.says)
     said = words.phrase(statement.phrase, statement.comparison)
-    return " ".join((said, *statement.figures))
+    return " ".join((said, *figures))
 
 
 def in_boxes(statement: Statement, words: Words) -> list[str]:
@@ -89,7 +93,7 @@ def authority_lines(authority: Authority, words: Words, *, because: bool = True)
 
 def cited(authority: Authority, words: Words) -> tuple[tuple[str, ...], str]:
     """The citations of an authority, and whether they say so or are read so."""
-    return authority.citations, words.say(authority.basis)
+    return words.cited(authority.citations), words.say(authority.basis)
 
 
 def noticed(knowledge: str, words: Words) -> str:

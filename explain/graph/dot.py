@@ -47,9 +47,15 @@ def to_dot(drawn: Drawing, *, captions: bool = True) -> Digraph:
 
     A page that has a heading and a legend of its own leaves the `captions` out.
     """
+    way = {"rankdir": "TB", "ranksep": "0.22"} if drawn.downwards else {}
     title = {"label": label(drawn.title, 70)} if captions else {}
+    look = {**_GRAPH, **way, **title}
     graph = Digraph(
-        "decision", strict=True, graph_attr={**_GRAPH, **title}, node_attr=_NODE, edge_attr=_EDGE
+        "decision",
+        strict=True,
+        graph_attr=look,
+        node_attr=_NODE,
+        edge_attr=_EDGE,
     )
     body = Digraph(
         "cluster_decision",

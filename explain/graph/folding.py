@@ -12,8 +12,6 @@ from explain.graph.graph_builder import meaning, merged
 from knowledge.languages.words import Words
 
 MOST_NODES = 25
-LEAST_ALIKE = 3  # boxes of one look that are worth a list
-LIST_SIZE = 16  # points of a list's letters
 
 
 def folded(
@@ -52,65 +50,6 @@ def folded(
             "edges": tuple(edge for edge in drawn.edges if edge.tail in kept and edge.head in kept),
             "looks": looks,
             "legend": tuple(line for line in drawn.legend if line.look in looks),
-        }
-    )
-
-
-def gathered(drawn: Drawing, words: Words | None = None) -> tuple[Drawing, dict[str, str]]:
-    """The graph with boxes of one look, at the ends of the same arrows, as one box that lists them.
-
-    With it, each box that is in such a list → the box of the list.
-    """
-    alike: dict[tuple[object, ...], list[Node]] = {}
-    for node in drawn.nodes:
-        ends = frozenset(
-            (edge.line, edge.head) if edge.tail == node.id else (edge.line, edge.tail, "before")
-            for edge in drawn.edges
-            if node.id in (edge.tail, edge.head)
-        )
-        alike.setdefault((node.look, node.word, ends), []).append(node)
-    spoken = Words.of(words)
-    lists = {
-        nodes[0].id: _listed(nodes, spoken)
-        for nodes in alike.values()
-        if len(nodes) >= LEAST_ALIKE and not any(node.items for node in nodes)
-    }
-    into = {
-        node.id: nodes[0].id for nodes in alike.values() if nodes[0].id in lists for node in nodes
-    }
-    edges = {
-        (into.get(edge.tail, edge.tail), into.get(edge.head, edge.head)): edge
-        for edge in drawn.edges
-    }
-    shown = drawn.model_copy(
-        update={
-            "nodes": tuple(
-                lists.get(node.id, node)
-                for node in drawn.nodes
-                if into.get(node.id, node.id) == node.id
-            ),
-            "edges": tuple(
-                edge.model_copy(update={"tail": tail, "head": head})
-                for (tail, head), edge in edges.items()
-            ),
-        }
-    )
-    return shown, into
-
-
-def _listed(nodes: list[Node], words: Words) -> Node:
-    """Boxes of one look as one that lists them."""
-    first, texts = nodes[0], tuple(node.text for node in nodes)
-    word = words.say("counted", word=first.word, count=len(nodes)) if first.word else ""
-    return first.model_copy(
-        update={
-            "word": word,
-            "items": texts,
-            "details": (),
-            "says": "; ".join(node.says for node in nodes),
-            "size": LIST_SIZE,
-            "proposition": "",
-            "support": merged([one for node in nodes for one in node.support]),
         }
     )
 

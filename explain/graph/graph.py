@@ -89,6 +89,9 @@ class Drawing(Data):
     legend: tuple[Meaning, ...] = Field(default=(), description="what these looks mean")
     legend_title: str = "Legend"
     smaller: str = Field(default="", description="what smaller letters say, where there are any")
+    downwards: bool = Field(
+        default=False, description="whether it is read from top to bottom, and not to the right"
+    )
     language: str = Field(default="en", description="code of the language it speaks")
 
     def meaning(self, look: str) -> str:

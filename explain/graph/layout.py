@@ -10,6 +10,11 @@ from typing import NamedTuple
 from explain.graph.dot import to_dot
 from explain.graph.graph import Drawing
 from explain.graph.graphviz import render
+from explain.graph.places import PITCH, WIDTH, placed
+
+POINTS = 72  # to an inch
+_GROUNDS = ("stands", "lifted", "open", "absent")  # looks that have a row each on a slide
+_HIGHEST_ROW = 70.0  # points of a row, where there are few
 
 
 class Box(NamedTuple):
@@ -48,3 +53,20 @@ def laid_out(drawn: Drawing) -> Layout:
             left, top = float(x) - float(w) / 2, height - float(y) - float(h) / 2
             boxes[name] = Box(left, top, float(w), float(h))
     return Layout(width, height, boxes)
+
+
+def for_a_slide(drawn: Drawing) -> Layout:
+    """The boxes of a verdict's graph in places that fill a wide slide; of another one, where
+    Graphviz places them. Raises `CannotDraw`.
+    """
+    goal = next(node for node in drawn.nodes if node.id == drawn.goal)
+    if not goal.look.startswith("verdict"):
+        return laid_out(drawn)
+    grounds = [node.proposition for node in drawn.nodes if node.look in _GROUNDS]
+    room = 12 * PITCH
+    pitch = max(PITCH, min(_HIGHEST_ROW, room / max(1, len(grounds))))
+    places = placed(drawn, grounds, pitch)
+    if places.left_over:
+        return laid_out(drawn)
+    boxes = {id: Box(*(side / POINTS for side in place)) for id, place in places.boxes.items()}
+    return Layout(WIDTH / POINTS, places.height / POINTS, boxes)

@@ -47,7 +47,7 @@ def to_mermaid(drawn: Drawing, words: Words | None = None) -> str:
             "---",
             f"title: {_quoted(drawn.title)}",
             "---",
-            "flowchart LR",
+            f"flowchart {'TB' if drawn.downwards else 'LR'}",
             *(f"    {line}" for line in lines),
             "",
         ]

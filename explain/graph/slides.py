@@ -8,25 +8,27 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from explain.graph.dot import DETAIL, LEAST, printable
+from explain.graph.boxes import in_a_box
+from explain.graph.dot import printable
 from explain.graph.graph import Drawing, Edge, Node
-from explain.graph.layout import Box, Layout, laid_out
+from explain.graph.layout import POINTS, Box, Layout, for_a_slide
+from explain.graph.places import Place
 from explain.graph.style import LINES, drawn_as
 from knowledge.extras import need
 from knowledge.languages.words import Words
 
 WIDTH, HEIGHT = 13.333, 7.5  # inches of a slide, 16:9
 TITLE, MARGIN, LEGEND = 0.8, 0.3, 0.75  # inches for the title, at the sides, and for the legend
-LARGEST = 1.25  # times by which a small graph grows
+LARGEST = 1.4  # times by which a small graph grows
 BLANK, TITLE_ONLY = 6, 5  # layouts of the library's own template
 EDGE = 0.9  # inches beside a text
 TITLE_SIZE, SMALL_TITLE_SIZE, TEXT_SIZE, SMALL_TEXT_SIZE = 38, 28, 28, 22  # points
 LONG_TITLE = 60  # characters from which a title gets smaller letters
 MUCH_TEXT = 420  # characters from which a text gets smaller letters
-LEFT = 1  # the alignment
+LEFT, MIDDLE = 1, 2  # alignments
 ACCENT = "#00598c"  # of the line under a title
 BOX_EDGE, BOX_TITLE_SIZE = 0.5, 26  # inches beside boxes of text, and points of their title
-_SHAPES = {"octagon": "OCTAGON", "note": "FOLDED_CORNER", "component": "RECTANGLE"}
+_SHAPES = {"octagon": "OCTAGON", "note": "SNIP_1_RECTANGLE", "component": "RECTANGLE"}
 
 
 def to_pptx(drawn: Drawing) -> bytes:
@@ -69,7 +71,7 @@ class Deck:
 
     def add_graph(self, drawn: Drawing) -> None:
         """A slide for each step of building a decision graph up. Raises `CannotDraw`."""
-        layout = laid_out(drawn)
+        layout = for_a_slide(drawn)
         for shown in steps(drawn, layout):
             blank = self._made.slides.add_slide(self._made.slide_layouts[BLANK])
             _Slide(blank, drawn, layout).draw(shown)
@@ -213,25 +215,26 @@ class _Slide:
             Inches(place.height * self.scale),
         )
         shape.name = printable(node.says)[:100]
+        told = "\n".join((node.word, *(node.items or (node.text,)), *node.details))
+        shape._element.nvSpPr.cNvPr.set("descr", printable(told.strip()))  # where lines were cut
         shape.fill.solid()
         shape.fill.fore_color.rgb = _colour(look["fillcolor"])
         _line(shape.line, look["color"], float(look["penwidth"]), look.get("style", ""))
         shape.shadow.inherit = False
         frame = shape.text_frame
-        frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
-        frame.margin_left = frame.margin_right = Inches(0.06)
-        frame.margin_top = frame.margin_bottom = Inches(0.02)
+        # each line is a paragraph that fits: nothing is wrapped anew where fonts differ
+        frame.word_wrap, frame.vertical_anchor = False, MSO_ANCHOR.MIDDLE
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         ink = _colour(look.get("fontcolor", "#000000"))
-        lines = [(node.word, max(node.size - 4, LEAST), True)] if node.word else []
-        lines += [(line, node.size, False) for line in node.items or (node.text,)]
-        lines += [(line, DETAIL, False) for line in node.details]
-        for number, (text, size, bold) in enumerate(lines):
+        lines = in_a_box(node, Place(*(side * POINTS for side in place))).lines
+        for number, line in enumerate(lines):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-            run = paragraph.add_run()
-            run.text = printable(text)
-            run.font.size, run.font.bold, run.font.name = Pt(size * self.scale), bold, "Arial"
-            run.font.color.rgb = ink
-            paragraph.alignment = 2  # in the middle
+            for piece in line:
+                run = paragraph.add_run()
+                run.text = printable(piece.text)
+                run.font.size, run.font.name = Pt(piece.size * self.scale), "Arial"
+                run.font.bold, run.font.color.rgb = piece.bold, ink
+            paragraph.alignment = MIDDLE
         return shape
 
     def _arrow(self, edge: Edge, tail: Any, head: Any) -> None:
@@ -241,6 +244,8 @@ class _Slide:
         line = LINES[edge.line]
         arrow = self.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, 0, 0, 0, 0)
         forward = tail.left <= head.left
+        self.shapes._spTree.remove(arrow._element)  # below the boxes
+        self.shapes._spTree.insert(2, arrow._element)
         arrow.begin_connect(tail, 3 if forward else 1)
         arrow.end_connect(head, 1 if forward else 3)
         width, style = float(line.get("penwidth", "1")), line.get("style", "")

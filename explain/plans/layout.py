@@ -56,7 +56,9 @@ def action_row(action: Action, words: Words, most: int | None) -> ActionRow:
         until=action.until.isoformat() if action.until else "",
         what=what(action, words),
         why=words.listed(dict.fromkeys(_why(one, words) for one in action.why)),
-        articles=" ".join(dict.fromkeys(cite for one in action.why for cite in one.citations)),
+        articles=" ".join(
+            dict.fromkeys(cite for one in action.why for cite in words.cited(one.citations))
+        ),
         for_=words.listed(action.owners),
         state=state(action, words),
         evidence=words.listed(_evidence(action.cases, words)),

@@ -23,7 +23,7 @@ from explain.ask.timeline import turning_days
 from explain.plans.action import Backing, CaseOfPlan, Entered, Evidence, Grounds, Kind, State
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import LATEST
-from knowledge.conditions.evaluation import add_months
+from knowledge.conditions.calendar_days import add_months
 from knowledge.entries import Duty, ExceptionEntry
 from knowledge.entries import derived_names as names
 

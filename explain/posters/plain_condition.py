@@ -13,6 +13,7 @@ from knowledge.languages.words import Words
 
 _SIGNS = (
     (r"not empty\(([\w ]+)\)", "condition_not_empty"),
+    (r"\byears\(([^()]*)\)", "condition_years"),
     (r"\bmonths\(([^()]*)\)", "condition_months"),
     (r"\bweeks\(([^()]*)\)", "condition_weeks"),
     (r"\bdays\(([^()]*)\)", "condition_days"),

@@ -39,7 +39,7 @@ def list_entries(base: KnowledgeBase, as_json: bool, words: Words | None = None)
             lines += ["", words.titled(words.say(f"kind_{kind}"), "").rstrip()]
         read = getattr(entry, "basis", "stated") != "stated"
         basis = f", {words.say('our_interpretation')}" if read else ""
-        cited = " ".join(_citations(base, entry))
+        cited = " ".join(words.cited(_citations(base, entry)))
         lines.append(f"  {name_read(entry):<42} {_title(entry, words)}  {cited}{basis}")
     return "\n".join([*lines, "", words.say("rules_more")]).lstrip("\n")
 
@@ -260,7 +260,7 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool, words: Words | Non
             )
             said = words.mark(shown) if label in SENTENCES else shown
             text += _wrapped(words.titled(label.replace("_", " "), " ".join(said.split())))
-    if cited := " ".join(_citations(base, found)):
+    if cited := " ".join(words.cited(_citations(base, found))):
         text.append(words.titled(words.say("rules_source"), cited))
     if rules := ", ".join(rule.id for rule in base.rules if rule.entry == found.key):
         text += _wrapped(words.titled(words.say("rules_plain"), rules))

@@ -12,7 +12,7 @@ that it is read from, which is what Python, JSON and YAML print for it.
 - A calculation that is shown is rounded to the nearest float (`rounded`).
 - Whole numbers that a case states lie within 2^53 on either side of 0 (`LARGEST_INTEGER`), and its
   numbers within `LARGEST_STATED`; what is beyond is refused alike by files, tables and Python.
-- Days are counted one by one; months follow the calendar (`evaluation.add_months`).
+- Days are counted one by one; months follow the calendar (`calendar_days.add_months`).
 """
 
 from __future__ import annotations

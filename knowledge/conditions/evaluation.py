@@ -7,13 +7,13 @@ asked, `parameter.<name>` → the value in force on that day.
 from __future__ import annotations
 
 import operator
-from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from knowledge.conditions.arithmetic import Exact, bound, exact, needs_care, rounded
+from knowledge.conditions.arithmetic import bound, exact, needs_care, rounded
+from knowledge.conditions.calendar_days import ADD
 from knowledge.conditions.tree import (
     DAYS_IN,
     Attr,
@@ -23,7 +23,6 @@ from knowledge.conditions.tree import (
     Span,
     Term,
     Test,
-    Unit,
 )
 from knowledge.truth import negation
 
@@ -51,66 +50,6 @@ def in_force(starts: Sequence[date | None], day: date) -> int:
     return max(begun, default=0)
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day `months` calendar months on, or that month's last day where it has none.
-
-    The calendar ends with its last day, on which everything beyond it falls.
-    Source: Regulation (EEC, Euratom) 1182/71, Art. 3(2)(c).
-
-    >>> add_months(date(2026, 11, 30), 3)
-    datetime.date(2027, 2, 28)
-    """
-    index = day.year * 12 + day.month - 1 + months
-    year, month = index // 12, index % 12 + 1
-    if not MINYEAR <= year <= MAXYEAR:
-        return date.max if months > 0 else date.min
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def add_weeks(day: date, weeks: Exact | float) -> date:
-    """The day so many times 7 days on; the calendar ends as it does for months."""
-    try:
-        return day + timedelta(weeks=float(weeks))
-    except OverflowError:
-        return date.max if weeks > 0 else date.min
-
-
-def days_on(weekday: int, days: int) -> int:
-    """How many calendar days a period of `days` takes that follows a day of this weekday.
-
-    Monday is 0. The day of the event does not count; a last day on a weekend moves to Monday, and
-    a period of two days or more holds at least two working days. Holidays are not known.
-    Source: Regulation (EEC, Euratom) 1182/71, Art. 3(1), (4), (5).
-
-    >>> days_on(4, 2)  # two days after a Friday: Tuesday
-    4
-    """
-    if days < 0:
-        return days  # an earlier day, which is no period to keep
-    last = days + _TO_MONDAY.get((weekday + days) % 7, 0)
-    return max(last, _TWO_WORKING_DAYS[weekday]) if days > 1 else last
-
-
-_TO_MONDAY = {5: 2, 6: 1}  # a Saturday, a Sunday
-_TWO_WORKING_DAYS = (2, 2, 2, 4, 4, 3, 2)  # after each weekday: until the second one is over
-
-
-def add_days(day: date, days: int) -> date:
-    """The last day of a period of so many days after an event: see `days_on`."""
-    try:
-        return day + timedelta(days=days_on(day.weekday(), days))
-    except OverflowError:
-        return date.max if days > 0 else date.min
-
-
-_ADD: dict[Unit, Callable[[date, Any], date]] = {
-    "years": lambda day, count: add_months(day, 12 * int(count)),
-    "months": lambda day, count: add_months(day, int(count)),
-    "weeks": add_weeks,
-    "days": lambda day, count: add_days(day, int(count)),
-}
-
-
 def value_of(term: Term, facts: Facts) -> Any:
     """The value of a term, or None where an attribute in it was not answered.
 
@@ -135,7 +74,7 @@ def exact_value(term: Term, facts: Facts) -> Any:
     if left is None or right is None:
         return None
     if span is not None:
-        return _ADD[span.unit](left, -right if term.op == "-" else right)
+        return ADD[span.unit](left, -right if term.op == "-" else right)
     if isinstance(left, date):
         return (left - right).days
     match term.op:

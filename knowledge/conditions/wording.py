@@ -2,12 +2,13 @@
 
 A sentence is true as it stands: where a test fails, it says how what was stated differs from what
 was asked for. It is made last: of a phrase, which names a pattern and what stands in its places, so
-that it can be said in any language (`PATTERNS` is the English).
+that it can be said in any language (`PATTERNS` is the English). Names, values, days and numbers in
+it are parts (`PARTS`), which each language writes in its own way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, TypeAlias, Union
 
@@ -48,7 +49,6 @@ PATTERNS: dict[str, str] = {
     "without": "without {value}",
     "one_of": "one of {options}",
     "none_of": "none of {options}",
-    "value": "{value}",
     "other_than": "other than {value}",
     "less_than": "less than {value}",
     "at_most": "at most {value}",
@@ -62,9 +62,21 @@ PATTERNS: dict[str, str] = {
     "not_before": "not before {value}",
     "same_day": "the same day as {value}",
     "another_day": "another day than {value}",
+    "the_day": "{value}",
     "today": "today, {value}",
     "comes_to": "{formula}, {value}",
     "and": "{one} and {other}",
+}
+# what stands in the places of patterns, beside plain text: key → how English writes it
+PARTS: dict[str, Callable[[Mapping[str, str]], str]] = {
+    "attribute": lambda said: said["name"],
+    "operand": lambda said: said["name"],  # an attribute within a sentence or a formula
+    "answer": lambda said: said["value"],  # to the attribute `of`
+    "day": lambda said: said["day"],
+    "number": lambda said: said["number"],
+    "span": lambda said: f"{said['count']} {said['unit']}",
+    "listed": lambda said: ", ".join(said.values()),
+    "formula": lambda said: "".join(said.values()),
 }
 _COMPARED: dict[Op, str] = {
     "<": "less_than",
@@ -95,15 +107,20 @@ def asked(test: Test, facts: Mapping[str, Any]) -> str:
     return spoken(_asked(test, facts))
 
 
-def spoken(phrase: Phrase, pattern: Callable[[str], str] = PATTERNS.__getitem__) -> str:
-    """A phrase as text; `pattern` gives the patterns of another language than English."""
+def spoken(
+    phrase: Phrase,
+    pattern: Callable[[str], str] = PATTERNS.__getitem__,
+    part: Callable[[str, Mapping[str, str]], str] = lambda key, said: PARTS[key](said),
+) -> str:
+    """A phrase as text; for another language than English `pattern` gives the patterns, and `part`
+    says a part, of which it gets the key and what is in it.
+    """
     key, values = phrase
-    return pattern(key).format(
-        **{
-            name: value if isinstance(value, str) else spoken(value, pattern)
-            for name, value in values
-        }
-    )
+    said = {
+        name: value if isinstance(value, str) else spoken(value, pattern, part)
+        for name, value in values
+    }
+    return part(key, said) if key in PARTS else pattern(key).format(**said)
 
 
 def phrase(
@@ -125,15 +142,15 @@ def phrase(
     if about_answers:
         name = _name(test.left, facts)
         if missing:
-            return _of("not_answered", names=name)
-        return _of(ANSWERED, name=name, value=_value(facts.get(name)))
+            return _of("not_answered", names=_named(test.left, facts))
+        return _of(ANSWERED, name=_named(test.left, facts), value=_value(facts.get(name), name))
     key = "not_answered" if len(missing) == 1 else "are_not_answered"
     found = _of(key, names=_both(missing))
     if presumed:
         return found
-    subject = _name(test.left, facts)
-    if missing == [subject]:
+    if missing == [_name(test.left, facts)]:
         return _of("asked", open=found, asked=_asked(test, facts))
+    subject = _named(test.left, facts)
     return _of("asked_of", open=found, subject=subject, asked=_asked(test, facts))
 
 
@@ -141,66 +158,87 @@ def _of(key: str, **values: str | Phrase) -> Phrase:
     return key, tuple(values.items())
 
 
-def _both(names: list[str]) -> str | Phrase:
+def _both(names: list[str]) -> Phrase:
     """One name, or several with a word between them."""
-    found: str | Phrase = names[0]
+    found = _of("attribute", name=names[0])
     for name in names[1:]:
-        found = _of("and", one=found, other=name)
+        found = _of("and", one=found, other=_of("attribute", name=name))
     return found
 
 
 def _asked(test: Test, facts: Mapping[str, Any]) -> Phrase:
+    name = _name(test.left, facts)
     match test.op:
         case "yes" | "no":
-            return _of("true" if test.op == "yes" else "false")
+            return _value(test.op == "yes", name)
         case "empty" | "nonempty":
             return _of("empty" if test.op == "empty" else "not_empty")
         case "includes" | "excludes":
             key = "with" if test.op == "includes" else "without"
-            return _of(key, value=_side(test.right, facts))
+            return _of(key, value=_side(test.right, facts, name))
         case "in" | "not in":
             assert isinstance(test.right, tuple)
-            options = ", ".join(str(value) for value in test.right)
+            options = _listed(test.right, name)
             return _of("one_of" if test.op == "in" else "none_of", options=options)
     if isinstance(test.right, Const) and isinstance(test.right.value, str):
-        return _of("value" if test.op == "==" else "other_than", value=test.right.value)
+        other = _value(test.right.value, name)
+        return other if test.op == "==" else _of("other_than", value=other)
     dated = test.dated or _is_day(test.left, facts) or _is_day(test.right, facts)
-    return _of((_DATED if dated else _COMPARED)[test.op], value=_side(test.right, facts))
+    other = _side(test.right, facts)
+    if dated and other[0] == "day":
+        other = _of("the_day", value=other)
+    return _of((_DATED if dated else _COMPARED)[test.op], value=other)
 
 
 def _stated(test: Test, facts: Mapping[str, Any]) -> Phrase:
-    name, value = _name(test.left, facts), facts.get(_name(test.left, facts))
+    of = _name(test.left, facts)
+    name, value = _named(test.left, facts), facts.get(of)
     match test.op:
         case "yes" | "no":
-            return _of("is", name=name, value=_value(value))
+            return _of("is", name=name, value=_value(value, of))
         case "empty":
             return _of("is_empty", name=name)
         case "nonempty":
-            return _of("includes", name=name, value=_value(value))
+            return _of("includes", name=name, value=_value(value, of))
         case "includes":
-            return _of("includes", name=name, value=_side(test.right, facts))
+            return _of("includes", name=name, value=_side(test.right, facts, of))
         case "excludes" if not value:
             return _of("is_empty", name=name)
         case "excludes":
-            return _of("excludes", name=name, value=_side(test.right, facts))
+            return _of("excludes", name=name, value=_side(test.right, facts, of))
         case "in" | "not in":
             assert isinstance(test.right, tuple)
+            found = _value(value, of)
             if len(test.right) == 1:
                 if test.op == "in":
-                    return _of("is", name=name, value=str(value))
-                return _of("is_not", name=name, value=str(value), other=str(test.right[0]))
-            return _of("is_compared", name=name, value=str(value), asked=_asked(test, facts))
+                    return _of("is", name=name, value=found)
+                return _of("is_not", name=name, value=found, other=_value(test.right[0], of))
+            return _of("is_compared", name=name, value=found, asked=_asked(test, facts))
     if isinstance(test.right, Const) and isinstance(test.right.value, str):
         if test.op == "==":
-            return _of("is", name=name, value=str(value))
-        return _of("is_not", name=name, value=str(value), other=test.right.value)
-    found = _value(value_of(test.left, facts))
+            return _of("is", name=name, value=_value(value, of))
+        other = _value(test.right.value, of)
+        return _of("is_not", name=name, value=_value(value, of), other=other)
+    found = _value(value_of(test.left, facts), of)
     return _of("is_compared", name=name, value=found, asked=_asked(test, facts))
 
 
-def _value(value: Any) -> str | Phrase:
-    """A value as a reader would write it; true and false are words of a language."""
-    return _of("true" if value else "false") if isinstance(value, bool) else in_words(value)
+def _value(value: Any, of: str = "") -> Phrase:
+    """A value as a reader would write it; `of`: the attribute that it answers, if it is one's."""
+    if isinstance(value, bool):
+        written = "true" if value else "false"
+        return _of("answer", of=of, value=written) if of else _of(written)
+    if isinstance(value, (set, frozenset, list, tuple)) and value:
+        return _listed(sorted(value), of)
+    if isinstance(value, date):
+        return _of("day", day=value.isoformat())
+    if isinstance(value, (int, float)):
+        return _of("number", number=in_words(value))
+    return _of("answer", of=of, value=in_words(value))
+
+
+def _listed(values: Iterable[Any], of: str) -> Phrase:
+    return _of("listed", **{str(number): _value(one, of) for number, one in enumerate(values)})
 
 
 def in_words(value: Any) -> str:
@@ -218,43 +256,46 @@ def in_words(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _side(term: object, facts: Mapping[str, Any]) -> str | Phrase:
+def _side(term: object, facts: Mapping[str, Any], of: str = "") -> Phrase:
     """The other side of a comparison: its value, and where it comes from."""
     if isinstance(term, Const):
-        return _value(term.value)
+        return _value(term.value, of)
     assert isinstance(term, (Attr, Param, Calculation, Span))
     known = value_of(term, facts)
-    value = in_words(known)
     if isinstance(term, Param):
-        return value
+        return _value(known)
     if isinstance(term, Span):
         return _formula(term, facts)
     if isinstance(term, Attr) and term.name == "today":
-        return _of("today", value=value)
+        return _of("today", value=_value(known))
     formula = _formula(term, facts)
-    return formula if known is None else _of("comes_to", formula=formula, value=value)
+    return formula if known is None else _of("comes_to", formula=formula, value=_value(known))
 
 
-def _formula(term: Term, facts: Mapping[str, Any]) -> str:
+def _formula(term: Term, facts: Mapping[str, Any]) -> Phrase:
     if isinstance(term, Attr):
-        return term.name
+        return _of("operand", name=term.name)
     if isinstance(term, Param):
-        return in_words(facts.get(PARAMETER + term.name))
+        return _value(facts.get(PARAMETER + term.name))
     if isinstance(term, Const):
-        return in_words(term.value)
+        return _value(term.value)
     if isinstance(term, Span):
-        return f"{_formula(term.count, facts)} {term.unit}"
+        return _of("span", count=_formula(term.count, facts), unit=term.unit)
     right = _formula(term.right, facts)
     if isinstance(term.right, Calculation) and (
         term.op == "/" or (term.op != "+" and term.right.op in "+-")
     ):
-        right = f"({right})"
+        right = _joined("(", right, ")")
     if term.op == "-" and term.left == Const(0):
-        return f"-{right}"
+        return _joined("-", right)
     left = _formula(term.left, facts)
     if term.op in "*/" and isinstance(term.left, Calculation) and term.left.op in "+-":
-        left = f"({left})"
-    return f"{left} {_SIGNS.get(term.op, term.op)} {right}"
+        left = _joined("(", left, ")")
+    return _joined(left, f" {_SIGNS.get(term.op, term.op)} ", right)
+
+
+def _joined(*parts: str | Phrase) -> Phrase:
+    return _of("formula", **{str(number): part for number, part in enumerate(parts)})
 
 
 def _is_day(term: object, facts: Mapping[str, Any]) -> bool:
@@ -263,5 +304,12 @@ def _is_day(term: object, facts: Mapping[str, Any]) -> bool:
     )
 
 
+def _named(term: Term, facts: Mapping[str, Any]) -> Phrase:
+    """What a test is about."""
+    if isinstance(term, (Attr, Param)):
+        return _of("attribute", name=term.name)
+    return _formula(term, facts)
+
+
 def _name(term: Term, facts: Mapping[str, Any]) -> str:
-    return term.name if isinstance(term, Param) else _formula(term, facts)
+    return spoken(_named(term, facts))

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from knowledge.public import public_names
 
 if TYPE_CHECKING:
-    from knowledge.entries.claims import Claim, ExceptionEntry, Relief
     from knowledge.entries.controls import Control
     from knowledge.entries.decision_table import DecisionTable
     from knowledge.entries.definitions import Classification, Define
     from knowledge.entries.due import Due
     from knowledge.entries.entry import Entry, RuleEntry
+    from knowledge.entries.exceptions import Claim, ExceptionEntry, Relief
     from knowledge.entries.facts import Attribute, Work
     from knowledge.entries.findings import (
         Caution,
@@ -38,7 +38,7 @@ else:
     __getattr__, __dir__ = public_names(
         __name__,
         {
-            "knowledge.entries.claims": (
+            "knowledge.entries.exceptions": (
                 "Claim",
                 "ExceptionEntry",
                 "Relief",

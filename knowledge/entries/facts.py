@@ -329,24 +329,24 @@ class Attribute(Entry):
             new = known.get(self.superseded_by[0])
             for value in self.values if new and self.type in ("bool", "enum") else ():
                 assert new is not None
-                same = _states(new, value)
-                yield And((_states(self, value), same.complement))
+                same = states(new, value)
+                yield And((states(self, value), same.complement))
         for stated, told in self.entails.items():
             for target, entailed in told.items():
                 if target not in known:
                     continue  # a fault already
-                other = _states(known[target], entailed).complement
-                yield And((_states(self, stated), other))
+                other = states(known[target], entailed).complement
+                yield And((states(self, stated), other))
 
     def _none_left(self, known: Mapping[str, Attribute]) -> Iterator[Expression]:
         """A yes, where each new answer is the one that the old no entails."""
         told = {**self.entails.get("false", {}), **self.entails.get(False, {})}
         if self.type == "bool" and set(self.superseded_by) <= told.keys() & known.keys():
-            denied = (_states(known[name], told[name]) for name in self.superseded_by)
-            yield And((_states(self, True), *denied))
+            denied = (states(known[name], told[name]) for name in self.superseded_by)
+            yield And((states(self, True), *denied))
 
 
-def _states(attribute: Attribute, value: str | bool) -> Test:
+def states(attribute: Attribute, value: str | bool) -> Test:
     """The test that an attribute states this value."""
     answer = attribute.answer(value)
     if isinstance(answer, bool):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from knowledge.entries.claims import ExceptionEntry, Relief
 from knowledge.entries.controls import Control
 from knowledge.entries.decision_table import DecisionTable
 from knowledge.entries.definitions import Classification, Define
 from knowledge.entries.entry import Entry
+from knowledge.entries.exceptions import ExceptionEntry, Relief
 from knowledge.entries.facts import Attribute, Work
 from knowledge.entries.findings import (
     Caution,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from knowledge.entries.claims import Claim
 from knowledge.entries.controls import Control
 from knowledge.entries.decision_table import DecisionTable
 from knowledge.entries.derived_names import FAMILY
 from knowledge.entries.entry import Entry
+from knowledge.entries.exceptions import Claim
 from knowledge.entries.facts import Attribute, Work
 from knowledge.entries.grounds import Ground
 from knowledge.entries.law import Ceiling, Schedule

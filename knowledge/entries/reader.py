@@ -16,13 +16,13 @@ from knowledge.entries.decision_table import DecisionTable
 from knowledge.entries.entry import Entry
 from knowledge.entries.facts import Attribute
 from knowledge.entries.fingerprint import fingerprint_of
+from knowledge.entries.key_and_value_faults import entry_faults
 from knowledge.entries.keyed import by_key
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.pack import Pack, Room, files_of, opened
 from knowledge.entries.provenance import AFTER, OVERRIDE, RETIRE, Written, changing, refusal
 from knowledge.entries.renames import former_name_faults, renames_of, with_names_of_today
 from knowledge.entries.table_rows import Expansion, Rows, meanings, of_other_files, rows_in
-from knowledge.entries.value_faults import entry_faults
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import (
     BadYaml,

@@ -24,10 +24,10 @@ from knowledge.entries.decision_table import (
 )
 from knowledge.entries.definitions import Define
 from knowledge.entries.facts import Attribute
+from knowledge.entries.key_and_value_faults import value_fault
 from knowledge.entries.provenance import Written
 from knowledge.entries.table_cells import EMPTY, NoCell, condition_of, text_of
 from knowledge.entries.table_file import read_lines
-from knowledge.entries.value_faults import value_fault
 from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import DuplicateId, Fault, MissingKey, Place, UnknownName, WrongType, nearest
 

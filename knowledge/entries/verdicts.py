@@ -9,9 +9,9 @@ from pydantic import Field
 
 from knowledge.conditions.tree import And, Established, Expression, Not, Prop
 from knowledge.entries import derived_names as names
-from knowledge.entries.claims import ExceptionEntry, Relief
 from knowledge.entries.conclusions import Read, Statement
 from knowledge.entries.entry import Entry, RuleEntry
+from knowledge.entries.exceptions import ExceptionEntry, Relief
 from knowledge.entries.naming import ConditionText, ControlName, Id
 
 Signal = Literal["stop", "build", "lighter", "exception", "free"]

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from knowledge import compiled
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.wording import Phrase, in_words, spoken
+from knowledge.conditions.wording import PARTS, Phrase, in_words, spoken
 from knowledge.entries.derived_names import of_vendor
+from knowledge.languages.citations import citation_in
+from knowledge.languages.citations import citations as citation_names
 from knowledge.languages.codes import ENGLISH, LANGUAGES
 from knowledge.languages.told import Told
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from knowledge.languages.texts import Text, Texts
 
 LONGEST = 70  # characters of a question, or of an answer, in a box
+PLACE = "place_"  # begins the keys of words for a place in a work
 MARK = "EN"  # stands behind what is said in English for want of a translation
 
 
@@ -78,9 +81,13 @@ class Words:
 
     def number(self, number: float) -> str:
         """A number with the language's signs between thousands and before decimals."""
+        return self._signed(in_words(number))
+
+    def _signed(self, number: str) -> str:
+        """A number as English writes it, with the language's signs."""
         written = self.say("number_as_written")  # 1,234.5
         signs = {",": written[1], ".": written[5]}
-        return "".join(signs.get(sign, sign) for sign in in_words(number))
+        return "".join(signs.get(sign, sign) for sign in number)
 
     def day(self, day: date) -> str:
         """A day as a reader of the language would write it."""
@@ -168,7 +175,42 @@ class Words:
         patterns = self._texts.own
         if any(("comparisons", key) not in patterns for key in _keys(phrase)):
             return self.mark(english)
-        return spoken(phrase, lambda key: patterns["comparisons", key])
+        return spoken(phrase, lambda key: patterns["comparisons", key], self._part)
+
+    def _part(self, part: str, said: Mapping[str, str]) -> str:
+        """A name, a value, a day, a number in a comparison: an attribute by what is asked for it, a
+        value by what it means.
+        """
+        match part:
+            case "attribute":
+                return self._asked_for(said["name"])
+            case "operand":
+                return self.say("quoted", text=self._asked_for(said["name"]))
+            case "answer":
+                return self._meaning(said["of"], said["value"])
+            case "day":
+                return self.day(date.fromisoformat(said["day"]))
+            case "number":
+                return self._signed(said["number"])
+            case "span":
+                return self.say(f"condition_{said['unit']}", term=said["count"])
+            case "listed":
+                return self.listed(said.values())
+            case _:
+                return PARTS[part](said)
+
+    def _asked_for(self, attribute: str) -> str:
+        texts = self._texts
+        if texts is None or ("questions", attribute) not in texts.english:
+            return attribute.replace("_", " ")
+        return _shown(texts.question(attribute))
+
+    def _meaning(self, attribute: str, value: str) -> str:
+        """What a value of an attribute means; what somebody wrote stands as it is."""
+        texts = self._texts
+        if texts is None or ("answers", attribute, value) not in texts.english:
+            return self.say(f"value_{value}") if value in ("true", "false", "none") else value
+        return _shown(texts.answer(attribute, value))
 
     def fact(self, attribute: str, value: Any) -> str | None:
         """What was stated for an attribute, in the few words of a box.
@@ -191,6 +233,8 @@ class Words:
             if value:
                 return cut(self.listed(_shown(texts.answer(attribute, one)) for one in value))
             return f"{cut(question)} {_shown(texts.interface('none_of_them'))}"
+        if known.type == "date" and isinstance(value, str):  # as JSON holds it
+            value = date.fromisoformat(value)
         return f"{cut(question)} {self.value(value)}"
 
     def tier(self, tier: str, english: str) -> str:
@@ -234,6 +278,18 @@ class Words:
         """
         return self.text(("entries", entry, field), english) if english else ""
 
+    def cited(self, citations: Iterable[str]) -> tuple[str, ...]:
+        """Citations, given in English: the names of works stay as they are."""
+        if self._texts is None:
+            return tuple(citations)
+        known = self._texts.base.derived(citation_names)
+        places = {
+            self._english[key]: self.say(key) for key in self._english if key.startswith(PLACE)
+        }
+        return tuple(
+            citation_in(known[one], places, self.say) if one in known else one for one in citations
+        )
+
     def _own_or_vendors(self, section: str, name: str, english: str) -> str:
         """A text for what is one's own, or the one for what was bought."""
         vendors = self._translated((section, of_vendor(name)), english)
@@ -253,7 +309,8 @@ class Words:
 
 def _keys(phrase: Phrase) -> Iterator[str]:
     key, values = phrase
-    yield key
+    if key not in PARTS:
+        yield key
     for _, value in values:
         if not isinstance(value, str):
             yield from _keys(value)

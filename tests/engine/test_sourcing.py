@@ -8,9 +8,11 @@ import pytest
 
 from engine import assess
 from engine.asking import makes_sense
-from engine.sourcing import bought_control, question_asked
+from engine.proof.ways import Reach
+from engine.sourcing import asked_of_vendor, bought_control, question_asked
 from explain import questions, why
 from explain.argue.first_answer import first_answer
+from explain.ask.remedy import change_of
 from explain.plans.plan import plan
 from knowledge import load
 from knowledge.entries import Control
@@ -144,3 +146,31 @@ def test_a_bought_case_is_asked_for_the_vendors_promises():
     assert not set(named) & {
         one.attribute for one in why(assessed("built")).legal.questions if "vendor" in one.attribute
     }
+
+
+@pytest.mark.parametrize("language", GET)
+def test_a_change_gets_from_the_vendor_what_is_put_in_place_of_ones_own(language):
+    base, name = load(), "controls.model_versioning"
+    attribute, words = base.attributes[name], Words.of(language)
+    there = Reach((True,), complete=True)
+    own, got = (
+        change_of(
+            attribute, None, there, bought=asked_of_vendor(base, name, {"sourcing": sourcing})
+        )
+        for sourcing in ("built", "bought")
+    )
+    assert own.action(words) == words.text(("doings", name, "true"), attribute.doing["true"])
+    title = TOLD[language].removeprefix("model versioning: ").removesuffix(" (from the vendor)")
+    assert GET[language] in got.action(words)
+    assert title in got.action(words)
+    assert (own.question, got.question) == (
+        attribute.question,
+        question_asked(base, name, {"sourcing": "bought"}),
+    )
+
+
+def test_what_only_a_user_can_have_is_put_in_place_where_it_was_bought_as_well():
+    base, name = load(), "controls.human_review"
+    bought = asked_of_vendor(base, name, {"sourcing": "bought"})
+    told = change_of(base.attributes[name], None, Reach((True,), complete=True), bought=bought)
+    assert told.says.startswith("Put in place: a person can check")

@@ -10,7 +10,7 @@ from engine import assess
 from engine.chain.chainers import inference
 from knowledge.base import load
 from knowledge.cases.use_case import model_of
-from knowledge.conditions.evaluation import add_months, add_weeks
+from knowledge.conditions.calendar_days import add_months, add_weeks
 from knowledge.faults import InvalidKnowledge
 from knowledge.limits import (
     LONGEST_SPAN,

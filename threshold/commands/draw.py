@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from threshold.commands.options import FILE, LANGUAGE, ON, OUTPUT, PACK, explained, words_of
+from threshold.commands.options import FILE, LANGUAGE, ON, OUTPUT, PACK, explained, walked, words_of
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Draw each fact and each step as a box of its own, however many there are.",
 )
+@click.option(
+    "--path",
+    "path_walked",
+    is_flag=True,
+    help="Draw the path to the legal tier: the questions that were answered on the way, numbered.",
+)
 def draw(
     file: str,
     proposition: str,
@@ -33,10 +39,14 @@ def draw(
     base: KnowledgeBase,
     language: str,
     full: bool,
+    path_walked: bool,
 ) -> None:
     """Draw the decision graph of the case in FILE: as few boxes as a room can read, each with what
     it rests on.
     """
     words = words_of(language, base)
+    if path_walked:
+        click.echo(f"drawn: {walked(file, on, base, words).draw(output, language=words)}")
+        return
     explanation = explained(file, proposition, on, base, words)
     click.echo(f"drawn: {explanation.draw(output, full=full, language=words)}")

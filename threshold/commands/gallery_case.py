@@ -59,6 +59,10 @@ class GalleryCase(NamedTuple):
             "gallery_case.md",
             e=told,
             headline=self.headline(words),
+            banners=[
+                *(words.statement(one.entry, one.title) for one in told.banners),
+                *([told.as_if.told(words)] if told.as_if else ()),
+            ],
             reserve=can_change(self.outlook, words),
             ahead=tier_outlook(self.outlook, words),
             presumed=[presumed(one, words) for one in self.outlook.presumed],

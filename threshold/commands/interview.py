@@ -26,8 +26,9 @@ from knowledge.cases.answers import NO, YES, read_answer
 from knowledge.cases.files import EXAMPLE, described, read_case, save_case
 from knowledge.cases.use_case import CaseModel, model_of
 from knowledge.entries import Attribute, derived_names
-from knowledge.faults import InvalidCase
+from knowledge.faults import InvalidCase, shorten
 from knowledge.languages.words import Words
+from knowledge.outputs import shown_plainly
 from threshold.commands.typed import Wish, wish_of
 
 
@@ -184,7 +185,7 @@ class _Interview:
                     return None
                 case Wish.WHY:
                     because = why_asked(question, self.words)
-                    click.echo(f"  {because} {' '.join(question.source)}")
+                    click.echo(f"  {because} {' '.join(self.words.cited(question.source))}")
                 case Wish.BACK if self.history:
                     before = self.history.pop()
                     self.save(before.case)
@@ -229,9 +230,19 @@ class _Interview:
             answer = read_answer(attribute, _by_number(attribute, text))
             return with_changes(case, {attribute.id: answer}, self.base)
         except InvalidCase as error:
-            for fault in error.faults:
-                click.secho(f"  {fault}", fg="red")
+            near = next((fault.nearest for fault in error.faults if fault.nearest), None)
+            click.secho(f"  {self._not_taken(attribute, text, near)}", fg="red")
         return None
+
+    def _not_taken(self, attribute: Attribute, text: str, near: str | None) -> str:
+        """That something is no answer, what would be one, and which one is the nearest."""
+        words = self.words
+        takes = (
+            words.say("answers_bool") if attribute.type == "bool" else described(attribute, words)
+        )
+        answer = shown_plainly(shorten(text, 60))
+        told = words.say("interview_not_taken", answer=answer, expected=takes)
+        return told if near is None else words.listed((told, words.say("nearest_is", name=near)))
 
     def save(self, case: CaseModel) -> None:
         """Write the case: what the file said before, with the answers of this interview."""
@@ -257,13 +268,6 @@ def _headline(assessed: Assessment, words: Words) -> str:
 
 def _tier(assessed: Assessment, words: Words) -> str:
     return words.tier(assessed.tier, tier_titles(assessed.base)[assessed.tier])
-
-
-def _wish(text: str | None, attribute: Attribute) -> Wish | None:
-    """What was typed instead of an answer; None for an answer."""
-    if text is None:
-        return Wish.STOP
-    return None if text in attribute.choices else wish_of(text)
 
 
 def _typed() -> str | None:

@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from engine.assessment import Assessment
     from explain.argue.explanation import Explanation
+    from explain.argue.legal_path import LegalPath
     from explain.forms.outline import Outlined
     from knowledge.base import KnowledgeBase
     from knowledge.cases.use_case import CaseModel
@@ -115,6 +116,25 @@ def explained(
     from knowledge.cases.stories import read_case_in
 
     return why(assess(read_case_in(file, words, base), day_of(on), base=base), proposition)
+
+
+def walked(
+    file: str, on: datetime | None, base: KnowledgeBase, words: Words | None = None
+) -> LegalPath:
+    """The path to the legal tier of the case in FILE.
+
+    Raises `UsageError` where the packs have no legal tier.
+    """
+    from engine.assessment import assess
+    from explain.argue.legal_path import legal_path
+    from explain.argue.why import why
+    from knowledge.cases.stories import read_case_in
+
+    assessment = assess(read_case_in(file, words, base), day_of(on), base=base)
+    found = legal_path(why(assessment, prove=False), assessment)
+    if found is None:
+        raise click.UsageError("no pack has a legal tier, to which a path could lead")
+    return found
 
 
 def told_case(file: str, base: KnowledgeBase, language: str, as_json: bool) -> CaseModel:

@@ -72,7 +72,10 @@ def _tiers(solver: Solver, item: QuizItem) -> Answered:
     legal = solver.at.explained(item).legal
     steps = tuple(
         " ".join(
-            (solver.words.statement(step.proposition, step.statement), *step.authority.citations)
+            (
+                solver.words.statement(step.proposition, step.statement),
+                *solver.words.cited(step.authority.citations),
+            )
         )
         for step in (legal.steps if legal else ())
     )

@@ -107,7 +107,9 @@ class Solver:
 
     def _required(self, one: ControlReport) -> str:
         reasons = self.words.listed(
-            " ".join((self.words.statement(why.proposition, why.title), *why.citations))
+            " ".join(
+                (self.words.statement(why.proposition, why.title), *self.words.cited(why.citations))
+            )
             for why in one.reasons
         )
         return f"{self.control(one)} ({self.words.say('required_because', reasons=reasons)})"
@@ -232,7 +234,7 @@ class Solver:
         """A statement with what it rests on, conclusions first, and its sources."""
         rests_on = self.words.listed(self._told(statements)[:MOST_STATEMENTS])
         said = self.words.titled(title, rests_on) if rests_on else title
-        return " ".join((said, *citations))
+        return " ".join((said, *self.words.cited(citations)))
 
     def _told(self, statements: Iterable[Statement]) -> list[str]:
         """Statements in the few words of a box, each once."""

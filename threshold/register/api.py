@@ -15,6 +15,8 @@ from knowledge.cases.answers import read_answer
 from knowledge.cases.given import Day, given_case, given_day
 from knowledge.cases.use_case import UNKNOWN, nested
 from knowledge.faults import InvalidCase, UnknownName, nearest
+from knowledge.languages.message import Given as StatedValue
+from knowledge.languages.message import Message
 from threshold.register import erasing, importing
 from threshold.register.answers import (
     NAME,
@@ -127,11 +129,13 @@ class Register(Looking):
         day = day_of(on)
         if until is not None and until < day:
             raise RegisterFault(
-                f"the answer would be valid until {until} only, before it is given on {day}",
+                Message(
+                    "fault_ends_before", {"until": StatedValue(until), "day": StatedValue(day)}
+                ),
                 expected=f"{day} or later",
             )
         if not who.strip():
-            raise RegisterFault("nobody is named who answers", expected="--who NAME")
+            raise RegisterFault(Message("fault_nobody_answers"), expected="--who NAME")
         return self._give(
             key, [Given(attribute, read, Evidence(), until, note)], who, day, evidence, file_name,
             seen,
@@ -183,7 +187,7 @@ class Register(Looking):
                 row = self._row(connection, key)
                 if seen is not None and row.revision != seen:
                     raise RegisterFault(
-                        f"{key} was answered by somebody else meanwhile; nothing was written",
+                        Message("fault_answered_meanwhile", {"key": key}),
                         expected="a look at it as it is now",
                     )
             if evidence is not None:

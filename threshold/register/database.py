@@ -19,27 +19,35 @@ from sqlalchemy.pool import NullPool
 
 from knowledge.extras import need
 from knowledge.faults import Fault
+from knowledge.languages.message import Message, Untranslated
 from threshold.register.schema import HEAD
 
 PATIENCE = 30  # seconds that a writer waits for another one
 WRITERS = 7_468_421_013  # the number of the lock that writers take in PostgreSQL
 _SQLITE, _POSTGRES = "sqlite", "postgresql"
 _WRITES = "register_writes"
-_TOLD = (  # what a driver says → how a reader is told
-    ("database is locked", "another program is writing to it, and did not end in time; try again"),
-    ("lock timeout", "another program is writing to it, and did not end in time; try again"),
-    ("database or disk is full", "there is no room left on the disk; nothing was changed"),
-    ("no space left on device", "there is no room left on the disk; nothing was changed"),
-    ("disk i/o error", "the disk could not be read or written; nothing was changed"),
-    ("readonly database", "the file may not be written"),
-    ("unable to open database file", "the file cannot be opened"),
-    ("file is not a database", "the file is no register"),
-    ("malformed", "the file is damaged; take the last copy of it"),
+_TOLD = (  # what a driver says → the phrase by which a reader is told
+    ("database is locked", "fault_locked"),
+    ("lock timeout", "fault_locked"),
+    ("database or disk is full", "fault_disk_full"),
+    ("no space left on device", "fault_disk_full"),
+    ("could not extend file", "fault_disk_full"),
+    ("disk i/o error", "fault_disk"),
+    ("readonly database", "fault_read_only"),
+    ("read-only transaction", "fault_read_only"),
+    ("unable to open database file", "fault_cannot_be_opened"),
+    ("file is not a database", "fault_no_database"),
+    ("malformed", "fault_damaged"),
 )
 
 
 class RegisterFault(Fault):
     """A register that cannot be opened, read or written, or that does not have what is asked."""
+
+    def __init__(self, message: Message | str, *, expected: str = "", nearest: str | None = None):
+        """`message`: what was wrong; as data where it can be told in several languages."""
+        self.said = message if isinstance(message, Message) else Untranslated(message)
+        super().__init__(str(message), expected=expected, nearest=nearest)
 
 
 class Database:
@@ -105,8 +113,9 @@ class Database:
 
     def _fault(self, error: DBAPIError) -> RegisterFault:
         said = " ".join(str(error.orig).split())
-        reason = next((told for sign, told in _TOLD if sign in said.lower()), said[:300])
-        return RegisterFault(f"the register {self.shown}: {reason}")
+        known = next((key for sign, key in _TOLD if sign in said.lower()), None)
+        reason = Message(known) if known else Untranslated(said[:300])
+        return RegisterFault(Message("fault_of_register", {"file": self.shown, "reason": reason}))
 
     def _absent(self) -> RegisterFault:
         return RegisterFault(

@@ -11,6 +11,8 @@ from hashlib import sha256
 from typing import Any
 
 BEGINNING = "0" * 64  # what the first snapshot has before it
+COMMITTED = "k"  # no hexadecimal digit: begins what was made of a name or a key, and not at random
+LENGTH, SALT = 32, 8  # characters
 
 
 def canonical(data: Any) -> str:
@@ -33,6 +35,23 @@ def digest(data: Any) -> str:
 def commitment(salt: str, stated: str) -> str:
     """The SHA-256 of a text behind its salt."""
     return sha256(f"{salt}\n{stated}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def key_of_person(salt: str, name: str) -> str:
+    """By what digests know a person: it says nothing of the name once name and salt are erased."""
+    return f"{COMMITTED}{commitment(salt, name)[: LENGTH - len(COMMITTED)]}"
+
+
+def uid_of(key: str, salt: str) -> str:
+    """By what digests know a case: its beginning is the salt, the rest a hash of the case's key."""
+    return f"{COMMITTED}{salt}{commitment(salt, key)}"[:LENGTH]
+
+
+def is_of_key(uid: str, key: str) -> bool:
+    """Whether a case is known by this; one of an earlier program is by what is random."""
+    if not uid.startswith(COMMITTED):
+        return True
+    return uid == uid_of(key, uid[len(COMMITTED) :][:SALT])
 
 
 def now() -> str:

@@ -17,7 +17,7 @@ def erase(connection: Connection, name: str) -> Erased:
     """Erase a name. Longer texts that hold it are told, and stay as they are."""
     told = " ".join(name.split())
     persons = connection.execute(
-        update(person).where(person.c.name == told).values(name=None)
+        update(person).where(person.c.name == told).values(name=None, salt=None)
     ).rowcount
     query = (
         select(answer.c.id, answer.c.attribute, answer.c.stated, use_case.c.key)
@@ -41,15 +41,23 @@ def erase(connection: Connection, name: str) -> Erased:
             connection.execute(
                 update(answer).where(answer.c.id.in_(some)).values(stated=None, salt=None)
             )
-    columns = _columns(connection, told)
-    return Erased(persons, len(gone), columns, tuple(dict.fromkeys(left)))
+    columns, beside = _columns(connection, told)
+    return Erased(persons, len(gone), columns, tuple(dict.fromkeys([*left, *beside])))
 
 
-def _columns(connection: Connection, name: str) -> int:
-    count = 0
-    for row in connection.execute(select(use_case.c.id, use_case.c.kept)).all():
+def _columns(connection: Connection, name: str) -> tuple[int, list[tuple[str, str]]]:
+    """How many kept columns were this name, and where else it stands beside the answers."""
+    count, left = 0, []
+    query = select(use_case.c.id, use_case.c.key, use_case.c.source, use_case.c.kept)
+    for row in connection.execute(query).all():
         kept = json.loads(row.kept)
         named = [head for head, cell in kept.items() if cell == name]
+        texts = {**kept, "key": row.key, "source": row.source}
+        left += [
+            (row.key, head)
+            for head, text in texts.items()
+            if head not in named and text is not None and name in text
+        ]
         if named:
             count += len(named)
             without = {head: None if head in named else cell for head, cell in kept.items()}
@@ -58,4 +66,4 @@ def _columns(connection: Connection, name: str) -> int:
                 .where(use_case.c.id == row.id)
                 .values(kept=json.dumps(without, ensure_ascii=False))
             )
-    return count
+    return count, left

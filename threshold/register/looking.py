@@ -17,8 +17,9 @@ from explain.plans.plan import plan_of
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_day
 from knowledge.cases.use_case import CaseModel
-from knowledge.faults import nearest
+from knowledge.faults import nearest, shorten
 from knowledge.intake.rows import RowCase
+from knowledge.languages.message import Given, Message
 from threshold.register import dues, planning, replaying, verifying, writing_out
 from threshold.register.answers import (
     answers_of,
@@ -113,7 +114,7 @@ class Looking:
             query = evidence_files.select().where(evidence_files.c.sha256 == sha256)
             row = connection.execute(query).one_or_none()
         if row is None:
-            raise RegisterFault(f"there is no file {sha256[:80]}")
+            raise RegisterFault(Message("fault_no_file", {"file": shorten(sha256, 80)}))
         return bytes(row.content)
 
     def diff(self, before: Day, after: Day) -> Diff:
@@ -246,14 +247,19 @@ class Looking:
         found = states(connection, day, self._assessor, [key])
         if not found:
             if (row := case_row(connection, key)) is not None:
-                raise RegisterFault(f"{key} began on {row.begun_on} only, after {day}")
+                raise RegisterFault(
+                    Message(
+                        "fault_began_later",
+                        {"key": key, "begun": Given(row.begun_on), "day": Given(day)},
+                    )
+                )
             raise self._no_case(connection, key)
         return found[0]
 
     def _no_case(self, connection: Connection, key: str) -> RegisterFault:
         keys = connection.execute(select(use_case.c.key).limit(5_000)).scalars().all()
         return RegisterFault(
-            f"there is no case {key[:80]!r} in the register",
+            Message("fault_no_case", {"key": shorten(key, 80)}),
             expected="a key that `threshold register list` shows",
             nearest=nearest(key, keys),
         )

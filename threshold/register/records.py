@@ -278,7 +278,18 @@ class Flaw:
 
     number: int  # of the snapshot; 0: of none
     key: str  # of the case
-    kind: Literal["gap", "previous", "hash", "answer", "answers", "evidence", "knowledge", "head"]
+    kind: Literal[
+        "gap",
+        "previous",
+        "hash",
+        "answer",
+        "answers",
+        "evidence",
+        "knowledge",
+        "head",
+        "key",
+        "name",
+    ]
     what: str  # the attribute, the file
 
 
@@ -292,6 +303,7 @@ class Verification:
     compared: str  # the head that was kept elsewhere; empty where none was given
     compared_at: int  # the number of the snapshot that has it
     erased: int  # answers of which only a hash is left
+    uncovered: int = 0  # cases that were answered after their last snapshot
 
     @property
     def whole(self) -> bool:
@@ -318,5 +330,6 @@ class Erased:
     persons: int
     answers: int  # that were this name, and are no more
     columns: int  # kept columns that were this name
-    # (key, attribute, or "link", "note", "file"): longer texts that hold it, and stay as they are
+    # (key, attribute, or "link", "note", "file", "key", "source", a kept column): longer texts that
+    # hold it, and stay as they are
     left: tuple[tuple[str, str], ...]

@@ -13,13 +13,16 @@ from threshold.register.records import Replay
 from threshold.register.schema import snapshot
 from threshold.register.standing import Assessor
 
+MOST = 2**31 - 1  # the largest number that the column takes
+
 
 def replay(connection: Connection, number: int, shelf: Shelf) -> Replay:
     """Repeat the snapshot of a number.
 
     Raises `RegisterFault` where there is none, or its knowledge cannot be read by this program.
     """
-    found = snapshots(connection, snapshot.c.number == number)
+    known = 0 < number <= MOST
+    found = snapshots(connection, snapshot.c.number == number) if known else []
     if not found:
         raise RegisterFault(
             f"there is no snapshot {number}", expected="a number that `history` shows"

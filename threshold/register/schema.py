@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0001"  # the newest migration
+HEAD = "0002"  # the newest migration
 HASH = 64  # characters of a SHA-256 in hexadecimal
 
 metadata = MetaData()
@@ -50,15 +50,16 @@ person = Table(
     "person",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("key", String(32), nullable=False, unique=True),  # random
+    Column("key", String(32), nullable=False, unique=True),  # of the name, behind its salt
     Column("name", Text),  # null once it is erased
+    Column("salt", String(32)),  # erased with it; null where the key is random, as it was once
 )
 
 use_case = Table(
     "use_case",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("uid", String(32), nullable=False, unique=True),  # random; what digests know it by
+    Column("uid", String(32), nullable=False, unique=True),  # of the key; digests know it by this
     Column("key", String(400), nullable=False, unique=True),  # what people know it by
     Column("source", String(400), nullable=False),  # the list it came from; empty: added by hand
     Column("kept", Text, nullable=False),  # columns of that list beside the answers, as JSON

@@ -19,7 +19,7 @@ from engine.ranking import ranks
 from explain.ask.timeline import YEARS, turning_days
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import LATEST, CaseModel
-from knowledge.conditions.evaluation import add_months
+from knowledge.conditions.calendar_days import add_months
 from threshold.register.answers import (
     NAME,
     OWNER,

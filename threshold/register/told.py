@@ -17,6 +17,7 @@ from knowledge.entries import derived_names as names
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
 from threshold.register.differing import ONCE_USED
+from threshold.register.digests import BEGINNING
 from threshold.register.records import (
     Answer,
     Aspect,
@@ -322,10 +323,12 @@ class Teller:
             yield INDENT + self.flaw(flaw)
         if found.erased:
             yield say("register_erased_answers", count=self.words.number(found.erased))
+        if found.uncovered:
+            yield self.words.count("register_uncovered", found.uncovered)
         yield say("register_head", head=found.head)
         if found.compared_at:
             yield say("register_compared", number=found.compared_at)
-        elif not found.compared:
+        elif found.compared in ("", BEGINNING):
             yield say("register_not_compared")
 
     def flaw(self, flaw: Flaw) -> str:

@@ -16,7 +16,13 @@ from sqlalchemy import Connection, Row, select
 
 from threshold.register.answers import digest_of, digest_over, lapsed, latest, with_answers
 from threshold.register.chain import files_of, hash_of
-from threshold.register.digests import BEGINNING, commitment
+from threshold.register.digests import (
+    BEGINNING,
+    COMMITTED,
+    commitment,
+    is_of_key,
+    key_of_person,
+)
 from threshold.register.records import Flaw, Verification
 from threshold.register.schema import answer, evidence, knowledge, person, snapshot, use_case
 
@@ -27,12 +33,15 @@ def verify(connection: Connection, head: str = "") -> Verification:
     chain = list(connection.execute(select(snapshot).order_by(snapshot.c.number)))
     flaws = [*_chain(connection, chain, cases)]
     known = {row.hash: row.number for row in chain}
-    if head and head not in known:
+    head = head.strip().lower()
+    if head and head != BEGINNING and head not in known:  # the latter is that of an empty register
         flaws.append(Flaw(0, "", "head", head))
     erased, bad = _answers(connection, cases)
     flaws += bad
     flaws += _rested_on(connection, chain, cases)
     flaws += _files(connection)
+    flaws += _names(connection, cases)
+    covered = {row.case_id: row.revision for row in chain}
     return Verification(
         snapshots=len(chain),
         head=chain[-1].hash if chain else BEGINNING,
@@ -40,6 +49,7 @@ def verify(connection: Connection, head: str = "") -> Verification:
         compared=head,
         compared_at=known.get(head, 0),
         erased=erased,
+        uncovered=sum(covered.get(id, 0) < case.revision for id, case in cases.items()),
     )
 
 
@@ -79,7 +89,8 @@ def _answers(connection: Connection, cases: dict[int, Row[Any]]) -> tuple[int, l
             case.uid if case else "",
             persons.get(row.person_id, ""),
         )
-        if written != row.digest:
+        # a revision of an answer is one that its case has had
+        if written != row.digest or case is None or row.revision > case.revision:
             flaws.append(Flaw(0, case.key if case else "", "answer", row.attribute))
     return erased, flaws
 
@@ -98,6 +109,17 @@ def _rested_on(
             valid = {name: one for name, one in counting.items() if not lapsed(one, row.day)}
             if digest_over(valid) != row.answers:
                 yield Flaw(row.number, case.key, "answers", str(row.day))
+
+
+def _names(connection: Connection, cases: dict[int, Row[Any]]) -> Iterator[Flaw]:
+    """Cases have the keys, and persons the names, that they were begun with."""
+    for case in cases.values():
+        if not is_of_key(case.uid, case.key):
+            yield Flaw(0, case.key, "key", case.uid)
+    for row in connection.execute(select(person).where(person.c.name.is_not(None))):
+        random = row.salt is None and not row.key.startswith(COMMITTED)
+        if not random and row.key != key_of_person(row.salt or "", row.name):
+            yield Flaw(0, "", "name", row.name)
 
 
 def _files(connection: Connection) -> Iterator[Flaw]:

@@ -11,8 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
+from knowledge.faults import shorten
+from knowledge.languages.message import Given, Message
 from threshold.register.answers import Person, cases_by_key
 from threshold.register.database import RegisterFault
+from threshold.register.digests import SALT, key_of_person, uid_of
 from threshold.register.records import Evidence
 from threshold.register.schema import evidence, person, use_case
 
@@ -29,8 +32,9 @@ def person_of(connection: Connection, name: str) -> Person:
     row = connection.execute(select(person.c.id, person.c.key).where(person.c.name == told)).first()
     if row:
         return row.id, row.key
-    key = token_hex(16)
-    made = connection.execute(insert(person).values(key=key, name=told))
+    salt = token_hex(16)
+    key = key_of_person(salt, told)
+    made = connection.execute(insert(person).values(key=key, name=told, salt=salt))
     assert made.inserted_primary_key is not None  # one row was added
     return int(made.inserted_primary_key[0]), key
 
@@ -50,7 +54,8 @@ def next_revisions(
     if fresh:
         begun = {"source": source, "kept": "{}", "begun_on": day, "revision": 1}
         connection.execute(
-            insert(use_case), [{"uid": token_hex(16), "key": key, **begun} for key in fresh]
+            insert(use_case),
+            [{"uid": uid_of(key, token_hex(SALT // 2)), "key": key, **begun} for key in fresh],
         )
     if known:
         connection.execute(
@@ -75,7 +80,8 @@ def kept_evidence(connection: Connection, given: str | Path | bytes, name: str =
     path = Path(given)
     if not path.is_file():
         raise RegisterFault(
-            f"there is no such evidence: {written}", expected="a link (https://…), or a file"
+            Message("fault_no_evidence", {"file": shorten(written, 200)}),
+            expected="a link (https://…), or a file",
         )
     if path.stat().st_size > LARGEST_FILE:
         raise _too_large(path.name)
@@ -101,5 +107,5 @@ def _kept(connection: Connection, content: bytes, name: str) -> Evidence:
 
 def _too_large(name: str) -> RegisterFault:
     return RegisterFault(
-        f"{name} is too large to be kept", expected=f"at most {LARGEST_FILE:,} bytes"
+        Message("fault_too_large", {"file": shorten(name, 120), "most": Given(LARGEST_FILE)})
     )

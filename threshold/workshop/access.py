@@ -56,18 +56,8 @@ _ASKS = """<!doctype html><html lang="{code}"><meta charset="utf-8">
 class Say(Protocol):
     """Says a text of the page."""
 
-    def __call__(self, key: str, accepted: str) -> tuple[str, str]:
+    def __call__(self, key: str, accepted: str, **values: float) -> tuple[str, str]:
         """The code of the first language that a browser accepts, and the text in it."""
-
-
-def _in_english(access: Access, key: str, accepted: str) -> tuple[str, str]:
-    said = {
-        "asks_for_code": f"This {access.what} asks for a token.",
-        "wrong_code": f"This needs the token that the {access.holder} has.",
-        "code_label": "Token:",
-        "open_it": "Open",
-    }
-    return "en", said[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +72,6 @@ class Access:
     largest_body: int = LARGEST_BODY
     cookie: str = COOKIE
     what: str = "workshop"  # what is served, in the messages of the door
-    holder: str = "trainer"  # who has the token for all of it
 
     def names(self, host: str) -> bool:
         """Whether a request may call the workshop by this name.
@@ -138,9 +127,9 @@ class Gate:
     Adds to every answer what it may not do.
     """
 
-    def __init__(self, app: ASGIApp, access: Access, say: Say | None = None):
+    def __init__(self, app: ASGIApp, access: Access, say: Say):
         """`say` speaks the language that a browser wants; English, where there is none."""
-        self.app, self.access, self.say = app, access, say or partial(_in_english, access)
+        self.app, self.access, self.say = app, access, say
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -160,9 +149,9 @@ class Gate:
             largest = self.access.largest_body
             body = await _body(scope, receive, largest)
             if body is None:
-                refused = PlainTextResponse(
-                    f"This is too large: at most {largest:,} bytes are taken.", 413
-                )
+                accepted = Headers(scope=scope).get("accept-language", "")
+                _, told = self.say("too_large", accepted, most=largest)
+                refused = PlainTextResponse(told, 413)
             else:
                 receive = _again(body, receive)
         await (refused or self.app)(scope, receive, guarded)

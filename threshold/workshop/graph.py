@@ -1,205 +1,161 @@
-"""The decision graph as a picture in the page, with what an answer changed lit up: by a word and an
-outline, and by colour.
+"""The decision graph of the stage as SVG: boxes in places that stay, with what an answer changed
+lit up: by a word and an outline, and by colour.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from explain.graph.dot import LEAST, to_dot
-from explain.graph.folding import folded, gathered
-from explain.graph.graph import Drawing
-from explain.graph.graphviz import NAMESPACE, named_parts, render
-from explain.graph.style import LAW
-from knowledge.languages.words import Words
+from explain.graph.boxes import PADDING, Lines, in_a_box, in_a_row
+from explain.graph.dot import FONT, printable
+from explain.graph.graph import Drawing, Edge, Node
+from explain.graph.graphviz import NAMESPACE
+from explain.graph.lettering import LINE, Piece
+from explain.graph.places import WIDTH, Place, Places, placed
+from explain.graph.style import LINES, drawn_as
+from threshold.workshop.arrows import arrow
 from threshold.workshop.difference import Mark
+from threshold.workshop.outlines import outline_of
 
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_BADGE_HEIGHT, _LETTER = 17.0, 7.9  # points, for letters of 12 points
-_ABOVE = 0.8  # of a flag's height that stands above its box, clear of the word in it
-_PANE = 870.0, 430.0  # the room that a projector of 1280 by 720 leaves for the graph
-# characters to a line, and inches between ranks: wide graphs are drawn narrow
-_LINES = ((22, "0.35"), (16, "0.25"), (32, "0.25"))
-_LEAST_LETTERS = 16  # points of a box's text
-_READABLE = 12.0  # pixels of the smallest letters
-_FEWEST = 5  # boxes that a graph keeps
-# looks that are folded last, after the verdict and the law
-_BEFORE = ("stands", "lifted", "holds", "presumed", "missing")
-_SHORT_LIST = 3  # items of a list in a graph that is large all the same
+_DASHES = {"dashed": "7 4", "dotted": "2 3"}
+_FLAG, _FLAG_HIGH = 13.0, 17.0  # pixels of a flag's letters, and its height
+_EDGE = 6.0  # pixels around the stage
 
 
-def to_svg(drawn: Drawing, marks: Mapping[str, Mark], words: Mapping[Mark, str]) -> Markup:
-    """The graph as SVG without anything that a strict content policy forbids. Raises `CannotDraw`.
+def to_svg(
+    drawn: Drawing,
+    marks: Mapping[str, Mark],
+    words: Mapping[Mark, str],
+    grounds: Iterable[str],
+) -> Markup:
+    """The graph as SVG without anything that a strict content policy forbids.
 
-    `marks` tells which boxes to light up, `words` what stands on them.
+    `marks` tells which boxes to light up, `words` what stands on them; `grounds`: the propositions
+    of all possible grounds, each of which has its row.
     """
-    drawn, root, into = _readable(drawn)
-    marks = {into.get(id, id): mark for id, mark in marks.items()}
-    root.set("role", "group")
-    del root.attrib["width"], root.attrib["height"]
-    nodes = {node.id: node for node in drawn.nodes}
-    badges: list[ElementTree.Element] = []
-    for part in root.iter():
-        part.attrib.pop("id", None)  # the next graph has the same ones for other boxes
-    for parent, told in named_parts(root):
-        if parent.get("class") == "node":
-            node = nodes[told]
-            _centre(parent)
-            says = ", ".join(node.items) or node.text
-            parent.attrib |= {
-                "data-node": told,
-                "role": "img",
-                "aria-label": f"{node.word}: {says}" if node.word else says,
-            }
-            if told in marks:
-                parent.set("class", f"node lit {marks[told]}")
-                parent.attrib["aria-label"] += f" ({words[marks[told]]})"
-                badges.append(_badge(parent, words[marks[told]]))
-        elif parent.get("class") == "edge":
-            parent.set("aria-hidden", "true")
-    drawing = root.find(f"{{{NAMESPACE}}}g")
-    assert drawing is not None
-    paper = [
-        part
-        for part in drawing
-        if part.tag == f"{{{NAMESPACE}}}polygon" or part.get("class") == "cluster"
-    ]
-    for part in paper:  # the page has its own
-        drawing.remove(part)
-    drawing.extend(badges)  # above everything else
+    drawn, places = _listing_the_rest(drawn, placed(drawn, grounds))
+    root = _part(
+        "svg",
+        viewBox=f"{-_EDGE:g} {-_EDGE:g} {WIDTH + 2 * _EDGE:g} {places.height + 2 * _EDGE:g}",
+        role="group",
+    )
+    for edge in drawn.edges:
+        if edge.tail in places.boxes and edge.head in places.boxes:
+            root.append(_arrow(edge, places))
+    flags = []
+    for node in drawn.nodes:
+        if node.id in places.boxes:
+            mark = marks.get(node.id)
+            root.append(_box(node, places, mark, words))
+            if mark:
+                flags.append(_flag(places.boxes[node.id], words[mark]))
+    root.extend(flags)  # above everything else
     return Markup(ElementTree.tostring(root, encoding="unicode"))
 
 
-def _readable(drawn: Drawing) -> tuple[Drawing, ElementTree.Element, Mapping[str, str]]:
-    """The fullest form of the graph whose letters are large enough; else that with the largest.
-
-    With it, each box that went into a list → the box of the list.
-    """
-    best: tuple[Drawing, ElementTree.Element, Mapping[str, str]] | None = None
-    for form, into in _forms(drawn):
-        for lines in _LINES:
-            root = _drawn(form, *lines)
-            if best is None or _scale(root) > _scale(best[1]):
-                best = form, root, into
-            if LEAST * _scale(root) >= _READABLE:
-                return form, root, into
-    assert best is not None
-    return best
-
-
-def _forms(drawn: Drawing) -> Iterator[tuple[Drawing, Mapping[str, str]]]:
-    """A graph in ever fewer words: boxes of one kind as a list, then without what they rest on,
-    then with the beginnings of lists, then with ever fewer boxes beside the verdict and the law.
-    """
-    words = Words.of(drawn.language)
-    yield drawn, {}
-    listed, into = gathered(drawn, words)
-    yield listed, into
-    bare = _without_details(drawn, listed)
-    yield bare, into
-    short = _with_short_lists(bare, words)
-    yield short, into
-    for fewest in range(len(short.nodes) - 2, _FEWEST - 2, -2):
-        yield folded(short, fewest, words, (*LAW, *_BEFORE)), into
-
-
-def _without_details(drawn: Drawing, listed: Drawing) -> Drawing:
-    """The graph without smaller letters, but for what can change the verdict."""
-    return listed.model_copy(
-        update={
-            "nodes": tuple(
-                node if node.id == drawn.goal else node.model_copy(update={"details": ()})
-                for node in listed.nodes
-            )
-        }
+def _listing_the_rest(drawn: Drawing, places: Places) -> tuple[Drawing, Places]:
+    """Boxes for which there is no place, as a list in the last one that has one."""
+    if not places.left_over:
+        return drawn, places
+    rest = {node.id for node in places.left_over}
+    before = [node for node in drawn.nodes if node.id not in rest and node.id in places.boxes]
+    last = max(
+        (node for node in before if places.boxes[node.id].left == 0 and node.look != "tier later"),
+        key=lambda node: places.boxes[node.id].top,
     )
-
-
-def _with_short_lists(drawn: Drawing, words: Words) -> Drawing:
-    """The graph with a few items of each list, and how many more there are."""
-    nodes = []
-    for node in drawn.nodes:
-        rest = len(node.items) - _SHORT_LIST
-        if rest > 1:
-            more = words.say("and_more", count=rest)
-            node = node.model_copy(update={"items": (*node.items[:_SHORT_LIST], more)})
-        nodes.append(node.model_copy(update={"details": ()}))
-    return drawn.model_copy(update={"nodes": tuple(nodes)})
-
-
-def _drawn(drawn: Drawing, most: int, between: str) -> ElementTree.Element:
-    """The graph with so many characters to a line at most."""
-    nodes = []
-    for node in drawn.nodes:
-        # a word is broken only where no line could hold it
-        longest = max(map(len, node.text.split()), default=0)
-        nodes.append(
-            node.model_copy(
-                update={
-                    "width": max(most, longest),
-                    "size": max(node.size, _LEAST_LETTERS),
-                }
-            )
-        )
-    graph = to_dot(drawn.model_copy(update={"nodes": tuple(nodes)}), captions=False)
-    graph.graph_attr["ranksep"] = between
-    return ElementTree.fromstring(render(graph.source, "svg", quick=True))
-
-
-def _scale(svg: ElementTree.Element) -> float:
-    """How large the letters are once the graph fits its pane."""
-    width, height = map(float, svg.attrib["viewBox"].split()[2:])
-    return min(_PANE[0] / width, _PANE[1] / height)
-
-
-def _badge(box: ElementTree.Element, word: str) -> ElementTree.Element:
-    """A flag on the upper left corner of a box."""
-    left, top = _corner(box)
-    width = len(word) * _LETTER + 12
-    flag = ElementTree.Element(f"{{{NAMESPACE}}}g", {"class": "flag", "aria-hidden": "true"})
-    sides = {
-        "x": left - 6,
-        "y": top - _BADGE_HEIGHT * _ABOVE,
-        "width": width,
-        "height": _BADGE_HEIGHT,
-    }
-    ElementTree.SubElement(
-        flag,
-        f"{{{NAMESPACE}}}rect",
-        {**{name: f"{value:.1f}" for name, value in sides.items()}, "rx": "4"},
+    listed = last.model_copy(
+        update={"items": (last.text, *(node.text for node in places.left_over)), "details": ()}
     )
-    at = {
-        "x": f"{left - 6 + width / 2:.1f}",
-        "y": f"{top - _BADGE_HEIGHT * _ABOVE + 12.6:.1f}",
-        "text-anchor": "middle",
-    }
-    ElementTree.SubElement(flag, f"{{{NAMESPACE}}}text", at).text = word
+    nodes = tuple(listed if node is last else node for node in drawn.nodes)
+    return drawn.model_copy(update={"nodes": nodes}), places
+
+
+def _box(
+    node: Node, places: Places, mark: Mark | None, words: Mapping[Mark, str]
+) -> ElementTree.Element:
+    place, row = places.boxes[node.id], node.id in places.rows
+    look = drawn_as(node.look, node.signal)
+    says = ", ".join(node.items) or node.text
+    label = f"{node.word}: {says}" if node.word else says
+    group = _part(
+        "g",
+        **{
+            "class": f"node lit {mark}" if mark else "node",
+            "data-node": node.id,
+            "role": "img",
+            "aria-label": printable(f"{label} ({words[mark]})" if mark else label),
+        },
+    )
+    for path in outline_of(look, place):
+        part = _part("path", d=path, fill=look["fillcolor"], stroke=look["color"])
+        part.set("stroke-width", look["penwidth"])
+        pattern = next((_DASHES[one] for one in _DASHES if one in look.get("style", "")), "")
+        if pattern:
+            part.set("stroke-dasharray", pattern)
+        group.append(part)
+    flag = _flag_width(words[mark]) if mark else 0.0
+    lines = in_a_row(node, place, flag) if row else in_a_box(node, place)
+    group.extend(_written(lines, place, look.get("fontcolor", "#000000"), row))
+    return group
+
+
+def _written(lines: Lines, place: Place, ink: str, row: bool) -> Iterable[ElementTree.Element]:
+    top = place.top + (place.height - lines.height) / 2
+    for line in lines.lines:
+        size = max(piece.size for piece in line)
+        at = place.left + PADDING if row else place.centre
+        text = _part("text", x=f"{at:.1f}", y=f"{top + size * 0.93:.1f}", fill=ink)
+        text.set("font-family", FONT)
+        text.set("text-anchor", "start" if row else "middle")
+        for piece in line:
+            text.append(_run(piece))
+        top += size * LINE
+        yield text
+
+
+def _run(piece: Piece) -> ElementTree.Element:
+    run = _part("tspan", **{"font-size": f"{piece.size:g}"})
+    if piece.bold:
+        run.set("font-weight", "bold")
+    run.text = printable(piece.text).replace("  ", "\u00a0\u00a0")
+    return run
+
+
+def _arrow(edge: Edge, places: Places) -> ElementTree.Element:
+    line = LINES[edge.line]
+    colour, width = line.get("color", "#333333"), float(line.get("penwidth", "1.2"))
+    way, head = arrow(places.boxes[edge.tail], places.boxes[edge.head], places.height)
+    group = _part("g", **{"class": "edge", "aria-hidden": "true"})
+    drawn = _part("path", d=way, fill="none", stroke=colour)
+    drawn.set("stroke-width", f"{width:g}")
+    if pattern := _DASHES.get(line.get("style", "")):
+        drawn.set("stroke-dasharray", pattern)
+    group.append(drawn)
+    if line.get("dir") != "none":
+        group.append(_part("polygon", points=head, fill=colour))
+    return group
+
+
+def _flag_width(word: str) -> float:
+    return Piece(word, _FLAG, True).width + 14
+
+
+def _flag(box: Place, word: str) -> ElementTree.Element:
+    """A flag on the upper right corner of a box."""
+    width = _flag_width(word)
+    left, top = box.right - width + 4, box.top - 4
+    flag = _part("g", **{"class": "flag", "aria-hidden": "true"})
+    sides = {"x": left, "y": top, "width": width, "height": _FLAG_HIGH}
+    flag.append(_part("rect", **{name: f"{side:.1f}" for name, side in sides.items()}, rx="4"))
+    at = {"x": f"{left + width / 2:.1f}", "y": f"{top + 13:.1f}", "text-anchor": "middle"}
+    text = _part("text", **at)
+    text.text = word
+    flag.append(text)
     return flag
 
 
-def _centre(box: ElementTree.Element) -> None:
-    """Put each line in the middle of its box, however wide the browser's letters are: the drawer
-    has measured others.
-    """
-    across, _ = _outline(box)
-    for line in box.iter(f"{{{NAMESPACE}}}text"):
-        line.attrib |= {"x": f"{(min(across) + max(across)) / 2:.1f}", "text-anchor": "middle"}
-
-
-def _corner(box: ElementTree.Element) -> tuple[float, float]:
-    """The least x and y of a box's outline."""
-    across, down = _outline(box)
-    return min(across), min(down)
-
-
-def _outline(box: ElementTree.Element) -> tuple[list[float], list[float]]:
-    """Each x and each y of a box's outline."""
-    shape = next(part for part in box.iter() if part.get("points") or part.get("d"))
-    numbers = [
-        float(number) for number in _NUMBER.findall(shape.get("points") or shape.get("d") or "")
-    ]
-    return numbers[::2], numbers[1::2]
+def _part(tag: str, **attributes: str) -> ElementTree.Element:
+    return ElementTree.Element(f"{{{NAMESPACE}}}{tag}", attributes)

@@ -5,7 +5,6 @@ A piece that is sent after a step takes the place of the one of the same id.
 
 from __future__ import annotations
 
-import asyncio
 from functools import lru_cache
 from typing import Any
 
@@ -14,8 +13,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from engine.asking import makes_sense
+from explain.argue.first_layout import answer_told
+from explain.argue.legal_layout import tier_statement
+from explain.argue.legal_path import legal_path
 from explain.ask.questions import profile_told, why_asked
-from explain.graph.graphviz import CannotDraw
+from explain.graph.graph import Drawing
 from knowledge.cases.stories import told_in
 from knowledge.entries import Attribute
 from knowledge.faults import shorten
@@ -25,7 +27,9 @@ from threshold.workshop.graph import to_svg
 from threshold.workshop.legend import legend
 from threshold.workshop.room import Room
 from threshold.workshop.session import NOT_ASKED, as_text
+from threshold.workshop.skeleton import with_all_grounds
 from threshold.workshop.translation import Speech, box_in_words
+from threshold.workshop.views import Picture
 from threshold.workshop.votes import VERDICT, Result
 
 LONGEST_NAME = 120  # characters of a case's name on the page
@@ -100,7 +104,6 @@ async def answered(room: Room, speech: Speech, view: str = TRAINER) -> dict[str,
         "svg": Markup(""),
         "differs": None,
         "was": None,
-        "trouble": None,
         "long_ballot": None,
         "legend": [],
     }
@@ -115,23 +118,27 @@ async def answered(room: Room, speech: Speech, view: str = TRAINER) -> dict[str,
         if len(listed) >= LONG_LIST:  # what the room chooses from takes the graph's place
             return {"shown": shown, **nothing, "long_ballot": listed}
     room.view.begin_questions(shown)  # while the graph is drawn
-    spoken = speech.drawing(shown.explanation)
+    spoken = _drawing(shown, speech)
     differs, was = None, None
     if now.before is not None:
         earlier = await room.views.of(now.before).picture()
-        differs = difference(speech.drawing(earlier.explanation), spoken)
+        differs = difference(_drawing(earlier, speech), spoken)
         was = earlier.assessment.verdict.value
     marks = differs.marks if differs else {}
     flags: dict[Mark, str] = {
         "new": speech.words("flag_new"),
         "changed": speech.words("flag_changed"),
     }
-    try:
-        svg, trouble = await asyncio.to_thread(to_svg, spoken, marks, flags), None
-    except CannotDraw as error:
-        svg, trouble = Markup(""), str(error)
-    found = {"svg": svg, "differs": _named(differs), "was": was, "trouble": trouble}
+    grounds = [ground.proposition for ground in shown.assessment.grounds]
+    svg = to_svg(spoken, marks, flags, grounds)
+    found = {"svg": svg, "differs": _named(differs), "was": was}
     return {"shown": shown, **nothing, **found, "legend": legend(spoken)}
+
+
+def _drawing(shown: Picture, speech: Speech) -> Drawing:
+    """The graph in a language, with a box for each possible ground."""
+    drawn = speech.drawing(shown.explanation)
+    return with_all_grounds(drawn, shown.assessment, speech.spoken)
 
 
 def _named(differs: Difference | None) -> dict[str, tuple[int, str]] | None:
@@ -218,6 +225,15 @@ async def votes_so_far(room: Room, speech: Speech) -> str:
 def about_the_case(room: Room, speech: Speech) -> str:
     """What the case tells of itself."""
     return fill("about.html", room, speech)
+
+
+async def path(room: Room, speech: Speech) -> str:
+    """The questions that led to the legal tier, numbered; hidden while the room guesses."""
+    found = None
+    if not room.session.now.hidden:
+        shown = await room.view.picture()
+        found = legal_path(shown.explanation, shown.assessment)
+    return fill("path.html", room, speech, found=found, told=answer_told, tier=tier_statement)
 
 
 def sent_cases(room: Room, speech: Speech) -> str:

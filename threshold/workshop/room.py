@@ -17,7 +17,7 @@ from knowledge.languages.codes import ENGLISH
 from knowledge.languages.texts import languages, texts
 from threshold.workshop.session import Session
 from threshold.workshop.session_file import restore, save_after_each_step
-from threshold.workshop.translation import Speech
+from threshold.workshop.translation import Speech, preferred
 from threshold.workshop.views import View, Views
 
 FILE = "file:"
@@ -39,11 +39,11 @@ class Room:
         """A language by its code; English where there is none of that code."""
         return self.speeches.get(code or ENGLISH, self.speeches[ENGLISH])
 
-    def say_to(self, key: str, accepted: str) -> tuple[str, str]:
+    def say_to(self, key: str, accepted: str, **values: float) -> tuple[str, str]:
         """A text of the page in the first language that a browser accepts, with its code."""
-        wanted = (one.partition(";")[0].strip()[:2].lower() for one in accepted[:200].split(","))
-        speech = self.speech(next((code for code in wanted if code in self.speeches), None))
-        return speech.code, speech.words(key)
+        speech = preferred(self.speeches, accepted)
+        numbers = {name: speech.spoken.number(value) for name, value in values.items()}
+        return speech.code, speech.words(key, **numbers)
 
     def preset(self, name: str) -> CaseModel:
         """A preset. Raises `InvalidCase` where there is none of this name."""

@@ -73,6 +73,10 @@ class Workshop:
         """What the room said so far."""
         return HTMLResponse(await pages.votes_so_far(self.room, self.speech(request)))
 
+    async def path(self, request: Request) -> Response:
+        """The questions that led to the legal tier."""
+        return HTMLResponse(await pages.path(self.room, self.speech(request)))
+
     async def about(self, request: Request) -> Response:
         """What the case tells of itself."""
         return HTMLResponse(pages.about_the_case(self.room, self.speech(request)))
@@ -238,6 +242,7 @@ def application(room: Room, access: Access) -> Starlette:
         "/questions": workshop.questions,
         "/results": workshop.results,
         "/about": workshop.about,
+        "/path": workshop.path,
         "/sent": workshop.sent,
         "/changes": workshop.changes,
         "/dates": workshop.dates,

@@ -169,3 +169,10 @@ def _joined(texts: Iterable[Text], between: str) -> Text:
 def box_in_words(node: Node) -> str:
     """What a box of the graph says, on one line."""
     return f"{node.word}: {', '.join(node.items)}" if node.items else node.text
+
+
+def preferred(speeches: Mapping[str, Speech], accepted: str) -> Speech:
+    """The first language that a browser accepts, as its header says it; English where none is."""
+    wanted = (one.partition(";")[0].strip()[:2].lower() for one in accepted[:200].split(","))
+    code = next((code for code in wanted if code in speeches), ENGLISH)
+    return speeches[code]

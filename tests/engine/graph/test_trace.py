@@ -258,7 +258,11 @@ def test_in_json_a_test_is_its_condition_and_the_phrase_that_words_it(experiment
         "presumed": False,
         "phrase": [
             "is_compared",
-            [["name", "volume_multiple"], ["value", "12"], ["asked", scale["phrase"][1][2][1]]],
+            [
+                ["name", ["attribute", [["name", "volume_multiple"]]]],
+                ["value", ["number", [["number", "12"]]]],
+                ["asked", ["at_least", [["value", ["number", [["number", "10"]]]]]]],
+            ],
         ],
         "stated": [["volume_multiple", 12]],
     }

@@ -119,7 +119,9 @@ def test_the_command_writes_the_page(tmp_path):
     )
     assert result.exit_code == 0
     assert result.stdout == f"written: {tmp_path / 'tay.html'}\n"
-    assert "As of <time>2026-11-22</time>" in (tmp_path / "tay.html").read_text(encoding="utf-8")
+    assert 'As of <time datetime="2026-11-22">2026-11-22</time>' in (
+        tmp_path / "tay.html"
+    ).read_text(encoding="utf-8")
 
 
 def test_what_the_page_tells_is_printed_as_json_on_demand(tmp_path):

@@ -14,7 +14,8 @@ import pytest
 
 from engine import assess
 from explain.argue.why import why
-from explain.graph.layout import laid_out
+from explain.graph.layout import for_a_slide, laid_out
+from explain.graph.lettering import Piece, height_of
 from explain.graph.slides import steps
 from knowledge import UseCase
 from knowledge.extras import MissingExtra
@@ -90,13 +91,17 @@ def test_boxes_do_not_overlap_and_lie_within_the_sheet(drawn):
 
 def test_slides_build_the_graph_up_and_the_last_has_all_of_it(drawn, tmp_path):
     slides = pptx.Presentation(written(drawn, tmp_path, "pptx")).slides
-    shown = steps(drawn, laid_out(drawn))
+    shown = steps(drawn, for_a_slide(drawn))
     assert len(slides) == len(shown) > 1
     assert all(set(one) < set(next_) for one, next_ in pairwise(shown))
     assert set(shown[-1]) == {node.id for node in drawn.nodes}
     assert drawn.goal not in shown[0]
     last = slides[len(slides) - 1]
-    texts = [shape.text_frame.text for shape in last.shapes if shape.has_text_frame]
+    texts = [
+        shape._element.nvSpPr.cNvPr.get("descr", "")
+        for shape in last.shapes
+        if shape.has_text_frame
+    ]
     for node in drawn.nodes:
         assert any(all(line in text for line in node.items or (node.text,)) for text in texts)
     wide = last.part.package.presentation_part.presentation.slide_width
@@ -108,3 +113,19 @@ def test_slides_without_their_extra_are_told_in_a_line(drawn, tmp_path, monkeypa
     with pytest.raises(MissingExtra, match=r"pip install 'threshold-rules\[slides\]'"):
         written(drawn, tmp_path, "pptx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_lines_of_a_slide_are_no_wider_than_their_boxes_and_no_higher(drawn, tmp_path):
+    slides = pptx.Presentation(written(drawn, tmp_path, "pptx")).slides
+    boxes = [shape for shape in slides[len(slides) - 1].shapes if shape.shape_type == 1]
+    assert boxes
+    for shape in boxes:
+        frame = shape.text_frame
+        assert frame.word_wrap is False
+        lines = [
+            [Piece(run.text, run.font.size.pt, bool(run.font.bold)) for run in line.runs]
+            for line in frame.paragraphs
+        ]
+        assert height_of([tuple(line) for line in lines]) <= shape.height.pt
+        for line in lines:
+            assert sum(piece.width for piece in line) <= shape.width.pt

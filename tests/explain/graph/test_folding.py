@@ -10,7 +10,7 @@ import pytest
 
 from engine import assess
 from explain import why, why_not
-from explain.graph.folding import LEAST_ALIKE, MOST_NODES, folded, gathered
+from explain.graph.folding import MOST_NODES, folded
 from explain.graph.graph import Drawing, Edge, Node
 from knowledge.cases.files import example_names, read_case
 from tests.random_cases import random_cases
@@ -97,21 +97,6 @@ def test_no_single_conclusion_has_either_and_what_stands_behind_it_is_kept():
             support = {item.entry for node in whole.nodes for item in node.support}
             assert support == {item.entry for node in drawn.nodes for item in node.support}
     assert larger
-
-
-def test_boxes_of_one_kind_become_a_list_and_every_box_is_in_it():
-    rays = LEAST_ALIKE + 2
-    found, into = gathered(star(rays))
-    assert [node.id for node in found.nodes] == ["goal", "a0"]
-    assert found.nodes[1].items == tuple(f"a{number}" for number in range(rays))
-    assert [(edge.tail, edge.head) for edge in found.edges] == [("a0", "goal")]
-    assert into == {f"a{number}": "a0" for number in range(rays)}
-
-
-def test_boxes_with_premises_of_their_own_stay_apart():
-    drawn = star(3, 3)
-    found, into = gathered(drawn)
-    assert (found.nodes, into) == (drawn.nodes, {})
 
 
 def test_a_look_that_comes_first_is_folded_last():

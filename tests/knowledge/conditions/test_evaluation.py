@@ -7,7 +7,8 @@ from typing import get_args
 
 import pytest
 
-from knowledge.conditions.evaluation import add_months, decider, value_of
+from knowledge.conditions.calendar_days import add_months
+from knowledge.conditions.evaluation import decider, value_of
 from knowledge.conditions.tree import COMPLEMENT, Attr, Calculation, Const, Op, Param, Span
 from knowledge.conditions.tree import Test as Asked
 

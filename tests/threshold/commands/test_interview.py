@@ -375,3 +375,18 @@ def test_the_questions_are_listed_without_being_asked(ask, case):
 
 def test_to_list_questions_a_file_is_needed(ask):
     assert "name the FILE whose questions to list" in ask("--list", code=2)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("de", "Das ist keine Antwort darauf: \\x1b[31mRot; erwartet: "),
+        ("fr", "ce n’est pas une réponse à cela : \\x1b[31mRot ; attendu : "),
+    ],
+)
+def test_what_is_no_answer_is_told_in_the_language_and_obeyed_by_no_terminal(
+    ask, case, language, told
+):
+    output = ask(case(ai_system=True), *ON, "--language", language, typed=["\x1b[31mRot", "stop"])
+    assert told in output.replace("\N{NO-BREAK SPACE}", " ")
+    assert "does not take" not in output

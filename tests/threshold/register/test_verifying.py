@@ -6,8 +6,11 @@ import sqlite3
 
 import pytest
 
+from knowledge.languages.words import Words
 from threshold.register import Register
+from threshold.register.database import RegisterFault
 from threshold.register.digests import BEGINNING
+from threshold.register.told import Teller
 
 CASE = {"name": "Forecast", "owner": "Jon Lie", "output_use": "operational"}
 
@@ -49,6 +52,18 @@ CHANGES = {
     ),
     "who answered": (
         "UPDATE answer SET person_id = 1 WHERE attribute = 'exposure'", {"answer"},
+    ),
+    "the name of who answered": (
+        "UPDATE person SET name = 'Somebody Else' WHERE name = 'Eva Ott'", {"name"},
+    ),
+    "the name and its salt": (
+        "UPDATE person SET name = 'Somebody Else', salt = NULL WHERE name = 'Eva Ott'", {"name"},
+    ),
+    "the key of a case": ("UPDATE use_case SET key = 'b'", {"key"}),
+    "an answer that no snapshot rests on": (
+        "INSERT INTO answer SELECT 99, case_id, 9, attribute, stated, salt, person_id, source,"
+        " given_on, recorded_at, sha256, valid_until, digest FROM answer WHERE revision = 2",
+        {"answer"},
     ),
     "until when": ("UPDATE answer SET valid_until = '2030-01-01'", {"answer"}),
     "the digest with it": (
@@ -111,3 +126,58 @@ def test_a_name_within_a_longer_text_is_told_and_left(register):
     )
     done = register.erase(" Jon  Lie ")
     assert set(done.left) == {("a", "description"), ("a", "note")}
+
+
+def test_answers_after_the_last_snapshot_are_counted(register):
+    behind_its_back(register, "UPDATE use_case SET revision = revision + 1")
+    found = register.verify()
+    assert (found.whole, found.uncovered) == (True, 1)
+    for language in ("en", "de", "fr"):
+        told = list(Teller(register.base, Words.of(language, register.base)).verified(found))
+        assert any("`register assess`" in line for line in told)
+    register.assess("2026-11-04")
+    assert register.verify().uncovered == 0
+
+
+def test_a_head_is_found_however_it_was_copied_and_none_is_that_of_an_empty_register(register):
+    head = register.head()
+    assert register.verify(f" {head.upper()}\n").compared_at == 3
+    assert register.verify(BEGINNING).whole
+    for wrong in (head[:-1], head + "0", "no hash", "x" * 10_000):
+        assert kinds(register, wrong) == ["head"]
+
+
+@pytest.mark.parametrize("number", [0, -1, 99, 2**31, 10**30])
+def test_a_snapshot_that_there_is_not_is_told(register, number):
+    with pytest.raises(RegisterFault, match="there is no snapshot"):
+        register.replay(number)
+
+
+def test_names_that_stand_beside_answers_are_told_when_one_is_erased(register):
+    register.add("Forecast of Eva Ott", {"name": "Forecast"}, who="Eva Ott", on="2026-11-05")
+    head = register.head()
+    done = register.erase("Eva Ott")
+    assert done.persons == 1
+    assert ("Forecast of Eva Ott", "key") in done.left
+    found = register.verify(head)
+    assert (found.whole, found.compared_at) == (True, 4)
+    names = [one.who for one in register.history("a") if one.attribute == "exposure"]
+    assert names == ["", ""]
+    # a name cannot be put back, or another one put in its place
+    behind_its_back(register, "UPDATE person SET name = 'Jan' WHERE name IS NULL")
+    assert kinds(register) == ["name"]
+
+
+def test_a_register_of_before_has_random_keys_and_is_whole(register):
+    """Persons and cases of earlier programs are known by what is random."""
+    behind_its_back(
+        register, "DELETE FROM snapshot", "DELETE FROM answer", "DELETE FROM use_case",
+        "DELETE FROM person", "ALTER TABLE person DROP COLUMN salt",
+        "UPDATE alembic_version SET version_num = '0001'",
+        f"INSERT INTO person (key, name) VALUES ('{'a' * 32}', 'Eva Ott')",
+    )  # fmt: skip
+    with Register(register.database.shown) as again:
+        again.add("a", CASE, who="Eva Ott", on="2026-11-01")
+        behind = again.verify()
+        assert (behind.whole, behind.snapshots) == (True, 1)
+        assert len(again.history("a")) == 3

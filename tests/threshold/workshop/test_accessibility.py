@@ -39,13 +39,14 @@ def test_pages_of_the_stage_have_no_serious_finding(hall, scheme):
 def test_the_legend_names_the_looks_in_use_in_letters_that_can_be_read(hall):
     page = hall("/projector", PROJECTOR)
     page.locator(".language select").select_option("de")
+    page.keyboard.press("l")
     page.locator("#graph .legend", has_text="Ausnahme, die gilt").wait_for()
     sizes = page.locator("#graph .legend li, #graph .legend b").evaluate_all(
         "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
     )
     assert min(sizes) >= READABLE
-    drawn = page.locator("#graph .pane text").evaluate_all(
-        "all => all.map(one => one.getScreenCTM().a * parseFloat(one.getAttribute('font-size')))"
+    drawn = page.locator("#graph .pane :is(tspan, .flag text)").evaluate_all(
+        "all => all.map(one => one.getScreenCTM().a * parseFloat(getComputedStyle(one).fontSize))"
     )
-    assert min(drawn) >= READABLE - 0.5
+    assert min(drawn) >= READABLE
     page.close()

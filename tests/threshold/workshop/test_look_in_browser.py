@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from explain.graph.boxes import LEAST
 from knowledge.cases.files import example_names
 from tests.browser import PHONE, PROJECTOR, overflows
 from tests.conftest import needs_chromium
@@ -62,7 +63,7 @@ def test_each_public_case_fits_the_projector_and_its_letters_are_large(hall, lan
         assert picture["y"] + picture["height"] <= pane["y"] + pane["height"] + 1 <= tabs["y"] + 1
         assert tabs["y"] + tabs["height"] <= PROJECTOR["height"]
         scale = page.locator(".pane svg").evaluate("svg => svg.getScreenCTM().a")
-        assert 16 * scale >= 12, (name, scale)
+        assert LEAST * scale >= 12, (name, scale)
         for part, least in (("#verdict h1", 30), ("#card h2", 22), ("#card .option", 18)):
             sizes = page.locator(part).evaluate_all(
                 "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"

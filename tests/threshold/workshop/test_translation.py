@@ -79,10 +79,6 @@ def test_each_public_case_is_drawn_in_each_language_and_the_graph_keeps_its_shap
         <= ids
         <= {node.id for node in drawn.nodes}
     )
-    root = ElementTree.fromstring(to_svg(spoken, {}, FLAGS))
-    shown = len(root.findall(".//{*}g[@class='node']"))
-    # on a projector, boxes of a large graph are gathered in one
-    assert min(5, len(spoken.nodes)) <= shown <= len(spoken.nodes)
 
 
 @pytest.mark.parametrize("code", ["de", "fr"])
@@ -124,7 +120,9 @@ def test_what_changed_is_marked_by_a_word_and_a_class_and_nothing_else_is():
         node.text for node in differs.changed
     }
     assert after.explanation.drawing().goal in {node.id for node in differs.changed}
-    root = ElementTree.fromstring(to_svg(after.explanation.drawing(), differs.marks, FLAGS))
+    shown = after.explanation.drawing()
+    grounds = [ground.proposition for ground in after.assessment.grounds]
+    root = ElementTree.fromstring(to_svg(shown, differs.marks, FLAGS, grounds))
     lit = {
         node.get("data-node"): node.get("class").split()[-1]
         for node in root.iter()
@@ -195,37 +193,7 @@ def test_small_letters_that_a_language_lacks_are_english_with_a_badge():
     assert [node.text for node in marked] == ["Das Geschäft stützt sich auf die Ergebnisse"]
 
 
-def test_small_letters_are_left_out_where_they_would_make_all_letters_too_small():
-    kept, dropped = (
-        pictured(exposure="customers").explanation.drawing(),
-        picture(read_case("example:klarna_assistant"), load(), DAY).explanation.drawing(),
-    )
-    for drawn, there in ((kept, True), (dropped, False)):
-        words = " ".join(ElementTree.fromstring(to_svg(drawn, {}, FLAGS)).itertext())
-        assert ("exposure is customers" in words) == there
-        assert all(node.text.split()[0] in words for node in drawn.nodes if not node.items)
-
-
-def test_every_line_stands_in_the_middle_of_its_box():
-    case = read_case("example:unity_ad_targeting")
-    root = ElementTree.fromstring(
-        to_svg(Speech(texts("fr")).drawing(picture(case, load(), DAY).explanation), {}, FLAGS)
-    )
-    for box in root.findall(".//{*}g[@class='node']"):
-        outline = next(
-            part.get("points") or part.get("d")
-            for part in box
-            if part.get("points") or part.get("d")
-        )
-        across = [float(number) for number in re.findall(r"-?[0-9.]+", outline)[::2]]
-        places = {
-            (line.get("text-anchor"), float(line.get("x"))) for line in box.findall(".//{*}text")
-        }
-        assert [anchor for anchor, _ in places] == ["middle"]
-        assert places.pop()[1] == pytest.approx((min(across) + max(across)) / 2, abs=0.1)
-
-
 def test_the_same_graph_has_no_difference_and_no_style_that_a_strict_policy_refuses():
     one = pictured(**EXPERIMENT).explanation.drawing()
     assert not difference(one, one)
-    assert "style=" not in to_svg(one, {}, FLAGS)
+    assert "style=" not in to_svg(one, {}, FLAGS, ())

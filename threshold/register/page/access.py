@@ -36,5 +36,4 @@ def register_access(host: str) -> RegisterAccess:
         largest_body=LARGEST_FILE + 100_000,  # a piece of evidence, and the answer around it
         cookie=COOKIE,
         what="register",
-        holder="editor",
     )

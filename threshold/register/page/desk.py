@@ -12,8 +12,15 @@ from knowledge.cases.use_case import CaseModel
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.texts import languages, texts
 from threshold.register.api import Register
-from threshold.workshop.translation import Speech
+from threshold.workshop.translation import Speech, preferred
 from threshold.workshop.views import View, Views
+
+# what the door of a workshop says otherwise: the phrase there → that of a register
+AT_THE_DOOR = {
+    "asks_for_code": "desk_asks_for_token",
+    "wrong_code": "desk_wrong_token",
+    "code_label": "desk_token_label",
+}
 
 
 @dataclass(slots=True)
@@ -34,6 +41,14 @@ class Desk:
     def speech(self, code: str | None) -> Speech:
         """A language by its code; English where there is none of that code."""
         return self.speeches.get(code or ENGLISH, self.speeches[ENGLISH])
+
+    def say_to(self, key: str, accepted: str, **values: float) -> tuple[str, str]:
+        """A text of the door in the first language that a browser accepts, with its code."""
+        speech = preferred(self.speeches, accepted)
+        if key in AT_THE_DOOR:
+            return speech.code, speech.spoken.say(AT_THE_DOOR[key])
+        numbers = {name: speech.spoken.number(value) for name, value in values.items()}
+        return speech.code, speech.words(key, **numbers)
 
     def view(self, case: CaseModel) -> View:
         """What follows from a case on the day, worked out once for all browsers."""

@@ -46,7 +46,7 @@ class Listed(NamedTuple):
     """A case in the list."""
 
     state: CaseState
-    behind: int  # duties that bind and are not met
+    behind: int  # duties that bind, and of which nobody says that they are met
     next: DueItem | None  # what has its day first
 
 
@@ -111,7 +111,11 @@ def listed(
         due.setdefault(item.key, []).append(item)
     found = []
     for state in states:
-        behind = [one for one in due.get(state.key, []) if one.kind == "binding"]
+        behind = [
+            one
+            for one in due.get(state.key, [])
+            if one.kind == "binding" and one.state != "open"  # then it may not be owed at all
+        ]
         ahead = [one for one in due.get(state.key, []) if one.days_left >= 0]
         if _passes(state, filters):
             found.append(Listed(state, len(behind), ahead[0] if ahead else None))
@@ -154,7 +158,7 @@ async def case_page(
     *,
     ask: str = "",
     who: str = "",
-    told: Iterable[str] = (),
+    told: Iterable[Markup] = (),
 ) -> str:
     """A case: its first answer, a question to answer, the answers, dates and history.
 
@@ -219,6 +223,20 @@ async def dates_page(desk: Desk, speech: Speech, editor: bool, key: str) -> str:
     found = await run_in_threadpool(register.timeline, key, default_end(case, day), day)
     dates = Markup(found.to_html(language=speech.spoken))
     return fill("dates_of_case.html", desk, speech, editor, state=state, dates=dates)
+
+
+async def plan_page(desk: Desk, speech: Speech, editor: bool, key: str) -> str:
+    """What to do about all cases; about one, its next questions as well."""
+    register, day = desk.register, desk.day
+    state = await run_in_threadpool(register.case, key, day) if key else None
+    made = await run_in_threadpool(
+        partial(register.plan, day, key=key or None, ask=state is not None)
+    )
+    outline = made.outline(speech.spoken)
+    actions = Markup(HTML(outline, head=False, notice=False))
+    return fill(
+        "plan_of_cases.html", desk, speech, editor, state=state, lead=outline.lead, actions=actions
+    )
 
 
 async def due_page(desk: Desk, speech: Speech, editor: bool, within: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
 
+from markupsafe import Markup, escape
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -19,8 +20,10 @@ from explain.compose.verdict_graph import compose
 from explain.graph.dot import to_dot
 from explain.graph.graphviz import render
 from knowledge.faults import Fault, InvalidCase, shorten
+from knowledge.languages.message import Message
 from threshold.register.database import RegisterFault
 from threshold.register.decision import as_page, record_of
+from threshold.register.document import to_docx
 from threshold.register.page import pages
 from threshold.register.page.access import RegisterAccess
 from threshold.register.page.desk import Desk
@@ -32,6 +35,7 @@ from threshold.workshop.translation import Speech
 LANGUAGE, WHO = "threshold_language", "threshold_who"
 MOST_FAULTS = 8  # that are told
 LONGEST_TEXT = 2_000  # characters of what is typed
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _YEAR = 365 * 24 * 3600
 
 
@@ -79,6 +83,10 @@ class Page:
         """The dates of a case."""
         return HTMLResponse(await pages.dates_page(*self._common(request), _key(request)))
 
+    async def plan(self, request: Request) -> Response:
+        """What to do about a case, or about all."""
+        return HTMLResponse(await pages.plan_page(*self._common(request), _key(request)))
+
     async def graph(self, request: Request) -> Response:
         """The decision graph of a case, as a picture."""
         case = await run_in_threadpool(self.desk.register.stated, _key(request), self.desk.day)
@@ -96,6 +104,15 @@ class Page:
     def _record(self, key: str, speech: Speech) -> str:
         found = record_of(self.desk.register, key, self.desk.day, speech.spoken)
         return as_page(found, speech.spoken)
+
+    async def document(self, request: Request) -> Response:
+        """The same as a document of Word."""
+        content = await run_in_threadpool(self._document, _key(request), self._speech(request))
+        return Response(content, media_type=WORD, headers=_attached("record.docx"))
+
+    def _document(self, key: str, speech: Speech) -> bytes:
+        day = self.desk.day
+        return to_docx(record_of(self.desk.register, key, day, speech.spoken), speech.code, day)
 
     async def evidence(self, request: Request) -> Response:
         """A file of evidence, to be saved: a browser shows none of it."""
@@ -120,7 +137,7 @@ class Page:
                     key,
                     ask=_field(form, "attribute"),
                     who=who,
-                    told=_told(error),
+                    told=_told(error, self._speech(request)),
                 )
                 return HTMLResponse(page, 422)
         answered = RedirectResponse(f"/case?{urlencode({'key': key})}", 303)
@@ -131,7 +148,7 @@ class Page:
         content, name = sent or (b"", "")
         link = _field(form, "link")
         if link and not is_link(link):  # never the name of a file on this computer
-            raise RegisterFault("there is no such evidence", expected="a link (https://…)")
+            raise RegisterFault(Message("fault_no_evidence", {"file": shorten(link, 200)}))
         seen = _field(form, "seen")
         self.desk.register.answer(
             _field(form, "key"),
@@ -159,7 +176,9 @@ class Page:
 
     async def refused(self, request: Request, error: Exception) -> Response:
         """What cannot be shown, as a page of its own."""
-        page = pages.fill("refused.html", *self._common(request), told=_told(error))
+        page = pages.fill(
+            "refused.html", *self._common(request), told=_told(error, self._speech(request))
+        )
         return HTMLResponse(page, 422)
 
 
@@ -171,8 +190,10 @@ def application(desk: Desk, access: RegisterAccess) -> Starlette:
         "/due": page.due,
         "/case": page.case,
         "/dates": page.dates,
+        "/plan": page.plan,
         "/graph.svg": page.graph,
         "/record": page.record,
+        "/record.docx": page.document,
         "/evidence/{sha256}": page.evidence,
     }
     static: list[str | tuple[str, str]] = [
@@ -187,7 +208,9 @@ def application(desk: Desk, access: RegisterAccess) -> Starlette:
     ]
     handlers: dict[Any, Any] = {InvalidCase: page.refused, Fault: page.refused}
     return Starlette(
-        routes=routes, exception_handlers=handlers, middleware=[Middleware(Gate, access=access)]
+        routes=routes,
+        exception_handlers=handlers,
+        middleware=[Middleware(Gate, access=access, say=desk.say_to)],
     )
 
 
@@ -199,9 +222,15 @@ def _who(request: Request) -> str:
     return unquote(request.cookies.get(WHO, ""))
 
 
-def _told(error: Exception) -> list[str]:
+def _told(error: Exception, speech: Speech) -> list[Markup]:
+    """What was wrong, in the language where it can be told in it, else in English."""
     faults = error.faults if isinstance(error, InvalidCase) else (error,)
-    return [shorten(str(fault), 400) for fault in faults[:MOST_FAULTS]]
+    return [
+        escape(shorten(fault.said.said(speech.spoken), 400))
+        if isinstance(fault, RegisterFault)
+        else speech.english(shorten(str(fault), 400))
+        for fault in faults[:MOST_FAULTS]
+    ]
 
 
 def _field(form: FormData, name: str) -> str:

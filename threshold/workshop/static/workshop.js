@@ -23,6 +23,11 @@
       button.setAttribute("aria-pressed", String(only));
       kept(sessionStorage, "graph", only ? "only" : "");
     },
+    legend: (button) => {
+      const shown = document.body.classList.toggle("with-legend");
+      button.setAttribute("aria-pressed", String(shown));
+      kept(sessionStorage, "legend", shown ? "shown" : "");
+    },
     keys: (box) => { kept(localStorage, "keys", box.checked ? "" : "off"); },
     clear: () => { document.getElementById("message").replaceChildren(); },
   };
@@ -197,6 +202,8 @@
     }
     const graph = document.querySelector('[data-does="graph"]'), keys = document.querySelector('[data-does="keys"]');
     if (graph && kept(sessionStorage, "graph") === "only") does.graph(graph);
+    const legend = document.querySelector('[data-does="legend"]');
+    if (legend && kept(sessionStorage, "legend") === "shown") does.legend(legend);
     if (keys) keys.checked = kept(localStorage, "keys") !== "off";
     guard();
     listen();

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from io import BytesIO
 
+import docx
 import pytest
 
 from tests.register_page import ADDRESS, DAY, client, kept
 from threshold.register.page.access import RegisterAccess, register_access
 
-OPEN = RegisterAccess(
-    "0.0.0.0", "editor's token", "reader's token", cookie="c", what="register", holder="editor"
-)
+OPEN = RegisterAccess("0.0.0.0", "editor's token", "reader's token", cookie="c", what="register")
 ANSWER = {"key": "8", "attribute": "exposure", "value": "customers", "who": "Marta Sol"}
 
 
@@ -56,7 +57,7 @@ def test_a_reader_looks_and_an_editor_answers(register):
         assert "but not answer" in page.text
         refused = browser.post("/answer", data=ANSWER)
         assert refused.status_code == 403
-        assert "the editor has" in refused.text
+        assert "This token does not open it" in refused.text
         chosen = browser.post("/language", data={"language": "fr"}, follow_redirects=False)
         assert chosen.status_code == 303
         assert register.history("8")[-1].who == "Ida Roth"
@@ -85,7 +86,10 @@ def test_the_language_leads_back_to_a_page_of_our_own(browser):
         assert answered.headers["location"] == location
 
 
-PAGES = ("/", "/due?within=400", "/case?key=1", "/case?key=8&ask=annex_iii", "/dates?key=1")
+PAGES = (
+    "/", "/due?within=400", "/case?key=1", "/case?key=8&ask=annex_iii", "/dates?key=1", "/plan",
+    "/plan?key=1", "/case?key=80",
+)  # fmt: skip
 TITLES = {"en": "What is due", "de": "Was fällig ist", "fr": "À échéance"}
 
 
@@ -194,3 +198,52 @@ def test_the_graph_is_a_picture_and_the_record_a_file(browser):
     assert "Bonität von Privatkunden 1" in record.text
     assert record.headers["content-disposition"].startswith("attachment")
     assert ADDRESS not in record.text
+    document = browser.get("/record.docx?key=1")
+    assert document.headers["content-disposition"].endswith("record.docx")
+    titles = [one.text for one in docx.Document(BytesIO(document.content)).paragraphs]
+    assert titles[0].startswith("1: Bonität von Privatkunden 1")
+
+
+def test_the_plan_is_of_all_cases_or_of_one_with_its_questions(browser):
+    every, one = browser.get("/plan").text, browser.get("/plan?key=1").text
+    assert "Bonität von Privatkunden 2 (2)" in every
+    assert "Bonität von Privatkunden 2" not in one
+    assert "Answer: " in one
+    assert "Meet Art. 26(1): " in every
+    refused = browser.get("/plan?key=80")
+    assert (refused.status_code, "there is no case 80" in refused.text) == (422, True)
+
+
+DOOR = {
+    "en-GB,en;q=0.9": ("en", "This register asks for a token.", "This token does not open it."),
+    "de-AT": ("de", "Dieses Register verlangt einen Zugangscode.", "Dieser Zugangscode öffnet"),
+    "fr, de;q=0.5": ("fr", "Ce registre demande un code d’accès.", "Ce code d’accès n’ouvre rien."),
+    "xx,*": ("en", "This register asks for a token.", "This token does not open it."),
+}
+
+
+@pytest.mark.parametrize("accepted", DOOR)
+def test_the_door_speaks_the_language_of_the_browser(register, accepted):
+    code, asks, wrong = DOOR[accepted]
+    with client(register, OPEN) as browser:
+        headers = {"Accept-Language": accepted}
+        for path, status, said in (("/", 401, asks), ("/?token=wrong", 403, wrong)):
+            page = browser.get(path, headers=headers)
+            assert (page.status_code, f'<html lang="{code}">' in page.text) == (status, True)
+            assert said in page.text
+            assert "workshop" not in page.text.lower()
+
+
+def test_a_disk_that_is_locked_is_told_in_the_language_of_the_page(tmp_path):
+    with kept(tmp_path) as made:
+        made.database.patience = 0.1
+        made.database.engine = made.database._engine()
+        held = sqlite3.connect(tmp_path / "register.db", isolation_level=None)
+        held.execute("BEGIN IMMEDIATE")
+        with client(made) as browser:
+            browser.cookies.set("threshold_language", "de", domain="localhost.local")
+            page = browser.post("/answer", data=ANSWER)
+        held.close()
+    assert page.status_code == 422
+    assert "ein anderes Programm schreibt gerade hinein" in page.text
+    assert 'class="fallback"' not in page.text

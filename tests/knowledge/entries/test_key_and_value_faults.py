@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.base import load
 from knowledge.entries import ExceptionEntry, Invariant, Parameter, Trigger
-from knowledge.entries.value_faults import literals_at
+from knowledge.entries.key_and_value_faults import literals_at
 from knowledge.faults import Fault, InvalidKnowledge, MissingKey, WrongType
 from tests.places import FAULTY_PACKS
 

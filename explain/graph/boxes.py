@@ -1,0 +1,122 @@
+"""What stands in a box of the stage, as lines that fit it, with letters that a room can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from explain.graph.graph import Node
+from explain.graph.lettering import (
+    LINE,
+    Piece,
+    TextLine,
+    height_of,
+    shortened,
+    wrapped,
+)
+from explain.graph.places import Place
+
+LEAST = 13  # pixels of the smallest letters, on a projector of 1280 by 720
+_WORD = 13  # of the status above a text
+_LARGEST = {"verdict": 23, "verdict so far": 19, "verdict open": 19, "tier": 17}
+_OTHERS = 16
+_OF_A_ROW = 14
+PADDING = 7  # pixels at the sides
+
+
+class Lines(NamedTuple):
+    """Lines, and how high they are together."""
+
+    lines: tuple[TextLine, ...]
+    height: float
+
+
+def in_a_row(node: Node, place: Place, flag: float) -> Lines:
+    """The word and the text of a ground side by side, in two lines at most, and what it rests on
+    where there is room; `flag`: what the sign of a change takes of the first line.
+    """
+    word = Piece(f"{node.word}  ", _WORD, True) if node.word else None
+    width = place.width - 2 * PADDING
+    before = (word.width if word else 0) + flag
+    for size in range(_OF_A_ROW, LEAST - 1, -1):
+        said = wrapped(node.text, size, width, before=before)
+        if len(said) <= 2 and len(said) * size * LINE <= place.height - 2:
+            break
+    said = shortened(said, 2, size, width)
+    details = "; ".join(node.details)
+    if len(said) == 1 and details:
+        below = wrapped(details, LEAST, width)
+        said += below if len(below) == 1 else []
+    first = (*([word] if word else []), Piece(said[0], size))
+    rest = [(Piece(line, size if line not in details else LEAST),) for line in said[1:]]
+    lines = tuple(tuple(piece for piece in line if piece.text) for line in (first, *rest))
+    return _lines(tuple(line for line in lines if line))
+
+
+def in_a_box(node: Node, place: Place) -> Lines:
+    """The word, the text and what it rests on, one below the other, as large as the box allows."""
+    width, height = place.width - 2 * PADDING, place.height - 6
+    fullest: Lines | None = None
+    for lines in _forms(node, width, height):
+        if lines.height <= height and all(
+            sum(piece.width for piece in line) <= width for line in lines.lines
+        ):
+            return lines
+        fullest = lines
+    assert fullest is not None
+    return fullest
+
+
+def _forms(node: Node, width: float, height: float) -> Iterator[Lines]:
+    """The contents of a box, ever smaller, then without details, then cut off."""
+    largest = _LARGEST.get(node.look, _OTHERS)
+    for details in (node.details, ()) if node.details else ((),):
+        for size in range(largest, LEAST - 1, -1):
+            yield _contents(node, width, size, details)
+    word = _word(node, width)
+    room = int((height - height_of(word)) / (LEAST * LINE))
+    yield _lines((*word, *_cut(node, width, max(1, room))))
+
+
+def _contents(node: Node, width: float, size: int, details: tuple[str, ...]) -> Lines:
+    said = [line for text in node.items or (node.text,) for line in _broken(text, size, width)]
+    below = [line for detail in details for line in wrapped(detail, LEAST, width)]
+    return _lines(
+        (
+            *_word(node, width),
+            *((Piece(line, size),) for line in said),
+            *((Piece(line, LEAST),) for line in below),
+        )
+    )
+
+
+def _broken(text: str, size: int, width: float) -> list[str]:
+    """A text in lines; too wide where a word of it is, while there are smaller letters."""
+    if size == LEAST:
+        return wrapped(text, size, width)
+    longest = max((Piece(word, size).width for word in text.split()), default=0)
+    return wrapped(text, size, max(width, longest))
+
+
+def _word(node: Node, width: float) -> tuple[TextLine, ...]:
+    lines = wrapped(node.word, _WORD, width, bold=True) if node.word else []
+    return tuple((Piece(line, _WORD, True),) for line in lines)
+
+
+def _cut(node: Node, width: float, room: int) -> list[TextLine]:
+    """As many lines as there is room for: whole items of a list, or the beginning of a text."""
+    lines: list[str] = []
+    if node.items:
+        for item in node.items:
+            broken = wrapped(item, LEAST, width)
+            if len(lines) + len(broken) > room - 1:
+                lines.append("…")
+                break
+            lines += broken
+    else:
+        lines = shortened(wrapped(node.text, LEAST, width), room, LEAST, width)
+    return [(Piece(line, LEAST),) for line in lines]
+
+
+def _lines(lines: tuple[TextLine, ...]) -> Lines:
+    return Lines(lines, height_of(lines))

@@ -1,0 +1,111 @@
+"""How wide letters are, and how a text is broken into lines that fit a box.
+
+Widths are those of Arial, which fonts of the same measures share (Helvetica, Liberation Sans).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from unicodedata import normalize
+
+_OF_WIDTH = {  # thousandths of a letter's size
+    191: "'",
+    222: "ijl",
+    278: " !,./:;[]\\I|ft\u00a0\u202f",
+    333: "-()r`’‘„“”",
+    389: "*",
+    500: "ckvxyszJ",
+    556: '"#$?_–«»LabdeghnopqußÄ0123456789',
+    611: "FTZ",
+    667: "&ABEKPSVXY",
+    722: "CDHNRUw",
+    778: "GOQ",
+    833: "mM",
+    944: "W",
+    1000: "%@…—→",
+}
+_WIDTHS = {letter: width for width, letters in _OF_WIDTH.items() for letter in letters}
+_OTHER = 667
+_HYPHENATED = re.compile(r"[^-]*-+(?=[^-])|[^-].*|-+$")
+BOLD = 1.09  # times as wide
+LINE = 1.15  # sizes between two lines
+ELLIPSIS = "…"
+
+
+class Piece(NamedTuple):
+    """A run of letters of one size."""
+
+    text: str
+    size: float
+    bold: bool = False
+
+    @property
+    def width(self) -> float:
+        """How wide it is, in the unit of its size."""
+        return width_of(self.text, self.size, self.bold)
+
+
+TextLine = tuple[Piece, ...]
+
+
+def width_of(text: str, size: float, bold: bool = False) -> float:
+    """How wide a text is, in the unit of its size."""
+    plain = normalize("NFD", text)
+    letters = sum(_WIDTHS.get(one, _OTHER) for one in plain if not "\u0300" <= one <= "\u036f")
+    return letters / 1000 * size * (BOLD if bold else 1)
+
+
+def height_of(lines: Sequence[TextLine]) -> float:
+    """How high lines are, one below the other."""
+    return sum(max(piece.size for piece in line) * LINE for line in lines)
+
+
+def wrapped(
+    text: str, size: float, width: float, *, bold: bool = False, before: float = 0
+) -> list[str]:
+    """A text in lines of at most this width; a word that no line holds is broken.
+
+    `before`: what stands in the first line already.
+    """
+    lines, line, room = [], "", width - before
+    for space, word in _parts(text):
+        longer = f"{line}{space}{word}" if line else word
+        if width_of(longer, size, bold) <= room:
+            line = longer
+            continue
+        if line or before:
+            lines.append(line)
+            room, before = width, 0
+        while width_of(word, size, bold) > room and len(word) > 1:
+            head = _head(word, size, room, bold)
+            lines.append(head)
+            word = word[len(head.rstrip("-")) :] if head.endswith("-") else word[len(head) :]
+        line = word
+    return [*lines, line] if line or not lines else lines
+
+
+def shortened(lines: Sequence[str], most: int, size: float, width: float) -> list[str]:
+    """At most so many lines, with a sign where more stood there."""
+    if len(lines) <= most:
+        return list(lines)
+    last = lines[most - 1]
+    while last and width_of(last + ELLIPSIS, size) > width:
+        last = last[:-1]
+    return [*lines[: most - 1], last.rstrip() + ELLIPSIS]
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """The parts between which a line may end, each with the space before it."""
+    for word in text.split():
+        for number, part in enumerate(_HYPHENATED.findall(word)):
+            yield ("" if number else " "), part
+
+
+def _head(word: str, size: float, room: float, bold: bool) -> str:
+    """As much of a word as fits, with a hyphen; at least one letter."""
+    for end in range(len(word) - 1, 1, -1):
+        if width_of(word[:end] + "-", size, bold) <= room:
+            return word[:end] + "-"
+    return word[:1]

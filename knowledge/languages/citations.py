@@ -1,0 +1,57 @@
+"""Citations in other languages than English: names of works stay, the words between them do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from knowledge.base import KnowledgeBase, origins
+from knowledge.entries import Parameter, Work
+from knowledge.entries.cited import sources
+from knowledge.entries.source import Source
+
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+class Citation(NamedTuple):
+    """What a citation names."""
+
+    work: str
+    at: str
+    amended_by: str  # the work that changed the text; empty where none did
+    origin: str  # the pack, where no shipped one cites it
+
+
+def citations(base: KnowledgeBase) -> dict[str, Citation]:
+    """Each citation of a base, as its English → what it names."""
+    found: dict[str, Citation] = {}
+    for entry in base.entries.values():
+        cited = (
+            [one for value in entry.values for one in value.source]
+            if isinstance(entry, Parameter)
+            else sources(entry)
+        )
+        origin = base.derived(origins).get(entry.key, "")
+        for source in cited:
+            told = f"{base.cite(source)[:-1]}{origin}]"
+            found.setdefault(told, _named(base, source, origin))
+    return found
+
+
+def _named(base: KnowledgeBase, source: Source, origin: str) -> Citation:
+    def name(work: str) -> str:
+        known = base.entries.get(f"work:{work}")
+        return known.cited_as if isinstance(known, Work) else work
+
+    amended_by = name(source.amended_by) if source.amended_by else ""
+    return Citation(name(source.work), source.at, amended_by, origin)
+
+
+def citation_in(citation: Citation, places: Mapping[str, str], say: Callable[..., str]) -> str:
+    """A citation in a language: `places` has its word for each English one of a place."""
+    at = _WORD.sub(lambda found: places.get(found[0], found[0]), citation.at)
+    cited = f"{citation.work} {at}"
+    if citation.amended_by:
+        cited = say("cited_amended", cited=cited, work=citation.amended_by)
+    return f"[{cited}{citation.origin}]"
