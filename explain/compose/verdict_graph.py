@@ -73,8 +73,9 @@ class _Composition(Sketch):
             self.verdict()
         else:
             self.conclusion(self.explanation.argument)
-        named = {"name": self.explanation.name, "day": self.explanation.on}
-        return self.finished(self.say("graph_title", **named), goal)
+        title = self.say("graph_title", name=self.explanation.name, day=self.explanation.on)
+        banners = [self.words.statement(one.entry, one.title) for one in self.explanation.banners]
+        return self.finished(". ".join([title, *banners]), goal)
 
     def verdict(self) -> None:
         explanation = self.explanation

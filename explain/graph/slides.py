@@ -173,7 +173,9 @@ class _Slide:
 
     def draw(self, shown: Iterable[str]) -> None:
         """The title, these boxes, the arrows between them, and the legend."""
-        self._text(MARGIN, 0.15, WIDTH - 2 * MARGIN, TITLE - 0.2, self.drawn.title, 26)
+        title = self.drawn.title
+        size = 26 if len(title) <= LONG_TITLE else 16  # a long one takes two lines
+        self._text(MARGIN, 0.15, WIDTH - 2 * MARGIN, TITLE - 0.2, title, size)
         nodes = {node.id: node for node in self.drawn.nodes}
         boxes = {id: self._box(nodes[id]) for id in shown}
         for edge in self.drawn.edges:
