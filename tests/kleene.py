@@ -123,7 +123,10 @@ def compared(leaf: Expression) -> str | None:
 
 def constants(leaf: Expression) -> tuple[Any, ...]:
     assert isinstance(leaf, Test)
-    return (leaf.right.value,) if isinstance(leaf.right, Const) else tuple(leaf.right or ())  # type: ignore[arg-type]
+    if isinstance(leaf.right, Const):
+        return (leaf.right.value,)
+    assert isinstance(leaf.right, tuple)
+    return leaf.right
 
 
 def upright(leaf: Expression) -> Expression:

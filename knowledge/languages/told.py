@@ -6,10 +6,7 @@ a cell. `Words.mark` says it in its language; whoever knows nothing of it reads 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from knowledge.languages.words import Words
+from knowledge.languages.words import Words
 
 
 class Told(str):
@@ -23,8 +20,6 @@ class Told(str):
         """A text is said as it is, or in the language where it is `Told`; a number as the language
         writes it; of several texts each, with commas between.
         """
-        from knowledge.languages.words import Words
-
         made = super().__new__(cls, _said(Words.of(None), key, values))
         made.key, made.values = key, values
         return made

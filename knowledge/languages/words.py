@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
 from knowledge import compiled
 from knowledge.base import KnowledgeBase
@@ -19,7 +19,6 @@ from knowledge.entries.derived_names import of_vendor
 from knowledge.languages.citations import citation_in
 from knowledge.languages.citations import citations as citation_names
 from knowledge.languages.codes import ENGLISH, LANGUAGES
-from knowledge.languages.told import Told
 
 if TYPE_CHECKING:
     # at run time they are imported where a file of a language is read: English is at hand
@@ -29,6 +28,14 @@ if TYPE_CHECKING:
 LONGEST = 70  # characters of a question, or of an answer, in a box
 PLACE = "place_"  # begins the keys of words for a place in a work
 MARK = "EN"  # stands behind what is said in English for want of a translation
+
+
+@runtime_checkable
+class Retellable(Protocol):
+    """A sentence in English that every language can say anew (`knowledge.languages.told`)."""
+
+    def said(self, words: Words, /) -> str:
+        """It in a language."""
 
 
 class Words:
@@ -126,7 +133,7 @@ class Words:
 
     def mark(self, english: str) -> str:
         """A text that there is in English only; one that knows how it is said in others is said."""
-        if isinstance(english, Told):
+        if isinstance(english, Retellable):
             return english.said(self)
         return english if self.code == ENGLISH or not english else f"{english} ({MARK})"
 

@@ -78,19 +78,23 @@ NAMES = (
     "note.hint", "misconception.myth", "exception.small", "list.old", "list.new",
 )  # fmt: skip
 DAY = timedelta(days=1)
-N = None
+MARKS = {"T": True, "F": False, "?": None}
 # day, what is stated → what each of them comes to
-CASES: list[tuple[date, bool | None, list[bool | None]]] = [
-    (FIRST - DAY, True, [False, False, True, False, True, True, False, False, True, False, True, False]),  # noqa: E501
-    (FIRST, True, [True, False, True, True, True, False, False, True, True, True, True, False]),
-    (LAST, True, [True, False, True, True, True, False, False, True, True, True, True, False]),
-    (LAST + DAY, True, [False, False, True, False, False, False, False, True, False, True, False, True]),  # noqa: E501
-    (date(2027, 2, 28), False, [False, True, True, True, False, False, False, False, False, False, False, False]),  # noqa: E501
-    (date(2027, 3, 1), True, [False, False, True, False, False, False, True, True, False, True, False, True]),  # noqa: E501
-    (date(2027, 3, 2), True, [False, False, False, False, False, False, True, True, False, True, False, True]),  # noqa: E501
-    (FIRST, None, [N, False, False, N, N, False, False, False, N, N, N, False]),
-    (LAST + DAY, None, [False, N, False, N, False, False, False, False, False, N, False, N]),
-]  # fmt: skip
+CASES: list[tuple[date, bool | None, str]] = [
+    (FIRST - DAY, True, "FFTFTTFFTFTF"),
+    (FIRST, True, "TFTTTFFTTTTF"),
+    (LAST, True, "TFTTTFFTTTTF"),
+    (LAST + DAY, True, "FFTFFFFTFTFT"),
+    (date(2027, 2, 28), False, "FTTTFFFFFFFF"),
+    (date(2027, 3, 1), True, "FFTFFFTTFTFT"),
+    (date(2027, 3, 2), True, "FFFFFFTTFTFT"),
+    (FIRST, None, "?FF??FFF???F"),
+    (LAST + DAY, None, "F?F?FFFFF?F?"),
+]
+
+
+def truths(marks: str) -> list[bool | None]:
+    return [MARKS[mark] for mark in marks]
 
 
 @cache
@@ -106,14 +110,14 @@ def assessed(stated: bool | None, on: date, chainer: str = "semi-naive"):
 @pytest.mark.parametrize(("on", "stated", "wanted"), CASES)
 def test_an_entry_holds_only_while_it_is_in_force(on, stated, wanted):
     found = assessed(stated, on).conclusions
-    assert [found[name] for name in NAMES] == wanted
+    assert [found[name] for name in NAMES] == truths(wanted)
 
 
 @needs_durable
 def test_durable_rules_says_the_same():
     for on, stated, wanted in CASES[:4]:
         found = assessed(stated, on, "durable_rules").conclusions
-        assert [found[name] for name in NAMES] == wanted
+        assert [found[name] for name in NAMES] == truths(wanted)
 
 
 def test_tables_and_duckdb_say_the_same():
@@ -121,9 +125,9 @@ def test_tables_and_duckdb_say_the_same():
     for on, stated, wanted in CASES:
         cells = pl.DataFrame({"big": [stated]}, schema={"big": pl.Boolean})
         (row,) = assess_table(cells, on, base=base()).to_dicts()
-        assert [row[name] for name in NAMES] == wanted
+        assert [row[name] for name in NAMES] == truths(wanted)
         (row,) = assess_table(duckdb.connect().sql("from cells"), on, base=base()).pl().to_dicts()
-        assert [row[name_of(name)] for name in NAMES] == wanted
+        assert [row[name_of(name)] for name in NAMES] == truths(wanted)
 
 
 def test_proofs_say_the_same():
@@ -132,9 +136,9 @@ def test_proofs_say_the_same():
         if stated is not None:
             known = {"name": "case", "today": on, "big": stated, **base().parameters_on(on)}
             space = Space(formula, ["controls.logs"], known, unanswered=False)
-            truths = space.evaluate()
-            for name, truth in zip(NAMES, wanted, strict=True):
-                assert (space.find(truths[name]) is not None) is truth
+            found = space.evaluate()
+            for name, truth in zip(NAMES, truths(wanted), strict=True):
+                assert (space.find(found[name]) is not None) is truth
 
 
 def test_its_days_are_days_on_which_knowledge_differs():
