@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlglot import exp
 
+from engine.sql.rounding import calculated, is_calculated, is_day
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.arithmetic import needs_care
 from knowledge.conditions.calendar_days import days_on
@@ -137,6 +138,8 @@ def test_value(test: Test, base: KnowledgeBase, value: Callable[[Term], exp.Expr
     if isinstance(right, (Attr, Param)) and _numbered_otherwise(attribute, right, base):
         words = (_in_words(item, base, value(item)) for item in (left, right))
         return _COMPARISONS[test.op](this=next(words), expression=next(words))
+    if any(is_calculated(item, base) for item in (left, right)):
+        return calculated(test.op, left, right, base, value)
     other = compared(attribute, right.value) if isinstance(right, Const) else value(right)
     return _COMPARISONS[test.op](this=value(left), expression=other)
 
@@ -207,7 +210,7 @@ def _calculated(item: Calculation, base: KnowledgeBase, today: exp.Expr) -> exp.
     if isinstance(item.right, Span):
         return _moved(left, item.right, base, today, earlier=item.op == "-")
     right = term(item.right, base, today)
-    if _is_day(item.left, base):
+    if is_day(item.left, base):
         return exp.DateDiff(this=left, expression=right, unit=exp.var("DAY"))
     if item.op == "/":
         left = exp.cast(left, "double")  # some databases divide whole numbers to whole numbers
@@ -218,20 +221,6 @@ def _calculated(item: Calculation, base: KnowledgeBase, today: exp.Expr) -> exp.
     ):
         left = left.this  # a long sum is no deep one
     return exp.paren(_CALCULATIONS[item.op](this=left, expression=right))
-
-
-def _is_day(item: Term, base: KnowledgeBase) -> bool:
-    """Whether a term comes to a day."""
-    match item:
-        case Attr(name):
-            return base.attributes[name].type == "date"
-        case Param(name):
-            return base.parameters[name].type == "date"
-        case Const(value):
-            return isinstance(value, date)
-        case Calculation():
-            return isinstance(item.right, Span)
-    return False
 
 
 def _moved(
