@@ -6,10 +6,10 @@ Each limit is several times what the shipped packs need. Tables are limited by m
 from datetime import date
 
 LONGEST_FILE = 8_000_000  # bytes of a YAML file
-LONGEST_PACKS = 1_000_000  # bytes of all packs of a knowledge base together
+LONGEST_PACKS = 4_000_000  # bytes of all packs of a knowledge base together
 MOST_FILES = 200  # of a pack
-# keys, values, lists and mappings of a file of cases, and of all packs of a knowledge base together
-MOST_VALUES = 30_000
+MOST_VALUES = 30_000  # keys, values, lists and mappings of a file of cases
+MOST_PACK_VALUES = 250_000  # of all packs of a knowledge base together: some 10,000 entries
 DEEPEST_YAML = 40  # levels of lists and mappings
 LONGEST_KEY = 2_000  # characters; the keys of an intake are the cells of a table
 LONGEST_NUMBER = 100  # characters
@@ -18,7 +18,10 @@ LARGEST_INTEGER = 2**53  # of a case: what every engine and every format holds e
 LARGEST_STATED = 1.7e308  # of a number of a case: what is beyond is infinite somewhere
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # dates outside this range are typos
 MOST_FAULTS = 50  # told at once
-MOST_PREMISES = 20_000  # of all plain rules together, their conclusions counted in
+# of all plain rules together, their conclusions counted in: so many, and so many for each entry
+# (those of the shipped packs make 6 each), so that honest entries are never too many
+MOST_PREMISES = 20_000
+PREMISES_AN_ENTRY = 12
 LONGEST_CONDITION = 4_000  # characters
 DEEPEST_CONDITION = 60  # levels of its tree
 MOST_OPERANDS = 200  # numbers and dates in one calculation, once products are multiplied out

@@ -4,7 +4,7 @@ into strata. Faults are collected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,7 +28,7 @@ from knowledge.entries.facts import ASKED_WHEN
 from knowledge.entries.fingerprint import PackVersion, fingerprint_of_all
 from knowledge.entries.keyed import key_faults, keyed_parameters
 from knowledge.entries.manifest import Manifest
-from knowledge.entries.name_faults import Known, unknown_names
+from knowledge.entries.name_faults import Known, follows_from_a_fault, unknown_names
 from knowledge.entries.provenance import Written
 from knowledge.entries.reader import read_packs
 from knowledge.entries.reserved_names import reserved_names
@@ -44,9 +44,8 @@ from knowledge.faults import (
     NegationCycle,
     Place,
     TooComplex,
-    UnknownName,
 )
-from knowledge.limits import MOST_PREMISES
+from knowledge.limits import MOST_PREMISES, PREMISES_AN_ENTRY
 from knowledge.renamed import Renamed
 from knowledge.rules.asking import RestsOn, attributes_read, circle
 from knowledge.rules.blocking import Behind, cannot_block
@@ -117,6 +116,7 @@ class Build:
         self.conditions: dict[tuple[str, str], Expression] = {}
         self.counts: dict[str, Counted] = {}
         self.premises = 0  # of all plain rules so far, their conclusions counted in
+        self.most_premises = MOST_PREMISES + PREMISES_AN_ENTRY * len(entries)
         self.faults.add(*reserved_names(self.written), *superseding_faults(self.written))
         self.faults.add(*key_faults(self.written, self.attributes))
         for proposition in propositions([*entries, *self.retired]):
@@ -185,13 +185,14 @@ class Build:
                 if count.name not in self.counts:
                     found += self._counted(count, numbers)
             # entries multiply: each exception with each ground, each verdict with all before it
-            if self.premises > MOST_PREMISES:
+            if self.premises > self.most_premises:
                 message = "the plain rules are too many from here on"
+                most = f"at most {self.most_premises:,} premises"
                 self.faults.add(
                     TooComplex(
                         message,
                         self.where(statement.entry),
-                        expected=f"at most {MOST_PREMISES:,} premises in all",
+                        expected=f"{most} in all of {len(self.entries):,} entries",
                     )
                 )
                 return found
@@ -223,7 +224,7 @@ class Build:
                     step.head, f"It holds: {step.head}", step=True, hidden=True
                 )
                 found += self._plain(step, numbers, kinds)
-            if self.premises > MOST_PREMISES:
+            if self.premises > self.most_premises:
                 return found
         self.counts[count.name] = counted_by(count)
         return found
@@ -368,7 +369,7 @@ def read_knowledge(packs: list[Path]) -> Parts:
     figures, dues = build.figures(), build.dues()
     build.read_further()
     build.check_asking(rules)
-    faults = [fault for fault in build.faults if not _follows(fault, reading.unread)]
+    faults = [fault for fault in build.faults if not follows_from_a_fault(fault, reading.unread)]
     if faults:
         raise InvalidKnowledge(faults)
     return Parts(
@@ -389,16 +390,4 @@ def read_knowledge(packs: list[Path]) -> Parts:
         conditions=build.conditions,
         written={item.entry.key: item for item in reading.written},
         renamed=tuple(dict.fromkeys(reading.renamed)),
-    )
-
-
-def _follows(fault: Fault, unread: Iterable[str]) -> bool:
-    """Whether a name is unknown only because the entry that has it could not be read, which is a
-    fault already.
-    """
-    names = fault.names if isinstance(fault, UnknownName) else ()
-    return any(
-        name == id or name.endswith(f".{id}") or name.startswith(f"{id}.")
-        for name in names
-        for id in unread
     )

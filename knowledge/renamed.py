@@ -7,7 +7,7 @@ one line.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -69,6 +69,18 @@ def tell(found: Iterable[Renamed]) -> None:
         warnings.warn(RenamedWarning(renamed), stacklevel=3)
 
 
+def of_today(name: str, known: Container[str], renames: Renames) -> str:
+    """A name that somebody gives, or the one of today where it is a former one, which is told.
+
+    `known`: the names of today that count there.
+    """
+    new = None if name in known else renames.typed(name)
+    if new is None:
+        return name
+    tell([Renamed(renames.sort(name), name, new)])
+    return new
+
+
 @dataclass(frozen=True, slots=True)
 class Renames:
     """Former names → the names of today."""
@@ -99,6 +111,13 @@ class Renames:
             new = self.ids.get(PARAMETER, {}).get(parameter)
             return None if new is None else f"{PARAMETER}.{new}"
         return self.attribute(name) or self.superseded.get(name) or self.names.get(name)
+
+    def typed(self, name: str) -> str | None:
+        """What a former name is called now that somebody gives alone: by its id, or as conditions
+        write it.
+        """
+        found = [self.in_condition(name), *(ids.get(name) for ids in self.ids.values())]
+        return next((new for new in found if new is not None), None)
 
     def named(self, what: str, name: str, of: str = "") -> str | None:
         """What a key names now, where it has to be the name of such a thing."""

@@ -158,11 +158,12 @@ def _counts(leaf: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def knowledge_bases(draw: st.DrawFn, entailing: bool = False) -> KnowledgeBase:
+def knowledge_bases(draw: st.DrawFn, entailing: bool = False, dated: bool = False) -> KnowledgeBase:
     """A knowledge base of 3 to 14 propositions.
 
     Within a layer they may rest on each other in circles. The verdict is the last of them.
-    `entailing`: some answers say something about others.
+    `entailing`: some answers say something about others. `dated`: some definitions, and rows of
+    tables, are in force only on some days.
     """
     layers: list[list[str]] = []
     count = 0
@@ -175,11 +176,55 @@ def knowledge_bases(draw: st.DrawFn, entailing: bool = False) -> KnowledgeBase:
         below = [name for lower in layers[:number] for name in lower]
         for name in layer:
             when = draw(_conditions(below, layer))
+            period = draw(st.sampled_from(PERIODS)) if dated else ""
             lines.append(
-                f"- {{define: {name}, title: {name}, when: {_quoted(when)}, source: {{work: w, "
-                f"at: '1'}}, basis: stated}}"
+                f"- {{define: {name}, title: {name}, when: {_quoted(when)}, {period}"
+                f"source: {{work: w, at: '1'}}, basis: stated}}"
+            )
+        if draw(st.integers(0, 3)) == 0:
+            table, concluded = draw(_tables(number, dated))
+            lines.append(table)
+            layer += concluded
+            graded = draw(st.permutations(layer))[:3]
+            lines.append(
+                f"- {{classification: c{number}, title: c, levels: [{', '.join(graded)}],"
+                f" source: {{work: w, at: '1'}}}}"
             )
     return base_of("\n".join(lines))
+
+
+# mostly none; on the days that are asked some have begun, some are over, and some have not come
+PERIODS = (*[""] * 6, "from: 2026-01-01, ", "until: 2026-06-30, ", "from: 2027-01-01, ")
+CELLS = {  # column → cells of a decision table
+    "b0": ("yes", "no"),
+    "b1": ("-", "yes"),
+    "n0": ("-", "> 1", "1..2"),
+    "e0": ("-", "v0, v2", "not v1", ">= v1"),
+    "s0": ("-", "v0", "not v1"),
+}
+UNTIL = ("-", "-", "2026-06-30")
+
+
+@st.composite
+def _tables(draw: st.DrawFn, number: int, dated: bool) -> tuple[str, list[str]]:
+    """A decision table over attributes, and what it concludes: answers, or its rows."""
+    columns = {**CELLS, "until": UNTIL} if dated else CELLS
+    hit = draw(st.sampled_from(["any", "first", "collect"]))
+    cells = [st.sampled_from(found) for found in columns.values()]
+    rows = draw(st.lists(st.tuples(st.sampled_from("xy"), *cells), min_size=1, max_size=4))
+    answers = draw(st.booleans())
+    head = ["concludes" if answers else "title", *columns, "row"]
+    said = [[*row, f"r{place}"] for place, row in enumerate(rows)]
+    listed = ", ".join(f"[{', '.join(map(_quoted, row))}]" for row in said)
+    told = sorted({row[0] for row in said})
+    names = ", ".join(f"{name}: {name}" for name in map(_quoted, told))
+    text = (
+        f"- {{table: t{number}, title: t, hit: {hit}, columns: [{', '.join(head)}], "
+        f"rows: [{listed}], {f'answers: {{{names}}}, ' if answers else ''}"
+        "source: {work: w, at: '1'}}"
+    )
+    ids = told if answers else [row[-1] for row in said]
+    return text, [f"t{number}.{name}" for name in ids]
 
 
 # what some answers say about others: one of them by way of a third

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, Protocol
 
 from engine.chain.answerable import refuse_what_cannot_answer
-from engine.chain.durable import Durable, library
+from engine.chain.durable import ChainerLimit, Durable, library, refuse_what_crashes
 from engine.chain.guards import GuardKeeper, start
 from engine.chain.program import (
     Firings,
@@ -78,17 +78,33 @@ class Inference:
 
 
 def inference(base: KnowledgeBase, chainer: ChainerName | None = None) -> Inference:
-    """The knowledge base made ready for a chainer, by default the best one that this machine has.
+    """The knowledge base made ready for a chainer, by default the one of this machine; where the
+    base has more rules than durable_rules takes, the reference in plain Python.
 
     Raises `InvalidKnowledge` where it lacks what every answer needs.
     """
-    name = chainer or default_chainer()
+    name: ChainerName = chainer or _fitting(base)
     if name not in CHAINERS:
         raise ValueError(f"there is no chainer {name!r}; there are {', '.join(CHAINERS)}")
     ready = base.derived(_ready)
     if name not in ready:
         ready.setdefault(name, Inference(base, name))
     return ready[name]
+
+
+def _fitting(base: KnowledgeBase) -> ChainerName:
+    """The default chainer that takes the rules of a base."""
+    name = default_chainer()
+    return "semi-naive" if name == Durable.name and not base.derived(_durable_takes) else name
+
+
+def _durable_takes(base: KnowledgeBase) -> bool:
+    """Whether durable_rules survives the rules of a base."""
+    try:
+        refuse_what_crashes(base.derived(compile_program))
+    except ChainerLimit:
+        return False
+    return True
 
 
 def _ready(base: KnowledgeBase) -> dict[str, Inference]:

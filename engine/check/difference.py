@@ -14,12 +14,13 @@ from functools import cached_property, lru_cache, partial
 from typing import Any, TypeAlias
 
 from engine.proof.algebra import Formula, differ
-from engine.proof.days import TODAY, Row, days_that_differ, lean
+from engine.proof.days import TODAY, Row, lean
 from engine.proof.limits import NotProven, first_found
 from engine.proof.masks import Cases
 from engine.proof.progress import tell
 from engine.proof.solver import Space, Truth
 from engine.proof.truths import Truths
+from engine.proof.turning import days_that_differ
 from knowledge.base import KnowledgeBase
 from knowledge.cases.attributes_read import asked_by_rules
 from knowledge.cases.files import EXAMPLE, example_names, read_case

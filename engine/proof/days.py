@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ from engine.proof.domains import domains
 from engine.proof.masks import Cases
 from engine.proof.solver import Space, Truth
 from engine.proof.truths import Truths
-from knowledge.base import KnowledgeBase
+from engine.proof.turning import days_that_differ
 from knowledge.conditions.evaluation import PARAMETER, decider
 from knowledge.conditions.tree import Param, terms_of
 from knowledge.entries import Attribute
@@ -30,28 +30,6 @@ Row = dict[str, Any]  # attribute → what a case states for it; what is not ans
 
 TODAY = "today"
 ROWS = 1024  # random cases
-
-
-def days_that_differ(base: KnowledgeBase) -> list[date]:
-    """The last day before each date that parameters name, and that date: between them nothing turns
-    by time alone.
-    """
-    named = {
-        value.value
-        for parameter in base.parameters.values()
-        for value in parameter.values
-        if isinstance(value.value, date)
-    }
-    changed = {
-        value.from_
-        for parameter in base.parameters.values()
-        for value in parameter.values
-        if value.from_
-    }
-    starts = sorted(named | changed)
-    return sorted(
-        {*starts, *(start - timedelta(days=1) for start in starts[:1])}, reverse=True
-    ) or [date.today()]
 
 
 def days_of(formula: Formula) -> list[Day]:

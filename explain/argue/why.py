@@ -38,6 +38,7 @@ from knowledge.entries import (
 )
 from knowledge.entries import derived_names as names
 from knowledge.faults import UnknownName, nearest
+from knowledge.renamed import of_today
 
 VERDICT = names.VERDICT  # stands for whichever verdict was reached
 
@@ -60,7 +61,8 @@ def why(
     them, required controls, misconceptions, consequences, contradictions, open questions, sources.
     """
     reached = names.verdict(assessment.verdict.value)
-    name = reached if proposition == VERDICT else proposition
+    asked = reached if proposition == VERDICT else proposition
+    name = of_today(asked, assessment.conclusions, assessment.base.renames)
     if name not in assessment.conclusions:
         known = [VERDICT, *assessment.conclusions]
         raise UnknownName(

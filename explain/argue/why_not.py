@@ -34,6 +34,7 @@ from explain.graph.drawable import Drawable
 from knowledge.entries import ExceptionEntry, Relief
 from knowledge.entries import derived_names as names
 from knowledge.faults import UnknownName, nearest
+from knowledge.renamed import of_today
 from knowledge.truth import Mode, conjunction
 
 SCHEMA_VERSION = "1.0"
@@ -138,6 +139,8 @@ def why_not(assessment: Assessment, proposition: str) -> WhyNot:
 
     A verdict may go by its id alone.
     """
+    given = {*assessment.conclusions, *(entry.id for entry in assessment.base.verdicts)}
+    proposition = of_today(proposition, given, assessment.base.renames)
     verdict = names.verdict(proposition)
     name = verdict if verdict in assessment.conclusions else proposition
     if name not in assessment.conclusions:

@@ -17,6 +17,7 @@ from knowledge.entries import Attribute, Control, Entry, Parameter, RuleEntry, W
 from knowledge.faults import UnknownName, nearest
 from knowledge.languages.english import name_of_title
 from knowledge.languages.words import Words
+from knowledge.renamed import of_today
 
 MOST_NAMED = 6  # of what rests on an entry
 SENTENCES = ("reality", "consequence", "because", "reading", "note")  # keys that hold sentences
@@ -231,6 +232,8 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool, words: Words | Non
             )
         ]
     for label in (
+        "from_",
+        "until",
         "when",
         "requires",
         "ends_when",
@@ -261,7 +264,7 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool, words: Words | Non
                 else _on_one_line(value)
             )
             said = words.explaining(found.key, label, shown) if label in SENTENCES else shown
-            text += _wrapped(words.titled(label.replace("_", " "), " ".join(said.split())))
+            text += _wrapped(words.titled(label.replace("_", " ").strip(), " ".join(said.split())))
     if cited := " ".join(words.cited(_citations(base, found))):
         text.append(words.titled(words.say("rules_source"), cited))
     if rules := ", ".join(rule.id for rule in base.rules if rule.entry == found.key):
@@ -301,6 +304,7 @@ def _find(base: KnowledgeBase, name: str) -> Entry:
     for proposition in base.propositions.values():
         if proposition.entry and proposition.entry in base.entries:
             candidates.setdefault(proposition.name, base.entries[proposition.entry])
+    name = of_today(name, candidates, base.renames)
     if name not in candidates:
         raise UnknownName(
             f"the knowledge base has no entry {name!r}",

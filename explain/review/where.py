@@ -7,7 +7,7 @@ In other files it is found as it is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from knowledge.faults import UnknownName, nearest
 from knowledge.intake.loading import INTAKES
 from knowledge.languages.codes import LANGUAGES
 from knowledge.pack_paths import PACKS
+from knowledge.renamed import of_today
 
 EXAMPLES = PACKS.parent / "examples"
 SUFFIXES = (".csv", ".ipynb", ".json", ".md", ".py", ".yaml", ".yml")
@@ -68,16 +69,18 @@ def where(base: KnowledgeBase, name: str, folders: Iterable[Path] = ()) -> Where
 
     Raises `UnknownName` with the nearest one where there is none.
     """
-    target = _target(base, name)
+    known = {called for entry in base.entries.values() for called in _called(entry)}
+    name = of_today(name, known, base.renames)
+    target = _target(base, name, known)
     shipped = (("languages", LANGUAGES), ("intakes", INTAKES), ("examples", EXAMPLES))
     files = [(room, file) for room, place in shipped for file in sorted(place.glob("*.yaml"))]
-    known = {file.resolve() for _, file in files}
+    read_before = {file.resolve() for _, file in files}
     read = {written.document.file for written in base.written.values()}
     for folder in folders:
         files += [
             (str(folder), file)
             for file in _files(folder)
-            if file.resolve() not in known and not _is_read(file, read)
+            if file.resolve() not in read_before and not _is_read(file, read)
         ]
     places = sorted(_in_packs(base, target), key=lambda place: place.where != DECLARED)
     texts = (
@@ -87,14 +90,13 @@ def where(base: KnowledgeBase, name: str, folders: Iterable[Path] = ()) -> Where
     return Where(name=name, what=target.what, places=found)
 
 
-def _target(base: KnowledgeBase, name: str) -> _Target:
+def _target(base: KnowledgeBase, name: str, known: Collection[str]) -> _Target:
     attribute, _, value = name.rpartition(".")
     if attribute in base.attributes and value in base.attributes[attribute].choices:
         holder = base.attributes[attribute]
         return _Target("value", holder, frozenset({value}), frozenset({value}), attribute)
     found = [entry for entry in base.entries.values() if name in _called(entry)]
     if not found:
-        known = {called for entry in base.entries.values() for called in _called(entry)}
         raise UnknownName(
             f"there is no {name!r}",
             expected="an attribute, attribute.value, a parameter, or an entry",

@@ -9,7 +9,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.entries.derived_names import CONTROLS, last_of, stated
 from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import Place
-from knowledge.renamed import ATTRIBUTE, CONTROL, Renamed, Renames
+from knowledge.renamed import ATTRIBUTE, CONTROL, Renamed, Renames, tell
 
 VERDICTS = ("verdict", "candidates")  # what may be expected beside propositions, by their ids
 TIER = "tier"
@@ -51,6 +51,15 @@ def answers_of_today(
             name, value, renames, document, (*keys, name), found.renamed
         )
     return found
+
+
+def told_of_today(raw: Mapping[str, Any], renames: Renames) -> Mapping[str, Any]:
+    """The answers of a case by the names of today; each former name is told."""
+    if not renames:
+        return raw
+    found = answers_of_today(raw, renames)
+    tell(found.renamed)
+    return found.said
 
 
 def expected_of_today(

@@ -16,10 +16,9 @@ from pydantic import ValidationError
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import BESIDE_ANSWERS, explain_details, read_case
-from knowledge.cases.former_names import answers_of_today
+from knowledge.cases.former_names import told_of_today
 from knowledge.cases.use_case import CaseModel, model_of
 from knowledge.faults import BadCase, Fault, InvalidCase, UnknownName, with_article
-from knowledge.renamed import tell
 
 # a UseCase; attribute → answer, nested as in a file; a file's path, or a shipped `example:tay`
 Case: TypeAlias = CaseModel | Mapping[str, Any] | str | Path
@@ -83,11 +82,8 @@ def kind_of(value: object) -> str:
 
 def _answered(answers: Mapping[str, Any], base: KnowledgeBase) -> CaseModel:
     stated = {name: answer for name, answer in answers.items() if name not in BESIDE_ANSWERS}
-    if base.renames:
-        stated, renamed = answers_of_today(stated, base.renames)
-        tell(renamed)
     try:
-        return model_of(base).model_validate(stated)
+        return model_of(base).model_validate(told_of_today(stated, base.renames))
     except ValidationError as error:
         faults = [_fault(details, base) for details in error.errors(include_url=False)]
         raise InvalidCase(faults) from None

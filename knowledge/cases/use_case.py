@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, cast
 
 from pydantic import (
     BaseModel,
@@ -27,6 +27,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from knowledge.base import KnowledgeBase, load
+from knowledge.cases.former_names import told_of_today
 from knowledge.conditions.wording import in_words
 from knowledge.entries import derived_names
 from knowledge.faults import nearest
@@ -38,6 +39,7 @@ from knowledge.limits import (
     MOST_FAULTS,
 )
 from knowledge.notebook import heading, section, table
+from knowledge.renamed import Renames
 
 if TYPE_CHECKING:
     from knowledge.entries import Attribute
@@ -62,13 +64,15 @@ class _Stated(BaseModel):
         defer_build=True,  # until the first case is read
     )
 
+    _renames: ClassVar[Renames] = Renames()
+
     @model_validator(mode="wrap")
     @classmethod
     def _told_with_the_nearest_attribute(cls, data: Any, handler: Any) -> Any:
         if isinstance(data, Mapping):
             data = {
                 name: None if value == UNKNOWN and name != "name" else value
-                for name, value in data.items()
+                for name, value in told_of_today(data, cls._renames).items()
             }
             if NESTED in data and data[NESTED] is None:
                 del data[NESTED]
@@ -324,6 +328,7 @@ def _model(base: KnowledgeBase) -> type[CaseModel]:
     if base is not shipped and base.attributes == shipped.attributes:
         return model_of(shipped)
     model = use_case_model(base.derived(asked_for))
+    model._renames = base.renames
     if base is shipped:
         # pickle finds a class by these names: see __getattr__
         model.__qualname__ = "ShippedUseCase"

@@ -155,7 +155,7 @@ class CountReader:
             else:
                 yield from self._one(node)
                 continue
-            members = family.members(self.vocabulary.propositions)
+            members = self.vocabulary.members(family)
             yield family.spelt, [Prop(name) for name in members], node
 
     def _one(self, node: ast.expr) -> Iterator[tuple[str, Sequence[Expression], ast.expr]]:

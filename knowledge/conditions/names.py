@@ -119,7 +119,7 @@ class NameReader:
                 names=(family,),
             )
         found = AnyOf(family, tuple(sorted({self._member(family, node) for node in left_out})))
-        if not found.members(self.vocabulary.propositions):
+        if not self.vocabulary.members(found):
             raise self.code.fault(
                 BadExpression,
                 f"nothing of {family} is left",
@@ -132,7 +132,7 @@ class NameReader:
         """The last name of a member of a family, which may be named in full."""
         name = self.dotted(node)
         last = name.removeprefix(f"{family}.")
-        known = AnyOf(family).members(self.vocabulary.propositions)
+        known = self.vocabulary.members(AnyOf(family))
         if f"{family}.{last}" not in known:
             raise self.code.fault(
                 UnknownName,

@@ -58,6 +58,14 @@ def _decimal(found: re.Match[str]) -> tuple[str, str]:
     return "a number has a point before its decimals", found.group().replace(",", ".")
 
 
+def _one_or_several(found: re.Match[str]) -> tuple[str, str]:
+    written = found.group()
+    return (
+        f"{written} may be one number, or several",
+        f"{written.replace(',', '')}, or {written.replace(',', ', ')}, with a space",
+    )
+
+
 def _quotes(found: re.Match[str]) -> tuple[str, str]:
     return f"{found.group()} is no quotation mark of the condition language", '"value"'
 
@@ -94,6 +102,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], _Told], ...] = (
 
 
 _POINTS = re.compile(r"(?<![\w.])[1-9]\d{0,2}(?:\.\d{3})+(?![\w.])")
+_UNSPACED = re.compile(r"(?<![<>=*+-])(?<![<>=*+-]\s)(?<![\w.,])[1-9]\d{0,2}(?:,\d{3})+(?![\w.])")
 _COMMAS = re.compile(r"(?<![\w.])[1-9]\d{0,2}(?:,\d{3})*,0\d\d(?:,\d{3})*(?![\w.])")
 
 
@@ -105,7 +114,10 @@ def ambiguous_number(text: str) -> Spelling | None:
     found = _POINTS.search(text)
     if found is None:
         found = _COMMAS.search(text)  # (10,000) is 10 and 0 to Python
-        return Spelling(found.start(), *_thousands(found)) if found else None
+        if found is not None:
+            return Spelling(found.start(), *_thousands(found))
+        found = _UNSPACED.search(text)  # (1,100) is 1 and 100 to Python
+        return Spelling(found.start(), *_one_or_several(found)) if found else None
     written = found.group()
     whole, *groups = written.split(".")
     expected = written.replace(".", "")

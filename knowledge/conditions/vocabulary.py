@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from knowledge.conditions.tree import Attr
+from knowledge.conditions.tree import AnyOf, Attr
 
 
 class AttributeType(Protocol):
@@ -44,9 +44,16 @@ class Vocabulary:
     keyed: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
-    def families(self) -> frozenset[str]:
-        """What stands before the last name of a proposition."""
-        return frozenset(name.rpartition(".")[0] for name in self.propositions)
+    def families(self) -> Mapping[str, Sequence[str]]:
+        """What stands before the last name of a proposition → the propositions in which it does."""
+        found: dict[str, list[str]] = {}
+        for name in self.propositions:
+            found.setdefault(name.rpartition(".")[0], []).append(name)
+        return found
+
+    def members(self, family: AnyOf) -> list[str]:
+        """The members of a family."""
+        return family.members(self.families.get(family.family, ()))
 
     def type_of(self, attribute: Attr) -> str:
         """The type of an attribute, as comparisons look at it: whole numbers are numbers."""

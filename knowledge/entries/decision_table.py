@@ -14,6 +14,7 @@ from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Read, Statement
 from knowledge.entries.entry import Entry, Sentence
 from knowledge.entries.naming import Id
+from knowledge.entries.period import FROM, UNTIL
 from knowledge.entries.source import (
     BASIS,
     INTERPRETED,
@@ -30,7 +31,7 @@ MOST_ROWS = 1_000
 ROW, CONCLUDES, WHEN, AT, MEANING = "row", "concludes", "when", "at", "meaning"
 OF_ENTRY = ("title", "otherwise", "open", "because", "short", "basis", "reading")
 # columns that are no test of an attribute or a conclusion: what each holds
-WORDS = (ROW, CONCLUDES, WHEN, AT, MEANING, *OF_ENTRY)
+WORDS = (ROW, CONCLUDES, WHEN, AT, MEANING, *OF_ENTRY, FROM, UNTIL)
 
 
 class DecisionTable(Entry):

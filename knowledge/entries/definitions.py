@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from knowledge.entries.conclusions import Proposition, Read, Statement
 from knowledge.entries.derived_names import last_of
-from knowledge.entries.entry import WHEN, Entry, RuleEntry
+from knowledge.entries.entry import WHEN, Entry
 from knowledge.entries.naming import (
     AttributeName,
     ConditionText,
@@ -18,10 +18,11 @@ from knowledge.entries.naming import (
     ValueName,
     WorkName,
 )
+from knowledge.entries.period import InForce
 from knowledge.entries.source import Sources
 
 
-class Define(RuleEntry):
+class Define(InForce):
     """A proposition of its own name that other entries use."""
 
     kind = "define"
@@ -53,7 +54,8 @@ class Define(RuleEntry):
 
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It holds where its condition does."""
-        yield Statement(self.proposition, read(self, "when"), self.proposition)
+        when = self.while_in_force(read(self, "when"))
+        yield Statement(self.proposition, when, self.proposition)
 
 
 OLD_LEGAL_TIER = "tier"  # the id by which packs before `legal_tier` told theirs

@@ -10,14 +10,15 @@ from pydantic import Field
 from knowledge.conditions.tree import And, Attr, Established, Expression, Not, Or, Prop, Test
 from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Read, Statement
-from knowledge.entries.entry import Entry, RuleEntry
+from knowledge.entries.entry import Entry
 from knowledge.entries.grounds import Ground, negotiable_grounds
 from knowledge.entries.naming import AttributeName, ConditionText, ControlName, GroundName, Id
+from knowledge.entries.period import InForce
 
 EVERY_GROUND = "every negotiable ground"
 
 
-class Claim(RuleEntry):
+class Claim(InForce):
     """What somebody claims, and what is not granted until established: an exception or a relief.
 
     It is not granted while a contradiction holds that blocks it, either.
@@ -48,8 +49,9 @@ class Claim(RuleEntry):
         return tuple(self.requires_controls)
 
     def required(self, read: Read) -> tuple[Expression, ...]:
-        """The conditions that must all hold for it."""
-        return tuple(read(self, "requires", index) for index in range(len(self.requires)))
+        """The conditions that must all hold for it, that it is in force among them."""
+        stated = (read(self, "requires", index) for index in range(len(self.requires)))
+        return (*stated, *self.in_force)
 
     def blockers(self, entries: Iterable[Entry]) -> tuple[Expression, ...]:
         """What keeps it from being granted while it holds: contradictions that block it."""

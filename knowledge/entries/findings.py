@@ -13,7 +13,7 @@ from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Read, Statement
 from knowledge.entries.due import Due
 from knowledge.entries.due_days import due_propositions, due_statements
-from knowledge.entries.entry import Entry, RuleEntry, Sentence
+from knowledge.entries.entry import Entry, Sentence
 from knowledge.entries.naming import (
     AttributeName,
     CalculationText,
@@ -22,6 +22,7 @@ from knowledge.entries.naming import (
     Id,
     ReliefName,
 )
+from knowledge.entries.period import InForce
 from knowledge.entries.source import Strict
 
 
@@ -49,7 +50,7 @@ class Figure(Strict):
     high: CalculationText = Field(description="The upper bound: a calculation.")
 
 
-class Finding(RuleEntry):
+class Finding(InForce):
     """Something reported with the verdict."""
 
     two_valued: ClassVar[bool] = False  # while it is unknown it counts as not so
@@ -83,7 +84,7 @@ class Finding(RuleEntry):
 
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It is reported where its condition holds."""
-        when = read(self, "when")
+        when = self.while_in_force(read(self, "when"))
         when = Established(when) if self.two_valued else when
         yield Statement(self.proposition, when, self.proposition)
         yield from due_statements(self, read)
@@ -160,7 +161,7 @@ class Note(Remark):
     )
 
 
-class Misconception(RuleEntry):
+class Misconception(InForce):
     """A belief that does not hold: voiced by the team, or acted out."""
 
     kind = "misconception"
@@ -188,9 +189,10 @@ class Misconception(RuleEntry):
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It is there where the team says so or acts on it."""
         name = self.proposition
-        yield Statement(names.voiced(name), read(self, "voiced_when"), name)
+        yield Statement(names.voiced(name), self.while_in_force(read(self, "voiced_when")), name)
         ways: list[Expression] = [Prop(names.voiced(name))]
         if self.acted_out_when is not None:
-            yield Statement(names.acted_out(name), read(self, "acted_out_when"), name)
+            acted_out = self.while_in_force(read(self, "acted_out_when"))
+            yield Statement(names.acted_out(name), acted_out, name)
             ways.append(Prop(names.acted_out(name)))
         yield Statement(name, Or(tuple(ways)), name)

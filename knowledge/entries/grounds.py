@@ -9,11 +9,12 @@ from pydantic import Field
 from knowledge.conditions.tree import And, Established, Expression, Not, Prop
 from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Read, Statement
-from knowledge.entries.entry import WHEN, Entry, RuleEntry
+from knowledge.entries.entry import WHEN, Entry
 from knowledge.entries.naming import ConditionText, ControlName, Id
+from knowledge.entries.period import InForce
 
 
-class Ground(RuleEntry):
+class Ground(InForce):
     """A condition or trigger: what may make production-grade engineering necessary."""
 
     shows_why = True
@@ -31,7 +32,7 @@ class Ground(RuleEntry):
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It stands where it is a ground and no exception lifts it."""
         name, ground = self.proposition, names.ground(self.id)
-        yield Statement(name, read(self, "when"), name)
+        yield Statement(name, self.while_in_force(read(self, "when")), name)
         yield Statement(ground, self.as_ground(), name)
         not_lifted = Not(Prop(names.lifted(self.id)))
         yield Statement(names.standing(self.id), And((Prop(ground), not_lifted)), name)

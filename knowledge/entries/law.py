@@ -11,7 +11,7 @@ from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Proposition, Read, Statement
 from knowledge.entries.due import Due
 from knowledge.entries.due_days import due_propositions, due_statements
-from knowledge.entries.entry import Entry, RuleEntry, Sentence
+from knowledge.entries.entry import Entry, Sentence
 from knowledge.entries.naming import (
     CeilingName,
     ConditionText,
@@ -23,6 +23,7 @@ from knowledge.entries.naming import (
     NumberName,
     ScheduleName,
 )
+from knowledge.entries.period import InForce
 from knowledge.entries.pilots import Pilot
 from knowledge.entries.source import (
     BASIS,
@@ -100,7 +101,7 @@ class Schedule(Entry):
             earlier += own
 
 
-class Ceiling(RuleEntry):
+class Ceiling(InForce):
     """A ceiling of fines under which the breach of a duty falls.
 
     It is at stake where some duty that falls under it is owed and binds, or where it says itself.
@@ -123,10 +124,11 @@ class Ceiling(RuleEntry):
             if isinstance(entry, Duty) and entry.ceiling == self.id:
                 ways.append(Prop(names.fined(entry.proposition)))
         if ways:
-            yield Statement(name, ways[0] if len(ways) == 1 else Or(tuple(ways)), name)
+            some = ways[0] if len(ways) == 1 else Or(tuple(ways))
+            yield Statement(name, self.while_in_force(some), name)
 
 
-class Duty(RuleEntry):
+class Duty(InForce):
     """What the law asks of somebody. It arises from the use; who owes it depends on the role."""
 
     kind = "duty"
@@ -239,7 +241,7 @@ class Duty(RuleEntry):
         """It is owed where it arises and the role is theirs; it binds once its day has come."""
         name = self.proposition
         arises = Prop(names.arises(name))
-        yield Statement(arises.name, read(self, "when"), name)
+        yield Statement(arises.name, self.while_in_force(read(self, "when")), name)
         owed = arises if self.owed_when is None else And((arises, read(self, "owed_when")))
         yield Statement(name, owed, name)
         begun = Prop(names.begun(self.binding))
@@ -267,7 +269,7 @@ class Duty(RuleEntry):
         yield Statement(names.left_open(name), And((Prop(name), Established(Not(done)))), name)
 
 
-class Penalty(RuleEntry):
+class Penalty(InForce):
     """A ceiling of fines: an amount or a share of turnover."""
 
     kind = "penalty"
@@ -297,7 +299,7 @@ class Penalty(RuleEntry):
     def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It threatens where its condition holds."""
         name = self.proposition
-        yield Statement(name, read(self, "when"), name)
+        yield Statement(name, self.while_in_force(read(self, "when")), name)
         if self.lower_when is not None:
             lower = And((Prop(name), read(self, "lower_when")))
             yield Statement(names.lower(name), lower, name)

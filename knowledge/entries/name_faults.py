@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.entries.controls import Control
@@ -137,3 +137,15 @@ def _called(reference: Reference) -> str:
     if reference.what == "value":
         return f"value of {reference.of}"
     return _CALLED.get(reference.what, reference.what)
+
+
+def follows_from_a_fault(fault: Fault, unread: Iterable[str]) -> bool:
+    """Whether a name is unknown only because the entry that has it could not be read, which is a
+    fault already.
+    """
+    names = fault.names if isinstance(fault, UnknownName) else ()
+    return any(
+        name == id or name.endswith(f".{id}") or name.startswith(f"{id}.")
+        for name in names
+        for id in unread
+    )

@@ -18,7 +18,7 @@ from knowledge.entries.manifest import (
 )
 from knowledge.entries.yaml_source import Document, read_yaml
 from knowledge.faults import BadYaml, DuplicateId, Fault, FaultList, Place
-from knowledge.limits import LONGEST_PACKS, MOST_FILES, MOST_VALUES
+from knowledge.limits import LONGEST_PACKS, MOST_FILES, MOST_PACK_VALUES
 from knowledge.pack_paths import version_in
 
 LANGUAGES = "languages"  # the folder of a pack that holds its translations
@@ -156,7 +156,7 @@ def files_of(pack: Path) -> list[Path]:
 class Room:
     """How much may still be read of all packs together."""
 
-    values: int = MOST_VALUES
+    values: int = MOST_PACK_VALUES
     size: int = LONGEST_PACKS
 
     def read(self, pack: Path, file: Path) -> Document:

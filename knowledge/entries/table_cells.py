@@ -35,6 +35,14 @@ def text_of(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell).strip()
 
 
+def day_of(cell: str) -> date | str:
+    """The day that a cell gives, or the text in which another thing names one."""
+    try:
+        return date.fromisoformat(cell) if _DAY.fullmatch(cell) else cell
+    except ValueError:
+        return cell
+
+
 def condition_of(column: str, cell: str, attributes: Mapping[str, Attribute]) -> str:
     """The condition of a cell that is not empty. Raises `NoCell`.
 

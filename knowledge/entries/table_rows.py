@@ -25,8 +25,9 @@ from knowledge.entries.decision_table import (
 from knowledge.entries.definitions import Define
 from knowledge.entries.facts import Attribute
 from knowledge.entries.key_and_value_faults import value_fault
+from knowledge.entries.period import FROM, UNTIL
 from knowledge.entries.provenance import Written
-from knowledge.entries.table_cells import EMPTY, NoCell, condition_of, text_of
+from knowledge.entries.table_cells import EMPTY, NoCell, condition_of, day_of, text_of
 from knowledge.entries.table_file import read_lines
 from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import DuplicateId, Fault, MissingKey, Place, UnknownName, WrongType, nearest
@@ -238,18 +239,25 @@ class Expansion:
         }
         if table.reported and not answer:
             raw["reported"] = True
+        period = {key: day_of(row.cells[key]) for key in (FROM, UNTIL) if key in row.cells}
         none_before = f"not {names.passed(table.id, before)}" if before else ""
         if not parts and (table.hit != "first" or not before or row is not self.rows[-1]):
             message = "the row tests nothing, and so fits every case"
             expected = "a test; or, for `hit: first`, the last row"
             self.faults.append(WrongType(message, self._place(row, ""), expected=expected))
         elif table.hit != "first":
-            yield from self._made(row, raw, when, parts)
+            yield from self._made(row, {**raw, **period}, when, parts)
         elif not parts:
-            yield from self._made(row, raw, none_before, ())
+            yield from self._made(row, {**raw, **period}, none_before, ())
         else:
             fits = names.fits(table.id, row.id)
-            fitting = {**raw, Define.kind: fits, "step": True, "title": f"Fits: {raw['title']}"}
+            fitting = {
+                **raw,
+                **period,
+                Define.kind: fits,
+                "step": True,
+                "title": f"Fits: {raw['title']}",
+            }
             yield from self._made(row, fitting, when, parts)
             yield from self._made(row, raw, AND.join(filter(None, (fits, none_before))), ())
 

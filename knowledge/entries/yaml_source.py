@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -220,29 +220,49 @@ def parse_yaml(text: str, file: str, *, most_values: int | None = MOST_VALUES) -
 def _refuse_bombs(text: str, file: str, most_values: int | None) -> None:
     """Read the stream of events first: building the tree of a bomb is what a bomb is for."""
     depth = values = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        mark = event.start_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise BadYaml(
-                "anchors and aliases are not supported",
-                place,
-                text=_line(text, place.line),
-                expected="the value itself, written out",
-            )
-        values += isinstance(event, yaml.NodeEvent)
-        if most_values is not None and values > most_values:
-            raise BadYaml(
-                "there is too much in this file",
-                place,
-                expected=f"at most {most_values:,} keys and values",
-            )
-        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            depth += 1
-            if depth > DEEPEST_YAML:
-                raise BadYaml(f"nested deeper than {DEEPEST_YAML} levels", place)
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+    most = most_values if most_values is not None else float("inf")
+    events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+    for event in events:
+        kind = type(event)
+        if kind in _NODES:
+            values += 1
+            if values > most:
+                raise BadYaml(
+                    "there is too much in this file",
+                    _event_place(event, file),
+                    expected=f"at most {most_values:,} keys and values",
+                )
+            if event.anchor:
+                raise _anchored(event, file, text)
+            if kind is not yaml.ScalarEvent:
+                depth += 1
+                if depth > DEEPEST_YAML:
+                    said = f"nested deeper than {DEEPEST_YAML} levels"
+                    raise BadYaml(said, _event_place(event, file))
+        elif kind in _ENDS:
             depth -= 1
+        elif kind is yaml.AliasEvent:
+            raise _anchored(event, file, text)
+
+
+# an alias is no node here: it is refused
+_NODES = (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+
+
+def _anchored(event: Any, file: str, text: str) -> BadYaml:
+    place = _event_place(event, file)
+    return BadYaml(
+        "anchors and aliases are not supported",
+        place,
+        text=_line(text, place.line),
+        expected="the value itself, written out",
+    )
+
+
+def _event_place(event: Any, file: str) -> Place:
+    mark = event.start_mark
+    return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
 
 
 def _build(loader: Any, node: Any, keys: Keys, document: Document) -> Any:
@@ -332,17 +352,16 @@ def _scalar(loader: Any, node: Any, document: Document) -> Any:
 def _refuse_two_readings(node: Any, document: Document) -> None:
     """Numbers are decimal: YAML 1.1 reads 012 as ten, 1:30 as ninety, 1_0 as ten, 0x1F as 31."""
     said, place = str(node.value), document._at(node)
-    line = _line(document.text, place.line)
     if not _DECIMAL.fullmatch(said):
         message = f"{shorten(said)!r} is not a decimal number"
         expected = "a decimal number, such as 12 or 1.5; in quotation marks where it is a text"
-        raise BadYaml(message, place, text=line, expected=expected)
+        raise BadYaml(message, place, text=_line(document.text, place.line), expected=expected)
     # JSON has one way of writing numbers, and none for thousands
     if looks_like_thousands(said) and not document.file.lower().endswith(".json"):
         mark = said.index(".")
         message = f"{said!r} can be read as two numbers"
         expected = f"{float(said):g}, or {said[:mark]}{said[mark + 1 :]}, whichever is meant"
-        raise BadYaml(message, place, text=line, expected=expected)
+        raise BadYaml(message, place, text=_line(document.text, place.line), expected=expected)
 
 
 def _line(text: str, line: int) -> str:

@@ -79,13 +79,13 @@ REFUSED = {  # name → (the pack, what the first fault says)
     "millions of digits": ("- define: " + "9" * MOST + "\n", "a number of"),
     "millions of hexadecimal digits": ("- define: 0x" + "f" * MOST + "\n", "a number of"),
     "a list of millions": ("[" + "a," * (MOST // 2) + "]", "too much in this file"),
-    "a hundred thousand lines": ("- 1\n" * 100_000, "too much in this file"),
+    "a hundred thousand lines": ("- 1\n" * 300_000, "too much in this file"),
     "a hundred thousand entries": (
-        many(9_000, "define: a#, title: t, when: approved"),
+        many(18_000, "define: a#, title: t, when: approved"),
         "too much in this file",
     ),
     "a hundred thousand keys": (
-        "- define: a\n" + "".join(f"  k{i}: 1\n" for i in range(70_000)),
+        "- define: a\n" + "".join(f"  k{i}: 1\n" for i in range(140_000)),
         "too much in this file",
     ),
     "a hundred thousand attributes": (attribute("a") * 100_000, "bytes"),

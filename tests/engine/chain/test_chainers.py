@@ -67,7 +67,7 @@ def _read(base: KnowledgeBase, entry, *keys):
 @settings(
     max_examples=BASES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
-@given(knowledge_bases(), st.lists(facts(), min_size=CASES, max_size=CASES))
+@given(knowledge_bases(dated=True), st.lists(facts(), min_size=CASES, max_size=CASES))
 def test_chainers_and_oracle_agree_on_random_knowledge_and_random_partial_cases(base, cases):
     chainers = [Inference(base, "durable_rules"), Inference(base, "semi-naive")]
     meant = spoken(base)

@@ -219,6 +219,12 @@ def confront_flaws(report: Report, this: Confronted, found: Iterator[Flaw]) -> N
                 report.claim(flaw.kind, flaw.says, ~this.known[flaw.shows[0]][1], this.cases)
             case "unreachable verdict":
                 report.claim(flaw.kind, flaw.says, this.known[flaw.proposition][0], this.cases)
+            case "unreachable answer":
+                levels = this.pack.levels
+                true = this.known[flaw.proposition][0]
+                for higher in levels[levels.index(flaw.proposition) + 1 :]:
+                    true = true & ~this.known[higher][1]
+                report.claim(flaw.kind, flaw.says, true, this.cases)
             case "never matters":
                 confront_never(report, this, flaw)
             case kind if kind == UNPROVEN:

@@ -40,8 +40,9 @@ from tests.random_knowledge import HEAD, base_of
 class Pack:
     """A pack: its definitions, of which the last is the verdict's."""
 
-    defines: tuple[tuple[str, Asked], ...]
+    defines: tuple[tuple[str, Asked], ...]  # those named `t0.…` are the rows of a table
     tests: tuple[Asked, ...]
+    levels: tuple[str, ...] = ()  # definitions that are the levels of one question, upwards
 
     @property
     def base(self) -> KnowledgeBase:
@@ -56,10 +57,22 @@ class Pack:
             f" actionable: {str(name in ACTIONABLE).lower()}, {SOURCE}}}"
             for name, kind in KINDS.items()
         ]
+        rows = [(name.partition(".")[2], asked) for name, asked in self.defines if "." in name]
+        if rows:
+            lines.append(
+                f"- {{table: t0, title: t, hit: collect, columns: [row, title, when], {SOURCE}"
+            )
+            lines += ["  , rows: ["]
+            lines += [f"    [{row}, {row}, '{asked.text}']," for row, asked in rows]
+            lines += ["  ]}"]
         lines += [
             f"- {{define: {name}, title: {name}, when: '{asked.text}', {SOURCE}, basis: stated}}"
             for name, asked in self.defines
+            if "." not in name
         ]
+        if self.levels:
+            graded = ", ".join(self.levels)
+            lines.append(f"- {{classification: l, levels: [{graded}], title: l, {SOURCE}}}")
         return base_of("\n".join(lines))
 
 
@@ -205,7 +218,11 @@ def random_pack(dice: Random) -> Pack:
     tests = [dice.choice(kinds)() for _ in range(dice.randint(5, 9))]
     tests += [Stated(dice.choice(numbers))] * (dice.random() < 0.2)
     defines: list[tuple[str, Asked]] = []
-    for number in range(dice.randint(6, 9)):
+    count, shape = dice.randint(6, 9), Random(dice.random())
+    first = shape.randrange(count - 1)
+    rows = (first, first + 1) if shape.random() < 0.4 else ()
+    for number in range(count):
+        name = f"t0.r{number}" if number in rows else f"p{number}"
         leaves: list[Asked] = [*tests, *tests]
         leaves += [Joined("is", (), name) for name, _ in defines]
         parts = [dice.choice(leaves) for _ in range(dice.randint(1, 4))]
@@ -219,16 +236,17 @@ def random_pack(dice: Random) -> Pack:
         if len(apart) > 2 and dice.random() < 0.2:
             points = tuple(dice.choice((5, 10, 10, 20, 1)) for _ in apart)
             least = sum(dice.sample(points, dice.randint(1, len(points))))
-            defines.append((f"p{number}", Weighed(least, points, apart)))
+            defines.append((name, Weighed(least, points, apart)))
             continue
         if len(apart) > 2 and dice.random() < 0.25:
             how = dice.choice(("at_least", "at_least", "at_most", "exactly"))
             counted = Counted(how, dice.randint(1, len(apart) - 1), apart)
-            defines.append((f"p{number}", counted))
+            defines.append((name, counted))
             continue
         joined = Joined(dice.choice(("and", "and", "or")), tuple(parts))
-        defines.append((f"p{number}", joined if len(parts) > 1 else parts[0]))
-    return Pack(tuple(defines), tuple(tests))
+        defines.append((name, joined if len(parts) > 1 else parts[0]))
+    graded = shape.sample([name for name, _ in defines], 3) if shape.random() < 0.4 else ()
+    return Pack(tuple(defines), tuple(tests), tuple(graded))
 
 
 def reworded(dice: Random, pack: Pack) -> Pack:
@@ -248,4 +266,4 @@ def reworded(dice: Random, pack: Pack) -> Pack:
     )
     defines = [*pack.defines]
     defines[place] = (name, changed)
-    return Pack(tuple(defines), pack.tests)
+    return Pack(tuple(defines), pack.tests, pack.levels)

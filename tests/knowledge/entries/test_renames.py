@@ -9,9 +9,13 @@ import polars as pl
 import pytest
 
 from engine import assess, assess_table
+from explain import why, why_not
+from explain.review.listing import show_entry
+from explain.review.where import where
 from knowledge import InvalidCase, InvalidKnowledge, KnowledgeBase, load
 from knowledge.cases.files import read_case
 from knowledge.cases.tests import read_tests
+from knowledge.cases.use_case import model_of
 from knowledge.intake.loading import load_intake
 from knowledge.languages.texts import texts
 from knowledge.languages.words import Words
@@ -127,6 +131,36 @@ def test_a_pack_that_uses_former_names_is_read_by_those_of_today(base: Knowledge
     assert answer.conclusions["own.thing"] is True
     assert base.written["trigger.in_the_cloud"].reason.startswith("The policy asks")
     assert base.entries["exception.small"].lifts == ["in_the_cloud"]
+
+
+def test_a_former_name_that_somebody_types_is_told(base: KnowledgeBase) -> None:
+    answer = assess({"name": "x", "runs_in": "own"}, base=base)
+    with told() as found:
+        assert why_not(answer, "trigger.saas_use").proposition == "trigger.in_the_cloud"
+        assert why(answer, "trigger.saas_use").proposition == "trigger.in_the_cloud"
+        assert show_entry(base, "saas_use", as_json=False).startswith("trigger trigger.in_the_cl")
+        assert where(base, "deployed_in").name == where(base, "runs_in").name
+    assert {(one.old, one.new) for one in found} == {
+        ("trigger.saas_use", "trigger.in_the_cloud"),
+        ("saas_use", "in_the_cloud"),
+        ("deployed_in", "runs_in"),
+    }
+    with told() as found:
+        why_not(answer, "trigger.in_the_cloud")
+    assert not found
+
+
+def test_a_use_case_that_is_made_with_a_former_name_is_read_by_that_of_today(
+    base: KnowledgeBase,
+) -> None:
+    with told() as found:
+        case = model_of(base)(name="x", deployed_in="saas", controls={"undo": True})
+    assert case.stated() == {"name": "x", "runs_in": "cloud", "controls.way_back": True}
+    assert [(one.old, one.new) for one in found] == [
+        ("deployed_in", "runs_in"),
+        ("saas", "cloud"),
+        ("undo", "way_back"),
+    ]
 
 
 def test_each_former_name_stands_where_it_is_written(base: KnowledgeBase) -> None:

@@ -236,3 +236,11 @@ def test_a_number_that_can_be_read_as_thousands_is_refused_with_both():
     assert fault.expected == "120, or 120000, whichever is meant"
     assert parse_yaml("cost: 120.125\n", "case.yaml").data == {"cost": 120.125}
     assert parse_yaml('{"cost": 120.000}', "case.json").data == {"cost": 120.0}
+
+
+def test_the_line_of_a_fault_is_looked_up_for_a_fault_alone(monkeypatch):
+    def looked_up(text: str, line: int) -> str:
+        raise AssertionError("a sound file has no fault to tell")
+
+    monkeypatch.setattr(yaml_source, "_line", looked_up)
+    assert yaml_source.parse_yaml("- {a: 1, b: 2.5, c: text}", "pack.yaml").data
