@@ -115,7 +115,8 @@ class Statement(Said):
     status: Status
     figures: tuple[str, ...] = Field(
         default=(),
-        description="citations of the figures that an own pack gives; what it says ends with them",
+        description="citations of the figures that an own pack gives, which what it says ends with;"
+        " of a conclusion, its own",
     )
     proposition: str = Field(
         default="", description="of a conclusion that speaks for another one: its name"
@@ -125,8 +126,8 @@ class Statement(Said):
     @computed_field(description="the sentence, in English")  # type: ignore[prop-decorator]
     @cached_property
     def says(self) -> str:
-        """The sentence in English, with the citations of figures."""
-        return " ".join((self.comparison, *self.figures))
+        """The sentence in English; of a comparison with the citations of figures."""
+        return " ".join((self.comparison, *(self.figures if self.test is not None else ())))
 
 
 def status_of(value: bool | None) -> Status:
