@@ -9,7 +9,6 @@ from sqlglot import exp
 from sqlglot.dialects.postgres import Postgres
 from sqlglot.generators.postgres import PostgresGenerator
 
-from engine.sql.expressions import IsoWeekday
 from engine.sql.query import build
 from engine.sql.stated import Columns
 from knowledge.base import KnowledgeBase
@@ -132,7 +131,7 @@ def to_sql(
 
 def render(query: exp.Expr, dialect: Dialect, *, pretty: bool = False) -> str:
     """A query in a dialect."""
-    if query.find(IsoWeekday):
+    if query.find(exp.DayOfWeekIso):
         query = query.transform(_weekday, dialect)
     if dialect == "postgres":  # its planner would write every layer out in the next, over and over
         query = query.copy()
@@ -148,13 +147,13 @@ def render(query: exp.Expr, dialect: Dialect, *, pretty: bool = False) -> str:
 
 def _weekday(node: exp.Expr, dialect: Dialect) -> exp.Expr:
     """The day of the week from 1 for Monday, as a dialect has it."""
-    if not isinstance(node, IsoWeekday):
+    if not isinstance(node, exp.DayOfWeekIso):
         return node
     if dialect == "spark":  # counts from 0
         counted = exp.Anonymous(this="WEEKDAY", expressions=[node.this])
         return exp.paren(exp.Add(this=counted, expression=exp.Literal.number(1)))
     if dialect in ("bigquery", "snowflake"):
-        return exp.DayOfWeekIso(this=node.this)
+        return node
     return exp.Extract(this=exp.var("isodow"), expression=node.this)
 
 

@@ -48,10 +48,6 @@ _BEGINNING = 30  # characters of a step's name that its column begins with
 _HIDDEN = str.maketrans({"(": "__", ".": "__", "*": "all", ")": ""})
 
 
-class IsoWeekday(exp.Func):
-    """The day of the week, from 1 for Monday; `engine.sql.dialects` writes it in each dialect."""
-
-
 def name_of(name: str, round_: int | None = None) -> str:
     """The column of an attribute or a proposition: two underscores for a dot.
 
@@ -138,8 +134,30 @@ def test_value(test: Test, base: KnowledgeBase, value: Callable[[Term], exp.Expr
             return chosen if test.op == "in" else no(chosen)
     assert right is not None
     assert not isinstance(right, tuple)
+    if isinstance(right, (Attr, Param)) and _numbered_otherwise(attribute, right, base):
+        words = (_in_words(item, base, value(item)) for item in (left, right))
+        return _COMPARISONS[test.op](this=next(words), expression=next(words))
     other = compared(attribute, right.value) if isinstance(right, Const) else value(right)
     return _COMPARISONS[test.op](this=value(left), expression=other)
+
+
+def _numbered_otherwise(left: Attribute | None, right: Attr | Param, base: KnowledgeBase) -> bool:
+    """Whether the numbers of two enumerations, or of one beside a text, are no common measure."""
+    other = base.attributes[right.name] if isinstance(right, Attr) else None
+    enums = [item for item in (left, other) if item and item.type == "enum"]
+    return bool(enums) and not (left and other and left.choices == other.choices)
+
+
+def _in_words(item: Term, base: KnowledgeBase, number: exp.Expr) -> exp.Expr:
+    """A term as a text: of an enumeration the value that its number stands for."""
+    attribute = base.attributes.get(item.name) if isinstance(item, Attr) else None
+    if attribute is None or attribute.type != "enum":
+        return number
+    found = exp.Case()
+    for place, choice in enumerate(attribute.choices):
+        stands = exp.EQ(this=number.copy(), expression=exp.Literal.number(place))
+        found = found.when(stands, text(choice))
+    return found
 
 
 def compared(attribute: Attribute | None, item: object) -> exp.Expr:
@@ -248,7 +266,7 @@ def _on_a_working_day(day: exp.Expr, days: int) -> exp.Expr:
         number = exp.Literal.number(abs(count))
         return exp.cast(moved(this=day.copy(), expression=number, unit=exp.var("DAY")), "date")
 
-    weekday = IsoWeekday(this=day.copy())
+    weekday = exp.DayOfWeekIso(this=day.copy())  # each dialect writes it as it has it
     found = exp.Case()
     for number in range(6):
         found = found.when(

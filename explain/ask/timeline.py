@@ -79,7 +79,14 @@ class Timeline(Outlined):
         return Outline(
             subject=self.name,
             title=words.say("timeline_title", day=self.on, until=self.until),
-            lead=(words.say("timeline_lead", day=self.on, verdict=self.verdict, changes=changes),),
+            lead=(
+                words.say(
+                    "timeline_lead",
+                    day=self.on,
+                    verdict=words.verdict(self.verdict),
+                    changes=changes,
+                ),
+            ),
             sections=(
                 *(
                     Section(title=_headline(day, words), lines=change_lines(day.events, words))
@@ -272,10 +279,17 @@ def _deadline(one: Deadline, words: Words) -> Line:
 def _headline(day: DayOfChange, words: Words) -> str:
     told = words.count("day_ahead", day.in_days, day=day.on)
     if day.verdict != day.verdict_before:
-        turned = {"before": day.verdict_before, "after": day.verdict}
+        turned = {
+            "before": words.verdict(day.verdict_before),
+            "after": words.verdict(day.verdict),
+        }
         told = words.titled(told, words.say("verdict_becomes", **turned))
     if day.tier != day.tier_before:
-        told += words.say("and_tier_becomes", before=day.tier_before, after=day.tier)
+        told += words.say(
+            "and_tier_becomes",
+            before=words.tier_named(day.tier_before),
+            after=words.tier_named(day.tier),
+        )
     if day.lapsed:
         told += words.say("and_answers_lapse", attributes=", ".join(day.lapsed))
     return told

@@ -100,7 +100,8 @@ def _evidence(cases: Sequence[CaseOfPlan], words: Words) -> Iterator[str]:
     """The answers that the state rests on; of several cases, each with its case."""
     for case in cases:
         for one in case.evidence:
-            said = words.titled(one.attribute, words.value(one.value))
+            told = words.fact(one.attribute, one.value)
+            said = told or words.titled(one.attribute, words.value(one.value))
             behind = ", ".join(filter(None, (one.who, one.backed_by)))
             said = f"{said} ({behind})" if behind else said
             yield said if len(cases) == 1 else words.titled(case.name, said)
@@ -173,7 +174,7 @@ def _place(case: RankedCase, words: Words) -> Line:
 
 def _line(action: Action, words: Words, *, named: bool) -> Line:
     row = action_row(action, words, MOST_NAMED)
-    when = row.until or words.say("plan_no_day")
+    when = words.day(action.until) if action.until else words.say("plan_no_day")
     below = (
         (words.say("plan_column_why"), " ".join(filter(None, (row.why, row.articles)))),
         (words.say("plan_column_for"), row.for_),
@@ -183,5 +184,5 @@ def _line(action: Action, words: Words, *, named: bool) -> Line:
     return Line(
         text=words.say("plan_line", when=when, what=row.what, state=row.state),
         below=tuple(remark(words.titled(head, text)) for head, text in below if text),
-        cells=tuple(row),
+        cells=(when if action.until else "", *tuple(row)[1:]),
     )

@@ -47,6 +47,8 @@ def list_entries(base: KnowledgeBase, as_json: bool, words: Words | None = None)
 
 def _title(entry: Entry, words: Words) -> str:
     """What an entry states, as far as a language has it."""
+    if isinstance(entry, Parameter):
+        return words.explaining(entry.key, "title", entry.title)
     return words.statement(name_of_title(entry), entry.title) if entry.title else ""
 
 
@@ -261,7 +263,7 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool, words: Words | Non
                 if isinstance(value, list)
                 else _on_one_line(value)
             )
-            said = words.mark(shown) if label in SENTENCES else shown
+            said = words.explaining(found.key, label, shown) if label in SENTENCES else shown
             text += _wrapped(words.titled(label.replace("_", " ").strip(), " ".join(said.split())))
     if cited := " ".join(words.cited(_citations(base, found))):
         text.append(words.titled(words.say("rules_source"), cited))

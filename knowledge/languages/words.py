@@ -248,6 +248,21 @@ class Words:
             return self.say("tier_unknown")
         return self.text(("short", self._texts.answer_named(tier)), english)
 
+    def verdict(self, verdict: str) -> str:
+        """A verdict by its id: as it is in English, else what it says, in quotes."""
+        key = ("statements", f"verdict.{verdict}")
+        if self._texts is None or key not in self._texts.own:
+            return verdict
+        return self.say("quoted", text=self._texts.own[key])
+
+    def tier_named(self, tier: str) -> str:
+        """An answer of the legal tier by the last part of its name: as it is in English."""
+        if self._texts is None:
+            return tier
+        name = self._texts.answer_named(tier)
+        own = self._texts.own
+        return own.get(("short", name)) or own.get(("statements", name)) or tier
+
     def ground(self, ground: str, english: str) -> str:
         """What a ground states, by its id: that of a condition or of a trigger."""
         for kind in ("condition", "trigger"):

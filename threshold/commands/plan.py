@@ -77,6 +77,7 @@ def plan(
     from explain.plans.plan import plan as planned
     from explain.plans.plan import plan_of
     from knowledge.cases.files import EXAMPLE
+    from knowledge.cases.stories import read_case_in
 
     words = words_of(language, base)
     check_output(output, layout)
@@ -88,7 +89,8 @@ def plan(
     elif file.startswith(EXAMPLE) or (
         Path(file).suffix.lower() in (".yaml", ".yml") and not intake
     ):
-        made = planned(file, day_of(on), base=base, ask=not no_questions)
+        told = read_case_in(file, words, base) if file.startswith(EXAMPLE) else file
+        made = planned(told, day_of(on), base=base, ask=not no_questions)
     else:
         opened = open_portfolio(file, intake, day_of(on), base=base)
         rows = with_progress(opened.rows, opened.size, "planning")

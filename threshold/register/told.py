@@ -17,7 +17,6 @@ from knowledge.entries import derived_names as names
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
 from threshold.register.differing import ONCE_USED
-from threshold.register.digests import BEGINNING
 from threshold.register.records import (
     Answer,
     Aspect,
@@ -328,7 +327,7 @@ class Teller:
         yield say("register_head", head=found.head)
         if found.compared_at:
             yield say("register_compared", number=found.compared_at)
-        elif found.compared in ("", BEGINNING):
+        elif not found.compared:
             yield say("register_not_compared")
 
     def flaw(self, flaw: Flaw) -> str:

@@ -34,7 +34,7 @@ def verify(connection: Connection, head: str = "") -> Verification:
     flaws = [*_chain(connection, chain, cases)]
     known = {row.hash: row.number for row in chain}
     head = head.strip().lower()
-    if head and head != BEGINNING and head not in known:  # the latter is that of an empty register
+    if head and head not in known:
         flaws.append(Flaw(0, "", "head", head))
     erased, bad = _answers(connection, cases)
     flaws += bad

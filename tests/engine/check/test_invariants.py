@@ -123,17 +123,17 @@ BREAKS = {
         "",
     ),
     "one_tier": (
-        "ai_act/scope.yaml",
+        "ai_act/tiers.yaml",
         "not ai_act.tier.prohibited and not ai_act.tier.high_risk\n",
         "not ai_act.tier.prohibited\n",
     ),
     "a_person_in_the_loop_changes_no_tier": (
-        "ai_act/scope.yaml",
+        "ai_act/tiers.yaml",
         "and ai_act.high_risk_by_nature and not est",
         "and ai_act.high_risk_by_nature and not established(controls.human_review) and not est",
     ),
     "engineering_changes_no_tier": (
-        "ai_act/scope.yaml",
+        "ai_act/tiers.yaml",
         "when: ai_act.in_scope and any(ai_act.prohibited.*)",
         "when: ai_act.in_scope and any(ai_act.prohibited.*) and not controls.monitoring",
     ),
@@ -143,7 +143,7 @@ BREAKS = {
         "    - profiling\n",
     ),
     "reliefs_are_established": (
-        "ai_act/scope.yaml",
+        "ai_act/tiers.yaml",
         "when: not ai_act.in_scope",
         "when: not established(ai_act.in_scope)",
     ),

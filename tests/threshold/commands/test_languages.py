@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from string import Formatter
 
 import pytest
@@ -54,17 +55,19 @@ PACK = """\
 """
 
 
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    """Run a command in a language; the text of what it prints and writes."""
-    monkeypatch.chdir(ROOT)
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """Run a command in a language, once; the text of what it prints and writes."""
+    tmp_path = tmp_path_factory.mktemp("languages")
     files = {"case": ("case.yaml", CASE), "pack": ("company.yaml", PACK), "table": ("t.csv", TABLE)}
     for name, text in files.values():
         (tmp_path / name).write_text(text, encoding="utf-8")
     places = {key: str(tmp_path / name) for key, (name, _) in files.items()}
 
+    @cache
     def printed(command, language):
         arguments = [part.format(folder=tmp_path, **places) for part in command]
+        (tmp_path / "report.md").unlink(missing_ok=True)
         result = CliRunner().invoke(main, [*arguments, "--language", language])
         assert result.exception is None or isinstance(result.exception, SystemExit), result.output
         assert result.exit_code in (0, 1), result.output
@@ -72,7 +75,9 @@ def run(tmp_path, monkeypatch):
         text = result.output + (report.read_text(encoding="utf-8") if report.exists() else "")
         return " ".join(text.split())
 
-    return printed
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        yield printed
 
 
 def of_packs(base: KnowledgeBase) -> set[str]:
@@ -122,3 +127,18 @@ def test_every_phrase_is_there_with_the_placeholders_of_the_english_one(language
 
 def placeholders(text):
     return sorted({name for _, name, _, _ in Formatter().parse(text) if name})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "unsaid"),
+    [
+        (["timeline", "example:hiring_trial"], "wird „", "experiment_excepted"),
+        (["plan", "example:hiring_trial", "--no-questions"], "2. August 2026", "testing_plan"),
+        (["rules", "exception.supervised_trial"], "Ergebnisse lassen sich", "(EN)"),
+    ],
+)
+def test_days_verdicts_evidence_and_reasons_are_said_in_german(arguments, said, unsaid):
+    told = CliRunner().invoke(main, [*arguments, "--language", "de"])
+    assert told.exit_code == 0, told.output
+    assert said in told.output
+    assert unsaid not in told.output

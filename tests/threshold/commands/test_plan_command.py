@@ -142,6 +142,8 @@ WRONG = {
     "uses.db --intake own.yaml": "--intake is for a table",
     "uses.db -o uses.db": "this file is an input",
     "other.db": "holds other tables, and no register",
+    "empty.db": "there is no register empty.db",
+    "text.db": "the file is no register",
 }
 
 
@@ -150,6 +152,8 @@ def test_a_register_that_cannot_be_read_is_told_in_a_line(run, register, tmp_pat
     with sqlite3.connect(tmp_path / "other.db") as connection:
         connection.execute("CREATE TABLE mine (a)")
     connection.close()
+    (tmp_path / "empty.db").touch()
+    (tmp_path / "text.db").write_text("name: Forecast\n" * 100, encoding="utf-8")
     before = (tmp_path / "uses.db").read_bytes()
     assert WRONG[typed] in run(*typed.split(), code=2)
     assert (tmp_path / "uses.db").read_bytes() == before

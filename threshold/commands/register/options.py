@@ -56,14 +56,14 @@ def opened(url: str, packs: tuple[str, ...], *, create: bool = False) -> Iterato
 
 
 def names_register(file: str) -> bool:
-    """Whether a register is named: by its address, by a file that holds a database, or by the
-    ending of a file that is not there.
+    """Whether a register is named: by its address, by the ending of a file, or by a file that holds
+    a database.
     """
     scheme, sign, _ = file.partition("://")
     if sign:
         return scheme.partition("+")[0].lower() in SCHEMES
     path = Path(file)
-    if not path.is_file():
+    if path.suffix.lower() in ENDINGS or not path.is_file():
         return path.suffix.lower() in ENDINGS
     with path.open("rb") as raw:
         return raw.read(len(BEGINNING)) == BEGINNING

@@ -106,7 +106,10 @@ def test_the_keyboard_reaches_everything_and_enter_in_a_field_answers_nothing(de
 def test_a_reader_of_screens_finds_nothing_serious(desk, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
-    for path in ("/", "/case?key=1&ask=annex_iii", "/case?key=8&ask=owner", "/due?within=400"):
+    for path in (
+        "/", "/case?key=1&ask=annex_iii", "/case?key=8&ask=owner", "/due?within=400", "/plan",
+        "/plan?key=1",
+    ):  # fmt: skip
         page = desk(path, color_scheme=scheme)
         found = Axe().run(page).response["violations"]
         serious = [
