@@ -38,6 +38,7 @@ _GRAPH = {
     "labelloc": "t",
     "fontsize": "24",
 }
+LONG_TITLE = 90  # characters
 _NODE = {"fontname": FONT, "style": "filled", "margin": "0.14,0.05"}
 _EDGE = {"fontname": FONT, "color": "#333333", "arrowsize": "0.9", "fontsize": "13"}
 
@@ -48,7 +49,7 @@ def to_dot(drawn: Drawing, *, captions: bool = True) -> Digraph:
     A page that has a heading and a legend of its own leaves the `captions` out.
     """
     way = {"rankdir": "TB", "ranksep": "0.22"} if drawn.downwards else {}
-    title = {"label": label(drawn.title, 70)} if captions else {}
+    title = _title(drawn.title) if captions else {}
     look = {**_GRAPH, **way, **title}
     graph = Digraph(
         "decision",
@@ -83,6 +84,13 @@ def to_dot(drawn: Drawing, *, captions: bool = True) -> Digraph:
         )
     graph.subgraph(body)
     return graph
+
+
+def _title(text: str) -> dict[str, str]:
+    """The title of a picture; a long one, as of a day before the Act, in smaller letters."""
+    if len(text) <= LONG_TITLE:
+        return {"label": label(text, 70)}
+    return {"label": label(text, 130), "fontsize": "17"}
 
 
 def label(text: str, width: int, word: str = "", size: int = 16) -> str:

@@ -32,13 +32,13 @@ from knowledge.faults import (
     WrongType,
     nearest,
 )
-from knowledge.languages.words import Words
 from knowledge.limits import MOST_FAULTS
 from knowledge.outputs import write_text
 from knowledge.renamed import tell
 
 if TYPE_CHECKING:
     from knowledge.entries import Attribute
+    from knowledge.languages.words import Words
 
 EXAMPLE = "example:"
 # beside the attributes of a case that is a test (knowledge.cases.tests): what must hold
@@ -309,6 +309,8 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
 
 def described(attribute: Attribute, words: Words | None = None) -> str:
     """What an attribute takes, in a language (English)."""
+    from knowledge.languages.words import Words  # a case without a fault needs none
+
     say, choices = Words.of(words).say, ", ".join(attribute.choices)
     match attribute.type:
         case "bool":

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from knowledge.base import KnowledgeBase, origins
-from knowledge.entries import Parameter, Work
 from knowledge.entries.cited import sources
-from knowledge.entries.source import Source
+
+if TYPE_CHECKING:
+    from knowledge.entries.source import Source
 
 _WORD = re.compile(r"[A-Za-z]+")
 
@@ -25,6 +26,8 @@ class Citation(NamedTuple):
 
 def citations(base: KnowledgeBase) -> dict[str, Citation]:
     """Each citation of a base, as its English → what it names."""
+    from knowledge.entries import Parameter  # models of entries are built when they are used
+
     found: dict[str, Citation] = {}
     for entry in base.entries.values():
         cited = (
@@ -40,6 +43,8 @@ def citations(base: KnowledgeBase) -> dict[str, Citation]:
 
 
 def _named(base: KnowledgeBase, source: Source, origin: str) -> Citation:
+    from knowledge.entries import Work
+
     def name(work: str) -> str:
         known = base.entries.get(f"work:{work}")
         return known.cited_as if isinstance(known, Work) else work

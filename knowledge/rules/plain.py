@@ -129,7 +129,8 @@ def _products(parts: list[list[Body]]) -> list[Body]:
 
 def _contradicts(body: Body) -> bool:
     """Whether two literals of a body can never hold together, as each is the other's opposite."""
-    return any(_opposite(literal) in body for literal in body)
+    said = set(body)
+    return any(_opposite(literal) in said for literal in body)
 
 
 def _opposite(literal: Literal) -> Literal:

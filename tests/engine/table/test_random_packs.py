@@ -65,9 +65,14 @@ def test_every_engine_gives_the_same_answer(number):
 
 
 def test_as_texts_the_cases_say_the_same_as_in_their_types():
+    compared = 0
     for number in range(min(PACKS, 5)):
         base, _, table = pack(number)
         names = ["verdict", *base.visible]
         texts = table.with_columns(pl.all().cast(pl.String))
-        typed = assess_table(table, DAY, base=base)
-        assert answered(assess_table(texts, DAY, base=base), names) == answered(typed, names)
+        said, typed = (assess_table(cells, DAY, base=base) for cells in (texts, table))
+        # a column of nothing but numbers like 6.999 has two readings, and is reported
+        whole = said["unusable"] == ""
+        compared += whole.sum()
+        assert answered(said.filter(whole), names) == answered(typed.filter(whole), names)
+    assert compared >= CASES

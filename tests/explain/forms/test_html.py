@@ -112,7 +112,7 @@ def test_controls_are_told_by_state_with_their_number_and_reasons(answer):
     assert "Controls in place (1) control" in text
     assert "The business relies on it [A Trigger 1]" in text
     rows = page(why(answer(**TROUBLED))).rows
-    assert ["code_versioning", "each version of the code is kept"] in [row[:2] for row in rows]
+    assert ["code versioning", "each version of the code is kept"] in [row[:2] for row in rows]
 
 
 def test_threats_and_misconceptions_are_told(answer):

@@ -94,8 +94,8 @@ def test_grounds_come_with_both_sides_of_the_comparison(troubled):
 def test_missing_and_unconfirmed_controls_are_told_apart(troubled):
     missing, unconfirmed, in_place = (section(troubled, title) for _, title in CONTROL_STATES)
     assert missing[0] == "  · monitoring: its behaviour in use is watched"
-    assert in_place[0] == "  · code_versioning: each version of the code is kept"
-    assert "  · compute_scaling: computing power grows with demand" in unconfirmed
+    assert in_place[0] == "  · code versioning: each version of the code is kept"
+    assert "  · compute scaling: computing power grows with demand" in unconfirmed
     assert not [line for line in unconfirmed if "monitoring:" in line or "code_versioning:" in line]
 
 

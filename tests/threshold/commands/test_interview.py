@@ -271,9 +271,10 @@ def test_an_answer_that_cannot_be_used_is_told_and_asked_again(
 
 @pytest.mark.parametrize("typed", [["none"], ["none", "Q"]])
 def test_the_end_of_the_input_saves_what_there_is(ask, case, typed):
-    file = case(output_use="operational")
+    stated = {"output_use": "operational", "ai_system": True}
+    file = case(**stated)
     output = ask(file, *ON, typed=typed)
-    assert read_case(file) == use_case(output_use="operational", prohibited_practices=[])
+    assert read_case(file) == use_case(**stated, prohibited_practices=[])
     assert f"saved: {file}" in output
 
 
@@ -281,7 +282,8 @@ def test_a_file_keeps_what_people_wrote_in_it(ask, tmp_path):
     file = tmp_path / "noted.yaml"
     text = (
         "# for the board\nname:   Noted   # a working title\n"
-        "output_use: operational # since May\ncontrols: {monitoring: true}\n"
+        "output_use: operational # since May\nai_system: true\n"
+        "controls: {monitoring: true}\n"
     )
     file.write_text(text, encoding="utf-8")
     ask(file, *ON, typed=["none"])
@@ -289,6 +291,7 @@ def test_a_file_keeps_what_people_wrote_in_it(ask, tmp_path):
     assert read_case(file) == use_case(
         name="Noted",
         output_use="operational",
+        ai_system=True,
         controls={"monitoring": True},
         prohibited_practices=[],
     )
@@ -299,22 +302,24 @@ def test_an_answer_is_written_where_a_file_left_room_for_it(ask, tmp_path, blank
     file = tmp_path / "form.yaml"
     file.write_text(
         f"name: Form\nprohibited_practices:{blank}  # ask the lawyers\n"
-        "output_use: operational\nstage:\n",
+        "output_use: operational\nai_system: true\nstage:\n",
         encoding="utf-8",
     )
     ask(file, *ON, typed=["none"])
     answered = "prohibited_practices: []  # ask the lawyers"
-    text = f"name: Form\n{answered}\noutput_use: operational\nstage:\n"
+    text = f"name: Form\n{answered}\noutput_use: operational\nai_system: true\nstage:\n"
     assert file.read_text(encoding="utf-8") == text
 
 
 def test_a_file_of_json_stays_one(ask, tmp_path):
     file = tmp_path / "case.json"
-    file.write_text('{"name": "Prévision", "output_use": "operational"}', encoding="utf-8")
+    text = '{"name": "Prévision", "output_use": "operational", "ai_system": true}'
+    file.write_text(text, encoding="utf-8")
     ask(file, *ON, typed=["none"])
     assert json.loads(file.read_text(encoding="utf-8")) == {
         "name": "Prévision",
         "output_use": "operational",
+        "ai_system": True,
         "prohibited_practices": [],
     }
     assert read_case(file).prohibited_practices == frozenset()
