@@ -24,6 +24,10 @@ class Told(str):
         made.key, made.values = key, values
         return made
 
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str | int | tuple[str, ...]]]:
+        """It is pickled and copied as the call that makes it."""
+        return (self.key,), self.values
+
     def said(self, words: Words) -> str:
         """It in a language."""
         return _said(words, self.key, self.values)

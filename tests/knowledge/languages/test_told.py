@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 from knowledge.languages.told import Told
 from knowledge.languages.words import Words
 
@@ -29,3 +32,10 @@ def test_what_stands_in_its_places_is_said_anew_as_well():
     assert Words.of("de").mark(told) == (
         "Spalten, die die Tabelle nicht hat: 'U' für jede Ausgabe, 'U' für jede Ausgabe"
     )
+
+
+def test_it_is_the_same_in_another_process_and_as_a_copy():
+    told = Told("items", one=Told("items", one="a", other="b"), other="c")
+    for again in (pickle.loads(pickle.dumps(told)), copy.copy(told), copy.deepcopy(told)):
+        assert (again, again.key, again.values) == (told, told.key, told.values)
+        assert again.said(Words.of("de")) == told.said(Words.of("de"))
