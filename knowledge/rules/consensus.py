@@ -82,7 +82,7 @@ def completed(found: Sequence[Body], kinds: Kinds) -> list[Body] | None:
             if len(fresh) > _MOST_AT_ONCE:
                 return None
         terms = [term for term in terms if not any(_contains(new, term) for new in fresh)] + fresh
-        if len(terms) > MOST_ALTERNATIVES:
+        if fresh and len(terms) > MOST_ALTERNATIVES:
             return None
         waiting = [(new, term) for new in fresh for term in terms if term is not new]
     derived = [term for term in terms if not any(term is one for one in given)]

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from secrets import token_hex
@@ -30,9 +29,8 @@ from knowledge.intake.rows import open_table
 from knowledge.languages.words import Words
 from knowledge.outputs import replacing
 from knowledge.tables.frames import series_of_cells
-from knowledge.tables.row_faults import RowFault
+from threshold.commands.row_faults import tell_row_faults
 
-MOST_FAULTS_PRINTED = 20
 # of `knowledge.faults.HIDDEN`, what can stand in a text of Polars
 _HIDDEN = r"[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 ENDINGS = (".parquet", ".csv", ".jsonl")
@@ -110,23 +108,7 @@ def _tell(opened: OpenedAnswer, unusable: int, words: Words) -> None:
         click.echo(words.mark(note))
     if unusable:
         click.echo(words.count("bulk_unusable", unusable), err=True)
-    _tell_faults(opened.faults, words)
-
-
-def _tell_faults(faults: Sequence[RowFault], words: Words) -> None:
-    for fault in faults[:MOST_FAULTS_PRINTED]:
-        line = words.say(
-            "counted_fault",
-            row=fault.row,
-            column=fault.column[:60],
-            value=repr(fault.value[:60]),
-            reason=words.mark(fault.reason),
-        )
-        if fault.expected:
-            line += words.say("counted_expected", expected=words.mark(fault.expected)[:160])
-        click.echo(f"  {line}", err=True)
-    if (more := len(faults) - MOST_FAULTS_PRINTED) > 0:
-        click.echo(f"  {words.say('bulk_more', count=words.number(more))}", err=True)
+    tell_row_faults(opened.faults, words)
 
 
 def _harmless(name: str) -> Any:
@@ -177,7 +159,7 @@ def _read_for_spark(
     mapping = load_intake(intake, base) if intake else None
     table = open_table(path, base, mapping)
     plan = plan_of(table.columns, base, mapping, table.file)
-    _tell_faults(table.faults, words)
+    tell_row_faults(table.faults, words)
     for note in (*table.notes, *plan.notes):
         click.echo(words.mark(note))
     columns = {

@@ -19,6 +19,7 @@ from knowledge.faults import BadCase, InvalidCase
 from knowledge.languages.words import Words
 from knowledge.outputs import write_bytes, write_text
 from threshold.commands.progress import with_progress
+from threshold.commands.row_faults import tell_row_faults
 
 TABLES = (".csv", ".parquet", ".jsonl")
 REPORTS = (".html", ".md", ".xlsx")
@@ -27,7 +28,6 @@ NEEDED = {  # the ending of the output → modules that write it
     ".xlsx": ("xlsxwriter",),
     **dict.fromkeys(TABLES, ("polars",)),
 }
-MOST_FAULTS_PRINTED = 20
 MOST_DRAWN = 30  # rows of a report of which each is drawn
 
 
@@ -198,16 +198,4 @@ def _print(summary: PortfolioSummary, words: Words) -> None:
         lost = words.number(summary.lost)
         counts = words.say("counted_unusable", count=words.number(len(summary.faults)), lost=lost)
         click.secho(words.titled(summary.file, counts), err=True, fg="yellow")
-        for fault in summary.faults[:MOST_FAULTS_PRINTED]:
-            line = words.say(
-                "counted_fault",
-                row=fault.row,
-                column=fault.column[:60],
-                value=repr(fault.value[:60]),
-                reason=words.mark(fault.reason),
-            )
-            if fault.expected:
-                line += words.say("counted_expected", expected=words.mark(fault.expected)[:160])
-            click.echo(f"  {line}", err=True)
-        if (more := len(summary.faults) - MOST_FAULTS_PRINTED) > 0:
-            click.echo(f"  {words.say('counted_more', count=words.number(more))}", err=True)
+        tell_row_faults(summary.faults, words, in_output=True)

@@ -8,7 +8,8 @@ import pytest
 
 from engine import assess
 from knowledge.base import KnowledgeBase
-from knowledge.rules.plain import MOST_ALTERNATIVES
+from knowledge.rules.consensus import completed
+from knowledge.rules.plain import MOST_ALTERNATIVES, Literal
 from tests.conftest import DAY
 from tests.random_knowledge import HEAD, base_of
 
@@ -108,3 +109,8 @@ def test_too_many_alternatives_stay_as_they_were_written():
     more = [f"n != {number} and i == {number}" for number in range(MOST_ALTERNATIVES // 2)]
     rules = [rule for rule in pack(" or ".join([*some, *more])).rules if rule.head == "p"]
     assert len(rules) == MOST_ALTERNATIVES
+
+
+def test_many_alternatives_of_which_nothing_follows_are_not_too_many():
+    found = [(Literal(f"p{number}"),) for number in range(2 * MOST_ALTERNATIVES)]
+    assert completed(found, {}) == found

@@ -9,8 +9,6 @@ import click
 from threshold.commands.options import LANGUAGE
 from threshold.commands.register.options import DAY, KEY, ON, PACKS, REGISTER, day, opened, teller
 
-MOST_FAULTS = 20  # that are printed
-
 
 @click.command("import")
 @click.argument("table")
@@ -34,24 +32,14 @@ def import_table(
 
     What a person answered stands against a list. Nothing is deleted.
     """
-    from knowledge.languages.words import Words
+    from threshold.commands.row_faults import tell_row_faults
 
     with opened(url, packs, create=True) as register:
         done = register.import_table(table, intake, who=who, on=day(on))
-        words: Words = (told := teller(register, language)).words
+        words = (told := teller(register, language)).words
         for line in told.imported(done):
             click.echo(line)
-        for fault in done.faults[:MOST_FAULTS]:
-            said = words.say(
-                "counted_fault",
-                row=fault.row,
-                column=fault.column[:60],
-                value=repr(fault.value[:60]),
-                reason=words.mark(fault.reason),
-            )
-            click.echo(f"  {said}", err=True)
-        if (more := len(done.faults) - MOST_FAULTS) > 0:
-            click.echo(f"  {words.say('counted_more', count=words.number(more))}", err=True)
+        tell_row_faults(done.faults, words)
 
 
 @click.command()
