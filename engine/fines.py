@@ -109,7 +109,7 @@ def _ceiling(penalty: PreparedPenalty, truths: Truths, facts: Mapping[str, Any])
     says = f"{both}, {rule}" + (f": EUR {ceiling:,.0f}" if ceiling is not None else "")
     if not share:
         says = f"at most EUR {amount:,.0f}"
-    return PenaltyCeiling.model_construct(  # checked data already, and done for each case
+    return PenaltyCeiling(
         id=penalty.id,
         article=penalty.article,
         title=penalty.title,

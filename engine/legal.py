@@ -205,7 +205,7 @@ def duties_of(
         )
         start, certainty = _start(base, duty.starts, truths, facts)
         found.append(
-            DutyStatus.model_construct(  # checked data already, and this is done for each case
+            DutyStatus(
                 id=duty.id,
                 article=duty.article,
                 title=duty.title,

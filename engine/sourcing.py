@@ -11,9 +11,14 @@ from knowledge.entries import derived_names as names
 from knowledge.entries.controls import Bought
 
 
+def is_bought(base: KnowledgeBase, stated: Mapping[str, Any]) -> bool:
+    """Whether the case was bought, so that its vendor is asked for what only a vendor knows."""
+    return any(stated.get(name) in values for name, values in base.derived(_bought).items())
+
+
 def bought_control(base: KnowledgeBase, control: str, stated: Mapping[str, Any]) -> Bought | None:
     """How a control reads where the case was bought; None where it is one's own to show."""
-    if not any(stated.get(name) in values for name, values in base.derived(_bought).items()):
+    if not is_bought(base, stated):
         return None
     entry = base.entries[f"{Control.kind}:{control}"]
     return entry.bought if isinstance(entry, Control) else None

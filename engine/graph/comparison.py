@@ -170,8 +170,12 @@ class Comparison:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            lambda value: value if isinstance(value, cls) else cls.read(value),
+        return core_schema.union_schema(
+            [
+                core_schema.is_instance_schema(cls),
+                core_schema.no_info_plain_validator_function(cls.read),
+            ],
+            mode="left_to_right",
             serialization=core_schema.plain_serializer_function_ser_schema(cls.data),
         )
 

@@ -49,6 +49,8 @@ def open_questions(assessment: Assessment, about: About = "verdict") -> tuple[Op
 def _open_questions(assessment: Assessment, about: About) -> tuple[OpenQuestion, ...]:
     base = assessment.base
     turning = turning_about(assessment, about)
+    if not turning:
+        return ()
     ranked = ranked_answers(base, about)
     settles: Mapping[str, float] = {}
     if ranked:

@@ -22,7 +22,7 @@ from engine.proof.choices import Choices, Scalar
 from engine.proven import Answer, Presumed
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Test
-from knowledge.entries import Contradiction, Verdict
+from knowledge.entries import Attribute, Contradiction, Verdict
 from knowledge.rules.plain import Literal
 from knowledge.truth import Mode, conjunction, disjunction
 
@@ -126,6 +126,8 @@ def _changed(
 def _conclusions(assessment: Assessment, read: _Readings) -> Iterator[_Item]:
     """What counts as so or not so without having been established."""
     base, trace = assessment.base, assessment.trace
+    if None not in trace.derivations.values:
+        return  # where every test is decided, every conclusion is
     unknown = [name for name in read.counted if trace.status(name) is None]
     found = {name: (read.counted[name], trace.open_attributes(name)) for name in unknown}
     relaxed = _Relaxed(assessment)
@@ -187,8 +189,8 @@ class _Relaxed:
 
 def _statements(assessment: Assessment) -> Iterator[_Item]:
     """Statements of the analyst's own that rules could check, and have not."""
-    for attribute in assessment.base.attributes.values():
-        value = assessment.facts.get(attribute.id) if attribute.checked_by else None
+    for attribute in assessment.base.derived(_checked):
+        value = assessment.facts.get(attribute.id)
         checks = attribute.checked_by.get(value, ()) if isinstance(value, str) else ()
         unchecked = tuple(name for name in checks if assessment.conclusions.get(name, 0) is None)
         if unchecked:
@@ -200,6 +202,11 @@ def _statements(assessment: Assessment) -> Iterator[_Item]:
                 unchecked,
                 tuple(choice for choice in attribute.choices if choice != value),
             )
+
+
+def _checked(base: KnowledgeBase) -> tuple[Attribute, ...]:
+    """The attributes that ask for the analyst's own judgement of what rules can check."""
+    return tuple(attribute for attribute in base.attributes.values() if attribute.checked_by)
 
 
 def _readings(base: KnowledgeBase) -> _Readings:

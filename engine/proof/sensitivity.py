@@ -64,7 +64,17 @@ def turning_about(assessment: Assessment, about: About) -> tuple[Witness, ...]:
 
 
 def _turning_about(assessment: Assessment, about: About) -> tuple[Witness, ...]:
+    if not assessment.once(_worth_asking):
+        return ()
     return _witnesses(Sensitivity(assessment, about))
+
+
+def _worth_asking(assessment: Assessment) -> frozenset[str]:
+    """What was not answered, without what makes no sense, whatever else is answered."""
+    known, facts = assessment.base.attributes, assessment.facts
+    waiting = [name for name in known if facts.get(name) is None and not known[name].superseded]
+    sense = makes_sense(assessment) if waiting else {}
+    return frozenset(name for name in waiting if sense.get(name) is not False)
 
 
 class Sensitivity:
@@ -76,14 +86,8 @@ class Sensitivity:
         self.conclusions = assessment.conclusions
         self.formula = formula_about(self.base, about)
         self.answers = ranked_answers(self.base, about)
-        sense = makes_sense(assessment)
-        self.free = [  # without what makes no sense, whatever else is answered
-            name
-            for name in self.formula.attributes
-            if self.facts.get(name) is None
-            and not self.base.attributes[name].superseded
-            and sense.get(name) is not False
-        ]
+        unanswered = assessment.once(_worth_asking)
+        self.free = [name for name in self.formula.attributes if name in unanswered]
         # attribute → why it is not known whether it can change the verdict
         self.unproven: dict[str, NotProven] = {}
 

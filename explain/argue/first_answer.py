@@ -6,6 +6,7 @@ what contradicts, what is presumed, what to ask next. Forms lay it out.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import islice
 from typing import Any, Literal
@@ -19,12 +20,13 @@ from engine.legal import DutyStatus, further_classifications, tier_titles
 from engine.proof.next_questions import asked_first
 from engine.proven import About
 from engine.ranking import Pressing, pressing
-from engine.sourcing import question_asked
+from engine.sourcing import is_bought, question_asked
 from explain.argue.as_if import AsIfToday, as_if_today
 from explain.argue.outlook import Outlook, outlook
 from explain.forms.data import Data
 from explain.forms.forms import FIRST, SCREEN
 from explain.forms.outline import Outline, Outlined
+from knowledge.base import KnowledgeBase
 from knowledge.cases.stated import Stated
 from knowledge.languages.words import Words
 
@@ -249,18 +251,32 @@ def _gap(gap: Gap, on: date) -> GapToClose:
 
 def stated_answers(assessment: Assessment) -> tuple[StatedAnswer, ...]:
     """What was stated, in the order of the packs; without the name, which heads every report."""
-    found = []
     base, stated = assessment.base, assessment.stated
+    known, bought = base.derived(_answers), is_bought(base, stated)
+    found = []
     for name in base.in_order(stated.keys() - {NAME}):
-        attribute, value = base.attributes[name], stated[name]
-        several = list(value) if isinstance(value, tuple) else None
-        told = several or [str(value).lower() if isinstance(value, bool) else str(value)]
-        found.append(
-            StatedAnswer(
-                attribute=name,
-                question=question_asked(base, name, stated),
-                value=value if several is None else several,
-                meanings={one: attribute.values[one] for one in told if one in attribute.values},
-            )
-        )
+        value = stated[name]
+        answer = known.get((name, value, bought))
+        if answer is None:
+            answer = _stated(base, name, stated)
+            if isinstance(value, bool) or value in base.attributes[name].values:
+                known[name, value, bought] = answer
+        found.append(answer)
     return tuple(found)
+
+
+def _answers(_: KnowledgeBase) -> dict[tuple[str, Any, bool], StatedAnswer]:
+    """Attribute, one of its few values, whether it was bought → the answer, once it was given."""
+    return {}
+
+
+def _stated(base: KnowledgeBase, name: str, stated: Mapping[str, Any]) -> StatedAnswer:
+    attribute, value = base.attributes[name], stated[name]
+    several = list(value) if isinstance(value, tuple) else None
+    told = several or [str(value).lower() if isinstance(value, bool) else str(value)]
+    return StatedAnswer(
+        attribute=name,
+        question=question_asked(base, name, stated),
+        value=value if several is None else several,
+        meanings={one: attribute.values[one] for one in told if one in attribute.values},
+    )

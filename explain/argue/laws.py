@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from engine import Assessment
 from explain.argue.explanation import LawReport, LegalStep
+from knowledge.base import KnowledgeBase
 from knowledge.entries import Classification, Define, Duty, Entry, Work
 
 
@@ -16,30 +18,48 @@ def other_laws(
 
     `tier` is the classification whose law has a report of its own; `step` tells an entry.
     """
-    base, holds = assessment.base, assessment.conclusions
-    grounds: dict[str, list[Entry]] = {}
+    holds = assessment.conclusions
+    for law in assessment.base.derived(_laws):
+        if law.work.id == tier.source[0].work:
+            continue
+        grounds = [entry for entry in law.grounds if holds[entry.proposition]]
+        own = [
+            duty
+            for duty in assessment.duties
+            if duty.law == law.work.id and duty.status != "may arise"
+        ]
+        known = (*law.grounds, *law.duties)
+        undecided = [entry for entry in known if holds[entry.proposition] is None]
+        if grounds or own or undecided:
+            yield LawReport(
+                id=law.work.id,
+                cited_as=law.work.cited_as,
+                title=law.work.title,
+                grounds=tuple(map(step, grounds)),
+                duties=tuple(own),
+                open=tuple(map(step, undecided)),
+            )
+
+
+class _Law(NamedTuple):
+    """A work that asks something, by its own grounds or by duties."""
+
+    work: Work
+    grounds: tuple[Define, ...]
+    duties: tuple[Duty, ...]
+
+
+def _laws(base: KnowledgeBase) -> tuple[_Law, ...]:
+    """The works that grounds or duties of a base rest on, in the order of the packs."""
+    grounds: dict[str, list[Define]] = {}
     for define in base.of_kind(Define):
         if define.ground_of:
             grounds.setdefault(define.ground_of, []).append(define)
-    duties: dict[str, list[Entry]] = {}
+    duties: dict[str, list[Duty]] = {}
     for duty in base.of_kind(Duty):
         duties.setdefault(duty.law, []).append(duty)
-    for work in base.of_kind(Work):
-        if work.id == tier.source[0].work:
-            continue
-        known = [*grounds.get(work.id, ()), *duties.get(work.id, ())]
-        own = tuple(
-            duty for duty in assessment.duties if duty.law == work.id and duty.status != "may arise"
-        )
-        report = LawReport(
-            id=work.id,
-            cited_as=work.cited_as,
-            title=work.title,
-            grounds=tuple(
-                step(entry) for entry in grounds.get(work.id, ()) if holds[entry.proposition]
-            ),
-            duties=own,
-            open=tuple(step(entry) for entry in known if holds[entry.proposition] is None),
-        )
-        if report.grounds or report.duties or report.open:
-            yield report
+    return tuple(
+        _Law(work, tuple(grounds.get(work.id, ())), tuple(duties.get(work.id, ())))
+        for work in base.of_kind(Work)
+        if work.id in grounds or work.id in duties
+    )

@@ -14,6 +14,7 @@ from explain.argue.argument import Argument, Walker
 from explain.argue.explanation import LegalReport, LegalStep, QuestionReport, ReliefReport
 from explain.argue.laws import other_laws
 from explain.forms.data import Statement
+from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute, Classification, Duty, Entry, Finding, Relief, RuleEntry
 from knowledge.entries import derived_names as names
 from knowledge.languages.english import name_of_title
@@ -29,16 +30,11 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
     base, holds = assessment.base, assessment.conclusions
     answer = next((name for name in classification.tried if holds[name]), None)
     law = classification.source[0].work
-    open_duties = [
-        duty.proposition
-        for duty in base.of_kind(Duty)
-        if holds[duty.proposition] is None and duty.law == law
+    hang_on = [
+        name
+        for name in (classification.tried if answer is None else base.derived(_duties).get(law, ()))
+        if holds[name] is None
     ]
-    hang_on = (
-        [name for name in classification.tried if holds[name] is None]
-        if answer is None
-        else open_duties
-    )
     asked = base.in_order(assessment.trace.open_attributes(*hang_on))
     holding = [finding for finding in base.of_kind(Finding) if holds[finding.proposition]]
     first = dict.fromkeys(
@@ -63,6 +59,14 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
         penalties=assessment.penalty,
         questions=tuple(question(base.attributes[name], assessment, walker) for name in missing),
     )
+
+
+def _duties(base: KnowledgeBase) -> dict[str, list[str]]:
+    """Each work → its duties, by their propositions."""
+    found: dict[str, list[str]] = {}
+    for duty in base.of_kind(Duty):
+        found.setdefault(duty.law, []).append(duty.proposition)
+    return found
 
 
 def _steps(walker: Walker, answer: str) -> Iterable[LegalStep]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from explain.argue.argument import Argument
+from explain.argue.argument import Argument, authority
 from explain.argue.explanation import Explanation, SourceReport
 from explain.forms.data import Authority
 from knowledge.base import KnowledgeBase
@@ -25,20 +25,25 @@ def sources(
         if told_by_sections
         else _in_arguments((explanation.argument,), base, explanation.on)
     )
-    return tuple(SourceReport.of(work) for work in base.of_kind(Work) if work.id in cited)
+    return tuple(report for report in base.derived(_reports) if report.id in cited)
+
+
+def _reports(base: KnowledgeBase) -> tuple[SourceReport, ...]:
+    """All works, in the order of the packs."""
+    return tuple(map(SourceReport.of, base.of_kind(Work)))
 
 
 def _in_sections(explanation: Explanation, base: KnowledgeBase) -> Iterator[str]:
     """Questions cite nothing here: they are asked, not argued."""
     arguments = (ground.argument for ground in explanation.grounds)
     yield from _in_arguments(arguments, base, explanation.on)
-    for authority in _authorities(explanation):
-        yield from authority.works
+    for cited in _authorities(explanation):
+        yield from cited.works
     if explanation.legal:
         yield from (law.id for law in explanation.legal.laws if law.duties)
     for control in explanation.controls:
         for reason in control.reasons:
-            yield from (source.work for source in cited_by(base.entries[reason.proposition]))
+            yield from authority(base, reason.proposition).works
 
 
 def _authorities(explanation: Explanation) -> Iterator[Authority]:

@@ -92,10 +92,12 @@ class _Explainer:
         argument = self.walker.argument(self.proposition)
         known = self.base.propositions[self.proposition]
         entry = self.base.entries.get(known.entry or "")
-        parts = self._sections() if self.whole else {}
+        findings = tuple(self._findings())
+        parts = self._sections(findings) if self.whole else {}
         found = self.assessment.candidates
         told = found if self.whole and len(found) > 1 else ()
         possible = tuple(names.verdict(candidate.value) for candidate in told)
+        banners = self.assessment.banners
         explanation = Explanation(
             name=self.assessment.name,
             on=self.assessment.on,
@@ -112,9 +114,7 @@ class _Explainer:
             possible=possible,
             argument=argument,
             questions=self._questions(),
-            banners=tuple(
-                finding for finding in self._findings() if finding.entry in self.assessment.banners
-            ),
+            banners=tuple(one for one in findings if one.entry in banners),
             superseded=self.assessment.superseded,
             since=since(self.assessment, None if self.whole else self.proposition),
             consulted=self.assessment.knowledge.consulted,
@@ -127,14 +127,14 @@ class _Explainer:
             update={"sources": sources(explanation, self.base, told_by_sections=self.whole)}
         )
 
-    def _sections(self) -> dict[str, Any]:
+    def _sections(self, findings: tuple[FindingReport, ...]) -> dict[str, Any]:
         return {
             "as_if": as_if_today(self.assessment),
             "grounds": tuple(self._grounds()),
             "exceptions": tuple(self._exceptions()),
             "controls": tuple(self._controls()),
             "misconceptions": tuple(self._misconceptions()),
-            "findings": tuple(self._findings()),
+            "findings": findings,
             "outlook": outlook(self.assessment, counted=self.ask) if self.prove else None,
             "first": first_answer(self.assessment) if self.prove and self.ask else None,
             "legal": legal_report(self.assessment, self.walker),
