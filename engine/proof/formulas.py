@@ -93,9 +93,12 @@ class Model:
 
 def holds(model: Model | z3.ModelRef, condition: Truth) -> bool:
     """Whether a condition holds in a model; what the model leaves open is read as false."""
-    import z3
-
     if isinstance(condition, bool):
         return condition
+    # asked of each value of each attribute: by the plain functions of the library
+    import z3
+
     booleans = model.booleans if isinstance(model, Model) else model
-    return bool(z3.is_true(booleans.eval(condition, model_completion=True)))
+    context, found = booleans.ctx.ref(), (z3.Ast * 1)()
+    z3.Z3_model_eval(context, booleans.model, condition.as_ast(), True, found)
+    return bool(z3.Z3_get_bool_value(context, found[0]) == z3.Z3_L_TRUE)

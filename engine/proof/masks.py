@@ -10,6 +10,7 @@ from typing import Any
 from engine.proof.algebra import Masks
 from engine.proof.choices import Choices, Members, Scalar
 from knowledge.base import KnowledgeBase
+from knowledge.entries import Attribute
 
 _ONE = ord("1")
 
@@ -31,38 +32,38 @@ class Cases:
         None, or leaving one out, means that it is not answered.
         """
         self.masks = Masks(len(rows) * len(trials))
-        self._size, self._block = len(rows), (1 << len(rows)) - 1
-        self.choices: dict[str, Choices[int]] = {
-            name: self._choice(base, name, rows, trials) for name in names
-        }
-
-    def _choice(
-        self,
-        base: KnowledgeBase,
-        name: str,
-        rows: Sequence[Mapping[str, Any]],
-        trials: Sequence[Mapping[str, Any]],
-    ) -> Choices[int]:
-        digits: dict[Any, bytearray] = {}  # value → a binary digit for each row, the last one first
+        size = len(rows)
+        stated: dict[str, dict[Any, bytearray]] = {name: {} for name in names}
         for place, row in enumerate(reversed(rows)):
-            value = row.get(name)
-            if value not in digits:
-                digits[value] = bytearray(b"0" * self._size)
-            digits[value][place] = _ONE
-        kept = sum(
-            1 << self._size * number for number, trial in enumerate(trials) if name not in trial
-        )
-        found = {value: int(own, 2) * kept for value, own in digits.items()}
+            for name, value in row.items():
+                if value is not None and name in stated:
+                    # a binary digit for each row, the last one first
+                    digits = stated[name].setdefault(value, bytearray(b"0" * size))
+                    digits[place] = _ONE
+        overriding: dict[str, list[tuple[int, Any]]] = {}
         for number, trial in enumerate(trials):
-            if name in trial:
-                found[trial[name]] = found.get(trial[name], 0) | self._block << self._size * number
-        attribute = base.attributes[name]
+            for name, value in trial.items():
+                overriding.setdefault(name, []).append((size * number, value))
+        each = sum(1 << size * number for number in range(len(trials)))
+        block = (1 << size) - 1
+        self.choices: dict[str, Choices[int]] = {}
+        for name, answers in stated.items():
+            overridden = overriding.get(name, [])
+            kept = each - sum(1 << start for start, _ in overridden)
+            found = {value: int(own, 2) * kept for value, own in answers.items()}
+            for start, value in overridden:
+                if value is not None:
+                    found[value] = found.get(value, 0) | block << start
+            self.choices[name] = self._choice(base.attributes[name], found)
+
+    def _choice(self, attribute: Attribute, stated: Mapping[Any, int]) -> Choices[int]:
+        """`stated`: each answer that is given, and in which cases."""
+        answered = self.masks.any_of([*stated.values()])
         if attribute.type != "set":
-            return Scalar(found)
+            unanswered = self.masks.no(answered)
+            return Scalar({**stated, None: unanswered} if unanswered else {**stated})
         bits = {
-            member: self.masks.any_of(
-                [m for value, m in found.items() if value and member in value]
-            )
+            member: self.masks.any_of([m for value, m in stated.items() if member in value])
             for member in attribute.choices
         }
-        return Members(self.masks.no(found.get(None, 0)), bits)
+        return Members(answered, bits)

@@ -20,7 +20,7 @@ from tests.engine.proof.confrontation import ROWS, Report, confront, drawn
 from tests.engine.proof.random_packs import random_pack
 from tests.sizes import random_count
 
-PACKS = random_count(20, 2_000)
+PACKS = random_count(10, 2_000)
 pytestmark = pytest.mark.random
 
 
