@@ -202,13 +202,12 @@ class Sensitivity:
         """For each trial and witness: whether the answer still changes the verdict once the trial's
         answers are put in.
         """
-        before = self._verdicts([witness.given for witness in found], trials)
-        after = self._verdicts([witness.answered for witness in found], trials)
-        changed, size = 0, len(found)
-        for name in before:
-            changed |= before[name] ^ after[name]
+        rows = [*(witness.given for witness in found), *(witness.answered for witness in found)]
+        size, changed = len(found), 0
+        for mask in self._verdicts(rows, trials).values():
+            changed |= mask ^ mask >> size
         return [
-            [bool(changed >> block * size + index & 1) for index in range(size)]
+            [bool(changed >> block * 2 * size + index & 1) for index in range(size)]
             for block in range(len(trials))
         ]
 
@@ -245,11 +244,11 @@ class Sensitivity:
                 )
                 for number, several in enumerate(tried)
             ]
-        before, after = (
-            self._verdicts([witness.given for witness in found]),
-            self._verdicts([witness.answered for witness in found]),
+        held = self._verdicts(
+            [*(witness.given for witness in found), *(witness.answered for witness in found)]
         )
-        told = [self._told(_row(before, row), _row(after, row)) for row in range(len(found))]
+        size = len(found)
+        told = [self._told(_row(held, row), _row(held, size + row)) for row in range(size)]
         return [
             replace(witness, before=was, after=then, turned=turned)
             for witness, (was, then, turned) in zip(found, told, strict=True)
