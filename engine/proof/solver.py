@@ -12,6 +12,7 @@ question ends with a case, with a proof that there is none, or as `NotProven`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +81,8 @@ class Space:
         }
         alike = [name for name in self.free if narrowest(known[name])]
         self.values, self.open = shared_domains(sides, alike, paired=paired)
-        self._comparisons = Comparisons(self.algebra, self.require)
+        # without a way back to this space: a solver is large, and gone as soon as nobody asks
+        self._comparisons = Comparisons(self.algebra, partial(_require, self.algebra, self.solver))
         self._numbers = Numbers() if beside else formula.base.derived(_numbers)
         self._kinds: dict[str, Kind] = {}
         self._answered: dict[str, Truth] = {}
@@ -161,12 +163,7 @@ class Space:
 
     def require(self, condition: Truth) -> None:
         """Leave only the cases in which a condition holds."""
-        if condition is not True:
-            import z3
-
-            self.solver.add(
-                z3.BoolVal(False, self.algebra.context) if condition is False else condition
-            )
+        _require(self.algebra, self.solver, condition)
 
     def named(self, condition: Truth) -> Truth:
         """A condition under a new name, so that it can be assumed and withdrawn."""
@@ -296,6 +293,13 @@ class Space:
             for member, bit in choice.members.items()
         ]
         return self.algebra.all_of([choice.answered, *bits])
+
+
+def _require(algebra: Formulas, solver: z3.Solver, condition: Truth) -> None:
+    if condition is not True:
+        import z3
+
+        solver.add(z3.BoolVal(False, algebra.context) if condition is False else condition)
 
 
 def _numbers(base: KnowledgeBase) -> Numbers:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from datetime import date
 from itertools import product
+from weakref import ref
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from engine.proof.algebra import Formula, Masks, differ
+from engine.proof.answers import answers_formula
 from engine.proof.masks import Cases
 from engine.proof.solver import Formulas, Space
+from knowledge.base import load
 from tests.engine.proof.test_sensitivity import fine
 from tests.random_knowledge import ATTRIBUTES, facts, knowledge_bases
 from tests.sizes import tried
@@ -142,3 +146,19 @@ def test_what_can_never_hold_leaves_no_case(condition):
     assert space.find() is not None
     space.require(False if condition is False else space.evaluate()["verdict.prohibited"])
     assert space.find() is None
+
+
+def test_a_solver_is_gone_as_soon_as_nobody_asks_it():
+    """What Z3 holds is large, and Python does not count it."""
+    base = load()
+    formula = base.derived(answers_formula)
+    gc.collect()
+    gc.disable()
+    try:
+        space = Space(formula, formula.attributes, KNOWN, unanswered=True)
+        space.evaluate()
+        watched = ref(space)
+        del space
+        assert watched() is None
+    finally:
+        gc.enable()
