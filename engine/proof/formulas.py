@@ -95,9 +95,9 @@ def holds(model: Model | z3.ModelRef, condition: Truth) -> bool:
     """Whether a condition holds in a model; what the model leaves open is read as false."""
     if isinstance(condition, bool):
         return condition
-    # asked of each value of each attribute: by the plain functions of the library
     import z3
 
+    # the plain functions of the library: a model is asked for each value of each attribute
     booleans = model.booleans if isinstance(model, Model) else model
     context, found = booleans.ctx.ref(), (z3.Ast * 1)()
     z3.Z3_model_eval(context, booleans.model, condition.as_ast(), True, found)

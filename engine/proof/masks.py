@@ -33,37 +33,43 @@ class Cases:
         """
         self.masks = Masks(len(rows) * len(trials))
         size = len(rows)
-        stated: dict[str, dict[Any, bytearray]] = {name: {} for name in names}
-        for place, row in enumerate(reversed(rows)):
-            for name, value in row.items():
-                if value is not None and name in stated:
-                    # a binary digit for each row, the last one first
-                    digits = stated[name].setdefault(value, bytearray(b"0" * size))
-                    digits[place] = _ONE
-        overriding: dict[str, list[tuple[int, Any]]] = {}
+        first_rows = sum(1 << size * number for number in range(len(trials)))  # of each trial
+        every_row = (1 << size) - 1  # of the first trial
+        overriding: dict[str, list[tuple[int, Any]]] = {}  # name → its trials, by first row
         for number, trial in enumerate(trials):
             for name, value in trial.items():
                 overriding.setdefault(name, []).append((size * number, value))
-        each = sum(1 << size * number for number in range(len(trials)))
-        block = (1 << size) - 1
         self.choices: dict[str, Choices[int]] = {}
-        for name, answers in stated.items():
+        for name, answers in _stated(names, rows).items():
             overridden = overriding.get(name, [])
-            kept = each - sum(1 << start for start, _ in overridden)
-            found = {value: int(own, 2) * kept for value, own in answers.items()}
+            kept = first_rows - sum(1 << start for start, _ in overridden)
+            found = {value: own * kept for value, own in answers.items()}
             for start, value in overridden:
                 if value is not None:
-                    found[value] = found.get(value, 0) | block << start
+                    found[value] = found.get(value, 0) | every_row << start
             self.choices[name] = self._choice(base.attributes[name], found)
 
     def _choice(self, attribute: Attribute, stated: Mapping[Any, int]) -> Choices[int]:
         """`stated`: each answer that is given, and in which cases."""
         answered = self.masks.any_of([*stated.values()])
         if attribute.type != "set":
-            unanswered = self.masks.no(answered)
-            return Scalar({**stated, None: unanswered} if unanswered else {**stated})
+            return Scalar({**stated, None: self.masks.no(answered)})
         bits = {
             member: self.masks.any_of([m for value, m in stated.items() if member in value])
             for member in attribute.choices
         }
         return Members(answered, bits)
+
+
+def _stated(names: Iterable[str], rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[Any, int]]:
+    """Attribute → each value that is stated for it → the rows that do."""
+    # a binary digit for each row, the last one first
+    digits: dict[str, dict[Any, bytearray]] = {name: {} for name in names}
+    for place, row in enumerate(reversed(rows)):
+        for name, value in row.items():
+            if value is not None and name in digits:
+                digits[name].setdefault(value, bytearray(b"0" * len(rows)))[place] = _ONE
+    return {
+        name: {value: int(own, 2) for value, own in answers.items()}
+        for name, answers in digits.items()
+    }

@@ -64,8 +64,6 @@ def turning_about(assessment: Assessment, about: About) -> tuple[Witness, ...]:
 
 
 def _turning_about(assessment: Assessment, about: About) -> tuple[Witness, ...]:
-    if not assessment.once(_worth_asking):
-        return ()
     return _witnesses(Sensitivity(assessment, about))
 
 
@@ -86,8 +84,8 @@ class Sensitivity:
         self.conclusions = assessment.conclusions
         self.formula = formula_about(self.base, about)
         self.answers = ranked_answers(self.base, about)
-        unanswered = assessment.once(_worth_asking)
-        self.free = [name for name in self.formula.attributes if name in unanswered]
+        worth_asking = assessment.once(_worth_asking)
+        self.free = [name for name in self.formula.attributes if name in worth_asking]
         # attribute → why it is not known whether it can change the verdict
         self.unproven: dict[str, NotProven] = {}
 
@@ -202,18 +200,21 @@ class Sensitivity:
         """For each trial and witness: whether the answer still changes the verdict once the trial's
         answers are put in.
         """
-        rows = [*(witness.given for witness in found), *(witness.answered for witness in found)]
         size, changed = len(found), 0
-        for mask in self._verdicts(rows, trials).values():
+        for mask in self._before_and_after(found, trials).values():
             changed |= mask ^ mask >> size
         return [
             [bool(changed >> block * 2 * size + index & 1) for index in range(size)]
             for block in range(len(trials))
         ]
 
-    def _verdicts(
-        self, rows: Sequence[Mapping[str, Any]], trials: Sequence[Mapping[str, Any]] = ({},)
+    def _before_and_after(
+        self, found: Sequence[Witness], trials: Sequence[Mapping[str, Any]] = ({},)
     ) -> dict[str, int]:
+        """In which cases each target holds; of each trial, first all witnesses without the answer
+        in question, then all with it.
+        """
+        rows = [*(witness.given for witness in found), *(witness.answered for witness in found)]
         cases = Cases(self.base, self.free, rows, trials)
         return self.formula.evaluate(cases.masks, cases.choices, self.facts)
 
@@ -244,10 +245,7 @@ class Sensitivity:
                 )
                 for number, several in enumerate(tried)
             ]
-        held = self._verdicts(
-            [*(witness.given for witness in found), *(witness.answered for witness in found)]
-        )
-        size = len(found)
+        held, size = self._before_and_after(found), len(found)
         told = [self._told(_row(held, row), _row(held, size + row)) for row in range(size)]
         return [
             replace(witness, before=was, after=then, turned=turned)

@@ -313,7 +313,7 @@ class Walker:
     def _told(self, found: _Gathering[Any]) -> list[Statement]:
         """The counts and the comparisons that were gathered."""
         return [
-            *(tallies_of(self.known, found.counts) if found.counts else ()),
+            *tallies_of(self.known, found.counts),
             *(self._statement(test, reads) for test, reads in found.statements.values()),
         ]
 

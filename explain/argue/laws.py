@@ -55,11 +55,17 @@ def _laws(base: KnowledgeBase) -> tuple[_Law, ...]:
     for define in base.of_kind(Define):
         if define.ground_of:
             grounds.setdefault(define.ground_of, []).append(define)
-    duties: dict[str, list[Duty]] = {}
-    for duty in base.of_kind(Duty):
-        duties.setdefault(duty.law, []).append(duty)
+    duties = base.derived(duties_by_law)
     return tuple(
-        _Law(work, tuple(grounds.get(work.id, ())), tuple(duties.get(work.id, ())))
+        _Law(work, tuple(grounds.get(work.id, ())), duties.get(work.id, ()))
         for work in base.of_kind(Work)
         if work.id in grounds or work.id in duties
     )
+
+
+def duties_by_law(base: KnowledgeBase) -> dict[str, tuple[Duty, ...]]:
+    """The id of a work → the duties in it, in the order of the packs."""
+    found: dict[str, list[Duty]] = {}
+    for duty in base.of_kind(Duty):
+        found.setdefault(duty.law, []).append(duty)
+    return {law: tuple(duties) for law, duties in found.items()}

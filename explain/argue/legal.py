@@ -12,10 +12,9 @@ from engine.legal import tier_titles
 from engine.sourcing import question_asked
 from explain.argue.argument import Argument, Walker
 from explain.argue.explanation import LegalReport, LegalStep, QuestionReport, ReliefReport
-from explain.argue.laws import other_laws
+from explain.argue.laws import duties_by_law, other_laws
 from explain.forms.data import Statement
-from knowledge.base import KnowledgeBase
-from knowledge.entries import Attribute, Classification, Duty, Entry, Finding, Relief, RuleEntry
+from knowledge.entries import Attribute, Classification, Entry, Finding, Relief, RuleEntry
 from knowledge.entries import derived_names as names
 from knowledge.languages.english import name_of_title
 
@@ -30,11 +29,9 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
     base, holds = assessment.base, assessment.conclusions
     answer = next((name for name in classification.tried if holds[name]), None)
     law = classification.source[0].work
-    hang_on = [
-        name
-        for name in (classification.tried if answer is None else base.derived(_duties).get(law, ()))
-        if holds[name] is None
-    ]
+    duties = base.derived(duties_by_law).get(law, ())
+    deciding = classification.tried if answer is None else [duty.proposition for duty in duties]
+    hang_on = [name for name in deciding if holds[name] is None]
     asked = base.in_order(assessment.trace.open_attributes(*hang_on))
     holding = [finding for finding in base.of_kind(Finding) if holds[finding.proposition]]
     first = dict.fromkeys(
@@ -59,14 +56,6 @@ def _report(assessment: Assessment, walker: Walker, classification: Classificati
         penalties=assessment.penalty,
         questions=tuple(question(base.attributes[name], assessment, walker) for name in missing),
     )
-
-
-def _duties(base: KnowledgeBase) -> dict[str, list[str]]:
-    """Each work → its duties, by their propositions."""
-    found: dict[str, list[str]] = {}
-    for duty in base.of_kind(Duty):
-        found.setdefault(duty.law, []).append(duty.proposition)
-    return found
 
 
 def _steps(walker: Walker, answer: str) -> Iterable[LegalStep]:

@@ -97,7 +97,7 @@ class _Explainer:
         found = self.assessment.candidates
         told = found if self.whole and len(found) > 1 else ()
         possible = tuple(names.verdict(candidate.value) for candidate in told)
-        banners = self.assessment.banners
+        banners = self.assessment.banners  # made anew each time it is asked for
         explanation = Explanation(
             name=self.assessment.name,
             on=self.assessment.on,
