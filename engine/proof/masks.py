@@ -53,7 +53,8 @@ class Cases:
         """`stated`: each answer that is given, and in which cases."""
         answered = self.masks.any_of([*stated.values()])
         if attribute.type != "set":
-            return Scalar({**stated, None: self.masks.no(answered)})
+            unanswered = self.masks.no(answered)
+            return Scalar({**stated, None: unanswered} if unanswered else stated)
         bits = {
             member: self.masks.any_of([m for value, m in stated.items() if member in value])
             for member in attribute.choices

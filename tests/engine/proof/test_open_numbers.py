@@ -205,6 +205,15 @@ SLOW = SmtQuestion(
 )
 
 
+@pytest.fixture
+def _interruptible():
+    """As at a terminal; what a shell starts in its background ignores interrupts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interruptible")
 @pytest.mark.parametrize("form", ["finite", "arithmetic"])
 def test_an_interrupt_ends_a_proof_and_is_no_unknown(form):
     formula = Formula(base_of(pigeons(9)), ["all"])
