@@ -22,6 +22,7 @@ from knowledge.extras import BUILD_DURABLE, missing
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 from knowledge.outputs import refuse_inputs, shown_plainly
 from knowledge.renamed import Renamed, RenamedWarning
+from threshold.commands.empty_values import refuse_empty
 
 BAD_INPUT = 2
 OUTPUTS = ("-o", "--output")
@@ -141,7 +142,9 @@ class Guarded(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; faults of the input are told without a traceback."""
         try:
-            _refuse_to_overwrite(ctx.meta.get(TYPED, []))
+            typed = ctx.meta.get(TYPED, [])
+            refuse_empty(self, typed, ctx)
+            _refuse_to_overwrite(typed)
             return super().invoke(ctx)
         except (InvalidCase, InvalidKnowledge) as error:
             for fault in error.faults:
