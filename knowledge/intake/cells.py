@@ -22,12 +22,13 @@ from knowledge.intake.dates import Form, days_in, iso_day
 from knowledge.intake.faults import folded_cell, takes
 from knowledge.intake.mapping import ColumnMapping, Intake
 from knowledge.languages.told import Told
+from knowledge.limits import LARGEST_STATED
 from knowledge.numbers import Mark, Readings, readings
 from knowledge.renamed import Renamed, tell
 from knowledge.tables.values import plain_value, shown
 
 FIRST_DAY, NOTHING_SAID = "cell_tells_no_day", "cell_says_nothing"  # what is noted
-TWO_NUMBERS = "cell_two_numbers"
+TWO_NUMBERS, TWO_SHARES = "cell_two_numbers", "cell_two_shares"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,9 +257,14 @@ class CellReader:
         return self._taken(text, members)
 
     def _number(self, cell: Any, text: str) -> Said | None:
-        if isinstance(cell, bool):
-            return None
+        if isinstance(cell, bool) or not isinstance(cell, (str, int, float)):
+            return None  # yes or no, a day, a list
         if not isinstance(cell, str):
+            if abs(cell) > LARGEST_STATED:  # as a float, it may be none
+                return None
+            if self.mapping.percent and 0 < abs(cell) <= 1:  # 12 % is kept as 0.12 by a spreadsheet
+                two = Told(TWO_SHARES, first=f"{cell:g}", second=f"{cell / 100:g}")
+                return Said("new", text, reason=two)
             return self._taken(text, self._in_type(cell))
         found = self._readings(text)
         said = self.mapping.decimal or self._by_thousands()

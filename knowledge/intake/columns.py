@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.cases.files import described
-from knowledge.intake.cells import TWO_NUMBERS, CellReader, Said, plain
+from knowledge.intake.cells import TWO_NUMBERS, TWO_SHARES, CellReader, Said, plain
 from knowledge.intake.plan import Plan, Source
 from knowledge.languages.told import Told
 from knowledge.tables.values import shown
@@ -108,6 +108,8 @@ def why_not(reader: CellReader, said: Said) -> tuple[str, str]:
 def _how(reader: CellReader, said: Said) -> str:
     if isinstance(said.reason, Told) and said.reason.key == TWO_NUMBERS:
         return Told("cell_number_expected")
+    if isinstance(said.reason, Told) and said.reason.key == TWO_SHARES:
+        return Told("cell_share_expected")
     return described(reader.attribute) if reader.by_name else reader.expected
 
 
