@@ -37,6 +37,8 @@ answers:
   gdpr_solely_automated: {"true": niemand entscheidet, "false": ein Mensch entscheidet}
 statements:
   trigger.gdpr_automated_decision: "Es wird ohne einen Menschen entschieden"
+entries:
+  trigger.gdpr_automated_decision: {because: "Der Artikel verlangt Garantien."}
 """
 CASE = {"name": "Loans", "gdpr_solely_automated": True}
 

@@ -13,7 +13,7 @@ from knowledge.base import KnowledgeBase, load
 from knowledge.entries.manifest import Manifest, read_manifest
 from knowledge.faults import Fault
 from knowledge.installed_packs import found_packs
-from knowledge.languages.texts import untranslated
+from knowledge.languages.lacking import untranslated
 from knowledge.pack_paths import EXAMPLE, SHIPPED, SHIPPED_PACKS, VERSION, example_packs, pack_paths
 
 
@@ -112,5 +112,5 @@ def _report(base: KnowledgeBase, name: str, path: Path) -> PackReport:
             for item in written
             if item.before is not None
         ),
-        untranslated={code: tuple(untranslated(code, base)) for code in spoken},
+        untranslated={code: tuple(untranslated(code, base).get(name, ())) for code in spoken},
     )

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from knowledge.base import KnowledgeBase
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import Fault, InvalidKnowledge, Place
+from knowledge.languages.lacking import untranslated
 from knowledge.languages.message import Message
-from knowledge.languages.texts import texts, untranslated
+from knowledge.languages.texts import texts
 
 MOST_NAMED = 8  # texts that are named; the rest is counted
 
@@ -33,17 +34,20 @@ def misworded(base: KnowledgeBase) -> Iterator[Fault]:
 
 
 def unspoken(base: KnowledgeBase) -> Iterator[tuple[Place, Message]]:
-    """For each language that packs say they speak: what they do not say in it, and where."""
+    """For each language that a pack says it speaks: what the pack does not say in it, and where."""
     for code in sorted({code for found in base.translations.values() for code in found}):
         lacking = untranslated(code, base)
-        if lacking:
-            named = ", ".join(lacking[:MOST_NAMED])
-            more = len(lacking) - MOST_NAMED
-            told = Message("untranslated", {"language": code, "texts": named})
-            if more > 0:
-                values: dict[str, str | int] = {"language": code, "texts": named, "count": more}
-                told = Message("untranslated_more", {**values})
-            yield Place(_files(base, code)[0].file, 1, 1), told
+        for pack, documents in base.translations.items():
+            if code in documents and pack in lacking:
+                yield Place(documents[code].file, 1, 1), _not_said(code, lacking[pack])
+
+
+def _not_said(code: str, lacking: list[str]) -> Message:
+    named, more = ", ".join(lacking[:MOST_NAMED]), len(lacking) - MOST_NAMED
+    if more <= 0:
+        return Message("untranslated", {"language": code, "texts": named})
+    values: dict[str, str | int] = {"language": code, "texts": named, "count": more}
+    return Message("untranslated_more", values)
 
 
 def _files(base: KnowledgeBase, code: str) -> list[Document]:

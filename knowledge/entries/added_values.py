@@ -31,6 +31,7 @@ class Extended(Written):
     """An attribute, and where the values stand that other packs added to it."""
 
     added: Mapping[str, tuple[Document, int]] = field(default_factory=dict)
+    added_by: Mapping[str, str] = field(default_factory=dict)  # value → the pack that added it
 
     def own_place(self, *keys: str | int) -> Place:
         """Where a key of it stands; of a value that was added, where that was."""
@@ -52,8 +53,11 @@ class Extended(Written):
         return self.added.get(str(keys[1])) if added else None
 
 
-def extended(before: Written, raw: Mapping[str, Any], document: Document, index: int) -> Extended:
-    """The attribute with the values that an entry adds; `refused_values` found nothing wrong.
+def extended(
+    before: Written, raw: Mapping[str, Any], document: Document, index: int, pack: str
+) -> Extended:
+    """The attribute with the values that an entry of `pack` adds; `refused_values` found nothing
+    wrong.
 
     Raises `ValidationError` for what is no text.
     """
@@ -65,6 +69,8 @@ def extended(before: Written, raw: Mapping[str, Any], document: Document, index:
     whole["source"] = [*_listed(before.raw["source"]), *_listed(raw["source"])]
     added = dict(before.added) if isinstance(before, Extended) else {}
     added |= dict.fromkeys(raw[ADD_VALUES], (document, index))
+    added_by = dict(before.added_by) if isinstance(before, Extended) else {}
+    added_by |= dict.fromkeys(raw[ADD_VALUES], pack)
     return Extended(
         Attribute.model_validate(whole),
         before.document,
@@ -74,6 +80,7 @@ def extended(before: Written, raw: Mapping[str, Any], document: Document, index:
         before.before,
         before.reason,
         added=added,
+        added_by=added_by,
     )
 
 

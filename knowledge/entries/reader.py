@@ -217,7 +217,7 @@ def _add_values(document: Document, index: int, pack: Pack, reading: Reading) ->
         return
     before = known[raw[Attribute.kind]]
     place_of = next(at for at, item in enumerate(reading.written) if item is before)
-    reading.written[place_of] = extended(before, raw, document, index)
+    reading.written[place_of] = extended(before, raw, document, index, pack.name)
 
 
 def _rename(reading: Reading) -> None:

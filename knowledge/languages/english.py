@@ -121,6 +121,13 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
             if (text := getattr(entry, field))
         }
     )
+    found.update(
+        {
+            ("entries", attribute.key, "unit"): attribute.unit
+            for attribute in base.attributes.values()
+            if attribute.unit
+        }
+    )
     found.update({("roles", duty.role): duty.role for duty in base.of_kind(Duty) if duty.role})
     found.update({compound.phrase: compound.english for compound in compounds(base).values()})
     return found

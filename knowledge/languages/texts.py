@@ -187,37 +187,6 @@ def _of_packs(
     return found
 
 
-def untranslated(code: str, base: KnowledgeBase) -> list[str]:
-    """What packs on top of the shipped ones say, and do not say in a language; as `missing`."""
-    shipped = set(missing(code))
-    return [name for name in missing(code, base) if name not in shipped]
-
-
-def missing(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAGES) -> list[str]:
-    """What a language lacks to say all that can be said about `base`: such as `questions.stage` or
-    `answers.stage.pilot`.
-
-    What is put together from a phrase and a title counts by these parts. Steps that no result lists
-    do not count, nor what explains an entry.
-    """
-    spoken = texts(code, base, folder)
-    put_together = compounds(spoken.base)
-    hidden = {
-        ("statements", name)
-        for name, proposition in spoken.base.propositions.items()
-        if proposition.hidden
-    }
-    lacking = [
-        keys
-        for keys in spoken.english
-        if keys not in spoken.own
-        and keys not in put_together
-        and keys not in hidden
-        and keys[0] != "entries"
-    ]
-    return [] if code == ENGLISH else [".".join(map(str, keys)) for keys in lacking]
-
-
 def _full_name(name: str, propositions: Iterable[str]) -> str:
     """The proposition with this full or last name, else `name`."""
     return next((full for full in propositions if name in (full, full.rpartition(".")[2])), name)

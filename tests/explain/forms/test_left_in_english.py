@@ -13,7 +13,8 @@ from explain.posters.legal_chain import legal_chain
 from knowledge.base import load
 from knowledge.cases.stories import read_case_in
 from knowledge.entries import Classification
-from knowledge.languages.texts import missing, texts
+from knowledge.languages.lacking import missing
+from knowledge.languages.texts import texts
 from knowledge.languages.words import Words
 from tests.conftest import DAY
 

@@ -29,7 +29,8 @@ from knowledge.faults import (
     WrongType,
 )
 from knowledge.languages.codes import LANGUAGES
-from knowledge.languages.texts import Text, Texts, languages, missing, texts
+from knowledge.languages.lacking import missing
+from knowledge.languages.texts import Text, Texts, languages, texts
 from knowledge.pack_paths import SHIPPED_PACKS
 
 TRANSLATED = ("de", "fr")
