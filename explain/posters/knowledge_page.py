@@ -102,7 +102,7 @@ def _dated(entry: Entry, words: Words) -> dict[str, str]:
             else words.value(value.value)
             for value in entry.values
         )
-        unit = words.explaining(entry.key, "unit", entry.unit)
+        unit = words.unit(entry)
         return {"value": f"{words.listed(values)} {unit}".strip()}
     if isinstance(entry, Schedule):
         starts = [

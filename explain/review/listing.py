@@ -222,7 +222,7 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool, words: Words | Non
         ]
     if isinstance(found, Parameter):
         text += [
-            f"{value.value} {found.unit} {since}"
+            f"{words.value(value.value)} {words.unit(found)} {since}"
             f" {' '.join(base.cite(source) for source in value.source)}"
             for value in found.values
             for since in (

@@ -311,7 +311,8 @@ def described(attribute: Attribute, words: Words | None = None) -> str:
     """What an attribute takes, in a language (English)."""
     from knowledge.languages.words import Words  # a case without a fault needs none
 
-    say, choices = Words.of(words).say, ", ".join(attribute.choices)
+    words = Words.of(words)
+    say, choices = words.say, ", ".join(attribute.choices)
     match attribute.type:
         case "bool":
             return say("takes_bool")
@@ -324,8 +325,8 @@ def described(attribute: Attribute, words: Words | None = None) -> str:
         case "number" | "integer":
             kind = say(f"takes_{attribute.type}")
             if attribute.minimum is not None:
-                kind = say("takes_at_least", kind=kind, least=f"{attribute.minimum:g}")
-            return f"{kind} ({attribute.unit})" if attribute.unit else kind
+                kind = say("takes_at_least", kind=kind, least=words.number(attribute.minimum))
+            return f"{kind} ({words.unit(attribute)})" if attribute.unit else kind
     return say("takes_required_text" if attribute.required else "takes_text")
 
 

@@ -15,6 +15,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import PATTERNS
 from knowledge.entries import (
     Classification,
+    Condition,
     Control,
     Define,
     Duty,
@@ -23,12 +24,15 @@ from knowledge.entries import (
     Parameter,
     Profile,
     RuleEntry,
+    Trigger,
     Verdict,
 )
 from knowledge.entries.derived_names import of_vendor, stated, step_of
 from knowledge.entries.yaml_source import Keys
 
 TITLE = "{title}"
+# a language may have words for these while they are open, though the English needs none
+GROUNDS = (Condition, Trigger)
 # fields of an entry that explain it to its readers
 EXPLAINING = ("because", "reading", "reality", "consequence")
 
@@ -97,6 +101,9 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
             if isinstance(entry, RuleEntry) and entry.open
         }
     )
+    for name, entry in own.items():
+        if isinstance(entry, GROUNDS):
+            found.setdefault(("open", name), base.propositions[name].asked)
     found.update(
         {
             ("short", name): entry.short

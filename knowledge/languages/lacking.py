@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Classification, Control, Duty, Profile
+from knowledge.entries import Classification, Control, Duty, Profile, RuleEntry
 from knowledge.entries.added_values import Extended
 from knowledge.entries.derived_names import CONTROLS, of_vendor
 from knowledge.entries.yaml_source import Keys
@@ -23,7 +23,7 @@ def missing(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAG
     `answers.stage.pilot`.
 
     What is put together from a phrase and a title counts by these parts. Steps that no result lists
-    do not count.
+    do not count, nor what is asked of an entry that has no `open` of its own.
     """
     return [_told(keys) for keys in _lacking(code, base, folder)]
 
@@ -51,11 +51,13 @@ def _lacking(code: str, base: KnowledgeBase | None, folder: Path) -> Iterable[Ke
         for name, proposition in spoken.base.propositions.items()
         if proposition.hidden
     }
-    return [
-        keys
-        for keys in spoken.english
-        if keys not in spoken.own and keys not in put_together and keys not in hidden
-    ]
+    derived = {  # from their titles, which every language can do
+        ("open", entry.proposition)
+        for entry in spoken.base.entries.values()
+        if isinstance(entry, RuleEntry) and not entry.open
+    }
+    needless = {*put_together, *hidden, *derived}
+    return [keys for keys in spoken.english if keys not in spoken.own and keys not in needless]
 
 
 def _told(keys: Keys) -> str:

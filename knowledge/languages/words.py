@@ -22,6 +22,7 @@ from knowledge.languages.codes import ENGLISH, LANGUAGES
 
 if TYPE_CHECKING:
     # at run time they are imported where a file of a language is read: English is at hand
+    from knowledge.entries import Attribute, Parameter
     from knowledge.entries.yaml_source import Keys
     from knowledge.languages.texts import Text, Texts
 
@@ -299,6 +300,10 @@ class Words:
         read (`reading`) and the like.
         """
         return self.text(("entries", entry, field), english) if english else ""
+
+    def unit(self, entry: Attribute | Parameter) -> str:
+        """The unit of a number; empty where it has none."""
+        return self.explaining(entry.key, "unit", entry.unit)
 
     def cited(self, citations: Iterable[str]) -> tuple[str, ...]:
         """Citations, given in English: the names of works stay as they are."""

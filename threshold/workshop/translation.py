@@ -19,6 +19,7 @@ from explain.argue.outlook_layout import can_change, headline, tier_outlook
 from explain.forms.forms import PAGE
 from explain.graph.graph import Drawing, Node
 from knowledge.cases.stories import told_in
+from knowledge.entries import Attribute
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.texts import Text, Texts
 from knowledge.languages.words import Words
@@ -81,6 +82,10 @@ class Speech:
     def meaning(self, attribute: str) -> Markup:
         """What the question is about; may be empty."""
         return self.told(self.texts.meaning(attribute))
+
+    def unit(self, attribute: Attribute) -> Markup:
+        """The unit of a number."""
+        return escape(self.spoken.unit(attribute))
 
     def answer(self, attribute: str, value: Any) -> Markup:
         """A value of an attribute, in words."""

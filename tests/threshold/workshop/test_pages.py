@@ -65,6 +65,15 @@ def test_the_question_says_with_which_profile_it_is_asked_and_where_that_looks_f
         assert 'class="fallback"' not in page
 
 
+@pytest.mark.parametrize(
+    ("code", "unit"), [("en", "units served"), ("de", "Bereiche"), ("fr", "unités")]
+)
+def test_the_unit_of_a_number_is_said_in_the_language(here, code, unit):
+    here.post("/ask", data={"attribute": "business_units"})
+    here.cookies.set("threshold_language", code, domain="localhost.local")
+    assert f'<span class="unit">{unit}</span>' in here.get("/questions").text
+
+
 def test_what_was_bought_is_asked_of_its_vendor(here):
     here.post("/answer", data={"attribute": "sourcing", "value": "bought"})
     here.post("/ask", data={"attribute": "controls.model_versioning"})
