@@ -1,4 +1,4 @@
-"""Files rewritten to the names of today: cases, intakes, packs.
+"""Files rewritten to the names of today: cases, tables, intakes, packs.
 
 Only the names themselves are exchanged, at the places where reading finds former ones: comments,
 order and layout stay.
@@ -6,12 +6,13 @@ order and layout stay.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
+from knowledge.authoring.migrated import Edit, Migration, Split, edited
+from knowledge.authoring.migrated_tables import migrated_table, states_cases
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import BESIDE_ANSWERS, EXPECT, case_results, raw_cases
 from knowledge.cases.former_names import answers_of_today, expected_of_today
@@ -24,42 +25,12 @@ from knowledge.intake.former_names import intake_of_today
 from knowledge.intake.loading import intake_in
 from knowledge.languages.file import pack_language
 from knowledge.languages.former_names import said_of_today
-from knowledge.outputs import write_bytes
 from knowledge.renamed import Renamed
+from knowledge.tables.files import DELIMITED
 
 SUFFIXES = (".yaml", ".yml", ".json")
 _BOM = b"\xef\xbb\xbf"
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """An answer to an attribute that is asked by several others now: nobody can rewrite it."""
-
-    attribute: str
-    superseded_by: tuple[str, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Migration:
-    """What a file says, and how it says it with the names of today."""
-
-    file: Path
-    before: str
-    after: str
-    renamed: tuple[Renamed, ...]
-    split: tuple[Split, ...] = ()
-
-    def diff(self) -> str:
-        """The lines that differ, as `diff -u` shows them."""
-        lines = (self.before.splitlines(keepends=True), self.after.splitlines(keepends=True))
-        shown = unified_diff(*lines, str(self.file), str(self.file))
-        return "".join(line if line.endswith("\n") else f"{line}\n" for line in shown)
-
-    def write(self) -> None:
-        """Write the file anew, beside it and renamed. Raises `OSError`."""
-        mark = _BOM if self.file.read_bytes().startswith(_BOM) else b""
-        write_bytes(self.file, mark + self.after.encode("utf-8"))
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # by which YAML counts lines
 
 
 def migrations(
@@ -88,10 +59,15 @@ def _of_path(path: Path, base: KnowledgeBase, packs: Sequence[str]) -> Iterator[
         yield from _of_pack(path, all_files(path), packs)
     elif path.is_dir():
         for file in sorted(path.rglob("*")):
-            if file.suffix in SUFFIXES and file.is_file():
+            wanted = file.suffix in SUFFIXES or (
+                file.suffix.lower() in DELIMITED and file.is_file() and states_cases(file, base)
+            )
+            if wanted and file.is_file():
                 yield from _of_path(file, base, packs)
+    elif path.suffix.lower() in DELIMITED:
+        yield migrated_table(path, base)
     elif path.suffix not in SUFFIXES:
-        expected = "cases, an intake or a pack as YAML, or cases as JSON"
+        expected = "cases, an intake or a pack as YAML, cases as JSON, or a table of cases as CSV"
         raise InvalidCase(
             [BadCase("this is not rewritten", Place(str(path), 1, 1), expected=expected)]
         )
@@ -167,12 +143,10 @@ def _rewritten(
     Raises `InvalidCase` where a name is written so that it is not found there.
     """
     told = tuple(dict.fromkeys(renamed))
-    before = path.read_bytes().decode("utf-8-sig")
-    lines = before.split("\n")
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
-    edits: dict[int, Renamed] = {}
+    raw = path.read_bytes()
+    before = raw.decode("utf-8-sig")
+    starts = [0, *(end.end() for end in _LINE_END.finditer(before))]
+    edits: dict[int, Edit] = {}
     for one in told:
         assert one.place is not None
         at = starts[one.place.line - 1] + one.place.column - 1
@@ -180,11 +154,10 @@ def _rewritten(
         if before[at : at + len(one.old)] != one.old:
             expected = f"{one.new}, written by hand: {one.old} is spelt in pieces here"
             raise InvalidCase([BadCase("this name is not rewritten", one.place, expected=expected)])
-        edits[at] = one
-    after = before
-    for at, one in sorted(edits.items(), reverse=True):
-        after = f"{after[:at]}{one.new}{after[at + len(one.old) :]}"
-    return Migration(path, before, after, told, split)
+        edits[at] = Edit(at, at + len(one.old), one.new)
+    after = edited(before, list(edits.values()))
+    content = (_BOM if raw.startswith(_BOM) else b"") + after.encode("utf-8")
+    return Migration(path, before, after, told, len(told), content, split)
 
 
 def _read(path: Path) -> Document:

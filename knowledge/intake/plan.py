@@ -83,7 +83,7 @@ def known_heads(base: KnowledgeBase, intake: Intake | None) -> frozenset[str]:
     """The heads by which a table is recognised."""
     if intake is None:
         former = base.renames.ids.get(ATTRIBUTE, {})
-        spelt = (name for known in (*base.attributes, *former) for name in _spellings(known))
+        spelt = (name for known in (*base.attributes, *former) for name in spellings(known))
         return frozenset((*spelt, ID))
     return frozenset(column for column, _, _ in served(intake))
 
@@ -200,7 +200,7 @@ class _Making:
         """The columns that are headed with the name of an attribute."""
         return [
             place
-            for spelling in dict.fromkeys(map(folded, _spellings(name)))
+            for spelling in dict.fromkeys(map(folded, spellings(name)))
             for place in self.places.get(spelling, ())
         ]
 
@@ -258,7 +258,8 @@ def _with_defaults(mapping: ColumnMapping, intake: Intake) -> ColumnMapping:
     )
 
 
-def _spellings(name: str) -> tuple[str, str]:
+def spellings(name: str) -> tuple[str, str]:
+    """How a head may write the name of an attribute."""
     return name, name.replace(".", "__")
 
 

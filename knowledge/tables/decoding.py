@@ -54,6 +54,15 @@ def decode(raw: bytes, encoding: str = "") -> Decoded:
     return Decoded(text, name, found=found, others=_other(raw, text, name))
 
 
+def encode(text: str, decoded: Decoded, raw: bytes) -> bytes:
+    """A text as bytes, in the encoding and with the mark of the bytes that were decoded.
+
+    Bytes that the encoding lacks become what they were. Raises `UnicodeEncodeError`.
+    """
+    mark = next((mark for mark, _ in _MARKS if raw.startswith(mark)), b"")
+    return mark + text.encode(decoded.encoding, "surrogateescape")
+
+
 def byte_of(character: str) -> int:
     """The byte that a half of a surrogate pair stands for."""
     return ord(character) - _FIRST

@@ -42,9 +42,9 @@ def read_delimited(file: str, decoded: Decoded, form: Form) -> Table:
     lines = list(io.StringIO(decoded.text, newline=""))
     if not lines:
         raise NoTable("the file is empty")
-    said = _SAID.fullmatch(lines[0])
+    said = said_separator(lines[0])
     first = 1 if said else 0
-    separator = said.group(1) if said else _separator(lines, form)
+    separator = said or separator_of(lines, form)
     records = list(_records(lines, separator, first))
     at = heads_row([record.cells for record in records], form)
     header = records[at]
@@ -141,7 +141,13 @@ def _notes(decoded: Decoded) -> Iterator[str]:
         yield Told("table_encoding_found", encoding=decoded.encoding)
 
 
-def _separator(lines: list[str], form: Form) -> str:
+def said_separator(line: str) -> str:
+    """The separator that a first line for Excel says; empty where it says none."""
+    said = _SAID.fullmatch(line)
+    return said.group(1) if said else ""
+
+
+def separator_of(lines: list[str], form: Form) -> str:
     """What separates most heads that are known; else what makes rows of the same length."""
     return max(SEPARATORS, key=lambda separator: _fit(lines, separator, form))
 

@@ -13,7 +13,7 @@ from knowledge.renamed import RenamedWarning
 from threshold.commands.options import LANGUAGE, words_of
 
 if TYPE_CHECKING:
-    from knowledge.authoring.migration import Migration
+    from knowledge.authoring.migrated import Migration
     from knowledge.languages.words import Words
 
 TO_DO = 1
@@ -35,12 +35,13 @@ TO_DO = 1
 )
 @LANGUAGE
 def migrate(files: tuple[str, ...], check: bool, packs: tuple[str, ...], language: str) -> None:
-    """Rewrite cases, intakes and packs that use former names to the names of today.
+    """Rewrite cases, tables, intakes and packs that use former names to the names of today.
 
-    FILE is a file of cases (YAML or JSON), an intake, a file or a folder of a pack, or a folder of
-    such. Only names are exchanged: comments and layout stay. Each change is told with its place;
-    an answer that several questions ask for now is named, and left as it is. Nothing is written
-    where one of the files has a fault.
+    FILE is a file of cases (YAML, JSON, or CSV with a row a case), an intake, a file or a folder of
+    a pack, or a folder of such. Only names are exchanged: comments, layout, line ends and encoding
+    stay. Each change is told with its place, in a table where it comes first; an answer that
+    several questions ask for now is named, and left as it is. Nothing is written where one of the
+    files has a fault.
     """
     from knowledge.authoring.migration import migrations
     from knowledge.base import load
@@ -65,7 +66,7 @@ def _tell(migration: Migration, check: bool, words: Words) -> None:
         click.secho(f"{split.place}: {asks}", fg="yellow")
     if check and migration.renamed:
         click.echo(migration.diff(), nl=False)
-    file, count = migration.file, len(migration.renamed)
+    file, count = migration.file, migration.count
     key = "migrate_due" if check else "migrate_written"
     told = words.count(key, count, file=file) if count else words.say("migrate_nothing", file=file)
     click.secho(told, bold=True)

@@ -132,7 +132,10 @@ def test_json_intakes_packs_and_folders_are_rewritten(folder: Path) -> None:
         ("bad.yaml", "name: A\ndeployed_in: saas\nstge: pilot\n", "bad.yaml:3:1: there is no"),
         ("bad.json", '{"name": "A", "deployed_in": "nowhere"}', "bad.json:1:26: runs_in does not"),
         ("bad.yaml", "- define: x\n  title: X\n", "bad.yaml:1:3: the define has no"),
-        ("bad.csv", "name,deployed_in\nA,saas\n", "bad.csv:1:1: this is not rewritten"),
+        ("bad.parquet", "PAR1", "bad.parquet:1:1: this is not rewritten"),
+        ("bad.csv", "title,place\nA,saas\n", "bad.csv:1"),
+        ("bad.csv", "name,deployed_in,runs_in\nA,saas,own\n", "bad.csv:1"),
+        ("bad.csv", "", "bad.csv:1:1: the file is empty"),
         ("bad.yaml", 'name: A\n"deployed\\x5fin": own\n', "bad.yaml:2:1: this name is not"),
     ],
 )
@@ -164,3 +167,15 @@ def test_check_finds_former_names_of_a_pack_where_they_stand(folder: Path) -> No
         main, ["rules", "own.thing", "--pack", "ours.yaml", "--pack", "other.yaml"]
     )
     assert "other.yaml:6:9: deployed_in is called runs_in now" in assessed.stderr
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_other_line_ends_stay_as_they_are(folder: Path, ending: str) -> None:
+    file = folder / "cases.yaml"
+    file.write_bytes(CASES.replace("\n", ending).encode())
+    done = migrate("cases.yaml")
+    assert done.exit_code == 0, done.output
+    assert ending.join(["", "  'runs_in': \"cloud\"      # since May", ""]).encode() in (
+        file.read_bytes()
+    )
+    assert "cases.yaml:3:18: the value saas of deployed_in is called cloud now" in done.output
