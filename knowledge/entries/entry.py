@@ -22,6 +22,7 @@ from knowledge.entries.source import (
     BASIS,
     INTERPRETED,
     READING,
+    VISIBLE,
     Basis,
     Source,
     Sources,
@@ -30,7 +31,7 @@ from knowledge.entries.source import (
 )
 from knowledge.notebook import heading, paragraph, section, table
 
-Sentence = Annotated[str, Field(min_length=1, max_length=400)]
+Sentence = Annotated[str, Field(pattern=VISIBLE, max_length=400)]
 WHEN = "When it holds: a condition over attributes, parameters and other propositions."
 
 

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from knowledge.entries.entry import Entry
 from knowledge.entries.naming import NAME_FORM
+from knowledge.entries.source import VISIBLE
 from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import (
     Fault,
@@ -38,7 +39,7 @@ _FORMS = {  # kind of error → what the value is not, what was expected
     "date_type": ("this is not a day", DAY),
     "date_from_datetime_inexact": ("this is not a day", DAY),
     "string_pattern_mismatch": ("this is not a valid name", NAME_FORM),
-    "string_too_short": ("this is empty", "a text"),
+    VISIBLE: ("this is empty", "a text"),
     "too_short": ("this is empty", "at least one"),
 }
 
@@ -129,7 +130,7 @@ def _complaint(
         WrongType,
         misread.says,
         document.place(*keys),
-        str(details["input"])[:200] if name else text,
+        str(details["input"]).strip()[:200] if name else text,
         misread.expected,
         name or kind.kind,
         misread.nearest,
@@ -159,6 +160,8 @@ def value_fault(kind: type[Entry], details: ErrorDetails) -> Misread:
         return Misread("this is not a valid name", kind.name_form)
     if error == "value_error":  # raised by a validator of ours
         return Misread(str(details["ctx"]["error"]), "")
+    if error == "string_pattern_mismatch" and details["ctx"]["pattern"] == VISIBLE:
+        error = VISIBLE
     says, expected = _FORMS.get(error, (details["msg"], ""))
     return Misread(says, expected)
 

@@ -10,6 +10,7 @@ from knowledge.entries.naming import WorkName
 
 Basis = Literal["stated", "interpretation"]
 BASIS = "Whether the source says so (stated), or we read it so (interpretation)."
+VISIBLE = r"\S"  # what a text that people read has to have: more than blanks
 READING = "For an interpretation: why we read the source so."
 
 
@@ -19,13 +20,13 @@ INTERPRETED: dict[str, Any] = {  # in JSON Schema, what `refuse_unexplained` che
         "properties": {"basis": {"const": "interpretation"}},
         "required": ["basis"],
     },
-    "then": {"required": ["reading"], "properties": {"reading": {"minLength": 1}}},
+    "then": {"required": ["reading"], "properties": {"reading": {"pattern": VISIBLE}}},
 }
 
 
 def refuse_unexplained(basis: Basis, reading: str) -> None:
     """Raise `ValueError` where an interpretation does not say why the source is read so."""
-    if basis == "interpretation" and not reading:
+    if basis == "interpretation" and not reading.strip():
         raise ValueError("an interpretation says under `reading` why the source is read so")
 
 
@@ -46,7 +47,7 @@ class Source(Strict):
 
     work: WorkName = Field(description="The cited work: the id of a `work` entry.")
     at: str = Field(
-        min_length=1,
+        pattern=VISIBLE,
         description="The place in it: a section, or an article with paragraph and letter.",
     )
     amended_by: WorkName | None = Field(
