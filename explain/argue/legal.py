@@ -11,11 +11,11 @@ from engine import Assessment
 from engine.legal import tier_titles
 from engine.sourcing import question_asked
 from explain.argue.argument import Argument, Walker
+from explain.argue.claims import claims
 from explain.argue.explanation import LegalReport, LegalStep, QuestionReport, ReliefReport
 from explain.argue.laws import duties_by_law, other_laws
 from explain.forms.data import Statement
 from knowledge.entries import Attribute, Classification, Entry, Finding, Relief, RuleEntry
-from knowledge.entries import derived_names as names
 from knowledge.languages.english import name_of_title
 
 
@@ -126,7 +126,7 @@ def _spoken_of(assessment: Assessment, entry: Relief) -> bool:
     """Whether somebody claimed it, or it holds all the same, or contradictory answers block it."""
     holds = assessment.conclusions
     return bool(
-        holds[names.claimed(entry.proposition)]
+        claims(assessment, entry)
         or holds[entry.proposition]
         or any(holds[name] for name in assessment.base.blockers(entry.proposition))
     )

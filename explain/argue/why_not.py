@@ -19,6 +19,7 @@ from engine.assessment import NO_LEGAL_ADVICE
 from engine.graph.comparison import Comparison
 from engine.graph.derivations import Compared, Fired, name_of
 from explain.argue.argument import Walker
+from explain.argue.claims import claims
 from explain.argue.counts import together
 from explain.forms.data import (
     VALUES,
@@ -184,8 +185,11 @@ def _claim(assessment: Assessment, name: str) -> str:
     if contradictory:
         titles = "; ".join(assessment.base.propositions[found].title for found in contradictory)
         return f"It is not granted, since answers contradict each other: {titles}."
-    if not holds[names.claimed(name)]:
-        return f"Nobody claims it; stating one of these would: {', '.join(entry.own_attributes)}."
+    if not claims(assessment, entry):
+        open_ = [one for one in entry.own_attributes if assessment.facts.get(one) is None]
+        if open_:
+            return f"Nobody claims it; stating one of these would: {', '.join(open_)}."
+        return f"Nobody claims it; answered with a no: {', '.join(entry.own_attributes)}."
     if isinstance(entry, ExceptionEntry) and holds[names.ended(name)]:
         return "It was claimed, and has ended."
     if isinstance(entry, ExceptionEntry) and holds[names.failed(name)]:

@@ -125,3 +125,31 @@ def test_a_question_about_another_that_is_not_answered_waits_for_it():
     sense = makes_sense(case)
     for about in SUBJECTS[:2]:
         assert all(sense.get(one.attribute, True) for one in open_questions(case, about))
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        *(
+            {"role": role}
+            for role in (
+                *("provider", "deployer", "importer", "distributor"),
+                *("integrator", "product_manufacturer"),
+            )
+        ),
+        {"role": "provider_and_deployer", "relied_on_for": ["resource_allocation"]},
+        {"customer_channels": ["chatbot"]},
+        {"public_service": True},
+    ],
+)
+def test_a_business_is_not_asked_whether_it_is_a_private_persons_own_use(stated):
+    """Art. 2(10): only natural persons in a purely personal non-professional activity."""
+    case = verdict_of({"eu_nexus": True, "ai_system": True, **stated}, DAY)
+    for about in SUBJECTS[:2]:
+        assert "personal_use" not in {one.attribute for one in open_questions(case, about)}
+
+
+@pytest.mark.parametrize("stated", [{}, {"role": "provider_and_deployer"}])
+def test_who_may_be_a_private_person_is_asked(stated):
+    case = verdict_of({"eu_nexus": True, "ai_system": True, **stated}, DAY)
+    assert "personal_use" in {one.attribute for one in open_questions(case, "tier")}

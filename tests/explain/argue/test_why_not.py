@@ -244,3 +244,12 @@ def test_a_rule_that_only_one_answer_keeps_from_firing_fails_by_that_answer_alon
     assert {reads for premise in attempt.of("fails") for reads in premise.reads} == {
         "feeds_dashboard"
     }
+
+
+def test_who_says_no_claims_nothing(answer):
+    denied = answer(eu_nexus=True, ai_system=True, annex_iii=["recruitment"], personal_use=False)
+    found = why_not(denied, "ai_act.excluded.personal_use")
+    assert found.exception == "Nobody claims it; answered with a no: personal_use."
+    legal = why(denied).legal
+    assert legal is not None
+    assert "ai_act.excluded.personal_use" not in {one.proposition for one in legal.reliefs}

@@ -45,7 +45,7 @@ LAW = {  # the answers that tell the tier
     "open_source_release": False,
 }
 # what is left to ask about the tier is whether the Act leaves it out
-NEARLY = {**SETTLED, **LAW, "military_or_security": None, "personal_use": None}
+NEARLY = {**SETTLED, **LAW, "military_or_security": None, "sole_scientific_research": None}
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_all_goes_from_the_verdict_on_to_the_tier(ask):
 @pytest.mark.parametrize("word", ["skip", "Überspringen", "passer"])
 def test_what_is_skipped_is_asked_again_at_the_end(ask, word):
     left = [one.attribute for one in open_questions(assess(use_case(**NEARLY), ON), "tier")]
-    assert {*left} >= {"military_or_security", "personal_use"}
+    assert {*left} >= {"military_or_security", "sole_scientific_research"}
     output, case = ask("--for", "tier", typed=[word] * (2 * len(left)), stated=NEARLY)
     assert asked(output) == [*left, *left]
     assert case == use_case(**NEARLY)
