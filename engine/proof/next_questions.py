@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,6 +31,22 @@ class OpenQuestion:
     def attribute(self) -> str:
         """What is asked for."""
         return self.witness.attribute
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingQuestion:
+    """An unanswered attribute that can still change something, and makes sense only later."""
+
+    attribute: str
+    after: tuple[str, ...]  # the questions before it; none for a record, whose duty has to be owed
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Questions that are asked together."""
+
+    reached: tuple[About, ...]  # what was looked at up to here
+    questions: tuple[OpenQuestion, ...]
 
 
 def open_questions(assessment: Assessment, about: About = "verdict") -> tuple[OpenQuestion, ...]:
@@ -99,34 +115,53 @@ def _open_questions(assessment: Assessment, about: About) -> tuple[OpenQuestion,
     return tuple(sorted(found, key=turn))
 
 
+def waiting_questions(
+    assessment: Assessment, about: Iterable[About] = SUBJECTS
+) -> tuple[WaitingQuestion, ...]:
+    """The unanswered attributes that can still change something of `about`, and make sense only
+    once another is answered, or a duty is owed; in the order of the packs.
+    """
+    sense = makes_sense(assessment)
+    waiting = {
+        witness.attribute
+        for one in about
+        for witness in turning_about(assessment, one)
+        if sense.get(witness.attribute, True) is None
+    }
+    asked = {one.attribute for subject in about for one in open_questions(assessment, subject)}
+    return tuple(
+        WaitingQuestion(name, waits_for(assessment, name))
+        for name in assessment.base.in_order(waiting - asked)
+    )
+
+
 def all_open_questions(assessment: Assessment) -> Iterator[OpenQuestion]:
     """Each question once, about all that is asked about, in the order of use."""
-    for questions in rounds(assessment):
-        yield from questions
+    for one in rounds(assessment):
+        yield from one.questions
 
 
-def rounds(
-    assessment: Assessment, about: About | Literal["all"] = "all"
-) -> Iterator[tuple[OpenQuestion, ...]]:
+def rounds(assessment: Assessment, about: About | Literal["all"] = "all") -> Iterator[Round]:
     """The questions about something, or about one thing after the other, each question once.
 
     One's own judgement of what rules can find out is asked for after the questions by which they
     do. What a round asks is worked out when those before it are through.
     """
     if about != "all":
-        yield open_questions(assessment, about)
+        yield Round((about,), open_questions(assessment, about))
         return
     asked: set[str] = set()
     judged: list[OpenQuestion] = []
-    for subject in SUBJECTS:
+    for number, subject in enumerate(SUBJECTS, start=1):
+        reached = SUBJECTS[:number]
         fresh = [one for one in open_questions(assessment, subject) if one.attribute not in asked]
         asked.update(one.attribute for one in fresh)
-        yield tuple(one for one in fresh if not one.judged)
+        yield Round(reached, tuple(one for one in fresh if not one.judged))
         judged += [one for one in fresh if one.judged]
         if subject == SUBJECTS[1]:
-            yield tuple(judged)
+            yield Round(reached, tuple(judged))
             judged = []
-    yield tuple(judged)
+    yield Round(SUBJECTS, tuple(judged))
 
 
 def asked_first(assessment: Assessment) -> Iterator[OpenQuestion]:

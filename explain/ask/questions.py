@@ -22,9 +22,11 @@ from engine.proof.next_questions import (
     OpenQuestion,
     all_open_questions,
     open_questions,
+    waiting_questions,
 )
 from engine.proven import About
 from engine.sourcing import question_asked
+from explain.ask.waiting import Waiting, waiting_line, waiting_of
 from explain.forms.data import Data
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import noticed, signed
@@ -116,6 +118,10 @@ class Questions(Outlined):
     profile: str = Field(default="", description="the profile that put them in this order")
     profile_title: str = Field(default="", description="the same, in words")
     questions: tuple[Question, ...]
+    waiting: tuple[Waiting, ...] = Field(
+        default=(),
+        description="questions that can change it, too, and make sense only after others",
+    )
     knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
 
@@ -127,15 +133,27 @@ class Questions(Outlined):
         return Outline(
             subject=self.name,
             title=words.say("questions_title", day=self.on),
-            lead=(f"{self._present(words)}. {left}", *self._asked_with(words)),
+            lead=(
+                f"{self._present(words)}. {left}",
+                *self._waiting_told(words),
+                *self._asked_with(words),
+            ),
             sections=(
                 Section(
                     title=words.say("questions_head"),
                     lines=tuple(_line(question, words) for question in self.questions),
                 ),
+                Section(
+                    title=words.say("waiting_head"),
+                    lines=tuple(waiting_line(one, words) for one in self.waiting),
+                ),
             ),
             notice=noticed(self.knowledge, words),
         )
+
+    def _waiting_told(self, words: Words) -> tuple[str, ...]:
+        """How many wait for others."""
+        return (words.count("questions_waiting", len(self.waiting)),) if self.waiting else ()
 
     def _asked_with(self, words: Words) -> tuple[str, ...]:
         """With which profile they are asked."""
@@ -172,6 +190,7 @@ def questions(assessment: Assessment, about: Subject = "verdict") -> Questions:
         if about == "all"
         else open_questions(assessment, about)
     )
+    waiting = waiting_questions(assessment, SUBJECTS if about == "all" else (about,))
     profile = profile_of(assessment.base, assessment.stated)
     return Questions(
         knowledge=str(assessment.knowledge),
@@ -182,12 +201,20 @@ def questions(assessment: Assessment, about: Subject = "verdict") -> Questions:
         headline=_title(assessment.base, assessment.verdict.value),
         tier=assessment.tier,
         tier_title=tier_titles(assessment.base)[assessment.tier],
-        settled=assessment.settled if about == "verdict" else not found,
+        settled=_settled(assessment, about, bool(found or waiting)),
         reachable=_reachable(assessment, about),
         profile="" if profile is None else profile.id,
         profile_title="" if profile is None else profile.title,
         questions=tuple(question_of(assessment, one) for one in found),
+        waiting=tuple(waiting_of(assessment, one) for one in waiting),
     )
+
+
+def _settled(assessment: Assessment, about: Subject, left: bool) -> bool:
+    """Whether nothing can change it: the verdict is settled where one alone is reachable."""
+    if about == "verdict":
+        return assessment.settled
+    return not left and (about != "all" or assessment.settled)
 
 
 def _reachable(assessment: Assessment, about: str) -> tuple[str, ...]:

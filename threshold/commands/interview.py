@@ -18,9 +18,16 @@ from pydantic import ValidationError
 from engine import Assessment, assess
 from engine.legal import tier_titles
 from engine.profiles import profile_of
-from engine.proof.next_questions import OpenQuestion, rounds
+from engine.proof.next_questions import (
+    SUBJECTS,
+    OpenQuestion,
+    Round,
+    rounds,
+    waiting_questions,
+)
 from explain.ask.comparison import with_changes
 from explain.ask.questions import Question, Subject, profile_told, question_of, why_asked
+from explain.ask.waiting import waiting_told
 from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import NO, YES, read_answer
 from knowledge.cases.files import EXAMPLE, described, read_case, save_case
@@ -58,9 +65,8 @@ def interview(
         text = target.read_text(encoding="utf-8")
     click.echo(spoken.say("interview_help"))
     held = _Interview(base, on, spoken, about, target, text)
-    case, left = held.all_of(case)
+    case, result, left = held.all_of(case)
     held.save(case)
-    result = assess(case, on, base=base)
     held.conclude(result, left)
     return result
 
@@ -109,11 +115,12 @@ class _Interview:
     told: tuple[str, str] = ("", "")  # the verdict and the tier that were told last
     history: list[_State] = field(default_factory=list)
     asked_of: Assessment | None = None  # of which what follows is worked out
-    worked_out: list[tuple[OpenQuestion, ...]] = field(default_factory=list)
-    to_work_out: Iterator[tuple[OpenQuestion, ...]] = field(default_factory=lambda: iter(()))
+    worked_out: list[Round] = field(default_factory=list)
+    to_work_out: Iterator[Round] = field(default_factory=lambda: iter(()))
+    through: bool = False  # all of it is worked out
 
-    def all_of(self, case: CaseModel) -> tuple[CaseModel, list[str]]:
-        """The case with every answer that was given, and the attributes that are left."""
+    def all_of(self, case: CaseModel) -> tuple[CaseModel, Assessment, list[str]]:
+        """The case with every answer that was given, its assessment, and what is left to ask."""
         state, assessed = _State(case), assess(case, self.on, base=self.base)
         if profile := profile_of(self.base, assessed.stated):
             click.echo(profile_told(profile.id, profile.title, self.words))
@@ -127,35 +134,34 @@ class _Interview:
                 state = replace(state, again=True)
                 continue
             if not pending:
-                return state.case, self._left(assessed)
+                return state.case, assessed, self._left()
             following = self._ask(pending, assessed, state)
             if following is None:
-                return state.case, self._left(assessed)
+                return state.case, assessed, self._left()
             state = following
 
     def _pending(self, assessed: Assessment, state: _State) -> list[OpenQuestion]:
         """The questions of the first round in which some are to be asked now."""
-        for questions in self._rounds(assessed):
-            found = [one for one in questions if not state.dealt_with(one.attribute)]
+        for one_round in self._rounds(assessed):
+            found = [one for one in one_round.questions if not state.dealt_with(one.attribute)]
             if found:
                 return found
         return []
 
-    def _left(self, assessed: Assessment) -> list[str]:
-        """What is left to ask, as far as the first round in which something is."""
-        return next(
-            ([one.attribute for one in found] for found in self._rounds(assessed) if found), []
-        )
+    def _left(self) -> list[str]:
+        """What is left to ask, as far as the interview came."""
+        return [one.attribute for found in self.worked_out for one in found.questions]
 
-    def _rounds(self, assessed: Assessment) -> Iterator[tuple[OpenQuestion, ...]]:
+    def _rounds(self, assessed: Assessment) -> Iterator[Round]:
         """What there is to ask; worked out once for each answer."""
         if self.asked_of is not assessed:
-            self.asked_of, self.worked_out = assessed, []
+            self.asked_of, self.worked_out, self.through = assessed, [], False
             self.to_work_out = rounds(assessed, self.about)
         yield from self.worked_out
-        for questions in self.to_work_out:
-            self.worked_out.append(questions)
-            yield questions
+        for found in self.to_work_out:
+            self.worked_out.append(found)
+            yield found
+        self.through = True
 
     def _tell(self, assessed: Assessment) -> None:
         """The verdict, and the tier where it is asked about, whenever it is another one."""
@@ -174,7 +180,8 @@ class _Interview:
         """How far the interview is after one question; None to end it."""
         question = question_of(assessed, pending[0])
         attribute = self.base.attributes[question.attribute]
-        self._show(question, attribute, len(pending))
+        waiting = waiting_questions(assessed, (question.about,))
+        self._show(question, attribute, len(pending), len(waiting))
         while True:
             text = _typed()
             wish = (
@@ -207,10 +214,13 @@ class _Interview:
                         self.save(answered)
                         return replace(state, case=answered)
 
-    def _show(self, question: Question, attribute: Attribute, left: int) -> None:
+    def _show(self, question: Question, attribute: Attribute, now: int, later: int) -> None:
         words = self.words
         asked = words.question(attribute.id, question.question)
-        click.secho(f"\n{asked}  ({words.count('could_matter', left)})", fg="blue")
+        counts = [words.count("to_ask_now", now)]
+        if later:
+            counts.append(words.count("to_ask_later", later))
+        click.secho(f"\n{asked}  ({words.listed(counts)})", fg="blue")
         if question.meaning:
             click.echo(f"  {words.text(('meanings', attribute.id), question.meaning)}")
         for number, (value, meaning) in enumerate(attribute.values.items(), start=1):
@@ -252,14 +262,35 @@ class _Interview:
         """Tell the answer, and what is left."""
         words = self.words
         title = _headline(result, words)
+        if not result.settled:
+            title = words.say("headline_so_far", title=title)
         click.secho(f"\n{result.name}: {title} ({result.verdict.value})", bold=True)
         if self.about != "verdict":
             click.echo(words.say("legal_tier", tier=_tier(result, words)))
-        click.echo(
-            words.say("still_open", attributes=", ".join(left)) if left else words.say("settled")
-        )
+        for told in self._still_open(result, left):
+            click.echo(told)
+        if self.about not in ("verdict", "all") and not result.settled:
+            click.echo(words.count("verdict_not_settled", len(result.turning)))
         click.echo(words.say("saved", file=self.target))
         click.echo(words.say("no_legal_advice"))
+
+    def _still_open(self, result: Assessment, left: Sequence[str]) -> Iterator[str]:
+        """What can still be asked, what waits for that, and what was not looked at; that nothing
+        can change it any more only where there is none of these.
+        """
+        words, reached = self.words, self.worked_out[-1].reached
+        waiting = waiting_told(waiting_questions(result, reached), words)
+        whole = self.through or self.about != "all"
+        unseen = () if whole else tuple(one for one in SUBJECTS if one not in reached)
+        if left:
+            yield words.say("still_open", attributes=", ".join(left))
+        if waiting:
+            yield words.say("still_waiting", attributes=waiting)
+        if unseen:
+            named = words.listed(words.say(f"subject_{one}") for one in unseen)
+            yield words.say("not_looked_at", subjects=named)
+        if not left and not waiting and not unseen:
+            yield words.say("settled")
 
 
 def _headline(assessed: Assessment, words: Words) -> str:

@@ -115,7 +115,9 @@ def test_all_is_each_subject_after_the_other_and_each_question_once():
 def test_a_judgement_is_asked_for_after_the_law():
     case = verdict_of({}, DAY)
     judged = next(
-        place for place, found in enumerate(rounds(case)) if any(one.judged for one in found)
+        place
+        for place, found in enumerate(rounds(case))
+        if any(one.judged for one in found.questions)
     )
     assert judged == 2  # after the rounds about the verdict and about the tier
 

@@ -45,7 +45,8 @@ LAW = {  # the answers that tell the tier
     "open_source_release": False,
 }
 # what is left to ask about the tier is whether the Act leaves it out
-NEARLY = {**SETTLED, **LAW, "military_or_security": None, "sole_scientific_research": None}
+NEARLY = {**SETTLED, **LAW, "military_or_security": None, "personal_use": None}
+NEARLY["role"] = "provider_and_deployer"  # which a private person may be
 
 
 @pytest.fixture
@@ -122,7 +123,7 @@ def test_all_goes_from_the_verdict_on_to_the_tier(ask):
 @pytest.mark.parametrize("word", ["skip", "Überspringen", "passer"])
 def test_what_is_skipped_is_asked_again_at_the_end(ask, word):
     left = [one.attribute for one in open_questions(assess(use_case(**NEARLY), ON), "tier")]
-    assert {*left} >= {"military_or_security", "sole_scientific_research"}
+    assert {*left} >= {"military_or_security", "personal_use"}
     output, case = ask("--for", "tier", typed=[word] * (2 * len(left)), stated=NEARLY)
     assert asked(output) == [*left, *left]
     assert case == use_case(**NEARLY)
@@ -185,3 +186,34 @@ def test_nothing_else_can_be_asked_about():
     with pytest.raises(UnknownName) as refused:
         questions(assess(use_case(), ON), about="tiers")
     assert refused.value.nearest == "tier"
+
+
+def test_what_waits_for_another_answer_is_told_and_nothing_is_called_settled(ask):
+    """Everyone answers "don't know": what would be asked once more is known, is open as well."""
+    left = open_questions(assess(use_case(**SETTLED), ON), "tier")
+    output, case = ask("--for", "tier", typed=[""] * len(left), stated=SETTLED)
+    said = output[output.rindex("legal tier:") :]
+    assert "Settled" not in said
+    assert "Still open, and could change this: " in said
+    assert "Not looked at" not in said  # the tier alone was asked about
+    waiting = next(line for line in said.splitlines() if line.startswith("Open as well"))
+    assert "profiling (after annex_iii" in waiting
+    assert case == use_case(**SETTLED)
+
+
+def test_a_settled_tier_does_not_make_the_verdict_settled(ask):
+    """The tier of what a business only uses outside the EU is known; its verdict is not."""
+    stated = {"eu_nexus": False, "placed_in_eu": False, "output_used_in_eu": False}
+    stated |= {"established_in_eu": False, "prohibited_practices": []}
+    result = assess(use_case(**stated), ON)
+    assert list(result.reachable_tiers) == ["out_of_scope"]
+    assert not result.settled
+    output, _ = ask("--for", "tier", typed=[], stated=stated)
+    assert ", as far as answered (" in output
+    assert f"The verdict is not settled: {len(result.turning)} open questions can" in output
+
+
+def test_an_interview_that_is_stopped_says_what_it_did_not_look_at(ask):
+    output, _ = ask(typed=["stop"], stated={})
+    assert "Not looked at yet, and perhaps open: the legal tier; the duties; the controls" in output
+    assert "Settled" not in output
