@@ -15,6 +15,7 @@ from explain.graph.lettering import (
     wrapped,
 )
 from explain.graph.places import Place
+from explain.graph.style import LAW
 
 LEAST = 13  # pixels of the smallest letters, on a projector of 1280 by 720
 _WORD = 13  # of the status above a text
@@ -53,6 +54,21 @@ def in_a_row(node: Node, place: Place, flag: float) -> Lines:
     return _lines(tuple(line for line in lines if line))
 
 
+class Heights(NamedTuple):
+    """How high a box is at least, and where it says everything in letters of full size."""
+
+    least: float
+    whole: float
+
+
+def heights(node: Node, width: float) -> Heights:
+    """How high a box of this width is."""
+    room, largest = width - 2 * PADDING, _LARGEST.get(node.look, _OTHERS)
+    whole = _contents(node, room, largest, node.details).height + 2 * PADDING
+    least = height_of(_word(node, room)) + 2 * LEAST * LINE + PADDING
+    return Heights(min(least, whole), whole)
+
+
 def in_a_box(node: Node, place: Place) -> Lines:
     """The word, the text and what it rests on, one below the other, as large as the box allows."""
     width, height = place.width - 2 * PADDING, place.height - 6
@@ -68,9 +84,12 @@ def in_a_box(node: Node, place: Place) -> Lines:
 
 
 def _forms(node: Node, width: float, height: float) -> Iterator[Lines]:
-    """The contents of a box, ever smaller, then without details, then cut off."""
+    """The contents of a box, ever smaller, then without details, then cut off; what the law's
+    answer can still become is its last detail, and stays longest.
+    """
     largest = _LARGEST.get(node.look, _OTHERS)
-    for details in (node.details, ()) if node.details else ((),):
+    last = node.details[-1:] if node.look in LAW else ()
+    for details in dict.fromkeys((node.details, last, ())):
         for size in range(largest, LEAST - 1, -1):
             yield _contents(node, width, size, details)
     word = _word(node, width)

@@ -5,12 +5,14 @@ their own.
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from explain.graph.boxes import heights
 from explain.graph.dot import to_dot
 from explain.graph.graph import Drawing
 from explain.graph.graphviz import render
-from explain.graph.places import PITCH, WIDTH, placed
+from explain.graph.places import GAP, PITCH, WIDTH, Place, placed
 
 POINTS = 72  # to an inch
 _GROUNDS = ("stands", "lifted", "open", "absent")  # looks that have a row each on a slide
@@ -68,5 +70,30 @@ def for_a_slide(drawn: Drawing) -> Layout:
     places = placed(drawn, grounds, pitch)
     if places.left_over:
         return laid_out(drawn)
-    boxes = {id: Box(*(side / POINTS for side in place)) for id, place in places.boxes.items()}
+    at = {**places.boxes, **_beside(drawn, places.boxes, places.height)}
+    boxes = {id: Box(*(side / POINTS for side in place)) for id, place in at.items()}
     return Layout(WIDTH / POINTS, places.height / POINTS, boxes)
+
+
+def _beside(drawn: Drawing, boxes: Mapping[str, Place], height: float) -> dict[str, Place]:
+    """The boxes on the left and on the right of grounds and verdict, as high as their texts.
+
+    Where all together are higher than the slide, each gets its share of the room.
+    """
+    nodes = {node.id: node for node in drawn.nodes}
+    goal, first = boxes[drawn.goal], min(place.left for place in boxes.values())
+    found: dict[str, Place] = {}
+    for beside in (first, max(place.left for place in boxes.values())):
+        column = sorted(
+            (id for id, place in boxes.items() if place.left == beside != goal.left),
+            key=lambda id: boxes[id].top,
+        )
+        needs = [heights(nodes[id], boxes[id].width) for id in column]
+        room = height - GAP * (len(column) + 1) - sum(need.least for need in needs)
+        share = min(1.0, room / max(1.0, sum(need.whole - need.least for need in needs)))
+        top = GAP
+        for id, need in zip(column, needs, strict=True):
+            high = need.least + share * (need.whole - need.least)
+            found[id] = boxes[id]._replace(top=top, height=high)
+            top += high + GAP
+    return found

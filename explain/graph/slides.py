@@ -4,21 +4,23 @@ what follows from it; and slides of text beside them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
 
 from explain.graph.boxes import in_a_box
 from explain.graph.dot import printable
-from explain.graph.graph import Drawing, Edge, Node
+from explain.graph.graph import Drawing, Edge, Meaning, Node
 from explain.graph.layout import POINTS, Box, Layout, for_a_slide
+from explain.graph.lettering import width_of
 from explain.graph.places import Place
 from explain.graph.style import LINES, drawn_as
 from knowledge.extras import need
 from knowledge.languages.words import Words
 
 WIDTH, HEIGHT = 13.333, 7.5  # inches of a slide, 16:9
-TITLE, MARGIN, LEGEND = 0.8, 0.3, 0.75  # inches for the title, at the sides, and for the legend
+TITLE, MARGIN = 0.8, 0.3  # inches for the title, and at the sides
+LEGEND_ROW, SAMPLE, LEGEND_SIZE = 0.25, 0.45, 12  # inches of its rows and boxes, points
 LARGEST = 1.4  # times by which a small graph grows
 BLANK, TITLE_ONLY = 6, 5  # layouts of the library's own template
 EDGE = 0.9  # inches beside a text
@@ -157,6 +159,31 @@ def steps(drawn: Drawing, layout: Layout) -> list[tuple[str, ...]]:
     return found
 
 
+def _legend_rows(drawn: Drawing) -> list[list[tuple[Meaning, str, float]]]:
+    """The lines of the legend in rows as wide as a slide: each with its text and its width."""
+    words = Words.of(drawn.language)
+    rows: list[list[tuple[Meaning, str, float]]] = []
+    room = 0.0
+    for line in drawn.legend:
+        text = words.titled(line.sign, line.says) if line.sign else line.says
+        width = SAMPLE + width_of(printable(text), LEGEND_SIZE) * 1.04 / POINTS + 0.35
+        if not rows or width > room:
+            rows.append([])
+            room = WIDTH - 2 * MARGIN
+        rows[-1].append((line, text, min(width, room)))
+        room -= width
+    return rows
+
+
+def _kind(look: Mapping[str, str]) -> Any:
+    """The shape of a look."""
+    from pptx.enum.shapes import MSO_SHAPE
+
+    rounded = "rounded" in look.get("style", "")
+    kind = "ROUNDED_RECTANGLE" if rounded else _SHAPES.get(look["shape"], "RECTANGLE")
+    return getattr(MSO_SHAPE, kind)
+
+
 def _column(box: Box) -> float:
     return round(box.middle, 1)
 
@@ -166,7 +193,9 @@ class _Slide:
 
     def __init__(self, slide: Any, drawn: Drawing, layout: Layout):
         self.shapes, self.drawn, self.layout = slide.shapes, drawn, layout
-        across, down = WIDTH - 2 * MARGIN, HEIGHT - TITLE - LEGEND - MARGIN
+        self.legend = _legend_rows(drawn)
+        self.below = HEIGHT - 0.1 - len(self.legend) * LEGEND_ROW  # where the legend begins
+        across, down = WIDTH - 2 * MARGIN, self.below - TITLE - 0.15
         self.scale = min(across / layout.width, down / layout.height, LARGEST)
         self.left = (WIDTH - layout.width * self.scale) / 2
         self.top = TITLE + (down - layout.height * self.scale) / 2
@@ -181,12 +210,27 @@ class _Slide:
         for edge in self.drawn.edges:
             if edge.tail in boxes and edge.head in boxes:
                 self._arrow(edge, boxes[edge.tail], boxes[edge.head])
-        words = Words.of(self.drawn.language)
-        told = "   ".join(
-            words.titled(line.sign, line.says) if line.sign else line.says
-            for line in self.drawn.legend
-        )
-        self._text(MARGIN, HEIGHT - LEGEND, WIDTH - 2 * MARGIN, LEGEND - 0.1, told, 12)
+        for number, row in enumerate(self.legend):
+            left = MARGIN
+            for line, text, width in row:
+                top = self.below + number * LEGEND_ROW
+                self._sample(line, left, top)
+                self._text(left + SAMPLE, top, width - SAMPLE, LEGEND_ROW, text, LEGEND_SIZE)
+                left += width
+
+    def _sample(self, line: Meaning, left: float, top: float) -> None:
+        """A small box of a look that the legend explains."""
+        from pptx.util import Inches
+
+        look = drawn_as(line.look, line.signal)
+        places = map(Inches, (left, top + 0.05, SAMPLE - 0.08, LEGEND_ROW - 0.1))
+        shape = self.shapes.add_shape(_kind(look), *places)
+        shape.name = printable(line.says)[:100]
+        shape.shadow.inherit = False
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = _colour(look["fillcolor"])
+        width = min(2.0, float(look["penwidth"]))
+        _line(shape.line, look["color"], width, look.get("style", ""))
 
     def _text(
         self, left: float, top: float, width: float, height: float, text: str, size: int
@@ -197,20 +241,19 @@ class _Slide:
             Inches(left), Inches(top), Inches(width), Inches(height)
         ).text_frame
         frame.word_wrap = True
+        if size == LEGEND_SIZE:  # it stands in the middle of its sample
+            frame.margin_top = frame.margin_bottom = Inches(0.02)
         run = frame.paragraphs[0].add_run()
         run.text = printable(text)
         run.font.size, run.font.name = Pt(size), "Arial"
 
     def _box(self, node: Node) -> Any:
-        from pptx.enum.shapes import MSO_SHAPE
         from pptx.enum.text import MSO_ANCHOR
         from pptx.util import Inches, Pt
 
         look, place = drawn_as(node.look, node.signal), self.layout.boxes[node.id]
-        rounded = "rounded" in look.get("style", "")
-        kind = "ROUNDED_RECTANGLE" if rounded else _SHAPES.get(look["shape"], "RECTANGLE")
         shape = self.shapes.add_shape(
-            getattr(MSO_SHAPE, kind),
+            _kind(look),
             Inches(self.left + place.left * self.scale),
             Inches(self.top + place.top * self.scale),
             Inches(place.width * self.scale),

@@ -17,8 +17,10 @@ from explain.argue.why import why
 from explain.graph.layout import for_a_slide, laid_out
 from explain.graph.lettering import Piece, height_of
 from explain.graph.slides import steps
+from explain.graph.style import LAW, drawn_as
 from knowledge import UseCase
 from knowledge.extras import MissingExtra
+from knowledge.languages.words import Words
 from tests.conftest import DAY
 
 HOSTILE = '</a><b>&amp; "quo\'ted" \x07 \\N -> x'
@@ -108,6 +110,36 @@ def test_slides_build_the_graph_up_and_the_last_has_all_of_it(drawn, tmp_path):
     assert all(shape.left >= 0 and shape.left + shape.width <= wide for shape in last.shapes)
 
 
+def test_the_legend_of_a_slide_has_a_sample_of_each_look_beside_its_meaning(drawn, tmp_path):
+    slides = pptx.Presentation(written(drawn, tmp_path, "pptx")).slides
+    shapes = slides[0].shapes
+    for line in drawn.legend:
+        (sample,) = [one for one in shapes if one.name == line.says and not one.text_frame.text]
+        (text,) = [
+            one
+            for one in shapes
+            if one.has_text_frame and one.text_frame.text.endswith(line.says) and one.top > 0
+        ]
+        assert abs(sample.top - text.top) < sample.height
+        assert sample.left < text.left
+        fill = drawn_as(line.look, line.signal)["fillcolor"]
+        assert f"#{sample.fill.fore_color.rgb}" == fill
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_the_box_of_the_law_on_a_slide_says_what_the_answer_can_still_become(language, tmp_path):
+    case = UseCase(
+        name="A score", placed_in_eu=True, annex_iii=["creditworthiness"], ai_system=True
+    )
+    drawn = why(assess(case, DAY), ask=False).drawing(language=language)
+    (law,) = [node for node in drawn.nodes if node.look in LAW]
+    can_become = law.details[-1]
+    assert Words.of(language).say("tier_can_become", tiers="").strip() in can_become
+    slides = pptx.Presentation(written(drawn, tmp_path, "pptx")).slides
+    shown = ["".join(one.text_frame.text.split()) for one in slides[0].shapes]
+    assert any("".join(can_become.split()) in text for text in shown)
+
+
 def test_slides_without_their_extra_are_told_in_a_line(drawn, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pptx", None)
     with pytest.raises(MissingExtra, match=r"pip install 'threshold-rules\[slides\]'"):
@@ -117,7 +149,8 @@ def test_slides_without_their_extra_are_told_in_a_line(drawn, tmp_path, monkeypa
 
 def test_lines_of_a_slide_are_no_wider_than_their_boxes_and_no_higher(drawn, tmp_path):
     slides = pptx.Presentation(written(drawn, tmp_path, "pptx")).slides
-    boxes = [shape for shape in slides[len(slides) - 1].shapes if shape.shape_type == 1]
+    shapes = [shape for shape in slides[len(slides) - 1].shapes if shape.shape_type == 1]
+    boxes = [shape for shape in shapes if shape.text_frame.text]  # samples of the legend have none
     assert boxes
     for shape in boxes:
         frame = shape.text_frame
