@@ -61,9 +61,18 @@ def minimal_changes(assessment: Assessment, proposition: str) -> Iterator[Minima
         raise gap
 
 
+MOST_BARRIERS = 5
+
+
 def obstacles(assessment: Assessment, proposition: str) -> list[str]:
-    """Where no change reaches a verdict: attributes that a team cannot change, or not in the
-    direction that it takes, and that, as they are, rule it out together.
+    """The first of the `barriers`; empty where there is none."""
+    return next(barriers(assessment, proposition), [])
+
+
+def barriers(assessment: Assessment, proposition: str) -> Iterator[list[str]]:
+    """Where no change reaches a verdict: groups of attributes that a team cannot change, or not in
+    the direction that it takes. Each group by itself, as it is, rules the verdict out, and none of
+    it can be left out for that. No attribute is in two groups; at most `MOST_BARRIERS` of them.
 
     Raises `NotProven` where that is not known.
     """
@@ -90,14 +99,19 @@ def obstacles(assessment: Assessment, proposition: str) -> list[str]:
         if wanted:
             space.require(z3.Implies(flag, algebra.all_of(wanted)))
             kept[str(flag)] = name
-    if space.find(*(algebra.variable(f"kept {name}") for name in kept.values())) is not None:
-        return []
-    core = [kept[str(flag)] for flag in space.solver.unsat_core()]
-    for name in list(core):  # each that is left out and not missed is no obstacle
-        without = [other for other in core if other != name]
-        if space.find(*(algebra.variable(f"kept {other}") for other in without)) is None:
-            core = without
-    return [name for name in formula.attributes if name in core]
+    left = list(kept.values())
+    for _ in range(MOST_BARRIERS):
+        if space.find(*(algebra.variable(f"kept {name}") for name in left)) is not None:
+            return
+        core = [kept[str(flag)] for flag in space.solver.unsat_core()]
+        for name in list(core):  # each that is left out and not missed is no obstacle
+            without = [other for other in core if other != name]
+            if space.find(*(algebra.variable(f"kept {other}") for other in without)) is None:
+                core = without
+        if not core:  # nothing that anybody states makes it possible
+            return
+        yield [name for name in formula.attributes if name in core]
+        left = [name for name in left if name not in core]
 
 
 def _truths(space: Space) -> Truths[object]:

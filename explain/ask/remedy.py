@@ -73,7 +73,7 @@ class AttributeChange(Data):
     def said(self, words: Words) -> str:
         """The action and the answer, in a sentence of a language."""
         return words.say(
-            "remedy",
+            "remedy" if self.now is not None else "remedy_unless_so",
             action=self.action(words),
             attribute=self.attribute,
             now=words.value(self.now),

@@ -4,7 +4,7 @@ confirmed by assessing again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -15,7 +15,7 @@ from pydantic import Field
 from engine.asking import makes_sense
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.proof.limits import NotProven
-from engine.proof.minimal_change import minimal_changes, obstacles
+from engine.proof.minimal_change import barriers, minimal_changes
 from engine.proof.ways import MinimalSet, Reach, ends_of
 from engine.sourcing import asked_of_vendor, question_asked
 from explain.ask.comparison import with_changes
@@ -54,7 +54,7 @@ class ChangeSet(Data):
 
 
 class Obstacle(Data):
-    """Something that no team can change, and that together with the others bars the way."""
+    """Something that no team can change, and that together with its group bars the way."""
 
     attribute: str
     question: str
@@ -93,7 +93,13 @@ class SmallestChange(Outlined):
         " where it is",
     )
     obstacles: tuple[Obstacle, ...] = Field(
-        description="where there is no way at all: what bars it, and is not for a team to change"
+        description="where there is no way at all: what bars it, and is not for a team to change;"
+        " the first of `barriers`"
+    )
+    barriers: tuple[tuple[Obstacle, ...], ...] = Field(
+        default=(),
+        description="groups of such obstacles; each group bars the way by itself, and at least one "
+        "of each would have to be otherwise",
     )
     knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
@@ -121,24 +127,36 @@ class SmallestChange(Outlined):
             )
             for number, item in enumerate(self.sets, start=1)
         )
-        barred = [item for item in self.obstacles if item.answered]
-        open_ = [item for item in self.obstacles if not item.answered]
+        if len(self.barriers) > 1:
+            lead += words.say("barriers_lead", count=words.number(len(self.barriers)))
         return Outline(
             subject=self.name,
             title=words.say("change_title", to=self.to, day=self.on),
             lead=(lead,),
-            sections=(
-                *ways,
-                Section(
-                    title=words.say("obstacles"),
-                    lines=tuple(item.line("false", words) for item in barred),
-                ),
-                Section(
-                    title=words.say("obstacles_open"),
-                    lines=tuple(item.line("unknown", words) for item in open_),
-                ),
-            ),
+            sections=(*ways, *self._barred(words)),
             notice=noticed(self.knowledge, words),
+        )
+
+    def _barred(self, words: Words) -> Iterator[Section]:
+        """What bars the way: group by group where there are several."""
+        if len(self.barriers) > 1:
+            for number, group in enumerate(self.barriers, start=1):
+                yield Section(
+                    title=words.say("barrier", number=words.number(number)),
+                    lines=tuple(
+                        item.line("false" if item.answered else "unknown", words) for item in group
+                    ),
+                )
+            return
+        barred = [item for item in self.obstacles if item.answered]
+        open_ = [item for item in self.obstacles if not item.answered]
+        yield Section(
+            title=words.say("obstacles"),
+            lines=tuple(item.line("false", words) for item in barred),
+        )
+        yield Section(
+            title=words.say("obstacles_open"),
+            lines=tuple(item.line("unknown", words) for item in open_),
         )
 
 
@@ -170,18 +188,18 @@ def smallest_change(
     order = [*base.attributes].index
     reached = assessment.verdict.value == wanted
     found: list[MinimalSet] = []
-    barred: list[str] = []
+    barred: list[list[str]] = []
     unproven: Unproven | None = None
     try:
         if not reached:
             ways = minimal_changes(assessment, derived_names.verdict(wanted))
             for item in islice(ways, most + 1):
                 found.append(item)
-            barred = [] if found else obstacles(assessment, derived_names.verdict(wanted))
+            barred = [] if found else [*barriers(assessment, derived_names.verdict(wanted))]
     except NotProven as gap:
         unproven = Unproven.of(gap)
     found.sort(key=lambda item: (len(item.attributes), sorted(map(order, item.attributes))))
-    sense = makes_sense(assessment)
+    groups = tuple(tuple(_obstacles(assessment, group)) for group in barred)
     return SmallestChange(
         knowledge=str(assessment.knowledge),
         name=assessment.name,
@@ -194,17 +212,23 @@ def smallest_change(
         else tuple(_set(assessment, item, wanted) for item in found[:most]),
         more=len(found) > most,
         unproven=unproven,
-        obstacles=tuple(
-            Obstacle(
-                attribute=name,
-                question=question_asked(base, name, assessment.stated),
-                now=in_words(assessment.facts.get(name)),
-                stated=plain(assessment.facts.get(name)),
-            )
-            for name in barred
-            if assessment.facts.get(name) is not None or sense.get(name, True)
-        ),
+        obstacles=groups[0] if groups else (),
+        barriers=groups,
     )
+
+
+def _obstacles(assessment: Assessment, names: Iterable[str]) -> Iterator[Obstacle]:
+    """Those of a group that are answered, or whose question makes sense."""
+    sense = makes_sense(assessment)
+    for name in names:
+        now = assessment.facts.get(name)
+        if now is not None or sense.get(name, True):
+            yield Obstacle(
+                attribute=name,
+                question=question_asked(assessment.base, name, assessment.stated),
+                now=in_words(now),
+                stated=plain(now),
+            )
 
 
 def _nothing(assessment: Assessment) -> ChangeSet:

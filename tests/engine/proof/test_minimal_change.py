@@ -18,7 +18,7 @@ import pytest
 
 from engine import Assessment, assess
 from engine.proof.domains import domains
-from engine.proof.minimal_change import minimal_changes, obstacles
+from engine.proof.minimal_change import barriers, minimal_changes, obstacles
 from engine.proof.solver import Space
 from engine.proof.truths import Truths
 from engine.proof.ways import MinimalSet, Range
@@ -335,3 +335,16 @@ def test_many_changes_were_enough_to_each_verdict_a_team_can_reach():
     assert seen["freed"] > COUNT // 20
     assert seen["inside"] > COUNT
     assert seen["outside"] > COUNT
+
+
+@each_fourth_case
+def test_each_group_that_bars_the_way_does_so_by_itself_and_shares_nothing(number):
+    case, random = random_cases()[number], Random(f"barriers {number}")
+    for verdict in random.sample(VERDICTS, 2):
+        groups = list(barriers(case, f"verdict.{verdict}"))
+        named = [name for group in groups for name in group]
+        assert len(named) == len({*named})
+        for group in groups:
+            others = [name for name in FORMULA.attributes if name not in group]
+            rows = [change(case, random, others) for _ in range(100)]
+            assert reaching(case, verdict, rows, sensibly=False) == []

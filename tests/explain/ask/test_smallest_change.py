@@ -278,3 +278,48 @@ def test_a_verdict_that_is_not_there_is_answered_with_the_nearest(asked, near):
     with pytest.raises(UnknownName) as error:
         smallest_change(use_case(), asked)
     assert error.value.nearest == near
+
+
+def test_each_group_of_facts_that_bars_the_way_is_named():
+    """Applicants are ranked, live: the article's yes needs effects on nobody; and what recruits
+    (Annex III, 4(a)) is regulated whatever else is so."""
+    case = use_case(
+        **{**EXPERIMENT, "stage": "production", "went_live_on": date(2026, 3, 1)},
+        affects_people=True,
+        eu_nexus=True,
+        ai_system=True,
+        role="deployer",
+        annex_iii=["recruitment"],
+        profiling=True,
+    )
+    found = smallest_change(case, "experimentation_acceptable", DAY)
+    first, second, *_ = found.barriers
+    assert found.obstacles == first
+    assert {item.attribute for item in first} == {"affects_people"}
+    assert "stage" in {item.attribute for item in second}
+    assert "affects_people" not in {item.attribute for item in second}
+    text = " ".join(str(found).split())
+    assert f"{len(found.barriers)} groups of facts bar the way, each by itself" in text
+    assert "Group 2: together, these bar the way" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", ", unless that is so already (written_agreement: "),
+        ("de", ", falls es nicht schon so ist (written_agreement: "),
+        ("fr", ", à moins que ce ne soit déjà le cas (written_agreement\u00a0: "),
+    ],
+)
+def test_a_step_whose_attribute_nobody_answered_may_be_done_already(language, says):
+    operational = {**EXPERIMENT, "output_use": "operational"}
+    open_ = smallest_change(use_case(**operational), "experiment_excepted", DAY)
+    (item,) = open_.sets
+    (change,) = [one for one in item.changes if one.attribute == "written_agreement"]
+    assert says in change.said(Words.of(language))
+    denied = smallest_change(
+        use_case(**operational, written_agreement=False), "experiment_excepted", DAY
+    )
+    (item,) = denied.sets
+    (change,) = [one for one in item.changes if one.attribute == "written_agreement"]
+    assert says not in change.said(Words.of(language))
