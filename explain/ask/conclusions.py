@@ -82,20 +82,35 @@ def step_about(base: KnowledgeBase, name: str) -> dict[str, str]:
     }
 
 
-def change_lines(changes: Iterable[ConclusionChange], words: Words) -> tuple[Line, ...]:
-    """Changes as lines; many of one kind, with one change and one reason, are one line."""
+def change_lines(
+    changes: Iterable[ConclusionChange], words: Words, *, in_time: bool = False
+) -> tuple[Line, ...]:
+    """Changes as lines; many of one kind, with one change and one reason, are one line.
+
+    `in_time`: nothing but time passed between them, so that what is so later is not so yet, and
+    what was so is so no longer.
+    """
     groups: dict[tuple[object, ...], list[ConclusionChange]] = {}
     for change in changes:
         alike = (names.family_of(change.proposition), change.kind, change.step)
         groups.setdefault((*alike, change.before, change.after, change.because), []).append(change)
-    return tuple(line for group in groups.values() for line in _lines(group, words))
+    return tuple(line for group in groups.values() for line in _lines(group, words, in_time))
 
 
-def _lines(group: Sequence[ConclusionChange], words: Words) -> Iterable[Line]:
+def _signs(change: ConclusionChange, in_time: bool) -> tuple[str, str]:
+    """The words for what it was, and for what it is. What is open on one of the two days may have
+    been so before, or never be.
+    """
+    if in_time and {change.before, change.after} == {"true", "false"}:
+        return ("not_yet", "true") if change.after == "true" else ("true", "no_longer")
+    return change.before, change.after
+
+
+def _lines(group: Sequence[ConclusionChange], words: Words, in_time: bool) -> Iterable[Line]:
     first = group[0]
     below = tuple(Line(text=spoken(statement, words)) for statement in first.rests_on)
-    turned = f"{words.say(f'sign_{first.before}')} → {words.say(f'sign_{first.after}')}"
-    word = words.say(f"sign_{first.after}")
+    before, word = (words.say(f"sign_{sign}") for sign in _signs(first, in_time))
+    turned = f"{before} → {word}"
     if len(group) > MOST_SINGLE:
         short = first.step in STEPS and all(one.subject for one in group)
         said = words.listed(

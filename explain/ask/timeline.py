@@ -89,7 +89,10 @@ class Timeline(Outlined):
             ),
             sections=(
                 *(
-                    Section(title=_headline(day, words), lines=change_lines(day.events, words))
+                    Section(
+                        title=_headline(day, words),
+                        lines=change_lines(day.events, words, in_time=True),
+                    )
                     for day in self.days
                 ),
                 Section(

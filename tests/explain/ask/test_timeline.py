@@ -271,3 +271,33 @@ def test_what_is_so_on_a_single_day_comes_and_goes():
         (date(2027, 1, 15), "fair", "true"),
         (date(2027, 1, 16), "fair", "false"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "not_yet", "no_longer", "so"),
+    [
+        ("en", "not yet", "no longer", "true"),
+        ("de", "noch nicht", "nicht mehr", "wahr"),
+        ("fr", "pas encore", "plus maintenant", "vrai"),
+    ],
+)
+def test_what_time_alone_turns_is_not_so_yet_or_no_longer(language, not_yet, no_longer, so):
+    """A time box from 2027-01-10 to 2027-03-01 holds from the one day to the other."""
+    stated, first = CASES["a time box that has not begun"]
+    found = timeline(use_case(**stated), date(2027, 6, 1), first)
+    lines = [line for part in found.outline(language).sections for line in part.lines]
+    turns = {(one.before, one.after) for day in found.days for one in day.events}
+    assert {("false", "true"), ("true", "false")} <= turns
+    said = {line.text.rpartition(": ")[2].rpartition("\u00a0: ")[2] for line in lines}
+    assert {f"{not_yet} → {so}", f"{so} → {no_longer}"} <= said
+    assert not any(
+        f"{so} → {word}" in text for word in ("false", "falsch", "faux") for text in said
+    )
+
+
+def test_what_is_open_on_one_of_the_days_is_not_told_as_not_yet_so():
+    """What the Act lists from 2026-12-02 on is open then; it may never be so."""
+    found = timeline(use_case(placed_in_eu=True, ai_system=True), date(2026, 12, 31), DAY)
+    turned = {(one.before, one.after) for day in found.days for one in day.events}
+    assert turned == {("false", "unknown")}
+    assert "not yet" not in str(found)
