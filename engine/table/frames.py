@@ -38,11 +38,9 @@ def assess_frame(
 def assess_read(table: Table, task: Task) -> pl.DataFrame:
     """The same for a table that was read from a file."""
     read = task.reader.columns_of(table, _needed(task))
-    own: dict[str, pl.Series] = {}
-    for place, name in task.shape.own:
-        if name not in own:
-            own[name] = series_of_cells(table.cells[place]).alias(name)
-    return _arranged([*own.values()], read, len(table.numbers), task)
+    task = task.shaped(task.shape.apart)
+    own = [series_of_cells(table.cells[place]).alias(name) for place, name in task.shape.own]
+    return _arranged(own, read, len(table.numbers), task)
 
 
 def _needed(task: Task) -> frozenset[str] | None:

@@ -40,6 +40,22 @@ class Shape:
         made = tuple(name for name in self.made if name not in out)
         return replace(self, own=(), made=made, names=made)
 
+    @property
+    def apart(self) -> Shape:
+        """The same, in which no two columns of the table have one name: the second is called so."""
+        own: list[tuple[int, str]] = []
+        taken = set(self.heads) | set(self.made)
+        seen: set[str] = set()
+        for place, head in self.own:
+            name, number = head, 2
+            while name in seen or (number > 2 and name in taken):
+                name, number = f"{head} ({number})", number + 1
+            seen.add(name)
+            own.append((place, name))
+        twins = {name for _, name in own} - set(self.names)
+        names = [*(name for _, name in own), *self.made] if twins else self.names
+        return replace(self, own=tuple(own), names=tuple(dict.fromkeys(names)))
+
     def arranged(self, names: Sequence[str]) -> list[int]:
         """The places of its columns among `names`, each of which is one that it has: in the order
         that was asked for, and of two with one name both where no order was.
@@ -86,7 +102,7 @@ def shape_of(
     used = frozenset(reader.read_heads)
     always = _kept(reader, in_database)
     own = [
-        (place, always.get(place, head))
+        (place, always.get(place, head if head.strip() else _headless(place, heads)))
         for place, head in enumerate(heads)
         if place in always or (head not in used and not _taken(head, base, in_database))
     ]
@@ -119,6 +135,14 @@ def _named(
     if faults:
         raise InvalidCase(faults)
     return Shape(heads, tuple(own.items()), tuple(chosen), tuple(dict.fromkeys(names)))
+
+
+def _headless(place: int, heads: Sequence[str]) -> str:
+    """What a column without a head is called."""
+    name = f"column {place + 1}"
+    while name in heads:
+        name += APART
+    return name
 
 
 def _names(keep: Sequence[str]) -> list[str]:

@@ -182,13 +182,24 @@ def _with_answers(text: str, answers: Mapping[str, str]) -> str:
 
 
 def yaml_value(value: Any) -> str:
-    """A value on one line of YAML."""
+    """A value on one line of YAML, whatever its texts hold."""
     plain = sorted(value) if isinstance(value, frozenset) else value
-    return (
-        yaml.safe_dump(plain, default_flow_style=True, allow_unicode=True, width=10_000)
-        .removesuffix("...\n")
-        .strip()
+    line = _dumped(plain)
+    if "\n" not in line:
+        return line
+    if isinstance(plain, list):
+        return f"[{', '.join(map(yaml_value, plain))}]"
+    if isinstance(plain, dict):
+        pairs = (f"{yaml_value(key)}: {yaml_value(said)}" for key, said in plain.items())
+        return f"{{{', '.join(pairs)}}}"
+    return _dumped(plain, default_style='"')
+
+
+def _dumped(value: Any, **style: Any) -> str:
+    text: str = yaml.safe_dump(
+        value, default_flow_style=True, allow_unicode=True, width=float("inf"), **style
     )
+    return text.removesuffix("...\n").strip()
 
 
 def _reads_as(text: str, case: CaseModel, base: KnowledgeBase) -> bool:

@@ -117,5 +117,5 @@ def _others(columns: list[ProposedColumn], words: Words) -> Iterator[str]:
         yield f"# {words.say('draft_others')}"
         for column in others:
             filled, distinct = words.number(column.filled), words.number(column.distinct)
-            head = column.head[:LONGEST]
+            head = " ".join(column.head.split())[:LONGEST]
             yield f"#   {words.say('draft_other', column=head, filled=filled, distinct=distinct)}"

@@ -53,6 +53,7 @@ class Plan:
     silent: frozenset[str] = frozenset()
     absent: dict[str, str] = field(default_factory=dict)  # column of the intake → what it serves
     unread: list[str] = field(default_factory=list)  # heads that nothing reads
+    headless: int = 0  # columns that have cells and no head, which nothing reads either
     misspelt: dict[str, str] = field(default_factory=dict)  # head → the attribute it may mean
     draft: bool = False  # the intake is one that nobody confirmed
 
@@ -64,8 +65,9 @@ class Plan:
             said.append(Told("table_intake_draft"))
         if self.absent:
             said.append(self.lacking)
-        if self.unread:
-            heads = tuple(map(repr, self.unread))
+        if self.unread or self.headless:
+            heads: tuple[str, ...] = tuple(map(repr, self.unread))
+            heads += (Told("table_column_headless"),) * self.headless
             said.append(Told("table_columns_unread", columns=heads))
         return said
 
@@ -233,6 +235,7 @@ class _Making:
         self.plan.unread = [
             head for place, head in heads if head.strip() and place not in self.read
         ]
+        self.plan.headless = sum(not head.strip() for head in self.plan.heads)
         return self.plan
 
 

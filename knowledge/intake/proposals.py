@@ -20,7 +20,7 @@ from knowledge.intake.cells import plain
 from knowledge.intake.dates import Form
 from knowledge.languages.words import Words
 from knowledge.numbers import Mark, readings
-from knowledge.tables.table import Table
+from knowledge.tables.table import Table, folded
 from knowledge.tables.values import shown
 
 WORDS = Path(__file__).parent / "words" / "proposals.yaml"
@@ -87,18 +87,25 @@ def proposals(table: Table, base: KnowledgeBase) -> list[ProposedColumn]:
         key=lambda item: item[:3],
         reverse=True,
     )
+    heads = Counter(folded(column.head) for column in columns)
     taken: set[str] = set()
     for likeness, _, name, column in scored:
         if likeness < POSSIBLE:
             break
         if name in taken or column.attribute is not None:
             continue
+        if heads[folded(column.head)] > 1:  # an intake cannot say which of them it means
+            continue
         if _fits(base.attributes[name], table.cells[column.place]):
             column.attribute, column.likeness = base.attributes[name], likeness
             taken.add(name)
     for column in columns:
         _meanings(column, table.cells[column.place], known)
-    ids = [column for column in columns if plain(column.head).replace(".", "") in known.ids]
+    ids = [
+        column
+        for column in columns
+        if plain(column.head).replace(".", "") in known.ids and heads[folded(column.head)] == 1
+    ]
     for column in ids[:1]:
         column.is_id = column.filled == column.distinct == len(table.numbers)
     return columns

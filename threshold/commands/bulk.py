@@ -84,8 +84,11 @@ def _here(
     answer, ending = opened.answer, output.suffix.lower()
     if ending == ".csv":
         answer = answer.with_columns(
-            _harmless(name) for name, kind in answer.collect_schema().items() if kind == pl.String
+            _harmless(name, kind)
+            for name, kind in answer.collect_schema().items()
+            if kind.is_nested() or kind in (pl.String, pl.Categorical, pl.Enum, pl.Binary)
         ).rename(harmless_cell)
+    written: pl.LazyFrame | None
     with replacing(output) as beside:
         if ending == ".parquet":
             answer.sink_parquet(beside)
@@ -95,9 +98,13 @@ def _here(
             written = pl.scan_csv(beside, infer_schema=False)
         else:
             answer.sink_ndjson(beside)
-            written = pl.scan_ndjson(beside)
+            written = pl.scan_ndjson(beside) if beside.stat().st_size else None
         unusable = (pl.col("unusable") != "").sum().alias("unusable")
-        rows, cells = written.select(pl.len(), unusable).collect().row(0)
+        counted = None if written is None else written.select(pl.len(), unusable).collect()
+        rows, cells = (0, 0) if counted is None else counted.row(0)
+        if not rows:
+            _tell(opened, 0, words)
+            raise InvalidCase([BadCase(f"{table}: no row could be assessed")])
     _tell(opened, int(cells or 0), words)
     return int(rows)
 
@@ -111,11 +118,24 @@ def _tell(opened: OpenedAnswer, unusable: int, words: Words) -> None:
     tell_row_faults(opened.faults, words)
 
 
-def _harmless(name: str) -> Any:
-    """Text that no spreadsheet takes for a formula, and without hidden characters."""
+def _harmless(name: str, kind: Any) -> Any:
+    """Text that no spreadsheet takes for a formula, and without hidden characters; of a list its
+    members, as they are read again, of what is nested deeper its JSON.
+    """
     import polars as pl
 
     column = pl.col(name)
+    if isinstance(kind, pl.List) and not kind.inner.is_nested():
+        members = column.list.eval(pl.element().cast(pl.String)).list.join("; ")
+        column = pl.when(column.list.len() == 0).then(pl.lit("none")).otherwise(members)
+    elif kind.is_nested():
+        packed = pl.struct(column.alias("v")).struct.json_encode()
+        inside = packed.str.strip_prefix('{"v":').str.strip_suffix("}")
+        column = pl.when(column.is_null()).then(None).otherwise(inside)
+    elif kind == pl.Binary:
+        column = column.bin.encode("hex")
+    else:
+        column = column.cast(pl.String)
     formula = pl.any_horizontal(column.str.starts_with(mark) for mark in FORMULA)
     told = pl.when(formula).then(pl.concat_str(pl.lit("'"), column)).otherwise(column)
     return told.str.replace_all(_HIDDEN, "\ufffd").alias(name)

@@ -113,3 +113,24 @@ def test_the_draft_can_be_used_and_every_output_says_that_it_is_one(tmp_path):
     assert (again.exit_code, "is there already" in again.stderr) == (2, True)
     other = CliRunner().invoke(main, ["intake", "new", str(table), "-o", str(tmp_path / "x.txt")])
     assert (other.exit_code, "no name of an intake" in other.stderr) == (2, True)
+
+
+HEAD = '"Stage\nalways: x","My\nhead: 1",Name,"Status of it\n- x"\n'
+ODD = HEAD + '"Pilot\nphase","a\n\n b",A,"x: [y\nz"\n' + '"# no","x",B,"{"\n'
+
+
+def test_no_head_and_no_cell_breaks_out_of_its_line(draft):
+    text, data = draft(ODD)
+    assert set(data) == {"intake", "title", "source", "draft", "silent", "text", "columns"}
+    assert data["text"] == {"name": "Name"}
+    assert "My head: 1: 2 cells, 2 distinct" in text
+
+
+def test_two_columns_with_one_head_propose_nothing_and_the_draft_can_be_used(draft, tmp_path):
+    text, data = draft("Name,name,ID,id,Stage\nA,B,1,1,idea\nC,D,2,2,pilot\n")
+    assert ("id" in data, data["text"]) == (False, {})
+    assert [item["attribute"] for item in data["columns"]] == ["stage"]
+    (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
+    intake = load_intake(str(tmp_path / "own.yaml"), load())
+    cases = cases_of(open_table(tmp_path / "liste.csv", load(), intake), load(), intake)
+    assert [row.case.stage for row in cases.rows] == ["idea", "pilot"]

@@ -38,7 +38,7 @@ def test_the_column_id_tells_rows_apart_and_goes_along():
 def test_a_head_that_is_nearly_an_attribute_is_told_with_the_attribute():
     plan = plan_of(["output_use", "exposrue", "zzz", ""], load(), None)
     assert plan.misspelt == {"exposrue": "exposure"}
-    assert plan.notes == ["columns that nothing reads: 'exposrue', 'zzz'"]
+    assert plan.notes == ["columns that nothing reads: 'exposrue', 'zzz', a column without a head"]
 
 
 @pytest.mark.parametrize(

@@ -124,3 +124,53 @@ def test_a_column_that_is_no_attribute_is_told_with_the_nearest():
     result = run("sql", "--columns", "exposre")
     assert result.exit_code == 2
     assert "nearest: exposure" in result.output
+
+
+@pytest.mark.parametrize("heads", [["output_use", "", "x", "x"], ["output_use", "x", "", "x"]])
+@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet"])
+def test_columns_without_a_head_or_with_the_head_of_another_are_kept_and_told(
+    tmp_path, heads, ending
+):
+    text = "\n".join(map(",".join, [heads, ["research", "a", "b", "c"]]))
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    result = run("portfolio", tmp_path / "t.csv", "--conclusions", "-o", tmp_path / f"o{ending}")
+    assert result.exit_code == 0, result.output
+    assert "columns that nothing reads: 'x', 'x', a column without a head" in result.stdout
+    read = {".csv": pl.read_csv, ".jsonl": pl.read_ndjson, ".parquet": pl.read_parquet}[ending]
+    headless = f"column {heads.index('') + 1}"
+    row = read(tmp_path / f"o{ending}").row(0, named=True)
+    assert sorted(row[name] for name in (headless, "x", "x (2)")) == ["a", "b", "c"]
+    assert row["verdict"] == "undetermined"
+
+
+def test_what_is_nested_is_written_as_text_in_csv(tmp_path):
+    frame = pl.DataFrame(
+        {
+            "output_use": ["research"] * 3,
+            "sites": [["a", "=b"], [], None],
+            "more": [{"a": [1]}, {"a": []}, None],
+            "raw": [b"\xff", b"", None],
+            "kind": pl.Series(["=1", "b", None], dtype=pl.Categorical),
+            "pairs": [[{"k": 1}], [], None],
+        }
+    )
+    frame.write_parquet(tmp_path / "t.parquet")
+    output = tmp_path / "o.csv"
+    result = run("portfolio", tmp_path / "t.parquet", "--conclusions", "-o", output)
+    assert result.exit_code == 0, result.output
+    written = pl.read_csv(output, infer_schema=False)
+    assert written["sites"].to_list() == ["a; =b", "none", None]
+    assert written["more.a"].to_list() == ["1", "none", None]
+    assert written["raw"].to_list()[0] == "ff"
+    assert written["kind"].to_list() == ["'=1", "b", None]
+    assert written["pairs"].to_list() == ['[{"k":1}]', "[]", None]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet"])
+def test_a_table_of_heads_alone_is_refused_and_the_old_output_stays(tmp_path, ending):
+    (tmp_path / "t.csv").write_text("name,output_use\n", encoding="utf-8")
+    output = tmp_path / f"o{ending}"
+    output.write_text("old", encoding="utf-8")
+    result = run("portfolio", tmp_path / "t.csv", "--conclusions", "-o", output)
+    assert (result.exit_code, output.read_text(encoding="utf-8")) == (2, "old")
+    assert "t.csv: no row could be assessed" in result.stderr
