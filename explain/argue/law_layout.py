@@ -9,7 +9,14 @@ from explain.argue.explanation import LawReport, LegalStep
 from explain.argue.legal_layout import when_it_binds
 from explain.forms.data import Statement
 from explain.forms.outline import Line, Section
-from explain.forms.spoken import authority_lines, cited, remark, spoken, statement_lines
+from explain.forms.spoken import (
+    authority_lines,
+    cited,
+    remark,
+    spoken,
+    statement_lines,
+    titled_work,
+)
 from knowledge.entries import derived_names as names
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
@@ -24,7 +31,7 @@ def law_sections(laws: Iterable[LawReport], words: Words) -> Iterator[Section]:
             continue
         heads = ("from", "article", "duty", "pilot", "met_by")
         yield Section(
-            title=words.say("law", law=law.title),
+            title=words.say("law", law=titled_work(law, words)),
             before=tuple(_before(law, words)),
             lines=tuple(_duty(duty, words) for duty in law.duties) or tuple(_open(law, words)),
             columns=tuple(words.say(f"head_{name}") for name in heads) if law.duties else (),
@@ -35,7 +42,9 @@ def law_sections(laws: Iterable[LawReport], words: Words) -> Iterator[Section]:
             )
     yield Section(
         title=words.say("laws_open"),
-        lines=tuple(remark(words.titled(law.cited_as, law.title)) for law in open_only),
+        lines=tuple(
+            remark(words.titled(law.cited_as, titled_work(law, words))) for law in open_only
+        ),
     )
 
 

@@ -25,8 +25,10 @@ from explain.forms.sections import CONTROL_STATES, FINDINGS
 from explain.forms.spoken import (
     authority_lines,
     cited,
+    described_work,
     question_lines,
     remark,
+    rests_on,
     signed,
     statement_lines,
 )
@@ -62,7 +64,7 @@ def _notice(explanation: Explanation, words: Words) -> str:
     said = words.say(
         "notice",
         notice=words.say("no_legal_advice"),
-        knowledge=explanation.knowledge,
+        knowledge=rests_on(explanation.knowledge, words),
         chainer=explanation.chainer,
     )
     if explanation.consulted is None:
@@ -286,8 +288,7 @@ class _Layout:
 
     def _sources(self) -> Iterator[Line]:
         for work in self.explanation.sources:
-            note = f". {work.note}" if work.note else ""
-            yield remark(f"[{work.cited_as}] {work.title}{note}")
+            yield remark(f"[{work.cited_as}] {described_work(work, self.words)}")
 
     def _since(self) -> Iterator[Line]:
         """Of an answer by knowledge of an earlier day: which of its rules are others today."""

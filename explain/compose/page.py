@@ -20,6 +20,7 @@ from explain.argue.outlook_layout import can_change, headline, tier_outlook
 from explain.compose.verdict_graph import compose
 from explain.forms.forms import HTML, PAGE
 from explain.forms.outline import Outline
+from explain.forms.spoken import rests_on
 from explain.forms.templating import fill, source
 from explain.graph.dot import to_dot
 from explain.graph.graph import Drawing, Meaning
@@ -49,6 +50,7 @@ def to_page(explanation: Explanation, words: Words | None = None) -> str:
         e=explanation,
         words=spoken,
         say=spoken.say,
+        rests_on=rests_on,
         lang=spoken.code,
         headline=headline(stated, outlook, spoken),
         reserve=can_change(outlook, spoken) if outlook else "",

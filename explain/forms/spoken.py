@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
@@ -9,6 +10,8 @@ from engine.knowledge_used import Knowledge
 from explain.forms.data import Authority, Statement
 from explain.forms.outline import Line
 from explain.forms.tally import tally_text
+from knowledge.entries import Entry, Work
+from knowledge.languages.english import name_of_title, says_its_title
 from knowledge.languages.words import Words
 
 MOST_READ = 2  # attributes of one comparison that are told in a box
@@ -24,6 +27,26 @@ class Asked(Protocol):
     @property
     def question(self) -> str:
         """What is asked for it, in English."""
+
+
+class Titled(Protocol):
+    """A work with its title."""
+
+    @property
+    def id(self) -> str:
+        """The id of the work."""
+
+    @property
+    def title(self) -> str:
+        """Its title, in English."""
+
+
+class Described(Titled, Protocol):
+    """A work with the note on it."""
+
+    @property
+    def note(self) -> str:
+        """How it was read, and the like, in English; may be empty."""
 
 
 def remark(text: str, **fields: Any) -> Line:
@@ -98,7 +121,33 @@ def cited(authority: Authority, words: Words) -> tuple[tuple[str, ...], str]:
 
 def noticed(knowledge: str, words: Words) -> str:
     """That it is no legal advice, and on which knowledge it rests."""
-    return f"{words.say('no_legal_advice')} ({knowledge})"
+    return f"{words.say('no_legal_advice')} ({rests_on(knowledge, words)})"
+
+
+def rests_on(knowledge: str, words: Words) -> str:
+    """Which knowledge an answer rests on, as its data say it in English, in a language."""
+    places = [rf"(?P<{name}>.*)" for name in ("version", "fingerprint")]
+    english = Words.of(None).say("knowledge", version=places[0], fingerprint=places[1])
+    found = re.fullmatch(english, knowledge, re.DOTALL)
+    return words.say("knowledge", **found.groupdict()) if found else knowledge
+
+
+def entry_title(entry: Entry, words: Words) -> str:
+    """What an entry states, or what it is called."""
+    if says_its_title(entry):
+        return words.explaining(entry.key, "title", entry.title)
+    return words.statement(name_of_title(entry), entry.title)
+
+
+def titled_work(work: Titled, words: Words) -> str:
+    """The title of a work."""
+    return words.explaining(f"{Work.kind}:{work.id}", "title", work.title)
+
+
+def described_work(work: Described, words: Words) -> str:
+    """The title of a work, and the note on it."""
+    note = words.explaining(f"{Work.kind}:{work.id}", "note", work.note)
+    return ". ".join(filter(None, (titled_work(work, words), note)))
 
 
 def known(knowledge: Knowledge, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explain.forms.spoken import described_work, rests_on
 from explain.forms.templating import fill
 from explain.portfolios.rows import case_rows, fault_rows, headed
 from explain.portfolios.summary import PortfolioSummary, told_in
@@ -24,4 +25,6 @@ def to_markdown(summary: PortfolioSummary, words: Words | None = None) -> str:
         faults=headed(faults, spoken),
         words=spoken,
         say=spoken.say,
+        rests_on=rests_on,
+        described_work=described_work,
     )

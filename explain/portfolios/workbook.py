@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from explain.forms.spoken import described_work, rests_on
 from explain.portfolios.rows import (
     Rows,
     case_rows,
@@ -226,13 +227,13 @@ class _Writer:
         lines = [
             (self.say("about_notice"), self.say("no_legal_advice")),
             *([] if summary.proven else [("", self.say("portfolio_not_proven"))]),
-            (self.say("about_knowledge"), summary.knowledge),
+            (self.say("about_knowledge"), rests_on(summary.knowledge, self.words)),
             (self.say("about_chainer"), summary.chainer),
             (self.say("about_table"), summary.file),
             *(("", note) for note in summary.notes),
         ]
         lines += [
-            (f"[{source.cited_as}]", ". ".join(filter(None, (source.title, source.note))))
+            (f"[{source.cited_as}]", described_work(source, self.words))
             for source in summary.sources
         ]
         for row, line in enumerate(lines):

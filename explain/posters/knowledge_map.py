@@ -11,9 +11,10 @@ from datetime import date
 
 from graphviz import Digraph
 
+from explain.forms.spoken import entry_title
 from explain.graph.graph import node_id
 from explain.posters.cards import Card, Column, Ink, legend, poster
-from explain.posters.knowledge_page import cited, link, title_of
+from explain.posters.knowledge_page import cited, link
 from explain.posters.plain_condition import plain_condition
 from knowledge.base import KnowledgeBase
 from knowledge.entries import (
@@ -133,7 +134,7 @@ class _Map:
                 f"{len(self.base.of_kind(kind))} {self.say(told)}" for told, kind in IN_THE_CHAIN
             )
             foot = [self.say("map_in_the_chain", more=more)]
-            title = title_of(classification, self.words)
+            title = entry_title(classification, self.words)
             self.place_column(name, 30, Column(title, tuple(cards), FRAME, tuple(foot)))
             for answer in classification.tried:
                 for verdict in self.verdicts:
@@ -256,7 +257,7 @@ class _Map:
         said = self.words.explaining(entry.key, field, getattr(entry, field, ""))
         tooltip = " ".join(filter(None, (said, cited(self.base, entry))))
         return Card(
-            title_of(entry, self.words),
+            entry_title(entry, self.words),
             word.upper(),
             lines,
             ink,

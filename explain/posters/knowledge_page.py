@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import re
 
+from explain.forms.spoken import entry_title
 from explain.forms.templating import fill
 from knowledge.authoring.citations import sources_of
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute, Control, Entry, Parameter, Schedule, Work
-from knowledge.languages.english import name_of_title
 from knowledge.languages.words import Words
 
 PAGE = "knowledge.md"
@@ -47,11 +47,6 @@ def cited(base: KnowledgeBase, entry: Entry) -> str:
     return " ".join(dict.fromkeys(base.cite(source) for source in sources_of(entry)))
 
 
-def title_of(entry: Entry, words: Words) -> str:
-    """What an entry states, as far as a language has it."""
-    return words.statement(name_of_title(entry), entry.title)
-
-
 def knowledge_page(base: KnowledgeBase, packs: str, words: Words | None = None) -> str:
     """The page in a language (English); `packs` is the way from it to the folder of the packs."""
     spoken = Words.of(words)
@@ -69,7 +64,7 @@ def _told(
     place = base.written[key].place()
     return {
         "heading": heading(entry),
-        "title": title_of(entry, words),
+        "title": entry_title(entry, words),
         "basis": getattr(entry, "basis", ""),
         "cited": cited(base, entry),
         "conditions": _filled(entry, _CONDITIONS),

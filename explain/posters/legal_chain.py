@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from graphviz import Digraph
 
+from explain.forms.spoken import entry_title, titled_work
 from explain.graph.graph import node_id
 from explain.posters.cards import Card, Column, Ink, legend, poster
-from explain.posters.knowledge_page import cited, link, title_of
+from explain.posters.knowledge_page import cited, link
 from explain.posters.premises import Premises
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Param, Test, terms_of
@@ -72,7 +73,7 @@ class _Chain:
     ):
         self.base, self.classification, self.day = base, classification, day
         self.words, self.say = words, words.say
-        self.title = title_of(classification, words)
+        self.title = entry_title(classification, words)
         self.premises = Premises(base)
         self.places: dict[str, str] = {}  # proposition → where it is drawn
         self.columns: list[Column] = []
@@ -169,7 +170,7 @@ class _Chain:
             cards = self.many(found)
         else:
             cards = [card for one in found for card in self.reason(one, node_id(name))]
-        about = title_of(self.base.entries[answer], self.words)
+        about = entry_title(self.base.entries[answer], self.words)
         self.node(name, 68, Column("", tuple(cards), FRAME, about=about), found)
         self.graph.edge(f"{self.places[name]}:e", f"{self.places[answer]}:w", **LINES["makes"])
         for gate in gates:
@@ -255,7 +256,7 @@ class _Chain:
     def owed(self, role: str, duties: list[Duty]) -> Card:
         articles = ", ".join(duty.article.removeprefix("Art. ") for duty in duties)
         told = self.words.listed(
-            self.words.titled(duty.article, title_of(duty, self.words)) for duty in duties
+            self.words.titled(duty.article, entry_title(duty, self.words)) for duty in duties
         )
         several = all(duty.article.startswith("Art. ") for duty in duties) and len(duties) > 2
         title = f"Art. {articles}" if several else told
@@ -308,10 +309,10 @@ class _Chain:
         """The place of a law beside the one of the answers, with what makes it a ground."""
         name = f"law {law}"
         if name not in self.places:
-            work = self.base.entries[f"{Work.kind}:{law}"]
+            work = next(one for one in self.base.of_kind(Work) if one.id == law)
             grounds = [entry for entry in self.base.of_kind(Define) if entry.ground_of == law]
             cards = [
-                Card(self.words.mark(work.title)),
+                Card(titled_work(work, self.words)),
                 *(self.card(entry, REASON) for entry in grounds),
             ]
             self.node(name, 34, Column("", tuple(cards), FRAME), [])
@@ -330,7 +331,7 @@ class _Chain:
         tooltip = " ".join(filter(None, (self.because(entry), cited(self.base, entry))))
         told = [line for line in lines if line]
         return Card(
-            title_of(entry, self.words),
+            entry_title(entry, self.words),
             word.upper(),
             told,
             ink,

@@ -9,13 +9,13 @@ from collections.abc import Collection
 from datetime import date
 from textwrap import indent, wrap
 
+from explain.forms.spoken import entry_title
 from explain.review.readers import Readers, name_read, readers
 from knowledge.authoring.citations import by_provision
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import described
 from knowledge.entries import Attribute, Control, Entry, Parameter, RuleEntry, Work
 from knowledge.faults import UnknownName, nearest
-from knowledge.languages.english import name_of_title
 from knowledge.languages.words import Words
 from knowledge.renamed import of_today
 
@@ -46,10 +46,7 @@ def list_entries(base: KnowledgeBase, as_json: bool, words: Words | None = None)
 
 
 def _title(entry: Entry, words: Words) -> str:
-    """What an entry states, as far as a language has it."""
-    if isinstance(entry, Parameter):
-        return words.explaining(entry.key, "title", entry.title)
-    return words.statement(name_of_title(entry), entry.title) if entry.title else ""
+    return entry_title(entry, words) if entry.title else ""
 
 
 def list_attributes(base: KnowledgeBase, as_json: bool, words: Words | None = None) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import PATTERNS
 from knowledge.entries import (
+    Attribute,
     Classification,
     Condition,
     Control,
@@ -24,8 +25,10 @@ from knowledge.entries import (
     Parameter,
     Profile,
     RuleEntry,
+    Schedule,
     Trigger,
     Verdict,
+    Work,
 )
 from knowledge.entries.derived_names import of_vendor, stated, step_of
 from knowledge.entries.yaml_source import Keys
@@ -35,6 +38,15 @@ TITLE = "{title}"
 GROUNDS = (Condition, Trigger)
 # fields of an entry that explain it to its readers
 EXPLAINING = ("because", "reading", "reality", "consequence")
+
+# and of some kinds what else is told of them, where no proposition states their title
+_ALSO = {
+    Attribute.kind: ("unit",),
+    Invariant.kind: ("title",),
+    Parameter.kind: ("title", "unit"),
+    Schedule.kind: ("title",),
+    Work.kind: ("title", "note"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,24 +127,8 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
         {
             ("entries", name, field): text
             for name, entry in base.entries.items()
-            if not isinstance(entry, Invariant)  # which only a check tells
-            for field in EXPLAINING
+            for field in (*EXPLAINING, *_ALSO.get(entry.kind, ()))
             if (text := getattr(entry, field, ""))
-        }
-    )
-    found.update(
-        {
-            ("entries", entry.key, field): text
-            for entry in base.of_kind(Parameter)
-            for field in ("title", "unit")
-            if (text := getattr(entry, field))
-        }
-    )
-    found.update(
-        {
-            ("entries", attribute.key, "unit"): attribute.unit
-            for attribute in base.attributes.values()
-            if attribute.unit
         }
     )
     found.update({("roles", duty.role): duty.role for duty in base.of_kind(Duty) if duty.role})
@@ -173,6 +169,11 @@ def _compound(step: str, entry: Entry, text: str) -> Compound:
         else text
     )
     return Compound(("phrases", step), ("statements", name_of_title(entry)), phrase)
+
+
+def says_its_title(entry: Entry) -> bool:
+    """Whether the title of an entry is among what explains it, since no proposition states it."""
+    return "title" in _ALSO.get(entry.kind, ())
 
 
 def name_of_title(entry: Entry) -> str:

@@ -61,13 +61,15 @@ def assess(
         texts = [result.model_dump_json(indent=2) for result in results]
         click.echo(texts[0] if len(texts) == 1 and len(files) == 1 else f"[{', '.join(texts)}]")
     elif results:
+        from explain.forms.spoken import noticed
+
         words = words_of(language, base)
         for number, result in enumerate(results):
             if verdict_alone:
                 _print_verdict(result, words)
             else:
                 _print_first_answer(result, words, first=number == 0)
-        click.echo(f"{words.say('no_legal_advice')} ({results[0].knowledge})")
+        click.echo(noticed(str(results[0].knowledge), words))
     if faults:
         raise InvalidCase(faults)
 

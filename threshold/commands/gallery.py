@@ -152,12 +152,12 @@ def _chains(words: Words) -> Mapping[str, str]:
 
     And their titles.
     """
-    from explain.posters.knowledge_page import title_of
+    from explain.forms.spoken import entry_title
     from knowledge.base import load
     from knowledge.entries import Classification
 
     base = load()
     return {
-        f"{base.written[entry.key].pack}_chain": title_of(entry, words)
+        f"{base.written[entry.key].pack}_chain": entry_title(entry, words)
         for entry in base.of_kind(Classification)
     }

@@ -7,9 +7,9 @@ from __future__ import annotations
 from datetime import date
 
 from engine.knowledge_used import Knowledge
+from explain.forms.spoken import entry_title
 from explain.graph.slides import Deck
 from explain.posters.knowledge_map import map_columns
-from explain.posters.knowledge_page import title_of
 from explain.posters.legal_chain import chain_columns
 from explain.posters.slides import add_poster
 from knowledge.entries import Classification
@@ -40,7 +40,7 @@ def knowledge_slides(course: Course) -> bytes:
     deck.add_text(words.say("map_title"), (words.say("as_of", day=day), *_rest(course)))
     add_poster(deck, words.say("map_title"), map_columns(base, day, words))
     for classification in base.of_kind(Classification):
-        title = words.say("chain_title", title=title_of(classification, words), day=day)
+        title = words.say("chain_title", title=entry_title(classification, words), day=day)
         add_poster(deck, title, chain_columns(base, classification, day, words))
     return deck.content()
 

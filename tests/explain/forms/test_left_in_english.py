@@ -70,7 +70,6 @@ def test_what_is_left_in_english_is_named_and_counted(left, shown):
         shown.append(f"still English in {code}: {REASONS[field]} ({field}, {count})")
     for text in other:
         shown.append(f"still English in {code}: {text[:80]}")
-    assert told, "names of works are English everywhere, so that nothing was listened to"
     assert told <= works
 
 
