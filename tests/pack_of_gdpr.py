@@ -39,6 +39,7 @@ statements:
   trigger.gdpr_automated_decision: "Es wird ohne einen Menschen entschieden"
 entries:
   trigger.gdpr_automated_decision: {because: "Der Artikel verlangt Garantien."}
+  "work:gdpr_text": {title: "Die Verordnung über den Schutz personenbezogener Daten"}
 """
 CASE = {"name": "Loans", "gdpr_solely_automated": True}
 

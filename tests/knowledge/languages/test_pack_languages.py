@@ -43,8 +43,8 @@ def test_an_answer_in_german_has_the_words_of_the_pack(spoken):
     [
         (GERMAN.replace("_solely_automated: {", "_solely: {"), 4, "there is no attribute"),
         (GERMAN.replace('"true"', '"maybe"'), 4, "there is no value of gdpr_solely_automated"),
-        (GERMAN + "interface: {next: Weiter}\n", 9, "a pack translates what it says itself"),
-        (GERMAN + "questions_: {}\n", 9, "a language has no key 'questions_'"),
+        (GERMAN + "interface: {next: Weiter}\n", 10, "a pack translates what it says itself"),
+        (GERMAN + "questions_: {}\n", 10, "a language has no key 'questions_'"),
         (GERMAN.replace('  gdpr_solely_automated: "E', '  exposure: "E'), 2, "the shipped packs"),
         (GERMAN.replace("mit?", "{mit}?"), 2, "other placeholders"),
     ],
@@ -112,6 +112,7 @@ OF_POLICY = {
     "statements.trigger.policy_many",
     "entries.trigger.policy_many.because",
     "entries.attribute:policy_loans.unit",
+    "entries.work:policy.title",
 }
 
 
