@@ -242,6 +242,7 @@ class CellReader:
     def _text(self, cell: Any, text: str) -> Said:
         if isinstance(cell, bool):
             return Said("new", text)
+        text = text.replace("\r\n", "\n").replace("\r", "\n")  # how lines end is no content
         if found := HIDDEN.search(text):
             code = f"{ord(found.group()):04X}"
             return Said("new", text, reason=Told("cell_hidden", code=code))

@@ -4,6 +4,7 @@ attributes.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -272,11 +273,14 @@ def _unknown(
     known = sorted(known_heads(base, intake))
     slips = (nearest(folded(head), known, LIKE) for head in heads)
     near = next((slip for slip in slips if slip), None)
+    expected = ", ".join(known)[:400]
+    if intake is None and file:
+        expected += f" …, or an intake: threshold intake new {shlex.quote(file)} -o mine.yaml"
     fault = BadCase(
         "the table has no column that is known",
         Place(file, 1, 1) if file else None,
         text=", ".join(heads)[:200],
-        expected=", ".join(known)[:400],
+        expected=expected,
         nearest=near,
     )
     return InvalidCase([fault])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import click
@@ -10,17 +11,20 @@ from knowledge.languages.words import Words
 from knowledge.tables.row_faults import RowFault
 
 MOST_TOLD = 20
+MOST_ALIKE = 3  # of one column and for one reason, while others wait to be told
 _LONGEST, _LONGEST_EXPECTED = 60, 160  # characters that are told of a cell, and of what fits it
 
 
 def tell_row_faults(faults: Sequence[RowFault], words: Words, *, in_output: bool = False) -> None:
-    """The first of them, a line each, and how many more there are; in the output, or nowhere."""
+    """Some of them, a line each, of every kind before many of one; and how many more there are, in
+    the output or nowhere.
+    """
     for line in _lines(faults, words, "counted_more" if in_output else "bulk_more"):
         click.echo(f"  {line}", err=True)
 
 
 def _lines(faults: Sequence[RowFault], words: Words, more: str) -> Iterator[str]:
-    for fault in faults[:MOST_TOLD]:
+    for fault in told_first(faults):
         line = words.say(
             "counted_fault",
             row=fault.row,
@@ -32,3 +36,15 @@ def _lines(faults: Sequence[RowFault], words: Words, more: str) -> Iterator[str]
         yield line + (words.say("counted_expected", expected=expected) if expected else "")
     if (left := len(faults) - MOST_TOLD) > 0:
         yield words.say(more, count=words.number(left))
+
+
+def told_first(faults: Sequence[RowFault]) -> list[RowFault]:
+    """At most `MOST_TOLD` of them, in their order: the first of each kind, then any."""
+    seen: Counter[tuple[str, str]] = Counter()
+    first: list[int] = []
+    others: list[int] = []
+    for place, fault in enumerate(faults):
+        kind = (fault.column, fault.reason)
+        seen[kind] += 1
+        (first if seen[kind] <= MOST_ALIKE else others).append(place)
+    return [faults[place] for place in sorted((first + others)[:MOST_TOLD])]

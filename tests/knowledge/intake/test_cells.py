@@ -202,3 +202,8 @@ def test_a_cell_of_any_type_is_read_or_listed_for_an_attribute_of_any_type(attri
     forms = [{"dates": ["%d.%m.%Y"]}] if attribute == "date" else []
     for keys in ({"answer": True}, {"answer": True, "split": ";"}, *forms):
         assert said(cell, name, **keys)[0] in ("settled", "silent", "new", "empty")
+
+
+def test_how_lines_end_is_no_content_of_a_text():
+    for cell in ("a\r\nb", "a\rb", "a\nb"):
+        assert said(cell, "description", answer=True) == ("settled", "a\nb")

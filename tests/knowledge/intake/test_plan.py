@@ -63,6 +63,13 @@ def test_a_table_without_a_known_column_is_refused_with_the_nearest():
     assert refused.value.faults[0].nearest == "exposure"
 
 
+def test_a_file_without_a_known_column_is_told_how_an_intake_is_begun():
+    with pytest.raises(InvalidCase) as refused:
+        plan_of(["Lfd. Nr."], load(), None, "my list.csv")
+    (fault,) = refused.value.faults
+    assert fault.expected.endswith("or an intake: threshold intake new 'my list.csv' -o mine.yaml")
+
+
 def test_the_first_mapping_of_an_attribute_comes_first():
     plan = plan_of(["Use", "Phase"], load(), intake([PHASE, USE]))
     assert [source.head for source in plan.sources["output_use"]] == ["Phase", "Use"]
