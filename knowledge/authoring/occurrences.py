@@ -162,6 +162,26 @@ class Finder:
                     place = document.key_place(section, name, value)
                     yield from self._of(place, str(value), "value", name)
 
+    def in_intake(self, document: Document) -> Iterator[Occurrence]:
+        """All in an intake: attributes, and the values that cells stand for."""
+        self._lines[document.file] = document.text.split("\n")
+        data = document.data if isinstance(document.data, dict) else {}
+        texts = data.get("text")
+        for name in texts if isinstance(texts, dict) else ():
+            yield from self._of(document.key_place("text", name), str(name))
+        for section in ("always", "columns"):
+            several = data.get(section)
+            for index, one in enumerate(several if isinstance(several, list) else ()):
+                name = one.get("attribute") if isinstance(one, dict) else None
+                if isinstance(name, str):
+                    path = (section, index)
+                    yield from self._of(document.place(*path, "attribute"), name)
+                    yield from self._values(document, (*path, "value"), name, one.get("value"))
+                    for key in ("values", "starts"):
+                        cells = one.get(key)
+                        for cell, value in cells.items() if isinstance(cells, dict) else ():
+                            yield from self._values(document, (*path, key, cell), name, value)
+
     def _declared(self, written: Written) -> Iterator[Occurrence]:
         entry, document = written.entry, written.document
         place = document.place(written.index, entry.kind)

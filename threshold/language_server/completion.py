@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from knowledge.authoring.expected import Expected, expected
 from knowledge.base import KnowledgeBase
@@ -18,7 +17,9 @@ from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.name_faults import Known
 from knowledge.entries.provenance import AFTER, OVERRIDE, RETIRE
 from knowledge.languages.file import LanguageFile
-from threshold.language_server.spot import Spot
+from threshold.language_server.intake_offers import offers_in_intake
+from threshold.language_server.offer import Offer
+from threshold.language_server.spot import Spot, spot
 
 MOST = 300  # offered at once; the editor asks again as the word grows
 _FUNCTIONS = {
@@ -44,26 +45,17 @@ _CHANGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Something that may be written."""
-
-    text: str
-    about: str
-    sort: str  # key, name, value, function or word
-    begun: str = ""  # what of it stands there already
-
-
-def offers(kind: str, at: Spot, base: KnowledgeBase) -> list[Offer]:
-    """What may be written at a spot of a file of this kind."""
-    make: Callable[[Spot, KnowledgeBase], Iterator[Offer]] | None = {
-        "pack": _in_pack,
-        "cases": _in_case,
-        "language": _in_language,
-    }.get(kind)
-    if make is None:
+def offers(
+    kind: str, lines: Sequence[str], line: int, column: int, base: KnowledgeBase
+) -> list[Offer]:
+    """What may be written at a line and column of a file of this kind, both from zero."""
+    if kind == "intake":
+        every = offers_in_intake(lines, line, column, base)
+    elif make := _MAKERS.get(kind):
+        every = make(spot(lines, line, column), base)
+    else:
         return []
-    found = [one for one in make(at, base) if one.begun.lower() in one.text.lower()]
+    found = [one for one in every if one.begun.lower() in one.text.lower()]
     found.sort(key=lambda one: not one.text.lower().startswith(one.begun.lower()))
     return list(dict.fromkeys(found))[:MOST]
 
@@ -219,3 +211,10 @@ def _known(base: KnowledgeBase) -> Known:
 
 def _summary(kind: type[Entry]) -> str:
     return (kind.__doc__ or "").strip().partition("\n")[0]
+
+
+_MAKERS: dict[str, Callable[[Spot, KnowledgeBase], Iterator[Offer]]] = {
+    "pack": _in_pack,
+    "cases": _in_case,
+    "language": _in_language,
+}

@@ -207,7 +207,7 @@ class Project:
             yield from _faults(error.faults, path)
 
     def occurrences(self, path: Path) -> list[Occurrence]:
-        """Where names stand, in packs, cases and translations, by the knowledge of a file."""
+        """Where names stand, in files of every kind, by the knowledge of a file."""
         finder = self.last_base(path).derived(Finder)
         found = list(finder.in_packs)
         for file in self.files():
@@ -217,6 +217,8 @@ class Project:
                     found += finder.in_cases(self.document(file))
                 elif kind == "language":
                     found += finder.in_language(self.document(file))
+                elif kind == "intake":
+                    found += finder.in_intake(self.document(file))
             except (BadYaml, OSError):
                 continue  # it is told where it is opened
         return found

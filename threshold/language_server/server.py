@@ -16,9 +16,10 @@ from pygls.uris import from_fs_path, to_fs_path
 from knowledge.authoring.occurrences import Occurrence, Symbol
 from knowledge.entries import Entry
 from knowledge.faults import InvalidKnowledge
-from threshold.language_server.completion import Offer, offers
+from threshold.language_server.completion import offers
 from threshold.language_server.hover import of_key, of_symbol
 from threshold.language_server.lenses import counts
+from threshold.language_server.offer import Offer
 from threshold.language_server.project import Project, Told
 from threshold.language_server.spot import spot
 
@@ -158,9 +159,8 @@ def made(version: str) -> ThresholdServer:
     )
     async def complete(ls: ThresholdServer, params: lsp.CompletionParams) -> lsp.CompletionList:
         path, lines, line, column = ls.cursor(params.text_document.uri, params.position)
-        here = spot(lines, line, column)
         base = await ls.ask(ls.project.known_base, path)
-        found = await ls.ask(offers, ls.project.kind(path), here, base)
+        found = await ls.ask(offers, ls.project.kind(path), lines, line, column, base)
         items = [_item(ls, one, lines, line, column) for one in found]
         return lsp.CompletionList(is_incomplete=True, items=items)
 

@@ -242,6 +242,65 @@ def test_what_may_stand_in_a_case_is_offered(client: Client, typed: str, wanted:
     client.write("cases.yaml", CASES)
 
 
+INTAKE = """\
+intake: ours
+title: Our list
+source: Us
+text:
+  name: Title
+columns:
+- attribute: runs_in
+  column: Where
+  basis: stated
+  values: {S: cloud}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("- attri", "attribute"),
+        ("- attribute: runs", "runs_in"),
+        ("- attribute: stage\n  col", "column"),
+        ("- attribute: runs_in\n  values:\n    S: cl", "cloud"),
+        ("- attribute: runs_in\n  starts: {O: ", "own"),
+        ("- {attribute: exposure, values: {C: cust", "customers"),
+        ("- attribute: runs_in\n  basis: st", "stated"),
+        ("always:\n- attribute: stage\n  value: pil", "pilot"),
+        ("text:\n  desc", "description"),
+        ("colu", "columns"),
+    ],
+)
+def test_what_may_stand_in_an_intake_is_offered(client: Client, typed: str, wanted: str) -> None:
+    text = f"{INTAKE}{typed}"
+    client.write("intake.yaml", text)
+    lines = text.split("\n")
+    answer = client.at("completion", "intake.yaml", len(lines) - 1, len(lines[-1]))
+    assert wanted in offered(answer)[:12]
+    client.write("intake.yaml", INTAKE)
+
+
+def test_an_intake_is_checked_explained_and_leads_to_what_it_names(client: Client) -> None:
+    (client.root / "intake.yaml").write_text(INTAKE, encoding="utf-8")
+    client.write("intake.yaml", INTAKE)
+    assert client.checked("intake.yaml") == []
+    faulty = INTAKE.replace("S: cloud", "S: clod")
+    client.write("intake.yaml", faulty)
+    (found,) = client.checked("intake.yaml")
+    assert "clod" in found["message"]
+    client.write("intake.yaml", INTAKE)
+    assert client.checked("intake.yaml") == []
+    line = INTAKE.splitlines().index("- attribute: runs_in")
+    text = client.at("hover", "intake.yaml", line, 15)["contents"]["value"]
+    assert "attribute runs_in" in text
+    line = INTAKE.splitlines().index("  values: {S: cloud}")
+    text = client.at("hover", "intake.yaml", line, 16)["contents"]["value"]
+    assert "**cloud** of runs_in" in text
+    (place,) = client.at("definition", "intake.yaml", line, 16)
+    assert place["uri"] == client.uri("ours.yaml")
+    (client.root / "intake.yaml").unlink()
+
+
 def test_a_name_is_explained_with_its_source_and_who_rests_on_it(client: Client) -> None:
     line = 12
     told = client.at("hover", "ours.yaml", line, column_of(OURS, line, "runs_in"))
