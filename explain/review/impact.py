@@ -24,6 +24,7 @@ from explain.ask.conclusions import step_about
 from explain.forms.data import Data, Status, status_of
 from explain.forms.outline import Outlined
 from explain.forms.unproven import Unproven
+from explain.review.fields import FieldChange, fields
 from explain.review.impact_cases import read_cases
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_day
@@ -40,14 +41,6 @@ QUICK: ChainerName = "semi-naive"  # the chainer that answers a single case fast
 Effect: TypeAlias = Literal[
     "conclusions", "same conclusions", "not proven", "answers", "figures", "wording"
 ]
-
-
-class FieldChange(Data):
-    """A key of an entry that says something else."""
-
-    key: str
-    before: str | None = Field(description="null where it was not written")
-    after: str | None = Field(description="null where it is written no more")
 
 
 class EntryChange(Data):
@@ -238,7 +231,7 @@ def _entries(proof: Proof) -> Iterator[EntryChange]:
             entry=key,
             title=written.entry.title,
             change="added" if before is None else "gone" if after is None else "changed",
-            fields=tuple(_fields(before, after)) if before and after else (),
+            fields=tuple(fields(before, after)) if before and after else (),
             pack=written.pack,
             reason=written.reason,
             effect=_effect(proof, own, before, after),
@@ -266,35 +259,6 @@ def _effect(proof: Proof, heads: set[str], before: Entry | None, after: Entry | 
         and any(getattr(before, name, None) != getattr(after, name, None) for name in SHOWN)
         else "wording"
     )
-
-
-def _fields(before: Entry, after: Entry) -> Iterator[FieldChange]:
-    one, other = (
-        entry.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        for entry in (before, after)
-    )
-    for key in dict.fromkeys((*one, *other)):
-        if one.get(key) != other.get(key):
-            was, becomes = (side.get(key) for side in (one, other))
-            yield FieldChange(
-                key=key,
-                before=None if was is None else _said(was),
-                after=None if becomes is None else _said(becomes),
-            )
-
-
-def _said(value: Any) -> str:
-    """A value of an entry, in a line."""
-    if isinstance(value, Mapping):
-        told = {
-            key: part
-            for key, part in value.items()
-            if part is not None and (key != "source" or len(value) == 1)
-        }
-        return ", ".join(f"{key}: {_said(part)}" for key, part in told.items())
-    if isinstance(value, list):
-        return "; ".join(map(_said, value))
-    return " ".join(str(value).split())
 
 
 def _assessed(base: KnowledgeBase, stated: Mapping[str, Any], on: date | None) -> Assessment:

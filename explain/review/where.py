@@ -16,6 +16,7 @@ from pydantic import Field
 from explain.forms.data import Data
 from knowledge.base import KnowledgeBase
 from knowledge.entries import Control, Entry, Ground, Parameter, derived_names
+from knowledge.entries.added_values import WORDS
 from knowledge.entries.derived_names import FAMILY
 from knowledge.entries.naming import Reference, references
 from knowledge.entries.provenance import Written
@@ -109,6 +110,8 @@ def _target(base: KnowledgeBase, name: str, known: Collection[str]) -> _Target:
 def _called(entry: Entry) -> set[str]:
     """The names by which an entry may be asked for."""
     called = {entry.id, entry.key, entry.proposition}
+    if isinstance(entry, Parameter):
+        called.add(f"parameter.{entry.id}")  # as conditions call it
     return called | {entry.attribute.id} if isinstance(entry, Control) else called
 
 
@@ -133,6 +136,9 @@ def _in_packs(base: KnowledgeBase, target: _Target) -> Iterator[Resting]:
         if entry is target.entry or entry.key == target.entry.key or _holds(entry, target):
             value = ("values", *target.names) if target.attribute else (entry.kind,)
             yield _at(written, DECLARED, value)
+            for key in WORDS:  # what a team does about the value stands beside it
+                if target.attribute and target.names & set(getattr(entry, key, {})):
+                    yield _at(written, DECLARED, (key, *target.names))
         for one in references(entry):
             if one.what in _READ:
                 yield from _in_condition(written, one, target)

@@ -123,7 +123,7 @@ def unknown_names(item: Written, known: Known) -> Iterator[Fault]:
                 item.place(*keys),
                 text=text,
                 nearest=nearest(name, names),
-                names=(name,),
+                names=(name, reference.of) if reference.of else (name,),
             )
         elif reference.what == "ground" and name in known.fixed:
             yield ForbiddenLift(
