@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import subprocess
 import sys
@@ -105,8 +106,16 @@ def measured(step: str, packs: list[str]) -> tuple[float, float]:
     return seconds, most
 
 
+def doubling(sizes: list[int], seconds: list[float]) -> float:
+    """By how much twice the entries take longer, between the two sizes where that is most."""
+    pairs = zip(sizes, sizes[1:], seconds, seconds[1:], strict=False)
+    return max(
+        (after / before) ** (1 / math.log2(more / less)) for less, more, before, after in pairs
+    )
+
+
 def main() -> None:
-    """Print a table: a row a size, a column a step."""
+    """Print a table: a row a size, a column a step; then what twice the entries cost."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
     parser.add_argument("--steps", default=",".join(STEPS))
@@ -115,12 +124,18 @@ def main() -> None:
     steps = arguments.steps.split(",")
     print(f"| entries | {' | '.join(steps)} | memory |")
     print("|---" * (len(steps) + 2) + "|")
+    spent: list[list[float]] = []
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             packs = written(size, Path(folder))
             found = [measured(step, packs) for step in steps]
+            spent.append([seconds for seconds, _ in found])
             cells = " | ".join(f"{seconds:.2f} s" for seconds, _ in found)
             print(f"| {size:,} | {cells} | {max(most for _, most in found):,.0f} MiB |", flush=True)
+    if len(sizes) > 1 and all(sizes):
+        grown = [f"{doubling(sizes, list(column)):.1f}" for column in zip(*spent, strict=True)]
+        told = ", ".join(f"{step} {times} ×" for step, times in zip(steps, grown, strict=True))
+        print(f"\nTwice the entries cost at most: {told}")
 
 
 if __name__ == "__main__":

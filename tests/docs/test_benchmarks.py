@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
 from benchmarks import tables
 from benchmarks.cases import random_cases
 from benchmarks.explanations import OPERATIONS, Times, measure, of_assessment
+from benchmarks.scale import doubling
 from engine import Assessment
 from knowledge import load
 
@@ -21,6 +23,12 @@ def test_random_cases_are_the_same_for_the_same_seed_and_partial_in_every_degree
     assert {name for found in stated for name in found} == {
         name for name in load().attributes if name != "today"
     }
+
+
+def test_what_twice_the_entries_cost_is_told_of_any_two_sizes():
+    assert doubling([1000, 2000, 4000], [1.0, 2.0, 8.0]) == pytest.approx(4)
+    assert doubling([1000, 4000], [1.0, 4.0]) == pytest.approx(2)
+    assert doubling([1000, 5000], [3.0, 3.0]) == pytest.approx(1)
 
 
 def test_every_operation_is_timed_on_every_case_and_the_first_round_does_not_count():
