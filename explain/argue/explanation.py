@@ -110,6 +110,15 @@ class FindingReport(Data):
     statements: tuple[Statement, ...]
     entry: str = Field(default="", description="id of the entry")
     rules: tuple[str, ...] = Field(default=(), description="ids of the rules that found it")
+    own_judgement: bool = Field(
+        default=False,
+        description="of a contradiction: one's own judgement against the rules, which count",
+    )
+
+    @property
+    def told_as(self) -> str:
+        """The kind under which people read it."""
+        return "own_judgement" if self.own_judgement else self.kind
 
 
 class QuestionReport(Data):

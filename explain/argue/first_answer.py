@@ -16,6 +16,7 @@ from pydantic import Field, field_serializer
 from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
 from engine.gaps import Gap, day_of, gaps_of
+from engine.judgement import overruled_judgements
 from engine.legal import DutyStatus, further_classifications, tier_titles
 from engine.proof.next_questions import asked_first
 from engine.proven import About
@@ -135,6 +136,11 @@ class FirstAnswer(Outlined):
     unconfirmed: int = Field(description="of how many of them nobody said whether they are there")
     to_confirm: tuple[str, ...] = Field(description="the controls of which nobody said so")
     contradictions: tuple[Titled, ...]
+    overruled: tuple[Titled, ...] = Field(
+        default=(),
+        description="those of the contradictions in which the rules conclude otherwise than one's "
+        "own judgement; the rules count",
+    )
     questions: tuple[NextQuestion, ...] = Field(description="the next ones, what weighs most first")
     stated: tuple[StatedAnswer, ...] = Field(description="what was stated, in the order of packs")
     owner: str = Field(description="who answers for the case; empty where nobody is named")
@@ -194,6 +200,14 @@ def first_answer(assessment: Assessment) -> FirstAnswer:
         unconfirmed=len(controls.unconfirmed),
         to_confirm=tuple(control.id for control in controls.unconfirmed),
         contradictions=_titled(assessment, assessment.contradictions),
+        overruled=_titled(
+            assessment,
+            tuple(
+                name
+                for name in assessment.contradictions
+                if name in overruled_judgements(assessment.base)
+            ),
+        ),
         questions=tuple(
             NextQuestion(
                 attribute=one.attribute,

@@ -78,8 +78,12 @@ def first_sections(
             ),
             (*(_gap(gap, words) for gap in answer.gaps), *_to_confirm(answer.to_confirm, words)),
         )
-    if answer.contradictions:
-        told = _some_titled(answer.contradictions, MOST_CONTRADICTIONS, words)
+    if answer.overruled:
+        told = _some_titled(answer.overruled, MOST_CONTRADICTIONS, words)
+        yield _sentences(*(words.say("judgement_overruled", statement=text) for text in told))
+    others = [one for one in answer.contradictions if one not in answer.overruled]
+    if others:
+        told = _some_titled(others, MOST_CONTRADICTIONS, words)
         yield _sentences(*(words.say("contradictory", statement=text) for text in told))
     if answer.outlook.presumed:
         yield _sentences(_presumed(answer.outlook, words))

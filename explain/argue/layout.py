@@ -99,7 +99,10 @@ class _Layout:
                 yield self._controls(state)
             yield self._section("misconceptions", map(self._misconception, found.misconceptions))
             for kind, _ in FINDINGS:
-                yield self._section(f"{kind}s", map(self._finding, found.findings_of(kind)))
+                alike = [one for one in found.findings_of(kind) if one.told_as == kind]
+                own = [one for one in found.findings_of(kind) if one.told_as != kind]
+                yield self._section(f"{kind}s", map(self._finding, alike))
+                yield self._section("own_judgements", map(self._finding, own))
             if found.legal:
                 yield from legal_sections(found.legal, found.outlook, self.words)
                 yield from law_sections(found.legal.laws, self.words)

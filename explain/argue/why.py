@@ -8,6 +8,7 @@ from typing import Any
 from engine import Assessment
 from engine.answer import ExceptionAnswer
 from engine.assessment import NO_LEGAL_ADVICE
+from engine.judgement import overruled_judgements
 from explain.argue.argument import Walker
 from explain.argue.as_if import as_if_today
 from explain.argue.explanation import (
@@ -243,6 +244,7 @@ class _Explainer:
                     statements=once(self.walker.statements(entry.proposition)),
                     entry=entry.proposition,
                     rules=self._rules(entry.proposition),
+                    own_judgement=entry.proposition in overruled_judgements(self.base),
                 )
 
     def _rules(self, proposition: str) -> tuple[str, ...]:

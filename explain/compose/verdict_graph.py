@@ -393,7 +393,7 @@ class _Composition(Sketch):
                 name,
                 "warning",
                 due or f"{title} {self.words.mark(item.figure)}".strip(),
-                word=self.say(f"word_{item.kind}"),
+                word=self.say(f"word_{item.told_as}"),
                 proposition=item.entry,
                 support=[support_of_finding(item)],
             )

@@ -170,6 +170,13 @@ def test_contradictions_and_presumptions_are_told():
     assert "Presumed until answered: as a no: whether" in text
 
 
+def test_an_own_judgement_that_the_rules_overrule_is_told_as_such():
+    answer = told(regulatory_scope="none")
+    text = " ".join(answer.to_text().split())
+    assert "own judgement against the rules, which count: Stated as unregulated, yet" in text
+    assert "contradictory answers: Stated as unregulated" not in text
+
+
 def test_the_next_three_questions_are_those_that_the_interview_asks_first():
     assessment = assess(use_case(**RECRUITING), ON)
     first = [one.attribute for one in islice(all_open_questions(assessment), 3)]

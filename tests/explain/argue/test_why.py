@@ -10,8 +10,10 @@ import pytest
 from benchmarks.cases import random_cases
 from engine import assess
 from explain import Explanation, why, why_not
+from explain.compose.verdict_graph import compose
 from knowledge import load
 from knowledge.conditions import evaluation
+from knowledge.languages.words import Words
 
 DAY = date(2026, 11, 22)
 BOX = {
@@ -332,3 +334,44 @@ def test_an_explanation_comes_back_from_json_as_it_was(experiment):
     assert str(back) == str(told)
     assert back.to_markdown(language="de") == told.to_markdown(language="de")
     assert back.model_dump_json() == told.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "sign"),
+    [
+        ("en", "Own judgement against the rules, which count", "OVERRULED BY THE RULES"),
+        ("de", "Eigene Einschätzung gegen die Regeln, die gelten", "WIDERLEGT"),
+        ("fr", "Jugement propre contraire aux règles, qui l’emportent", "CONTREDIT"),
+    ],
+)
+def test_an_own_judgement_that_the_rules_contradict_is_told_by_itself(answer, language, head, sign):
+    """Recruiting is high-risk by Annex III, 4(a), whatever the analyst's own statement is."""
+    found = answer(
+        placed_in_eu=True,
+        ai_system=True,
+        stage="production",
+        annex_iii=["recruitment"],
+        profiling=True,
+        regulatory_scope="none",
+        went_live_on=date(2026, 3, 1),
+        controls={"monitoring": True},
+        open_source_release=False,
+        interacts_with_people=True,
+        obviously_ai=False,
+    )
+    assert found.tier == "high_risk"
+    explanation = why(found)
+    (told,) = [one for one in explanation.findings if one.own_judgement]
+    assert told.entry == "contradiction.none_but_regulated"
+    sections = {part.title: part.lines for part in explanation.outline(language).shown}
+    assert [line.proposition for line in sections[head]] == [told.entry]
+    others = [line.proposition for title in sections if title != head for line in sections[title]]
+    assert told.entry not in others
+    drawn = compose(explanation, Words.of(language))
+    assert sign in " ".join(node.word for node in drawn.nodes)
+
+
+def test_answers_that_contradict_each_other_are_no_overruled_judgement(answer):
+    explanation = why(answer(stage="idea", went_live_on=date(2026, 3, 1)))
+    assert "contradiction" in {one.kind for one in explanation.findings}
+    assert not any(one.own_judgement for one in explanation.findings)
