@@ -166,7 +166,9 @@ class Questions(Outlined):
         if self.about in ("duties", "controls"):
             return words.say(f"questions_about_{self.about}")
         headline = words.statement(derived_names.verdict(self.verdict), self.headline)
-        return f"{self.verdict}: {headline}"
+        if len(self.reachable) != 1:
+            headline = words.say("headline_so_far", title=headline)
+        return words.titled(self.verdict, headline)
 
 
 def questions(assessment: Assessment, about: Subject = "verdict") -> Questions:

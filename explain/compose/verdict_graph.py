@@ -42,7 +42,7 @@ MOST_LISTED = 6  # of a kind in one place; the rest is counted
 MOST_DETAILS = 3  # lines below the text of a box; the rest is counted
 MOST_PRESUMED = 4
 MOST_CLAIMED = 5  # the same, for an exception that holds
-WARNINGS = ("consequence", "contradiction", "caution")
+WARNINGS = ("contradiction", "consequence", "caution")
 
 
 @DRAWING.register(Explanation)

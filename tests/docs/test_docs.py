@@ -4,11 +4,13 @@ import re
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from engine import assess
 from engine.chain.chainers import CHAINERS
 from knowledge import UseCase, load
 from tests.places import ROOT
+from threshold.cli import main
 
 SEMANTICS = ROOT / "docs" / "semantics.md"
 TRUTHS = {"true": True, "false": False, "unknown": None}
@@ -34,6 +36,21 @@ def test_the_worked_example_of_the_semantics_comes_out_as_it_says(chainer):
         assert len(expected) == count
         conclusions = assess(UseCase(**stated, **more), chainer=chainer).conclusions
         assert {name: conclusions[name] for name in expected} == expected
+
+
+def test_what_the_semantics_quotes_is_said(tmp_path):
+    text = SEMANTICS.read_text(encoding="utf-8").split("## What is said of it")[1]
+    case = tmp_path / "case.yaml"
+    case.write_text(re.search(r"```yaml\n(.*?)```", text, re.DOTALL)[1], encoding="utf-8")
+    rows = re.findall(r'^\| `([^`]+)` \| "(.+)" \|$', text, re.MULTILINE)
+    assert len(rows) == 6
+    for asked, says in rows:
+        command, *rest = asked.split()
+        result = CliRunner().invoke(main, [command, str(case), *rest])
+        assert result.exit_code == 0, result.output
+        assert says in " ".join(result.output.split()), asked
+    result = CliRunner().invoke(main, ["ask", str(case), "--list"])
+    assert "(personal_use)" not in result.output
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

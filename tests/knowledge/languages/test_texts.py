@@ -31,6 +31,7 @@ from knowledge.faults import (
 from knowledge.languages.codes import LANGUAGES
 from knowledge.languages.lacking import missing
 from knowledge.languages.texts import Text, Texts, languages, texts
+from knowledge.languages.words import Words
 from knowledge.pack_paths import SHIPPED_PACKS
 
 TRANSLATED = ("de", "fr")
@@ -369,3 +370,17 @@ def test_the_marks_are_those_of_the_language():
         "an ordinary space where French has one that does not break"
     )
     assert re.findall(r"\w'\w", french) == [], "a typewriter's apostrophe"
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("de", "ob gilt: „Es ist ein Medizinprodukt“"),
+        ("fr", "si ceci est vrai\u00a0: «\u00a0C’est un dispositif médical\u00a0»"),
+    ],
+)
+def test_what_has_no_words_of_its_own_for_being_open_is_asked_as_a_quotation(language, says):
+    """A main clause after "ob" or "si" is no grammar; it is quoted."""
+    base = load()
+    name = "other_law.medical_device"
+    assert Words.of(language).whether(name, base.propositions[name].asked) == says
