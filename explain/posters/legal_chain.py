@@ -77,6 +77,7 @@ class _Chain:
         self.premises = Premises(base)
         self.places: dict[str, str] = {}  # proposition → where it is drawn
         self.columns: list[Column] = []
+        self.heads: dict[str, str] = {}  # place → what the duties that rest on it are about
         self.graph = poster(
             "chain",
             self.say("chain_title", title=self.title, day=day),
@@ -172,6 +173,7 @@ class _Chain:
             cards = [card for one in found for card in self.reason(one, node_id(name))]
         about = entry_title(self.base.entries[answer], self.words)
         self.node(name, 68, Column("", tuple(cards), FRAME, about=about), found)
+        self.heads[self.places[name]] = self.say("chain_duties", title=about)
         self.graph.edge(f"{self.places[name]}:e", f"{self.places[answer]}:w", **LINES["makes"])
         for gate in gates:
             self.graph.edge(f"{self.places[gate]}:e", f"{self.places[name]}:w", **LINES["makes"])
@@ -249,9 +251,13 @@ class _Chain:
                 cards += [Card(day, small=True) for day in self.days(schedule)]
         for source, cards in by_source.items():
             name = f"duties {source}"
-            self.node(name, 84, Column("", tuple(cards), FRAME), [])
+            self.node(name, 84, Column("", tuple(cards), FRAME, about=self.about(source)), [])
             self.graph.edge(source, f"{node_id(name)}:w", **LINES["owes"])
             self.graph.edge(node_id(self.classification.key), node_id(name), style="invis")
+
+    def about(self, place: str) -> str:
+        """What the duties are about that rest on what is drawn in a place."""
+        return next((told for at, told in self.heads.items() if place == f"{at}:e"), "")
 
     def owed(self, role: str, duties: list[Duty]) -> Card:
         articles = ", ".join(duty.article.removeprefix("Art. ") for duty in duties)
@@ -302,7 +308,9 @@ class _Chain:
                 if name in self.base.entries
             )
             cards = [Card(self.say("chain_whatever")), self.card(self.base.entries[name], REASON)]
-            self.node(name, 34, Column("", tuple(cards), FRAME), [])
+            about = self.say("chain_whatever")
+            self.node(name, 34, Column("", tuple(cards), FRAME, about=about), [])
+            self.heads[self.places[name]] = about
         return f"{self.places[name]}:e"
 
     def other_law(self, law: str) -> str:
@@ -315,7 +323,9 @@ class _Chain:
                 Card(titled_work(work, self.words)),
                 *(self.card(entry, REASON) for entry in grounds),
             ]
-            self.node(name, 34, Column("", tuple(cards), FRAME), [])
+            about = self.words.mark(work.title)
+            self.node(name, 34, Column("", tuple(cards), FRAME, about=about), [])
+            self.heads[self.places[name]] = about
         return self.places[name]
 
     def node(self, name: str, width: int, made: Column, places: Iterable[str]) -> None:

@@ -107,6 +107,12 @@ def asked(test: Test, facts: Mapping[str, Any]) -> str:
     return spoken(_asked(test, facts))
 
 
+def compared_in_formula(test: Test, sign: str, facts: Mapping[str, Any]) -> Phrase:
+    """A comparison of two terms as a formula, whatever is stated: `ends on < starts on + 3`."""
+    assert isinstance(test.right, (Attr, Param, Const, Span, Calculation))
+    return _joined(_formula(test.left, facts), f" {sign} ", _formula(test.right, facts))
+
+
 def spoken(
     phrase: Phrase,
     pattern: Callable[[str], str] = PATTERNS.__getitem__,

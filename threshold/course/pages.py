@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from engine.knowledge_used import Knowledge
+from explain.forms.spoken import known
 from knowledge.base import KnowledgeBase
 from threshold.course.handout import facts
 from threshold.course.quiz import question
@@ -127,7 +128,7 @@ class Course:
                 script_of_course=self.script,
                 value=words.value,
                 titled=words.titled,
-                knowledge=str(self.at.base.derived(Knowledge.of)),
+                knowledge=known(self.at.base.derived(Knowledge.of), words),
                 css=Markup(self._source("course.css")),
                 **values,
             )

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from engine.knowledge_used import Knowledge
-from explain.forms.spoken import entry_title
+from explain.forms.spoken import entry_title, known
 from explain.graph.slides import Deck
 from explain.posters.knowledge_map import map_columns
 from explain.posters.legal_chain import chain_columns
@@ -46,7 +46,7 @@ def knowledge_slides(course: Course) -> bytes:
 
 
 def _rest(course: Course) -> tuple[str, str]:
-    knowledge = str(course.at.base.derived(Knowledge.of))
+    knowledge = known(course.at.base.derived(Knowledge.of), course.at.words)
     say = course.text.pages
     return say["computed"].format(knowledge=knowledge), say["no_legal_advice"]
 
