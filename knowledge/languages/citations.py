@@ -12,8 +12,6 @@ from knowledge.entries.cited import sources
 if TYPE_CHECKING:
     from knowledge.entries.source import Source
 
-_WORD = re.compile(r"[A-Za-z]+")
-
 
 class Citation(NamedTuple):
     """What a citation names."""
@@ -54,8 +52,12 @@ def _named(base: KnowledgeBase, source: Source, origin: str) -> Citation:
 
 
 def citation_in(citation: Citation, places: Mapping[str, str], say: Callable[..., str]) -> str:
-    """A citation in a language: `places` has its word for each English one of a place."""
-    at = _WORD.sub(lambda found: places.get(found[0], found[0]), citation.at)
+    """A citation in a language: `places` has its words for the English ones of a place, be it one
+    word (Annex) or the heading of a part (Decision table).
+    """
+    longest_first = sorted(places, key=len, reverse=True)
+    named = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+    at = named.sub(lambda found: places[found[0]], citation.at)
     cited = f"{citation.work} {at}"
     if citation.amended_by:
         cited = say("cited_amended", cited=cited, work=citation.amended_by)
