@@ -106,3 +106,13 @@ def test_a_phone_shows_each_kind_of_question_without_overlap_and_large_enough_fo
                 for other in rows[i + 1 :]
                 if other[0] < right and left < other[2] and other[1] < bottom and top < other[3]
             ]
+
+
+@needs_chromium
+def test_the_graph_is_turned_in_the_dark_of_the_system_as_in_the_dark_of_the_button(hall):
+    turned = "svg => getComputedStyle(svg).filter"
+    dark, light = hall(color_scheme="dark"), hall(color_scheme="light")
+    assert light.locator(".pane svg").evaluate(turned) == "none"
+    of_system = dark.locator(".pane svg").evaluate(turned)
+    press(light, "d")
+    assert of_system == light.locator(".pane svg").evaluate(turned) != "none"

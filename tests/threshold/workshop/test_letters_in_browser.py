@@ -1,0 +1,65 @@
+"""Letters of the stage are large enough for a room, on walls of 4:3 and of 16:9."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import needs_chromium
+from tests.threshold.workshop.trainer import choose, press
+
+READABLE = 12  # pixels of the smallest letters
+WALLS = [(1024, 768), (1280, 720), (1920, 1080)]
+CASES = ["hiring_trial", "schufa_score", "roll_out_before_the_council"]
+PANELS = {"c": "changes", "t": "dates", "p": "path", "i": "about"}
+SMALLEST = """() => {
+  const found = [], all = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (all.nextNode()) {
+    const said = all.currentNode.textContent.trim(), one = all.currentNode.parentElement;
+    if (!said || !one.checkVisibility() || one.closest('.unseen, .skip, script, style')) continue;
+    const scale = one.getScreenCTM ? one.getScreenCTM().a : 1;
+    found.push([parseFloat(getComputedStyle(one).fontSize) * scale, said.slice(0, 40)]);
+  }
+  return found.sort((a, b) => a[0] - b[0])[0];
+}"""
+HIDDEN_BOXES = """() => {
+  const pane = document.querySelector('.pane').getBoundingClientRect();
+  return [...document.querySelectorAll('.pane .node')].filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.left < pane.left - 1 || box.right > pane.right + 1;
+  }).length;
+}"""
+
+
+@needs_chromium
+@pytest.mark.parametrize("wall", WALLS)
+@pytest.mark.parametrize("path", ["/", "/projector"])
+def test_no_letter_is_too_small_for_a_room_whatever_panel_is_open(hall, wall, path):
+    page = hall(path, {"width": wall[0], "height": wall[1]})
+    page.locator(".language select").select_option("de")
+    page.locator("html[lang=de]").wait_for()
+    for name in CASES:
+        if path == "/":
+            page.locator("#card").wait_for()
+            choose(page, name, "de")
+        else:
+            hall.room.session.open(hall.room.presets[f"example:{name}"])
+            page.locator(f"#graph[data-revision='{hall.room.session.now.revision}']").wait_for()
+        size, said = page.evaluate(SMALLEST)
+        assert size >= READABLE, (name, said, size)
+        assert page.evaluate(HIDDEN_BOXES) == 0
+    for key, panel in PANELS.items() if path == "/" else ():
+        press(page, key)
+        page.locator(f"#panel-{panel} *").first.wait_for()
+        size, said = page.evaluate(SMALLEST)
+        assert size >= READABLE, (panel, said, size)
+    press(page, "l")
+    size, said = page.evaluate(SMALLEST)
+    assert size >= READABLE, ("legend", said, size)
+
+
+@needs_chromium
+def test_on_a_wall_of_four_to_three_the_graph_has_the_whole_width(hall):
+    page = hall("/projector", {"width": 1024, "height": 768})
+    page.locator("#card").wait_for()
+    assert page.locator("#graph").bounding_box()["width"] >= 1020
+    assert page.locator("#card").bounding_box()["height"] > 60
