@@ -234,7 +234,8 @@ class _Layout:
         how = "voiced_and_acted_out" if both else "voiced" if belief.voiced else "acted_out"
         source, _ = cited(belief.authority, self.words)
         title = self.words.statement(belief.proposition, belief.title)
-        controls = ", ".join(self.words.control(name, name) for name in belief.takes)
+        named = [self.words.control_name(name, short_name(name)) for name in belief.takes]
+        controls = ", ".join(named)
         takes = [remark(self.say("takes", controls=controls))] if controls else []
         return signed(
             "warning",

@@ -57,7 +57,7 @@ def list_attributes(base: KnowledgeBase, as_json: bool, words: Words | None = No
     words = Words.of(words)
     return "\n".join(
         f"{attribute.id:<34} {words.question(attribute.id, attribute.question)}"
-        f"  ({described(attribute, words)})"
+        f"  ({words.mark(described(attribute))})"
         for attribute in attributes
     )
 
@@ -211,7 +211,7 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool, words: Words | Non
     if isinstance(found, Attribute):
         text += [
             words.text(("meanings", found.id), found.meaning) if found.meaning else "",
-            words.say("rules_takes", values=described(found, words)),
+            words.say("rules_takes", values=words.mark(described(found))),
             *(
                 f"  {words.titled(value, words.answer(found.id, value, meaning))}"
                 for value, meaning in found.values.items()

@@ -38,7 +38,7 @@ from knowledge.renamed import tell
 
 if TYPE_CHECKING:
     from knowledge.entries import Attribute
-    from knowledge.languages.words import Words
+    from knowledge.languages.told import Told
 
 EXAMPLE = "example:"
 # beside the attributes of a case that is a test (knowledge.cases.tests): what must hold
@@ -225,6 +225,8 @@ def case_results(
 
     Very many faults end the reading.
     """
+    from knowledge.languages.told import Told  # a case without a fault needs none
+
     model = model_of(base)
     results: list[CaseModel | None] = []
     for keys, raw in raw_cases(document):
@@ -233,7 +235,7 @@ def case_results(
         if not isinstance(raw, Mapping):
             faults.append(
                 WrongType(
-                    "a case is a mapping of attributes",
+                    Told("case_no_mapping"),
                     document.place(*keys),
                     text=str(raw)[:80],
                     expected="name: …",
@@ -276,20 +278,22 @@ def _in_words(name: str, value: Any, base: KnowledgeBase) -> Any:
 
 def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, str, str, str | None]:
     """(attribute, message, expected, nearest) for one thing that a case model refused."""
+    from knowledge.languages.told import Told  # a case without a fault needs none
+
     context = details.get("ctx", {})
     if details["type"] == "unknown_attribute":
         group = ".".join(str(part) for part in details["loc"])
         if context["name"].strip("'\"") in base.attributes:
             return (
                 group,
-                f"{group} is nested in a case",
-                "controls, with its name below it",
+                Told("nested_in_a_case", name=group),
+                Told("nested_expected"),
                 context["nearest"],
             )
         return (
             group,
-            f"there is no attribute {group!r}",
-            "an attribute of the knowledge base",
+            Told("no_such_attribute", name=repr(group)),
+            Told("attribute_expected"),
             nearest(group, base.attributes),
         )
     name = ".".join(
@@ -301,7 +305,7 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
     )
     attribute = base.attributes.get(name)
     if details["type"] == "missing":
-        return name, f"{name} is not stated", "every case has it", None
+        return name, Told("not_stated", name=name), Told("always_stated"), None
     if attribute is None and name == derived_names.CONTROLS:
         given = details["input"]
         first = next((str(item) for item in given), "…") if isinstance(given, list) else "…"
@@ -310,35 +314,32 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
     if attribute is None:
         return name, details["msg"], "", None
     near = nearest(str(details["input"]), attribute.choices) if attribute.choices else None
-    most = (
-        f", at most {context['le']:,}"
-        if details["type"] == "less_than_equal" and attribute.type == "integer"
-        else ""
-    )
-    return name, f"{name} does not take this value", described(attribute) + most, near
+    too_much = details["type"] == "less_than_equal" and attribute.type == "integer"
+    most = context["le"] if too_much else None
+    takes = described(attribute)
+    if most is not None:
+        takes = Told("takes_at_most", kind=takes, most=most)
+    return name, Told("value_not_taken", name=name), takes, near
 
 
-def described(attribute: Attribute, words: Words | None = None) -> str:
-    """What an attribute takes, in a language (English)."""
-    from knowledge.languages.words import Words  # a case without a fault needs none
+def described(attribute: Attribute) -> Told:
+    """What an attribute takes."""
+    from knowledge.languages.told import Explaining, Told  # a case without a fault needs none
 
-    words = Words.of(words)
-    say, choices = words.say, ", ".join(attribute.choices)
     match attribute.type:
-        case "bool":
-            return say("takes_bool")
-        case "enum":
-            return say("takes_enum", choices=choices)
-        case "set":
-            return say("takes_set", choices=choices)
-        case "date":
-            return say("takes_date")
+        case "bool" | "date":
+            return Told(f"takes_{attribute.type}")
+        case "enum" | "set":
+            return Told(f"takes_{attribute.type}", choices=", ".join(attribute.choices))
         case "number" | "integer":
-            kind = say(f"takes_{attribute.type}")
+            kind = Told(f"takes_{attribute.type}")
             if attribute.minimum is not None:
-                kind = say("takes_at_least", kind=kind, least=words.number(attribute.minimum))
-            return f"{kind} ({words.unit(attribute)})" if attribute.unit else kind
-    return say("takes_required_text" if attribute.required else "takes_text")
+                kind = Told("takes_at_least", kind=kind, least=attribute.minimum)
+            if not attribute.unit:
+                return kind
+            unit = Explaining(attribute.key, "unit", attribute.unit)
+            return Told("takes_in_unit", kind=kind, unit=unit)
+    return Told("takes_required_text" if attribute.required else "takes_text")
 
 
 def _fault(

@@ -6,7 +6,8 @@ a cell. `Words.mark` says it in its language; whoever knows nothing of it reads 
 
 from __future__ import annotations
 
-from knowledge.languages.words import Words
+from knowledge.faults import LONGEST_MESSAGE, Fault, shorten
+from knowledge.languages.words import Retellable, Words
 
 
 class Told(str):
@@ -14,9 +15,9 @@ class Told(str):
 
     __slots__ = ("key", "values")
     key: str
-    values: dict[str, str | int | tuple[str, ...]]
+    values: dict[str, str | float | tuple[str, ...]]
 
-    def __new__(cls, key: str, /, **values: str | int | tuple[str, ...]) -> Told:
+    def __new__(cls, key: str, /, **values: str | float | tuple[str, ...]) -> Told:
         """A text is said as it is, or in the language where it is `Told`; a number as the language
         writes it; of several texts each, with commas between.
         """
@@ -24,7 +25,7 @@ class Told(str):
         made.key, made.values = key, values
         return made
 
-    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str | int | tuple[str, ...]]]:
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str | float | tuple[str, ...]]]:
         """It is pickled and copied as the call that makes it."""
         return (self.key,), self.values
 
@@ -33,12 +34,55 @@ class Told(str):
         return _said(words, self.key, self.values)
 
 
-def _said(words: Words, key: str, values: dict[str, str | int | tuple[str, ...]]) -> str:
-    def value(one: str | int | tuple[str, ...]) -> str:
-        if isinstance(one, int):
+class Explaining(str):
+    """What explains an entry (`Words.explaining`), by its key and field."""
+
+    __slots__ = ("entry", "field")
+    entry: str
+    field: str
+
+    def __new__(cls, entry: str, field: str, english: str) -> Explaining:
+        """`english`: what the packs say."""
+        made = super().__new__(cls, english)
+        made.entry, made.field = entry, field
+        return made
+
+    def __reduce__(self) -> tuple[type[Explaining], tuple[str, str, str]]:
+        """It is pickled and copied as the call that makes it."""
+        return Explaining, (self.entry, self.field, str(self))
+
+    def said(self, words: Words) -> str:
+        """It in a language."""
+        return words.explaining(self.entry, self.field, str(self))
+
+
+def fault_in(fault: Fault, words: Words) -> str | None:
+    """A fault in a language; None where there is only its English."""
+    if not isinstance(fault.message, Retellable):
+        return None
+    told = words.mark(fault.message)
+    parts = [f"{fault.place}: {told}" if fault.place else told]
+    for key, text in (
+        ("fault_text", shorten(fault.text)),
+        ("fault_expected", _in(fault.expected, words)),
+        ("fault_nearest", fault.nearest or ""),
+    ):
+        if text:
+            parts.append(words.say(key, text=shorten(text, LONGEST_MESSAGE)))
+    return words.listed(parts)
+
+
+def _in(text: str, words: Words) -> str:
+    """A text in the language where it can be told in it, else as it is: names and the like."""
+    return text.said(words) if isinstance(text, Retellable) else text
+
+
+def _said(words: Words, key: str, values: dict[str, str | float | tuple[str, ...]]) -> str:
+    def value(one: str | float | tuple[str, ...]) -> str:
+        if isinstance(one, (int, float)):
             return words.number(one)
         if isinstance(one, tuple):
             return ", ".join(map(value, one))
-        return one.said(words) if isinstance(one, Told) else one
+        return _in(one, words)
 
     return words.say(key, **{name: value(one) for name, one in values.items()})

@@ -232,7 +232,7 @@ class _Interview:
         if attribute.type == "set":
             click.echo(f"  {words.say('several_answers')}")
         elif not attribute.values:
-            click.echo(f"  {described(attribute, words)}")
+            click.echo(f"  {words.mark(described(attribute))}")
 
     def _answered(self, case: CaseModel, attribute: Attribute, text: str) -> CaseModel | None:
         """The case with an answer; None where it cannot be used, which is told."""
@@ -248,7 +248,9 @@ class _Interview:
         """That something is no answer, what would be one, and which one is the nearest."""
         words = self.words
         takes = (
-            words.say("answers_bool") if attribute.type == "bool" else described(attribute, words)
+            words.say("answers_bool")
+            if attribute.type == "bool"
+            else words.mark(described(attribute))
         )
         answer = shown_plainly(shorten(text, 60))
         told = words.say("interview_not_taken", answer=answer, expected=takes)

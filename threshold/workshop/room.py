@@ -15,6 +15,7 @@ from knowledge.cases.use_case import CaseModel, model_of
 from knowledge.faults import Fault, InvalidCase, UnknownName
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.texts import languages, texts
+from knowledge.languages.told import Told
 from threshold.workshop.session import Session
 from threshold.workshop.session_file import restore, save_after_each_step
 from threshold.workshop.translation import Speech, preferred
@@ -51,7 +52,7 @@ class Room:
             raise InvalidCase(
                 [
                     UnknownName(
-                        "there is no such preset", text=name[:80], expected=", ".join(self.presets)
+                        Told("no_such_preset"), text=name[:80], expected=", ".join(self.presets)
                     )
                 ]
             )

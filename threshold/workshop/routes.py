@@ -23,7 +23,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from knowledge.cases.files import case_text
-from knowledge.faults import Fault, InvalidCase, shorten
+from knowledge.faults import Fault, InvalidCase
 from threshold.workshop import minutes, pages
 from threshold.workshop.access import LARGEST_BODY, Access, Gate
 from threshold.workshop.events import Events
@@ -223,8 +223,8 @@ class Workshop:
     async def refused(self, request: Request, error: Exception) -> Response:
         """What was wrong with what was put in, above the page as it is."""
         faults = error.faults if isinstance(error, InvalidCase) else (error,)
-        told = [shorten(str(fault), 400) for fault in faults[:MOST_FAULTS]]
         speech = self.speech(request)
+        told = [speech.fault(fault) for fault in faults[:MOST_FAULTS]]
         return HTMLResponse(
             pages.fill("message.html", self.room, speech, told=told, more=len(faults) - len(told)),
             422,

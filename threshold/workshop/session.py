@@ -19,6 +19,7 @@ from knowledge.cases.answers import read_answer
 from knowledge.cases.use_case import UNKNOWN, CaseModel, model_of
 from knowledge.entries import Attribute, Verdict
 from knowledge.faults import BadCase, InvalidCase, UnknownName, nearest
+from knowledge.languages.told import Told
 from threshold.workshop.votes import VERDICT, BallotsAtStake, Result, Vote, VoteClosed
 
 MOST_STEPS = 500  # that can be taken back
@@ -94,7 +95,7 @@ class Session:
     def begin(self, name: str, description: str = "", *, drop: bool = False) -> None:
         """Go on with a new case of this name. Raises `InvalidCase`."""
         if not name.strip():
-            raise InvalidCase([BadCase("the use case has no name", expected="a few words")])
+            raise InvalidCase([BadCase(Told("case_without_name"), expected=Told("few_words"))])
         stated = {"name": _short(name.strip(), "name")}
         if description.strip():
             stated["description"] = _short(description.strip(), "description")
@@ -103,9 +104,9 @@ class Session:
     def send(self, name: str, description: str = "") -> None:
         """Take in a case that a participant thought of. Raises `InvalidCase`, `VoteClosed`."""
         if not name.strip():
-            raise InvalidCase([BadCase("the use case has no name", expected="a few words")])
+            raise InvalidCase([BadCase(Told("case_without_name"), expected=Told("few_words"))])
         if len(self.sent) >= MOST_SENT:
-            raise VoteClosed(f"{MOST_SENT:,} cases were sent; no more are taken")
+            raise VoteClosed(Told("most_were_sent", count=MOST_SENT))
         sent = SentCase(_short(name.strip(), "name"), _short(description.strip(), "description"))
         if sent not in self.sent:
             self.sent = (*self.sent, sent)
@@ -170,7 +171,7 @@ class Session:
         """
         vote = self.now.vote
         if vote is None or vote.number != number:
-            raise VoteClosed("this vote is over")
+            raise VoteClosed(Told("vote_is_over"))
         self.now = replace(self.now, vote=vote.cast(voter, self._choice(vote.about, choice)))
         self.votes += 1
         self.tell()
@@ -201,7 +202,7 @@ class Session:
             raise InvalidCase(
                 [
                     UnknownName(
-                        f"there is no question {_short(name)!r}",
+                        Told("no_such_question", name=repr(_short(name))),
                         nearest=nearest(name[:60], self.base.attributes),
                     )
                 ]
@@ -228,7 +229,8 @@ class Session:
             raise InvalidCase(
                 [
                     UnknownName(
-                        f"there is no verdict {_short(choice)!r}", expected=", ".join(verdicts)
+                        Told("no_such_verdict", name=repr(_short(choice))),
+                        expected=", ".join(verdicts),
                     )
                 ]
             )
@@ -280,8 +282,8 @@ def _short(text: str, what: str = "") -> str:
         raise InvalidCase(
             [
                 BadCase(
-                    f"{what or 'this'} is {len(text):,} characters long",
-                    expected=f"at most {LONGEST_TEXT:,}",
+                    Told("too_long", name=what or f"{text[:20]}…", count=len(text)),
+                    expected=Told("characters_at_most", count=LONGEST_TEXT),
                 )
             ]
         )

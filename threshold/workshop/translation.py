@@ -20,10 +20,13 @@ from explain.forms.forms import PAGE
 from explain.graph.graph import Drawing, Node
 from knowledge.cases.stories import told_in
 from knowledge.entries import Attribute
+from knowledge.faults import Fault, shorten
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.texts import Text, Texts
-from knowledge.languages.words import Words
+from knowledge.languages.told import fault_in
+from knowledge.languages.words import Retellable, Words
 
+LONGEST_FAULT = 400  # characters of a fault on the page
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -74,6 +77,20 @@ class Speech:
     def english(self, text: object) -> Markup:
         """A text that there is in English only."""
         return self.told(Text(str(text), self.code != ENGLISH))
+
+    def fault(self, fault: Exception) -> Markup:
+        """What was wrong, in the language where it can be told in it."""
+        message = next(iter(fault.args), "")
+        told = (
+            fault_in(fault, self.spoken)
+            if isinstance(fault, Fault)
+            else message.said(self.spoken)
+            if isinstance(message, Retellable)
+            else None
+        )
+        if told is not None:
+            return escape(shorten(told, LONGEST_FAULT))
+        return self.english(shorten(str(fault), LONGEST_FAULT))
 
     def question(self, attribute: str, stated: Mapping[str, Any] = NOTHING) -> Markup:
         """What is asked for an attribute, of a case that states this."""
@@ -127,7 +144,7 @@ class Speech:
 
     def ahead(self, explanation: Explanation) -> Markup:
         """What the tier can become, and what it will be once the thing is used."""
-        return Markup("; ").join(tier_outlook(_outlook(explanation), self.spoken))
+        return escape(self.spoken.listed(tier_outlook(_outlook(explanation), self.spoken)))
 
     def told_of(self, stated: Mapping[str, Any]) -> dict[str, str]:
         """What a case tells of itself; the shipped ones do in this language."""

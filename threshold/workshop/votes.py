@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from knowledge.cases.use_case import CaseModel
+from knowledge.languages.told import Told
 
 VERDICT = "verdict"  # what a vote is about that asks for the verdict, and not for an attribute
 MOST_VOTERS = 2_000  # more than any room holds
@@ -51,9 +52,9 @@ class Vote:
         Raises `VoteClosed` after the reveal, or where no more fit.
         """
         if self.revealed:
-            raise VoteClosed("the vote is over")
+            raise VoteClosed(Told("vote_is_over"))
         if voter not in self.ballots and len(self.ballots) >= MOST_VOTERS:
-            raise VoteClosed(f"{MOST_VOTERS:,} have voted; no more are counted")
+            raise VoteClosed(Told("most_have_voted", count=MOST_VOTERS))
         return replace(self, ballots={**self.ballots, voter: choice})
 
     def reveal(self) -> Vote:
@@ -63,7 +64,7 @@ class Vote:
     def tally(self) -> list[tuple[str, int]]:
         """Choice and votes, the most voted first. Raises `VoteClosed` before the reveal."""
         if not self.revealed:
-            raise VoteClosed("nobody sees the counts before the reveal")
+            raise VoteClosed(Told("counts_unseen"))
         return sorted(Counter(self.ballots.values()).items(), key=lambda item: (-item[1], item[0]))
 
 

@@ -228,7 +228,7 @@ def _told(error: Exception, speech: Speech) -> list[Markup]:
     return [
         escape(shorten(fault.said.said(speech.spoken), 400))
         if isinstance(fault, RegisterFault)
-        else speech.english(shorten(str(fault), 400))
+        else speech.fault(fault)
         for fault in faults[:MOST_FAULTS]
     ]
 
