@@ -110,8 +110,7 @@ def doubling(sizes: list[int], seconds: list[float]) -> float:
     """By how much twice the entries take longer, between the two sizes where that is most."""
     pairs = zip(sizes, sizes[1:], seconds, seconds[1:], strict=False)
     return max(
-        float((after / before) ** (1 / math.log2(more / less)))
-        for less, more, before, after in pairs
+        math.pow(after / before, 1 / math.log2(more / less)) for less, more, before, after in pairs
     )
 
 
