@@ -26,7 +26,12 @@ def replacing(path: str | Path) -> Iterator[Path]:
         raise OSError(errno.EINVAL, "this is no name of a file", shown_plainly(str(path)))
     target = Path(path).resolve() if Path(path).is_symlink() else Path(path)
     if target.exists() and not target.is_file():
-        yield target
+        try:
+            yield target
+        except OSError as error:  # a full device names no file
+            if error.filename is None:
+                raise OSError(error.errno, error.strerror or str(error), str(path)) from error
+            raise
         return
     # libraries look at the ending
     beside = target.with_name(f".{target.stem[:80]}.{secrets.token_hex(4)}{target.suffix}")

@@ -49,6 +49,8 @@ def read_table(
     if file.is_dir():
         raise _invalid(file, "this is a folder", "a file")
     if not file.is_file():
+        if file.exists():
+            raise _invalid(file, "this is a pipe or a device", "an ordinary file")
         others = [other.name for other in _beside(file) if other.name != file.name]
         message = "this link leads to no file" if file.is_symlink() else "there is no such file"
         raise _invalid(file, message, nearest_name=nearest(file.name, others))

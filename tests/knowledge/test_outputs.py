@@ -8,6 +8,7 @@ import signal
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -130,3 +131,11 @@ def test_a_name_that_no_file_can_have_is_told_as_one(tmp_path):
     with pytest.raises(OSError, match="this is no name of a file") as told:
         write_text(f"{tmp_path}/a\0.csv", "new")
     assert "\0" not in told.value.filename
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_device_that_is_full_is_named(tmp_path):
+    (tmp_path / "out.csv").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left") as refused:
+        write_bytes(tmp_path / "out.csv", b"x" * 100_000)
+    assert refused.value.filename == str(tmp_path / "out.csv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -302,3 +303,10 @@ def test_groups_of_columns_and_dotted_heads_for_one_column_are_refused(tmp_path)
     frame = pl.DataFrame({"meta": [{"a": 1}], "meta.a": [2], "stage": ["idea"]})
     frame.write_parquet(tmp_path / "cases.parquet")
     assert "two columns are headed 'meta.a'" in refused(tmp_path / "cases.parquet")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_is_said_to_be_one_and_not_to_be_missing(tmp_path):
+    os.mkfifo(tmp_path / "t.csv")
+    with pytest.raises(InvalidCase, match="this is a pipe or a device; expected: an ordinary file"):
+        read_table(tmp_path / "t.csv")
