@@ -123,7 +123,7 @@ class Renames:
         """What a key names now, where it has to be the name of such a thing."""
         if what == "value":
             return self.value(of, name)
-        if what in ("proposition", "relief", "family"):
+        if what in ("proposition", "relief", "excepted", "family"):
             return self.names.get(name)
         kind = _KINDS.get(what, what)
         found = self.ids.get(kind, {}).get(name)

@@ -34,6 +34,7 @@ from explain.forms.outline import Outlined
 from explain.graph.drawable import Drawable
 from knowledge.entries import ExceptionEntry, Relief
 from knowledge.entries import derived_names as names
+from knowledge.entries.period import exceptions_among
 from knowledge.faults import UnknownName, nearest
 from knowledge.renamed import of_today
 from knowledge.truth import Mode, conjunction
@@ -125,6 +126,9 @@ class WhyNot(Outlined, Drawable):
             " claim"
         ),
     )
+    excepted_by: tuple[str, ...] = Field(
+        default=(), description="the exceptions to it that hold, so that it does not: propositions"
+    )
     retired: str = Field(
         default="", description="the pack that retired it, and why; empty where none did"
     )
@@ -163,9 +167,15 @@ def why_not(assessment: Assessment, proposition: str) -> WhyNot:
         title=assessment.base.propositions[name].title,
         status=status,
         retired=_retired(assessment, name),
+        excepted_by=_excepting(assessment, name) if status == "false" else (),
         exception=_claim(assessment, name) if status != "true" else "",
         refutation=_Refuter(assessment).refutation(name) if status != "true" else None,
     )
+
+
+def _excepting(assessment: Assessment, name: str) -> tuple[str, ...]:
+    exceptions = exceptions_among(assessment.base.entries.values()).get(name, ())
+    return tuple(other for other in exceptions if assessment.conclusions[other])
 
 
 def _retired(assessment: Assessment, name: str) -> str:

@@ -23,7 +23,9 @@ def outline(argument: WhyNot, words: Words) -> Outline:
     else:
         key = "why_not_unknown" if argument.status == "unknown" else "why_not_false"
         rules = words.count(key, len(attempts)) if attempts else words.say(f"{key}_none")
-        lead = (rules, *filter(None, [words.mark(argument.retired or argument.exception)]))
+        excepted = tuple(words.say("why_not_excepted", name=name) for name in argument.excepted_by)
+        marked = filter(None, [words.mark(argument.retired or argument.exception)])
+        lead = (rules, *excepted, *marked)
     title = words.statement(argument.proposition, argument.title)
     return Outline(
         subject=argument.name,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from knowledge.conditions.tree import Expression
+from knowledge.conditions.tree import Expression, Not, Prop
 
 NOT_SETTLED = "Not settled: whether {asked}"
 NOT_ESTABLISHED = "Not established: {title}"
@@ -66,3 +67,19 @@ class Read(Protocol):
 
     def __call__(self, entry: object, *keys: str | int) -> Expression:
         """The tree of the condition that stands under these keys of an entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Reads the conditions of entries, and knows which entries are exceptions to which."""
+
+    read: Read
+    exceptions: Mapping[str, Sequence[str]]  # proposition → those of the exceptions to it
+
+    def __call__(self, entry: object, *keys: str | int) -> Expression:
+        """The tree of the condition that stands under these keys of an entry."""
+        return self.read(entry, *keys)
+
+    def unless(self, proposition: str) -> tuple[Expression, ...]:
+        """That no exception to a proposition holds: a part for each."""
+        return tuple(Not(Prop(name)) for name in self.exceptions.get(proposition, ()))

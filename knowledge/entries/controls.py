@@ -10,7 +10,7 @@ from pydantic import Field
 from knowledge.conditions.tree import And, Attr, Prop, Test
 from knowledge.entries import derived_names as names
 from knowledge.entries.actions import Directions
-from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.conclusions import Proposition, Read, Reading, Statement
 from knowledge.entries.entry import Entry, Sentence
 from knowledge.entries.facts import ASKED_WHEN, Attribute
 from knowledge.entries.naming import ConditionText, Id
@@ -101,7 +101,7 @@ class Control(Entry):
             f"this is missing: {title}",
         )
 
-    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+    def statements(self, read: Reading, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It is missing where it is required and not in place."""
         if self.is_record:
             return

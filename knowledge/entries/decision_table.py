@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from knowledge.conditions.tree import Expression, Or, Prop
 from knowledge.entries import derived_names as names
-from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.conclusions import Proposition, Reading, Statement
 from knowledge.entries.entry import Entry, Sentence
 from knowledge.entries.naming import Id
 from knowledge.entries.period import FROM, UNTIL
@@ -111,7 +111,7 @@ class DecisionTable(Entry):
             title = f"{self.title}: a row down to {row} fits"
             yield Proposition(name, title, "", self.key, step=True, hidden=True)
 
-    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+    def statements(self, read: Reading, entries: Sequence[Entry]) -> Iterator[Statement]:
         """One of the rows down to a row fits, where it does or one of those before does."""
         earlier: tuple[Expression, ...] = ()
         for row in self._passed():

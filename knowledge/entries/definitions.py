@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field, model_validator
 
-from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.conclusions import Proposition, Reading, Statement
 from knowledge.entries.derived_names import last_of
 from knowledge.entries.entry import WHEN, Entry
 from knowledge.entries.naming import (
@@ -52,9 +52,9 @@ class Define(InForce):
         name = self.proposition
         yield Proposition(name, self.title, self.otherwise, name, self.asked, step=self.step)
 
-    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+    def statements(self, read: Reading, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It holds where its condition does."""
-        when = self.while_in_force(read(self, "when"))
+        when = self.where_it_counts(read(self, "when"), read)
         yield Statement(self.proposition, when, self.proposition)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from knowledge.conditions.tree import And, Established, Expression, Not, Prop
 from knowledge.entries import derived_names as names
-from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.conclusions import Proposition, Reading, Statement
 from knowledge.entries.entry import RuleEntry
 
 
@@ -23,7 +23,7 @@ def due_propositions(entry: RuleEntry) -> Iterator[Proposition]:
         )
 
 
-def due_statements(entry: RuleEntry, read: Read) -> Iterator[Statement]:
+def due_statements(entry: RuleEntry, read: Reading) -> Iterator[Statement]:
     """The first day whose condition is established counts, where the entry holds."""
     earlier: list[Expression] = []
     for index, due in enumerate(entry.deadlines):

@@ -15,7 +15,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from knowledge.conditions.wording import in_words
-from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.conclusions import Proposition, Read, Reading, Statement
 from knowledge.entries.due import Due
 from knowledge.entries.naming import NAME_FORM, Id
 from knowledge.entries.source import (
@@ -99,7 +99,7 @@ class Entry(Strict):
         """Everything that rules made from this entry can conclude."""
         yield from ()
 
-    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+    def statements(self, read: Reading, entries: Sequence[Entry]) -> Iterator[Statement]:
         """What it says, in terms of propositions; `entries` are all entries there are."""
         yield from ()
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from knowledge.conditions.tree import And, Attr, Established, Expression, Not, Or, Prop, Test
 from knowledge.entries import derived_names as names
-from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.conclusions import Proposition, Reading, Statement
 from knowledge.entries.entry import Entry
 from knowledge.entries.grounds import Ground, negotiable_grounds
 from knowledge.entries.naming import AttributeName, ConditionText, ControlName, GroundName, Id
@@ -48,10 +48,10 @@ class Claim(InForce):
         """The ids of the controls that it requires in place of what it spares."""
         return tuple(self.requires_controls)
 
-    def required(self, read: Read) -> tuple[Expression, ...]:
+    def required(self, read: Reading) -> tuple[Expression, ...]:
         """The conditions that must all hold for it, that it is in force among them."""
         stated = (read(self, "requires", index) for index in range(len(self.requires)))
-        return (*stated, *self.in_force)
+        return (*stated, *self.limits(read))
 
     def blockers(self, entries: Iterable[Entry]) -> tuple[Expression, ...]:
         """What keeps it from being granted while it holds: contradictions that block it."""
@@ -62,7 +62,7 @@ class Claim(InForce):
         title = f"Someone claims: {self.title}"
         return self.as_step(names.claimed(self.proposition), title, made=True)
 
-    def claimed(self, read: Read) -> Statement:
+    def claimed(self, read: Reading) -> Statement:
         """Whoever states one of its own attributes claims it, or whom `claimed_when` names."""
         name = names.claimed(self.proposition)
         if self.claimed_when is not None:
@@ -132,7 +132,7 @@ class ExceptionEntry(Claim):
             said = f"Lifts a ground, and brings controls in its place: {title}"
             yield self.as_step(names.demanding(name), said, made=True)
 
-    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+    def statements(self, read: Reading, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It holds where all its conditions do, its end has not come, and nothing blocks it."""
         name = self.proposition
         required = self.required(read)
@@ -189,7 +189,7 @@ class Relief(Claim):
         yield from super().propositions()
         yield self.claim()
 
-    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+    def statements(self, read: Reading, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It holds where all its conditions are established, and nothing blocks it."""
         granted = Established(And(self.required(read)))
         unblocked = map(Not, self.blockers(entries))

@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field, model_validator
 from knowledge.conditions.tree import And, Attr, Const, Established, Expression, Or, Test
 from knowledge.entries import derived_names as names
 from knowledge.entries.actions import DAY, MOVES, NONE, Directions
-from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.conclusions import Proposition, Read, Reading, Statement
 from knowledge.entries.entry import Entry, Sentence
 from knowledge.entries.naming import (
     AttributeName,
@@ -315,7 +315,7 @@ class Attribute(Entry):
             name = names.disagrees(self.id)
             yield Proposition(name, title, "", self.key, step=True, made=True)
 
-    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+    def statements(self, read: Reading, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It disagrees where a new answer is none that its own answer leaves."""
         if not self.superseded:
             return

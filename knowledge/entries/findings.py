@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 
 from knowledge.conditions.tree import Established, Expression, Or, Prop
 from knowledge.entries import derived_names as names
-from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.conclusions import Proposition, Reading, Statement
 from knowledge.entries.due import Due
 from knowledge.entries.due_days import due_propositions, due_statements
 from knowledge.entries.entry import Entry, Sentence
@@ -82,9 +82,9 @@ class Finding(InForce):
         yield from super().propositions()
         yield from due_propositions(self)
 
-    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+    def statements(self, read: Reading, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It is reported where its condition holds."""
-        when = self.while_in_force(read(self, "when"))
+        when = self.where_it_counts(read(self, "when"), read)
         when = Established(when) if self.two_valued else when
         yield Statement(self.proposition, when, self.proposition)
         yield from due_statements(self, read)
@@ -186,13 +186,14 @@ class Misconception(InForce):
         yield self.as_step(names.voiced(name), f"The team says: {self.title}")
         yield self.as_step(names.acted_out(name), f"The team acts on it: {self.title}")
 
-    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+    def statements(self, read: Reading, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It is there where the team says so or acts on it."""
         name = self.proposition
-        yield Statement(names.voiced(name), self.while_in_force(read(self, "voiced_when")), name)
+        voiced = self.where_it_counts(read(self, "voiced_when"), read)
+        yield Statement(names.voiced(name), voiced, name)
         ways: list[Expression] = [Prop(names.voiced(name))]
         if self.acted_out_when is not None:
-            acted_out = self.while_in_force(read(self, "acted_out_when"))
+            acted_out = self.where_it_counts(read(self, "acted_out_when"), read)
             yield Statement(names.acted_out(name), acted_out, name)
             ways.append(Prop(names.acted_out(name)))
         yield Statement(name, Or(tuple(ways)), name)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from knowledge.conditions.tree import And, Established, Expression, Not, Prop
 from knowledge.entries import derived_names as names
-from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.conclusions import Proposition, Reading, Statement
 from knowledge.entries.entry import WHEN, Entry
 from knowledge.entries.naming import ConditionText, ControlName, Id
 from knowledge.entries.period import InForce
@@ -29,10 +29,10 @@ class Ground(InForce):
         yield self.as_step(names.lifted(self.id), f"Is lifted: {self.title}", made=True)
         yield self.as_step(names.standing(self.id), f"Stands: {self.title}", made=True)
 
-    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+    def statements(self, read: Reading, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It stands where it is a ground and no exception lifts it."""
         name, ground = self.proposition, names.ground(self.id)
-        yield Statement(name, self.while_in_force(read(self, "when")), name)
+        yield Statement(name, self.where_it_counts(read(self, "when"), read), name)
         yield Statement(ground, self.as_ground(), name)
         not_lifted = Not(Prop(names.lifted(self.id)))
         yield Statement(names.standing(self.id), And((Prop(ground), not_lifted)), name)

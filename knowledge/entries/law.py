@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from knowledge.conditions.tree import And, Attr, Established, Expression, Not, Or, Param, Prop, Test
 from knowledge.entries import derived_names as names
-from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.conclusions import Proposition, Reading, Statement
 from knowledge.entries.due import Due
 from knowledge.entries.due_days import due_propositions, due_statements
 from knowledge.entries.entry import Entry, Sentence
@@ -83,7 +83,7 @@ class Schedule(Entry):
     def _hidden(self, name: str, title: str) -> Proposition:
         return Proposition(name, title, "", self.key, step=True, hidden=True)
 
-    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+    def statements(self, read: Reading, entries: Sequence[Entry]) -> Iterator[Statement]:
         """The first start that is established is the one shown.
 
         That it has begun is unknown while that depends on the start.
@@ -116,7 +116,7 @@ class Ceiling(InForce):
         description="When it is at stake although no duty falls under it: a condition.",
     )
 
-    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+    def statements(self, read: Reading, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It is at stake where some duty that falls under it binds on the day asked."""
         name = self.proposition
         ways = [] if self.when is None else [read(self, "when")]
@@ -125,7 +125,7 @@ class Ceiling(InForce):
                 ways.append(Prop(names.fined(entry.proposition)))
         if ways:
             some = ways[0] if len(ways) == 1 else Or(tuple(ways))
-            yield Statement(name, self.while_in_force(some), name)
+            yield Statement(name, self.where_it_counts(some, read), name)
 
 
 class Duty(InForce):
@@ -237,11 +237,11 @@ class Duty(InForce):
             yield self.as_step(names.fined(name), title, made=True)
         yield from due_propositions(self)
 
-    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+    def statements(self, read: Reading, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It is owed where it arises and the role is theirs; it binds once its day has come."""
         name = self.proposition
         arises = Prop(names.arises(name))
-        yield Statement(arises.name, self.while_in_force(read(self, "when")), name)
+        yield Statement(arises.name, self.where_it_counts(read(self, "when"), read), name)
         owed = arises if self.owed_when is None else And((arises, read(self, "owed_when")))
         yield Statement(name, owed, name)
         begun = Prop(names.begun(self.binding))
@@ -254,7 +254,7 @@ class Duty(InForce):
             yield Statement(names.fined(name), binds, name)
         yield from due_statements(self, read)
 
-    def _fulfilment(self, read: Read) -> Iterator[Statement]:
+    def _fulfilment(self, read: Reading) -> Iterator[Statement]:
         """Met where all that fulfils it is in place; open once something is known to be missing."""
         if not self.fulfilled_by:
             return
@@ -296,10 +296,10 @@ class Penalty(InForce):
             title = "The lower of the two is the ceiling"
             yield self.as_step(names.lower(self.proposition), title)
 
-    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+    def statements(self, read: Reading, entries: Sequence[Entry]) -> Iterator[Statement]:
         """It threatens where its condition holds."""
         name = self.proposition
-        yield Statement(name, self.while_in_force(read(self, "when")), name)
+        yield Statement(name, self.where_it_counts(read(self, "when"), read), name)
         if self.lower_when is not None:
             lower = And((Prop(name), read(self, "lower_when")))
             yield Statement(names.lower(name), lower, name)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from knowledge.entries.conclusions import Proposition
 from knowledge.entries.controls import Control
 from knowledge.entries.decision_table import DecisionTable
-from knowledge.entries.derived_names import FAMILY
+from knowledge.entries.derived_names import FAMILY, family_of
 from knowledge.entries.entry import Entry
 from knowledge.entries.exceptions import Claim
 from knowledge.entries.facts import Attribute, Work
@@ -15,8 +16,9 @@ from knowledge.entries.grounds import Ground
 from knowledge.entries.law import Ceiling, Schedule
 from knowledge.entries.naming import Reference, references
 from knowledge.entries.parameters import Parameter
+from knowledge.entries.period import InForce
 from knowledge.entries.provenance import Written
-from knowledge.faults import Fault, ForbiddenLift, UnknownName, nearest
+from knowledge.faults import Fault, ForbiddenLift, UnknownName, WrongType, nearest
 
 # what a text has to name → how a fault calls that; any other goes by its own name
 _CALLED = {
@@ -27,6 +29,7 @@ _CALLED = {
     "family": "proposition",
     "control or record": "control",
     "relief": "exception or relief",
+    "excepted": "entry with a condition",
     "attribute or family": "attribute or proposition",
 }
 _READ_LATER = ("condition", "calculation")  # their names are looked up where they are read
@@ -42,6 +45,7 @@ _ORDER = (
     ("figure",),
     ("proposition",),
     ("relief",),
+    ("excepted",),
     ("family",),
     ("attribute", "attribute or family", "value"),
     ("profile",),
@@ -56,6 +60,7 @@ class Known:
 
     names: Mapping[str, Collection[str]]  # what → its names
     attributes: Mapping[str, Attribute]
+    propositions: Mapping[str, Proposition]
     fixed: frozenset[str]  # the ids of grounds that nothing lifts
 
     @classmethod
@@ -65,7 +70,7 @@ class Known:
         retired: list[Entry],
         attributes: Mapping[str, Attribute],
         parameters: Mapping[str, Parameter],
-        propositions: Collection[str],
+        propositions: Mapping[str, Proposition],
     ) -> Known:
         """All that entries may name; what a pack retired is still known by name."""
         entries = [item.entry for item in written]
@@ -75,7 +80,7 @@ class Known:
         days = {name for name, parameter in parameters.items() if parameter.type == "date"}
         heads = {name.rpartition(".")[0] for name in propositions if "." in name}
         families = {*propositions, *(f"{head}{FAMILY}" for head in heads)}
-        names: dict[str, Collection[str]] = {
+        named_so: dict[str, Collection[str]] = {
             "work": {entry.id for entry in entries if isinstance(entry, Work)},
             "table": {entry.id for entry in entries if isinstance(entry, DecisionTable)},
             "control": {entry.id for entry in controls if not entry.is_record},
@@ -90,6 +95,7 @@ class Known:
                 for value in attribute.choices
             },
             "relief": {entry.proposition for entry in named if isinstance(entry, Claim)},
+            "excepted": {entry.proposition for entry in named if isinstance(entry, InForce)},
             "day": days,
             "figure": parameters.keys() - days,
             "attribute": attributes.keys(),
@@ -99,7 +105,7 @@ class Known:
             "attribute or family": attributes.keys() | families,
         }
         fixed = frozenset(entry.id for entry in grounds if entry.non_negotiable)
-        return cls(names, attributes, fixed)
+        return cls(named_so, attributes, propositions, fixed)
 
     def of_sort(self, reference: Reference) -> Collection[str]:
         """The names of which a reference has to be one."""
@@ -108,21 +114,42 @@ class Known:
         attribute = self.attributes.get(reference.of)
         return () if attribute is None else attribute.choices or ("true", "false")
 
+    def no_rule(self, reference: Reference) -> str:
+        """What there is of the name of an exception's other entry that can have none, in words."""
+        name = reference.name
+        if reference.what != "excepted":
+            return ""
+        if name in self.attributes:
+            return "an attribute"
+        proposition = self.propositions.get(name)
+        if proposition is None:
+            return ""
+        if proposition.entry in (None, name):
+            return f"a {family_of(name)}"
+        return f"a step of {proposition.entry}"
+
 
 def unknown_names(item: Written, known: Known) -> Iterator[Fault]:
     """What is wrong with the names in an entry, its citations first."""
     found = [one for one in references(item.entry) if one.what not in _READ_LATER]
     text = f"{item.entry.kind}: {item.entry.id}"
     for reference in sorted(found, key=lambda one: _RANKS[one.what]):
-        names, name = known.of_sort(reference), reference.name
+        known_as, name = known.of_sort(reference), reference.name
         # a citation is one thing: its fault stands at its first key
         keys = reference.keys[:-1] if reference.what == "work" else reference.keys
-        if name not in names:
+        if name not in known_as and (other := known.no_rule(reference)):
+            yield WrongType(
+                f"there is no exception to {other}, {name!r}",
+                item.place(*keys),
+                text=text,
+                expected="an entry with a condition, such as a trigger, a duty or a define",
+            )
+        elif name not in known_as:
             yield UnknownName(
                 f"there is no {_called(reference)} {name!r}",
                 item.place(*keys),
                 text=text,
-                nearest=nearest(name, names),
+                nearest=nearest(name, known_as),
                 names=(name, reference.of) if reference.of else (name,),
             )
         elif reference.what == "ground" and name in known.fixed:

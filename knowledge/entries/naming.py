@@ -52,6 +52,7 @@ ScheduleName = Annotated[Id, Names("schedule")]
 CeilingName = Annotated[Id, Names("ceiling")]
 FigureName = Annotated[Id, Names("figure")]  # a parameter that holds a number
 ReliefName = Annotated[Id, Names("relief")]  # an exception or a relief
+ExceptedName = Annotated[Id, Names("excepted")]  # an entry that another may be an exception to
 DayName = Annotated[str, Names("day")]  # a parameter that holds a date
 AttributeName = Annotated[str, Names("attribute")]
 NumberName = Annotated[str, Names("number")]  # an attribute that is a number

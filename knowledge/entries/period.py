@@ -1,16 +1,17 @@
-"""From when, and until when, an entry is in force: a condition on the day asked."""
+"""What limits an entry beside its condition: the days of its force, and the exceptions to it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from knowledge.conditions.tree import And, Attr, Const, Expression, Op, Param, Test
-from knowledge.entries.entry import RuleEntry
-from knowledge.entries.naming import Id, Names
+from knowledge.entries.conclusions import Reading
+from knowledge.entries.entry import Entry, RuleEntry
+from knowledge.entries.naming import ExceptedName, Id, Names
 from knowledge.limits import EARLIEST, LATEST
 
 FROM, UNTIL = "from", "until"
@@ -35,15 +36,27 @@ class InForce(RuleEntry):
         description="The last day on which it is in force: a day as YYYY-MM-DD, or the id of a "
         "parameter that holds one. Without it, it stays so.",
     )
+    exception_to: list[ExceptedName] = Field(
+        default_factory=list,
+        description="The entries that do not hold where this one does, each with its whole name "
+        "(trigger.scale, duty.keep_logs); while nobody knows whether it holds, nor is it known "
+        "whether they do.",
+        examples=[[]],
+    )
 
     @property
     def in_force(self) -> tuple[Test, ...]:
         """That its first day has come, and that its last day is not over."""
         return tuple(self._tests())
 
-    def while_in_force(self, condition: Expression) -> Expression:
-        """A condition that holds only on the days on which the entry is in force."""
-        return And((condition, *self.in_force)) if self.in_force else condition
+    def limits(self, read: Reading) -> tuple[Expression, ...]:
+        """What has to be so beside its condition: it is in force, and no exception to it holds."""
+        return (*self.in_force, *read.unless(self.proposition))
+
+    def where_it_counts(self, condition: Expression, read: Reading) -> Expression:
+        """A condition within the limits of the entry."""
+        limits = self.limits(read)
+        return And((condition, *limits)) if limits else condition
 
     def _tests(self) -> Iterator[Test]:
         bounds: tuple[tuple[Op, date | str | None], ...] = (">=", self.from_), ("<=", self.until)
@@ -58,3 +71,13 @@ class InForce(RuleEntry):
         if isinstance(first, date) and isinstance(last, date) and last < first:
             raise ValueError(f"it ends on {last}, before it begins on {first}")
         return self
+
+
+def exceptions_among(entries: Iterable[Entry]) -> dict[str, list[str]]:
+    """Proposition of an entry → those of the entries that are exceptions to it."""
+    found: dict[str, list[str]] = {}
+    for entry in entries:
+        if isinstance(entry, InForce):
+            for name in dict.fromkeys(entry.exception_to):
+                found.setdefault(name, []).append(entry.proposition)
+    return found

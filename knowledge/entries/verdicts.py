@@ -9,7 +9,7 @@ from pydantic import Field
 
 from knowledge.conditions.tree import And, Established, Expression, Not, Prop
 from knowledge.entries import derived_names as names
-from knowledge.entries.conclusions import Read, Statement
+from knowledge.entries.conclusions import Reading, Statement
 from knowledge.entries.entry import Entry, RuleEntry
 from knowledge.entries.exceptions import ExceptionEntry, Relief
 from knowledge.entries.naming import ConditionText, ControlName, Id
@@ -68,7 +68,7 @@ class Verdict(RuleEntry):
         """The ids of the controls that it asks for, whatever the ground."""
         return tuple(self.requires)
 
-    def statements(self, read: Read, entries: Sequence[Entry]) -> Iterator[Statement]:
+    def statements(self, read: Reading, entries: Sequence[Entry]) -> Iterator[Statement]:
         """The first that holds: each verdict excludes those before it.
 
         The last resort holds where none of the others is settled.

@@ -21,7 +21,8 @@ from knowledge.conditions.tree import (
 )
 from knowledge.entries import Entry
 from knowledge.entries import derived_names as names
-from knowledge.entries.conclusions import Proposition, Read, Statement
+from knowledge.entries.conclusions import Proposition, Read, Reading, Statement
+from knowledge.entries.period import exceptions_among
 from knowledge.rules.consensus import Kinds, completed
 from knowledge.rules.plain import Rule, bodies
 
@@ -34,9 +35,10 @@ def propositions(entries: Iterable[Entry]) -> Iterator[Proposition]:
 
 def statements(entries: Sequence[Entry], read: Read) -> Iterator[Statement]:
     """What the entries say, in terms of propositions; verdicts last, then what is required."""
+    reading = Reading(read, exceptions_among(entries))
     ordered = sorted(entries, key=lambda entry: entry.turn)
     for entry in ordered:
-        yield from entry.statements(read, entries)
+        yield from entry.statements(reading, entries)
     for entry in ordered:
         yield from entry.demands(entries)
 

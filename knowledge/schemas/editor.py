@@ -29,6 +29,7 @@ from knowledge.entries import (
 )
 from knowledge.entries.added_values import ADD_VALUES, WORDS
 from knowledge.entries.naming import NAMES
+from knowledge.entries.period import InForce
 from knowledge.entries.provenance import OVERRIDE, RETIRE
 from knowledge.intake.mapping import Intake
 from knowledge.limits import LONGEST_CONDITION
@@ -227,5 +228,6 @@ def _names(base: KnowledgeBase) -> dict[str, Schema]:
         if base.attributes[name].type in ("number", "integer")
     }
     found["relief"] = {entry.proposition: entry.title for entry in base.of_kind(Claim)}
+    found["excepted"] = {entry.proposition: entry.title for entry in base.of_kind(InForce)}
     found["proposition"] = {name: base.propositions[name].title for name in base.visible}
     return {f"{name}_names": choices(meanings) for name, meanings in found.items()}

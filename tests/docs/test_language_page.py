@@ -19,7 +19,7 @@ from tests.places import ROOT
 PAGE = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
 ON = date(2026, 11, 28)
 TRUTHS = {"true": True, "false": False, "unknown": None}
-EXAMPLES = re.findall(r"^\| `([^`]+)` \| (true|false|unknown) \|", PAGE, re.MULTILINE)
+EXAMPLES = re.findall(r"^\| `([^`{][^`]*)` \| (true|false|unknown) \|", PAGE, re.MULTILINE)
 FORMS = ("established(", "known(", "empty(", "missing(", "any(", "at_least(", "at_most(")
 LIMITS = {
     "characters of a condition": limits.LONGEST_CONDITION,
@@ -78,3 +78,21 @@ def test_the_page_shows_each_form(form):
 @pytest.mark.parametrize(("said", "limit"), LIMITS.items())
 def test_the_limits_are_those_of_the_code(said, limit):
     assert re.search(rf"^\| {said}[^|]* \| {limit:,} \|$", PAGE, re.MULTILINE)
+
+
+EXCEPTED = re.findall(r"^\| `(\{.*\})` \| (\w+) \| (\w+) \|$", PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("row", EXCEPTED)
+def test_an_exception_comes_out_as_the_page_says(tmp_path, row):
+    answered, *truths = row
+    (pack := tmp_path / "guide.yaml").write_text(block("pack") + block("exception"), "utf-8")
+    base = load([pack])
+    case = use_case_model(base.attributes)(name="Loans", **yaml.safe_load(answered))
+    found = assess(case, on=ON, base=base).conclusions
+    names = ("guide.hand_made", "trigger.many_complaints")
+    assert [found[name] for name in names] == [TRUTHS[truth] for truth in truths]
+
+
+def test_the_page_shows_an_exception_in_each_way():
+    assert len(EXCEPTED) == 4

@@ -58,7 +58,7 @@ def test_one_value_may_be_yes_or_no():
 
 @pytest.mark.parametrize("kind", ENTRY_KINDS)
 def test_all_that_a_kind_names_can_be_looked_up(kind):
-    known = Known.of([], [], {}, {}, ())
+    known = Known.of([], [], {}, {}, {})
     for mark in marks(ENTRY_KINDS[kind]):
         assert mark.what in {*known.names, "value", "condition", "calculation"}
 
@@ -66,14 +66,14 @@ def test_all_that_a_kind_names_can_be_looked_up(kind):
 def test_a_value_is_looked_up_in_the_attribute_of_its_key():
     exposure = BASE.attributes["exposure"]
     assert isinstance(exposure, Attribute)
-    known = Known.of([], [], {"exposure": exposure}, {}, ())
+    known = Known.of([], [], {"exposure": exposure}, {}, {})
     assert known.of_sort(Reference((), "value", "x", "exposure")) == exposure.choices
     assert known.of_sort(Reference((), "value", "x", "nothing")) == ()
     control = next(entry for entry in BASE.entries.values() if isinstance(entry, Control))
-    known = Known.of([], [], {"c": control.attribute}, {}, ())
+    known = Known.of([], [], {"c": control.attribute}, {}, {})
     assert known.of_sort(Reference((), "value", "x", "c")) == ("true", "false")
 
 
 def test_all_sorts_of_names_have_their_place_in_the_order_of_faults():
-    known = Known.of([], [], {}, {}, ())
+    known = Known.of([], [], {}, {}, {})
     assert {what for sorts in name_faults._ORDER for what in sorts} == {*known.names, "value"}
