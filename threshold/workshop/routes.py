@@ -162,9 +162,11 @@ class Workshop:
         )
 
     async def save_page(self, request: Request) -> Response:
-        """The assessment as a page that works offline."""
-        shown = await self.room.view.picture()
+        """The assessment as a page that works offline; none while the room guesses it."""
         speech = self.speech(request)
+        if self.room.session.now.hidden:
+            return PlainTextResponse(str(speech.say("hidden_until_reveal")), 409)
+        shown = await self.room.view.picture()
         written = await run_in_threadpool(speech.page, shown.explanation)
         return HTMLResponse(
             written,

@@ -224,7 +224,7 @@ def test_nobody_learns_the_counts_before_the_reveal(here, shown):
 def test_the_verdict_is_in_no_answer_while_the_room_guesses_it(here):
     here.post("/preset", data={"preset": "example:tay"})
     hidden = here.post("/trainer/vote", data={"about": "verdict"}).text
-    pages = [hidden, *(here.get(path).text for path in ("/", "/changes", "/dates"))]
+    pages = [hidden, *(here.get(path).text for path in ("/", "/changes", "/dates", "/save/page"))]
     assert not [page for page in pages if "Production-grade" in page or "<path" in page]
     assert all("Hidden until the reveal" in page for page in pages)
     assert "Production-grade" in here.post("/trainer/reveal").text
