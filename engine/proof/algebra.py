@@ -96,14 +96,6 @@ class Values(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Known:
-    """What of a formula is decided whatever is still answered."""
-
-    atoms: Mapping[int, bool]
-    tests: Mapping[Test, tuple[bool, bool]]  # whether it is true; whether true or unknown
-
-
-@dataclass(frozen=True)
 class Plan:
     """The part of a program that some propositions rest on, in an order in which it can be
     evaluated.
@@ -166,21 +158,8 @@ class Formula:
         self.base = base
         self.program: Program = base.derived(compile_program)
         own = made or plan(base, propositions, tests, possible=possible)
-        self.targets, self.groups, self.guards = own.targets, own.groups, own.guards
+        self.targets, self._groups, self._guards = own.targets, own.groups, own.guards
         self.tests, self.attributes = own.tests, own.attributes
-        self._known = Known({}, {})
-
-    def known(
-        self, known: Known, groups: tuple[tuple[Step, ...], ...], guards: tuple[Guard, ...]
-    ) -> Formula:
-        """The same formula of which this much is known, with the steps and guards that are left."""
-        read = {test for guard in guards for test, _ in guard.literals}
-        tests = tuple(test for test in self.tests if test in read and test not in known.tests)
-        attributes = dict.fromkeys(name for test in tests for name in attributes_of(test))
-        own = Plan(self.targets, groups, guards, tests, tuple(attributes))
-        left = Formula(self.base, made=own)
-        left._known = known
-        return left
 
     def evaluate(
         self, algebra: Algebra[T], choices: Mapping[str, Choices[T]], facts: Mapping[str, Any]
@@ -217,13 +196,13 @@ class Formula:
                 values[atom] = value
                 touched.add(atom)
 
-        for guard in self.guards:
+        for guard in self._guards:
             if any(tests[test] is not before.tests[test] for test, _ in guard.literals):
                 both = [mode.of_pair(algebra, tests[test]) for test, mode in guard.literals]
                 put(guard.atom_true, algebra.all_of([true for true, _ in both]))
                 if guard.atom_possible != guard.atom_true:
                     put(guard.atom_possible, algebra.all_of([possible for _, possible in both]))
-        for group in self.groups:
+        for group in self._groups:
             if touched.isdisjoint(below for step in group for below in step.needs):
                 continue
             if len(group) > 1:
@@ -256,19 +235,13 @@ class Formula:
     ) -> Values[T]:
         """Where each atom is true, given where each test is true, and true or unknown."""
         supposed = supposed or {}
-        sides = {False: algebra.bottom, True: algebra.top}
-        values = {atom: sides[truth] for atom, truth in self._known.atoms.items()}
-        known = self._known.tests.items()
-        tests = {
-            **tests,
-            **{test: (sides[true], sides[possible]) for test, (true, possible) in known},
-        }
-        for guard in self.guards:
+        values: dict[int, T] = {}
+        for guard in self._guards:
             both = [mode.of_pair(algebra, tests[test]) for test, mode in guard.literals]
             values[guard.atom_true] = algebra.all_of([true for true, _ in both])
             if guard.atom_possible != guard.atom_true:
                 values[guard.atom_possible] = algebra.all_of([possible for _, possible in both])
-        for group in self.groups:
+        for group in self._groups:
             for step in group:
                 values.setdefault(step.atom, algebra.bottom)
             # atoms that support each other in a circle: as many rounds as there are

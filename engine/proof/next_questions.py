@@ -70,7 +70,7 @@ def _open_questions(assessment: Assessment, about: About) -> tuple[OpenQuestion,
     ranked = ranked_answers(base, about)
     settles: Mapping[str, float] = {}
     if ranked:
-        shown = [witness.attribute for witness in turning if witness.doubt is None]
+        shown = [witness for witness in turning if witness.doubt is None]
         settles = Sensitivity(assessment, about).settled_by(shown)
     sense = makes_sense(assessment)
     ready = [witness for witness in turning if sense.get(witness.attribute, True)]

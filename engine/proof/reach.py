@@ -10,7 +10,6 @@ from engine.assessment import Assessment
 from engine.forms import PROOF
 from engine.legal import tiers
 from engine.proof.answers import answers_formula
-from engine.proof.known import decisions, given
 from engine.proof.limits import NotProven
 from engine.proof.presumed import presumed
 from engine.proof.solver import Space, Truth
@@ -49,13 +48,12 @@ class _Reach:
 
     def __init__(self, assessment: Assessment):
         base, facts = assessment.base, assessment.facts
-        waiting = [
+        formula = base.derived(answers_formula)
+        free = [
             name
-            for name, attribute in base.attributes.items()
-            if facts.get(name) is None and not attribute.superseded
+            for name in formula.attributes
+            if facts.get(name) is None and not base.attributes[name].superseded
         ]
-        formula = given(base.derived(answers_formula), waiting, decisions(assessment))
-        free = [name for name in formula.attributes if name in waiting]
         self.conclusions, self.complete = assessment.conclusions, not free
         if self.complete:
             return

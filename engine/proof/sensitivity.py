@@ -20,10 +20,8 @@ from engine.legal import UNKNOWN_TIER
 from engine.proof.algebra import Choices, Formula, Members, Open, Scalar, differ
 from engine.proof.answers import contradictions_formula, formula_about, ranked_answers
 from engine.proof.domains import domains
-from engine.proof.known import decisions, given
 from engine.proof.limits import NotProven
 from engine.proof.masks import Cases
-from engine.proof.needless import shares_settled
 from engine.proof.solver import Model, Space, Truth, holds
 from engine.proven import About, Doubt, Witness
 from knowledge.base import KnowledgeBase
@@ -84,13 +82,10 @@ class Sensitivity:
         self.base, self.facts = assessment.base, assessment.facts
         self.present = {"verdict": assessment.verdict.value, "tier": assessment.tier}.get(about, "")
         self.conclusions = assessment.conclusions
+        self.formula = formula_about(self.base, about)
         self.answers = ranked_answers(self.base, about)
         worth_asking = assessment.once(_worth_asking)
-        whole = formula_about(self.base, about)
-        self.formula = given(whole, worth_asking, decisions(assessment))
         self.free = [name for name in self.formula.attributes if name in worth_asking]
-        contrary = self.base.derived(contradictions_formula)
-        self.contrary = given(contrary, self.free, decisions(assessment))
         # attribute → why it is not known whether it can change the verdict
         self.unproven: dict[str, NotProven] = {}
 
@@ -150,7 +145,9 @@ class Sensitivity:
         any into any.
         """
         algebra = space.algebra
-        contrary = self.contrary.evaluate(algebra, space.choices, self.facts)
+        contrary = self.base.derived(contradictions_formula).evaluate(
+            algebra, space.choices, self.facts
+        )
         fresh = [truth for name, truth in contrary.items() if not self.conclusions[name]]
         consistent = algebra.no(algebra.any_of(fresh))
         for name, answer in self.answers.items():
@@ -159,11 +156,28 @@ class Sensitivity:
                 yield algebra.all_of(turned), answer
         yield algebra.any_of([differ(algebra, before[name], after[name]) for name in before]), ""
 
-    def settled_by(self, names: Sequence[str]) -> dict[str, float]:
-        """Attribute → the share of the other ones that an answer to it makes needless, over its
-        answers; for their order.
+    def settled_by(self, found: Sequence[Witness]) -> dict[str, float]:
+        """Attribute → the share of the other questions that an answer to it makes needless, over
+        its answers; for their order.
+
+        Judged by the witnesses: a question is taken to be needless once its witness, with that
+        answer put into it, no longer changes the verdict.
         """
-        return shares_settled(self.formula, self.facts, self._answers(names))
+        if len(found) < 2:
+            return {witness.attribute: 1.0 for witness in found}
+        answers = self._answers([witness.attribute for witness in found])
+        trials = [{name: answer} for name, several in answers.items() for answer in several]
+        changed = self._changed(found, trials)
+        shares = dict.fromkeys(answers, 0.0)
+        for trial, still in zip(trials, changed, strict=True):
+            (name,) = trial
+            needless = sum(
+                not here
+                for here, witness in zip(still, found, strict=True)
+                if witness.attribute != name
+            )
+            shares[name] += needless / (len(found) - 1) / len(answers[name])
+        return shares
 
     def _answers(self, names: Sequence[str]) -> dict[str, list[Any]]:
         attributes = self.base.attributes

@@ -158,7 +158,7 @@ def test_what_is_worth_asking_is_all_that_random_answers_show_to_matter(number):
 @each_case
 def test_how_much_a_question_settles_is_a_share(number):
     case, witnesses = found_in(number)
-    shares = Sensitivity(case).settled_by([witness.attribute for witness in witnesses])
+    shares = Sensitivity(case).settled_by(witnesses)
     assert set(shares) == {witness.attribute for witness in witnesses}
     assert all(0 <= share <= 1 for share in shares.values())
 
