@@ -24,7 +24,6 @@ from threshold.cli import main
 ON = ("--on", "2026-11-22")
 BY_QUESTION = {attribute.question: attribute.id for attribute in load().attributes.values()}
 SHORT = {"output_use": "operational", "ai_system": False, "funding_prototype": False}
-LEFT = " could still matter)"
 
 
 @pytest.fixture
@@ -62,11 +61,8 @@ def case(tmp_path):
 
 def asked(output):
     """The attributes that were asked for, in their order."""
-    return [
-        BY_QUESTION[line.rpartition("  (")[0]]
-        for line in output.splitlines()
-        if line.endswith(LEFT)
-    ]
+    lines = (line.rpartition("  (") for line in output.splitlines())
+    return [BY_QUESTION[question] for question, _, _ in lines if question in BY_QUESTION]
 
 
 def script(truth, case, on):
