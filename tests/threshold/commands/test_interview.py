@@ -405,6 +405,6 @@ def test_what_is_no_answer_is_told_in_the_language_and_obeyed_by_no_terminal(
 def test_a_number_is_asked_with_its_unit_in_the_language(language, told):
     base = load()
     words = Words.of(language, base)
-    output = described(base.attributes["business_units"], words)
+    output = words.mark(described(base.attributes["business_units"]))
     assert told in output
     assert language == "en" or "units served" not in output

@@ -248,7 +248,7 @@ def files():
             ["trigger", "x", "--when", 'exposure == "publik"'],
             "--when:1:13: exposure has no value 'publik'; .*nearest: public",
         ),
-        (["trigger", "x", "--when", ""], "--when:1:1: this cannot be read"),
+        (["trigger", "x", "--when", ""], "--when: what was given is empty"),
         (["work", "x", "--when", "approved"], "a work has no condition"),
     ],
 )
