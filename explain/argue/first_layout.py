@@ -16,9 +16,10 @@ from explain.argue.first_answer import (
 )
 from explain.argue.outlook import Outlook, Presumption
 from explain.argue.outlook_layout import can_change, headline, presumed, tier_outlook
+from explain.forms.footing import noticed
 from explain.forms.forms import FIRST
 from explain.forms.outline import Line, Outline, Section
-from explain.forms.spoken import noticed, remark
+from explain.forms.spoken import remark
 from knowledge.entries import derived_names as names
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words

@@ -19,6 +19,7 @@ from explain.argue.first_layout import first_sections, stated_section
 from explain.argue.law_layout import law_sections
 from explain.argue.legal_layout import legal_sections
 from explain.argue.outlook_layout import can_change, headline, presumed_section
+from explain.forms.footing import rests_on
 from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
 from explain.forms.sections import CONTROL_STATES, FINDINGS
@@ -28,7 +29,6 @@ from explain.forms.spoken import (
     described_work,
     question_lines,
     remark,
-    rests_on,
     signed,
     statement_lines,
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from explain.argue.why_not import STATUSES, Attempt, Premise, Refutation, WhyNot
+from explain.forms.footing import noticed
 from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
-from explain.forms.spoken import noticed, signed, spoken
+from explain.forms.spoken import signed, spoken
 from knowledge.languages.words import Words
 
 MOST_ALIKE = 3  # premises that come down to the same attributes and are told one by one

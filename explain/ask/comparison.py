@@ -17,8 +17,9 @@ from engine.chain.chainers import ChainerName
 from explain.argue.argument import Derivation, Walker, authority
 from explain.ask.conclusions import MOST_SINGLE, ConclusionChange, change_lines, differing, told
 from explain.forms.data import Authority, Data, Statement
+from explain.forms.footing import noticed
 from explain.forms.outline import Line, Outline, Outlined, Section
-from explain.forms.spoken import noticed, signed, spoken
+from explain.forms.spoken import signed, spoken
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import explain_details
 from knowledge.cases.given import Case, Day, given_base, given_case

@@ -28,8 +28,9 @@ from engine.proven import About
 from engine.sourcing import question_asked
 from explain.ask.waiting import Waiting, waiting_line, waiting_of
 from explain.forms.data import Data
+from explain.forms.footing import noticed
 from explain.forms.outline import Line, Outline, Outlined, Section
-from explain.forms.spoken import noticed, signed
+from explain.forms.spoken import signed
 from explain.forms.unproven import Unproven
 from knowledge.base import KnowledgeBase
 from knowledge.cases.stated import Stated, plain

@@ -21,8 +21,9 @@ from engine.sourcing import asked_of_vendor, question_asked
 from explain.ask.comparison import with_changes
 from explain.ask.remedy import AttributeChange, change_of
 from explain.forms.data import Data
+from explain.forms.footing import noticed
 from explain.forms.outline import Line, Outline, Outlined, Section
-from explain.forms.spoken import noticed, signed
+from explain.forms.spoken import signed
 from explain.forms.unproven import Unproven
 from knowledge.cases.stated import Stated, plain
 from knowledge.cases.use_case import CaseModel, model_of, nested

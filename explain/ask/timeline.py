@@ -16,8 +16,8 @@ from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from explain.argue.argument import Walker
 from explain.ask.conclusions import ConclusionChange, change_lines, differing
 from explain.forms.data import Data
+from explain.forms.footing import noticed
 from explain.forms.outline import Line, Outline, Outlined, Section
-from explain.forms.spoken import noticed
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.use_case import LATEST, CaseModel, nested

@@ -18,9 +18,9 @@ from explain.argue.first_answer import FirstAnswer
 from explain.argue.first_layout import first_sections
 from explain.argue.outlook_layout import can_change, headline, tier_outlook
 from explain.compose.verdict_graph import compose
+from explain.forms.footing import rests_on
 from explain.forms.forms import HTML, PAGE
 from explain.forms.outline import Outline
-from explain.forms.spoken import rests_on
 from explain.forms.templating import fill, source
 from explain.graph.dot import to_dot
 from explain.graph.graph import Drawing, Meaning

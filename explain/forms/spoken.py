@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
-from engine.knowledge_used import Knowledge
 from explain.forms.data import Authority, Statement
 from explain.forms.outline import Line
 from explain.forms.tally import tally_text
@@ -119,19 +117,6 @@ def cited(authority: Authority, words: Words) -> tuple[tuple[str, ...], str]:
     return words.cited(authority.citations), words.say(authority.basis)
 
 
-def noticed(knowledge: str, words: Words) -> str:
-    """That it is no legal advice, and on which knowledge it rests."""
-    return f"{words.say('no_legal_advice')} ({rests_on(knowledge, words)})"
-
-
-def rests_on(knowledge: str, words: Words) -> str:
-    """Which knowledge an answer rests on, as its data say it in English, in a language."""
-    places = [rf"(?P<{name}>.*)" for name in ("version", "fingerprint")]
-    english = Words.of(None).say("knowledge", version=places[0], fingerprint=places[1])
-    found = re.fullmatch(english, knowledge, re.DOTALL)
-    return words.say("knowledge", **found.groupdict()) if found else knowledge
-
-
 def entry_title(entry: Entry, words: Words) -> str:
     """What an entry states, or what it is called."""
     if says_its_title(entry):
@@ -148,12 +133,6 @@ def described_work(work: Described, words: Words) -> str:
     """The title of a work, and the note on it."""
     note = words.explaining(f"{Work.kind}:{work.id}", "note", work.note)
     return ". ".join(filter(None, (titled_work(work, words), note)))
-
-
-def known(knowledge: Knowledge, words: Words) -> str:
-    """Which knowledge an answer rests on."""
-    version = " + ".join((knowledge.version, *knowledge.own))
-    return words.say("knowledge", version=version, fingerprint=knowledge.fingerprints)
 
 
 def question_lines(questions: Iterable[Asked], words: Words) -> Iterator[Line]:

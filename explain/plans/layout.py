@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from explain.forms.footing import noticed
 from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
-from explain.forms.spoken import noticed, remark
+from explain.forms.spoken import remark
 from explain.plans.action import Action, CaseOfPlan, Grounds, Plan, RankedCase
 from knowledge.entries import derived_names as names
 from knowledge.languages.english import short_name

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from explain.forms.spoken import described_work, rests_on
+from explain.forms.footing import rests_on
+from explain.forms.spoken import described_work
 from explain.forms.templating import fill
 from explain.portfolios.rows import case_rows, fault_rows, headed
 from explain.portfolios.summary import PortfolioSummary, told_in

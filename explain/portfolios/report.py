@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from explain.argue.explanation import Explanation
-from explain.forms.spoken import rests_on
+from explain.forms.footing import rests_on
 from explain.forms.templating import fill, source
 from explain.graph.graphviz import svg_element
 from explain.portfolios.argument_store import HeldArguments

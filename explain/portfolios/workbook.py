@@ -11,7 +11,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from explain.forms.spoken import described_work, rests_on
+from explain.forms.footing import rests_on
+from explain.forms.spoken import described_work
 from explain.portfolios.rows import (
     Rows,
     case_rows,

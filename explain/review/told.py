@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from explain.ask.conclusions import STEPS
+from explain.forms.footing import known
 from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
-from explain.forms.spoken import known
 from explain.review.impact import CaseChange, CauseChange, ConclusionMove, EntryChange, Impact
 from knowledge.entries import derived_names as names
 from knowledge.languages.words import Words

@@ -61,7 +61,7 @@ def assess(
         texts = [result.model_dump_json(indent=2) for result in results]
         click.echo(texts[0] if len(texts) == 1 and len(files) == 1 else f"[{', '.join(texts)}]")
     elif results:
-        from explain.forms.spoken import noticed
+        from explain.forms.footing import noticed
 
         words = words_of(language, base)
         for number, result in enumerate(results):

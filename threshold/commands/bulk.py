@@ -18,7 +18,7 @@ import click
 from engine import assess_table
 from engine.knowledge_used import Knowledge
 from engine.table.assess import LAZY, OpenedAnswer, assess_file
-from explain.forms.spoken import known
+from explain.forms.footing import known
 from explain.portfolios.rows import FORMULA, harmless_cell
 from knowledge.base import KnowledgeBase
 from knowledge.extras import needed_by

@@ -11,7 +11,7 @@ import click
 
 from engine.knowledge_used import Knowledge
 from engine.portfolio import AssessedRow, Portfolio, open_portfolio
-from explain.forms.spoken import known
+from explain.forms.footing import known
 from explain.portfolios.summary import PortfolioSummary, distinct, summarise, told_in
 from knowledge.base import KnowledgeBase
 from knowledge.extras import need

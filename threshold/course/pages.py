@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from engine.knowledge_used import Knowledge
-from explain.forms.spoken import known
+from explain.forms.footing import known
 from knowledge.base import KnowledgeBase
 from threshold.course.handout import facts
 from threshold.course.quiz import question

@@ -7,7 +7,8 @@ from __future__ import annotations
 from datetime import date
 
 from engine.knowledge_used import Knowledge
-from explain.forms.spoken import entry_title, known
+from explain.forms.footing import known
+from explain.forms.spoken import entry_title
 from explain.graph.slides import Deck
 from explain.posters.knowledge_map import map_columns
 from explain.posters.legal_chain import chain_columns

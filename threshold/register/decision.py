@@ -14,9 +14,9 @@ from markupsafe import Markup
 from engine import Assessment
 from explain.argue.outlook import outlook
 from explain.argue.outlook_layout import can_change, headline, presumed_section, tier_outlook
+from explain.forms.footing import known, noticed
 from explain.forms.forms import HTML
 from explain.forms.outline import Line, Outline, Section
-from explain.forms.spoken import known, noticed
 from explain.forms.templating import source
 from knowledge.entries import derived_names as names
 from knowledge.languages.words import Words
