@@ -39,6 +39,9 @@ def test_pages_of_the_stage_have_no_serious_finding(hall, scheme):
 def test_the_legend_names_the_looks_in_use_in_letters_that_can_be_read(hall):
     page = hall("/projector", PROJECTOR)
     page.locator(".language select").select_option("de")
+    page.locator("html[lang=de]").wait_for(
+        state="attached"
+    )  # a key before that is lost with the page
     page.keyboard.press("l")
     page.locator("#graph .legend", has_text="Ausnahme, die gilt").wait_for()
     sizes = page.locator("#graph .legend li, #graph .legend b").evaluate_all(
