@@ -21,12 +21,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from time import process_time
 
-from benchmarks.cases import DAY, case_of, full_case, random_cases
+from benchmarks.cases import case_of, full_case, random_cases
 from benchmarks.explanations import RANDOM_CASES, SEED, assessed
-from benchmarks.peers import Zen
+from benchmarks.single_case import bare_decision
 from engine.assessment import Assessment
-from engine.chain.guards import GuardKeeper, start
-from engine.chain.program import compile_program, numbered_tests
 from explain import questions, smallest_change
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import example_names, read_case
@@ -98,17 +96,12 @@ def measure(base: KnowledgeBase, cases: Sequence[CaseModel], rounds: int) -> lis
     return found
 
 
-def bare_decision(base: KnowledgeBase, rounds: int) -> float:
+def bare(base: KnowledgeBase, rounds: int) -> float:
     """The median time of ZEN's bare decision of the full case, in seconds."""
-    program = compile_program(base)
-    keeper = GuardKeeper(numbered_tests(base), program.guards)
-    facts = {**full_case(base).stated(), "today": DAY, **base.parameters_on(DAY)}
-    zen = Zen(program)
-    asked = zen.context(start(program, keeper.truths(keeper.values(facts)))[0])
-    found = []
+    decide, found = bare_decision(base, full_case(base)), []
     for _ in range(20 * rounds):
         begun = process_time()
-        zen.decide(asked)
+        decide()
         found.append(process_time() - begun)
     return statistics.median(found)
 
@@ -133,15 +126,15 @@ def main() -> int:
     base, rounds = load(), max(1, given.rounds)
     examples = [read_case(f"example:{name}") for name in example_names()]
     questions(assessed(examples[0]))  # what is made once for a base
-    bare = bare_decision(base, rounds)
+    yardstick = bare(base, rounds)
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    print(f"ZEN's bare decision of the full case: {bare * 1e3:.2f} ms of CPU time")
+    print(f"ZEN's bare decision of the full case: {yardstick * 1e3:.2f} ms of CPU time")
     print(f"\n{len(examples)} examples{'':17}{'median ms':>10}{'times':>8}{'goal':>8}{'worst':>8}")
     for one in measure(base, examples, rounds):
         middle = statistics.median(one.seconds)
         print(
-            f"{one.proof.name:28}{middle * 1e3:10.0f}{middle / bare:7.1f}x{one.proof.goal:7.0f}x"
-            f"{max(one.seconds) / bare:7.0f}x",
+            f"{one.proof.name:28}{middle * 1e3:10.0f}{middle / yardstick:7.1f}x"
+            f"{one.proof.goal:7.0f}x{max(one.seconds) / yardstick:7.0f}x",
             flush=True,
         )
     worst = {proof.name: 0.0 for proof in PROOFS if not proof.after_an_answer}
@@ -153,7 +146,7 @@ def main() -> int:
             worst[proof.name] = max(worst[proof.name], process_time() - begun)
     print(f"\nworst of {RANDOM_CASES} random cases")
     for name, seconds in worst.items():
-        print(f"{name:28}{seconds * 1e3:10.0f}{seconds / bare:7.0f}x")
+        print(f"{name:28}{seconds * 1e3:10.0f}{seconds / yardstick:7.0f}x")
     if given.profile:
         profile(examples)
     return 0

@@ -138,6 +138,15 @@ class Explained:
     seconds: list[float] = field(default_factory=list)
 
 
+def bare_decision(base: KnowledgeBase, case: CaseModel) -> Callable[[], object]:
+    """ZEN's decision of a case, once it is made and told which guards hold."""
+    program = compile_program(base)
+    keeper = GuardKeeper(numbered_tests(base), program.guards)
+    facts = {**case.stated(), "today": DAY, **base.parameters_on(DAY)}
+    zen = Zen(program)
+    return partial(zen.decide, zen.context(start(program, keeper.truths(keeper.values(facts)))[0]))
+
+
 def explained(
     base: KnowledgeBase, case: CaseModel, chainers: list[ChainerName], calls: int
 ) -> tuple[list[float], list[Explained]]:
@@ -146,16 +155,10 @@ def explained(
     In seconds of CPU time, to which other work on the machine adds least.
     All engines are made, and used as often as in a turn, before anything counts.
     """
-    program = compile_program(base)
-    keeper = GuardKeeper(numbered_tests(base), program.guards)
-    stated = case.stated()
-    facts = {**stated, "today": DAY, **base.parameters_on(DAY)}
-    zen = Zen(program)
-    asked = zen.context(start(program, keeper.truths(keeper.values(facts)))[0])
     bare: list[float] = []
     found = [Explained(chainer) for chainer in chainers]
     runs: list[tuple[list[float], Callable[[], object]]] = [
-        (bare, partial(zen.decide, asked)),
+        (bare, bare_decision(base, case)),
         *((one.seconds, _explaining(base, case, one.chainer)) for one in found),
     ]
     for turn in range(TURNS + 1):

@@ -17,6 +17,8 @@ from engine.proof.solver import Model, Space, Truth, holds
 from engine.proof.truths import Truths
 from engine.proof.ways import MinimalSet, minimal_set
 
+MOST_BARRIERS = 5  # groups of obstacles that are told
+
 
 def minimal_changes(assessment: Assessment, proposition: str) -> Iterator[MinimalSet]:
     """Each minimal set of changes after which a verdict's `proposition` is true and nothing is
@@ -59,9 +61,6 @@ def minimal_changes(assessment: Assessment, proposition: str) -> Iterator[Minima
             space.require(algebra.any_of([algebra.no(changed[name]) for name in names]))
     if gap is not None:
         raise gap
-
-
-MOST_BARRIERS = 5
 
 
 def obstacles(assessment: Assessment, proposition: str) -> list[str]:

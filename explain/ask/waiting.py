@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pydantic import Field
 
@@ -46,25 +46,29 @@ def waiting_line(waiting: Waiting, words: Words) -> Line:
     """Its question, with those before it."""
     asked = words.question(waiting.attribute, waiting.question)
     asked_before = [words.question(name, text) for name, text in waiting.after.items()]
-    before = words.listed(asked_before[:MOST_BEFORE])
-    if (more := len(asked_before) - MOST_BEFORE) > 0:
-        before = words.say("named_and_more", named=before, count=more)
+    before = _some(asked_before, words, words.listed)
     told = words.say("waits_for", questions=before) if before else words.say("waits_for_duty")
     return signed("unknown", f"{asked} ({waiting.attribute})", words, below=(Line(text=told),))
 
 
 def waiting_told(waiting: Sequence[WaitingQuestion], words: Words) -> str:
     """Their names in a line, each with what comes before it; empty where there are none."""
-    told = [_named(one, words) for one in waiting]
-    return _some(told, words, MOST_NAMED)
+    return _some([_named(one, words) for one in waiting], words, ", ".join, MOST_NAMED)
 
 
-def _some(names: Sequence[str], words: Words, most: int = MOST_BEFORE) -> str:
-    named, more = ", ".join(names[:most]), len(names) - most
-    return words.say("named_and_more", named=named, count=more) if more > 0 else named
+def _some(
+    named: Sequence[str],
+    words: Words,
+    joined: Callable[[Sequence[str]], str],
+    most: int = MOST_BEFORE,
+) -> str:
+    """The first of them, and how many more there are."""
+    first, more = joined(named[:most]), len(named) - most
+    return words.say("named_and_more", named=first, count=more) if more > 0 else first
 
 
 def _named(waiting: WaitingQuestion, words: Words) -> str:
     if not waiting.after:
         return waiting.attribute
-    return words.say("named_after", name=waiting.attribute, before=_some(waiting.after, words))
+    before = _some(waiting.after, words, ", ".join)
+    return words.say("named_after", name=waiting.attribute, before=before)

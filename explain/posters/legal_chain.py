@@ -319,11 +319,11 @@ class _Chain:
         if name not in self.places:
             work = next(one for one in self.base.of_kind(Work) if one.id == law)
             grounds = [entry for entry in self.base.of_kind(Define) if entry.ground_of == law]
+            about = titled_work(work, self.words)
             cards = [
-                Card(titled_work(work, self.words)),
+                Card(about),
                 *(self.card(entry, REASON) for entry in grounds),
             ]
-            about = self.words.mark(work.title)
             self.node(name, 34, Column("", tuple(cards), FRAME, about=about), [])
             self.heads[self.places[name]] = about
         return self.places[name]

@@ -15,9 +15,8 @@ from engine import assess
 from explain import questions
 from explain.ask.comparison import with_changes
 from knowledge.base import load
-from knowledge.cases.files import case_text, described, read_case
+from knowledge.cases.files import case_text, read_case
 from knowledge.conditions.wording import in_words
-from knowledge.languages.words import Words
 from tests.conftest import DAY, EXPERIMENT, NO_OTHER_LAW, use_case
 from threshold.cli import main
 
@@ -392,19 +391,3 @@ def test_what_is_no_answer_is_told_in_the_language_and_obeyed_by_no_terminal(
     output = ask(case(ai_system=True), *ON, "--language", language, typed=["\x1b[31mRot", "stop"])
     assert told in output.replace("\N{NO-BREAK SPACE}", " ")
     assert "does not take" not in output
-
-
-@pytest.mark.parametrize(
-    ("language", "told"),
-    [
-        ("en", "a whole number (units served)"),
-        ("de", "(Bereiche)"),
-        ("fr", "(unités)"),
-    ],
-)
-def test_a_number_is_asked_with_its_unit_in_the_language(language, told):
-    base = load()
-    words = Words.of(language, base)
-    output = words.mark(described(base.attributes["business_units"]))
-    assert told in output
-    assert language == "en" or "units served" not in output

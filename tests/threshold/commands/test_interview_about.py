@@ -13,8 +13,9 @@ from engine import assess
 from engine.proof.next_questions import open_questions
 from explain import questions
 from knowledge import load
-from knowledge.cases.files import case_text, read_case
+from knowledge.cases.files import case_text, described, read_case
 from knowledge.conditions.wording import in_words
+from knowledge.languages.words import Words
 from tests.conftest import use_case
 from threshold.cli import main
 
@@ -217,3 +218,19 @@ def test_an_interview_that_is_stopped_says_what_it_did_not_look_at(ask):
     output, _ = ask(typed=["stop"], stated={})
     assert "Not looked at yet, and perhaps open: the legal tier; the duties; the controls" in output
     assert "Settled" not in output
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "a whole number (units served)"),
+        ("de", "(Bereiche)"),
+        ("fr", "(unités)"),
+    ],
+)
+def test_a_number_is_asked_with_its_unit_in_the_language(language, told):
+    base = load()
+    words = Words.of(language, base)
+    output = words.mark(described(base.attributes["business_units"]))
+    assert told in output
+    assert language == "en" or "units served" not in output
