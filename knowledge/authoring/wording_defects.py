@@ -77,11 +77,6 @@ def _missing(entry: Entry) -> Iterator[Defect]:
             "no because",
             Message("defect_no_because", {"entry": _name(entry)}),
         )
-    for key in ("title", "question", "cited_as"):
-        if not str(getattr(entry, key, " x ")).strip() and not (
-            key == "title" and isinstance(entry, Attribute)
-        ):
-            yield Defect(entry, key, "empty text", _of(entry, key, "defect_empty"))
     if (
         isinstance(entry, (Attribute, Control))
         and entry.question.strip().strip("?")

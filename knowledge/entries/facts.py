@@ -22,7 +22,7 @@ from knowledge.entries.naming import (
     TableName,
     ValueName,
 )
-from knowledge.entries.source import Sources
+from knowledge.entries.source import VISIBLE, Sources
 from knowledge.limits import LARGEST_NUMBER, LARGEST_STATED, LATEST
 
 Number = Annotated[float, Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
@@ -33,7 +33,7 @@ class Work(Entry):
 
     kind = "work"
     id: Id = Field(alias="work")
-    cited_as: str = Field(description="The short form that reports cite it by.")
+    cited_as: str = Field(pattern=VISIBLE, description="The short form that reports cite it by.")
     note: str = Field(default="", description="Edition, amendments, dates in force.")
     url: str = Field(
         default="",

@@ -39,7 +39,6 @@ def test_the_shipped_words_are_whole():
         (f"define: t, title: It is, otherwise: {'not ' * 30}so", "too long to draw", "otherwise"),
         ("define: t, title: it_is_so", "no plain words", "title"),
         ("define: t, title: 'a == 3'", "no plain words", "title"),
-        ("define: t, title: '  '", "empty text", "title"),
     ],
 )
 def test_a_defect_is_found_by_its_kind_and_its_place_in_the_entry(entry, kind, key):
