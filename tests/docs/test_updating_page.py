@@ -105,7 +105,8 @@ def test_a_deleted_article_goes_with_all_that_asks_for_it(packs):
     packs.change("attributes.yaml", lambda text: re.sub(rf"    {GONE}: \".*\n", "", text))
     told = packs.run("check", COPY, "--level", "names", code=1)
     # a fault of the list itself, and none that only follows from it
-    assert f"ai_act/attributes.yaml:94:3: error: attribute: undoing knows no '{GONE}'" in told
+    place = r"ai_act/attributes\.yaml:\d+:\d+: error: attribute"
+    assert re.search(rf"{place}: undoing knows no '{GONE}'", told)
     assert "1 error, 0 warnings" in told
     packs.change("attributes.yaml", lambda text: re.sub(rf"    {GONE}: Stop.*\n", "", text))
     told = packs.run("check", COPY, "--level", "names", code=1)
