@@ -19,7 +19,8 @@ class Column:
 
     `values`, one a row: places in `categories` for enumerations and texts, numbers, days since
     1970, for a set a number whose bit i stands for member i. Of yes or no they are bits. What
-    stands where nobody answered means nothing.
+    stands where nobody answered means nothing, and is a value like any other: a place that there
+    is, a day of the calendar.
     """
 
     rows: int

@@ -209,13 +209,15 @@ def _between(values: pl.Series, least: Any, most: Any) -> Column:
     array = numbers(values.to_physical())
     known = validity(values)
     low, high = pl.Series([least, most], dtype=values.dtype).to_physical()
-    if values.null_count() == len(values) or (low <= array.min() and array.max() <= high):
+    if not len(values) or (low <= array.min() and array.max() <= high):
         return Column(len(values), array, known)
-    inside = packed((low <= array) & (array <= high))
+    within = (low <= array) & (array <= high)
+    inside = packed(within)
     outside = ~inside if known is None else known & ~inside
     return Column(
         len(values),
-        array,
+        # Arrow may have anything where a cell has nothing: no year 47904, then
+        np.where(within, array, array.dtype.type(0)),
         inside if known is None else known & inside,
         outside if outside.any() else None,
     )
@@ -226,8 +228,10 @@ def _exact_choices(cells: pl.Series, attribute: Attribute) -> Column | None:
     values = cells.cast(pl.Enum(attribute.choices), strict=False)
     if values.null_count() != cells.null_count():
         return None
-    places = numbers(values.to_physical())
-    return Column(len(cells), places, validity(values), categories=attribute.choices)
+    places, known = numbers(values.to_physical()), validity(values)
+    if known is not None:  # Arrow may have any place where a cell has nothing
+        places = np.minimum(places, places.dtype.type(len(attribute.choices) - 1))
+    return Column(len(cells), places, known, categories=attribute.choices)
 
 
 def _exact_members(cells: pl.Series, attribute: Attribute) -> Column | None:

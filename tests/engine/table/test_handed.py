@@ -125,3 +125,36 @@ def test_periods_of_pandas_are_days():
     assert answer["unusable"].to_list() == ["", ""]
     first = assess_table(pl.DataFrame({"went_live_on": [date(2026, 1, 2), None]}), DAY)
     assert answer["verdict"].to_list() == first["verdict"].to_list()
+
+
+NOTHING = {
+    # of a cell that has nothing Arrow may hold anything: the year 47904, place 200 of few
+    "parallel_run_started_on": (pa.date32(), np.int32, 16_777_216),
+    "placed_on_market_on": (pa.timestamp("us"), np.int64, 2**62),
+    "starts_on": (pa.date64(), np.int64, 2**61),
+    "business_units": (pa.float64(), np.float64, np.nan),
+    "annual_turnover": (pa.int64(), np.int64, 2**62),
+    "exposure": (pa.dictionary(pa.int8(), pa.string()), np.int8, 100),
+}
+
+
+def with_anything_where_nothing_is(kind, numbers, anything, known):
+    """A column whose first cell has something only where it is `known`, with its second as well."""
+    held = np.array([anything, 0 if pa.types.is_dictionary(kind) else 20_000], dtype=numbers)
+    bits = pa.py_buffer(bytes([0b10 if not known else 0b11]))
+    stored = kind.index_type if pa.types.is_dictionary(kind) else kind
+    cells = pa.Array.from_buffers(stored, 2, [bits, pa.py_buffer(held.tobytes())])
+    if pa.types.is_dictionary(kind):
+        return pa.DictionaryArray.from_arrays(cells, pa.array(["public"]), safe=False)
+    return cells
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_what_stands_where_a_cell_has_nothing_is_no_answer(name):
+    cells = with_anything_where_nothing_is(*NOTHING[name], known=False)
+    assert cells.null_count == 1
+    plain = pa.array([None, cells[1].as_py()], cells.type)
+    for table in (pa.table({name: cells}), pl.from_arrow(pa.table({name: cells}))):
+        answer = assess_table(table, DAY)
+        assert said(answer) == said(assess_table(pa.table({name: plain}), DAY))
+        assert said(answer)[0][1] == ""
