@@ -40,7 +40,7 @@ class Block:
         self.logic, self.base, self.on = Rows(rows), base, on
         self.columns, self.start = columns, start
         self._known: dict[str, Mask] = {}
-        self._members: dict[str, list[Mask]] = {}
+        self._choices: dict[tuple[str, int], Mask] = {}
 
     def mask(self, bits: Bits) -> Mask:
         """The part of a column's bits that belongs to the block."""
@@ -75,16 +75,21 @@ class Block:
             return self.days
         return self.columns[name].values[self.start : self.start + self.logic.rows]
 
-    def member(self, name: str, member: str) -> Mask:
-        """The rows in which a set has a member."""
-        column = self.columns[name]
-        if name not in self._members:
-            self._members[name] = [self.logic.bottom] * len(column.categories)
-        bit = column.categories.index(member)
-        if self._members[name][bit] is self.logic.bottom:
-            values = self.array(name)
-            self._members[name][bit] = self.logic.mask((values & values.dtype.type(1 << bit)) != 0)
-        return self._members[name][bit]
+    def chosen(self, name: str, choice: str) -> Mask:
+        """The rows in which a set has a member, or an enumeration or a text is one of its choices;
+        worked out once, for many tests ask for the same.
+        """
+        column, values = self.columns[name], self.array(name)
+        if choice not in column.categories:
+            return self.logic.bottom
+        place = column.categories.index(choice)
+        if (name, place) not in self._choices:
+            if self.base.attributes[name].type == "set":
+                holds = (values & values.dtype.type(1 << place)) != 0
+            else:
+                holds = values == place
+            self._choices[name, place] = self.logic.mask(holds)
+        return self._choices[name, place]
 
     @cached_property
     def days(self) -> npt.NDArray[Any] | None:

@@ -60,7 +60,11 @@ def validity(values: pl.Series) -> Bits | None:
 
 def numbers(values: pl.Series) -> npt.NDArray[Any]:
     """A column of numbers as an array; its own buffer where it can be."""
-    array = values.rechunk().to_arrow()
+    return numbers_of(values.rechunk().to_arrow())
+
+
+def numbers_of(array: Any) -> npt.NDArray[Any]:
+    """An Arrow column of numbers as an array, which is its own buffer."""
     kind = np.dtype(array.type.to_pandas_dtype())
     found = np.frombuffer(array.buffers()[1], dtype=kind)
     return found[array.offset : array.offset + len(array)]

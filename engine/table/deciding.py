@@ -16,7 +16,6 @@ import numpy.typing as npt
 import polars as pl
 
 from engine.table.block import TODAY, Block, day_of, days_of
-from engine.table.columns import Column
 from engine.table.masks import Mask
 from knowledge.conditions.calendar_days import add_days, add_months, add_weeks, days_on
 from knowledge.conditions.evaluation import COMPARISONS, decider
@@ -101,11 +100,11 @@ def _holds(test: Test, block: Block, known: Mask) -> Mask:
                 return block.logic.mask(block.array(left.name) != 0)
             case "includes":
                 assert isinstance(right, Const)
-                return block.member(left.name, str(right.value))
+                return block.chosen(left.name, str(right.value))
         column = block.columns.get(left.name)
         if column is not None and column.categories and isinstance(right, (tuple, Const)):
             choices = right if isinstance(right, tuple) else (right.value,)
-            return _among(column, block.array(left.name), choices, block)
+            return block.logic.any_of([block.chosen(left.name, str(one)) for one in choices])
     if test.op in COMPARISONS and isinstance(right, (Attr, Param, Const, Calculation, Span)):
         first, second = _vector(left, block), _vector(right, block)
         if first is not None and second is not None:
@@ -115,19 +114,6 @@ def _holds(test: Test, block: Block, known: Mask) -> Mask:
 
 def _positive(test: Test) -> Test:
     return Test(_NEGATED[test.op], test.left, test.right, test.dated)
-
-
-def _among(
-    column: Column, places: npt.NDArray[Any], choices: Iterable[object], block: Block
-) -> Mask:
-    """Where an enumeration or a text has one of some values."""
-    order = column.categories
-    wanted = [order.index(choice) for choice in choices if choice in order]
-    if len(wanted) == 1:
-        return block.logic.mask(places == wanted[0])
-    table = np.zeros(len(order), dtype=bool)
-    table[wanted] = True
-    return block.logic.mask(table[places])
 
 
 def _vector(term: Term, block: Block) -> Vector | None:
@@ -234,7 +220,7 @@ def _all_moved(days: Any, length: Any, unit: str) -> Any:
     first, last = int(days.min(initial=0)), int(days.max(initial=0))
     if last - first < len(days):  # days lie close together: each of the range once
         between = _each_moved(np.arange(first, last + 1), length, unit)
-        return between[days - first]
+        return between.take(days - first)
     return _each_moved(days, length, unit)
 
 
@@ -269,9 +255,13 @@ def _later(day: int, length: Any, unit: str) -> int:
 
 def _compared(test: Test, first: Vector, second: Vector, block: Block, known: Mask) -> Mask:
     rows = block.logic.rows
+    exact = first.error is None and second.error is None
+    if exact and not np.ndim(first.values) and not np.ndim(second.values):
+        same = COMPARISONS[test.op](first.values, second.values)
+        return block.logic.top if same else block.logic.bottom
     with np.errstate(all="ignore"):
         holds = np.broadcast_to(COMPARISONS[test.op](first.values, second.values), rows)
-        if first.error is None and second.error is None:
+        if exact:
             return block.logic.mask(holds)
         one, other = np.asarray(first.values, float), np.asarray(second.values, float)
         errors = (side.error for side in (first, second) if side.error is not None)

@@ -18,8 +18,8 @@ from engine.table.task import Task
 from knowledge.tables.frames import series_of_cells
 from knowledge.tables.table import Table
 
-BLOCK = 1 << 18  # rows answered at a time
-BATCH = 4 * BLOCK  # rows at a time of a file
+BLOCK = 1 << 19  # rows answered at a time
+BATCH = 2 * BLOCK  # rows at a time of a file
 
 
 def assess_frame(

@@ -54,10 +54,13 @@ def assess_pandas(table: Any, request: Request) -> Any:
     renamed = {heads[place]: name for place, name in shape.own if heads[place] != name}
     whole = whole.rename(columns=renamed) if renamed else whole
     if shape.made:
-        answers = _read(task, lambda place: series_of(table.iloc[:, place])).to_pandas()
+        made = _read(task, lambda place: series_of(table.iloc[:, place]))
+        # Arrow's types: a column of objects takes a hundred times as long and as much memory
+        answers = made.to_pandas(use_pyarrow_extension_array=True)
         whole = pd.concat([whole, answers.set_index(table.index)], axis="columns")
     names = [*(name for _, name in shape.own), *shape.made]
-    return whole.iloc[:, shape.arranged(names)]
+    order = shape.arranged(names)
+    return whole if order == [*range(len(names))] else whole.iloc[:, order]
 
 
 def _read(task: Task, column: Callable[[int], pl.Series]) -> pl.DataFrame:

@@ -68,7 +68,8 @@ class Rows:
         """An Arrow column of true, false, and null for unknown; the masks are its buffers."""
         if true is possible:
             return pa.Array.from_buffers(pa.bool_(), self.rows, [None, pa.py_buffer(true)])
-        known = np.bitwise_or(true, np.bitwise_not(possible))
+        known = np.bitwise_not(possible)
+        np.bitwise_or(true, known, out=known)
         return pa.Array.from_buffers(
             pa.bool_(), self.rows, [pa.py_buffer(known), pa.py_buffer(true)]
         )

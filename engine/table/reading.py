@@ -7,6 +7,7 @@ cell; every part of a table is read by the evidence of the whole.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,8 @@ from knowledge.intake.mapping import Intake
 from knowledge.intake.plan import Source, plan_of
 from knowledge.tables.table import Table
 from knowledge.tables.values import shown
+
+MANY_ROWS = 1 << 14  # from which columns of texts and lists are read on all cores
 
 
 class TableReader:
@@ -105,14 +108,23 @@ class TableReader:
         self, frame: pl.DataFrame, needed: Collection[str] | None = None
     ) -> dict[str, Column]:
         """Attribute → what the columns of a frame state, of those that are needed."""
-        found = {
-            reader.name: typed(
-                [frame[self.plan.heads[place]] for place in reader.inputs],
-                reader,
-                self.base.attributes[reader.name],
-            )
-            for reader in self._needed(needed)
-        }
+
+        def column(reader: AttributeReader) -> tuple[str, Column]:
+            cells = [frame[self.plan.heads[place]] for place in reader.inputs]
+            return reader.name, typed(cells, reader, self.base.attributes[reader.name])
+
+        schema = frame.schema
+
+        def slow(reader: AttributeReader) -> bool:
+            kinds = [schema[self.plan.heads[place]] for place in reader.inputs]
+            return any(kind == pl.String or isinstance(kind, pl.List) for kind in kinds)
+
+        readers = [*self._needed(needed)]
+        together = [*filter(slow, readers)] if frame.height >= MANY_ROWS else []
+        with ThreadPoolExecutor(pl.thread_pool_size()) as workers:
+            begun = workers.map(column, together)
+            found = dict(column(reader) for reader in readers if reader not in together)
+            found.update(begun)
         return completed_columns(found | self._always(frame.height), self.base)
 
     def columns_of(self, table: Table, needed: Collection[str] | None = None) -> dict[str, Column]:

@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
+from pyarrow import compute
 
-from engine.table.columns import Column, bits_of, numbers, packed, validity
+from engine.table.columns import Column, bits_of, numbers, numbers_of, packed, validity
 from knowledge.cases.use_case import EARLIEST, LATEST
 from knowledge.entries import Attribute
 from knowledge.intake.columns import AttributeReader, Outcome
@@ -239,19 +240,37 @@ def _exact_members(cells: pl.Series, attribute: Attribute) -> Column | None:
 
     None where a cell has anything but members as declared, each once.
     """
-    listed = cells.rechunk().to_arrow()
-    offsets = listed.offsets.to_numpy()
-    members = pl.Series(listed.values)
-    places = members.cast(pl.String).cast(pl.Enum(attribute.choices), strict=False).to_physical()
-    if places.null_count() or len(attribute.choices) > MOST_MEMBERS:
+    if len(attribute.choices) > MOST_MEMBERS:
         return None
     kind = np.uint32 if len(attribute.choices) <= 32 else np.uint64
-    bits = np.left_shift(kind(1), numbers(places).astype(kind))
+    listed, known = cells.rechunk().to_arrow(), validity(cells)
+    offsets = listed.offsets.to_numpy()
+    bits = np.append(_bits_of_members(listed.values, attribute.choices, kind), kind(0))
     lengths = np.diff(offsets)
-    starts = offsets[:-1]
-    whole = np.bitwise_or.reduceat(np.append(bits, kind(0)), starts)
-    whole = np.where(lengths > 0, whole, kind(0))
-    # as many bits as members: no two were the same
-    if not np.array_equal(np.bitwise_count(whole), lengths):
+    whole = np.bitwise_or.reduceat(bits, offsets[:-1]) if len(cells) else bits[:0]
+    whole[lengths == 0] = 0
+    # as many bits as members: each is declared, and no two were the same
+    exact = np.bitwise_count(whole) == lengths
+    if not exact.all() and not (exact | cells.is_null().to_numpy()).all():
         return None
-    return Column(len(cells), whole, validity(cells), categories=attribute.choices)
+    return Column(len(cells), whole, known, categories=attribute.choices)
+
+
+def _bits_of_members(members: Any, choices: Sequence[str], kind: Any) -> npt.NDArray[Any]:
+    """The bit of each member of an Arrow column; 0 of any other cell."""
+    names: Sequence[str] = choices
+    if pa.types.is_dictionary(members.type):
+        names, found = members.dictionary.to_pylist(), members.indices
+    elif pa.types.is_null(members.type):
+        return np.zeros(len(members), dtype=kind)
+    else:
+        texts = (
+            members if pa.types.is_large_string(members.type) else members.cast(pa.large_string())
+        )
+        found = compute.index_in(texts, value_set=pa.array(choices, pa.large_string()))
+    bit = {choice: 1 << at for at, choice in enumerate(choices)}
+    table = np.array([*(bit.get(name, 0) for name in names), 0], dtype=kind)
+    bits: npt.NDArray[Any] = table.take(numbers_of(found), mode="clip")
+    if found.null_count:
+        bits[found.is_null().to_numpy(zero_copy_only=False)] = 0
+    return bits

@@ -45,6 +45,8 @@ def series_of(column: Any) -> pl.Series:
     import polars as pl
 
     try:
+        if str(column.dtype).startswith("dictionary"):  # pandas on Arrow
+            return series_of_arrow(column.array.__arrow_array__())
         if not str(column.dtype).startswith(_TOLD_IN_WORDS):
             return pl.Series(pl.from_pandas(column))
     except (TypeError, ValueError, OverflowError, pl.exceptions.PolarsError):
@@ -60,10 +62,26 @@ def series_of_arrow(column: Any) -> pl.Series:
     wide = pa.types.is_decimal256(column.type)  # on which Polars ends, instead of refusing it
     try:
         if not wide:
-            return pl.Series(pl.from_arrow(column))
+            coded = _enumeration(column) if pa.types.is_dictionary(column.type) else None
+            return pl.Series(pl.from_arrow(column)) if coded is None else coded
     except (TypeError, ValueError, pl.exceptions.PolarsError):
         pass
     return series_of_cells(column.to_pylist())
+
+
+def _enumeration(column: Any) -> pl.Series | None:
+    """A column of a dictionary of texts, by its numbers; None of any other dictionary."""
+    import polars as pl
+    import pyarrow as pa
+
+    whole = pa.chunked_array([column]) if isinstance(column, pa.Array) else column
+    chunks = whole.unify_dictionaries().chunks
+    texts: list[str] = chunks[0].dictionary.to_pylist() if chunks else []
+    told = all(isinstance(text, str) for text in texts) and len(set(texts)) == len(texts)
+    if not texts or not told:
+        return None
+    places = pl.Series(pa.chunked_array([chunk.indices for chunk in chunks]))
+    return pl.Series(texts, dtype=pl.Enum(texts)).gather(places)
 
 
 def series_of_cells(cells: Sequence[Any]) -> pl.Series:

@@ -158,3 +158,29 @@ def test_what_stands_where_a_cell_has_nothing_is_no_answer(name):
         answer = assess_table(table, DAY)
         assert said(answer) == said(assess_table(pa.table({name: plain}), DAY))
         assert said(answer)[0][1] == ""
+
+
+def test_a_dictionary_of_any_kind_is_read_as_its_texts():
+    told = ["public", None, "analysts", "public"]
+    whole = pa.array(told).dictionary_encode()
+    parts = pa.chunked_array([whole[:2], pa.array(told[2:]).dictionary_encode()])
+    numbered = pa.DictionaryArray.from_arrays(
+        pa.array([0, None, 2, 1]), ["public", "x", "analysts"]
+    )
+    twice = pa.DictionaryArray.from_arrays(
+        pa.array([1, None, 2, 0]), ["public", "public", "analysts"]
+    )
+    for cells in (whole, parts, twice):
+        expected = assess_table(pa.table({"exposure": pa.array(told)}), DAY)
+        assert said(assess_table(pa.table({"exposure": cells}), DAY)) == said(expected)
+    assert said(assess_table(pa.table({"exposure": numbered}), DAY))[3][1] == "exposure"
+
+
+def test_lists_of_which_some_cells_hold_more_than_members_are_read_cell_by_cell():
+    told = [["recruitment"], [], None, ["recruitment", "recruitment"], ["nothing such"], ["none"]]
+    plain = assess_table(pl.DataFrame({"annex_iii": told}), DAY)
+    assert [bool(row["unusable"]) for row in plain.to_dicts()] == [False] * 4 + [True, True]
+    for kind in (pl.List(pl.Categorical), pl.List(pl.String)):
+        cells = pl.Series("annex_iii", told, dtype=kind)
+        assert said(assess_table(pl.DataFrame([cells]), DAY)) == said(plain)
+        assert said(assess_table(pa.table({"annex_iii": cells.to_arrow()}), DAY)) == said(plain)
