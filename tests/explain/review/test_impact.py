@@ -181,20 +181,26 @@ def test_no_answer_of_a_witness_can_be_left_out(thrice):
 @pytest.mark.parametrize(
     "entries",
     [
-        [parameter("longest_time_box", 2)],
+        pytest.param([parameter("longest_time_box", 2)], marks=pytest.mark.long),
         ["- {trigger: team_transition, retire: Nobody leaves.}"],
-        [
-            f'- {{condition: user_exposure, override: A reason., when: exposure != "data_science", '
-            f"{SOURCE}}}"
-        ],
+        pytest.param(
+            [
+                "- {condition: user_exposure, override: A reason., "
+                f'when: exposure != "data_science", {SOURCE}}}'
+            ],
+            marks=pytest.mark.long,
+        ),
         [
             f"- {{exception: time_boxed, override: A reason., lifts: [scale, model_outputs], "
             f"{SOURCE}}}"
         ],
-        [
-            f"- {{trigger: fax, title: a fax, when: author_leaving and not claimed_ready, "
-            f"requires: [rollback], {SOURCE}}}"
-        ],
+        pytest.param(
+            [
+                f"- {{trigger: fax, title: a fax, when: author_leaving and not claimed_ready, "
+                f"requires: [rollback], {SOURCE}}}"
+            ],
+            marks=pytest.mark.long,
+        ),
     ],
 )
 def test_what_random_cases_show_is_among_what_is_found(own, entries):
