@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union, get_args, get_origin
 
@@ -78,8 +79,19 @@ class Reference:
 def references(model: BaseModel, *keys: str | int) -> Iterator[Reference]:
     """All names in an entry or a part of it, key by key; `keys` is where the part stands."""
     for name, field in type(model).model_fields.items():
-        here = (*keys, field.alias or name)
-        yield from _references(getattr(model, name), field.annotation, field.metadata, here, "")
+        if any(isinstance(mark, Names) for mark in field.metadata) or _may_name(field.annotation):
+            here = (*keys, field.alias or name)
+            yield from _references(getattr(model, name), field.annotation, field.metadata, here, "")
+
+
+@cache
+def _may_name(annotation: Any) -> bool:
+    """Whether a value of this type may hold a name."""
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return any(isinstance(mark, Names) for mark in parts[1:]) or _may_name(parts[0])
+    own = isinstance(annotation, type) and origin is None and issubclass(annotation, BaseModel)
+    return own or any(map(_may_name, parts))
 
 
 def _references(

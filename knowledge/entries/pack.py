@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from knowledge.entries.fingerprint import PackVersion
@@ -16,7 +17,7 @@ from knowledge.entries.manifest import (
     read_manifest,
     unmet,
 )
-from knowledge.entries.yaml_source import Document, read_yaml
+from knowledge.entries.yaml_source import Document, decode_yaml, read_bytes, read_yaml
 from knowledge.faults import BadYaml, DuplicateId, Fault, FaultList, Place
 from knowledge.limits import LONGEST_PACKS, MOST_FILES, MOST_PACK_VALUES
 from knowledge.pack_paths import version_in
@@ -161,7 +162,17 @@ class Room:
 
     def read(self, pack: Path, file: Path) -> Document:
         """A file of a pack. Raises `BadYaml` with the place of what cannot be read."""
-        document = read_yaml(file, shown_as(pack, file), most_values=self.values, longest=self.size)
+        shown = shown_as(pack, file)
+        raw, size = read_bytes(file, shown, self.size)
+        document = _parsed(raw, shown, self.values, self.size, size)
         self.values -= len(document.places) + len(document.key_places)
         self.size -= len(document.text.encode())
         return document
+
+
+@lru_cache(maxsize=128)
+def _parsed(raw: bytes, file: str, values: int, longest: int, size: int) -> Document:
+    """A pack file by its bytes: packs are read again and again, most of them as they were. Nobody
+    changes what was read.
+    """
+    return decode_yaml(raw, file, most_values=values, longest=longest, size=size)

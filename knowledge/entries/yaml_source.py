@@ -146,6 +146,15 @@ def read_yaml(
     file holds. `longest` is how many bytes, by default as many as any file may have.
     """
     file, longest = shown_as or str(path), LONGEST_FILE if longest is None else longest
+    raw, size = read_bytes(path, file, longest)
+    return decode_yaml(raw, file, most_values=most_values, longest=longest, size=size)
+
+
+def read_bytes(path: Path, file: str, longest: int) -> tuple[bytes, int]:
+    """The bytes of the file at `path`, one more than the `longest` at most, and how many it has.
+
+    Raises `BadYaml` where it cannot be read; errors call it `file`.
+    """
     try:
         status = path.stat()
         # a pipe would wait, a device never end
@@ -154,13 +163,12 @@ def read_yaml(
                 "this is not an ordinary file", Place(file, 1, 1), expected="a file on a disk"
             )
         with path.open("rb") as opened:
-            raw = opened.read(longest + 1)
+            return opened.read(longest + 1), status.st_size
     except (OSError, ValueError) as error:  # ValueError: there is a NUL in the path
         raise BadYaml(
             f"the file cannot be read ({getattr(error, 'strerror', None) or error})",
             Place(file, 1, 1),
         ) from error
-    return decode_yaml(raw, file, most_values=most_values, longest=longest, size=status.st_size)
 
 
 def decode_yaml(
