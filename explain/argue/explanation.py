@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field, computed_field
 
 from engine.fines import PenaltyCeiling
+from engine.knowledge_used import Knowledge
 from engine.legal import DutyStatus
 from engine.superseded import SupersededAnswer
 from explain.argue.argument import Argument
@@ -310,7 +311,7 @@ class Explanation(Outlined, Drawable):
         description="for an answer by knowledge of an earlier day: which of its rules are others"
         " today",
     )
-    knowledge: str = Field(description="version and fingerprint of the knowledge")
+    knowledge: Knowledge = Field(description="the knowledge that answered")
     consulted: date | None = Field(
         default=None, description="the day on which the text of a cited work was last consulted"
     )

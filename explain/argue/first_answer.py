@@ -17,6 +17,7 @@ from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
 from engine.gaps import Gap, day_of, gaps_of
 from engine.judgement import overruled_judgements
+from engine.knowledge_used import Knowledge
 from engine.legal import DutyStatus, further_classifications, tier_titles
 from engine.proof.next_questions import asked_first
 from engine.proven import About
@@ -144,7 +145,7 @@ class FirstAnswer(Outlined):
     questions: tuple[NextQuestion, ...] = Field(description="the next ones, what weighs most first")
     stated: tuple[StatedAnswer, ...] = Field(description="what was stated, in the order of packs")
     owner: str = Field(description="who answers for the case; empty where nobody is named")
-    knowledge: str
+    knowledge: Knowledge
     notice: str = NO_LEGAL_ADVICE
 
     @field_serializer("pressing")
@@ -218,7 +219,7 @@ def first_answer(assessment: Assessment) -> FirstAnswer:
         ),
         stated=stated_answers(assessment),
         owner=str(assessment.stated.get(OWNER, "")),
-        knowledge=str(assessment.knowledge),
+        knowledge=assessment.knowledge,
     )
 
 

@@ -19,7 +19,7 @@ from explain.argue.first_layout import first_sections, stated_section
 from explain.argue.law_layout import law_sections
 from explain.argue.legal_layout import legal_sections
 from explain.argue.outlook_layout import can_change, headline, presumed_section
-from explain.forms.footing import rests_on
+from explain.forms.footing import known
 from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
 from explain.forms.sections import CONTROL_STATES, FINDINGS
@@ -64,7 +64,7 @@ def _notice(explanation: Explanation, words: Words) -> str:
     said = words.say(
         "notice",
         notice=words.say("no_legal_advice"),
-        knowledge=rests_on(explanation.knowledge, words),
+        knowledge=known(explanation.knowledge, words),
         chainer=explanation.chainer,
     )
     if explanation.consulted is None:

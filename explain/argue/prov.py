@@ -79,7 +79,7 @@ class _Record:
             )
         )
         self.knowledge = Namespace(
-            "knowledge", f"urn:threshold:knowledge:{_hash(explanation.knowledge)}:"
+            "knowledge", f"urn:threshold:knowledge:{_hash(str(explanation.knowledge))}:"
         )
         self.own = Namespace("case", f"urn:threshold:case:{held}:")
         for namespace in (TERMS, self.knowledge, self.own):
@@ -95,7 +95,7 @@ class _Record:
         )
         self.software = _name(self.knowledge, "software", explanation.chainer)
         about: Attributes = {
-            TERMS["knowledge"]: explanation.knowledge,
+            TERMS["knowledge"]: str(explanation.knowledge),
             TERMS["chainer"]: explanation.chainer,
         }
         self.document.agent(

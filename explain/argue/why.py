@@ -119,7 +119,7 @@ class _Explainer:
             superseded=self.assessment.superseded,
             since=since(self.assessment, None if self.whole else self.proposition),
             consulted=self.assessment.knowledge.consulted,
-            knowledge=str(self.assessment.knowledge),
+            knowledge=self.assessment.knowledge,
             chainer=self.assessment.chainer,
             notice=NO_LEGAL_ADVICE,
             **parts,

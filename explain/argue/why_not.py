@@ -18,6 +18,7 @@ from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
 from engine.graph.comparison import Comparison
 from engine.graph.derivations import Compared, Fired, name_of
+from engine.knowledge_used import Knowledge
 from explain.argue.argument import Walker
 from explain.argue.claims import claims
 from explain.argue.counts import together
@@ -133,7 +134,7 @@ class WhyNot(Outlined, Drawable):
         default="", description="the pack that retired it, and why; empty where none did"
     )
     refutation: Refutation | None = Field(description="null where it holds after all")
-    knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
+    knowledge: Knowledge = Field(description="the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
 
 
@@ -160,7 +161,7 @@ def why_not(assessment: Assessment, proposition: str) -> WhyNot:
         )
     status = status_of(assessment.conclusions[name])
     return WhyNot(
-        knowledge=str(assessment.knowledge),
+        knowledge=assessment.knowledge,
         name=assessment.name,
         on=assessment.on,
         proposition=name,

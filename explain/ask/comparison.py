@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.chain.chainers import ChainerName
+from engine.knowledge_used import Knowledge
 from explain.argue.argument import Derivation, Walker, authority
 from explain.ask.conclusions import MOST_SINGLE, ConclusionChange, change_lines, differing, told
 from explain.forms.data import Authority, Data, Statement
@@ -43,7 +44,7 @@ class Side(Data):
     verdict: str
     headline: str
     tier: str
-    knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
+    knowledge: Knowledge = Field(description="the knowledge that answered")
 
 
 class FactChange(Data):
@@ -242,7 +243,7 @@ def _side(assessment: Assessment) -> Side:
         verdict=assessment.verdict.value,
         headline=assessment.base.propositions[names.verdict(assessment.verdict)].title,
         tier=assessment.tier,
-        knowledge=str(assessment.knowledge),
+        knowledge=assessment.knowledge,
     )
 
 

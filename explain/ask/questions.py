@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment
+from engine.knowledge_used import Knowledge
 from engine.legal import tier_titles
 from engine.profiles import profile_of
 from engine.proof.answers import formula_about, ranked_answers
@@ -123,7 +124,7 @@ class Questions(Outlined):
         default=(),
         description="questions that can change it, too, and make sense only after others",
     )
-    knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
+    knowledge: Knowledge = Field(description="the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
 
     def laid_out(self, words: Words) -> Outline:
@@ -196,7 +197,7 @@ def questions(assessment: Assessment, about: Subject = "verdict") -> Questions:
     waiting = waiting_questions(assessment, SUBJECTS if about == "all" else (about,))
     profile = profile_of(assessment.base, assessment.stated)
     return Questions(
-        knowledge=str(assessment.knowledge),
+        knowledge=assessment.knowledge,
         name=assessment.name,
         on=assessment.on,
         about=about,

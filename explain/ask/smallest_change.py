@@ -14,6 +14,7 @@ from pydantic import Field
 
 from engine.asking import makes_sense
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
+from engine.knowledge_used import Knowledge
 from engine.proof.limits import NotProven
 from engine.proof.minimal_change import barriers, minimal_changes
 from engine.proof.ways import MinimalSet, Reach, ends_of
@@ -102,7 +103,7 @@ class SmallestChange(Outlined):
         description="groups of such obstacles; each group bars the way by itself, and at least one "
         "of each would have to be otherwise",
     )
-    knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
+    knowledge: Knowledge = Field(description="the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
 
     def laid_out(self, words: Words) -> Outline:
@@ -202,7 +203,7 @@ def smallest_change(
     found.sort(key=lambda item: (len(item.attributes), sorted(map(order, item.attributes))))
     groups = tuple(tuple(_obstacles(assessment, group)) for group in barred)
     return SmallestChange(
-        knowledge=str(assessment.knowledge),
+        knowledge=assessment.knowledge,
         name=assessment.name,
         on=assessment.on,
         verdict=assessment.verdict.value,

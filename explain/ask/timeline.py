@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
+from engine.knowledge_used import Knowledge
 from explain.argue.argument import Walker
 from explain.ask.conclusions import ConclusionChange, change_lines, differing
 from explain.forms.data import Data
@@ -69,7 +70,7 @@ class Timeline(Outlined):
     deadlines: tuple[Deadline, ...] = Field(
         default=(), description="days by which something must be done, counted from an event"
     )
-    knowledge: str = Field(description="version and fingerprint of the knowledge that answered")
+    knowledge: Knowledge = Field(description="the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
 
     def laid_out(self, words: Words) -> Outline:
@@ -167,7 +168,7 @@ def timeline(
             for day, name in sorted(due)
             if now.on < day <= end
         ),
-        knowledge=str(now.knowledge),
+        knowledge=now.knowledge,
     )
 
 

@@ -18,7 +18,7 @@ from explain.argue.first_answer import FirstAnswer
 from explain.argue.first_layout import first_sections
 from explain.argue.outlook_layout import can_change, headline, tier_outlook
 from explain.compose.verdict_graph import compose
-from explain.forms.footing import rests_on
+from explain.forms.footing import known
 from explain.forms.forms import HTML, PAGE
 from explain.forms.outline import Outline
 from explain.forms.templating import fill, source
@@ -50,7 +50,7 @@ def to_page(explanation: Explanation, words: Words | None = None) -> str:
         e=explanation,
         words=spoken,
         say=spoken.say,
-        rests_on=rests_on,
+        known=known,
         lang=spoken.code,
         headline=headline(stated, outlook, spoken),
         reserve=can_change(outlook, spoken) if outlook else "",

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import Field, field_serializer
 
 from engine.assessment import NO_LEGAL_ADVICE
+from engine.knowledge_used import Knowledge
 from engine.ranking import Pressing
 from explain.forms.data import Data
 from explain.forms.outline import Outlined
@@ -126,5 +127,5 @@ class Plan(Outlined):
         description="how many cases have further open questions; null where nobody asked for any"
     )
     unread: int = Field(default=0, description="rows that could not be read as cases")
-    knowledge: str
+    knowledge: Knowledge
     notice: str = NO_LEGAL_ADVICE

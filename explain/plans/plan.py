@@ -74,7 +74,7 @@ def plan_of(
         cases=_ranked(cases),
         more_questions=asking if ask else None,
         unread=unread,
-        knowledge=str(Knowledge.of(base)),
+        knowledge=Knowledge.of(base),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explain.forms.footing import rests_on
+from explain.forms.footing import known
 from explain.forms.spoken import described_work
 from explain.forms.templating import fill
 from explain.portfolios.rows import case_rows, fault_rows, headed
@@ -26,6 +26,6 @@ def to_markdown(summary: PortfolioSummary, words: Words | None = None) -> str:
         faults=headed(faults, spoken),
         words=spoken,
         say=spoken.say,
-        rests_on=rests_on,
+        known=known,
         described_work=described_work,
     )

@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from explain.argue.explanation import Explanation
-from explain.forms.footing import rests_on
+from explain.forms.footing import known
 from explain.forms.templating import fill, source
 from explain.graph.graphviz import svg_element
 from explain.portfolios.argument_store import HeldArguments
@@ -110,7 +110,7 @@ def write_report(
         script=Markup(source("report.js")),
         words=spoken,
         say=spoken.say,
-        rests_on=rests_on,
+        known=known,
         library=Markup(_library()),
         charts=[_bars(chart) for chart in charts(summary, spoken)],
         choices=choices(summary, spoken),

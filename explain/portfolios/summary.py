@@ -15,6 +15,7 @@ from pydantic import Field
 
 from engine.assessment import Assessment
 from engine.chain.chainers import ChainerName
+from engine.knowledge_used import Knowledge
 from engine.legal import tier_titles
 from engine.portfolio import AssessedRow, assessed_cases, open_portfolio, texts_unread
 from engine.ranking import Pressing, pressing, ranks
@@ -113,7 +114,7 @@ class PortfolioSummary:
     sources: tuple[SourceReport, ...] = ()  # the works that the knowledge rests on
     # those that bear on most open cases first
     questions: list[AskedQuestion] = field(default_factory=list)
-    knowledge: str = ""
+    knowledge: Knowledge | None = None  # that answered; none where no case was assessed
     chainer: str = ""
     notes: tuple[str, ...] = ()  # what is to be said of the table: columns unread, encoding found
 
@@ -197,7 +198,7 @@ def summarise(
                 }
             for name, answers in settling[deciding].items():
                 settled.setdefault(name, Counter()).update([ANY, *answers] if answers else [])
-        summary.knowledge = str(row.assessment.knowledge)
+        summary.knowledge = row.assessment.knowledge
         summary.chainer = row.assessment.chainer
     summary.cases = _ranked(summary.cases)
     summary.questions = sorted(

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from explain.forms.footing import rests_on
+from explain.forms.footing import known
 from explain.forms.spoken import described_work
 from explain.portfolios.rows import (
     Rows,
@@ -228,7 +228,7 @@ class _Writer:
         lines = [
             (self.say("about_notice"), self.say("no_legal_advice")),
             *([] if summary.proven else [("", self.say("portfolio_not_proven"))]),
-            (self.say("about_knowledge"), rests_on(summary.knowledge, self.words)),
+            (self.say("about_knowledge"), known(summary.knowledge, self.words)),
             (self.say("about_chainer"), summary.chainer),
             (self.say("about_table"), summary.file),
             *(("", note) for note in summary.notes),

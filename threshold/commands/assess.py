@@ -69,7 +69,7 @@ def assess(
                 _print_verdict(result, words)
             else:
                 _print_first_answer(result, words, first=number == 0)
-        click.echo(noticed(str(results[0].knowledge), words))
+        click.echo(noticed(results[0].knowledge, words))
     if faults:
         raise InvalidCase(faults)
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from engine import Assessment
 from explain.argue.outlook import outlook
 from explain.argue.outlook_layout import can_change, headline, presumed_section, tier_outlook
-from explain.forms.footing import known, noticed
+from explain.forms.footing import noticed
 from explain.forms.forms import HTML
 from explain.forms.outline import Line, Outline, Section
 from explain.forms.templating import source
@@ -125,7 +125,7 @@ def decision_record(
             presumed_section(found, words),
             Section(title=say("record_knowledge"), lines=tuple(_knowledge(snapshots, words))),
         ),
-        notice=noticed(known(assessment.knowledge, words), words),
+        notice=noticed(assessment.knowledge, words),
     )
 
 

@@ -176,7 +176,7 @@ def test_facts_come_from_the_case_and_the_software_names_its_knowledge_and_chain
     )
     (agent,) = document.get_records(ProvAgent)
     assert (told(agent, "knowledge"), told(agent, "chainer")) == (
-        explanation.knowledge,
+        str(explanation.knowledge),
         explanation.chainer,
     )
     associations = document.get_records(ProvAssociation)
