@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from engine.sourcing import bought_control
 from knowledge import entries
 from knowledge.base import KnowledgeBase
+from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.entries import derived_names as names
 
 if TYPE_CHECKING:
@@ -23,6 +24,25 @@ Holds: TypeAlias = Mapping[str, "bool | None"]  # proposition → true, false, o
 GroundState = Literal["stands", "lifted", "open", "absent"]
 Outcome = Literal["holds", "ended", "failed", "not established"]
 ControlState = Literal["missing", "unconfirmed", "in place"]
+
+
+class Answered(Protocol):
+    """What is asked of an assessment: what follows, from which answers, and how tests came out."""
+
+    @property
+    def base(self) -> KnowledgeBase:
+        """The knowledge base that answered."""
+
+    @property
+    def conclusions(self) -> dict[str, bool | None]:
+        """Proposition → true, false, or None for unknown."""
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What the rules saw."""
+
+    def truth_of(self, test: Test) -> bool | None:
+        """How a test of the rules came out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +132,17 @@ def _state(ground: Ground, holds: Holds) -> GroundState:
     return "lifted" if holds[names.lifted(ground.id)] else "stands"
 
 
-def exceptions_of(base: KnowledgeBase, holds: Holds) -> tuple[ExceptionAnswer, ...]:
+def exceptions_of(answered: Answered) -> tuple[ExceptionAnswer, ...]:
     """Every exception that somebody claimed, with what became of it."""
-    return tuple(_exceptions(base, holds))
+    return tuple(_exceptions(answered))
 
 
-def _exceptions(base: KnowledgeBase, holds: Holds) -> Iterator[ExceptionAnswer]:
+def _exceptions(answered: Answered) -> Iterator[ExceptionAnswer]:
+    base, holds = answered.base, answered.conclusions
     grounds = base.of_kind(entries.Ground)
     for entry in base.of_kind(entries.ExceptionEntry):
         name = entry.proposition
-        if not holds[names.claimed(name)]:
+        if not holds[name] and not claims(answered, entry):
             continue
         outcome: Outcome
         if holds[name]:
@@ -139,6 +160,37 @@ def _exceptions(base: KnowledgeBase, holds: Holds) -> Iterator[ExceptionAnswer]:
             if ground.id in covered and holds[names.ground(ground.id)]
         )
         yield ExceptionAnswer(entry.id, name, entry.title, outcome, decided_by, lifts)
+
+
+def claims(answered: Answered, entry: entries.ExceptionEntry | entries.Relief) -> bool:
+    """Whether an answer to an attribute of its own speaks for it, or leaves open whether it does.
+
+    Who says that it is no private use claims no relief for private use, and who says that it was
+    tried on real people claims none for work before launch. An entry that says itself when it is
+    claimed (`claimed_when`) knows its answers.
+    """
+    if not answered.conclusions[names.claimed(entry.proposition)]:
+        return False
+    return entry.claimed_when is not None or any(
+        answered.facts.get(name) is not None and not _denies(answered, entry, name)
+        for name in entry.own_attributes
+    )
+
+
+def _denies(
+    answered: Answered, entry: entries.ExceptionEntry | entries.Relief, attribute: str
+) -> bool:
+    """Whether the answer to an attribute meets nothing that is asked of it."""
+    base = answered.base
+    asked = [
+        literal.mode.of(answered.truth_of(literal.target))
+        for number in base.rules_for.get(entry.proposition, ())
+        for literal in base.rules[number].body
+        if isinstance(literal.target, Test) and Attr(attribute) in terms_of(literal.target)
+    ]
+    if not asked:  # only conclusions on the way to it ask for the attribute
+        return answered.facts[attribute] is False
+    return all(met is False for met in asked)
 
 
 def controls_of(base: KnowledgeBase, holds: Holds, stated: Mapping[str, Any]) -> Controls:

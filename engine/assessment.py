@@ -10,20 +10,14 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from engine.chain.chainers import ChainerName, inference
+from engine.chain.program import numbered_tests
 from engine.figures import Bounds, figures_of
 from engine.fines import PenaltyCeiling, penalties_of
 from engine.firing import Derived, derivations, fired_rules, heads
 from engine.firing import conclusions as conclusions_of
 from engine.forms import HTML, PROOF, TURNING
 from engine.knowledge_used import Knowledge
-from engine.legal import (
-    DutyStatus,
-    classifications_of,
-    dues_of,
-    duties_of,
-    once_used,
-    tier_of,
-)
+from engine.legal import DutyStatus, classifications_of, dues_of, duties_of, once_used, tier_of
 from engine.proven import Presumed, Proven, Reached, Witness
 from engine.superseded import SupersededAnswer, superseded_answers
 from engine.verdicts import known_contradictions, ranked_verdicts, verdict_of
@@ -31,6 +25,7 @@ from knowledge import entries
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.verdict_id import VerdictId
+from knowledge.conditions.tree import Test
 from knowledge.entries.superseded import completed
 from knowledge.faults import UnknownName, nearest
 from knowledge.truth import Truth
@@ -275,7 +270,7 @@ class Assessment(BaseModel):
         """Every exception that somebody claimed, and what became of it."""
         from engine.answer import exceptions_of
 
-        return exceptions_of(self.base, self.conclusions)
+        return exceptions_of(self)
 
     @cached_property
     def controls(self) -> Controls:
@@ -294,6 +289,15 @@ class Assessment(BaseModel):
     def facts(self) -> Mapping[str, Any]:
         """What the rules saw: what was stated, the day, and the parameters in force on it."""
         return {} if self._decided is None else self._decided.facts
+
+    def truth_of(self, test: Test) -> bool | None:
+        """How a test of the rules came out.
+
+        Raises `ValueError` for an assessment that was read back from JSON.
+        """
+        base, decided = self.base, self._decided
+        assert decided is not None  # as it has a base
+        return decided.values[base.derived(numbered_tests)[test]]
 
     @cached_property
     def trace(self) -> Trace:

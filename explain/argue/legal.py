@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from functools import partial
 
 from engine import Assessment
+from engine.answer import claims
 from engine.legal import tier_titles
 from engine.sourcing import question_asked
 from explain.argue.argument import Argument, Walker
-from explain.argue.claims import claims
 from explain.argue.explanation import LegalReport, LegalStep, QuestionReport, ReliefReport
 from explain.argue.laws import duties_by_law, other_laws
 from explain.forms.data import Statement

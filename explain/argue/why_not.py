@@ -16,11 +16,12 @@ from pydantic import Field
 
 from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
+from engine.certain import certainly
 from engine.graph.comparison import Comparison
 from engine.graph.derivations import Compared, Fired, name_of
 from engine.knowledge_used import Knowledge
 from explain.argue.argument import Walker
-from explain.argue.claims import claims
+from explain.argue.claims import Claim, claim_of
 from explain.argue.counts import together
 from explain.forms.data import (
     VALUES,
@@ -33,10 +34,10 @@ from explain.forms.data import (
 )
 from explain.forms.outline import Outlined
 from explain.graph.drawable import Drawable
-from knowledge.entries import ExceptionEntry, Relief
 from knowledge.entries import derived_names as names
 from knowledge.entries.period import exceptions_among
 from knowledge.faults import UnknownName, nearest
+from knowledge.languages.words import Words
 from knowledge.renamed import of_today
 from knowledge.truth import Mode, conjunction
 
@@ -120,13 +121,19 @@ class WhyNot(Outlined, Drawable):
     proposition: str
     title: str
     status: Status
-    exception: str = Field(
-        default="",
+    as_far: bool = Field(
+        default=False,
+        description="it does not hold as far as answered: what is open counts as it does now, and "
+        "what was answered does not rule out that it will hold",
+    )
+    claim: Claim | None = Field(
+        default=None,
         description=(
             "for an exception or another relief: whether anybody claimed it, and what became of the"
             " claim"
         ),
     )
+    exception: str = Field(default="", description="the same in English")
     excepted_by: tuple[str, ...] = Field(
         default=(), description="the exceptions to it that hold, so that it does not: propositions"
     )
@@ -159,7 +166,7 @@ def why_not(assessment: Assessment, proposition: str) -> WhyNot:
             expected="one that `threshold rules` lists",
             nearest=nearest(proposition, known),
         )
-    status = status_of(assessment.conclusions[name])
+    status, claim = status_of(assessment.conclusions[name]), claim_of(assessment, name)
     return WhyNot(
         knowledge=assessment.knowledge,
         name=assessment.name,
@@ -169,7 +176,9 @@ def why_not(assessment: Assessment, proposition: str) -> WhyNot:
         status=status,
         retired=_retired(assessment, name),
         excepted_by=_excepting(assessment, name) if status == "false" else (),
-        exception=_claim(assessment, name) if status != "true" else "",
+        as_far=status == "false" and certainly(assessment, name) is not False,
+        claim=claim,
+        exception=claim.told(Words.of(None)) if claim else "",
         refutation=_Refuter(assessment).refutation(name) if status != "true" else None,
     )
 
@@ -186,26 +195,6 @@ def _retired(assessment: Assessment, name: str) -> str:
         if written and written.retired
         else ""
     )
-
-
-def _claim(assessment: Assessment, name: str) -> str:
-    entry, holds = assessment.base.entries.get(name), assessment.conclusions
-    if not isinstance(entry, (ExceptionEntry, Relief)):
-        return ""
-    contradictory = [found for found in assessment.base.blockers(name) if holds[found]]
-    if contradictory:
-        titles = "; ".join(assessment.base.propositions[found].title for found in contradictory)
-        return f"It is not granted, since answers contradict each other: {titles}."
-    if not claims(assessment, entry):
-        open_ = [one for one in entry.own_attributes if assessment.facts.get(one) is None]
-        if open_:
-            return f"Nobody claims it; stating one of these would: {', '.join(open_)}."
-        return f"Nobody claims it; answered with a no: {', '.join(entry.own_attributes)}."
-    if isinstance(entry, ExceptionEntry) and holds[names.ended(name)]:
-        return "It was claimed, and has ended."
-    if isinstance(entry, ExceptionEntry) and holds[names.failed(name)]:
-        return "It was claimed, and a requirement is known not to be met."
-    return "It was claimed, and is not established."
 
 
 class _Refuter:

@@ -8,7 +8,7 @@ from explain.argue.why_not import STATUSES, Attempt, Premise, Refutation, WhyNot
 from explain.forms.footing import noticed
 from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
-from explain.forms.spoken import signed, spoken
+from explain.forms.spoken import remark, signed, spoken
 from knowledge.languages.words import Words
 
 MOST_ALIKE = 3  # premises that come down to the same attributes and are told one by one
@@ -23,10 +23,12 @@ def outline(argument: WhyNot, words: Words) -> Outline:
         lead: tuple[str, ...] = (words.say("why_not_holds"),)
     else:
         key = "why_not_unknown" if argument.status == "unknown" else "why_not_false"
+        key += "_so_far" if argument.as_far else ""
         rules = words.count(key, len(attempts)) if attempts else words.say(f"{key}_none")
         excepted = tuple(words.say("why_not_excepted", name=name) for name in argument.excepted_by)
-        marked = filter(None, [words.mark(argument.retired or argument.exception)])
-        lead = (rules, *excepted, *marked)
+        retired = (words.mark(argument.retired),) if argument.retired else ()
+        claim = (argument.claim.told(words),) if argument.claim and not retired else ()
+        lead = (rules, *excepted, *retired, *claim)
     title = words.statement(argument.proposition, argument.title)
     return Outline(
         subject=argument.name,
@@ -49,9 +51,9 @@ def _lines(premises: Iterable[Premise], words: Words) -> tuple[Line, ...]:
     alike: dict[object, list[Premise]] = {}
     for premise in premises:
         reads = frozenset(name for leaf in _leaves(premise) for name in leaf.reads)
-        alike.setdefault((premise.outcome, reads) if premise.below else premise.says, []).append(
-            premise
-        )
+        told_above = premise.outcome == "fails" and premise.proposition and not premise.below
+        key = (premise.outcome, reads) if premise.below else premise.says
+        alike.setdefault("told above" if told_above else key, []).append(premise)
     return tuple(line for group in alike.values() for line in _premise_lines(group, words))
 
 
@@ -70,6 +72,11 @@ def _premise_lines(group: Sequence[Premise], words: Words) -> Iterable[Line]:
             for premise in group
         )
         return
+    named = words.listed(premise_in_words(premise, words) for premise in group[:MOST_NAMED])
+    like = words.say("and_more_like_them", named=named, count=len(group) - MOST_NAMED)
+    if not any(premise.below for premise in group):
+        yield signed(sign, like, words, below=(remark(words.say("explained_above")),))
+        return
     leaves = list(
         dict.fromkeys(
             premise_in_words(leaf, words) for premise in group for leaf in _leaves(premise)
@@ -78,8 +85,6 @@ def _premise_lines(group: Sequence[Premise], words: Words) -> Iterable[Line]:
     rest = len(leaves) - MOST_ALIKE
     more = (Line(text=words.say("and_more_alike", count=rest)),) if rest > 0 else ()
     below = (*(signed(sign, told, words) for told in leaves[:MOST_ALIKE]), *more)
-    named = words.listed(premise_in_words(premise, words) for premise in group[:MOST_NAMED])
-    like = words.say("and_more_like_them", named=named, count=len(group) - MOST_NAMED)
     yield signed(sign, like, words, below=below)
 
 
@@ -126,8 +131,13 @@ def _below(refutation: Refutation | None, words: Words) -> tuple[Line, ...]:
 
 
 def _deciding(attempt: Attempt) -> tuple[Premise, ...]:
-    """The premises to which a rule owes its outcome."""
-    return attempt.of(attempt.outcome)
+    """The premises to which a rule owes its outcome; what fails since nobody answered it only where
+    nothing fails by an answer.
+    """
+    found = attempt.of(attempt.outcome)
+    if attempt.outcome != "fails":
+        return found
+    return tuple(one for one in found if not (one.test and one.test.value is None)) or found
 
 
 def _leaves(premise: Premise) -> Iterable[Premise]:

@@ -164,8 +164,8 @@ def test_a_ground_that_could_be_lifted_is_told_apart_from_one_that_nothing_lifts
         (
             {},
             DAY,
-            "Nobody claims it; stating one of these would: starts_on, ends_on, written_agreement, "
-            "retirement_accepted.",
+            "Nobody claims it; an answer to one of these could: starts_on, ends_on, "
+            "written_agreement, retirement_accepted.",
         ),
         (BOX, date(2026, 12, 25), "It was claimed, and has ended."),
         ({**BOX, "written_agreement": False}, DAY, "It was claimed, and"),
@@ -249,7 +249,91 @@ def test_a_rule_that_only_one_answer_keeps_from_firing_fails_by_that_answer_alon
 def test_who_says_no_claims_nothing(answer):
     denied = answer(eu_nexus=True, ai_system=True, annex_iii=["recruitment"], personal_use=False)
     found = why_not(denied, "ai_act.excluded.personal_use")
-    assert found.exception == "Nobody claims it; answered with a no: personal_use."
+    assert found.exception == (
+        "Nobody claims it, and what was answered speaks against it: personal_use."
+    )
     legal = why(denied).legal
     assert legal is not None
     assert "ai_act.excluded.personal_use" not in {one.proposition for one in legal.reliefs}
+
+
+@pytest.mark.parametrize(
+    ("relief", "answered"),
+    [
+        ("ai_act.excluded.before_launch", {"stage": "pilot", "real_world_testing": True}),
+        ("ai_act.excluded.before_launch", {"stage": "idea", "real_world_testing": True}),
+        ("ai_act.experiment", {"trial_regime": "none"}),
+        ("exception.supervised_trial", {"trial_regime": "none"}),
+        ("exception.internal_analytics", {"analysts_understand_limits": False}),
+        ("exception.funding_demonstration", {"funding_prototype": False}),
+        ("ai_act.excluded.open_source", {"open_source_release": False}),
+    ],
+)
+def test_an_answer_that_speaks_against_a_relief_claims_none(answer, relief, answered):
+    found = answer(eu_nexus=True, ai_system=True, **answered)
+    claim = why_not(found, relief).claim
+    assert claim is not None
+    assert claim.outcome in ("unclaimed", "denied")
+    told = why(found)
+    assert told.legal is not None
+    reliefs = {one.proposition for one in (*told.legal.reliefs, *told.exceptions)}
+    assert relief not in reliefs
+
+
+@pytest.mark.parametrize(
+    ("relief", "answered"),
+    [
+        ("ai_act.excluded.before_launch", {"stage": "production", "real_world_testing": False}),
+        ("ai_act.experiment", {"trial_regime": "sandbox"}),
+        ("exception.supervised_trial", {"trial_regime": "sandbox"}),
+        ("exception.time_boxed", {"starts_on": date(2026, 10, 1)}),
+        ("exception.internal_analytics", {"analysts_understand_limits": True}),
+    ],
+)
+def test_an_answer_that_speaks_for_a_relief_claims_it(answer, relief, answered):
+    claim = why_not(answer(eu_nexus=True, ai_system=True, **answered), relief).claim
+    assert claim is not None
+    assert claim.outcome in ("failed", "not established")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", "Niemand beruft sich darauf, und was geantwortet wurde, spricht dagegen:"),
+        ("fr", "Personne ne l’invoque, et les réponses données s’y opposent"),
+    ],
+)
+def test_what_became_of_a_claim_is_told_in_each_language(answer, language, said):
+    found = why_not(answer(personal_use=False), "ai_act.excluded.personal_use")
+    text = found.to_text(language=language).replace("\n  ", " ")
+    assert said in text
+    assert "(EN)" not in text.split("ai_act.excluded.personal_use/1")[0]
+
+
+@pytest.mark.parametrize(
+    ("proposition", "stated", "as_far"),
+    [
+        # nobody said since when it is on the market: an answer can make it an earlier system
+        ("ai_act.legacy", {"annex_iii": ["recruitment"], "role": "provider"}, True),
+        ("ai_act.derogation", {"annex_iii": ["recruitment"]}, True),
+        # a ground stands that no answer to the open questions is known to lift
+        ("verdict.experimentation_acceptable", {"output_use": "operational"}, False),
+        ("verdict.lighter_requirements", {"output_use": "operational"}, True),
+        ("trigger.scale", {"volume_multiple": 3, "business_units": 1}, False),
+        ("duty.50_1", {"interacts_with_people": False}, False),
+    ],
+)
+def test_what_an_answer_can_still_bring_about_does_not_hold_only_as_far_as_answered(
+    answer, proposition, stated, as_far
+):
+    found = why_not(answer(eu_nexus=True, ai_system=True, **stated), proposition)
+    assert (found.status, found.as_far) == ("false", as_far)
+    assert ("It does not hold, as far as answered." in str(found)) is as_far
+
+
+def test_what_was_told_above_is_not_listed_again_one_by_one():
+    found = str(why_not(assess(read_case("example:mycity_chatbot")), "duty.26_8"))
+    assert len(found.splitlines()) < 45
+    text = " ".join(found.split())
+    assert "and 23 more like them explained above" in text
+    assert "Not so: It watches people in examinations" not in text
