@@ -16,8 +16,17 @@ def overruled_judgements(base: KnowledgeBase) -> frozenset[str]:
     return base.derived(_overruled)
 
 
+def judgements(base: KnowledgeBase) -> frozenset[str]:
+    """The attributes that ask for the analyst's own judgement of what rules can check."""
+    return base.derived(_judgements)
+
+
+def _judgements(base: KnowledgeBase) -> frozenset[str]:
+    return frozenset(name for name, one in base.attributes.items() if one.checked_by)
+
+
 def _overruled(base: KnowledgeBase) -> frozenset[str]:
-    judged = [Attr(name) for name, one in base.attributes.items() if one.checked_by]
+    judged = [Attr(name) for name in judgements(base)]
     found = set()
     for entry in base.of_kind(Contradiction):
         targets = [
@@ -27,6 +36,6 @@ def _overruled(base: KnowledgeBase) -> frozenset[str]:
         ]
         reads = [term for one in targets if isinstance(one, Test) for term in terms_of(one)]
         concludes = any(isinstance(one, str) for one in targets)
-        if concludes and any(name in reads for name in judged):
+        if concludes and any(one in reads for one in judged):
             found.add(entry.proposition)
     return frozenset(found)

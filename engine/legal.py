@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge import entries
-from knowledge.base import KnowledgeBase
+from knowledge.base import KnowledgeBase, consulted_on
 from knowledge.conditions.evaluation import PARAMETER, value_of
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.entries import derived_names as names
@@ -42,6 +42,11 @@ class DutyStatus(BaseModel):
         description="whether it binds on the day asked; null where that is open"
     )
     from_: date = Field(alias="from", description="the day from which it binds")
+    moved_to: date | None = Field(
+        default=None,
+        description="the day from which it binds by the law as last consulted, where that has moved"
+        " since the day asked",
+    )
     certainty: str = Field(description="how certain that day is")
     days_left: int | None = Field(
         default=None, description="days from the day asked to that day; null once it has come"
@@ -203,7 +208,7 @@ def duties_of(
             if owed is None
             else "not for this role"
         )
-        start, certainty = _start(base, duty.starts, truths, facts)
+        start, certainty, moved_to = _start(base, duty.starts, truths, facts)
         found.append(
             DutyStatus(
                 id=duty.id,
@@ -213,9 +218,10 @@ def duties_of(
                 status=status,
                 binding=get(duty.binds, False),
                 from_=start,
+                moved_to=moved_to,
                 certainty=certainty,
                 days_left=(start - today).days if start > today else None,
-                says=_when(status, start, today),
+                says=_when(status, start, moved_to, today),
                 fulfilment=_fulfilment(duty, truths) if owed else None,
                 ceiling=duty.ceiling,
                 ceiling_at=duty.ceiling_at,
@@ -332,15 +338,21 @@ def _start(
     starts: tuple[tuple[str, str], ...],
     truths: Truths,
     facts: Mapping[str, Any],
-) -> tuple[date, str]:
+) -> tuple[date, str, date | None]:
+    """From when it binds, how certain that is, and to which day that has moved since."""
     name = next(parameter for step, parameter in starts if truths.get(step, False))
-    return facts[PARAMETER + name], base.certainty_on(name, facts["today"])
+    start, today, consulted = facts[PARAMETER + name], facts["today"], base.derived(consulted_on)
+    later = start
+    if consulted is not None and consulted > today:
+        later = base.parameters_on(consulted)[PARAMETER + name]
+    return start, base.certainty_on(name, today), later if later != start else None
 
 
-def _when(status: str, start: date, today: date) -> str:
+def _when(status: str, start: date, moved_to: date | None, today: date) -> str:
     if status == "not for this role":
         return status
+    moved = "" if moved_to is None else f"; moved since then, to {moved_to}"
     if start <= today:
-        return f"binding since {start}"
+        return f"binding since {start}{moved}"
     days = (start - today).days
-    return f"binding from {start}, in {days:,} day{'' if days == 1 else 's'}"
+    return f"binding from {start}, in {days:,} day{'' if days == 1 else 's'}{moved}"

@@ -8,6 +8,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.base import KnowledgeBase
+from knowledge.conditions.evaluation import PARAMETER
+
+TODAY = "today"  # it is set by whoever asks
 
 
 class SupersededAnswer(BaseModel):
@@ -57,3 +60,13 @@ def replacements(base: KnowledgeBase) -> dict[str, tuple[str, ...]]:
         for name, attribute in base.attributes.items()
         if attribute.superseded
     }
+
+
+def entailed_answers(stated: Mapping[str, Any], facts: Mapping[str, Any]) -> frozenset[str]:
+    """The attributes that nobody answered and that follow from other answers."""
+    given = {*stated, TODAY}
+    return frozenset(
+        name
+        for name, value in facts.items()
+        if value is not None and name not in given and not name.startswith(PARAMETER)
+    )

@@ -15,6 +15,7 @@ from engine import Assessment
 from engine.graph.bodies import Concluded
 from engine.graph.comparison import Comparison
 from engine.graph.derivations import Compared, Derivations, Fired
+from engine.superseded import entailed_answers
 from explain.argue.counts import deciding, tallies_of, tally_of
 from explain.forms.data import Authority, Data, Statement, Status, status_of
 from knowledge.base import KnowledgeBase
@@ -185,6 +186,11 @@ class _Gathering(Generic[T]):
         self.premises: dict[str, T] = {}
 
 
+def _unanswered(test: Comparison) -> bool:
+    """Whether it fails only since nobody answered it: of a relief, which must be established."""
+    return test.truth is False and test.value is None
+
+
 class Walker:
     """Walks the trace of one assessment, and decides nothing.
 
@@ -195,6 +201,7 @@ class Walker:
         self.base: KnowledgeBase = assessment.base
         self.known: Derivations = assessment.trace.derivations
         self.on = assessment.on
+        self._entailed = entailed_answers(assessment.stated, assessment.facts)
         self._arguments: dict[str, Argument] = {}
         # by the identity of the comparison, of which this case has one for each test and mode
         self._statements: dict[int, Statement] = {}
@@ -334,6 +341,7 @@ class Walker:
                 test=test,
                 reads=reads,
                 figures=self._cited(reads) if self._own_figures else (),
+                entailed=tuple(name for name in reads if name in self._entailed),
             )
         return found
 
@@ -347,11 +355,16 @@ class Walker:
         )
 
     def _gather(self, rested_on: Iterable[Concluded | Compared], into: _Gathering[Any]) -> None:
-        """What a rule rests on, with what steps rest on in their place."""
+        """What a rule rests on, with what steps rest on in their place. What fails only since
+        nobody answered it is left out where something fails by an answer.
+        """
+        rested_on = [*rested_on]
+        tests = [one.comparison for one in rested_on if isinstance(one, Compared)]
+        answered = any(one.truth is False and not _unanswered(one) for one in tests)
         for found in rested_on:
             if isinstance(found, Compared):
                 test, reads = found
-                if not test.presumed:
+                if not test.presumed and not (answered and _unanswered(test)):
                     first, before = into.statements.setdefault(test.twin, found)
                     if before != reads:
                         both = tuple(dict.fromkeys((*before, *reads)))

@@ -41,6 +41,9 @@ class GroundReport(Data):
     lifted_by_exceptions: tuple[str, ...] = Field(
         default=(), description="the same, by the names of their propositions"
     )
+    own_judgement: bool = Field(
+        default=False, description="it stands on the analyst's own judgement alone"
+    )
 
 
 class ExceptionReport(Data):

@@ -6,7 +6,7 @@ what contradicts, what is presumed, what to ask next. Forms lay it out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import islice
 from typing import Any, Literal
@@ -24,12 +24,14 @@ from engine.proven import About
 from engine.ranking import Pressing, pressing
 from engine.sourcing import is_bought, question_asked
 from explain.argue.as_if import AsIfToday, as_if_today
+from explain.argue.judged import judged_grounds
 from explain.argue.outlook import Outlook, outlook
 from explain.forms.data import Data
 from explain.forms.forms import FIRST, SCREEN
 from explain.forms.outline import Outline, Outlined
 from knowledge.base import KnowledgeBase
 from knowledge.cases.stated import Stated
+from knowledge.entries import Attribute
 from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
@@ -47,6 +49,9 @@ class Titled(Data):
 
     proposition: str
     title: str
+    own_judgement: bool = Field(
+        default=False, description="of a ground: it stands on the analyst's own judgement alone"
+    )
 
 
 class DutyToMeet(Data):
@@ -61,6 +66,9 @@ class DutyToMeet(Data):
         "role open: whether it falls on this case's role is not known"
     )
     from_: date = Field(description="the day from which it binds")
+    moved_to: date | None = Field(
+        default=None, description="to which day that has moved since the day asked"
+    )
     due: date | None = Field(default=None, description="the day by which it must be done")
     days_left: int = Field(description="days to the day due, or else to that from which it binds")
     certainty: str = Field(description="how certain that day is")
@@ -188,10 +196,7 @@ def first_answer(assessment: Assessment) -> FirstAnswer:
         ),
         banners=_titled(assessment, assessment.banners),
         as_if=as_if_today(assessment),
-        grounds=_titled(
-            assessment,
-            tuple(one.proposition for one in assessment.grounds if one.state == "stands"),
-        ),
+        grounds=tuple(_grounds(assessment)),
         pressing=presses,
         rank_reason=presses.reason(),
         duties=own_duties(assessment),
@@ -228,6 +233,14 @@ def _titled(assessment: Assessment, propositions: tuple[str, ...]) -> tuple[Titl
     return tuple(Titled(proposition=name, title=known[name].title) for name in propositions)
 
 
+def _grounds(assessment: Assessment) -> Iterator[Titled]:
+    """The grounds that stand."""
+    judged = judged_grounds(assessment)
+    standing = tuple(one.proposition for one in assessment.grounds if one.state == "stands")
+    for one in _titled(assessment, standing):
+        yield one.model_copy(update={"own_judgement": one.proposition in judged})
+
+
 def own_duties(assessment: Assessment) -> tuple[DutyToMeet, ...]:
     """The duties that fall on this case's role, or may, by day; what is met comes last."""
     found = [
@@ -247,6 +260,7 @@ def _duty(duty: DutyStatus, on: date) -> DutyToMeet:
         role=duty.role,
         state=state,
         from_=duty.from_,
+        moved_to=duty.moved_to,
         due=duty.due,
         days_left=(day_of(duty) - on).days,
         certainty=duty.certainty,
@@ -287,11 +301,16 @@ def _answers(_: KnowledgeBase) -> dict[tuple[str, Any, bool], StatedAnswer]:
 
 def _stated(base: KnowledgeBase, name: str, stated: Mapping[str, Any]) -> StatedAnswer:
     attribute, value = base.attributes[name], stated[name]
-    several = list(value) if isinstance(value, tuple) else None
-    told = several or [str(value).lower() if isinstance(value, bool) else str(value)]
     return StatedAnswer(
         attribute=name,
         question=question_asked(base, name, stated),
-        value=value if several is None else several,
-        meanings={one: attribute.values[one] for one in told if one in attribute.values},
+        value=list(value) if isinstance(value, tuple) else value,
+        meanings=meanings_of(attribute, value),
     )
+
+
+def meanings_of(attribute: Attribute, value: Any) -> dict[str, str]:
+    """Each value that was stated for an attribute → its meaning; of a number and the like none."""
+    several = [str(one) for one in value] if isinstance(value, (tuple, list, frozenset)) else None
+    told = several or [str(value).lower() if isinstance(value, bool) else str(value)]
+    return {one: attribute.values[one] for one in told if one in attribute.values}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from engine.legal import UNKNOWN_TIER
 from explain.argue.first_answer import (
@@ -20,6 +20,7 @@ from explain.forms.footing import noticed
 from explain.forms.forms import FIRST
 from explain.forms.outline import Line, Outline, Section
 from explain.forms.spoken import remark
+from knowledge.cases.stated import Stated
 from knowledge.entries import derived_names as names
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
@@ -38,10 +39,10 @@ GO_ON = ("why FILE", "ask FILE", "plan FILE -o plan.xlsx", "page FILE -o page.ht
 def outline(answer: FirstAnswer, words: Words) -> Outline:
     """All that is told first, with the verdict at its head."""
     title = words.statement(names.verdict(answer.verdict), answer.headline)
-    when = words.say("as_of", day=answer.on)
+    named = words.listed((answer.verdict, words.say("as_of", day=answer.on)))
     return Outline(
         subject=answer.name,
-        title=f"{headline(title, answer.outlook, words)} ({answer.verdict}; {when})",
+        title=f"{headline(title, answer.outlook, words)} ({named})",
         lead=(
             *_some_titled(answer.banners, MOST_BANNERS, words),
             *([answer.as_if.told(words)] if answer.as_if else ()),
@@ -150,9 +151,14 @@ def _sentences(*texts: str) -> Section:
 
 def _some_titled(items: Sequence[Titled], most: int, words: Words) -> tuple[str, ...]:
     """The first few statements, and how many more there are."""
-    told = [words.statement(one.proposition, one.title) for one in items[:most]]
+    told = [_title(one, words) for one in items[:most]]
     rest = len(items) - most
     return (*told, words.say("and_more", count=rest)) if rest > 0 else tuple(told)
+
+
+def _title(one: Titled, words: Words) -> str:
+    title = words.statement(one.proposition, one.title)
+    return words.say("by_own_judgement", statement=title) if one.own_judgement else title
 
 
 def _classified(answer: FirstAnswer, words: Words) -> Iterator[str]:
@@ -199,6 +205,8 @@ def when(duty: DutyToMeet, words: Words) -> str:
         told = words.say(f"{key}_come", day=duty.day)
     else:
         told = words.count(key, duty.days_left, day=duty.day)
+    if duty.moved_to is not None:
+        told = words.say("date_moved", when=told, day=duty.moved_to)
     if duty.certainty == "certain":
         return told
     certainty = words.say(f"certainty_{duty.certainty}")
@@ -237,17 +245,19 @@ def _asked(items: Sequence[Presumption], words: Words) -> str:
     return words.listed(words.whether(one.name, one.asked) for one in items)
 
 
+def value_told(value: Stated, meanings: Mapping[str, str], attribute: str, words: Words) -> str:
+    """What was stated, by what it means; of a set, that nothing of it was."""
+    if value == []:
+        return words.say("stated_none")
+    if not meanings:
+        return words.value(value)
+    return words.listed(words.answer(attribute, one, meaning) for one, meaning in meanings.items())
+
+
 def answer_told(one: StatedAnswer, words: Words) -> tuple[str, str]:
     """What was asked, and what was answered."""
     question = words.question(one.attribute, one.question)
-    told = (
-        words.listed(
-            words.answer(one.attribute, value, meaning) for value, meaning in one.meanings.items()
-        )
-        if one.meanings
-        else words.value(one.value)
-    )
-    return question, told
+    return question, value_told(one.value, one.meanings, one.attribute, words)
 
 
 def _stated(one: StatedAnswer, words: Words) -> Line:

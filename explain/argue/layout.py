@@ -340,6 +340,8 @@ class _Layout:
 def ground_statement(ground: GroundReport, words: Words) -> str:
     """What a ground states, and what lifts it or would."""
     stated = words.statement(ground.argument.proposition, ground.argument.statement)
+    if ground.own_judgement:
+        stated = words.say("by_own_judgement", statement=stated)
     if not ground.lifted_by:
         return stated
     lifting = [

@@ -42,10 +42,15 @@ def legal_sections(legal: LegalReport, outlook: Outlook | None, words: Words) ->
         columns=tuple(words.say(f"head_{name}") for name in heads),
         part=True,
     )
-    possible = ", ".join(duty.article for duty in legal.possible)
+    possible = _articles(legal.possible)
     yield _part("possible_duties", words, [remark(possible)] if possible else [])
     yield _part("penalties", words, (_penalty(item, words) for item in legal.penalties))
     yield _part("legal_questions", words, question_lines(legal.questions, words))
+
+
+def _articles(duties: Iterable[DutyStatus]) -> str:
+    """Their articles, each once: several duties may stand in one."""
+    return ", ".join(dict.fromkeys(duty.article for duty in duties))
 
 
 def tier_statement(legal: LegalReport, words: Words) -> str:
@@ -109,7 +114,7 @@ def _duties(legal: LegalReport, words: Words) -> Iterator[Line]:
             yield _duty(duty, words)
     for role, duties in others.items():
         told = words.count("other_roles", len(duties), role=words.role(role))
-        articles = ", ".join(duty.article for duty in duties)
+        articles = _articles(duties)
         yield Line(
             text=told,
             cells=("", articles, told, words.role(role), words.say("not_your_role")),
@@ -135,6 +140,8 @@ def when_it_binds(duty: DutyStatus, words: Words) -> str:
         told = words.say("binding_since", day=duty.from_)
     else:
         told = words.count("binding_in", duty.days_left, day=duty.from_)
+    if duty.moved_to is not None and duty.status != "not for this role":
+        told = words.say("date_moved", when=told, day=duty.moved_to)
     if duty.status == "open":
         told = words.say("role_open", when=told)
     if duty.fulfilment in ("met", "open"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from engine import Assessment
 from engine.legal import UNKNOWN_TIER, tier_titles, tiers
 from engine.proven import Presumed, Reached
 from engine.sourcing import question_asked
+from explain.argue.judged import judged_grounds
 from explain.forms.data import Data
 from knowledge.entries import Verdict
 from knowledge.entries import derived_names as names
@@ -53,6 +55,14 @@ class Presumption(Data):
     )
 
 
+class Judgement(Data):
+    """The analyst's own judgement on which the verdict rests alone."""
+
+    attribute: str
+    value: str
+    meaning: str
+
+
 class Outlook(Data):
     """What further answers can do to the verdict and to the legal tier."""
 
@@ -65,6 +75,11 @@ class Outlook(Data):
         description="how many open questions can still change the verdict; null: not counted"
     )
     presumed: tuple[Presumption, ...]
+    judgements: tuple[Judgement, ...] = Field(
+        default=(),
+        description="the analyst's own judgements, where every ground that stands rests on them "
+        "alone",
+    )
     tier: str = Field(description="the present tier, by the last part of its name")
     tiers: tuple[Reachable, ...] = Field(description="the same, of the legal tier")
     would_be_tier: str | None = Field(
@@ -101,6 +116,7 @@ def outlook(assessment: Assessment, *, counted: bool = True) -> Outlook:
         ),
         open_questions=len(assessment.turning) if counted else None,
         presumed=tuple(_presumption(assessment, item) for item in assessment.presumed),
+        judgements=tuple(_judgements(assessment)),
         tier=assessment.tier,
         tiers=tuple(
             _reachable(id, known[id], titles[id], found)
@@ -123,6 +139,16 @@ def _reachable(id: str, proposition: str, short: str, found: Reached) -> Reachab
         contradictory=found.contradictory,
         proven=found.proven,
     )
+
+
+def _judgements(assessment: Assessment) -> Iterator[Judgement]:
+    judged = judged_grounds(assessment)
+    if not all(one.proposition in judged for one in assessment.grounds if one.state == "stands"):
+        return
+    for name in dict.fromkeys(name for read in judged.values() for name in read):
+        value = str(assessment.facts[name])
+        meaning = assessment.base.attributes[name].values[value]
+        yield Judgement(attribute=name, value=value, meaning=meaning)
 
 
 def _title(assessment: Assessment, item: Presumed) -> str:

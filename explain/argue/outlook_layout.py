@@ -22,13 +22,16 @@ def headline(title: str, outlook: Outlook | None, words: Words) -> str:
     for own in outlook.own_statements:
         meaning = words.answer(own.name, own.value, own.title)
         said = words.say("headline_own_statement", said=said, meaning=meaning)
+    for judged in outlook.judgements:
+        meaning = words.answer(judged.attribute, judged.value, judged.meaning)
+        said = words.say("headline_own_judgement", said=said, meaning=meaning)
     return said
 
 
 def can_change(outlook: Outlook, words: Words) -> str:
     """What further answers can change the verdict to, in a sentence; or that nothing can."""
     if outlook.settled:
-        return words.say("settled")
+        return words.say("settled", subject=words.say("subject_verdict"))
     key = "can_change" if outlook.decided else "can_become"
     answers = ", ".join(reachable(one, words) for one in outlook.verdicts)
     if not outlook.open_questions:

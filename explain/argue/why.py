@@ -22,6 +22,7 @@ from explain.argue.explanation import (
     Reason,
 )
 from explain.argue.first_answer import first_answer
+from explain.argue.judged import judged_grounds
 from explain.argue.legal import legal_report, question
 from explain.argue.outlook import outlook
 from explain.argue.profile import profile_report
@@ -164,6 +165,7 @@ class _Explainer:
                 status=ground.state,
                 lifted_by=tuple(titles[id] for id in ground.lifted_by),
                 lifted_by_exceptions=tuple(map(names.exception, ground.lifted_by)),
+                own_judgement=ground.proposition in judged_grounds(self.assessment),
             )
 
     def _exceptions(self) -> Iterable[ExceptionReport]:

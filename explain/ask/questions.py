@@ -6,9 +6,8 @@ is asked about (the tier, the duties, the controls), which is proven and not gue
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache, partial
 from typing import Literal, TypeAlias
 
 from pydantic import Field
@@ -17,7 +16,7 @@ from engine.assessment import NO_LEGAL_ADVICE, Assessment
 from engine.knowledge_used import Knowledge
 from engine.legal import tier_titles
 from engine.profiles import profile_of
-from engine.proof.answers import formula_about, ranked_answers
+from engine.proof.answers import ranked_answers
 from engine.proof.next_questions import (
     SUBJECTS,
     OpenQuestion,
@@ -27,6 +26,7 @@ from engine.proof.next_questions import (
 )
 from engine.proven import About
 from engine.sourcing import question_asked
+from explain.ask.bearing import hanging_on
 from explain.ask.waiting import Waiting, waiting_line, waiting_of
 from explain.forms.data import Data
 from explain.forms.footing import noticed
@@ -35,11 +35,9 @@ from explain.forms.spoken import signed
 from explain.forms.unproven import Unproven
 from knowledge.base import KnowledgeBase
 from knowledge.cases.stated import Stated, plain
-from knowledge.conditions.tree import Attr, Test, terms_of
-from knowledge.entries import Contradiction, derived_names
+from knowledge.entries import derived_names
 from knowledge.faults import UnknownName, nearest
 from knowledge.languages.words import Words
-from knowledge.rules.plain import Rule
 
 SCHEMA_VERSION = "1.0"
 ABOUT = (*SUBJECTS, "all")
@@ -127,11 +125,27 @@ class Questions(Outlined):
     knowledge: Knowledge = Field(description="the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
 
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """What the questions can change; where there are none, what they would be about. A verdict
+        that is settled is none of it.
+        """
+        if self.about != "all":
+            return (self.about,)
+        if self.settled:
+            return SUBJECTS
+        return SUBJECTS if len(self.reachable) != 1 else SUBJECTS[1:]
+
     def laid_out(self, words: Words) -> Outline:
         """The questions, laid out for reading."""
         ranked = self.about in ("verdict", "tier")  # the others come in the order of the packs
         key = "questions_left" if ranked else "questions_in_order"
-        left = words.say("settled") if self.settled else words.count(key, len(self.questions))
+        subject = subjects_told(self.subjects, words)
+        left = (
+            words.say("settled", subject=subject)
+            if self.settled
+            else words.count(key, len(self.questions), subject=subject)
+        )
         return Outline(
             subject=self.name,
             title=words.say("questions_title", day=self.on),
@@ -155,7 +169,10 @@ class Questions(Outlined):
 
     def _waiting_told(self, words: Words) -> tuple[str, ...]:
         """How many wait for others."""
-        return (words.count("questions_waiting", len(self.waiting)),) if self.waiting else ()
+        if not self.waiting:
+            return ()
+        subject = subjects_told(self.subjects, words)
+        return (words.count("questions_waiting", len(self.waiting), subject=subject),)
 
     def _asked_with(self, words: Words) -> tuple[str, ...]:
         """With which profile they are asked."""
@@ -233,7 +250,7 @@ def question_of(assessment: Assessment, asked: OpenQuestion) -> Question:
     """A question as data, with why it is asked."""
     base, witness = assessment.base, asked.witness
     attribute = base.attributes[witness.attribute]
-    entries = _hanging(assessment, attribute.id, asked.about)
+    entries = hanging_on(assessment, attribute.id, asked.about)
     towards = _towards(base, asked)
     question = Question(
         attribute=attribute.id,
@@ -260,6 +277,13 @@ def question_of(assessment: Assessment, asked: OpenQuestion) -> Question:
     return question.model_copy(update={"because": why_asked(question, Words.of(None))})
 
 
+def subjects_told(subjects: Sequence[Subject], words: Words) -> str:
+    """The verdict, the tier and the like, one or another of which an answer changes."""
+    named = [words.say(f"subject_{subject}") for subject in subjects]
+    first, last = ", ".join(named[:-1]), named[-1]
+    return words.say("or", one=first, other=last) if first else last
+
+
 def profile_told(profile: str, title: str, words: Words) -> str:
     """With which profile is asked, in words."""
     return words.say("profile_asked", title=words.statement(f"profile.{profile}", title))
@@ -282,17 +306,6 @@ def _title(base: KnowledgeBase, verdict: str) -> str:
     return base.propositions[derived_names.verdict(verdict)].title
 
 
-def _hanging(assessment: Assessment, attribute: str, about: About) -> dict[str, str]:
-    """The entries that hang on an attribute: those that are still open, or else all."""
-    entries = assessment.base.derived(_askers)(attribute, about)
-    open_ = {
-        name: title
-        for name, title in entries.items()
-        if assessment.conclusions.get(name, True) is None
-    }
-    return open_ or dict(entries)
-
-
 def why_asked(question: Question, words: Words) -> str:
     """What hangs on the answer, and what it can lead to, for people."""
     said = []
@@ -303,7 +316,10 @@ def why_asked(question: Question, words: Words) -> str:
         ]
         said.append(words.say("asked_because", titles=_some(titles, words)))
     if question.opens:
-        asked = [words.question(name, text) for name, text in question.opens.items()]
+        asked = [
+            words.say("quoted", text=words.question(name, text))
+            for name, text in question.opens.items()
+        ]
         said.append(words.say("asked_before", questions=_some(asked, words)))
     if question.unproven is not None:
         said.append(words.say("answer_unproven", reason=question.unproven.told(words)))
@@ -314,64 +330,7 @@ def why_asked(question: Question, words: Words) -> str:
 
 def _some(texts: Sequence[str], words: Words) -> str:
     named, more = words.listed(texts[:MOST_NAMED]), len(texts) - MOST_NAMED
-    return words.say("named_and_more", named=named, count=more) if more > 0 else named
-
-
-def asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
-    """What the entries behind the verdict conclude whose conditions ask for an attribute, as it
-    reads after "whether"; in the order of the packs.
-    """
-    return tuple(dict.fromkeys(base.derived(_askers)(attribute, "verdict").values()))
-
-
-def _askers(base: KnowledgeBase) -> Callable[[str, About], dict[str, str]]:
-    behind = lru_cache(maxsize=None)(partial(_behind, base))
-    return lru_cache(maxsize=None)(partial(_asked_by, base, behind))
-
-
-def _asked_by(
-    base: KnowledgeBase,
-    behind: Callable[[About], tuple[Rule, ...]],
-    attribute: str,
-    about: About,
-) -> dict[str, str]:
-    """The entries that ask for an attribute: their propositions → what is asked of these."""
-    found: dict[str, str] = {}
-    for rule in behind(about):
-        read = (literal.target for literal in rule.body if isinstance(literal.target, Test))
-        if rule.entry in base.entries and any(Attr(attribute) in terms_of(test) for test in read):
-            for name in _borne_on(base, rule):
-                known = base.propositions[name]
-                if known.asked not in found.values():
-                    found[known.name] = known.asked
-    return found
-
-
-def _borne_on(base: KnowledgeBase, rule: Rule) -> tuple[str, ...]:
-    """What a rule bears on: of a contradiction, the reliefs that it blocks; of an entry that
-    concludes nothing itself, such as a control, what the rule concludes.
-    """
-    entry = base.entries[rule.entry]
-    if isinstance(entry, Contradiction):
-        return tuple(base.entries[key].proposition for key in entry.blocked)
-    return (entry.proposition if entry.proposition in base.propositions else rule.head,)
-
-
-def _behind(base: KnowledgeBase, about: About) -> tuple[Rule, ...]:
-    """The rules that rest behind what is asked about, in the order of the packs."""
-    waiting: dict[str, None] = dict.fromkeys(formula_about(base, about).targets)
-    rules: set[int] = set()
-    while waiting:
-        name, _ = waiting.popitem()
-        fresh = [number for number in base.rules_for.get(name, ()) if number not in rules]
-        rules.update(fresh)
-        waiting |= {
-            literal.target: None
-            for number in fresh
-            for literal in base.rules[number].body
-            if isinstance(literal.target, str)
-        }
-    return tuple(base.rules[number] for number in sorted(rules))
+    return words.say("named_semicolon_more", named=named, count=more) if more > 0 else named
 
 
 def _line(question: Question, words: Words) -> Line:

@@ -190,7 +190,8 @@ def _range(within: Bounds, words: Words) -> str:
     if low is None and high is None:
         return words.say("range_any")
     if low is not None and high is not None and within.low_included and within.high_included:
-        return words.say("values_from_to", low=lowest, high=highest)
+        key = "days_from_to" if dated else "values_from_to"
+        return words.say(key, low=lowest, high=highest)
     ends = []
     if low is not None:
         key = "values_or_later" if dated else "values_or_more"

@@ -19,6 +19,8 @@ from engine.proof.limits import NotProven
 from engine.proof.minimal_change import barriers, minimal_changes
 from engine.proof.ways import MinimalSet, Reach, ends_of
 from engine.sourcing import asked_of_vendor, question_asked
+from explain.argue.first_answer import meanings_of
+from explain.argue.first_layout import value_told
 from explain.ask.comparison import with_changes
 from explain.ask.remedy import AttributeChange, change_of
 from explain.forms.data import Data
@@ -62,6 +64,9 @@ class Obstacle(Data):
     question: str
     now: str = Field(description="as a reader would write it, in English")
     stated: Stated = Field(default=None, description="the same as a value")
+    meanings: dict[str, str] = Field(
+        default={}, description="value → its meaning, for those stated"
+    )
 
     @property
     def answered(self) -> bool:
@@ -71,7 +76,8 @@ class Obstacle(Data):
     def line(self, sign: str, words: Words) -> Line:
         """It on one line."""
         question = words.question(self.attribute, self.question)
-        return signed(sign, f"{question} {words.value(self.stated)} ({self.attribute})", words)
+        told = value_told(self.stated, self.meanings, self.attribute, words)
+        return signed(sign, f"{question} {told} ({self.attribute})", words)
 
 
 class SmallestChange(Outlined):
@@ -100,8 +106,8 @@ class SmallestChange(Outlined):
     )
     barriers: tuple[tuple[Obstacle, ...], ...] = Field(
         default=(),
-        description="groups of such obstacles; each group bars the way by itself, and at least one "
-        "of each would have to be otherwise",
+        description="groups of such obstacles; as long as one of the groups stays as it is, there "
+        "is no way; that changing them is enough is not said",
     )
     knowledge: Knowledge = Field(description="the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
@@ -230,6 +236,7 @@ def _obstacles(assessment: Assessment, names: Iterable[str]) -> Iterator[Obstacl
                 question=question_asked(assessment.base, name, assessment.stated),
                 now=in_words(now),
                 stated=plain(now),
+                meanings=meanings_of(assessment.base.attributes[name], now),
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from pydantic import Field
 
@@ -46,29 +46,25 @@ def waiting_line(waiting: Waiting, words: Words) -> Line:
     """Its question, with those before it."""
     asked = words.question(waiting.attribute, waiting.question)
     asked_before = [words.question(name, text) for name, text in waiting.after.items()]
-    before = _some(asked_before, words, words.listed)
+    first, more = words.listed(asked_before[:MOST_BEFORE]), len(asked_before) - MOST_BEFORE
+    before = words.say("named_semicolon_more", named=first, count=more) if more > 0 else first
     told = words.say("waits_for", questions=before) if before else words.say("waits_for_duty")
     return signed("unknown", f"{asked} ({waiting.attribute})", words, below=(Line(text=told),))
 
 
 def waiting_told(waiting: Sequence[WaitingQuestion], words: Words) -> str:
     """Their names in a line, each with what comes before it; empty where there are none."""
-    return _some([_named(one, words) for one in waiting], words, ", ".join, MOST_NAMED)
+    return _some([_named(one, words) for one in waiting], words, MOST_NAMED)
 
 
-def _some(
-    named: Sequence[str],
-    words: Words,
-    joined: Callable[[Sequence[str]], str],
-    most: int = MOST_BEFORE,
-) -> str:
-    """The first of them, and how many more there are."""
-    first, more = joined(named[:most]), len(named) - most
+def _some(named: Sequence[str], words: Words, most: int = MOST_BEFORE) -> str:
+    """The first of some names, and how many more there are."""
+    first, more = ", ".join(named[:most]), len(named) - most
     return words.say("named_and_more", named=first, count=more) if more > 0 else first
 
 
 def _named(waiting: WaitingQuestion, words: Words) -> str:
     if not waiting.after:
         return waiting.attribute
-    before = _some(waiting.after, words, ", ".join)
+    before = _some([*waiting.after], words)
     return words.say("named_after", name=waiting.attribute, before=before)

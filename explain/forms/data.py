@@ -122,6 +122,11 @@ class Statement(Said):
         default="", description="of a conclusion that speaks for another one: its name"
     )
     asks: str = Field(default="", description="of an open question: the attribute it asks for")
+    entailed: tuple[str, ...] = Field(
+        default=(),
+        description="the attributes that it compares and nobody answered: what they are follows "
+        "from other answers",
+    )
 
     @computed_field(description="the sentence, in English")  # type: ignore[prop-decorator]
     @cached_property

@@ -71,6 +71,8 @@ def spoken(statement: Statement, words: Words) -> str:
     if statement.phrase is None:
         return words.mark(statement.says)
     said = words.phrase(statement.phrase, statement.comparison)
+    if statement.entailed:
+        said = words.say("follows_from_others", text=said)
     return " ".join((said, *figures))
 
 

@@ -122,6 +122,7 @@ class Contradiction(Remark):
 
     kind = "contradiction"
     namespace = "contradiction"
+    asks_whether = "answers contradict each other: {title}"
     asked_again = True
     id: Id = Field(alias="contradiction")
     blocks: list[ReliefName] | None = Field(
@@ -146,6 +147,7 @@ class Caution(Remark):
 
     kind = "caution"
     namespace = "caution"
+    asks_whether = "this is to be heeded: {title}"
     shows_why = True
     id: Id = Field(alias="caution")
 
@@ -155,6 +157,7 @@ class Note(Remark):
 
     kind = "note"
     namespace = "note"
+    asks_whether = "this is to be noted: {title}"
     id: Id = Field(alias="note")
     banner: bool = Field(
         default=False, description="Whether reports say it at their head, before anything else."

@@ -162,8 +162,12 @@ class Words:
         known = self._texts.base.propositions.get(proposition)
         if known is None or english != known.asked:
             return self.mark(english)
-        own = self._texts.own.get(("open", proposition))
-        return own or self.say("asked_so", title=self.statement(proposition, known.title))
+        if own := self._texts.own.get(("open", proposition)):
+            return own
+        entry = self._texts.base.entries.get(known.entry or "")
+        key = f"asked_{entry.kind}" if entry and entry.proposition == proposition else ""
+        title = self.statement(proposition, known.title)
+        return self.say(key if key in self._english else "asked_so", title=title)
 
     def whether(self, proposition: str, english: str) -> str:
         """A proposition as something that is asked, whatever its truth; `english`: what is."""

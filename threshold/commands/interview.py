@@ -26,7 +26,14 @@ from engine.proof.next_questions import (
     waiting_questions,
 )
 from explain.ask.comparison import with_changes
-from explain.ask.questions import Question, Subject, profile_told, question_of, why_asked
+from explain.ask.questions import (
+    Question,
+    Subject,
+    profile_told,
+    question_of,
+    subjects_told,
+    why_asked,
+)
 from explain.ask.waiting import waiting_told
 from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import NO, YES, read_answer
@@ -292,7 +299,8 @@ class _Interview:
             named = words.listed(words.say(f"subject_{one}") for one in unseen)
             yield words.say("not_looked_at", subjects=named)
         if not left and not waiting and not unseen:
-            yield words.say("settled")
+            subjects: Sequence[Subject] = SUBJECTS if self.about == "all" else (self.about,)
+            yield words.say("settled", subject=subjects_told(subjects, words))
 
 
 def _headline(assessed: Assessment, words: Words) -> str:

@@ -11,11 +11,12 @@ import pytest
 
 from engine import Assessment, assess
 from engine.proof.next_questions import all_open_questions
+from explain import why
 from explain.argue.first_answer import FirstAnswer, first_answer
 from explain.forms.lines import WIDTH
 from explain.forms.screen import CUT, LINES
 from knowledge.cases.files import example_names, read_case, read_cases
-from tests.conftest import use_case
+from tests.conftest import DAY, EXPERIMENT, use_case
 from tests.places import ROOT
 from tests.random_cases import random_case
 from tests.sizes import tried
@@ -220,3 +221,57 @@ def test_it_reads_back_from_json_as_it_was():
     again = FirstAnswer.model_validate_json(answer.model_dump_json())
     assert again == answer
     assert again.to_text(language="de") == answer.to_text(language="de")
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "ground"),
+    [
+        ("en", "on your own judgement that a regulation applies", "by your own"),
+        (
+            "de",
+            "nach Ihrer eigenen Einschätzung („eine Vorschrift gilt",
+            "nach eigener",
+        ),
+        ("fr", "selon votre propre appréciation", "selon votre"),
+    ],
+)
+def test_a_verdict_that_only_ones_own_judgement_requires_says_so(language, headline, ground):
+    alone = assess(use_case(**{**EXPERIMENT, "regulatory_scope": "applies"}), DAY)
+    told = first_answer(alone).to_text(language=language)
+    assert headline in " ".join(told.split())
+    assert all(one.own_judgement for one in first_answer(alone).grounds)
+    assert ground in " ".join(told.split())
+
+
+def test_a_ground_that_the_law_establishes_as_well_stands_on_no_judgement_alone():
+    found = assess(
+        use_case(
+            **{**EXPERIMENT, "regulatory_scope": "applies"},
+            eu_nexus=True,
+            ai_system=True,
+            real_world_testing=True,
+            annex_iii=["recruitment"],
+        ),
+        DAY,
+    )
+    assert found.tier == "high_risk"
+    assert not any(one.own_judgement for one in first_answer(found).grounds)
+    assert not first_answer(found).outlook.judgements
+
+
+@pytest.mark.parametrize(
+    ("on", "from_", "moved_to"),
+    [
+        # Annex III: 2 August 2026, until Regulation (EU) 2026/1744 moved it on 27 July 2026
+        (date(2023, 12, 7), date(2026, 8, 2), date(2027, 12, 2)),
+        (date(2026, 7, 26), date(2026, 8, 2), date(2027, 12, 2)),
+        (date(2026, 7, 27), date(2027, 12, 2), None),
+    ],
+)
+def test_a_day_that_the_law_has_moved_since_is_told_with_the_one_it_moved_to(on, from_, moved_to):
+    found = assess(read_case("example:schufa_score"), on)
+    (duty,) = [one for one in found.duties if one.id == "26_1"]
+    assert (duty.from_, duty.moved_to) == (from_, moved_to)
+    told = " ".join(str(why(found)).split())
+    assert ("; moved since then, to 2027-12-02" in told) is (moved_to is not None)
+    assert (f"; moved since then, to {moved_to}" in duty.says) is (moved_to is not None)

@@ -7,7 +7,7 @@ import pytest
 from engine import assess
 from engine.asking import makes_sense
 from explain import Questions, questions
-from explain.ask.questions import asked_by, why_asked
+from explain.ask.questions import why_asked
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case
 from knowledge.cases.use_case import model_of, nested
@@ -88,7 +88,7 @@ def test_each_question_says_why_for_people_and_with_its_source(case, found):
         assert question.because.startswith(f"{decided}{question.bears_on[0]}")
         if question.leads_to:
             title = load().entries[f"verdict.{question.leads_to}"].title
-            assert question.because.endswith(f"It can lead to: “{title}”.")
+            assert question.because.endswith(f"The answer can lead to: “{title}”.")
         assert "turns" not in question.because
         assert not any(f"{name} " in question.because for name in question.given)
 
@@ -176,15 +176,6 @@ def test_a_question_that_changes_nothing_itself_is_asked_to_open_another(tmp_pat
     assert not {"host_can_read", "hosted_outside"} & set(asked(hosted_outside=False))
 
 
-def test_a_question_bears_on_what_the_verdict_rests_on_and_on_no_contradiction():
-    base = load()
-    titles = {entry.title for entry in base.entries.values() if entry.kind == "contradiction"}
-    assert titles
-    assert not titles & {title for name in base.attributes for title in asked_by(base, name)}
-    assert asked_by(base, "personal_use") == ("it is excluded as a private person's own use",)
-    assert asked_by(base, "controls.monitoring") == ()
-
-
 def test_questions_are_read_back_as_they_were(found):
     assert Questions.model_validate_json(found.model_dump_json()) == found
 
@@ -194,7 +185,7 @@ def test_a_settled_case_has_no_questions_and_says_so():
     assert "relied_on_for" in {question.attribute for question in found.questions}
     trial = questions(assess(read_case("example:office_assistant_trial")))
     assert (trial.settled, trial.questions) == (True, ())
-    assert "Settled: no answer to any open question can change this." in str(trial).replace(
+    assert "Settled: no answer to any open question can change the verdict" in str(trial).replace(
         "\n  ", " "
     )
 
@@ -206,4 +197,51 @@ def test_every_question_that_is_listed_shows_its_answers_and_why():
         "wrote? (ai_system) · true: it infers from its input how to arrive at predictions" in text
     )
     assert "Why: Asked because the answer decides whether" in text
-    assert "open questions can still change this; those that matter most come first." in text
+    assert "open questions can still change the verdict; those that matter most come first." in text
+
+
+@pytest.mark.parametrize(
+    ("language", "of_all", "of_duties"),
+    [
+        (
+            "en",
+            "open questions can still change the legal tier, the duties or the controls; they come",
+            "open questions can still change the duties",
+        ),
+        (
+            "de",
+            "können noch die rechtliche Einstufung, die Pflichten oder die Vorkehrungen ändern",
+            "können noch die Pflichten ändern",
+        ),
+        (
+            "fr",
+            "peuvent encore changer la catégorie juridique, les obligations ou les mesures",
+            "peuvent encore changer les obligations",
+        ),
+    ],
+)
+def test_questions_say_what_they_can_change_and_never_a_verdict_that_is_settled(
+    language, of_all, of_duties
+):
+    settled = assess(read_case("example:schufa_score"))
+    assert settled.settled
+    text = " ".join(questions(settled, about="all").to_text(language=language).split())
+    assert of_all in text
+    assert of_duties in " ".join(
+        questions(settled, about="duties").to_text(language=language).split()
+    )
+    open_ = questions(assess(read_case("example:zillow_offers")), about="all")
+    assert open_.subjects[0] == "verdict"
+    assert "change the verdict, the legal tier, the duties or the controls" in " ".join(
+        str(open_).split()
+    )
+
+
+def test_what_waits_for_an_answer_is_quoted_and_ends_its_sentence():
+    found = questions(assess(read_case("example:zillow_offers")))
+    (asked,) = [one for one in found.questions if one.attribute == "funding_prototype"]
+    assert (
+        "Other questions wait for the answer: “Is it labelled as a demonstration wherever it is "
+        "shown?”; “Was the investment, or the go-ahead, given?”. The answer can lead to:"
+        in asked.because
+    )

@@ -301,3 +301,17 @@ def test_what_is_open_on_one_of_the_days_is_not_told_as_not_yet_so():
     turned = {(one.before, one.after) for day in found.days for one in day.events}
     assert turned == {("false", "unknown")}
     assert "not yet" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "whether this is to be noted: Each Member State has a sandbox: true → no longer"),
+        ("de", "ob dies anzumerken ist: „Jeder Mitgliedstaat hat ein Reallabor“: wahr"),
+        ("fr", "s’il faut noter ceci : « Chaque État membre a un bac à sable"),
+    ],
+)
+def test_a_note_whose_day_has_come_is_not_told_as_no_longer_so(language, says):
+    """From 2 August 2027 each Member State has a sandbox (Art. 57(1)): the note ends, not that."""
+    found = timeline(read_case("example:schufa_score"), date(2027, 8, 2))
+    assert says in " ".join(found.to_text(language=language).split())

@@ -376,7 +376,7 @@ def test_the_marks_are_those_of_the_language():
 @pytest.mark.parametrize(
     ("language", "says"),
     [
-        ("de", "ob gilt: „Es ist ein Medizinprodukt“"),
+        ("de", "ob dies zutrifft: „Es ist ein Medizinprodukt“"),
         ("fr", "si ceci est vrai\u00a0: «\u00a0C’est un dispositif médical\u00a0»"),
     ],
 )

@@ -109,7 +109,7 @@ def test_what_nobody_knows_is_asked_once_and_each_question_is_one_that_can_matte
 def test_a_settled_case_is_asked_nothing(ask):
     output = ask("example:office_assistant_trial")
     assert asked(output) == []
-    assert "Settled: no answer to any open question can change this." in output
+    assert "Settled: no answer to any open question can change the verdict" in output
     assert output.count("no legal advice") == 1
 
 
@@ -134,7 +134,7 @@ def test_the_interview_stops_once_the_verdict_is_settled(ask, case):
         question.attribute for question in questions(assess(read_case(file), DAY)).questions
     ] == ["written_agreement"]
     output = ask(file, *ON, typed=["no", "none", "none"])
-    assert "Settled: no answer to any open question can change this." in output
+    assert "Settled: no answer to any open question can change the verdict" in output
     assert asked(output) == ["written_agreement"]
 
 

@@ -109,7 +109,7 @@ def test_the_tier_is_settled_by_the_questions_about_it(ask):
     result = assess(case, ON)
     assert result.tier == "high_risk"
     assert list(result.reachable_tiers) == ["high_risk"]
-    assert "Settled: no answer to any open question can change this." in output
+    assert "Settled: no answer to any open question can change the legal tier." in output
     assert "legal tier: high-risk" in output
     assert "ai_system" in asked(output)
     assert not questions(result, about="tier").questions

@@ -1,0 +1,82 @@
+"""What hangs on the answer to a question: the entries whose conditions ask for its attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, partial
+
+from engine.assessment import Assessment
+from engine.proof.answers import formula_about
+from engine.proven import About
+from knowledge.base import KnowledgeBase
+from knowledge.conditions.tree import Attr, Test, terms_of
+from knowledge.entries import Contradiction
+from knowledge.rules.plain import Rule
+
+
+def hanging_on(assessment: Assessment, attribute: str, about: About) -> dict[str, str]:
+    """The entries that hang on an attribute: those that are still open, or else all."""
+    entries = assessment.base.derived(_askers)(attribute, about)
+    open_ = {
+        name: title
+        for name, title in entries.items()
+        if assessment.conclusions.get(name, True) is None
+    }
+    return open_ or dict(entries)
+
+
+def asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
+    """What the entries behind the verdict conclude whose conditions ask for an attribute, as it
+    reads after "whether"; in the order of the packs.
+    """
+    return tuple(dict.fromkeys(base.derived(_askers)(attribute, "verdict").values()))
+
+
+def _askers(base: KnowledgeBase) -> Callable[[str, About], dict[str, str]]:
+    behind = lru_cache(maxsize=None)(partial(_behind, base))
+    return lru_cache(maxsize=None)(partial(_asked_by, base, behind))
+
+
+def _asked_by(
+    base: KnowledgeBase,
+    behind: Callable[[About], tuple[Rule, ...]],
+    attribute: str,
+    about: About,
+) -> dict[str, str]:
+    """The entries that ask for an attribute: their propositions → what is asked of these."""
+    found: dict[str, str] = {}
+    for rule in behind(about):
+        read = (literal.target for literal in rule.body if isinstance(literal.target, Test))
+        if rule.entry in base.entries and any(Attr(attribute) in terms_of(test) for test in read):
+            for name in _borne_on(base, rule):
+                known = base.propositions[name]
+                if known.asked not in found.values():
+                    found[known.name] = known.asked
+    return found
+
+
+def _borne_on(base: KnowledgeBase, rule: Rule) -> tuple[str, ...]:
+    """What a rule bears on: of a contradiction, the reliefs that it blocks; of an entry that
+    concludes nothing itself, such as a control, what the rule concludes.
+    """
+    entry = base.entries[rule.entry]
+    if isinstance(entry, Contradiction):
+        return tuple(base.entries[key].proposition for key in entry.blocked)
+    return (entry.proposition if entry.proposition in base.propositions else rule.head,)
+
+
+def _behind(base: KnowledgeBase, about: About) -> tuple[Rule, ...]:
+    """The rules that rest behind what is asked about, in the order of the packs."""
+    waiting: dict[str, None] = dict.fromkeys(formula_about(base, about).targets)
+    rules: set[int] = set()
+    while waiting:
+        name, _ = waiting.popitem()
+        fresh = [number for number in base.rules_for.get(name, ()) if number not in rules]
+        rules.update(fresh)
+        waiting |= {
+            literal.target: None
+            for number in fresh
+            for literal in base.rules[number].body
+            if isinstance(literal.target, str)
+        }
+    return tuple(base.rules[number] for number in sorted(rules))

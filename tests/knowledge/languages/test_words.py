@@ -1,0 +1,31 @@
+"""Sentences in one language, made of data."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from knowledge.base import load
+from knowledge.languages.codes import LANGUAGES
+from knowledge.languages.words import Words
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_nothing_is_asked_in_a_sentence_that_is_none(language):
+    """Whether whether, whether do, whether stated: a note, a caution, a contradiction is quoted."""
+    base = load()
+    words = Words.of(language)
+    odd = ("whether whether", "whether do ", "whether look ", "whether stated ", "ob gilt: ")
+    for name, known in base.propositions.items():
+        if not known.step:
+            asked = words.whether(name, known.asked).lower()
+            assert not asked.startswith(odd), asked
+
+
+def test_the_english_of_what_kinds_ask_is_that_of_their_entries():
+    forms = yaml.safe_load((LANGUAGES / "en.yaml").read_text(encoding="utf-8"))["forms"]
+    kinds = {type(entry) for entry in load().entries.values()}
+    said = {kind.kind: getattr(kind, "asks_whether", "") for kind in kinds}
+    asked = {f"asked_{kind}": text for kind, text in said.items() if text}
+    assert asked
+    assert asked == {key: forms.get(key) for key in asked}
