@@ -1,4 +1,5 @@
-"""How many of several conditions hold: `at_least(2, …)`, `at_most`, `exactly`, `count(…) >= 2`.
+"""How many of several conditions hold: `at_least(2, …)`, `at_most`, `exactly`, `count(…) >= 2`,
+`all(…)`.
 
 Each comes down to "at least so many of them hold", once or twice, negated perhaps: a node of the
 tree that no reader expands to its alternatives.
@@ -53,6 +54,11 @@ class CountReader:
             )
         number, *counted = node.args
         return self._compared(COUNTING[function], number, counted, node)
+
+    def all_of(self, node: ast.Call) -> Expression:
+        """`all(family.*)`: every one of them, however many there are."""
+        items, spelt = self._counted(node.args, node, fewest=1)
+        return items[0] if len(items) == 1 else Count(len(items), items, f"all({spelt})")
 
     def comparison(self, node: ast.Call, op: Op, number: ast.expr) -> Expression:
         """`count(…) >= 2`, and other comparisons of a count with a number."""
@@ -117,7 +123,7 @@ class CountReader:
         )
 
     def _counted(
-        self, nodes: Sequence[ast.expr], call: ast.Call
+        self, nodes: Sequence[ast.expr], call: ast.Call, fewest: int = 2
     ) -> tuple[tuple[Expression, ...], str]:
         """What is counted, families and sets spelt out; and all of it as it is written."""
         items: dict[Expression, ast.expr] = {}
@@ -133,12 +139,12 @@ class CountReader:
                         expected="each condition once",
                     )
                 items[item] = node
-        if not 2 <= len(items) <= MOST_COUNTED:
+        if not fewest <= len(items) <= MOST_COUNTED:
             raise self.code.fault(
                 BadExpression,
                 f"this counts {len(items):,} condition{'' if len(items) == 1 else 's'}",
                 call,
-                expected=f"2 to {MOST_COUNTED:,}",
+                expected=f"{fewest} to {MOST_COUNTED:,}",
             )
         return tuple(items), ", ".join(spelt)
 

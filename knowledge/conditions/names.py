@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 
+from knowledge.conditions.other_forms import OtherForms
 from knowledge.conditions.parsing import Code, spelt
+from knowledge.conditions.spelling import LISTS
 from knowledge.conditions.tree import AnyOf, Attr, Param
 from knowledge.conditions.vocabulary import Vocabulary, type_in_words
 from knowledge.faults import (
     BadExpression,
+    Fault,
     ForbiddenPremise,
     UnknownName,
     WrongType,
@@ -17,6 +20,8 @@ from knowledge.faults import (
 
 TODAY = "today"
 DAY_ASKED = ("now", "date", "current_date")  # what others call the day asked
+DAYS_BESIDE = {"yesterday": "today - {} == days(1)", "tomorrow": "{} - today == days(1)"}
+_PARTS_OF_DAYS = ("year", "month", "day")
 
 
 class NameReader:
@@ -24,13 +29,25 @@ class NameReader:
 
     def __init__(self, code: Code, vocabulary: Vocabulary):
         self.code, self.vocabulary = code, vocabulary
+        self.forms = OtherForms(code, vocabulary)
 
     def dotted(self, node: ast.expr) -> str:
         """The name that a part of the condition is."""
         if isinstance(node, ast.Name):
             return node.id
         if isinstance(node, ast.Attribute):
+            if node.attr == "_":
+                raise self.code.fault(
+                    BadExpression,
+                    "a family stands here, which has no answer of its own",
+                    node,
+                    expected="one name, or any({0}), at_least(2, {0}), all({0})".format(
+                        self.code.written(node)
+                    ),
+                )
             return f"{self.dotted(node.value)}.{spelt(node.attr)}"
+        if isinstance(node, ast.Subscript):
+            raise self.code.fault(BadExpression, LISTS[0], node, expected=LISTS[1])
         raise self.code.fault(
             BadExpression,
             "this is not a name",
@@ -38,19 +55,12 @@ class NameReader:
             expected="a name, such as exposure or controls.monitoring",
         )
 
-    def attribute(self, node: ast.expr, wanted: str | None = None) -> Attr:
-        """An attribute, of the type that is wanted."""
+    def attribute(self, node: ast.expr, wanted: str | None = None, value: object = None) -> Attr:
+        """An attribute, of the type that is wanted; `value`: what it is compared with."""
         name = self.dotted(node)
         attribute = self.vocabulary.attributes.get(name)
         if attribute is None:
-            day_asked = name in DAY_ASKED and TODAY in self.vocabulary.attributes
-            raise self.code.fault(
-                UnknownName,
-                f"there is no attribute {name!r}",
-                node,
-                near=TODAY if day_asked else nearest(name, self.vocabulary.attributes),
-                names=(name,),
-            )
+            raise self.forms.conclusion(name, value, node) or self._unknown(name, node)
         if attribute.profiles:
             raise self.code.fault(
                 ForbiddenPremise,
@@ -59,6 +69,8 @@ class NameReader:
                 expected="a condition over what the use is, and not over its profile",
             )
         if wanted and attribute.type != wanted:
+            if attribute.type == "text" and wanted == "set":
+                raise self.forms.inside(node, (), node)
             raise self.code.fault(
                 WrongType,
                 f"{name} is {type_in_words(attribute.type)}",
@@ -66,6 +78,23 @@ class NameReader:
                 expected=type_in_words(wanted),
             )
         return Attr(name)
+
+    def _unknown(self, name: str, node: ast.expr) -> Fault:
+        """The fault of a name that no attribute has."""
+        attributes = self.vocabulary.attributes
+        message, expected = f"there is no attribute {name!r}", ""
+        if TODAY in attributes and name in DAYS_BESIDE:
+            days = [one for one in attributes if attributes[one].type == "date" and one != TODAY]
+            expected = "a difference of days, such as " + DAYS_BESIDE[name].format(*days[:1] or "x")
+            return self.code.fault(UnknownName, message, node, expected=expected, names=(name,))
+        whole, _, part = name.rpartition(".")
+        if part in _PARTS_OF_DAYS and whole in attributes and attributes[whole].type == "date":
+            message = f"no part of a date is asked for, such as its {part}"
+            expected = f'two comparisons, such as {whole} >= date("2026-01-01")'
+            return self.code.fault(BadExpression, message, node, expected=expected)
+        day_asked = name in DAY_ASKED and TODAY in attributes
+        near = TODAY if day_asked else nearest(name, attributes)
+        return self.code.fault(UnknownName, message, node, near=near, names=(name,))
 
     def parameter(self, name: str, node: ast.expr) -> tuple[Param, str]:
         """A parameter and its type."""
@@ -96,18 +125,20 @@ class NameReader:
             left_out = [first.right, *further]
             first = first.left
         elif further:
+            either = " or ".join(map(self.code.written, arguments))
             raise self.code.fault(
                 BadExpression,
                 "any(…) takes one argument",
                 further[0],
-                expected="any(family.*), or any(family.* except member, member)",
+                expected=f"{either}; any(family.*), any(family.* except member, member)",
             )
         if not isinstance(first, ast.Attribute) or first.attr != "_":
+            self.forms.refuse(first)
             raise self.code.fault(
                 BadExpression,
                 "any(…) takes a family",
                 first,
-                expected="a family, such as any(ground.*)",
+                expected="a family, such as any(ground.*); of a set, not empty(…)",
             )
         family = self.dotted(first.value)
         if family not in self.vocabulary.families:

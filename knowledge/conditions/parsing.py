@@ -15,8 +15,8 @@ from knowledge.limits import DEEPEST_CONDITION, LONGEST_CONDITION, MOST_OPERANDS
 
 FORMS = (
     "comparisons, in, and, or, not, established(…), known(…), empty(…), missing(…), "
-    "any(family.*), any(family.* except member), at_least(2, …), at_most(2, …), exactly(2, …), "
-    "count(…) >= 2, points({condition: 1, …}) >= 2"
+    "any(family.*), any(family.* except member), all(family.*), at_least(2, …), at_most(2, …), "
+    "exactly(2, …), count(…) >= 2, points({condition: 1, …}) >= 2"
 )
 
 _FAMILY = re.compile(r"\.\*(?=\s*[),:]|\s+except\b)")
@@ -148,6 +148,11 @@ class Code:
             self._offset(node.col_offset) + lead,
             self._offset(node.end_col_offset) + lead,
         )
+
+    def written(self, node: ast.expr) -> str:
+        """A part of the condition as it is written."""
+        start, end = self.span(node)
+        return self.text[start:end].replace("\n", " ")
 
     def fault(
         self,

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from knowledge.conditions.comparing import MIRRORED, compared
 from knowledge.conditions.counting import COUNTING, CountReader, is_count
 from knowledge.conditions.operands import Extreme, Keyed, Points
+from knowledge.conditions.other_comparisons import ORDER, OtherComparisons, first_value
 from knowledge.conditions.parsing import FORMS, Code
 from knowledge.conditions.points import PointsReader
 from knowledge.conditions.terms import TermReader
@@ -36,15 +37,6 @@ from knowledge.conditions.vocabulary import (
     type_of_constant,
 )
 from knowledge.faults import BadExpression, Fault, Place, UnknownName, WrongType, nearest
-
-_ORDER: dict[type[ast.cmpop], Op] = {
-    ast.Eq: "==",
-    ast.NotEq: "!=",
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-}
 
 
 def read_condition(
@@ -86,6 +78,7 @@ class _Reader:
         self.code, self.vocabulary = code, vocabulary
         self.terms = TermReader(code, vocabulary)
         self.names = self.terms.names
+        self.others = OtherComparisons(code, vocabulary, self.names)
         self.counts = CountReader(code, vocabulary, self.names, self.expression)
         self.terms.points = PointsReader(code, self.counts, self.terms.term).read
 
@@ -103,6 +96,7 @@ class _Reader:
                 return self.call(node)
             case ast.Name() | ast.Attribute():
                 return self.name(node)
+        self.names.forms.refuse(node)
         self.code.refuse_other_spellings()
         raise self.code.fault(BadExpression, "this is not a condition", node, expected=FORMS)
 
@@ -120,6 +114,8 @@ class _Reader:
             return Test("yes", Attr(name))
         if name in self.vocabulary.propositions:
             return Prop(name)
+        if (fault := self.names.forms.conclusion(name, None, node)) is not None:
+            raise fault
         known = [
             *self.vocabulary.propositions,
             *(n for n, a in self.vocabulary.attributes.items() if a.type == "bool"),
@@ -135,8 +131,9 @@ class _Reader:
 
     def call(self, node: ast.Call) -> Expression:
         function = node.func.id if isinstance(node.func, ast.Name) else ""
-        names = ("established", "known", "empty", "missing", "any", *COUNTING)
+        names = ("established", "known", "empty", "missing", "any", "all", *COUNTING)
         if function not in names or node.keywords or not node.args:
+            self.names.forms.refuse(node)
             self.code.refuse_other_spellings()
             raise self.code.fault(
                 BadExpression,
@@ -149,6 +146,8 @@ class _Reader:
             return self.missing(node)
         if function == "any":
             return self.names.family(node.args)
+        if function == "all":
+            return self.counts.all_of(node)
         if function in COUNTING:
             return self.counts.called(function, node)
         if len(node.args) != 1:
@@ -176,15 +175,17 @@ class _Reader:
 
     def comparison(self, node: ast.Compare) -> Expression:
         sides = [node.left, *node.comparators]
+        if isinstance(node.left, ast.Constant) and all(type(op) in ORDER for op in node.ops):
+            raise self.others.constant_first([ORDER[type(op)] for op in node.ops], sides)
         pairs = [self.pair(sides[i], op, sides[i + 1]) for i, op in enumerate(node.ops)]
         return pairs[0] if len(pairs) == 1 else And(tuple(pairs))
 
     def pair(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> Expression:
-        if isinstance(left, ast.Call) and is_count(left) and type(op) in _ORDER:
-            return self.counts.comparison(left, _ORDER[type(op)], right)
+        if isinstance(left, ast.Call) and is_count(left) and type(op) in ORDER:
+            return self.counts.comparison(left, ORDER[type(op)], right)
         if isinstance(op, (ast.In, ast.NotIn)):
             return self.membership(left, isinstance(op, ast.In), right)
-        if type(op) not in _ORDER:
+        if type(op) not in ORDER:
             self.code.refuse_other_spellings()
             raise self.code.fault(
                 BadExpression,
@@ -192,8 +193,8 @@ class _Reader:
                 left,
                 expected="== != < <= > >= in",
             )
-        self.refuse_bare_values(left, right)
-        sign = _ORDER[type(op)]
+        sign = ORDER[type(op)]
+        self.others.refuse_comparison(left, sign, right)
         first, kind = self.terms.term(left)
         second, other = self.terms.term(right)
         if (kind, other) == ("span", "days"):
@@ -207,7 +208,7 @@ class _Reader:
             assert isinstance(second, Attr)
             return self.ordered_alike(first, sign, second, left, right)
         if kind in ("bool", "set") or (kind == "text" and sign not in ("==", "!=")):
-            raise self.incomparable(kind, left)
+            raise self.incomparable(kind, left, right, sign)
         if kind == "span":
             raise self.code.fault(
                 WrongType,
@@ -216,9 +217,7 @@ class _Reader:
                 expected="a date + years(…), months(…), weeks(…) or days(…)",
             )
         if isinstance(first, Const):
-            raise self.code.fault(
-                BadExpression, "write the attribute on the left of a comparison", left
-            )
+            raise self.others.constant_first([sign], [left, right])
         if kind == "enum" or kind == "text":
             assert isinstance(first, Attr)
             assert isinstance(second, (Attr, Const))
@@ -228,10 +227,12 @@ class _Reader:
             first, sign, second, self.terms.operands, refusal, dated="date" in (kind, other)
         )
 
-    def incomparable(self, kind: str, node: ast.expr) -> Fault:
+    def incomparable(self, kind: str, node: ast.expr, other: ast.expr, op: Op) -> Fault:
         """Values of this type have no such comparison."""
+        one, two = self.code.written(node), self.code.written(other)
+        same = "not " if op == "==" else ""
         expected = {
-            "bool": "the attribute alone, or not before it",
+            "bool": f"{same}exactly(1, {one}, {two})",
             "enum": "== or !=, or in (…); an order where the attribute says ordered: true",
             "set": 'a membership, such as "value" in attribute',
         }.get(kind, "== or !=, or in (…)")
@@ -283,7 +284,7 @@ class _Reader:
         """A comparison by the order of an enumeration's values: one of those that it takes in."""
         known = self.vocabulary.attributes[left.name]
         if not known.ordered:
-            raise self.incomparable("enum", at)
+            raise self.incomparable("enum", at, node, op)
         place = known.choices.index(str(right.value))
         taken = {
             "<": known.choices[:place],
@@ -301,37 +302,10 @@ class _Reader:
             )
         return Test("in", left, taken)
 
-    def refuse_bare_values(self, left: ast.expr, right: ast.expr) -> None:
-        """Refuse `== true` and a value without its quotes, with the right spelling."""
-        if not isinstance(left, (ast.Name, ast.Attribute)):
-            return
-        name = self.names.dotted(left)
-        known = self.vocabulary.attributes.get(name)
-        if isinstance(right, ast.Constant) and isinstance(right.value, bool):
-            value = str(right.value)
-        elif isinstance(right, ast.Name):
-            value = right.id
-        else:
-            return
-        holds = name in self.vocabulary.propositions or (known is not None and known.type == "bool")
-        if value in self.vocabulary.attributes:
-            return
-        if holds and value.lower() in ("true", "false", "yes", "no"):
-            raise self.code.fault(
-                BadExpression,
-                "a yes or no stands alone",
-                right,
-                expected=f"{name}, or not {name}",
-            )
-        if known is not None and value in known.choices:
-            raise self.code.fault(
-                BadExpression, f"the value {value} stands in quotes", right, expected=f'"{value}"'
-            )
-
     def membership(self, left: ast.expr, wanted: bool, right: ast.expr) -> Test:
         if isinstance(right, (ast.Tuple, ast.List, ast.Set)):
             attribute, values = (
-                self.names.attribute(left),
+                self.names.attribute(left, value=first_value(right.elts)),
                 tuple(self.terms.constant(item) for item in right.elts),
             )
             for value, item in zip(values, right.elts, strict=True):
@@ -344,16 +318,8 @@ class _Reader:
                     item,
                 )
             return Test("in" if wanted else "not in", attribute, values)
-        if isinstance(right, ast.Constant):
-            is_name = isinstance(left, (ast.Name, ast.Attribute))
-            name = self.names.dotted(left) if is_name else "attribute"
-            value = f'"{right.value}"' if isinstance(right.value, str) else f"{right.value!s}"
-            raise self.code.fault(
-                BadExpression,
-                "in takes several values, or a set",
-                right,
-                expected=f"{name} == {value}, or {name} in ({value}, …)",
-            )
-        attribute, member = self.names.attribute(right, "set"), self.terms.constant(left)
+        self.others.refuse_membership(left, right)
+        attribute = self.names.attribute(right, "set", first_value([left]))
+        member = self.terms.constant(left)
         self.terms.check_choice(attribute.name, member, left)
         return Test("includes" if wanted else "excludes", attribute, Const(member))

@@ -15,6 +15,10 @@ class Spelling(NamedTuple):
     expected: str
 
 
+LISTS = (
+    "a case has no lists of things with answers of their own",
+    "attributes of the case, or a case for each of the things",
+)
 _Told = Callable[[re.Match[str]], tuple[str, str]]
 
 
@@ -74,11 +78,36 @@ def _day_asked(found: re.Match[str]) -> tuple[str, str]:
     return f"{found.group()} is no function: the day asked is a name", "today"
 
 
+def _day_beside(found: re.Match[str]) -> tuple[str, str]:
+    says = f"{found.group()} is no function: the day asked is a name"
+    return says, "a difference of days, such as today - x == days(1)"
+
+
 def _is(found: re.Match[str]) -> tuple[str, str]:
     return f"{found.group()} is no comparison", "!=" if found[1] else "=="
 
 
-_WORDS = r"(?:(?i:and|or|in|not|if|is|else|between)\b|[eE][+-]?\d)"  # what may follow a number
+def _asks_for_an_answer(found: re.Match[str]) -> tuple[str, str]:
+    name, inverted, said = found[1], bool(found[2]), found[3].lower()
+    unanswered = said not in ("known", "answered", "empty")
+    function = "empty" if said == "empty" else "known"
+    negation = "not " if inverted != unanswered else ""
+    return f"is {said} is no condition", f"{negation}{function}({name})"
+
+
+def _member(found: re.Match[str]) -> tuple[str, str]:
+    says = f"there is no {found.group()}: no condition looks inside a text"
+    return says, '== "…", or in ("…", "…"); of a set, "value" in it'
+
+
+def _no(word: str, expected: str) -> _Told:
+    return lambda found: (f"there is no {word or found.group()}", expected)
+
+
+_UNANSWERED = "unknown|null|none|nil|missing|unanswered|undefined|known|answered|empty"
+_INSIDE = r"contains|includes|has|like|matches|(?:starts|ends)\s?with|begins\s+with"
+# what may follow a number
+_WORDS = r"(?:(?i:and|or|in|not|if|is|else|between|unless|then|implies|xor)\b|[eE][+-]?\d)"
 _AFTER_SIGN = r"(?:(?<=[<>=*+-])|(?<=[<>=*+-]\s))"  # (1,100) is a list of numbers
 # in texts without what stands in quotes
 _SPELLINGS: tuple[tuple[re.Pattern[str], _Told], ...] = (
@@ -89,6 +118,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], _Told], ...] = (
     (re.compile(r"!(?!=)"), _sign("not")),
     (re.compile(r"<>"), _sign("!=")),
     (re.compile(r"\b(?:now|(?:date\.)?today|current_date)\(\)", re.IGNORECASE), _day_asked),
+    (re.compile(r"\b(?:yesterday|tomorrow)\(\)", re.IGNORECASE), _day_beside),
     (re.compile(r"=>"), _sign(">=")),
     (re.compile(r"=<"), _sign("<=")),
     (re.compile(r"\bbetween\b", re.IGNORECASE), _between),
@@ -97,7 +127,18 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], _Told], ...] = (
     (re.compile(rf"{_AFTER_SIGN}\d+,\d+(?![\w,])"), _decimal),
     (re.compile(r"(?<!\w)([€$£]|[A-Z]{3}(?=\s))\s*(\d+(?:\.\d+)?)"), _currency),
     (re.compile(rf"(?<![\w.])(\d+(?:\.\d+)?)\s*(?!{_WORDS})([A-Za-z€$£]+)"), _unit),
+    (
+        re.compile(rf"([\w.]+)\s+is\s+(not\s+)?({_UNANSWERED})\b", re.IGNORECASE),
+        _asks_for_an_answer,
+    ),
     (re.compile(r"\bis(\s+not)?\b"), _is),
+    (re.compile(r"\bimplies\b|--?>|→|⇒"), _no("implies", "not a or b")),
+    (re.compile(r"\bxor\b", re.IGNORECASE), _no("", "exactly(1, a, b)")),
+    (re.compile(r"\bunless\b", re.IGNORECASE), _no("", "a and not b")),
+    (re.compile(r"\bthen\b", re.IGNORECASE), _no("if … then", "a and b")),
+    (re.compile(r"\?"), _no("? and no :", "a and b or not a and c")),
+    (re.compile(rf"\b({_INSIDE})\b(?!\s*\()", re.IGNORECASE), _member),
+    (re.compile(r"\b(exists|forall|for\s+(?:all|any|each|every)|some|every)\b"), lambda _: LISTS),
 )  # fmt: skip
 
 

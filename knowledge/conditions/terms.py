@@ -96,6 +96,7 @@ class TermReader:
                     return self.names.parameter(name.removeprefix(PARAMETER), node)
                 attribute = self.names.attribute(node)
                 return attribute, self.vocabulary.type_of(attribute)
+        self.names.forms.refuse(node)
         self.code.refuse_other_spellings()
         raise self.code.fault(
             BadExpression,
@@ -111,7 +112,16 @@ class TermReader:
         name = self.names.dotted(node.value)
         known = name.removeprefix(PARAMETER)
         attribute = self.vocabulary.keyed.get(known)
-        if attribute is None or not name.startswith(PARAMETER):
+        if not name.startswith(PARAMETER):
+            self.names.forms.refuse(node)
+        if attribute is None and known in self.vocabulary.parameters:
+            raise self.code.fault(
+                WrongType,
+                f"parameter.{known} has one value, and none for each value of an attribute",
+                node,
+                expected=f"parameter.{known}, or values_for at the parameter",
+            )
+        if attribute is None:
             raise self.code.fault(
                 UnknownName,
                 f"there is no parameter {known!r} that has a value for each value of an attribute",
@@ -204,10 +214,25 @@ class TermReader:
                 WrongType,
                 f"{type_in_words(kind)} and {type_in_words(other)} cannot be {_DONE[sign]}",
                 node,
-                expected="a date and years(…), months(…), weeks(…) or days(…), two numbers, "
+                expected=self._counted(node)
+                if "bool" in (kind, other)
+                else "a date and years(…), months(…), weeks(…) or days(…), two numbers, "
                 "or the difference of two dates",
             )
         return self.operands.joined(left, sign, right, self.refusal(node)), found
+
+    def _counted(self, node: ast.BinOp) -> str:
+        """How the yes-or-nos of a sum are counted."""
+        parts: list[str] = []
+        sides: list[ast.expr] = [node]
+        while sides:
+            side = sides.pop()
+            if isinstance(side, ast.BinOp):
+                sides += [side.right, side.left]
+            else:
+                parts.append(self.code.written(side))
+        points = ", ".join(f"{part}: 1" for part in parts)
+        return f"count({', '.join(parts)}), or points({{{points}}})"
 
     def extreme(self, node: ast.Call, *, least: bool) -> tuple[Operand, str]:
         """The least of several numbers or days, or the greatest."""

@@ -148,6 +148,10 @@ def value_fault(kind: type[Entry], details: ErrorDetails) -> Misread:
             nearest(str(value), allowed),
         )
     if error == "string_type":
+        if value is None and len(details["loc"]) > 1:  # {loan: a loan, secured or not}
+            return Misread(
+                "nothing stands here", "a text; in braces one with a comma stands in quotes"
+            )
         container = isinstance(value, (list, dict)) or value is None
         return Misread(
             "this is not a text", "a text" if container else f'a text: "{_written(value)}"'

@@ -43,7 +43,8 @@ def _expected(entry: Entry) -> str:
         return "a name without dots"
     if isinstance(entry, Attribute):
         if len(names) > 1 and (len(names), names[0]) != (2, CONTROLS):
-            return f"a name without dots, but for {CONTROLS}.<name>"
+            joined = "_".join(names)
+            return f"a name without dots, but for {CONTROLS}.<name>, such as {joined}"
         if len(names) == 1 and entry.id in _TAKEN:
             return "another name: every case has this one for something else"
         if entry.id in _TYPES and entry.type != _TYPES[entry.id]:

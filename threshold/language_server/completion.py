@@ -23,6 +23,7 @@ from threshold.language_server.spot import Spot, spot
 
 MOST = 300  # offered at once; the editor asks again as the word grows
 _FUNCTIONS = {
+    "all": "all(family.*): each member of the family holds",
     "any": "any(family.*): one member of the family holds",
     "established": "established(…): unknown counts as no",
     "known": "known(attribute): it is answered",
