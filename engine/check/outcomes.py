@@ -11,7 +11,8 @@ from engine.check.flaw import Flaw, Shows, fully_answered, some_case, unless_pro
 from engine.proof.days import Day
 from engine.proof.truths import Truths
 from knowledge.base import KnowledgeBase
-from knowledge.entries import Classification, DecisionTable, Verdict
+from knowledge.conditions.tree import Expression
+from knowledge.entries import Classification, DecisionTable, ExceptionEntry, Verdict
 from knowledge.languages.message import Message
 
 
@@ -64,8 +65,16 @@ def _reached(days: Sequence[Day], name: str, kind: str, reached: Shows) -> Itera
 
 def _asked(truths: Truths[Any], verdict: Verdict) -> Any:
     """Where a verdict's own condition holds, whichever verdicts come before it."""
-    condition = truths.formula.base.conditions.get((verdict.key, "when"))
+    condition = asked_by(truths.formula.base, verdict)
     return truths.true(verdict.proposition) if condition is None else truths.holds(condition)
+
+
+def asked_by(base: KnowledgeBase, verdict: Verdict) -> Expression | None:
+    """What a verdict asks for, whichever verdicts come before it; None of the last resort."""
+    condition = base.conditions.get((verdict.key, "when"))
+    if condition is None:
+        return None
+    return verdict.asks(condition, [*base.of_kind(Verdict), *base.of_kind(ExceptionEntry)])
 
 
 def classification_flaws(

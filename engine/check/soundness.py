@@ -28,7 +28,7 @@ from engine.check.flaw import (
     some_case,
     unless_proven,
 )
-from engine.check.outcomes import classification_flaws, table_flaws, verdict_flaws
+from engine.check.outcomes import asked_by, classification_flaws, table_flaws, verdict_flaws
 from engine.proof.algebra import Formula, differ
 from engine.proof.days import Day, days_of, differing
 from engine.proof.limits import NotProven, first_found
@@ -110,9 +110,9 @@ def formula_of(base: KnowledgeBase) -> Formula:
 def _answers(base: KnowledgeBase) -> Formula:
     """The rules behind verdicts, classifications and tables."""
     asked = [
-        base.conditions[entry.key, "when"]
+        condition
         for entry in base.of_kind(Verdict)
-        if entry.when is not None
+        if (condition := asked_by(base, entry)) is not None
     ]
     heads = [
         *(entry.proposition for entry in base.of_kind(Verdict)),

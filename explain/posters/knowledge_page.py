@@ -20,6 +20,8 @@ _CONDITIONS = (
     "requires",
     "ends_when",
     "lifts",
+    "excepted_by",
+    "exception_to",
     "voiced_when",
     "acted_out_when",
     "own_attributes",

@@ -235,6 +235,8 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool, words: Words | Non
         "requires",
         "ends_when",
         "lifts",
+        "excepted_by",
+        "exception_to",
         "given",
         "always",
         "exclusive",

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from knowledge.conditions.tree import And, Established, Expression, Not, Prop
+from knowledge.conditions.tree import And, Established, Expression, Not, Or, Prop
 from knowledge.entries import derived_names as names
 from knowledge.entries.conclusions import Reading, Statement
 from knowledge.entries.entry import Entry, RuleEntry
 from knowledge.entries.exceptions import ExceptionEntry, Relief
-from knowledge.entries.naming import ConditionText, ControlName, Id
+from knowledge.entries.naming import ConditionText, ControlName, Id, ReliefName
 
+EVERY_EXCEPTION = "every exception"
 Signal = Literal["stop", "build", "lighter", "exception", "free"]
 
 
@@ -31,6 +32,14 @@ class Verdict(RuleEntry):
     when: ConditionText | None = Field(
         default=None,
         description="When it holds: a condition. Without one, if no other verdict is settled.",
+    )
+    excepted_by: list[ReliefName] | Literal["every exception"] | None = Field(
+        default=None,
+        description="The exceptions by which it is given, each with its whole name "
+        "(exception.time_boxed): beside its condition, one of them has to be established. Or "
+        "`every exception`: each one that no other verdict names here, those of later packs "
+        "among them.",
+        examples=[EVERY_EXCEPTION],
     )
     short: str = Field(
         default="",
@@ -58,6 +67,12 @@ class Verdict(RuleEntry):
         description="Whether the controls of reliefs that hold are required, too.",
     )
 
+    @model_validator(mode="after")
+    def _excepts_beside_a_condition(self) -> Verdict:
+        if self.excepted_by is not None and self.when is None:
+            raise ValueError("`excepted_by` stands beside a `when`, which says what is excepted")
+        return self
+
     @property
     def turn(self) -> tuple[int, int]:
         """After all other entries, by rank."""
@@ -81,7 +96,30 @@ class Verdict(RuleEntry):
         else:
             earlier = others[: others.index(self)]
             excluded = (Not(Prop(other.proposition)) for other in earlier)
-            yield Statement(name, And((read(self, "when"), *excluded)), name)
+            yield Statement(name, And((self.asks(read(self, "when"), entries), *excluded)), name)
+
+    def exceptions(self, entries: Iterable[Entry]) -> list[str]:
+        """The exceptions by which it is given: their propositions."""
+        if self.excepted_by != EVERY_EXCEPTION:
+            return list(dict.fromkeys(self.excepted_by or ()))
+        known = list(entries)
+        named = {
+            name
+            for other in known
+            if isinstance(other, Verdict) and isinstance(other.excepted_by, list)
+            for name in other.excepted_by
+        }
+        found = (entry for entry in known if isinstance(entry, ExceptionEntry))
+        return [one.proposition for one in found if one.proposition not in named]
+
+    def asks(self, when: Expression, entries: Iterable[Entry]) -> Expression:
+        """What it asks for, whichever verdicts come before it: its condition, and one of the
+        exceptions by which it is given, established.
+        """
+        if self.excepted_by is None:
+            return when
+        granted = tuple(Established(Prop(name)) for name in self.exceptions(entries))
+        return And((when, granted[0] if len(granted) == 1 else Or(granted)))
 
     def demands(self, entries: Sequence[Entry]) -> Iterator[Statement]:
         """The controls that it asks for, and those of what it enforces."""

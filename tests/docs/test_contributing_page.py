@@ -5,11 +5,15 @@ and what it says of an exception without a verdict is so.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
+from engine import assess
 from explain.review.check import check
 from knowledge import load
+from knowledge.cases.use_case import model_of
+from tests.conftest import EXPERIMENT, NO_OTHER_LAW
 from tests.places import ROOT
 from tests.project import PYPROJECT
 
@@ -17,7 +21,6 @@ PAGE = ROOT / "CONTRIBUTING.md"
 ((NAME, PACK),) = re.findall(
     r"```yaml (\S+)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL
 )
-VERDICT = "\n- verdict: experiment_excepted\n"
 
 
 def written(tmp_path, text):
@@ -30,11 +33,34 @@ def test_nothing_is_wrong_with_the_pack_on_the_page(tmp_path):
     assert check([written(tmp_path, PACK)]) == []
 
 
-def test_an_exception_that_no_verdict_names_is_shown_by_a_case_without_a_verdict(tmp_path):
-    exception, _, verdict = PACK.partition(VERDICT)
-    assert "any(exception.* except internal_analytics)" in verdict
-    (finding,) = check([written(tmp_path, exception)], "logic")
-    assert (finding.severity, finding.expect) == ("error", {"verdict": "undetermined"})
+def test_an_exception_of_ones_own_has_the_shipped_verdict_of_exceptions(tmp_path):
+    base = load([written(tmp_path, PACK)])
+    claimed = {"shadow_from": date(2026, 11, 1), "old_process_decides": True}
+    stated = {**EXPERIMENT, **NO_OTHER_LAW, "output_use": "operational", **claimed}
+    for said, verdict in (
+        (stated, "experiment_excepted"),
+        ({**stated, "old_process_decides": False}, "production_required"),
+    ):
+        case = model_of(base)(name="case", **said)
+        assert assess(case, date(2026, 11, 28), base=base).verdict == verdict
+
+
+OWN = """
+- verdict: shadow
+  rank: 35
+  title: It may run in the shadow
+  when: any(ground.*) and not any(standing.*) and affects_people
+  excepted_by: [exception.shadow_run]
+  because: While the old process decides, nobody depends on the new one.
+  source: {work: our_policy, at: "4.1"}
+  basis: stated
+"""
+
+
+def test_where_no_verdict_that_names_an_exception_holds_a_case_without_one_is_shown(tmp_path):
+    findings = check([written(tmp_path, PACK + OWN)], "logic")
+    (finding,) = (one for one in findings if one.severity == "error")
+    assert finding.expect == {"verdict": "undetermined"}
     assert {"shadow_from", "old_process_decides"} <= finding.witness.keys()
 
 

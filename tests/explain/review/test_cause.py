@@ -86,6 +86,14 @@ EXCEPTION = """
   because: Nobody depends on it.
   source: {work: policy, at: "1"}
   basis: stated
+- verdict: shadow
+  rank: 35
+  title: It may run beside the old one
+  when: any(ground.*) and not any(standing.*) and affects_people
+  excepted_by: [exception.beside_the_old]
+  because: Nobody depends on it.
+  source: {work: policy, at: "1"}
+  basis: stated
 """
 
 
