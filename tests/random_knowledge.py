@@ -161,7 +161,8 @@ def _counts(leaf: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 def knowledge_bases(draw: st.DrawFn, entailing: bool = False, dated: bool = False) -> KnowledgeBase:
     """A knowledge base of 3 to 14 propositions.
 
-    Within a layer they may rest on each other in circles. The verdict is the last of them.
+    Within a layer they may rest on each other in circles. The verdict is the last of them. Some are
+    exceptions to others that stand above them.
     `entailing`: some answers say something about others. `dated`: some definitions, and rows of
     tables, are in force only on some days.
     """
@@ -172,11 +173,14 @@ def knowledge_bases(draw: st.DrawFn, entailing: bool = False, dated: bool = Fals
         layers.append([f"p{count + i}" for i in range(size)])
         count += size
     lines = [opening(f"p{count - 1}", entailing=entailing)]
+    excepted = draw(_exceptions(layers))
     for number, layer in enumerate(layers):
         below = [name for lower in layers[:number] for name in lower]
         for name in layer:
             when = draw(_conditions(below, layer))
             period = draw(st.sampled_from(PERIODS)) if dated else ""
+            if name in excepted:
+                period += f"exception_to: [{', '.join(excepted[name])}], "
             lines.append(
                 f"- {{define: {name}, title: {name}, when: {_quoted(when)}, {period}"
                 f"source: {{work: w, at: '1'}}, basis: stated}}"
@@ -191,6 +195,20 @@ def knowledge_bases(draw: st.DrawFn, entailing: bool = False, dated: bool = Fals
                 f" source: {{work: w, at: '1'}}}}"
             )
     return base_of("\n".join(lines))
+
+
+@st.composite
+def _exceptions(draw: st.DrawFn, layers: list[list[str]]) -> dict[str, list[str]]:
+    """Definition → those of layers above it to which it is an exception; of most, none."""
+    found: dict[str, list[str]] = {}
+    for number, layer in enumerate(layers):
+        above = [name for higher in layers[number + 1 :] for name in higher]
+        for name in layer if above else ():
+            if draw(st.integers(0, 3)) == 0:
+                found[name] = draw(
+                    st.lists(st.sampled_from(above), min_size=1, max_size=2, unique=True)
+                )
+    return found
 
 
 # mostly none; on the days that are asked some have begun, some are over, and some have not come

@@ -35,6 +35,7 @@ from engine.proof.limits import NotProven, first_found
 from engine.proof.solver import Truth
 from engine.proof.truths import Truths, every_proposition, every_test
 from knowledge.base import KnowledgeBase
+from knowledge.conditions.tree import terms_of
 from knowledge.entries import (
     Caution,
     Ceiling,
@@ -48,7 +49,7 @@ from knowledge.entries import (
     Verdict,
 )
 from knowledge.languages.message import Joined, Message
-from knowledge.rules.plain import Rule
+from knowledge.rules.plain import Literal, Rule
 from knowledge.rules.writing import body_text, premise_text
 from knowledge.truth import Mode
 
@@ -162,13 +163,36 @@ def _dead(rule: Rule, days: Sequence[Day]) -> Iterator[Flaw]:
     """A rule that never fires, and what kills it."""
     if _can_fire(rule, days):
         return
-    killers = [
-        premise_text(rule.body[index])
-        for index in days[0].partial.core(days[0].partial.truths.premises(rule))
-    ]
+    core = days[0].partial.core(days[0].partial.truths.premises(rule))
+    killers = _as_written([rule.body[index] for index in core])
     key = "flaw_dead_together" if len(killers) > 1 else "flaw_dead"
     says = Message(key, {"rule": rule.id, "premises": Joined("and", tuple(killers))})
     yield Flaw("dead rule", rule.entry, rule.id, says, None)
+
+
+def _as_written(premises: Sequence[Literal]) -> list[str]:
+    """Premises that cannot hold together, as conditions.
+
+    What is established holds, so that beside what contradicts it that it holds is enough to say.
+    """
+
+    def told(one: Literal) -> Literal:
+        beside = (other for other in premises if other is not one)
+        if one.mode in _HOLDS and any(_about(one) & _about(other) for other in beside):
+            return Literal(one.target, _HOLDS[one.mode])
+        return one
+
+    return [premise_text(told(one)) for one in premises]
+
+
+_HOLDS = {Mode.ESTABLISHED: Mode.IS, Mode.REFUTED: Mode.IS_NOT}
+
+
+def _about(premise: Literal) -> frozenset[str]:
+    """The attributes that a premise reads, or the proposition that it is."""
+    if isinstance(premise.target, str):
+        return frozenset({premise.target})
+    return frozenset(term.name for term in terms_of(premise.target))
 
 
 def _implied(rule: Rule, others: Sequence[Rule], days: Sequence[Day]) -> Iterator[Flaw]:

@@ -29,6 +29,7 @@ Allowed: TypeAlias = frozenset[object]  # the values of what is asked about that
 
 _MOST_AT_ONCE = 4 * MOST_ALTERNATIVES
 _BOTH: Allowed = frozenset({True, False})
+_ESTABLISHED = {Mode.IS: Mode.ESTABLISHED, Mode.IS_NOT: Mode.REFUTED}
 _COMPARED = {"==", "!=", "<", "<=", ">", ">=", "in", "not in"}
 _UPRIGHT = {"==", "<", "<=", "in", "includes", "nonempty", "yes", "known"}
 _VIEWS = {  # how a literal looks at its target, and whether it looks for a yes
@@ -67,10 +68,11 @@ _Term: TypeAlias = Mapping[object, _Part]  # what is asked about → what is sai
 
 def completed(found: Sequence[Body], kinds: Kinds) -> list[Body] | None:
     """The alternatives of a condition, with those that follow; None where they become too many."""
-    if len(found) < 2:
-        return list(found)
     about = _About(found, kinds)
     given = [about.term(body) for body in found]
+    found = [_never_open(body, term) for body, term in zip(found, given, strict=True)]
+    if len(found) < 2:
+        return list(found)
     terms = [term for term in given if all(part.allowed for part in term.values())]
     waiting = list(combinations(terms, 2))
     while waiting:
@@ -93,6 +95,19 @@ def completed(found: Sequence[Body], kinds: Kinds) -> list[Body] | None:
         if not any(_contains(new, term) for new, _ in said)
     ]
     return [*kept, *(body for _, body in said)]
+
+
+def _never_open(body: Body, term: _Term) -> Body:
+    """An alternative that contradicts itself reads false, also where nothing is stated.
+
+    It stays a rule, so that a check can tell it: one of the literals counts once it is established.
+    """
+    for part in term.values():
+        for literal in () if part.allowed else part.literals or ():
+            if (mode := _ESTABLISHED.get(literal.mode)) is not None:
+                counted = Literal(literal.target, mode)
+                return tuple(counted if one == literal else one for one in body)
+    return body
 
 
 class _About:

@@ -191,6 +191,24 @@ def test_an_exception_may_have_an_exception():
         assert (found["rule"], found["less"]) == wanted
 
 
+def test_what_asks_for_its_own_exception_never_holds():
+    """It is false, and not unknown, also where nobody knows whether the exception holds."""
+    known = base_of(
+        "\n".join(
+            [
+                opening("rule", ()),
+                ATTRIBUTES,
+                f"- {{define: rule, title: r, when: big and less, {STATED}}}",
+                f"- {{define: less, title: l, when: small, exception_to: [rule], {STATED}}}",
+            ]
+        )
+    )
+    for small in (True, False, None):
+        case = model_of(known)(name="case", big=True, small=small)
+        found = assess(case, ON, base=known).conclusions
+        assert (found["less"], found["rule"]) == (small, False)
+
+
 FAULTS = [
     ("[trigger.groth]", "there is no entry with a condition 'trigger.groth'; .*trigger.growth"),
     ("[growth]", "there is no entry with a condition 'growth'; .*nearest: trigger.growth"),

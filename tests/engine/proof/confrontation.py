@@ -150,7 +150,7 @@ class Confronted:
         """
         known: dict[str, Pair] = {}
         for name, asked in self.pack.defines:
-            parts = asked.over(cases, known)
+            parts = self.pack.meaning(name, asked).over(cases, known)
             bodies = [rule.body for rule in self.base.rules if rule.head == name]
             pairs = [[self._literal(literal, cases, known) for literal in body] for body in bodies]
             all_ = np.ones(len(cases), dtype=bool)

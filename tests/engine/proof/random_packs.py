@@ -43,6 +43,7 @@ class Pack:
     defines: tuple[tuple[str, Asked], ...]  # those named `t0.…` are the rows of a table
     tests: tuple[Asked, ...]
     levels: tuple[str, ...] = ()  # definitions that are the levels of one question, upwards
+    exceptions: tuple[tuple[str, str], ...] = ()  # a definition, and a later one it is one to
 
     @property
     def base(self) -> KnowledgeBase:
@@ -66,7 +67,8 @@ class Pack:
             lines += [f"    [{row}, {row}, '{asked.text}']," for row, asked in rows]
             lines += ["  ]}"]
         lines += [
-            f"- {{define: {name}, title: {name}, when: '{asked.text}', {SOURCE}, basis: stated}}"
+            f"- {{define: {name}, title: {name}, when: '{asked.text}', "
+            f"{self._excepts(name)}{SOURCE}, basis: stated}}"
             for name, asked in self.defines
             if "." not in name
         ]
@@ -74,6 +76,16 @@ class Pack:
             graded = ", ".join(self.levels)
             lines.append(f"- {{classification: l, levels: [{graded}], title: l, {SOURCE}}}")
         return base_of("\n".join(lines))
+
+    def _excepts(self, name: str) -> str:
+        others = ", ".join(other for one, other in self.exceptions if one == name)
+        return f"exception_to: [{others}], " if others else ""
+
+    def meaning(self, name: str, asked: Asked) -> Asked:
+        """What a definition means: its condition, and that no exception to it holds."""
+        excepting = [one for one, other in self.exceptions if other == name]
+        parts = [Joined("not", (Joined("is", (), one),)) for one in excepting]
+        return Joined("and", (asked, *parts)) if parts else asked
 
 
 def with_verdicts(known: Mapping[str, Pair], pack: Pack) -> dict[str, Pair]:
@@ -246,7 +258,13 @@ def random_pack(dice: Random) -> Pack:
         joined = Joined(dice.choice(("and", "and", "or")), tuple(parts))
         defines.append((name, joined if len(parts) > 1 else parts[0]))
     graded = shape.sample([name for name, _ in defines], 3) if shape.random() < 0.4 else ()
-    return Pack(tuple(defines), tuple(tests), tuple(graded))
+    # a dice of its own, so that packs are otherwise what they were
+    named = [name for name, _ in defines]
+    plain = [(place, name) for place, name in enumerate(named[:-1]) if "." not in name]
+    exceptions = [
+        (name, shape.choice(named[place + 1 :])) for place, name in plain if shape.random() < 0.2
+    ]
+    return Pack(tuple(defines), tuple(tests), tuple(graded), tuple(exceptions))
 
 
 def reworded(dice: Random, pack: Pack) -> Pack:
@@ -266,4 +284,4 @@ def reworded(dice: Random, pack: Pack) -> Pack:
     )
     defines = [*pack.defines]
     defines[place] = (name, changed)
-    return Pack(tuple(defines), pack.tests, pack.levels)
+    return Pack(tuple(defines), pack.tests, pack.levels, pack.exceptions)

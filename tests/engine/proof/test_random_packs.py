@@ -16,8 +16,8 @@ from knowledge.conditions.evaluation import decider
 from knowledge.conditions.reading import read_condition
 from knowledge.conditions.vocabulary import Vocabulary
 from tests.engine.proof.asked import DAY
-from tests.engine.proof.confrontation import ROWS, Report, confront, drawn
-from tests.engine.proof.random_packs import random_pack
+from tests.engine.proof.confrontation import ROWS, Confronted, Report, confront, drawn
+from tests.engine.proof.random_packs import Pack, random_pack
 from tests.sizes import random_count
 
 PACKS = random_count(10, 2_000)
@@ -77,3 +77,18 @@ def test_the_conditions_mean_what_the_library_reads_in_them(number):
             True if here else None if maybe else False
             for here, maybe in zip(true, possible, strict=True)
         ], asked.text
+
+
+def confronted(number: int) -> bool:
+    """Whether the rules of a pack say another thing than its definitions mean."""
+    dice = Random(number)
+    pack = random_pack(dice)
+    return bool(Confronted(pack, pack.base, drawn(dice, 500)).wrong.any())
+
+
+def test_an_exception_that_is_left_out_of_the_meaning_is_found_out(monkeypatch):
+    excepted = [number for number in range(20) if random_pack(Random(number)).exceptions][:6]
+    assert len(excepted) == 6
+    assert [number for number in excepted if confronted(number)] == []
+    monkeypatch.setattr(Pack, "meaning", lambda pack, name, asked: asked)
+    assert any(map(confronted, excepted))

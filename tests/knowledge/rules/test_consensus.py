@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from engine import assess
+from engine.check.soundness import flaws
 from knowledge.base import KnowledgeBase
 from knowledge.rules.consensus import completed
 from knowledge.rules.plain import MOST_ALTERNATIVES, Literal
@@ -114,3 +115,34 @@ def test_too_many_alternatives_stay_as_they_were_written():
 def test_many_alternatives_of_which_nothing_follows_are_not_too_many():
     found = [(Literal(f"p{number}"),) for number in range(2 * MOST_ALTERNATIVES)]
     assert completed(found, {}) == found
+
+
+CONTRADICTIONS = [
+    "n > 3 and n < 2",
+    "a and not a",
+    'colour == "red" and colour == "green"',
+    'size > "middle" and size < "middle"',
+    'day > date("2026-12-02") and day < date("2026-12-01")',
+    "n > 3 and b and n < 2",
+    "n > m and n <= m",
+]
+
+
+@pytest.mark.parametrize("condition", CONTRADICTIONS)
+def test_what_contradicts_itself_is_false_whatever_is_stated(condition):
+    assert reads(condition) is False
+    assert reads(condition, b=True) is False
+    assert reads(f"not ({condition})") is True
+    # beside another alternative it leaves what that one says
+    assert reads(f"{condition} or c", c=False) is False
+    assert reads(f"{condition} or c") is None
+    assert reads(f"{condition} or c", c=True) is True
+
+
+@pytest.mark.parametrize("condition", CONTRADICTIONS)
+def test_what_contradicts_itself_is_told_by_a_check_as_it_is_written(condition):
+    (dead,) = (
+        one for one in flaws(pack(condition)) if (one.kind, one.rule) == ("dead rule", "p/1")
+    )
+    assert dead.says.endswith(" cannot hold together")
+    assert "established" not in dead.says
