@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import Field
 
 from explain.forms.data import Data
-from knowledge.entries import Entry
+from knowledge.entries import DecisionTable, Entry
 
 
 class FieldChange(Data):
@@ -21,10 +21,7 @@ class FieldChange(Data):
 
 def fields(before: Entry, after: Entry) -> Iterator[FieldChange]:
     """What an entry says otherwise; of a mapping only the names whose texts differ."""
-    one, other = (
-        entry.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        for entry in (before, after)
-    )
+    one, other = _written(before), _written(after)
     for key in dict.fromkeys((*one, *other)):
         was, becomes = one.get(key), other.get(key)
         if was == becomes:
@@ -35,6 +32,14 @@ def fields(before: Entry, after: Entry) -> Iterator[FieldChange]:
                 yield _field(f"{key}.{name}", was.get(name), becomes.get(name))
         else:
             yield _field(key, was, becomes)
+
+
+def _written(entry: Entry) -> dict[str, Any]:
+    """What it says, by its keys; the rows of a table by their names."""
+    said = entry.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    if isinstance(entry, DecisionTable) and isinstance(entry.rows, list):
+        said["rows"] = dict(zip(entry.row_ids, said["rows"], strict=True))
+    return said
 
 
 def _field(key: str, was: Any, becomes: Any) -> FieldChange:

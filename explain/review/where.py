@@ -7,7 +7,7 @@ In other files it is found as it is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -131,19 +131,20 @@ def _tokens(entry: Entry) -> set[str]:
 
 
 def _in_packs(base: KnowledgeBase, target: _Target) -> Iterator[Resting]:
+    texts = {item.document.file: item.document.text for item in base.written.values()}
     for written in base.written.values():
         entry = written.entry
         if entry is target.entry or entry.key == target.entry.key or _holds(entry, target):
             value = ("values", *target.names) if target.attribute else (entry.kind,)
-            yield _at(written, DECLARED, value)
+            yield _at(written, DECLARED, value, texts)
             for key in WORDS:  # what a team does about the value stands beside it
                 if target.attribute and target.names & set(getattr(entry, key, {})):
-                    yield _at(written, DECLARED, (key, *target.names))
+                    yield _at(written, DECLARED, (key, *target.names), texts)
         for one in references(entry):
             if one.what in _READ:
                 yield from _in_condition(written, one, target)
             elif one.name in target.names and _fits(one, target):
-                yield _at(written, "packs", one.keys)
+                yield _at(written, "packs", one.keys, texts)
 
 
 def _holds(entry: Entry, target: _Target) -> bool:
@@ -184,10 +185,12 @@ def _in_condition(written: Written, one: Reference, target: _Target) -> Iterator
             )
 
 
-def _at(written: Written, room: str, keys: tuple[str | int, ...]) -> Resting:
+def _at(
+    written: Written, room: str, keys: tuple[str | int, ...], texts: Mapping[str, str]
+) -> Resting:
+    """`texts`: the files of the packs. A CSV file of rows is none of them."""
     place = written.place(*keys)
-    own = place.file == written.document.file  # and not a file of rows, or of another pack
-    lines = written.document.text.splitlines() if own else []
+    lines = texts.get(place.file, "").splitlines()
     text = lines[place.line - 1].strip()[:SHOWN] if 0 < place.line <= len(lines) else ""
     key = written.entry.key
     return Resting(

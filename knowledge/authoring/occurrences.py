@@ -16,9 +16,12 @@ from knowledge.cases.files import EXPECT, FROM, raw_cases
 from knowledge.cases.former_names import TIER, VERDICTS
 from knowledge.conditions.mentions import mentions
 from knowledge.entries import Attribute, Control, Entry, Ground, Parameter, derived_names
+from knowledge.entries.decision_table import ROW
 from knowledge.entries.derived_names import CONTROLS
+from knowledge.entries.listed_values import Listed
 from knowledge.entries.naming import Keys, Reference, references
 from knowledge.entries.provenance import Written
+from knowledge.entries.table_rows import WrittenRow
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import Place
 
@@ -184,15 +187,20 @@ class Finder:
 
     def _declared(self, written: Written) -> Iterator[Occurrence]:
         entry, document = written.entry, written.document
-        place = document.place(written.index, entry.kind)
-        yield from self._made(place, entry.id, Symbol(entry.key), 0, len(entry.id), entry.key, True)
+        place, name = document.place(written.index, entry.kind), entry.id
+        if isinstance(written, WrittenRow):
+            place, name = written.own_place(ROW), entry.id.rpartition(".")[2]
+        yield from self._made(place, name, Symbol(entry.key), 0, len(name), entry.key, True)
         values = document.data[written.index].get("values")
-        if isinstance(entry, Attribute) and isinstance(values, dict):
-            for value in entry.choices:
-                if value in values:
-                    place = document.key_place(written.index, "values", value)
-                    symbol = Symbol(entry.key, value)
-                    yield from self._made(place, value, symbol, 0, len(value), entry.key, True)
+        for value in entry.choices if isinstance(entry, Attribute) else ():
+            if isinstance(values, dict) and value in values:
+                place = document.key_place(written.index, "values", value)
+            elif isinstance(written, Listed) and (found := written.name_place(value)):
+                place = found
+            else:
+                continue
+            symbol = Symbol(entry.key, value)
+            yield from self._made(place, value, symbol, 0, len(value), entry.key, True)
 
     def _in_key(self, written: Written, one: Reference) -> Iterator[Occurrence]:
         if one.keys == (written.entry.kind,):

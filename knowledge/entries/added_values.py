@@ -32,12 +32,13 @@ class Extended(Written):
 
     added: Mapping[str, tuple[Document, int]] = field(default_factory=dict)
     added_by: Mapping[str, str] = field(default_factory=dict)  # value → the pack that added it
+    first: Written | None = None  # the attribute as it was before any was added
 
     def own_place(self, *keys: str | int) -> Place:
         """Where a key of it stands; of a value that was added, where that was."""
         holder = self._adding(keys)
         if holder is None:
-            return self.document.place(*self.document.nearest_keys(self.index, *keys))
+            return self.first.own_place(*keys) if self.first else Written.own_place(self, *keys)
         document, index = holder
         return document.place(*document.nearest_keys(index, ADD_VALUES, *keys[1:]))
 
@@ -45,7 +46,7 @@ class Extended(Written):
         """From an offset in a text of it to its place."""
         holder = self._adding(keys)
         if holder is None:
-            return self.document.locator(self.index, *keys)
+            return self.first.own_locator(*keys) if self.first else Written.own_locator(self, *keys)
         return holder[0].locator(holder[1], ADD_VALUES, *keys[1:])
 
     def _adding(self, keys: tuple[str | int, ...]) -> tuple[Document, int] | None:
@@ -81,6 +82,7 @@ def extended(
         before.reason,
         added=added,
         added_by=added_by,
+        first=before.first if isinstance(before, Extended) else before,
     )
 
 

@@ -28,10 +28,13 @@ Cell: TypeAlias = str | bool | int | float | date | None
 Hit = Literal["any", "first", "collect"]
 IN_A_FILE = re.compile(r"[^/\\]+\.csv")  # the name of a file beside that of the pack
 MOST_ROWS = 1_000
-ROW, CONCLUDES, WHEN, AT, MEANING = "row", "concludes", "when", "at", "meaning"
+ROW, CONCLUDES, WHEN, ALSO = "row", "concludes", "when", "also"
+AT, AMENDED_BY = "at", "amended_by"
+MEANING, DOING, UNDOING = "meaning", "doing", "undoing"
+OF_VALUE = (MEANING, DOING, UNDOING)  # words of the value of an attribute that a row is
 OF_ENTRY = ("title", "otherwise", "open", "because", "short", "basis", "reading")
 # columns that are no test of an attribute or a conclusion: what each holds
-WORDS = (ROW, CONCLUDES, WHEN, AT, MEANING, *OF_ENTRY, FROM, UNTIL)
+WORDS = (ROW, CONCLUDES, WHEN, ALSO, AT, AMENDED_BY, *OF_VALUE, *OF_ENTRY, FROM, UNTIL)
 
 
 class DecisionTable(Entry):
@@ -93,6 +96,11 @@ class DecisionTable(Entry):
     def demands_one(self) -> bool:
         """Whether one of them has to hold in each fully answered case, and one only."""
         return self.hit != "collect"
+
+    @property
+    def row_ids(self) -> tuple[str, ...]:
+        """What its rows are called, in their order."""
+        return self._ids
 
     def with_rows(self, ids: Sequence[str]) -> DecisionTable:
         """The same table, which knows the ids of its rows."""

@@ -78,6 +78,10 @@ class Written:
         """The same, where it is not known from the entry that it changes."""
         return self.document.locator(*self.document.nearest_keys(self.index, *keys))
 
+    def is_row(self, value: str = "") -> bool:
+        """Whether it, or that value of it, is a row of a table."""
+        return False
+
     def _holder(self, keys: tuple[str | int, ...]) -> Written:
         """The one that wrote a key: an override leaves some as they were."""
         if self.before is None or not keys or keys[0] in self.document.data[self.index]:

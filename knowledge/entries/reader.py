@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -19,10 +18,11 @@ from knowledge.entries.fingerprint import fingerprint_of
 from knowledge.entries.key_and_value_faults import entry_faults
 from knowledge.entries.keyed import by_key
 from knowledge.entries.kinds import ENTRY_KINDS
+from knowledge.entries.listed_values import Listed, Listing, listing_of, listings, with_values
 from knowledge.entries.pack import Pack, Room, files_of, opened
 from knowledge.entries.provenance import AFTER, OVERRIDE, RETIRE, Written, changing, refusal
 from knowledge.entries.renames import former_name_faults, renames_of, with_names_of_today
-from knowledge.entries.table_rows import Expansion, Rows, meanings, of_other_files, rows_in
+from knowledge.entries.table_rows import Expansion, Rows, of_other_files, rows_in
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import (
     BadYaml,
@@ -88,9 +88,9 @@ def read_packs(packs: list[Path]) -> Reading:
             rows |= found
             said += document.data if isinstance(document.data, list) else ()
             said += of_other_files(found)
-        values = {id: meanings(found) for (_, _, id), found in rows.items()}
+        tables = listings(rows, {document.file: document for document in documents})
         for document in documents:
-            _read_document(document, pack, reading, values)
+            _read_document(document, pack, reading, tables)
         _read_rows(reading, rows)
         pack.fingerprint = fingerprint_of(said)
     _refuse_duplicates(reading)
@@ -114,16 +114,17 @@ def _read_rows(reading: Reading, rows: Rows) -> None:
 
 
 def _read_document(
-    document: Document, pack: Pack, reading: Reading, values: Mapping[str, Mapping[str, str]]
+    document: Document, pack: Pack, reading: Reading, tables: Mapping[str, Listing]
 ) -> None:
-    """Its entries; `values`: a table → the values that it brings to an attribute."""
+    """Its entries; `tables`: those of the pack, whose rows may be values."""
     if not isinstance(document.data, list):
         reading.faults.add(
             WrongType("a pack file is a list of entries", document.place(), expected="- trigger: …")
         )
         return
     for index, said in enumerate(document.data):
-        raw = _with_values(said, values)
+        listing = listing_of(said, tables)
+        raw = with_values(said, listing) if listing else said
         kind = next(iter(raw), None) if isinstance(raw, dict) else None
         if kind not in ENTRY_KINDS:
             near = nearest(str(kind), ENTRY_KINDS)
@@ -145,7 +146,11 @@ def _read_document(
                 _change(document, index, ENTRY_KINDS[kind], pack, reading)
             else:
                 entry = ENTRY_KINDS[kind].model_validate(raw)
-                written = Written(entry, document, index, pack.name, raw)
+                written = (
+                    Listed(entry, document, index, pack.name, raw, listing=listing, own=said)
+                    if listing
+                    else Written(entry, document, index, pack.name, raw)
+                )
                 reading.faults.add(*_outside(written, pack))
                 reading.written.append(written)
         except ValidationError as error:
@@ -156,15 +161,6 @@ def _read_document(
                 continue
             found = error.errors(include_url=False)[:MOST_FAULTS]
             reading.faults.add(*entry_faults(document, index, ENTRY_KINDS[kind], found))
-
-
-def _with_values(raw: Any, values: Mapping[str, Mapping[str, str]]) -> Any:
-    """An entry as it is written, with the values that a table brings to it."""
-    table = raw.get("values_in") if isinstance(raw, dict) else None
-    own = raw.get("values", {}) if table else None
-    if not isinstance(table, str) or table not in values or not isinstance(own, dict):
-        return raw
-    return {**raw, "values": {**own, **values[table]}}
 
 
 def _change(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,11 +12,13 @@ from pydantic import ValidationError
 
 from knowledge.entries import derived_names as names
 from knowledge.entries.decision_table import (
+    ALSO,
+    AMENDED_BY,
     AT,
     CONCLUDES,
     IN_A_FILE,
-    MEANING,
     OF_ENTRY,
+    OF_VALUE,
     ROW,
     WHEN,
     WORDS,
@@ -32,7 +35,8 @@ from knowledge.entries.table_file import read_lines
 from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import DuplicateId, Fault, MissingKey, Place, UnknownName, WrongType, nearest
 
-AND = " and "
+AND, OR = " and ", " or "
+_ALTERNATIVES = re.compile(r"\bor\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,16 @@ class WrittenRow(Written):
     row: Row | None = None
     parts: tuple[tuple[int, str], ...] = ()  # where in its condition what a column says begins
 
+    def is_row(self, value: str = "") -> bool:
+        """It is one."""
+        return True
+
     def own_place(self, *keys: str | int) -> Place:
         """Where a key of it stands in the row; else the row."""
         assert self.row is not None
-        column = AT if keys and keys[0] == "source" else str(keys[0]) if keys else ""
+        column = str(keys[0]) if keys else ""
+        if column == "source":
+            column = AMENDED_BY if keys[-1] == AMENDED_BY in self.row.cells else AT
         return self._cell(column)
 
     def own_key_place(self, *keys: str | int) -> Place:
@@ -80,10 +90,14 @@ class WrittenRow(Written):
 
     def _cell(self, column: str) -> Place:
         assert self.row is not None
-        if self.row.place is not None:
-            return self.row.place
-        keys = self.document.nearest_keys(self.index, *self.row.key_of(column))
-        return self.document.place(*keys)
+        return row_place(self.document, self.index, self.row, column)
+
+
+def row_place(document: Document, index: int, row: Row, column: str) -> Place:
+    """Where a cell of a row stands, `index` being the place of its table in the file."""
+    if row.place is not None:
+        return row.place
+    return document.place(*document.nearest_keys(index, *row.key_of(column)))
 
 
 def rows_of(raw: Mapping[str, Any], folder: Path, shown_as: str) -> list[Row]:
@@ -147,11 +161,6 @@ def _row(
     return Row(filled.get(ROW, f"row_{number}"), filled, keys, place, listed)
 
 
-def meanings(rows: Sequence[Row]) -> dict[str, str]:
-    """The values that rows bring to an attribute: their ids, each with its words."""
-    return {row.id: row.cells.get(MEANING, row.cells.get("title", row.id)) for row in rows}
-
-
 class Expansion:
     """The entries that a table makes, and what is wrong with its rows."""
 
@@ -197,6 +206,10 @@ class Expansion:
             if not column:
                 message = "a cell stands under no column"
                 wrong.append(WrongType(message, self._place(row, ""), expected="a column for it"))
+            elif column in OF_VALUE and self.of is None:
+                message = f"{column}: the row is no value of an attribute"
+                expected = f"`values_in: {table.id}` in an attribute"
+                wrong.append(WrongType(message, self._place(row, column), expected=expected))
         written = self.table.rows[row.keys[1]] if len(row.keys) > 1 else ()  # type: ignore[index]
         if isinstance(written, list) and len(written) > len(row.listed):
             message = f"the row has {len(written)} cells, and the table {len(row.listed)} columns"
@@ -265,8 +278,7 @@ class Expansion:
         self, row: Row, raw: dict[str, Any], when: str, parts: tuple[tuple[int, str], ...]
     ) -> Iterator[WrittenRow]:
         table, source = self.table, [one.model_dump(exclude_none=True) for one in self.table.source]
-        if AT in row.cells:
-            source[0]["at"] = row.cells[AT]
+        source[0] |= {key: row.cells[key] for key in (AT, AMENDED_BY) if key in row.cells}
         whole = {"basis": table.basis, "reading": table.reading, **raw}
         if whole["basis"] == "stated" and "reading" not in raw:
             del whole["reading"]
@@ -294,7 +306,7 @@ class Expansion:
         for column, cell in row.cells.items():
             try:
                 if column == WHEN:
-                    said.append((column, cell if len(row.cells) == 1 else f"({cell})"))
+                    said.append((column, f"({cell})" if _ALTERNATIVES.search(cell) else cell))
                 elif column not in WORDS:
                     said.append((column, condition_of(column, cell, self.attributes)))
             except NoCell as wrong:
@@ -307,14 +319,14 @@ class Expansion:
             when += AND if when else ""
             parts.append((len(when), column))
             when += test
+        if ALSO in row.cells:
+            when += OR if when else ""
+            parts.append((len(when), ALSO))
+            when += row.cells[ALSO]
         return when, tuple(parts)
 
     def _place(self, row: Row, column: str) -> Place:
-        written = self.written
-        if row.place is not None:
-            return row.place
-        keys = written.document.nearest_keys(written.index, *row.key_of(column))
-        return written.document.place(*keys)
+        return row_place(self.written.document, self.written.index, row, column)
 
 
 def _column(key: str) -> str:

@@ -111,7 +111,10 @@ class ThresholdServer(LanguageServer):
         if found is None:
             return None
         same = [one for one in known if one.symbol == found.symbol]
-        return found, list({(one.file, one.line, one.column): one for one in same}.values())
+        # the name of a row is declared where its own condition asks for it
+        by_place = {(one.file, one.line, one.column): one for one in same}
+        by_place |= {(one.file, one.line, one.column): one for one in same if one.declares}
+        return found, list(by_place.values())
 
     def location(self, one: Occurrence) -> lsp.Location:
         """Where a name stands, for the editor."""
@@ -268,6 +271,9 @@ def _refuse_name(
     if not declared or not all(Path(one.file).is_relative_to(ls.project.root) for one in declared):
         pack = base.written[entry.key].pack
         raise JsonRpcInvalidParams(f"{entry.id} is of the pack {pack}, outside of this workspace")
+    if base.written[entry.key].is_row(symbol.value):
+        message = "is a row of a table, whose name is that of a value and of a conclusion"
+        raise JsonRpcInvalidParams(f"{symbol.value or entry.id} {message}; change both by hand")
     if not (_VALUE if symbol.value else _ID).fullmatch(new):
         raise JsonRpcInvalidParams(f"{new!r} is no name; expected: {entry.name_form}")
     known = base.attributes[entry.id].choices if symbol.value else ()

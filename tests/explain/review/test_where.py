@@ -129,3 +129,10 @@ def test_the_command_lists_the_places_with_what_stands_there():
     assert "declared (1)" in done.output
     assert "article/triggers.yaml:" in done.output
     assert CliRunner().invoke(main, ["where", "no.such.name"]).exit_code == 2
+
+
+def test_a_value_that_is_a_row_is_declared_in_its_row():
+    found = where(load(), "prohibited_practices.social_scoring")
+    declared = [place for place in found.places if place.where == "declared"]
+    assert {place.file for place in declared} == {"ai_act/prohibited.yaml"}
+    assert [place.text.partition(":")[0] for place in declared] == ["meaning", "undoing"]

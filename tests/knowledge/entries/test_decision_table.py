@@ -127,6 +127,88 @@ def test_the_rows_are_the_members_of_a_list():
     assert base.propositions["place.port"].otherwise == "It is used in no port"
 
 
+MEMBERS = """columns: [row, title, at, meaning, when, also, undoing, amended_by]
+  rows:
+    - [port, It is used in a port, "3.1", in a port, b0 or n0 > 5, -, Take it out of the port]
+    - [ship, It is used on a ship, "3.2", on a ship, not b0, n0 > 9 and b0, Land it, v]
+"""
+NEWER = (
+    opening("place.port", ("b0", "n0"))
+    + """
+- work: v
+  title: The newer work
+  cited_as: V
+"""
+)
+
+
+def members() -> str:
+    moved = "actionable: {remove_only: true}\n  undoing: {elsewhere: Move it}\n  values_in"
+    return NEWER + LISTED.format(rows=MEMBERS).replace("values_in", moved)
+
+
+@pytest.mark.parametrize(
+    ("stated", "name", "expected"),
+    [
+        ({"places": ["port"], "b0": True}, "port", True),
+        ({"places": ["port"], "b0": False, "n0": 6}, "port", True),
+        ({"places": ["port"], "b0": False, "n0": 5}, "port", False),
+        ({"places": [], "b0": True, "n0": 6}, "port", False),  # the alternative is of `when` alone
+        ({"places": ["ship"], "b0": False, "n0": 0}, "ship", True),
+        ({"places": [], "b0": True, "n0": 10}, "ship", True),  # and `also` needs no such value
+        ({"places": [], "b0": True, "n0": 9}, "ship", False),
+    ],
+)
+def test_a_member_has_conditions_of_its_own_and_other_ways_to_hold(stated, name, expected):
+    base = base_of(members())
+    found = assess({"name": "a", **stated}, ON, base=base)
+    assert found.conclusions[f"place.{name}"] is expected
+
+
+def test_a_row_says_all_of_its_member_and_where():
+    base, lines = base_of(members()), members().splitlines()
+    assert base.attributes["places"].undoing == {
+        "elsewhere": "Move it",
+        "port": "Take it out of the port",
+        "ship": "Land it",
+    }
+    source = base.entries["place.ship"].source[0]
+    assert (source.work, source.at, source.amended_by) == ("w", "3.2", "v")
+    assert base.entries["place.port"].source[0].amended_by is None
+    written = base.written[base.attributes["places"].key]
+    for key, value, text in (
+        ("values", "ship", "on a ship"),
+        ("undoing", "ship", "Land it"),
+        ("values", "elsewhere", "somewhere else"),
+        ("undoing", "elsewhere", "Move it"),
+    ):
+        place = written.place(key, value)
+        assert lines[place.line - 1][place.column - 1 :].startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said", "at"),
+    [
+        ("n0 > 9 and b0", "n00 > 9 and b0", r"'n00'.*nearest: n0", "n00 > 9"),
+        ("v]", "vv]", "no cited work 'vv'", '"3.2"'),  # a citation is one thing
+    ],
+)
+def test_what_is_wrong_with_a_member_is_told_at_its_cell(before, after, said, at):
+    text = members().replace(before, after)
+    with pytest.raises(InvalidKnowledge, match=said) as refused:
+        base_of(text)
+    place = refused.value.faults[0].place
+    assert text.splitlines()[place.line - 1][place.column - 1 :].startswith(at)
+
+
+@pytest.mark.parametrize("column", ["meaning", "doing", "undoing"])
+def test_words_of_a_value_need_an_attribute_that_has_it(column):
+    rows = ROWS.replace("meaning", column)
+    text = PLACES + LISTED.format(rows=rows).replace("values_in: place", "asked_when: b0")
+    with pytest.raises(InvalidKnowledge, match=f"{column}: .*no value.*values_in: place"):
+        base_of(text)
+
+
 def test_a_csv_file_beside_the_pack_says_the_same(tmp_path):
     pack, table = tmp_path / "pack.yaml", tmp_path / "places.csv"
     pack.write_text(PLACES + LISTED.format(rows="rows: places.csv"))

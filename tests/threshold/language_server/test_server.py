@@ -52,6 +52,32 @@ CASES = """\
 """
 
 
+ROWS = """\
+- work: policy
+  title: Our policy
+  cited_as: Policy
+- attribute: places
+  type: set
+  question: Where is it used?
+  values_in: own.place
+  source: {work: policy, at: "1"}
+- table: own.place
+  title: It is used somewhere
+  hit: collect
+  columns: [row, meaning, title]
+  rows:
+    - [port, in a port, It is used in a port]
+  reported: true
+  source: {work: policy, at: "1"}
+- define: own.wet
+  title: It gets wet
+  when: '"port" in places and own.place.port'
+  reported: true
+  source: {work: policy, at: "2"}
+  basis: stated
+"""
+
+
 class Client:
     """An editor, as far as the protocol goes."""
 
@@ -366,6 +392,25 @@ def test_a_name_that_cannot_be_changed_is_refused(
         "textDocument/rename", textDocument=document, position=position, newName=new
     )
     assert said in answer["error"]["message"]
+
+
+@pytest.mark.parametrize("part", ['port"', "own.place.port"])
+def test_a_row_is_found_as_value_and_conclusion_and_not_renamed(tmp_path: Path, part: str) -> None:
+    pytest.importorskip("pygls")
+    (tmp_path / "rows.yaml").write_text(ROWS, encoding="utf-8")
+    client = Client(tmp_path)
+    column = column_of(ROWS, 18, part) + len(part) - 2
+    (found,) = client.at("definition", "rows.yaml", 18, column)
+    row = "[port, in a port"
+    assert found["range"]["start"] == {"line": 13, "character": column_of(ROWS, 13, row) + 1}
+    answer = client.answer(
+        "textDocument/rename",
+        textDocument={"uri": client.uri("rows.yaml")},
+        position={"line": 18, "character": column},
+        newName="own.place.harbour" if "." in part else "harbour",
+    )
+    assert "is a row of a table" in answer["error"]["message"]
+    assert client.close() == 0
 
 
 def test_without_its_extra_the_server_says_so_in_one_line(
