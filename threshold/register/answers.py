@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Row, insert, select
 
 from knowledge.base import KnowledgeBase
+from knowledge.cases.former_names import told_of_today
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from threshold.register.digests import canonical, commitment, digest
 from threshold.register.records import Answer, Evidence
@@ -215,9 +216,11 @@ def as_case(
 ) -> tuple[CaseModel, tuple[str, ...]]:
     """What is stated as a case of a knowledge base, and the attributes that it cannot read.
 
-    A register outlives its packs: an answer to what they no longer ask is set aside, and told.
+    A register outlives its packs: an answer under a former name is read under the one of today, and
+    told; one to what they no longer ask is set aside, and told.
     """
     model = model_of(base)
+    values = _flat(told_of_today(nested(values), base.renames))
     known = {name: value for name, value in values.items() if name in base.attributes}
     stated = {NAME: key, **known}
     try:
@@ -226,6 +229,17 @@ def as_case(
         readable = {name: value for name, value in stated.items() if _reads(model, name, value)}
         case = model.model_validate(nested({NAME: key, **readable}))
         return case, tuple(sorted(values.keys() - readable.keys()))
+
+
+def _flat(case: Mapping[str, Any]) -> dict[str, Any]:
+    """What a case nests, under dotted names."""
+    found: dict[str, Any] = {}
+    for name, value in case.items():
+        if isinstance(value, Mapping):
+            found |= {f"{name}.{short}": state for short, state in value.items()}
+        else:
+            found[name] = value
+    return found
 
 
 def _reads(model: type[CaseModel], name: str, value: Any) -> bool:

@@ -17,6 +17,7 @@ from knowledge.cases.use_case import UNKNOWN, nested
 from knowledge.faults import InvalidCase, UnknownName, nearest
 from knowledge.languages.message import Given as StatedValue
 from knowledge.languages.message import Message
+from knowledge.renamed import of_today
 from threshold.register import erasing, importing
 from threshold.register.answers import (
     NAME,
@@ -124,6 +125,7 @@ class Register(Looking):
         the revision of the case that was looked at: where somebody answered since, nothing is
         written. Raises `InvalidCase`, or `RegisterFault` where there is no such case.
         """
+        attribute = of_today(attribute, self.base.attributes, self.base.renames)
         read = self._read(attribute, value)
         until = given_day(valid_until)
         day = day_of(on)

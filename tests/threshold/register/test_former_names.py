@@ -1,0 +1,110 @@
+"""A register outlives names: what was answered under a former one is read, and told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+
+from knowledge.renamed import RenamedWarning
+from threshold.cli import main
+from threshold.register import Register
+
+BEGUN, LATER = "2026-11-01", date(2026, 11, 10)
+BEFORE = """\
+- work: policy
+  title: Our policy
+  cited_as: Policy
+- attribute: deployed_in
+  type: enum
+  question: Where does it run?
+  values: {saas: in the cloud, own: on our own machines}
+  source: {work: policy, at: "1"}
+- attribute: sold_in
+  type: set
+  question: Where is it sold?
+  values: {nordics: in the north, south: in the south}
+  source: {work: policy, at: "1"}
+- control: diary
+  title: A diary
+  question: Is a diary kept?
+  source: {work: policy, at: "2"}
+- define: own.far
+  title: It is far away
+  when: deployed_in == "saas" and "nordics" in sold_in and controls.diary
+  reported: true
+  source: {work: policy, at: "3"}
+  basis: stated
+"""
+AFTER = (
+    BEFORE.replace("deployed_in", "runs_in")
+    .replace("sold_in", "markets")
+    .replace("saas", "cloud")
+    .replace("nordics", "north")
+    .replace("controls.diary", "controls.log_book")
+    .replace("control: diary", "control: log_book\n  formerly: [diary]")
+    .replace("attribute: runs_in", "attribute: runs_in\n  formerly: [deployed_in]")
+    .replace("attribute: markets", "attribute: markets\n  formerly: [sold_in]")
+    .replace("values: {cloud", "former_values: {saas: cloud}\n  values: {cloud")
+    .replace("values: {north", "former_values: {nordics: north}\n  values: {north")
+)
+TOLD = [
+    "deployed_in is called runs_in now",
+    "diary is called log_book now",
+    "sold_in is called markets now",
+    "the value nordics of sold_in is called north now",
+    "the value saas of deployed_in is called cloud now",
+]
+
+
+@pytest.fixture
+def renamed(tmp_path):
+    """(file of a register whose answers have former names, the pack of today)."""
+    pack, file = tmp_path / "ours.yaml", tmp_path / "register.db"
+    pack.write_text(BEFORE, encoding="utf-8")
+    case = {"deployed_in": "saas", "sold_in": ["nordics", "south"], "controls": {"diary": True}}
+    with Register(file, [pack]) as register:
+        register.add("a", {"name": "a", **case}, who="Jon Lie", on=BEGUN)
+        assert register.assessment("a", LATER).conclusions["own.far"] is True
+    pack.write_text(AFTER, encoding="utf-8")
+    return file, pack
+
+
+def test_answers_under_former_names_count_and_each_is_told(renamed):
+    file, pack = renamed
+    with Register(file, [pack]) as register:
+        with pytest.warns(RenamedWarning) as told:
+            found = register.assessment("a", LATER)
+        assert found.conclusions["own.far"] is True
+        names = {str(one.message) for one in told if one.category is RenamedWarning}
+        assert sorted(names) == TOLD
+
+
+def test_the_command_line_tells_a_former_name_and_sets_no_answer_aside(renamed):
+    file, pack = renamed
+    asked = ["register", "show", "a", "--register", str(file), "--pack", str(pack)]
+    result = CliRunner().invoke(main, [*asked, "--on", str(LATER)])
+    assert result.exit_code == 0, result.output
+    output = " ".join(result.output.split())
+    assert all(one in output for one in TOLD)
+    assert "cannot read" not in output
+
+
+def test_an_answer_by_the_name_of_today_counts_before_one_by_the_former_name(renamed):
+    file, pack = renamed
+    with Register(file, [pack]) as register:
+        with pytest.warns(RenamedWarning):
+            register.answer("a", "runs_in", "own", who="Jon Lie", on=str(LATER))
+        with pytest.warns(RenamedWarning):
+            assert register.assessment("a", LATER).conclusions["own.far"] is False
+
+
+def test_an_answer_given_by_a_former_name_is_recorded_by_that_of_today(renamed):
+    file, pack = renamed
+    with Register(file, [pack]) as register:
+        with pytest.warns(RenamedWarning, match="deployed_in is called runs_in now"):
+            register.answer("a", "deployed_in", "own", who="Jon Lie", on=str(LATER))
+        assert {one.attribute: one.value for one in register.answers("a", LATER)}[
+            "runs_in"
+        ] == "own"
