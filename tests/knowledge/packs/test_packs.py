@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from knowledge import load
+from engine import assess
+from knowledge import InvalidCase, load
 from knowledge.entries import Attribute, Control, Parameter, RuleEntry, Source, Work
 from knowledge.pack_paths import PACKS
 
@@ -268,3 +269,12 @@ def test_a_base_is_made_of_the_packs_it_was_loaded_from():
     assert BASE is load()
     assert BASE.packs == ("article", "ai_act", "other_law")
     assert len(BASE.of_kind(Attribute)) + len(BASE.of_kind(Control)) == len(BASE.attributes)
+
+
+@pytest.mark.parametrize("attribute", [one for one in BASE.attributes.values() if one.numeric])
+def test_a_number_of_the_shipped_packs_is_never_negative(attribute):
+    """They are counts, multiples and sums of money: less than none of them makes no sense."""
+    assert attribute.minimum == 0
+    assert assess({"name": "a", attribute.id: 0}, date(2026, 11, 27), base=BASE)
+    with pytest.raises(InvalidCase, match=f"{attribute.id} .*-1; expected: .*at least 0"):
+        assess({"name": "a", attribute.id: -1}, date(2026, 11, 27), base=BASE)
