@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Row, insert, select
 from knowledge.base import KnowledgeBase
 from knowledge.cases.former_names import told_of_today
 from knowledge.cases.use_case import CaseModel, model_of, nested
+from knowledge.renamed import Renames
 from threshold.register.digests import canonical, commitment, digest
 from threshold.register.records import Answer, Evidence
 from threshold.register.schema import answer, person, use_case
@@ -185,6 +186,21 @@ def latest(answers: Iterable[Answer], day: date, revision: int | None = None) ->
         if one.given_on <= day and (revision is None or one.revision <= revision):
             found[one.attribute] = one
     return found
+
+
+def replaced(
+    given: Iterable[Given], counting: Mapping[str, Answer], renames: Renames
+) -> list[Given]:
+    """Answers under former names are taken back where one under the name of today is given.
+
+    Else they would count again once that one lapses, or is taken back.
+    """
+    today = {one.attribute for one in given}
+    return [
+        Given(name, None)
+        for name, one in counting.items()
+        if one.value is not None and renames.attribute(name) in today
+    ]
 
 
 def lapsed(one: Answer, day: date) -> bool:

@@ -24,6 +24,8 @@ from threshold.register.answers import (
     Given,
     answers_of,
     case_row,
+    latest,
+    replaced,
     write_answers,
 )
 from threshold.register.archive import Shelf
@@ -192,6 +194,8 @@ class Register(Looking):
                         Message("fault_answered_meanwhile", {"key": key}),
                         expected="a look at it as it is now",
                     )
+                (before,) = (all_ for _, all_ in answers_of(connection, [row.id]))
+                given = [*given, *replaced(given, latest(before, day), self.base.renames)]
             if evidence is not None:
                 found = kept_evidence(connection, evidence, file_name)
                 given = [one._replace(evidence=found) for one in given]

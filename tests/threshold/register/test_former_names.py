@@ -108,3 +108,16 @@ def test_an_answer_given_by_a_former_name_is_recorded_by_that_of_today(renamed):
         assert {one.attribute: one.value for one in register.answers("a", LATER)}[
             "runs_in"
         ] == "own"
+
+
+@pytest.mark.filterwarnings("ignore::knowledge.renamed.RenamedWarning")
+def test_an_answer_by_the_name_of_today_ends_that_by_the_former_name(renamed):
+    file, pack = renamed
+    with Register(file, [pack]) as register:
+        for value, expected in (("own", False), (None, None)):
+            register.answer("a", "runs_in", value, who="Jon Lie", on=str(LATER))
+            assert register.assessment("a", LATER).conclusions["own.far"] is expected
+        assert register.assessment("a", BEGUN).conclusions["own.far"] is True  # as it was then
+        register.answer("a", "controls.log_book", None, who="Jon Lie", on=str(LATER))
+        left = {one.attribute for one in register.answers("a", LATER) if one.value is not None}
+        assert left == {"name", "sold_in"}
