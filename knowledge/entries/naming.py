@@ -6,7 +6,7 @@ skeletons of `threshold new` read it there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -85,7 +85,7 @@ def references(model: BaseModel, *keys: str | int) -> Iterator[Reference]:
 
 
 @cache
-def _may_name(annotation: Any) -> bool:
+def _may_name(annotation: Hashable) -> bool:
     """Whether a value of this type may hold a name."""
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
