@@ -72,9 +72,10 @@ def answered(base: KnowledgeBase, case: CaseModel) -> CaseModel:
     stated = dict(case.stated())
     if found:
         attribute = base.attributes[found[0].attribute]
-        values: Sequence[object] = attribute.choices or (False,)
-        first = values[0] if attribute.type != "set" else [values[0]]
-        stated[attribute.id] = False if attribute.type == "bool" else first
+        first = next(iter(attribute.choices), found[0].answer)
+        stated[attribute.id] = [first] if attribute.type == "set" else first
+        if attribute.type == "bool":
+            stated[attribute.id] = False
     return case_of(base, stated)
 
 

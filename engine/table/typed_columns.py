@@ -99,7 +99,7 @@ def _values(
             found = [0 if value is None else place[value] for value in values]
             return np.array(found, dtype=np.uint32), attribute.choices
         case "set":
-            kind = np.uint32 if len(attribute.choices) <= 32 else np.uint64
+            kind = _bits_for(attribute)
             bit = {choice: 1 << at for at, choice in enumerate(attribute.choices)}
             masks = [sum(bit[member] for member in set(value or ())) for value in values]
             return np.array(masks, dtype=kind), attribute.choices
@@ -111,6 +111,15 @@ def _values(
             days = [0 if value is None else value.toordinal() - _EPOCH for value in values]
             return np.array(days, dtype=np.int32), ()
     return np.array([value or 0 for value in values], dtype=_NUMPY[attribute.type]), ()
+
+
+def _bits_for(attribute: Attribute) -> Any:
+    """The narrowest type of number that has a bit for each member of a set."""
+    return next(
+        kind
+        for kind in (np.uint8, np.uint16, np.uint32, np.uint64)
+        if kind is np.uint64 or len(attribute.choices) <= 8 * np.dtype(kind).itemsize
+    )
 
 
 _EPOCH = 719_163  # the first of January 1970, as `date.toordinal` counts
@@ -242,7 +251,7 @@ def _exact_members(cells: pl.Series, attribute: Attribute) -> Column | None:
     """
     if len(attribute.choices) > MOST_MEMBERS:
         return None
-    kind = np.uint32 if len(attribute.choices) <= 32 else np.uint64
+    kind = _bits_for(attribute)
     listed, known = cells.rechunk().to_arrow(), validity(cells)
     offsets = listed.offsets.to_numpy()
     bits = np.append(_bits_of_members(listed.values, attribute.choices, kind), kind(0))

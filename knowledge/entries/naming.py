@@ -6,7 +6,7 @@ skeletons of `threshold new` read it there.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -79,13 +79,14 @@ class Reference:
 def references(model: BaseModel, *keys: str | int) -> Iterator[Reference]:
     """All names in an entry or a part of it, key by key; `keys` is where the part stands."""
     for name, field in type(model).model_fields.items():
-        if any(isinstance(mark, Names) for mark in field.metadata) or _may_name(field.annotation):
+        annotation: Any = field.annotation
+        if any(isinstance(mark, Names) for mark in field.metadata) or _may_name(annotation):
             here = (*keys, field.alias or name)
-            yield from _references(getattr(model, name), field.annotation, field.metadata, here, "")
+            yield from _references(getattr(model, name), annotation, field.metadata, here, "")
 
 
 @cache
-def _may_name(annotation: Hashable) -> bool:
+def _may_name(annotation: Any) -> bool:
     """Whether a value of this type may hold a name."""
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
