@@ -1,4 +1,4 @@
-"""What is known about when an AI project needs production-grade engineering.
+"""Knowledge about when an AI project needs production-grade engineering.
 
 Draws no conclusions. Importing it reads no pack.
 """

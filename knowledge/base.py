@@ -1,7 +1,7 @@
 """KnowledgeBase: packs loaded, checked, indexed, and turned into plain rules.
 
-A base is a value. What is made from it (a program, a case model, a formula) is kept on the base
-itself and ends with it: see `KnowledgeBase.derived`.
+A base is a value. Results made from it (a program, a case model, a formula) are kept on the base
+itself and end with it: see `KnowledgeBase.derived`.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, eq=False, repr=False)
 class KnowledgeBase:
-    """What is known: attributes, entries, plain rules and the order in which they apply.
+    """Knowledge: attributes, entries, plain rules and the order in which they apply.
 
     Two bases are equal only where they are the same object; `fingerprint` compares their packs.
     """
@@ -84,7 +84,7 @@ class KnowledgeBase:
     _making: Any = field(default_factory=RLock, init=False)  # held while something is made
 
     def derived(self, make: Callable[[KnowledgeBase], T]) -> T:
-        """What `make` makes from this base: made once, for all threads, and kept as long as it.
+        """The result of `make` for this base: made once, for all threads, and kept as long as it.
 
         `make` is the key, so give a function of a module, and not a lambda or a method.
         """
@@ -101,7 +101,7 @@ class KnowledgeBase:
         return make(self)
 
     def __getstate__(self) -> dict[str, Any]:
-        """What is pickled: the knowledge itself. What was made from it is made again."""
+        """The pickled state: the knowledge itself. Results made from it are made again."""
         return {
             name: value
             for name, value in self.__dict__.items()
@@ -130,12 +130,12 @@ class KnowledgeBase:
 
     @property
     def entailments(self) -> tuple[Entailment, ...]:
-        """What answers say about other attributes that nobody answered."""
+        """The entailments of answers for other attributes that nobody answered."""
         return self.derived(entailed)
 
     @property
     def renames(self) -> Renames:
-        """What its entries and values were called before."""
+        """The former names of its entries and values."""
         return self.derived(renames)
 
     @property
@@ -192,7 +192,7 @@ class KnowledgeBase:
         return self.derived(_in_force)(day)
 
     def certainty_on(self, parameter: str, day: date) -> str:
-        """How certain a parameter's value in force on `day` is to stay as it is."""
+        """The certainty of a parameter's value in force on `day` to stay as it is."""
         dated = self.derived(dated_values)[parameter]
         return dated.certainties[in_force(dated.starts, day)]
 
@@ -211,7 +211,7 @@ class KnowledgeBase:
         return f"<knowledge {self.version} of {', '.join(self.packs)}: {size}>"
 
     def _repr_html_(self) -> str:
-        """What there is to know, by kind; in a notebook."""
+        """The number of entries of each kind; in a notebook."""
         counts = Counter(entry.kind for entry in self.entries.values())
         firsts = {entry.kind: entry for entry in reversed(list(self.entries.values()))}
         rows = [(kind, f"{count:,}", firsts[kind].key) for kind, count in counts.items()]
@@ -280,7 +280,7 @@ def visible(base: KnowledgeBase) -> tuple[str, ...]:
 
 
 def origins(base: KnowledgeBase) -> dict[str, str]:
-    """What citations say of the entries that the shipped packs do not hold so, by their keys."""
+    """Key → origin, for citations, of each entry that the shipped packs do not hold so."""
     return {
         key: f", {written.origin}"
         for key, written in base.written.items()

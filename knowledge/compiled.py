@@ -99,13 +99,13 @@ class ReadByParts:
         return {name: form.read(name, known)}
 
     def kept(self, make: Callable[..., Any], otherwise: Callable[[], Any]) -> Any:
-        """What `make` made when the form was; else what is made now."""
+        """The result of `make` that the compiled form holds; else that of `otherwise`."""
         form: CompiledForm | None = self.__dict__.get("_form")
         name = name_of(make)
         return form.read(name) if form is not None and name in form else otherwise()
 
     def __getstate__(self) -> dict[str, Any]:
-        """What is pickled: all parts, read."""
+        """The pickled state: all parts, read."""
         left_out = ("_form", "_derived", "_making")
         read = {part: getattr(self, part) for part in PARTS}
         return {

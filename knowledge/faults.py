@@ -27,7 +27,7 @@ MOST_COMPARED = 60  # names that are compared letter by letter to find the neare
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a file something stands."""
+    """A place in a file."""
 
     file: str  # as the reader would type it
     line: int  # from 1

@@ -145,7 +145,7 @@ class Build:
         )
 
     def where(self, proposition: str | None) -> Place | None:
-        """Where the entry of a proposition was written."""
+        """The place of the entry of a proposition."""
         return next((item.place() for item in self.written if item.entry.key == proposition), None)
 
     def check_references(self) -> None:
@@ -358,7 +358,7 @@ class Build:
 
 
 def read_knowledge(packs: list[Path]) -> Parts:
-    """What these packs say, each on those before it. Raises `InvalidKnowledge` with every fault."""
+    """The knowledge in packs, read in their order. Raises `InvalidKnowledge` with every fault."""
     reading = read_packs(packs)
     build = Build(reading.written, reading.faults)
     build.check_references()

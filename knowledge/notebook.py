@@ -1,7 +1,6 @@
-"""How things show themselves in a notebook: sections, tables and lists of escaped text, in the
-reader's own colours.
+"""HTML for notebooks: sections, tables and lists of escaped text, in the reader's own colours.
 
-What is here takes plain texts and says nothing of its own; knowledge, engine and explain decide
+These functions take plain texts and add none of their own; knowledge, engine and explain decide
 what is shown. There are no colours but the notebook's, so that it reads in light and dark themes,
 and also where a code host drops the style.
 """

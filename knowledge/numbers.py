@@ -69,7 +69,7 @@ NO_NUMBER = Readings()
 
 
 def readings(text: str, between: Between | None = None) -> Readings:
-    """What numbers a text can mean; `between` is the only mark that may stand between thousands."""
+    """The numbers that a text can mean; `between` is the only mark allowed between thousands."""
     plain = text.translate(_BLANKS).strip()
     if len(plain) > LONGEST:
         return NO_NUMBER

@@ -20,7 +20,7 @@ from knowledge.faults import HIDDEN, BadCase, InvalidCase
 def replacing(path: str | Path) -> Iterator[Path]:
     """A file to write instead of `path`, which takes its place when all of it is on the disk.
 
-    What is no ordinary file, such as a pipe, is written itself. Raises `OSError`.
+    A path that is no ordinary file, such as a pipe, is written itself. Raises `OSError`.
     """
     if "\0" in str(path):
         raise OSError(errno.EINVAL, "this is no name of a file", shown_plainly(str(path)))

@@ -1,4 +1,4 @@
-"""Where packs are: the shipped ones, the example packs, and a user's own folders and files."""
+"""The paths of packs: the shipped ones, the example packs, and a user's own folders and files."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def example_packs() -> dict[str, Path]:
 
 
 def _found(pack: Path | str) -> Path:
-    """Where a pack is: as it says, or among the examples."""
+    """The path of a pack: as it says, or among the examples."""
     name = str(pack).removeprefix(EXAMPLE)
     if name == str(pack):
         path = Path(pack)

@@ -95,17 +95,17 @@ class Renames:
         return bool(self.ids or self.values or self.superseded)
 
     def attribute(self, name: str) -> str | None:
-        """What an attribute of this former name is called now."""
+        """The name of today of an attribute, by its former one."""
         return self.ids.get(ATTRIBUTE, {}).get(name)
 
     def value(self, attribute: str, value: object) -> str | None:
-        """What a former value of an attribute, by a name of either day, is called now."""
+        """The name of today of a former value of an attribute, by a name of either day."""
         today = self.attribute(attribute) or self.superseded.get(attribute, attribute)
         known = self.values.get(today) or self.values.get(attribute)
         return known.get(value) if known and isinstance(value, str) else None
 
     def in_condition(self, name: str) -> str | None:
-        """What conditions call it now: an attribute, a proposition, a parameter."""
+        """The name of today in conditions: of an attribute, a proposition, a parameter."""
         parameter = name.removeprefix(f"{PARAMETER}.")
         if parameter != name:
             new = self.ids.get(PARAMETER, {}).get(parameter)
@@ -113,14 +113,14 @@ class Renames:
         return self.attribute(name) or self.superseded.get(name) or self.names.get(name)
 
     def typed(self, name: str) -> str | None:
-        """What a former name is called now that somebody gives alone: by its id, or as conditions
+        """The name of today for a former one that somebody gives alone: by its id, or as conditions
         write it.
         """
         found = [self.in_condition(name), *(ids.get(name) for ids in self.ids.values())]
         return next((new for new in found if new is not None), None)
 
     def named(self, what: str, name: str, of: str = "") -> str | None:
-        """What a key names now, where it has to be the name of such a thing."""
+        """The name of today under a key, where it has to be the name of such a thing."""
         if what == "value":
             return self.value(of, name)
         if what in ("proposition", "relief", "excepted", "family"):
@@ -132,7 +132,7 @@ class Renames:
         return found or (self.names.get(name) if "family" in what else None)
 
     def sort(self, name: str) -> str:
-        """What a former name in a condition is the name of."""
+        """The sort of thing that a former name in a condition names."""
         if self.attribute(name) or name in self.superseded:
             return ATTRIBUTE
         return PARAMETER if name.startswith(f"{PARAMETER}.") else "proposition"

@@ -52,7 +52,7 @@ class Truth(Enum):
 
 
 class Mode(Enum):
-    """How a literal looks at its target, which is a test or a proposition."""
+    """The way in which a literal looks at its target, which is a test or a proposition."""
 
     IS = "is"  # its own truth value
     IS_NOT = "is not"  # the opposite truth value

@@ -1,4 +1,4 @@
-"""Which articles and annexes an entry rests on, read from its sources."""
+"""The articles and annexes that an entry rests on, read from its sources."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What packs say that is hardly meant: lists by hand where a family would do, two packs that
-override one entry, figures from days to come, names that stand for nothing.
+"""Doubtful statements of packs: lists by hand where a family would do, two packs that override one
+entry, figures from days to come, names that stand for nothing.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _lists(expression: Expression) -> Iterator[list[str]]:
 
 
 def _asked(item: Expression) -> tuple[str, str]:
-    """How a proposition is asked for, and its name; empty where something else is."""
+    """The words before a proposition (`not`, `established`), and its name; else both empty."""
     how = ""
     while isinstance(item, (Not, Established)):
         how += "not " if isinstance(item, Not) else "established "
@@ -139,7 +139,7 @@ def _heard(role: str, known: Iterable[str]) -> bool:
 
 
 def _phrases(role: str, words: set[str], base: KnowledgeBase) -> set[str]:
-    """What the role may be meant to be: single words, and the roles of other duties."""
+    """The phrases that the role may be meant to be: single words, and the roles of other duties."""
     others = {
         part.strip().lower() for duty in base.of_kind(Duty) for part in _ROLES.split(duty.role)
     }

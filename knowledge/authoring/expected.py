@@ -1,4 +1,4 @@
-"""What may stand under a key of an entry, by the annotated types of its kind."""
+"""The names, values and keys that a key of an entry may hold, by the types of its kind."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from knowledge.entries.naming import Names
 
 @dataclass(slots=True)
 class Expected:
-    """What may stand somewhere."""
+    """The names, choices and keys that may stand somewhere."""
 
     names: list[str] = field(default_factory=list)  # what a text has to name, as `Names` says
     choices: list[str] = field(default_factory=list)
@@ -23,7 +23,7 @@ class Expected:
 
 
 def expected(kind: type[BaseModel], keys: Sequence[str]) -> Expected:
-    """What may stand under these keys; under none, the keys of the entry itself."""
+    """The expected content under these keys; under none, the keys of the entry itself."""
     found = Expected()
     for annotation, marks in _at(kind, (), tuple(keys)):
         found.names += [mark.what for mark in marks if isinstance(mark, Names)]

@@ -31,7 +31,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """What a file says, and how it says it with the names of today."""
+    """The text of a file, and the same text with the names of today."""
 
     file: Path
     before: str

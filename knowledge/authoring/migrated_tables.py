@@ -31,7 +31,7 @@ def states_cases(file: Path, base: KnowledgeBase) -> bool:
 
 
 def migrated_table(file: Path, base: KnowledgeBase) -> Migration:
-    """What is to be rewritten in a delimited file whose heads are attributes.
+    """The migration of a delimited file whose heads are attributes.
 
     Raises `InvalidCase` for what cannot be read, or written in its encoding.
     """

@@ -36,7 +36,7 @@ _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # by which YAML counts li
 def migrations(
     paths: Sequence[Path], base: KnowledgeBase, packs: Sequence[str] = ()
 ) -> list[Migration]:
-    """What is to be rewritten in these files, and in those of these folders.
+    """The migrations of these files, and of those in these folders.
 
     `base`: the knowledge whose names they get; `packs`: those that it has on top of the shipped
     ones. Raises `InvalidCase` or `InvalidKnowledge` for what cannot be read, even with the names of
@@ -97,7 +97,7 @@ def _of_file(path: Path, base: KnowledgeBase, packs: Sequence[str]) -> Iterator[
 
 
 def _of_pack(pack: Path, files: Iterable[Path], packs: Sequence[str]) -> Iterator[Migration]:
-    """What is to be rewritten in files of a pack, which is read whole."""
+    """The migrations of files of a pack, which is read whole."""
     here = pack.resolve()
     base = load([*(one for one in packs if Path(one).resolve() != here), pack])
     for file in files:

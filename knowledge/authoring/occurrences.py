@@ -1,5 +1,5 @@
-"""Where names stand, each with its place: in packs by what their keys and conditions mean, in files
-of cases and of languages by where they may stand there.
+"""Occurrences of names, each with its place: in packs by the meaning of their keys and conditions,
+in files of cases and of languages by where they may stand there.
 
 Hover, definition, references and renaming in an editor rest on it.
 """
@@ -41,7 +41,7 @@ _PROPOSITIONS = ("short", "statements", "open", "negations")
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """What a name stands for: an entry, or a value of an attribute."""
+    """The meaning of a name: an entry, or a value of an attribute."""
 
     entry: str  # its key in the base
     value: str = ""
@@ -63,7 +63,7 @@ class Occurrence:
 
 
 class Names:
-    """What the names of a knowledge base stand for."""
+    """The meanings of the names of a knowledge base."""
 
     def __init__(self, base: KnowledgeBase):
         self.base = base

@@ -186,7 +186,7 @@ class _Example:
         return text
 
     def _conditions(self, when: str | None) -> Iterator[str]:
-        """What was given, and then examples, each over another attribute."""
+        """The given condition, and then examples, each over another attribute."""
         if when is not None:
             yield when
         for attribute in self.base.attributes.values():

@@ -27,7 +27,7 @@ class Slip:
 
     @property
     def message(self) -> Message:
-        """What is told; so far there are English sentences only."""
+        """The message; so far there are English sentences only."""
         return Message("in_english", {"text": Untranslated(self.says)})
 
 

@@ -22,7 +22,7 @@ class Undecided:
 
     @property
     def says(self) -> str:
-        """What is not said, in English."""
+        """The message in English."""
         return str(self.message)
 
 
@@ -37,7 +37,7 @@ def _blockings(base: KnowledgeBase) -> tuple[Blocking, ...]:
 
 
 def told(blocking: Blocking) -> Message:
-    """What a contradiction could block, and what it does block."""
+    """The reliefs that a contradiction could block, and those that it does block."""
     entry = blocking.contradiction
     could = (
         Message(
@@ -51,7 +51,7 @@ def told(blocking: Blocking) -> Message:
 
 
 def undecided(base: KnowledgeBase) -> Iterator[Undecided]:
-    """What contradictions do not say about the reliefs that they could block.
+    """The reliefs that contradictions could block without saying whether they do.
 
     A relief of a later pack than the last word on the contradiction cannot have been thought of;
     the shipped packs are one in this.

@@ -1,4 +1,4 @@
-"""What is left to write in packs: the places marked TODO, in a text or in a comment."""
+"""Unfinished places of packs: those marked TODO, in a text or in a comment."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Unfinished:
 
     @property
     def says(self) -> str:
-        """What is left to write, in English."""
+        """The message in English."""
         return str(self.message)
 
 
@@ -50,7 +50,7 @@ def unfinished(base: KnowledgeBase) -> list[Unfinished]:
 
 
 def _left_in(document: Document, entries: Mapping[int, Entry]) -> Iterator[Unfinished]:
-    """What is left to write in a file that holds these entries, by their places in it."""
+    """The unfinished places of a file that holds these entries, by their places in it."""
     paths = [path for path in document.key_places if len(path) == 2 and path[0] in entries]
     keys = sorted(
         ((place.line, place.column), path)
@@ -74,7 +74,7 @@ def _left_in(document: Document, entries: Mapping[int, Entry]) -> Iterator[Unfin
 
 
 def _told(entry: Entry, key: str) -> Message:
-    """Which key is left to write, and what it is for."""
+    """The key that is left to write, and its meaning."""
     field = next(
         (field for name, field in type(entry).model_fields.items() if key in (name, field.alias)),
         None,

@@ -73,7 +73,7 @@ def _of_test(base: KnowledgeBase, condition: Condition, test: Test) -> Iterator[
 
 
 def _apart(base: KnowledgeBase, one: Term, other: Term, how: str) -> str:
-    """What is wrong with two terms that stand side by side; empty where their units fit."""
+    """The conflict of units between two terms side by side; empty where their units fit."""
     units = unit_of(base, one), unit_of(base, other)
     if not all(units) or fit(*units):
         return ""

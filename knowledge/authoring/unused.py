@@ -1,5 +1,5 @@
-"""What a knowledge base declares and nothing ever reads: attributes, parameters, definitions, and
-values that no rule tells apart.
+"""Declarations of a knowledge base that nothing ever reads: attributes, parameters, definitions,
+and values that no rule tells apart.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def unread(base: KnowledgeBase) -> Iterator[Slip]:
 def alike(base: KnowledgeBase) -> Iterator[Slip]:
     """Values of an enumeration or a set that no rule which leads to something tells apart.
 
-    What a rule leads to is a verdict, a duty, a control and the like: not a mere remark.
+    Such a thing is a verdict, a duty, a control and the like: not a mere remark.
     """
     tests = _tests(base)
     for name, attribute in base.attributes.items():

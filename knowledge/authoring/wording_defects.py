@@ -1,6 +1,6 @@
 """Defects in the texts of an entry: unfinished, too long to draw, or missing where shown.
 
-What is marked TODO is found by `knowledge.authoring.unfinished`.
+Texts marked TODO are found by `knowledge.authoring.unfinished`.
 """
 
 from __future__ import annotations
@@ -49,12 +49,12 @@ class Defect:
 
     @property
     def says(self) -> str:
-        """What is wrong, in English."""
+        """The message in English."""
         return str(self.message)
 
 
 def defects(base: KnowledgeBase) -> Iterator[Defect]:
-    """What is wrong with the words of a knowledge base, entry by entry."""
+    """The defects in the words of a knowledge base, entry by entry."""
     for entry in base.entries.values():
         yield from _missing(entry)
         for key, text in _texts(entry):

@@ -119,7 +119,7 @@ def read_answer(attribute: Attribute, text: str) -> Any:
 
 
 def truth(text: str, yes: Collection[str] = YES, no: Collection[str] = NO) -> bool | None:
-    """What a word for yes or no says; None for another word."""
+    """The truth value of a word for yes or no; None for another word."""
     word = text.strip().casefold()
     return True if word in yes else False if word in no else None
 

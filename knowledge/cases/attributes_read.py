@@ -1,4 +1,4 @@
-"""Which attributes the rules of a knowledge base read, and how often."""
+"""The attributes that the rules of a knowledge base read, and how often."""
 
 from __future__ import annotations
 

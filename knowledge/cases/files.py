@@ -323,7 +323,7 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
 
 
 def described(attribute: Attribute) -> Told:
-    """What an attribute takes."""
+    """The description of the values that an attribute takes."""
     from knowledge.languages.told import Explaining, Told  # a case without a fault needs none
 
     match attribute.type:

@@ -16,7 +16,7 @@ TIER = "tier"
 
 
 class Today(NamedTuple):
-    """What is written, with the names of today, and the former ones in it."""
+    """A written mapping with the names of today, and the former ones in it."""
 
     said: dict[str, Any]
     renamed: list[Renamed]
@@ -65,7 +65,7 @@ def told_of_today(raw: Mapping[str, Any], renames: Renames) -> Mapping[str, Any]
 def expected_of_today(
     expect: Mapping[str, Any], base: KnowledgeBase, document: Document, keys: Keys
 ) -> Today:
-    """What a case test expects, as it is written under `keys`."""
+    """The expectations of a case test, as they are written under `keys`."""
     renames, found = base.renames, Today({}, [])
     for name, value in expect.items():
         path = (*keys, name)
@@ -155,12 +155,12 @@ def _tiers(base: KnowledgeBase) -> dict[str, str]:
 
 
 def key_place_in(document: Document | None, *keys: str | int) -> Place | None:
-    """Where a key stands, if there is a document."""
+    """The place of a key, if there is a document."""
     return None if document is None else document.key_place(*keys)
 
 
 def also_at(document: Document | None, old: Keys, new: Keys) -> None:
-    """What stands under a former name is found under the one of today as well."""
+    """Enter the places under a former name under the one of today as well."""
     if document is None:
         return
     for places in (document.places, document.key_places):

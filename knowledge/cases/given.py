@@ -1,4 +1,4 @@
-"""What callers give where a case or a day is asked for, in each form that is taken.
+"""Cases and days in each form in which callers give them.
 
 A case is a `UseCase`, the answers as a dict, or the path of a file; a day is a date, or a text like
 2027-12-02. Whatever else is given is told in one line.
@@ -76,7 +76,7 @@ def given_base(base: KnowledgeBase | None) -> KnowledgeBase:
 
 
 def kind_of(value: object) -> str:
-    """What kind of thing was given, for a message: a list, an int, None."""
+    """The kind of the given thing, for a message: a list, an int, None."""
     return "None" if value is None else with_article(type(value).__name__)
 
 

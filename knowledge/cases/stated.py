@@ -1,5 +1,5 @@
-"""What is stated for an attribute, as explanations hold it: plain values that JSON gives back as
-they were.
+"""Stated values of attributes, as explanations hold them: plain values that JSON gives back as they
+were.
 """
 
 from __future__ import annotations

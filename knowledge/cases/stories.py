@@ -27,7 +27,7 @@ def read_case_in(
 ) -> CaseModel:
     """The one case in a file; a shipped example tells its story in a language (English).
 
-    What the language lacks is said in English, and marked. Raises `InvalidCase`.
+    A text that the language lacks is given in English, and marked. Raises `InvalidCase`.
     """
     case, words = read_case(file, base), Words.of(language)
     example = str(file).removeprefix(EXAMPLE)
@@ -51,7 +51,7 @@ def read_cases_in(
 
 
 def told_in(stated: Mapping[str, Any], words: Words) -> dict[str, str]:
-    """What a case tells of itself in a language, of a case that may be a shipped example.
+    """The texts in which a case tells of itself, in a language; it may be a shipped example.
 
     A text is translated where it is that of an example, word for word; else it is as it is stated.
     """

@@ -61,7 +61,7 @@ class CaseTest:
 
     @property
     def name(self) -> str:
-        """What the test shows."""
+        """The name of the test: that of its case."""
         return str(self.case.stated()["name"])
 
 
@@ -145,7 +145,7 @@ class _Reader:
         self.names = [VERDICT, TIER, CANDIDATES, *self.classified, *base.visible]
 
     def read(self, keys: Keys, raw: Mapping[str, Any]) -> dict[str, Expected]:
-        """What one case expects."""
+        """The expectations of one case."""
         if EXPECT not in raw:
             self.faults.append(
                 MissingKey(

@@ -151,7 +151,7 @@ class CaseModel(_Stated):
         )
 
     def _repr_html_(self) -> str:
-        """What was stated, with the question that each answer answers; in a notebook."""
+        """The stated answers, each with its question; in a notebook."""
         told = self.stated()
         rows = [
             (name, in_words(value), self._asked(name))
@@ -181,7 +181,7 @@ def nested(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class AskedFor(NamedTuple):
-    """What a field of a model is made from, named as an `Attribute` names it."""
+    """The data that a field of a model is made from, named as an `Attribute` names it."""
 
     type: str
     question: str
@@ -192,7 +192,7 @@ class AskedFor(NamedTuple):
 
 
 def asked_for(base: KnowledgeBase) -> dict[str, AskedFor]:
-    """What a base asks of a case, by the names of its attributes."""
+    """The attributes that a base asks of a case, by their names."""
     return {
         name: AskedFor(
             type=attribute.type,

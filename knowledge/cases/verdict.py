@@ -13,7 +13,7 @@ from knowledge.cases.verdict_id import VerdictId
 
 
 class Shipped(type):
-    """What `Verdict` can do: its verdicts are looked up in the shipped knowledge base."""
+    """The metaclass of `Verdict`: its verdicts are looked up in the shipped knowledge base."""
 
     def __getattr__(cls, name: str) -> VerdictId:
         found = cls._named().get(name) if name.isupper() else None

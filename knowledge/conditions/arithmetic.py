@@ -1,4 +1,4 @@
-"""What a number means, in every engine.
+"""The meaning of numbers, in every engine.
 
 A number is the decimal as written: `0.1` is one tenth. A `float` stands for the shortest decimal
 that it is read from, which is what Python, JSON and YAML print for it.

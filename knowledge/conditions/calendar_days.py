@@ -36,7 +36,7 @@ def add_weeks(day: date, weeks: Exact | float) -> date:
 
 
 def days_on(weekday: int, days: int) -> int:
-    """How many calendar days a period of `days` takes that follows a day of this weekday.
+    """The number of calendar days of a period of `days` that follows a day of this weekday.
 
     Monday is 0. The day of the event does not count; a last day on a weekend moves to Monday, and
     a period of two days or more holds at least two working days. Holidays are not known.

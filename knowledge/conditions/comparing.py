@@ -123,7 +123,7 @@ def _against_span(left: Term, op: Op, span: Span, refuse: Refuse) -> Test:
 
 
 def _alternatives(item: Decided) -> int:
-    """How many alternatives a condition has, once `or` is drawn to the outside."""
+    """The number of alternatives of a condition, once `or` is drawn to the outside."""
     match item:
         case Or(items):
             return sum(map(_alternatives, items))

@@ -1,4 +1,4 @@
-"""How many of several conditions hold: `at_least(2, …)`, `at_most`, `exactly`, `count(…) >= 2`,
+"""Counts of conditions that hold: `at_least(2, …)`, `at_most`, `exactly`, `count(…) >= 2`,
 `all(…)`.
 
 Each comes down to "at least so many of them hold", once or twice, negated perhaps: a node of the
@@ -125,7 +125,7 @@ class CountReader:
     def _counted(
         self, nodes: Sequence[ast.expr], call: ast.Call, fewest: int = 2
     ) -> tuple[tuple[Expression, ...], str]:
-        """What is counted, families and sets spelt out; and all of it as it is written."""
+        """The counted conditions, families and sets spelt out; and all of it as it is written."""
         items: dict[Expression, ast.expr] = {}
         spelt: list[str] = []
         for written, members, node in self.groups(list(nodes)):
@@ -149,7 +149,7 @@ class CountReader:
         return tuple(items), ", ".join(spelt)
 
     def groups(self, nodes: list[ast.expr]) -> Iterator[tuple[str, Sequence[Expression], ast.expr]]:
-        """What is counted as it is written, the conditions that this means, and its place."""
+        """The groups of a count: each as written, the conditions that this means, its place."""
         while nodes:
             node = nodes.pop(0)
             if isinstance(node, ast.BinOp) and self.code.excepts(node):

@@ -42,7 +42,7 @@ COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def in_force(starts: Sequence[date | None], day: date) -> int:
-    """Which of a parameter's values is in force on `day`, by its place among them.
+    """The place, among a parameter's values, of the one in force on `day`.
 
     `starts` are the days from which they are, in order; before the first day, the first value is.
     """
@@ -166,9 +166,9 @@ def _careful(term: Term) -> bool:
 
 
 def _getter(term: Term) -> Callable[[Facts], Any]:
-    """What `exact_value` gives, without looking at the kind of term each time.
+    """The function for `exact_value` of a term, which does not look at its kind each time.
 
-    What stands alone is as it was stated.
+    A value that stands alone is as it was stated.
     """
     match term:
         case Const(value):

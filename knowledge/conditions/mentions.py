@@ -1,4 +1,4 @@
-"""What the text of a condition mentions, and where: names, families, and values beside the
+"""Mentions in the text of a condition, with their places: names, families, and values beside the
 attribute that they are compared with.
 
 Only the syntax is looked at, so that names are found that nothing declares.
@@ -59,7 +59,7 @@ class _Finder:
             yield from self.found(child)
 
     def arguments(self, nodes: list[ast.expr]) -> Iterator[Mention]:
-        """What is called with: conditions, or a family without some of its members."""
+        """The mentions in a call's arguments: conditions, or a family without some members."""
         family = ""
         for node in nodes:
             if isinstance(node, ast.BinOp) and self.code.excepts(node):

@@ -1,4 +1,4 @@
-"""What stands in a calculation and is no plain term: the least or the greatest of several terms,
+"""Operands of a calculation that are no plain terms: the least or the greatest of several terms,
 and points.
 
 Both go when the comparison in which they stand is read, so that nothing behind the reader knows
@@ -57,7 +57,7 @@ Operand: TypeAlias = Term | Extreme | Points | Keyed
 
 
 def given(operand: Operand, attribute: Attr, value: str) -> Operand:
-    """What an operand is where an enumeration has a value."""
+    """The operand where an enumeration has a value."""
     if isinstance(operand, Keyed):
         if operand.attribute == attribute:
             return operand.of(value)
@@ -77,7 +77,7 @@ def parameters_in(term: Term) -> list[str]:
 
 
 def number_of(term: Term, values: Mapping[str, Fraction]) -> Fraction:
-    """What a constant term comes to, given the values of its parameters."""
+    """The value of a constant term, given the values of its parameters."""
     match term:
         case Const(value):
             assert isinstance(value, (int, float))
@@ -108,7 +108,7 @@ def is_constant(term: Term) -> bool:
 
 
 class Operands:
-    """How operands are joined to one, given the values that parameters have over time."""
+    """Arithmetic on operands, given the values that parameters have over time."""
 
     def __init__(self, figures: Mapping[str, tuple[float, ...]]):
         self.figures = figures
@@ -187,7 +187,7 @@ class Operands:
         ]
 
     def values_of(self, term: Term, refuse: Refuse) -> set[Fraction]:
-        """What a constant term comes to at some time."""
+        """The values of a constant term over time."""
         settings = self.settings(parameters_in(term), refuse)
         return {number_of(term, setting) for setting in settings}
 

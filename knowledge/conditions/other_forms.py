@@ -1,6 +1,6 @@
-"""What other languages write in a form that Python reads: each is refused with the form of here.
+"""Forms of other languages that Python reads: each is refused with the form of here.
 
-What Python cannot read is told by `spelling`.
+Forms that Python cannot read are told by `spelling`.
 """
 
 from __future__ import annotations

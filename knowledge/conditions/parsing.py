@@ -114,7 +114,7 @@ class Code:
             )
 
     def refuse_other_spellings(self) -> None:
-        """What another language would write."""
+        """Refuse spellings of other languages."""
         if found := other_spelling(self._without_texts()):
             raise BadExpression(
                 found.says, self._place(found.at), text=self.text, expected=found.expected
@@ -138,11 +138,11 @@ class Code:
         return not self._excepts.isdisjoint(between)
 
     def _offset(self, column: int | None) -> int:
-        """Where a column of Python's is, which counts bytes."""
+        """The offset of a column of Python's, which counts bytes."""
         return len(self.source.encode()[:column].decode(errors="ignore"))
 
     def span(self, node: ast.expr) -> tuple[int, int]:
-        """Where a part of the condition begins and ends in its text."""
+        """The offsets at which a part of the condition begins and ends in its text."""
         lead = len(self.text) - len(self.text.lstrip())
         return (
             self._offset(node.col_offset) + lead,
@@ -192,7 +192,7 @@ def _as_letter(found: re.Match[str]) -> str:
 
 
 def _depth(tree: ast.expr) -> int:
-    """How deeply a tree is nested; counted without recursion, which is what it guards against.
+    """The depth of a tree; counted without recursion, which is what it guards against.
 
     A sum of as many numbers as a calculation may have is one level.
     """

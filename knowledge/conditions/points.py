@@ -92,7 +92,7 @@ class PointsReader:
 
 
 def points_reach(operands: Operands, points: Operand, op: Op, refuse: Refuse) -> Expression | bool:
-    """How points, and what is added to them, compare with 0: a count.
+    """The comparison of points, and of the terms added to them, with 0: a count.
 
     Of parameters, one alternative for each of their values.
     """

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Spelling(NamedTuple):
-    """What was written, why it cannot be read, and how it is written here."""
+    """The place of a spelling, why it cannot be read, and how it is written here."""
 
     at: int  # where it stands
     says: str

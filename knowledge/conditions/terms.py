@@ -222,7 +222,7 @@ class TermReader:
         return self.operands.joined(left, sign, right, self.refusal(node)), found
 
     def _counted(self, node: ast.BinOp) -> str:
-        """How the yes-or-nos of a sum are counted."""
+        """The form that counts the yes-or-nos of a sum."""
         parts: list[str] = []
         sides: list[ast.expr] = [node]
         while sides:
@@ -260,7 +260,7 @@ class TermReader:
         return Keyed(key.attribute, tuple(cases))
 
     def refusal(self, node: ast.expr) -> Refuse:
-        """What makes a fault of this part of the condition."""
+        """A maker of faults about this part of the condition."""
         return lambda kind, message, expected: self.code.fault(
             kind, message, node, expected=expected
         )

@@ -29,7 +29,7 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class Attr(_Node):
-    """What the case states for an attribute."""
+    """The value that the case states for an attribute."""
 
     name: str  # dotted for controls: controls.monitoring
 
@@ -70,8 +70,8 @@ class Calculation(_Node):
     """A sum, a difference, a product or a quotient: of a day and a span, of two numbers, or of two
     days, whose difference is a number of days.
 
-    A negative term is what 0 exceeds it by: `-x` is read as `0 - x`. What divides is made of
-    constants and parameters, and never 0.
+    A negative term is what 0 exceeds it by: `-x` is read as `0 - x`. A divisor is made of constants
+    and parameters, and never 0.
     """
 
     left: Term
@@ -167,7 +167,7 @@ class Count(_Node):
 
     @property
     def worth(self) -> tuple[int, ...]:
-        """What each item counts."""
+        """The worth of each item."""
         return self.points or (1,) * len(self.items)
 
 

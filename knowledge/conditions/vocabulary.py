@@ -11,7 +11,7 @@ from knowledge.conditions.tree import AnyOf, Attr
 
 
 class AttributeType(Protocol):
-    """What the reader needs to know of an attribute."""
+    """The properties of an attribute that the reader needs."""
 
     @property
     def type(self) -> str:
@@ -45,7 +45,7 @@ class Vocabulary:
 
     @cached_property
     def families(self) -> Mapping[str, Sequence[str]]:
-        """What stands before the last name of a proposition → the propositions in which it does."""
+        """The part before the last name of a proposition → the propositions that have it."""
         found: dict[str, list[str]] = {}
         for name in self.propositions:
             found.setdefault(name.rpartition(".")[0], []).append(name)

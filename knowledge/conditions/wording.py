@@ -98,12 +98,12 @@ _DATED: dict[Op, str] = {
 
 
 def sentence(test: Test, facts: Mapping[str, Any], *, presumed: bool = False) -> str:
-    """What is stated, and what it was compared with: `volume_multiple is 12, at least 10`."""
+    """The stated value and its comparison, in words: `volume_multiple is 12, at least 10`."""
     return spoken(phrase(test, facts, decider(test)(facts), presumed=presumed))
 
 
 def asked(test: Test, facts: Mapping[str, Any]) -> str:
-    """What the test asks for, without what was found."""
+    """The demand of the test, without the stated value."""
     return spoken(_asked(test, facts))
 
 
@@ -132,7 +132,7 @@ def spoken(
 def phrase(
     test: Test, facts: Mapping[str, Any], truth: bool | None, *, presumed: bool = False
 ) -> Phrase:
-    """What is stated, and what it was compared with, ready to be said in any language.
+    """The stated value and its comparison, ready to be said in any language.
 
     `truth`: how the test was decided on these facts. `presumed`: where it is unknown, nothing more
     is asked for.
@@ -311,7 +311,7 @@ def _is_day(term: object, facts: Mapping[str, Any]) -> bool:
 
 
 def _named(term: Term, facts: Mapping[str, Any]) -> Phrase:
-    """What a test is about."""
+    """The subject of a test."""
     if isinstance(term, (Attr, Param)):
         return _of("attribute", name=term.name)
     return _formula(term, facts)

@@ -1,6 +1,6 @@
 """Conditions written back as text, the way a maintainer would type them.
 
-What is written reads as the same tree.
+The text reads as the same tree.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""What a maintainer writes: the kinds of entry a pack may hold, a file for each family of kinds.
+"""The entries that a maintainer writes: the kinds that a pack may hold, a file for each family of
+kinds.
 
 `reader` reads them from files; `provenance` tells where each was written, and what it changes. A
 kind is imported when it is first asked for: an answer of the shipped packs needs none of them.

@@ -1,4 +1,4 @@
-"""What a team can do about an attribute: in which directions its answer can move."""
+"""The changes that a team can make to an attribute: in which directions its answer can move."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Directions(Strict):
         return tuple(named(value) for value in self.to)
 
     def misplaced(self, kind: str) -> str | None:
-        """What does not fit an attribute of this type, in words; None where all does."""
+        """The misfit with an attribute of this type, in words; None where all fits."""
         if (self.add_only or self.remove_only) and kind != "set":
             return "only a set has something added or removed"
         if self.add_only and self.remove_only:

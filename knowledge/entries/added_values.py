@@ -35,7 +35,7 @@ class Extended(Written):
     first: Written | None = None  # the attribute as it was before any was added
 
     def own_place(self, *keys: str | int) -> Place:
-        """Where a key of it stands; of a value that was added, where that was."""
+        """The place of a key of it; of a value that was added, the place of the addition."""
         holder = self._adding(keys)
         if holder is None:
             return self.first.own_place(*keys) if self.first else Written.own_place(self, *keys)
@@ -96,7 +96,7 @@ def refused_values(
     place: Callable[..., Place],
     known: Mapping[str, Written],
 ) -> Iterator[Fault]:
-    """What is wrong with an entry that adds values; `known`: id → the attributes before it."""
+    """The faults of an entry that adds values; `known`: id → the attributes before it."""
     id, values = raw.get(Attribute.kind), raw[ADD_VALUES]
     if next(iter(raw)) != Attribute.kind:
         expected = "an attribute that is an enum or a set"

@@ -1,4 +1,4 @@
-"""Which places in works an entry cites."""
+"""The places in works that an entry cites."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def sources(entry: Entry, on: date | None = None) -> Sequence[Source]:
-    """Where an entry comes from; of a parameter, its value on the day `on`, or its last one."""
+    """The sources of an entry; of a parameter, of its value on the day `on`, or of its last one."""
     value = (
         (entry.on(on) if on else entry.values[-1])
         if isinstance(entry, entries.Parameter)

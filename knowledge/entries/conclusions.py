@@ -1,4 +1,4 @@
-"""What an entry concludes, in the terms that rules are made from: propositions and statements."""
+"""Conclusions of an entry, in the terms that rules are made from: propositions and statements."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Proposition:
 
     @property
     def asked(self) -> str:
-        """What is asked while it is not known, as it reads after "whether"."""
+        """The question while it is not known, as it reads after "whether"."""
         return self.whether or within_a_sentence(self.title)
 
     def says(self, value: bool | None, *, two_valued: bool = False) -> str:

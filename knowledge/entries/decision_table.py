@@ -99,7 +99,7 @@ class DecisionTable(Entry):
 
     @property
     def row_ids(self) -> tuple[str, ...]:
-        """What its rows are called, in their order."""
+        """The names of its rows, in their order."""
         return self._ids
 
     def with_rows(self, ids: Sequence[str]) -> DecisionTable:
@@ -113,7 +113,7 @@ class DecisionTable(Entry):
         return DecisionTable.model_validate(raw).with_rows(self._ids)
 
     def propositions(self) -> Iterator[Proposition]:
-        """Where the first row counts: that one of the rows down to a row fits."""
+        """The propositions that one of the rows down to a row fits, where the first row counts."""
         for row in self._passed():
             name = names.passed(self.id, row)
             title = f"{self.title}: a row down to {row} fits"

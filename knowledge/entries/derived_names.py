@@ -16,7 +16,7 @@ FAMILY = ".*"  # ai_act.tier.* stands for every ai_act.tier.<name>
 
 
 def family_of(name: str) -> str:
-    """What stands before the first dot of a name.
+    """The part of a name before its first dot.
 
     >>> family_of("ai_act.tier.high"), family_of("gap.monitoring")
     ('ai_act', 'gap')
@@ -25,7 +25,7 @@ def family_of(name: str) -> str:
 
 
 def last_of(name: str) -> str:
-    """What stands after the last dot of a name: of `ai_act.tier.high`, `high`."""
+    """The part of a name after its last dot: of `ai_act.tier.high`, `high`."""
     return name.rpartition(".")[2]
 
 
@@ -40,7 +40,7 @@ def id_in(family: str, name: str) -> str | None:
 
 
 def step_of(name: str, proposition: str, id: str) -> str:
-    """Which step a name is of the entry with this proposition and id; empty for its own name.
+    """The step that a name is of the entry with this proposition and id; empty for its own name.
 
     >>> step_of("duty.logs.binds", "duty.logs", "logs"), step_of("gap.x", "control.x", "x")
     ('binds', 'gap')

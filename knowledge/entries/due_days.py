@@ -1,4 +1,4 @@
-"""What is concluded of the days by which something must be done."""
+"""Conclusions about the days by which something must be done."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from knowledge.entries.entry import RuleEntry
 
 
 def due_propositions(entry: RuleEntry) -> Iterator[Proposition]:
-    """Which of its days counts: steps that results do not list."""
+    """The propositions that a day of it counts: steps that results do not list."""
     for index, _ in enumerate(entry.deadlines):
         yield Proposition(
             names.due(entry.proposition, index),

@@ -100,11 +100,11 @@ class Entry(Strict):
         yield from ()
 
     def statements(self, read: Reading, entries: Sequence[Entry]) -> Iterator[Statement]:
-        """What it says, in terms of propositions; `entries` are all entries there are."""
+        """Its statements, in terms of propositions; `entries` are all entries there are."""
         yield from ()
 
     def demands(self, entries: Sequence[Entry]) -> Iterator[Statement]:
-        """Which controls are required because of it."""
+        """The statements that controls are required because of it."""
         yield from ()
 
     def conditions(self, read: Read) -> None:
@@ -173,7 +173,7 @@ class RuleEntry(Entry):
 
     @property
     def asked(self) -> str:
-        """What is asked while it is not known, as it reads after "whether".
+        """The question while it is not known, as it reads after "whether".
 
         Empty where the title reads so as it is.
         """

@@ -1,4 +1,4 @@
-"""What somebody claims, and what is not granted until established: exceptions and reliefs."""
+"""Claims, which are not granted until established: exceptions and reliefs."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Claim(InForce):
         return (*stated, *self.limits(read))
 
     def blockers(self, entries: Iterable[Entry]) -> tuple[Expression, ...]:
-        """What keeps it from being granted while it holds: contradictions that block it."""
+        """The contradictions that block it: it is not granted while one of them holds."""
         return tuple(Prop(entry.key) for entry in entries if self.proposition in entry.blocked)
 
     def claim(self) -> Proposition:
@@ -156,7 +156,7 @@ class ExceptionEntry(Claim):
         yield from self._liftings(entries)
 
     def _liftings(self, entries: Sequence[Entry]) -> Iterator[Statement]:
-        """Which grounds it lifts once it is established, and whether that leaves one."""
+        """The grounds that it lifts once it is established, and whether that leaves one."""
         name, lifts = self.proposition, self.lifted_grounds(entries)
         for ground in lifts:
             yield Statement(names.lifted(ground), Established(Prop(name)), name)

@@ -1,4 +1,4 @@
-"""What entries cite and what a case may state: works and attributes."""
+"""Works, which entries cite, and attributes, which a case may state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a report adds to the verdict: findings of several kinds, and misconceptions."""
+"""Additions of a report to the verdict: findings of several kinds, and misconceptions."""
 
 from __future__ import annotations
 

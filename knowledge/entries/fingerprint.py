@@ -1,4 +1,4 @@
-"""What a pack says, as a short text: its fingerprint.
+"""The fingerprint of a pack: its content as a short text.
 
 Two packs with one fingerprint say the same, entry by entry. Comments, the order of keys and of
 entries, line ends, quotation marks and the names of files are no content and change nothing; the

@@ -1,4 +1,4 @@
-"""What is wrong with the keys and values of an entry, in plain words.
+"""Faults of the keys and values of an entry, in plain words.
 
 Pydantic finds the faults; here they get words: what a value is not, what was expected, the
 nearest right value.
@@ -45,7 +45,7 @@ _FORMS = {  # kind of error → what the value is not, what was expected
 
 
 class Misread(NamedTuple):
-    """What to tell of a value."""
+    """The message about a value."""
 
     says: str
     expected: str
@@ -68,7 +68,7 @@ class _Complaint:
 def entry_faults(
     document: Document, index: int, kind: type[Entry], found: Iterable[ErrorDetails]
 ) -> Iterator[Fault]:
-    """What is wrong with the entry at a place of a file: one fault for each kind and place."""
+    """The faults of the entry at a place of a file: one for each kind and place."""
     together: dict[tuple[type[Fault], Place], list[_Complaint]] = {}
     several = list(found)
     reached = [document.nearest_keys(index, *details["loc"]) for details in several]
@@ -138,7 +138,7 @@ def _complaint(
 
 
 def value_fault(kind: type[Entry], details: ErrorDetails) -> Misread:
-    """What to tell of a value that a kind of entry does not take where it stands."""
+    """The message about a value that a kind of entry does not take where it stands."""
     error, value = details["type"], details["input"]
     if error == "literal_error":
         allowed = literals_at(kind, details["loc"])

@@ -1,4 +1,4 @@
-"""What the law asks: duties, from which day they bind, and the fines that threaten."""
+"""Demands of the law: duties, from which day they bind, and the fines that threaten."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Schedule(Entry):
         return self
 
     def propositions(self) -> Iterator[Proposition]:
-        """Which start counts, and whether that day has come: steps that results do not list."""
+        """That a start counts, and that its day has come: steps that results do not list."""
         for index, start in enumerate(self.starts):
             yield self._hidden(names.start(self.id, index), f"{self.title}: from {start.from_}")
         yield self._hidden(names.begun(self.id), f"Applies already: {self.title}")

@@ -24,7 +24,7 @@ class Listing:
     rows: Mapping[str, Row]
 
     def place(self, value: str, column: str) -> Place:
-        """Where a row says something of its value."""
+        """The place of a cell in the row of a value."""
         return row_place(self.document, self.index, self.rows[value], column)
 
 
@@ -36,7 +36,7 @@ class Listed(Written):
     own: Mapping[str, Any] = field(default_factory=dict)  # what it says itself
 
     def name_place(self, value: str) -> Place | None:
-        """Where a row is named that is a value; None where it is none."""
+        """The place of the name of a row that is a value; None where it is none."""
         if self.listing is None or value not in self.listing.rows:
             return None
         return self.listing.place(value, ROW)
@@ -46,7 +46,7 @@ class Listed(Written):
         return self.name_place(value) is not None
 
     def own_place(self, *keys: str | int) -> Place:
-        """Where a key of it stands; of a value that is a row, the cell."""
+        """The place of a key of it; of a value that is a row, the cell."""
         return self._in_row(keys) or Written.own_place(self, *keys)
 
     def own_key_place(self, *keys: str | int) -> Place:

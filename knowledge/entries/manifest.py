@@ -108,8 +108,8 @@ def _misread(document: Document, error: ValidationError) -> Fault:
 def unmet(
     manifest: Manifest, document: Document, versions: Mapping[str, str | None]
 ) -> Iterable[Fault]:
-    """What a pack requires and does not have; `versions`: of the packs before it, by their names,
-    and of the knowledge that they stand on.
+    """The requirements that a pack does not have; `versions`: of the packs before it, by their
+    names, and of the knowledge that they stand on.
     """
     from packaging.specifiers import SpecifierSet
 

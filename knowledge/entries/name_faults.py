@@ -115,7 +115,7 @@ class Known:
         return () if attribute is None else attribute.choices or ("true", "false")
 
     def no_rule(self, reference: Reference) -> str:
-        """What there is of the name of an exception's other entry that can have none, in words."""
+        """The sort of thing that an exception names and that can have none, in words."""
         name = reference.name
         if reference.what != "excepted":
             return ""
@@ -130,7 +130,7 @@ class Known:
 
 
 def unknown_names(item: Written, known: Known) -> Iterator[Fault]:
-    """What is wrong with the names in an entry, its citations first."""
+    """The faults of the names in an entry, its citations first."""
     found = [one for one in references(item.entry) if one.what not in _READ_LATER]
     text = f"{item.entry.kind}: {item.entry.id}"
     for reference in sorted(found, key=lambda one: _RANKS[one.what]):

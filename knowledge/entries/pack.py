@@ -49,11 +49,11 @@ class Pack:
 
     @property
     def told(self) -> PackVersion:
-        """What answers name of it."""
+        """Its name, version and fingerprint, as answers tell them."""
         return PackVersion(self.name, self.version, self.fingerprint)
 
     def place(self, *keys: str) -> Place:
-        """Where its manifest says something, or the pack itself."""
+        """The place of a key in its manifest, or of the pack itself."""
         return self.said.key_place(*keys) if self.said else Place(str(self.path), 1, 1)
 
 
@@ -67,7 +67,7 @@ def pack_files(pack: Path) -> list[Path]:
 def _is_list(file: Path) -> bool:
     """Whether a file holds entries, and is called like a manifest by chance.
 
-    What cannot be read, such as a pipe, is left to the reader of entries, which says so.
+    A file that cannot be read, such as a pipe, is left to the reader of entries, which says so.
     """
     try:
         if not file.is_file():
@@ -79,7 +79,7 @@ def _is_list(file: Path) -> bool:
 
 
 def shown_as(pack: Path, file: Path) -> str:
-    """What faults call a file of a pack."""
+    """The name of a pack's file in faults."""
     return f"{pack.name}/{file.relative_to(pack).as_posix()}" if pack.is_dir() else str(file)
 
 
@@ -95,7 +95,7 @@ def all_files(pack: Path) -> list[Path]:
 def opened(paths: Iterable[Path], faults: FaultList) -> list[Pack]:
     """The packs, with their manifests and translations, in the order in which they are read.
 
-    What is wrong with a manifest is added to the faults.
+    The faults of a manifest are added to `faults`.
     """
     packs = [_opened(path, faults) for path in paths]
     packs = [packs[place] for place in in_their_order([pack.manifest for pack in packs])]
@@ -131,7 +131,7 @@ def _twice(packs: list[Pack]) -> Iterator[Fault]:
 
 
 def _lacking(packs: list[Pack]) -> Iterator[Fault]:
-    """What packs require, and those before them do not give."""
+    """The requirements of packs that those before them do not meet."""
     versions: dict[str, str | None] = {}
     for pack in packs:
         if pack.manifest and pack.said:
@@ -155,7 +155,7 @@ def files_of(pack: Path) -> list[Path]:
 
 @dataclass(slots=True)
 class Room:
-    """How much may still be read of all packs together."""
+    """The number of values and bytes that may still be read of all packs together."""
 
     values: int = MOST_PACK_VALUES
     size: int = LONGEST_PACKS

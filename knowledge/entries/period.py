@@ -1,4 +1,4 @@
-"""What limits an entry beside its condition: the days of its force, and the exceptions to it."""
+"""Limits of an entry beside its condition: the days of its force, and the exceptions to it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class InForce(RuleEntry):
         return tuple(self._tests())
 
     def limits(self, read: Reading) -> tuple[Expression, ...]:
-        """What has to be so beside its condition: it is in force, and no exception to it holds."""
+        """The further conditions beside its own: it is in force, and no exception to it holds."""
         return (*self.in_force, *read.unless(self.proposition))
 
     def where_it_counts(self, condition: Expression, read: Reading) -> Expression:

@@ -1,4 +1,4 @@
-"""Where entries were written, and how a later pack overrides or retires those of an earlier one."""
+"""The provenance of entries, and how a later pack overrides or retires those of an earlier one."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Written:
     shifts: Mapping[tuple[str | int, ...], tuple[Shift, ...]] = field(default_factory=dict)
 
     def place(self, *keys: str | int) -> Place:
-        """Where a value of the entry stands; without keys, the entry itself."""
+        """The place of a value of the entry; without keys, of the entry itself."""
         return self._holder(keys).own_place(*keys)
 
     def own_place(self, *keys: str | int) -> Place:
@@ -57,7 +57,7 @@ class Written:
         return self.document.place(*self.document.nearest_keys(self.index, *keys))
 
     def key_place(self, *keys: str | int) -> Place:
-        """Where the last of these keys of the entry itself stands."""
+        """The place of the last of these keys of the entry itself."""
         return self._holder(keys).own_key_place(*keys)
 
     def own_key_place(self, *keys: str | int) -> Place:
@@ -109,7 +109,7 @@ def refusal(
     known: Mapping[str, Written],
     after: Collection[str] = (),
 ) -> Fault | None:
-    """What is wrong with an entry that overrides or retires another one; None if nothing is.
+    """The fault of an entry that overrides or retires another one; None if there is none.
 
     `known`: id → the entries of its kind. `after`: the packs whose changes this pack knows.
     """

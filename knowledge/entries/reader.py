@@ -168,7 +168,7 @@ def _change(
 ) -> None:
     """An entry that overrides or retires one of an earlier pack takes its place.
 
-    What an override leaves out stays as it was.
+    A key that an override leaves out stays as it was.
 
     But for how the earlier one read its source: an override that its own source states needs no
     such reading.

@@ -35,7 +35,7 @@ def reserved_names(written: Iterable[Written]) -> Iterator[Fault]:
 
 
 def _expected(entry: Entry) -> str:
-    """What another name would have to be like; empty for a good one."""
+    """The form of a name that may take its place; empty for a good one."""
     names = entry.id.split(".")
     if any(map(iskeyword, names)):
         return "a name that is not a keyword of the condition language"

@@ -1,4 +1,4 @@
-"""Where a statement comes from: a place in a cited work, which states it or is read so."""
+"""Sources of statements: places in cited works, which state them or are read so."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Row:
     listed: tuple[str, ...] = ()  # the columns, where its cells are a list
 
     def key_of(self, column: str) -> Keys:
-        """Where a cell stands in the entry."""
+        """The keys of a cell in the entry."""
         if self.place is not None:
             return self.keys
         return (*self.keys, self.listed.index(column) if column in self.listed else column)
@@ -68,7 +68,7 @@ class WrittenRow(Written):
         return True
 
     def own_place(self, *keys: str | int) -> Place:
-        """Where a key of it stands in the row; else the row."""
+        """The place of a key of it in the row; else of the row."""
         assert self.row is not None
         column = str(keys[0]) if keys else ""
         if column == "source":
@@ -94,7 +94,7 @@ class WrittenRow(Written):
 
 
 def row_place(document: Document, index: int, row: Row, column: str) -> Place:
-    """Where a cell of a row stands, `index` being the place of its table in the file."""
+    """The place of a cell of a row, `index` being the place of its table in the file."""
     if row.place is not None:
         return row.place
     return document.place(*document.nearest_keys(index, *row.key_of(column)))
@@ -141,7 +141,7 @@ def rows_in(document: Document, folder: Path) -> Rows:
 
 
 def of_other_files(rows: Rows) -> list[dict[str, Any]]:
-    """What rows say that stand in files of their own, as plain data."""
+    """The content of rows that stand in files of their own, as plain data."""
     return [
         {DecisionTable.kind: id, "rows": [dict(row.cells) for row in found]}
         for (_, _, id), found in rows.items()
@@ -235,7 +235,7 @@ class Expansion:
         return not wrong
 
     def _entries_of(self, row: Row, before: str) -> Iterator[WrittenRow]:
-        """What a row makes; `before`: the id of the row above it."""
+        """The entries that a row makes; `before`: the id of the row above it."""
         table, answer = self.table, row.cells.get(CONCLUDES)
         try:
             when, parts = self._condition(row)

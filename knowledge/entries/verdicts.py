@@ -113,8 +113,8 @@ class Verdict(RuleEntry):
         return [one.proposition for one in found if one.proposition not in named]
 
     def asks(self, when: Expression, entries: Iterable[Entry]) -> Expression:
-        """What it asks for, whichever verdicts come before it: its condition, and one of the
-        exceptions by which it is given, established.
+        """The condition under which it is asked for, whichever verdicts come before it: its own,
+        and one of the exceptions by which it is given, established.
         """
         if self.excepted_by is None:
             return when

@@ -44,7 +44,7 @@ _SURROGATES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-
 
 @dataclass(slots=True)
 class Document:
-    """What one YAML file says, and where."""
+    """The content of one YAML file, with its places."""
 
     file: str  # how errors name it
     data: Any  # plain Python values
@@ -53,7 +53,7 @@ class Document:
     key_places: dict[Keys, Any] = field(default_factory=dict)  # the same for the keys of mappings
 
     def place(self, *keys: str | int) -> Place:
-        """Where the value under `keys` stands.
+        """The place of the value under `keys`.
 
         The nearest enclosing value where it has no place of its own.
         """
@@ -74,7 +74,7 @@ class Document:
         return found
 
     def key_place(self, *keys: str | int) -> Place:
-        """Where the last of `keys` itself stands, rather than its value."""
+        """The place of the last of `keys` itself, rather than of its value."""
         return self._at(self.key_places.get(keys)) if keys in self.key_places else self.place(*keys)
 
     def locator(self, *keys: str | int) -> Callable[[int], Place]:

@@ -1,1 +1,1 @@
-"""How the columns of a table become attributes of cases."""
+"""Intakes: the columns of a table as attributes of cases."""

@@ -1,4 +1,4 @@
-"""What one cell says of one attribute: settled, silent, or something that nobody foresaw.
+"""The reading of one cell for one attribute: settled, silent, or something that nobody foresaw.
 
 This is the one place where cells are read: of rows and of columns, of texts and of typed tables.
 """
@@ -33,7 +33,7 @@ TWO_NUMBERS, TWO_SHARES = "cell_two_numbers", "cell_two_shares"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one cell says of one attribute."""
+    """The reading of one cell for one attribute."""
 
     kind: Literal["empty", "silent", "settled", "new"]
     text: str = ""  # the cell
@@ -47,7 +47,7 @@ EMPTY = Said("empty")
 
 @dataclass(slots=True)
 class Words:
-    """What holds for all columns of an intake."""
+    """The words that hold for all columns of an intake."""
 
     silent: frozenset[str] = frozenset()
     yes: frozenset[str] = YES
@@ -109,7 +109,7 @@ class CellReader:
                     self.evidence.marks.add(mark)
 
     def read(self, cell: Any) -> Said:
-        """What a cell says."""
+        """The reading of a cell."""
         if cell is None or cell == "":
             return EMPTY
         key = cell if type(cell) is str else (type(cell), str(cell))
@@ -120,7 +120,7 @@ class CellReader:
 
     @property
     def expected(self) -> str:
-        """What the cells may say, for an error message."""
+        """The texts that the cells may hold, for an error message."""
         mapping = self.mapping
         texts = [*mapping.values, *(f"{start}…" for start in mapping.starts)]
         if self.forms:
@@ -148,7 +148,7 @@ class CellReader:
         return self._one(cell, text)
 
     def _one(self, cell: Any, text: str) -> Said:
-        """What a cell says that is not split, or one part of a cell."""
+        """The reading of a cell that is not split, or of one part of a cell."""
         said = self._mapped(text)
         if said is None and self.forms:
             said = self._day(cell, text)
@@ -187,7 +187,7 @@ class CellReader:
         return [part for part in parts if part] or None
 
     def _together(self, text: str, said: list[Said]) -> Said:
-        """What the members of a cell say together: sets are joined, all else must agree."""
+        """The joint reading of the members of a cell: sets are joined, all else must agree."""
         new = [one for one in said if one.kind == "new"]
         settled = [one for one in said if one.kind == "settled"]
         if new:
@@ -219,7 +219,7 @@ class CellReader:
         return self._taken(text, next(iter(days)), Told(FIRST_DAY) if first else "")
 
     def _answer(self, cell: Any, text: str) -> Said | None:
-        """What a cell says that is the answer itself."""
+        """The reading of a cell that is the answer itself."""
         attribute = self.attribute
         if isinstance(cell, str) and text not in attribute.choices:
             if plain(text) == UNKNOWN:
@@ -314,7 +314,7 @@ class CellReader:
         return int(number) if number == number // 1 else None
 
     def _taken(self, text: str, value: Any, note: str = "") -> Said | None:
-        """What a cell settles; None where the attribute does not take the value."""
+        """The settled reading of a cell; None where the attribute does not take the value."""
         if self.renames:
             renamed: list[Renamed] = []
             name = self.mapping.attribute

@@ -1,5 +1,5 @@
-"""What an intake makes of a table as a whole: which columns serve, what they fill, and what nobody
-foresaw.
+"""The check of an intake on a table as a whole: which columns serve, what they fill, and which
+values nobody foresaw.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class UnusableRow(Strict):
 
 
 class IntakeCheck(Strict):
-    """What an intake makes of a table."""
+    """The check of an intake on a table."""
 
     table: str
     intake: str
@@ -104,7 +104,7 @@ class IntakeCheck(Strict):
 
 
 class _Counts:
-    """What is counted over all rows."""
+    """The counts over all rows."""
 
     def __init__(self, cases: TableCases):
         self.fills: Counter[tuple[str, str]] = Counter()  # (folded column, attribute) → rows

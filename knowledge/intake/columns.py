@@ -17,7 +17,7 @@ from knowledge.tables.values import shown
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What some cells, one of each column that serves an attribute, say of it."""
+    """The joint reading of some cells, one of each column that serves an attribute."""
 
     value: Any = None  # None where they settle nothing
     said: tuple[tuple[Source, Said], ...] = ()  # the cells that were looked at
@@ -54,7 +54,7 @@ class AttributeReader:
             source.reader.look_at(columns[source.column])
 
     def read(self, cells: Sequence[Any]) -> Outcome:
-        """What cells, one of each input, say."""
+        """The outcome of cells, one of each input."""
         looked: list[tuple[Source, Said]] = []
         for source in self.sources:
             said = self._said(source, cells)

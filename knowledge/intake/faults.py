@@ -1,6 +1,4 @@
-"""What can be wrong with an intake as it is written, said with file, line, column and the nearest
-right name.
-"""
+"""Faults of an intake as it is written, said with file, line, column and the nearest right name."""
 
 from __future__ import annotations
 
@@ -217,7 +215,7 @@ def _hidden(intake: Intake, document: Document) -> list[Fault]:
 
 
 def _settling(mapping: ColumnMapping, cell: str, here: Keys, key: str) -> Keys | None:
-    """What of a mapping settles a cell that it calls silent as well."""
+    """The keys, in a mapping, that settle a cell which it calls silent as well."""
     said = folded_cell(cell)
     if key == "silent":
         for value in mapping.values:

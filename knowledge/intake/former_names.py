@@ -13,7 +13,7 @@ _MAPPINGS = ("values", "starts")  # cell → value of the attribute
 
 
 def intake_of_today(document: Document, renames: Renames, *, superseded: bool = False) -> Today:
-    """What an intake says; as it is where it is no mapping.
+    """The content of an intake with the names of today; empty where it is no mapping.
 
     `superseded`: attributes that are still read, though another name took their place, as well.
     """
@@ -36,7 +36,7 @@ class _Reader:
         self.superseded = renames.superseded if superseded else {}
 
     def new(self, name: Any) -> str | None:
-        """What an attribute is called now, where it was called so formerly."""
+        """The name of today of an attribute, by its former one."""
         if not isinstance(name, str):
             return None
         return self.renames.attribute(name) or self.superseded.get(name)
@@ -56,7 +56,7 @@ class _Reader:
         return found
 
     def bearing(self, one: Any, keys: Keys) -> Any:
-        """What bears on an attribute."""
+        """A mapping that bears on an attribute, with the names of today."""
         if not isinstance(one, dict):
             return one
         found, name = dict(one), str(one.get("attribute"))

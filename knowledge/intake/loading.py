@@ -1,6 +1,6 @@
 """Intakes: data files that say how the columns of somebody's inventory bear on our attributes.
 
-What a cell does not settle stays unknown. How cells are read by an intake stands in
+An attribute that no cell settles stays unknown. How cells are read by an intake stands in
 `knowledge.intake.cells`, how rows become cases in `knowledge.intake.rows`, what an intake makes of
 a table as a whole in `knowledge.intake.check`.
 """

@@ -1,4 +1,4 @@
-"""What a maintainer writes in an intake: how the columns of somebody's inventory bear on our
+"""Intakes as a maintainer writes them: how the columns of somebody's inventory bear on our
 attributes.
 """
 

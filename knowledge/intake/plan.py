@@ -1,5 +1,5 @@
-"""Which columns of a table serve which attributes: by an intake, or by heads that are the names of
-attributes.
+"""The plan of a table: which columns serve which attributes, by an intake, or by heads that are the
+names of attributes.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Skipped:
 
 @dataclass(slots=True)
 class Plan:
-    """How the columns of one table are read."""
+    """The plan by which the columns of one table are read."""
 
     heads: tuple[str, ...]
     sources: dict[str, list[Source]] = field(default_factory=dict)  # attribute → its columns
@@ -60,7 +60,7 @@ class Plan:
 
     @property
     def notes(self) -> list[str]:
-        """What is said of heads: those that are absent, and those that nothing reads."""
+        """The notes about heads: those that are absent, and those that nothing reads."""
         said: list[str] = []
         if self.draft:
             said.append(Told("table_intake_draft"))
@@ -74,7 +74,7 @@ class Plan:
 
     @property
     def lacking(self) -> str:
-        """What is said of columns that the intake names and the table does not have."""
+        """The note about columns that the intake names and the table does not have."""
         listed = tuple(
             Told("table_column_for", column=repr(head), serves=serves)
             for head, serves in self.absent.items()
@@ -208,7 +208,7 @@ class _Making:
         ]
 
     def _place(self, column: str, serves: str) -> int | None:
-        """Where a column of the intake stands; it is noted where it stands nowhere."""
+        """The place of a column of the intake; a column without one is noted."""
         found = self.places.get(folded(column), [])
         if not found:
             self.plan.absent.setdefault(column, serves)
@@ -263,7 +263,7 @@ def _with_defaults(mapping: ColumnMapping, intake: Intake) -> ColumnMapping:
 
 
 def spellings(name: str) -> tuple[str, str]:
-    """How a head may write the name of an attribute."""
+    """The spellings of the name of an attribute in a head."""
     return name, name.replace(".", "__")
 
 

@@ -1,5 +1,5 @@
-"""What the columns of somebody's table may mean: proposals by their heads and by their cells, in
-English, German and French, for a person to confirm.
+"""Proposals for the meaning of the columns of somebody's table, by their heads and by their cells,
+in English, German and French, for a person to confirm.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def _read_texts(base: KnowledgeBase) -> _Texts:
 
 
 def _likeness(head: str, name: str, texts: _Texts) -> float:
-    """How like a head is to an attribute, from 0 to 1."""
+    """The likeness of a head to an attribute, from 0 to 1."""
     said = plain(re.sub(r"[\s_]+", " ", head)).rstrip("?: ")
     bare = re.sub(r"\s*[(\[].*[)\]]\s*$", "", said)  # without a unit in brackets
     if said in texts.heads[name] or bare in texts.heads[name]:
@@ -193,7 +193,7 @@ def _share(texts: Iterable[str], holds: Callable[[str], bool]) -> float:
 
 
 def _meanings(column: ProposedColumn, cells: Sequence[Any], texts: _Texts) -> None:
-    """What the cells of a column may mean, for the attribute that it may state."""
+    """Propose meanings of the cells of a column, for the attribute that it may state."""
     attribute = column.attribute
     if attribute is None or attribute.type == "text":
         return
@@ -254,7 +254,7 @@ def _bare(text: str) -> str:
 
 
 def _unit(text: str) -> str:
-    """What stands before or after the digits of a number, such as EUR."""
+    """The unit before or after the digits of a number, such as EUR."""
     found = re.fullmatch(
         r"\s*([^\W\d_]{1,4}|[€$£])?\s*[-+]?[\d.,'’\s]*\d\s*([^\W\d_]{1,4}|[€$£])?", text
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Citation(NamedTuple):
-    """What a citation names."""
+    """The parts of a citation."""
 
     work: str
     at: str

@@ -1,4 +1,4 @@
-"""Which languages there are: each has a file that is named by its code."""
+"""The languages that there are: each has a file that is named by its code."""
 
 from __future__ import annotations
 

@@ -186,5 +186,5 @@ def name_of_title(entry: Entry) -> str:
 
 
 def short_name(control: str) -> str:
-    """What a list calls a control: its id in words."""
+    """The name of a control in lists: its id in words."""
     return control.replace("_", " ")

@@ -32,7 +32,7 @@ _OF_THE_PAGES = ("language", *SAID_BY_NO_PACK)
 
 
 class LanguageFile(Strict):
-    """What is written in the file of a language."""
+    """The content of the file of a language."""
 
     language: str = Field(min_length=1, description="the language's name for itself")
     interface: dict[str, str] = Field(

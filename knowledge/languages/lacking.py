@@ -1,4 +1,4 @@
-"""What a language lacks to say all that packs say, and which pack lacks it."""
+"""Texts that a language lacks to say all that packs say, and which pack lacks them."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ TITLED = (Control, Classification, Profile)  # kinds whose title is said though 
 
 
 def missing(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAGES) -> list[str]:
-    """What a language lacks to say all that can be said about `base`: such as `questions.stage` or
-    `answers.stage.pilot`.
+    """The texts that a language lacks to say all that can be said about `base`: such as
+    `questions.stage` or `answers.stage.pilot`.
 
-    What is put together from a phrase and a title counts by these parts. Steps that no result lists
-    do not count, nor what is asked of an entry that has no `open` of its own.
+    A text that is put together from a phrase and a title counts by these parts. Steps that no
+    result lists do not count, nor what is asked of an entry that has no `open` of its own.
     """
     return [_told(keys) for keys in _lacking(code, base, folder)]
 
 
 def untranslated(code: str, base: KnowledgeBase) -> dict[str, list[str]]:
-    """What each pack on top of the shipped ones says, and what is not said in a language.
+    """The texts of each pack on top of the shipped ones that a language lacks.
 
     Pack → the names of its texts, as `missing` tells them; a pack that lacks nothing is left out.
     """

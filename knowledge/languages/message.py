@@ -1,5 +1,5 @@
-"""What somebody is told, as data: the key of a phrase and what stands in its places. Each language
-makes its own sentence of it.
+"""Messages as data: the key of a phrase and the values in its places. Each language makes its own
+sentence of it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a case states, attribute by attribute; or that it answers nothing."""
+    """The statements of a case, attribute by attribute; or that it answers nothing."""
 
     values: Mapping[str, object]
 
@@ -59,7 +59,7 @@ class Untranslated:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What is stated for one attribute; None where it is not answered."""
+    """The stated value of one attribute; None where it is not answered."""
 
     value: object
 

@@ -1,7 +1,7 @@
 """Questions, answers and statements in other languages than English: one file a language, beside
 the packs.
 
-The English stands in the packs and is not written twice. What a language does not say is given in
+The English stands in the packs and is not written twice. A text that a language lacks is given in
 English and marked as missing, so that a reader sees it. A text that translates something which no
 pack says any more is a fault.
 """
@@ -35,7 +35,7 @@ class Text:
 class Texts:
     """All that can be said in one language about a knowledge base.
 
-    What the base does not know is an `UnknownName`.
+    A name that the base does not know is an `UnknownName`.
     """
 
     code: str  # such as de
@@ -45,11 +45,11 @@ class Texts:
     own: Mapping[Keys, str] = field(repr=False)  # the same in this language, as far as it has it
 
     def question(self, attribute: str) -> Text:
-        """What is asked for an attribute."""
+        """The question for an attribute."""
         return self._text("attribute", "questions", attribute)
 
     def meaning(self, attribute: str) -> Text:
-        """What the question is about; empty where the question says it all."""
+        """The meaning of the question; empty where the question says it all."""
         self.question(attribute)
         return (
             self._text("attribute", "meanings", attribute)
@@ -58,7 +58,7 @@ class Texts:
         )
 
     def answer(self, attribute: str, value: str | bool) -> Text:
-        """What a value of an attribute means."""
+        """The meaning of a value of an attribute."""
         self.question(attribute)
         return self._text(
             f"value of {attribute}",
@@ -98,7 +98,7 @@ class Texts:
         return self._text("negation of a proposition", "negations", proposition)
 
     def control(self, control: str) -> Text:
-        """What a list calls a control, in two or three words."""
+        """The name of a control in lists, in two or three words."""
         return self._text("control", "controls", control)
 
     def interface(self, key: str) -> Text:
@@ -121,7 +121,7 @@ def languages(folder: Path = LANGUAGES) -> dict[str, str]:
 
 
 def texts(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAGES) -> Texts:
-    """What the language of this code says about `base`, the shipped one by default.
+    """The texts of the language of this code about `base`, the shipped one by default.
 
     A text is used only for what it translates: where packs of your own say something else under a
     shipped name, the English is given. Raises `UnknownName` for a code that there is not,
@@ -160,7 +160,7 @@ def texts(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAGES
 def _of_packs(
     code: str, base: KnowledgeBase, spoken: Mapping[Keys, str], shipped: Mapping[Keys, str]
 ) -> dict[Keys, str]:
-    """What the packs on top of the shipped ones say in a language, the later ones first.
+    """The texts in a language of the packs on top of the shipped ones, the later ones first.
 
     Raises `InvalidKnowledge` for a text of something that no pack says, or the shipped ones.
     """

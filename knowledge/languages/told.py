@@ -35,7 +35,7 @@ class Told(str):
 
 
 class Explaining(str):
-    """What explains an entry (`Words.explaining`), by its key and field."""
+    """A text that explains an entry (`Words.explaining`), by its key and field."""
 
     __slots__ = ("entry", "field")
     entry: str

@@ -84,7 +84,7 @@ class Words:
         return sign.join(items)
 
     def titled(self, title: str, text: str) -> str:
-        """What is said of something, behind its title."""
+        """A text about something, behind its title."""
         return self.say("titled", title=title, text=text)
 
     def number(self, number: float) -> str:
@@ -113,7 +113,7 @@ class Words:
         return written
 
     def value(self, value: Any) -> str:
-        """What was stated, as a reader of the language would write it."""
+        """The stated value, as a reader of the language would write it."""
         if isinstance(value, bool):
             return self.say("value_true" if value else "value_false")
         if isinstance(value, (int, float)):
@@ -139,7 +139,7 @@ class Words:
         return english if self.code == ENGLISH or not english else f"{english} ({MARK})"
 
     def statement(self, proposition: str, english: str) -> str:
-        """What a proposition states, where it holds or where it does not; `english` tells which."""
+        """The statement of a proposition that holds or does not; `english` tells which."""
         if self._texts is None:
             return english
         for section in ("statements", "negations"):
@@ -156,7 +156,7 @@ class Words:
         return self.mark(english)
 
     def asked(self, proposition: str, english: str) -> str:
-        """What is asked of a proposition while it is not known, as it reads after "whether"."""
+        """The question of a proposition while it is not known, as it reads after "whether"."""
         if self._texts is None:
             return english
         known = self._texts.base.propositions.get(proposition)
@@ -174,7 +174,7 @@ class Words:
         return self.say("whether", asked=self.asked(proposition, english))
 
     def short(self, proposition: str, english: str) -> str:
-        """What lists of possible answers call an answer."""
+        """The name of an answer in lists of possible answers."""
         known = ("short", proposition)
         if self._texts is not None and known not in self._texts.english:
             return self.statement(proposition, english)
@@ -218,14 +218,14 @@ class Words:
         return _shown(texts.question(attribute))
 
     def _meaning(self, attribute: str, value: str) -> str:
-        """What a value of an attribute means; what somebody wrote stands as it is."""
+        """The meaning of a value of an attribute; a text that somebody wrote stands as it is."""
         texts = self._texts
         if texts is None or ("answers", attribute, value) not in texts.english:
             return self.say(f"value_{value}") if value in ("true", "false", "none") else value
         return _shown(texts.answer(attribute, value))
 
     def fact(self, attribute: str, value: Any) -> str | None:
-        """What was stated for an attribute, in the few words of a box.
+        """The stated value of an attribute, in the few words of a box.
 
         A meaning speaks for itself, a number needs its question, and so does what is open. None
         where the language has no words of its own: English, or an attribute that it does not know.
@@ -276,32 +276,32 @@ class Words:
         return own.get(("short", name)) or own.get(("statements", name)) or tier
 
     def ground(self, ground: str, english: str) -> str:
-        """What a ground states, by its id: that of a condition or of a trigger."""
+        """The statement of a ground, by its id: that of a condition or of a trigger."""
         for kind in ("condition", "trigger"):
             if (found := self._translated(("statements", f"{kind}.{ground}"), english)) is not None:
                 return found
         return self.mark(english)
 
     def question(self, attribute: str, english: str) -> str:
-        """What is asked for an attribute; `english` tells whether its vendor is asked."""
+        """The question for an attribute; `english` tells whether its vendor is asked."""
         return self._own_or_vendors("questions", attribute, english)
 
     def answer(self, attribute: str, value: str, english: str) -> str:
-        """What a value of an attribute means."""
+        """The meaning of a value of an attribute."""
         return self.text(("answers", attribute, value), english)
 
     def control(self, control: str, english: str, *, from_vendor: bool = False) -> str:
-        """What a control is, and whether it is asked from the vendor."""
+        """The title of a control, and whether it is asked from the vendor."""
         title = self._own_or_vendors("statements", f"control.{control}", english)
         return self.say("from_vendor", title=title) if from_vendor else title
 
     def control_name(self, control: str, english: str) -> str:
-        """What a list calls a control."""
+        """The name of a control in lists."""
         return self.text(("controls", control), english)
 
     def explaining(self, entry: str, field: str, english: str) -> str:
-        """What explains an entry, by its key: why it concludes so (`because`), how its source was
-        read (`reading`) and the like.
+        """The explanation of an entry, by its key: why it concludes so (`because`), how its source
+        was read (`reading`) and the like.
         """
         return self.text(("entries", entry, field), english) if english else ""
 

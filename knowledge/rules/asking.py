@@ -1,4 +1,4 @@
-"""Which questions wait for which others: what a condition under `asked_when` rests on."""
+"""The questions that others wait for: attributes that a condition under `asked_when` rests on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from knowledge.rules.plain import Rule
 
 
 class RestsOn:
-    """What propositions rest on, directly or by way of others."""
+    """The dependencies of propositions, direct or by way of others."""
 
     def __init__(self, rules: Iterable[Rule]):
         self._rules: dict[str, list[Rule]] = {}

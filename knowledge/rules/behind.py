@@ -1,4 +1,4 @@
-"""What is behind conclusions: attributes, by their rules; contradictions, which block reliefs."""
+"""Attributes behind conclusions, by their rules; contradictions, which block reliefs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which reliefs a contradiction could block: those that require something that it reads.
+"""The reliefs that a contradiction could block: those that require something that it reads.
 
 Meant is what conditions come to, not how they are spelt: what stands behind a proposition of a
 pack's own (define) is read as if it were written in its place.
@@ -38,7 +38,7 @@ class Blocking:
 
 
 class Behind:
-    """What conditions rest on."""
+    """The dependencies of conditions."""
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class Behind:
         return frozenset(self._attributes(trees))
 
     def conclusions(self, entry: Contradiction) -> list[str]:
-        """What a contradiction reads besides attributes: propositions that are no mere define."""
+        """The conclusions that a contradiction reads: propositions that are no mere define."""
         _, names = self._all([self._conditions[entry.key, "when"]])
         return [name for name in names if name in self._rules and not self._mere(name)]
 

@@ -1,4 +1,4 @@
-"""Which propositions are never unknown: their rules read all that may be unknown two-valued."""
+"""The propositions that are never unknown: their rules read all that may be unknown two-valued."""
 
 from __future__ import annotations
 

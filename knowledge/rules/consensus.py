@@ -48,7 +48,7 @@ _OPS: Mapping[str, Callable[[int, int], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What a body says of one thing."""
+    """The part of a body about one thing."""
 
     allowed: Allowed
     literals: tuple[Literal, ...] | None  # that say so; None where none do
@@ -111,7 +111,7 @@ def _never_open(body: Body, term: _Term) -> Body:
 
 
 class _About:
-    """What the literals of some alternatives ask about, and what each allows."""
+    """The subjects of the literals of some alternatives, and the values that each allows."""
 
     def __init__(self, found: Iterable[Body], kinds: Kinds) -> None:
         self._domains: dict[object, frozenset[int]] = {}
@@ -133,7 +133,7 @@ class _About:
                 )
 
     def term(self, body: Body) -> _Term:
-        """What a body says of each thing that it asks about."""
+        """The parts of a body, by the thing that each is about."""
         parts: dict[object, _Part] = {}
         for literal in body:
             key, allowed = self._read(literal)
@@ -142,8 +142,8 @@ class _About:
         return parts
 
     def between(self, one: _Term, other: _Term) -> Iterator[_Term]:
-        """What holds where one of two alternatives must: for each thing that both speak of, what
-        they say of all else together.
+        """The consensus of two alternatives of which one must hold: for each thing that both speak
+        of, their parts about all else together.
         """
         shared = [key for key in one if key in other]
         joint = {**one, **other, **{key: one[key] & other[key] for key in shared}}
@@ -157,7 +157,7 @@ class _About:
                 yield rest if whole else {**rest, key: _Part(allowed, None)}
 
     def _read(self, literal: Literal) -> tuple[object, Allowed]:
-        """What a literal asks about, and what it allows of that."""
+        """The subject of a literal, and the values of it that the literal allows."""
         if test := _comparison(literal):
             name = _name(test)
             return name, frozenset(at for at in self._domains[name] if self._holds(test, at))

@@ -34,7 +34,7 @@ _MOST_TOGETHER = 8  # conditions that one rule asks for at once
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a step counts: it holds where those of its members that do come to at least so much."""
+    """The count of a step: it holds where those of its members that do come to at least so much."""
 
     least: int
     members: tuple[Literal, ...]
@@ -49,16 +49,16 @@ class Counted:
         return sums[bisect_left(sums, self.least) - 1]
 
     def number(self, count: int) -> float:
-        """What is counted, as it is written."""
+        """A count as it is written."""
         return count if self.parts is None else float(Fraction(count, self.parts))
 
     def points(self, count: int) -> float | None:
-        """What a member is worth; None where each counts one."""
+        """The worth of a member; None where each counts one."""
         return None if self.parts is None else self.number(count)
 
 
 def counts_in(condition: Expression) -> Iterator[Count]:
-    """What a condition counts, what stands in a count before it."""
+    """The counts in a condition, those in a count before it."""
     match condition:
         case Count(_, items):
             for item in items:
@@ -72,13 +72,13 @@ def counts_in(condition: Expression) -> Iterator[Count]:
 
 
 def counted_by(count: Count) -> Counted:
-    """What is counted, each as one premise."""
+    """The count of a step, each of its members as one premise."""
     members = tuple(bodies(_alone(item))[0][0] for item in count.items)
     return Counted(count.least, members, count.worth, count.parts if count.points else None)
 
 
 def item_statements(count: Count) -> Iterator[Statement]:
-    """What of the items of a count takes a step of its own to be one premise."""
+    """The statements for items of a count that take a step of their own to be one premise."""
     for item in count.items:
         if isinstance(named := _alone(item), Prop) and named != item:
             yield Statement(named.name, item, named.name)
@@ -143,7 +143,7 @@ class _Halves:
 
 
 def _shares(least: int, first: Sequence[int], second: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """What two halves have to come to, each share as small as the other allows."""
+    """The shares that two halves have to come to, each as small as the other allows."""
     sums, others = sums_of(first), sums_of(second)
     assert sums is not None
     assert others is not None

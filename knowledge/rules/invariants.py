@@ -1,4 +1,4 @@
-"""What an invariant names, looked up: the members of families, and what entries ask for."""
+"""The names of an invariant, looked up: the members of families, and the attributes of entries."""
 
 from __future__ import annotations
 

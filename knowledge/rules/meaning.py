@@ -34,7 +34,7 @@ def propositions(entries: Iterable[Entry]) -> Iterator[Proposition]:
 
 
 def statements(entries: Sequence[Entry], read: Read) -> Iterator[Statement]:
-    """What the entries say, in terms of propositions; verdicts last, then what is required."""
+    """The statements of the entries, in terms of propositions; verdicts last, then the demands."""
     reading = Reading(read, exceptions_among(entries))
     ordered = sorted(entries, key=lambda entry: entry.turn)
     for entry in ordered:

@@ -45,7 +45,7 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Where every literal of the body holds, the head does."""
+    """A plain rule: where every literal of the body holds, the head does."""
 
     id: str  # trigger.scale/1
     head: str  # the proposition concluded

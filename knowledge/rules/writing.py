@@ -1,6 +1,6 @@
 """Premises and rules written back as conditions, the way a maintainer would type them.
 
-What is written reads as the same premises.
+The text reads as the same premises.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MODES = {
 
 
 def body_text(rule: Rule) -> str:
-    """What a rule asks for, as a condition."""
+    """The premises of a rule, as a condition."""
     return " and ".join(map(premise_text, rule.body)) or "nothing"
 
 

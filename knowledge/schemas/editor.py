@@ -110,7 +110,7 @@ def _entry(entry: type[Entry], shared: dict[str, Schema]) -> Schema:
 
 
 def _changes(kind: str, whole: Schema) -> dict[str, Schema]:
-    """How an entry changes one of an earlier pack: it overrides some of its keys, or retires it."""
+    """The schemas of changes to an earlier pack's entry: it is overridden in part, or retired."""
     own = {kind: whole["properties"][kind]}
     said = {"type": "string", "minLength": 1}
     because = {

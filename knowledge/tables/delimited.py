@@ -90,7 +90,7 @@ class _Rows:
         self.rows.append([cell or None for cell in cells[:width]] + [None] * (width - len(cells)))
 
     def notes(self) -> Iterator[str]:
-        """What is said of rows that were left out."""
+        """The notes about rows that were left out."""
         if self.empty:
             yield Told("table_rows_empty", count=self.empty)
 
@@ -148,7 +148,7 @@ def said_separator(line: str) -> str:
 
 
 def separator_of(lines: list[str], form: Form) -> str:
-    """What separates most heads that are known; else what makes rows of the same length."""
+    """The separator of most known heads; else the one that makes rows of the same length."""
     return max(SEPARATORS, key=lambda separator: _fit(lines, separator, form))
 
 

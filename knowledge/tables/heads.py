@@ -34,7 +34,7 @@ def heads_row(rows: Sequence[Sequence[Any]], form: Form) -> int:
 
 
 def headed(at: int) -> Iterator[str]:
-    """What is said of heads that do not stand in the first row."""
+    """The note about heads that do not stand in the first row."""
     if at:
         yield Told("table_heads_at", row=str(at + 1))
 

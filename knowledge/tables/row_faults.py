@@ -1,6 +1,4 @@
-"""What was wrong with a row, or with one cell of it: listed with its place, and the rest is
-assessed.
-"""
+"""Faults of a row, or of one cell of it: listed with their places, and the rest is assessed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the cells of a delimited text stand, for exchanging some of them and nothing else."""
+"""The places of the cells of a delimited text, for exchanging some of them and nothing else."""
 
 from __future__ import annotations
 

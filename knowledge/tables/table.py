@@ -12,7 +12,7 @@ from knowledge.tables.row_faults import RowFault
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Where in a file its table lies, as far as somebody says so; else it is looked for."""
+    """The place of a table in its file, as far as somebody says so; else it is looked for."""
 
     encoding: str = ""
     header: int = 0  # the row of the heads, as a spreadsheet numbers it
@@ -47,7 +47,7 @@ class Table:
 
     @property
     def size(self) -> int:
-        """How many rows there are, those that cannot be read counted in."""
+        """The number of rows, those that cannot be read counted in."""
         return len(self.numbers) + sum(fault.lost for fault in self.faults)
 
     def numbered(self) -> Iterator[tuple[int, dict[str, Any]]]:
