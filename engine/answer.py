@@ -27,7 +27,7 @@ ControlState = Literal["missing", "unconfirmed", "in place"]
 
 
 class Answered(Protocol):
-    """What is asked of an assessment: what follows, from which answers, and how tests came out."""
+    """The parts of an assessment that readers ask for: conclusions, facts, the truth of tests."""
 
     @property
     def base(self) -> KnowledgeBase:
@@ -39,10 +39,10 @@ class Answered(Protocol):
 
     @property
     def facts(self) -> Mapping[str, Any]:
-        """What the rules saw."""
+        """The facts that the rules saw."""
 
     def truth_of(self, test: Test) -> bool | None:
-        """How a test of the rules came out."""
+        """The truth of a test of the rules."""
 
 
 @dataclass(frozen=True, slots=True)

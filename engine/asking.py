@@ -1,5 +1,5 @@
-"""Which questions make sense for a case: as attributes say it under `asked_when`, and of a record
-that says nothing of it, once a duty that it fulfils is owed.
+"""The questions that make sense for a case: as attributes say it under `asked_when`, and of a
+record that says nothing of it, once a duty that it fulfils is owed.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ def _conditions(base: KnowledgeBase) -> dict[str, Expression]:
 def makes_sense(assessment: Assessment) -> dict[str, bool | None]:
     """Attribute → whether its question makes sense in this case, for those that wait for something.
 
-    What is not asked yet, is unknown; what never will be, whatever else is answered, is false.
+    A question that is not asked yet, is unknown; one that never will be, whatever else is answered,
+    is false.
     """
     return assessment.once(_sense)
 

@@ -47,7 +47,7 @@ ON_REQUEST = "null unless it was asked for"
 
 
 class Decided(NamedTuple):
-    """What an assessment rests on."""
+    """The facts, tests, heads and firings that an assessment rests on."""
 
     facts: dict[str, Any]
     values: list[bool | None]  # of each test
@@ -56,7 +56,7 @@ class Decided(NamedTuple):
 
 
 class Assessment(BaseModel):
-    """What follows from a use case on a day. Immutable; `trace` holds every derivation."""
+    """The conclusions from a use case on a day. Immutable; `trace` holds every derivation."""
 
     model_config = FROZEN | ConfigDict(validate_by_name=True, serialize_by_alias=True)
 
@@ -138,7 +138,7 @@ class Assessment(BaseModel):
     _once: dict[object, Any] = PrivateAttr(default_factory=dict)
 
     def once(self, make: Callable[..., T], *arguments: Hashable) -> T:
-        """What a function makes of this assessment and these arguments, made once."""
+        """The result of a function for this assessment and these arguments, made once."""
         key = make, *arguments
         if key not in self._once:
             self._once[key] = make(self, *arguments)
@@ -147,7 +147,7 @@ class Assessment(BaseModel):
 
     @cached_property
     def proven(self) -> Proven:
-        """What is proven over all complete answers to the open questions, made when asked for.
+        """The proofs over all complete answers to the open questions, made when asked for.
 
         Raises `ValueError` for an assessment that was read back from JSON without it.
         """
@@ -171,7 +171,7 @@ class Assessment(BaseModel):
 
     @property
     def presumed(self) -> tuple[Presumed, ...]:
-        """What verdict and tier rest on although nobody established it."""
+        """The presumptions of verdict and tier, which nobody established."""
         return self.proven.presumed
 
     @property
@@ -287,11 +287,11 @@ class Assessment(BaseModel):
 
     @property
     def facts(self) -> Mapping[str, Any]:
-        """What the rules saw: what was stated, the day, and the parameters in force on it."""
+        """The facts that the rules saw: the answers, the day, and the parameters in force on it."""
         return {} if self._decided is None else self._decided.facts
 
     def truth_of(self, test: Test) -> bool | None:
-        """How a test of the rules came out.
+        """The truth of a test of the rules.
 
         Raises `ValueError` for an assessment that was read back from JSON.
         """
@@ -326,7 +326,7 @@ def assess(
     chainer: ChainerName | None = None,
     prove: bool = False,
 ) -> Assessment:
-    """What follows from `case` on the day `on`.
+    """The assessment of `case` on the day `on`.
 
     `case` is a UseCase, a dict of answers, or the path of a case file (also `example:tay`). `on` is
     a date or a text like "2027-12-02"; by default the day the case states, else the current day.

@@ -1,8 +1,8 @@
-"""What follows from the answers given, whatever the others are.
+"""Conclusions from the answers given, whatever the others are.
 
-What is two-valued counts what is open as a no: that no exception is established is so while nobody
-answered. Here what is open stays open all the way, so that what comes out true or false is so in
-every case that states no less; it errs towards open.
+A two-valued reading counts what is open as a no: that no exception is established is so while
+nobody answered. Here what is open stays open all the way, so that what comes out true or false is
+so in every case that states no less; it errs towards open.
 """
 
 from __future__ import annotations

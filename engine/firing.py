@@ -50,7 +50,7 @@ def ids_of_rules(base: KnowledgeBase) -> list[str]:
 
 
 def heads_of_rules(base: KnowledgeBase) -> list[str]:
-    """What each rule concludes, by its number."""
+    """The head of each rule, by its number."""
     return [rule.head for rule in base.rules]
 
 

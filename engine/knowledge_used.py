@@ -1,4 +1,4 @@
-"""Which knowledge an answer rests on: versions and fingerprints, of all packs and of each."""
+"""The knowledge that an answer rests on: versions and fingerprints, of all packs and of each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from knowledge.pack_paths import SHIPPED
 
 
 class Knowledge(BaseModel):
-    """Which knowledge an answer rests on."""
+    """The knowledge that an answer rests on."""
 
     # the schema is built when one is read or written
     model_config = ConfigDict(frozen=True, defer_build=True)
@@ -31,7 +31,7 @@ class Knowledge(BaseModel):
 
     @classmethod
     def of(cls, base: KnowledgeBase) -> Knowledge:
-        """Which knowledge a base is."""
+        """The versions and fingerprints of a base."""
         return cls.model_construct(
             version=base.version,
             fingerprint=base.fingerprint,

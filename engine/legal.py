@@ -1,4 +1,4 @@
-"""What the law asks in this case: its tier, and the duties with the day from which they bind."""
+"""The law's demands in this case: its tier, and the duties with the day from which they bind."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def tiers(base: KnowledgeBase) -> dict[str, str]:
 
 
 def called(base: KnowledgeBase, proposition: str) -> str:
-    """What lists call a proposition: the short form that its entry gives it, or its title."""
+    """The name of a proposition in lists: the short form that its entry gives it, or its title."""
     entry = base.entries.get(proposition)
     short = entry.short if isinstance(entry, entries.Define) else ""
     return short or base.propositions[proposition].title
@@ -116,7 +116,7 @@ def classifications_of(base: KnowledgeBase, truths: Truths) -> dict[str, str]:
 
 
 class Answers(NamedTuple):
-    """What answers a classification."""
+    """The answers to a classification."""
 
     tried: tuple[str, ...]  # propositions, in the order in which they are tried
     are_levels: bool  # the first of them is the highest
@@ -235,7 +235,7 @@ def duties_of(
 
 
 def _place(duty: DutyStatus) -> tuple[int, int, date]:
-    """What is owed first: what binds and is open, then by date, then what is met."""
+    """The place of a duty: those that bind and are open first, then by date, then those met."""
     group = 1
     if duty.status == "owed":
         group = 2 if duty.fulfilment == "met" else 0 if _is_pressing(duty) else 1

@@ -1,4 +1,4 @@
-"""How an assessment and its inference graph show themselves in a notebook.
+"""HTML of an assessment and its inference graph for a notebook.
 
 The assessment is told in short; `explain` argues and draws it. Of the graph, the firings that are
 derivations are listed; it is far too large for a picture that anybody could read.
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def assessment_html(assessment: Assessment) -> str:
     """The verdict, the tier, what decides, what is required, and who owes what.
 
-    What people wrote is escaped.
+    Texts that people wrote are escaped.
     """
     duties = [
         (duty.from_, duty.article, duty.title, duty.role, duty.status)
@@ -102,7 +102,7 @@ def _named(controls: Iterable[ControlAnswer]) -> str:
 
 @HTML.register(Trace)
 def graph_html(found: Trace) -> str:
-    """How many facts, firings and conclusions there are, and every derivation.
+    """The number of facts, firings and conclusions, and every derivation.
 
     Of each: the conclusion, its rule, and what it rests on.
     """

@@ -1,5 +1,5 @@
-"""What is proven over all further answers: which verdicts and tiers they can still lead to, and
-what the present ones only presume.
+"""Proofs over all further answers: which verdicts and tiers they can still lead to, and what the
+present ones only presume.
 
 The data; `engine.proof` makes them.
 """
@@ -90,13 +90,13 @@ class Witness:
 
     @property
     def answered(self) -> dict[str, Any]:
-        """What is given, and the answer."""
+        """The given answers, and this one."""
         return {**self.given, self.attribute: self.answer}
 
 
 @dataclass(frozen=True)
 class Proven:
-    """What is proven of one assessment."""
+    """The proofs about one assessment."""
 
     reachable: Mapping[VerdictId, Reached]  # by rank, the strictest first; never the last resort
     reachable_tiers: Mapping[str, Reached]  # by their last names, the heaviest first

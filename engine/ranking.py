@@ -1,9 +1,10 @@
-"""The order of many cases by what presses most: an order that can be explained, and no score.
+"""The order of many cases by urgency: an order that can be explained, and no score.
 
 First what the strictest verdict stops; then the duties that bind now and are known not to be met;
 the days until the next such duty binds; whether people are decided about; the grounds that stand;
-the required controls that are missing, and those that nobody confirmed. What comes earlier in this
-list outweighs all that comes later. Within a case, what has its day first is done first.
+the required controls that are missing, and those that nobody confirmed. A criterion that comes
+earlier in this list outweighs all that come later. Within a case, what has its day first is done
+first.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class DatedDuty(Protocol):
 
 
 class Pressing(NamedTuple):
-    """What presses in one case."""
+    """The urgency of one case."""
 
     stopped: bool  # the strictest verdict of all
     open_now: int  # duties that bind on the day asked and are known not to be met
@@ -84,7 +85,7 @@ class Pressing(NamedTuple):
 
 
 def pressing(assessment: Assessment) -> Pressing:
-    """What presses in a case, as far as it is established."""
+    """The urgency of a case, as far as it is established."""
     base, controls = assessment.base, assessment.controls
     return pressing_of(
         assessment.duties,
@@ -107,7 +108,7 @@ def pressing_of(
     missing: int,
     unconfirmed: int,
 ) -> Pressing:
-    """What presses on a day, from the duties and what else is known of a case."""
+    """The urgency on a day, from the duties and what else is known of a case."""
     open_ = [duty for duty in duties if duty.fulfilment == "open"]
     days = [left for duty in open_ if (left := (duty.from_ - on).days) > 0]
     return Pressing(

@@ -17,7 +17,7 @@ def is_bought(base: KnowledgeBase, stated: Mapping[str, Any]) -> bool:
 
 
 def bought_control(base: KnowledgeBase, control: str, stated: Mapping[str, Any]) -> Bought | None:
-    """How a control reads where the case was bought; None where it is one's own to show."""
+    """The wording of a control where the case was bought; None where it is one's own to show."""
     if not is_bought(base, stated):
         return None
     entry = base.entries[f"{Control.kind}:{control}"]
@@ -39,8 +39,8 @@ def named_as_asked(base: KnowledgeBase, attribute: str, stated: Mapping[str, Any
 def asked_of_vendor(
     base: KnowledgeBase, attribute: str, stated: Mapping[str, Any]
 ) -> Bought | None:
-    """How the control that an attribute states reads where the case was bought; None where the
-    attribute states none, or one that is one's own to show.
+    """The wording of the control that an attribute states, where the case was bought; None where
+    the attribute states none, or one that is one's own to show.
     """
     control = base.derived(_controls).get(attribute)
     return None if control is None else bought_control(base, control, stated)

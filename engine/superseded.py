@@ -1,4 +1,4 @@
-"""What was read of answers to attributes that others have taken the place of since."""
+"""Readings of answers to attributes that others have taken the place of since."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class Inference:
         return values, before.joined(chainer.chain(atoms))
 
     def _program(self, *, all_answered: bool) -> tuple[Program, Chainer]:
-        """Where nothing is left open, half the rules tell everything."""
+        """The program and its chainer: half the rules, where nothing is left open."""
         if all_answered not in self._built:
             program = (
                 self.base.derived(program_when_all_answered) if all_answered else self._partial
@@ -108,7 +108,7 @@ def _durable_takes(base: KnowledgeBase) -> bool:
 
 
 def _ready(base: KnowledgeBase) -> dict[str, Inference]:
-    """Where the chainers of a base are kept, by name: empty at first.
+    """The chainers of a base, kept by name: empty at first.
 
     Refused for a base that cannot answer.
     """

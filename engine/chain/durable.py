@@ -2,7 +2,7 @@
 
 Only what that engine does rightly is asked of it: positive `all` rules over ground atoms, asserted
 one by one, in a session that is deleted afterwards. Negation is done outside, by adding the absence
-atoms of a closed level. What would hang or crash it is refused before it is built.
+atoms of a closed level. A program that would hang or crash it is refused before it is built.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What rules ask of the stated facts, decided for one case in Python, before any chaining.
+"""Tests of the stated facts, decided for one case in Python, before any chaining.
 
 Typed and exact. Each test is decided once for a case, and what was decided is kept with the
 assessment.

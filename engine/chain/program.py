@@ -2,8 +2,8 @@
 
 Each proposition p has an atom `p is true` and, where it can be unknown at all, an atom `p is
 possible`. Each rule is chained over both. A negated premise becomes an atom of its own, which a
-chainer adds once the stratum it looks at is closed. What a rule asks of the stated facts is decided
-outside, as one guard; a chainer sees atoms only.
+chainer adds once the stratum it looks at is closed. The tests of a rule on the stated facts are
+decided outside, as one guard; a chainer sees atoms only.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class Program:
 
 
 class Firings(NamedTuple):
-    """What a chainer found: the plain rules that fired, over `is true` and over `is possible`."""
+    """The plain rules that fired in a chainer, over `is true` and over `is possible`."""
 
     true: frozenset[int]
     possible: frozenset[int]  # contains `true`; the same set where nothing is open
@@ -123,7 +123,7 @@ def collect(sources: Sequence[tuple[int, bool]], fired: Iterable[int]) -> Firing
     """The firings of plain rules, given those of chained ones.
 
     `sources`: the plain rule of each chained one, and whether that one is the copy over `is
-    possible`. What fires over `is true` is possible, too.
+    possible`. A rule that fires over `is true` is possible, too.
     """
     true: set[int] = set()
     possible: set[int] = set()
@@ -165,7 +165,7 @@ def numbered_tests(base: KnowledgeBase) -> dict[Test, int]:
 
 
 class _Compiler:
-    """What has been compiled so far; atoms and guards are numbered as they come."""
+    """The program as far as it is compiled; atoms and guards are numbered as they come."""
 
     def __init__(self, base: KnowledgeBase, all_answered: bool):
         self.base, self.all_answered = base, all_answered

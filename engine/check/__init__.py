@@ -1,3 +1,1 @@
-"""What is proven or measured about a knowledge base: soundness, invariants, differences,
-coverage.
-"""
+"""Proofs and measurements about a knowledge base: soundness, invariants, differences, coverage."""

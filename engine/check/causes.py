@@ -1,4 +1,4 @@
-"""Which changes of the knowledge made a conclusion on one case come out otherwise, rule by rule."""
+"""Changes of the knowledge that made a conclusion on one case come out otherwise, rule by rule."""
 
 from __future__ import annotations
 

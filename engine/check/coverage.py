@@ -1,4 +1,4 @@
-"""Which rules the case tests put to the test: each plain rule fires in some case, and is missed in
+"""The coverage of rules by the case tests: each plain rule fires in some case, and is missed in
 another.
 
 Missed: it does not fire where all of its premises but one hold, or where the test expects its head
@@ -29,7 +29,7 @@ COUNTED = ("fired", "missed", "alone", "dead")
 
 @dataclass(frozen=True, slots=True)
 class RuleCoverage:
-    """How the cases cover one rule; None where no case does."""
+    """The cases that cover one rule; None where no case does."""
 
     rule: Rule
     kind: str  # of the entry it comes from
@@ -41,8 +41,8 @@ class RuleCoverage:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How case tests cover the rules of a knowledge base: of one's own packs, where there are some,
-    else of the shipped ones.
+    """The coverage by case tests of the rules of a knowledge base: of one's own packs, where there
+    are some, else of the shipped ones.
     """
 
     rules: tuple[RuleCoverage, ...]
@@ -108,7 +108,7 @@ def _row(cells: Sequence[object], widths: Sequence[int]) -> str:
 
 
 def coverage(base: KnowledgeBase, ran: Iterable[Tested]) -> Coverage:
-    """How tests that were run on `base` cover its rules.
+    """The coverage of the rules of `base` by tests that were run on it.
 
     With packs of one's own on top of the shipped ones: those that these packs wrote or changed.
     """

@@ -1,4 +1,4 @@
-"""What differs between two knowledge bases: over all cases and days at once, or on one case.
+"""Differences between two knowledge bases: over all cases and days at once, or on one case.
 
 A proposition is looked at only where something behind it differs: its rules, or a figure that they
 read. All others are the same function of the case in both.
@@ -43,7 +43,7 @@ class Difference:
 
 
 def key_of(rule: Rule) -> frozenset[Literal]:
-    """What makes two rules for one head the same rule, whatever their numbers."""
+    """The premises by which two rules for one head are the same rule, whatever their numbers."""
     return frozenset(rule.body)
 
 
@@ -108,7 +108,7 @@ def times_asked(base: KnowledgeBase) -> Counter[str]:
 
 @lru_cache(maxsize=1)
 def public_cases() -> list[Mapping[str, Any]]:
-    """What the shipped cases of public systems state."""
+    """The statements of the shipped cases of public systems."""
     return [read_case(f"{EXAMPLE}{name}").stated() for name in example_names()]
 
 
@@ -169,7 +169,7 @@ class Impact:
                 yield from self._first(name, self._apart(name))
 
     def _told(self) -> Iterator[str]:
-        """What readers know by name, steps between entries left out."""
+        """The propositions that readers know by name, steps between entries left out."""
         known = {**self.old.propositions, **self.new.propositions}
         return (
             name
@@ -204,7 +204,7 @@ class Impact:
 
 
 def _turns(one: str, other: str) -> Shows:
-    """Where the older base concludes the one and the newer base the other."""
+    """The cases in which the older base concludes the one and the newer base the other."""
     return lambda old, new: old.algebra.all_of([old.true(one), new.true(other)])
 
 
@@ -226,7 +226,7 @@ class _Both:
 
     @cached_property
     def _free(self) -> list[str]:
-        """What may be answered, the attributes that fewest rules ask for first."""
+        """The attributes that may be answered, those that fewest rules ask for first."""
         asked = {name for side, _ in self._sides for name in side.attributes} - {TODAY}
         common = self.bases[1].derived(times_asked)
         return sorted(asked, key=lambda name: (common[name], name))
@@ -271,8 +271,8 @@ class _Both:
         return self._space.find(self._space.named(shows(*self._truths)))
 
     def witness(self, shows: Shows) -> Row | None:
-        """What such a case states, with no answer more than it needs: a part of a public case where
-        one shows it, else one that is proven to be there; of what common questions ask.
+        """The statements of such a case, with no answer more than it needs: a part of a public case
+        where one shows it, else one that is proven to be there; of what common questions ask.
         """
         if self._public and (found := shows(*self._public_truths)):
             rows = [row for number, row in enumerate(self._public) if found >> number & 1]

@@ -49,7 +49,7 @@ Shows = Callable[[Truths[Any]], Any]  # where, over any algebra, a case shows a 
 def unless_proven(
     proposition: str, what: str, find: Callable[[], Iterator[Flaw]]
 ) -> Iterator[Flaw]:
-    """What is found; where that is not proven, a flaw that says so, of what, and why."""
+    """The flaws found; where that is not proven, a flaw that says so, of what, and why."""
     tell(what)
     try:
         yield from list(find())

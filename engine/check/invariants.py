@@ -95,7 +95,7 @@ def _spoken_of(base: KnowledgeBase, entries: Sequence[Invariant]) -> Formula:
 
 
 def _on(days: Sequence[Day], case: Row) -> Truths[int]:
-    """What the rules come to in one case, on the day that it states."""
+    """The truth values of the rules in one case, on the day that it states."""
     return next(day for day in days if day.day == case[TODAY]).rows([case])
 
 
@@ -114,7 +114,7 @@ def _told_of_one(base: KnowledgeBase, entry: Invariant, case: Row, truths: Truth
 
 
 def _breaks(base: KnowledgeBase, entry: Invariant, *, outright: bool = False) -> Shows:
-    """Where a case breaks an invariant.
+    """The cases that break an invariant.
 
     `outright`: where what should hold is false, and not only unknown.
     """
@@ -238,9 +238,7 @@ def _grown(world: World, name: str, one: Open[Truth], other: Open[Truth]) -> Ite
 
 
 def _stable(base: KnowledgeBase, entry: Invariant) -> Pair | None:
-    """What is true or false in a case stays so in every case that answers more, but for some
-    attributes.
-    """
+    """A settled truth value stays so in every case that answers more, but for some attributes."""
     names = members(entry.stable, base.propositions)
     spared = members(entry.but_for, base.propositions)
     entries = {

@@ -64,13 +64,13 @@ def _reached(days: Sequence[Day], name: str, kind: str, reached: Shows) -> Itera
 
 
 def _asked(truths: Truths[Any], verdict: Verdict) -> Any:
-    """Where a verdict's own condition holds, whichever verdicts come before it."""
+    """The cases in which a verdict's own condition holds, whichever verdicts come before it."""
     condition = asked_by(truths.formula.base, verdict)
     return truths.true(verdict.proposition) if condition is None else truths.holds(condition)
 
 
 def asked_by(base: KnowledgeBase, verdict: Verdict) -> Expression | None:
-    """What a verdict asks for, whichever verdicts come before it; None of the last resort."""
+    """The condition of a verdict, whichever verdicts come before it; None of the last resort."""
     condition = base.conditions.get((verdict.key, "when"))
     if condition is None:
         return None
@@ -113,7 +113,7 @@ def classification_flaws(
 
 
 def table_flaws(base: KnowledgeBase, answers: Sequence[Day]) -> Iterator[Flaw]:
-    """Where a table has to conclude one thing in each fully answered case, and does not."""
+    """The flaws of tables that must conclude one thing in each fully answered case, and do not."""
     for entry in base.of_kind(DecisionTable):
         concluded = entry.concluded if entry.demands_one else ()
 
@@ -146,7 +146,7 @@ def table_flaws(base: KnowledgeBase, answers: Sequence[Day]) -> Iterator[Flaw]:
 
 
 def _counts(answer: str, higher: Sequence[str]) -> Shows:
-    """Where an answer is the one that counts: it holds, and no level above it does."""
+    """The cases in which an answer is the one that counts: it holds, and no level above it does."""
 
     def shows(truths: Truths[Any]) -> Any:
         above = truths.algebra.any_of([truths.possible(name) for name in higher])

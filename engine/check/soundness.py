@@ -1,5 +1,5 @@
-"""What can never happen, and what must not: proofs over every case that a knowledge base admits,
-each with a witness.
+"""Proofs over every case that a knowledge base admits, each with a witness, of what can never
+happen, and of what must not.
 
 A rule is dead where no case, however partial, makes it fire on any day, and implied where it fires
 only where others of its entry do. The language has no conclusion of the form "not p", so that two

@@ -1,1 +1,1 @@
-"""What was decided and fired: derivations, and the inference graph as a view of them."""
+"""Decided tests and fired rules: derivations, and the inference graph as a view of them."""

@@ -42,7 +42,7 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What one rule asks for, in its order."""
+    """The premises of one rule, in its order."""
 
     asked: tuple[Asked, ...]
     apart: bool  # whether each fact and each conclusion is asked for once only

@@ -1,6 +1,6 @@
 """A test of a rule as one case decided it: data, which whoever prints it words in any language.
 
-What is stated is kept as it is; the pattern of the sentence, and what stands in its places, are
+The stated value is kept as it is; the pattern of the sentence, and what stands in its places, are
 made when somebody first asks for them.
 """
 
@@ -24,7 +24,7 @@ Stated: TypeAlias = tuple[tuple[str, Any], ...]  # attribute → what was stated
 
 
 class Comparison:
-    """What a rule asked of the stated facts, and how it came out.
+    """A premise of a rule about the stated facts, and how it came out.
 
     Two are equal where they are worded alike: `at least 10` that fails, and `less than 10` that
     holds. Immutable.
@@ -61,7 +61,7 @@ class Comparison:
 
     @property
     def condition(self) -> str:
-        """What the rule asked for, in the condition language."""
+        """The premise in the condition language."""
         return (
             self.test if isinstance(self.test, str) else premise_text(Literal(self.test, self.mode))
         )

@@ -1,4 +1,5 @@
-"""What an assessment rests on, rule by rule, read from the facts, the decided tests, the firings.
+"""The derivations of an assessment, rule by rule, read from the facts, the decided tests, the
+firings.
 
 An explanation asks for little of it, so each part is put together when it is first asked for.
 Nothing is decided again: the truth of each test is that of the assessment.
@@ -22,7 +23,7 @@ Premise: TypeAlias = tuple[Told, Told]  # the fact or conclusion, and the edge f
 
 
 class Reader(Protocol):
-    """What can be asked about an assessment's derivations.
+    """A reader of an assessment's derivations.
 
     Nodes and edges are those of the inference graph; a firing goes by the id of its rule.
     """
@@ -37,9 +38,9 @@ class Reader(Protocol):
         """One of these rules: its id, entry, kind and order."""
 
     def premises(self, rule: str, whole: bool = False) -> list[Premise]:
-        """What it rested on, in the order of the rule.
+        """The premises it rested on, in the order of the rule.
 
-        Of a rule that failed, what made it fail, or the `whole` of it.
+        Of a rule that failed, those that made it fail, or the `whole` of it.
         """
 
 
@@ -122,7 +123,8 @@ class Derivations:
         }
 
     def rested_on(self, number: int) -> list[Concluded | Compared]:
-        """What a rule, by its number, rested on; of one that failed, what made it fail.
+        """The premises that a rule, by its number, rested on; of one that failed, those that made
+        it fail.
 
         In the order of `premises`, each comparison once.
         """
@@ -138,7 +140,7 @@ class Derivations:
         return found
 
     def counted(self, name: str) -> list[Concluded | Compared]:
-        """What a step counts, each as it came out; empty for what counts nothing."""
+        """The members of a count, each as it came out; empty for a step that counts nothing."""
         return [
             asked.concluded[self.conclusions.get(asked.name, False)]
             if asked.test is None
@@ -158,9 +160,9 @@ class Derivations:
         return found
 
     def premises(self, rule: str, whole: bool = False) -> list[Premise]:
-        """What it rested on, in the order of the rule.
+        """The premises it rested on, in the order of the rule.
 
-        Of a rule that failed, what made it fail, or the `whole` of it.
+        Of a rule that failed, those that made it fail, or the `whole` of it.
         """
         number = self.base.numbers[rule]
         if (number, whole) not in self._premises:
@@ -201,7 +203,7 @@ class Derivations:
         return found
 
     def twins(self, numbers: Collection[int]) -> frozenset[object]:
-        """What the comparisons with these tests have in common with all that are worded alike."""
+        """The twins of the comparisons with these tests: one for all that are worded alike."""
         return frozenset(
             self._comparison(asked).comparison.twin
             for body in self._bodies
@@ -228,7 +230,7 @@ class Derivations:
         return self._facts[term]
 
     def value(self, term: Attr | Param) -> Any:
-        """What was stated for an attribute, None where nothing was; or a parameter's value."""
+        """The stated value of an attribute, None where there is none; or a parameter's value."""
         return self.facts.get(read_as(term))
 
     def conclusion(self, name: str) -> Told:

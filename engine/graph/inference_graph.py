@@ -65,7 +65,7 @@ def from_json(text: str) -> nx.DiGraph[str]:
 
 
 def as_json(value: Any) -> Any:
-    """What JSON has no form for, as it holds it."""
+    """A value that JSON has no form for, as JSON holds it."""
     return value.data() if isinstance(value, Comparison) else plain(value)
 
 

@@ -1,4 +1,4 @@
-"""What an assessment rests on, read from an inference graph that was written down before."""
+"""The derivations of an assessment, read from an inference graph that was written down before."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ class Recorded:
         return told
 
     def premises(self, rule: str, whole: bool = False) -> list[Premise]:
-        """What it rested on, in the order of the rule.
+        """The premises it rested on, in the order of the rule.
 
-        Of a rule that failed, no more than what made it fail is recorded.
+        Of a rule that failed, only those that made it fail are recorded.
         """
         firing = self._firings[rule]
         found = [

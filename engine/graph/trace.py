@@ -31,7 +31,7 @@ class Trace:
 
     @property
     def derivations(self) -> Derivations:
-        """What was decided and fired.
+        """The decided tests and the fired rules.
 
         Raises `ValueError` for a trace that was read back from JSON, which holds a graph only.
         """
@@ -68,7 +68,7 @@ class Trace:
         return node if node in self.graph else None
 
     def node(self, name: str) -> Told:
-        """What the whole graph holds for a node."""
+        """The data of a node in the whole graph."""
         told: Told = self.graph.nodes[name]
         return told
 
@@ -86,7 +86,7 @@ class Trace:
         return self._reader.firings(proposition, kinds)
 
     def firing(self, rule: str) -> Told:
-        """What the graph holds for a firing."""
+        """The data of a firing in the graph."""
         return self._reader.firing(rule)
 
     def premises(self, rule: str, whole: bool = False) -> list[Premise]:

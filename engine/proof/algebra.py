@@ -46,7 +46,7 @@ __all__ = [
 
 
 def differ(algebra: Algebra[T], one: T, other: T) -> T:
-    """Where just one of two conditions holds."""
+    """The cases in which just one of two conditions holds."""
     if algebra.same(one, other):
         return algebra.bottom
     return algebra.any_of(
@@ -55,7 +55,7 @@ def differ(algebra: Algebra[T], one: T, other: T) -> T:
 
 
 class Step(NamedTuple):
-    """How an atom comes about: some alternative, each a conjunction of atoms.
+    """The derivation of an atom: some alternative, each a conjunction of atoms.
 
     Or the absence of another atom.
     """
@@ -76,7 +76,7 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True)
 class Supposed(Generic[T]):
-    """Where an atom is set, whatever the rules say of it."""
+    """The cases in which an atom is set, whatever the rules say of it."""
 
     there: T
     not_there: T
@@ -164,7 +164,7 @@ class Formula:
     def evaluate(
         self, algebra: Algebra[T], choices: Mapping[str, Choices[T]], facts: Mapping[str, Any]
     ) -> dict[str, T]:
-        """Where each target is true, given what the attributes in `choices` may state.
+        """The cases in which each target is true, given what the attributes in `choices` may state.
 
         All others are as in `facts`.
         """
@@ -219,7 +219,7 @@ class Formula:
         facts: Mapping[str, Any],
         supposed: Mapping[int, Supposed[T]] | None = None,
     ) -> Values[T]:
-        """Where each atom and each test is true, given the same.
+        """The cases in which each atom and each test is true, given the same.
 
         `supposed`: atoms that are set, whatever the rules say.
         """
@@ -233,7 +233,7 @@ class Formula:
         tests: Mapping[Test, tuple[T, T]],
         supposed: Mapping[int, Supposed[T]] | None = None,
     ) -> Values[T]:
-        """Where each atom is true, given where each test is true, and true or unknown."""
+        """The cases where each atom is true, given those where each test is true, and possible."""
         supposed = supposed or {}
         values: dict[int, T] = {}
         for guard in self._guards:
@@ -254,7 +254,7 @@ class Formula:
         return Values(values, tests)
 
     def truth(self, name: str, algebra: Algebra[T], values: Values[T]) -> tuple[T, T]:
-        """Where a proposition behind the targets is true, and where it is true or unknown."""
+        """The cases in which a proposition behind the targets is true; and is true or unknown."""
         program = self.program
         return (
             values.atoms.get(program.truths.get(name, -1), algebra.bottom),
@@ -262,7 +262,7 @@ class Formula:
         )
 
     def premise(self, literal: Literal, algebra: Algebra[T], values: Values[T]) -> T:
-        """Where a premise of some rule behind the targets is true."""
+        """The cases in which a premise of some rule behind the targets is true."""
         target = literal.target
         if isinstance(target, Test):
             return literal.mode.of_pair(algebra, values.tests[target])[0]
@@ -304,7 +304,7 @@ def _steps(program: Program) -> dict[int, Step]:
 
 
 def _ordered(steps: Mapping[int, Step], targets: Iterable[int]) -> tuple[tuple[Step, ...], ...]:
-    """What the targets rest on, each step after those it needs.
+    """The steps that the targets rest on, each after those it needs.
 
     Steps that need each other form one group.
     """

@@ -22,7 +22,7 @@ def answers_plan(base: KnowledgeBase) -> Plan:
 
 
 def answers_formula(base: KnowledgeBase) -> Formula:
-    """Where each verdict, tier and contradiction holds; ask `base.derived` for it."""
+    """The formula of the verdicts, tiers and contradictions; ask `base.derived` for it."""
     return Formula(base, made=base.derived(answers_plan))
 
 
@@ -32,7 +32,7 @@ def contradictions_plan(base: KnowledgeBase) -> Plan:
 
 
 def contradictions_formula(base: KnowledgeBase) -> Formula:
-    """Where each contradiction holds; ask `base.derived` for it."""
+    """The formula of the contradictions; ask `base.derived` for it."""
     return Formula(base, made=base.derived(contradictions_plan))
 
 
@@ -41,17 +41,17 @@ def _contradictions(base: KnowledgeBase) -> list[str]:
 
 
 def verdict_plan(base: KnowledgeBase) -> Plan:
-    """What the verdicts rest on."""
+    """The plan of a formula of the verdicts."""
     return plan(base, [entry.proposition for entry in base.of_kind(Verdict)])
 
 
 def tier_plan(base: KnowledgeBase) -> Plan:
-    """What the legal tier rests on."""
+    """The plan of a formula of the legal tier."""
     return plan(base, tiers(base).values())
 
 
 def duties_plan(base: KnowledgeBase) -> Plan:
-    """What it rests on which duties are owed, whether they bind, and whether they are met."""
+    """The plan of a formula of duties: whether each is owed, binds, and is met."""
     found = []
     for duty in base.of_kind(Duty):
         name = duty.proposition
@@ -60,7 +60,7 @@ def duties_plan(base: KnowledgeBase) -> Plan:
 
 
 def controls_plan(base: KnowledgeBase) -> Plan:
-    """What it rests on which controls are required, and which of those are missing."""
+    """The plan of a formula of controls: whether each is required, and whether it is missing."""
     ids = [entry.id for entry in base.of_kind(Control) if not entry.is_record]
     return plan(base, [*map(names.required, ids), *map(names.gap, ids)])
 
@@ -74,7 +74,7 @@ PLANS: Mapping[About, Callable[[KnowledgeBase], Plan]] = {
 
 
 def formula_about(base: KnowledgeBase, about: About) -> Formula:
-    """Where each conclusion holds that questions about something can change."""
+    """The formula of the conclusions that questions about something can change."""
     return base.derived(_formulas)(about)
 
 

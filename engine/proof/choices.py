@@ -1,4 +1,5 @@
-"""What attributes may state, over any algebra of truth values, and where that makes a test true.
+"""The choices of attributes, over any algebra of truth values, and the cases in which they make a
+test true.
 
 An attribute of few values that matter has a condition for each of them (`Scalar`), a set one for
 each member (`Members`). Numbers and days that are compared with each other stay open (`Open`): what
@@ -63,7 +64,7 @@ class Masks:
 
 @dataclass(frozen=True)
 class Scalar(Generic[T]):
-    """What an attribute of one value may state: each value, None for no answer, with the condition
+    """The choices of an attribute of one value: each value, None for no answer, with the condition
     under which it is stated.
     """
 
@@ -72,7 +73,7 @@ class Scalar(Generic[T]):
 
 @dataclass(frozen=True)
 class Members(Generic[T]):
-    """What a set attribute may state: whether it is answered, and which members it has."""
+    """The choices of a set attribute: whether it is answered, and which members it has."""
 
     answered: T
     members: Mapping[str, T]
@@ -143,7 +144,7 @@ def truth_of(
 def _of_numbers(
     test: Test, algebra: Algebra[T], choices: Mapping[str, Choices[T]], facts: Mapping[str, Any]
 ) -> tuple[T, T]:
-    """Where a test of open numbers or days is true, and where it is true or unknown."""
+    """The cases in which a test of open numbers or days is true; and is true or unknown."""
     opens = {name: choice for name, choice in choices.items() if isinstance(choice, Open)}
     answered = algebra.all_of([choice.answered for choice in opens.values()])
     if test.op in ("known", "unanswered"):
@@ -163,7 +164,7 @@ def _of_numbers(
 def _combined(
     algebra: Algebra[T], choices: Mapping[str, Choices[T]]
 ) -> Iterator[tuple[T, dict[str, Any]]]:
-    """What those attributes state that are not open, and where they state it."""
+    """The values of those attributes that are not open, and the cases in which they are stated."""
     scalars = {name: c.values for name, c in choices.items() if isinstance(c, Scalar)}
     for combination in product(*(values.items() for values in scalars.values())):
         where = algebra.all_of([condition for _, condition in combination])
@@ -173,7 +174,7 @@ def _combined(
 def _compared(
     test: Test, algebra: Algebra[T], opens: Mapping[str, Open[T]], facts: Mapping[str, Any]
 ) -> T | None:
-    """Where a comparison holds, given that what is open is answered."""
+    """The cases in which a comparison holds, given that what is open is answered."""
     compared = next(iter(opens.values())).compared
     if isinstance(test.right, tuple):
         (only,) = opens.values()
@@ -194,7 +195,7 @@ def _compared(
 def _of_rows(
     test: Test, masks: Masks, choices: Mapping[str, Choices[int]], facts: Mapping[str, Any]
 ) -> tuple[int, int]:
-    """Where a test of several attributes is true, and where it is true or unknown, row by row."""
+    """The rows in which a test of several attributes is true; and is true or unknown."""
     columns = [_column(choice, masks.rows) for choice in choices.values()]
     decide, known = decider(test), dict(facts)
     decided: dict[tuple[Any, ...], bool | None] = {}
@@ -211,7 +212,7 @@ def _of_rows(
 
 
 def _column(choice: Choices[int], rows: int) -> list[Any]:
-    """What each row states."""
+    """The value that each row states."""
     assert isinstance(choice, Scalar)
     found: list[Any] = [None] * rows
     for value, mask in choice.values.items():

@@ -41,7 +41,7 @@ class Comparisons:
         self._texts: dict[Bound, dict[str, None]] = {}
 
     def compared(self, test: Test, polynomial: Polynomial) -> Truth:
-        """Where a polynomial, to which a test comes, compares so with 0."""
+        """The cases in which a polynomial, to which a test comes, compares so with 0."""
         found = bound_of(polynomial)
         if found is None:
             return holds_of(test.op, number_in(polynomial))
@@ -68,7 +68,7 @@ class Comparisons:
         answered: Mapping[str, Truth],
         holds: Callable[[Any, Truth], bool],
     ) -> list[Compared]:
-        """What holds in a model of comparisons whose variables are all answered in it: of each
+        """The comparisons that hold in a model, and whose variables are all answered in it: of each
         form the number that it is, or the nearest ones that it lies between.
         """
         if not self._known:
@@ -137,7 +137,7 @@ class Comparisons:
         self._require(any_of([no(one), no(other)]))
 
     def _ordered(self, lower: tuple[Truth, Truth], higher: tuple[Truth, Truth]) -> None:
-        """What is below the lower number, or is it, is below the higher one."""
+        """Require that what is below the lower number, or is it, is below the higher one."""
         no, any_of = self.algebra.no, self.algebra.any_of
         for condition in lower:
             self._require(any_of([no(condition), higher[0]]))

@@ -66,7 +66,7 @@ class World:
         return self.space.algebra
 
     def second(self, choices: Mapping[str, Choices[Truth]]) -> Truths[Truth]:
-        """What the rules come to in second cases that may state other things under these
+        """The truth values of the rules in second cases that may state other things under these
         attributes, and else the same.
         """
         formula, facts = self.day.formula, self.day.facts
@@ -82,19 +82,19 @@ class World:
         return self.space.find(*(self.space.named(condition) for condition in conditions))
 
     def case(self, *conditions: Truth) -> Row | None:
-        """What a case states in which all of these hold, or None where it is proven that there is
-        none.
+        """The statements of a case in which all of these hold, or None where it is proven that
+        there is none.
         """
         model = self.find(*conditions)
         return None if model is None else self.row(model)
 
     def row(self, model: Any, choices: Mapping[str, Choices[Truth]] | None = None) -> Row:
-        """What a model states."""
+        """The statements of a model."""
         stated = {name: self.space.stated(model, name, choices) for name in self.space.free}
         return {name: value for name, value in stated.items() if value is not None}
 
     def core(self, conditions: Sequence[Truth]) -> list[int]:
-        """Which of these conditions rule each other out; none where they do not."""
+        """The places of the conditions that rule each other out; none where they do not."""
         flags = [self.space.named(condition) for condition in conditions]
         if any(flag is False for flag in flags):
             return [index for index, flag in enumerate(flags) if flag is False]
@@ -117,8 +117,8 @@ class Day:
 
     @cached_property
     def signature(self) -> object:
-        """What the rules can see of the day: the outcome of tests on it alone, and the parameters
-        that attributes are compared with.
+        """The day as the rules see it: the outcome of tests on it alone, and the parameters that
+        attributes are compared with.
         """
         outcomes, figures = [], set()
         for test in self.formula.tests:
@@ -208,7 +208,7 @@ class Sample:
         return self._fires[rule.id]
 
     def first(self, rows: int) -> Row:
-        """What the first of these rows states."""
+        """The statements of the first of these rows."""
         number = (rows & -rows).bit_length() - 1
         return {name: value for name, value in self.rows[number].items() if value is not None}
 

@@ -225,7 +225,7 @@ def _given(attribute: Attribute, facts: Mapping[str, Any]) -> set[Any]:
 
 
 def _bounds(attribute: Attribute, test: Test, facts: Mapping[str, Any]) -> set[Any]:
-    """Where the truth of a test changes as one attribute grows, all others being as in `facts`."""
+    """The values at which a test turns as one attribute grows, all others being as in `facts`."""
     if test.right is None or isinstance(test.right, tuple):
         return set(test.right or ())
     read = [

@@ -1,4 +1,4 @@
-"""What answers entail about other attributes, over any algebra of truth values.
+"""Entailments of answers for other attributes, over any algebra of truth values.
 
 A choice is what attributes may state; completed, it is what rules see: an attribute that nobody
 answered takes what another answer says about it.
@@ -22,7 +22,7 @@ def completed_choices(
     choices: Mapping[str, Choices[T]],
     facts: Mapping[str, Any],
 ) -> dict[str, Choices[T]]:
-    """What rules see where attributes may state these things, and else what `facts` say."""
+    """The choices as rules see them; attributes without one are as in `facts`."""
     found = dict(choices)
     for one in base.entailments:
         if one.source not in found and facts.get(one.source) is None:

@@ -27,7 +27,7 @@ class Formulas:
         self._clock: Clock | None = Clock()
 
     def next_question(self) -> None:
-        """What was built so far is not charged to the next question; its clock starts with it."""
+        """Start the clock of the next question, which is not charged for formulas built before."""
         self.nodes, self._clock = 0, None
 
     def all_of(self, items: Sequence[Truth]) -> Truth:

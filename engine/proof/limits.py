@@ -1,4 +1,4 @@
-"""How much a proof may cost, and what is said where that is not enough.
+"""Limits of a proof, and the message where they are not enough.
 
 Limits count work, not time, so that the answer is the same on every machine. Who gives up often
 gets less and less: rules that are made to be hard cannot hold a process for long. The clock is a
@@ -46,8 +46,8 @@ class NotProven(Fault):
 
 
 def first_found(questions: Iterable[Callable[[], T | None]]) -> T | None:
-    """What the first question finds that finds something; None where it is proven for all of them
-    that there is nothing.
+    """The finding of the first question that has one; None where it is proven for all of them that
+    there is none.
 
     Raises `NotProven` where nothing was found, and for some of them that is not proven.
     """

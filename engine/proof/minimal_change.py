@@ -69,9 +69,10 @@ def obstacles(assessment: Assessment, proposition: str) -> list[str]:
 
 
 def barriers(assessment: Assessment, proposition: str) -> Iterator[list[str]]:
-    """Where no change reaches a verdict: groups of attributes that a team cannot change, or not in
-    the direction that it takes. Each group by itself, as it is, rules the verdict out, and none of
-    it can be left out for that. No attribute is in two groups; at most `MOST_BARRIERS` of them.
+    """The barriers where no change reaches a verdict: groups of attributes that a team cannot
+    change, or not in the direction that it takes. Each group by itself, as it is, rules the verdict
+    out, and none of it can be left out for that. No attribute is in two groups; at most
+    `MOST_BARRIERS` of them.
 
     Raises `NotProven` where that is not known.
     """

@@ -2,8 +2,8 @@
 single answer.
 
 Both are proven by the formulas of `engine.proof.solver` and state as little as possible, so that a
-maintainer sees at once what turns the proposition. What is not stated is unknown, and the
-proposition is true in the one and false in the other all the same.
+maintainer sees at once what turns the proposition. An attribute that is not stated is unknown, and
+the proposition is true in the one and false in the other all the same.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is still worth asking of one case, about what, and in which order."""
+"""The questions still worth asking of one case, about what, and in which order."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class OpenQuestion:
 
     @property
     def attribute(self) -> str:
-        """What is asked for."""
+        """The attribute that is asked for."""
         return self.witness.attribute
 
 

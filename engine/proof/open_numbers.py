@@ -1,4 +1,4 @@
-"""Which comparisons of open numbers and days can hold together: with numbers that show it, or
+"""The comparisons of open numbers and days that can hold together: with numbers that show it, or
 proven not to.
 
 Linear comparisons are decided by Z3 in this process, products of open numbers in one that can be
@@ -45,7 +45,7 @@ _PROCESS = SolverProcess()
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a number may be."""
+    """The type and the range of a number."""
 
     type: Literal["number", "integer", "date"]
     minimum: float | None = None
@@ -67,7 +67,7 @@ class Kind:
         return Fraction(LARGEST_INTEGER) if self.type == "integer" else None
 
     def stated(self, number: Fraction) -> Any | None:
-        """What a case states to mean a number; None where none can."""
+        """The value by which a case states a number; None where none can."""
         if not all(
             end is None or sign * number >= sign * end
             for sign, end in ((1, self.least), (-1, self.most))
@@ -119,7 +119,7 @@ Outcome: TypeAlias = Together | Apart | Unsure
 
 
 class Numbers:
-    """What was found out about comparisons; kept, since the same ones are asked about again."""
+    """The outcomes of comparisons; kept, since the same ones are asked about again."""
 
     def __init__(self) -> None:
         self._found: dict[object, Outcome] = {}
@@ -215,7 +215,7 @@ class _Problem:
         self.read: set[tuple[Months, int]] = set()
 
     def question(self, steps: int, multiplied: bool, parts: int | None = None) -> SmtQuestion:
-        """What to ask; `parts`: numbers are multiples of 1 / parts."""
+        """The question for Z3; `parts`: numbers are multiples of 1 / parts."""
         sorts = {
             name: "Real" if name in self.kinds and self.kinds[name].type == "number" else "Int"
             for name in self.names.values()
@@ -244,7 +244,7 @@ class _Problem:
         return False
 
     def _period(self, months: Months) -> str:
-        """Where a period in days ends, which the weekday of its beginning tells."""
+        """The end of a period in days, which the weekday of its beginning tells."""
         day = self._sum(months.day)
         # the first day of all was a Monday
         found = _number(Fraction(days_on(6, months.count)))
@@ -254,7 +254,7 @@ class _Problem:
         return f"(= |{self.names[months]}| (+ {day} {found}))"
 
     def _month(self, months: Months, first: int) -> str:
-        """Where each day of one month comes to."""
+        """The day to which each day of one month is moved."""
         day, name = self._sum(months.day), f"|{self.names[months]}|"
         last = moved(first, 1) - 1
         start, end = moved(first, months.count), moved(last, months.count)

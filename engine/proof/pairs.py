@@ -37,7 +37,7 @@ class Pair:
 
     @property
     def says(self) -> str:
-        """Which changes turn what, in English."""
+        """The message in English."""
         return str(self.message)
 
 

@@ -47,7 +47,7 @@ class Unanswered(Exception):
 
 
 def difference(test: Test, variables: Mapping[str, str], facts: Mapping[str, Any]) -> Polynomial:
-    """What the left side of a comparison exceeds the right one by.
+    """The excess of the left side of a comparison over the right one.
 
     `variables`: attribute → its variable, for those that are open; all others are as in `facts`.
     Raises `Unanswered` where one of them is not there.
@@ -99,7 +99,7 @@ def bound_of(polynomial: Polynomial) -> tuple[Bound, bool] | None:
 
 
 def number_in(polynomial: Polynomial) -> Fraction:
-    """What is added to everything else in it."""
+    """Its constant term."""
     return next((c for factors, c in polynomial if not factors), Fraction(0))
 
 
@@ -129,7 +129,7 @@ def variables_of(polynomial: Polynomial) -> frozenset[str]:
 
 
 def factors_of(polynomial: Polynomial) -> Iterator[Factor]:
-    """What its products are made of."""
+    """The factors of its products."""
     return (factor for factors, _ in polynomial for factor in factors)
 
 
@@ -161,7 +161,7 @@ def monotone(polynomial: Polynomial) -> str | None:
 
 
 def value(polynomial: Polynomial, numbers: Mapping[str, Fraction]) -> Fraction:
-    """What it comes to."""
+    """Its value."""
     total = Fraction(0)
     for factors, coefficient in polynomial:
         for factor in factors:
@@ -179,7 +179,7 @@ def in_wholes(polynomial: Polynomial) -> Polynomial:
 
 
 def day_on(polynomial: Polynomial, day: int) -> int:
-    """What a monotone polynomial of one day comes to, whose coefficients are whole numbers."""
+    """The value of a monotone polynomial of one day, whose coefficients are whole numbers."""
     total = 0
     for factors, coefficient in polynomial:
         for factor in factors:

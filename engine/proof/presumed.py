@@ -1,5 +1,5 @@
-"""What an answer presumes: what nobody established, what is counted all the same, and what would
-change the verdict or the tier if it were otherwise.
+"""The presumptions of an answer: statements that nobody established, that are counted all the same,
+and that would change the verdict or the tier if they were otherwise.
 
 Rules read some conclusions and answers two-valued, so that unknown counts as no: triggers,
 prohibitions, reliefs, the ends of reliefs. And an answer may be the analyst's own judgement of what
@@ -55,7 +55,7 @@ class _Item:
 
 @dataclass(frozen=True)
 class _Readings:
-    """What the rules behind verdict and tier read two-valued."""
+    """The two-valued readings of the rules behind verdict and tier."""
 
     formula: Formula
     counted: Mapping[str, bool]  # proposition → what it counts as while it is unknown
@@ -63,8 +63,8 @@ class _Readings:
 
 
 def presumed(assessment: Assessment) -> tuple[Presumed, ...]:
-    """What the verdict, or the tier, of one assessment presumes: own statements first, then in the
-    order of the packs.
+    """The presumptions of the verdict, or the tier, of one assessment: own statements first, then
+    in the order of the packs.
     """
     read = assessment.base.derived(_readings)
     items = [*_statements(assessment), *_conclusions(assessment, read)]
@@ -108,7 +108,7 @@ def _changed(
 ) -> dict[Answer, int]:
     """The rows in which the verdict, or the tier, is another one than in the first row.
 
-    What is not settled yet presumes nothing.
+    A verdict or tier that is not settled yet presumes nothing.
     """
     base = assessment.base
     verdicts = [entry.proposition for entry in base.verdicts if entry.when is not None]
@@ -124,7 +124,7 @@ def _changed(
 
 
 def _conclusions(assessment: Assessment, read: _Readings) -> Iterator[_Item]:
-    """What counts as so or not so without having been established."""
+    """The conclusions that count as so or not so without having been established."""
     base, trace = assessment.base, assessment.trace
     if None not in trace.derivations.values:
         return  # where every test is decided, every conclusion is
@@ -147,7 +147,7 @@ def _conclusions(assessment: Assessment, read: _Readings) -> Iterator[_Item]:
 
 
 class _Relaxed:
-    """What rules would conclude if unknown did not count as no, given what they rest on."""
+    """The conclusions of rules if unknown did not count as no, given what they rest on."""
 
     def __init__(self, assessment: Assessment):
         self.base, derivations = assessment.base, assessment.trace.derivations
@@ -180,7 +180,7 @@ class _Relaxed:
         return _RELAXED.get(literal.mode, literal.mode).of(self._truth(literal))
 
     def _truth(self, literal: Literal) -> bool | None:
-        """What a literal reads, whichever way it reads it."""
+        """The truth of a literal's target, whichever way it is read."""
         target = literal.target
         if isinstance(target, Test):
             return self._values[self._numbers[target]]
@@ -210,7 +210,7 @@ def _checked(base: KnowledgeBase) -> tuple[Attribute, ...]:
 
 
 def _readings(base: KnowledgeBase) -> _Readings:
-    """What the rules behind verdict and tier read two-valued; steps in between are none."""
+    """The two-valued readings of the rules behind verdict and tier; steps in between are none."""
     formula = base.derived(answers_formula)
     counted: dict[str, bool] = {}
     burdened: dict[str, None] = {}

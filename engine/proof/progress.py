@@ -1,4 +1,4 @@
-"""What is being proven, told to whoever listens while it goes on."""
+"""The progress of a proof, told to whoever listens while it goes on."""
 
 from __future__ import annotations
 

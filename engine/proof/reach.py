@@ -1,5 +1,5 @@
-"""Which answers are reachable: the present verdict and tier, and all that complete answers to the
-open questions can still lead to, each with such answers; proven over all of them.
+"""The reachable answers: the present verdict and tier, and all that complete answers to the open
+questions can still lead to, each with such answers; proven over all of them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from knowledge.entries import Contradiction
 
 @PROOF.register(Assessment)
 def proven(assessment: Assessment) -> Proven:
-    """What complete answers to the open questions can lead to, and what is only presumed.
+    """The verdicts and tiers that complete answers can lead to, and the presumptions.
 
     Where the solver gives up, the answer is listed as one that was not ruled out.
     """
@@ -69,7 +69,7 @@ class _Reach:
         self.consistent = self.space.named(algebra.no(algebra.any_of(further)))
 
     def of(self, proposition: str, *, present: bool) -> Reached | None:
-        """How an answer is reached; None where it is proven not to be."""
+        """The way to an answer; None where it is proven that there is none."""
         if self.complete:
             return Reached(witness={}) if self.conclusions[proposition] else None
         holds = self.truths.get(proposition, False)

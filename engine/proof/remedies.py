@@ -1,5 +1,5 @@
-"""What a remedy may change, and when it is one: it leads to a verdict, ends in no contradiction,
-and changes no answer whose question makes no sense then.
+"""The attributes that a remedy may change, and its conditions: it leads to a verdict, ends in no
+contradiction, and changes no answer whose question makes no sense then.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MOST_MEMBERS = 6  # members of a set that may come or go; their sets are all tri
 
 @dataclass(frozen=True)
 class Remedies:
-    """What remedies are judged by, in one knowledge base."""
+    """The criteria of remedies in one knowledge base."""
 
     formula: Formula
     contradictions: tuple[str, ...]  # propositions
@@ -46,13 +46,13 @@ class Remedies:
         )
 
     def good(self, truths: Truths[T], proposition: str) -> T:
-        """Where a verdict's proposition is true, and no contradiction is established."""
+        """The cases where a verdict's proposition is true, and no contradiction is established."""
         algebra = truths.algebra
         contrary = [algebra.no(truths.true(name)) for name in self.contradictions]
         return algebra.all_of([truths.true(proposition), *contrary])
 
     def makes_sense(self, truths: Truths[T], name: str) -> T:
-        """Where the question of an attribute makes sense."""
+        """The cases in which the question of an attribute makes sense."""
         if name not in self.asked_when:
             return truths.algebra.top
         return truths.holds(self.asked_when[name])

@@ -1,5 +1,5 @@
-"""Which unanswered attributes can still change the verdict, or the tier, the duties, the controls:
-proven, with a witness for each, and how much each settles.
+"""The unanswered attributes that can still change the verdict, or the tier, the duties, the
+controls: proven, with a witness for each, and how much each settles.
 
 An attribute can change the verdict where there are answers to some of the other open attributes
 with which the verdict is one thing while it is unanswered, and another once it is answered. Where
@@ -68,7 +68,7 @@ def _turning_about(assessment: Assessment, about: About) -> tuple[Witness, ...]:
 
 
 def _worth_asking(assessment: Assessment) -> frozenset[str]:
-    """What was not answered, without what makes no sense, whatever else is answered."""
+    """The unanswered attributes, without those that make no sense, whatever else is answered."""
     known, facts = assessment.base.attributes, assessment.facts
     waiting = [name for name in known if facts.get(name) is None and not known[name].superseded]
     sense = makes_sense(assessment) if waiting else {}
@@ -76,7 +76,7 @@ def _worth_asking(assessment: Assessment) -> frozenset[str]:
 
 
 class Sensitivity:
-    """What the verdict of one assessment, or something else of it, can still depend on."""
+    """The open answers that the verdict of one assessment, or another part of it, can depend on."""
 
     def __init__(self, assessment: Assessment, about: About = "verdict"):
         self.base, self.facts = assessment.base, assessment.facts
@@ -140,7 +140,7 @@ class Sensitivity:
     def _aims(
         self, space: Space, before: Mapping[str, Truth], after: Mapping[str, Truth]
     ) -> Iterator[tuple[Truth, str]]:
-        """What the answer can do, with the verdict or tier that it then leads to: to turn another
+        """The aims of an answer, each with the verdict or tier that it leads to: to turn another
         one into one but the present, the strictest first, while nothing contradicts; then to turn
         any into any.
         """
@@ -253,7 +253,7 @@ class Sensitivity:
         ]
 
     def _told(self, before: Mapping[str, bool], after: Mapping[str, bool]) -> tuple[str, str, str]:
-        """What an answer changes: the verdict or tier before and after; of many conclusions, the
+        """The change by an answer: the verdict or tier before and after; of many conclusions, the
         first that is another one.
         """
         if self.present:
@@ -267,7 +267,7 @@ def _without(witness: Witness, names: Sequence[str]) -> Witness:
 
 
 def _row(targets: Mapping[str, int], row: int) -> dict[str, bool]:
-    """Which targets hold in a row of masks."""
+    """The truth of each target in a row of masks."""
     return {name: bool(mask >> row & 1) for name, mask in targets.items()}
 
 

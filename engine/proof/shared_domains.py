@@ -1,4 +1,4 @@
-"""What matters of attributes to several formulas at once, of one knowledge base or of two."""
+"""The values of attributes that matter to several formulas at once, of one base or of two."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of some comparisons of numbers can hold together: one question to Z3, and its answer.
+"""The consistency of comparisons of numbers: one question to Z3, and its answer.
 
 Questions are plain data, so that they can be put to Z3 here (`solve`) or in a process of its own,
 which can be killed (`SolverProcess`). Z3 counts its steps; a linear question keeps to its limit, a
@@ -42,7 +42,7 @@ class SmtQuestion:
 
 @dataclass(frozen=True)
 class SmtAnswer:
-    """What Z3 says."""
+    """An answer of Z3."""
 
     outcome: Literal["together", "apart", "unknown"]
     # name → a fraction as text, near to the number where no fraction is exact

@@ -96,7 +96,7 @@ class Space:
         self.algebra.next_question()
 
     def twins(self, names: Iterable[str], *, unanswered: bool = True) -> dict[str, Choices[Truth]]:
-        """What some attributes may state in a second case beside the first.
+        """The choices of some attributes in a second case beside the first.
 
         Answered or not, unless they must be, as its own variables.
         """
@@ -156,7 +156,7 @@ class Space:
             self.solver.add(z3.AtMost(*items, 1))
 
     def evaluate(self, choices: Mapping[str, Choices[Truth]] | None = None) -> dict[str, Truth]:
-        """Where each target of the formula is true."""
+        """The cases in which each target of the formula is true."""
         return self.formula.evaluate(
             self.algebra, self.choices if choices is None else choices, self.facts
         )
@@ -240,7 +240,7 @@ class Space:
     def stated(
         self, model: Model, name: str, choices: Mapping[str, Choices[Truth]] | None = None
     ) -> Any:
-        """What a free attribute states in a model; None for no answer.
+        """The value of a free attribute in a model; None for no answer.
 
         `choices` are those of a second case, if that is meant.
         """
@@ -256,7 +256,7 @@ class Space:
         return next(value for value, pick in choice.values.items() if holds(model, pick))
 
     def number(self, model: Model, choice: Open[Truth]) -> Any:
-        """What an open attribute states; where nothing is asked of it, some value that it takes."""
+        """The value of an open attribute; where nothing is asked of it, any that it takes."""
         if choice.variable in model.numbers:
             return model.numbers[choice.variable]
         return self.values[choice.variable.rstrip("'")][0]

@@ -40,27 +40,27 @@ class Truths(Generic[T]):
     values: Values[T]
 
     def true(self, proposition: str) -> T:
-        """Where a proposition is true."""
+        """The cases in which a proposition is true."""
         return self.values.atoms.get(
             self.formula.program.truths.get(proposition, -1), self.algebra.bottom
         )
 
     def possible(self, proposition: str) -> T:
-        """Where a proposition is true or unknown."""
+        """The cases in which a proposition is true or unknown."""
         return self.values.atoms.get(
             self.formula.program.possibles.get(proposition, -1), self.algebra.bottom
         )
 
     def premises(self, rule: Rule) -> list[T]:
-        """Where each premise of a rule is true."""
+        """The cases in which each premise of a rule is true."""
         return [self.formula.premise(literal, self.algebra, self.values) for literal in rule.body]
 
     def fires(self, rule: Rule) -> T:
-        """Where a rule fires."""
+        """The cases in which a rule fires."""
         return self.algebra.all_of(self.premises(rule))
 
     def may_fire(self, rule: Rule) -> T:
-        """Where a rule fires, or open answers may make it fire."""
+        """The cases in which a rule fires, or open answers may make it fire."""
         pairs = [self._pair(literal) for literal in rule.body]
         return self.algebra.all_of([possible for _, possible in pairs])
 
@@ -75,11 +75,11 @@ class Truths(Generic[T]):
         return literal.mode.of_pair(self.algebra, pair)
 
     def apart_in_truth(self, other: Truths[T], proposition: str) -> T:
-        """Where a proposition is true in just one of the two."""
+        """The cases in which a proposition is true in just one of the two."""
         return differ(self.algebra, self.true(proposition), other.true(proposition))
 
     def apart(self, other: Truths[T], propositions: Iterable[str]) -> T:
-        """Where one of these propositions has another truth value here than there."""
+        """The cases in which one of these propositions has another truth value here than there."""
         names = list(propositions)
         pairs = [(self.true(name), other.true(name)) for name in names] + [
             (self.possible(name), other.possible(name)) for name in names
@@ -87,7 +87,7 @@ class Truths(Generic[T]):
         return self.algebra.any_of([differ(self.algebra, here, there) for here, there in pairs])
 
     def holds(self, condition: Expression) -> T:
-        """Where a condition is true."""
+        """The cases in which a condition is true."""
         return self.read(condition)[0]
 
     def read(self, condition: Expression) -> tuple[T, T]:

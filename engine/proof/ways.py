@@ -1,6 +1,6 @@
-"""How the attributes of a minimal set can change: the nearest way, and what else will do.
+"""Changes of the attributes of a minimal set: the nearest way, and the other values that will do.
 
-What else will do is proven over all values that make a difference: of a number or a day a range
+The other values are proven over all that make a difference: of a number or a day a range
 with its two ends, of anything else the values, together with whatever is told of the others.
 """
 
@@ -38,7 +38,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What an attribute may change to, together with what is told of the others of its set."""
+    """The values that an attribute may change to, given those told of the others of its set."""
 
     values: tuple[Any, ...]  # the nearest first; of a range, those that stand for it
     complete: bool  # no other value will do
@@ -54,7 +54,7 @@ class MinimalSet:
 
     @property
     def attributes(self) -> tuple[str, ...]:
-        """What changes."""
+        """The attributes that change."""
         return tuple(self.ways[0])
 
 
@@ -99,7 +99,7 @@ class _Tried:
         return sorted(ways or [self.found], key=self._distance)
 
     def reach(self, name: str, first: Row, others: Mapping[str, Reach]) -> Reach:
-        """What an attribute may change to, with the others of the first way as they are told."""
+        """The values that an attribute may change to, the others of the first way being as told."""
         told = {other: [first[other]] for other in first} | {
             other: list(reach.values if reach.range else reach.values[:MOST_TOLD])
             for other, reach in others.items()
@@ -175,7 +175,7 @@ class _Tried:
         return sum(self._step(name, value) for name, value in way.items())
 
     def _step(self, name: str, value: Any) -> float:
-        """How far a value lies from what is stated, or a day from the day asked."""
+        """The distance of a value from the stated one, or of a day from the day asked."""
         now = self._now(name)
         if isinstance(value, frozenset):
             return float(len(value ^ (now or frozenset())))
@@ -196,7 +196,7 @@ class _Tried:
         every: Sequence[Any],
         run: Sequence[Any],
     ) -> Range | None:
-        """Where a run of values ends; None where that cannot be told."""
+        """The ends of a run of values; None where they cannot be told."""
         kind = self._of(name).type
         low, high = run[0], run[-1]
         below = every[every.index(low) - 1] if low != every[0] else None

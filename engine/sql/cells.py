@@ -44,7 +44,7 @@ TWO_READINGS = "[-+]?[1-9][0-9]{0,2}[.][0-9]{3}"
 
 
 def read(attribute: Attribute, as_text: bool) -> exp.Expr:
-    """What a cell states; `as_text`: whatever the type, the cell is text.
+    """The value that a cell states; `as_text`: whatever the type, the cell is text.
 
     A set becomes ;;a;;b;; for its members.
     """
@@ -54,7 +54,7 @@ def read(attribute: Attribute, as_text: bool) -> exp.Expr:
 
 
 def said(attribute: Attribute, as_text: bool) -> exp.Expr:
-    """Where a cell says something: where nothing was read of it, it cannot be used."""
+    """The condition that a cell says something: where nothing was read of it, it cannot be used."""
     raw = column(attribute.id)
     known = no(unanswered(raw))
     return (

@@ -1,4 +1,4 @@
-"""Which attributes a case leaves open, and its verdict hangs on."""
+"""The attributes that a case leaves open, and that its verdict hangs on."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class _Walk:
                 self.above[entry.proposition] = [exp.and_(column(last.proposition), open_)]
 
     def down(self, names: list[str], rounds: int) -> Iterator[dict[str, exp.Expr]]:
-        """Which of these are open and matter, and which bodies they hang on.
+        """The names, of these, that are open and matter, and the bodies that they hang on.
 
         In a circle of support, one member further a round.
         """

@@ -62,7 +62,7 @@ def calculated(op: str, left: Term, right: Term, base: KnowledgeBase, value: Val
 
 
 def _size(item: Term, base: KnowledgeBase, value: Value) -> exp.Expr:
-    """How large the numbers are that a term is made of: what roundings are measured by."""
+    """The size of the numbers that a term is made of, by which roundings are measured."""
     if not isinstance(item, Calculation) or not is_calculated(item, base):
         return exp.Abs(this=value(item))
     left, right = _size(item.left, base, value), _size(item.right, base, value)

@@ -89,7 +89,7 @@ class RuleColumns:
         return column(name) if name in self.rules else exp.false()
 
     def unanswered(self, name: str) -> exp.Expr:
-        """Where the case does not answer an attribute."""
+        """The condition that the case does not answer an attribute."""
         attribute = self.base.attributes[name]
         if attribute.type == "set":
             return unanswered(exp.column(f"{name_of(name)}__{attribute.choices[0]}", quoted=True))

@@ -16,7 +16,7 @@ from knowledge.entries.superseded import Entailment
 
 @dataclass(frozen=True)
 class Columns:
-    """What the table of cases has. An attribute that has no column is unknown in every row."""
+    """The columns of the table of cases. An attribute without one is unknown in every row."""
 
     attributes: frozenset[str]  # that have a column of their own
     # of these, those whose column holds text although the attribute is of another type, as in CSV
@@ -27,7 +27,7 @@ class Columns:
 
 @dataclass(slots=True)
 class StatedColumns:
-    """What the cells state. Each mapping: alias, or attribute → expression."""
+    """The values that the cells state. Each mapping: alias, or attribute → expression."""
 
     cells: dict[str, exp.Expr] = field(default_factory=dict)
     further: dict[str, exp.Expr] = field(default_factory=dict)  # made from `cells`, a step later
@@ -35,7 +35,7 @@ class StatedColumns:
 
 
 def stated_columns(base: KnowledgeBase, columns: Columns) -> StatedColumns:
-    """What the cells state for each attribute that rules read, and where a cell cannot be used."""
+    """The values that cells state of each attribute that rules read, and the unusable cells."""
     found = StatedColumns()
     read = base.derived(attributes_in_tests)
     for attribute in base.attributes.values():

@@ -98,7 +98,7 @@ def _request(
     intake: str | None,
     keep: Sequence[str] | None,
 ) -> Request:
-    """What was asked, with its defaults."""
+    """The request, with its defaults."""
     base = given_base(base)
     mapping = load_intake(intake, base) if intake else None
     return Request(base, given_day(on) or date.today(), lists, mapping, keep)

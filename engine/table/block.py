@@ -120,7 +120,7 @@ class Block:
         return np.array(values)[places] if len(set(values)) > 1 else values[0]
 
     def facts(self, row: int, names: Iterable[str]) -> dict[str, Any]:
-        """What one row answers to some scalar attributes, and the parameters of its day."""
+        """The answers of one row to some scalar attributes, and the parameters of its day."""
         day = self.on if self.days is None else day_of(int(self.days[row]))
         stated = {name: self._fact(name, row) for name in names if name != TODAY}
         return {**stated, TODAY: day, **self.base.parameters_on(day)}

@@ -15,12 +15,12 @@ WORD = 64
 
 @dataclass(frozen=True)
 class Column:
-    """What the cells of one column state of one attribute.
+    """The values that the cells of one column state of one attribute.
 
     `values`, one a row: places in `categories` for enumerations and texts, numbers, days since
-    1970, for a set a number whose bit i stands for member i. Of yes or no they are bits. What
-    stands where nobody answered means nothing, and is a value like any other: a place that there
-    is, a day of the calendar.
+    1970, for a set a number whose bit i stands for member i. Of yes or no they are bits. A value
+    where nobody answered means nothing, and is one like any other: a place that there is, a day of
+    the calendar.
     """
 
     rows: int
@@ -51,7 +51,7 @@ def bits_of(values: pl.Series) -> tuple[Bits, Bits | None]:
 
 
 def validity(values: pl.Series) -> Bits | None:
-    """Where a column of numbers has a value; None: everywhere."""
+    """The rows in which a column of numbers has a value; None: everywhere."""
     if not values.null_count():
         return None
     array = values.rechunk().to_arrow()

@@ -1,4 +1,4 @@
-"""What each row of a block makes of a test: where it is true, and where it is true or unknown.
+"""The rows of a block in which a test is true, and those in which it is true or unknown.
 
 Comparisons run over whole columns. What double precision could get wrong, and what has no form over
 columns, is decided by `knowledge.conditions.evaluation`, as for a single case: once for each
@@ -46,19 +46,19 @@ ROUNDING = 2.0**-52  # relative error of a number as a float, and of one operati
 
 
 class Vector(NamedTuple):
-    """What a term comes to: one value, or one a row."""
+    """The value of a term: one for all rows, or one a row."""
 
     values: Any
     error: Any = None  # how far the exact value may lie from it; None: comparisons are exact
 
     @property
     def decimal_error(self) -> Any:
-        """How far the decimal as written may lie from the float that stands for it."""
+        """The most by which the decimal as written may differ from the float that stands for it."""
         return np.abs(self.values) * ROUNDING if self.error is None else self.error
 
 
 def decide(tests: Iterable[Test], block: Block) -> dict[Test, Pair[Mask]]:
-    """Where each test is true, and where it is true or unknown."""
+    """The rows in which each test is true, and those in which it is true or unknown."""
     found: dict[Test, Pair[Mask]] = {}
     for test in tests:
         opposite = found.get(test.complement)
@@ -88,7 +88,7 @@ def _decided(test: Test, block: Block) -> Pair[Mask]:
 
 
 def _holds(test: Test, block: Block, known: Mask) -> Mask:
-    """Where a test holds, among the rows that answer all it reads."""
+    """The rows in which a test holds, among those that answer all it reads."""
     if test.op in _NEGATED:
         return block.logic.no(_holds(_positive(test), block, known))
     left, right = test.left, test.right

@@ -1,4 +1,4 @@
-"""What the cells of one column say about another one whose cells are empty."""
+"""Entailments of the cells of one column for another one whose cells are empty."""
 
 from __future__ import annotations
 

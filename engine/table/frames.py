@@ -64,7 +64,7 @@ def _arranged(
 
 
 def _answered(read: Mapping[str, Column], rows: int, task: Task) -> pl.DataFrame:
-    """What is worked out of columns that were read, block by block."""
+    """The answers from columns that were read, block by block."""
     base, wanted = task.base, task.shape.worked_out
 
     def answered(start: int) -> pl.DataFrame:
@@ -89,7 +89,7 @@ def assess_lazily(frame: pl.LazyFrame, task: Task) -> pl.LazyFrame:
     pressing_alone, looked = task.shaped(Shape(shape.heads, (), (RANK,), (RANK,))), False
 
     def pressing(batch: pl.DataFrame) -> pl.DataFrame:
-        """What presses in a batch, for the order of the whole, which goes through it twice."""
+        """The urgencies in a batch, for the order of the whole, which goes through it twice."""
         read = reader.columns(batch, _needed(pressing_alone))
         return tallied(_answered(read, batch.height, pressing_alone)[PRESSING])
 

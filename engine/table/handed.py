@@ -64,7 +64,7 @@ def assess_pandas(table: Any, request: Request) -> Any:
 
 
 def _read(task: Task, column: Callable[[int], pl.Series]) -> pl.DataFrame:
-    """What is worked out of the columns that state something."""
+    """The answers from the columns that state something."""
     heads = task.reader.plan.heads
     frame = pl.DataFrame([column(place).alias(heads[place]) for place in task.reader.stating])
     task.reader.look_at(frame)

@@ -25,7 +25,7 @@ NEVER = -1  # days until a duty binds, of a row that has none
 
 
 def propositions(base: KnowledgeBase) -> list[str]:
-    """The propositions that tell what presses."""
+    """The propositions that urgency rests on."""
     found = [names.standing(entry.id) for entry in base.of_kind(Ground)]
     for control in _engineering(base):
         found += [names.gap(control), names.required(control)]
@@ -37,7 +37,7 @@ def propositions(base: KnowledgeBase) -> list[str]:
 def pressing_column(
     base: KnowledgeBase, block: Block, truth: Callable[[str], tuple[Mask, Mask]]
 ) -> pl.Series:
-    """What presses in each row of a block; `truth` gives the rows where a proposition is true, and
+    """The urgency of each row of a block; `truth` gives the rows where a proposition is true, and
     where it is possible.
     """
     logic = block.logic
@@ -116,12 +116,12 @@ def _engineering(base: KnowledgeBase) -> tuple[str, ...]:
 
 
 def tallied(pressing: pl.Series) -> pl.DataFrame:
-    """What presses in some rows: each combination once, and in how many rows it stands."""
+    """The urgencies of some rows: each once, and in how many rows it stands."""
     return pl.DataFrame([pressing]).group_by(PRESSING, maintain_order=True).len()
 
 
 def order_of(tallies: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    """What presses → rank and reason, over all rows that were tallied."""
+    """Urgency → rank and reason, over all rows that were tallied."""
     alike = pl.concat(tallies).group_by(PRESSING, maintain_order=True).agg(pl.col("len").sum())
     cases = [_pressing(row) for row in alike[PRESSING]]
     rank = [0] * len(cases)

@@ -138,7 +138,7 @@ class TableReader:
         return completed_columns(found | self._always(len(table.numbers)), self.base)
 
     def row(self, cells: Sequence[Any]) -> dict[str, Any]:
-        """What one row states, of a cell for each head."""
+        """The statements of one row, of a cell for each head."""
         stated = {
             reader.name: reader.read([cells[place] for place in reader.inputs]).value
             for reader in self.readers
@@ -152,7 +152,7 @@ class TableReader:
                 yield reader
 
     def _always(self, rows: int) -> dict[str, Column]:
-        """What holds in every row, by the intake."""
+        """The values that hold in every row, by the intake."""
         codes = np.zeros(rows, dtype=np.int64)
         return {
             name: gathered(self.base.attributes[name], [Outcome(value)], codes)

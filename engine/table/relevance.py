@@ -1,4 +1,4 @@
-"""Which unanswered attributes the verdict of a row still hangs on."""
+"""The unanswered attributes that the verdict of a row still hangs on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which columns an answer has, and in which order: all of them, or those that somebody names."""
+"""The columns of an answer, and their order: all of them, or those that somebody names."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class Shape:
 
     @property
     def worked_out(self) -> tuple[str, ...]:
-        """What the evaluator is asked for: rank and reason come of what presses."""
+        """The columns for the evaluator: rank and reason come of the urgency."""
         ranked = [name for name in self.made if name in (RANK, REASON)]
         others = [name for name in self.made if name not in ranked]
         return (*others, *([PRESSING] if ranked else ()))
 
     def alone(self, without: Iterable[str] = ()) -> Shape:
-        """What is worked out, and no column of the table."""
+        """The columns of the answer alone, and no column of the table."""
         out = frozenset(without)
         made = tuple(name for name in self.made if name not in out)
         return replace(self, own=(), made=made, names=made)
@@ -138,7 +138,7 @@ def _named(
 
 
 def _headless(place: int, heads: Sequence[str]) -> str:
-    """What a column without a head is called."""
+    """The name of a column without a head."""
     name = f"column {place + 1}"
     while name in heads:
         name += APART

@@ -1,4 +1,4 @@
-"""What somebody asks of tables, and what that means for one table."""
+"""A request about tables, and the task that it means for one table."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked: by which knowledge, for which day, and which columns the answer has."""
+    """A request: by which knowledge, for which day, and which columns the answer has."""
 
     base: KnowledgeBase
     on: date
@@ -56,7 +56,7 @@ class Request:
         in_database: bool = False,
         ranked: bool = True,
     ) -> Task:
-        """What it means for a table with these heads.
+        """The task for a table with these heads.
 
         Raises `InvalidCase` where none is known, two are one, or `keep` names one that is no
         column.

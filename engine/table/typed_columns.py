@@ -36,7 +36,7 @@ _PLAIN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
 def typed(cells: Sequence[pl.Series], reader: AttributeReader, attribute: Attribute) -> Column:
-    """What the cells of the columns that serve an attribute state of it, row by row."""
+    """The column of an attribute, from the cells of the columns that serve it, row by row."""
     series = [one.arr.to_list() if isinstance(one.dtype, pl.Array) else one for one in cells]
     if len(series) == 1 and len(reader.sources) == 1 and reader.sources[0].reader.by_name:
         own = _own(series[0], attribute)
@@ -53,7 +53,7 @@ def typed(cells: Sequence[pl.Series], reader: AttributeReader, attribute: Attrib
 def gathered(
     attribute: Attribute, outcomes: Sequence[Outcome], codes: npt.NDArray[np.int64]
 ) -> Column:
-    """What distinct cells say, for each row the one of its code."""
+    """The column of distinct outcomes, for each row the one of its code."""
     rows = len(codes)
     known = np.array([outcome.value is not None for outcome in outcomes], dtype=np.bool_)
     wrong = np.array(
