@@ -34,8 +34,8 @@ Asked: TypeAlias = Assessment | Case
 def first_answer(
     case: Asked, on: Day | None = None, *, base: KnowledgeBase | None = None
 ) -> FirstAnswer:
-    """What is told first, on one screen: verdict and tier with what is reachable, duties by day,
-    the most urgent gaps, contradictions, presumptions, the next questions. Proven.
+    """The first answer, on one screen: verdict and tier with the reachable ones, duties by day, the
+    most urgent gaps, contradictions, presumptions, the next questions. Proven.
     """
     return _first_answer.first_answer(assessed(case, on, base))
 
@@ -48,12 +48,12 @@ def why(
     base: KnowledgeBase | None = None,
     prove: bool = True,
 ) -> Explanation:
-    """Why `proposition`, by default the verdict, has the truth value it has.
+    """The explanation of the truth value of `proposition`, by default of the verdict.
 
-    `prove`: of the verdict, what further answers can change is proven, and told.
+    `prove`: of the verdict, the changes that further answers can make are proven, and told.
 
-    For the verdict: each ground and what it rests on, the exceptions claimed and what became of
-    them, required controls, misconceptions, consequences, contradictions, open questions, sources.
+    For the verdict: each ground and its premises, the exceptions claimed and their outcomes,
+    required controls, misconceptions, consequences, contradictions, open questions, sources.
 
     Raises `UnknownName` with the nearest name where there is no such proposition.
     """
@@ -63,7 +63,8 @@ def why(
 def why_not(
     case: Asked, proposition: str, on: Day | None = None, *, base: KnowledgeBase | None = None
 ) -> WhyNot:
-    """Why `proposition` does not hold, or is not known to. A verdict may go by its id alone.
+    """The argument why `proposition` does not hold, or is not known to. A verdict may go by its id
+    alone.
 
     Raises `UnknownName` with the nearest name where there is no such proposition.
     """
@@ -115,7 +116,7 @@ def smallest_change(
 
 
 def comparison(a: Asked, b: Asked, *, supposed: Iterable[str] = ()) -> Comparison:
-    """What differs between two cases, in facts, conclusions and reasons.
+    """The differences between two cases, in facts, conclusions and reasons.
 
     `supposed` names the attributes that are only supposed in `b`.
     """

@@ -1,1 +1,1 @@
-"""Why something was concluded, or was not: the argument as typed data."""
+"""The argument why something was concluded, or was not, as typed data."""

@@ -1,7 +1,7 @@
-"""Why a proposition has the truth value it has: a walk down the trace, as typed data.
+"""The argument for the truth value of a proposition: a walk down the trace, as typed data.
 
-Steps between entries (that a ground is lifted, that any ground stands) are passed over: what they
-rest on takes their place.
+Steps between entries (that a ground is lifted, that any ground stands) are passed over: their
+premises take their place.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Argument(Data):
     derivations: tuple[Derivation, ...]
 
     def statements(self) -> tuple[Statement, ...]:
-        """What it rests on: its comparisons, each once, and the conclusions that speak for it."""
+        """Its statements: its comparisons, each once, and the conclusions that speak for it."""
         found: dict[object, Statement] = {}
         for derivation in self.derivations:
             found |= {statement.twin: statement for statement in derivation.statements}
@@ -169,14 +169,14 @@ _Statements: TypeAlias = dict[object, tuple[Comparison, tuple[str, ...]]]
 
 
 class _Gathered(NamedTuple):
-    """What one rule rests on."""
+    """The statements and premises of one rule."""
 
     statements: list[Statement]
     premises: list[str]  # propositions
 
 
 class _Gathering(Generic[T]):
-    """What a rule rests on, as far as it was gathered."""
+    """The statements and premises of a rule, as far as they were gathered."""
 
     def __init__(self, explained: Callable[[str], T]):
         """`explained` gives what is kept of a premise, given its name."""
@@ -268,7 +268,7 @@ class Walker:
         return Statement(says=self._spoken[name].titles[status], status=status, proposition=name)
 
     def _gathered(self, proposition: str) -> list[_Gathered]:
-        """What each of its rules rests on, the premises by name."""
+        """The statements and premises of each of its rules, the premises by name."""
         found = self._shallow.get(proposition)
         if found is None:
             found = self._shallow[proposition] = []
@@ -325,7 +325,7 @@ class Walker:
         ]
 
     def tally(self, step: str) -> Statement:
-        """How many of the conditions that a step counts hold, as a statement."""
+        """The tally of the conditions that a step counts, as a statement."""
         return tally_of(self.known, step)
 
     def counted(self, step: str) -> list[Concluded | Compared]:
@@ -355,8 +355,8 @@ class Walker:
         )
 
     def _gather(self, rested_on: Iterable[Concluded | Compared], into: _Gathering[Any]) -> None:
-        """What a rule rests on, with what steps rest on in their place. What fails only since
-        nobody answered it is left out where something fails by an answer.
+        """Gather the premises of a rule, with those of steps in place of the steps. A comparison
+        that fails only since nobody answered it is left out where another fails by an answer.
         """
         rested_on = [*rested_on]
         tests = [one.comparison for one in rested_on if isinstance(one, Compared)]

@@ -1,4 +1,4 @@
-"""What would follow if a case of an earlier day were used today.
+"""The answer to a case of an earlier day, as if it were used today.
 
 Told of a case to which a banner is shown: its law is shown as if it had applied on the day of the
 case. Today is the day on which the law was last consulted, beyond which nobody knows it.

@@ -1,4 +1,4 @@
-"""What became of an exception or another relief that does not hold, and of who claimed it."""
+"""The claim to an exception or another relief that does not hold, and its outcome."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Claim(Data):
 
 
 def claim_of(assessment: Assessment, name: str) -> Claim | None:
-    """What became of an exception or a relief that does not hold; None of anything else."""
+    """The claim to an exception or a relief that does not hold, and its outcome; else None."""
     base, holds = assessment.base, assessment.conclusions
     entry = base.entries.get(name)
     if not isinstance(entry, (ExceptionEntry, Relief)) or holds[name]:

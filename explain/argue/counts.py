@@ -1,4 +1,4 @@
-"""How a count came out in a case, and what of it decides that."""
+"""The tally of a count in a case, and the conditions that decide it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from knowledge.truth import conjunction, negation
 
 
 def tallies_of(known: Derivations, steps: Iterable[str]) -> list[Statement]:
-    """How many of the conditions that steps count hold, as statements.
+    """The tallies of the conditions that steps count, as statements.
 
     Two steps that count the same are told in one: exactly so many are at least so many, and not
     more.
@@ -45,7 +45,7 @@ def together(one: Statement, other: Statement) -> Statement | None:
 
 
 def tally_of(known: Derivations, step: str) -> Statement:
-    """How many of the conditions that a step counts hold, as a statement."""
+    """The tally of the conditions that a step counts, as a statement."""
     base = known.base
     count = base.counts[step]
     members: dict[bool | None, list[Member]] = {True: [], None: [], False: []}

@@ -1,4 +1,4 @@
-"""What an explanation holds: typed data, complete, before anything is drawn or printed."""
+"""The content of an explanation: typed data, complete, before anything is drawn or printed."""
 
 from __future__ import annotations
 
@@ -259,7 +259,7 @@ class SourceReport(Data):
 
 
 class Explanation(Outlined, Drawable):
-    """Why a proposition has its truth value; for the verdict, everything that bears on it."""
+    """The explanation of a proposition's truth value; for the verdict, all that bears on it."""
 
     schema_version: str = SCHEMA_VERSION
     name: str

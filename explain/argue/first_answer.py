@@ -99,7 +99,7 @@ class NextQuestion(Data):
 
 
 class StatedAnswer(Data):
-    """What was stated for an attribute."""
+    """The answer stated for an attribute."""
 
     attribute: str
     question: str
@@ -175,7 +175,7 @@ class FirstAnswer(Outlined):
 
 
 def first_answer(assessment: Assessment) -> FirstAnswer:
-    """What is told first of an assessment; proven, as `Assessment.reachable` is."""
+    """The first answer of an assessment; proven, as `Assessment.reachable` is."""
     base, controls = assessment.base, assessment.controls
     titles, presses = tier_titles(base), pressing(assessment)
     return FirstAnswer(
@@ -279,7 +279,7 @@ def _gap(gap: Gap, on: date) -> GapToClose:
 
 
 def stated_answers(assessment: Assessment) -> tuple[StatedAnswer, ...]:
-    """What was stated, in the order of the packs; without the name, which heads every report."""
+    """The stated answers, in the order of the packs; without the name, which heads every report."""
     base, stated = assessment.base, assessment.stated
     known, bought = base.derived(_answers), is_bought(base, stated)
     found = []

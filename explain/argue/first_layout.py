@@ -56,7 +56,7 @@ def outline(answer: FirstAnswer, words: Words) -> Outline:
 def first_sections(
     answer: FirstAnswer, words: Words, go_on: Sequence[str] = GO_ON
 ) -> Iterator[Section]:
-    """What is told after the verdict; every report begins with it.
+    """The sections after the verdict; every report begins with them.
 
     `go_on`: the commands by which one goes on.
     """
@@ -106,7 +106,7 @@ def first_sections(
 
 
 def _grounds(answer: FirstAnswer, words: Words) -> Iterator[str]:
-    """Why, and what of it presses most."""
+    """The grounds, and the reason that presses most."""
     if answer.grounds:
         told = words.listed(_some_titled(answer.grounds, MOST_GROUNDS, words))
         yield words.say("first_grounds", grounds=told)
@@ -123,7 +123,7 @@ def _to_confirm(controls: Sequence[str], words: Words) -> Iterator[Line]:
 
 
 def stated_section(answer: FirstAnswer, words: Words) -> Section:
-    """What was stated, and who answers for it."""
+    """The stated answers, and who answers for them."""
     by = (
         words.say("stated_by", owner=answer.owner)
         if answer.owner
@@ -225,7 +225,7 @@ def _gap(gap: GapToClose, words: Words) -> Line:
 
 
 def _presumed(outlook: Outlook, words: Words) -> str:
-    """What is presumed, in one line: statements of one's own, what counts as not so, as so."""
+    """The presumptions, in one line: statements of one's own, those that count as not so, as so."""
     shown = outlook.presumed[:MOST_PRESUMED]
     told = [presumed(one, words) for one in shown if one.unchecked]
     negative = [one for one in shown if not one.unchecked and not one.counted]
@@ -246,7 +246,7 @@ def _asked(items: Sequence[Presumption], words: Words) -> str:
 
 
 def value_told(value: Stated, meanings: Mapping[str, str], attribute: str, words: Words) -> str:
-    """What was stated, by what it means; of a set, that nothing of it was."""
+    """The stated value, by its meaning; of an empty set, that none was stated."""
     if value == []:
         return words.say("stated_none")
     if not meanings:
@@ -255,7 +255,7 @@ def value_told(value: Stated, meanings: Mapping[str, str], attribute: str, words
 
 
 def answer_told(one: StatedAnswer, words: Words) -> tuple[str, str]:
-    """What was asked, and what was answered."""
+    """The question, and its answer."""
     question = words.question(one.attribute, one.question)
     return question, value_told(one.value, one.meanings, one.attribute, words)
 

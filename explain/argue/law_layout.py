@@ -49,7 +49,7 @@ def law_sections(laws: Iterable[LawReport], words: Words) -> Iterator[Section]:
 
 
 def _before(law: LawReport, words: Words) -> Iterator[str]:
-    """What it says of how the thing is built or run: whether it is a ground."""
+    """The law's demands on how the thing is built or run, as grounds; or that it has none."""
     for step in law.grounds:
         statement = words.statement(step.proposition, step.statement)
         yield words.titled(words.say("law_is_ground"), statement)

@@ -274,7 +274,7 @@ class _Layout:
         )
 
     def _superseded(self, answer: SupersededAnswer) -> Line:
-        """What an old answer was read as, and what to state in its place."""
+        """The reading of an old answer, and the answers to state in its place."""
         name = answer.attribute
         if len(answer.superseded_by) == 1:
             return remark(
@@ -338,7 +338,7 @@ class _Layout:
 
 
 def ground_statement(ground: GroundReport, words: Words) -> str:
-    """What a ground states, and what lifts it or would."""
+    """The statement of a ground, and the exceptions that lift it or would."""
     stated = words.statement(ground.argument.proposition, ground.argument.statement)
     if ground.own_judgement:
         stated = words.say("by_own_judgement", statement=stated)

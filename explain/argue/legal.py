@@ -77,7 +77,7 @@ def _steps(walker: Walker, answer: str) -> Iterable[LegalStep]:
 
 
 def _told(walker: Walker, entry: Entry) -> LegalStep:
-    """What an entry of another law says, with what it rests on where it holds."""
+    """The step of an entry of another law, with its statements where it holds."""
     argument = walker.argument(entry.proposition)
     known = argument.status == "true"
     return LegalStep(
@@ -90,9 +90,10 @@ def _told(walker: Walker, entry: Entry) -> LegalStep:
 
 
 def _rests_on(walker: Walker, argument: Argument) -> tuple[Statement, ...]:
-    """What a step adds: its own comparisons; of what does not hold, the facts behind it.
+    """The statements that a step adds: its own comparisons; of one that does not hold, the facts
+    behind it.
 
-    Of a relief that is not granted, the contradictions for which it is not.
+    Of a relief that is not granted, the contradictions that block it.
     """
     own = (statement for rule in argument.derivations for statement in rule.statements)
     blocked = walker.blocked_by(argument.proposition)

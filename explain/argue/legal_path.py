@@ -17,7 +17,7 @@ from explain.graph.drawable import Drawable
 
 
 class Followed(Data):
-    """What followed from the answers so far."""
+    """The conclusion that followed from the answers so far."""
 
     proposition: str
     statement: str

@@ -1,4 +1,4 @@
-"""What further answers can change, and what the present answer only presumes, as typed data."""
+"""The changes that further answers can make, and the presumptions of the answer, as typed data."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Judgement(Data):
 
 
 class Outlook(Data):
-    """What further answers can do to the verdict and to the legal tier."""
+    """The changes that further answers can make to the verdict and to the legal tier."""
 
     settled: bool = Field(description="no further answers can change the verdict")
     decided: bool = Field(description="false: there is no verdict yet but the last resort")

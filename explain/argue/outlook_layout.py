@@ -29,7 +29,7 @@ def headline(title: str, outlook: Outlook | None, words: Words) -> str:
 
 
 def can_change(outlook: Outlook, words: Words) -> str:
-    """What further answers can change the verdict to, in a sentence; or that nothing can."""
+    """The verdicts that further answers can lead to, in a sentence; or that nothing can."""
     if outlook.settled:
         return words.say("settled", subject=words.say("subject_verdict"))
     key = "can_change" if outlook.decided else "can_become"
@@ -48,7 +48,7 @@ def reachable(one: Reachable, words: Words) -> str:
 
 
 def tier_outlook(outlook: Outlook, words: Words) -> tuple[str, ...]:
-    """What the tier can still become, and what it will be once the thing is used."""
+    """The tiers that are still possible, and the tier once the thing is used."""
     found = []
     if outlook.tiers:
         tiers = ", ".join(_tier(one, words) for one in outlook.tiers)
@@ -79,7 +79,7 @@ def presumed_section(outlook: Outlook | None, words: Words) -> Section:
 
 
 def presumed(one: Presumption, words: Words) -> str:
-    """What is presumed, in a sentence."""
+    """A presumption, in a sentence."""
     if one.unchecked:
         meaning = words.answer(one.name, one.value, one.title)
         open_ = (words.whether(name, asked) for name, asked in one.unchecked)

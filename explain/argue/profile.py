@@ -8,7 +8,7 @@ from explain.argue.explanation import CandidateReport, ProfileReport
 
 
 def profile_report(assessment: Assessment) -> ProfileReport | None:
-    """What the profile looks at first and was answered no; None where the case names no profile."""
+    """The profile, and its candidates answered no; None where the case names no profile."""
     profile = profile_of(assessment.base, assessment.stated)
     if profile is None:
         return None

@@ -1,4 +1,4 @@
-"""Which of the rules that an answer rests on are others in the knowledge of today.
+"""The rules behind an answer that are others in the knowledge of today.
 
 Told where an answer was given by knowledge of an earlier day, so that whoever repeats it sees what
 has changed since.
@@ -29,7 +29,7 @@ class RuleToday(Data):
 
 
 class Since(Data):
-    """What has become of the rules that an answer rests on."""
+    """The state today of the rules that an answer rests on."""
 
     version: str = Field(description="the version of the knowledge of today")
     differing: tuple[RuleToday, ...]
@@ -37,7 +37,7 @@ class Since(Data):
 
 
 def since(assessment: Assessment, proposition: str | None = None) -> Since | None:
-    """What has become of the rules behind a proposition; without one, of all that fired.
+    """The state today of the rules behind a proposition; without one, of all that fired.
 
     None for an answer by the knowledge of today, and for one that stands on no shipped packs.
     """
@@ -93,7 +93,7 @@ def _rules_of(base: KnowledgeBase) -> dict[str, list[Rule]]:
 
 
 def _means(base: KnowledgeBase, rules: Iterable[Rule]) -> object:
-    """What rules conclude from what, with the values of the figures that they read."""
+    """The conclusions and conditions of rules, with the values of the figures that they read."""
     rules = list(rules)
     tests = [one.target for rule in rules for one in rule.body if isinstance(one.target, Test)]
     figures = {term.name for test in tests for term in terms_of(test) if isinstance(term, Param)}

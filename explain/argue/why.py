@@ -52,15 +52,15 @@ def why(
     prove: bool = True,
     ask: bool = True,
 ) -> Explanation:
-    """Why `proposition` has the truth value it has.
+    """The explanation of the truth value of `proposition`.
 
-    `prove`: of a verdict, what further answers can change is proven; `ask`: also which questions
-    can, which takes the longest.
+    `prove`: of a verdict, the changes that further answers can make are proven; `ask`: also the
+    questions that can make them, which takes the longest.
 
     Raises `UnknownName` with the nearest name where there is none.
 
-    For the verdict: each ground and what it rests on, the exceptions claimed and what became of
-    them, required controls, misconceptions, consequences, contradictions, open questions, sources.
+    For the verdict: each ground and its premises, the exceptions claimed and their outcomes,
+    required controls, misconceptions, consequences, contradictions, open questions, sources.
     """
     reached = names.verdict(assessment.verdict.value)
     asked = reached if proposition == VERDICT else proposition
@@ -147,7 +147,7 @@ class _Explainer:
         return self.base.propositions[proposition].title
 
     def _grounds(self) -> list[GroundReport]:
-        """What stands first, then what is lifted, then what is open."""
+        """The grounds: those that stand first, then the lifted, then the open."""
         order = ("stands", "lifted", "open", "absent")
         return sorted(self._each_ground(), key=lambda ground: order.index(ground.status))
 
@@ -185,9 +185,9 @@ class _Explainer:
             )
 
     def _statements(self, claimed: ExceptionAnswer) -> tuple[Statement, ...]:
-        """What an outcome rests on.
+        """The statements that an outcome rests on.
 
-        Of a failure, only what failed, and of an open claim, only what is open.
+        Of a failure, only those that failed, and of an open claim, only those that are open.
         """
         statements = self.walker.statements(claimed.decided_by)
         if claimed.outcome == "failed":
@@ -267,13 +267,13 @@ class _Explainer:
 
 
 def reasons_for(walker: Walker, control: str) -> tuple[Reason, ...]:
-    """Why a control is required in a case."""
+    """The reasons for which a control is required in a case."""
     rules = walker.rules(names.required(control))
     return tuple(_reason(walker, rule.entry) for rule in rules)
 
 
 def _reason(walker: Walker, entry: str) -> Reason:
-    """Why a control is required; the same in all cases."""
+    """The reason for which a control is required; the same in all cases."""
     known = walker.base.derived(_reasons)
     if entry not in known:
         citations = walker.authority(entry).citations

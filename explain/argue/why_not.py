@@ -56,7 +56,7 @@ _WANT_FALSE = (Mode.IS_NOT.value, Mode.NOT_ESTABLISHED.value, Mode.REFUTED.value
 
 
 class Premise(Said):
-    """What a rule asks for, and what became of it."""
+    """A premise that a rule asks for, and its outcome."""
 
     outcome: Outcome
     statement: str = Field(default="", description="of a conclusion: the statement as it is so")
@@ -113,7 +113,7 @@ class Refutation(Data):
 
 
 class WhyNot(Outlined, Drawable):
-    """Why a proposition does not hold."""
+    """The argument why a proposition does not hold."""
 
     schema_version: str = SCHEMA_VERSION
     name: str
@@ -146,7 +146,7 @@ class WhyNot(Outlined, Drawable):
 
 
 def why_not(assessment: Assessment, proposition: str) -> WhyNot:
-    """Why `proposition` does not hold, or is not known to.
+    """The argument why `proposition` does not hold, or is not known to.
 
     Raises `UnknownName` with the nearest name where there is none.
 
@@ -301,7 +301,7 @@ class _Refuter:
     def _behind(
         self, step: str, outcome: Outcome, wanted: bool, deciding: Outcome
     ) -> Iterable[Premise]:
-        """What makes a step come out as it does, in place of the step."""
+        """The premises that make a step come out as it does, in place of the step."""
         truth = self.trace.status(step)
         if step in self.base.counts:
             yield from self._counted(step, outcome, wanted, deciding)
@@ -325,7 +325,7 @@ class _Refuter:
     def _counted(
         self, step: str, outcome: Outcome, wanted: bool, deciding: Outcome
     ) -> Iterable[Premise]:
-        """How many of what a step counts hold, and what makes that so."""
+        """The tally of a step, and the premises that make it so."""
         told = self.walker.tally(step)
         yield Premise(says=told.text, tally=told.tally, outcome=outcome, status=STATUSES[outcome])
         for found in self.walker.counted(step):

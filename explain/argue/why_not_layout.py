@@ -89,7 +89,7 @@ def _premise_lines(group: Sequence[Premise], words: Words) -> Iterable[Line]:
 
 
 def premise_in_words(premise: Premise, words: Words) -> str:
-    """What a rule asks for, in words; of a conclusion, what it states."""
+    """A premise that a rule asks for, in words; of a conclusion, its statement."""
     if premise.proposition is None:
         return spoken(premise.as_statement, words)
     stated = premise_statement(premise, words)
@@ -100,7 +100,7 @@ def premise_in_words(premise: Premise, words: Words) -> str:
 
 
 def premise_statement(premise: Premise, words: Words) -> str:
-    """What the conclusion that a rule asks for states, and how it is counted where it is open."""
+    """The statement of the conclusion that a rule asks for, and the way an open one is counted."""
     title = words.statement(premise.proposition or "", premise.title)
     if not premise.counted_as:
         return title
@@ -108,7 +108,7 @@ def premise_statement(premise: Premise, words: Words) -> str:
 
 
 def _below(refutation: Refutation | None, words: Words) -> tuple[Line, ...]:
-    """What decides a premise: of the rules for it, what decided each."""
+    """The lines below a premise: of the rules for it, the premises that decided each."""
     if refutation is None or not refutation.attempts:
         return ()
     if len(refutation.attempts) == 1:
@@ -141,7 +141,7 @@ def _deciding(attempt: Attempt) -> tuple[Premise, ...]:
 
 
 def _leaves(premise: Premise) -> Iterable[Premise]:
-    """What a premise's outcome comes down to."""
+    """The leaves of a premise, to which its outcome comes down."""
     below = [
         leaf
         for attempt in (premise.below.attempts if premise.below else ())

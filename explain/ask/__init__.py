@@ -1,1 +1,1 @@
-"""What to ask, what would change the answer, and what differs between two answers or days."""
+"""Questions to ask, changes of the answer, and differences between two answers or days."""

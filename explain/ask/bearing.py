@@ -1,4 +1,4 @@
-"""What hangs on the answer to a question: the entries whose conditions ask for its attribute."""
+"""The entries that hang on the answer to a question: their conditions ask for its attribute."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def hanging_on(assessment: Assessment, attribute: str, about: About) -> dict[str
 
 
 def asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
-    """What the entries behind the verdict conclude whose conditions ask for an attribute, as it
-    reads after "whether"; in the order of the packs.
+    """The conclusions of the entries behind the verdict whose conditions ask for an attribute, as
+    they read after "whether"; in the order of the packs.
     """
     return tuple(dict.fromkeys(base.derived(_askers)(attribute, "verdict").values()))
 
@@ -56,8 +56,8 @@ def _asked_by(
 
 
 def _borne_on(base: KnowledgeBase, rule: Rule) -> tuple[str, ...]:
-    """What a rule bears on: of a contradiction, the reliefs that it blocks; of an entry that
-    concludes nothing itself, such as a control, what the rule concludes.
+    """The propositions that a rule bears on: of a contradiction, the reliefs that it blocks; of an
+    entry that concludes nothing itself, such as a control, the conclusion of the rule.
     """
     entry = base.entries[rule.entry]
     if isinstance(entry, Contradiction):

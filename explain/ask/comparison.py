@@ -69,7 +69,7 @@ class ReasonChange(Data):
 
 
 class Comparison(Outlined):
-    """What differs between two cases, or between one case before and after."""
+    """The differences between two cases, or between one case before and after."""
 
     schema_version: str = SCHEMA_VERSION
     before: Side
@@ -151,7 +151,7 @@ class Comparison(Outlined):
 
 
 def comparison(a: Assessment, b: Assessment, *, supposed: Iterable[str] = ()) -> Comparison:
-    """What differs from `a` to `b`.
+    """The differences from `a` to `b`.
 
     `supposed` names the attributes that are only supposed in `b`.
     """
@@ -188,7 +188,7 @@ def what_if(
     chainer: ChainerName | None = None,
     **more: Any,
 ) -> Comparison:
-    """What would be, were some attributes of `case` otherwise: `what_if(case,
+    """The comparison of `case` with itself, were some attributes otherwise: `what_if(case,
     exposure="data_science")`.
 
     `changes` takes dotted names as well ({"controls.monitoring": True}); None means not answered,

@@ -68,8 +68,8 @@ def differing(a: Assessment, b: Assessment) -> Iterable[ConclusionChange]:
 
 
 def step_about(base: KnowledgeBase, name: str) -> dict[str, str]:
-    """How a proposition is called: its title; of a step about an entry, which step it is, the
-    entry's title, and the name under which languages have that.
+    """The name of a proposition: its title; of a step about an entry, the kind of step, the entry's
+    title, and the name under which languages have that.
     """
     proposition = base.propositions[name]
     entry = base.entries.get(proposition.entry or "")
@@ -141,5 +141,5 @@ def _subject(change: ConclusionChange, words: Words) -> str:
 
 
 def _stated(change: ConclusionChange, words: Words) -> str:
-    """What changed, as something that is asked: neither before nor after need it be so."""
+    """The changed conclusion, as something asked: neither before nor after need it be so."""
     return words.whether(change.proposition, change.asked)

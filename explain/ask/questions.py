@@ -127,8 +127,8 @@ class Questions(Outlined):
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
-        """What the questions can change; where there are none, what they would be about. A verdict
-        that is settled is none of it.
+        """The subjects that the questions can change; where there are none, those they would be
+        about. A verdict that is settled is none of them.
         """
         if self.about != "all":
             return (self.about,)
@@ -168,7 +168,7 @@ class Questions(Outlined):
         )
 
     def _waiting_told(self, words: Words) -> tuple[str, ...]:
-        """How many wait for others."""
+        """The number of questions that wait for others."""
         if not self.waiting:
             return ()
         subject = subjects_told(self.subjects, words)
@@ -179,7 +179,7 @@ class Questions(Outlined):
         return (profile_told(self.profile, self.profile_title, words),) if self.profile else ()
 
     def _present(self, words: Words) -> str:
-        """What they are about, as it is now."""
+        """The subject of the questions, as it is now."""
         if self.about == "tier":
             return words.say("legal_tier", tier=words.tier(self.tier, self.tier_title))
         if self.about in ("duties", "controls"):
@@ -307,7 +307,7 @@ def _title(base: KnowledgeBase, verdict: str) -> str:
 
 
 def why_asked(question: Question, words: Words) -> str:
-    """What hangs on the answer, and what it can lead to, for people."""
+    """The entries that hang on the answer, and the conclusion it can lead to, for people."""
     said = []
     if question.bears_on:
         titles = [

@@ -81,7 +81,7 @@ class AttributeChange(Data):
         )
 
     def action(self, words: Words) -> str:
-        """What is done, as an order."""
+        """The action, as an order."""
         ways = [words.listed(self._said(one, words) for one in way) for way in self.actions]
         return _listed(ways, words.say("or_do"), words)
 
@@ -110,7 +110,7 @@ class AttributeChange(Data):
 def change_of(
     attribute: Attribute, now: Any, reach: Reach, *, bought: Bought | None = None
 ) -> AttributeChange:
-    """What is done to an attribute that states `now`, so that it states what will do.
+    """The change of an attribute that states `now`, to values that will do.
 
     `bought`: how it reads where it states a control that a vendor has to show.
     """

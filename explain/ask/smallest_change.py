@@ -146,7 +146,7 @@ class SmallestChange(Outlined):
         )
 
     def _barred(self, words: Words) -> Iterator[Section]:
-        """What bars the way: group by group where there are several."""
+        """The barriers on the way: group by group where there are several."""
         if len(self.barriers) > 1:
             for number, group in enumerate(self.barriers, start=1):
                 yield Section(
@@ -276,7 +276,7 @@ def _confirmed(assessment: Assessment, way: Mapping[str, Any], wanted: str) -> A
 def _tested(
     assessment: Assessment, first: Mapping[str, Any], name: str, reach: Reach, wanted: str
 ) -> Reach:
-    """What will do, with a range that was assessed at both ends and beyond them.
+    """The values that will do, with a range that was assessed at both ends and beyond them.
 
     Where it does not hold there, the one value is left, for example.
     """

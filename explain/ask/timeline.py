@@ -59,7 +59,7 @@ class Deadline(Data):
 
 
 class Timeline(Outlined):
-    """What changes on which day, if nothing but time passes."""
+    """The changes day by day, if nothing but time passes."""
 
     schema_version: str = SCHEMA_VERSION
     name: str
@@ -257,7 +257,7 @@ def _turns(test: Test, facts: dict[str, object], start: date, end: date) -> Iter
 
 
 def _events(before: Assessment, after: Assessment) -> Iterable[ConclusionChange]:
-    """What differs, with the comparisons with the day, or with a parameter, that turned."""
+    """The changed conclusions, with the comparisons with the day or a parameter that turned."""
     now, turned = Walker(after), _turned(before, after)
     for change in differing(before, after):
         facts = now.facts(change.proposition)

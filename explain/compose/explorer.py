@@ -79,7 +79,7 @@ class Explorer:
         self._show(first)
 
     def stated(self) -> dict[str, Any]:
-        """What the switches state now: attribute → value, None for what is not answered."""
+        """The values that the switches state now: attribute → value, None for an unanswered one."""
         return {
             name: _answer(self._base.attributes[name], control.value)
             for name, control in self.controls.items()

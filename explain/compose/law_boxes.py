@@ -54,7 +54,7 @@ def draw_law(sketch: Sketch, explanation: Explanation, verdict: str = "verdict")
 
 
 def tier_look(legal: LegalReport, outlook: Outlook | None) -> str:
-    """How the tier looks: as one that stays, one that holds so far, or as none yet."""
+    """The look of the tier: of one that stays, of one that holds so far, or of none yet."""
     if not legal.answer:
         return "tier open"
     return "tier so far" if outlook is None or outlook.tiers else "tier"
@@ -129,7 +129,7 @@ def _relief(sketch: Sketch, relief: ReliefReport, tier: str) -> None:
 
 
 def _once_used(sketch: Sketch, legal: LegalReport, outlook: Outlook, tier: str) -> None:
-    """What the tier will be once the thing is used."""
+    """Draw the tier that holds once the thing is used."""
     later = outlook.launch_changes
     title = sketch.words.tier(later, outlook.tier_titles[later])
     sketch.node(

@@ -77,7 +77,7 @@ def to_page(explanation: Explanation, words: Words | None = None) -> str:
 
 
 def _first(answer: FirstAnswer, words: Words) -> Markup:
-    """What is told after the verdict, as a section of HTML."""
+    """The first answer below the verdict, as a section of HTML."""
     outline = Outline(
         title=words.say("first_title"),
         lead=(),

@@ -1,4 +1,4 @@
-"""What stands behind a box of a decision graph: rules, authorities, comparisons."""
+"""The supports of a box of a decision graph: rules, authorities, comparisons."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def support_of(derivation: Derivation, statements: Iterable[Statement]) -> Suppo
 
 
 def supports_of(derivations: Iterable[Derivation]) -> list[Support]:
-    """What speaks for a proposition, with the conclusions among it."""
+    """The supports of a proposition, with the conclusions among them."""
     return [
         support_of(
             one,
@@ -41,7 +41,7 @@ def supports_of(derivations: Iterable[Derivation]) -> list[Support]:
 
 
 def support_of_control(control: ControlReport, words: Words) -> Support:
-    """Why a control is required."""
+    """The support of a required control: its reasons."""
     reasons = tuple(
         Statement(
             says=reason.title,

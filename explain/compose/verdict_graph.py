@@ -118,7 +118,7 @@ class _Composition(Sketch):
         draw_law(self, explanation)
 
     def verdict_look(self) -> str:
-        """How the verdict looks: as one that stays, one that holds so far, or as none yet."""
+        """The look of the verdict: of one that stays, of one that holds so far, or of none yet."""
         outlook = self.explanation.outlook
         if outlook is None:
             return "verdict open" if self.explanation.candidates else "verdict so far"
@@ -127,8 +127,8 @@ class _Composition(Sketch):
         return "verdict" if outlook.settled else "verdict so far"
 
     def presumed(self) -> None:
-        """What the verdict presumes: each own statement between what would check it and the
-        verdict, all else in one box.
+        """The verdict's presumptions: each own statement between the propositions that would check
+        it and the verdict, all else in one box.
         """
         outlook = self.explanation.outlook
         found = [one for one in outlook.presumed if "verdict" in one.changes] if outlook else []
@@ -259,8 +259,8 @@ class _Composition(Sketch):
         return self.say("counted", word=self.say(f"word_{word}"), count=count)
 
     def details(self, argument: Argument, unfolded: bool) -> tuple[str, ...]:
-        """What an argument rests on, in lines: its comparisons, and the conclusions below it where
-        they have no boxes of their own.
+        """The premises of an argument, in lines: its comparisons, and the conclusions below it
+        where they have no boxes of their own.
         """
         below = () if unfolded else argument.chain()[:-1]
         conclusions = [self.stated(other) for other in below if other.status == argument.status]
@@ -281,7 +281,7 @@ class _Composition(Sketch):
         return self.listed(telling, MOST_DETAILS if argument.status != "false" or unfolded else 1)
 
     def support(self, argument: Argument, head: str = "") -> None:
-        """What an argument rests on: facts, and conclusions that have the same truth value as it
+        """The premises of an argument: facts, and conclusions that have the same truth value as it
         has.
         """
         head = head or argument.proposition

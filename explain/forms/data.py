@@ -1,4 +1,4 @@
-"""What all explanations are made of: immutable data, statements with their truth value, and
+"""The parts of all explanations: immutable data, statements with their truth value, and
 authorities.
 """
 
@@ -50,7 +50,7 @@ class Authority(Data):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What a reader should know beside the citations: how the source was read, and why it
+        """The remarks for a reader beside the citations: how the source was read, and why it
         overrides another.
         """
         reading = (f"our reading: {self.reading}",) if self.reading else ()
@@ -95,7 +95,7 @@ class Said(Data):
 
     @property
     def twin(self) -> object:
-        """What two of one case that say the same have in common, and no others."""
+        """The key shared by two statements of one case that say the same, and by no others."""
         return self.text if self.test is None else self.test.twin
 
     @property

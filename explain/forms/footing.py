@@ -12,7 +12,7 @@ def noticed(knowledge: Knowledge, words: Words) -> str:
 
 
 def known(knowledge: Knowledge | None, words: Words) -> str:
-    """Which knowledge an answer rests on; empty where nothing was answered."""
+    """The knowledge that an answer rests on; empty where nothing was answered."""
     if knowledge is None:
         return ""
     version = " + ".join((knowledge.version, *knowledge.own))

@@ -1,4 +1,4 @@
-"""How lines of an outline look in plain text: their width, and the signs before them."""
+"""The look of an outline's lines in plain text: their width, and the signs before them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SIGNS = {
 
 
 def mark(line: Line, number: int | None = None) -> str:
-    """What stands before a line: its number, the sign of its status, or a bullet."""
+    """The mark before a line: its number, the sign of its status, or a bullet."""
     if number is not None:
         return f"{number}. "
     return _SIGNS.get(line.sign, "" if line.remark else _BULLET)

@@ -68,7 +68,7 @@ class Outlined(Data):
     """An explanation that can be read as text, Markdown and HTML, in several languages."""
 
     def outline(self, words: Words | str | None = None) -> Outline:
-        """What it says, laid out for reading; `words`: a language, or its code (English)."""
+        """Its content, laid out for reading; `words`: a language, or its code (English)."""
         spoken = Words.of(words)
         between = spoken.titled("", "")
         return self.laid_out(spoken).model_copy(update={"between": between})

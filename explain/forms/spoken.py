@@ -24,7 +24,7 @@ class Asked(Protocol):
 
     @property
     def question(self) -> str:
-        """What is asked for it, in English."""
+        """The question about it, in English."""
 
 
 class Titled(Protocol):
@@ -44,7 +44,7 @@ class Described(Titled, Protocol):
 
     @property
     def note(self) -> str:
-        """How it was read, and the like, in English; may be empty."""
+        """The note on how it was read, and the like, in English; may be empty."""
 
 
 def remark(text: str, **fields: Any) -> Line:
@@ -92,7 +92,7 @@ def in_a_box(statement: Statement, words: Words) -> str:
 def statement_lines(
     statements: Iterable[Statement], words: Words, *, signs: bool = False
 ) -> Iterator[Line]:
-    """What something rests on, a line each; with the sign of its truth value where asked."""
+    """The statements behind something, a line each; their truth values as signs where asked."""
     for statement in statements:
         text = spoken(statement, words)
         if signs:
@@ -102,7 +102,7 @@ def statement_lines(
 
 
 def authority_lines(authority: Authority, words: Words, *, because: bool = True) -> Iterator[Line]:
-    """Why a rule concludes so, how its source was read, and why it overrides another."""
+    """The reason of a rule, the reading of its source, and its reason to override another."""
     if because and authority.because:
         yield remark(words.explaining(authority.entry, "because", authority.because))
     if authority.reading:
@@ -120,7 +120,7 @@ def cited(authority: Authority, words: Words) -> tuple[tuple[str, ...], str]:
 
 
 def entry_title(entry: Entry, words: Words) -> str:
-    """What an entry states, or what it is called."""
+    """The statement of an entry, or its name."""
     if says_its_title(entry):
         return words.explaining(entry.key, "title", entry.title)
     return words.statement(name_of_title(entry), entry.title)

@@ -1,5 +1,5 @@
-"""How many of several conditions hold, or how many points they come to, which of them, and what is
-open; and its sentence.
+"""The tally of several conditions: how many hold, or how many points they come to, which of them,
+and which are open; and its sentence.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Member(BaseModel):
 
 
 class Tally(BaseModel):
-    """How many of several conditions hold, or how many points those come to that do."""
+    """The tally of several conditions: how many hold, or how many points those come to that do."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -39,12 +39,12 @@ class Tally(BaseModel):
 
     @property
     def held(self) -> float:
-        """How many hold, or what they are worth."""
+        """The number of those that hold, or their points."""
         return _sum(self.holding)
 
     @property
     def still(self) -> float:
-        """How many are open, or what they are worth."""
+        """The number of those that are open, or their points."""
         return _sum(self.open)
 
 

@@ -1,4 +1,4 @@
-"""Why something is not proven: the reason as data, and in words."""
+"""The reason why something is not proven, as data, and in words."""
 
 from __future__ import annotations
 

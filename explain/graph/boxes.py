@@ -1,4 +1,4 @@
-"""What stands in a box of the stage, as lines that fit it, with letters that a room can read."""
+"""The content of a box of the stage, as lines that fit it, with letters that a room can read."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ def in_a_row(node: Node, place: Place, flag: float) -> Lines:
 
 
 class Heights(NamedTuple):
-    """How high a box is at least, and where it says everything in letters of full size."""
+    """The least height of a box, and the one where it says everything in letters of full size."""
 
     least: float
     whole: float
 
 
 def heights(node: Node, width: float) -> Heights:
-    """How high a box of this width is."""
+    """The heights of a box of this width."""
     room, largest = width - 2 * PADDING, _LARGEST.get(node.look, _OTHERS)
     whole = _contents(node, room, largest, node.details).height + 2 * PADDING
     least = height_of(_word(node, room)) + 2 * LEAST * LINE + PADDING

@@ -1,4 +1,4 @@
-"""What can be drawn as a decision graph, in every form and language."""
+"""Data that can be drawn as a decision graph, in every form and language."""
 
 from __future__ import annotations
 

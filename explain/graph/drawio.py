@@ -54,7 +54,7 @@ def _box(node: Node, place: Box) -> ElementTree.Element:
 
 
 def _label(node: Node) -> str:
-    """What stands in a box, as the HTML that draw.io shows."""
+    """The text of a box, as the HTML that draw.io shows."""
     word = f'<b style="font-size: {max(node.size - 4, LEAST)}px">{_html(node.word)}</b>'
     said = [_html(line) for line in node.items or (node.text,)]
     below = [f'<span style="font-size: {DETAIL}px">{_html(line)}</span>' for line in node.details]

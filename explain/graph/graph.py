@@ -95,7 +95,7 @@ class Drawing(Data):
     language: str = Field(default="en", description="code of the language it speaks")
 
     def meaning(self, look: str) -> str:
-        """What the legend calls a look; empty where it tells nothing of it."""
+        """The meaning of a look in the legend; empty where it tells nothing of it."""
         return next((line.says for line in self.legend if line.look == look), "")
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:

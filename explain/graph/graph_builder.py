@@ -86,7 +86,7 @@ class Sketch:
 
 
 def legend(nodes: Iterable[Node], words: Words) -> tuple[Meaning, ...]:
-    """What the looks of these boxes mean, and the word that marks each."""
+    """The meanings of the looks of these boxes, and the word that marks each."""
     return tuple(
         Meaning(look=look, signal=signal, sign=_sign(look, words), says=meaning(look, words))
         for look, signal in dict.fromkeys((node.look, node.signal) for node in nodes)
@@ -95,7 +95,7 @@ def legend(nodes: Iterable[Node], words: Words) -> tuple[Meaning, ...]:
 
 
 def meaning(look: str, words: Words) -> str:
-    """What the legend calls a look."""
+    """The meaning of a look in the legend."""
     return words.say(f"look_{look.replace(' ', '_')}")
 
 

@@ -1,5 +1,5 @@
-"""Where Graphviz places the boxes of a decision graph, for forms that draw them with shapes of
-their own.
+"""The places that Graphviz gives the boxes of a decision graph, for forms that draw them with
+shapes of their own.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Box(NamedTuple):
 
     @property
     def middle(self) -> float:
-        """How far its middle is from the left."""
+        """The distance of its middle from the left."""
         return self.left + self.width / 2
 
 

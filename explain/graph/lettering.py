@@ -1,4 +1,4 @@
-"""How wide letters are, and how a text is broken into lines that fit a box.
+"""The width of letters, and the breaking of a text into lines that fit a box.
 
 Widths are those of Arial, which fonts of the same measures share (Helvetica, Liberation Sans).
 """
@@ -43,7 +43,7 @@ class Piece(NamedTuple):
 
     @property
     def width(self) -> float:
-        """How wide it is, in the unit of its size."""
+        """Its width, in the unit of its size."""
         return width_of(self.text, self.size, self.bold)
 
 
@@ -51,14 +51,14 @@ TextLine = tuple[Piece, ...]
 
 
 def width_of(text: str, size: float, bold: bool = False) -> float:
-    """How wide a text is, in the unit of its size."""
+    """The width of a text, in the unit of its size."""
     plain = normalize("NFD", text)
     letters = sum(_WIDTHS.get(one, _OTHER) for one in plain if not "\u0300" <= one <= "\u036f")
     return letters / 1000 * size * (BOLD if bold else 1)
 
 
 def height_of(lines: Sequence[TextLine]) -> float:
-    """How high lines are, one below the other."""
+    """The height of lines, one below the other."""
     return sum(max(piece.size for piece in line) * LINE for line in lines)
 
 

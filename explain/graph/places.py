@@ -1,6 +1,5 @@
-"""Where each box of a stage or of a slide has its place, whatever a case answers: the law on the
-left, a row for each possible ground, the verdict with its exceptions, and what follows from it on
-the right.
+"""The place of each box of a stage or of a slide, whatever a case answers: the law on the left, a
+row for each possible ground, the verdict with its exceptions, and its consequences on the right.
 """
 
 from __future__ import annotations
@@ -38,12 +37,12 @@ class Place(NamedTuple):
 
     @property
     def middle(self) -> float:
-        """How far down its middle is."""
+        """The distance of its middle from the top."""
         return self.top + self.height / 2
 
     @property
     def centre(self) -> float:
-        """How far its middle is from the left."""
+        """The distance of its middle from the left."""
         return self.left + self.width / 2
 
 

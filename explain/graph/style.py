@@ -1,4 +1,5 @@
-"""How each kind of node and edge looks, in every form of the picture, and what the legend calls it.
+"""The look of each kind of node and edge, in every form of the picture, and its meaning in the
+legend.
 
 A look differs by word and by outline as well as by colour; colour-blind people tell its colours
 apart.

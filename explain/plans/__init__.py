@@ -1,1 +1,1 @@
-"""What to do, by when, for whom: actions made of answers, and their forms."""
+"""Actions made of answers, with their days and owners, and their forms."""

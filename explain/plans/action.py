@@ -22,7 +22,7 @@ State = Literal["missing", "open", "unanswered", "role open", "holds", "lapses",
 
 
 class Backing(NamedTuple):
-    """What stands behind an answer that a register keeps."""
+    """The backing of an answer that a register keeps."""
 
     value: Stated  # as it was stated, though it may count no more
     who: str = ""
@@ -31,14 +31,14 @@ class Backing(NamedTuple):
 
 
 class Entered(NamedTuple):
-    """What a register knows of a case beside what is stated."""
+    """The data that a register has of a case beside its stated values."""
 
     key: str = ""
     backings: Mapping[str, Backing] = MappingProxyType({})  # attribute → what stands behind it
 
 
 class Grounds(Data):
-    """Why something is to be done."""
+    """The grounds for an action."""
 
     proposition: str = Field(description="what it follows from; empty of a question")
     title: str
@@ -115,7 +115,7 @@ class Action(Data):
 
 
 class Plan(Outlined):
-    """What to do in one case or in many: in the order of the cases, then of the days."""
+    """The actions in one case or in many: in the order of the cases, then of the days."""
 
     schema_version: str = SCHEMA_VERSION
     name: str = Field(description="the case, or the table")

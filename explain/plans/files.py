@@ -114,7 +114,7 @@ def _cut(text: str) -> str:
 
 
 def _label(action: Action) -> str:
-    """What the action is, without a blank, which labels must not have."""
+    """The label of the action's kind, without a blank, which labels must not have."""
     return f"threshold-{action.kind}"
 
 

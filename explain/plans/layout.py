@@ -68,7 +68,7 @@ def action_row(action: Action, words: Words, most: int | None) -> ActionRow:
 
 
 def what(action: Action, words: Words) -> str:
-    """What is to be done, as an order."""
+    """The action, as an order."""
     if action.kind in ("question", "renewal"):
         question = words.question(action.id, action.title)
         return words.say(f"plan_{action.kind}", question=question)
@@ -83,7 +83,7 @@ def what(action: Action, words: Words) -> str:
 
 
 def state(action: Action, words: Words) -> str:
-    """How far it is, and how certain its day."""
+    """The state of the action, and the certainty of its day."""
     said = words.say(_STATES[action.state])
     if action.certainty == "certain" or action.until is None:
         return said

@@ -1,4 +1,4 @@
-"""What is to be done in one case: the parts of which actions are made."""
+"""The parts of one case of which actions are made."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ RENEWAL = "renewal"  # what an answer that lapses is given anew for
 
 
 class Key(NamedTuple):
-    """What makes two actions the same one."""
+    """The key by which two actions are the same one."""
 
     kind: Kind
     id: str
@@ -43,7 +43,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Part:
-    """What an action is in one case."""
+    """The part of an action in one case."""
 
     key: Key
     title: str
@@ -79,7 +79,7 @@ class CaseParts:
         alone: bool = False,
         from_vendor: bool = False,
     ) -> Part:
-        """What an action is in this case; `alone`: it serves no other."""
+        """The part of an action in this case; `alone`: it serves no other."""
         found = self.assessment
         case = CaseOfPlan(
             name=found.name,
@@ -123,7 +123,7 @@ class CaseParts:
             yield from self._questions()
 
     def _answers(self, attributes: Iterable[str]) -> Iterator[Evidence]:
-        """What is stated for these attributes, with what stands behind it."""
+        """The values stated for these attributes, each with its backing."""
         stated = self.assessment.stated
         for name in attributes:
             if name in stated:
@@ -169,7 +169,7 @@ class CaseParts:
             )
 
     def _trials(self) -> Iterator[Part]:
-        """What an exception that holds leaves to be decided before it ends."""
+        """The decisions to take before an exception that holds ends."""
         held = [one for one in self.assessment.exceptions if one.outcome == "holds"]
         if not held:
             return
@@ -230,7 +230,7 @@ class CaseParts:
             )
 
     def _rests_on(self, proposition: str) -> Iterator[Grounds]:
-        """What a conclusion rests on, with the citations of the conclusion itself."""
+        """The premises of a conclusion, with the citations of the conclusion itself."""
         argument = self.walker.argument(proposition)
         cited = self.walker.authority(proposition).citations
         premises = {
@@ -243,7 +243,7 @@ class CaseParts:
             yield Grounds(proposition=name, title=title, citations=cited)
 
     def _lifted(self, exception: ExceptionAnswer) -> Iterator[Grounds]:
-        """What stands again once an exception ends."""
+        """The grounds that stand again once an exception ends."""
         known, cited = self.assessment.base.propositions, self.walker.authority
         citations = cited(exception.proposition).citations
         lifted = {one.id: one.proposition for one in self.assessment.grounds}

@@ -1,4 +1,4 @@
-"""Why a case of a portfolio came out as it did, in a line: data first, then the sentence."""
+"""The reasons for the outcome of a portfolio's case, in a line: data first, then the sentence."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Rested(Data):
 
 
 class Reasons(Data):
-    """Why a case came out as it did: the grounds that decide, or those that are open."""
+    """The reasons for a case's outcome: the grounds that decide, or those that are open."""
 
     grounds: tuple[Rested, ...] = ()
     open: bool = Field(

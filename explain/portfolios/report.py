@@ -160,7 +160,7 @@ def _short(row: dict[str, Any], words: Words) -> dict[str, Any]:
 
 
 def _behind(summary: PortfolioSummary, held: HeldArguments) -> dict[str, Any]:
-    """What the page's script needs: for each case, in the table's order, its group, and for each
+    """The data of the page's script: for each case, in the table's order, its group, and for each
     group facets and argument.
     """
     first = {case.same_as: case for case in reversed(summary.cases)}  # the first of each group

@@ -103,7 +103,7 @@ def _tier(case: CaseSummary, tiers: Mapping[str, str], words: Words) -> str:
 
 
 def own_columns(case: CaseSummary) -> dict[str, Any]:
-    """What tells a case apart and who answers for it: the columns that the table's owner keeps."""
+    """The columns that tell a case apart, and its owner: those that the table's owner keeps."""
     owner = {OWNER: case.owner} if OWNER not in case.kept else {}
     return {**{_apart(head): cell or "" for head, cell in case.kept.items()}, **owner}
 

@@ -1,4 +1,4 @@
-"""Which answers to one open question would settle a verdict by themselves."""
+"""The answers to one open question that would settle a verdict by themselves."""
 
 from __future__ import annotations
 

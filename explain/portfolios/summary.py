@@ -130,8 +130,7 @@ class PortfolioSummary:
         return pl.DataFrame(ROWS(self), infer_schema_length=None)
 
     def chart(self, facet: str) -> Chart:
-        """How many cases there are of each verdict, tier, ground, missing control, or open
-        question.
+        """The chart of the cases by verdict, tier, ground, missing control, or open question.
 
         Raises `UnknownName` where there is no such chart.
         """
@@ -304,7 +303,7 @@ def told_in(summary: PortfolioSummary, words: Words) -> PortfolioSummary:
 
 
 def _what_counts(assessment: Assessment, attributes: frozenset[str]) -> frozenset[object]:
-    """What a case states for these attributes, and the day asked."""
+    """The values that a case states for these attributes, and the day asked."""
     return frozenset(
         (name, value)
         for name, value in (*assessment.stated.items(), ("today", assessment.on))
@@ -313,7 +312,7 @@ def _what_counts(assessment: Assessment, attributes: frozenset[str]) -> frozense
 
 
 def distinct(rows: Iterable[AssessedRow], base: KnowledgeBase) -> int:
-    """How many cases state something that no other one does."""
+    """The number of cases that differ in the values they state."""
     telling = _telling(base)
     return len({_what_counts(row.assessment, telling) for row in rows if row.assessment})
 
@@ -324,7 +323,7 @@ def _telling(base: KnowledgeBase) -> frozenset[str]:
 
 
 def _own(row: AssessedRow) -> dict[str, Any]:
-    """What a row has of its own, whatever it states."""
+    """The fields that a row has of its own, whatever it states."""
     assert row.assessment is not None
     own: dict[str, Any] = {"row": row.row, "kept": dict(row.kept)}
     if row.case is None:

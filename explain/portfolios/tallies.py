@@ -1,5 +1,5 @@
-"""What a portfolio's report counts: for each bar of its charts a title, a count, and what picks the
-cases it counts.
+"""The counts of a portfolio's report: for each bar of its charts a title, a count, and the values
+that pick the cases it counts.
 
 A facet is something by which cases are picked, such as the verdict or a ground that stands; a case
 may have several values of one facet. A bar always counts exactly the cases that have all the values
@@ -24,7 +24,7 @@ Facets = Mapping[str, tuple[str, ...]]
 
 
 def facets(case: CaseSummary) -> Facets:
-    """What a case can be picked by: facet → its values."""
+    """The facets by which a case can be picked: facet → its values."""
     return {
         "verdict": (case.verdict,),
         "tier": (case.tier,),

@@ -1,5 +1,5 @@
-"""What a chart of a portfolio counts: bars, each with its title, its count, and what picks its
-cases.
+"""The counts in a chart of a portfolio: bars, each with its title, its count, and the values that
+pick its cases.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ PAGE = {
 
 
 class Ink(NamedTuple):
-    """How a card looks."""
+    """The look of a card."""
 
     fill: str
     line: str
@@ -140,7 +140,7 @@ def _row(text: str) -> str:
 
 
 def _longer(width: int) -> int:
-    """How many of the smaller characters take the room of so many larger ones."""
+    """The number of the smaller characters that take the room of so many larger ones."""
     return width * TITLE // DETAIL - 2
 
 

@@ -93,7 +93,7 @@ def knowledge_map(base: KnowledgeBase, day: date, words: Words | None = None) ->
 
 
 def map_columns(base: KnowledgeBase, day: date, words: Words | None = None) -> list[Column]:
-    """What the map says, column by column, for forms that show one after another."""
+    """The columns of the map, one by one, for forms that show one after another."""
     made = _Map(base, day, Words.of(words))
     made.drawn()
     return made.columns
@@ -267,7 +267,7 @@ class _Map:
         )
 
     def legend(self) -> str:
-        """What the colours and the arrows mean, and what is not drawn."""
+        """The meanings of the colours and the arrows, and the kinds that are not drawn."""
         rest = ", ".join(
             self.words.titled(self.say(told), str(len(self.base.of_kind(kind))))
             for told, kind in NOT_DRAWN

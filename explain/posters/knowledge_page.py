@@ -40,7 +40,7 @@ def heading(entry: Entry) -> str:
 
 
 def link(entry: Entry) -> str:
-    """Where the page tells of an entry; code hosts make the anchor from its heading so."""
+    """The link to an entry on the page; code hosts make the anchor from its heading so."""
     return f"{PAGE}#{_NOT_IN_A_SLUG.sub('', heading(entry).lower()).replace(' ', '-')}"
 
 

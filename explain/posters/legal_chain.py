@@ -61,7 +61,7 @@ def legal_chain(
 def chain_columns(
     base: KnowledgeBase, classification: Classification, day: date, words: Words | None = None
 ) -> list[Column]:
-    """What the chain says, column by column, for forms that show one after another."""
+    """The columns of the chain, one by one, for forms that show one after another."""
     made = _Chain(base, classification, day, Words.of(words))
     made.drawn()
     return made.columns
@@ -108,7 +108,9 @@ class _Chain:
         return self.graph
 
     def gates(self) -> list[str]:
-        """What more than one answer asks for first: that the law reaches the use at all."""
+        """The premises that several answers share, asked first: that the law reaches the use at
+        all.
+        """
         asked = [
             name
             for answer in self.classification.tried
@@ -154,7 +156,7 @@ class _Chain:
                     self.graph.edge(self.places[gate], f"{self.places[answer]}:w", **LINES["else"])
 
     def reasons(self, answer: str, gates: list[str]) -> str:
-        """What makes an answer so: any one of these.
+        """The reasons that make an answer so: any one of these.
 
         Returns the name of what was drawn, if anything was.
         """
@@ -238,7 +240,7 @@ class _Chain:
                 self.places[relief] = f"{node}:{node_id(relief)}"
 
     def duties(self) -> None:
-        """Who owes what from which day, beside what it rests on."""
+        """The duties by role, with the days from which they bind, beside the box they rest on."""
         by_source: dict[str, list[Card]] = {}
         for schedule in self.base.of_kind(Schedule):
             duties = [duty for duty in self.base.of_kind(Duty) if duty.binding == schedule.id]
@@ -256,7 +258,7 @@ class _Chain:
             self.graph.edge(node_id(self.classification.key), node_id(name), style="invis")
 
     def about(self, place: str) -> str:
-        """What the duties are about that rest on what is drawn in a place."""
+        """The subject of the duties that rest on the boxes of a place."""
         return next((told for at, told in self.heads.items() if place == f"{at}:e"), "")
 
     def owed(self, role: str, duties: list[Duty]) -> Card:
@@ -351,7 +353,7 @@ class _Chain:
         )
 
     def because(self, entry: Entry) -> str:
-        """Why an entry holds; in English, and marked in other languages."""
+        """The reason why an entry holds; in English, and marked in other languages."""
         return self.words.explaining(entry.key, "because", getattr(entry, "because", ""))
 
     def _named(self, propositions: Iterable[str]) -> str:

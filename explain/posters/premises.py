@@ -1,5 +1,5 @@
-"""What a conclusion rests on, read from the plain rules: what they ask for and what they ask not to
-hold, past steps in between.
+"""The premises of a conclusion, read from the plain rules: those that must hold and those that must
+not, past steps in between.
 """
 
 from __future__ import annotations

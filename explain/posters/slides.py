@@ -99,7 +99,7 @@ def _lines(card: Card, scale: float) -> Lines:
 
 
 def _height(lines: Lines) -> float:
-    """How high a box is in which these lines fit."""
+    """The height of a box in which these lines fit."""
     room = (_ACROSS - 2 * _MARGIN) * POINTS / _WIDER
     rows = sum(
         len(wrapped(line, size, room, bold=bold)) * size

@@ -1,3 +1,3 @@
-"""What maintainers look at: findings of a check, the impact of a change, failed case tests,
+"""Reports for maintainers: findings of a check, the impact of a change, failed case tests,
 listings.
 """

@@ -1,5 +1,5 @@
-"""Why a case test failed: for each thing that did not come as expected, the rule that made it so,
-or what that rule lacked.
+"""The reasons why a case test failed: for each thing that did not come as expected, the rule that
+made it so, or the premises that this rule lacked.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ class CaseFailure(Data):
 
     @property
     def says(self) -> str:
-        """What was expected, and what came, in English."""
+        """The expected value, and the one that came, in English."""
         return self.told(Words.of(None))
 
     def told(self, words: Words) -> str:
-        """What was expected, and what came."""
+        """The expected value, and the one that came."""
         values = self._values or {"expected": self.expected, "came": self.came}
         return Message("test_came", {"expects": self.expects, **values}).said(words)
 
@@ -63,7 +63,7 @@ class CaseFailure(Data):
 
 
 class CaseOutcome(Data):
-    """What came of one case test."""
+    """The outcome of one case test."""
 
     name: str
     file: str
@@ -88,15 +88,15 @@ class CaseOutcome(Data):
 
 
 class CaseOutcomes(list[CaseOutcome]):
-    """What came of case tests, one by one."""
+    """The outcomes of case tests, one by one."""
 
     @property
     def counted(self) -> str:
-        """How many passed and failed, in English."""
+        """The counts of passed and failed tests, in English."""
         return self.counted_in(Words.of(None))
 
     def counted_in(self, words: Words) -> str:
-        """How many passed and failed."""
+        """The counts of passed and failed tests."""
         failed = sum(not outcome.passed for outcome in self)
         return words.count("tests_counted", len(self), passed=len(self) - failed, failed=failed)
 
@@ -247,9 +247,9 @@ def _lacked(attempt: Attempt) -> tuple[int, int]:
 
 
 def _leaves(premise: Premise) -> Iterator[Premise]:
-    """What a premise was asked for.
+    """The premise itself.
 
-    Where it is a conclusion that failed, also the rule that came nearest to it.
+    Where it is a conclusion that failed, also the premises of the rule that came nearest to it.
     """
     yield premise
     below: Refutation | None = premise.below
@@ -276,18 +276,18 @@ class Concluded:
     statement: str
 
     def said(self, words: Words) -> str:
-        """What it states."""
+        """Its statement."""
         return words.statement(self.proposition, self.statement)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a rule asks for, in a reason."""
+    """A premise that a rule asks for, in a reason."""
 
     premise: Premise
 
     def said(self, words: Words) -> str:
-        """What was asked for, and what became of it."""
+        """The premise, and its outcome."""
         return premise_in_words(self.premise, words)
 
 

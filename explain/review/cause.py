@@ -1,4 +1,4 @@
-"""Which entry of an own pack makes an invariant of the shipped packs break."""
+"""The entry of an own pack that makes an invariant of the shipped packs break."""
 
 from __future__ import annotations
 

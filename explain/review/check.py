@@ -99,7 +99,7 @@ def _fault(fault: Fault, files: Mapping[str, str]) -> Finding:
 
 
 def _files(packs: Sequence[Path]) -> dict[str, str]:
-    """How the reader of packs calls their files → the path by which an editor finds them from here.
+    """A file's name in the reader of packs → the path by which an editor finds it from here.
 
     Of shipped ones only below here.
     """

@@ -1,4 +1,4 @@
-"""What is found in a knowledge base that can be read, each finding at its entry and line."""
+"""The findings in a knowledge base that can be read, each at its entry and line."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Checked:
         return days_of(formula_of(self.base))
 
     def findings(self, upto: Level = "invariants") -> Iterator[Finding]:
-        """What is found up to a level, each level as far as it is asked for."""
+        """The findings up to a level, each level as far as it is asked for."""
         reached = LEVELS.index(upto)
         if reached >= LEVELS.index("names"):
             yield from map(self._former_name, self.base.renamed)
@@ -96,7 +96,7 @@ class Checked:
                 yield self._caused(self._flaw("invariants", flaw, entry), flaw, entry, "breaks")
 
     def blocks(self, upto: Level, *, own: bool) -> tuple[Message, ...]:
-        """Which reliefs each contradiction could block, a line each; `own`: of own packs only."""
+        """The reliefs each contradiction could block, a line each; `own`: of own packs only."""
         if LEVELS.index(upto) < LEVELS.index("logic"):
             return ()
         written = self.base.written
@@ -274,7 +274,7 @@ class Checked:
         )
 
     def _expected(self, row: Mapping[str, Any], flaw: Flaw) -> dict[str, str | bool | None]:
-        """What the rules answer for a case now: the verdict, the tier and conclusions of a flaw.
+        """The answers of the rules for a case now: the verdict, the tier and conclusions of a flaw.
 
         The tier is left out where the flaw does not concern it.
         """

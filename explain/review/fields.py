@@ -1,4 +1,4 @@
-"""Which keys of a changed entry say something else."""
+"""The keys of a changed entry that say something else."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class FieldChange(Data):
 
 
 def fields(before: Entry, after: Entry) -> Iterator[FieldChange]:
-    """What an entry says otherwise; of a mapping only the names whose texts differ."""
+    """The changed fields of an entry; of a mapping only the names whose texts differ."""
     one, other = _written(before), _written(after)
     for key in dict.fromkeys((*one, *other)):
         was, becomes = one.get(key), other.get(key)
@@ -35,7 +35,7 @@ def fields(before: Entry, after: Entry) -> Iterator[FieldChange]:
 
 
 def _written(entry: Entry) -> dict[str, Any]:
-    """What it says, by its keys; the rows of a table by their names."""
+    """The values of an entry, by its keys; the rows of a table by their names."""
     said = entry.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     if isinstance(entry, DecisionTable) and isinstance(entry.rows, list):
         said["rows"] = dict(zip(entry.row_ids, said["rows"], strict=True))

@@ -63,7 +63,7 @@ class Finding(BaseModel):
 
     @property
     def place(self) -> str:
-        """Where it stands, as file:line:column; empty for what stands in no file."""
+        """Its place, as file:line:column; empty for a finding in no file."""
         return f"{self.file}:{self.line}:{self.column}" if self.file else ""
 
     def texts(self, comment: str = "") -> list[str]:
@@ -78,11 +78,11 @@ class Finding(BaseModel):
         ]
 
     def said(self, words: Words) -> str:
-        """What is wrong, in a language; in English, and marked, where it has no words for it."""
+        """The message, in a language; in English, and marked, where it has no words for it."""
         return self._message.said(words) if self._message else words.mark(self.says)
 
     def told(self, words: Words) -> str:
-        """Where it stands, how bad it is, and what is wrong."""
+        """The place, the severity and the message."""
         severity = words.say(f"severity_{self.severity}")
         return ": ".join(filter(None, (self.place, severity, self.said(words))))
 
@@ -91,7 +91,7 @@ class Finding(BaseModel):
 
 
 class Findings(list[Finding]):
-    """What was found in packs, in the order of the levels."""
+    """The findings in packs, in the order of the levels."""
 
     def __init__(
         self,
@@ -123,11 +123,11 @@ class Findings(list[Finding]):
 
     @property
     def counted(self) -> str:
-        """How many errors and warnings there are, in English."""
+        """The counts of errors and warnings, in English."""
         return self.counted_in(Words.of(None))
 
     def counted_in(self, words: Words) -> str:
-        """How many errors and warnings there are, in a language."""
+        """The counts of errors and warnings, in a language."""
         counts = {
             severity: sum(finding.severity == severity for finding in self)
             for severity in ("error", "warning")

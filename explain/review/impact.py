@@ -115,7 +115,7 @@ class CaseChange(Data):
 
 
 class Impact(Outlined):
-    """What a change of the knowledge changes."""
+    """The impact of a change of the knowledge."""
 
     schema_version: str = SCHEMA_VERSION
     before: Knowledge
@@ -158,14 +158,14 @@ def impact(
     *,
     intake: str | None = None,
 ) -> Impact:
-    """What the step from `old` to `new` changes: for `cases`, or for any case there can be.
+    """The impact of the step from `old` to `new`: on `cases`, or on any case there can be.
 
     The cases are those of a list, or of a table's path (CSV, Parquet, JSON, YAML) whose columns an
-    intake may map, as the newer base knows them; what the older one does not ask for, or an answer
-    that it does not take, is left out for it. `on` is the day asked, by default the day a case
-    states, else the current day; without cases it is the first of the days looked at, which are all
-    that can differ. Raises `InvalidCase` where the file, or the intake, cannot be read; what is
-    wrong with single rows is in `unread`.
+    intake may map, as the newer base knows them; an attribute that the older one does not ask for,
+    or an answer that it does not take, is left out for it. `on` is the day asked, by default the
+    day a case states, else the current day; without cases it is the first of the days looked at,
+    which are all that can differ. Raises `InvalidCase` where the file, or the intake, cannot be
+    read; the faults of single rows are in `unread`.
     """
     on = given_day(on)
     proof = Proof(old, new, on)
@@ -239,7 +239,7 @@ def _entries(proof: Proof) -> Iterator[EntryChange]:
 
 
 def _effect(proof: Proof, heads: set[str], before: Entry | None, after: Entry | None) -> Effect:
-    """What a changed entry does, whose rules conclude these of the touched propositions."""
+    """The effect of a changed entry, whose rules conclude these of the touched propositions."""
     if heads & proof.moved:
         return "conclusions"
     if heads & set(proof.unproven):

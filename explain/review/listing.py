@@ -1,4 +1,4 @@
-"""What the knowledge base knows, as text or JSON: entries in short, one entry in full,
+"""The content of the knowledge base, as text or JSON: entries in short, one entry in full,
 attributes.
 """
 
@@ -69,8 +69,8 @@ def list_provisions(
     as_json: bool,
     words: Words | None = None,
 ) -> str:
-    """What rests on an article or annex, given as 26, 26(6) or Annex III; on a law, given by the
-    id of its work or as reports cite it; or on an article of a law.
+    """The entries that rest on an article or annex, given as 26, 26(6) or Annex III; on a law,
+    given by the id of its work or as reports cite it; or on an article of a law.
 
     Raises `UnknownName` where nothing does.
     """
@@ -110,7 +110,9 @@ def list_provisions(
 
 
 def _how_it_was_read(entry: Entry, reading_it: Readers, words: Words) -> list[str]:
-    """How the text was read for an entry and when, how sure that is, and what rests on it."""
+    """The reading of an entry's text and its day, how sure that is, and the entries that rest on
+    it.
+    """
     basis, day = getattr(entry, "basis", ""), getattr(entry, "reviewed", None)
     reading = words.explaining(
         entry.key, "reading", " ".join(getattr(entry, "reading", "").split())
@@ -190,7 +192,7 @@ def article_index() -> str:
 
 
 def _headline(entry: Entry, words: Words | None = None) -> str:
-    """What an entry states, or asks."""
+    """The statement of an entry, or its question."""
     words = Words.of(words)
     if isinstance(entry, Attribute):
         return words.question(entry.id, entry.question)

@@ -1,4 +1,4 @@
-"""Which packs there are, and what one of them is: its manifest, what it adds and changes."""
+"""The list of packs, and the report of one of them: its manifest, its additions and changes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Change(Data):
 
 
 class PackReport(Data):
-    """What a pack is."""
+    """The report of a pack."""
 
     name: str
     version: str | None
@@ -78,7 +78,8 @@ def _listed(name: str, path: Path, origin: str) -> ListedPack:
 
 
 def pack_report(name: str, others: tuple[str, ...] = ()) -> PackReport:
-    """What a pack is, by its name or path; `others`: packs that it stands on beside the shipped.
+    """The report of a pack, by its name or path; `others`: packs that it stands on beside the
+    shipped.
 
     Raises `InvalidKnowledge` where there is none, or it cannot be loaded.
     """

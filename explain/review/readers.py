@@ -1,4 +1,4 @@
-"""Which entries rest on an entry: those whose rules read what it states or concludes."""
+"""The entries that rest on an entry: those whose rules read its value or its conclusion."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ Readers = Mapping[str, tuple[Entry, ...]]
 
 
 def name_read(entry: Entry) -> str:
-    """What rules read of an entry: its attribute, its parameter, or its proposition."""
+    """The name that rules read of an entry: its attribute, its parameter, or its proposition."""
     if isinstance(entry, Control):
         return derived_names.stated(entry.id)
     return f"parameter.{entry.id}" if isinstance(entry, Parameter) else entry.proposition
 
 
 def readers(base: KnowledgeBase) -> Readers:
-    """What rules read → the entries that read it themselves, in the order of the knowledge base."""
+    """The name that rules read → the entries that read it themselves, in the order of the base."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for rule in base.rules:
         if rule.entry not in base.entries:

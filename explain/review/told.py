@@ -228,7 +228,7 @@ def _named(cases: Sequence[CaseChange], words: Words) -> str:
 
 
 def _stated(case: CaseChange, words: Words) -> Line:
-    """What a case that was found by proof states."""
+    """The facts stated in a case that was found by proof."""
     facts = ", ".join(
         words.titled(name, words.value(value))
         for name, value in case.stated.items()

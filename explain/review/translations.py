@@ -1,4 +1,4 @@
-"""What is wrong with the words that packs have in other languages, and which of them they lack."""
+"""The faults in the words that packs have in other languages, and the words that they lack."""
 
 from __future__ import annotations
 

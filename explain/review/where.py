@@ -46,7 +46,7 @@ class Resting(Data):
 
 
 class Where(Data):
-    """What rests on a name."""
+    """The places that rest on a name."""
 
     name: str
     what: str = Field(description="the kind of thing it names")
@@ -55,7 +55,7 @@ class Where(Data):
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """What a name stands for, and how other places call it."""
+    """The entry or value that a name stands for, and its names in other places."""
 
     what: str
     entry: Entry  # that declares it
@@ -116,7 +116,7 @@ def _called(entry: Entry) -> set[str]:
 
 
 def _tokens(entry: Entry) -> set[str]:
-    """How conditions, cases and texts call it."""
+    """The names of an entry in conditions, cases and texts."""
     if isinstance(entry, Parameter):
         return {f"parameter.{entry.id}"}
     if isinstance(entry, Control):
