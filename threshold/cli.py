@@ -172,7 +172,7 @@ class Guarded(click.Group):
 
 
 def _shown(otherwise: Callable[..., None]) -> Callable[..., None]:
-    """What shows warnings: each former name that was read in one line, once."""
+    """The function that shows warnings: each former name that was read in one line, once."""
     told: set[str] = set()
 
     def show(message: Warning | str, *args: Any, **options: Any) -> None:

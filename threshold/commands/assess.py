@@ -86,7 +86,7 @@ def _print_first_answer(result: Assessment, words: Words, *, first: bool) -> Non
 
 
 def _print_classifications(result: Assessment) -> None:
-    """What else is classified, beside the legal tier."""
+    """Print the further classifications, beside the legal tier."""
     from engine.legal import further_classifications
 
     for further in result.base.derived(further_classifications):

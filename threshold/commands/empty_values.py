@@ -36,7 +36,7 @@ def _texts(value: object) -> Iterable[str]:
 
 
 def _nothing_given(asked: click.Parameter) -> BadCase:
-    """What is said of an option or an argument without a value."""
+    """The fault of an option or an argument without a value."""
     if isinstance(asked, click.Argument):
         return BadCase(f"{asked.human_readable_name}: what was given is empty", expected="a value")
     name = max(asked.opts, key=len)

@@ -143,7 +143,7 @@ def stamped_png(png: bytes, source: str) -> bytes:
 
 
 def stamp(source: str) -> str:
-    """What a picture says it was drawn from."""
+    """The stamp of the source from which a picture was drawn."""
     return f"{_DRAWN_FROM} {sha256(source.encode()).hexdigest()}"
 
 

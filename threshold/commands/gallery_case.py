@@ -81,7 +81,7 @@ class GalleryCase(NamedTuple):
 
     @property
     def outlook(self) -> Outlook:
-        """What further answers can change."""
+        """The changes that further answers can make."""
         assert self.explanation.outlook is not None
         return self.explanation.outlook
 

@@ -178,7 +178,7 @@ def _told(result: IntakeCheck, words: Words) -> Iterator[str]:
 
 
 def _serves(column: UsedColumn, words: Words) -> Iterator[str]:
-    """What a column of the table is for."""
+    """The purposes of a column of the table."""
     for name, count in column.fills.items():
         yield words.say("intake_fills", attribute=name, count=words.number(count))
     for key, does in (

@@ -99,7 +99,7 @@ def _target(file: str | None, case: CaseModel) -> Path:
 
 @dataclass(frozen=True)
 class _State:
-    """How far an interview is."""
+    """The state of an interview."""
 
     case: CaseModel
     unknown: frozenset[str] = frozenset()  # attributes of which nobody knows
@@ -156,11 +156,11 @@ class _Interview:
         return []
 
     def _left(self) -> list[str]:
-        """What is left to ask, as far as the interview came."""
+        """The attributes left to ask, as far as the interview came."""
         return [one.attribute for found in self.worked_out for one in found.questions]
 
     def _rounds(self, assessed: Assessment) -> Iterator[Round]:
-        """What there is to ask; worked out once for each answer."""
+        """The rounds of questions; computed once for each answer."""
         if self.asked_of is not assessed:
             self.asked_of, self.worked_out, self.through = assessed, [], False
             self.to_work_out = rounds(assessed, self.about)
@@ -184,7 +184,7 @@ class _Interview:
     def _ask(
         self, pending: Sequence[OpenQuestion], assessed: Assessment, state: _State
     ) -> _State | None:
-        """How far the interview is after one question; None to end it."""
+        """The state of the interview after one question; None to end it."""
         question = question_of(assessed, pending[0])
         attribute = self.base.attributes[question.attribute]
         waiting = waiting_questions(assessed, (question.about,))
@@ -284,8 +284,8 @@ class _Interview:
         click.echo(words.say("no_legal_advice"))
 
     def _still_open(self, result: Assessment, left: Sequence[str]) -> Iterator[str]:
-        """What can still be asked, what waits for that, and what was not looked at; that nothing
-        can change it any more only where there is none of these.
+        """The questions that can still be asked, those that wait for them, and the subjects that
+        were not looked at; that nothing can change it any more only where there is none of these.
         """
         words, reached = self.words, self.worked_out[-1].reached
         waiting = waiting_told(waiting_questions(result, reached), words)
@@ -312,7 +312,7 @@ def _tier(assessed: Assessment, words: Words) -> str:
 
 
 def _typed() -> str | None:
-    """What was typed; None at the end of the input."""
+    """The typed text; None at the end of the input."""
     try:
         return str(click.prompt("", prompt_suffix="> ", default="", show_default=False)).strip()
     except click.Abort:

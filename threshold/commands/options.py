@@ -108,8 +108,8 @@ def explained(
     base: KnowledgeBase,
     words: Words | None = None,
 ) -> Explanation:
-    """Why a proposition has its truth value in the case in FILE; a shipped case is called as
-    `words` call it (English).
+    """The explanation of a proposition's truth value in the case in FILE; a shipped case is called
+    as `words` call it (English).
     """
     from engine.assessment import assess
     from explain.argue.why import why

@@ -81,7 +81,7 @@ def _shipped_home(pack: Path) -> Path | None:
 
 
 def addition(text: str, entry: str, pack: Path) -> str:
-    """What to add to the text of a pack for an entry more, indented like the first.
+    """The addition to the text of a pack for one more entry, indented like the first.
 
     Raises `BadYaml` for a list in brackets.
     """

@@ -1,4 +1,4 @@
-"""What `threshold portfolio` does: a table in, counts and a report or a table out."""
+"""The run of `threshold portfolio`: a table in, counts and a report or a table out."""
 
 from __future__ import annotations
 

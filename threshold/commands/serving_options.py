@@ -1,4 +1,4 @@
-"""What commands that open a page on this computer have in common: where it listens."""
+"""The options of commands that open a page on this computer: the address at which it listens."""
 
 from __future__ import annotations
 

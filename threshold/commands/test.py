@@ -71,8 +71,8 @@ def test(
 
 
 def run_tests(*paths: str | Path, base: KnowledgeBase | None = None) -> CaseOutcomes:
-    """What came of the tests in these files and folders, by default of all in the folder `cases`,
-    under `base` or the shipped knowledge.
+    """The outcomes of the tests in these files and folders, by default of all in the folder
+    `cases`, under `base` or the shipped knowledge.
 
     Raises `InvalidCase` with every fault in them.
     """

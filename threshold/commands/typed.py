@@ -8,7 +8,7 @@ from knowledge.cases.answers import NOTHING
 
 
 class Wish(Enum):
-    """What somebody wants who does not answer."""
+    """The wish of somebody who does not answer."""
 
     WHY = "why"
     DO_NOT_KNOW = "do not know"
@@ -41,7 +41,7 @@ _WISHES = {word.casefold(): wish for wish, words in _WORDS.items() for word in w
 
 
 def wish_of(text: str) -> Wish | None:
-    """What a typed line wants; None where it is an answer.
+    """The wish in a typed line; None where it is an answer.
 
     >>> wish_of(" Weiß nicht "), wish_of("retour"), wish_of("yes")
     (<Wish.DO_NOT_KNOW: 'do not know'>, <Wish.BACK: 'back'>, None)

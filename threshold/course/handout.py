@@ -1,4 +1,4 @@
-"""What a group reads of a case: its story, and what is stated, in few lines."""
+"""The handout of a case for a group: its story, and its facts, in few lines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MANY = 36  # answers from which a sheet has smaller letters, so that it stays on
 
 
 class Facts(NamedTuple):
-    """What a case states, in one language."""
+    """The facts of a case, in one language."""
 
     example: str
     name: str
@@ -30,7 +30,7 @@ class Facts(NamedTuple):
 
 
 def facts(at: Situations, example: str) -> Facts:
-    """What a public case states, yes and no bundled."""
+    """The facts of a public case, yes and no bundled."""
     stated, attributes = at.case(example).stated(), at.base.attributes
     named = {"name", TODAY, *TOLD}
     asked = list(at.base.in_order(stated.keys() - named))

@@ -70,7 +70,7 @@ class Script(Strict):
 
     @property
     def minutes(self) -> int:
-        """How long the course takes."""
+        """The minutes that the course takes."""
         return sum(part.minutes for part in self.parts)
 
     @property

@@ -41,7 +41,7 @@ class Situations:
         return self._cases[example]
 
     def name(self, example: str) -> str:
-        """What the case is called."""
+        """The name of the case."""
         return str(self.case(example).stated()["name"])
 
     def supposed_case(self, situation: Situation) -> CaseModel:
@@ -49,7 +49,7 @@ class Situations:
         return with_changes(self.case(situation.case), read_values(situation.suppose), self.base)
 
     def assessed(self, situation: Situation) -> Assessment:
-        """What follows in a situation."""
+        """The assessment of a situation."""
         key = _key(situation)
         if key not in self._assessed:
             case = self.supposed_case(situation)
@@ -57,14 +57,16 @@ class Situations:
         return self._assessed[key]
 
     def explained(self, situation: Situation) -> Explanation:
-        """Why the verdict is so in a situation, with what further answers can change, proven."""
+        """The explanation of the verdict in a situation, with the changes that further answers can
+        make, proven.
+        """
         key = _key(situation)
         if key not in self._explained:
             self._explained[key] = why(self.assessed(situation))
         return self._explained[key]
 
     def supposed(self, situation: Situation) -> list[str]:
-        """What is supposed, each in words: question and answer; and the day."""
+        """The suppositions, each in words: question and answer; and the day."""
         told = [
             self.stated(self.base.attributes[name], value)
             for name, value in read_values(situation.suppose).items()
@@ -82,7 +84,7 @@ class Situations:
 
 
 def plain(said: Markup) -> str:
-    """What the workshop says as HTML, as text."""
+    """The plain text of the workshop's HTML."""
     return str(said.striptags())
 
 

@@ -53,7 +53,7 @@ def _rest(course: Course) -> tuple[str, str]:
 
 
 def _notes(timed: Timed) -> str:
-    """What the trainer reads: what to say, and the solutions."""
+    """The trainer's notes: the words to say, and the solutions."""
     solved = (
         "\n".join((told.case, told.asks, *told.supposed, *told.solution.answer))
         for told in timed.tasks

@@ -1,4 +1,4 @@
-"""What the engine answers to a task: computed when asked for, and stored nowhere."""
+"""The engine's answers to tasks: computed when asked for, and stored nowhere."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Solver:
         self.at, self.words, self.say = situations, situations.words, say
 
     def solve(self, task: Task) -> Solution:
-        """What the engine answers to a task."""
+        """The engine's answer to a task."""
         return SOLVERS[task.asks](self, task)
 
     def verdict(self, situation: Situation) -> Solution:
@@ -62,7 +62,7 @@ class Solver:
         )
 
     def reserve(self, told: Explanation) -> tuple[str, ...]:
-        """What further answers can change."""
+        """The changes that further answers can make."""
         return (can_change(told.outlook, self.words),) if told.outlook else ()
 
     def reasons(self, situation: Situation) -> Iterator[str]:
@@ -185,7 +185,7 @@ class Solver:
         return self.words.statement(name, self.at.base.propositions[name].title)
 
     def difference(self, task: Task) -> Solution:
-        """What is otherwise under what is supposed: verdict, duties, notes, whose it is to show."""
+        """The differences made by suppositions: verdict, duties, notes, whose it is to show."""
         first = self.at.assessed(task.model_copy(update={"suppose": task.against}))
         second = self.at.assessed(task)
         found = comparison(first, second)

@@ -1,4 +1,4 @@
-"""What the course says in one language: a file of it in texts/, with the same parts in each."""
+"""The texts of the course in one language: a file of it in texts/, with the same parts in each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be written at the cursor: keys, kinds, names and values, inside conditions too."""
+"""The offers at the cursor: keys, kinds, names and values, inside conditions too."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _CHANGES = {
 def offers(
     kind: str, lines: Sequence[str], line: int, column: int, base: KnowledgeBase
 ) -> list[Offer]:
-    """What may be written at a line and column of a file of this kind, both from zero."""
+    """The offers at a line and column of a file of this kind, both from zero."""
     if kind == "intake":
         every = offers_in_intake(lines, line, column, base)
     elif make := _MAKERS.get(kind):
@@ -104,8 +104,8 @@ def _named(what: str, begun: str, base: KnowledgeBase, keys: tuple[str, ...]) ->
 
 
 def in_condition(before: str, after: str, base: KnowledgeBase) -> Iterator[Offer]:
-    """What may be written inside a condition: inside quotation marks, the values of the attribute
-    that is compared; else names and functions.
+    """The offers inside a condition: inside quotation marks, the values of the attribute that is
+    compared; else names and functions.
     """
     compared = _COMPARED.search(before)
     if compared:
@@ -191,7 +191,7 @@ def _in_language(at: Spot, base: KnowledgeBase) -> Iterator[Offer]:
 
 
 def about(name: str, base: KnowledgeBase) -> str:
-    """What a name stands for, in one sentence."""
+    """The meaning of a name, in one sentence."""
     if name in base.attributes:
         return base.attributes[name].question
     if name in base.propositions:

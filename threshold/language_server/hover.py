@@ -1,4 +1,4 @@
-"""What a name means, where it comes from, and who rests on it, as Markdown."""
+"""The meaning of a name, its origin, and the entries that rest on it, as Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be written at the cursor in an intake."""
+"""The offers at the cursor in an intake."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _INSET = 2  # blanks before each line, so that its lists are no lists of entries
 def offers_in_intake(
     lines: Sequence[str], line: int, column: int, base: KnowledgeBase
 ) -> Iterator[Offer]:
-    """What may be written at a line and column of an intake, both from zero."""
+    """The offers at a line and column of an intake, both from zero."""
     at = spot([f"{' ' * _INSET}{text}" for text in lines], line, column + _INSET)
     if at.on_key:
         yield from _keys(at, base)

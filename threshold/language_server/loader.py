@@ -93,7 +93,7 @@ def _saved(file: Path) -> str | None:
 
 
 def _real(packs: Iterator[tuple[Path, Path]]) -> Iterator[tuple[str, str]]:
-    """How a file is called that was read → the file itself."""
+    """The name of a file that was read → the file itself."""
     for read, pack in packs:
         of_it = packs_in(read) if pack == PACKS else [read]
         for one in of_it:

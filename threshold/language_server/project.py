@@ -57,23 +57,23 @@ class Project:
 
     @cached_property
     def loader(self) -> Loader:
-        """What reads its packs."""
+        """The reader of its packs."""
         return Loader(self.typed)
 
     def text(self, path: Path) -> str:
-        """What a file says, as far as it was typed."""
+        """The text of a file, as far as it was typed."""
         if path in self.typed:
             return self.typed[path]
         return path.read_text(encoding="utf-8", errors="replace")
 
     def document(self, path: Path) -> Document:
-        """What a file says, as data with places. Raises `BadYaml`, or `OSError`."""
+        """The content of a file, as data with places. Raises `BadYaml`, or `OSError`."""
         if path in self.typed:
             return parse_yaml(self.typed[path], str(path))
         return read_yaml(path, str(path))
 
     def kind(self, path: Path) -> str:
-        """What a file is: pack, manifest, language, intake or cases; none of them: nothing."""
+        """The kind of a file: pack, manifest, language, intake or cases; none of them: nothing."""
         if path.suffix not in SUFFIXES:
             return ""
         if path.name == MANIFEST and path.suffix == ".yaml":
@@ -175,7 +175,7 @@ class Project:
         return self.loader.loaded(())
 
     def told(self, path: Path) -> list[Told]:
-        """What is wrong with a file, as far as it is found in a moment."""
+        """The faults of a file, as far as they are found in a moment."""
         kind = self.kind(path)
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always", RenamedWarning)
@@ -207,7 +207,7 @@ class Project:
             yield from _faults(error.faults, path)
 
     def occurrences(self, path: Path) -> list[Occurrence]:
-        """Where names stand, in files of every kind, by the knowledge of a file."""
+        """The occurrences of names, in files of every kind, by the knowledge of a file."""
         finder = self.last_base(path).derived(Finder)
         found = list(finder.in_packs)
         for file in self.files():

@@ -117,7 +117,7 @@ class ThresholdServer(LanguageServer):
         return found, list(by_place.values())
 
     def location(self, one: Occurrence) -> lsp.Location:
-        """Where a name stands, for the editor."""
+        """The location of a name, for the editor."""
         path = Path(one.file)
         start = one.column - 1
         within = self.range_in(self.lines(path), one.line - 1, start, start + len(one.name))

@@ -1,4 +1,4 @@
-"""Where in a file the cursor stands, found line by line: a file that is typed is no YAML yet."""
+"""The spot of the cursor in a file, found line by line: a file that is typed is no YAML yet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BLOCK = re.compile(r"[|>][+-]?\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """What is being written at the cursor."""
+    """The spot at the cursor: the key or value that is being written."""
 
     keys: tuple[str, ...]  # from the outermost key of the entry or case inwards
     first: str  # the first key of the entry or case that it is in; empty where there is none yet

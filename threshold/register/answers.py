@@ -80,7 +80,7 @@ def write_answers(
 
 
 def _written(one: Given) -> str:
-    """What of an answer can be erased, as JSON."""
+    """The parts of an answer that can be erased, as JSON."""
     evidence = one.evidence
     beside = {"link": evidence.link, "file": evidence.file_name, "note": one.note}
     return canonical({"value": one.value, **{name: told for name, told in beside.items() if told}})
@@ -230,10 +230,10 @@ def digest_over(answers: Mapping[str, Answer]) -> str:
 def as_case(
     values: Mapping[str, Any], key: str, base: KnowledgeBase
 ) -> tuple[CaseModel, tuple[str, ...]]:
-    """What is stated as a case of a knowledge base, and the attributes that it cannot read.
+    """The stated values as a case of a knowledge base, and the attributes that it cannot read.
 
     A register outlives its packs: an answer under a former name is read under the one of today, and
-    told; one to what they no longer ask is set aside, and told.
+    told; one to a question that they no longer ask is set aside, and told.
     """
     model = model_of(base)
     values = _flat(told_of_today(nested(values), base.renames))
@@ -248,7 +248,7 @@ def as_case(
 
 
 def _flat(case: Mapping[str, Any]) -> dict[str, Any]:
-    """What a case nests, under dotted names."""
+    """The values that a case nests, under dotted names."""
     found: dict[str, Any] = {}
     for name, value in case.items():
         if isinstance(value, Mapping):

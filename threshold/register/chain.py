@@ -15,7 +15,7 @@ from threshold.register.schema import knowledge, snapshot, use_case
 
 
 class Assessed(NamedTuple):
-    """What a snapshot is made of."""
+    """The data of which a snapshot is made."""
 
     case_id: int
     uid: str

@@ -51,7 +51,7 @@ class RegisterFault(Fault):
 
 
 class Database:
-    """Where a register lies."""
+    """The database of a register."""
 
     def __init__(self, url: str | Path, *, create: bool = True, patience: float = PATIENCE):
         """`url`: a file, `sqlite:///FILE`, or `postgresql://USER@HOST/NAME`.
@@ -105,7 +105,7 @@ class Database:
 
     @contextmanager
     def told(self) -> Iterator[None]:
-        """What a database refuses within it, in one line."""
+        """Raise a refusal of the database within it as a fault, in one line."""
         try:
             yield
         except DBAPIError as error:

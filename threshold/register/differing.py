@@ -1,10 +1,10 @@
-"""What is otherwise between two days, and why: an answer, an answer that lapsed, the clock, or the
-knowledge.
+"""The changes between two days, and their causes: an answer, an answer that lapsed, the clock, or
+the knowledge.
 
 From the one day to the other in four steps: first the answers that were given since, then those
-that lapsed, then the day itself, then the knowledge. What a step changes has it for its cause; what
-takes two of them is told with the later one. Of several answers, those are named without which,
-taken back one by one, the change would not be.
+that lapsed, then the day itself, then the knowledge. A change that a step makes has it for its
+cause; one that takes two of them is told with the later one. Of several answers, those are named
+without which, taken back one by one, the change would not be.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _duties(outcome: Outcome, *, possible: bool) -> Iterator[tuple[tuple[Aspect,
 
 
 def changes(before: Outcome, after: Outcome, causes: tuple[Cause, ...] = ()) -> tuple[Change, ...]:
-    """What is otherwise, each with these causes."""
+    """The changes, each with these causes."""
     was, now = aspects(before), aspects(after)
     before_too, after_too = (
         {**dict(_duties(outcome, possible=True)), **told}
@@ -79,7 +79,7 @@ def difference(
     old: Assessor,
     new: Assessor,
 ) -> Diff:
-    """What is otherwise on the later day. `old`, `new`: under the knowledge of each.
+    """The differences on the later day. `old`, `new`: under the knowledge of each.
 
     Raises `RegisterFault` where the days are not one after the other.
     """
@@ -111,7 +111,7 @@ def difference(
 def by_knowledge(
     connection: Connection, day: date, old: Assessor, new: Assessor
 ) -> tuple[CaseDiff, ...]:
-    """What is otherwise on one day under another knowledge."""
+    """The changes on one day under another knowledge."""
     rows = case_rows(connection, day)
     cause = Cause("knowledge", before=old.base.fingerprint, after=new.base.fingerprint)
     found = []

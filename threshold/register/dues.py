@@ -1,5 +1,5 @@
-"""What is due: duties that bind or will, days by which something must be done, and answers that
-lapse.
+"""The items that are due: duties that bind or will, days by which something must be done, and
+answers that lapse.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ def due(
     assessor: Assessor,
     keys: Collection[str] | None = None,
 ) -> list[DueItem]:
-    """What has its day up to so many days after `day`, and what binds already and is not met.
+    """The items whose day is up to so many days after `day`, and those that bind already and are
+    not met.
 
     `keys`: of these cases alone. Cases that their list no longer has are left out.
     """

@@ -46,7 +46,7 @@ def erase(connection: Connection, name: str) -> Erased:
 
 
 def _columns(connection: Connection, name: str) -> tuple[int, list[tuple[str, str]]]:
-    """How many kept columns were this name, and where else it stands beside the answers."""
+    """The number of kept columns that were this name, and its other places beside the answers."""
     count, left = 0, []
     query = select(use_case.c.id, use_case.c.key, use_case.c.source, use_case.c.kept)
     for row in connection.execute(query).all():

@@ -25,7 +25,7 @@ def first_outline(answer: FirstAnswer, key: str, words: Words) -> Outline:
 
 
 def below_verdict(answer: FirstAnswer, words: Words) -> Outline:
-    """What is told after the verdict, laid out for a page that has buttons to go on."""
+    """The first answer below the verdict, laid out for a page that has buttons to go on."""
     sections = tuple(
         part.model_copy(update={"head": False}) for part in first_sections(answer, words, ())
     )

@@ -160,7 +160,9 @@ def take_in(
 def _news(
     listed: Listed, answers: list[Answer], source: str, day: date
 ) -> tuple[list[Given], list[str]]:
-    """What a row says otherwise than it did, and of which attributes a person says otherwise."""
+    """The answers that a row gives otherwise than it did, and the attributes of which a person says
+    otherwise.
+    """
     counting = latest(answers, day)
     before = {one.attribute: one.value for one in answers if one.source == source}
     given, against = [], []

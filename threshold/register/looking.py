@@ -1,4 +1,4 @@
-"""What a register tells: `Looking`, the half of `Register` that writes nothing."""
+"""The reading half of `Register`: `Looking`, which writes nothing."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ from threshold.register.writing_out import ID
 
 
 class Looking:
-    """What can be asked of a register."""
+    """The questions that a register answers."""
 
     def __init__(self, database: Database, shelf: Shelf):
         self.database, self.shelf = database, shelf
@@ -74,15 +74,16 @@ class Looking:
             return self._state(connection, key, day_of(on))
 
     def stated(self, key: str, on: Day | None = None) -> CaseModel:
-        """What is stated of a case and in force on a day, as the other functions take it."""
+        """The values stated of a case and in force on a day, as the other functions take them."""
         day = day_of(on)
         values = values_of({one.attribute: one for one in self.answers(key, day)})
         return self._assessor.case(values, key)[0]
 
     def assessment(self, key: str, on: Day | None = None, *, prove: bool = False) -> Assessment:
-        """What follows for a case on a day, with every derivation, for `why` and its like.
+        """The assessment of a case on a day, with every derivation, for `why` and its like.
 
-        `prove`: what further answers can change is worked out at once, and is in its JSON.
+        `prove`: the changes that further answers can make are computed at once, and are in its
+        JSON.
         """
         return assess(self.stated(key, on), day_of(on), base=self.base, prove=prove)
 
@@ -118,7 +119,7 @@ class Looking:
         return bytes(row.content)
 
     def diff(self, before: Day, after: Day) -> Diff:
-        """What is otherwise on the later day, and why."""
+        """The differences on the later day, and their causes."""
         first, last = given_day(before), given_day(after)
         with self.database.reading() as connection:
             old, new = (
@@ -130,15 +131,15 @@ class Looking:
     def due(
         self, within: int = 90, on: Day | None = None, *, key: str | None = None
     ) -> list[DueItem]:
-        """What has its day within so many days, and what binds already and is not met; of one case
-        or of all.
+        """The items whose day is within so many days, and those that bind already and are not met;
+        of one case or of all.
         """
         keys = None if key is None else [key]
         with self.database.reading() as connection:
             return dues.due(connection, day_of(on), within, self._assessor, keys)
 
     def timeline(self, key: str, until: Day | None = None, on: Day | None = None) -> Timeline:
-        """What changes on which day if nothing but time passes, lapsing answers counted in."""
+        """The changes day by day if nothing but time passes, lapsing answers counted in."""
         day = day_of(on)
         case = self.stated(key, day)
         ends = {
@@ -169,8 +170,8 @@ class Looking:
         return self.to_plan(on)[0]
 
     def plan(self, on: Day | None = None, *, key: str | None = None, ask: bool = True) -> Plan:
-        """What to do about all cases or about one, as of a day: as `plan` of many cases, and
-        answers that lapse or lapsed are to be given anew.
+        """The actions for all cases or for one, as of a day: as `plan` of many cases, and answers
+        that lapse or lapsed are to be given anew.
 
         `ask`: the next open questions are actions as well, which are proven to matter. Raises
         `RegisterFault` where there is no such case.
@@ -181,8 +182,8 @@ class Looking:
     def to_plan(
         self, on: Day | None = None, *, key: str | None = None
     ) -> tuple[Portfolio, dict[int, Entered]]:
-        """What a plan is made of: the cases, and row → what is known of a case beside what it
-        states. Those that vanished are left out, unless one of them is asked for by its `key`.
+        """The data of a plan: the cases, and row → the data on a case beside its stated values.
+        Those that vanished are left out, unless one of them is asked for by its `key`.
         """
         day = day_of(on)
         cases, entered = [], {}
@@ -265,7 +266,9 @@ class Looking:
         )
 
     def _assessor_of(self, connection: Connection, fingerprint: str | None) -> Assessor:
-        """Who assesses under the knowledge of a fingerprint; of today where none was adopted."""
+        """The assessor under the knowledge of a fingerprint; under that of today where none was
+        adopted.
+        """
         if fingerprint in (None, self.base.fingerprint):
             return self._assessor
         base = self.shelf.of(connection, str(fingerprint))

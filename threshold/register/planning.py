@@ -1,5 +1,5 @@
-"""What a register knows of its cases beside what is stated, for a plan: who answered, on what
-evidence, until when.
+"""The data that a register has of its cases beside the stated values, for a plan: who answered, on
+what evidence, until when.
 """
 
 from __future__ import annotations

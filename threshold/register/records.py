@@ -1,4 +1,4 @@
-"""What a register keeps and tells, as typed data."""
+"""The records that a register keeps and tells, as typed data."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Kept(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What an answer rests on: a link, or a file that the register keeps by its SHA-256."""
+    """The evidence of an answer: a link, or a file that the register keeps by its SHA-256."""
 
     link: str = ""
     sha256: str = ""
@@ -65,7 +65,7 @@ class DutyThen(Kept):
 
     @property
     def state(self) -> str:
-        """What became of it, in a word."""
+        """Its state, in a word."""
         if self.status != "owed":
             return self.status
         return {"met": "met", "open": "not met", "unanswered": "unanswered", None: "owed"}[
@@ -74,7 +74,7 @@ class DutyThen(Kept):
 
 
 class Presses(Kept):
-    """What the order of cases reads beside duties and controls."""
+    """The facts that the order of cases reads beside duties and controls."""
 
     stopped: bool
     people: bool
@@ -82,7 +82,7 @@ class Presses(Kept):
 
 
 class Outcome(Kept):
-    """What followed: all of an assessment that is compared, listed and told again."""
+    """The outcome: all of an assessment that is compared, listed and told again."""
 
     verdict: str
     candidates: tuple[str, ...]
@@ -101,7 +101,7 @@ class Outcome(Kept):
 
     @classmethod
     def of(cls, assessment: Assessment) -> Outcome:
-        """What of an assessment is kept."""
+        """The outcome of an assessment, as it is kept."""
         presses = pressing(assessment)
         return cls(
             verdict=assessment.verdict.value,
@@ -128,7 +128,7 @@ class Outcome(Kept):
         )
 
     def pressing(self, day: date) -> Pressing:
-        """What presses on a day on which this still follows."""
+        """The urgency on a day on which this outcome stands."""
         assert self.presses is not None  # else it is worked out anew
         states = list(self.controls.values())
         return pressing_of(
@@ -184,7 +184,7 @@ class CaseState:
 
     @property
     def pressing(self) -> Pressing:
-        """What presses on its day."""
+        """The urgency on its day."""
         return self.outcome.pressing(self.day)
 
 
@@ -193,7 +193,7 @@ Kind = Literal["answer", "lapse", "clock", "knowledge"]
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why something is otherwise: an answer, an answer that lapsed, the clock, or the knowledge."""
+    """The cause of a change: an answer, an answer that lapsed, the clock, or the knowledge."""
 
     kind: Kind
     attribute: str = ""
@@ -219,7 +219,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class CaseDiff:
-    """What is otherwise with one case."""
+    """The changes of one case."""
 
     key: str
     name: str
@@ -228,7 +228,7 @@ class CaseDiff:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What is otherwise between two days."""
+    """The differences between two days."""
 
     before: date
     after: date
@@ -241,7 +241,7 @@ class Diff:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did."""
+    """The result of an import."""
 
     file: str
     added: tuple[str, ...]  # keys
@@ -295,7 +295,7 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a check of the chain found."""
+    """The result of a check of the chain."""
 
     snapshots: int
     head: str  # the hash of the last one; keep it elsewhere
@@ -325,7 +325,7 @@ class Replay:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What became of a name."""
+    """The result of erasing a name."""
 
     persons: int
     answers: int  # that were this name, and are no more

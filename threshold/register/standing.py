@@ -1,5 +1,5 @@
-"""What follows from the answers of a case on a day: from its last snapshot while that stands, else
-worked out now.
+"""The outcome of the answers of a case on a day: from its last snapshot while that stands, else
+computed now.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ MOST_KEPT = 5_000  # distinct cases whose assessments stay in memory
 
 
 class Followed:
-    """What follows from some values on a day; each part is made when it is asked for."""
+    """The assessment of some values on a day; each part is made when it is asked for."""
 
     def __init__(self, assessment: Assessment):
         self.assessment = assessment  # under the name of the first case that states this
 
     @cached_property
     def outcome(self) -> Outcome:
-        """What of it is kept."""
+        """The outcome, as it is kept."""
         return Outcome.of(self.assessment)
 
     @cached_property
@@ -81,7 +81,7 @@ class Assessor:
         return as_case(told, key, self.base)
 
     def of(self, values: Mapping[str, Any], key: str, day: date) -> Followed:
-        """What follows from values on a day."""
+        """The assessment of values on a day."""
         case, _ = self.case(values, key)
         facts = frozenset(
             (name, value) for name, value in case.stated().items() if name not in self._silent
@@ -94,7 +94,7 @@ class Assessor:
 
 
 def assessed(row: Row[Any], answers: Iterable[Answer], day: date, assessor: Assessor) -> Assessed:
-    """What a snapshot holds of the answers of a case on a day, and of what follows from them."""
+    """The content of a snapshot: the answers of a case on a day, and their outcome."""
     given = list(answers)
     counting = latest(given, day)
     valid = in_force(given, day)

@@ -1,4 +1,4 @@
-"""What a register tells, in a language: data into lines."""
+"""The texts of a register, in a language: data into lines."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Teller:
         return self.words.control_name(id, short_name(id))
 
     def question(self, attribute: str, stated: Mapping[str, Any] = NOTHING) -> str:
-        """What is asked for an attribute, of a case that states this."""
+        """The question about an attribute, of a case that states this."""
         if attribute not in self.base.attributes:
             return attribute
         return self.words.question(attribute, question_asked(self.base, attribute, stated))
@@ -99,7 +99,7 @@ class Teller:
         return self.words.answer(attribute.id, value, attribute.values.get(value) or value)
 
     def state(self, aspect: str, state: str) -> str:
-        """What became of a duty or a control; of verdict and tier, which one it is."""
+        """The state of a duty or a control; of verdict and tier, which one it is."""
         if aspect == "verdict":
             return self.verdict(state)
         if not state:
@@ -137,7 +137,7 @@ class Teller:
         return told if state.rank is None else f"{state.rank}. {told}"
 
     def rank_reason(self, state: CaseState) -> str:
-        """What speaks for the rank of a case."""
+        """The reason for the rank of a case."""
         return state.pressing.reason(self.words)
 
     def answer(self, one: Answer, stated: Mapping[str, Any] = NOTHING) -> str:
@@ -164,7 +164,7 @@ class Teller:
         return " · ".join(told)
 
     def answered(self, done: Snapshot) -> str:
-        """What follows from an answer."""
+        """The outcome of an answer."""
         verdict, tier = self.verdict(done.outcome.verdict), self.tiers(done.outcome)
         return self.words.say("register_answered", number=done.number, verdict=verdict, tier=tier)
 
@@ -180,7 +180,7 @@ class Teller:
         )
 
     def answers(self, answers: tuple[Answer, ...], lapsed: tuple[Answer, ...]) -> Iterator[str]:
-        """What a case rests on, and what counts no more."""
+        """The answers that a case rests on, and those that lapsed."""
         stated = {one.attribute: one.value for one in answers}
         for title, given in (("answers", answers), ("lapsed", lapsed)):
             if given:
@@ -190,7 +190,7 @@ class Teller:
     # --- What was done --------------------------------------------------------------------------
 
     def imported(self, done: Imported) -> Iterator[str]:
-        """What an import did."""
+        """The result of an import."""
         say, count = self.words.say, self.words.number
         yield say(
             "register_imported",
@@ -211,7 +211,7 @@ class Teller:
             yield self.words.mark(note)
 
     def erased(self, done: Erased) -> Iterator[str]:
-        """What became of a name."""
+        """The result of erasing a name."""
         yield self.words.say(
             "register_name_erased",
             persons=done.persons,
@@ -225,7 +225,7 @@ class Teller:
     # --- What is otherwise ----------------------------------------------------------------------
 
     def diff(self, found: Diff) -> Iterator[str]:
-        """What is otherwise between two days."""
+        """The differences between two days."""
         say = self.words.say
         yield say(
             "register_diff",
@@ -244,7 +244,7 @@ class Teller:
             yield from self.changes(case.changes)
 
     def changes(self, changes: tuple[Change, ...]) -> Iterator[str]:
-        """What is otherwise with one case; alike changes of one cause in one line."""
+        """The changes of one case; alike changes of one cause in one line."""
         grouped: dict[object, list[Change]] = {}
         for change in changes:
             which = change.id if change.aspect == "tier" else ""
@@ -265,7 +265,7 @@ class Teller:
                 yield 3 * INDENT + self.cause(cause)
 
     def _changed(self, aspect: Aspect, ids: list[str]) -> str:
-        """What changed, by name."""
+        """The changed verdict, tier, duties or controls, by name."""
         if aspect == "tier" and ids == [ONCE_USED]:
             return self.words.say("register_tier_once_used")
         if aspect in ("verdict", "tier"):
@@ -274,7 +274,7 @@ class Teller:
         return self.words.listed(map(named, ids))
 
     def cause(self, cause: Cause) -> str:
-        """Why something is otherwise."""
+        """The cause of a change."""
         say = self.words.say
         if cause.kind == "clock":
             return say("register_because_clock", day=cause.on)
@@ -314,7 +314,7 @@ class Teller:
     # --- The chain ------------------------------------------------------------------------------
 
     def verified(self, found: Verification) -> Iterator[str]:
-        """What a check of the chain found, and what such a check can show."""
+        """The result of a check of the chain, and the reach of such a check."""
         say = self.words.say
         key = "register_whole" if found.whole else "register_not_whole"
         yield say(key, count=self.words.number(found.snapshots), flaws=len(found.flaws))
@@ -361,5 +361,5 @@ class Teller:
 
 
 def as_json(found: Any) -> str:
-    """What is told, as JSON."""
+    """The data to tell, as JSON."""
     return str(to_json(found, indent=2).decode("utf-8"))

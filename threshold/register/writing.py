@@ -1,4 +1,4 @@
-"""What is written besides answers and snapshots: cases, persons, files of evidence."""
+"""The writing of all but answers and snapshots: cases, persons, files of evidence."""
 
 from __future__ import annotations
 

@@ -214,7 +214,7 @@ async def _body(scope: Scope, receive: Receive, largest: int) -> bytes | None:
 
 
 def _again(body: bytes, receive: Receive) -> Receive:
-    """What was read, to be read once more."""
+    """The body that was read, to be read once more."""
     waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive_again() -> Message:

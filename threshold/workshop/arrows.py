@@ -49,7 +49,7 @@ def _upright(tail: Place, head: Place) -> tuple[str, str]:
 
 
 def _level(box: Place, other: Place, height: float) -> float:
-    """How far down an arrow ends at a box: of a high one, by where the other is."""
+    """The height at which an arrow ends at a box: of a high one, by the place of the other."""
     if box.height < _HIGH or box.height < other.height:
         return box.middle
     return box.top + 10 + other.middle / height * (box.height - 20)

@@ -33,7 +33,7 @@ class Bar:
 
 
 def choices(about: str, base: KnowledgeBase) -> list[str]:
-    """What can be chosen, in the order of the ballot; a set's members one by one."""
+    """The choices, in the order of the ballot; a set's members one by one."""
     if about == VERDICT:
         return [entry.id for entry in base.of_kind(Verdict)]
     attribute = base.attributes[about]

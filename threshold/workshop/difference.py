@@ -1,5 +1,5 @@
-"""What an answer changed in the decision graph: boxes that are new, that read otherwise, and that
-are gone.
+"""The changes that an answer makes in the decision graph: boxes that are new, that read otherwise,
+and that are gone.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class Difference:
 
 
 def difference(before: Drawing, after: Drawing) -> Difference:
-    """What differs.
+    """The difference of two drawings.
 
-    A box is changed where its truth or what stands in it differ; the same fact is the same box.
+    A box is changed where its truth or its text differ; the same fact is the same box.
     """
     old = {node.id: node for node in before.nodes}
     now = {node.id for node in after.nodes}

@@ -1,5 +1,5 @@
-"""What browsers are told by itself, as server-sent events: that there is a new state, or one more
-ballot. A room that only looks costs nothing but an open connection.
+"""The server-sent events for browsers: that there is a new state, or one more ballot. A room that
+only looks costs nothing but an open connection.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ class Events:
 
     @property
     def listening(self) -> int:
-        """How many browsers listen."""
+        """The number of browsers that listen."""
         return len(self._listening)
 
     def state(self) -> dict[str, object]:
-        """What a browser compares with what it shows."""
+        """The state that a browser compares with the one it shows."""
         now = self.session.now
         return {
             "revision": now.revision,

@@ -1,4 +1,4 @@
-"""What a browser sent in a form: fields, and answers as they are clicked or typed."""
+"""The fields of a form that a browser sent, and answers as they are clicked or typed."""
 
 from __future__ import annotations
 

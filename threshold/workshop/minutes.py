@@ -1,5 +1,5 @@
-"""What a workshop leaves: the votes as CSV and JSON, and the minutes: what the room said, what the
-engine said, what decided.
+"""The records of a workshop: the votes as CSV and JSON, and the minutes: the room's votes, the
+engine's verdicts, the reasons that decided.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _with_taken(room: Room, one: Result) -> View:
 
 
 def deciding(explanation: Explanation, speech: Speech) -> list[str]:
-    """What the verdict rests on: the legal tier, the grounds that stand, the exceptions that
+    """The reasons for the verdict: the legal tier, the grounds that stand, the exceptions that
     hold.
     """
     words = speech.spoken

@@ -87,7 +87,8 @@ async def page(room: Room, speech: Speech, view: str = TRAINER) -> str:
 
 
 async def board(room: Room, speech: Speech, view: str = TRAINER, told: str = "") -> str:
-    """What a step changes at once: the verdict, the graph, and where to ask for the rest.
+    """The part of the page that a step changes at once: the verdict, the graph, and where to ask
+    for the rest.
 
     `told` is a message of the page, above it all.
     """
@@ -193,7 +194,7 @@ async def questions(room: Room, speech: Speech, view: str = TRAINER) -> str:
 
 
 def on_ballot(about: str, speech: Speech) -> list[Markup]:
-    """What the room chooses from, for those who have no phone."""
+    """The choices of the room, for those who have no phone."""
     return [choice_in_words(about, choice, speech) for choice in choices(about, speech.base)]
 
 
@@ -218,12 +219,12 @@ async def kept_results(room: Room, speech: Speech) -> list[tuple[Result, list[Ba
 
 
 async def votes_so_far(room: Room, speech: Speech) -> str:
-    """What the room said in the votes that were revealed."""
+    """The results of the votes that were revealed."""
     return fill("results.html", room, speech, kept=await kept_results(room, speech))
 
 
 def about_the_case(room: Room, speech: Speech) -> str:
-    """What the case tells of itself."""
+    """The story of the case."""
     return fill("about.html", room, speech)
 
 
@@ -242,7 +243,7 @@ def sent_cases(room: Room, speech: Speech) -> str:
 
 
 async def changes(room: Room, speech: Speech) -> str:
-    """What would change the verdict: first the verdicts that can be reached."""
+    """The smallest changes to each other verdict: first the verdicts that can be reached."""
     found = [] if room.session.now.hidden else await room.view.changes()
     return fill("changes.html", room, speech, found=sorted(found, key=lambda one: not one.sets))
 
@@ -258,7 +259,7 @@ async def dates(room: Room, speech: Speech) -> str:
 
 
 async def vote_page(room: Room, speech: Speech, voter: str, template: str = "vote.html") -> str:
-    """What a participant sees."""
+    """The page of a participant."""
     vote = room.session.now.vote
     asked = room.session.base.attributes[vote.about] if vote and vote.about != VERDICT else None
     mine = vote.ballots.get(voter) if vote else None
@@ -279,7 +280,7 @@ async def vote_page(room: Room, speech: Speech, voter: str, template: str = "vot
 
 
 def seen(room: Room) -> str:
-    """What a participant's page shows, in a word: it is asked for again when this differs."""
+    """The state of a participant's page, in a word: it is asked for again when this differs."""
     vote = room.session.now.vote
     return f"{vote.number}{'r' if vote.revealed else ''}" if vote else "0"
 

@@ -66,7 +66,7 @@ class Room:
 
     @property
     def view(self) -> View:
-        """What follows from the case as it is now."""
+        """The view of the case as it is now."""
         return self.views.of(self.session.now.case)
 
 

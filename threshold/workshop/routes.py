@@ -61,7 +61,7 @@ class Workshop:
         return shown
 
     async def listen(self, request: Request) -> Response:
-        """What changes, as it changes."""
+        """The stream of changes, as they happen."""
         return StreamingResponse(self.events.stream(), media_type="text/event-stream")
 
     async def questions(self, request: Request) -> Response:
@@ -70,7 +70,7 @@ class Workshop:
         return HTMLResponse(told)
 
     async def results(self, request: Request) -> Response:
-        """What the room said so far."""
+        """The results of the votes so far."""
         return HTMLResponse(await pages.votes_so_far(self.room, self.speech(request)))
 
     async def path(self, request: Request) -> Response:
@@ -78,7 +78,7 @@ class Workshop:
         return HTMLResponse(await pages.path(self.room, self.speech(request)))
 
     async def about(self, request: Request) -> Response:
-        """What the case tells of itself."""
+        """The story of the case."""
         return HTMLResponse(pages.about_the_case(self.room, self.speech(request)))
 
     async def sent(self, request: Request) -> Response:
@@ -86,7 +86,7 @@ class Workshop:
         return HTMLResponse(pages.sent_cases(self.room, self.speech(request)))
 
     async def changes(self, request: Request) -> Response:
-        """What would change the verdict."""
+        """The smallest changes to each other verdict."""
         return HTMLResponse(await pages.changes(self.room, self.speech(request)))
 
     async def dates(self, request: Request) -> Response:
@@ -94,7 +94,7 @@ class Workshop:
         return HTMLResponse(await pages.dates(self.room, self.speech(request)))
 
     async def pulse(self, request: Request) -> Response:
-        """What is new since a browser asked last: nothing, one more ballot, or another state."""
+        """The news since a browser asked last: nothing, one more ballot, or another state."""
         session, seen = self.room.session, request.query_params
         if seen.get("revision") != str(session.now.revision):
             told = await pages.board(self.room, self.speech(request), _view(request))
@@ -192,7 +192,7 @@ class Workshop:
         return answer
 
     async def vote_pulse(self, request: Request) -> Response:
-        """What is new for a participant."""
+        """The news for a participant."""
         if request.query_params.get("seen") == pages.seen(self.room):
             return Response(status_code=204)
         return HTMLResponse(await self._ballot(request))
@@ -223,7 +223,7 @@ class Workshop:
         return HTMLResponse(await self._ballot(request))
 
     async def refused(self, request: Request, error: Exception) -> Response:
-        """What was wrong with what was put in, above the page as it is."""
+        """The faults of an input, above the page as it is."""
         faults = error.faults if isinstance(error, InvalidCase) else (error,)
         speech = self.speech(request)
         told = [speech.fault(fault) for fault in faults[:MOST_FAULTS]]
@@ -276,13 +276,13 @@ def application(room: Room, access: Access) -> Starlette:
 
 
 def _voter(request: Request) -> str:
-    """Who votes, by the cookie of the vote's page; empty where there is none of its kind."""
+    """The voter, by the cookie of the vote's page; empty where there is none of its kind."""
     known = request.cookies.get(VOTER, "")
     return known if re.fullmatch(r"[A-Za-z0-9_-]{8,40}", known) else ""
 
 
 def _view(request: Request) -> str:
-    """Which view a page shows; the trainer's, where it does not say."""
+    """The view that a page shows; the trainer's, where it does not say."""
     named = request.headers.get(VIEW, "")
     return named if named in pages.VIEWS else pages.TRAINER
 

@@ -34,12 +34,12 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 def addresses(access: Access, port: int) -> tuple[str, str]:
-    """What the trainer and what participants type."""
+    """The addresses that the trainer and participants type."""
     return told_addresses(access, port, VOTE)
 
 
 def told_addresses(access: Access, port: int, shared: str = "/") -> tuple[str, str]:
-    """What those type who have the first token, and those who have the second one.
+    """The addresses for those who have the first token, and for those who have the second one.
 
     `shared`: the path to which the second one leads.
     """

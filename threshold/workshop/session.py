@@ -30,7 +30,7 @@ NOT_ASKED = "text"  # attributes of this type bear on nothing
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What all browsers show at one time. Immutable."""
+    """The state that all browsers show at one time. Immutable."""
 
     case: CaseModel
     # the case before the last step; None where a case was just opened

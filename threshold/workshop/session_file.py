@@ -32,7 +32,7 @@ class VoteOnDisk(Strict):
 
 
 class MomentOnDisk(Strict):
-    """What was shown at one time."""
+    """The state that was shown at one time."""
 
     case: dict[str, Any]
     before: dict[str, Any] | None = None
@@ -42,7 +42,7 @@ class MomentOnDisk(Strict):
 
 
 class ResultOnDisk(Strict):
-    """What came of a vote."""
+    """The result of a vote."""
 
     number: int = Field(ge=1)
     about: str

@@ -55,7 +55,7 @@ def with_all_grounds(drawn: Drawing, assessment: Assessment, words: Words) -> Dr
 
 
 def _look(state: str, held: bool | None) -> str:
-    """How a ground looks that the graph has no box for: what nobody answered is open, also where it
+    """The look of a ground that the graph has no box for: an unanswered one is open, also where it
     counts as no.
     """
     if state == "stands":

@@ -1,6 +1,6 @@
-"""What the page says, in one language.
+"""The texts of the page, in one language.
 
-What that language lacks is said in English, and a badge shows it.
+A text that the language lacks is said in English, and a badge shows it.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Speech:
         return self.told(Text(str(text), self.code != ENGLISH))
 
     def fault(self, fault: Exception) -> Markup:
-        """What was wrong, in the language where it can be told in it."""
+        """The message of a fault, in the language where it can be told in it."""
         message = next(iter(fault.args), "")
         told = (
             fault_in(fault, self.spoken)
@@ -93,11 +93,11 @@ class Speech:
         return self.english(shorten(str(fault), LONGEST_FAULT))
 
     def question(self, attribute: str, stated: Mapping[str, Any] = NOTHING) -> Markup:
-        """What is asked for an attribute, of a case that states this."""
+        """The question about an attribute, of a case that states this."""
         return self.told(self.texts.question(named_as_asked(self.base, attribute, stated)))
 
     def meaning(self, attribute: str) -> Markup:
-        """What the question is about; may be empty."""
+        """The meaning of the question; may be empty."""
         return self.told(self.texts.meaning(attribute))
 
     def unit(self, attribute: Attribute) -> Markup:
@@ -139,15 +139,15 @@ class Speech:
         return escape(headline(title, _outlook(explanation), self.spoken))
 
     def reserve(self, explanation: Explanation) -> Markup:
-        """What further answers can change the verdict to."""
+        """The verdicts that further answers can lead to."""
         return escape(can_change(_outlook(explanation), self.spoken))
 
     def ahead(self, explanation: Explanation) -> Markup:
-        """What the tier can become, and what it will be once the thing is used."""
+        """The tiers that are still possible, and the tier once the thing is used."""
         return escape(self.spoken.listed(tier_outlook(_outlook(explanation), self.spoken)))
 
     def told_of(self, stated: Mapping[str, Any]) -> dict[str, str]:
-        """What a case tells of itself; the shipped ones do in this language."""
+        """The story of a case; the shipped ones have one in this language."""
         return told_in(stated, self.spoken)
 
     def drawing(self, explanation: Explanation) -> Drawing:
@@ -189,7 +189,7 @@ def _joined(texts: Iterable[Text], between: str) -> Text:
 
 
 def box_in_words(node: Node) -> str:
-    """What a box of the graph says, on one line."""
+    """The text of a box of the graph, on one line."""
     return f"{node.word}: {', '.join(node.items)}" if node.items else node.text
 
 

@@ -34,16 +34,16 @@ MOST_WAYS = 3  # smallest changes that are told for each verdict
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What is shown first after an answer."""
+    """The verdict and its explanation, shown first after an answer."""
 
     assessment: Assessment
     explanation: Explanation
 
 
 class View:
-    """What follows from one case.
+    """The view of one case: assessment, explanation, questions, changes, days.
 
-    Each part is worked out in a thread, once, however many ask for it.
+    Each part is computed in a thread, once, however many ask for it.
     """
 
     def __init__(self, case: CaseModel, base: KnowledgeBase, on: date | None):
@@ -58,13 +58,13 @@ class View:
         return found
 
     async def first(self) -> FirstAnswer:
-        """What is told first."""
+        """The first answer."""
         assessment = (await self.picture()).assessment
         found: FirstAnswer = await self._once("first", partial(first_answer, assessment))
         return found
 
     async def questions(self) -> Questions:
-        """What can still change the verdict, best first."""
+        """The questions that can still change the verdict, best first."""
         found: Questions = await asyncio.shield(self.begin_questions(await self.picture()))
         return found
 

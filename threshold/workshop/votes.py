@@ -38,12 +38,12 @@ class Vote:
 
     @property
     def count(self) -> int:
-        """How many have voted."""
+        """The number of those who have voted."""
         return len(self.ballots)
 
     @property
     def at_stake(self) -> int:
-        """How many ballots nobody has seen yet."""
+        """The number of ballots that nobody has seen yet."""
         return 0 if self.revealed else self.count
 
     def cast(self, voter: str, choice: str) -> Vote:
@@ -80,5 +80,5 @@ class Result:
 
     @property
     def voters(self) -> int:
-        """How many have voted."""
+        """The number of those who have voted."""
         return sum(self.counts.values())

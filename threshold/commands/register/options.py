@@ -85,7 +85,7 @@ def looked_at(url: str, base: KnowledgeBase) -> Iterator[Looking]:
 
 
 def teller(register: Register, language: str) -> Teller:
-    """Who says in a language what the register holds."""
+    """The teller of a register's contents, in a language."""
     from knowledge.languages.words import Words
     from threshold.register.told import Teller
 

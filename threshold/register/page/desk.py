@@ -1,6 +1,4 @@
-"""What one running page holds: the register, the languages, and what follows from the cases seen
-last.
-"""
+"""The state of one running page: the register, the languages, and the views seen last."""
 
 from __future__ import annotations
 
@@ -51,7 +49,7 @@ class Desk:
         return speech.code, speech.words(key, **numbers)
 
     def view(self, case: CaseModel) -> View:
-        """What follows from a case on the day, worked out once for all browsers."""
+        """The view of a case on the day, computed once for all browsers."""
         day = self.day
         if day not in self._views:
             self._views = {day: Views(self.register.base, day)}

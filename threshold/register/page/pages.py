@@ -32,7 +32,7 @@ ORDERS = ("rank", "due", "verdict", "name", "key")
 
 
 class Filters(NamedTuple):
-    """Which cases the list shows, and in what order."""
+    """The filters of the list of cases, and its order."""
 
     text: str = ""
     verdict: str = ""
@@ -216,7 +216,7 @@ def _attribute(desk: Desk, name: str) -> Attribute | None:
 
 
 async def dates_page(desk: Desk, speech: Speech, editor: bool, key: str) -> str:
-    """What changes on which day, if nothing but time passes."""
+    """The changes of a case day by day, if nothing but time passes."""
     register, day = desk.register, desk.day
     state = await run_in_threadpool(register.case, key, day)
     case = await run_in_threadpool(register.stated, key, day)
@@ -226,7 +226,7 @@ async def dates_page(desk: Desk, speech: Speech, editor: bool, key: str) -> str:
 
 
 async def plan_page(desk: Desk, speech: Speech, editor: bool, key: str) -> str:
-    """What to do about all cases; about one, its next questions as well."""
+    """The actions for all cases; for one, its next questions as well."""
     register, day = desk.register, desk.day
     state = await run_in_threadpool(register.case, key, day) if key else None
     made = await run_in_threadpool(

@@ -49,7 +49,7 @@ class Page:
         return self.desk.speech(request.cookies.get(LANGUAGE))
 
     def _common(self, request: Request) -> tuple[Desk, Speech, bool]:
-        """What every page is filled with: the desk, the language, whether one may answer."""
+        """The values that fill every page: the desk, the language, whether one may answer."""
         editor = self.access.may_write(self.access.token(request.headers))
         return self.desk, self._speech(request), editor
 
@@ -67,7 +67,7 @@ class Page:
         return HTMLResponse(await pages.list_page(*self._common(request), filters))
 
     async def due(self, request: Request) -> Response:
-        """What is due."""
+        """The items that are due."""
         given = request.query_params.get("within", "")
         within = min(int(given), 3_650) if given.isdecimal() and len(given) < 6 else pages.WITHIN
         return HTMLResponse(await pages.due_page(*self._common(request), within))
@@ -84,7 +84,7 @@ class Page:
         return HTMLResponse(await pages.dates_page(*self._common(request), _key(request)))
 
     async def plan(self, request: Request) -> Response:
-        """What to do about a case, or about all."""
+        """The actions for a case, or for all."""
         return HTMLResponse(await pages.plan_page(*self._common(request), _key(request)))
 
     async def graph(self, request: Request) -> Response:
@@ -175,7 +175,7 @@ class Page:
         return answer
 
     async def refused(self, request: Request, error: Exception) -> Response:
-        """What cannot be shown, as a page of its own."""
+        """A refusal, as a page of its own."""
         page = pages.fill(
             "refused.html", *self._common(request), told=_told(error, self._speech(request))
         )
@@ -223,7 +223,7 @@ def _who(request: Request) -> str:
 
 
 def _told(error: Exception, speech: Speech) -> list[Markup]:
-    """What was wrong, in the language where it can be told in it, else in English."""
+    """The faults, in the language where they can be told in it, else in English."""
     faults = error.faults if isinstance(error, InvalidCase) else (error,)
     return [
         escape(shorten(fault.said.said(speech.spoken), 400))
