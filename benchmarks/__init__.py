@@ -1,4 +1,4 @@
-"""How fast the engine is beside others that are given the same rules.
+"""The speed of the engine beside others that are given the same rules.
 
-Says so, and asserts nothing about time.
+It is told, and nothing about time is asserted.
 """

@@ -1,4 +1,4 @@
-"""How many cases a second a table takes, beside DuckDB, Spark, and engines that go row by row.
+"""The rate of tables, in cases a second, beside DuckDB, Spark, and engines that go row by row.
 
     python -m benchmarks.bulk [--rows 1000000] [--peers] [--spark]
 

@@ -38,7 +38,7 @@ ALL = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one engine did."""
+    """The result of one engine."""
 
     engine: str
     rows: int

@@ -2,9 +2,9 @@
 
     python -m benchmarks.cold_start [--runs 15]
 
-What is measured is the CPU time of whole processes, user and system, at the median of several
-runs. The commands take turns, so that whatever else the machine does meets all of them: trust the
-ratios. Each runs once before, so that Python has its bytecode.
+The measure is the CPU time of whole processes, user and system, at the median of several runs. The
+commands take turns, so that whatever else the machine does meets all of them: trust the ratios.
+Each runs once before, so that Python has its bytecode.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ print(time.process_time() - started)
 
 
 def commands(open_case: Path) -> dict[str, list[str]]:
-    """What is measured: a name → the arguments of Python."""
+    """The measured commands: name → arguments of Python."""
     threshold = ["-m", "threshold"]
     return {
         BARE: ["-c", CODE],

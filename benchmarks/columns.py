@@ -1,10 +1,10 @@
-"""How long columns take, beside the bare chaining of the same program on the same masks.
+"""The time of columns, beside the bare chaining of the same program on the same masks.
 
     python -m benchmarks.columns [--rows 1000000] [--turns 3]
 
-The yardstick is what NumPy takes to chain, on one core, once every test of every row is decided;
-all else reads, decides, chains and writes. Random partial cases, all conclusions kept unless the
-line says otherwise; the least of several turns, which follow one another line by line.
+The yardstick is NumPy's time to chain, on one core, once every test of every row is decided; all
+else reads, decides, chains and writes. Random partial cases, all conclusions kept unless the line
+says otherwise; the least of several turns, which follow one another line by line.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def shares(table: pl.DataFrame) -> dict[str, float]:
 
 
 def lines(texts: pl.DataFrame, columns: pl.DataFrame) -> dict[str, Callable[[], object]]:
-    """What is measured, the yardstick first: a name → the run."""
+    """The measured runs, the yardstick first: name → run."""
     import duckdb
 
     blocks = decided(columns)

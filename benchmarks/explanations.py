@@ -1,10 +1,10 @@
-"""How long it takes to assess a case, and to explain what was found.
+"""The time to assess a case, and to explain the result.
 
     python -m benchmarks.explanations [--rounds 10]
 
-Over the shipped examples, the fully answered case, and random partial cases. What is explained is
-assessed anew each time, so that nothing that an earlier explanation worked out is there; only the
-operation itself is timed.
+Over the shipped examples, the fully answered case, and random partial cases. Each explained case is
+assessed anew, so that no result of an earlier explanation is cached; only the operation itself is
+timed.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ OPERATIONS: dict[str, Operation] = {
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """How long an operation took on a group of cases."""
+    """The times of an operation on a group of cases."""
 
     group: str
     operation: str

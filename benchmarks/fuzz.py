@@ -254,7 +254,7 @@ def table(ending: str) -> Target:
 
 
 def inputs() -> dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], str]]]:
-    """What is thrown at what: name → (strategy, reader)."""
+    """The inputs, and their readers: name → (strategy, reader)."""
     shipped = shipped_packs()
     cases = [
         (Path(INTAKES).parent / "examples" / f"{name}.yaml").read_bytes()

@@ -115,7 +115,7 @@ class Zen:
         return collect(self._sources, [index for index, did in enumerate(fired) if did])
 
     def context(self, atoms: Iterable[int]) -> dict[str, bool]:
-        """What a decision is given: which atoms hold."""
+        """The context of a decision: the atoms that hold."""
         return {**self._none, **{f"a{atom}": True for atom in atoms}}
 
     def decide(self, context: dict[str, bool]) -> Any:

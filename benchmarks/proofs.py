@@ -1,9 +1,9 @@
-"""How long proofs about a case take, beside ZEN's bare decision of the full case in the same run.
+"""The time of proofs about a case, beside ZEN's bare decision of the full case in the same run.
 
     python -m benchmarks.proofs [--rounds 5] [--profile]
 
-Over the shipped examples, in CPU time, to which other work on the machine adds least: what is
-reachable and what is asked next, of a case that is new and after one more answer to it; and the
+Over the shipped examples, in CPU time, to which other work on the machine adds least: the reachable
+verdicts and the next questions, of a case that is new and after one more answer to it; and the
 smallest change. The worst of 200 random cases is told as well. `--profile` shows where the time of
 the questions goes.
 """
@@ -33,7 +33,7 @@ from knowledge.cases.use_case import CaseModel
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What is measured: its goal is at most so many times ZEN's bare decision."""
+    """A measured proof: its goal is at most so many times ZEN's bare decision."""
 
     name: str
     goal: float

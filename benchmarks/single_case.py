@@ -1,4 +1,4 @@
-"""How long one case takes, in full and sparse, on our two chainers and on two other engines.
+"""The time of one case, in full and sparse, on our two chainers and on two other engines.
 
 All are given the same rules.
 

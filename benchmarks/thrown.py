@@ -1,4 +1,4 @@
-"""What the fuzzer throws: shipped files with mistakes, and packs made of the words of packs."""
+"""The inputs of the fuzzer: shipped files with mistakes, and packs made of the words of packs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long it takes in a workshop from an answer to the redrawn graph.
+"""The time in a workshop from an answer to the redrawn graph.
 
     python -m benchmarks.workshop [--answers 10] [--browser]
 
