@@ -89,7 +89,7 @@ def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def facts(notebook: nbformat.NotebookNode) -> dict[str, list[Any]]:
-    """What the outputs say, by cell: texts and pages as they are, of pictures what is written in
+    """The content of the outputs, by cell: texts and pages as they are, of pictures the texts in
     them.
     """
     return {cell.id: [_fact(output) for output in cell.outputs] for cell in _code(notebook)}
@@ -105,7 +105,7 @@ def _fact(output: Mapping[str, Any]) -> Any:
 
 
 def written(svg: str) -> list[str]:
-    """What is written in a picture, in order of its words: each version of Graphviz puts the boxes
+    """The texts in a picture, in order of their words: each version of Graphviz puts the boxes
     elsewhere.
     """
     texts = (
