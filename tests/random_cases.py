@@ -62,9 +62,8 @@ def any_value(attribute: Attribute, random: Random) -> Any:
             share = random.choice((0.0, 0.1, 0.5))
             return frozenset(member for member in attribute.choices if random.random() < share)
         case "integer":
-            least = -1_000 if attribute.minimum is None else int(attribute.minimum)
-            near, far = random.randint(max(-3, least), 5), random.randint(least, 1_000)
-            return random.choice((near, far))
+            value = random.choice((random.randint(-3, 5), random.randint(-1_000, 1_000)))
+            return value if attribute.minimum is None else max(int(attribute.minimum), value)
         case "number":
             return random.choice(
                 (float(random.randint(0, 12)), random.uniform(0, 25), 10 ** random.uniform(-6, 27))
