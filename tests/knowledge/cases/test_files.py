@@ -193,7 +193,7 @@ def test_a_large_number_may_be_written_with_an_exponent(write, name, form, writt
             BadCase,
             2,
             17,
-            "expected: a whole number (units served)",
+            "expected: a whole number, at least 0 (units served)",
             None,
         ),
         ("name: A\nowner: 5", BadCase, 2, 8, "expected: text", None),

@@ -234,7 +234,7 @@ def test_an_answer_that_its_attribute_does_not_take_is_listed_under_its_column(i
     )
     (row,) = rows_as_cases(of_records("own.csv", [{"Sites": cell}]), load(), own)
     assert [(fault.column, fault.value, fault.expected) for fault in row.faults] == [
-        ("Sites", cell, "a whole number (units served)")
+        ("Sites", cell, "a whole number, at least 0 (units served)")
     ]
 
 

@@ -214,7 +214,7 @@ def a_case(**cells):
         ("exposure", " public ", "public"),
         ("approved", "Yes", True),
         ("volume_multiple", "2.5", 2.5),
-        ("business_units", "-1", -1),
+        ("business_units", "12", 12),
         ("starts_on", "2026-11-22", date(2026, 11, 22)),
         ("customer_channels", "chatbot; other", frozenset({"chatbot", "other"})),
         ("customer_channels", "['chatbot', \"other\"]", frozenset({"chatbot", "other"})),

@@ -223,7 +223,7 @@ def test_an_interview_that_is_stopped_says_what_it_did_not_look_at(ask):
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", "a whole number (units served)"),
+        ("en", "a whole number, at least 0 (units served)"),
         ("de", "(Bereiche)"),
         ("fr", "(unités)"),
     ],
