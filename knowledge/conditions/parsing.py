@@ -10,8 +10,8 @@ from io import StringIO
 from tokenize import COMMENT, generate_tokens
 
 from knowledge.conditions.spelling import ambiguous_number, other_spelling
-from knowledge.faults import BadExpression, Fault, Place
-from knowledge.limits import DEEPEST_CONDITION, LONGEST_CONDITION, MOST_OPERANDS
+from knowledge.faults import BadExpression, Fault, Place, WrongType
+from knowledge.limits import DEEPEST_CONDITION, LARGEST_NUMBER, LONGEST_CONDITION, MOST_OPERANDS
 
 FORMS = (
     "comparisons, in, and, or, not, established(…), known(…), empty(…), missing(…), "
@@ -81,7 +81,21 @@ class Code:
             )
         if "#" in self.source:
             self._refuse_comments()
+        self._refuse_large_numbers(tree)
         return tree
+
+    def _refuse_large_numbers(self, tree: ast.expr) -> None:
+        """Before anybody writes one: Python writes no whole number of thousands of digits."""
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Constant) or not isinstance(node.value, (int, float)):
+                continue
+            if node.value > LARGEST_NUMBER:
+                raise self.fault(
+                    WrongType,
+                    "this number is too large",
+                    node,
+                    expected=f"at most {LARGEST_NUMBER:.0e}",
+                )
 
     def _refuse_comments(self) -> None:
         """A condition is one line to Python, so that a comment would hide everything after it."""

@@ -22,7 +22,7 @@ from knowledge.conditions.parsing import Code
 from knowledge.conditions.tree import Attr, Const, Param, Span, Unit, keyed_name
 from knowledge.conditions.vocabulary import Vocabulary, type_in_words, type_of_constant
 from knowledge.faults import BadExpression, TooComplex, UnknownName, WrongType, nearest
-from knowledge.limits import LARGEST_NUMBER, LONGEST_SPAN, MOST_OPERANDS
+from knowledge.limits import LONGEST_SPAN, MOST_OPERANDS
 
 _NUMBERS = frozenset({"number", "days"})  # days: the difference of two days
 _SIGNS: dict[type[ast.operator], Sign] = {
@@ -276,13 +276,6 @@ class TermReader:
             and isinstance(node.value, (str, int, float))
             and not isinstance(node.value, bool)
         ):
-            if not isinstance(node.value, str) and node.value > LARGEST_NUMBER:
-                raise self.code.fault(
-                    WrongType,
-                    "this number is too large",
-                    node,
-                    expected=f"at most {LARGEST_NUMBER:.0e}",
-                )
             return node.value
         raise self.code.fault(
             BadExpression,

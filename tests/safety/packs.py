@@ -6,7 +6,10 @@ loading the base pack alone takes, so that neither the machine nor the version o
 
 from __future__ import annotations
 
+import shutil
 from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from benchmarks.counted import Work
 from knowledge.base import load
@@ -67,8 +70,12 @@ VERDICTS = f"- {{verdict: undetermined, title: t, rank: 9, {SOURCE}}}\n"
 def base_work() -> int:
     """What loading the base pack alone takes, once all that is loaded late has been."""
     load([BASE], shipped=False)
-    with Work() as work:
-        load([BASE], shipped=False)
+    with TemporaryDirectory() as folder:
+        copy = Path(shutil.copytree(BASE, Path(folder) / "base"))
+        for file in copy.glob("*.yaml"):  # other bytes, so that it is read, and not remembered
+            file.write_text(f"{file.read_text(encoding='utf-8')}\n# once more\n", "utf-8")
+        with Work() as work:
+            load([copy], shipped=False)
     return work.done
 
 
