@@ -9,8 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import PARAMETER
-
-TODAY = "today"  # it is set by whoever asks
+from knowledge.conditions.tree import TODAY
 
 
 class SupersededAnswer(BaseModel):

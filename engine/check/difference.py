@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache, partial
 from typing import Any, TypeAlias
 
 from engine.proof.algebra import Formula, differ
-from engine.proof.days import TODAY, Row, lean
+from engine.proof.days import Row, lean
 from engine.proof.limits import NotProven, first_found
 from engine.proof.masks import Cases
 from engine.proof.progress import tell
@@ -24,7 +24,7 @@ from engine.proof.turning import days_that_differ
 from knowledge.base import KnowledgeBase
 from knowledge.cases.attributes_read import asked_by_rules
 from knowledge.cases.files import EXAMPLE, example_names, read_case
-from knowledge.conditions.tree import Param, Test, terms_of
+from knowledge.conditions.tree import TODAY, Param, Test, terms_of
 from knowledge.entries import Verdict
 from knowledge.rules.plain import Literal, Rule
 

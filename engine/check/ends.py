@@ -12,11 +12,12 @@ from typing import Any
 
 from engine.assessment import assess
 from engine.check.flaw import Concerns, Flaw, everything, however_partial
-from engine.proof.days import TODAY, Day, Row
+from engine.proof.days import Day, Row
 from engine.proof.limits import NotProven
 from engine.proof.truths import Truths
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import model_of, nested
+from knowledge.conditions.tree import TODAY
 from knowledge.entries import ExceptionEntry
 from knowledge.entries import derived_names as names
 from knowledge.languages.message import Message

@@ -14,14 +14,14 @@ from typing import Any
 
 from engine.check.soundness import Flaw, Shows, however_partial, unless_proven
 from engine.proof.algebra import Choices, Formula, Members, Open, Scalar
-from engine.proof.days import TODAY, Day, Row, World, days_of, differing
+from engine.proof.days import Day, Row, World, days_of, differing
 from engine.proof.limits import NotProven, first_found
 from engine.proof.pairs import Pair, find_pair
 from engine.proof.polynomials import minus, variable
 from engine.proof.solver import Truth
 from engine.proof.truths import Truths, every_proposition, every_test
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.tree import Attr, Expression, Test
+from knowledge.conditions.tree import TODAY, Attr, Expression, Test
 from knowledge.entries import Define, Invariant, Verdict
 from knowledge.languages.message import Joined, Message, Stated, Value
 from knowledge.rules.invariants import asked_for, members

@@ -15,10 +15,11 @@ from typing import Any
 
 from engine.check.flaw import Concerns, Flaw, everything, unless_proven
 from engine.proof.algebra import Formula
-from engine.proof.days import TODAY, Day, Row
+from engine.proof.days import Day, Row
 from engine.proof.masks import Cases
 from engine.proof.solver import Space
 from knowledge.base import KnowledgeBase
+from knowledge.conditions.tree import TODAY
 from knowledge.languages.message import Message
 from knowledge.rules.consensus import completed
 

@@ -15,13 +15,13 @@ from typing import Any
 from engine.asking import conditions_of_asking
 from engine.check.flaw import Concerns, Flaw, everything, unless_proven
 from engine.proof.algebra import Formula, attributes_of
-from engine.proof.days import TODAY, Day, Row, days_of, differing
+from engine.proof.days import Day, Row, days_of, differing
 from engine.proof.limits import first_found
 from engine.proof.pairs import leanest_pair
 from engine.proof.truths import Truths, every_proposition, every_test
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import decider
-from knowledge.conditions.tree import And, Const, Expression, Or, Prop, Test
+from knowledge.conditions.tree import TODAY, And, Const, Expression, Or, Prop, Test
 from knowledge.entries import Verdict
 from knowledge.entries.facts import states
 from knowledge.languages.message import Message

@@ -21,14 +21,13 @@ from engine.proof.solver import Space, Truth
 from engine.proof.truths import Truths
 from engine.proof.turning import days_that_differ
 from knowledge.conditions.evaluation import PARAMETER, decider
-from knowledge.conditions.tree import Param, terms_of
+from knowledge.conditions.tree import TODAY, Param, terms_of
 from knowledge.entries import Attribute
 from knowledge.rules.plain import Rule
 
 M = TypeVar("M")
 Row = dict[str, Any]  # attribute → what a case states for it; what is not answered is left out
 
-TODAY = "today"
 ROWS = 1024  # random cases
 
 

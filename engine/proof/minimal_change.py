@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.assessment import Assessment
-from engine.proof.days import TODAY
 from engine.proof.limits import NotProven
 from engine.proof.remedies import Remedies, stays_possible
 from engine.proof.solver import Model, Space, Truth, holds
 from engine.proof.truths import Truths
 from engine.proof.ways import MinimalSet, minimal_set
+from knowledge.conditions.tree import TODAY
 
 MOST_BARRIERS = 5  # groups of obstacles that are told
 

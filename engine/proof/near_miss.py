@@ -14,11 +14,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from engine.proof.algebra import Choices, Formula, Members, Open, Scalar
-from engine.proof.days import TODAY
 from engine.proof.limits import NotProven
 from engine.proof.masks import Cases
 from engine.proof.solver import Model, Space, Truth, holds
 from knowledge.base import KnowledgeBase
+from knowledge.conditions.tree import TODAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from typing import Any, TypeAlias
 
 from engine.proof.algebra import Formula
 from engine.proof.choices import Choices
-from engine.proof.days import TODAY, Day, Row, World, as_many, days_of, differing
+from engine.proof.days import Day, Row, World, as_many, days_of, differing
 from engine.proof.limits import first_found
 from engine.proof.solver import Truth
 from engine.proof.truths import Truths
 from knowledge.base import KnowledgeBase
+from knowledge.conditions.tree import TODAY
 from knowledge.languages.message import Given, Joined, Message
 
 # where, over any algebra, two cases differ as they must not

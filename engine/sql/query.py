@@ -16,10 +16,11 @@ from sqlglot.errors import SqlglotError
 from engine.sql.expressions import column, constant, name_of, text
 from engine.sql.layers import layers
 from engine.sql.listings import list_columns, listings
-from engine.sql.relevance import TODAY, relevance
+from engine.sql.relevance import relevance
 from engine.sql.rule_columns import DAY_ASKED, RuleColumns
 from engine.sql.stated import Columns, stated_columns
 from knowledge.base import KnowledgeBase
+from knowledge.conditions.tree import TODAY
 from knowledge.entries import Classification
 from knowledge.entries import derived_names as names
 from knowledge.faults import BadCase, InvalidCase

@@ -10,12 +10,10 @@ from sqlglot import exp
 from engine.sql.expressions import any_of, column, name_of, unanswered
 from engine.sql.layers import Item
 from engine.sql.rule_columns import RuleColumns
-from knowledge.conditions.tree import Attr, terms_of
+from knowledge.conditions.tree import TODAY, Attr, terms_of
 from knowledge.entries import Verdict
 from knowledge.rules.plain import Literal
 from knowledge.truth import Mode
-
-TODAY = "today"
 
 
 @dataclass(frozen=True, slots=True)

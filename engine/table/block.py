@@ -13,9 +13,9 @@ import numpy.typing as npt
 from engine.table.columns import Bits, Column
 from engine.table.masks import Mask, Rows
 from knowledge.base import KnowledgeBase
+from knowledge.conditions.tree import TODAY
 
 EPOCH = date(1970, 1, 1)
-TODAY = "today"
 
 
 def days_of(day: date) -> int:

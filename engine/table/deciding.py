@@ -15,12 +15,13 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from engine.table.block import TODAY, Block, day_of, days_of
+from engine.table.block import Block, day_of, days_of
 from engine.table.masks import Mask
 from knowledge.conditions.calendar_days import add_days, add_months, add_weeks, days_on
 from knowledge.conditions.evaluation import COMPARISONS, decider
 from knowledge.conditions.tree import (
     DAYS_IN,
+    TODAY,
     Attr,
     Calculation,
     Const,

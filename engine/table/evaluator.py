@@ -18,13 +18,14 @@ import pyarrow as pa
 from engine.proof.algebra import Formula, Values
 from engine.ranking import about_people
 from engine.sql import LISTS
-from engine.table.block import TODAY, Block
+from engine.table.block import Block
 from engine.table.deciding import decide
 from engine.table.masks import Mask
 from engine.table.naming import classified
 from engine.table.ranking import PRESSING, pressing_column, propositions
 from engine.table.relevance import open_attributes
 from knowledge.base import KnowledgeBase
+from knowledge.conditions.tree import TODAY
 from knowledge.entries import Classification, Control, ExceptionEntry, Ground, Verdict
 from knowledge.entries import derived_names as names
 

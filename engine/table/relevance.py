@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.proof.algebra import Formula, Values
-from engine.table.block import TODAY, Block
+from engine.table.block import Block
 from engine.table.masks import Mask
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.tree import Attr, Test, terms_of
+from knowledge.conditions.tree import TODAY, Attr, Test, terms_of
 from knowledge.rules.plain import Literal, Rule
 from knowledge.truth import Mode
 

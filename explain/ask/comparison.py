@@ -26,13 +26,13 @@ from knowledge.cases.files import explain_details
 from knowledge.cases.given import Case, Day, given_base, given_case
 from knowledge.cases.stated import Stated, plain
 from knowledge.cases.use_case import CaseModel, model_of, nested
+from knowledge.conditions.tree import TODAY
 from knowledge.conditions.wording import in_words
 from knowledge.entries import derived_names as names
 from knowledge.faults import BadCase, InvalidCase, UnknownName, nearest
 from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
-TODAY = "today"
 LISTED = (names.REQUIRED, names.GAP)  # families whose rules only repeat what other reasons say
 
 

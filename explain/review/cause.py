@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engine.check.soundness import Flaw
-from engine.proof.days import TODAY, Day, Row
+from engine.proof.days import Day, Row
 from knowledge.base import KnowledgeBase
+from knowledge.conditions.tree import TODAY
 from knowledge.entries import Entry
 from knowledge.pack_paths import SHIPPED
 from knowledge.rules.plain import Rule

@@ -14,7 +14,7 @@ from engine.check.never_matters import never_matter
 from engine.check.soundness import UNPROVEN, Flaw, flaws, formula_of
 from engine.check.unasked import matter_unasked
 from engine.legal import answer_of
-from engine.proof.days import TODAY, Day, days_of
+from engine.proof.days import Day, days_of
 from explain.review.cause import cause
 from explain.review.finding import LEVELS, Finding, Level, Severity
 from explain.review.translations import unspoken
@@ -27,6 +27,7 @@ from knowledge.authoring.unused import alike, unread, unused
 from knowledge.authoring.wording_defects import defects
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import CaseModel, model_of, nested
+from knowledge.conditions.tree import TODAY
 from knowledge.entries import Control, Entry, Invariant, Misconception
 from knowledge.entries.naming import Keys
 from knowledge.faults import (

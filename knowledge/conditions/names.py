@@ -7,7 +7,7 @@ import ast
 from knowledge.conditions.other_forms import OtherForms
 from knowledge.conditions.parsing import Code, spelt
 from knowledge.conditions.spelling import LISTS
-from knowledge.conditions.tree import AnyOf, Attr, Param
+from knowledge.conditions.tree import TODAY, AnyOf, Attr, Param
 from knowledge.conditions.vocabulary import Vocabulary, type_in_words
 from knowledge.faults import (
     BadExpression,
@@ -18,7 +18,6 @@ from knowledge.faults import (
     nearest,
 )
 
-TODAY = "today"
 DAY_ASKED = ("now", "date", "current_date")  # what others call the day asked
 DAYS_BESIDE = {"yesterday": "today - {} == days(1)", "tomorrow": "{} - today == days(1)"}
 _PARTS_OF_DAYS = ("year", "month", "day")

@@ -14,6 +14,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 Constant: TypeAlias = str | bool | int | float | date
 Unit: TypeAlias = Literal["years", "months", "weeks", "days"]
+TODAY = "today"  # the attribute of the day asked, which no case has to state
 DAYS_IN: dict[Unit, int] = {"days": 1, "weeks": 7}  # of those that are always equally long
 
 

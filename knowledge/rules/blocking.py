@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.conditions.tree import (
+    TODAY,
     And,
     AnyOf,
     Attr,
@@ -25,8 +26,6 @@ from knowledge.conditions.tree import (
 )
 from knowledge.entries import Claim, Contradiction, Define, Entry
 from knowledge.rules.plain import Rule
-
-TODAY = "today"  # the day asked: no statement about the case
 
 
 @dataclass(frozen=True)

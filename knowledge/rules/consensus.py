@@ -17,8 +17,7 @@ from itertools import combinations
 from math import floor
 from typing import Any, TypeAlias
 
-from knowledge.conditions.names import TODAY
-from knowledge.conditions.tree import Attr, Const, Test, terms_of
+from knowledge.conditions.tree import TODAY, Attr, Const, Test, terms_of
 from knowledge.entries import Attribute
 from knowledge.limits import MOST_ALTERNATIVES
 from knowledge.rules.plain import Body, Literal

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from knowledge.conditions.tree import TODAY
 from threshold.course.situations import Situations, plain
 
 TOLD = ("description", "owner", "sector")  # attributes that stand at the head of the sheet
-TODAY = "today"
 MANY = 36  # answers from which a sheet has smaller letters, so that it stays one page
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from knowledge.base import KnowledgeBase
 from knowledge.cases.former_names import told_of_today
+from knowledge.cases.stated import unnested
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.renamed import Renames
 from threshold.register.digests import canonical, commitment, digest
@@ -236,7 +237,7 @@ def as_case(
     told; one to a question that they no longer ask is set aside, and told.
     """
     model = model_of(base)
-    values = _flat(told_of_today(nested(values), base.renames))
+    values = unnested(told_of_today(nested(values), base.renames))
     known = {name: value for name, value in values.items() if name in base.attributes}
     stated = {NAME: key, **known}
     try:
@@ -245,17 +246,6 @@ def as_case(
         readable = {name: value for name, value in stated.items() if _reads(model, name, value)}
         case = model.model_validate(nested({NAME: key, **readable}))
         return case, tuple(sorted(values.keys() - readable.keys()))
-
-
-def _flat(case: Mapping[str, Any]) -> dict[str, Any]:
-    """The values that a case nests, under dotted names."""
-    found: dict[str, Any] = {}
-    for name, value in case.items():
-        if isinstance(value, Mapping):
-            found |= {f"{name}.{short}": state for short, state in value.items()}
-        else:
-            found[name] = value
-    return found
 
 
 def _reads(model: type[CaseModel], name: str, value: Any) -> bool:

@@ -20,6 +20,7 @@ from explain.ask.timeline import YEARS, turning_days
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import LATEST, CaseModel
 from knowledge.conditions.calendar_days import add_months
+from knowledge.conditions.tree import TODAY
 from threshold.register.answers import (
     NAME,
     OWNER,
@@ -37,7 +38,6 @@ from threshold.register.records import Answer, CaseState, Outcome
 from threshold.register.schema import use_case
 
 DAY = timedelta(days=1)
-TODAY = "today"
 MOST_KEPT = 5_000  # distinct cases whose assessments stay in memory
 
 

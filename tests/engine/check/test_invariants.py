@@ -12,9 +12,10 @@ from engine import assess
 from engine.chain.chainers import default_chainer
 from engine.check.invariants import broken
 from engine.check.soundness import formula_of
-from engine.proof.days import TODAY, days_of
+from engine.proof.days import days_of
 from knowledge.base import load
 from knowledge.cases.use_case import model_of, nested
+from knowledge.conditions.tree import TODAY
 from knowledge.entries import Invariant, Profile
 from knowledge.entries.naming import references
 from knowledge.pack_paths import SHIPPED_PACKS

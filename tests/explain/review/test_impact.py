@@ -29,6 +29,7 @@ from threshold.cli import main
 
 WORK = "- {work: policy, title: a policy, cited_as: P}\n"
 SOURCE = "source: {work: policy, at: '1'}, basis: stated"
+LONG = pytest.mark.long
 
 
 @pytest.fixture
@@ -179,33 +180,27 @@ def test_no_answer_of_a_witness_can_be_left_out(thrice):
 
 @pytest.mark.random
 @pytest.mark.parametrize(
-    "entries",
+    "entry",
     [
-        pytest.param([parameter("longest_time_box", 2)], marks=pytest.mark.long),
-        ["- {trigger: team_transition, retire: Nobody leaves.}"],
+        pytest.param(parameter("longest_time_box", 2), marks=LONG),
+        "- {trigger: team_transition, retire: Nobody leaves.}",
         pytest.param(
-            [
-                "- {condition: user_exposure, override: A reason., "
-                f'when: exposure != "data_science", {SOURCE}}}'
-            ],
-            marks=pytest.mark.long,
+            "- {condition: user_exposure, override: A reason., "
+            f'when: exposure != "data_science", {SOURCE}}}',
+            marks=LONG,
         ),
-        [
-            f"- {{exception: time_boxed, override: A reason., lifts: [scale, model_outputs], "
-            f"{SOURCE}}}"
-        ],
+        "- {exception: time_boxed, override: A reason., lifts: [scale, model_outputs], "
+        f"{SOURCE}}}",
         pytest.param(
-            [
-                f"- {{trigger: fax, title: a fax, when: author_leaving and not claimed_ready, "
-                f"requires: [rollback], {SOURCE}}}"
-            ],
-            marks=pytest.mark.long,
+            "- {trigger: fax, title: a fax, when: author_leaving and not claimed_ready, "
+            f"requires: [rollback], {SOURCE}}}",
+            marks=LONG,
         ),
     ],
 )
-def test_what_random_cases_show_is_among_what_is_found(own, entries):
+def test_what_random_cases_show_is_among_what_is_found(own, entry):
     """Completeness: no difference that any case shows is missing from the proof's list."""
-    old, new = load(), own(*entries)
+    old, new = load(), own(entry)
     found = impact(old, new)
     assert not found.rewording
     for case in random_cases()[: tried(8, COUNT)]:
