@@ -34,6 +34,7 @@ from explain.forms.data import (
 )
 from explain.forms.outline import Outlined
 from explain.graph.drawable import Drawable
+from knowledge.base import KnowledgeBase
 from knowledge.entries import derived_names as names
 from knowledge.entries.period import exceptions_among
 from knowledge.faults import UnknownName, nearest
@@ -184,8 +185,12 @@ def why_not(assessment: Assessment, proposition: str) -> WhyNot:
 
 
 def _excepting(assessment: Assessment, name: str) -> tuple[str, ...]:
-    exceptions = exceptions_among(assessment.base.entries.values()).get(name, ())
+    exceptions = assessment.base.derived(_exceptions).get(name, ())
     return tuple(other for other in exceptions if assessment.conclusions[other])
+
+
+def _exceptions(base: KnowledgeBase) -> dict[str, list[str]]:
+    return exceptions_among(base.entries.values())
 
 
 def _retired(assessment: Assessment, name: str) -> str:
@@ -351,7 +356,7 @@ def _counted_once(premises: Iterable[Premise]) -> list[Premise]:
     """Two counts of the same conditions, asked for together, in one: exactly so many hold."""
     found: list[Premise] = []
     for premise in premises:
-        for place, before in enumerate(found):
+        for place, before in enumerate(found) if premise.tally else ():
             told = together(before.as_statement, premise.as_statement)
             if told is not None:
                 truths = (VALUES[before.status], VALUES[premise.status])

@@ -4,6 +4,7 @@ and what became of an exception.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 import pytest
@@ -50,6 +51,9 @@ def told_as(found, outcome):
 @pytest.mark.parametrize("name", example_names())
 def test_whatever_does_not_hold_of_a_public_case_has_an_argument(name):
     assessment = assess(read_case(f"example:{name}"))
+    heads = defaultdict(set)
+    for number, rule in enumerate(assessment.base.rules):
+        heads[rule.head].add(number)
     for proposition, holds in assessment.conclusions.items():
         found = why_not(assessment, proposition)
         assert (found.status, found.refutation is None) == (STATUS[holds], holds is True)
@@ -61,19 +65,16 @@ def test_whatever_does_not_hold_of_a_public_case_has_an_argument(name):
                 if below.status != "true":
                     assert attempt.outcome == {"false": "fails", "unknown": "unknown"}[below.status]
         if found.refutation is not None:
-            rules = {
-                number
-                for number, rule in enumerate(assessment.base.rules)
-                if rule.head == proposition
-            }
             shown = {attempt.rule for attempt in found.refutation.attempts}
             possible = {
                 assessment.base.rules[n].id
-                for n in rules
+                for n in heads[proposition]
                 if assessment.derivations.get(assessment.base.rules[n].id) == "possible"
             }
             assert shown == (
-                possible if holds is None else {assessment.base.rules[n].id for n in rules}
+                possible
+                if holds is None
+                else {assessment.base.rules[n].id for n in heads[proposition]}
             )
 
 
