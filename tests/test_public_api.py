@@ -36,29 +36,6 @@ except SystemExit:
 print()
 print(len(opened))
 """
-SCRIPT = """
-from datetime import date
-import threshold as th
-from engine import Assessment, assess
-from explain import Questions, why
-from knowledge import UseCase, Verdict
-
-case = th.UseCase(name="shifts", output_use="operational", controls={"monitoring": True})
-answer: Assessment = th.assess(case, on="2026-12-01")
-if answer.verdict == Verdict.PRODUCTION_REQUIRED or answer.verdict == "pause":
-    print(th.why(answer).to_markdown(), answer.verdict.value, case.controls.monitoring)
-left: Questions = th.questions({"name": "open"}, on=date(2026, 12, 1))
-print(left.settled, [verdict.name for verdict in th.Verdict], isinstance(case, th.UseCase))
-"""
-FAULTY = """
-import threshold as th
-
-th.assess(5)
-th.no_such_name
-th.UseCase(name="x", output_use="play")
-th.UseCase(name="x").colour
-th.assess("example:tay").on + 1
-"""
 
 
 def python(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -136,16 +113,6 @@ def test_no_pack_is_read_before_it_is_used(code, read):
 @pytest.mark.parametrize("package", PACKAGES, ids=IDS)
 def test_a_package_says_that_it_is_typed(package: ModuleType):
     assert (Path(str(package.__file__)).parent / "py.typed").is_file()
-
-
-def test_a_users_script_passes_mypy_strict_and_a_faulty_one_does_not(tmp_path):
-    (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
-    (tmp_path / "faulty.py").write_text(FAULTY, encoding="utf-8")
-    assert run("-m", "mypy", "--strict", "script.py", cwd=tmp_path).startswith("Success")
-    assert "True" in run("script.py", cwd=tmp_path)
-    told = python("-m", "mypy", "--strict", "faulty.py", cwd=tmp_path).stdout
-    wrong = [line.split(":")[1] for line in told.splitlines() if ": error:" in line]
-    assert wrong == ["4", "5", "6", "7", "8"], told
 
 
 def test_empty_folders_in_the_working_directory_hide_no_package(tmp_path):

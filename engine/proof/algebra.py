@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, NamedTuple
 
 from engine.chain.program import Guard, Program, compile_program
 from engine.proof.choices import (
     Algebra,
+    Asked,
     Choices,
     Masks,
     Members,
@@ -31,6 +33,7 @@ from knowledge.rules.plain import Literal
 
 __all__ = [
     "Algebra",
+    "Asked",
     "Choices",
     "Formula",
     "Masks",
@@ -161,6 +164,10 @@ class Formula:
         self.targets, self._groups, self._guards = own.targets, own.groups, own.guards
         self.tests, self.attributes = own.tests, own.attributes
 
+    @cached_property
+    def _asked(self) -> tuple[Asked, ...]:
+        return tuple(map(Asked.of, self.tests))
+
     def evaluate(
         self, algebra: Algebra[T], choices: Mapping[str, Choices[T]], facts: Mapping[str, Any]
     ) -> dict[str, T]:
@@ -186,9 +193,9 @@ class Formula:
         tests = dict(before.tests)
         choices = completed_choices(self.base, algebra, choices, facts)
         turned = affected(self.base, dict.fromkeys(changed))
-        for test in self.tests:
-            if any(name in turned for name in attributes_of(test)):
-                tests[test] = truth_of(test, algebra, choices, facts)
+        for asked in self._asked:
+            if not turned.isdisjoint(asked.attributes):
+                tests[asked.test] = truth_of(asked, algebra, choices, facts)
         values, touched = dict(before.atoms), set()
 
         def put(atom: int, value: T) -> None:
@@ -224,7 +231,7 @@ class Formula:
         `supposed`: atoms that are set, whatever the rules say.
         """
         choices = completed_choices(self.base, algebra, choices, facts)
-        tests = {test: truth_of(test, algebra, choices, facts) for test in self.tests}
+        tests = {asked.test: truth_of(asked, algebra, choices, facts) for asked in self._asked}
         return self.chained(algebra, tests, supposed)
 
     def chained(

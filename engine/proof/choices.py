@@ -16,7 +16,7 @@ from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from engine.proof.limits import MOST_COMBINATIONS, NotProven
 from engine.proof.polynomials import Polynomial, Unanswered, constant, difference, minus, variable
-from knowledge.conditions.evaluation import decider
+from knowledge.conditions.evaluation import PARAMETER, Decide, decider
 from knowledge.conditions.tree import Attr, Const, Test, terms_of
 from knowledge.conditions.writing import test_text
 from knowledge.truth import Logic, pair_of
@@ -98,32 +98,45 @@ def attributes_of(test: Test) -> list[str]:
     return [term.name for term in terms_of(test) if isinstance(term, Attr)]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A test, with what it reads and how it is decided: found once, and used for many cases."""
+
+    test: Test
+    attributes: tuple[str, ...]
+    facts: tuple[str, ...]  # those attributes, and parameters, as `decide` looks them up
+    decide: Decide
+
+    @classmethod
+    def of(cls, test: Test) -> Asked:
+        """What is asked by a test."""
+        facts = (
+            term.name if isinstance(term, Attr) else PARAMETER + term.name
+            for term in terms_of(test)
+        )
+        return cls(test, tuple(attributes_of(test)), tuple(facts), decider(test))
+
+
 def truth_of(
-    test: Test, algebra: Algebra[T], choices: Mapping[str, Choices[T]], facts: Mapping[str, Any]
+    asked: Asked, algebra: Algebra[T], choices: Mapping[str, Choices[T]], facts: Mapping[str, Any]
 ) -> tuple[T, T]:
     """(where the test is true, where it is true or unknown)."""
-    free = [name for name in attributes_of(test) if name in choices]
+    test, decide = asked.test, asked.decide
+    free = [name for name in asked.attributes if name in choices]
     if not free:
-        return pair_of(algebra, decider(test)(facts))
+        return pair_of(algebra, decide(facts))
     only = choices[free[0]]
     if isinstance(only, Members):
         return _of_members(test, algebra, only)
     if any(isinstance(choices[name], Open) for name in free):
         return _of_numbers(test, algebra, {name: choices[name] for name in free}, facts)
-    decide = decider(test)
-    known = {
-        name: facts.get(name)
-        for name in (
-            term.name if isinstance(term, Attr) else f"parameter.{term.name}"
-            for term in terms_of(test)
-        )
-    }
+    known = {name: facts.get(name) for name in asked.facts}
     true: list[T] = []
     possible: list[T] = []
     scalars = [choice.values for name in free if isinstance(choice := choices[name], Scalar)]
     combinations = prod(map(len, scalars))
     if isinstance(algebra, Masks) and combinations > FEW_COMBINATIONS:
-        return _of_rows(test, algebra, {name: choices[name] for name in free}, facts)
+        return _of_rows(asked, algebra, {name: choices[name] for name in free}, facts)
     if combinations > MOST_COMBINATIONS:
         raise NotProven("effort", (test_text(test),))
     for combination in product(*(values.items() for values in scalars)):
@@ -193,11 +206,11 @@ def _compared(
 
 
 def _of_rows(
-    test: Test, masks: Masks, choices: Mapping[str, Choices[int]], facts: Mapping[str, Any]
+    asked: Asked, masks: Masks, choices: Mapping[str, Choices[int]], facts: Mapping[str, Any]
 ) -> tuple[int, int]:
     """The rows in which a test of several attributes is true; and is true or unknown."""
     columns = [_column(choice, masks.rows) for choice in choices.values()]
-    decide, known = decider(test), dict(facts)
+    decide, known = asked.decide, dict(facts)
     decided: dict[tuple[Any, ...], bool | None] = {}
     found = []
     for values in zip(*columns, strict=True):

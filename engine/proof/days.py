@@ -184,9 +184,9 @@ class Sample:
             if before is None or self.domains.get(name) != before.domains.get(name)
         ]
         dice = random.Random(0)
-        self.rows: list[Row] = (
-            [dict(row) for row in before.rows] if before else [{} for _ in range(ROWS)]
-        )
+        self.rows: list[Row] = before.rows if before else [{} for _ in range(ROWS)]
+        if before and fresh:
+            self.rows = [dict(row) for row in before.rows]
         for name in fresh:
             for row in self.rows:
                 row[name] = _drawn(dice, attributes[name], self.domains.get(name, ()))

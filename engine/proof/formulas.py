@@ -22,7 +22,10 @@ class Formulas:
     def __init__(self, context: z3.Context):
         import z3
 
-        self.context, self._z3 = context, z3
+        # the plain functions of the library, without its many looks at each argument: a base is
+        # some hundred thousand formulas
+        self.context, self._z3, self._ref = context, z3, context.ref()
+        self._sort = z3.BoolSort(context).ast
         self.nodes = 0
         self._clock: Clock | None = Clock()
 
@@ -58,19 +61,36 @@ class Formulas:
 
     def no(self, item: Truth) -> Truth:
         """The negation."""
-        return not item if isinstance(item, bool) else self._z3.Not(item, self.context)
+        if isinstance(item, bool):
+            return not item
+        return self._z3.BoolRef(self._z3.Z3_mk_not(self._ref, item.as_ast()), self.context)
 
     def same(self, one: Truth, other: Truth) -> bool:
         """Whether the two are the same formula."""
         return (
             one is other
             if isinstance(one, bool) or isinstance(other, bool)
-            else bool(one.eq(other))
+            else bool(self._z3.Z3_is_eq_ast(self._ref, one.as_ast(), other.as_ast()))
         )
 
     def variable(self, name: str) -> Truth:
         """A Boolean that may be either."""
-        return self._z3.Bool(name, self.context)
+        z3 = self._z3
+        symbol = z3.Z3_mk_string_symbol(self._ref, name)
+        return z3.BoolRef(z3.Z3_mk_const(self._ref, symbol, self._sort), self.context)
+
+    def at_most(self, items: Sequence[Truth], most: int) -> Truth:
+        """That so many of these formulas hold at most."""
+        z3 = self._z3
+        array = (z3.Ast * len(items))(*(item.as_ast() for item in items))
+        return z3.BoolRef(z3.Z3_mk_atmost(self._ref, len(items), array, most), self.context)
+
+    def take(self, solver: z3.Solver, condition: Truth) -> None:
+        """Leave a solver only the cases in which a condition holds."""
+        if condition is not True:
+            z3 = self._z3
+            asked = z3.BoolVal(False, self.context) if condition is False else condition
+            z3.Z3_solver_assert(self._ref, solver.solver, asked.as_ast())
 
     def _joined(self, make: Any, items: list[Truth]) -> Truth:
         z3 = self._z3
@@ -80,7 +100,7 @@ class Formulas:
         self._clock = self._clock or Clock()
         self._clock.check()
         array = (z3.Ast * len(items))(*(item.as_ast() for item in items))
-        return z3.BoolRef(make(self.context.ref(), len(items), array), self.context)
+        return z3.BoolRef(make(self._ref, len(items), array), self.context)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,8 @@ def _stated(names: Iterable[str], rows: Sequence[Mapping[str, Any]]) -> dict[str
     # a binary digit for each row, the last one first
     digits: dict[str, dict[Any, bytearray]] = {name: {} for name in names}
     for place, row in enumerate(reversed(rows)):
-        for name, value in row.items():
-            if value is not None and name in digits:
+        for name in digits.keys() & row.keys():
+            if (value := row[name]) is not None:
                 digits[name].setdefault(value, bytearray(b"0" * len(rows)))[place] = _ONE
     return {
         name: {value: int(own, 2) for value, own in answers.items()}

@@ -26,8 +26,6 @@ def minimal_changes(assessment: Assessment, proposition: str) -> Iterator[Minima
 
     Raises `NotProven` after them where it is not known whether there are others, or smaller ones.
     """
-    import z3
-
     remedies, facts = Remedies.of(assessment.base), assessment.facts
     space = Space(remedies.formula, remedies.movable, facts, unanswered=False)
     algebra = space.algebra
@@ -53,7 +51,7 @@ def minimal_changes(assessment: Assessment, proposition: str) -> Iterator[Minima
     for size in range(len(changed) + 1):
         if find() is None and gap is None:
             return
-        at_most = z3.AtMost(*changed.values(), size) if changed else True
+        at_most = algebra.at_most([*changed.values()], size) if changed else True
         while (model := find(at_most)) is not None:
             names = [name for name, flag in changed.items() if holds(model, flag)]
             found = {name: space.stated(model, name) for name in names}
@@ -76,8 +74,6 @@ def barriers(assessment: Assessment, proposition: str) -> Iterator[list[str]]:
 
     Raises `NotProven` where that is not known.
     """
-    import z3
-
     remedies, facts = Remedies.of(assessment.base), assessment.facts
     formula = remedies.formula
     # on another day other figures are in force
@@ -97,7 +93,7 @@ def barriers(assessment: Assessment, proposition: str) -> Iterator[list[str]]:
             if now is not None:  # an answer that was given is not taken back
                 space.require(algebra.no(space.is_stated(name, None)))
         if wanted:
-            space.require(z3.Implies(flag, algebra.all_of(wanted)))
+            space.require(algebra.any_of([algebra.no(flag), algebra.all_of(wanted)]))
             kept[str(flag)] = name
     left = list(kept.values())
     for _ in range(MOST_BARRIERS):

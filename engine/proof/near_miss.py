@@ -39,8 +39,6 @@ def near_miss(
     Of the answers that may turn it, those to the attributes in `first` are tried first. Raises
     `NotProven` where none were found, and it is not known that there are none.
     """
-    import z3
-
     formula = Formula(base, [proposition], possible=True)
     # whatever it is, it turns nothing
     given = {
@@ -54,15 +52,14 @@ def near_miss(
     fires = _truths(formula, proposition, space, space.choices)[0]
     answered = {name: algebra.no(space.is_stated(name, None)) for name in space.free}
     gap: NotProven | None = None
-    for number, (name, other) in enumerate(_changes(space, first)):
+    for name, other in _changes(space, first):
         refuted = algebra.no(
             _truths(formula, proposition, space, {**space.choices, name: other})[1]
         )
         wanted = algebra.all_of([fires, refuted, answered[name]])
         if wanted is False:
             continue
-        flag = algebra.variable(f"pair {number}")
-        space.solver.add(z3.Implies(flag, wanted))
+        flag = space.named(wanted)
         try:
             model = _least(space, flag, list(answered.values()))
         except NotProven as missed:
@@ -84,12 +81,10 @@ def near_miss(
 
 def _least(space: Space, flag: Truth, answered: list[Truth]) -> Model | None:
     """A case in which something holds, with as few answers as can be found."""
-    import z3
-
     found = space.find(flag)
     for size in range(1, len(answered)) if found is not None else ():
         try:
-            fewer = space.find(flag, z3.AtMost(*answered, size))
+            fewer = space.find(flag, space.algebra.at_most(answered, size))
         except NotProven:
             continue
         if fewer is not None:

@@ -82,7 +82,7 @@ class Space:
         alike = [name for name in self.free if narrowest(known[name])]
         self.values, self.open = shared_domains(sides, alike, paired=paired)
         # without a way back to this space: a solver is large, and gone as soon as nobody asks
-        self._comparisons = Comparisons(self.algebra, partial(_require, self.algebra, self.solver))
+        self._comparisons = Comparisons(self.algebra, partial(self.algebra.take, self.solver))
         self._numbers = Numbers() if beside else formula.base.derived(_numbers)
         self._kinds: dict[str, Kind] = {}
         self._answered: dict[str, Truth] = {}
@@ -149,11 +149,9 @@ class Space:
 
     def exactly_one(self, items: list[Truth]) -> None:
         """Leave only the cases in which one of these holds, and no other."""
-        import z3
-
         self.require(self.algebra.any_of(items))
         if len(items) > 1:
-            self.solver.add(z3.AtMost(*items, 1))
+            self.require(self.algebra.at_most(items, 1))
 
     def evaluate(self, choices: Mapping[str, Choices[Truth]] | None = None) -> dict[str, Truth]:
         """The cases in which each target of the formula is true."""
@@ -163,16 +161,14 @@ class Space:
 
     def require(self, condition: Truth) -> None:
         """Leave only the cases in which a condition holds."""
-        _require(self.algebra, self.solver, condition)
+        self.algebra.take(self.solver, condition)
 
     def named(self, condition: Truth) -> Truth:
         """A condition under a new name, so that it can be assumed and withdrawn."""
         if isinstance(condition, bool):
             return condition
-        import z3
-
         flag = self.algebra.variable(f"assume {next(self._flags)}")
-        self.solver.add(z3.Implies(flag, condition))
+        self.require(self.algebra.any_of([self.algebra.no(flag), condition]))
         return flag
 
     def find(self, *assumptions: Truth) -> Model | None:
@@ -293,13 +289,6 @@ class Space:
             for member, bit in choice.members.items()
         ]
         return self.algebra.all_of([choice.answered, *bits])
-
-
-def _require(algebra: Formulas, solver: z3.Solver, condition: Truth) -> None:
-    if condition is not True:
-        import z3
-
-        solver.add(z3.BoolVal(False, algebra.context) if condition is False else condition)
 
 
 def _numbers(base: KnowledgeBase) -> Numbers:

@@ -29,6 +29,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.tree import TODAY
 from knowledge.entries import Control, Entry, Invariant, Misconception
+from knowledge.entries.derived_names import stated
 from knowledge.entries.naming import Keys
 from knowledge.faults import (
     Place,
@@ -158,7 +159,7 @@ class Checked:
         if name in self.base.entries:
             return self.base.entries[name]
         if name in self.base.attributes:
-            own = (entry for entry in self.base.of_kind(Control) if entry.attribute.id == name)
+            own = (entry for entry in self.base.of_kind(Control) if stated(entry.id) == name)
             return next(own, self.base.attributes[name])
         known = self.base.propositions[name].entry
         return self.base.entries[known or name]

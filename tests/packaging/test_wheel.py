@@ -32,14 +32,32 @@ WARNING = re.compile(r"^warning: .*|.*\b[A-Z]\w*Warning\b.*", re.MULTILINE)
 SCRIPT = """
 from datetime import date
 
+import threshold as th
 from engine import Assessment, assess
-from explain import why
-from knowledge import UseCase
+from explain import Questions, why
+from knowledge import UseCase, Verdict
 
 case = UseCase(name="Demand forecast", output_use="operational", exposure="business_users")
 result: Assessment = assess(case, date(2027, 12, 2))
 settled: bool = result.settled
 print(result.tier.upper(), why(result).to_markdown().upper(), settled)
+shifts = th.UseCase(name="shifts", output_use="operational", controls={"monitoring": True})
+answer: Assessment = th.assess(shifts, on="2026-12-01")
+if answer.verdict == Verdict.PRODUCTION_REQUIRED or answer.verdict == "pause":
+    print(th.why(answer).to_markdown(), answer.verdict.value, shifts.controls.monitoring)
+left: Questions = th.questions({"name": "open"}, on=date(2026, 12, 1))
+print(left.settled, [verdict.name for verdict in th.Verdict], isinstance(shifts, th.UseCase))
+"""
+WRONG = """\
+import threshold as th
+from explain import why
+th.assess(5)
+th.no_such_name
+th.UseCase(name="x", output_use="play")
+th.UseCase(name="x").colour
+th.assess("example:tay").tier + 1
+th.assess("example:tay").on + 1
+why(3)
 """
 
 pytestmark = pytest.mark.skipif(
@@ -264,12 +282,11 @@ def test_a_function_that_lacks_an_extra_says_so_in_its_last_line(python, tmp_pat
 
 
 def test_a_users_script_passes_mypy_strict_and_a_wrong_use_does_not(python, tmp_path):
-    (tmp_path / "script.py").write_text(SCRIPT)
-    (tmp_path / "wrong.py").write_text(SCRIPT + "result.tier + 1\nwhy(3)\n")
+    (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
+    (tmp_path / "wrong.py").write_text(WRONG, encoding="utf-8")
     mypy = (sys.executable, "-m", "mypy", "--strict", "--python-executable", python)
-    done = run(*mypy, "script.py", cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (0, "Success: no issues found in 1 source file\n")
-    wrong = run(*mypy, "wrong.py", cwd=tmp_path)
-    last = len(SCRIPT.splitlines())
-    found = re.findall(r"wrong\.py:(\d+): error:", wrong.stdout)
-    assert found == [str(last + 1), str(last + 2)], wrong.stdout
+    told = run(*mypy, "script.py", "wrong.py", cwd=tmp_path).stdout
+    found = re.findall(r"^(\w+\.py):(\d+): error:", told, re.MULTILINE)
+    assert found == [("wrong.py", str(line)) for line in range(3, 10)], told
+    done = run(python, "script.py", cwd=tmp_path)
+    assert done.stdout.splitlines()[-1].startswith("False ["), done.stderr

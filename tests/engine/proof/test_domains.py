@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from engine.proof.algebra import Formula, attributes_of, truth_of
+from engine.proof.algebra import Asked, Formula, attributes_of, truth_of
 from engine.proof.domains import domains, left_open
 from engine.proof.solver import Space
 from knowledge import UseCase
@@ -261,15 +261,12 @@ def test_whatever_comes_of_finer_values_is_found_where_they_are_compared(kind, s
     free = [name for name in names if name not in given or random.random() < 0.3]
     assert legal_domains(tests, free, facts)
     space = Space(Formula(PACK, [], tests), free, facts, unanswered=False)
-    space.require(
-        space.algebra.all_of(
-            [
-                truth_of(Test("known", Attr(name)), space.algebra, space.choices, facts)[0]
-                for name in free
-            ]
-        )
-    )
-    asked = {test: truth_of(test, space.algebra, space.choices, facts)[0] for test in tests}
+
+    def where(test):
+        return truth_of(Asked.of(test), space.algebra, space.choices, facts)[0]
+
+    space.require(space.algebra.all_of([where(Test("known", Attr(name))) for name in free]))
+    asked = {test: where(test) for test in tests}
     deciders = {test: decider(test) for test in tests}
     drawn = {}
     for _ in range(300):

@@ -342,8 +342,9 @@ def test_revisions_of_a_git_repository_are_compared(tmp_path, monkeypatch):
     )
     git("commit", "-qam", "second")
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "cases.csv").write_text("name,volume_multiple\nMiddle,9\n", encoding="utf-8")
     for arguments in (["HEAD~1", "HEAD"], ["HEAD~1", "."], ["shipped", "HEAD"]):
-        outcome = run(*arguments)
+        outcome = run(*arguments, "--cases", "cases.csv")
         assert outcome.exit_code == 0, outcome.output
         assert "parameter:scale_factor changed" in outcome.output
     assert "Nothing was changed." in run("HEAD~1").output
