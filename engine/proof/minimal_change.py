@@ -70,7 +70,7 @@ def barriers(assessment: Assessment, proposition: str) -> Iterator[list[str]]:
     """The barriers where no change reaches a verdict: groups of attributes that a team cannot
     change, or not in the direction that it takes. Each group by itself, as it is, rules the verdict
     out, and none of it can be left out for that. No attribute is in two groups; at most
-    `MOST_BARRIERS` of them.
+    `MOST_BARRIERS` of them. One empty group: on this day no answers whatever lead to the verdict.
 
     Raises `NotProven` where that is not known.
     """
@@ -104,9 +104,9 @@ def barriers(assessment: Assessment, proposition: str) -> Iterator[list[str]]:
             without = [other for other in core if other != name]
             if space.find(*(algebra.variable(f"kept {other}") for other in without)) is None:
                 core = without
-        if not core:  # nothing that anybody states makes it possible
-            return
         yield [name for name in formula.attributes if name in core]
+        if not core:
+            return
         left = [name for name in left if name not in core]
 
 

@@ -109,6 +109,10 @@ class SmallestChange(Outlined):
         description="groups of such obstacles; as long as one of the groups stays as it is, there "
         "is no way; that changing them is enough is not said",
     )
+    impossible: bool = Field(
+        default=False,
+        description="it is proven that on the day asked no answers whatever lead to the verdict",
+    )
     knowledge: Knowledge = Field(description="the knowledge that answered")
     notice: str = NO_LEGAL_ADVICE
 
@@ -135,6 +139,8 @@ class SmallestChange(Outlined):
             )
             for number, item in enumerate(self.sets, start=1)
         )
+        if self.impossible:
+            lead += words.say("no_answers_lead", day=self.on)
         if len(self.barriers) > 1:
             lead += words.say("barriers_lead", count=words.number(len(self.barriers)))
         return Outline(
@@ -207,7 +213,7 @@ def smallest_change(
     except NotProven as gap:
         unproven = Unproven.of(gap)
     found.sort(key=lambda item: (len(item.attributes), sorted(map(order, item.attributes))))
-    groups = tuple(tuple(_obstacles(assessment, group)) for group in barred)
+    groups = tuple(tuple(_obstacles(assessment, group)) for group in barred if group)
     return SmallestChange(
         knowledge=assessment.knowledge,
         name=assessment.name,
@@ -222,6 +228,7 @@ def smallest_change(
         unproven=unproven,
         obstacles=groups[0] if groups else (),
         barriers=groups,
+        impossible=barred == [[]],
     )
 
 

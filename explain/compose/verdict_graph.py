@@ -60,6 +60,7 @@ class _Composition(Sketch):
         super().__init__(words)
         self.explanation = explanation
         self.drawn = {ground.argument.proposition for ground in explanation.grounds}
+        self.judged = {one.argument.proposition for one in explanation.grounds if one.own_judgement}
         outlook = explanation.outlook
         self.unchecked = {
             name for one in (outlook.presumed if outlook else ()) for name, _ in one.unchecked
@@ -252,7 +253,9 @@ class _Composition(Sketch):
 
     def stated(self, argument: Argument) -> str:
         """A conclusion as it is so, in the language of the picture."""
-        return self.words.statement(argument.proposition, argument.statement)
+        told = self.words.statement(argument.proposition, argument.statement)
+        judged = argument.proposition in self.judged
+        return self.say("by_own_judgement", statement=told) if judged else told
 
     def counted(self, word: str, count: int) -> str:
         """A word above a list, with how many there are."""
@@ -311,10 +314,7 @@ class _Composition(Sketch):
                 self.edge(name, head)
 
     def conclusion(self, argument: Argument) -> None:
-        """A conclusion, drawn once however often it is used.
-
-        A ground is drawn as the ground it is.
-        """
+        """A conclusion, drawn once however often it is used; a ground as the ground it is."""
         if argument.proposition not in self.drawn:
             self.drawn.add(argument.proposition)
             self.proposition(argument, argument.status)

@@ -241,6 +241,8 @@ def test_a_verdict_that_only_ones_own_judgement_requires_says_so(language, headl
     assert headline in " ".join(told.split())
     assert all(one.own_judgement for one in first_answer(alone).grounds)
     assert ground in " ".join(told.split())
+    drawn = {node.proposition: node.text for node in why(alone).drawing(language=language).nodes}
+    assert all(ground in drawn[one.proposition] for one in alone.grounds if one.state == "stands")
 
 
 def test_a_ground_that_the_law_establishes_as_well_stands_on_no_judgement_alone():

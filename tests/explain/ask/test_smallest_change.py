@@ -18,7 +18,7 @@ from knowledge.cases.use_case import model_of
 from knowledge.faults import UnknownName
 from knowledge.languages.words import Words
 from knowledge.pack_paths import EXAMPLE_PACKS
-from tests.conftest import DAY, EXPERIMENT, use_case
+from tests.conftest import DAY, EXPERIMENT, PRODUCTION, use_case
 
 VERDICTS = (
     "prohibited",
@@ -256,6 +256,18 @@ def test_where_no_team_can_change_it_what_bars_it_is_named():
         "- Do the outputs decide, or help to decide, about individual people? they decide, or help "
         "to decide, about natural persons (affects_people)" in text
     )
+
+
+def test_before_its_rules_apply_no_answers_lead_to_a_verdict():
+    """Article 5 applies from 2 February 2025 (Article 113(a)); before it nothing is prohibited."""
+    case = use_case(**PRODUCTION)
+    before = smallest_change(case, "prohibited", date(2025, 2, 1))
+    assert (before.sets, before.barriers, before.impossible) == ((), (), True)
+    told = " ".join(str(before).split())
+    assert "On 2025-02-01 no case has it, whatever is answered" in told
+    after = smallest_change(case, "prohibited", date(2025, 2, 2))
+    assert not after.impossible
+    assert "no case has it" not in " ".join(str(after).split())
 
 
 def test_more_ways_than_were_asked_for_are_said_to_be_there():
