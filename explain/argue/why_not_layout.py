@@ -111,10 +111,11 @@ def _below(refutation: Refutation | None, words: Words) -> tuple[Line, ...]:
     """The lines below a premise: of the rules for it, the premises that decided each."""
     if refutation is None or not refutation.attempts:
         return ()
-    if len(refutation.attempts) == 1:
-        return _lines(_deciding(refutation.attempts[0]), words)
+    attempts = _telling(refutation.attempts)
+    if len(attempts) == 1:
+        return _lines(_deciding(attempts[0]), words)
     alike: dict[tuple[str, ...], Line] = {}
-    for attempt in refutation.attempts:
+    for attempt in attempts:
         deciding = _deciding(attempt)
         alike.setdefault(
             tuple(leaf.says for premise in deciding for leaf in _leaves(premise)),
@@ -128,6 +129,21 @@ def _below(refutation: Refutation | None, words: Words) -> tuple[Line, ...]:
             ),
         )
     return tuple(alike.values()) if len(alike) > 1 else next(iter(alike.values())).below
+
+
+def _telling(attempts: Sequence[Attempt]) -> list[Attempt]:
+    """The rules without those that fired on all premises of another that fired, and some more,
+    unless something is told below these.
+    """
+    fired = [attempt for attempt in attempts if attempt.outcome == "holds"]
+    asked = {one.rule: frozenset(premise.says for premise in one.premises) for one in fired}
+    more = {
+        one.rule
+        for one in fired
+        if not any(premise.below for premise in one.premises)
+        and any(other < asked[one.rule] for other in asked.values())
+    }
+    return [attempt for attempt in attempts if attempt.rule not in more]
 
 
 def _deciding(attempt: Attempt) -> tuple[Premise, ...]:

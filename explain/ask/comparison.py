@@ -6,7 +6,7 @@ on it say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -106,6 +106,12 @@ class Comparison(Outlined):
         days = words.day(before.on)
         if before.on != after.on:
             days = both.format(one=days, other=words.day(after.on))
+        others = {one.proposition for one in self.appeared}
+        others &= {one.proposition for one in self.disappeared}
+        appeared, gone = (
+            [one for one in reasons if one.proposition not in others]
+            for reasons in (self.appeared, self.disappeared)
+        )
         kind = "what_if_title" if self.hypothetical else "comparison_title"
         return Outline(
             subject=named,
@@ -121,11 +127,15 @@ class Comparison(Outlined):
                 ),
                 Section(
                     title=self._marked(words.say("reasons_that_appear"), words),
-                    lines=_reason_lines(self.appeared, "appeared", words),
+                    lines=_reason_lines(appeared, "appeared", words),
                 ),
                 Section(
                     title=self._marked(words.say("reasons_that_disappear"), words),
-                    lines=_reason_lines(self.disappeared, "gone", words),
+                    lines=_reason_lines(gone, "gone", words),
+                ),
+                Section(
+                    title=self._marked(words.say("reasons_that_change"), words),
+                    lines=tuple(self._exchanged(others, words)),
                 ),
                 Section(
                     title=self._marked(words.say("conclusions_that_change"), words),
@@ -134,6 +144,27 @@ class Comparison(Outlined):
             ),
             notice=noticed(after.knowledge, words),
         )
+
+    def _exchanged(self, propositions: Collection[str], words: Words) -> Iterator[Line]:
+        """Conclusions that hold in both cases, with the reasons that go and those that come."""
+        found: dict[str, list[tuple[str, ReasonChange]]] = {}
+        for sign, reasons in (("gone", self.disappeared), ("appeared", self.appeared)):
+            for one in reasons:
+                if one.proposition in propositions:
+                    found.setdefault(one.proposition, []).append((sign, one))
+        for changes in found.values():
+            lines = (
+                signed(
+                    sign,
+                    words.listed(spoken(statement, words) for statement in one.statements),
+                    words,
+                    source=words.cited(one.authority.citations),
+                )
+                for sign, one in changes
+            )
+            _, first = changes[0]
+            title = words.statement(first.proposition, first.title)
+            yield signed("changed", title, words, below=tuple(dict.fromkeys(lines)))
 
     def _not_told_so_far(self) -> Iterable[ConclusionChange]:
         """The conclusions that no reason above tells, but for steps about one that changes itself,

@@ -338,3 +338,10 @@ def test_what_was_told_above_is_not_listed_again_one_by_one():
     text = " ".join(found.split())
     assert "and 23 more like them explained above" in text
     assert "Not so: It watches people in examinations" not in text
+
+
+def test_a_rule_that_asks_for_more_than_another_that_fired_is_not_told_beside_it():
+    """By Annex III, 5(b) alone it is regulated; that nobody judged so adds nothing."""
+    text = str(why_not(assess(read_case("example:schufa_score")), "experimentation_acceptable"))
+    assert "Legal tier: high-risk" in text
+    assert "regulatory_scope is not answered" not in text

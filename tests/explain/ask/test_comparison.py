@@ -230,3 +230,25 @@ def test_many_reasons_that_rest_on_the_same_are_one_line():
 def test_a_comparison_is_read_back_as_it_was(other):
     found = comparison(assess(read_case("example:tay")), assess(read_case(f"example:{other}")))
     assert Comparison.model_validate_json(found.model_dump_json()) == found
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_a_conclusion_that_stays_for_another_reason_neither_appears_nor_disappears(language):
+    """Customers met the one; people are chosen by the other: outsiders depend on both."""
+    found = comparison(assess(read_case("example:air_canada_chatbot")), "example:hiring_trial")
+    appear, gone, stay = (
+        {line.text for line in section.lines} for section in found.outline(language).sections[1:4]
+    )
+    assert not appear & gone
+    assert len(stay) == 2
+    assert not stay & (appear | gone)
+    (line,) = (
+        line
+        for section in found.outline("en").sections
+        for line in section.lines
+        if line.text == "People outside the data science team depend on the outputs"
+    )
+    assert [below.text for below in line.below] == [
+        "exposure is customers, not data_science",
+        "affects_people is true",
+    ]
