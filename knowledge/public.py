@@ -23,9 +23,17 @@ def public_names(
 
     def find(name: str) -> Any:
         if name not in home_of:
-            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+            raise AttributeError(f"module {package!r} has no attribute {name!r}{_meant(name)}")
         found = getattr(import_module(home_of[name]), name)
         setattr(sys.modules[package], name, found)
         return found
+
+    def _meant(name: str) -> str:
+        if name.startswith("_"):  # asked for by tools
+            return ""
+        from knowledge.faults import nearest  # where something is wrong, and not before
+
+        near = nearest(name, home_of)
+        return f"; did you mean {near!r}?" if near else ""
 
     return find, lambda: sorted(home_of)

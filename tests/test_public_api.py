@@ -66,6 +66,11 @@ def test_a_package_lists_its_public_names(package: ModuleType):
         _ = package.no_such_name
 
 
+def test_of_a_name_that_no_package_has_the_nearest_is_told():
+    with pytest.raises(AttributeError, match="did you mean 'why_not'"):
+        _ = threshold.whynot
+
+
 @pytest.mark.parametrize("package", PACKAGES, ids=IDS)
 def test_type_checkers_are_told_the_names_that_there_are(package: ModuleType):
     tree = ast.parse(Path(str(package.__file__)).read_text(encoding="utf-8"))

@@ -21,7 +21,7 @@ from tests.places import CASES
 from tests.random_knowledge import base_of, opening
 from tests.sizes import tried
 
-COUNT = tried(20, 50)
+COUNT = tried(10, 50)
 SEED, LEAST = 1, COUNT * 9 // 10
 CAUGHT = ("load", "case test", "check")
 
