@@ -28,6 +28,9 @@ _DIGITS = "ႠႡႢႣႤႥႦႧႨႩ"
 _DIGIT_OR_QUOTED = re.compile(rf"{_QUOTED.pattern}|(?<=[A-Za-z_]\.)\d")
 _ONE_EQUALS_SIGN = re.compile(r"(?<![=!<>])=(?!=)")
 
+MOST_SOUND = 4096  # conditions whose trees are kept
+_sound: dict[str, ast.expr] = {}  # conditions without a fault: own packs read the shipped ones again
+
 
 class Code:
     """The text of a condition, parsed by Python's own parser, and where its parts stand."""
@@ -42,7 +45,16 @@ class Code:
         self.source = _EXCEPT.sub(r"\1@     ", source)
 
     def parsed(self) -> ast.expr:
-        """Its syntax tree. Raises `BadExpression`."""
+        """Its syntax tree, which nobody changes. Raises `BadExpression`."""
+        tree = _sound.get(self.text)
+        if tree is None:
+            tree = self._parsed()
+            if len(_sound) >= MOST_SOUND:
+                _sound.clear()
+            _sound[self.text] = tree
+        return tree
+
+    def _parsed(self) -> ast.expr:
         if len(self.text) > LONGEST_CONDITION:
             raise BadExpression(
                 f"the condition has {len(self.text):,} characters",
