@@ -376,6 +376,12 @@ def assess(
     return _proven(assessment) if prove else assessment
 
 
+def assess_alike(assessment: Assessment, case: Case, on: Day) -> Assessment:
+    """The assessment of a case on a day by the knowledge and the chainer of another assessment."""
+    chainer = cast("ChainerName", assessment.chainer)
+    return assess(case, on, base=assessment.base, chainer=chainer)
+
+
 def _proven(assessment: Assessment) -> Assessment:
     """The assessment, with what is proven in its fields."""
     return assessment.model_copy(

@@ -10,7 +10,7 @@ from datetime import date
 
 from pydantic import Field
 
-from engine.assessment import Assessment, assess
+from engine.assessment import Assessment, assess_alike
 from engine.legal import tier_titles
 from explain.forms.data import Data
 from knowledge.cases.use_case import nested
@@ -45,11 +45,15 @@ def as_if_today(assessment: Assessment) -> AsIfToday | None:
     """The same case, as if it were used today; None where no banner is shown, or the law was not
     consulted after its day.
     """
+    return assessment.once(_as_if_today)
+
+
+def _as_if_today(assessment: Assessment) -> AsIfToday | None:
     today = assessment.knowledge.consulted
     if not assessment.banners or today is None or today <= assessment.on:
         return None
     base = assessment.base
-    again = assess(nested(assessment.stated), today, base=base)
+    again = assess_alike(assessment, nested(assessment.stated), today)
     duties = [duty for duty in again.duties if duty.status in ("owed", "open")]
     return AsIfToday(
         on=today,

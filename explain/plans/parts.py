@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from engine import Assessment
 from engine.answer import ExceptionAnswer
-from engine.assessment import assess
+from engine.assessment import assess_alike
 from engine.gaps import gaps_of
 from engine.proof.next_questions import all_open_questions
 from engine.ranking import Pressing, Turn, turn
@@ -270,7 +270,7 @@ def _ends(assessment: Assessment, exceptions: set[str]) -> Mapping[str, date]:
     last = min(add_months(assessment.on, MONTHS_AHEAD), LATEST)
     case = changed_case(assessment, {})
     for day in turning_days(assessment, last) if assessment.on < last else ():
-        after = assess(case, day, base=assessment.base)
+        after = assess_alike(assessment, case, day)
         for name in exceptions - found.keys():
             if not after.conclusions[name]:
                 found[name] = day - DAY
