@@ -1,6 +1,7 @@
 """Limits of size: packs and cases come from anywhere, and their faults have to be told quickly.
 
-Each limit is several times what the shipped packs need. Tables are limited by memory only.
+Each limit is several times what the shipped packs need. Tables of cases are limited by
+memory only.
 """
 
 from datetime import date
@@ -10,6 +11,8 @@ LONGEST_PACKS = 4_000_000  # bytes of all packs of a knowledge base together
 MOST_FILES = 200  # of a pack
 MOST_VALUES = 30_000  # keys, values, lists and mappings of a file of cases
 MOST_PACK_VALUES = 250_000  # of all packs of a knowledge base together: some 10,000 entries
+MOST_TABLE_ROWS = 1_000  # of a decision table of a pack
+LONGEST_TABLE = 1_000_000  # bytes of its CSV file
 DEEPEST_YAML = 40  # levels of lists and mappings
 LONGEST_KEY = 2_000  # characters; the keys of an intake are the cells of a table
 LONGEST_NUMBER = 100  # characters

@@ -31,9 +31,9 @@ def public_names(
     def _meant(name: str) -> str:
         if name.startswith("_"):  # asked for by tools
             return ""
-        from knowledge.faults import nearest  # where something is wrong, and not before
+        from difflib import get_close_matches  # where something is wrong, and not before
 
-        near = nearest(name, home_of)
-        return f"; did you mean {near!r}?" if near else ""
+        near = get_close_matches(name, sorted(home_of), n=1, cutoff=0.5)
+        return f"; did you mean {near[0]!r}?" if near else ""
 
     return find, lambda: sorted(home_of)

@@ -25,13 +25,6 @@ def hanging_on(assessment: Assessment, attribute: str, about: About) -> dict[str
     return open_ or dict(entries)
 
 
-def asked_by(base: KnowledgeBase, attribute: str) -> tuple[str, ...]:
-    """The conclusions of the entries behind the verdict whose conditions ask for an attribute, as
-    they read after "whether"; in the order of the packs.
-    """
-    return tuple(dict.fromkeys(base.derived(_askers)(attribute, "verdict").values()))
-
-
 def _askers(base: KnowledgeBase) -> Callable[[str, About], dict[str, str]]:
     behind = lru_cache(maxsize=None)(partial(_behind, base))
     return lru_cache(maxsize=None)(partial(_asked_by, base, behind))

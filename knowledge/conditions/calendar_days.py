@@ -1,4 +1,7 @@
-"""Days moved along the calendar: by years and months, by weeks, by periods in days."""
+"""Days moved along the calendar: by years and months, by weeks, by periods in days.
+
+`months(3)` of a condition is read in `terms`, and is a `Span` of the `tree`.
+"""
 
 from __future__ import annotations
 

@@ -23,11 +23,11 @@ from knowledge.entries.source import (
     Sources,
     refuse_unexplained,
 )
+from knowledge.limits import MOST_TABLE_ROWS
 
 Cell: TypeAlias = str | bool | int | float | date | None
 Hit = Literal["any", "first", "collect"]
 IN_A_FILE = re.compile(r"[^/\\]+\.csv")  # the name of a file beside that of the pack
-MOST_ROWS = 1_000
 ROW, CONCLUDES, WHEN, ALSO = "row", "concludes", "when", "also"
 AT, AMENDED_BY = "at", "amended_by"
 MEANING, DOING, UNDOING = "meaning", "doing", "undoing"
@@ -63,7 +63,9 @@ class DecisionTable(Entry):
         examples=[[ROW, "title", WHEN]],
     )
     rows: (
-        Annotated[list[list[Cell] | dict[str, Cell]], Field(min_length=1, max_length=MOST_ROWS)]
+        Annotated[
+            list[list[Cell] | dict[str, Cell]], Field(min_length=1, max_length=MOST_TABLE_ROWS)
+        ]
         | Annotated[str, Field(pattern=f"^{IN_A_FILE.pattern}$")]
     ) = Field(
         description="The rows: each a list of cells, or a mapping from column to cell; a cell that "

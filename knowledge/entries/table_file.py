@@ -7,10 +7,9 @@ import io
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge.entries.decision_table import MOST_ROWS
 from knowledge.faults import BadYaml, Place
+from knowledge.limits import LONGEST_TABLE, MOST_TABLE_ROWS
 
-MOST_BYTES = 1_000_000
 SEPARATORS = (",", ";", "\t")
 
 
@@ -47,11 +46,11 @@ def read_lines(file: Path, shown_as: str) -> list[Line]:
             found.append(Line(dict(zip(columns, cells, strict=False)), place))
     except csv.Error as error:
         raise BadYaml(f"this is no row of a CSV file: {error}", Place(shown_as, line, 1)) from error
-    if not found or len(found) > MOST_ROWS:
+    if not found or len(found) > MOST_TABLE_ROWS:
         raise BadYaml(
             f"the file has {len(found):,} rows",
             Place(shown_as, 1, 1),
-            expected=f"1 to {MOST_ROWS:,}",
+            expected=f"1 to {MOST_TABLE_ROWS:,}",
         )
     return found
 
@@ -59,14 +58,14 @@ def read_lines(file: Path, shown_as: str) -> list[Line]:
 def _text(file: Path, shown_as: str) -> str:
     try:
         with file.open("rb") as opened:
-            raw = opened.read(MOST_BYTES + 1)
+            raw = opened.read(LONGEST_TABLE + 1)
     except OSError as error:
         message = f"the file cannot be read ({error.strerror})"
         raise BadYaml(
             message, Place(shown_as, 1, 1), expected="a CSV file beside the pack"
         ) from error
-    if len(raw) > MOST_BYTES:
-        expected = f"at most {MOST_BYTES:,} bytes"
+    if len(raw) > LONGEST_TABLE:
+        expected = f"at most {LONGEST_TABLE:,} bytes"
         raise BadYaml("the file is too long", Place(shown_as, 1, 1), expected=expected)
     try:
         return raw.decode("utf-8-sig")

@@ -2,7 +2,8 @@
 
 A condition is brought into disjunctive form; each alternative becomes one rule. Kleene's logic is
 distributive and obeys De Morgan's laws, and `established` passes through both connectives, so
-nothing changes its value.
+nothing changes its value. What an entry states as rules stands with its kind (`knowledge.entries`,
+`statements`: an exception's in `exceptions`); `meaning` collects it.
 """
 
 from __future__ import annotations

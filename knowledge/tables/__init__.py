@@ -1,4 +1,4 @@
-"""From bytes to rows: CSV, JSON, JSON Lines, Parquet and YAML.
+"""From bytes to rows: CSV and other text, workbooks, JSON, JSON Lines, YAML, Parquet, Arrow.
 
 What the cells mean is not decided here.
 """
