@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from knowledge.cases.files import described
@@ -74,16 +75,15 @@ class AttributeReader:
     def column(self, columns: Sequence[Sequence[Any]]) -> AttributeColumn:
         """The attribute over all rows of some columns."""
         self.look_at(columns)
-        made = AttributeColumn(self.name)
+        inputs = [columns[column] for column in self.inputs]
+        keys = [*map(_key, inputs[0])]
+        if len(inputs) > 1:
+            keys = [*zip(*(map(_key, cells) for cells in inputs), strict=True)]
         known: dict[Any, int] = {}
-        for cells in zip(*(columns[column] for column in self.inputs), strict=True):
-            key = tuple(map(_key, cells))
-            code = known.get(key)
-            if code is None:
-                code = known[key] = len(made.outcomes)
-                made.outcomes.append(self.read(cells))
-            made.codes.append(code)
-        return made
+        codes = [known.setdefault(key, len(known)) for key in keys]
+        firsts = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
+        outcomes = (self.read([cells[firsts[key]] for cells in inputs]) for key in known)
+        return AttributeColumn(self.name, [*outcomes], codes)
 
 
 def readers_of(plan: Plan) -> list[AttributeReader]:
@@ -115,7 +115,10 @@ def _how(reader: CellReader, said: Said) -> str:
 
 def _key(cell: Any) -> Any:
     """A cell as it is told apart from others: 1, 1.0 and true are three."""
-    return cell if cell is None or type(cell) is str else (type(cell), str(cell))
+    kind = type(cell)
+    if cell is None or kind is str:
+        return cell
+    return kind, cell if kind in (bool, int, date) else str(cell)
 
 
 def distinct(rows: Iterable[tuple[Any, ...]]) -> tuple[list[int], list[int]]:
