@@ -93,19 +93,28 @@ def assessed_rows(
 ) -> Iterator[AssessedRow]:
     """Rows as they are assessed; one that states what an earlier one stated has its assessment."""
     silent = base.derived(texts_unread)
-    known: dict[frozenset[Any], tuple[int, Assessment]] = {}
+    known: dict[object, tuple[int, Assessment]] = {}
     for row in rows:
         if row.case is None:
             yield AssessedRow(row.row, None, tuple(row.faults))
             continue
-        stated = row.case.stated()
-        facts = frozenset((name, value) for name, value in stated.items() if name not in silent)
+        facts = _facts(row.case, row.alike, silent)
         found = known.get(facts)
         if found is None:
             assessment = assess(row.case, on, base=base, chainer=chainer)
             found = known[facts] = row.row, assessment
         first, assessment = found
         yield AssessedRow(row.row, assessment, tuple(row.faults), row.case, first, row.kept)
+
+
+def _facts(
+    case: CaseModel, alike: tuple[int, tuple[tuple[str, Any], ...]] | None, silent: frozenset[str]
+) -> object:
+    """What a row states that a rule may read, to be compared with other rows."""
+    if alike is None:
+        return frozenset(item for item in case.stated().items() if item[0] not in silent)
+    code, texts = alike
+    return code, tuple(text for text in texts if text[0] not in silent)
 
 
 def texts_unread(base: KnowledgeBase) -> frozenset[str]:

@@ -36,6 +36,9 @@ class RowCase:
     case: CaseModel | None
     faults: list[RowFault] = field(default_factory=list)
     kept: dict[str, Any] = field(default_factory=dict)  # the columns that every output has as well
+    # equal for rows of one table that state the same: the number of what they state, but for texts,
+    # and these by attribute
+    alike: tuple[int, tuple[tuple[str, Any], ...]] | None = None
 
 
 @dataclass(slots=True)
@@ -96,8 +99,10 @@ class _Cases:
             self.faults.setdefault(fault.row, []).append(fault)
         self._tell_cells()
         rows = [
-            RowCase(number, case, self.faults.pop(number, []), kept)
-            for number, case, kept in zip(numbers, self._cases(), self._kept(), strict=True)
+            RowCase(number, case, self.faults.pop(number, []), kept, alike)
+            for number, (case, alike), kept in zip(
+                numbers, self._cases(), self._kept(), strict=True
+            )
         ]
         rows += [RowCase(number, None, faults) for number, faults in self.faults.items()]
         rows.sort(key=lambda row: row.row)
@@ -106,8 +111,8 @@ class _Cases:
         notes = [*self.table.notes, *self.plan.notes, *self._notes()]
         return TableCases(self.table.file, rows, self.plan, self.columns, notes, unusable, skipped)
 
-    def _cases(self) -> Iterator[CaseModel]:
-        """One case a row; what states the same is validated once."""
+    def _cases(self) -> Iterator[tuple[CaseModel, tuple[int, tuple[tuple[str, Any], ...]]]]:
+        """One case a row, and what rows that state the same have alike; that is validated once."""
         texts = [column for column in self.columns if self._is_text(column.name)]
         others = [column for column in self.columns if not self._is_text(column.name)]
         model = model_of(self.base)
@@ -119,11 +124,13 @@ class _Cases:
         )
         made = [self._case(model, others, row) for row in firsts]
         for row, code in zip(rows, codes, strict=True):
-            stated = {NAME: f"row {self.table.numbers[row]}"}
-            for column in texts:
-                if (value := column.outcomes[column.codes[row]].value) is not None:
-                    stated[column.name] = value
-            yield made[code].model_copy(update=stated)
+            stated = {
+                column.name: value
+                for column in texts
+                if (value := column.outcomes[column.codes[row]].value) is not None
+            }
+            named = {NAME: f"row {self.table.numbers[row]}", **stated}
+            yield made[code].model_copy(update=named), (code, tuple(stated.items()))
 
     def _case(
         self, model: type[CaseModel], columns: Sequence[AttributeColumn], row: int
