@@ -41,7 +41,9 @@ def as_frame(table: Any) -> pl.DataFrame:
 
 
 def series_of(column: Any) -> pl.Series:
-    """A pandas column; one that mixes types, as a sheet's do, or has periods, as texts."""
+    """A pandas column; one that mixes types, as a sheet's do, by its values, and one of periods as
+    texts.
+    """
     import polars as pl
 
     try:
@@ -50,7 +52,8 @@ def series_of(column: Any) -> pl.Series:
         if not str(column.dtype).startswith(_TOLD_IN_WORDS):
             return pl.Series(pl.from_pandas(column))
     except (TypeError, ValueError, OverflowError, pl.exceptions.PolarsError):
-        pass
+        # a day stays a day, and an empty list one that says none
+        return pl.Series([plain_value(cell) for cell in column], dtype=pl.Object)
     return pl.Series([shown(cell) or None for cell in column], dtype=pl.String)
 
 

@@ -195,7 +195,7 @@ def _print(summary: PortfolioSummary, words: Words) -> None:
             cases = words.count("impact_cases", item.cases)
             click.echo(f"  {words.say('counted_question', cases=cases, **told)}")
     if summary.faults:
-        lost = words.number(summary.lost)
-        counts = words.say("counted_unusable", count=words.number(len(summary.faults)), lost=lost)
+        lost = words.count("counted_lost", summary.lost)
+        counts = words.count("counted_unusable", len(summary.faults), lost=lost)
         click.secho(words.titled(summary.file, counts), err=True, fg="yellow")
         tell_row_faults(summary.faults, words, in_output=True)
