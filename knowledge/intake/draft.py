@@ -95,6 +95,8 @@ def _mapping(column: ProposedColumn, words: Words) -> Iterator[str]:
         if column.units:
             yield f"{out}  unit: {yaml_value(column.units)}"
     elif column.cells:
+        if column.split:
+            yield f"{out}  split: {yaml_value(column.split)}"
         yield f"{out}  values:"
         for cell in column.cells[:MOST_SHOWN]:
             count = f"# {words.count('draft_cells', cell.count)}"
@@ -102,7 +104,7 @@ def _mapping(column: ProposedColumn, words: Words) -> Iterator[str]:
             if cell.sure:
                 yield f"{out}    {key}: {yaml_value(cell.value)}  {count}"
             else:
-                value = "?" if cell.value is None else f"{cell.value}?"
+                value = "?" if cell.value is None else f"{yaml_value(cell.value)}?"
                 yield f"  #     {key}: {value}  {count}"
         if len(column.cells) > MOST_SHOWN:
             more = words.number(len(column.cells) - MOST_SHOWN)
