@@ -22,7 +22,7 @@ from knowledge.cases.given import Day, given_base, given_day
 from knowledge.cases.use_case import model_of, nested
 from knowledge.faults import BadCase, InvalidCase, Place
 from knowledge.intake.loading import load_intake
-from knowledge.intake.rows import open_table, without_skipped
+from knowledge.intake.rows import open_table, twin_ids, without_skipped
 from knowledge.languages.told import Told
 from knowledge.tables.frames import as_frame
 from knowledge.tables.groups import ungrouped
@@ -152,8 +152,9 @@ def _opened(path: Path, request: Request) -> OpenedAnswer:
     left = without_skipped(table, task.reader.plan)
     notes = [*table.notes, *task.reader.plan.notes]
     if skipped := len(table.numbers) - len(left.numbers):
-        notes.append(Told("table_rows_skipped_by_intake", count=skipped))
-    return OpenedAnswer(assess_read(left, task).lazy(), tuple(notes), table.faults)
+        notes.append(Told.counted("table_rows_skipped_by_intake", skipped))
+    faults = (*table.faults, *twin_ids(left, task.reader.plan))
+    return OpenedAnswer(assess_read(left, task).lazy(), tuple(notes), faults)
 
 
 def _assess_path(path: Path, request: Request) -> pl.LazyFrame:

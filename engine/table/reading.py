@@ -65,9 +65,11 @@ class TableReader:
         schema = frame.lazy().collect_schema()
         for place, source in self.numbers():
             head = self.plan.heads[place]
-            if schema[head] in (pl.String, pl.Categorical):
+            if schema[head] in (pl.String, pl.Categorical, pl.Enum):
                 texts = frame.lazy().select(pl.col(head).cast(pl.String).unique())
                 source.reader.look_at(texts.collect().to_series().to_list())
+            elif schema[head] == pl.Object:  # cells of several types, of which some are texts
+                source.reader.look_at(frame.lazy().collect()[head].to_list())
 
     def numbers(self) -> Iterator[tuple[int, Source]]:
         """(place, source) for each column that serves an attribute that is a number."""

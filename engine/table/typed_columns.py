@@ -128,9 +128,9 @@ _EPOCH = 719_163  # the first of January 1970, as `date.toordinal` counts
 def _places(cells: pl.Series) -> tuple[npt.NDArray[np.int64], int]:
     """(which of its distinct cells each row has, how many there are)."""
     if isinstance(cells.dtype, pl.List):
-        texts = cells.list.eval(pl.element().cast(pl.String).fill_null(_GAP)).list.join(_BETWEEN)
-        empty = cells.list.len() == 0
-        cells = pl.select(pl.when(empty).then(pl.lit("[]")).otherwise(_BETWEEN + texts)).to_series()
+        cells = _texts_of_lists(cells)
+    elif cells.dtype == pl.Object:
+        cells = _texts_of_objects(cells)
     elif cells.dtype.is_float():
         cells = cells.fill_nan(None)
     array = cells.rechunk().to_arrow()
@@ -145,13 +145,38 @@ def _places(cells: pl.Series) -> tuple[npt.NDArray[np.int64], int]:
     return places.astype(np.int64), count + 1
 
 
+def _texts_of_lists(cells: pl.Series) -> pl.Series:
+    """A text for each list, two of which are the same where the lists are."""
+    assert isinstance(cells.dtype, pl.List)
+    if not cells.dtype.inner.is_nested():
+        members = cells.list.eval(pl.element().cast(pl.String).fill_null(_GAP))
+        texts, lengths = members.list.join(_BETWEEN), cells.list.len()
+        joints = texts.str.count_matches(_BETWEEN, literal=True)
+        if (joints == lengths - (lengths > 0).cast(lengths.dtype)).all():
+            empty = lengths == 0
+            told = pl.when(empty).then(pl.lit("[]")).otherwise(_BETWEEN + texts)
+            return pl.select(told).to_series()
+    return _texts_of_objects(cells)  # groups, or a member with the very sign between members
+
+
+def _texts_of_objects(cells: pl.Series) -> pl.Series:
+    """A text for each cell, two of which are the same where cells of one type say the same."""
+    listed = cells.to_list()
+    return pl.Series(
+        [None if cell is None else f"{type(cell).__name__} {cell!r}" for cell in listed],
+        dtype=pl.String,
+    )
+
+
 def _encoded(array: Any) -> Any:
-    kind = pa.large_string() if pa.types.is_string(array.type) else None
-    if pa.types.is_large_string(array.type) or kind:
-        return array.cast(pa.large_string()).dictionary_encode()
-    if array.type == getattr(pa, "string_view", lambda: None)():
-        return array.cast(pa.large_string()).dictionary_encode()
-    return array.dictionary_encode()
+    texts = array.cast(pa.large_string()) if _is_text(array.type) else array
+    return texts.dictionary_encode()
+
+
+def _is_text(kind: Any) -> bool:
+    """Whether an Arrow type is one of those for texts."""
+    view = getattr(pa, "string_view", lambda: None)()
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or kind == view)
 
 
 def _own(cells: pl.Series, attribute: Attribute) -> Column | None:
@@ -165,7 +190,7 @@ def _own(cells: pl.Series, attribute: Attribute) -> Column | None:
         case "bool" if kind == pl.Boolean:
             return Column(len(cells), *bits_of(cells))
         case "date" if kind in (pl.Date, pl.Datetime):
-            return _between(cells.cast(pl.Date), EARLIEST, LATEST)
+            return _between(_days(cells), EARLIEST, LATEST)
         case "number" if kind.is_numeric():
             least = -LARGEST_STATED if attribute.minimum is None else float(attribute.minimum)
             return _between(cells.cast(pl.Float64).fill_nan(None), least, LARGEST_STATED)
@@ -173,6 +198,11 @@ def _own(cells: pl.Series, attribute: Attribute) -> Column | None:
             least = -LARGEST_INTEGER if attribute.minimum is None else ceil(attribute.minimum)
             return _between(cells.cast(pl.Int64), least, LARGEST_INTEGER)
     return None
+
+
+def _days(cells: pl.Series) -> pl.Series:
+    """The days of times, each as its own time zone tells it."""
+    return cells.dt.date() if isinstance(cells.dtype, pl.Datetime) else cells
 
 
 def _plain_texts(cells: pl.Series, reader: AttributeReader, attribute: Attribute) -> Column:
@@ -270,7 +300,7 @@ def _bits_of_members(members: Any, choices: Sequence[str], kind: Any) -> npt.NDA
     names: Sequence[str] = choices
     if pa.types.is_dictionary(members.type):
         names, found = members.dictionary.to_pylist(), members.indices
-    elif pa.types.is_null(members.type):
+    elif not _is_text(members.type):
         return np.zeros(len(members), dtype=kind)
     else:
         texts = (
