@@ -18,6 +18,9 @@ from knowledge.tables.values import shown
 
 MOST_SHOWN = 40  # distinct cells of a column
 LONGEST = 60  # characters of a cell
+CURRENCIES = frozenset(
+    ("eur", "euro", "€", "usd", "us$", "$", "gbp", "£", "chf", "sek", "dkk", "pln")
+)
 
 
 def draft_intake(table: Table, base: KnowledgeBase, words: Words | None = None) -> str:
@@ -93,7 +96,10 @@ def _mapping(column: ProposedColumn, words: Words) -> Iterator[str]:
         if column.decimal:
             yield f"{out}  decimal: {column.decimal}"
         if column.units:
-            yield f"{out}  unit: {yaml_value(column.units)}"
+            # a person says what several units multiply by, or one that may mean thousands
+            alone = len(column.units) == 1 and column.units[0].casefold() in CURRENCIES
+            unit = column.units if alone else dict.fromkeys(column.units, "?")
+            yield f"{out if alone else '  # '}  unit: {yaml_value(unit)}"
     elif column.cells:
         if column.split:
             yield f"{out}  split: {yaml_value(column.split)}"

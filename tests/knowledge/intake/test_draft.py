@@ -174,3 +174,14 @@ def test_days_of_two_readings_are_left_to_whoever_confirms(draft):
     _, data = draft(SETS.replace("05/06", "25/06"))
     (mapping,) = [one for one in data["columns"] if one["attribute"] == "went_live_on"]
     assert mapping["dates"] == ["%d/%m/%Y"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "unit"), [("12 EUR;€ 5", None), ("250 TEUR;1 TEUR", None), ("12 EUR;5 EUR", ["EUR"])]
+)
+def test_what_a_unit_multiplies_by_is_left_to_whoever_confirms(draft, cells, unit):
+    rows = "".join(f"A;{cell}\n" for cell in cells.split(";"))
+    text, data = draft(f"name;Build cost\n{rows}")
+    (mapping,) = data["columns"]
+    assert mapping.get("unit") == unit
+    assert ("  #   unit: {" in text) is (unit is None)
