@@ -125,11 +125,13 @@ class CellReader:
     def expected(self) -> str:
         """The texts that the cells may hold, for an error message."""
         mapping = self.mapping
-        texts = [*mapping.values, *(f"{start}…" for start in mapping.starts)]
+        texts: list[str] = [*mapping.values, *(f"{start}…" for start in mapping.starts)]
         if self.forms:
-            like = " or ".join(form.example for form in self.forms)
-            texts.append(f"a date since {mapping.earliest} like {like}")
-        return ", ".join([*texts, described(self.attribute)] if mapping.answer else texts)
+            like = tuple(form.example for form in self.forms)
+            texts.append(Told("cell_date_since", day=mapping.earliest.isoformat(), like=like))
+        if mapping.answer:
+            texts.append(described(self.attribute))
+        return Told("cell_listed", texts=tuple(texts))
 
     @property
     def foreseen(self) -> list[str]:
