@@ -17,7 +17,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.extras import need
 from knowledge.faults import BadCase, InvalidCase
 from knowledge.languages.words import Words
-from knowledge.outputs import write_bytes, write_text
+from knowledge.outputs import faults_beside, write_bytes, write_text
 from threshold.commands.progress import with_progress
 from threshold.commands.row_faults import tell_row_faults
 
@@ -162,7 +162,7 @@ def write_table(summary: PortfolioSummary, output: Path, words: Words) -> None:
         frame.write_ndjson(made)
     write_bytes(output, made.getvalue())
     if summary.faults:
-        listed = output.with_name(output.name + ".faults.csv")
+        listed = Path(faults_beside(output))
         faults = [harmless({"file": summary.file, **row}) for row in fault_rows(summary)]
         told = BytesIO()
         pl.DataFrame(faults, infer_schema_length=None).write_csv(told)
