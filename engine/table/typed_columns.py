@@ -7,6 +7,7 @@ is read once, by the one reader of cells; what it says stands for every row that
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from math import ceil
 from typing import Any
 
@@ -21,6 +22,7 @@ from knowledge.cases.use_case import EARLIEST, LATEST
 from knowledge.entries import Attribute
 from knowledge.intake.columns import AttributeReader, Outcome
 from knowledge.limits import LARGEST_INTEGER, LARGEST_STATED
+from knowledge.tables.frames import cells_of
 from knowledge.tables.values import shown
 
 MOST_MEMBERS = 64  # of a set: each is a bit of a number
@@ -45,7 +47,7 @@ def typed(cells: Sequence[pl.Series], reader: AttributeReader, attribute: Attrib
         if series[0].dtype == pl.String and attribute.type in ("number", "date"):
             return _plain_texts(series[0], reader, attribute)
     firsts, codes = distinct(series)
-    columns = [one.gather(firsts).to_list() for one in series]
+    columns = [cells_of(one.gather(firsts)) for one in series]
     outcomes = [reader.read(row) for row in zip(*columns, strict=True)]
     return gathered(attribute, outcomes, codes)
 
@@ -131,6 +133,8 @@ def _places(cells: pl.Series) -> tuple[npt.NDArray[np.int64], int]:
         cells = _texts_of_lists(cells)
     elif cells.dtype == pl.Object:
         cells = _texts_of_objects(cells)
+    elif cells.dtype in (pl.Int128, pl.UInt128):  # which Arrow does not have
+        cells = cells.cast(pl.String)
     elif cells.dtype.is_float():
         cells = cells.fill_nan(None)
     array = cells.rechunk().to_arrow()
@@ -201,8 +205,13 @@ def _own(cells: pl.Series, attribute: Attribute) -> Column | None:
 
 
 def _days(cells: pl.Series) -> pl.Series:
-    """The days of times, each as its own time zone tells it."""
-    return cells.dt.date() if isinstance(cells.dtype, pl.Datetime) else cells
+    """The days of times, as their time zone tells them; those of no year of ours in UTC."""
+    days = cells.cast(pl.Date)
+    if not isinstance(cells.dtype, pl.Datetime) or cells.dtype.time_zone is None:
+        return days
+    ours = days.is_between(EARLIEST - timedelta(1), LATEST + timedelta(1))  # Polars ends on others
+    told = pl.select(pl.when(ours).then(cells)).to_series().dt.date()
+    return pl.select(pl.when(ours).then(told).otherwise(days)).to_series()
 
 
 def _plain_texts(cells: pl.Series, reader: AttributeReader, attribute: Attribute) -> Column:
@@ -219,7 +228,7 @@ def _plain_texts(cells: pl.Series, reader: AttributeReader, attribute: Attribute
     taken = (plain & inside).fill_null(False)
     others = cells.filter(~taken)
     firsts, codes = distinct([others])
-    outcomes = [reader.read([cell]) for cell in others.gather(firsts).to_list()]
+    outcomes = [reader.read([cell]) for cell in cells_of(others.gather(firsts))]
     rest = gathered(attribute, outcomes, codes)
     if not taken.any():
         return rest

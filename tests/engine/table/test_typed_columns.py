@@ -110,3 +110,38 @@ def test_cells_of_several_types_in_a_column_of_pandas_keep_their_types():
         "affects_people;starts_on;build_cost",
     ]
     assert answer["ai_act.annex_iii_listed"].tolist()[:3] == [True, True, False]
+
+
+def test_days_of_years_that_python_has_not_are_faults(tmp_path):
+    late, early = 2**63 - 1, -(2**63) + 1  # infinity, as a database says it
+    table = pa.table(
+        {
+            "starts_on": pa.array([late, 0], pa.timestamp("us")),
+            "ends_on": pa.array([early, 0], pa.timestamp("us", "Europe/Berlin")),
+            "went_live_on": pa.array([2**30, 0], pa.date32()),
+            "output_use": ["research"] * 2,
+        }
+    )
+    parquet.write_table(table, tmp_path / "t.parquet")
+    rows = list(open_portfolio(tmp_path / "t.parquet", on=DAY).rows)
+    dates = {"starts_on", "ends_on", "went_live_on"}
+    assert [{fault.column for fault in row.faults} for row in rows] == [dates, set()]
+    for given in (table, pl.DataFrame(table), tmp_path / "t.parquet"):
+        answer = assess_table(given, DAY, keep=["unusable"])
+        answer = answer.collect() if isinstance(answer, pl.LazyFrame) else pl.DataFrame(answer)
+        assert [set(filter(None, said.split(";"))) for said in answer["unusable"]] == [dates, set()]
+
+
+@pytest.mark.parametrize(
+    ("table", "unusable"),
+    [
+        (pl.DataFrame({"business_units": pl.Series([2**100, 3], dtype=pl.Int128)}), [True, False]),
+        (pl.DataFrame({"build_cost": pl.Series([3, 4], dtype=pl.UInt128)}), [False, False]),
+        (pl.DataFrame({"stage": pl.Series(["pilot", 1], dtype=pl.Object)}), [False, True]),
+        (pd.DataFrame({"build_cost": [1 + 2j, 3 + 0j]}), [True, True]),
+    ],
+    ids=["whole numbers of 128 bits", "numbers of 128 bits", "objects", "complex numbers"],
+)
+def test_a_column_of_a_rare_type_is_read_cell_by_cell(table, unusable):
+    found = assess_table(table, DAY, keep=["unusable"])["unusable"]
+    assert [bool(said) for said in found] == unusable
