@@ -76,6 +76,11 @@ def shown_plainly(text: str) -> str:
     )
 
 
+def faults_beside(output: str | Path) -> str:
+    """The name of the file with what could not be used, beside a table that is written."""
+    return f"{output}.faults.csv"
+
+
 def refuse_inputs(output: str | Path, inputs: Iterable[str | Path]) -> None:
     """Raises `InvalidCase` where the output is one of the inputs, also by a link."""
     for given in inputs:

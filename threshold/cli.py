@@ -20,7 +20,7 @@ import click
 
 from knowledge.extras import BUILD_DURABLE, missing
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
-from knowledge.outputs import refuse_inputs, shown_plainly
+from knowledge.outputs import faults_beside, refuse_inputs, shown_plainly
 from knowledge.renamed import Renamed, RenamedWarning
 from threshold.commands.empty_values import refuse_empty
 
@@ -215,6 +215,8 @@ def _refuse_to_overwrite(typed: list[str]) -> None:
             others.append(value if equals and name.startswith("--") else token)
     for output in outputs:
         refuse_inputs(output, others)
+        if typed[:1] == ["portfolio"]:
+            refuse_inputs(faults_beside(output), others)
 
 
 @click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})

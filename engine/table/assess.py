@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -22,7 +22,7 @@ from knowledge.cases.given import Day, given_base, given_day
 from knowledge.cases.use_case import model_of, nested
 from knowledge.faults import BadCase, InvalidCase, Place
 from knowledge.intake.loading import load_intake
-from knowledge.intake.rows import open_table, without_skipped
+from knowledge.intake.rows import open_table, twin_ids, without_skipped
 from knowledge.languages.told import Told
 from knowledge.tables.frames import as_frame
 from knowledge.tables.groups import ungrouped
@@ -32,6 +32,7 @@ T = TypeVar("T")
 
 
 KINDS = "a Polars, pandas or Arrow table, a DuckDB relation"
+ROW = "row"  # the column with the numbers of rows
 LAZY = ".parquet"  # the ending of files that are read batch by batch
 
 
@@ -123,6 +124,7 @@ class OpenedAnswer:
     answer: pl.LazyFrame
     notes: tuple[str, ...] = ()
     faults: tuple[RowFault, ...] = ()  # rows and cells that could not be read
+    numbers: Sequence[int] | None = None  # of the rows; those of Parquet are their places
 
 
 def assess_file(
@@ -136,9 +138,14 @@ def assess_file(
 ) -> OpenedAnswer:
     """A file of cases answered; that of a Parquet file is worked out batch by batch.
 
-    Raises `InvalidCase` as `assess_table` does.
+    The answer begins with the number of each row, `row`, where the table has no column of that
+    name. Raises `InvalidCase` as `assess_table` does.
     """
-    return _opened(path, _request(on, base, lists, intake, keep))
+    opened = _opened(path, _request(on, base, lists, intake, keep))
+    if opened.numbers is None or ROW in opened.answer.collect_schema():
+        return opened
+    numbers = pl.Series(ROW, opened.numbers, dtype=pl.Int64)
+    return replace(opened, answer=opened.answer.select(numbers, pl.all()))
 
 
 def _opened(path: Path, request: Request) -> OpenedAnswer:
@@ -152,8 +159,9 @@ def _opened(path: Path, request: Request) -> OpenedAnswer:
     left = without_skipped(table, task.reader.plan)
     notes = [*table.notes, *task.reader.plan.notes]
     if skipped := len(table.numbers) - len(left.numbers):
-        notes.append(Told("table_rows_skipped_by_intake", count=skipped))
-    return OpenedAnswer(assess_read(left, task).lazy(), tuple(notes), table.faults)
+        notes.append(Told.counted("table_rows_skipped_by_intake", skipped))
+    faults = (*table.faults, *twin_ids(left, task.reader.plan))
+    return OpenedAnswer(assess_read(left, task).lazy(), tuple(notes), faults, left.numbers)
 
 
 def _assess_path(path: Path, request: Request) -> pl.LazyFrame:

@@ -23,6 +23,7 @@ from knowledge.intake.cells import plain
 from knowledge.intake.columns import AttributeReader, Outcome, readers_of
 from knowledge.intake.mapping import Intake
 from knowledge.intake.plan import Source, plan_of
+from knowledge.tables.frames import cells_of
 from knowledge.tables.table import Table
 from knowledge.tables.values import shown
 
@@ -65,9 +66,11 @@ class TableReader:
         schema = frame.lazy().collect_schema()
         for place, source in self.numbers():
             head = self.plan.heads[place]
-            if schema[head] in (pl.String, pl.Categorical):
+            if schema[head] in (pl.String, pl.Categorical, pl.Enum):
                 texts = frame.lazy().select(pl.col(head).cast(pl.String).unique())
                 source.reader.look_at(texts.collect().to_series().to_list())
+            elif schema[head] == pl.Object:  # cells of several types, of which some are texts
+                source.reader.look_at(frame.lazy().collect()[head].to_list())
 
     def numbers(self) -> Iterator[tuple[int, Source]]:
         """(place, source) for each column that serves an attribute that is a number."""
@@ -90,7 +93,7 @@ class TableReader:
         for skip in self.plan.skipped:
             cells = pl.col(self.plan.heads[skip.column])
             texts = frame.select(cells.unique()).collect().to_series()
-            out = [cell for cell in texts.to_list() if plain(shown(cell)) in skip.cells]
+            out = [cell for cell in cells_of(texts) if plain(shown(cell)) in skip.cells]
             frame = frame.filter(~cells.is_in(out).fill_null(False)) if out else frame
         return frame
 

@@ -7,6 +7,7 @@ is read once, by the one reader of cells; what it says stands for every row that
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from math import ceil
 from typing import Any
 
@@ -21,6 +22,7 @@ from knowledge.cases.use_case import EARLIEST, LATEST
 from knowledge.entries import Attribute
 from knowledge.intake.columns import AttributeReader, Outcome
 from knowledge.limits import LARGEST_INTEGER, LARGEST_STATED
+from knowledge.tables.frames import cells_of
 from knowledge.tables.values import shown
 
 MOST_MEMBERS = 64  # of a set: each is a bit of a number
@@ -45,7 +47,7 @@ def typed(cells: Sequence[pl.Series], reader: AttributeReader, attribute: Attrib
         if series[0].dtype == pl.String and attribute.type in ("number", "date"):
             return _plain_texts(series[0], reader, attribute)
     firsts, codes = distinct(series)
-    columns = [one.gather(firsts).to_list() for one in series]
+    columns = [cells_of(one.gather(firsts)) for one in series]
     outcomes = [reader.read(row) for row in zip(*columns, strict=True)]
     return gathered(attribute, outcomes, codes)
 
@@ -128,9 +130,11 @@ _EPOCH = 719_163  # the first of January 1970, as `date.toordinal` counts
 def _places(cells: pl.Series) -> tuple[npt.NDArray[np.int64], int]:
     """(which of its distinct cells each row has, how many there are)."""
     if isinstance(cells.dtype, pl.List):
-        texts = cells.list.eval(pl.element().cast(pl.String).fill_null(_GAP)).list.join(_BETWEEN)
-        empty = cells.list.len() == 0
-        cells = pl.select(pl.when(empty).then(pl.lit("[]")).otherwise(_BETWEEN + texts)).to_series()
+        cells = _texts_of_lists(cells)
+    elif cells.dtype == pl.Object:
+        cells = _texts_of_objects(cells)
+    elif cells.dtype in (pl.Int128, pl.UInt128):  # which Arrow does not have
+        cells = cells.cast(pl.String)
     elif cells.dtype.is_float():
         cells = cells.fill_nan(None)
     array = cells.rechunk().to_arrow()
@@ -145,13 +149,38 @@ def _places(cells: pl.Series) -> tuple[npt.NDArray[np.int64], int]:
     return places.astype(np.int64), count + 1
 
 
+def _texts_of_lists(cells: pl.Series) -> pl.Series:
+    """A text for each list, two of which are the same where the lists are."""
+    assert isinstance(cells.dtype, pl.List)
+    if not cells.dtype.inner.is_nested():
+        members = cells.list.eval(pl.element().cast(pl.String).fill_null(_GAP))
+        texts, lengths = members.list.join(_BETWEEN), cells.list.len()
+        joints = texts.str.count_matches(_BETWEEN, literal=True)
+        if (joints == lengths - (lengths > 0).cast(lengths.dtype)).all():
+            empty = lengths == 0
+            told = pl.when(empty).then(pl.lit("[]")).otherwise(_BETWEEN + texts)
+            return pl.select(told).to_series()
+    return _texts_of_objects(cells)  # groups, or a member with the very sign between members
+
+
+def _texts_of_objects(cells: pl.Series) -> pl.Series:
+    """A text for each cell, two of which are the same where cells of one type say the same."""
+    listed = cells.to_list()
+    return pl.Series(
+        [None if cell is None else f"{type(cell).__name__} {cell!r}" for cell in listed],
+        dtype=pl.String,
+    )
+
+
 def _encoded(array: Any) -> Any:
-    kind = pa.large_string() if pa.types.is_string(array.type) else None
-    if pa.types.is_large_string(array.type) or kind:
-        return array.cast(pa.large_string()).dictionary_encode()
-    if array.type == getattr(pa, "string_view", lambda: None)():
-        return array.cast(pa.large_string()).dictionary_encode()
-    return array.dictionary_encode()
+    texts = array.cast(pa.large_string()) if _is_text(array.type) else array
+    return texts.dictionary_encode()
+
+
+def _is_text(kind: Any) -> bool:
+    """Whether an Arrow type is one of those for texts."""
+    view = getattr(pa, "string_view", lambda: None)()
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or kind == view)
 
 
 def _own(cells: pl.Series, attribute: Attribute) -> Column | None:
@@ -165,7 +194,7 @@ def _own(cells: pl.Series, attribute: Attribute) -> Column | None:
         case "bool" if kind == pl.Boolean:
             return Column(len(cells), *bits_of(cells))
         case "date" if kind in (pl.Date, pl.Datetime):
-            return _between(cells.cast(pl.Date), EARLIEST, LATEST)
+            return _between(_days(cells), EARLIEST, LATEST)
         case "number" if kind.is_numeric():
             least = -LARGEST_STATED if attribute.minimum is None else float(attribute.minimum)
             return _between(cells.cast(pl.Float64).fill_nan(None), least, LARGEST_STATED)
@@ -173,6 +202,16 @@ def _own(cells: pl.Series, attribute: Attribute) -> Column | None:
             least = -LARGEST_INTEGER if attribute.minimum is None else ceil(attribute.minimum)
             return _between(cells.cast(pl.Int64), least, LARGEST_INTEGER)
     return None
+
+
+def _days(cells: pl.Series) -> pl.Series:
+    """The days of times, as their time zone tells them; those of no year of ours in UTC."""
+    days = cells.cast(pl.Date)
+    if not isinstance(cells.dtype, pl.Datetime) or cells.dtype.time_zone is None:
+        return days
+    ours = days.is_between(EARLIEST - timedelta(1), LATEST + timedelta(1))  # Polars ends on others
+    told = pl.select(pl.when(ours).then(cells)).to_series().dt.date()
+    return pl.select(pl.when(ours).then(told).otherwise(days)).to_series()
 
 
 def _plain_texts(cells: pl.Series, reader: AttributeReader, attribute: Attribute) -> Column:
@@ -189,7 +228,7 @@ def _plain_texts(cells: pl.Series, reader: AttributeReader, attribute: Attribute
     taken = (plain & inside).fill_null(False)
     others = cells.filter(~taken)
     firsts, codes = distinct([others])
-    outcomes = [reader.read([cell]) for cell in others.gather(firsts).to_list()]
+    outcomes = [reader.read([cell]) for cell in cells_of(others.gather(firsts))]
     rest = gathered(attribute, outcomes, codes)
     if not taken.any():
         return rest
@@ -270,7 +309,7 @@ def _bits_of_members(members: Any, choices: Sequence[str], kind: Any) -> npt.NDA
     names: Sequence[str] = choices
     if pa.types.is_dictionary(members.type):
         names, found = members.dictionary.to_pylist(), members.indices
-    elif pa.types.is_null(members.type):
+    elif not _is_text(members.type):
         return np.zeros(len(members), dtype=kind)
     else:
         texts = (

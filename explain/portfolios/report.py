@@ -29,21 +29,36 @@ from knowledge.outputs import write_text
 MOST_BARS = 8  # in one chart
 MOST_NAMED = 3  # questions in a row of the table; its argument tells all
 PAGE_LENGTH = 25
-_WIDTHS = {  # the reason takes what the others leave
-    "row": "3.2rem",
-    "name": "15%",
-    "verdict": "13%",
-    "legal tier": "7rem",
-    "missing controls": "8%",
-    "unconfirmed controls": "7rem",
-    "contradictions": "8rem",
-    "open questions": "11%",
-    "column": "30%",
-    "value": "20%",
-    "expected": "30%",
+_WIDTHS = {  # in rem; what is wider than the screen together is moved within its frame
+    "row": 2.5,
+    "name": 10,
+    "verdict": 9,
+    "can still become": 8,
+    "legal tier": 7,
+    "presumed": 12,
+    "rank": 3,
+    "rank reason": 7,
+    "reason": 14,
+    "missing controls": 8,
+    "unconfirmed controls": 7,
+    "contradictions": 8,
+    "open questions": 9,
+    "column": 14,
+    "value": 12,
+    "expected": 16,
 }
+_OTHER, _BETWEEN = 6, 1.6  # a column of the table's owner; between two columns
 # the columns that a phone shows; a row opens the rest
 _NARROW = ("row", "name", "verdict", "column", "value")
+_SETTINGS = {  # of the table's library → the end of the key of what it says
+    "search": "search",
+    "lengthMenu": "length",
+    "info": "info",
+    "infoEmpty": "none",
+    "infoFiltered": "filtered",
+    "emptyTable": "none",
+    "zeroRecords": "no_match",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +118,7 @@ def write_report(
         for n, item in enumerate(explanations)
     ]
     held = held or HeldArguments()
+    rows = [_short(row, spoken) for row in case_rows(summary, spoken)]
     page = fill(
         "report.html",
         p=summary,
@@ -115,17 +131,12 @@ def write_report(
         charts=[_bars(chart) for chart in charts(summary, spoken)],
         choices=choices(summary, spoken),
         table=Markup(
-            _table(
-                [_short(row, spoken) for row in case_rows(summary, spoken)],
-                "cases",
-                spoken,
-                drawCallback="function () { openReport(this.api()); }",
-            )
+            _table(rows, "cases", spoken, drawCallback="function () { openReport(this.api()); }")
         ),
         faults=Markup(_table(fault_rows(summary, spoken), "faults", spoken))
         if summary.faults
         else "",
-        data=Markup(_embedded(_behind(summary, held))),
+        data=Markup(_embedded(_behind(summary, held) | _told(rows, spoken))),
         holding=sum(case.same_as in held.arguments for case in summary.cases),
         explanations=drawn,
     )
@@ -175,6 +186,15 @@ def _behind(summary: PortfolioSummary, held: HeldArguments) -> dict[str, Any]:
     }
 
 
+def _told(rows: Rows, words: Words) -> dict[str, Any]:
+    """What the page's script has to know of its language: which column has the names, its texts."""
+    picked = words.say("report_picked", count="{count}", total="{total}", picked="{picked}")
+    return {
+        "name": list(rows[0]).index("name") if rows else 0,
+        "texts": {"report_picked": picked, "report_not_held": words.say("report_not_held")},
+    }
+
+
 def _embedded(data: object) -> str:
     """JSON that can stand inside an element of HTML: nothing in it ends the element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -197,10 +217,9 @@ def _table(rows: Rows, name: str, words: Words, **more: Any) -> str:
 
     frame = pl.DataFrame(headed(rows, words), infer_schema_length=None)
     names = list(rows[0]) if rows else []
-    columns = [
-        {"targets": index, "width": _WIDTHS[column]}
-        for index, column in enumerate(names)
-        if column in _WIDTHS
+    widths = [_WIDTHS.get(column, _OTHER) for column in names]
+    columns: list[dict[str, Any]] = [
+        {"targets": index, "width": f"{width}rem"} for index, width in enumerate(widths)
     ]
     columns += [
         {"targets": index, "className": "wide"}
@@ -212,8 +231,11 @@ def _table(rows: Rows, name: str, words: Words, **more: Any) -> str:
         "pageLength": PAGE_LENGTH,
         "lengthMenu": [PAGE_LENGTH, 100, 500],
         "autoWidth": False,
-        "style": "width:100%",
+        "style": f"width:100%;min-width:{sum(widths) + _BETWEEN * len(names):g}rem",
         "columnDefs": columns,
+        "language": {
+            setting: words.say(f"report_table_{key}") for setting, key in _SETTINGS.items()
+        },
         **{option: itables.JavascriptFunction(code) for option, code in more.items()},
     }
     shown: Any = {

@@ -17,7 +17,7 @@ _TAKEN = frozenset(
 Rows = list[dict[str, Any]]
 STATES = ("missing", "unconfirmed", "in place")  # of a required control
 COLUMNS = (  # that languages name
-    *("row", "name", "verdict", "legal tier", "reason", "missing controls"),
+    *("row", "name", OWNER, "verdict", "legal tier", "reason", "missing controls"),
     *("unconfirmed controls", "contradictions", "open questions", "question", "attribute"),
     *("open cases it bears on", "settled by this answer alone", "answers that settle"),
     *(

@@ -19,7 +19,7 @@ from knowledge.cases.use_case import UNKNOWN
 from knowledge.entries import Attribute
 from knowledge.faults import HIDDEN
 from knowledge.intake.dates import Form, days_in, iso_day
-from knowledge.intake.faults import folded_cell, takes
+from knowledge.intake.faults import folded_cell, held, takes
 from knowledge.intake.mapping import ColumnMapping, Intake
 from knowledge.languages.told import Told
 from knowledge.limits import LARGEST_STATED
@@ -91,8 +91,11 @@ class CellReader:
         self.renames = base.renames if self.attribute.id in base.renames.values else None
         self.words = words or Words()
         self.by_name = by_name  # the column is the attribute's own
-        self.values = {plain(cell): value for cell, value in mapping.values.items()}
-        self.starts = [(plain(start), value) for start, value in mapping.starts.items()]
+        self.values, starts = (
+            {plain(cell): held(base, mapping.attribute, value) for cell, value in said.items()}
+            for said in (mapping.values, mapping.starts)
+        )
+        self.starts = list(starts.items())
         self.silent = {plain(cell) for cell in mapping.silent}
         self.silent_starts = tuple(plain(start) for start in mapping.silent_starts)
         self.forms = [Form(form) for form in mapping.forms]
@@ -122,11 +125,13 @@ class CellReader:
     def expected(self) -> str:
         """The texts that the cells may hold, for an error message."""
         mapping = self.mapping
-        texts = [*mapping.values, *(f"{start}…" for start in mapping.starts)]
+        texts: list[str] = [*mapping.values, *(f"{start}…" for start in mapping.starts)]
         if self.forms:
-            like = " or ".join(form.example for form in self.forms)
-            texts.append(f"a date since {mapping.earliest} like {like}")
-        return ", ".join([*texts, described(self.attribute)] if mapping.answer else texts)
+            like = tuple(form.example for form in self.forms)
+            texts.append(Told("cell_date_since", day=mapping.earliest.isoformat(), like=like))
+        if mapping.answer:
+            texts.append(described(self.attribute))
+        return Told("cell_listed", texts=tuple(texts))
 
     @property
     def foreseen(self) -> list[str]:
@@ -164,11 +169,13 @@ class CellReader:
     def _mapped(self, text: str) -> Said | None:
         key = plain(text)
         if key in self.values:
-            return Said("settled", text, self.values[key])
-        for start, value in self.starts:
-            if key.startswith(start):
-                return Said("settled", text, value)
-        return None
+            value = self.values[key]
+        else:
+            found = [value for start, value in self.starts if key.startswith(start)]
+            if not found:
+                return None
+            value = found[0]
+        return Said("silent", text) if value == UNKNOWN else Said("settled", text, value)
 
     def _parts(self, cell: Any, text: str) -> list[Any] | None:
         """The members of a cell that is to be split; None for one that is not."""

@@ -67,7 +67,7 @@ class NewValue(Strict):
     reason: Sentence = Field(
         default="", description="why it cannot be used, where it is not just new"
     )
-    expected: str
+    expected: Sentence
     nearest: str | None = Field(description="the nearest value that the intake knows")
 
 

@@ -18,6 +18,9 @@ from knowledge.tables.values import shown
 
 MOST_SHOWN = 40  # distinct cells of a column
 LONGEST = 60  # characters of a cell
+CURRENCIES = frozenset(
+    ("eur", "euro", "€", "usd", "us$", "$", "gbp", "£", "chf", "sek", "dkk", "pln")
+)
 
 
 def draft_intake(table: Table, base: KnowledgeBase, words: Words | None = None) -> str:
@@ -93,8 +96,13 @@ def _mapping(column: ProposedColumn, words: Words) -> Iterator[str]:
         if column.decimal:
             yield f"{out}  decimal: {column.decimal}"
         if column.units:
-            yield f"{out}  unit: {yaml_value(column.units)}"
+            # a person says what several units multiply by, or one that may mean thousands
+            alone = len(column.units) == 1 and column.units[0].casefold() in CURRENCIES
+            unit = column.units if alone else dict.fromkeys(column.units, "?")
+            yield f"{out if alone else '  # '}  unit: {yaml_value(unit)}"
     elif column.cells:
+        if column.split:
+            yield f"{out}  split: {yaml_value(column.split)}"
         yield f"{out}  values:"
         for cell in column.cells[:MOST_SHOWN]:
             count = f"# {words.count('draft_cells', cell.count)}"
@@ -102,7 +110,7 @@ def _mapping(column: ProposedColumn, words: Words) -> Iterator[str]:
             if cell.sure:
                 yield f"{out}    {key}: {yaml_value(cell.value)}  {count}"
             else:
-                value = "?" if cell.value is None else f"{cell.value}?"
+                value = "?" if cell.value is None else f"{yaml_value(cell.value)}?"
                 yield f"  #     {key}: {value}  {count}"
         if len(column.cells) > MOST_SHOWN:
             more = words.number(len(column.cells) - MOST_SHOWN)

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import described
-from knowledge.cases.use_case import model_of, nested
+from knowledge.cases.use_case import UNKNOWN, model_of, nested
 from knowledge.entries.source import Strict
 from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import Fault, MissingKey, UnknownKey, UnknownName, WrongType, nearest
@@ -121,11 +121,22 @@ def _of_numbers(
 
 def takes(base: KnowledgeBase, attribute: str, value: Any) -> bool:
     """Whether an attribute takes a value."""
+    return taken(base, attribute, value) is not None
+
+
+def taken(base: KnowledgeBase, attribute: str, value: Any) -> Any:
+    """A value as the attribute holds it; None where it does not take it, or it says nothing."""
     try:
-        model_of(base).model_validate(nested({"name": "any", attribute: value}))
+        case = model_of(base).model_validate(nested({"name": "any", attribute: value}))
     except ValidationError:
-        return False
-    return value is not None
+        return None
+    return None if value is None else case.stated().get(attribute)
+
+
+def held(base: KnowledgeBase, attribute: str, value: Any) -> Any:
+    """A value that an attribute takes, as it holds it: a day that is written as a text is a day."""
+    written = base.attributes[attribute].type == "date" and isinstance(value, str)
+    return taken(base, attribute, value) if written and value != UNKNOWN else value
 
 
 def _of_value(
@@ -144,7 +155,8 @@ def _of_value(
                 f"there is no attribute {name!r}", place, nearest=nearest(name, base.attributes)
             )
         ]
-    if takes(base, name, value):
+    says_nothing = value == UNKNOWN and here[0] != "always"
+    if says_nothing or takes(base, name, value):
         return []
     near = nearest(str(value), attribute.choices)
     return [
@@ -188,6 +200,12 @@ def _of_dates(key: str, forms: list[str], document: Document, here: Keys) -> lis
 def _hidden(intake: Intake, document: Document) -> list[Fault]:
     """Mappings that fold to one cell and mean two things, and those that another one hides."""
     faults: list[Fault] = []
+    no = {folded_cell(word) for word in intake.no}
+    for at, word in enumerate(intake.yes):
+        if folded_cell(word) in no:
+            message, expected = "a word for yes and for no", "each word for one of the two"
+            place = document.place("yes", at)
+            faults.append(WrongType(message, place, text=word, expected=expected))
     everywhere = {folded_cell(cell): ("silent", at) for at, cell in enumerate(intake.silent)}
     settled: dict[tuple[str, str, str], tuple[Keys, Any]] = {}
     for index, mapping in enumerate(intake.columns):

@@ -12,6 +12,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute
 from knowledge.faults import BadCase, InvalidCase, Place, nearest
 from knowledge.intake.cells import CellReader, Words, plain
+from knowledge.intake.faults import held
 from knowledge.intake.mapping import ColumnMapping, Intake
 from knowledge.languages.told import Told
 from knowledge.renamed import ATTRIBUTE, Renamed, tell
@@ -164,7 +165,10 @@ class _Making:
         words = Words.of(intake)
         plan = self.plan
         plan.silent, plan.draft = words.silent, intake.draft
-        plan.always = {constant.attribute: constant.value for constant in intake.always}
+        plan.always = {
+            constant.attribute: held(base, constant.attribute, constant.value)
+            for constant in intake.always
+        }
         for name, column in intake.text.items():
             place = self._place(column, name)
             if place is not None:

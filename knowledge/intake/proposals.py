@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.base import KnowledgeBase
-from knowledge.cases.answers import NOTHING, truth
+from knowledge.cases.answers import NONE_OF_THEM, NOTHING, truth
 from knowledge.entries import Attribute
 from knowledge.entries.yaml_source import read_yaml
 from knowledge.intake.cells import plain
 from knowledge.intake.dates import Form
 from knowledge.languages.words import Words
 from knowledge.numbers import Mark, readings
-from knowledge.tables.table import Table, folded
+from knowledge.tables.table import Table, folded, seen
 from knowledge.tables.values import shown
 
 WORDS = Path(__file__).parent / "words" / "proposals.yaml"
@@ -38,11 +38,11 @@ MOST_MAPPED = 40  # distinct cells: a column with more of them holds text
 
 @dataclass(frozen=True, slots=True)
 class ProposedCell:
-    """A distinct cell, and what it may mean."""
+    """A distinct cell, or member of cells, and what it may mean."""
 
     text: str
     count: int
-    value: str | bool | None = None  # None where nothing is proposed
+    value: str | bool | list[str] | None = None  # None where nothing is proposed
     sure: bool = False  # it is the very word
 
 
@@ -60,6 +60,7 @@ class ProposedColumn:
     dates: list[str] = field(default_factory=list)
     decimal: Mark | None = None
     units: list[str] = field(default_factory=list)
+    split: str = ""  # what stands between the members of a cell
     answer: bool = False  # the cells are the answer itself
     is_id: bool = False
 
@@ -171,7 +172,7 @@ def _alike(one: str, other: str) -> bool:
 
 def _looked_at(head: str, place: int, cells: Sequence[Any]) -> ProposedColumn:
     texts = [text for cell in cells if (text := shown(cell))]
-    return ProposedColumn(head, place, len(texts), len(set(map(plain, texts))))
+    return ProposedColumn(seen(head), place, len(texts), len(set(map(plain, texts))))
 
 
 def _fits(attribute: Attribute, cells: Sequence[Any]) -> bool:
@@ -207,6 +208,8 @@ def _meanings(column: ProposedColumn, cells: Sequence[Any], texts: _Texts) -> No
         marks = {mark for text in counts if (mark := readings(_bare(text)).decides)}
         column.decimal = next(iter(marks)) if len(marks) == 1 else None
         return
+    if attribute.type == "set":
+        column.split, counts = _split(counts)
     together: dict[str, tuple[str, int]] = {}  # cells that differ in case and blanks are one
     for text, count in counts.items():
         first, before = together.get(plain(text), (text, 0))
@@ -217,12 +220,29 @@ def _meanings(column: ProposedColumn, cells: Sequence[Any], texts: _Texts) -> No
     ]
 
 
+def _split(counts: Counter[str]) -> tuple[str, Counter[str]]:
+    """(what stands between the members of cells, the members), none where a cell is one member."""
+    between = next((sign for sign in (";", "|", "\n") if any(sign in text for text in counts)), "")
+    if not between:
+        return "", counts
+    members: Counter[str] = Counter()
+    for text, count in counts.items():
+        for member in filter(None, map(str.strip, text.split(between))):
+            members[member] += count
+    return between, members
+
+
 def _cell(attribute: Attribute, text: str, count: int, texts: _Texts) -> ProposedCell:
     key = plain(text)
     if attribute.type == "bool":
         says = truth(key)
         return ProposedCell(text, count, says, sure=says is not None)
-    known = texts.cells[attribute.id]
+    words = texts.cells[attribute.id]
+    known: Mapping[str, str | list[str]] = words
+    if attribute.type == "set":
+        if key in (NONE_OF_THEM, "[]"):
+            return ProposedCell(text, count, [], sure=True)
+        known = {word: [value] for word, value in words.items()}
     if key in known:
         return ProposedCell(text, count, known[key], sure=True)
     near = max(known, key=lambda word: SequenceMatcher(None, key, word).ratio(), default="")
@@ -239,9 +259,15 @@ def _forms(texts: Sequence[str]) -> list[str]:
         best = max(DATE_FORMS, key=lambda form: len(read[form]))
         if not read[best]:
             break
-        found.append(best)
+        # what two forms read as different days is left to whoever confirms the draft
+        rivals = [form for form in DATE_FORMS if form != best and read[form] == read[best]]
+        found += [best, *(form for form in rivals if _differ(form, best, read[best]))]
         left = [text for text in left if text not in read[best]]
     return found
+
+
+def _differ(one: str, other: str, texts: Sequence[str]) -> bool:
+    return any(Form(one).days(text) != Form(other).days(text) for text in texts)
 
 
 def _reads(form: str, text: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from knowledge.base import KnowledgeBase
+from knowledge.cases.answers import NOTHING
 from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.intake.cells import plain
 from knowledge.intake.columns import AttributeColumn, distinct, readers_of, why_not
@@ -94,7 +95,7 @@ class _Cases:
 
     def made(self) -> TableCases:
         numbers = self.table.numbers
-        unusable = [*self.table.faults, *self._twins()]
+        unusable = [*self.table.faults, *twin_ids(self.table, self.plan)]
         for fault in unusable:
             self.faults.setdefault(fault.row, []).append(fault)
         self._tell_cells()
@@ -166,25 +167,6 @@ class _Cases:
                         fault = RowFault(number, head, text, reason, expected)
                         self.faults.setdefault(number, []).append(fault)
 
-    def _twins(self) -> Iterator[RowFault]:
-        """The second row with an id is listed, and counts.
-
-        A row without an id is never a duplicate.
-        """
-        if not self.plan.ids:
-            return
-        head = " + ".join(self.plan.heads[place] for place in self.plan.ids)
-        seen: dict[tuple[str, ...], int] = {}
-        columns = [self.table.cells[place] for place in self.plan.ids]
-        for number, cells in zip(self.table.numbers, zip(*columns, strict=True), strict=True):
-            ids = tuple(map(shown, cells))
-            if any(not text or plain(text) in self.plan.silent for text in ids):
-                continue
-            first = seen.setdefault(ids, number)
-            if first != number:
-                reason = Told("row_id_twice", row=str(first))
-                yield RowFault(number, head, " ".join(ids), reason, Told("row_id_expected"))
-
     def _tell_heads(self, rows: list[RowCase]) -> None:
         """Heads that look like attributes are told with the first row."""
         told = [
@@ -207,7 +189,7 @@ class _Cases:
     def _notes(self) -> Iterator[str]:
         if self.skipped:
             columns = tuple(dict.fromkeys(skip.head for skip in self.plan.skipped))
-            yield Told("table_rows_skipped", count=len(self.skipped), columns=columns)
+            yield Told.counted("table_rows_skipped", len(self.skipped), columns=columns)
         for column in self.columns:
             counts = Counter(column.codes)
             told: Counter[tuple[str, str]] = Counter()
@@ -220,8 +202,25 @@ class _Cases:
             for (head, note), count in told.items():
                 cells = ", ".join(map(repr, dict.fromkeys(texts[head, note])))
                 shortened = cells if len(cells) <= 80 else f"{cells[:80]}…"
-                key = "cells_taken_one" if count == 1 else "cells_taken_many"
-                yield Told(key, column=head, note=note, cells=shortened, count=count)
+                yield Told.counted("cells_taken", count, column=head, note=note, cells=shortened)
+
+
+def twin_ids(table: Table, plan: Plan) -> Iterator[RowFault]:
+    """The second row with an id is listed, and counts; a row without an id is never a duplicate."""
+    if not plan.ids:
+        return
+    head = " + ".join(plan.heads[place] for place in plan.ids)
+    silent = plan.silent | NOTHING
+    seen: dict[tuple[str, ...], int] = {}
+    columns = [table.cells[place] for place in plan.ids]
+    for number, cells in zip(table.numbers, zip(*columns, strict=True), strict=True):
+        ids = tuple(map(shown, cells))
+        if any(not text or plain(text) in silent for text in ids):
+            continue
+        first = seen.setdefault(ids, number)
+        if first != number:
+            reason = Told("row_id_twice", row=str(first))
+            yield RowFault(number, head, " ".join(ids), reason, Told("row_id_expected"))
 
 
 def _classes(column: AttributeColumn) -> Iterator[Any]:

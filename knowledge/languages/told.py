@@ -25,6 +25,11 @@ class Told(str):
         made.key, made.values = key, values
         return made
 
+    @classmethod
+    def counted(cls, key: str, count: int, /, **values: str | float | tuple[str, ...]) -> Told:
+        """A sentence that counts: by `<key>_one` for one, else by `<key>_many`."""
+        return cls(f"{key}_{'one' if count == 1 else 'many'}", count=count, **values)
+
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str | float | tuple[str, ...]]]:
         """It is pickled and copied as the call that makes it."""
         return (self.key,), self.values

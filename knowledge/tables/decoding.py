@@ -18,6 +18,7 @@ _MARKS = (  # the longer ones first: that of UTF-32 begins like that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 UNREAD = re.compile("[\udc00-\udcff]")  # a byte that could not be decoded
+HALF = re.compile("[\ud800-\udfff]")  # half of a surrogate pair: no text has one alone
 _FIRST = 0xDC00
 _OTHERS = ("utf-8", "cp1252", "cp1250", "cp850", "mac-roman", "latin-1")  # proposed in this order
 _SAMPLE = 4_000  # bytes that are looked at for an encoding without a mark

@@ -92,7 +92,7 @@ class _Rows:
     def notes(self) -> Iterator[str]:
         """The notes about rows that were left out."""
         if self.empty:
-            yield Told("table_rows_empty", count=self.empty)
+            yield Told.counted("table_rows_empty", self.empty)
 
     def table(self, file: str, notes: Sequence[str], found: Form) -> Table:
         """All of it, without the columns that have neither head nor cells."""
@@ -201,9 +201,12 @@ def _unquoted(line: str, separator: str, expected: int) -> list[str]:
 def _ragged(number: int, cells: list[str], header: list[str], separator: str) -> list[RowFault]:
     """A row that is too short, or too long; empty cells at its end are no harm."""
     if len(cells) < len(header):
-        reason = Told("row_short", count=len(cells))
-        expected = Told("row_expected_cells", count=len(header))
-        return [RowFault(number, header[len(cells)], "", reason, expected)]
+        lacking = next((head for head in header[len(cells) :] if head.strip()), None)
+        if lacking is None:  # columns without a head are no loss
+            return []
+        reason = Told.counted("row_short", len(cells))
+        expected = Told.counted("row_expected_cells", len(header))
+        return [RowFault(number, lacking, "", reason, expected)]
     extra = cells[len(header) :]
     if not any(cell.strip() for cell in extra):
         return []

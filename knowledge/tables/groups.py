@@ -73,7 +73,8 @@ def pandas_ungrouped(table: Any, known: Collection[str]) -> Any:
     parts, taken = [], False
     for place, name in enumerate(table.columns):
         cells = table.iloc[:, place]
-        listed = cells if cells.dtype == object else ()
+        grouped = cells.dtype == object or str(cells.dtype).startswith("struct")
+        listed = cells if grouped else ()
         rows = [flattened(cell, f"{name}.") if isinstance(cell, dict) else {} for cell in listed]
         heads = list(dict.fromkeys(head for row in rows for head in row))
         if _has_known(heads, known):

@@ -10,7 +10,7 @@ from typing import Any
 
 from knowledge.faults import BadCase, Place
 from knowledge.languages.told import Told
-from knowledge.tables.decoding import Decoded, decode
+from knowledge.tables.decoding import HALF, Decoded, decode
 from knowledge.tables.heads import NoTable
 from knowledge.tables.row_faults import RowFault
 from knowledge.tables.table import Table, of_records
@@ -29,6 +29,14 @@ class Twins(ValueError):
     def __init__(self, key: str):
         super().__init__(f"the key {key!r} stands twice in one record")
         self.key = key
+
+
+class Halved(ValueError):
+    """A record with a text that no file can hold: half of a surrogate pair."""
+
+    def __init__(self, code: str):
+        super().__init__(f"a text has half of a character, U+{code}")
+        self.code = code
 
 
 class Twinned(dict[str, Any]):
@@ -67,7 +75,7 @@ def read_json_lines(file: str, decoded: Decoded) -> Table:
             record = json.loads(_whole(Decoded(line, "utf-8")), object_pairs_hook=_mapping)
             if not isinstance(record, dict):
                 raise ValueError("this is not a record")
-            records.append(flattened(record))
+            records.append(_readable(flattened(record)))
             numbers.append(number)
         except (ValueError, RecursionError) as error:
             faults.append(_lost(number, line, error))
@@ -81,17 +89,20 @@ def table_of(file: str, data: Any, where: str = "") -> Table:
     records, numbers, faults = [], [], []
     for number, record in enumerate(records_in(data, where), start=1):
         try:
-            records.append(flattened(record))
+            if not isinstance(record, dict):
+                raise ValueError("this is not a record")
+            records.append(_readable(flattened(record)))
             numbers.append(number)
-        except Twins as error:
+        except ValueError as error:
             text = json.dumps(record, ensure_ascii=False, default=str)
             faults.append(_lost(number, text, error))
     return of_records(file, records, numbers, faults)
 
 
-def records_in(data: Any, where: str = "") -> list[dict[str, Any]]:
+def records_in(data: Any, where: str = "") -> list[Any]:
     """The records of a tree: what lies under the keys of `where`, else a list of records, the only
-    list of them within mappings, or one record by itself. Raises `NoRecords`.
+    list of them within mappings, or one record by itself; with whatever else stands among them in
+    such a list. Raises `NoRecords`.
     """
     if where:
         data = _under(data, where)
@@ -110,9 +121,9 @@ def records_in(data: Any, where: str = "") -> list[dict[str, Any]]:
                 break
         else:
             data = [data]
-    if not _are_records(data):
+    if not isinstance(data, list) or not any(isinstance(item, dict) for item in data):
         raise NoRecords("this is not a list of cases")
-    return list(data)
+    return data
 
 
 def flattened(record: dict[str, Any], above: str = "", depth: int = 0) -> dict[str, Any]:
@@ -138,6 +149,15 @@ def flattened(record: dict[str, Any], above: str = "", depth: int = 0) -> dict[s
                 raise Twins(key)
         flat |= found
     return flat
+
+
+def _readable(record: dict[str, Any]) -> dict[str, Any]:
+    """A record as it is. Raises `Halved` where a text of it cannot be written anywhere."""
+    for text in (*record, *record.values()):
+        for part in text if isinstance(text, list) else (text,):
+            if isinstance(part, str) and (found := HALF.search(part)):
+                raise Halved(f"{ord(found.group()):04X}")
+    return record
 
 
 def _under(data: Any, where: str) -> Any:
@@ -190,6 +210,8 @@ def _lost(number: int, text: str, error: Exception) -> RowFault:
         reason = Told("row_too_deep", line=line)
     elif isinstance(error, Twins):
         reason = Told("row_key_twice", key=repr(error.key))
+    elif isinstance(error, Halved):
+        reason = Told("row_half_character", code=error.code)
     else:
         reason = Told("row_no_record")
     shown = text.encode("utf-8", "replace").decode()[:200]

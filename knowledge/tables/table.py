@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from knowledge.faults import HIDDEN
 from knowledge.tables.row_faults import RowFault
+
+_UNSEEN = re.compile(f"(?!\\s){HIDDEN.pattern}|[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,15 @@ class Table:
 
 
 def folded(head: str) -> str:
-    """A head as heads are compared: without regard to case, blanks and forms of Unicode."""
-    return " ".join(unicodedata.normalize("NFC", head.replace("\ufeff", "")).split()).casefold()
+    """A head as heads are compared: without regard to case, blanks, forms of Unicode, and what
+    cannot be seen.
+    """
+    return " ".join(unicodedata.normalize("NFC", seen(head)).split()).casefold()
+
+
+def seen(head: str) -> str:
+    """A head without what cannot be seen of it, such as marks of the direction of writing."""
+    return _UNSEEN.sub("", head)
 
 
 def of_records(

@@ -7,11 +7,13 @@ from typing import Any
 
 from knowledge.extras import need
 from knowledge.languages.told import Told
+from knowledge.tables import error_cells
 from knowledge.tables.heads import NoTable, headed, heads_row
 from knowledge.tables.table import Form, Table, folded
 from knowledge.tables.values import plain_value, shown
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+MOST_TOLD = 5  # merged cells
 
 
 def read_workbook(file: str, form: Form) -> Table:
@@ -19,13 +21,17 @@ def read_workbook(file: str, form: Form) -> Table:
     need("a workbook as a table", "python_calamine")
     import python_calamine
 
+    merged: dict[str, list[Any]] = {}
     try:
         with python_calamine.CalamineWorkbook.from_path(file) as book:
-            sheets = {
-                name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                for name in ([form.sheet] if form.sheet in book.sheet_names else book.sheet_names)
-            }
+            sheets = {}
+            for name in [form.sheet] if form.sheet in book.sheet_names else book.sheet_names:
+                sheet = book.get_sheet_by_name(name)
+                sheets[name] = sheet.to_python(skip_empty_area=False)
+                merged[name] = sheet.merged_cell_ranges or []
             names = list(book.sheet_names)
+            visible = python_calamine.SheetVisibleEnum.Visible
+            shown_to_all = {item.name for item in book.sheets_metadata if item.visible == visible}
     except OSError:
         raise
     except Exception as error:  # the library has no one class for what a broken file does to it
@@ -35,12 +41,35 @@ def read_workbook(file: str, form: Form) -> Table:
     filled = [name for name in sheets if any(any(map(shown, row)) for row in sheets[name])]
     if not filled:
         raise NoTable("the workbook is empty")
-    sheet = max(filled, key=lambda name: (_known(sheets[name], form), -names.index(name)))
-    return _table(file, sheets[sheet], form, list(_told(sheet, filled)), sheet)
+
+    def rank(name: str) -> tuple[bool, int, bool, int]:
+        """What a sheet has for it: a hidden one is read where no other has heads that are known."""
+        known, seen = _known(sheets[name], form), name in shown_to_all
+        return seen and known > 0, known, seen, -names.index(name)
+
+    chosen = max(filled, key=rank)
+    rows = sheets[chosen]
+    if file.lower().endswith(error_cells.ENDINGS):
+        for (row, column), said in error_cells.error_cells(file, chosen).items():
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = said
+    notes = [*_told(chosen, filled, hidden=chosen not in shown_to_all)]
+    return _table(file, rows, form, notes, chosen, merged[chosen])
 
 
-def _table(file: str, rows: list[list[Any]], form: Form, notes: list[str], sheet: str) -> Table:
+def _table(
+    file: str,
+    rows: list[list[Any]],
+    form: Form,
+    notes: list[str],
+    sheet: str,
+    merged: list[Any],
+) -> Table:
     at = heads_row(rows, form)
+    found = Form(header=at + 1 if at else 0, sheet=sheet if notes else "")
+    ranges = [*_spread(rows, at, merged)]
+    if ranges:
+        notes = [*notes, Told.counted("table_cells_merged", len(ranges), cells=_first(ranges))]
     heads = [shown(cell) for cell in rows[at]]
     below = [
         (number, row)
@@ -61,14 +90,44 @@ def _table(file: str, rows: list[list[Any]], form: Form, notes: list[str], sheet
         tuple(cells for _, cells in kept),
         [number for number, _ in below],
         notes=(*notes, *headed(at)),
-        found=Form(header=at + 1 if at else 0, sheet=sheet if notes else ""),
+        found=found,
     )
 
 
-def _told(sheet: str, filled: list[str]) -> Iterator[str]:
+def _spread(rows: list[list[Any]], at: int, merged: list[Any]) -> Iterator[str]:
+    """Let a cell that is merged over rows say the same in each of them, and tell which those are.
+
+    Heads, and what stands above them, are left alone.
+    """
+    for (top, left), (bottom, _) in merged:
+        if at < top < bottom < len(rows) and shown(rows[top][left]):
+            for row in range(top + 1, bottom + 1):
+                rows[row][left] = rows[top][left]
+            yield f"{_letters(left)}{top + 1}:{_letters(left)}{bottom + 1}"
+
+
+def _letters(column: int) -> str:
+    """The letters of a column, of which the first has the number 0."""
+    said = ""
+    number = column + 1
+    while number:
+        number, letter = divmod(number - 1, 26)
+        said = chr(ord("A") + letter) + said
+    return said
+
+
+def _first(ranges: list[str]) -> str:
+    """Some of many ranges."""
+    told = ", ".join(ranges[:MOST_TOLD])
+    return told if len(ranges) <= MOST_TOLD else f"{told}, …"
+
+
+def _told(sheet: str, filled: list[str], *, hidden: bool) -> Iterator[str]:
     others = [name for name in filled if name != sheet]
     if others:
         yield Told("table_sheet", sheet=repr(sheet), others=tuple(others))
+    if hidden:
+        yield Told("table_sheet_hidden", sheet=repr(sheet))
 
 
 def _known(rows: list[list[Any]], form: Form) -> int:

@@ -165,7 +165,7 @@ def _told(result: IntakeCheck, words: Words) -> Iterator[str]:
         yield say("intake_unusable", count=number(sum(row.lost for row in result.unusable)))
         for row in result.unusable[:MOST_SHOWN]:
             told = say(
-                "counted_fault",
+                "counted_fault" if row.column else "counted_fault_of_row",
                 row=row.row,
                 column=_short(row.column),
                 value=repr(_short(row.value)),

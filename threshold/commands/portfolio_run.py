@@ -17,7 +17,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.extras import need
 from knowledge.faults import BadCase, InvalidCase
 from knowledge.languages.words import Words
-from knowledge.outputs import write_bytes, write_text
+from knowledge.outputs import faults_beside, write_bytes, write_text
 from threshold.commands.progress import with_progress
 from threshold.commands.row_faults import tell_row_faults
 
@@ -162,7 +162,7 @@ def write_table(summary: PortfolioSummary, output: Path, words: Words) -> None:
         frame.write_ndjson(made)
     write_bytes(output, made.getvalue())
     if summary.faults:
-        listed = output.with_name(output.name + ".faults.csv")
+        listed = Path(faults_beside(output))
         faults = [harmless({"file": summary.file, **row}) for row in fault_rows(summary)]
         told = BytesIO()
         pl.DataFrame(faults, infer_schema_length=None).write_csv(told)
@@ -195,7 +195,7 @@ def _print(summary: PortfolioSummary, words: Words) -> None:
             cases = words.count("impact_cases", item.cases)
             click.echo(f"  {words.say('counted_question', cases=cases, **told)}")
     if summary.faults:
-        lost = words.number(summary.lost)
-        counts = words.say("counted_unusable", count=words.number(len(summary.faults)), lost=lost)
+        lost = words.count("counted_lost", summary.lost)
+        counts = words.count("counted_unusable", len(summary.faults), lost=lost)
         click.secho(words.titled(summary.file, counts), err=True, fg="yellow")
         tell_row_faults(summary.faults, words, in_output=True)

@@ -26,7 +26,7 @@ def tell_row_faults(faults: Sequence[RowFault], words: Words, *, in_output: bool
 def _lines(faults: Sequence[RowFault], words: Words, more: str) -> Iterator[str]:
     for fault in told_first(faults):
         line = words.say(
-            "counted_fault",
+            "counted_fault" if fault.column else "counted_fault_of_row",
             row=fault.row,
             column=fault.column[:_LONGEST],
             value=repr(fault.value[:_LONGEST]),

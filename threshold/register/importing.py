@@ -7,7 +7,7 @@ What a person answered stands against a list: where the two differ, that is told
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import CaseModel
 from knowledge.intake.loading import load_intake
 from knowledge.intake.mapping import Intake
-from knowledge.intake.rows import NAME, RowCase, cases_of, open_table
+from knowledge.intake.rows import NAME, RowCase, TableCases, cases_of, open_table
 from knowledge.tables.row_faults import RowFault
 from knowledge.tables.values import shown
 from threshold.register.answers import (
@@ -42,7 +42,7 @@ class Listed(NamedTuple):
     key: str
     values: Mapping[str, Any]  # as JSON holds them
     kept: Mapping[str, str | None]
-    faulty: bool  # some cell of it could not be used
+    unread: frozenset[str]  # attributes of which its cells could not be used
 
 
 class ReadList(NamedTuple):
@@ -71,6 +71,7 @@ def read_list(path: str | Path, intake: str | None, base: KnowledgeBase) -> Read
         )
     }
     faults = [fault for row in found.rows for fault in row.faults]
+    unreadable = _unread(found, {fault.row for fault in table.faults}, base)
     rows: dict[str, Listed] = {}
     unread = {ids[row.row] for row in found.rows if row.case is None and ids.get(row.row)}
     for row in found.rows:
@@ -80,7 +81,7 @@ def read_list(path: str | Path, intake: str | None, base: KnowledgeBase) -> Read
         if key in rows or len(key) > LONGEST_KEY:
             faults.append(_twin(row, key))
             continue
-        rows[key] = Listed(key, plain_values(row.case), row.kept, bool(row.faults))
+        rows[key] = Listed(key, plain_values(row.case), row.kept, unreadable[row.row])
     source = _source(path, mapping)
     return ReadList(
         str(path),
@@ -90,6 +91,26 @@ def read_list(path: str | Path, intake: str | None, base: KnowledgeBase) -> Read
         tuple(faults),
         tuple(found.notes),
     )
+
+
+def _unread(
+    found: TableCases, broken: Collection[int], base: KnowledgeBase
+) -> dict[int, frozenset[str]]:
+    """Row → the attributes of which its cells could not be used: all where the row is broken."""
+    numbers = [row.row for row in found.rows if row.case is not None]
+    unread: dict[int, set[str]] = {number: set() for number in numbers}
+    for column in found.columns:
+        unusable = [
+            outcome.value is None and any(True for _ in outcome.faults)
+            for outcome in column.outcomes
+        ]
+        for number, code in zip(numbers, column.codes, strict=True):
+            if unusable[code]:
+                unread[number].add(column.name)
+    return {
+        number: frozenset(base.attributes if number in broken else names)
+        for number, names in unread.items()
+    }
 
 
 def _twin(row: RowCase, key: str) -> RowFault:
@@ -172,7 +193,8 @@ def _news(
             now = None
         if value is None:
             # a cell that cannot be used says nothing; one that is empty takes back what it said
-            if not listed.faulty and now and now.source == source and now.value is not None:
+            said = now is not None and now.source == source and now.value is not None
+            if said and name not in listed.unread:
                 given.append(Given(name, None))
         elif (now and now.value == value) or before.get(name) == value:
             continue

@@ -17,7 +17,9 @@ function openReport(table) {
   const bars = [...document.querySelectorAll(".bar")];
   const dialog = document.getElementById("opened");
   const titles = table.columns().header().toArray().map((cell) => cell.textContent.trim());
-  const NAME = titles.indexOf("name");
+  const NAME = behind.name; // the column, whatever the language calls it
+  const say = (key, values) => behind.texts[key].replace(/\{(\w+)\}/g, (_, part) => values[part]);
+  const number = (count) => count.toLocaleString(document.documentElement.lang);
   let opened = -1; // index of the row in the dialog
 
   // Filters: the lists are the truth; a bar sets them, and is pressed while they say what it says.
@@ -39,9 +41,9 @@ function openReport(table) {
       bar.setAttribute("aria-pressed", String(pressed));
     }
     const { recordsDisplay, recordsTotal } = table.page.info();
-    const count = recordsDisplay.toLocaleString("en");
+    const counts = { count: number(recordsDisplay), total: number(recordsTotal) };
     const said = lists.filter((list) => list.value).map((list) => list.selectedOptions[0].text).join("; ");
-    document.getElementById("picked").textContent = said && `${count} of ${recordsTotal.toLocaleString("en")} cases: ${said}`;
+    document.getElementById("picked").textContent = said && say("report_picked", { ...counts, picked: said });
   }
 
   for (const bar of bars) {
@@ -71,7 +73,7 @@ function openReport(table) {
       return told;
     }
     const note = document.createElement("p");
-    note.textContent = "This page does not hold the argument of this case. What its row says:";
+    note.textContent = say("report_not_held", {});
     const list = document.createElement("dl");
     table.row(index).data().forEach((value, column) => {
       const [term, text] = [document.createElement("dt"), document.createElement("dd")];

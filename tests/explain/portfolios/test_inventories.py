@@ -93,8 +93,14 @@ def test_each_form_of_date_in_the_inventory_of_2025_tells_the_day_it_went_live(t
     assert (stated["went_live_on"], faults) == (date(2025, 9, 8), [])
 
 
-@pytest.mark.parametrize("text", ["01/2024", "Jan-03", "2020"])
-def test_a_month_or_a_year_is_no_day_and_is_listed(text):
+@pytest.mark.parametrize("text", ["01/2024", "Jan-24"])
+def test_of_a_month_the_first_day_is_taken(text):
+    stated, faults = taken("us_federal_2025", operational_date=text, development_stage="Retired")
+    assert (stated["went_live_on"], faults) == (date(2024, 1, 1), [])
+
+
+@pytest.mark.parametrize("text", ["2020", "13/2024"])
+def test_a_year_is_no_day_and_is_listed(text):
     stated, faults = taken("us_federal_2025", operational_date=text, development_stage="Retired")
     assert (stated, faults) == ({"stage": "retired"}, [("operational_date", text)])
 

@@ -15,6 +15,7 @@ from explain.portfolios.summary import summarise
 from knowledge import UseCase
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case
+from knowledge.languages.words import Words
 from knowledge.tables.row_faults import RowFault
 from tests.browser import overflows
 from tests.conftest import DAY, EXPERIMENT, needs_chromium
@@ -42,9 +43,10 @@ def opened(chromium, tmp_path):
     """
     fetched, complaints, contexts = [], [], []
 
-    def open_page(cases, size=SCREEN, drawn=False, most=1000, **options):
+    def open_page(cases, size=SCREEN, drawn=False, most=1000, language="en", **options):
         file = tmp_path / "report.html"
-        held = HeldArguments(most)
+        words = Words.of(language, load())
+        held = HeldArguments(most, words=words)
         fault = RowFault(1, HOSTILE, HOSTILE, "stays unknown")
         rows = [
             AssessedRow(number, case, (fault,) if number == 1 else ())
@@ -55,6 +57,7 @@ def opened(chromium, tmp_path):
             file,
             [why(case) for case in cases] if drawn else [],
             held,
+            words,
         )
         contexts.append(chromium.new_context(viewport=size, **options))
         page = contexts[-1].new_page()
@@ -165,6 +168,27 @@ def test_a_case_whose_argument_is_not_held_says_so_and_shows_its_row(opened):
     page.locator("#cases .opens").nth(1).click()
     assert "does not hold the argument" in page.locator("#opened").inner_text()
     assert "volume_multiple is 12, at least 10" in page.locator("#opened").inner_text()
+
+
+@needs_chromium
+@pytest.mark.parametrize(
+    ("language", "picked", "search", "lacking"),
+    [
+        ("de", "10 von 40 Fällen: ", "Suchen:", "Diese Seite enthält die Begründung"),
+        ("fr", "10 cas sur 40\u00a0: ", "Rechercher\u00a0:", "Cette page ne contient pas"),
+    ],
+)
+def test_the_page_works_and_speaks_in_each_language(opened, language, picked, search, lacking):
+    page = opened(portfolio(), most=1, language=language)
+    page.locator("select[name=ground]").select_option("scale")
+    assert page.locator("#picked").inner_text().startswith(picked)
+    page.locator("button[type=reset]").click()
+    page.get_by_label(search).fill("case 18")
+    assert names(page) == ["case 18"]
+    page.locator("#cases .opens").first.click()
+    assert page.locator("#opened h2").inner_text() == "case 18"
+    assert lacking in page.locator("#opened").inner_text()
+    assert "entries" not in page.locator("body").inner_text()
 
 
 @needs_chromium

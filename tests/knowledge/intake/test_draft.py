@@ -134,3 +134,54 @@ def test_two_columns_with_one_head_propose_nothing_and_the_draft_can_be_used(dra
     intake = load_intake(str(tmp_path / "own.yaml"), load())
     cases = cases_of(open_table(tmp_path / "liste.csv", load(), intake), load(), intake)
     assert [row.case.stage for row in cases.rows] == ["idea", "pilot"]
+
+
+SETS = """\
+name;customer_channels;Go-live
+A;chatbot; 01/02/2026
+B;chatbot;03/04/2026
+C;none;05/06/2026
+"""
+
+
+def test_the_draft_of_a_set_lists_its_members_and_can_be_used(draft, tmp_path):
+    text, data = draft(SETS)
+    (mapping,) = [one for one in data["columns"] if one["attribute"] == "customer_channels"]
+    assert mapping["values"] == {"chatbot": ["chatbot"], "none": []}
+    assert "split" not in mapping
+    (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
+    load_intake(str(tmp_path / "own.yaml"), load())
+
+
+@pytest.mark.parametrize("between", ["; ", " | "])
+def test_members_of_one_cell_are_proposed_one_by_one(draft, tmp_path, between):
+    cells = between.join(("chatbot", "recommendations", "fax"))
+    text, data = draft(f'name,customer_channels\nA,"{cells}"\nB,chatbot\n')
+    (mapping,) = data["columns"]
+    assert mapping["split"] == between.strip()
+    assert mapping["values"] == {"chatbot": ["chatbot"], "recommendations": ["recommendations"]}
+    assert "fax: ?  # 1 cell" in text
+    (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
+    intake = load_intake(str(tmp_path / "own.yaml"), load())
+    rows = cases_of(open_table(tmp_path / "liste.csv", load(), intake), load(), intake).rows
+    assert rows[1].case.stated()["customer_channels"] == {"chatbot"}
+
+
+def test_days_of_two_readings_are_left_to_whoever_confirms(draft):
+    _, data = draft(SETS)
+    (mapping,) = [one for one in data["columns"] if one["attribute"] == "went_live_on"]
+    assert mapping["dates"] == ["%d/%m/%Y", "%m/%d/%Y"]  # by which no cell has one reading
+    _, data = draft(SETS.replace("05/06", "25/06"))
+    (mapping,) = [one for one in data["columns"] if one["attribute"] == "went_live_on"]
+    assert mapping["dates"] == ["%d/%m/%Y"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "unit"), [("12 EUR;€ 5", None), ("250 TEUR;1 TEUR", None), ("12 EUR;5 EUR", ["EUR"])]
+)
+def test_what_a_unit_multiplies_by_is_left_to_whoever_confirms(draft, cells, unit):
+    rows = "".join(f"A;{cell}\n" for cell in cells.split(";"))
+    text, data = draft(f"name;Build cost\n{rows}")
+    (mapping,) = data["columns"]
+    assert mapping.get("unit") == unit
+    assert ("  #   unit: {" in text) is (unit is None)

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from engine import assess_table
 from knowledge import InvalidCase, load
 from knowledge.intake.loading import load_intake
 from knowledge.intake.rows import cases_of, open_table
@@ -201,3 +202,39 @@ def test_a_key_that_does_not_fit_is_refused(own, more, said):
     with pytest.raises(InvalidCase) as told:
         own(column("stage", more), "Project,C\nA,Live\n")
     assert said in str(told.value)
+
+
+FOLLOWS = "condition.user_exposure"  # from what affects people
+
+
+def test_a_cell_may_mean_that_it_is_unknown_on_every_way(own, tmp_path):
+    more = "values: {yes: true, perhaps: unknown}, starts: {not sure: unknown}"
+    cases = own(column("affects_people", more), "Project;C\nA;yes\nB;Perhaps\nC;not sure yet\n")
+    assert values(cases, "affects_people") == [True, None, None]
+    assert reasons(cases) == []
+    given = str(tmp_path / "own.yaml")
+    answer = assess_table(tmp_path / "t.csv", intake=given, keep=[FOLLOWS, "unusable"]).collect()
+    assert answer[FOLLOWS].to_list() == [True, None, None]
+    assert answer["unusable"].to_list() == ["", "", ""]
+
+
+def test_a_day_that_the_intake_writes_as_a_text_is_a_day(own, tmp_path):
+    lines = 'always: [{attribute: ends_on, value: "2026-05-01", basis: stated}]\n'
+    lines += column("starts_on", 'values: {spring: "2026-03-01", summer: 2026-06-01}')
+    cases = own(lines, "Project;C\nA;spring\nB;summer\n")
+    assert values(cases, "starts_on") == [date(2026, 3, 1), date(2026, 6, 1)]
+    assert values(cases, "ends_on") == [date(2026, 5, 1)] * 2
+    keep = ["contradiction.ends_before_it_starts"]
+    answer = assess_table(tmp_path / "t.csv", intake=str(tmp_path / "own.yaml"), keep=keep)
+    assert answer.collect()[keep[0]].to_list() == [False, True]
+
+
+def test_what_always_holds_is_something(own):
+    with pytest.raises(InvalidCase, match="ends_on has no value 'unknown'"):
+        own("always: [{attribute: ends_on, value: unknown, basis: stated}]\ncolumns:\n", "")
+
+
+def test_a_word_for_yes_and_for_no_is_refused_with_its_place(own):
+    lines = "yes: [x, Jein ]\nno: [jein]\n" + column("affects_people", "answer: true")
+    with pytest.raises(InvalidCase, match=r"own.yaml:5:10: a word for yes and for no; in: Jein"):
+        own(lines, "Project;C\nA;x\n")

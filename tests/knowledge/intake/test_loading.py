@@ -177,7 +177,7 @@ def test_what_is_listed_says_what_was_expected(intake):
         ),
         (
             "says nothing known about went_live_on, which stays unknown",
-            "a date since 1990-01-01 like 11/22/2026 or 2026-11-22",
+            "a date since 1990-01-01 like 11/22/2026, 2026-11-22",
             False,
         ),
     ]

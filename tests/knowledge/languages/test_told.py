@@ -8,7 +8,7 @@ import pickle
 from knowledge.languages.told import Told
 from knowledge.languages.words import Words
 
-EMPTY = Told("table_rows_empty", count=1200)
+EMPTY = Told.counted("table_rows_empty", 1200)
 
 
 def test_it_is_its_english():

@@ -125,12 +125,12 @@ def test_the_portfolio_lists_bad_rows_and_assesses_the_rest(tmp_path):
     )
     assert result.exit_code == 0
     assert "4 cases assessed" in result.stdout
-    assert "4 cells or rows could not be used (1 rows lost)" in result.stderr
+    assert "4 cells or rows could not be used (1 row lost)" in result.stderr
     for said in (
         "row 3, output_use: ''",
         "row 4, cell 4: 'more'",
         "row 4, id: '1' is the id of row 2 already",
-        "row 5, : '4,\"D,operational'",
+        "row 5: '4,\"D,operational'",
     ):
         assert said in result.stderr
 
@@ -181,3 +181,11 @@ def test_the_row_of_the_heads_may_be_said(tmp_path):
 def test_rows_of_separators_alone_are_left_out_and_said(table):
     found = table("Good,idea,public", ",,", " , ,")
     assert (found.rows, found.notes) == ([GOOD], ("2 rows are empty, and were left out",))
+
+
+def test_a_row_that_lacks_only_columns_without_a_head_lacks_nothing(table):
+    header = "name,stage,exposure,,"
+    assert listed(table("Good,idea,public", "A,pilot,public,,", header=header)) == []
+    assert listed(table("Good,idea", "A,pilot,public,,", header=header)) == [
+        (2, "exposure", "", False)
+    ]

@@ -189,7 +189,7 @@ def test_what_is_no_table_of_its_kind_is_a_fault(write, name, content):
     assert "the table cannot be read: " in refused(write(content, name))
 
 
-@pytest.mark.parametrize("content", ["[]", "just words", "- name: A\n- B\n", "- 1\n", ""])
+@pytest.mark.parametrize("content", ["[]", "just words", "- 1\n", ""])
 def test_yaml_that_is_no_list_of_cases_is_a_fault(write, content):
     assert "expected: a list of mappings from attribute to value" in refused(
         write(content, "cases.yaml")
@@ -310,3 +310,16 @@ def test_a_pipe_is_said_to_be_one_and_not_to_be_missing(tmp_path):
     os.mkfifo(tmp_path / "t.csv")
     with pytest.raises(InvalidCase, match="this is a pipe or a device; expected: an ordinary file"):
         read_table(tmp_path / "t.csv")
+
+
+@pytest.mark.parametrize("said", ["Total", "SUMME:", " total général "])
+def test_a_last_row_that_looks_like_a_total_is_read_and_told(tmp_path, said):
+    (tmp_path / "t.csv").write_text(f"name;units\nA;1\n;2\n{said};3\n", encoding="utf-8")
+    table = read_table(tmp_path / "t.csv")
+    assert len(table.rows) == 3
+    assert table.notes == (
+        f"row 4 ({said.strip()!r}) looks like a total, and was read as a case;"
+        " an intake can skip it",
+    )
+    (tmp_path / "t.csv").write_text("name;units\nTotal;1\nTotal recall;2\n", encoding="utf-8")
+    assert read_table(tmp_path / "t.csv").notes == ()

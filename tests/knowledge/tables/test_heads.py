@@ -46,5 +46,10 @@ def test_heads_are_compared_without_case_blanks_and_forms_of_unicode(head):
     assert folded(head) == folded("größe")
 
 
+@pytest.mark.parametrize("mark", ["\x00", "\u202e", "\ufeff", "\u200b", "\u00ad"])
+def test_heads_are_compared_without_what_cannot_be_seen(mark):
+    assert folded(f"{mark}Na{mark}me") == "name"
+
+
 def test_blanks_within_a_head_are_one():
     assert folded("Used \u00a0 for") == folded("used for")

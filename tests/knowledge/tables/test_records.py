@@ -74,7 +74,7 @@ def test_what_is_nested_deeper_than_columns_go_becomes_text(rows):
             "1:1",
             "there are several lists of records here: old, new",
         ),
-        ('[{"name": "A"}, "B"]', "1:1", "this is not a list of cases"),
+        ('["A", "B"]', "1:1", "this is not a list of cases"),
         ("[]", "1:1", "this is not a list of cases"),
         ('"A"', "1:1", "this is not a list of cases"),
         ("[" * 100_000, "1:1", "the table cannot be read"),
@@ -162,3 +162,30 @@ def test_a_group_that_is_null_in_one_record_is_no_column(tmp_path):
     records = [{"controls": {"monitoring": True}, "x": None}, {"controls": None, "x": None}]
     (tmp_path / "cases.json").write_text(json.dumps(records), encoding="utf-8")
     assert read_table(tmp_path / "cases.json").columns == ("controls.monitoring", "x")
+
+
+@pytest.mark.parametrize("name", ["t.json", "t.jsonl"])
+def test_what_stands_among_records_and_is_none_costs_only_itself(tmp_path, name):
+    items = ['{"name": "A"}', "5", "null", '["B"]', '{"name": "C"}']
+    text = "\n".join(items) if name == "t.jsonl" else f"[{', '.join(items)}]"
+    (tmp_path / name).write_text(text)
+    table = read_table(tmp_path / name)
+    assert list(table.numbered()) == [(1, {"name": "A"}), (5, {"name": "C"})]
+    assert [(fault.row, fault.reason, fault.lost) for fault in table.faults] == [
+        (row, "this is not a record", True) for row in (2, 3, 4)
+    ]
+
+
+@pytest.mark.parametrize("name", ["t.json", "t.jsonl"])
+@pytest.mark.parametrize(
+    "half", ['{"name": "\\ud800"}', '{"\\udfff": 1}', '{"tags": ["a", "\\ud83d"]}']
+)
+def test_half_of_a_character_costs_its_record(tmp_path, name, half):
+    items = [half, '{"name": "\\ud83d\\ude00"}']  # a whole one, in two halves
+    text = "\n".join(items) if name == "t.jsonl" else f"[{', '.join(items)}]"
+    (tmp_path / name).write_text(text)
+    table = read_table(tmp_path / name)
+    assert table.rows == [{"name": "\U0001f600"}]
+    (fault,) = table.faults
+    assert (fault.row, fault.lost) == (1, True)
+    assert fault.reason.startswith("a text in it has half of a character (U+D")

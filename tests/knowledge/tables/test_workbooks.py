@@ -77,3 +77,42 @@ def test_what_is_no_workbook_is_refused_in_a_line(tmp_path, ending, content):
     with pytest.raises(InvalidCase, match="this is not a workbook") as refused:
         read_table(path)
     assert len(str(refused.value).splitlines()) == 1
+
+
+def test_a_cell_that_is_merged_over_rows_says_the_same_in_each_and_that_is_told(tmp_path):
+    path = tmp_path / "t.xlsx"
+    made = xlsxwriter.Workbook(str(path))
+    sheet = made.add_worksheet("List")
+    sheet.merge_range("A1:C1", "Inventory")
+    for at, row in enumerate([["name", "stage", "owner"], ["A"], ["B"], ["C", "idea"]], start=1):
+        sheet.write_row(at, 0, row)
+    sheet.merge_range("B3:B4", "pilot")
+    sheet.merge_range("C3:C5", "Ann")
+    made.close()
+    table = read_table(path, known=frozenset({"name", "stage"}))
+    assert [list(row.values()) for row in table.rows] == [
+        ["A", "pilot", "Ann"],
+        ["B", "pilot", "Ann"],
+        ["C", "idea", "Ann"],
+    ]
+    told = "2 cells are merged over several rows, and were read in each of these: B3:B4, C3:C5"
+    assert table.notes[0] == told
+
+
+@pytest.mark.parametrize(("hidden", "read"), [("Old", "New"), ("New", "Old"), ("", "Old")])
+def test_a_hidden_sheet_is_read_only_where_no_other_has_known_heads(tmp_path, hidden, read):
+    path = tmp_path / "t.xlsx"
+    made = xlsxwriter.Workbook(str(path))
+    for name, heads in (("Notes", ["Read me"]), ("Old", ["name", "stage"]), ("New", ["name"])):
+        sheet = made.add_worksheet(name)
+        sheet.write_row(0, 0, heads)
+        sheet.write_row(1, 0, [name] * len(heads))
+        if name == hidden:
+            sheet.hide()
+    made.close()
+    known = frozenset({"name", "stage"})
+    assert read_table(path, known=known).rows[0]["name"] == read
+    if hidden:
+        assert read_table(path, known=known, sheet=hidden).notes == (
+            f"the sheet {hidden!r} is hidden in the workbook",
+        )

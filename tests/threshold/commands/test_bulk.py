@@ -1,5 +1,6 @@
 """The commands for tables of any size: every conclusion a column, and the rules as a query."""
 
+import json
 import os
 import shutil
 import sys
@@ -174,3 +175,24 @@ def test_a_table_of_heads_alone_is_refused_and_the_old_output_stays(tmp_path, en
     result = run("portfolio", tmp_path / "t.csv", "--conclusions", "-o", output)
     assert (result.exit_code, output.read_text(encoding="utf-8")) == (2, "old")
     assert "t.csv: no row could be assessed" in result.stderr
+
+
+def test_rows_have_the_numbers_that_a_spreadsheet_shows(tmp_path):
+    table, output = tmp_path / "t.csv", tmp_path / "out.jsonl"
+    table.write_text('A list;\nname;stage\nA;idea\n\nB;"x\nC;pilot\n', encoding="utf-8")
+    given = ["portfolio", str(table), "--conclusions", "-o", str(output)]
+    assert CliRunner().invoke(main, given).exit_code == 0
+    lines = output.read_text(encoding="utf-8").splitlines()
+    assert [(row["row"], row["name"]) for row in map(json.loads, lines)] == [(3, "A"), (6, "C")]
+    table.write_text("name,stage,row\nA,idea,x\n", encoding="utf-8")
+    assert CliRunner().invoke(main, given).exit_code == 0
+    assert json.loads(output.read_text(encoding="utf-8"))["row"] == "x"
+
+
+def test_the_second_row_with_an_id_is_told(tmp_path):
+    (tmp_path / "t.csv").write_text("id,stage\n1,idea\n1,pilot\n-,idea\n-,idea\n")
+    given = ["portfolio", str(tmp_path / "t.csv"), "--conclusions", "-o", str(tmp_path / "o.csv")]
+    result = CliRunner().invoke(main, given)
+    assert result.exit_code == 0
+    assert "row 3, id: '1' is the id of row 2 already" in result.stderr
+    assert result.stderr.count("already") == 1

@@ -216,3 +216,12 @@ def test_what_is_to_be_said_of_the_table_is_in_each_report(tmp_path, ending):
     else:
         text = target.read_text(encoding="utf-8")
     assert all(word in text for word in ("read as cp1252", "columns that nothing reads"))
+
+
+def test_the_list_of_faults_beside_a_table_is_never_written_over_an_input(tmp_path):
+    given = tmp_path / "out.csv.faults.csv"
+    given.write_text("name,stage\nA,bogus\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["portfolio", str(given), "-o", str(tmp_path / "out.csv")])
+    assert result.exit_code == 2
+    assert "this file is an input, and would be lost" in result.stderr
+    assert given.read_text(encoding="utf-8") == "name,stage\nA,bogus\n"

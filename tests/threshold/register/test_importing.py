@@ -47,6 +47,21 @@ def test_a_cell_that_cannot_be_used_says_nothing_and_is_told(taken):
     assert exposure(taken) == "analysts"
 
 
+def test_a_cell_that_cannot_be_used_keeps_no_other_from_being_emptied(taken):
+    taken("id,name,exposure,stage\n1,Forecast,analysts,pilot\n")
+    done = taken("id,name,exposure,stage\n1,Forecast,,Pilod\n")
+    assert done.updated == {"1": ("exposure",)}
+    stated = taken.register.stated("1", DAYS[-1]).stated()
+    assert (stated.get("exposure"), stated.get("stage")) == (None, "pilot")
+
+
+def test_a_row_that_ends_early_takes_nothing_back(taken):
+    taken("id,name,exposure,stage\n1,Forecast,analysts,pilot\n")
+    done = taken("id,name,exposure,stage\n1,Forecast\n")
+    assert (done.updated, done.unchanged) == ({}, 1)
+    assert [fault.column for fault in done.faults] == ["exposure"]
+
+
 def test_what_a_person_answered_or_took_back_stands_while_the_list_says_what_it_said(taken):
     text = "id,name,exposure\n1,Forecast,analysts\n"
     taken(text)
