@@ -71,7 +71,8 @@ def _recounted(node: Node, assessment: Assessment, nodes: list[Node], words: Wor
     """
     grounds = {ground.proposition: ground.state for ground in assessment.grounds}
     rows = sum(one.look == _OPEN and one.proposition in grounds for one in nodes)
-    without_box = words.say("moot_grounds", count=list(grounds.values()).count(_OPEN))
+    boxless = sum(state == _OPEN for state in grounds.values())
+    without_box = words.say("moot_grounds", count=boxless)
     in_rows = words.say("moot_grounds", count=rows)
     told = tuple(in_rows if line == without_box else line for line in node.details)
     return node.model_copy(update={"details": told})
