@@ -21,6 +21,7 @@ class Events:
         """`seen` names what a participant's page shows by now."""
         self.session, self.seen = session, seen
         self._listening: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+        self._ended = False
         session.watch(self._changed)
 
     @property
@@ -38,12 +39,19 @@ class Events:
             "seen": self.seen(),
         }
 
+    def end(self) -> None:
+        """End every stream, as the server does before it closes."""
+        self._ended = True
+        self._changed()
+
     async def stream(self) -> AsyncIterator[str]:
-        """The state, again after every change and every few seconds, until the browser leaves."""
+        """The state, again after every change and every few seconds, until the browser leaves or
+        the server ends.
+        """
         mine = asyncio.get_running_loop(), asyncio.Event()
         self._listening.add(mine)
         try:
-            while True:
+            while not self._ended:
                 yield f"data: {json.dumps(self.state())}\n\n"
                 if not await _within(BEAT, mine[1]):
                     continue  # told again: who missed a change catches up, and the line lives

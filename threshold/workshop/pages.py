@@ -18,7 +18,6 @@ from explain.argue.legal_layout import tier_statement
 from explain.argue.legal_path import legal_path
 from explain.ask.questions import profile_told, why_asked
 from explain.graph.graph import Drawing
-from knowledge.cases.stories import told_in
 from knowledge.entries import Attribute
 from knowledge.faults import shorten
 from threshold.workshop.bars import Bar, bars, choice_in_words, choices, right_choice
@@ -55,7 +54,7 @@ def fill(template: str, room: Room, speech: Speech, **values: Any) -> str:
     """A template, filled for one language."""
     now = room.session.now
     stated, attributes = now.case.stated(), room.session.base.attributes
-    told = told_in(stated, speech.spoken)
+    told = speech.told_of(stated)
     common = {
         "s": speech,
         "say": speech.say,

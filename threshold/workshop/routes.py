@@ -268,11 +268,13 @@ def application(room: Room, access: Access) -> Starlette:
     ]
     handlers: dict[Any, Any] = dict.fromkeys((InvalidCase, Fault, VoteClosed), workshop.refused)
     handlers[StaleStep] = workshop.stale
-    return Starlette(
+    made = Starlette(
         routes=routes,
         exception_handlers=handlers,
         middleware=[Middleware(Gate, access=access, say=room.say_to)],
     )
+    made.state.at_end = workshop.events.end
+    return made
 
 
 def _voter(request: Request) -> str:

@@ -6,6 +6,7 @@ import socket
 from contextlib import suppress
 
 import uvicorn
+from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from threshold.workshop.access import VOTE, Access
@@ -62,6 +63,19 @@ def own_address() -> str:
             return "127.0.0.1"
 
 
+class _Server(uvicorn.Server):
+    """A server that ends the streams of browsers that only listen before it closes.
+
+    An application that has streams keeps what ends them as `state.at_end`.
+    """
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        app = self.config.app
+        if isinstance(app, Starlette) and (end := getattr(app.state, "at_end", None)):
+            end()
+        await super().shutdown(sockets)
+
+
 def server(app: ASGIApp) -> uvicorn.Server:
     """A server of a workshop, which ends without waiting for browsers that only listen."""
     config = uvicorn.Config(
@@ -74,7 +88,7 @@ def server(app: ASGIApp) -> uvicorn.Server:
         lifespan="off",
         timeout_graceful_shutdown=ENDS_WITHIN,
     )
-    return uvicorn.Server(config)
+    return _Server(config)
 
 
 def serve(app: ASGIApp, on: socket.socket) -> None:

@@ -10,6 +10,7 @@ from explain.graph.graph_builder import legend
 from explain.graph.style import WORDS
 from knowledge.languages.words import Words
 
+_OPEN = "open"  # the look of a ground that is not answered, as the state is called
 _LISTED = "beside"  # the look of a box that lists grounds, each of which has a row here
 
 
@@ -20,7 +21,7 @@ def with_all_grounds(drawn: Drawing, assessment: Assessment, words: Words) -> Dr
     grounds = {ground.proposition for ground in assessment.grounds}
     nodes = [
         _asked(node, assessment, words)
-        if node.proposition in grounds and node.look == "open"
+        if node.proposition in grounds and node.look == _OPEN
         else node
         for node in drawn.nodes
         if node.id not in decided
@@ -40,6 +41,7 @@ def with_all_grounds(drawn: Drawing, assessment: Assessment, words: Words) -> Dr
             proposition=ground.proposition,
         )
         nodes.append(_asked(node, assessment, words) if held is None else node)
+    nodes = [_recounted(node, assessment, nodes, words) for node in nodes]
     return drawn.model_copy(
         update={
             "nodes": tuple(nodes),
@@ -60,7 +62,20 @@ def _look(state: str, held: bool | None) -> str:
     """
     if state == "stands":
         return _LISTED
-    return "unknown" if state == "absent" and held is None else state
+    return _OPEN if state == "absent" and held is None else state
+
+
+def _recounted(node: Node, assessment: Assessment, nodes: list[Node], words: Words) -> Node:
+    """The box that counts the open grounds that have no box of their own, with the count of the
+    rows that say OPEN: on the stage each has one.
+    """
+    grounds = {ground.proposition: ground.state for ground in assessment.grounds}
+    rows = sum(one.look == _OPEN and one.proposition in grounds for one in nodes)
+    boxless = sum(state == _OPEN for state in grounds.values())
+    without_box = words.say("moot_grounds", count=boxless)
+    in_rows = words.say("moot_grounds", count=rows)
+    told = tuple(in_rows if line == without_box else line for line in node.details)
+    return node.model_copy(update={"details": told})
 
 
 def _asked(node: Node, assessment: Assessment, words: Words) -> Node:

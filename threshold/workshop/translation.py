@@ -23,6 +23,7 @@ from knowledge.entries import Attribute
 from knowledge.faults import Fault, shorten
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.texts import Text, Texts
+from knowledge.languages.texts import texts as texts_of
 from knowledge.languages.told import fault_in
 from knowledge.languages.words import Retellable, Words
 
@@ -38,6 +39,7 @@ class Speech:
     def __init__(self, texts: Texts):
         self.texts, self.code, self.base = texts, texts.code, texts.base
         self.spoken = Words(texts.code, None if texts.code == ENGLISH else texts)
+        self._empty = texts_of(ENGLISH, texts.base).interface("new_case").text
         self._badge = Markup(' <abbr class="fallback" title="{}">EN</abbr>').format(
             texts.interface("only_english").text
         )
@@ -147,8 +149,11 @@ class Speech:
         return escape(self.spoken.listed(tier_outlook(_outlook(explanation), self.spoken)))
 
     def told_of(self, stated: Mapping[str, Any]) -> dict[str, str]:
-        """The story of a case; the shipped ones have one in this language."""
-        return told_in(stated, self.spoken)
+        """The story of a case; the shipped ones have one in this language, the empty one a name."""
+        told = told_in(stated, self.spoken)
+        if told.get("name") == self._empty:
+            told["name"] = self.words("new_case")
+        return told
 
     def drawing(self, explanation: Explanation) -> Drawing:
         """A decision graph in this language; boxes that are in English still say so."""

@@ -129,3 +129,19 @@ def test_what_the_page_tells_is_printed_as_json_on_demand(tmp_path):
     result = CliRunner().invoke(main, ["page", "example:tay", "-o", str(target), "--json"])
     told = Explanation.model_validate_json(result.output)
     assert told.headline in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [("en", "Forecast:"), ("de", "Forecast:"), ("fr", "Forecast\u00a0:")],
+)
+def test_the_heading_is_set_as_the_language_sets_a_colon(answer, language, heading):
+    page = str(to_page(why(answer(name="Forecast", output_use="research")), language))
+    assert f'<span class="name">{heading}</span>' in page
+    assert f"<title>{heading} " in page
+
+
+def test_no_column_of_a_table_has_an_empty_head(answer):
+    page = str(to_page(why(answer(annex_iii=["creditworthiness"], role="deployer"))))
+    assert "<table" in page
+    assert "<th></th>" not in page

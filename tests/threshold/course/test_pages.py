@@ -99,3 +99,22 @@ def test_a_click_in_the_quiz_answers_and_a_sheet_is_one_page(pages, code, chromi
     page.pdf(path=tmp_path / "sheet.pdf", prefer_css_page_size=True)
     assert len(PdfReader(tmp_path / "sheet.pdf").pages) == 1
     page.close()
+
+
+@needs_chromium
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("code", CODES)
+def test_the_handout_of_every_case_is_printed_on_one_page(code, paper, chromium, tmp_path):
+    from pypdf import PdfReader
+
+    script = shipped_script()
+    course = Course(code, script=Script(parts=script.parts[:1], quiz=[], handouts=script.handouts))
+    sheets = {name: sheet for name, sheet in course.pages() if name.startswith("handout_")}
+    page, printed = chromium.new_page(), {}
+    for name, sheet in sheets.items():
+        page.set_content(sheet)
+        page.pdf(path=tmp_path / "sheet.pdf", format=paper)
+        printed[name] = len(PdfReader(tmp_path / "sheet.pdf").pages)
+    page.close()
+    assert printed == dict.fromkeys(sheets, 1)
+    assert len(sheets) == len(script.handouts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.workshop import HOST, running
-from tests.browser import PROJECTOR, pages_at
+from tests.browser import PHONE, PROJECTOR, pages_at
 from tests.conftest import DAY, needs_chromium
 
 SERIOUS = ("serious", "critical")
@@ -13,9 +13,20 @@ READABLE = 12  # pixels of the smallest letters on a projector
 
 
 @pytest.fixture(scope="module")
-def hall(chromium):
-    with running(DAY) as (room, port), pages_at(chromium, f"http://{HOST}:{port}") as opened:
+def served():
+    with running(DAY) as (room, port):
         room.session.open(room.presets["example:hiring_trial"])
+        yield room, port
+
+
+@pytest.fixture(scope="module")
+def room(served):
+    return served[0]
+
+
+@pytest.fixture(scope="module")
+def hall(chromium, served):
+    with pages_at(chromium, f"http://{HOST}:{served[1]}") as opened:
         yield opened
 
 
@@ -53,3 +64,40 @@ def test_the_legend_names_the_looks_in_use_in_letters_that_can_be_read(hall):
     )
     assert min(drawn) >= READABLE
     page.close()
+
+
+@needs_chromium
+@pytest.mark.parametrize("look", ["light", "dark of the system", "dark of the button"])
+def test_a_vote_has_no_serious_finding_while_it_is_open_nor_after_the_reveal(hall, room, look):
+    from axe_playwright_python.sync_playwright import Axe
+
+    scheme = "dark" if look == "dark of the system" else "light"
+    pages = {
+        path: hall(path, PHONE if path == "/vote" else PROJECTOR, color_scheme=scheme)
+        for path in ("/", "/projector", "/presenter", "/vote")
+    }
+    if look == "dark of the button":
+        for path in ("/", "/projector", "/presenter"):
+            pages[path].locator("#card").wait_for()
+            pages[path].keyboard.press("d")
+    found = {}
+    for about, ballot in (("verdict", "prohibited"), ("annex_iii", "recruitment")):
+        room.session.open_vote(about)
+        for voter in range(3):
+            room.session.cast(f"voter{voter:04}", room.session.now.vote.number, ballot)
+        for state in ("open", "revealed"):
+            if state == "revealed":
+                room.session.reveal()
+            for path, page in pages.items():
+                seen = ".bars" if state == "revealed" else "#voted"
+                page.locator(f":is(#questions:not([inert]), #ballot) {seen}").first.wait_for()
+                violations = Axe().run(page).response["violations"]
+                found[about, state, path] = [
+                    (one["id"], one["nodes"][0]["html"][:80])
+                    for one in violations
+                    if one["impact"] in SERIOUS
+                ]
+        room.session.close_vote()
+    for page in pages.values():
+        page.close()
+    assert found == {key: [] for key in found}

@@ -146,3 +146,17 @@ def test_words_are_wrapped_at_spaces_and_hyphens_and_broken_only_where_no_line_h
     assert wrapped("", 13, 100) == [""]
     assert shortened(["one", "two", "three"], 2, 13, 100) == ["one", "two…"]
     assert width_of("é", 10) == width_of("e", 10)
+
+
+@pytest.mark.parametrize("code", sorted(languages()))
+@pytest.mark.parametrize("name", example_names())
+def test_rows_that_say_open_are_alike_and_the_verdict_counts_as_many_as_a_room_can(name, code):
+    drawn, _, assessment = staged(read_case(f"example:{name}"), code)
+    grounds = {ground.proposition for ground in assessment.grounds}
+    rows = [node for node in drawn.nodes if node.proposition in grounds]
+    words = Speech(texts(code, assessment.base)).spoken
+    opened = [node for node in rows if node.word == words.say("word_open")]
+    assert {node.look for node in opened} <= {"open"}
+    told = [line for node in drawn.nodes if node.id == "verdict" for line in node.details]
+    counts = {words.say("moot_grounds", count=count): count for count in range(len(grounds) + 1)}
+    assert [counts[line] for line in told if line in counts] in ([], [len(opened)])

@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from knowledge.languages.texts import texts
 from tests.browser import HOSTILE, PHONE, overflows
 from tests.conftest import needs_chromium
 from tests.threshold.workshop.trainer import CASE, PRODUCTION, ask, choose, press, says, shown_whole
@@ -321,3 +322,26 @@ def test_several_members_are_chosen_by_number_and_sent_by_enter(hall):
         "a conversation with customers; prices, pages or messages made for one customer",
         ".list .done .a",
     )
+
+
+@needs_chromium
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_a_lost_line_is_told_and_what_was_chosen_meanwhile_does_not_count(hall, language):
+    page = hall()
+    page.locator(".language select").select_option(language)
+    page.locator(f"html[lang={language}]").wait_for()
+    page.locator("#card").wait_for()
+    ask(page, "exposure")
+    revision = hall.room.session.now.revision
+    page.context.set_offline(True)
+    press(page, "4")
+    page.locator("html.lost").wait_for(state="attached")
+    told = page.evaluate("getComputedStyle(document.body, '::before').content").strip('"')
+    assert told == texts(language).interface("lost").text
+    page.context.set_offline(False)
+    press(page, "5")
+    page.locator("html:not(.lost)").wait_for(state="attached")
+    page.locator(f"#questions[data-revision='{revision + 1}']").wait_for()
+    assert hall.room.session.now.revision == revision + 1
+    page.close()
+    hall.complaints.clear()  # a browser complains of a line that is cut, and htmx of what it sent

@@ -84,3 +84,13 @@ def test_no_page_of_the_stage_wears_the_badge_of_english(said):
     _, told = said
     assert "\nEN\n" not in told
     assert "(EN)" not in told
+
+
+@pytest.mark.parametrize(("code", "name"), [("de", "Neuer Fall"), ("fr", "Nouveau cas")])
+def test_the_case_that_a_workshop_begins_with_is_called_as_its_language_calls_it(code, name):
+    with client(room()) as browser:
+        browser.post("/language", data={"language": code})
+        for page in ("/", "/presenter", "/projector", "/vote", "/save/page", "/save/votes.html"):
+            told = browser.get(page).text
+            assert name in told, page
+            assert "New case" not in told, page

@@ -1,0 +1,87 @@
+"""What a trainer presses and what a room must see stands on the screen, on walls of any shape."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import needs_chromium
+from tests.threshold.workshop.trainer import ask, choose, press
+
+WALLS = [(1024, 768), (1280, 720), (1920, 1080)]
+LANGUAGE = "fr"  # its texts are the longest
+VERDICTS = ["production_required", "prohibited", "experiment_excepted"]
+UNSEEN = """([selector]) => [...document.querySelectorAll(selector)].filter((one) => {
+  const box = one.getBoundingClientRect(), middle = box.left + box.width / 2;
+  const covered = (y) => {
+    const hit = document.elementFromPoint(middle, y);
+    return !hit || !(one.contains(hit) || hit.contains(one));
+  };
+  const outside = box.top < 0 || box.bottom > innerHeight + 1 || box.right > innerWidth + 1;
+  return !box.width || outside || covered(box.top + 4) || covered(box.bottom - 4);
+}).map((one) => one.textContent.trim().slice(0, 40))"""
+
+
+def unseen(page, selector):
+    page.locator(selector).first.wait_for()
+    return page.evaluate(UNSEEN, [selector])
+
+
+@pytest.fixture(params=WALLS, ids=lambda wall: f"{wall[0]}x{wall[1]}")
+def pages(hall, request):
+    """The trainer's page and the projector's, on one wall, in the language of the longest texts."""
+    found = []
+    for path in ("/", "/projector"):
+        page = hall(path, {"width": request.param[0], "height": request.param[1]})
+        page.locator(".language select").select_option(LANGUAGE)
+        page.locator(f"html[lang={LANGUAGE}]").wait_for()
+        page.locator("#card").wait_for()
+        found.append(page)
+    hall.session = hall.room.session
+    return (hall, *found)
+
+
+def voted(hall, choices):
+    for voter in range(30):
+        number = hall.session.now.vote.number
+        hall.session.cast(f"voter{voter:04}", number, choices[voter % len(choices)])
+
+
+@needs_chromium
+def test_answers_and_controls_of_a_question_are_in_sight(pages):
+    _, trainer, _ = pages
+    choose(trainer, "hiring_trial", LANGUAGE)
+    assert unseen(trainer, ".controls button") == []
+    for long_list in ("annex_iii", "prohibited_practices"):
+        ask(trainer, long_list)
+        assert unseen(trainer, "#card :is(.controls, .these) button") == []
+        assert unseen(trainer, "#card .option:first-of-type") == []
+    ask(trainer, "medical_purpose")
+    if trainer.viewport_size["height"] / trainer.viewport_size["width"] > 0.7:
+        assert unseen(trainer, "#card .option") == []
+
+
+@needs_chromium
+def test_a_room_sees_how_to_vote_and_every_bar_and_the_trainer_how_to_end_it(pages):
+    hall, trainer, projector = pages
+    choose(trainer, "schufa_score", LANGUAGE)
+    for about, choices in (("verdict", VERDICTS), ("failure_impact", ["learning", "unknown"])):
+        hall.session.open_vote(about)
+        voted(hall, choices)
+        projector.locator("#voted", has_text="30").wait_for()
+        assert unseen(projector, ".card .join svg, .card .join b, .card .on-ballot li") == []
+        assert unseen(trainer, ".controls button") == []
+        press(trainer, "r")
+        trainer.locator(".card .bars").wait_for()
+        assert unseen(projector, ".card .count, .card .how-many, .card .bars li") == []
+        assert unseen(trainer, ".controls button") == []
+        broken = "all => all.filter(one => one.getClientRects().length > 1).length"
+        assert trainer.locator(".tally > b, .tally .share").evaluate_all(broken) == 0
+        hall.session.close_vote()
+        projector.locator("#graph .pane svg").wait_for()
+
+
+@needs_chromium
+def test_the_list_of_keys_is_seen_from_its_title_to_its_end(pages):
+    _, trainer, _ = pages
+    press(trainer, "?")
+    assert unseen(trainer, "#help h2, #help dd, #help .button") == []
