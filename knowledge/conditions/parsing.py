@@ -19,6 +19,7 @@ FORMS = (
     "exactly(2, …), count(…) >= 2, points({condition: 1, …}) >= 2"
 )
 
+_BLANK = re.compile("[\n\u00a0\u2009\u202f]")
 _FAMILY = re.compile(r"\.\*(?=\s*[),:]|\s+except\b)")
 _EXCEPT = re.compile(r"(?<=\._)(\s+)except\b")  # once the family is read
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
@@ -29,6 +30,7 @@ _OF_PYTHON = (
     ("was never closed", "as many closing as opening parentheses"),
     ("unmatched", "as many opening as closing parentheses"),
     ("does not match", "each parenthesis closed by its own kind"),
+    ("non-printable", "signs that can be seen, and blanks"),
     ("unterminated", "a second quotation mark"),
 )
 # duty.27 is no name in Python: a letter stands for a digit after a dot, outside quoted texts
@@ -44,7 +46,7 @@ class Code:
         """`locate`: from an offset in the text to its place in a file."""
         self.text, self.locate = text, locate
         # ground.*, except and duty.27 are not Python; the same length keeps the columns
-        named = _DIGIT_OR_QUOTED.sub(_as_letter, text.replace("\n", " "))
+        named = _DIGIT_OR_QUOTED.sub(_as_letter, _BLANK.sub(" ", text))
         source = _FAMILY.sub("._", named).strip()
         self._excepts = frozenset(found.end(1) for found in _EXCEPT.finditer(source))
         self.source = _EXCEPT.sub(r"\1@     ", source)

@@ -170,6 +170,7 @@ _FOREIGN = {
 }
 _MANY = r"(at[ _]least|at[ _]most|exactly)"
 _NAME = r"[A-Za-z]\w*(?:\.\w+)*"
+_DECIMAL = r"\d+(?:\.\d+)?"
 _COMPARISON = r"[<>=!]=|[<>]"
 _UNANSWERED = "unknown|null|none|nil|missing|unanswered|undefined|known|answered|empty"
 _INSIDE = r"contains|includes|has|like|matches|(?:starts|ends)\s?with|begins\s+with"
@@ -197,7 +198,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], _Told], ...] = (
     (re.compile(r"\bparameter\s+([a-z]\w*)"), _figure),
     (re.compile(rf"([A-Za-z][\w.]*)\s*({_COMPARISON})[^<>=!()]*?\b(and|or)\s+({_COMPARISON})"),
      _nameless),
-    (re.compile(r"(?:\b([A-Za-z][\w.]*)\s+(?:in\s+)?)?\b(\d+(?:\.\d+)?)\s*(?:\.\.\.?|…)\s*(\d+(?:\.\d+)?)"),
+    (re.compile(rf"(?:\b({_NAME})\s+(?:in\s+)?)?\b({_DECIMAL})\s*(?:\.\.\.?|…)\s*({_DECIMAL})"),
      _range),
     (re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b"), _of_day),
     (re.compile(r"\b(?:before|until)\b", re.IGNORECASE), _no("", "<, or <=")),

@@ -127,13 +127,12 @@ class TermReader:
                 raise self.code.fault(
                     BadExpression, "a date stands in quotes", node, expected=_day_meant(said)
                 )
-        is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-        function = self.code.written(node.func) if is_call else ""  # type: ignore[attr-defined]
+        called = self.code.written(node.func) if isinstance(node, ast.Call) else ""
         raise self.code.fault(
             BadExpression,
             "this is not a value",
             node,
-            near=nearest(function, _VALUES) if function else None,
+            near=nearest(called, _VALUES) if called else None,
             expected="an attribute, parameter.<name>, a number, text, a date, "
             "years(…), months(…), weeks(…) or days(…), min(…), max(…)"
             + (", points({…})" if self.points else ""),
