@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -26,6 +27,7 @@ from explain.forms.outline import Outlined
 from explain.forms.unproven import Unproven
 from explain.review.fields import FieldChange, fields
 from explain.review.impact_cases import read_cases
+from explain.review.new_answers import MOST_ANSWERS, new_answers, shown_by
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_day
 from knowledge.cases.use_case import NESTED, CaseModel, model_of, nested
@@ -105,6 +107,13 @@ class CaseChange(Data):
     )
     stated: dict[str, Any] = Field(
         default_factory=dict, description="for a case that was found by proof: what it states"
+    )
+    new_answer: str = Field(
+        default="",
+        description=(
+            "for a case that states an answer which only the newer knowledge takes: attribute and"
+            " value; before is then what the older one says of the case without it"
+        ),
     )
     shows: tuple[str, ...] = Field(
         default=(),
@@ -215,6 +224,42 @@ def _witnesses(proof: Proof) -> Iterator[CaseChange]:
             told.update((*fresh, case.verdict))
             number += 1
             yield case.model_copy(update={"shows": tuple(fresh), "row": number})
+    for case in _of_new_answers(proof):
+        number += 1
+        yield case.model_copy(update={"row": number})
+
+
+def _of_new_answers(proof: Proof) -> Iterator[CaseChange]:
+    """A case for each answer that only the newer base takes and that changes a conclusion."""
+
+    def judged(
+        stated: Mapping[str, Any], day: date
+    ) -> tuple[CaseChange, tuple[bool, bool, int]] | None:
+        change = _compared(proof.old, proof.new, stated, day, 0)
+        if change is None:
+            return None
+        turned = (change.verdict[0] != change.verdict[1], change.tier[0] != change.tier[1])
+        return change, (*turned, len(change.moves))
+
+    for answer in islice(new_answers(proof.old, proof.new), MOST_ANSWERS):
+        found = shown_by(proof.new, answer, proof.days, judged)
+        if found is not None:
+            stated, day, change = found
+            yield change.model_copy(
+                update={
+                    "name": (name := f"{answer.attribute}: {answer.value}"),
+                    "new_answer": name,
+                    "stated": {"name": name, "today": day, **_plain(stated)},
+                    "shows": tuple(move.proposition for move in change.moves),
+                }
+            )
+
+
+def _plain(stated: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: sorted(value) if isinstance(value, frozenset) else value
+        for name, value in stated.items()
+    }
 
 
 def _entries(proof: Proof) -> Iterator[EntryChange]:
@@ -265,7 +310,9 @@ def _assessed(base: KnowledgeBase, stated: Mapping[str, Any], on: date | None) -
     """The assessment of what a case states, as far as a knowledge base asks for it and takes the
     answer.
     """
-    known = {name: value for name, value in stated.items() if name in base.attributes}
+    known = {
+        name: _taken(base, name, value) for name, value in stated.items() if name in base.attributes
+    }
     texts = {
         name: "…"
         for name, attribute in base.attributes.items()
@@ -278,6 +325,14 @@ def _assessed(base: KnowledgeBase, stated: Mapping[str, Any], on: date | None) -
         refused = {".".join(map(str, place[: 2 if place[0] == NESTED else 1])) for place in places}
         return _assessed(base, {name: known[name] for name in known.keys() - refused}, on)
     return assess(case, on, base=base, chainer=QUICK)
+
+
+def _taken(base: KnowledgeBase, name: str, value: Any) -> Any:
+    """An answer as far as a knowledge base takes it: of a set, the members that it knows."""
+    attribute = base.attributes[name]
+    if attribute.type == "set" and isinstance(value, (frozenset, set, list, tuple)):
+        return frozenset(value) & {*attribute.choices}
+    return value
 
 
 def _compared(
@@ -355,10 +410,8 @@ def _witnessed(old: KnowledgeBase, new: KnowledgeBase, difference: Difference) -
         old, new, {**difference.witness, "name": f"Witness: {title}"[:200]}, difference.day, 0
     )
     assert change is not None
-    plain = {
-        name: sorted(value) if isinstance(value, frozenset) else value
-        for name, value in difference.witness.items()
-    }
     return change.model_copy(
-        update={"stated": {"name": change.name, "today": difference.day, **plain}}
+        update={
+            "stated": {"name": change.name, "today": difference.day, **_plain(difference.witness)}
+        }
     )

@@ -53,6 +53,20 @@ def outline(impact: Impact, words: Words) -> Outline:
 
 
 def _summary(impact: Impact, words: Words) -> str:
+    """What changes at all; then the new answers, which have nothing to be compared with."""
+    new = [case for case in impact.cases if case.new_answer]
+    if not new:
+        return _by_proof(impact, words)
+    both = tuple(case for case in impact.cases if not case.new_answer)
+    named = words.listed(
+        f"{case.new_answer} ({words.say('impact_case', number=case.row)})"
+        for case in new[:MOST_NAMED]
+    )
+    said = _by_proof(impact.model_copy(update={"cases": both}), words)
+    return f"{said} {words.count('impact_new_answers', len(new), answers=named)}"
+
+
+def _by_proof(impact: Impact, words: Words) -> str:
     if not impact.entries:
         return words.say("impact_nothing")
     if impact.assessed is not None:
