@@ -48,6 +48,23 @@ _FORMS = {  # kind of error → what the value is not, what was expected
 }
 
 
+_FORMS_OF_TEXT = {
+    "string_type": "this is not a text",
+    "list_type": "this is not a list",
+    "model_type": "this is not a mapping",
+    "model_attributes_type": "this is not a mapping",
+}
+
+
+def in_plain_words(details: ErrorDetails) -> str:
+    """What a value is not, outside of entries: in manifests and files of languages."""
+    error = details["type"]
+    if error == "value_error":  # raised by a validator of ours
+        return str(details["ctx"]["error"])
+    form = _FORMS.get(error)
+    return _FORMS_OF_TEXT.get(error) or (form[0] if form else details["msg"])
+
+
 class Misread(NamedTuple):
     """The message about a value."""
 
