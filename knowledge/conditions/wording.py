@@ -8,7 +8,6 @@ it are parts (`PARTS`), which each language writes in its own way.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -93,7 +92,7 @@ _COMPARED: dict[Op, str] = {
 # a bound that is just reached by what had to pass it
 _REACHED: dict[Op, str] = {"<": "not_less_than", ">": "not_more_than"}
 _MOST_DIGITS = 14  # of a number that somebody wrote; one of more is the outcome of a division
-_LEAST_WRITTEN_OUT = 1e-12
+_LEAST_WRITTEN_OUT, _MOST_WRITTEN_OUT = 1e-12, 1e16  # 1e+25 FLOP is read, 26 digits are not
 _SIGNS = {"*": "×", "/": "÷"}
 _DATED: dict[Op, str] = {
     "<": "before",
@@ -289,8 +288,8 @@ def in_words(value: Any) -> str:
 
 def _decimal(value: float) -> str:
     """A number with decimals as somebody wrote it; one without an end, as a third, is rounded."""
-    if not math.isfinite(value) or 0 < abs(value) < _LEAST_WRITTEN_OUT:
-        return f"{value:g}"
+    if value and not _LEAST_WRITTEN_OUT <= abs(value) < _MOST_WRITTEN_OUT:
+        return f"{value:,.10g}"
     written = Decimal(f"{value:.15g}").normalize()
     if len(written.as_tuple().digits) > _MOST_DIGITS:
         whole = written.adjusted() + 1
