@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from pydantic import Field, ValidationError
 
@@ -22,10 +22,11 @@ from engine.check.difference import Impact as Proof
 from engine.knowledge_used import Knowledge
 from engine.legal import tiers
 from explain.ask.conclusions import step_about
-from explain.forms.data import Data, Status, status_of
+from explain.forms.data import status_of
 from explain.forms.outline import Outlined
 from explain.forms.unproven import Unproven
-from explain.review.fields import FieldChange, fields
+from explain.review.changes import CaseChange, CauseChange, ConclusionMove, Effect, EntryChange
+from explain.review.fields import fields
 from explain.review.impact_cases import read_cases
 from explain.review.new_answers import MOST_ANSWERS, new_answers, shown_by
 from knowledge.base import KnowledgeBase
@@ -38,89 +39,6 @@ SCHEMA_VERSION = "1.0"
 SHOWN = ("figure", "values", "amount", "share", "starts", "binding")
 _ALWAYS = ("name", "today")  # what every case that is found states
 QUICK: ChainerName = "semi-naive"  # the chainer that answers a single case fastest
-
-
-Effect: TypeAlias = Literal[
-    "conclusions", "same conclusions", "not proven", "answers", "figures", "wording"
-]
-
-
-class EntryChange(Data):
-    """An entry that was added, removed, retired, or says something else."""
-
-    entry: str
-    title: str
-    change: Literal["added", "gone", "changed"]
-    fields: tuple[FieldChange, ...] = Field(
-        description="what it says otherwise; empty for what was added or is gone"
-    )
-    pack: str = Field(description="the pack that changed it")
-    reason: str = Field(default="", description="why an own pack overrides or retires it")
-    effect: Effect = Field(
-        description=(
-            "it changes conclusions; its rules read otherwise and conclude the same, which is"
-            " proven; whether they do is not proven; no rule changed, but the answers that an"
-            " attribute takes, of which those that both take are compared; or a figure or a day"
-            " that reports show; or neither"
-        )
-    )
-
-
-class CauseChange(Data):
-    """A changed entry, and the rules that fire, or no longer fire, because of it."""
-
-    entry: str
-    fires: tuple[str, ...]
-    ceased: tuple[str, ...]
-
-
-class ConclusionMove(Data):
-    """A conclusion that comes out otherwise."""
-
-    proposition: str
-    title: str
-    subject: str = Field(
-        default="", description="of a step about an entry, such as a control: the entry's title"
-    )
-    about: str = Field(default="", description="the name under which languages have that title")
-    step: str = Field(default="", description="which step it is; empty where it is an entry's own")
-    before: Status
-    after: Status
-    causes: tuple[CauseChange, ...]
-
-
-class CaseChange(Data):
-    """A case to which the change makes a difference."""
-
-    name: str
-    row: int = Field(
-        description="its row in the table, or its number among the cases that were found by proof"
-    )
-    on: date
-    verdict: tuple[str, str] = Field(description="before and after")
-    tier: tuple[str, str]
-    tier_answer: str = Field(
-        default="", description="the proposition that is the tier after; empty where none is"
-    )
-    moves: tuple[ConclusionMove, ...] = Field(
-        description="every conclusion that comes out otherwise"
-    )
-    stated: dict[str, Any] = Field(
-        default_factory=dict, description="for a case that was found by proof: what it states"
-    )
-    new_answer: str = Field(
-        default="",
-        description=(
-            "for a case that states an answer which only the newer knowledge takes: attribute and"
-            " value; before is then what the older one says of the case without it"
-        ),
-    )
-    shows: tuple[str, ...] = Field(
-        default=(),
-        description=(
-            "for a case that was found by proof: the conclusions that no case before it shows"
-        ),
-    )
 
 
 class Impact(Outlined):

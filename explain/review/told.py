@@ -10,7 +10,8 @@ from explain.ask.conclusions import STEPS
 from explain.forms.footing import known
 from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
-from explain.review.impact import CaseChange, CauseChange, ConclusionMove, EntryChange, Impact
+from explain.review.changes import CaseChange, CauseChange, ConclusionMove, EntryChange
+from explain.review.impact import Impact
 from knowledge.entries import derived_names as names
 from knowledge.languages.words import Words
 
