@@ -76,7 +76,14 @@ def measure(url: str, table: Path, cases: int, processes: int) -> None:
 
         def write() -> None:
             with register.database.writing() as connection:
-                take_in(connection, read, who="Ida Roth", day=DAY, recorded_at=now())
+                take_in(
+                    connection,
+                    read,
+                    who="Ida Roth",
+                    day=DAY,
+                    recorded_at=now(),
+                    renames=register.base.renames,
+                )
 
         def rows_of(query: Any) -> Callable[[], int]:
             def read_all() -> int:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from knowledge import entries
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.evaluation import value_of
+from knowledge.conditions.wording import in_words
 
 
 class Bounds(BaseModel):
@@ -35,7 +36,7 @@ def figures_of(
         if low is not None and high is not None:
             says = base.derived(figures_in_words)[name]
             found[name] = Bounds(
-                low=low, high=high, says=says.format(low=_shown(low), high=_shown(high))
+                low=low, high=high, says=says.format(low=in_words(low), high=in_words(high))
             )
     return found
 
@@ -48,7 +49,3 @@ def figures_in_words(base: KnowledgeBase) -> dict[str, str]:
         for name, entry in findings
         if isinstance(entry, entries.Finding) and entry.figure is not None
     }
-
-
-def _shown(value: date | float) -> str:
-    return value.isoformat() if isinstance(value, date) else f"{value:,.0f}"

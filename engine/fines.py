@@ -10,8 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge import entries
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.arithmetic import exact
+from knowledge.conditions.arithmetic import exact, rounded
 from knowledge.conditions.evaluation import PARAMETER
+from knowledge.conditions.wording import in_words
 from knowledge.entries import derived_names as names
 
 Truths = Mapping[str, "bool | None"]
@@ -86,6 +87,15 @@ def exact_product(share: float, money: float) -> float:
     return float(round(Fraction(exact(share) * exact(money)), 2))
 
 
+def percent(share: float) -> float:
+    """A share as a number of percent, none of its decimals lost.
+
+    >>> percent(0.015)
+    1.5
+    """
+    return rounded(exact(share) * 100)
+
+
 def _ceiling(penalty: PreparedPenalty, truths: Truths, facts: Mapping[str, Any]) -> PenaltyCeiling:
     amount, share = facts[PARAMETER + penalty.amount], facts[PARAMETER + penalty.share]
     lower = False if penalty.lower is None else truths.get(penalty.lower, False)
@@ -100,15 +110,15 @@ def _ceiling(penalty: PreparedPenalty, truths: Truths, facts: Mapping[str, Any])
     )
     if not share:  # an amount alone
         counts, ceiling = "higher", amount
-    both = f"at most EUR {amount:,.0f} or {share:.0%} of turnover"
+    both = f"at most EUR {in_words(amount)} or {in_words(percent(share))}% of turnover"
     rule = (
         "the higher of the two, for small and mid-sized companies the lower"
         if counts == "open"
         else f"the {counts} of the two"
     )
-    says = f"{both}, {rule}" + (f": EUR {ceiling:,.0f}" if ceiling is not None else "")
+    says = f"{both}, {rule}" + (f": EUR {in_words(ceiling)}" if ceiling is not None else "")
     if not share:
-        says = f"at most EUR {amount:,.0f}"
+        says = f"at most EUR {in_words(amount)}"
     return PenaltyCeiling(
         id=penalty.id,
         article=penalty.article,

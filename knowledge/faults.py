@@ -187,7 +187,10 @@ def nearest(name: str, names: Iterable[str], likeness: float = 0.5) -> str | Non
 
     # monitoring → controls.monitoring
     ends = [full for full in candidates if full.rpartition(".")[2] == name]
-    found = ends or get_close_matches(name, _most_like(name, candidates), n=1, cutoff=likeness)
+    same = [full for full in candidates if full.lower() == name.lower()]
+    found = (
+        ends or same or get_close_matches(name, _most_like(name, candidates), n=1, cutoff=likeness)
+    )
     return found[0] if found else None
 
 

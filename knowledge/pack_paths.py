@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from knowledge.installed_packs import NAME, found_packs
 
 PACKS = Path(__file__).parent / "packs"
 EXAMPLE_PACKS, EXAMPLE = Path(__file__).parent / "example_packs", "example:"
+_ADDRESS = re.compile(r"[A-Za-z]{2,}://|git@")
 MANIFESTS = "*/pack.yaml"
 LISTS = "threshold packs"  # the command that lists the packs that have a name
 ORDER = "ORDER"  # the file that makes a folder a whole knowledge base: the names of its packs
@@ -99,6 +101,12 @@ def _found(pack: Path | str) -> Path:
         path = Path(pack)
         if isinstance(pack, str) and not path.exists() and NAME.fullmatch(pack):
             return _named(pack)
+        if isinstance(pack, str) and _ADDRESS.match(pack):
+            fault = UnknownName(
+                f"{pack!r} is an address, and packs are not fetched",
+                expected=f"a path, or a name that `{LISTS}` lists",
+            )
+            raise InvalidKnowledge([fault])
         # a pack is called by the name of its folder
         return path if path.stem and path.name != ".." else path.resolve()
     known = example_packs()

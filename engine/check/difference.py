@@ -128,6 +128,11 @@ class Impact:
         days = dict.fromkeys((on or date.today(), *days_that_differ(new), *days_that_differ(old)))
         self._days = [_Both(old, new, day, self._names) for day in days]
 
+    @property
+    def days(self) -> list[date]:
+        """The days that are looked at: the one asked first, then those that can differ."""
+        return [both.day for both in self._days]
+
     @cached_property
     def moved(self) -> frozenset[str]:
         """The touched propositions that some case tells apart.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engine.fines import PenaltyCeiling
+from engine.fines import PenaltyCeiling, percent
 from engine.legal import DutyStatus
 from explain.argue.explanation import LegalReport, LegalStep, ReliefReport
 from explain.argue.outlook import Outlook
@@ -166,12 +166,10 @@ def _penalty(item: PenaltyCeiling, words: Words) -> Line:
 def ceiling_in_words(item: PenaltyCeiling, words: Words) -> str:
     """The two amounts, which of them counts, and the ceiling where it is known."""
     rule = words.say(f"penalty_{item.counts}")
-    share = words.say("percent", number=words.number(round(item.share * 100)))
-    both = words.say("penalty_both", amount=words.number(round(item.amount)), share=share)
+    share = words.say("percent", number=words.number(percent(item.share)))
+    both = words.say("penalty_both", amount=words.number(item.amount), share=share)
     if not item.share:
-        return words.say("penalty_amount", amount=words.number(round(item.amount)))
+        return words.say("penalty_amount", amount=words.number(item.amount))
     if item.ceiling is None:
         return words.say("penalty_rule", both=both, rule=rule)
-    return words.say(
-        "penalty_ceiling", both=both, rule=rule, ceiling=words.number(round(item.ceiling))
-    )
+    return words.say("penalty_ceiling", both=both, rule=rule, ceiling=words.number(item.ceiling))

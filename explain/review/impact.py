@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from pydantic import Field, ValidationError
 
@@ -21,11 +22,13 @@ from engine.check.difference import Impact as Proof
 from engine.knowledge_used import Knowledge
 from engine.legal import tiers
 from explain.ask.conclusions import step_about
-from explain.forms.data import Data, Status, status_of
+from explain.forms.data import status_of
 from explain.forms.outline import Outlined
 from explain.forms.unproven import Unproven
-from explain.review.fields import FieldChange, fields
+from explain.review.changes import CaseChange, CauseChange, ConclusionMove, Effect, EntryChange
+from explain.review.fields import fields
 from explain.review.impact_cases import read_cases
+from explain.review.new_answers import MOST_ANSWERS, new_answers, shown_by
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_day
 from knowledge.cases.use_case import NESTED, CaseModel, model_of, nested
@@ -36,82 +39,6 @@ SCHEMA_VERSION = "1.0"
 SHOWN = ("figure", "values", "amount", "share", "starts", "binding")
 _ALWAYS = ("name", "today")  # what every case that is found states
 QUICK: ChainerName = "semi-naive"  # the chainer that answers a single case fastest
-
-
-Effect: TypeAlias = Literal[
-    "conclusions", "same conclusions", "not proven", "answers", "figures", "wording"
-]
-
-
-class EntryChange(Data):
-    """An entry that was added, removed, retired, or says something else."""
-
-    entry: str
-    title: str
-    change: Literal["added", "gone", "changed"]
-    fields: tuple[FieldChange, ...] = Field(
-        description="what it says otherwise; empty for what was added or is gone"
-    )
-    pack: str = Field(description="the pack that changed it")
-    reason: str = Field(default="", description="why an own pack overrides or retires it")
-    effect: Effect = Field(
-        description=(
-            "it changes conclusions; its rules read otherwise and conclude the same, which is"
-            " proven; whether they do is not proven; no rule changed, but the answers that an"
-            " attribute takes, of which those that both take are compared; or a figure or a day"
-            " that reports show; or neither"
-        )
-    )
-
-
-class CauseChange(Data):
-    """A changed entry, and the rules that fire, or no longer fire, because of it."""
-
-    entry: str
-    fires: tuple[str, ...]
-    ceased: tuple[str, ...]
-
-
-class ConclusionMove(Data):
-    """A conclusion that comes out otherwise."""
-
-    proposition: str
-    title: str
-    subject: str = Field(
-        default="", description="of a step about an entry, such as a control: the entry's title"
-    )
-    about: str = Field(default="", description="the name under which languages have that title")
-    step: str = Field(default="", description="which step it is; empty where it is an entry's own")
-    before: Status
-    after: Status
-    causes: tuple[CauseChange, ...]
-
-
-class CaseChange(Data):
-    """A case to which the change makes a difference."""
-
-    name: str
-    row: int = Field(
-        description="its row in the table, or its number among the cases that were found by proof"
-    )
-    on: date
-    verdict: tuple[str, str] = Field(description="before and after")
-    tier: tuple[str, str]
-    tier_answer: str = Field(
-        default="", description="the proposition that is the tier after; empty where none is"
-    )
-    moves: tuple[ConclusionMove, ...] = Field(
-        description="every conclusion that comes out otherwise"
-    )
-    stated: dict[str, Any] = Field(
-        default_factory=dict, description="for a case that was found by proof: what it states"
-    )
-    shows: tuple[str, ...] = Field(
-        default=(),
-        description=(
-            "for a case that was found by proof: the conclusions that no case before it shows"
-        ),
-    )
 
 
 class Impact(Outlined):
@@ -215,6 +142,42 @@ def _witnesses(proof: Proof) -> Iterator[CaseChange]:
             told.update((*fresh, case.verdict))
             number += 1
             yield case.model_copy(update={"shows": tuple(fresh), "row": number})
+    for case in _of_new_answers(proof):
+        number += 1
+        yield case.model_copy(update={"row": number})
+
+
+def _of_new_answers(proof: Proof) -> Iterator[CaseChange]:
+    """A case for each answer that only the newer base takes and that changes a conclusion."""
+
+    def judged(
+        stated: Mapping[str, Any], day: date
+    ) -> tuple[CaseChange, tuple[bool, bool, int]] | None:
+        change = _compared(proof.old, proof.new, stated, day, 0)
+        if change is None:
+            return None
+        turned = (change.verdict[0] != change.verdict[1], change.tier[0] != change.tier[1])
+        return change, (*turned, len(change.moves))
+
+    for answer in islice(new_answers(proof.old, proof.new), MOST_ANSWERS):
+        found = shown_by(proof.new, answer, proof.days, judged)
+        if found is not None:
+            stated, day, change = found
+            yield change.model_copy(
+                update={
+                    "name": (name := f"{answer.attribute}: {answer.value}"),
+                    "new_answer": name,
+                    "stated": {"name": name, "today": day, **_plain(stated)},
+                    "shows": tuple(move.proposition for move in change.moves),
+                }
+            )
+
+
+def _plain(stated: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: sorted(value) if isinstance(value, frozenset) else value
+        for name, value in stated.items()
+    }
 
 
 def _entries(proof: Proof) -> Iterator[EntryChange]:
@@ -265,7 +228,9 @@ def _assessed(base: KnowledgeBase, stated: Mapping[str, Any], on: date | None) -
     """The assessment of what a case states, as far as a knowledge base asks for it and takes the
     answer.
     """
-    known = {name: value for name, value in stated.items() if name in base.attributes}
+    known = {
+        name: _taken(base, name, value) for name, value in stated.items() if name in base.attributes
+    }
     texts = {
         name: "…"
         for name, attribute in base.attributes.items()
@@ -278,6 +243,14 @@ def _assessed(base: KnowledgeBase, stated: Mapping[str, Any], on: date | None) -
         refused = {".".join(map(str, place[: 2 if place[0] == NESTED else 1])) for place in places}
         return _assessed(base, {name: known[name] for name in known.keys() - refused}, on)
     return assess(case, on, base=base, chainer=QUICK)
+
+
+def _taken(base: KnowledgeBase, name: str, value: Any) -> Any:
+    """An answer as far as a knowledge base takes it: of a set, the members that it knows."""
+    attribute = base.attributes[name]
+    if attribute.type == "set" and isinstance(value, (frozenset, set, list, tuple)):
+        return frozenset(value) & {*attribute.choices}
+    return value
 
 
 def _compared(
@@ -355,10 +328,8 @@ def _witnessed(old: KnowledgeBase, new: KnowledgeBase, difference: Difference) -
         old, new, {**difference.witness, "name": f"Witness: {title}"[:200]}, difference.day, 0
     )
     assert change is not None
-    plain = {
-        name: sorted(value) if isinstance(value, frozenset) else value
-        for name, value in difference.witness.items()
-    }
     return change.model_copy(
-        update={"stated": {"name": change.name, "today": difference.day, **plain}}
+        update={
+            "stated": {"name": change.name, "today": difference.day, **_plain(difference.witness)}
+        }
     )

@@ -10,7 +10,8 @@ from explain.ask.conclusions import STEPS
 from explain.forms.footing import known
 from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
-from explain.review.impact import CaseChange, CauseChange, ConclusionMove, EntryChange, Impact
+from explain.review.changes import CaseChange, CauseChange, ConclusionMove, EntryChange
+from explain.review.impact import Impact
 from knowledge.entries import derived_names as names
 from knowledge.languages.words import Words
 
@@ -53,6 +54,20 @@ def outline(impact: Impact, words: Words) -> Outline:
 
 
 def _summary(impact: Impact, words: Words) -> str:
+    """What changes at all; then the new answers, which have nothing to be compared with."""
+    new = [case for case in impact.cases if case.new_answer]
+    if not new:
+        return _by_proof(impact, words)
+    both = tuple(case for case in impact.cases if not case.new_answer)
+    named = words.listed(
+        f"{case.new_answer} ({words.say('impact_case', number=case.row)})"
+        for case in new[:MOST_NAMED]
+    )
+    said = _by_proof(impact.model_copy(update={"cases": both}), words)
+    return f"{said} {words.count('impact_new_answers', len(new), answers=named)}"
+
+
+def _by_proof(impact: Impact, words: Words) -> str:
     if not impact.entries:
         return words.say("impact_nothing")
     if impact.assessed is not None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from knowledge.entries.naming import Names
+from knowledge.entries.naming import Names, Offers
 
 
 @dataclass(slots=True)
@@ -26,22 +26,31 @@ def expected(kind: type[BaseModel], keys: Sequence[str]) -> Expected:
     """The expected content under these keys; under none, the keys of the entry itself."""
     found = Expected()
     for annotation, marks in _at(kind, (), tuple(keys)):
-        found.names += [mark.what for mark in marks if isinstance(mark, Names)]
+        found.names += _named(marks)
         origin, parts = get_origin(annotation), get_args(annotation)
         if origin is Literal:
             found.choices += map(str, parts)
         elif annotation is bool:
             found.choices += ["true", "false"]
         elif origin is dict:
-            found.key_names += [mark.what for mark in _marks(parts[0])]
+            found.key_names += _marks(parts[0])
         elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
             for name, about in annotation.model_fields.items():
                 found.keys[about.alias or name] = about.description or ""
     return found
 
 
-def _marks(annotation: Any) -> list[Names]:
-    return [mark for mark in get_args(annotation)[1:] if isinstance(mark, Names)]
+def _named(marks: Sequence[Any]) -> list[str]:
+    """The sorts of names that marks of a type tell."""
+    return [mark.what for mark in marks if isinstance(mark, (Names, Offers))]
+
+
+def _marks(annotation: Any) -> list[str]:
+    """The sorts of names that keys have to be."""
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin in (Union, UnionType):
+        return [what for part in parts for what in _marks(part)]
+    return _named(parts[1:]) if origin is Annotated else []
 
 
 def _at(annotation: Any, marks: Sequence[Any], keys: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:

@@ -93,6 +93,8 @@ class NameReader:
             return self.code.fault(BadExpression, message, node, expected=expected)
         day_asked = name in DAY_ASKED and TODAY in attributes
         near = TODAY if day_asked else nearest(name, attributes)
+        if part in self.vocabulary.parameters and near != part:
+            near = f"parameter.{part}"
         return self.code.fault(UnknownName, message, node, near=near, names=(name,))
 
     def parameter(self, name: str, node: ast.expr) -> tuple[Param, str]:

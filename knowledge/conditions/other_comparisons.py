@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import itertools
 
 from knowledge.conditions.comparing import MIRRORED
 from knowledge.conditions.names import NameReader
 from knowledge.conditions.parsing import Code
 from knowledge.conditions.tree import Op
 from knowledge.conditions.vocabulary import Vocabulary, type_in_words
-from knowledge.faults import BadExpression, Fault, WrongType
+from knowledge.faults import BadExpression, Fault, WrongType, nearest
 
 ORDER: dict[type[ast.cmpop], Op] = {
     ast.Eq: "==",
@@ -19,6 +20,12 @@ ORDER: dict[type[ast.cmpop], Op] = {
     ast.Gt: ">",
     ast.GtE: ">=",
 }
+_TRUTHS = frozenset(
+    (
+        *("true", "false", "yes", "no", "1", "0", "y", "n", "on", "off"),
+        *("ja", "nein", "wahr", "falsch", "oui", "non", "vrai", "faux"),
+    )
+)
 _NO_ANSWER = ("unknown", "none", "null", "nil", "undefined", "unanswered", "missing")
 
 
@@ -44,6 +51,17 @@ class OtherComparisons:
             self.refuse_several(left, op, right)
             self.refuse_conclusion(left, right)
 
+    def refuse_bare_alternatives(self, values: list[ast.expr]) -> None:
+        """Refuse a value alone behind `or`: `level == "low" or "high"`."""
+        for before, value in itertools.pairwise(values):
+            match before:
+                case ast.Compare(left=left, ops=[ast.Eq()], comparators=[ast.Constant() as first]):
+                    if isinstance(value, ast.Constant):
+                        both = f"{self.code.written(first)}, {self.code.written(value)}"
+                        says = "a value alone is no condition"
+                        expected = f"{self.code.written(left)} in ({both})"
+                        raise self.code.fault(BadExpression, says, value, expected=expected)
+
     def refuse_membership(self, left: ast.expr, right: ast.expr) -> None:
         """Raise where `in` does not ask for one member of a set."""
         known = self.vocabulary.attributes.get(self.code.written(right))
@@ -59,6 +77,11 @@ class OtherComparisons:
                 right,
                 expected=f"{self.code.written(right)} == {self.code.written(left)}",
             )
+        if isinstance(right, ast.Call):
+            name, given = self.code.written(left), [*map(self.code.written, right.args)]
+            low, high = given if len(given) == 2 else ("…", "…")
+            says, expected = "there are no ranges", f"{name} >= {low} and {name} <= {high}"
+            raise self.code.fault(BadExpression, says, right, expected=expected)
         if isinstance(right, ast.Constant):
             is_name = isinstance(left, (ast.Name, ast.Attribute))
             name = self.names.dotted(left) if is_name else "attribute"
@@ -97,9 +120,10 @@ class OtherComparisons:
         bare = isinstance(right, ast.Name)
         if bare and value in self.vocabulary.attributes:
             return
-        if bare and known is not None and value in known.choices:
+        meant = nearest(value, known.choices, 0.7) if bare and known and known.choices else None
+        if meant is not None:
             raise self.code.fault(
-                BadExpression, f"the value {value} stands in quotes", right, expected=f'"{value}"'
+                BadExpression, f"the value {value} stands in quotes", right, expected=f'"{meant}"'
             )
         unanswered = bare or value == "None"
         if (known is not None or holds) and unanswered and value.lower() in _NO_ANSWER:
@@ -110,7 +134,7 @@ class OtherComparisons:
                 right,
                 expected=f"not {asked}" if op == "==" else asked,
             )
-        if holds and value.lower() in ("true", "false", "yes", "no", "1", "0"):
+        if holds and value.lower() in _TRUTHS:
             raise self.code.fault(
                 BadExpression,
                 "a yes or no stands alone",

@@ -19,10 +19,20 @@ FORMS = (
     "exactly(2, …), count(…) >= 2, points({condition: 1, …}) >= 2"
 )
 
+_BLANK = re.compile("[\n\u00a0\u2009\u202f]")
 _FAMILY = re.compile(r"\.\*(?=\s*[),:]|\s+except\b)")
 _EXCEPT = re.compile(r"(?<=\._)(\s+)except\b")  # once the family is read
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _DAY = re.compile(r"(?<![\w.-])\d{4}-\d{1,2}-\d{1,2}(?![\w.-])")
+_OTHER_DAY = re.compile(r"(?<![\w./])\d{1,2}/\d{1,2}/\d{4}(?![\w./])")
+# what Python says of a fault in parentheses → what was expected
+_OF_PYTHON = (
+    ("was never closed", "as many closing as opening parentheses"),
+    ("unmatched", "as many opening as closing parentheses"),
+    ("does not match", "each parenthesis closed by its own kind"),
+    ("non-printable", "signs that can be seen, and blanks"),
+    ("unterminated", "a second quotation mark"),
+)
 # duty.27 is no name in Python: a letter stands for a digit after a dot, outside quoted texts
 _DIGITS = "ႠႡႢႣႤႥႦႧႨႩ"
 _DIGIT_OR_QUOTED = re.compile(rf"{_QUOTED.pattern}|(?<=[A-Za-z_]\.)\d")
@@ -41,7 +51,7 @@ class Code:
         """`locate`: from an offset in the text to its place in a file."""
         self.text, self.locate = text, locate
         # ground.*, except and duty.27 are not Python; the same length keeps the columns
-        named = _DIGIT_OR_QUOTED.sub(_as_letter, text.replace("\n", " "))
+        named = _DIGIT_OR_QUOTED.sub(_as_letter, _BLANK.sub(" ", text))
         source = _FAMILY.sub("._", named).strip()
         self._excepts = frozenset(found.end(1) for found in _EXCEPT.finditer(source))
         self.source = _EXCEPT.sub(r"\1@     ", source)
@@ -64,6 +74,10 @@ class Code:
                 text=self.text,
                 expected=f"at most {LONGEST_CONDITION:,}",
             )
+        if not self.source:
+            raise BadExpression(
+                "there is no condition here", self._place(0), text=self.text, expected=FORMS
+            )
         self._refuse_bare_days()
         self._refuse_ambiguous_numbers()
         try:
@@ -78,7 +92,7 @@ class Code:
                 f"this cannot be read: {error.msg}",
                 self._place((error.offset or 1) - 1),
                 text=self.text,
-                expected=FORMS,
+                expected=next((said for sign, said in _OF_PYTHON if sign in error.msg), FORMS),
             ) from error
         except (RecursionError, MemoryError, ValueError) as error:
             raise BadExpression(
@@ -86,6 +100,7 @@ class Code:
             ) from error
         if isinstance(tree, ast.Tuple):
             self.refuse_other_spellings()  # 10,000 is two numbers to Python
+            raise self._several(tree)
         if _depth(tree) > DEEPEST_CONDITION:
             raise BadExpression(
                 "this is nested too deeply",
@@ -97,6 +112,22 @@ class Code:
             self._refuse_comments()
         self._refuse_large_numbers(tree)
         return tree
+
+    def _several(self, tree: ast.Tuple) -> Fault:
+        """The fault of parts with commas between them, and no parentheses around them."""
+        first, *others = tree.elts
+        match first:
+            case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[ast.Constant()]) if all(
+                isinstance(other, ast.Constant) for other in others
+            ):
+                values = ", ".join(map(self.written, [first.comparators[0], *others]))
+                how = "in" if isinstance(first.ops[0], ast.In) else "not in"
+                says = "several values stand in parentheses"
+                expected = f"{self.written(first.left)} {how} ({values})"
+                return self.fault(BadExpression, says, first.comparators[0], expected=expected)
+        says = "conditions are joined by and, or by or"
+        a, b = map(self.written, tree.elts[:2]) if len(tree.elts) > 1 else ("a", "b")
+        return self.fault(BadExpression, says, tree, expected=f"{a} and {b}, or {a} or {b}")
 
     def _refuse_large_numbers(self, tree: ast.expr) -> None:
         """Before anybody writes one: Python writes no whole number of thousands of digits."""
@@ -126,6 +157,13 @@ class Code:
     def _refuse_bare_days(self) -> None:
         """Python would read the date as a subtraction, or as numbers with leading zeros."""
         found = _DAY.search(self._without_texts())
+        if other := _OTHER_DAY.search(self._without_texts()):
+            raise BadExpression(
+                f"{other.group()} is no day of the condition language",
+                self._place(other.start()),
+                text=self.text,
+                expected='date("YYYY-MM-DD"), or a parameter that holds the date',
+            )
         if found:
             raise BadExpression(
                 f'write the date as date("{found.group()}")',

@@ -73,6 +73,17 @@ def read_term(
     return term
 
 
+# what is a number or a day, and no condition: how it is compared
+OF_NUMBERS = {
+    "count": "count(…) >= 2",
+    "points": "points({condition: 1, …}) >= 2",
+    **{unit: f"today - x > {unit}(…)" for unit in ("days", "weeks")},
+    **{unit: f"x + {unit}(…) < today" for unit in ("months", "years")},
+    **{least: f"{least}(…, …) >= 2" for least in ("min", "max")},
+    "date": 'x >= date("2026-01-01")',
+}
+
+
 class _Reader:
     def __init__(self, code: Code, vocabulary: Vocabulary):
         self.code, self.vocabulary = code, vocabulary
@@ -87,6 +98,7 @@ class _Reader:
             case ast.BoolOp(op=ast.And()):
                 return And(tuple(self.expression(value) for value in node.values))
             case ast.BoolOp(op=ast.Or()):
+                self.others.refuse_bare_alternatives(node.values)
                 return Or(tuple(self.expression(value) for value in node.values))
             case ast.UnaryOp(op=ast.Not()):
                 return Not(self.expression(node.operand))
@@ -135,6 +147,13 @@ class _Reader:
         if function not in names or node.keywords or not node.args:
             self.names.forms.refuse(node)
             self.code.refuse_other_spellings()
+            if function in OF_NUMBERS:
+                raise self.code.fault(
+                    BadExpression,
+                    f"{function}(…) is no condition",
+                    node,
+                    expected=f"a comparison, such as {OF_NUMBERS[function]}",
+                )
             raise self.code.fault(
                 BadExpression,
                 "the condition language has no such function",

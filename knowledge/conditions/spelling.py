@@ -47,7 +47,15 @@ def _currency(found: re.Match[str]) -> tuple[str, str]:
 
 
 def _unit(found: re.Match[str]) -> tuple[str, str]:
-    return f"a number has no unit here, such as {found[2]}", found[1]
+    number, unit = found[1], found[2]
+    period = _PERIODS.get(unit.lower())
+    if period is not None:
+        return f"a period is written otherwise than {found.group()}", f"{period}({number})"
+    times = _MULTIPLES.get(unit.lower())
+    if times is not None:
+        told = f"{float(number) * times:.15g}"
+        return f"a number is written without {unit}", told
+    return f"a number has no unit here, such as {unit}", number
 
 
 def _between(found: re.Match[str]) -> tuple[str, str]:
@@ -68,6 +76,44 @@ def _one_or_several(found: re.Match[str]) -> tuple[str, str]:
         f"{written} may be one number, or several",
         f"{written.replace(',', '')}, or {written.replace(',', ', ')}, with a space",
     )
+
+
+def _of_day(found: re.Match[str]) -> tuple[str, str]:
+    day, month, year = found[1], found[2], found[3]
+    says = f"{found.group()} is no day of the condition language"
+    return says, f'date("{year}-{int(month):02}-{int(day):02}")'
+
+
+def _range(found: re.Match[str]) -> tuple[str, str]:
+    name = found[1] or "x"
+    return "there are no ranges", f"{name} >= {found[2]} and {name} <= {found[3]}"
+
+
+def _nameless(found: re.Match[str]) -> tuple[str, str]:
+    says = f"{found[4]} stands without what is compared"
+    return says, f"{found[1]} {found[2]} … {found[3]} {found[1]} {found[4]} …"
+
+
+def _figure(found: re.Match[str]) -> tuple[str, str]:
+    return f"{found.group()} is no name", f"parameter.{found[1]}"
+
+
+def _bare_call(found: re.Match[str]) -> tuple[str, str]:
+    return f"{found[1]} takes what it asks for in parentheses", f"{found[1]}({found[2]})"
+
+
+def _how_many(found: re.Match[str]) -> tuple[str, str]:
+    function = (found[1] or "at least").lower().replace(" ", "_")
+    says = "how many conditions hold is asked in parentheses"
+    return says, f"{function}({found[2]}, a, b, …)"
+
+
+def _translated(found: re.Match[str]) -> tuple[str, str]:
+    return f"conditions are written in English, not with {found[1]}", _FOREIGN[found[1].lower()]
+
+
+def _lacking(found: re.Match[str]) -> tuple[str, str]:
+    return f"something is missing behind {found[1]}", "a condition behind it"
 
 
 def _quotes(found: re.Match[str]) -> tuple[str, str]:
@@ -104,6 +150,28 @@ def _no(word: str, expected: str) -> _Told:
     return lambda found: (f"there is no {word or found.group()}", expected)
 
 
+_PERIODS = {
+    written: f"{unit}s"
+    for unit in ("day", "week", "month", "year")
+    for written in (unit, f"{unit}s")
+}
+_MULTIPLES = {
+    **dict.fromkeys(("k", "thousand", "tsd"), 1_000),
+    **dict.fromkeys(("million", "millions", "mio", "mn"), 1_000_000),
+    **dict.fromkeys(("billion", "billions", "bn", "mrd"), 1_000_000_000),
+}
+_FOREIGN = {
+    **dict.fromkeys(("und", "et"), "and"),
+    **dict.fromkeys(("oder", "ou"), "or"),
+    **dict.fromkeys(("nicht", "kein", "keine", "non", "pas"), "not"),
+    **dict.fromkeys(("ist", "est"), "=="),
+    **dict.fromkeys(("wenn", "falls", "si"), "a and b"),
+    **dict.fromkeys(("mindestens", "moins"), "at_least(2, a, b, …)"),
+}
+_MANY = r"(at[ _]least|at[ _]most|exactly)"
+_NAME = r"[A-Za-z]\w*(?:\.\w+)*"
+_DECIMAL = r"\d+(?:\.\d+)?"
+_COMPARISON = r"[<>=!]=|[<>]"
 _UNANSWERED = "unknown|null|none|nil|missing|unanswered|undefined|known|answered|empty"
 _INSIDE = r"contains|includes|has|like|matches|(?:starts|ends)\s?with|begins\s+with"
 # what may follow a number
@@ -115,7 +183,34 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], _Told], ...] = (
     (re.compile(r"\b(AND|OR|NOT|IN|And|Or|Not|In)\b"), _word),
     (re.compile(r"&&?"), _sign("and")),
     (re.compile(r"\|\|?"), _sign("or")),
+    (re.compile(r"==="), _sign("==")),
+    (re.compile(r"!=="), _sign("!=")),
     (re.compile(r"!(?!=)"), _sign("not")),
+    (re.compile(r"\bnotin\b"), _sign("not in")),
+    (re.compile("≥"), _sign(">=")),
+    (re.compile("≤"), _sign("<=")),
+    (re.compile("≠"), _sign("!=")),
+    (re.compile("[×·]"), _sign("*")),
+    (re.compile("[÷∶]"), _sign("/")),
+    (re.compile("[−–—]"), _sign("-")),
+    (re.compile(";"), _sign("and")),
+    (re.compile(r"\$\{?([A-Za-z_]\w*)\}?"), _figure),
+    (re.compile(r"\bparameter\s+([a-z]\w*)"), _figure),
+    (re.compile(rf"([A-Za-z][\w.]*)\s*({_COMPARISON})[^<>=!()]*?\b(and|or)\s+({_COMPARISON})"),
+     _nameless),
+    (re.compile(rf"(?:\b({_NAME})\s+(?:in\s+)?)?\b({_DECIMAL})\s*(?:\.\.\.?|…)\s*({_DECIMAL})"),
+     _range),
+    (re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b"), _of_day),
+    (re.compile(r"\b(?:before|until)\b", re.IGNORECASE), _no("", "<, or <=")),
+    (re.compile(r"\b(?:after|since)\b", re.IGNORECASE), _no("", ">, or >=")),
+    (re.compile(r"\bdate\s+(?=\s*$|\S)", re.IGNORECASE), _sign('date("2026-11-29")')),
+    (re.compile(rf"\b(any|all|none)\s+of\s+({_NAME}(?:\.\*)?)"), _bare_call),
+    (re.compile(rf"\b(known|empty|missing|established)\s+({_NAME})"), _bare_call),
+    (re.compile(rf"\b(?:{_MANY}\s+)?(\d+)\s+of\b", re.IGNORECASE), _how_many),
+    (re.compile(rf"\b{_MANY}\s+(\d+)\b", re.IGNORECASE), _how_many),
+    (re.compile(rf"\b({'|'.join(_FOREIGN)})\b", re.IGNORECASE), _translated),
+    (re.compile(r"\b(and|or|not)\s*(?:$|\)|(?=(?:and|or)\b))"), _lacking),
+    (re.compile(r"\bif\b"), _no("", "a and b")),
     (re.compile(r"<>"), _sign("!=")),
     (re.compile(r"\b(?:now|(?:date\.)?today|current_date)\(\)", re.IGNORECASE), _day_asked),
     (re.compile(r"\b(?:yesterday|tomorrow)\(\)", re.IGNORECASE), _day_beside),
@@ -124,6 +219,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], _Told], ...] = (
     (re.compile(r"\bbetween\b", re.IGNORECASE), _between),
     (re.compile(r"(?<![\w.])\d+(\.\d+)?\s?%"), _percentage),
     (re.compile(rf"{_AFTER_SIGN}\d{{1,3}}([,\s]\d{{3}})+(?![\w,])"), _thousands),
+    (re.compile(rf"{_AFTER_SIGN}\d{{1,3}}(?:['’]\d{{3}})+(?![\w,])"), _thousands),
     (re.compile(rf"{_AFTER_SIGN}\d+,\d+(?![\w,])"), _decimal),
     (re.compile(r"(?<!\w)([€$£]|[A-Z]{3}(?=\s))\s*(\d+(?:\.\d+)?)"), _currency),
     (re.compile(rf"(?<![\w.])(\d+(?:\.\d+)?)\s*(?!{_WORDS})([A-Za-z€$£]+)"), _unit),
@@ -160,6 +256,9 @@ def ambiguous_number(text: str) -> Spelling | None:
         found = _UNSPACED.search(text)  # (1,100) is 1 and 100 to Python
         return Spelling(found.start(), *_one_or_several(found)) if found else None
     written = found.group()
+    if decimals_after := re.match(r",(\d+)(?![\w,.])", text[found.end() :]):
+        says = "a number has a point before its decimals, and no signs between its thousands"
+        return Spelling(found.start(), says, f"{written.replace('.', '')}.{decimals_after[1]}")
     whole, *groups = written.split(".")
     expected = written.replace(".", "")
     if len(groups) == 1:

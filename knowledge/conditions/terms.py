@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -39,6 +40,21 @@ _DONE: dict[Sign, str] = {
 }
 
 
+_VALUES = ("years", "months", "weeks", "days", "min", "max", "date")
+_DAY_WRITTEN = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4})")
+
+
+def _day_meant(text: object) -> str:
+    """How a day is written that a text or numbers may mean."""
+    found = _DAY_WRITTEN.fullmatch(str(text).strip())
+    if found is None or (found[6] and "/" in str(text)):  # 11/12 is a day of two months
+        return 'date("YYYY-MM-DD"), or a parameter that holds the date'
+    year, month, day = (
+        (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    )
+    return f'date("{year}-{int(month):02}-{int(day):02}")'
+
+
 def _type_of(kind: str, sign: Sign, other: str) -> str | None:
     """The type of a calculation, or None where there is none."""
     if kind == "date" and sign in "+-" and other == "span":
@@ -50,6 +66,13 @@ def _type_of(kind: str, sign: Sign, other: str) -> str | None:
     if (kind, other) == ("days", "number") and sign in "*/":
         return "days"
     return "days" if (kind, sign, other) == ("number", "*", "days") else None
+
+
+def _wanted(kind: str, given: Operand) -> str:
+    """What is compared with something of this kind; of a day in quotes, how it is written."""
+    if kind == "date" and isinstance(given, Const):
+        return _day_meant(given.value)
+    return type_in_words(kind)
 
 
 class TermReader:
@@ -86,7 +109,7 @@ class TermReader:
                     return Const(date.fromisoformat(text)), "date"
                 except ValueError as error:
                     raise self.code.fault(
-                        WrongType, f"{text!r} is not a date", node, expected="YYYY-MM-DD"
+                        WrongType, f"{text!r} is not a date", node, expected=_day_meant(text)
                     ) from error
             case ast.Subscript():
                 return self.keyed(node)
@@ -98,10 +121,18 @@ class TermReader:
                 return attribute, self.vocabulary.type_of(attribute)
         self.names.forms.refuse(node)
         self.code.refuse_other_spellings()
+        match node:
+            case ast.Call(func=ast.Name(id="date"), args=given):
+                said = "-".join(map(self.code.written, given))
+                raise self.code.fault(
+                    BadExpression, "a date stands in quotes", node, expected=_day_meant(said)
+                )
+        called = self.code.written(node.func) if isinstance(node, ast.Call) else ""
         raise self.code.fault(
             BadExpression,
             "this is not a value",
             node,
+            near=nearest(called, _VALUES) if called else None,
             expected="an attribute, parameter.<name>, a number, text, a date, "
             "years(…), months(…), weeks(…) or days(…), min(…), max(…)"
             + (", points({…})" if self.points else ""),
@@ -312,7 +343,7 @@ class TermReader:
                 WrongType,
                 f"{type_in_words(kind)} cannot be compared with {type_in_words(other)}",
                 left if kind == "days" else right,
-                expected="days(…) or weeks(…)" if kind == "days" else type_in_words(kind),
+                expected="days(…) or weeks(…)" if kind == "days" else _wanted(kind, second),
             )
 
     def check_choice(self, name: str, value: object, node: ast.expr) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeAlias, Union
 
 from knowledge.conditions.evaluation import PARAMETER, decider, value_of
@@ -54,6 +55,8 @@ PATTERNS: dict[str, str] = {
     "at_most": "at most {value}",
     "more_than": "more than {value}",
     "at_least": "at least {value}",
+    "not_more_than": "not more than {value}",
+    "not_less_than": "not less than {value}",
     "equal_to": "equal to {value}",
     "not_equal_to": "not {value}",
     "before": "before {value}",
@@ -86,6 +89,10 @@ _COMPARED: dict[Op, str] = {
     "==": "equal_to",
     "!=": "not_equal_to",
 }
+# a bound that is just reached by what had to pass it
+_REACHED: dict[Op, str] = {"<": "not_less_than", ">": "not_more_than"}
+_MOST_DIGITS = 14  # of a number that somebody wrote; one of more is the outcome of a division
+_LEAST_WRITTEN_OUT, _MOST_WRITTEN_OUT = 1e-12, 1e16  # 1e+25 FLOP is read, 26 digits are not
 _SIGNS = {"*": "×", "/": "÷"}
 _DATED: dict[Op, str] = {
     "<": "before",
@@ -138,6 +145,8 @@ def phrase(
     is asked for.
     """
     about_answers = test.op in ("known", "unanswered")
+    if truth is False and (reached := _reached(test, facts)) is not None:
+        return reached
     if truth is not None and not about_answers:
         return _stated(test if truth else test.complement, facts)
     missing = [
@@ -226,7 +235,22 @@ def _stated(test: Test, facts: Mapping[str, Any]) -> Phrase:
         other = _value(test.right.value, of)
         return _of("is_not", name=name, value=_value(value, of), other=other)
     found = _value(value_of(test.left, facts), of)
+    if test.op == "==" and _side(test.right, facts) == found:
+        return _of("is", name=name, value=found)
     return _of("is_compared", name=name, value=found, asked=_asked(test, facts))
+
+
+def _reached(test: Test, facts: Mapping[str, Any]) -> Phrase | None:
+    """The sentence of a number that is just the bound that it had to pass; None of any other."""
+    if test.op not in _REACHED:
+        return None
+    assert isinstance(test.right, (Attr, Param, Const, Span, Calculation))
+    found = value_of(test.left, facts)
+    if not isinstance(found, (int, float)) or found != value_of(test.right, facts):
+        return None
+    bound = _of(_REACHED[test.op], value=_side(test.right, facts))
+    of = _name(test.left, facts)
+    return _of("is_compared", name=_named(test.left, facts), value=_value(found, of), asked=bound)
 
 
 def _value(value: Any, of: str = "") -> Phrase:
@@ -256,10 +280,21 @@ def in_words(value: Any) -> str:
     if isinstance(value, (set, frozenset, list, tuple)):
         return ", ".join(sorted(str(item) for item in value)) or "none"
     if isinstance(value, float):
-        return f"{value:,.10g}"
+        return _decimal(value)
     if isinstance(value, int):
         return f"{value:,}"
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _decimal(value: float) -> str:
+    """A number with decimals as somebody wrote it; one without an end, as a third, is rounded."""
+    if value and not _LEAST_WRITTEN_OUT <= abs(value) < _MOST_WRITTEN_OUT:
+        return f"{value:,.10g}"
+    written = Decimal(f"{value:.15g}").normalize()
+    if len(written.as_tuple().digits) > _MOST_DIGITS:
+        whole = written.adjusted() + 1
+        written = Decimal(f"{value:.{max(10, whole + 2)}g}").normalize()
+    return f"{written:,f}"
 
 
 def _side(term: object, facts: Mapping[str, Any], of: str = "") -> Phrase:

@@ -18,6 +18,7 @@ from knowledge.entries.naming import (
     AttributeName,
     ConditionText,
     Id,
+    OwnValue,
     PropositionName,
     TableName,
     ValueName,
@@ -123,7 +124,7 @@ class Attribute(Entry):
         "`values`; each row then tests its own value.",
         examples=[None],
     )
-    former_values: dict[str, str] = Field(
+    former_values: dict[str, OwnValue] = Field(
         default_factory=dict,
         description="Former value → the value of today that takes its place: whatever still states "
         "it is read, and told of the new one.",
@@ -134,7 +135,7 @@ class Attribute(Entry):
         'greatest, so that conditions may ask for `maturity >= "medium"`.',
         examples=[False],  # of a skeleton, which begins with a yes-or-no attribute
     )
-    alike: dict[Sentence, list[str]] = Field(
+    alike: dict[Sentence, list[OwnValue]] = Field(
         default_factory=dict,
         description="Values that no rule tells apart, on purpose: why people or the source tell "
         "them apart, each with the values.",
@@ -142,7 +143,7 @@ class Attribute(Entry):
     unit: str = Field(default="", description="The unit of a number.")
     minimum: Number | None = Field(default=None, description="The least number that makes sense.")
     required: bool = Field(default=False, description="Whether every case has to state it.")
-    from_vendor: list[str] = Field(
+    from_vendor: list[OwnValue] = Field(
         default_factory=list,
         description="Values that say that controls are the vendor's to show: each control that "
         "has words for that is then asked for, and told, in these.",
@@ -167,18 +168,18 @@ class Attribute(Entry):
         description="Whether a team can change it, so that a smallest change may propose it; "
         "or in which directions it can.",
     )
-    doing: dict[str, str] = Field(
+    doing: dict[OwnValue, str] = Field(
         default_factory=dict,
         description="What a team does to bring a value about, as an order: for each value of an "
         "enum or a bool, for each that comes into a set; of a number under `more` and `less`, "
         "of a day under `day`.",
     )
-    undoing: dict[str, str] = Field(
+    undoing: dict[OwnValue, str] = Field(
         default_factory=dict,
         description="What a team does to take a value out of a set, as an order; "
         "under `none`, what it does so that a set of which nothing is known has none.",
     )
-    checked_by: dict[str, list[PropositionName]] = Field(
+    checked_by: dict[OwnValue, list[PropositionName]] = Field(
         default_factory=dict,
         description="Values that are the analyst's own judgement, each with the propositions by "
         "which the rules check it; while one of these is open, reports say that the answer rests "
@@ -190,7 +191,7 @@ class Attribute(Entry):
         "that state it are still read. One name, and no `entails`: it was only renamed.",
         examples=[[]],
     )
-    entails: dict[str | bool, dict[AttributeName, ValueName]] = Field(
+    entails: dict[OwnValue | bool, dict[AttributeName, ValueName]] = Field(
         default_factory=dict,
         description="A value → what it says about other attributes, where those are unanswered: "
         "attribute → value.",

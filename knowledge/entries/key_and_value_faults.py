@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from knowledge.entries.entry import Entry
 from knowledge.entries.naming import NAME_FORM
 from knowledge.entries.source import VISIBLE
+from knowledge.entries.written_values import day_meant, number_meant
 from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import (
     Fault,
@@ -29,19 +30,39 @@ from knowledge.faults import (
     with_article,
 )
 
+SOURCE = "{work: …, at: …}"
+MOST_KEYS_SHOWN = 3
 DAY = "a day, as YYYY-MM-DD"
+NO_NUMBER, NO_WHOLE_NUMBER = "this is not a number", "this is not a whole number"
 _FORMS = {  # kind of error → what the value is not, what was expected
     "bool_type": ("this is neither true nor false", "true or false"),
     "dict_type": ("this is not a mapping", "{name: …}"),
-    "float_type": ("this is not a number", "a number"),
-    "int_type": ("this is not a whole number", "a whole number"),
-    "int_from_float": ("this is not a whole number", "a whole number"),
+    "float_type": (NO_NUMBER, "a number"),
+    "int_type": (NO_WHOLE_NUMBER, "a whole number"),
+    "int_from_float": (NO_WHOLE_NUMBER, "a whole number"),
     "date_type": ("this is not a day", DAY),
     "date_from_datetime_inexact": ("this is not a day", DAY),
     "string_pattern_mismatch": ("this is not a valid name", NAME_FORM),
     VISIBLE: ("this is empty", "a text"),
     "too_short": ("this is empty", "at least one"),
 }
+
+
+_FORMS_OF_TEXT = {
+    "string_type": "this is not a text",
+    "list_type": "this is not a list",
+    "model_type": "this is not a mapping",
+    "model_attributes_type": "this is not a mapping",
+}
+
+
+def in_plain_words(details: ErrorDetails) -> str:
+    """What a value is not, outside of entries: in manifests and files of languages."""
+    error = details["type"]
+    if error == "value_error":  # raised by a validator of ours
+        return str(details["ctx"]["error"])
+    form = _FORMS.get(error)
+    return _FORMS_OF_TEXT.get(error) or (form[0] if form else details["msg"])
 
 
 class Misread(NamedTuple):
@@ -84,6 +105,9 @@ def entry_faults(
 
 def _joined(complaints: list[_Complaint]) -> Fault:
     """One fault of them: a value may be of one type or another, a missing key and another."""
+    kinds = {complaint.says for complaint in complaints}
+    if NO_NUMBER in kinds:  # which a whole number is one of
+        complaints = [one for one in complaints if one.says != NO_WHOLE_NUMBER]
     first = complaints[0]
     word = "and" if issubclass(first.fault, MissingKey) else "or"
     says = f"; {word} ".join(complaint.says for complaint in complaints)
@@ -109,7 +133,7 @@ def _complaint(
             f"the {kind.kind} has no {name!r}",
             document.place(*keys),
             text,
-            "{work: …, at: …}" if name == "source" else f"{name}: … in every {kind.kind}",
+            SOURCE if name == "source" else f"{name}: … in every {kind.kind}",
         )
     if details["type"] == "extra_forbidden":
         name = str(details["loc"][-1])
@@ -124,13 +148,14 @@ def _complaint(
             ", ".join(known),
             nearest=nearest(name, known),
         )
-    name = str(keys[-1]) if len(keys) > 1 else ""
+    name = next((key for key in reversed(keys[1:]) if isinstance(key, str)), "")
     misread = value_fault(kind, details)
+    said = document.said(*keys)
     return _Complaint(
         WrongType,
         misread.says,
         document.place(*keys),
-        str(details["input"]).strip()[:200] if name else text,
+        (_written(details["input"]) if said is None else said).strip()[:200] if name else text,
         misread.expected,
         name or kind.kind,
         misread.nearest,
@@ -152,14 +177,22 @@ def value_fault(kind: type[Entry], details: ErrorDetails) -> Misread:
             return Misread(
                 "nothing stands here", "a text; in braces one with a comma stands in quotes"
             )
-        container = isinstance(value, (list, dict)) or value is None
+        if value is None:
+            expected = "a text; one that begins with # stands in quotation marks"
+            return Misread("nothing stands here", expected)
+        container = isinstance(value, (list, dict))
         return Misread(
             "this is not a text", "a text" if container else f'a text: "{_written(value)}"'
         )
     if error == "list_type":
-        return Misread(
-            "this is not a list", f"a list: [{value}]" if isinstance(value, str) else "a list"
-        )
+        return Misread("this is not a list", _list_of(kind, details))
+    if error in ("model_type", "model_attributes_type"):
+        keys = _keys_at(kind, details["loc"])
+        return Misread("this is not a mapping", _mapping_of(keys))
+    if error in ("float_type", "int_type") and (number := number_meant(value)) is not None:
+        return Misread(_FORMS[error][0], f"{_FORMS[error][1]}: {number}")
+    if error == "date_type" and (day := day_meant(value)) is not None:
+        return Misread(_FORMS[error][0], f"a day: {day}")
     if error == "string_pattern_mismatch" and details["loc"] == (kind.kind,):
         return Misread("this is not a valid name", kind.name_form)
     if error == "value_error":  # raised by a validator of ours
@@ -168,6 +201,20 @@ def value_fault(kind: type[Entry], details: ErrorDetails) -> Misread:
         error = VISIBLE
     says, expected = _FORMS.get(error, (details["msg"], ""))
     return Misread(says, expected)
+
+
+def _list_of(kind: type[Entry], details: ErrorDetails) -> str:
+    """A list of what was given alone, as it would be written."""
+    if details["loc"][-1:] == ("source",):
+        return SOURCE
+    keys = _keys_at(kind, (*details["loc"], 0))
+    if keys:
+        return f"a list: [{_mapping_of(keys)}]"
+    return f"a list: [{details['input']}]" if isinstance(details["input"], str) else "a list"
+
+
+def _mapping_of(keys: list[str]) -> str:
+    return f"{{{', '.join(f'{key}: …' for key in keys[:MOST_KEYS_SHOWN])}}}"
 
 
 def literals_at(model: type[BaseModel], location: Iterable[int | str]) -> tuple[str, ...]:

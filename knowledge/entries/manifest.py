@@ -13,6 +13,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError, field_validator
 
+from knowledge.entries.key_and_value_faults import in_plain_words
 from knowledge.entries.source import Strict
 from knowledge.entries.yaml_source import Document, read_yaml
 from knowledge.faults import BadYaml, Fault, MissingKey, UnknownKey, WrongType, nearest
@@ -100,9 +101,13 @@ def _misread(document: Document, error: ValidationError) -> Fault:
     described = fields[name].description or "" if name in fields else "name: …, version: …"
     if details["type"] == "missing":
         return MissingKey(f"the manifest has no {name}", document.place(), expected=described)
-    message = details["msg"].removeprefix("Value error, ")
-    place = document.place(*keys)
-    return WrongType(f"{name or 'the manifest'}: {message}", place, expected=described)
+    said = document.said(*keys) if keys else None
+    return WrongType(
+        f"{name or 'the manifest'}: {in_plain_words(details)}",
+        document.place(*keys),
+        text=said or "",
+        expected=described,
+    )
 
 
 def unmet(

@@ -67,6 +67,19 @@ CalculationText = Annotated[str, Names("calculation")]
 
 
 @dataclass(frozen=True, slots=True)
+class Offers:
+    """In an annotated type: the sort of names that an editor offers; the entry itself checks it."""
+
+    what: str
+
+
+OWN_VALUE = "own value"  # of the attribute that the entry declares
+OwnValue = Annotated[str, Offers(OWN_VALUE)]
+KeyingAttribute = Annotated[str, Offers("attribute")]
+KeyingValue = Annotated[str, Offers("value")]  # of the attribute that is a key around it
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A text of an entry that names something."""
 

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, PrivateAttr, model_validator
 from knowledge.conditions.evaluation import in_force
 from knowledge.conditions.tree import keyed_name
 from knowledge.entries.entry import Entry
-from knowledge.entries.naming import Id
+from knowledge.entries.naming import Id, KeyingAttribute, KeyingValue
 from knowledge.entries.source import (
     BASIS,
     INTERPRETED,
@@ -70,7 +70,7 @@ class Parameter(Entry):
         default_factory=list,
         description="Its values, in the order of the days from which they are in force.",
     )
-    values_for: dict[str, dict[str, Figures | list[DatedValue]]] = Field(
+    values_for: dict[KeyingAttribute, dict[KeyingValue, Figures | list[DatedValue]]] = Field(
         default_factory=dict,
         max_length=1,
         description="In their place, an enumeration, and for each of its values a figure, or its "

@@ -127,14 +127,15 @@ def _read_document(
         raw = with_values(said, listing) if listing else said
         kind = next(iter(raw), None) if isinstance(raw, dict) else None
         if kind not in ENTRY_KINDS:
-            near = nearest(str(kind), ENTRY_KINDS)
+            later = [key for key in raw if key in ENTRY_KINDS] if isinstance(raw, dict) else []
+            near = None if later or kind is None else nearest(str(kind), ENTRY_KINDS)
             known = ", ".join(ENTRY_KINDS)
             reading.faults.add(
                 UnknownKey(
                     "the first key of an entry names its kind",
                     document.key_place(index, kind or 0),
-                    text=str(kind),
-                    expected=known,
+                    text=str(kind or document.said(index) or ""),
+                    expected=f"{later[0]} first" if later else known,
                     nearest=near,
                 )
             )

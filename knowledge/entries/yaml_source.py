@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from knowledge.entries.yaml_advice import advice
 from knowledge.faults import HIDDEN, BadYaml, Place, shorten
 from knowledge.limits import DEEPEST_YAML, LONGEST_FILE, LONGEST_KEY, LONGEST_NUMBER, MOST_VALUES
 from knowledge.numbers import looks_like_thousands
@@ -76,6 +77,15 @@ class Document:
     def key_place(self, *keys: str | int) -> Place:
         """The place of the last of `keys` itself, rather than of its value."""
         return self._at(self.key_places.get(keys)) if keys in self.key_places else self.place(*keys)
+
+    def said(self, *keys: str | int) -> str | None:
+        """What is written under keys, as it is written; None where they are not of this file."""
+        node = self.places.get(keys)
+        if node is None or isinstance(node, yaml.ScalarNode):
+            return None if node is None else str(node.value)
+        start, end = node.start_mark, node.end_mark
+        line: str = self.text.splitlines()[start.line]
+        return line[start.column : end.column] if start.line == end.line else line.strip()
 
     def locator(self, *keys: str | int) -> Callable[[int], Place]:
         """From an offset in the text under `keys`, folded or quoted, to its place in the file."""
@@ -220,7 +230,10 @@ def parse_yaml(text: str, file: str, *, most_values: int | None = MOST_VALUES) -
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         raise BadYaml(
-            f"this is not YAML: {problem}", place, text=_line(text, place.line)
+            f"this is not YAML: {problem}",
+            place,
+            text=_line(text, place.line),
+            expected=advice(problem, text, place.line, place.column),
         ) from error
     return document
 
@@ -264,7 +277,7 @@ def _anchored(event: Any, file: str, text: str) -> BadYaml:
         "anchors and aliases are not supported",
         place,
         text=_line(text, place.line),
-        expected="the value itself, written out",
+        expected="the value itself, written out; in quotation marks where it is a text",
     )
 
 
@@ -281,7 +294,7 @@ def _build(loader: Any, node: Any, keys: Keys, document: Document) -> Any:
             f"the tag {node.tag!r} is not supported",
             place,
             text=_line(document.text, place.line),
-            expected="plain data",
+            expected="plain data; in a condition, not in place of !",
         )
     if isinstance(node, yaml.SequenceNode):
         return [
@@ -309,12 +322,17 @@ def _build(loader: Any, node: Any, keys: Keys, document: Document) -> Any:
                     f"the key {key!r} stands here twice",
                     place,
                     text=_line(document.text, place.line),
+                    expected=f"one of them; the other is in line {_line_of(document, keys, key)}",
                 )
             path = (*keys, key)
             document.key_places[path] = key_node
             mapping[key] = _build(loader, value_node, path, document)
         return mapping
     return _scalar(loader, node, document)
+
+
+def _line_of(document: Document, keys: Keys, key: str) -> int:
+    return document.key_place(*keys, key).line
 
 
 def _refuse_hidden(text: str, place: Place, document: Document) -> None:

@@ -10,6 +10,7 @@ from string import Formatter
 
 from pydantic import Field, ValidationError
 
+from knowledge.entries.key_and_value_faults import in_plain_words
 from knowledge.entries.source import Strict
 from knowledge.entries.yaml_source import Document, Keys, read_yaml
 from knowledge.faults import (
@@ -128,7 +129,7 @@ def read_language(code: str, folder: Path) -> tuple[LanguageFile, Document]:
         raise InvalidKnowledge([fault]) from fault
     except ValidationError as error:
         raise InvalidKnowledge(
-            _misread(document, details["type"], details["loc"], details["msg"])
+            _misread(document, details["type"], details["loc"], in_plain_words(details))
             for details in error.errors()
         ) from error
 
@@ -152,7 +153,7 @@ def pack_language(document: Document) -> LanguageFile:
         return LanguageFile.model_validate({**data, "language": document.file})
     except ValidationError as error:
         raise InvalidKnowledge(
-            _misread(document, details["type"], details["loc"], details["msg"])
+            _misread(document, details["type"], details["loc"], in_plain_words(details))
             for details in error.errors()
         ) from error
 

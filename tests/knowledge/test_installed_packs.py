@@ -68,3 +68,9 @@ def test_an_unknown_name_is_told_with_the_nearest(installed):
     (fault,) = told.value.faults
     assert "there is no pack 'gdrp'" in str(fault)
     assert fault.nearest == "gdpr"
+
+
+@pytest.mark.parametrize("address", ["https://example.org/pack.yaml", "git@example.org:pack.git"])
+def test_an_address_is_told_as_such(address):
+    with pytest.raises(InvalidKnowledge, match="is an address, and packs are not fetched"):
+        load([address])

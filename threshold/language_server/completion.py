@@ -3,42 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from knowledge.authoring.expected import Expected, expected
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import EXPECT, FROM
 from knowledge.cases.former_names import TIER
 from knowledge.cases.tests import CANDIDATES, VERDICT
-from knowledge.conditions.counting import COUNTING
-from knowledge.entries import Entry, Verdict
+from knowledge.entries import Attribute, DecisionTable, Entry, Verdict
+from knowledge.entries.added_values import ADD_VALUES
 from knowledge.entries.derived_names import CONTROLS, id_in
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.name_faults import Known
+from knowledge.entries.naming import OWN_VALUE
 from knowledge.entries.provenance import AFTER, OVERRIDE, RETIRE
 from knowledge.languages.file import LanguageFile
+from threshold.language_server.condition_offers import about, in_condition, of_attribute
 from threshold.language_server.intake_offers import offers_in_intake
 from threshold.language_server.offer import Offer
 from threshold.language_server.spot import Spot, spot
+from threshold.language_server.table_offers import in_table
 
+LONGEST_REPEATED = 40  # characters of words that are offered because other entries have them
 MOST = 300  # offered at once; the editor asks again as the word grows
-_FUNCTIONS = {
-    "all": "all(family.*): each member of the family holds",
-    "any": "any(family.*): one member of the family holds",
-    "established": "established(…): unknown counts as no",
-    "known": "known(attribute): it is answered",
-    "empty": "empty(set): none of its values",
-    "missing": "missing(controls.x): the control is not in place",
-    **{name: f"{name}(…): counts what holds" for name in COUNTING},
-    **{unit: f"{unit}(…): a length of time" for unit in ("years", "months", "weeks", "days")},
-    "date": 'date("2027-01-31"): a day',
-}
-_WORDS = {"and": "both hold", "or": "one holds", "not": "it does not hold", "in": "one of several"}
-_COMPARED = re.compile(
-    r"""([\w.]+)\s*(?:[=!]=|[<>]=?|(?:not\s+)?in)\s*[(\[]?"""
-    r"""(?:\s*["'][^"']*["']\s*,)*\s*["']([^"']*)$"""
-)
-_MEMBER = re.compile(r"""^[^"']*["']\s*(?:not\s+)?in\s+([\w.]+)""")
 _CHANGES = {
     OVERRIDE: "Why it changes an entry of an earlier pack; keys left out stay as they were.",
     RETIRE: "Why an entry of an earlier pack holds no more.",
@@ -69,73 +57,62 @@ def _in_pack(at: Spot, base: KnowledgeBase) -> Iterator[Offer]:
     kind = ENTRY_KINDS.get(at.first)
     if kind is None:
         return
+    if kind is Attribute and at.on_key and not at.keys:
+        about_it = "Values added to an attribute of an earlier pack, each with its meaning."
+        yield Offer(ADD_VALUES, about_it, "key", at.before)
+    if kind is DecisionTable and (of_table := in_table(at, base)) is not None:
+        yield from of_table
+        return
     found = expected(kind, at.keys)
-    if at.on_key:
+    if at.on_key or at.item:  # an item may be a mapping whose first key it is
         described = {**found.keys, **(_CHANGES if not at.keys else {})}
         for name, about in described.items():
             yield Offer(name, about, "key", at.before)
         for what in found.key_names:
-            yield from _named(what, at.before, base, ())
+            yield from _named(what, at.before, base, at)
+    if at.on_key:
         return
     yield from _values(found, at, base)
+    if not (found.names or found.choices):
+        yield from _as_before(kind, at, base)
 
 
 def _values(found: Expected, at: Spot, base: KnowledgeBase) -> Iterator[Offer]:
     text = at.before.lstrip()
     if {"condition", "calculation"} & set(found.names):
         yield from in_condition(text[1:] if text[:1] in ("'", '"') else text, at.after, base)
-        return
     begun = re.split(r"[\s\[,]", text)[-1].strip("'\"")
-    for choice in found.choices:
-        yield Offer(choice, "", "value", begun)
+    for choice in found.choices:  # some are of several words
+        yield Offer(choice, "", "value", text if text and choice.startswith(text) else begun)
     for what in found.names:
-        yield from _named(what, begun, base, at.keys)
+        yield from _named(what, begun, base, at)
 
 
-def _named(what: str, begun: str, base: KnowledgeBase, keys: tuple[str, ...]) -> Iterator[Offer]:
-    if what == "value":
-        for attribute in keys:
+def _as_before(kind: type[Entry], at: Spot, base: KnowledgeBase) -> Iterator[Offer]:
+    """The ids of a kind, of which an entry may change one; else what several entries say alike,
+    such as a unit or a role.
+    """
+    text = at.before.strip().strip("'\"")
+    if at.keys == (at.first,):
+        for entry in base.of_kind(kind):
+            yield Offer(entry.id, entry.title, "name", text)
+    elif len(at.keys) == 1:
+        written = (item for item in base.written.values() if isinstance(item.entry, kind))
+        words = Counter(str(item.raw[at.keys[0]]) for item in written if at.keys[0] in item.raw)
+        for said, times in words.items():
+            if times > 1 and len(said) <= LONGEST_REPEATED:
+                yield Offer(said, "", "value", text)
+
+
+def _named(what: str, begun: str, base: KnowledgeBase, at: Spot) -> Iterator[Offer]:
+    if what in ("value", OWN_VALUE):
+        for attribute in (at.id,) if what == OWN_VALUE else at.keys:
             known = base.attributes.get(attribute)
             for value, meaning in known.values.items() if known else ():
                 yield Offer(value, meaning, "value", begun)
         return
     for name in base.derived(_known).names.get(what, ()):
         yield Offer(name, about(name, base), "name", begun)
-
-
-def in_condition(before: str, after: str, base: KnowledgeBase) -> Iterator[Offer]:
-    """The offers inside a condition: inside quotation marks, the values of the attribute that is
-    compared; else names and functions.
-    """
-    compared = _COMPARED.search(before)
-    if compared:
-        yield from _of_attribute(compared.group(1), compared.group(2), base)
-        return
-    quotes = re.findall(r"[\"']", before)
-    if len(quotes) % 2:
-        member = _MEMBER.match(after)
-        begun = re.split(r"[\"']", before)[-1]
-        if member:
-            yield from _of_attribute(member.group(1), begun, base)
-        return
-    begun = re.findall(r"[\w.]*$", before)[0]
-    for name in base.attributes:
-        yield Offer(name, about(name, base), "name", begun)
-    for name, proposition in base.propositions.items():
-        if re.fullmatch(r"[\w.]+", name):
-            yield Offer(name, proposition.title, "name", begun)
-    for name in base.parameters:
-        yield Offer(f"parameter.{name}", about(f"parameter.{name}", base), "name", begun)
-    for name, said in _FUNCTIONS.items():
-        yield Offer(name, said, "function", begun)
-    for name, said in _WORDS.items():
-        yield Offer(name, said, "word", begun)
-
-
-def _of_attribute(name: str, begun: str, base: KnowledgeBase) -> Iterator[Offer]:
-    known = base.attributes.get(name)
-    for value in known.choices if known else ():
-        yield Offer(value, known.values[value] if known else "", "value", begun)
 
 
 def _in_case(at: Spot, base: KnowledgeBase) -> Iterator[Offer]:
@@ -180,29 +157,14 @@ def _in_language(at: Spot, base: KnowledgeBase) -> Iterator[Offer]:
         for name, field in LanguageFile.model_fields.items():
             yield Offer(name, field.description or "", "key", at.before)
     elif len(at.keys) > 1:
-        yield from _of_attribute(at.keys[1], at.before, base)
+        yield from of_attribute(at.keys[1], at.before, base)
     elif at.keys[0] == CONTROLS:
-        yield from _named("control", at.before, base, ())
+        yield from _named("control", at.before, base, at)
     else:
         of_attributes = at.keys[0] in ("questions", "meanings", "answers", "doings", "undoings")
         names: Iterable[str] = base.attributes if of_attributes else base.visible
         for name in names:
             yield Offer(name, about(name, base), "key", at.before)
-
-
-def about(name: str, base: KnowledgeBase) -> str:
-    """The meaning of a name, in one sentence."""
-    if name in base.attributes:
-        return base.attributes[name].question
-    if name in base.propositions:
-        return base.propositions[name].title
-    found: Mapping[str, Entry] = base.derived(_by_id)
-    entry = found.get(name) or found.get(name.removeprefix("parameter."))
-    return entry.title if entry else ""
-
-
-def _by_id(base: KnowledgeBase) -> dict[str, Entry]:
-    return {entry.id: entry for entry in base.entries.values()}
 
 
 def _known(base: KnowledgeBase) -> Known:

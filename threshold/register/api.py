@@ -92,7 +92,14 @@ class Register(Looking):
         read = importing.read_list(table, intake, self.base)
         with self.database.writing() as connection:
             self.shelf.adopt(connection, day, moment)
-            done = importing.take_in(connection, read, who=who, day=day, recorded_at=moment)
+            done = importing.take_in(
+                connection,
+                read,
+                who=who,
+                day=day,
+                recorded_at=moment,
+                renames=self.base.renames,
+            )
         self.assess(day)
         return done
 

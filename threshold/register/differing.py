@@ -25,6 +25,7 @@ from threshold.register.answers import (
 )
 from threshold.register.database import RegisterFault
 from threshold.register.records import Answer, Aspect, CaseDiff, Cause, Change, Diff, Outcome
+from threshold.register.renaming import name_of_today, said_today
 from threshold.register.standing import Assessor, case_rows
 
 ONCE_USED = "once_used"  # which tier
@@ -177,23 +178,16 @@ class _Steps:
                 for name in {**self.was, **self.given}
                 if _value(self.was.get(name)) != _value(self.given.get(name))
             }
-            for name in self._decisive(fresh, self.given, key, told[1].get(key)):
-                was, now = fresh[name]
-                yield Cause(
-                    "answer",
-                    name,
-                    _value(was),
-                    _value(now),
-                    now.who if now else "",
-                    now.given_on if now else None,
-                )
+            decisive = self._decisive(fresh, self.given, key, told[1].get(key))
+            yield from self._of_answers({name: fresh[name] for name in decisive})
         elif step == 1:
             ended = {
                 name: (one, None) for name, one in self.given.items() if name not in self.valid
             }
             for name in self._decisive(ended, self.valid, key, told[2].get(key)):
                 one = self.given[name]
-                yield Cause("lapse", name, one.value, None, one.who, one.valid_until)
+                told_as, value = self._today(one)
+                yield Cause("lapse", told_as, value, None, one.who, one.valid_until)
         elif step == 2:
             yield Cause("clock", on=self.after)
         else:
@@ -202,6 +196,36 @@ class _Steps:
                 before=self.old.base.fingerprint,
                 after=self.new.base.fingerprint,
             )
+
+    def _of_answers(
+        self, changed: Mapping[str, tuple[Answer | None, Answer | None]]
+    ) -> Iterator[Cause]:
+        """The answers that are a cause, by the names of today: one that was taken back under a
+        former name and given anew is one.
+        """
+        renames, found = self.new.base.renames, dict[str, tuple[Answer | None, Answer | None]]()
+        for name, (was, now) in changed.items():
+            today = name_of_today(name, renames)
+            before, after = found.get(today, (None, self.given.get(today)))
+            found[today] = (
+                was if before is None or before.value is None else before,
+                now if after is None else after,
+            )
+        for today, (was, now) in found.items():
+            yield Cause(
+                "answer",
+                today,
+                None if was is None else self._today(was)[1],
+                None if now is None else self._today(now)[1],
+                now.who if now else "",
+                now.given_on if now else None,
+            )
+
+    def _today(self, one: Answer) -> tuple[str, Any]:
+        """The attribute and the value of an answer, by the names of today."""
+        renames = self.new.base.renames
+        value = said_today(one.attribute, one.value, renames)
+        return name_of_today(one.attribute, renames), value
 
     def _decisive(
         self,

@@ -9,8 +9,10 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from knowledge.renamed import Renames
 from threshold.register.answers import answers_of, in_force
 from threshold.register.records import CaseState, DueItem
+from threshold.register.renaming import name_of_today
 from threshold.register.schema import answer, use_case
 from threshold.register.standing import Assessor, states
 
@@ -43,7 +45,7 @@ def _due(
 ) -> list[DueItem]:
     found = [one for one in states(connection, day, assessor, keys) if one.vanished_on is None]
     items = [item for state in found for item in _duties(state, day, end)]
-    items += _lapses(connection, found, day, end)
+    items += _lapses(connection, found, day, end, assessor.base.renames)
     places = {state.key: place for place, state in enumerate(found)}
     return sorted(items, key=lambda item: (item.day, places[item.key], item.kind, item.id))
 
@@ -65,7 +67,7 @@ def _duties(state: CaseState, day: date, end: date) -> Iterator[DueItem]:
 
 
 def _lapses(
-    connection: Connection, found: list[CaseState], day: date, end: date
+    connection: Connection, found: list[CaseState], day: date, end: date, renames: Renames
 ) -> Iterator[DueItem]:
     ending = (
         select(use_case.c.id, use_case.c.key)
@@ -85,7 +87,7 @@ def _lapses(
                     state.owner,
                     one.valid_until,
                     "lapse",
-                    name,
+                    name_of_today(name, renames),
                     "",
                     (one.valid_until - day).days,
                 )

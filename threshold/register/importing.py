@@ -19,6 +19,7 @@ from knowledge.cases.use_case import CaseModel
 from knowledge.intake.loading import load_intake
 from knowledge.intake.mapping import Intake
 from knowledge.intake.rows import NAME, RowCase, TableCases, cases_of, open_table
+from knowledge.renamed import Renames
 from knowledge.tables.row_faults import RowFault
 from knowledge.tables.values import shown
 from threshold.register.answers import (
@@ -26,10 +27,12 @@ from threshold.register.answers import (
     cases_by_key,
     lapsed,
     latest,
+    replaced,
     with_answers,
     write_answers,
 )
 from threshold.register.records import Answer, Imported
+from threshold.register.renaming import name_of_today, of_today
 from threshold.register.schema import use_case
 from threshold.register.writing import LONGEST_KEY, next_revisions, person_of
 
@@ -137,20 +140,29 @@ def plain_values(case: CaseModel) -> dict[str, Any]:
 
 
 def take_in(
-    connection: Connection, read: ReadList, *, who: str, day: date, recorded_at: str
+    connection: Connection,
+    read: ReadList,
+    *,
+    who: str,
+    day: date,
+    recorded_at: str,
+    renames: Renames,
 ) -> Imported:
-    """Write what a list says, as of a day. `who`: the person who answers for it; may be empty."""
+    """Write what a list says, as of a day. `who`: the person who answers for it; may be empty.
+
+    `renames`: the former names under which answers may stand in the register.
+    """
     by = person_of(connection, who)
     known = cases_by_key(connection, [row.key for row in read.rows])
     rows = {row.key: row for row in read.rows}
     found = {
-        row.key: _news(rows[row.key], answers, read.source, day)
+        row.key: _news(rows[row.key], answers, read.source, day, renames)
         for row, answers in with_answers(connection, known.values())
     }
     news: dict[str, list[Given]] = {}
     overruled: list[tuple[str, str]] = []
     for key, listed in rows.items():
-        given, against = found.get(key) or _news(listed, [], read.source, day)
+        given, against = found.get(key) or _news(listed, [], read.source, day, renames)
         overruled += [(key, name) for name in against]
         if given:
             news[key] = given
@@ -168,7 +180,7 @@ def take_in(
     return Imported(
         read.file,
         tuple(key for key in news if key not in known),
-        {key: tuple(one.attribute for one in given) for key, given in news.items() if key in known},
+        {key: _updated(given, renames) for key, given in news.items() if key in known},
         len(read.rows) - len(news),
         _vanished(connection, read, day),
         tuple(returned),
@@ -178,12 +190,17 @@ def take_in(
     )
 
 
+def _updated(given: list[Given], renames: Renames) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name_of_today(one.attribute, renames) for one in given))
+
+
 def _news(
-    listed: Listed, answers: list[Answer], source: str, day: date
+    listed: Listed, written: list[Answer], source: str, day: date, renames: Renames
 ) -> tuple[list[Given], list[str]]:
     """The answers that a row gives otherwise than it did, and the attributes of which a person says
     otherwise.
     """
+    answers = of_today(written, renames)
     counting = latest(answers, day)
     before = {one.attribute: one.value for one in answers if one.source == source}
     given, against = [], []
@@ -202,7 +219,7 @@ def _news(
             against.append(name)
         else:
             given.append(Given(name, value))
-    return given, against
+    return [*given, *replaced(given, latest(written, day), renames)], against
 
 
 def _note_columns(connection: Connection, read: ReadList, known: Mapping[str, Row[Any]]) -> None:

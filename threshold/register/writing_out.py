@@ -16,6 +16,7 @@ from explain.portfolios.rows import harmless
 from knowledge.base import KnowledgeBase
 from threshold.register.answers import in_force, values_of, with_answers
 from threshold.register.chain import snapshots
+from threshold.register.renaming import of_today
 from threshold.register.schema import snapshot
 from threshold.register.standing import case_rows
 
@@ -26,7 +27,7 @@ def as_csv(connection: Connection, day: date, base: KnowledgeBase) -> str:
     """One row a case with the answers in force on a day, under the names of the attributes."""
     rows = case_rows(connection, day)
     stated = {
-        row.key: values_of(in_force(answers, day))
+        row.key: values_of(in_force(of_today(answers, base.renames), day))
         for row, answers in with_answers(connection, rows)
     }
     named = {name for values in stated.values() for name in values}

@@ -67,7 +67,8 @@ def test_an_attribute_that_takes_other_answers_is_compared_on_those_that_both_ta
     effects = {entry.entry: entry.effect for entry in found.entries}
     assert effects == {} if before == after else effects["attribute:shape"] == "answers"
     assert found.rewording is (before == after)
-    for case in found.cases:
+    shared = [case for case in found.cases if not case.new_answer]
+    for case in shared:
         stated = nested({name: value for name, value in case.stated.items() if name != "today"})
         sides = [
             assess(model_of(base).model_validate(stated), case.on, base=base, chainer="semi-naive")
@@ -75,7 +76,7 @@ def test_an_attribute_that_takes_other_answers_is_compared_on_those_that_both_ta
         ]
         assert (sides[0].verdict.value, sides[1].verdict.value) == case.verdict
         assert case.stated["shape"] not in (None, []), "only the shape can tell the two apart"
-    assert bool(found.cases) is ({before, after} in SHARED)
+    assert bool(shared) is ({before, after} in SHARED)
 
 
 def test_an_answer_that_the_older_knowledge_does_not_take_is_left_out_for_it(shaped):

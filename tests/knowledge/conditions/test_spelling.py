@@ -28,7 +28,7 @@ VOCABULARY = Vocabulary(
         "started_on": Kind("date"),
         "today": Kind("date"),
     },
-    {},
+    {"limit": "number"},
     ("sign.many",),
     {},
 )
@@ -90,6 +90,66 @@ VOCABULARY = Vocabulary(
         ("cost in (1,2) AND tested", "AND", "and"),
         ("sign.many == true", "true", "sign.many, or not sign.many"),
         ("exposure == public", "public", '"public"'),
+        ("exposure == Public", "Public", '"public"'),
+        ("tested === signed", "===", "=="),
+        ("cost !== 3", "!==", "!="),
+        ('exposure notin ("public", "customers")', "notin", "not in"),
+        ("cost ≥ 3", "≥", ">="),
+        ("cost ≤ 3", "≤", "<="),
+        ("cost ≠ 3", "≠", "!="),
+        ("cost × 2 > 3", "×", "*"),
+        ("cost ÷ 2 > 3", "÷", "/"),
+        ("cost > −3", "−", "-"),
+        ("cost > 10'000", "10'000", "10000"),
+        ("cost > 10.000,50", "10.000,50", "10000.50"),
+        ("cost > 1.250.000,5", "1.250.000,5", "1250000.5"),
+        ("cost > 10k", "10k", "10000"),
+        ("cost > 2.5 Mio", "2.5", "2500000"),
+        ("cost > 1 billion", "1", "1000000000"),
+        ("started_on + 3 days < today", "3 days", "days(3)"),
+        ("today - started_on > 2 weeks", "2 weeks", "weeks(2)"),
+        ("cost >= 3 and <= 5", "cost", "cost >= … and cost <= …"),
+        ('exposure == "public" or == "customers"', "exposure", "exposure == … or exposure == …"),
+        ("cost in 3..5", "cost", "cost >= 3 and cost <= 5"),
+        ("cost 3...5.5", "cost", "cost >= 3 and cost <= 5.5"),
+        ("cost in range(3, 5)", "range", "cost >= 3 and cost <= 5"),
+        ("started_on > 29.11.2026", "29.11.2026", 'date("2026-11-29")'),
+        ('started_on > "29.11.2026"', '"29.11.2026"', 'date("2026-11-29")'),
+        ('started_on > "2026-11-29"', '"2026-11-29"', 'date("2026-11-29")'),
+        ("started_on > date(2026, 11, 9)", "date", 'date("2026-11-09")'),
+        ('started_on > date("9.11.2026")', "date", 'date("2026-11-09")'),
+        (
+            "started_on > 11/12/2026",
+            "11/12/2026",
+            'date("YYYY-MM-DD"), or a parameter that holds the date',
+        ),
+        ('started_on > DATE "2026-11-29"', "DATE", 'date("2026-11-29")'),
+        ("started_on before today", "before", "<, or <="),
+        ("started_on after today", "after", ">, or >="),
+        ("tested und signed", "und", "and"),
+        ("nicht tested", "nicht", "not"),
+        ("tested ou signed", "ou", "or"),
+        ("tested == ja", "ja", "tested, or not tested"),
+        ("tested wenn signed", "wenn", "a and b"),
+        ("tested if signed", "if", "a and b"),
+        ("cost > $limit", "$limit", "parameter.limit"),
+        ("cost > parameter limit", "parameter", "parameter.limit"),
+        ("tested or", "or", "a condition behind it"),
+        ("tested and and signed", "and", "a condition behind it"),
+        ("tested; signed", ";", "and"),
+        ("tested, signed", "tested", "tested and signed, or tested or signed"),
+        ('exposure in "public", "customers"', '"public"', 'exposure in ("public", "customers")'),
+        (
+            'exposure == "public" or "customers"',
+            '"customers"',
+            'exposure in ("public", "customers")',
+        ),
+        ("2 of (tested, signed)", "2", "at_least(2, a, b, …)"),
+        ("at least 2 of (tested, signed)", "at", "at_least(2, a, b, …)"),
+        ("any of sign.*", "any", "any(sign.*)"),
+        ("known tested", "known", "known(tested)"),
+        ("count(tested, signed)", "count", "a comparison, such as count(…) >= 2"),
+        ("months(3)", "months", "a comparison, such as x + months(…) < today"),
         ('exposure in "public"', '"public"', 'exposure == "public", or exposure in ("public", …)'),
     ],
 )
@@ -98,6 +158,29 @@ def test_the_right_spelling_is_told(text, written, expected):
         read_condition(text, VOCABULARY, lambda offset: Place("pack.yaml", 1, offset + 1))
     assert found.value.expected == expected
     assert found.value.place.column == text.index(written) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("COST > 3", "cost"),
+        ("cost > limit", "parameter.limit"),
+        ("cost > parameters.limit", "parameter.limit"),
+        ('exposure == "PUBLIC"', "public"),
+        ("started_on + month(3) < today", "months"),
+        ("atleast(1, tested, signed)", "at_least"),
+    ],
+)
+def test_the_nearest_right_name_is_told(text, nearest):
+    with pytest.raises(Fault) as found:
+        read_condition(text, VOCABULARY, lambda offset: Place("pack.yaml", 1, offset + 1))
+    assert found.value.nearest == nearest
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\n"])
+def test_no_condition_is_told_as_such(text):
+    with pytest.raises(Fault, match="there is no condition here"):
+        read_condition(text, VOCABULARY)
 
 
 def test_the_day_asked_is_called_today():

@@ -167,6 +167,51 @@ def test_what_is_not_answered_is_said_together_with_what_was_asked(test, stated,
     assert sentence(test, {**FACTS, **stated}) == says
 
 
+MORE = Comparison(">", Attr("volume_multiple"), Param("scale_factor"))
+FEWER = Comparison("<", Attr("volume_multiple"), Const(2.5))
+AS_MANY = Comparison("==", Attr("volume_multiple"), Param("scale_factor"))
+WAITED = Comparison(
+    ">", Calculation(Attr("today"), "-", Attr("ends_on")), Span(Const(11), "days"), dated=True
+)
+
+
+@pytest.mark.parametrize(
+    ("test", "stated", "says"),
+    [
+        (MORE, {"volume_multiple": 10}, "volume_multiple is 10, not more than 10"),
+        (MORE, {"volume_multiple": 9.5}, "volume_multiple is 9.5, at most 10"),
+        (FEWER, {"volume_multiple": 2.5}, "volume_multiple is 2.5, not less than 2.5"),
+        (FEWER, {"volume_multiple": 3}, "volume_multiple is 3, at least 2.5"),
+        (SCALE, {"volume_multiple": 10}, "volume_multiple is 10, at least 10"),
+        (AS_MANY, {"volume_multiple": 10}, "volume_multiple is 10"),
+        (AS_MANY.complement, {"volume_multiple": 10}, "volume_multiple is 10"),
+        (AS_MANY, {"volume_multiple": 11}, "volume_multiple is 11, not 10"),
+    ],
+)
+def test_no_figure_is_told_twice_as_if_it_were_two(test, stated, says):
+    """A bound that had to be passed and is only reached: what it had to pass is said."""
+    assert sentence(test, {**FACTS, **stated}) == says
+
+
+def test_a_period_that_is_only_reached_is_told_by_what_had_to_pass():
+    found = sentence(WAITED, {**FACTS, "ends_on": date(2026, 11, 11)})
+    assert found.endswith("is 11, not more than 11 days"), found
+
+
+@pytest.mark.parametrize(
+    ("stated", "bound"),
+    [(10000.00000001, 10000), (12345678901.25, 12345678901.5), (0.30000000001, 0.3)],
+)
+def test_two_figures_that_differ_are_told_otherwise(stated, bound):
+    test = Comparison(">", Attr("volume_multiple"), Const(bound))
+    found = sentence(test, {**FACTS, "volume_multiple": stated})
+    assert in_words(stated) != in_words(bound)
+    assert float(in_words(stated).replace(",", "")) == stated
+    assert in_words(stated) in found
+    assert in_words(bound) in found
+    assert "e+" not in found
+
+
 def test_what_is_presumed_of_the_unanswered_is_not_told_as_asked():
     assert sentence(OVER, FACTS, presumed=True) == "ends_on is not answered"
     assert (
@@ -223,6 +268,13 @@ def test_a_failed_test_and_its_opposite_say_the_same_true_sentence(test, large):
         (1_234_567, "1,234,567"),
         (12.0, "12"),
         (0.25, "0.25"),
+        (0.1 + 0.2, "0.3"),
+        (10 / 3, "3.333333333"),
+        (1e12 / 3, "333,333,333,333.33"),
+        (1e15, "1,000,000,000,000,000"),
+        (1e25, "1e+25"),
+        (float("inf"), "inf"),
+        (1e-7, "0.0000001"),
         (frozenset({"b", "a"}), "a, b"),
         (frozenset(), "none"),
         (DAY, "2026-11-22"),

@@ -52,9 +52,9 @@ def test_a_manifest_is_no_content(tmp_path):
     [
         ("version:", "verson:", "pack/pack.yaml:2:1: a manifest has no key 'verson'"),
         ('version: "1.2"\n', "", "the manifest has no version"),
-        ('"1.2"', "1.2", "version: "),
+        ('"1.2"', "1.10", "version: this is not a text; in: 1.10; expected: its version in quot"),
         ('"1.2"', '"new"', "version: "),
-        ("name: gdpr", "name: The GDPR", "name: "),
+        ("name: gdpr", "name: The GDPR", "name: this is not a valid name; in: The GDPR"),
         ('">=2026.12"', "newest", "'newest' names no versions"),
         ("title: Aut", "title: [Aut", "this is not YAML"),
     ],

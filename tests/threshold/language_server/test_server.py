@@ -144,6 +144,10 @@ def test_a_case_is_checked_by_the_packs_of_the_workspace(client: Client) -> None
         ("- trigger: x\n  requires: [monitoring, ex", {"explainability"}),
         ("- trigger: x\n  source: {work: pol", {"policy"}),
         ("- trigger: x\n  basis: st", {"stated"}),
+        ("- verdict: x\n  excepted_by: every ex", {"every exception"}),
+        ("- verdict: x\n  excepted_by: [exception.time", {"exception.time_boxed"}),
+        ("- {trigger: x, exception_to: [trigger.in_the", {"trigger.in_the_cloud"}),
+        ("- {trigger: x,\n   requires: [rollback,\n     moni", {"monitoring"}),
     ],
 )  # fmt: skip
 def test_what_may_stand_in_a_pack_is_offered(client: Client, typed: str, wanted: set[str]) -> None:

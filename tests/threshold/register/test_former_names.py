@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
+from io import StringIO
 
 import pytest
 from click.testing import CliRunner
@@ -121,3 +123,111 @@ def test_an_answer_by_the_name_of_today_ends_that_by_the_former_name(renamed):
         register.answer("a", "controls.log_book", None, who="Jon Lie", on=str(LATER))
         left = {one.attribute for one in register.answers("a", LATER) if one.value is not None}
         assert left == {"name", "sold_in"}
+
+
+@pytest.mark.filterwarnings("ignore::knowledge.renamed.RenamedWarning")
+def test_a_list_does_not_overrule_what_a_person_answered_under_a_former_name(renamed, tmp_path):
+    file, pack = renamed
+    table = tmp_path / "ours.csv"
+    table.write_text('id,name,runs_in,markets\na,a,own,"[""north"", ""south""]"\n', "utf-8")
+    with Register(file, [pack]) as register:
+        found = register.import_table(table, on=str(LATER))
+        assert found.overruled == (("a", "runs_in"),)
+        assert "markets" not in found.updated.get("a", ())  # the same, by another name
+        assert register.assessment("a", LATER).conclusions["own.far"] is True
+
+
+@pytest.mark.filterwarnings("ignore::knowledge.renamed.RenamedWarning")
+def test_a_list_goes_on_with_what_it_said_itself_under_a_former_name(tmp_path):
+    pack, table = tmp_path / "ours.yaml", tmp_path / "ours.csv"
+    file = tmp_path / "register.db"
+    pack.write_text(BEFORE, encoding="utf-8")
+    table.write_text("id,name,deployed_in\na,a,saas\nb,b,saas\n", encoding="utf-8")
+    with Register(file, [pack]) as register:
+        register.import_table(table, on=BEGUN)
+    pack.write_text(AFTER, encoding="utf-8")
+    table.write_text("id,name,runs_in\na,a,cloud\nb,b,own\n", encoding="utf-8")
+    with Register(file, [pack]) as register:
+        found = register.import_table(table, on=str(LATER))
+        assert found.updated == {"b": ("runs_in",)}
+        assert found.overruled == ()
+        table.write_text("id,name,runs_in\na,a,cloud\nb,b,\n", encoding="utf-8")
+        register.import_table(table, on="2026-11-12")
+        stated = {row["id"]: row["runs_in"] for row in rows_of(register, "2026-11-12")}
+        assert stated == {"a": "cloud", "b": ""}
+
+
+def rows_of(register: Register, day: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(register.export(day))))
+
+
+@pytest.mark.filterwarnings("ignore::knowledge.renamed.RenamedWarning")
+def test_a_register_is_written_out_by_the_names_of_today(renamed):
+    file, pack = renamed
+    with Register(file, [pack]) as register:
+        (row,) = rows_of(register, str(LATER))
+        assert row == {
+            "id": "a",
+            "name": "a",
+            "runs_in": "cloud",
+            "markets": '["north", "south"]',
+            "controls.log_book": "true",
+        }
+        register.answer("a", "runs_in", "own", who="Jon Lie", on=str(LATER))
+        (row,) = rows_of(register, str(LATER))
+        assert row["runs_in"] == "own"
+
+
+@pytest.mark.filterwarnings("ignore::knowledge.renamed.RenamedWarning")
+def test_what_lapses_is_told_by_the_name_of_today(tmp_path):
+    pack, file = tmp_path / "ours.yaml", tmp_path / "register.db"
+    pack.write_text(BEFORE, encoding="utf-8")
+    with Register(file, [pack]) as register:
+        register.add(
+            "a",
+            {"name": "a", "sold_in": ["nordics"], "controls": {"diary": True}},
+            who="Jon Lie",
+            on=BEGUN,
+        )
+        register.answer(
+            "a", "deployed_in", "saas", who="Jon Lie", on=BEGUN, valid_until="2026-11-20"
+        )
+    pack.write_text(AFTER, encoding="utf-8")
+    with Register(file, [pack]) as register:
+        lapses = [item for item in register.due(30, LATER) if item.kind == "lapse"]
+        assert [item.id for item in lapses] == ["runs_in"]
+
+
+def causes(register: Register) -> list[tuple[str, object, object]]:
+    found = register.diff(BEGUN, LATER)
+    return [
+        (cause.attribute, cause.before, cause.after)
+        for case in found.changed
+        for change in case.changes
+        for cause in change.causes
+    ]
+
+
+@pytest.mark.filterwarnings("ignore::knowledge.renamed.RenamedWarning")
+def test_a_change_is_told_by_the_names_of_today(tmp_path):
+    pack, file = tmp_path / "ours.yaml", tmp_path / "register.db"
+    pack.write_text(BEFORE + TRIGGER, encoding="utf-8")
+    case = {"deployed_in": "saas", "sold_in": ["nordics"], "controls": {"diary": True}}
+    with Register(file, [pack]) as register:
+        register.add("a", {"name": "a", **case}, who="Jon Lie", on=BEGUN)
+    pack.write_text(AFTER + TRIGGER, encoding="utf-8")
+    with Register(file, [pack]) as register:
+        register.answer("a", "runs_in", "own", who="Jon Lie", on=str(LATER))
+        assert ("runs_in", "cloud", "own") in causes(register)
+        assert "deployed_in" not in {name for name, *_ in causes(register)}
+
+
+TRIGGER = """\
+- trigger: far
+  title: It is far away
+  when: own.far
+  requires: [monitoring]
+  because: So it is.
+  source: {work: policy, at: "3"}
+  basis: stated
+"""

@@ -1,0 +1,73 @@
+"""Advice on text that is not YAML: what whoever wrote it meant to write, as far as a line tells."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_SHOWN = 100  # characters
+
+_KEY = re.compile(r"^[\s\-]*([\w.]+):(?:\s+|$)")
+_NO_BLANK = re.compile(r"^[\s\-]*([\w.]+):(\S.*)$")
+_QUOTED_START = re.compile(r"""^[\s\-]*([\w.]+):\s+(["'])""")
+_PLAIN_BLANKS = "plain blanks at the beginning of the line"
+_INDENTED = "as many blanks before a key as before the other keys of its entry"
+
+
+def advice(problem: str, text: str, line: int, column: int) -> str:
+    """What was expected where a file stops being YAML; empty where no line tells.
+
+    `problem`: what the reader of YAML says; `line` and `column` count from 1.
+    """
+    lines = text.splitlines()
+    here = lines[line - 1] if 0 < line <= len(lines) else ""
+    blanks = here[: len(here) - len(here.lstrip())]
+    if "\t" in blanks or here[column - 1 : column] == "\t":
+        return "blanks in place of the tab"
+    if blanks.strip(" "):
+        return _PLAIN_BLANKS
+    if "mapping values are not allowed" in problem:
+        key = _KEY.match(here)
+        return _INDENTED if key is None or column <= key.end(1) + 1 else _in_quotes(here, key)
+    if "cannot start any token" in problem:
+        key = _KEY.match(here)
+        return _in_quotes(here, key) if key else "a text in quotation marks"
+    if "expected ':'" in problem:
+        return _blank_behind_the_colon(lines[:line])
+    if "expected ','" in problem:
+        return f"a comma between two parts in brackets, and a closing {problem.rstrip()[-2]}"
+    if "another document" in problem:
+        return "one document, without ---"
+    if "end of stream" in problem or "end of document" in problem:
+        return "a closing quotation mark"
+    if "expected key" in problem:
+        if found := _QUOTED_START.match(here):
+            return _in_quotes(here, _KEY.match(here) or found)
+        opened = _open_quote(lines[: line - 1])
+        return f"a closing quotation mark in line {opened}" if opened else _INDENTED
+    if "'-' indicator" in problem:
+        return f"- before the first key of each entry, and {_INDENTED}"
+    return ""
+
+
+def _in_quotes(line: str, key: re.Match[str]) -> str:
+    said = line[key.end() :].strip().removesuffix("\r")
+    quote = '"' if "'" in said else "'"
+    if (quote in said and quote == '"') or len(said) > LONGEST_SHOWN:
+        return f"{key[1]}: >-, and the text on a line of its own, further in"
+    return f"{key[1]}: {quote}{said}{quote}"
+
+
+def _blank_behind_the_colon(lines: list[str]) -> str:
+    for said in reversed(lines[-2:]):
+        if found := _NO_BLANK.match(said):
+            return f"a blank behind the colon: {found[1]}: {found[2][:LONGEST_SHOWN]}"
+    return "a key, a colon and a blank, such as title: …"
+
+
+def _open_quote(lines: list[str]) -> int | None:
+    """The number of the last line with a quotation mark that opens a value and is not closed."""
+    for number in range(len(lines), 0, -1):
+        found = _QUOTED_START.match(lines[number - 1])
+        if found and lines[number - 1].count(found[2]) % 2:
+            return number
+    return None

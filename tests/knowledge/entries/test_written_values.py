@@ -1,0 +1,135 @@
+"""What people write for a number or a day is told as YAML has it."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.base import load
+from knowledge.entries.written_values import day_meant, number_meant
+from knowledge.faults import InvalidKnowledge
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("10 EUR", "10"),
+        ("€3", "3"),
+        ("3,5", "3.5"),
+        ("10%", "0.1"),
+        ("1,5 Prozent", "0.015"),
+        ("10,000", "10000, or 10"),
+        ("1,250,000", "1250000"),
+        ("10 000", "10000"),
+        ("10'000", "10000"),
+        ("ten", None),
+        ("EUR", None),
+        (None, None),
+        (True, None),
+    ],
+)
+def test_a_number_that_people_write_is_understood(written: object, meant: str | None) -> None:
+    assert number_meant(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("29.11.2026", "2026-11-29"),
+        ("1. 3. 2026", "2026-03-01"),
+        ("2026/3/1", "2026-03-01"),
+        ("11/12/2026", None),
+        ("31.2.2026", None),
+        ("soon", None),
+    ],
+)
+def test_a_day_that_people_write_is_understood(written: object, meant: str | None) -> None:
+    assert day_meant(written) == meant
+
+
+PARAMETER = """\
+- parameter: own_limit
+  title: A limit
+  values:
+    - value: {value}
+      source: {{work: ai_act, at: "Art. 1"}}
+  basis: stated
+"""
+DUTY = """\
+- duty: own_1
+  title: Do it
+  article: "1"
+  when: ai_system
+  binding: general
+  due: {due}
+  source: {source}
+  basis: stated
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "shown", "expected"),
+    [
+        (
+            PARAMETER.format(value="10 EUR"),
+            "value: this is not a number; or this is not a day",
+            "10 EUR",
+            "a number: 10 or a day, as YYYY-MM-DD",
+        ),
+        (
+            PARAMETER.format(value="29.11.2026"),
+            "value: this is not a number; or this is not a day",
+            "29.11.2026",
+            "a number or a day: 2026-11-29",
+        ),
+        (
+            PARAMETER.format(value="yes"),
+            "value: this is not a number; or this is not a day",
+            "yes",
+            "a number or a day, as YYYY-MM-DD",
+        ),
+        (
+            DUTY.format(due="[started + days(3)]", source='{work: ai_act, at: "Art. 1"}'),
+            "due: this is not a mapping",
+            "started + days(3)",
+            "{when: …, day: …}",
+        ),
+        (
+            DUTY.format(due="started", source='{work: ai_act, at: "Art. 1"}'),
+            "due: this is not a list",
+            "started",
+            "a list: [{when: …, day: …}]",
+        ),
+        (
+            DUTY.format(due="[]", source="Art. 1"),
+            "source: this is not a list",
+            "Art. 1",
+            "{work: …, at: …}",
+        ),
+    ],
+)
+def test_a_value_is_shown_as_it_is_written(tmp_path, text, says, shown, expected) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidKnowledge) as found:
+        load([file])
+    (fault,) = found.value.faults
+    assert (fault.message, fault.text, fault.expected) == (says, shown, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("- title: A\n  define: own.x\n", None),
+        ("- hello\n", None),
+        ("- defin: own.x\n", "define"),
+    ],
+)
+def test_an_entry_without_its_kind_first_is_told_which_it_is(tmp_path, text, nearest) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidKnowledge) as found:
+        load([file])
+    (fault,) = found.value.faults
+    assert fault.nearest == nearest
+    assert fault.text in text
+    assert fault.expected == "define first" or "  define: own.x" not in text

@@ -1,0 +1,45 @@
+"""Answers under former names, told by those of today.
+
+What a register holds stays as it was written, and its digests with it; whoever reads it is told by
+the names of today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from knowledge.cases.former_names import value_of_today
+from knowledge.renamed import Renames
+from threshold.register.records import Answer
+
+
+def name_of_today(attribute: str, renames: Renames) -> str:
+    """The name of today of an attribute, by a name of either day."""
+    return renames.attribute(attribute) or renames.superseded.get(attribute, attribute)
+
+
+def said_today(attribute: str, value: Any, renames: Renames) -> Any:
+    """A value, or each of a list, by its name of today; `attribute` by a name of either day."""
+    return value_of_today(attribute, value, renames, None, (), [])
+
+
+def of_today(answers: Iterable[Answer], renames: Renames) -> list[Answer]:
+    """The answers by the names of today, in the same order.
+
+    An answer that was only taken back because the same was answered under the name of today is left
+    out.
+    """
+    listed = list(answers)
+    if not renames:
+        return listed
+    given = {(one.revision, one.attribute) for one in listed}
+    found = []
+    for one in listed:
+        name = name_of_today(one.attribute, renames)
+        if name != one.attribute and one.value is None and (one.revision, name) in given:
+            continue
+        value = said_today(one.attribute, one.value, renames)
+        found.append(replace(one, attribute=name, value=value))
+    return found
