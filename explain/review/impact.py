@@ -61,6 +61,11 @@ class Impact(Outlined):
         default_factory=dict,
         description="conclusions of which it is not proven that they stay, and why not",
     )
+    answers_left: int = Field(
+        default=0,
+        description="how many further answers only the newer knowledge takes: no case of"
+        " them was tried",
+    )
     unread: tuple[str, ...] = Field(default=(), description="rows that could not be read, and why")
     notice: str = NO_LEGAL_ADVICE
 
@@ -105,6 +110,7 @@ def impact(
     changes = _witnesses(proof) if compared is None else (change for change in compared if change)
     told = tuple(changes)
     entries = tuple(_entries(proof))
+    taken = 0 if read is not None else sum(1 for _ in new_answers(old, new))
     return Impact(
         before=Knowledge.of(old),
         after=Knowledge.of(new),
@@ -116,6 +122,7 @@ def impact(
             if read is None
             else {}
         ),
+        answers_left=max(0, taken - MOST_ANSWERS),
         unread=() if read is None else read.unread,
     )
 

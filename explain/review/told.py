@@ -55,6 +55,13 @@ def outline(impact: Impact, words: Words) -> Outline:
 
 def _summary(impact: Impact, words: Words) -> str:
     """What changes at all; then the new answers, which have nothing to be compared with."""
+    said = _changes(impact, words)
+    if not impact.answers_left:
+        return said
+    return f"{said} {words.count('impact_answers_left', impact.answers_left)}"
+
+
+def _changes(impact: Impact, words: Words) -> str:
     new = [case for case in impact.cases if case.new_answer]
     if not new:
         return _by_proof(impact, words)

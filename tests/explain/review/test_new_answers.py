@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from explain.review.impact import Impact, impact
+from explain.review.new_answers import MOST_ANSWERS
 from knowledge import load
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import model_of
@@ -132,3 +133,13 @@ def test_new_answers_are_told_in_other_languages(tmp_path, language):
     told = " ".join(impact(packs(tmp_path), new, on=DAY).to_text(language=language).split())
     assert "places: sea" in told
     assert "A new answer" not in told
+
+
+def test_answers_beyond_those_that_are_tried_are_counted(tmp_path):
+    many = "".join(f", place_{number}: at place {number}" for number in range(MOST_ANSWERS + 2))
+    found = impact(packs(tmp_path), packs(tmp_path, member=many), on=DAY)
+    assert found.answers_left == 2
+    assert "2 further new answers were not tried." in " ".join(str(found).split())
+    assert "2 weitere neue Antworten wurden nicht erprobt." in " ".join(
+        found.to_text(language="de").split()
+    )
