@@ -49,6 +49,7 @@ from knowledge.entries import (
     Verdict,
 )
 from knowledge.languages.message import Joined, Message
+from knowledge.rules.consensus import completed
 from knowledge.rules.plain import Literal, Rule
 from knowledge.rules.writing import body_text, premise_text
 from knowledge.truth import Mode
@@ -154,6 +155,9 @@ def _rules(base: KnowledgeBase, days: Sequence[Day], concerns: Concerns) -> Iter
             others = [other for other in alive if other is not rule]
             what = f"whether {rule.id} fires only where others do"
             found = list(unless_proven(rule.entry, what, partial(_implied, rule, others, days)))
+            if found:  # by what the author wrote, or only by what follows from it?
+                others = [other for other in others if not _follows(base, other, alive)]
+                found = list(unless_proven(rule.entry, what, partial(_implied, rule, others, days)))
             yield from found
             if any(flaw.kind != UNPROVEN for flaw in found):
                 alive.remove(rule)
@@ -204,6 +208,14 @@ def _implied(rule: Rule, others: Sequence[Rule], days: Sequence[Day]) -> Iterato
     where = Joined("or", tuple(f"{other.id} ({body_text(other)})" for other in needed))
     says = Message("flaw_implied", {"rule": f"{rule.id} ({body_text(rule)})", "others": where})
     yield Flaw("implied rule", rule.entry, rule.id, says, case, (rule.head,))
+
+
+def _follows(base: KnowledgeBase, rule: Rule, alike: Sequence[Rule]) -> bool:
+    """Whether a rule is among those that follow from the others of its entry, as the engine adds
+    them: nobody wrote it, and none of the others is one too many beside it.
+    """
+    others = [other.body for other in alike if other is not rule]
+    return rule.body in (completed(others, base.attributes) or ()) and rule.body not in others
 
 
 def _blocked(base: KnowledgeBase, rule: Rule) -> bool:

@@ -184,3 +184,27 @@ def test_each_fully_answered_case_of_the_shipped_knowledge_has_exactly_one_verdi
         "unreachable answer",
     )
     assert [flaw.says for flaw in shipped if flaw.kind in wrong] == []
+
+
+def test_what_follows_from_all_alternatives_makes_none_of_them_one_too_many():
+    """A cap by size: above every cap the size does not matter, which the engine adds itself."""
+    more = """\
+- attribute: size
+  type: enum
+  question: "?"
+  values: {small: s, large: l}
+  source: {work: w, at: "1"}
+- parameter: cap
+  title: a cap
+  values_for: {size: {small: 100, large: 500}}
+  source: {work: w, at: "1"}
+  basis: stated
+- define: p
+  title: p
+  when: n > parameter.cap[size]
+  source: {work: w, at: "1"}
+  basis: stated
+"""
+    base = base_of(PACK.format(yes="a", more=more))
+    assert len([rule for rule in base.rules if rule.head == "p"]) == 3
+    assert found(base) == {}
