@@ -94,6 +94,7 @@ def pack_report(name: str, others: tuple[str, ...] = ()) -> PackReport:
 def _report(base: KnowledgeBase, name: str, path: Path) -> PackReport:
     told = next(pack for pack in base.pack_versions if pack.name == name)
     written = [item for item in base.written.values() if item.pack == name]
+    own = {(item.place(), item.entry.kind): None for item in written if item.before is None}
     manifest = base.manifests.get(name)
     spoken = [code for code in manifest.languages if code != "en"] if manifest else []
     return PackReport(
@@ -102,7 +103,7 @@ def _report(base: KnowledgeBase, name: str, path: Path) -> PackReport:
         fingerprint=told.fingerprint,
         path=str(path),
         manifest=manifest,
-        entries=dict(Counter(item.entry.kind for item in written if item.before is None)),
+        entries=dict(Counter(kind for _, kind in own)),
         changes=tuple(
             Change(
                 entry=item.entry.key,

@@ -54,6 +54,19 @@ def test_a_pack_is_shown(gdpr):
         assert line in done.output.splitlines()
 
 
+def test_a_figure_for_each_size_is_one_parameter(tmp_path):
+    file = tmp_path / "caps.yaml"
+    file.write_text(
+        "- {work: w, title: A policy, cited_as: P}\n"
+        "- parameter: cap\n  title: the cap\n"
+        "  values_for:\n    organisation_size: "
+        "{micro: 1, small: 2, medium: 3, small_mid_cap: 4, large: 5}\n"
+        '  source: {work: w, at: "1"}\n  basis: stated\n',
+        encoding="utf-8",
+    )
+    assert "entries: 1 work, 1 parameter" in run("show", str(file)).output.splitlines()
+
+
 def test_what_a_pack_changes_is_shown_with_its_reason():
     found = json.loads(run("show", "example:bank", "--json").output)
     retired = {change["entry"] for change in found["changes"] if change["retired"]}
