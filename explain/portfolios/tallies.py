@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 from explain.forms.forms import CHART
 from explain.forms.sections import FACETS
@@ -86,7 +87,7 @@ def _tiers(summary: PortfolioSummary, words: Words) -> Iterable[Tally]:
         counts.items(), key=lambda item: (item[0][0], order[item[0][1]])
     ):
         key = "no_duty_known" if day == NO_DAY else "from_day" if day in ahead else "since_day"
-        when = words.say(key, day=day)
+        when = words.say(key, day=day if day == NO_DAY else words.day(date.fromisoformat(day)))
         yield Tally(
             title=words.titled(when, summary.tiers[tier]),
             cases=cases,

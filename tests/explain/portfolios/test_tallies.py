@@ -15,14 +15,15 @@ from explain.portfolios.tallies import charts, choices, facets
 from knowledge import UseCase
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case
+from knowledge.languages.words import Words
 from tests.conftest import DAY, EXPERIMENT
 
 HIGH_RISK = {
     "placed_in_eu": True,
     "ai_system": True,
-    "annex_iii": ["credit_scoring"],
+    "annex_iii": ["creditworthiness"],
     "profiling": True,
-    "roles": ["provider"],
+    "role": "provider",
 }
 
 
@@ -141,3 +142,18 @@ def test_a_question_says_what_it_would_settle():
         if chart.title.startswith("Questions")
     )
     assert chart.tallies[0].note.startswith("exposure: settles 1 by itself (")
+
+
+@pytest.mark.parametrize(
+    ("language", "days"),
+    [
+        ("en", ("since 2025-02-02", "from 2027-12-02")),
+        ("de", ("seit 2. Februar 2025", "ab 2. Dezember 2027")),
+        ("fr", ("depuis le 2 février 2025", "à partir du 2 décembre 2027")),
+    ],
+)
+def test_the_days_of_duties_are_written_as_a_language_writes_them(language, days):
+    told = charts(summary_of(result("a", **HIGH_RISK)), Words.of(language))
+    titles = [tally.title for chart in told for tally in chart.tallies]
+    for day in days:
+        assert any(title.startswith(day) for title in titles), titles
