@@ -25,7 +25,7 @@ class Formulas:
         # the plain functions of the library, without its many looks at each argument: a base is
         # some hundred thousand formulas
         self.context, self._z3, self._ref = context, z3, context.ref()
-        self._sort = z3.BoolSort(context).ast
+        self._bool = z3.BoolSort(context)
         self.nodes = 0
         self._clock: Clock | None = Clock()
 
@@ -77,7 +77,7 @@ class Formulas:
         """A Boolean that may be either."""
         z3 = self._z3
         symbol = z3.Z3_mk_string_symbol(self._ref, name)
-        return z3.BoolRef(z3.Z3_mk_const(self._ref, symbol, self._sort), self.context)
+        return z3.BoolRef(z3.Z3_mk_const(self._ref, symbol, self._bool.ast), self.context)
 
     def at_most(self, items: Sequence[Truth], most: int) -> Truth:
         """That so many of these formulas hold at most."""

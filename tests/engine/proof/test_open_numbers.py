@@ -14,7 +14,7 @@ import pytest
 from engine.check.difference import Impact
 from engine.check.soundness import UNPROVEN, flaws
 from engine.proof import limits, open_numbers
-from engine.proof.algebra import Formula, truth_of
+from engine.proof.algebra import Asked, Formula, truth_of
 from engine.proof.limits import Clock, NotProven
 from engine.proof.sensitivity import Sensitivity
 from engine.proof.smt import SmtAnswer, SmtQuestion, SolverProcess
@@ -259,7 +259,10 @@ def test_what_was_decided_is_not_asked_again(monkeypatch):
     monkeypatch.setattr(open_numbers, "solve", lambda *args: asked.append(args) or solve(*args))
     for _ in range(2):
         space = Space(formula, formula.attributes, {"today": DAY}, unanswered=False)
-        truths = [truth_of(t, space.algebra, space.choices, space.facts)[0] for t in formula.tests]
+        truths = [
+            truth_of(Asked.of(test), space.algebra, space.choices, space.facts)[0]
+            for test in formula.tests
+        ]
         assert space.find(*truths) is None
     assert len(asked) <= 2
 
