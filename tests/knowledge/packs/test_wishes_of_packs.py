@@ -48,7 +48,7 @@ def test_a_belief_of_ones_own_is_added_to_the_shipped_ones(tmp_path):
         (
             entry("attribute", "loan", "type: enum", "question: Which?",
                   "values: {loan: a loan, secured or not, other: another}"),
-            "nothing stands here; in: None; expected: a text; in braces one with a comma stands in "
+            "nothing stands here; expected: a text; in braces one with a comma stands in "
             "quotes",
         ),
     ],
