@@ -19,7 +19,6 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from knowledge.entries.yaml_advice import advice
 from knowledge.faults import HIDDEN, BadYaml, Place, shorten
 from knowledge.limits import DEEPEST_YAML, LONGEST_FILE, LONGEST_KEY, LONGEST_NUMBER, MOST_VALUES
 from knowledge.numbers import looks_like_thousands
@@ -226,6 +225,8 @@ def parse_yaml(text: str, file: str, *, most_values: int | None = MOST_VALUES) -
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
+        from knowledge.entries.yaml_advice import advice  # where something is wrong, and not before
+
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
