@@ -16,7 +16,7 @@ from knowledge.cases.attributes_read import attributes_in_tests
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.use_case import CaseModel
 from knowledge.intake.loading import load_intake
-from knowledge.intake.rows import RowCase, cases_of, open_table
+from knowledge.intake.rows import Alike, RowCase, cases_of, open_table
 from knowledge.tables.row_faults import RowFault
 
 
@@ -107,9 +107,7 @@ def assessed_rows(
         yield AssessedRow(row.row, assessment, tuple(row.faults), row.case, first, row.kept)
 
 
-def _facts(
-    case: CaseModel, alike: tuple[int, tuple[tuple[str, Any], ...]] | None, silent: frozenset[str]
-) -> object:
+def _facts(case: CaseModel, alike: Alike | None, silent: frozenset[str]) -> object:
     """What a row states that a rule may read, to be compared with other rows."""
     if alike is None:
         return frozenset(item for item in case.stated().items() if item[0] not in silent)

@@ -82,8 +82,8 @@ class Formulas:
     def at_most(self, items: Sequence[Truth], most: int) -> Truth:
         """That so many of these formulas hold at most."""
         z3 = self._z3
-        array = (z3.Ast * len(items))(*(item.as_ast() for item in items))
-        return z3.BoolRef(z3.Z3_mk_atmost(self._ref, len(items), array, most), self.context)
+        made = z3.Z3_mk_atmost(self._ref, len(items), self._array(items), most)
+        return z3.BoolRef(made, self.context)
 
     def take(self, solver: z3.Solver, condition: Truth) -> None:
         """Leave a solver only the cases in which a condition holds."""
@@ -99,8 +99,10 @@ class Formulas:
             raise NotProven("effort")
         self._clock = self._clock or Clock()
         self._clock.check()
-        array = (z3.Ast * len(items))(*(item.as_ast() for item in items))
-        return z3.BoolRef(make(self._ref, len(items), array), self.context)
+        return z3.BoolRef(make(self._ref, len(items), self._array(items)), self.context)
+
+    def _array(self, items: Sequence[Truth]) -> Any:
+        return (self._z3.Ast * len(items))(*(item.as_ast() for item in items))
 
 
 @dataclass(frozen=True, slots=True)

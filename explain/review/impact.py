@@ -6,9 +6,8 @@ can come out otherwise, or proves that none does: then the change is a rewording
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ from explain.forms.unproven import Unproven
 from explain.review.changes import CaseChange, CauseChange, ConclusionMove, Effect, EntryChange
 from explain.review.fields import fields
 from explain.review.impact_cases import read_cases
-from explain.review.new_answers import MOST_ANSWERS, new_answers, shown_by
+from explain.review.new_answers import MOST_ANSWERS, NewAnswer, new_answers, shown_by
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_day
 from knowledge.cases.use_case import NESTED, CaseModel, model_of, nested
@@ -107,10 +106,14 @@ def impact(
         if read is None
         else [_compared(old, new, case.stated(), on, row) for row, case in read.rows]
     )
-    changes = _witnesses(proof) if compared is None else (change for change in compared if change)
+    fresh = [*new_answers(old, new)] if compared is None else []
+    changes = (
+        _witnesses(proof, fresh[:MOST_ANSWERS])
+        if compared is None
+        else (change for change in compared if change)
+    )
     told = tuple(changes)
     entries = tuple(_entries(proof))
-    taken = 0 if read is not None else sum(1 for _ in new_answers(old, new))
     return Impact(
         before=Knowledge.of(old),
         after=Knowledge.of(new),
@@ -122,12 +125,12 @@ def impact(
             if read is None
             else {}
         ),
-        answers_left=max(0, taken - MOST_ANSWERS),
+        answers_left=len(fresh[MOST_ANSWERS:]),
         unread=() if read is None else read.unread,
     )
 
 
-def _witnesses(proof: Proof) -> Iterator[CaseChange]:
+def _witnesses(proof: Proof, fresh_answers: Sequence[NewAnswer]) -> Iterator[CaseChange]:
     """Cases that show all that can come out otherwise: first other verdicts, the plainer first."""
     shown: set[tuple[str, str]] = set()
     found: list[CaseChange] = []
@@ -149,13 +152,13 @@ def _witnesses(proof: Proof) -> Iterator[CaseChange]:
             told.update((*fresh, case.verdict))
             number += 1
             yield case.model_copy(update={"shows": tuple(fresh), "row": number})
-    for case in _of_new_answers(proof):
+    for case in _of_new_answers(proof, fresh_answers):
         number += 1
         yield case.model_copy(update={"row": number})
 
 
-def _of_new_answers(proof: Proof) -> Iterator[CaseChange]:
-    """A case for each answer that only the newer base takes and that changes a conclusion."""
+def _of_new_answers(proof: Proof, answers: Sequence[NewAnswer]) -> Iterator[CaseChange]:
+    """A case for each of these answers that changes a conclusion."""
 
     def judged(
         stated: Mapping[str, Any], day: date
@@ -166,7 +169,7 @@ def _of_new_answers(proof: Proof) -> Iterator[CaseChange]:
         turned = (change.verdict[0] != change.verdict[1], change.tier[0] != change.tier[1])
         return change, (*turned, len(change.moves))
 
-    for answer in islice(new_answers(proof.old, proof.new), MOST_ANSWERS):
+    for answer in answers:
         found = shown_by(proof.new, answer, proof.days, judged)
         if found is not None:
             stated, day, change = found

@@ -30,10 +30,9 @@ class NewAnswer:
     attribute: str
     value: str
 
-    def stated_in(self, case: Row, kind: str, *, alone: bool) -> dict[str, Any]:
-        """The case with this answer; `alone`: in place of the other members of a set."""
-        known = () if alone else case.get(self.attribute) or ()
-        value = frozenset({*known, self.value}) if kind == "set" else self.value
+    def stated_in(self, case: Row, kind: str) -> dict[str, Any]:
+        """The case with this answer, in place of the other members of a set."""
+        value = frozenset({self.value}) if kind == "set" else self.value
         return {**case, self.attribute: value}
 
 
@@ -61,8 +60,8 @@ def shown_by(
     nothing changes.
     """
     kind = new.attributes[answer.attribute].type
-    bare = answer.stated_in({}, kind, alone=True)
-    cases = [bare, *(answer.stated_in(case, kind, alone=True) for case in public_cases())]
+    bare = answer.stated_in({}, kind)
+    cases = [bare, *(answer.stated_in(case, kind) for case in public_cases())]
     best: tuple[tuple[bool, bool, int], dict[str, Any], date, Shown] | None = None
     for case in cases:
         for day in days[:MOST_DAYS]:

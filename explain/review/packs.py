@@ -94,6 +94,7 @@ def pack_report(name: str, others: tuple[str, ...] = ()) -> PackReport:
 def _report(base: KnowledgeBase, name: str, path: Path) -> PackReport:
     told = next(pack for pack in base.pack_versions if pack.name == name)
     written = [item for item in base.written.values() if item.pack == name]
+    # a figure for each key of an enumeration is written once
     own = {(item.place(), item.entry.kind): None for item in written if item.before is None}
     manifest = base.manifests.get(name)
     spoken = [code for code in manifest.languages if code != "en"] if manifest else []

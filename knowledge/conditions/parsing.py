@@ -39,9 +39,8 @@ _DIGIT_OR_QUOTED = re.compile(rf"{_QUOTED.pattern}|(?<=[A-Za-z_]\.)\d")
 _ONE_EQUALS_SIGN = re.compile(r"(?<![=!<>])=(?!=)")
 
 MOST_SOUND = 4096  # conditions whose trees are kept
-_sound: dict[
-    str, ast.expr
-] = {}  # conditions without a fault: own packs read the shipped ones again
+# the trees of conditions without a fault: own packs read the shipped ones again
+_sound: dict[str, ast.expr] = {}
 
 
 class Code:

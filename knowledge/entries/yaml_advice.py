@@ -52,7 +52,7 @@ def advice(problem: str, text: str, line: int, column: int) -> str:
 def _in_quotes(line: str, key: re.Match[str]) -> str:
     said = line[key.end() :].strip().removesuffix("\r")
     quote = '"' if "'" in said else "'"
-    if (quote in said and quote == '"') or len(said) > LONGEST_SHOWN:
+    if quote in said or len(said) > LONGEST_SHOWN:
         return f"{key[1]}: >-, and the text on a line of its own, further in"
     return f"{key[1]}: {quote}{said}{quote}"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
@@ -29,6 +29,11 @@ from knowledge.tables.values import shown
 NAME = "name"
 
 
+# equal for rows of one table that state the same: the number of what they state, but for texts, and
+# these by attribute
+Alike: TypeAlias = tuple[int, tuple[tuple[str, Any], ...]]
+
+
 @dataclass(slots=True)
 class RowCase:
     """A row, as a case, with what was wrong with it."""
@@ -37,9 +42,7 @@ class RowCase:
     case: CaseModel | None
     faults: list[RowFault] = field(default_factory=list)
     kept: dict[str, Any] = field(default_factory=dict)  # the columns that every output has as well
-    # equal for rows of one table that state the same: the number of what they state, but for texts,
-    # and these by attribute
-    alike: tuple[int, tuple[tuple[str, Any], ...]] | None = None
+    alike: Alike | None = None
 
 
 @dataclass(slots=True)
@@ -112,7 +115,7 @@ class _Cases:
         notes = [*self.table.notes, *self.plan.notes, *self._notes()]
         return TableCases(self.table.file, rows, self.plan, self.columns, notes, unusable, skipped)
 
-    def _cases(self) -> Iterator[tuple[CaseModel, tuple[int, tuple[tuple[str, Any], ...]]]]:
+    def _cases(self) -> Iterator[tuple[CaseModel, Alike]]:
         """One case a row, and what rows that state the same have alike; that is validated once."""
         texts = [column for column in self.columns if self._is_text(column.name)]
         others = [column for column in self.columns if not self._is_text(column.name)]
