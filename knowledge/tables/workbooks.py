@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from knowledge.extras import need
 from knowledge.languages.told import Told
-from knowledge.tables import error_cells
 from knowledge.tables.heads import NoTable, headed, heads_row
 from knowledge.tables.table import Form, Table, folded
+from knowledge.tables.unread_cells import Cell, UnreadCells, unread_cells
+from knowledge.tables.unread_in_ods import in_ods
+from knowledge.tables.unread_in_xls import in_xls
+from knowledge.tables.unread_in_xlsb import in_xlsb
+from knowledge.tables.unread_in_xlsx import in_xlsx
 from knowledge.tables.values import plain_value, shown
 
-ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-MOST_TOLD = 5  # merged cells
+_LOOKING = {".xlsx": in_xlsx, ".xlsm": in_xlsx, ".xlsb": in_xlsb, ".xls": in_xls, ".ods": in_ods}
+ENDINGS = tuple(_LOOKING)
+MOST_TOLD = 5  # cells of a kind
 
 
 def read_workbook(file: str, form: Form) -> Table:
@@ -49,12 +55,13 @@ def read_workbook(file: str, form: Form) -> Table:
 
     chosen = max(filled, key=rank)
     rows = sheets[chosen]
-    if file.lower().endswith(error_cells.ENDINGS):
-        for (row, column), said in error_cells.error_cells(file, chosen).items():
-            if row < len(rows) and column < len(rows[row]):
-                rows[row][column] = said
+    unread = unread_cells(_LOOKING[Path(file).suffix.lower()], file, chosen)
+    unread.merged += merged[chosen]
+    for (row, column), said in unread.errors.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = said
     notes = [*_told(chosen, filled, hidden=chosen not in shown_to_all)]
-    return _table(file, rows, form, notes, chosen, merged[chosen])
+    return _table(file, rows, form, notes, chosen, unread)
 
 
 def _table(
@@ -63,13 +70,16 @@ def _table(
     form: Form,
     notes: list[str],
     sheet: str,
-    merged: list[Any],
+    unread: UnreadCells,
 ) -> Table:
     at = heads_row(rows, form)
     found = Form(header=at + 1 if at else 0, sheet=sheet if notes else "")
-    ranges = [*_spread(rows, at, merged)]
-    if ranges:
-        notes = [*notes, Told.counted("table_cells_merged", len(ranges), cells=_first(ranges))]
+    if ranges := [*_spread(rows, at, unread.merged)]:
+        notes.append(Told.counted("table_cells_merged", len(ranges), cells=_first(ranges)))
+    if unworked := [_place(cell) for cell in unread.unworked if cell[0] >= at]:
+        notes.append(Told.counted("table_formulas_unworked", len(unworked), cells=_first(unworked)))
+    if not unread.looked:
+        notes.append(Told("table_errors_unseen"))
     heads = [shown(cell) for cell in rows[at]]
     below = [
         (number, row)
@@ -94,7 +104,7 @@ def _table(
     )
 
 
-def _spread(rows: list[list[Any]], at: int, merged: list[Any]) -> Iterator[str]:
+def _spread(rows: list[list[Any]], at: int, merged: list[tuple[Cell, Cell]]) -> Iterator[str]:
     """Let a cell that is merged over rows say the same in each of them, and tell which those are.
 
     Heads, and what stands above them, are left alone.
@@ -103,7 +113,12 @@ def _spread(rows: list[list[Any]], at: int, merged: list[Any]) -> Iterator[str]:
         if at < top < bottom < len(rows) and shown(rows[top][left]):
             for row in range(top + 1, bottom + 1):
                 rows[row][left] = rows[top][left]
-            yield f"{_letters(left)}{top + 1}:{_letters(left)}{bottom + 1}"
+            yield f"{_place((top, left))}:{_place((bottom, left))}"
+
+
+def _place(cell: Cell) -> str:
+    """A cell as a spreadsheet names it, such as B3."""
+    return f"{_letters(cell[1])}{cell[0] + 1}"
 
 
 def _letters(column: int) -> str:
@@ -117,7 +132,7 @@ def _letters(column: int) -> str:
 
 
 def _first(ranges: list[str]) -> str:
-    """Some of many ranges."""
+    """Some of many cells or ranges."""
     told = ", ".join(ranges[:MOST_TOLD])
     return told if len(ranges) <= MOST_TOLD else f"{told}, …"
 

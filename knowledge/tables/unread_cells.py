@@ -1,0 +1,47 @@
+"""Cells of a workbook of which its reader tells nothing: errors such as #DIV/0!, formulas that were
+never worked out, and, of formats in which it does not look for them, cells that are merged.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+Cell = tuple[int, int]  # row and column, both from 0
+ERRORS = {  # as Excel numbers them
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}
+_NOT_AS_IT_SHOULD_BE = (
+    *(zipfile.BadZipFile, KeyError, IndexError, ValueError, StopIteration),
+    *(ElementTree.ParseError, NotImplementedError),
+)
+
+
+@dataclass(slots=True)
+class UnreadCells:
+    """Cells of one sheet."""
+
+    errors: dict[Cell, str] = field(default_factory=dict)  # → the error that it shows, by its name
+    unworked: list[Cell] = field(default_factory=list)  # formulas that have no value
+    merged: list[tuple[Cell, Cell]] = field(default_factory=list)  # from where to where
+    looked: bool = True  # else the file is not as its format says, and nothing was found in it
+
+
+def unread_cells(looking: Callable[[str, str], UnreadCells], file: str, sheet: str) -> UnreadCells:
+    """The cells of a sheet that are found by `looking` into a file of a format.
+
+    Where the file is not as the format says, they say that nobody looked.
+    """
+    try:
+        return looking(file, sheet)
+    except _NOT_AS_IT_SHOULD_BE:
+        return UnreadCells(looked=False)

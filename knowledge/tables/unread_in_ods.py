@@ -1,0 +1,71 @@
+"""Errors, and cells that are merged over rows, in a spreadsheet of OpenDocument (ODS)."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from knowledge.tables.unread_cells import UnreadCells
+
+_SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
+_TABLE, _TEXT = f"{{{_SPACE}table:1.0}}", f"{{{_SPACE}text:1.0}}"
+# LibreOffice's own: the type that it shows, where OpenDocument has none for errors
+_SHOWN = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_ERROR = re.compile(r"#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:[0-9]+")
+_MARK = re.compile(rb"""value-type=["']error["']|#[A-Z]|Err:[0-9]|rows-spanned""")
+_CELLS = ("table-cell", "covered-table-cell")
+_MOST = 1 << 20  # rows of a sheet
+
+
+def in_ods(file: str, sheet: str) -> UnreadCells:
+    """The cells of a sheet that its reader tells nothing of. Raises what `unread_cells` catches."""
+    found = UnreadCells()
+    with zipfile.ZipFile(file) as packed:
+        text = packed.read("content.xml")
+    if not _MARK.search(text):
+        return found
+    for row, column, cell in _placed(ElementTree.fromstring(text), sheet):
+        if (error := _error(cell)) is not None:
+            found.errors[row, column] = error
+        down = _count(cell, "number-rows-spanned")
+        if down > 1:
+            across = _count(cell, "number-columns-spanned")
+            found.merged.append(((row, column), (row + down - 1, column + across - 1)))
+    return found
+
+
+def _placed(
+    content: ElementTree.Element, sheet: str
+) -> Iterator[tuple[int, int, ElementTree.Element]]:
+    """(row, column, cell) for each cell of a sheet with something in it."""
+    table = next(
+        found for found in content.iter(f"{_TABLE}table") if found.get(f"{_TABLE}name") == sheet
+    )
+    row = 0
+    for line in table.iter(f"{_TABLE}table-row"):
+        again = _count(line, "number-rows-repeated")
+        column = 0
+        for cell in line:
+            if cell.tag.removeprefix(_TABLE) not in _CELLS:
+                continue
+            wide = _count(cell, "number-columns-repeated")
+            if len(cell):  # which an empty cell has not, however often it is repeated
+                for down in range(min(again, _MOST)):
+                    yield from ((row + down, column + place, cell) for place in range(wide))
+            column += wide
+        row += again
+
+
+def _error(cell: ElementTree.Element) -> str | None:
+    """The error that a cell shows; a text that somebody typed is none."""
+    said = "".join("".join(text.itertext()) for text in cell.findall(f"{_TEXT}p")).strip()
+    if cell.get(_SHOWN) == "error":
+        return said or "#ERROR!"
+    worked_out = cell.get(f"{_TABLE}formula") is not None
+    return said if worked_out and _ERROR.fullmatch(said) else None
+
+
+def _count(item: ElementTree.Element, name: str) -> int:
+    return int(item.get(f"{_TABLE}{name}", "1"))

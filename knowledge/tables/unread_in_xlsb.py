@@ -1,0 +1,71 @@
+"""Errors, and cells that are merged, in a workbook whose sheets are binary (XLSB)."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+
+from knowledge.tables.unread_cells import ERRORS, UnreadCells
+from knowledge.tables.unread_in_xlsx import part_of
+
+# the numbers of records, by [MS-XLSB]
+_ROW, _ERROR, _FORMULA_ERROR, _SHEET, _MERGED = 0, 3, 11, 156, 176
+
+
+def in_xlsb(file: str, sheet: str) -> UnreadCells:
+    """The cells of a sheet that its reader tells nothing of. Raises what `unread_cells` catches."""
+    found = UnreadCells()
+    with zipfile.ZipFile(file) as packed:
+        book = packed.read("xl/workbook.bin")
+        part = part_of(packed, _relations(book)[sheet], "xl/_rels/workbook.bin.rels")
+        content = packed.read(part)
+    row = 0
+    for kind, said in _records(content):
+        if kind == _ROW:
+            row = _number(said, 0)
+        elif kind in (_ERROR, _FORMULA_ERROR):
+            found.errors[row, _number(said, 0)] = ERRORS[said[8]]
+        elif kind == _MERGED:
+            top, bottom, left, right = (_number(said, at) for at in (0, 4, 8, 12))
+            found.merged.append(((top, left), (bottom, right)))
+    return found
+
+
+def _relations(book: bytes) -> dict[str, str]:
+    """The name of each sheet → the id by which its part is found."""
+    found = {}
+    for kind, said in _records(book):
+        if kind == _SHEET:
+            relation, end = _text(said, 8)
+            found[_text(said, end)[0]] = relation
+    return found
+
+
+def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """(the number of its kind, what it says) for each record."""
+    at = 0
+    while at < len(content):
+        kind = content[at]
+        at += 1
+        if kind & 0x80:
+            kind = kind & 0x7F | (content[at] & 0x7F) << 7
+            at += 1
+        size = 0
+        for part in range(4):
+            byte = content[at]
+            at += 1
+            size |= (byte & 0x7F) << 7 * part
+            if not byte & 0x80:
+                break
+        yield kind, content[at : at + size]
+        at += size
+
+
+def _text(said: bytes, at: int) -> tuple[str, int]:
+    """(a text, where it ends)."""
+    end = at + 4 + 2 * _number(said, at)
+    return said[at + 4 : end].decode("utf-16-le"), end
+
+
+def _number(said: bytes, at: int) -> int:
+    return int.from_bytes(said[at : at + 4], "little")

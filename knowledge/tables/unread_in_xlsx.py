@@ -1,0 +1,70 @@
+"""Errors, and formulas without a value, in a workbook whose sheets are XML (XLSX, XLSM)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from knowledge.tables.unread_cells import Cell, UnreadCells
+
+_ERROR = re.compile(rb"""\st=["']e["']""")
+_NO_VALUE = re.compile(
+    rb"(</(\w+:)?f>|<(\w+:)?f(\s[^<>]*)?/>)\s*(<(\w+:)?v\s*/>|<(\w+:)?v>\s*</|</(\w+:)?c>)"
+)
+_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def in_xlsx(file: str, sheet: str) -> UnreadCells:
+    """The cells of a sheet that its reader tells nothing of. Raises what `unread_cells` catches."""
+    found = UnreadCells()
+    with zipfile.ZipFile(file) as packed:
+        text = packed.read(_part_of(packed, sheet))
+    if not (_ERROR.search(text) or _NO_VALUE.search(text)):
+        return found
+    for place, cell in _cells(ElementTree.fromstring(text)):
+        value = next((value.text or "" for value in _named(cell, "v")), "")
+        if cell.get("t") == "e":
+            found.errors[place] = value
+        elif not value.strip() and cell.get("t") != "str" and any(True for _ in _named(cell, "f")):
+            found.unworked.append(place)
+    return found
+
+
+def part_of(packed: zipfile.ZipFile, relation: str | None, relations: str) -> str:
+    """The name of a part of a workbook, by its relation. Raises `KeyError`."""
+    known = ElementTree.fromstring(packed.read(relations))
+    parts = {item.get("Id"): item.get("Target", "") for item in _named(known, "Relationship")}
+    return posixpath.normpath(posixpath.join("/xl", parts[relation])).lstrip("/")
+
+
+def _part_of(packed: zipfile.ZipFile, sheet: str) -> str:
+    """The name of the part of a workbook in which a sheet lies. Raises `KeyError`."""
+    book = ElementTree.fromstring(packed.read("xl/workbook.xml"))
+    relation = next(
+        (item.get(_RELATION) for item in _named(book, "sheet") if item.get("name") == sheet), None
+    )
+    return part_of(packed, relation, "xl/_rels/workbook.xml.rels")
+
+
+def _cells(sheet: ElementTree.Element) -> Iterator[tuple[Cell, ElementTree.Element]]:
+    for cell in _named(sheet, "c"):
+        place = _PLACE.fullmatch(cell.get("r", ""))
+        if place is not None:
+            yield (int(place.group(2)) - 1, _column(place.group(1))), cell
+
+
+def _named(above: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
+    """The elements of a name, in whichever space of names."""
+    return (item for item in above.iter() if item.tag.rpartition("}")[2] == name)
+
+
+def _column(letters: str) -> int:
+    """The number of a column, from 0, by its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1

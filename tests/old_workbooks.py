@@ -1,0 +1,131 @@
+"""Workbooks that no writer of ours makes, byte by byte from Microsoft's documents: XLS and XLSB,
+with errors in their cells.
+"""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+SECTOR, SMALL, CUTOFF = 512, 64, 4096
+END, FREE, TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+RELATIONS = "http://schemas.openxmlformats.org/"
+
+
+class Error(NamedTuple):
+    """A cell that shows an error: of itself, or as what a formula gives."""
+
+    code: int
+    formula: bool = False
+
+
+Rows = Sequence[Sequence[str | Error | None]]
+
+
+def write_xls(file: Path, sheet: str, rows: Rows, *, small: bool = False) -> None:
+    """A workbook of Excel 97; `small`: its stream lies among the small ones."""
+    name = struct.pack("<BB", len(sheet), 1) + sheet.encode("utf-16-le")
+    begin = _record(0x0809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
+    size = len(begin) + 4 + 6 + len(name) + 4
+    book = begin + _record(0x85, struct.pack("<IH", size, 0) + name) + _record(0x0A, b"")
+    book += _record(0x0809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
+    for at, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            book += b"" if cell is None else _xls_cell(at, column, cell)
+    book += _record(0x0A, b"")
+    assert small is (len(book) < CUTOFF) or not small
+    file.write_bytes(_compound(book if small else book.ljust(CUTOFF, b"\0"), small=small))
+
+
+def _xls_cell(row: int, column: int, cell: str | Error) -> bytes:
+    place = struct.pack("<HHH", row, column, 0)
+    if isinstance(cell, str):
+        text = struct.pack("<HB", len(cell), 1) + cell.encode("utf-16-le")
+        return _record(0x0204, place + text)
+    if cell.formula:
+        given = struct.pack("<BBBBHH", 2, 0, cell.code, 0, 0, 0xFFFF)
+        return _record(0x06, place + given + struct.pack("<HIH", 0, 0, 2) + b"\x1c\x2a")
+    return _record(0x0205, place + bytes([cell.code, 1]))
+
+
+def _record(kind: int, said: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(said)) + said
+
+
+def _compound(book: bytes, *, small: bool) -> bytes:
+    """A compound file with one stream."""
+    sectors = -(-len(book) // SECTOR)
+    table = [TABLE, END, END, *range(4, 3 + sectors), END]
+    parts = -(-len(book) // SMALL)
+    first, root = (0, 3) if small else (3, END)
+    entries = _entry("Root Entry", 5, root, SMALL * parts if small else 0, child=1)
+    entries += _entry("Workbook", 2, first, len(book)) + _entry("", 0, 0, 0) * 2
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16)
+    header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, CUTOFF, 2, 1, END, 0)
+    header += struct.pack("<I", 0) + struct.pack("<I", FREE) * 108
+    listed = struct.pack(f"<{len(table)}I", *table).ljust(SECTOR, b"\xff")
+    small_table = struct.pack(f"<{parts}I", *range(1, parts), END).ljust(SECTOR, b"\xff")
+    small_table = small_table[:SECTOR] if small else b"\xff" * SECTOR
+    return header + listed + entries + small_table + book.ljust(SECTOR * sectors, b"\0")
+
+
+def _entry(name: str, kind: int, first: int, size: int, child: int = -1) -> bytes:
+    said = name.encode("utf-16-le") + b"\0\0"
+    entry = said.ljust(64, b"\0") + struct.pack("<HBB", len(said) if name else 0, kind, 1)
+    return entry + struct.pack("<iii", -1, -1, child) + bytes(36) + struct.pack("<IQ", first, size)
+
+
+def write_xlsb(
+    file: Path, sheet: str, rows: Rows, merged: Iterable[tuple[int, int, int, int]] = ()
+) -> None:
+    """A workbook of binary parts; `merged`: first and last row, first and last column."""
+    book = _part(131, b"") + _part(143, b"")
+    book += _part(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide(sheet))
+    book += _part(144, b"") + _part(132, b"")
+    content = _part(129, b"") + _part(148, struct.pack("<IIII", 0, len(rows) - 1, 0, 9))
+    content += _part(145, b"")
+    for at, row in enumerate(rows):
+        content += _part(0, struct.pack("<I", at) + bytes(13))
+        for column, cell in enumerate(row):
+            content += b"" if cell is None else _xlsb_cell(column, cell)
+    content += _part(146, b"")
+    ranges = [_part(176, struct.pack("<IIII", *each)) for each in merged]
+    if ranges:
+        content += _part(177, struct.pack("<I", len(ranges))) + b"".join(ranges) + _part(178, b"")
+    content += _part(130, b"")
+    kind = f"{RELATIONS}officeDocument/2006/relationships/worksheet"
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("xl/workbook.bin", book)
+        packed.writestr("xl/worksheets/sheet1.bin", content)
+        packed.writestr(
+            "xl/_rels/workbook.bin.rels",
+            f'<Relationships xmlns="{RELATIONS}package/2006/relationships"><Relationship Id="rId1"'
+            f' Type="{kind}" Target="worksheets/sheet1.bin"/></Relationships>',
+        )
+
+
+def _xlsb_cell(column: int, cell: str | Error) -> bytes:
+    place = struct.pack("<II", column, 0)
+    if isinstance(cell, str):
+        return _part(6, place + _wide(cell))
+    if cell.formula:
+        return _part(11, place + bytes([cell.code]) + struct.pack("<HII", 0, 0, 0))
+    return _part(3, place + bytes([cell.code]))
+
+
+def _part(kind: int, said: bytes) -> bytes:
+    number = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    size, left = b"", len(said)
+    while True:
+        size += bytes([left & 0x7F | (0x80 if left > 0x7F else 0)])
+        left >>= 7
+        if not left:
+            return number + size + said
+
+
+def _wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
