@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,14 +16,20 @@ from engine.chain.chainers import ChainerName
 from engine.table.frames import assess_frame, assess_lazily, assess_read
 from engine.table.handed import assess_arrow, assess_pandas
 from engine.table.reading import TableReader
-from engine.table.task import Request, warn_of_heads
+from engine.table.task import Request, Task, warn_of_cells, warn_of_heads
+from engine.table.twins import twins_of
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_base, given_day
 from knowledge.cases.use_case import model_of, nested
 from knowledge.faults import BadCase, InvalidCase, Place
 from knowledge.intake.loading import load_intake
-from knowledge.intake.rows import open_table, twin_ids, without_skipped
-from knowledge.languages.told import Told
+from knowledge.intake.rows import (
+    misspelt_heads,
+    open_table,
+    told_skipped,
+    twin_ids,
+    without_skipped,
+)
 from knowledge.tables.frames import as_frame
 from knowledge.tables.groups import ungrouped
 from knowledge.tables.row_faults import RowFault
@@ -62,8 +68,9 @@ def assess_table(
     these, and of the table's own; what they do not rest on is neither read nor worked out. The
     columns that the intake keeps are in every answer; one that is named like an answer has
     ` (table)` after its name. In databases (DuckDB, Spark) two underscores stand for a dot in the
-    names of columns. Rows of a file that cannot be read are told by a warning, and are not in the
-    answer.
+    names of columns. What is taken upon oneself in reading cells, such as the first
+    day of a month, is told by a warning, but for what is read batch by batch; so are rows of a file
+    that cannot be read, which are not in the answer.
 
     Raises `InvalidCase` where no column is an attribute, two are one, or `keep` names one that is
     not there, and `MissingExtra` where a library is not installed.
@@ -114,7 +121,9 @@ def _assess_polars(frame: pl.DataFrame | pl.LazyFrame, request: Request) -> Any:
     if reader.plan.skipped:
         frame = reader.cases(frame.lazy()).collect()
     reader.look_at(frame)
-    return assess_frame(frame, task)
+    answer = assess_frame(frame, task)
+    warn_of_cells(task)
+    return answer
 
 
 @dataclass(frozen=True)
@@ -122,9 +131,15 @@ class OpenedAnswer:
     """The answer to a file, and what is to be said of the file as a whole."""
 
     answer: pl.LazyFrame
+    task: Task
     notes: tuple[str, ...] = ()
-    faults: tuple[RowFault, ...] = ()  # rows and cells that could not be read
+    faults: tuple[RowFault, ...] = ()  # heads, rows and cells that could not be read
     numbers: Sequence[int] | None = None  # of the rows; those of Parquet are their places
+
+    @property
+    def on_cells(self) -> Iterator[str]:
+        """The notes on cells; all of them when all of the answer is worked out."""
+        return self.task.notes.told()
 
 
 def assess_file(
@@ -141,31 +156,42 @@ def assess_file(
     The answer begins with the number of each row, `row`, where the table has no column of that
     name. Raises `InvalidCase` as `assess_table` does.
     """
-    opened = _opened(path, _request(on, base, lists, intake, keep))
+    opened = _opened(path, _request(on, base, lists, intake, keep), twins=True)
     if opened.numbers is None or ROW in opened.answer.collect_schema():
         return opened
     numbers = pl.Series(ROW, opened.numbers, dtype=pl.Int64)
     return replace(opened, answer=opened.answer.select(numbers, pl.all()))
 
 
-def _opened(path: Path, request: Request) -> OpenedAnswer:
+def _opened(path: Path, request: Request, *, twins: bool = False) -> OpenedAnswer:
+    """A file, opened; `twins`: rows of Parquet that have the id of another are sought as well."""
     if path.suffix.lower() == LAZY and path.is_file():
         frame = _scanned(path)
         task = request.task(frame.collect_schema().names(), str(path))
-        answer = assess_lazily(task.reader.cases(frame), task)
-        return OpenedAnswer(answer, tuple(task.reader.plan.notes))
+        reader = task.reader
+        plan, cases = reader.plan, reader.cases(frame)
+        skipped = _height(frame) - _height(cases) if plan.skipped else 0
+        faults = (*misspelt_heads(plan), *(twins_of(frame, reader) if twins else ()))
+        notes = (*plan.notes, *told_skipped(plan, skipped))
+        return OpenedAnswer(assess_lazily(cases, task), task, notes, faults)
     table = open_table(path, request.base, request.intake)
     task = request.task(table.columns, table.file)
-    left = without_skipped(table, task.reader.plan)
-    notes = [*table.notes, *task.reader.plan.notes]
-    if skipped := len(table.numbers) - len(left.numbers):
-        notes.append(Told.counted("table_rows_skipped_by_intake", skipped))
-    faults = (*table.faults, *twin_ids(left, task.reader.plan))
-    return OpenedAnswer(assess_read(left, task).lazy(), tuple(notes), faults, left.numbers)
+    plan = task.reader.plan
+    left = without_skipped(table, plan)
+    skipped = len(table.numbers) - len(left.numbers)
+    notes = (*table.notes, *plan.notes, *told_skipped(plan, skipped))
+    faults = (*misspelt_heads(plan), *table.faults, *twin_ids(left, plan))
+    answer = assess_read(left, task).lazy()
+    return OpenedAnswer(answer, task, notes, faults, left.numbers)
+
+
+def _height(frame: pl.LazyFrame) -> int:
+    return int(frame.select(pl.len()).collect().item())
 
 
 def _assess_path(path: Path, request: Request) -> pl.LazyFrame:
     opened = _opened(path, request)
+    warn_of_cells(warn_of_heads(opened.task))
     if lost := [fault for fault in opened.faults if fault.lost]:
         told = f"{path}: {len(lost):,} rows cannot be read; row {lost[0].row}: {lost[0].reason}"
         warnings.warn(told, stacklevel=3)

@@ -30,14 +30,14 @@ def assess_frame(
     Its reader has seen the whole of which the frame is a part, and `order` ranks its rows.
     """
     shape = task.shape
-    read = task.reader.columns(frame, _needed(task))
+    read = task.reader.columns(frame, _needed(task), task.notes)
     own = [frame[shape.heads[place]].alias(name) for place, name in shape.own]
     return _arranged(own, read, frame.height, task, order)
 
 
 def assess_read(table: Table, task: Task) -> pl.DataFrame:
     """The same for a table that was read from a file."""
-    read = task.reader.columns_of(table, _needed(task))
+    read = task.reader.columns_of(table, _needed(task), task.notes)
     task = task.shaped(task.shape.apart)
     own = [series_of_cells(table.cells[place]).alias(name) for place, name in task.shape.own]
     return _arranged(own, read, len(table.numbers), task)

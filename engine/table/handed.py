@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from engine.table.frames import assess_frame
-from engine.table.task import Request, Task, warn_of_heads
+from engine.table.task import Request, Task, warn_of_cells, warn_of_heads
 from knowledge.intake.cells import plain
 from knowledge.tables.frames import series_of, series_of_arrow
 from knowledge.tables.groups import arrow_leaves, pandas_ungrouped
@@ -68,7 +68,9 @@ def _read(task: Task, column: Callable[[int], pl.Series]) -> pl.DataFrame:
     heads = task.reader.plan.heads
     frame = pl.DataFrame([column(place).alias(heads[place]) for place in task.reader.stating])
     task.reader.look_at(frame)
-    return assess_frame(frame, task.alone)
+    answer = assess_frame(frame, task.alone)
+    warn_of_cells(task)
+    return answer
 
 
 def _left(columns: Sequence[Any], task: Task) -> list[Any]:

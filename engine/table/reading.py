@@ -6,7 +6,8 @@ cell; every part of a table is read by the evidence of the whole.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -17,8 +18,10 @@ from engine.table.columns import Column
 from engine.table.entailed import completed_columns
 from engine.table.typed_columns import gathered, typed
 from knowledge.base import KnowledgeBase
+from knowledge.cases.answers import NOTHING
 from knowledge.cases.attributes_read import attributes_in_tests
 from knowledge.faults import BadCase, InvalidCase
+from knowledge.intake.cell_notes import CellNotes
 from knowledge.intake.cells import plain
 from knowledge.intake.columns import AttributeReader, Outcome, readers_of
 from knowledge.intake.mapping import Intake
@@ -108,15 +111,26 @@ class TableReader:
         return [self.plan.heads[place] for place in sorted(places)]
 
     def columns(
-        self, frame: pl.DataFrame, needed: Collection[str] | None = None
+        self,
+        frame: pl.DataFrame,
+        needed: Collection[str] | None = None,
+        notes: CellNotes | None = None,
     ) -> dict[str, Column]:
-        """Attribute → what the columns of a frame state, of those that are needed."""
+        """Attribute → what the columns of a frame state, of those that are needed.
+
+        `notes` takes what is to be told of their cells.
+        """
 
         def column(reader: AttributeReader) -> tuple[str, Column]:
             cells = [frame[self.plan.heads[place]] for place in reader.inputs]
-            return reader.name, typed(cells, reader, self.base.attributes[reader.name])
+            return reader.name, typed(cells, reader, self.base.attributes[reader.name], notes)
 
         schema = frame.schema
+        if notes is not None:
+            for reader in self._shown_only():
+                texts = frame.select(self.plan.heads[place] for place in reader.inputs)
+                silent = pl.any_horizontal(_saying_nothing(texts.schema))
+                _note(notes, reader, texts.filter(silent).rows())
 
         def slow(reader: AttributeReader) -> bool:
             kinds = [schema[self.plan.heads[place]] for place in reader.inputs]
@@ -130,13 +144,25 @@ class TableReader:
             found.update(begun)
         return completed_columns(found | self._always(frame.height), self.base)
 
-    def columns_of(self, table: Table, needed: Collection[str] | None = None) -> dict[str, Column]:
+    def columns_of(
+        self,
+        table: Table,
+        needed: Collection[str] | None = None,
+        notes: CellNotes | None = None,
+    ) -> dict[str, Column]:
         """The same of a table that was read from a file."""
         found = {}
+        if notes is not None:
+            for reader in self._shown_only():
+                rows = zip(*(table.cells[place] for place in reader.inputs), strict=True)
+                _note(notes, reader, (row for row in rows if any(map(_says_nothing, row))))
         for reader in self._needed(needed):
             column = reader.column(table.cells)
             codes = np.array(column.codes, dtype=np.int64)
             attribute = self.base.attributes[reader.name]
+            if notes is not None:
+                counts = np.bincount(codes, minlength=len(column.outcomes))
+                notes.take(reader.name, column.outcomes, counts.tolist())
             found[reader.name] = gathered(attribute, column.outcomes, codes)
         return completed_columns(found | self._always(len(table.numbers)), self.base)
 
@@ -154,6 +180,10 @@ class TableReader:
             if reader.name in self.wanted and (needed is None or reader.name in needed):
                 yield reader
 
+    def _shown_only(self) -> Iterator[AttributeReader]:
+        """The readers of texts that no rule reads."""
+        return (reader for reader in self.readers if reader.name not in self.wanted)
+
     def _always(self, rows: int) -> dict[str, Column]:
         """The values that hold in every row, by the intake."""
         codes = np.zeros(rows, dtype=np.int64)
@@ -161,6 +191,24 @@ class TableReader:
             name: gathered(self.base.attributes[name], [Outcome(value)], codes)
             for name, value in self.plan.always.items()
         }
+
+
+def _note(notes: CellNotes, reader: AttributeReader, rows: Iterable[tuple[Any, ...]]) -> None:
+    counts = Counter(rows)
+    notes.take(reader.name, [reader.read(row) for row in counts], [*counts.values()])
+
+
+def _says_nothing(cell: Any) -> bool:
+    return isinstance(cell, str) and plain(cell) in NOTHING
+
+
+def _saying_nothing(schema: Mapping[str, Any]) -> Iterator[pl.Expr]:
+    """The same for each column of texts of a frame."""
+    yield pl.lit(False)
+    for head, kind in schema.items():
+        if kind in (pl.String, pl.Categorical, pl.Enum):
+            text = pl.col(head).cast(pl.String).str.strip_chars().str.replace_all(r"\s+", " ")
+            yield text.str.to_lowercase().is_in([*NOTHING]).fill_null(False)
 
 
 def _texts_alone(heads: Iterable[str]) -> BadCase:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from engine.table.reading import TableReader
 from engine.table.shape import Shape, shape_of
 from knowledge.base import KnowledgeBase
+from knowledge.intake.cell_notes import CellNotes
 from knowledge.intake.mapping import Intake
 from knowledge.intake.plan import known_heads
 from knowledge.tables.table import folded
@@ -22,6 +23,9 @@ class Task:
     reader: TableReader
     shape: Shape
     on: date
+    notes: CellNotes = field(
+        default_factory=CellNotes
+    )  # takes what is to be told of cells as they are read
 
     @property
     def base(self) -> KnowledgeBase:
@@ -63,7 +67,7 @@ class Request:
         """
         reader = TableReader(list(heads), self.base, self.intake, file)
         shape = shape_of(reader, self.lists, self.keep, in_database=in_database, ranked=ranked)
-        return Task(reader, shape, self.on)
+        return Task(reader, shape, self.on, CellNotes(item.name for item in reader.readers))
 
     @property
     def known(self) -> frozenset[str]:
@@ -82,3 +86,9 @@ def warn_of_heads(task: Task) -> Task:
     for line in told:
         warnings.warn(line, stacklevel=5)
     return task
+
+
+def warn_of_cells(task: Task) -> None:
+    """Warn of what was taken upon oneself in reading cells, such as the first day of a month."""
+    for note in task.notes.told():
+        warnings.warn(str(note), stacklevel=5)

@@ -20,6 +20,7 @@ from pyarrow import compute
 from engine.table.columns import Column, bits_of, numbers, numbers_of, packed, validity
 from knowledge.cases.use_case import EARLIEST, LATEST
 from knowledge.entries import Attribute
+from knowledge.intake.cell_notes import CellNotes
 from knowledge.intake.columns import AttributeReader, Outcome
 from knowledge.limits import LARGEST_INTEGER, LARGEST_STATED
 from knowledge.tables.frames import cells_of
@@ -37,19 +38,38 @@ _PLAIN_NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]{1,2}|\.[0-9]{4,15})?$"  # which has
 _PLAIN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
-def typed(cells: Sequence[pl.Series], reader: AttributeReader, attribute: Attribute) -> Column:
-    """The column of an attribute, from the cells of the columns that serve it, row by row."""
+def typed(
+    cells: Sequence[pl.Series],
+    reader: AttributeReader,
+    attribute: Attribute,
+    notes: CellNotes | None = None,
+) -> Column:
+    """The column of an attribute, from the cells of the columns that serve it, row by row.
+
+    `notes` takes what is to be told of the cells.
+    """
     series = [one.arr.to_list() if isinstance(one.dtype, pl.Array) else one for one in cells]
     if len(series) == 1 and len(reader.sources) == 1 and reader.sources[0].reader.by_name:
         own = _own(series[0], attribute)
         if own is not None:
             return own
         if series[0].dtype == pl.String and attribute.type in ("number", "date"):
-            return _plain_texts(series[0], reader, attribute)
+            return _plain_texts(series[0], reader, attribute, notes)
     firsts, codes = distinct(series)
     columns = [cells_of(one.gather(firsts)) for one in series]
     outcomes = [reader.read(row) for row in zip(*columns, strict=True)]
+    _take(notes, attribute, outcomes, codes)
     return gathered(attribute, outcomes, codes)
+
+
+def _take(
+    notes: CellNotes | None,
+    attribute: Attribute,
+    outcomes: Sequence[Outcome],
+    codes: npt.NDArray[np.int64],
+) -> None:
+    if notes is not None:
+        notes.take(attribute.id, outcomes, np.bincount(codes, minlength=len(outcomes)).tolist())
 
 
 def gathered(
@@ -214,7 +234,9 @@ def _days(cells: pl.Series) -> pl.Series:
     return pl.select(pl.when(ours).then(told).otherwise(days)).to_series()
 
 
-def _plain_texts(cells: pl.Series, reader: AttributeReader, attribute: Attribute) -> Column:
+def _plain_texts(
+    cells: pl.Series, reader: AttributeReader, attribute: Attribute, notes: CellNotes | None
+) -> Column:
     """Texts of numbers or days: those that have one reading are read all at once."""
     texts = cells.str.strip_chars()
     plain = texts.str.contains(_PLAIN_NUMBER if attribute.type == "number" else _PLAIN_DAY)
@@ -229,6 +251,7 @@ def _plain_texts(cells: pl.Series, reader: AttributeReader, attribute: Attribute
     others = cells.filter(~taken)
     firsts, codes = distinct([others])
     outcomes = [reader.read([cell]) for cell in cells_of(others.gather(firsts))]
+    _take(notes, attribute, outcomes, codes)
     rest = gathered(attribute, outcomes, codes)
     if not taken.any():
         return rest

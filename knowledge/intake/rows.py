@@ -7,7 +7,7 @@ counts. What rows state alike is made one case, once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import NOTHING
 from knowledge.cases.use_case import CaseModel, model_of, nested
+from knowledge.intake.cell_notes import CellNotes
 from knowledge.intake.cells import plain
 from knowledge.intake.columns import AttributeColumn, distinct, readers_of, why_not
 from knowledge.intake.mapping import Intake
@@ -172,12 +173,8 @@ class _Cases:
 
     def _tell_heads(self, rows: list[RowCase]) -> None:
         """Heads that look like attributes are told with the first row."""
-        told = [
-            RowFault(0, head, "", Told("head_no_attribute"), Told("head_perhaps", meant=meant))
-            for head, meant in self.plan.misspelt.items()
-        ]
-        if rows and told:
-            rows[0].faults[:0] = told
+        if rows:
+            rows[0].faults[:0] = misspelt_heads(self.plan)
 
     def _kept(self) -> Iterator[dict[str, Any]]:
         heads = [self.plan.heads[place] for place in self.plan.kept]
@@ -190,33 +187,44 @@ class _Cases:
         )
 
     def _notes(self) -> Iterator[str]:
-        if self.skipped:
-            columns = tuple(dict.fromkeys(skip.head for skip in self.plan.skipped))
-            yield Told.counted("table_rows_skipped", len(self.skipped), columns=columns)
+        yield from told_skipped(self.plan, len(self.skipped))
+        notes = CellNotes()
         for column in self.columns:
             counts = Counter(column.codes)
-            told: Counter[tuple[str, str]] = Counter()
-            texts: dict[tuple[str, str], list[str]] = {}
-            for code, outcome in enumerate(column.outcomes):
-                for source, said in outcome.said:
-                    if said.note:
-                        told[source.head, said.note] += counts[code]
-                        texts.setdefault((source.head, said.note), []).append(said.text)
-            for (head, note), count in told.items():
-                cells = ", ".join(map(repr, dict.fromkeys(texts[head, note])))
-                shortened = cells if len(cells) <= 80 else f"{cells[:80]}…"
-                yield Told.counted("cells_taken", count, column=head, note=note, cells=shortened)
+            each = [counts[code] for code in range(len(column.outcomes))]
+            notes.take(column.name, column.outcomes, each)
+        yield from notes.told()
+
+
+def told_skipped(plan: Plan, count: int) -> Iterator[str]:
+    """The note about so many rows that are no cases."""
+    if count:
+        columns = tuple(dict.fromkeys(skip.head for skip in plan.skipped))
+        yield Told.counted("table_rows_skipped", count, columns=columns)
+
+
+def misspelt_heads(plan: Plan) -> Iterator[RowFault]:
+    """Heads that look like attributes, and are none."""
+    for head, meant in plan.misspelt.items():
+        told = Told("head_no_attribute"), Told("head_perhaps", meant=meant)
+        yield RowFault(0, head, "", *told)
 
 
 def twin_ids(table: Table, plan: Plan) -> Iterator[RowFault]:
     """The second row with an id is listed, and counts; a row without an id is never a duplicate."""
     if not plan.ids:
         return
+    yield from twins_in(table.numbers, [table.cells[place] for place in plan.ids], plan)
+
+
+def twins_in(
+    numbers: Iterable[int], columns: Sequence[Iterable[Any]], plan: Plan
+) -> Iterator[RowFault]:
+    """The same of the columns that tell rows apart, with the numbers of their rows."""
     head = " + ".join(plan.heads[place] for place in plan.ids)
-    silent = plan.silent | NOTHING
+    silent = silent_ids(plan)
     seen: dict[tuple[str, ...], int] = {}
-    columns = [table.cells[place] for place in plan.ids]
-    for number, cells in zip(table.numbers, zip(*columns, strict=True), strict=True):
+    for number, cells in zip(numbers, zip(*columns, strict=True), strict=True):
         ids = tuple(map(shown, cells))
         if any(not text or plain(text) in silent for text in ids):
             continue
@@ -224,6 +232,11 @@ def twin_ids(table: Table, plan: Plan) -> Iterator[RowFault]:
         if first != number:
             reason = Told("row_id_twice", row=str(first))
             yield RowFault(number, head, " ".join(ids), reason, Told("row_id_expected"))
+
+
+def silent_ids(plan: Plan) -> frozenset[str]:
+    """The cells, as cells are compared, that are no ids."""
+    return plan.silent | NOTHING
 
 
 def _classes(column: AttributeColumn) -> Iterator[Any]:

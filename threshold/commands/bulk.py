@@ -18,14 +18,21 @@ import click
 from engine import assess_table
 from engine.knowledge_used import Knowledge
 from engine.table.assess import LAZY, OpenedAnswer, assess_file
+from engine.table.reading import TableReader
 from explain.forms.footing import known
 from explain.portfolios.rows import FORMULA, harmless_cell
 from knowledge.base import KnowledgeBase
 from knowledge.extras import needed_by
 from knowledge.faults import BadCase, InvalidCase
+from knowledge.intake.cell_notes import CellNotes
 from knowledge.intake.loading import load_intake
-from knowledge.intake.plan import plan_of
-from knowledge.intake.rows import open_table
+from knowledge.intake.rows import (
+    misspelt_heads,
+    open_table,
+    told_skipped,
+    twin_ids,
+    without_skipped,
+)
 from knowledge.languages.words import Words
 from knowledge.outputs import replacing
 from knowledge.tables.frames import series_of_cells
@@ -111,7 +118,7 @@ def _here(
 
 def _tell(opened: OpenedAnswer, unusable: int, words: Words) -> None:
     """Print what is to be said of the table as a whole, and of rows that could not be read."""
-    for note in opened.notes:
+    for note in (*opened.notes, *opened.on_cells):
         click.echo(words.mark(note))
     if unusable:
         click.echo(words.count("bulk_unusable", unusable), err=True)
@@ -178,9 +185,13 @@ def _read_for_spark(
 
     mapping = load_intake(intake, base) if intake else None
     table = open_table(path, base, mapping)
-    plan = plan_of(table.columns, base, mapping, table.file)
-    tell_row_faults(table.faults, words)
-    for note in (*table.notes, *plan.notes):
+    reader = TableReader(table.columns, base, mapping, table.file)
+    plan, notes = reader.plan, CellNotes(one.name for one in reader.readers)
+    left = without_skipped(table, plan)
+    reader.columns_of(left, notes=notes)
+    tell_row_faults((*misspelt_heads(plan), *table.faults, *twin_ids(left, plan)), words)
+    skipped = told_skipped(plan, len(table.numbers) - len(left.numbers))
+    for note in (*table.notes, *plan.notes, *skipped, *notes.told()):
         click.echo(words.mark(note))
     columns = {
         head: series_of_cells(cells).alias(head)

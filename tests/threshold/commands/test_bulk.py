@@ -11,7 +11,7 @@ import pytest
 import sqlglot
 from click.testing import CliRunner
 
-from engine import assess
+from engine import assess, assess_table
 from engine.sql import DIALECTS
 from knowledge import UseCase
 from tests.conftest import DAY
@@ -61,6 +61,71 @@ def test_every_conclusion_is_a_column_of_what_is_written(table, tmp_path, ending
 def test_no_cell_of_a_csv_file_is_run_by_a_spreadsheet(table, tmp_path):
     run("portfolio", table, "--conclusions", "-o", tmp_path / "out.csv")
     assert pl.read_csv(tmp_path / "out.csv")["name"].to_list() == ["'=cmd|calc", "pilot"]
+
+
+INTAKE = """\
+intake: own
+title: T
+source: S
+id: [Nr, Unit]
+skip: {column: Kind, values: [closed]}
+text: {name: Project}
+columns:
+  - {attribute: went_live_on, column: Since, date: ["%m/%Y"], basis: stated}
+  - {attribute: volume_multiple, column: Factor, answer: true, basis: stated}
+  - {attribute: exposure, column: Users, answer: true, basis: stated}
+"""
+LIST = {
+    "Nr": ["1", "2", " 2", "n/a", "N/A", "4", "2"],
+    "Unit": [1, 1, 1, 1, 1, 1, 2],
+    "Project": ["A", "-", "C", "D", " Not  known", "F", "Not known"],
+    "Kind": ["open", "open", "open", "Closed", None, "", "open"],
+    "Since": ["03/2026", "04/2026", "03/2026", "05/2026", "x", None, "03/2026"],
+    "Factor": ["1", "2", "n/a", "3", "4.5", "tbd", "5"],
+    "Other": ["b"] * 7,
+}
+TOLD = [
+    "columns that the table does not have: 'Users' for exposure",
+    "columns that nothing reads: 'Other'",
+    "1 row is no case, by Kind, and was left out",
+    "Project: taken for unknown: '-', 'Not  known', 'Not known' (3 cells)",
+    "Since: tells no day, so that the first of its month or quarter is taken: '03/2026',"
+    " '04/2026' (4 cells)",
+    "Factor: taken for unknown: 'n/a', 'tbd' (2 cells)",
+]
+
+
+@pytest.mark.parametrize("ending", ["parquet", "csv"])
+@pytest.mark.parametrize("more", [(), ("--conclusions",)], ids=["report", "columns"])
+def test_each_way_tells_the_same_of_a_table(tmp_path, ending, more):
+    (tmp_path / "own.yaml").write_text(INTAKE, encoding="utf-8")
+    path, frame = tmp_path / f"list.{ending}", pl.DataFrame(LIST)
+    frame.write_parquet(path) if ending == "parquet" else frame.write_csv(path)
+    intake = ("--intake", tmp_path / "own.yaml")
+    result = run("portfolio", path, *intake, *more, "-o", tmp_path / "out.jsonl")
+    assert result.exit_code == 0, result.output
+    assert [line for line in result.stdout.splitlines() if line in TOLD] == TOLD
+    first = 2 if ending == "parquet" else 3  # of a file of text, the heads are the first row
+    twin = f"  row {first + 1}, Nr + Unit: '2 1' is the id of row {first} already"
+    assert [line for line in result.stderr.splitlines() if line.startswith(twin)]
+
+
+def test_a_table_handed_over_in_memory_is_told_of_by_warnings(tmp_path):
+    (tmp_path / "own.yaml").write_text(INTAKE, encoding="utf-8")
+    frame = pl.DataFrame(LIST).drop("Kind")
+    for table in (frame, frame.to_arrow(), frame.to_pandas()):
+        with pytest.warns(UserWarning, match="tells no day, so that the first of its month"):
+            assess_table(table, DAY, intake=str(tmp_path / "own.yaml"))
+
+
+def test_a_head_that_is_nearly_an_attribute_is_told_on_each_way(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("name,stage,exposur\nA,pilot,public\n", encoding="utf-8")
+    for more in ((), ("--conclusions",)):
+        result = run("portfolio", path, *more, "-o", tmp_path / "out.jsonl")
+        assert "exposur: '' is not an attribute, and was not used" in result.stderr
+    with pytest.warns(UserWarning, match="'exposur' is not an attribute; perhaps exposure"):
+        assess_table(path, DAY)
 
 
 def test_an_output_that_holds_no_columns_is_refused(table, tmp_path):

@@ -1,0 +1,47 @@
+"""Rows of a table larger than memory that have the id of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from engine.table.reading import TableReader
+from knowledge.intake.rows import silent_ids, twins_in
+from knowledge.tables.frames import cells_of
+from knowledge.tables.row_faults import RowFault
+
+_ROW, _KEY = "row", "key"
+
+
+def twins_of(frame: pl.LazyFrame, reader: TableReader) -> Iterator[RowFault]:
+    """The second row with an id, as `twin_ids` tells it; rows are numbered from 1.
+
+    Only the numbers that stand for ids are held at once, and the ids of rows that look alike.
+    """
+    plan = reader.plan
+    if not plan.ids:
+        return
+    heads = [plan.heads[place] for place in plan.ids]
+    schema = frame.collect_schema()
+    silent = [*silent_ids(plan), ""]
+    told = [_told(head, schema[head]) for head in heads]
+    empty = [
+        text.is_null() | text.str.to_lowercase().is_in(silent)
+        if schema[head] == pl.String
+        else text.is_null()
+        for head, text in zip(heads, told, strict=True)
+    ]
+    cases = reader.cases(frame.with_row_index(_ROW, offset=1))
+    numbered = cases.filter(~pl.any_horizontal(empty))
+    key = pl.struct(text.alias(str(at)) for at, text in enumerate(told)).hash()
+    keys = numbered.select(_ROW, key.alias(_KEY)).collect()
+    alike = keys.filter(pl.col(_KEY).is_duplicated())[_ROW]
+    if len(alike):
+        found = numbered.filter(pl.col(_ROW).is_in(alike.implode())).select(_ROW, *heads).collect()
+        yield from twins_in(found[_ROW], [cells_of(found[head]) for head in heads], plan)
+
+
+def _told(head: str, kind: pl.DataType) -> pl.Expr:
+    column = pl.col(head)
+    return column.str.strip_chars() if kind == pl.String else column
