@@ -1,4 +1,5 @@
-"""The changes between two days, and their causes: an answer, an answer that lapsed, the clock, or
+"""The changes between two days, of what is concluded, and of what a case is called and who answers
+for it; and their causes: an answer, an answer that lapsed, the clock, or
 the knowledge.
 
 From the one day to the other in four steps: first the answers that were given since, then those
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Row
 
@@ -29,6 +30,7 @@ from threshold.register.renaming import name_of_today, said_today
 from threshold.register.standing import Assessor, case_rows
 
 ONCE_USED = "once_used"  # which tier
+CALLED: tuple[Literal["name", "owner"], ...] = ("name", "owner")
 Aspects = Mapping[tuple[Aspect, str], str]
 
 
@@ -151,6 +153,7 @@ class _Steps:
 
     def changes(self) -> Iterator[Change]:
         """All that is otherwise, with its causes."""
+        yield from self._called()
         steps = [
             self._outcome(self.old, self.was, self.before),
             self._outcome(self.old, self.given, self.before),
@@ -166,6 +169,20 @@ class _Steps:
             ]
             causes = tuple(cause for index in turns for cause in self._causes(index, key, told))
             yield Change(change.aspect, change.id, change.before, change.after, causes)
+
+    def _called(self) -> Iterator[Change]:
+        """What the case is called, and who answers for it, though no rule reads that."""
+        for aspect in CALLED:
+            was, given = self.was.get(aspect), self.given.get(aspect)
+            before, after = (_text(one) for one in (was, self.valid.get(aspect)))
+            if before == after:
+                continue
+            if given is not None and aspect not in self.valid:
+                cause = Cause("lapse", aspect, given.value, None, given.who, given.valid_until)
+                yield Change(aspect, "", before, after, (cause,))
+            else:
+                causes = tuple(self._of_answers({aspect: (was, given)}))
+                yield Change(aspect, "", before, after, causes)
 
     def _outcome(self, assessor: Assessor, answers: Mapping[str, Answer], day: date) -> Outcome:
         values = {name: one.value for name, one in answers.items() if one.value is not None}
@@ -251,3 +268,7 @@ class _Steps:
 
 def _value(one: Answer | None) -> Any:
     return None if one is None else one.value
+
+
+def _text(one: Answer | None) -> str:
+    return "" if one is None or one.value is None else str(one.value)

@@ -19,6 +19,7 @@ from knowledge.cases.use_case import CaseModel
 from knowledge.intake.loading import load_intake
 from knowledge.intake.mapping import Intake
 from knowledge.intake.rows import NAME, RowCase, TableCases, cases_of, open_table
+from knowledge.languages.told import Told
 from knowledge.renamed import Renames
 from knowledge.tables.row_faults import RowFault
 from knowledge.tables.values import shown
@@ -117,8 +118,8 @@ def _unread(
 
 
 def _twin(row: RowCase, key: str) -> RowFault:
-    reason = "is the key of another row already" if len(key) <= LONGEST_KEY else "is too long a key"
-    return RowFault(row.row, NAME, key[:80], reason, "an id of its own", lost=True)
+    reason = Told("row_key_long" if len(key) > LONGEST_KEY else "row_key_of_another")
+    return RowFault(row.row, NAME, key[:80], reason, Told("row_id_expected"), lost=True)
 
 
 def _source(path: str | Path, mapping: Intake | None) -> str:

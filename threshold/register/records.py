@@ -203,7 +203,7 @@ class Cause:
     on: date | None = None  # the day of the answer, or the last day on which it counted
 
 
-Aspect = Literal["verdict", "tier", "duty", "control"]
+Aspect = Literal["name", "owner", "verdict", "tier", "duty", "control"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ class Change:
     """One thing that is otherwise than on an earlier day. An empty state: not there."""
 
     aspect: Aspect
-    id: str  # of the duty or control; empty for verdict and tier
+    id: str  # of the duty or control; empty for all else, but a tier that holds once it is used
     before: str
     after: str
     causes: tuple[Cause, ...]

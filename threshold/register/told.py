@@ -16,7 +16,7 @@ from knowledge.entries import Attribute, Duty, Verdict
 from knowledge.entries import derived_names as names
 from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
-from threshold.register.differing import ONCE_USED
+from threshold.register.differing import CALLED, ONCE_USED
 from threshold.register.records import (
     Answer,
     Aspect,
@@ -99,11 +99,13 @@ class Teller:
         return self.words.answer(attribute.id, value, attribute.values.get(value) or value)
 
     def state(self, aspect: str, state: str) -> str:
-        """The state of a duty or a control; of verdict and tier, which one it is."""
+        """The state of a duty or a control; of all else, which one it is."""
         if aspect == "verdict":
             return self.verdict(state)
         if not state:
             return self.words.say("register_state_none")
+        if aspect in CALLED:
+            return state
         if aspect == "tier":
             return self.tier(state)
         if aspect == "control":
@@ -265,10 +267,10 @@ class Teller:
                 yield 3 * INDENT + self.cause(cause)
 
     def _changed(self, aspect: Aspect, ids: list[str]) -> str:
-        """The changed verdict, tier, duties or controls, by name."""
+        """The changed name, owner, verdict, tier, duties or controls, in words."""
         if aspect == "tier" and ids == [ONCE_USED]:
             return self.words.say("register_tier_once_used")
-        if aspect in ("verdict", "tier"):
+        if aspect in ("verdict", "tier", *CALLED):
             return self.words.say(f"register_{aspect}")
         named = self.duty if aspect == "duty" else self.control
         return self.words.listed(map(named, ids))

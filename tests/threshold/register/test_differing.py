@@ -111,3 +111,35 @@ def test_an_answer_of_several_values_and_one_taken_back_are_told(register, langu
     taken_back = list(teller.diff(register.diff(LATER, "2026-11-13")))
     assert [line for line in taken_back if line.endswith(")") and "(Jon, " in line]
     assert "(EN)" not in "".join(until_then + lapsed + taken_back)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("  name: Forecast → Forecast of sales", "  owner: Ann → Bob")),
+        ("de", ("  Name: Forecast → Forecast of sales", "  zuständig: Ann → Bob")),
+        ("fr", ("  nom\u00a0: Forecast → Forecast of sales", "  responsable\u00a0: Ann → Bob")),
+    ],
+)
+def test_another_name_and_another_owner_are_told_with_who_said_so(register, language, told):
+    register.answer("a", "owner", "Ann", who="Jon Lie", on=BEGUN)
+    register.answer("a", "owner", "Bob", who="Eva Ott", on="2026-11-03")
+    register.answer("a", "name", "Forecast of sales", who="Eva Ott", on="2026-11-04")
+    diff = register.diff(BEGUN, LATER)
+    (case,) = diff.changed
+    assert [(one.aspect, one.before, one.after) for one in case.changes] == [
+        ("name", "Forecast", "Forecast of sales"),
+        ("owner", "Ann", "Bob"),
+    ]
+    assert [one.causes[0].who for one in case.changes] == ["Eva Ott", "Eva Ott"]
+    lines = list(Teller(register.base, Words.of(language, register.base)).diff(diff))
+    assert [line for line in lines if line.startswith(told)] == [*told]
+
+
+def test_an_owner_of_a_time_is_told_when_the_time_is_over(register):
+    register.answer("a", "owner", "Ann", who="Jon Lie", on="2026-11-02", valid_until="2026-11-05")
+    (case,) = register.diff("2026-11-03", LATER).changed
+    (change,) = case.changes
+    assert (change.aspect, change.before, change.after) == ("owner", "Ann", "")
+    assert [(one.kind, one.on) for one in change.causes] == [("lapse", date(2026, 11, 5))]
+    assert register.diff(BEGUN, LATER).changed == ()

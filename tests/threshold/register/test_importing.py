@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.languages.words import Words
 from threshold.register import Register
 
 DAYS = [f"2026-11-{day:02}" for day in range(1, 20)]
@@ -105,3 +106,19 @@ def test_the_day_that_a_row_states_is_left_out(taken):
     taken("id,name,today\n1,Forecast,2020-01-01\n")
     assert taken.register.case("1", DAYS[-1]).outcome.verdict
     assert "today" not in {one.attribute for one in taken.register.history("1")}
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "is the key of another row already"),
+        ("de", "ist schon der Schlüssel einer anderen Zeile"),
+        ("fr", "est déjà la clé d’une autre ligne"),
+    ],
+)
+def test_a_key_that_another_row_has_is_told_in_each_language(taken, language, told):
+    done = taken("name,exposure\nForecast,analysts\nForecast,public\n")
+    (fault,) = done.faults
+    words = Words.of(language, taken.register.base)
+    assert words.mark(fault.reason) == told
+    assert words.mark(fault.expected) != fault.expected or language == "en"
