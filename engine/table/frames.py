@@ -30,7 +30,8 @@ def assess_frame(
     Its reader has seen the whole of which the frame is a part, and `order` ranks its rows.
     """
     shape = task.shape
-    read = task.reader.columns(frame, _needed(task), task.notes)
+    notes = task.notes if shape.worked_out else None  # its cells are looked at, not answered
+    read = task.reader.columns(frame, _needed(task), notes)
     own = [frame[shape.heads[place]].alias(name) for place, name in shape.own]
     return _arranged(own, read, frame.height, task, order)
 

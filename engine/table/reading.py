@@ -26,8 +26,8 @@ from knowledge.intake.cells import plain
 from knowledge.intake.columns import AttributeReader, Outcome, readers_of
 from knowledge.intake.mapping import Intake
 from knowledge.intake.plan import Source, plan_of
-from knowledge.tables.frames import cells_of
 from knowledge.tables.table import Table
+from knowledge.tables.times import cells_of
 from knowledge.tables.values import shown
 
 MANY_ROWS = 1 << 14  # from which columns of texts and lists are read on all cores
@@ -128,6 +128,8 @@ class TableReader:
         schema = frame.schema
         if notes is not None:
             for reader in self._shown_only():
+                if any(self.plan.heads[place] not in schema for place in reader.inputs):
+                    continue  # nobody asked for it
                 texts = frame.select(self.plan.heads[place] for place in reader.inputs)
                 silent = pl.any_horizontal(_saying_nothing(texts.schema))
                 _note(notes, reader, texts.filter(silent).rows())

@@ -8,8 +8,8 @@ import polars as pl
 
 from engine.table.reading import TableReader
 from knowledge.intake.rows import silent_ids, twins_in
-from knowledge.tables.frames import cells_of
 from knowledge.tables.row_faults import RowFault
+from knowledge.tables.times import cells_of
 
 _ROW, _KEY = "row", "key"
 

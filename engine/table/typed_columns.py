@@ -7,7 +7,6 @@ is read once, by the one reader of cells; what it says stands for every row that
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from math import ceil
 from typing import Any
 
@@ -23,7 +22,7 @@ from knowledge.entries import Attribute
 from knowledge.intake.cell_notes import CellNotes
 from knowledge.intake.columns import AttributeReader, Outcome
 from knowledge.limits import LARGEST_INTEGER, LARGEST_STATED
-from knowledge.tables.frames import cells_of
+from knowledge.tables.times import cells_of, outside
 from knowledge.tables.values import shown
 
 MOST_MEMBERS = 64  # of a set: each is a bit of a number
@@ -35,6 +34,7 @@ _NUMPY: dict[str, Any] = {
     "date": np.int32,
 }
 _PLAIN_NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]{1,2}|\.[0-9]{4,15})?$"  # which has one reading
+_NO_DAY_OF_OURS = 2**31 - 1
 _PLAIN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
@@ -225,13 +225,14 @@ def _own(cells: pl.Series, attribute: Attribute) -> Column | None:
 
 
 def _days(cells: pl.Series) -> pl.Series:
-    """The days of times, as their time zone tells them; those of no year of ours in UTC."""
-    days = cells.cast(pl.Date)
-    if not isinstance(cells.dtype, pl.Datetime) or cells.dtype.time_zone is None:
-        return days
-    ours = days.is_between(EARLIEST - timedelta(1), LATEST + timedelta(1))  # Polars ends on others
-    told = pl.select(pl.when(ours).then(cells)).to_series().dt.date()
-    return pl.select(pl.when(ours).then(told).otherwise(days)).to_series()
+    """The days of times, as their time zone tells them; of no year of ours, some other such day."""
+    early, late = outside(cells)
+    none_of_ours = early | late
+    inside = pl.select(pl.when(~none_of_ours).then(cells)).to_series()
+    zone = isinstance(cells.dtype, pl.Datetime) and cells.dtype.time_zone is not None
+    days = inside.dt.date() if zone else inside.cast(pl.Date)
+    far = pl.lit(_NO_DAY_OF_OURS).cast(pl.Date)
+    return pl.select(pl.when(none_of_ours).then(far).otherwise(days)).to_series()
 
 
 def _plain_texts(

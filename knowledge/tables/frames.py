@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from knowledge.tables.groups import ungrouped
 from knowledge.tables.table import Table
+from knowledge.tables.times import cells_of
 from knowledge.tables.values import plain_value, shown
 
 if TYPE_CHECKING:
     import polars as pl
 
 _NOT_TAKEN = (TypeError, ValueError, OverflowError, NotImplementedError)
-# days since 1970, one less than Python has at either end: a zone may move a time by a day
-_FIRST_DAY, _LAST_DAY = (
-    (day - date(1970, 1, 1)).days for day in (date.min + timedelta(1), date.max - timedelta(1))
-)
 _TOLD_IN_WORDS = ("period", "interval")  # types of pandas that nothing else has
 
 
@@ -29,27 +25,6 @@ def table_of_frame(frame: pl.DataFrame, file: str) -> Table:
     flat = ungrouped(frame, file=file)
     cells = tuple(map(cells_of, flat))
     return Table(file, tuple(flat.columns), cells, range(1, flat.height + 1))
-
-
-def cells_of(series: pl.Series) -> list[Any]:
-    """The cells of a Polars column as Python has them; a day of a year that it has not, as a text.
-
-    Polars ends the program where it is asked for such a day.
-    """
-    import polars as pl
-
-    if series.dtype not in (pl.Date, pl.Datetime):
-        return series.to_list()
-    days = series.cast(pl.Date).to_physical()
-    early, late = (days < _FIRST_DAY).fill_null(False), (days > _LAST_DAY).fill_null(False)
-    if not (early.any() or late.any()):
-        return series.to_list()
-    inside = pl.select(pl.when(~(early | late)).then(series)).to_series().to_list()
-    for place in early.arg_true():
-        inside[place] = f"before {date.min + timedelta(1)}"
-    for place in late.arg_true():
-        inside[place] = f"after {date.max - timedelta(1)}"
-    return inside
 
 
 def as_frame(table: Any) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from secrets import token_hex
@@ -36,6 +37,7 @@ from knowledge.intake.rows import (
 from knowledge.languages.words import Words
 from knowledge.outputs import replacing
 from knowledge.tables.frames import series_of_cells
+from knowledge.tables.times import has_outside, is_timed, kinds_in, texts_of
 from threshold.commands.row_faults import tell_row_faults
 
 # of `knowledge.faults.HIDDEN`, what can stand in a text of Polars
@@ -89,11 +91,13 @@ def _here(
 
     opened = assess_file(Path(table), on, base=base, intake=intake)
     answer, ending = opened.answer, output.suffix.lower()
+    if ending != ".parquet":
+        answer = answer.with_columns(_told_as_texts(answer))
     if ending == ".csv":
         answer = answer.with_columns(
             _harmless(name, kind)
             for name, kind in answer.collect_schema().items()
-            if kind.is_nested() or kind in (pl.String, pl.Categorical, pl.Enum, pl.Binary)
+            if kind.is_nested() or kind in (pl.String, pl.Categorical, pl.Enum)
         ).rename(harmless_cell)
     written: pl.LazyFrame | None
     with replacing(output) as beside:
@@ -125,6 +129,22 @@ def _tell(opened: OpenedAnswer, unusable: int, words: Words) -> None:
     tell_row_faults(opened.faults, words)
 
 
+def _told_as_texts(answer: Any) -> Iterator[Any]:
+    """Columns that CSV or JSON cannot hold: days that no calendar has, lengths of time, bytes."""
+    import polars as pl
+
+    for name, kind in answer.collect_schema().items():
+        column = pl.col(name)
+        if kind == pl.Binary:
+            yield column.bin.encode("hex")
+        elif kind == pl.Duration:
+            yield column.dt.to_string("iso")
+        elif any(one == pl.Binary for one in kinds_in(kind)) or (
+            is_timed(kind) and has_outside(answer.select(column).collect().to_series())
+        ):
+            yield column.map_batches(texts_of, return_dtype=pl.String, is_elementwise=True)
+
+
 def _harmless(name: str, kind: Any) -> Any:
     """Text that no spreadsheet takes for a formula, and without hidden characters; of a list its
     members, as they are read again, of what is nested deeper its JSON.
@@ -139,8 +159,6 @@ def _harmless(name: str, kind: Any) -> Any:
         packed = pl.struct(column.alias("v")).struct.json_encode()
         inside = packed.str.strip_prefix('{"v":').str.strip_suffix("}")
         column = pl.when(column.is_null()).then(None).otherwise(inside)
-    elif kind == pl.Binary:
-        column = column.bin.encode("hex")
     else:
         column = column.cast(pl.String)
     formula = pl.any_horizontal(column.str.starts_with(mark) for mark in FORMULA)
