@@ -12,6 +12,11 @@ from knowledge.tables.row_faults import RowFault
 from knowledge.tables.times import cells_of
 
 _ROW, _KEY = "row", "key"
+# blanks, and what cannot be seen of an id: ids that differ in nothing else look alike
+_UNSEEN = (
+    r"[\s\x00-\x1f\x7f-\x{9f}\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}"
+    r"\x{2066}-\x{2069}\x{feff}]"
+)
 
 
 def twins_of(frame: pl.LazyFrame, reader: TableReader) -> Iterator[RowFault]:
@@ -34,7 +39,13 @@ def twins_of(frame: pl.LazyFrame, reader: TableReader) -> Iterator[RowFault]:
     ]
     cases = reader.cases(frame.with_row_index(_ROW, offset=1))
     numbered = cases.filter(~pl.any_horizontal(empty))
-    key = pl.struct(text.alias(str(at)) for at, text in enumerate(told)).hash()
+    alone = [
+        text.str.normalize("NFC").str.replace_all(_UNSEEN, "")
+        if schema[head] == pl.String
+        else text
+        for head, text in zip(heads, told, strict=True)
+    ]
+    key = pl.struct(text.alias(str(at)) for at, text in enumerate(alone)).hash()
     keys = numbered.select(_ROW, key.alias(_KEY)).collect()
     alike = keys.filter(pl.col(_KEY).is_duplicated())[_ROW]
     if len(alike):
@@ -45,3 +56,7 @@ def twins_of(frame: pl.LazyFrame, reader: TableReader) -> Iterator[RowFault]:
 def _told(head: str, kind: pl.DataType) -> pl.Expr:
     column = pl.col(head)
     return column.str.strip_chars() if kind == pl.String else column
+
+
+def _alone(text: pl.Expr) -> pl.Expr:
+    return text.str.normalize("NFC").str.replace_all(_UNSEEN, "")

@@ -25,6 +25,7 @@ from knowledge.languages.told import Told
 from knowledge.limits import LARGEST_STATED
 from knowledge.numbers import Mark, Readings, readings
 from knowledge.renamed import Renamed, tell
+from knowledge.tables.table import legible, seen
 from knowledge.tables.values import plain_value, shown
 
 FIRST_DAY, NOTHING_SAID = "cell_tells_no_day", "cell_says_nothing"  # what is noted
@@ -108,7 +109,7 @@ class CellReader:
         """Take the cells of the whole column for evidence of its decimal mark."""
         if self.mapping.answer and self.attribute.type in ("number", "integer"):
             for cell in cells:
-                if isinstance(cell, str) and (mark := self._readings(cell).decides):
+                if isinstance(cell, str) and (mark := self._readings(seen(cell)).decides):
                     self.evidence.marks.add(mark)
 
     def read(self, cell: Any) -> Said:
@@ -141,6 +142,7 @@ class CellReader:
         return [*mapping.values, *mapping.starts, *mapping.silent, *mapping.silent_starts, *choices]
 
     def _work_out(self, cell: Any) -> Said:
+        cell = self._seen(cell)
         text = shown(cell)
         key = plain(text)
         # an empty list says that there is none of them
@@ -151,6 +153,14 @@ class CellReader:
         if (parts := self._parts(cell, text)) is not None:
             return self._together(text, [self._one(part, shown(part)) for part in parts])
         return self._one(cell, text)
+
+    def _seen(self, cell: Any) -> Any:
+        """A cell without what cannot be seen of it; of a text that is the answer, what is told."""
+        if isinstance(cell, list):
+            return [self._seen(one) for one in cell]
+        if not isinstance(cell, str):
+            return cell
+        return legible(cell) if self.attribute.type == "text" else seen(cell)
 
     def _one(self, cell: Any, text: str) -> Said:
         """The reading of a cell that is not split, or of one part of a cell."""

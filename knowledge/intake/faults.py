@@ -264,8 +264,8 @@ def _twice(document: Document, cell: str, first: Keys, second: Keys) -> Fault:
 
 
 def folded_cell(cell: str) -> str:
-    """A cell as cells are compared: without regard to case and blanks."""
-    return " ".join(cell.split()).casefold()
+    """A cell as cells are compared, which is as heads are."""
+    return folded(cell)
 
 
 def _misread(details: ErrorDetails, document: Document) -> Fault:

@@ -24,7 +24,7 @@ from knowledge.intake.plan import Plan, known_heads, plan_of
 from knowledge.languages.told import Told
 from knowledge.tables.files import read_table
 from knowledge.tables.row_faults import RowFault
-from knowledge.tables.table import Table
+from knowledge.tables.table import Table, same_id
 from knowledge.tables.values import shown
 
 NAME = "name"
@@ -228,7 +228,7 @@ def twins_in(
         ids = tuple(map(shown, cells))
         if any(not text or plain(text) in silent for text in ids):
             continue
-        first = seen.setdefault(ids, number)
+        first = seen.setdefault(tuple(map(same_id, ids)), number)
         if first != number:
             reason = Told("row_id_twice", row=str(first))
             yield RowFault(number, head, " ".join(ids), reason, Told("row_id_expected"))

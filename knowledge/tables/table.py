@@ -12,6 +12,9 @@ from knowledge.faults import HIDDEN
 from knowledge.tables.row_faults import RowFault
 
 _UNSEEN = re.compile(f"(?!\\s){HIDDEN.pattern}|[\u00ad\u200b-\u200f\u2060\ufeff]")
+# joiners stay, without which some scripts and signs are written otherwise
+_TRACELESS = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+_BLANKS = dict.fromkeys((0x00A0, 0x2007, 0x202F), " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,24 @@ def folded(head: str) -> str:
     """A head as heads are compared: without regard to case, blanks, forms of Unicode, and what
     cannot be seen.
     """
-    return " ".join(unicodedata.normalize("NFC", seen(head)).split()).casefold()
+    return same_id(head).casefold()
 
 
-def seen(head: str) -> str:
-    """A head without what cannot be seen of it, such as marks of the direction of writing."""
-    return _UNSEEN.sub("", head)
+def seen(text: str) -> str:
+    """A text without what cannot be seen of it, such as marks of the direction of writing."""
+    return text if text.isascii() and text.isprintable() else _UNSEEN.sub("", text)
+
+
+def legible(text: str) -> str:
+    """A text to be read, without what is there for the breaking of lines and leaves no trace: soft
+    hyphens, blanks of no width, marks of direction; a blank that does not break is a blank.
+    """
+    return text if text.isascii() else _TRACELESS.sub("", text).translate(_BLANKS)
+
+
+def same_id(text: str) -> str:
+    """An id as ids are compared: like a head, but with regard to case."""
+    return " ".join(unicodedata.normalize("NFC", seen(text)).split())
 
 
 def of_records(

@@ -22,6 +22,7 @@ from knowledge.intake.rows import NAME, RowCase, TableCases, cases_of, open_tabl
 from knowledge.languages.told import Told
 from knowledge.renamed import Renames
 from knowledge.tables.row_faults import RowFault
+from knowledge.tables.table import seen
 from knowledge.tables.values import shown
 from threshold.register.answers import (
     Given,
@@ -69,7 +70,7 @@ def read_list(path: str | Path, intake: str | None, base: KnowledgeBase) -> Read
     table = open_table(path, base, mapping)
     found = cases_of(table, base, mapping)
     ids = {
-        number: " ".join(shown(cell).strip() for cell in cells).strip()
+        number: seen(" ".join(shown(cell).strip() for cell in cells)).strip()
         for number, *cells in zip(
             table.numbers, *(table.cells[place] for place in found.plan.ids), strict=True
         )
