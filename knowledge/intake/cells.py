@@ -30,6 +30,7 @@ from knowledge.tables.values import plain_value, shown
 
 FIRST_DAY, NOTHING_SAID = "cell_tells_no_day", "cell_says_nothing"  # what is noted
 TWO_NUMBERS, TWO_SHARES = "cell_two_numbers", "cell_two_shares"
+TWO_DAYS = "cell_two_days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +224,14 @@ class CellReader:
         return Said("settled", text, values[0], note=settled[0].note)
 
     def _day(self, cell: Any, text: str) -> Said | None:
+        mapping = self.mapping
         if isinstance(cell, date):
-            days, first = {cell} if self.mapping.earliest <= cell else set(), False
+            days, first = {cell} if mapping.earliest <= cell <= mapping.latest else set(), False
         else:
-            days, first = days_in(text, self.forms, self.mapping.earliest)
+            days, first = days_in(text, self.forms, mapping.earliest, mapping.latest)
         if len(days) > 1:
             first_day, *_, last = (day.isoformat() for day in sorted(days))
-            reason = Told("cell_two_days", first=first_day, second=last)
+            reason = Told(TWO_DAYS, first=first_day, second=last)
             return Said("new", text, reason=reason)
         if not days:
             return None

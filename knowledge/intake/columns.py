@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from knowledge.cases.files import described
-from knowledge.intake.cells import TWO_NUMBERS, TWO_SHARES, CellReader, Said, plain
+from knowledge.intake.cells import TWO_DAYS, TWO_NUMBERS, TWO_SHARES, CellReader, Said, plain
 from knowledge.intake.plan import Plan, Source
 from knowledge.languages.told import Told
 from knowledge.tables.values import shown
@@ -106,10 +106,13 @@ def why_not(reader: CellReader, said: Said) -> tuple[str, str]:
 
 
 def _how(reader: CellReader, said: Said) -> str:
-    if isinstance(said.reason, Told) and said.reason.key == TWO_NUMBERS:
+    key = said.reason.key if isinstance(said.reason, Told) else ""
+    if key == TWO_NUMBERS:
         return Told("cell_number_expected")
-    if isinstance(said.reason, Told) and said.reason.key == TWO_SHARES:
+    if key == TWO_SHARES:
         return Told("cell_share_expected")
+    if key == TWO_DAYS and any(form.tells_no_century for form in reader.forms):
+        return Told("cell_year_expected")
     return described(reader.attribute) if reader.by_name else reader.expected
 
 

@@ -1,6 +1,7 @@
 """Days as people write them: by the forms that an intake names, or as YYYY-MM-DD.
 
-What two forms read as two days is not read; a form without a day gives the first of its month.
+What can be two days is not read, such as a year of two digits of which nobody says between which
+days it lies; a form without a day gives the first of its month.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from knowledge.limits import LATEST
+from knowledge.limits import EARLIEST, LATEST
 
 EXAMPLE = datetime(2026, 11, 22)  # a day whose parts cannot be taken for one another
 # a day, alone or with the time of day that programs write after it
@@ -19,6 +20,7 @@ _ISO = re.compile(
     r"( ?(Z|UTC|[-+][0-9]{2}:?([0-9]{2})?))?)?"
 )
 QUARTER = "%q"
+_CENTURIES = range(EARLIEST.year // 100 * 100, LATEST.year, 100)
 _NAME = re.compile(r"[^\W\d_]{3,}\.?")
 _MONTHS = (  # German, French, Dutch, Spanish, Italian
     "januar februar märz april mai juni juli august september oktober november dezember",
@@ -44,19 +46,24 @@ class Form:
         return not re.search(r"%[dejDxcU]", self.text.replace("%%", ""))
 
     @property
+    def tells_no_century(self) -> bool:
+        """Whether its years have two digits."""
+        return "%y" in self.text.replace("%%", "")
+
+    @property
     def example(self) -> str:
         """A day written in it."""
         quarter = str((EXAMPLE.month + 2) // 3)
         return EXAMPLE.strftime(self.text.replace(QUARTER, quarter))
 
     def days(self, text: str) -> set[date]:
-        """The days that a text can mean in this form; two where a year has two digits."""
+        """The days that a text can mean in this form; several where a year has two digits."""
         found = self._day(text)
         if found is None:
             return set()
-        if "%y" not in self.text:
+        if not self.tells_no_century:
             return {found}
-        years = [found.year % 100 + century for century in (1900, 2000)]
+        years = [found.year % 100 + century for century in _CENTURIES]
         return {day for year in years if (day := _in_year(found, year)) is not None}
 
     def _day(self, text: str) -> date | None:
@@ -102,13 +109,15 @@ def iso_day(text: str) -> date | None:
         return None
 
 
-def days_in(text: str, forms: Sequence[Form], earliest: date) -> tuple[set[date], bool]:
+def days_in(
+    text: str, forms: Sequence[Form], earliest: date, latest: date = LATEST
+) -> tuple[set[date], bool]:
     """(the days that a text can mean, whether the form tells none, so that it is the first)."""
     found: set[date] = set()
     first = False
     for form in forms:
         for day in form.days(text):
-            if earliest <= day <= LATEST:
+            if earliest <= day <= latest:
                 found.add(day)
                 first = first or form.tells_no_day
     return found, first

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
-from knowledge.cases.use_case import EARLIEST
+from knowledge.cases.use_case import EARLIEST, LATEST
 from knowledge.entries.naming import AttributeName
 from knowledge.entries.source import BASIS, INTERPRETED, READING, Basis, Strict
 from knowledge.numbers import Between, Mark
@@ -123,6 +123,13 @@ class ColumnMapping(_Read):
             "An earlier date is a slip, such as a year that a spreadsheet took for a day count."
         ),
     )
+    latest: datetime.date = Field(
+        default=LATEST,
+        description=(
+            "A later date is a slip. A year of two digits is read where one of its centuries lies"
+            " between the earliest and the latest date."
+        ),
+    )
     answer: bool = Field(
         default=False,
         description=(
@@ -168,6 +175,8 @@ class ColumnMapping(_Read):
     def _says_what_cells_mean(self) -> ColumnMapping:
         if not (self.values or self.starts or self.forms or self.answer):
             raise ValueError("a mapping has values, starts, dates or answer")
+        if self.latest < self.earliest:
+            raise ValueError("the latest date is before the earliest")
         return self
 
     @property

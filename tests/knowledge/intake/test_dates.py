@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
+from engine.portfolio import open_portfolio
+from knowledge import InvalidCase
 from knowledge.intake.dates import Form, days_in, iso_day
+from tests.conftest import DAY
 
 
 @pytest.mark.parametrize(
@@ -48,10 +51,17 @@ def test_what_two_forms_read_differently_has_two_days():
     assert days_in("05/05/2026", forms, date(1900, 1, 1)) == ({date(2026, 5, 5)}, False)
 
 
-def test_a_year_of_two_digits_has_two_readings_unless_the_earliest_day_leaves_one():
+def test_a_year_of_two_digits_has_several_readings_unless_both_ends_leave_one():
     forms = [Form("%d.%m.%y")]
-    assert len(days_in("1.2.68", forms, date(1900, 1, 1))[0]) == 2
-    assert days_in("1.2.24", forms, date(2000, 1, 1))[0] == {date(2024, 2, 1)}
+    years = (1968, 2068, 2168)
+    assert days_in("1.2.68", forms, date(1900, 1, 1))[0] == {date(year, 2, 1) for year in years}
+    # the earliest day alone does not say that 1.2.68 is not a day to come
+    assert len(days_in("1.2.68", forms, date(1970, 1, 1))[0]) == 2
+    assert len(days_in("1.2.24", forms, date(2000, 1, 1))[0]) == 2
+    both = date(1990, 1, 1), date(2040, 1, 1)
+    assert days_in("1.2.24", forms, *both)[0] == {date(2024, 2, 1)}
+    assert days_in("1.2.99", forms, *both)[0] == {date(1999, 2, 1)}
+    assert days_in("1.2.68", forms, *both)[0] == set()
 
 
 @pytest.mark.parametrize(
@@ -64,3 +74,36 @@ def test_a_day_as_programs_write_it_is_that_day(text):
 @pytest.mark.parametrize("text", ["2026-02-30", "22.11.2026", "2026-11", "20261122"])
 def test_another_writing_is_no_day(text):
     assert iso_day(text) is None
+
+
+INTAKE = """\
+intake: own
+title: T
+source: S
+text: {{name: Name}}
+columns:
+  - {{attribute: went_live_on, column: Since, date: "%d.%m.%y", {ends}, basis: stated}}
+"""
+
+
+def said(tmp_path, ends):
+    """(what is stated, (why not, what was expected) for each cell) by an intake with these ends."""
+    (tmp_path / "own.yaml").write_text(INTAKE.format(ends=ends), encoding="utf-8")
+    (tmp_path / "t.csv").write_text("Name,Since\nA,01.02.24\n", encoding="utf-8")
+    (row,) = open_portfolio(tmp_path / "t.csv", str(tmp_path / "own.yaml"), DAY).rows
+    told = [(fault.reason, fault.expected) for fault in row.faults]
+    return row.assessment.stated.get("went_live_on"), told
+
+
+def test_a_year_of_two_digits_is_told_where_an_intake_says_the_earliest_day_only(tmp_path):
+    day, ((reason, expected),) = said(tmp_path, "earliest: 2000-01-01")
+    assert day is None
+    assert reason.startswith("can be read as two days, 2024-02-01 and 2124-02-01")
+    assert expected.startswith("a year of four digits, or an intake that says `earliest` and")
+    both = "earliest: 2000-01-01, latest: 2040-12-31"
+    assert said(tmp_path, both) == (date(2024, 2, 1), [])
+
+
+def test_ends_in_the_wrong_order_are_refused(tmp_path):
+    with pytest.raises(InvalidCase, match="the latest date is before the earliest"):
+        said(tmp_path, "earliest: 2000-01-01, latest: 1999-12-31")
