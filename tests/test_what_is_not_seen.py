@@ -104,3 +104,29 @@ def test_a_cell_of_an_intake_is_found_whatever_parts_its_letters_have(tmp_path):
     found = list(open_portfolio(tmp_path / "t.csv", str(tmp_path / "own.yaml"), DAY).rows)
     assert [row.assessment.stated.get("stage") for row in found] == ["pilot", "pilot", None]
     assert [len(row.faults) for row in found] == [0, 0, 1]
+
+
+def test_a_control_character_is_a_slip_that_is_told_and_no_draft_writes_it(tmp_path):
+    (tmp_path / "t.csv").write_text("name,stage\nA,pi\x00lot\nB,idea\n", encoding="utf-8")
+    first, second = open_portfolio(tmp_path / "t.csv", on=DAY).rows
+    assert ([fault.column for fault in first.faults], second.faults) == (["stage"], ())
+    draft = tmp_path / "own.yaml"
+    made = CliRunner().invoke(main, ["intake", "new", str(tmp_path / "t.csv"), "-o", str(draft)])
+    assert made.exit_code == 0, made.output
+    rows_read = list(open_portfolio(tmp_path / "t.csv", str(draft), DAY).rows)
+    assert [len(row.faults) for row in rows_read] == [1, 0]
+
+
+def test_twin_ids_of_any_type_of_column_are_told_of_a_table_of_columns(tmp_path):
+    for ids in (
+        pl.Series(["a", "a ", None], dtype=pl.Categorical),
+        pl.Series(["e\u0301", "\u00e9", "n/a"]),
+        pl.Series([1.0, 1.0, None]),
+        pl.Series([["a"], ["a"], None]),
+    ):
+        frame = pl.DataFrame({"id": ids, "name": ["A", "B", "C"], "stage": ["idea"] * 3})
+        frame.write_parquet(tmp_path / "t.parquet")
+        told = ["portfolio", str(tmp_path / "t.parquet"), "-o", str(tmp_path / "out.jsonl")]
+        for more in ((), ("--conclusions",)):
+            result = CliRunner().invoke(main, [*told, *more])
+            assert "is the id of row 1 already" in result.stderr, ids.dtype

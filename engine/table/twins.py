@@ -30,32 +30,24 @@ def twins_of(frame: pl.LazyFrame, reader: TableReader) -> Iterator[RowFault]:
     heads = [plan.heads[place] for place in plan.ids]
     schema = frame.collect_schema()
     silent = [*silent_ids(plan), ""]
-    told = [_told(head, schema[head]) for head in heads]
+    worded = [schema[head] in (pl.String, pl.Categorical, pl.Enum) for head in heads]
+    told = [
+        pl.col(head).cast(pl.String).str.strip_chars() if texts else pl.col(head)
+        for head, texts in zip(heads, worded, strict=True)
+    ]
     empty = [
-        text.is_null() | text.str.to_lowercase().is_in(silent)
-        if schema[head] == pl.String
-        else text.is_null()
-        for head, text in zip(heads, told, strict=True)
+        text.is_null() | text.str.to_lowercase().is_in(silent) if texts else text.is_null()
+        for texts, text in zip(worded, told, strict=True)
     ]
     cases = reader.cases(frame.with_row_index(_ROW, offset=1))
     numbered = cases.filter(~pl.any_horizontal(empty))
-    alone = [
-        text.str.normalize("NFC").str.replace_all(_UNSEEN, "")
-        if schema[head] == pl.String
-        else text
-        for head, text in zip(heads, told, strict=True)
-    ]
+    alone = [_alone(text) if texts else text for texts, text in zip(worded, told, strict=True)]
     key = pl.struct(text.alias(str(at)) for at, text in enumerate(alone)).hash()
     keys = numbered.select(_ROW, key.alias(_KEY)).collect()
     alike = keys.filter(pl.col(_KEY).is_duplicated())[_ROW]
     if len(alike):
         found = numbered.filter(pl.col(_ROW).is_in(alike.implode())).select(_ROW, *heads).collect()
         yield from twins_in(found[_ROW], [cells_of(found[head]) for head in heads], plan)
-
-
-def _told(head: str, kind: pl.DataType) -> pl.Expr:
-    column = pl.col(head)
-    return column.str.strip_chars() if kind == pl.String else column
 
 
 def _alone(text: pl.Expr) -> pl.Expr:

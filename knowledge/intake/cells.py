@@ -19,13 +19,13 @@ from knowledge.cases.use_case import UNKNOWN
 from knowledge.entries import Attribute
 from knowledge.faults import HIDDEN
 from knowledge.intake.dates import Form, days_in, iso_day
-from knowledge.intake.faults import folded_cell, held, takes
+from knowledge.intake.faults import held, takes
 from knowledge.intake.mapping import ColumnMapping, Intake
 from knowledge.languages.told import Told
 from knowledge.limits import LARGEST_STATED
 from knowledge.numbers import Mark, Readings, readings
 from knowledge.renamed import Renamed, tell
-from knowledge.tables.table import legible, seen
+from knowledge.tables.table import folded_cell, legible, unmarked
 from knowledge.tables.values import plain_value, shown
 
 FIRST_DAY, NOTHING_SAID = "cell_tells_no_day", "cell_says_nothing"  # what is noted
@@ -110,7 +110,7 @@ class CellReader:
         """Take the cells of the whole column for evidence of its decimal mark."""
         if self.mapping.answer and self.attribute.type in ("number", "integer"):
             for cell in cells:
-                if isinstance(cell, str) and (mark := self._readings(seen(cell)).decides):
+                if isinstance(cell, str) and (mark := self._readings(unmarked(cell)).decides):
                     self.evidence.marks.add(mark)
 
     def read(self, cell: Any) -> Said:
@@ -161,7 +161,7 @@ class CellReader:
             return [self._seen(one) for one in cell]
         if not isinstance(cell, str):
             return cell
-        return legible(cell) if self.attribute.type == "text" else seen(cell)
+        return legible(cell) if self.attribute.type == "text" else unmarked(cell)
 
     def _one(self, cell: Any, text: str) -> Said:
         """The reading of a cell that is not split, or of one part of a cell."""

@@ -18,7 +18,7 @@ from knowledge.faults import Fault, MissingKey, UnknownKey, UnknownName, WrongTy
 from knowledge.intake.dates import EXAMPLE, Form
 from knowledge.intake.mapping import Always, ColumnMapping, Intake, Skip, Unless
 from knowledge.limits import MOST_FAULTS
-from knowledge.tables.table import folded
+from knowledge.tables.table import folded, folded_cell
 
 _PARTS: dict[str, tuple[str, type[Strict]]] = {
     "columns": ("a mapping", ColumnMapping),
@@ -261,11 +261,6 @@ def _twice(document: Document, cell: str, first: Keys, second: Keys) -> Fault:
     )
     message = f"{cell!r} is hidden: the same cells are mapped at {place} already"
     return WrongType(message, again, text=cell, expected="each cell in one place")
-
-
-def folded_cell(cell: str) -> str:
-    """A cell as cells are compared, which is as heads are."""
-    return folded(cell)
 
 
 def _misread(details: ErrorDetails, document: Document) -> Fault:

@@ -20,7 +20,7 @@ from knowledge.intake.cells import plain
 from knowledge.intake.dates import Form
 from knowledge.languages.words import Words
 from knowledge.numbers import Mark, readings
-from knowledge.tables.table import Table, folded, seen
+from knowledge.tables.table import Table, folded, seen, unmarked
 from knowledge.tables.values import shown
 
 WORDS = Path(__file__).parent / "words" / "proposals.yaml"
@@ -31,6 +31,7 @@ DATE_FORMS = (
     *("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y/%m/%d"),
     *("%m/%Y", "%Y/%m", "%Y-%m", "%m.%Y", "%B %Y", "%b %Y", "Q%q/%Y", "Q%q %Y", "%Y-Q%q"),
 )
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _UNIT = r"([^\W\d_]{1,4}|[€$£])?"
 _NUMBER = re.compile(rf"\s*{_UNIT}\s*[-+]?[\d.,'’\s]*\d\s*{_UNIT}\s*")
 MOST_MAPPED = 40  # distinct cells: a column with more of them holds text
@@ -198,7 +199,12 @@ def _meanings(column: ProposedColumn, cells: Sequence[Any], texts: _Texts) -> No
     attribute = column.attribute
     if attribute is None or attribute.type == "text":
         return
-    counts = Counter(text for cell in cells if (text := shown(cell)) and plain(text) not in NOTHING)
+    counts = Counter(
+        unmarked(text)
+        for cell in cells
+        # a control character is a slip, which no intake can write
+        if (text := shown(cell)) and plain(text) not in NOTHING and not _CONTROL.search(text)
+    )
     if attribute.type == "date":
         column.dates = _forms(list(counts))
         return

@@ -12,6 +12,7 @@ from knowledge.faults import HIDDEN
 from knowledge.tables.row_faults import RowFault
 
 _UNSEEN = re.compile(f"(?!\\s){HIDDEN.pattern}|[\u00ad\u200b-\u200f\u2060\ufeff]")
+_MARKS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 # joiners stay, without which some scripts and signs are written otherwise
 _TRACELESS = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _BLANKS = dict.fromkeys((0x00A0, 0x2007, 0x202F), " ")
@@ -72,6 +73,18 @@ def folded(head: str) -> str:
 def seen(text: str) -> str:
     """A text without what cannot be seen of it, such as marks of the direction of writing."""
     return text if text.isascii() and text.isprintable() else _UNSEEN.sub("", text)
+
+
+def unmarked(text: str) -> str:
+    """A text without marks that nobody sees, such as those of direction; control characters stay,
+    which are a slip.
+    """
+    return text if text.isascii() else _MARKS.sub("", text)
+
+
+def folded_cell(cell: str) -> str:
+    """A cell as cells are compared: like heads, but for control characters."""
+    return " ".join(unicodedata.normalize("NFC", unmarked(cell)).split()).casefold()
 
 
 def legible(text: str) -> str:
