@@ -13,6 +13,7 @@ from knowledge.tables.decoding import decode
 from knowledge.tables.delimited import read_delimited
 from knowledge.tables.frames import table_of_frame
 from knowledge.tables.heads import NoTable
+from knowledge.tables.quiet import quiet_if_it_fails
 from knowledge.tables.records import NoRecords, read_json, read_json_lines, table_of
 from knowledge.tables.table import Form, Table, folded
 from knowledge.tables.values import shown
@@ -120,13 +121,14 @@ def _columns(file: Path, ending: str) -> Table:
     with needed_by(f"a table from {ending}"):
         import polars as pl
     try:
-        if ending == ".parquet":
-            frame = pl.read_parquet(file)
-        elif _begins_with(file, ARROW_FILE):
-            frame = pl.read_ipc(file)
-        else:
-            frame = pl.read_ipc_stream(file)
-    except (pl.exceptions.PolarsError, ValueError) as error:
+        with quiet_if_it_fails():
+            if ending == ".parquet":
+                frame = pl.read_parquet(file)
+            elif _begins_with(file, ARROW_FILE):
+                frame = pl.read_ipc(file)
+            else:
+                frame = pl.read_ipc_stream(file)
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, ValueError) as error:
         raise NoTable(_reason(error)) from error
     return table_of_frame(frame, str(file))
 
@@ -141,7 +143,7 @@ def _beside(file: Path) -> list[Path]:
     return list(folder.iterdir()) if folder.is_dir() else []
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     return next(iter(str(error).splitlines()), type(error).__name__)

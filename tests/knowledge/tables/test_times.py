@@ -80,3 +80,17 @@ def test_bytes_and_lengths_of_time_are_written_as_text(tmp_path):
         assert CliRunner().invoke(main, told).exit_code == 0
         text = path.read_text(encoding="utf-8")
         assert ("ff" in text, "PT1H" in text) == (True, True)
+
+
+def test_a_type_that_cannot_be_read_is_refused_in_one_line_without_noise(tmp_path, capfd):
+    duckdb = pytest.importorskip("duckdb")
+    path = tmp_path / "t.parquet"
+    cells = duckdb.connect().sql("select 'A' as name, 'idea' as stage, interval 1 day as lasts")
+    cells.write_parquet(str(path))
+    for more in ((), ("--conclusions",)):
+        told = ["portfolio", str(path), *more, "-o", str(tmp_path / "out.jsonl")]
+        result = CliRunner().invoke(main, told)
+        assert result.exit_code == 2
+        assert "the table cannot be read: " in result.stderr
+        assert len(result.stderr.strip().splitlines()) == 1
+        assert capfd.readouterr().err == ""
