@@ -29,6 +29,7 @@ from engine.check.flaw import (
     unless_proven,
 )
 from engine.check.outcomes import asked_by, classification_flaws, table_flaws, verdict_flaws
+from engine.check.rows import answers_of_one_row, row_below
 from engine.proof.algebra import Formula, differ
 from engine.proof.days import Day, days_of, differing
 from engine.proof.limits import NotProven, first_found
@@ -144,7 +145,9 @@ def _rules(base: KnowledgeBase, days: Sequence[Day], concerns: Concerns) -> Iter
         for rule in rules:
             found = list(
                 unless_proven(
-                    rule.entry, f"whether {rule.id} can ever fire", partial(_dead, rule, days)
+                    rule.entry,
+                    f"whether {rule.id} can ever fire",
+                    partial(_dead, base, rule, days),
                 )
             )
             yield from found
@@ -163,12 +166,16 @@ def _rules(base: KnowledgeBase, days: Sequence[Day], concerns: Concerns) -> Iter
                 alive.remove(rule)
 
 
-def _dead(rule: Rule, days: Sequence[Day]) -> Iterator[Flaw]:
+def _dead(base: KnowledgeBase, rule: Rule, days: Sequence[Day]) -> Iterator[Flaw]:
     """A rule that never fires, and what kills it."""
     if _can_fire(rule, days):
         return
     core = days[0].partial.core(days[0].partial.truths.premises(rule))
-    killers = _as_written([rule.body[index] for index in core])
+    needed = [rule.body[index] for index in core]
+    if row := row_below(base, rule, needed):
+        yield Flaw("dead rule", rule.entry, rule.id, row, None)
+        return
+    killers = _as_written(needed)
     key = "flaw_dead_together" if len(killers) > 1 else "flaw_dead"
     says = Message(key, {"rule": rule.id, "premises": Joined("and", tuple(killers))})
     yield Flaw("dead rule", rule.entry, rule.id, says, None)
@@ -310,6 +317,7 @@ def _alike(base: KnowledgeBase, days: Sequence[Day], concerns: Concerns) -> Iter
     Several duties, or risks, well may.
     """
     seen: dict[object, list[str]] = {}
+    alike_by_form = answers_of_one_row(base)
     for entry in (entry for kind in ONCE for entry in base.of_kind(kind)):
         known = base.propositions.get(entry.proposition)
         truths = [day.sample.truths for day in days]
@@ -322,6 +330,8 @@ def _alike(base: KnowledgeBase, days: Sequence[Day], concerns: Concerns) -> Iter
             continue
         group = seen.setdefault((entry.kind, masks), [])
         for other in group if concerns(entry.key) else ():
+            if {entry.proposition, other} in alike_by_form:
+                continue
 
             def apart(truths: Truths[Any], one: str = entry.proposition, other: str = other) -> Any:
                 pairs = (

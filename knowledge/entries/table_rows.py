@@ -32,6 +32,7 @@ from knowledge.entries.period import FROM, UNTIL
 from knowledge.entries.provenance import Written
 from knowledge.entries.table_cells import EMPTY, NoCell, condition_of, day_of, text_of
 from knowledge.entries.table_file import read_lines
+from knowledge.entries.table_words import row_title
 from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import DuplicateId, Fault, MissingKey, Place, UnknownName, WrongType, nearest
 
@@ -242,12 +243,10 @@ class Expansion:
         except Fault as fault:
             self.faults.append(fault)
             return
-        told = ", ".join(
-            f"{column} {row.cells[column]}" for column in row.cells if column not in WORDS
-        )
+        number = self.rows.index(row) + 1
         raw: dict[str, Any] = {
             Define.kind: f"{table.id}.{answer}.{row.id}" if answer else f"{table.id}.{row.id}",
-            "title": f"{table.title}: {told or row.id}",
+            "title": row_title(table.title, number, row.cells),
             **{key: row.cells[key] for key in OF_ENTRY if key in row.cells},
         }
         if table.reported and not answer:
