@@ -160,9 +160,8 @@ def _overlap(
     (number, row), (later, place) = sorted(
         (number_of(table, row), place) for place, row in enumerate(rows)
     )
-    told = {"number": number, "later": later, "table": table.id}
-    told |= {"one": answers[row], "other": answers[place]}
-    says = Message("flaw_two_rows", told)
+    said = {"one": answers[row], "other": answers[place], "table": table.id}
+    says = Message("flaw_two_rows", {**said, "number": number, "later": later})
     return Flaw("rows overlap", rows[place], None, says, case, answers)
 
 

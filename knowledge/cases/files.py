@@ -35,6 +35,7 @@ from knowledge.faults import (
 from knowledge.limits import MOST_FAULTS
 from knowledge.outputs import write_text
 from knowledge.renamed import tell
+from knowledge.written_days import days_meant
 
 if TYPE_CHECKING:
     from knowledge.entries import Attribute
@@ -314,6 +315,11 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
     if attribute is None:
         return name, details["msg"], "", None
     near = nearest(str(details["input"]), attribute.choices) if attribute.choices else None
+    if details["type"] == "not_a_day" and (days := days_meant(details["input"])):
+        one, other = str(days[0]), str(days[-1])
+        two = Told("takes_one_of_two_days", one=one, other=other)
+        takes = two if one != other else Told("takes_this_day", day=one)
+        return name, Told("value_not_taken", name=name), takes, None
     too_much = details["type"] == "less_than_equal" and attribute.type == "integer"
     most = context["le"] if too_much else None
     takes = described(attribute)

@@ -12,6 +12,7 @@ from tokenize import COMMENT, generate_tokens
 from knowledge.conditions.spelling import ambiguous_number, other_spelling
 from knowledge.faults import BadExpression, Fault, Place, WrongType
 from knowledge.limits import DEEPEST_CONDITION, LARGEST_NUMBER, LONGEST_CONDITION, MOST_OPERANDS
+from knowledge.written_days import day_meant
 
 FORMS = (
     "comparisons, in, and, or, not, established(…), known(…), empty(…), missing(…), "
@@ -161,7 +162,8 @@ class Code:
                 f"{other.group()} is no day of the condition language",
                 self._place(other.start()),
                 text=self.text,
-                expected='date("YYYY-MM-DD"), or a parameter that holds the date',
+                expected=day_meant(other.group(), 'date("{}")')
+                or 'date("YYYY-MM-DD"), or a parameter that holds the date',
             )
         if found:
             raise BadExpression(

@@ -27,7 +27,7 @@ from knowledge.entries.decision_table import (
 )
 from knowledge.entries.definitions import Define
 from knowledge.entries.facts import Attribute
-from knowledge.entries.key_and_value_faults import value_fault
+from knowledge.entries.key_and_value_faults import Misread, day_or_name, value_fault
 from knowledge.entries.period import FROM, UNTIL
 from knowledge.entries.provenance import Written
 from knowledge.entries.table_cells import EMPTY, NoCell, condition_of, day_of, text_of
@@ -285,11 +285,16 @@ class Expansion:
         try:
             entry = Define.model_validate(whole)
         except ValidationError as error:
+            wrong: dict[str, Misread] = {}  # the first of each column: a day, or the id of one
             for details in error.errors(include_url=False):
                 key = str(details["loc"][0]) if details["loc"] else ""
-                said, place = value_fault(Define, details), self._place(row, _column(key))
-                message = f"{_column(key)}: {said.says}" if key else said.says
-                self.faults.append(WrongType(message, place, expected=said.expected))
+                wrong.setdefault(_column(key), value_fault(Define, details))
+            for column, said in wrong.items():
+                message = f"{column}: {said.says}" if column else said.says
+                is_day = column in (FROM, UNTIL)
+                expected = day_or_name(row.cells[column]) if is_day else said.expected
+                place, text = self._place(row, column), row.cells.get(column, "")
+                self.faults.append(WrongType(message, place, text=text, expected=expected))
             return
         written = self.written
         yield WrittenRow(

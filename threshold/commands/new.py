@@ -11,7 +11,7 @@ import click
 
 from knowledge.faults import DuplicateId, Place, UnknownName, WrongType, nearest, with_article
 from knowledge.outputs import write_bytes, write_text
-from threshold.commands.options import day_of
+from threshold.commands.options import DAY, day_of
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="The day that the two cases ask about, as YYYY-MM-DD. Default: today.",
 )
 def new(kind: str, name: str, pack: str, cases: str, when: str | None, on: datetime | None) -> None:

@@ -290,10 +290,16 @@ def test_an_answer_that_one_row_concludes_is_not_told_as_said_twice(fees):
 
 def test_rows_without_a_title_have_one_in_plain_words(tmp_path):
     """`threshold check` asks for words instead of names: a row that says none gets some."""
-    table = "hit: collect\n  rows: fees.csv\n  answers: {high_fee: A high fee is due}\n  source: {work: w, at: '2'}\n"
+    table = (
+        "hit: collect\n  rows: fees.csv\n  answers: {high_fee: A high fee is due}\n"
+        "  source: {work: w, at: '2'}\n"
+    )
     text = START.replace("fee.free", "fee.high_fee").replace("b0", "has_paid_late")
     (tmp_path / "fees.yaml").write_text(f"{text}\n- table: fee\n  title: Fees\n  {table}")
-    rows = "row,has_paid_late,n0,concludes,when\nof_late_ones,yes,>= 3,high_fee,\n,,!= 2,high_fee,n0 > 1\n"
+    rows = (
+        "row,has_paid_late,n0,concludes,when\n"
+        "of_late_ones,yes,>= 3,high_fee,\n,,!= 2,high_fee,n0 > 1\n"
+    )
     (tmp_path / "fees.csv").write_text(rows)
     base = load([tmp_path / "fees.yaml"], shipped=False)
     assert base.entries["fee.high_fee.of_late_ones"].title == (
@@ -383,3 +389,27 @@ def test_an_entry_is_added_to_a_pack_whose_rows_stand_in_a_file(tmp_path):
     pack.write_text(LISTED.format(rows="rows: places.csv").replace("work: w", "work: article"))
     (tmp_path / "places.csv").write_text("row,meaning,title\nport,in a port,It is in a port\n")
     assert loaded(pack, pack.read_text()).entries["place.port"].title == "It is in a port"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "expected"),
+    [
+        ("d0", "> 11/12/2026", "a day as YYYY-MM-DD: 2026-12-11 or 2026-11-12"),
+        ("d0", "1. März 2026", "a day as YYYY-MM-DD: 2026-03-01"),
+        ("from", "11/12/2026", "a day: 2026-12-11 or 2026-11-12"),
+        ("until", "1 March 2026", "a day: 2026-03-01"),
+        ("until", "Soon", "a day, as YYYY-MM-DD, or the id of a parameter that holds one"),
+    ],
+)
+def test_a_day_in_a_cell_is_told_as_it_is_written(column, cell, expected):
+    row = {"n0": "> 1", "concludes": "due", column: cell}
+    head = opening("fee.due", ("n0",))
+    head += "\n- {attribute: d0, type: date, question: q?, source: {work: w, at: a}}\n"
+    with pytest.raises(InvalidKnowledge) as wrong:
+        base_of(
+            f"{head}\n- table: fee\n  title: A fee\n  hit: collect\n  rows: [{row}]\n"
+            "  answers: {due: A fee is due}\n  source: {work: w, at: '2'}\n"
+        )
+    fault = wrong.value.faults[0]
+    assert fault.expected == expected
+    assert cell.removeprefix("> ") in str(fault)
