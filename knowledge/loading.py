@@ -314,9 +314,12 @@ class Build:
         try:
             levels = strata(rules)
         except NegationCycle as fault:
-            rule = next((rule for rule in rules if rule.head in fault.names[:1]), None)
-            place = self.where(rule.entry) if rule else None
-            self.faults.add(NegationCycle(fault.message, place, names=fault.names))
+            entries = {rule.head: rule.entry for rule in reversed(rules)}
+            named = dict.fromkeys(entries[name] for name in fault.names if name in entries)
+            places = {entry: place for entry in named if (place := self.where(entry))}
+            text = ", ".join(f"{name} at {at.file}:{at.line}" for name, at in places.items())
+            place = next(iter(places.values()), None)
+            self.faults.add(NegationCycle(fault.message, place, text=text, names=fault.names))
             return {}
         return {name: levels.get(name, 0) for name in self.propositions}
 
