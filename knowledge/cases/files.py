@@ -291,6 +291,9 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
                 Told("nested_expected"),
                 context["nearest"],
             )
+        if (new := base.renames.attribute(group)) is not None:  # beside the name of today
+            both = Told("both_names_stated", old=group, new=new)
+            return group, both, Told("one_of_both_names"), None
         return (
             group,
             Told("no_such_attribute", name=repr(group)),
@@ -359,7 +362,10 @@ def _fault(
     path: Keys = (*keys, *name.split(".")) if name else keys
     if details["type"] == "unknown_attribute":
         path = document.nearest_keys(*keys, name) if (*keys, name) in document.key_places else path
-        return UnknownName(message, document.key_place(*path), expected=expected, nearest=near)
+        new = base.renames.attribute(name)
+        beside = "" if new is None else f"{new} at {document.key_place(*keys, *new.split('.'))}"
+        place = document.key_place(*path)
+        return UnknownName(message, place, text=beside, expected=expected, nearest=near)
     value = details["input"]
     text = (
         ""
