@@ -68,6 +68,12 @@ class WrittenRow(Written):
         """It is one."""
         return True
 
+    @property
+    def says_its_title(self) -> bool:
+        """Whether the row has a title of its own, or is an answer, which has one."""
+        assert self.row is not None
+        return not self.row.id or "title" in self.row.cells
+
     def own_place(self, *keys: str | int) -> Place:
         """The place of a key of it in the row; else of the row."""
         assert self.row is not None

@@ -38,6 +38,7 @@ def row_title(table: str, number: int, cells: Mapping[str, str]) -> str:
 
 def _said(cell: str) -> str:
     words = _SIGN.sub(lambda found: f"{_SIGNS[found[1]]} ".lstrip(), cell).replace("..", " to ")
+    words = re.sub(r"\s*,\s*", " or ", words)
     return " ".join(_NAME.sub(lambda found: _named(found[0]), words).split())
 
 

@@ -16,6 +16,7 @@ from knowledge.authoring.wording_defects import defects
 from knowledge.base import KnowledgeBase
 from knowledge.entries.table_words import row_title
 from knowledge.faults import InvalidKnowledge
+from knowledge.languages.lacking import untranslated
 from tests.conftest import needs_durable
 from tests.random_knowledge import base_of, opening
 from tests.table_cases import connected
@@ -82,7 +83,7 @@ def test_a_table_of_cases_and_a_database_say_the_same(fees):
 
 def test_an_explanation_shows_the_row_with_its_source(fees):
     told = str(why(assess({"name": "a", "n0": 1, "e0": "v0"}, ON, base=fees), "fee.half"))
-    assert "Which fee is due, row 2: n0 1 to 2, e0 v0, v1" in told
+    assert "Which fee is due, row 2: n0 1 to 2, e0 v0 or v1" in told
     assert "[W 2.2" in told
 
 
@@ -413,3 +414,23 @@ def test_a_day_in_a_cell_is_told_as_it_is_written(column, cell, expected):
     fault = wrong.value.faults[0]
     assert fault.expected == expected
     assert cell.removeprefix("> ") in str(fault)
+
+
+def test_titles_that_are_made_of_cells_are_not_asked_for_in_other_languages(tmp_path):
+    """They stand nowhere in the pack; those that a row says are asked for."""
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages" / "de.yaml").write_text("statements: {}\n")
+    (tmp_path / "pack.yaml").write_text(
+        'name: fees\nversion: "1"\ntitle: Fees\nlanguages: [en, de]\n'
+    )
+    (tmp_path / "fees.yaml").write_text(
+        "- {work: fees_w, title: a, cited_as: Fees}\n"
+        "- {attribute: n0, type: number, question: q?, source: {work: fees_w, at: a}}\n"
+        "- table: fee\n  title: A fee\n  hit: collect\n"
+        '  rows: [{n0: "> 1", concludes: due}, {n0: "> 2", title: Much, concludes: due}]\n'
+        "  answers: {due: A fee is due}\n  source: {work: fees_w, at: '2'}\n"
+    )
+    lacking = untranslated("de", load([tmp_path]))["fees"]
+    assert "statements.fee.due" in lacking
+    assert "statements.fee.due.row_2" in lacking
+    assert "statements.fee.due.row_1" not in lacking
