@@ -42,6 +42,12 @@ def answers_of_one_row(base: KnowledgeBase) -> list[set[str]]:
     return [{answer, *rows} for answer in answers if len(rows := rows_of(base, answer)) == 1]
 
 
+def table_of(base: KnowledgeBase) -> dict[str, str]:
+    """Proposition of a row or an answer → the id of its table."""
+    tables = [table.id for table in base.of_kind(DecisionTable)]
+    return {name: id for id in tables for name in base.propositions if name.startswith(f"{id}.")}
+
+
 def row_below(base: KnowledgeBase, rule: Rule, needed: Sequence[Literal]) -> Message | None:
     """That a row never counts, since rows above it fit wherever it does; None where what kills the
     rule is something else. `needed`: the premises that cannot hold together.

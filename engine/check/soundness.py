@@ -30,7 +30,7 @@ from engine.check.flaw import (
     unless_proven,
 )
 from engine.check.outcomes import asked_by, classification_flaws, table_flaws, verdict_flaws
-from engine.check.rows import answers_of_one_row
+from engine.check.rows import answers_of_one_row, table_of
 from engine.proof.algebra import Formula, differ
 from engine.proof.days import Day, days_of, differing
 from engine.proof.limits import NotProven, first_found
@@ -270,7 +270,7 @@ def _alike(base: KnowledgeBase, days: Sequence[Day], concerns: Concerns) -> Iter
     Several duties, or risks, well may.
     """
     seen: dict[object, list[str]] = {}
-    alike_by_form = answers_of_one_row(base)
+    alike_by_form, tables = answers_of_one_row(base), table_of(base)
     for entry in (entry for kind in ONCE for entry in base.of_kind(kind)):
         known = base.propositions.get(entry.proposition)
         truths = [day.sample.truths for day in days]
@@ -285,6 +285,8 @@ def _alike(base: KnowledgeBase, days: Sequence[Day], concerns: Concerns) -> Iter
         for other in group if concerns(entry.key) else ():
             if {entry.proposition, other} in alike_by_form:
                 continue
+            if tables.get(entry.proposition) != tables.get(other):
+                continue  # a table is whole only with a row that says what something else says
 
             def apart(truths: Truths[Any], one: str = entry.proposition, other: str = other) -> Any:
                 pairs = (

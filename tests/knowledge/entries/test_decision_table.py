@@ -289,6 +289,18 @@ def test_an_answer_that_one_row_concludes_is_not_told_as_said_twice(fees):
     assert "same as another" not in told(fees)
 
 
+def test_a_row_that_reads_one_conclusion_alone_says_nothing_twice():
+    """A table is complete only with it: neither the row nor its answer is one too many."""
+    rule = "- {define: many, title: m, when: n0 > 3, source: {work: w, at: a}, basis: stated}"
+    table = (
+        "- table: fee\n  title: A fee\n  hit: any\n  columns: [many, concludes]\n"
+        "  rows: [[yes, due], [no, free]]\n"
+        "  answers: {due: A fee is due, free: No fee is due}\n  source: {work: w, at: '2'}\n"
+    )
+    base = base_of(f"{opening('fee.free', ('n0',))}\n{rule}\n{table}")
+    assert "same as another" not in told(base)
+
+
 def test_rows_without_a_title_have_one_in_plain_words(tmp_path):
     """`threshold check` asks for words instead of names: a row that says none gets some."""
     table = (
