@@ -44,6 +44,7 @@ from knowledge.faults import (
     NegationCycle,
     Place,
     TooComplex,
+    WrongType,
 )
 from knowledge.limits import MOST_PREMISES, PREMISES_AN_ENTRY
 from knowledge.renamed import Renamed
@@ -314,9 +315,12 @@ class Build:
         try:
             levels = strata(rules)
         except NegationCycle as fault:
-            rule = next((rule for rule in rules if rule.head in fault.names[:1]), None)
-            place = self.where(rule.entry) if rule else None
-            self.faults.add(NegationCycle(fault.message, place, names=fault.names))
+            entries = {rule.head: rule.entry for rule in reversed(rules)}
+            named = dict.fromkeys(entries[name] for name in fault.names[:12] if name in entries)
+            places = {entry: place for entry in named if (place := self.where(entry))}
+            text = ", ".join(f"{name} at {at.file}:{at.line}" for name, at in places.items())
+            place = next(iter(places.values()), None)
+            self.faults.add(NegationCycle(fault.message, place, text=text, names=fault.names))
             return {}
         return {name: levels.get(name, 0) for name in self.propositions}
 
@@ -369,7 +373,9 @@ def read_knowledge(packs: list[Path]) -> Parts:
     figures, dues = build.figures(), build.dues()
     build.read_further()
     build.check_asking(rules)
-    faults = [fault for fault in build.faults if not follows_from_a_fault(fault, reading.unread)]
+    misnamed = {name for fault in build.faults if type(fault) is WrongType for name in fault.names}
+    unread = reading.unread | misnamed
+    faults = [fault for fault in build.faults if not follows_from_a_fault(fault, unread)]
     if faults:
         raise InvalidKnowledge(faults)
     return Parts(

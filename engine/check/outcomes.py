@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from engine.check.flaw import Flaw, Shows, fully_answered, some_case, unless_proven
+from engine.check.rows import number_of, pairs_of
 from engine.proof.days import Day
 from engine.proof.truths import Truths
 from knowledge.base import KnowledgeBase
@@ -132,9 +133,16 @@ def table_flaws(base: KnowledgeBase, answers: Sequence[Day]) -> Iterator[Flaw]:
             def both(truths: Truths[Any]) -> Any:
                 return truths.algebra.all_of([truths.true(one), truths.true(other)])
 
-            if (found := fully_answered(answers, both)) is not None:
-                says = Message("flaw_two_rows", {"one": one, "other": other, "table": entry.id})
-                yield Flaw("rows overlap", entry.key, None, says, found, (one, other))
+            if fully_answered(answers, both) is None:
+                return
+            for rows in pairs_of(base, one, other):  # of which two meet
+
+                def meet(truths: Truths[Any], rows: tuple[str, str] = rows) -> Any:
+                    return truths.algebra.all_of([truths.true(row) for row in rows])
+
+                if (found := fully_answered(answers, meet)) is not None:
+                    yield _overlap(entry, (one, other), rows, found)
+                    return
 
         if concluded:
             what = f"that a row of {entry.id} fits every fully answered case"
@@ -143,6 +151,18 @@ def table_flaws(base: KnowledgeBase, answers: Sequence[Day]) -> Iterator[Flaw]:
             for one, other in combinations(concluded, 2):
                 what = f"that {one} and {other} never hold in one case"
                 yield from unless_proven(entry.key, what, partial(overlap, one, other))
+
+
+def _overlap(
+    table: DecisionTable, answers: tuple[str, str], rows: tuple[str, str], case: dict[str, Any]
+) -> Flaw:
+    """Two rows that meet, told at the later one."""
+    (number, row), (later, place) = sorted(
+        (number_of(table, row), place) for place, row in enumerate(rows)
+    )
+    said = {"one": answers[row], "other": answers[place], "table": table.id}
+    says = Message("flaw_two_rows", {**said, "number": number, "later": later})
+    return Flaw("rows overlap", rows[place], None, says, case, answers)
 
 
 def _counts(answer: str, higher: Sequence[str]) -> Shows:

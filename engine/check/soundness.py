@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from engine.check.dead import can_fire, dead
 from engine.check.flaw import (
     UNPROVEN,
     Concerns,
@@ -29,13 +30,13 @@ from engine.check.flaw import (
     unless_proven,
 )
 from engine.check.outcomes import asked_by, classification_flaws, table_flaws, verdict_flaws
+from engine.check.rows import answers_of_one_row, table_of
 from engine.proof.algebra import Formula, differ
 from engine.proof.days import Day, days_of, differing
 from engine.proof.limits import NotProven, first_found
 from engine.proof.solver import Truth
 from engine.proof.truths import Truths, every_proposition, every_test
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.tree import terms_of
 from knowledge.entries import (
     Caution,
     Ceiling,
@@ -50,8 +51,8 @@ from knowledge.entries import (
 )
 from knowledge.languages.message import Joined, Message
 from knowledge.rules.consensus import completed
-from knowledge.rules.plain import Literal, Rule
-from knowledge.rules.writing import body_text, premise_text
+from knowledge.rules.plain import Rule
+from knowledge.rules.writing import body_text
 from knowledge.truth import Mode
 
 __all__ = [
@@ -94,7 +95,7 @@ def dead_rules(base: KnowledgeBase, among: Sequence[Rule]) -> frozenset[str]:
     found = set()
     for rule in among:
         try:
-            if not _can_fire(rule, days):
+            if not can_fire(rule, days):
                 found.add(rule.id)
         except NotProven:  # then it is not told as dead
             continue
@@ -135,6 +136,7 @@ def _answers(base: KnowledgeBase) -> Formula:
 def _rules(base: KnowledgeBase, days: Sequence[Day], concerns: Concerns) -> Iterator[Flaw]:
     """Every rule can fire; of the rules of one entry, none fires only where others do."""
     alike: dict[tuple[str, str], list[Rule]] = {}
+    circled, told = set[str](), set[str]()
     for rule in base.rules:
         known = base.propositions[rule.head]
         if not known.made and not known.hidden and concerns(rule.entry):
@@ -144,12 +146,16 @@ def _rules(base: KnowledgeBase, days: Sequence[Day], concerns: Concerns) -> Iter
         for rule in rules:
             found = list(
                 unless_proven(
-                    rule.entry, f"whether {rule.id} can ever fire", partial(_dead, rule, days)
+                    rule.entry,
+                    f"whether {rule.id} can ever fire",
+                    partial(dead, base, rule, days, circled),
                 )
             )
-            yield from found
             if not found:
                 alive.append(rule)
+            elif rule.id not in told:  # a circle is told once
+                yield from found
+            told |= circled
         alive = [rule for rule in alive if not (_blocked(base, rule) or _of_a_ceiling(base, rule))]
         for rule in list(reversed(alive)) if len(alive) > 1 else []:
             others = [other for other in alive if other is not rule]
@@ -161,42 +167,6 @@ def _rules(base: KnowledgeBase, days: Sequence[Day], concerns: Concerns) -> Iter
             yield from found
             if any(flaw.kind != UNPROVEN for flaw in found):
                 alive.remove(rule)
-
-
-def _dead(rule: Rule, days: Sequence[Day]) -> Iterator[Flaw]:
-    """A rule that never fires, and what kills it."""
-    if _can_fire(rule, days):
-        return
-    core = days[0].partial.core(days[0].partial.truths.premises(rule))
-    killers = _as_written([rule.body[index] for index in core])
-    key = "flaw_dead_together" if len(killers) > 1 else "flaw_dead"
-    says = Message(key, {"rule": rule.id, "premises": Joined("and", tuple(killers))})
-    yield Flaw("dead rule", rule.entry, rule.id, says, None)
-
-
-def _as_written(premises: Sequence[Literal]) -> list[str]:
-    """Premises that cannot hold together, as conditions.
-
-    What is established holds, so that beside what contradicts it that it holds is enough to say.
-    """
-
-    def told(one: Literal) -> Literal:
-        beside = (other for other in premises if other is not one)
-        if one.mode in _HOLDS and any(_about(one) & _about(other) for other in beside):
-            return Literal(one.target, _HOLDS[one.mode])
-        return one
-
-    return [premise_text(told(one)) for one in premises]
-
-
-_HOLDS = {Mode.ESTABLISHED: Mode.IS, Mode.REFUTED: Mode.IS_NOT}
-
-
-def _about(premise: Literal) -> frozenset[str]:
-    """The attributes that a premise reads, or the proposition that it is."""
-    if isinstance(premise.target, str):
-        return frozenset({premise.target})
-    return frozenset(term.name for term in terms_of(premise.target))
 
 
 def _implied(rule: Rule, others: Sequence[Rule], days: Sequence[Day]) -> Iterator[Flaw]:
@@ -230,16 +200,6 @@ def _blocked(base: KnowledgeBase, rule: Rule) -> bool:
 def _of_a_ceiling(base: KnowledgeBase, rule: Rule) -> bool:
     """Whether a rule counts a duty under a ceiling of fines: all of them do, one being enough."""
     return isinstance(base.entries.get(rule.entry), Ceiling)
-
-
-def _can_fire(rule: Rule, days: Sequence[Day]) -> bool:
-    if any(day.sample.fires(rule) for day in days):
-        return True
-    found = first_found(
-        partial(lambda day: day.partial.find(*day.partial.truths.premises(rule)), day)
-        for day in days
-    )
-    return found is not None
 
 
 def _implying(rule: Rule, others: Sequence[Rule], days: Sequence[Day]) -> list[Rule] | None:
@@ -310,6 +270,7 @@ def _alike(base: KnowledgeBase, days: Sequence[Day], concerns: Concerns) -> Iter
     Several duties, or risks, well may.
     """
     seen: dict[object, list[str]] = {}
+    alike_by_form, tables = answers_of_one_row(base), table_of(base)
     for entry in (entry for kind in ONCE for entry in base.of_kind(kind)):
         known = base.propositions.get(entry.proposition)
         truths = [day.sample.truths for day in days]
@@ -322,6 +283,10 @@ def _alike(base: KnowledgeBase, days: Sequence[Day], concerns: Concerns) -> Iter
             continue
         group = seen.setdefault((entry.kind, masks), [])
         for other in group if concerns(entry.key) else ():
+            if {entry.proposition, other} in alike_by_form:
+                continue
+            if tables.get(entry.proposition) != tables.get(other):
+                continue  # a table is whole only with a row that says what something else says
 
             def apart(truths: Truths[Any], one: str = entry.proposition, other: str = other) -> Any:
                 pairs = (

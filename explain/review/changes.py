@@ -85,6 +85,13 @@ class CaseChange(Data):
             " value; before is then what the older one says of the case without it"
         ),
     )
+    gone_answer: str = Field(
+        default="",
+        description=(
+            "for a case that states an answer which only the older knowledge takes: attribute and"
+            " value; after is then what the newer one says of the case without it"
+        ),
+    )
     shows: tuple[str, ...] = Field(
         default=(),
         description=(

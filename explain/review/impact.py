@@ -27,7 +27,13 @@ from explain.forms.unproven import Unproven
 from explain.review.changes import CaseChange, CauseChange, ConclusionMove, Effect, EntryChange
 from explain.review.fields import fields
 from explain.review.impact_cases import read_cases
-from explain.review.new_answers import MOST_ANSWERS, NewAnswer, new_answers, shown_by
+from explain.review.new_answers import (
+    MOST_ANSWERS,
+    NewAnswer,
+    gone_answers,
+    new_answers,
+    shown_by,
+)
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_day
 from knowledge.cases.use_case import NESTED, CaseModel, model_of, nested
@@ -62,8 +68,7 @@ class Impact(Outlined):
     )
     answers_left: int = Field(
         default=0,
-        description="how many further answers only the newer knowledge takes: no case of"
-        " them was tried",
+        description="how many further answers only one of the two takes: no case of them was tried",
     )
     unread: tuple[str, ...] = Field(default=(), description="rows that could not be read, and why")
     notice: str = NO_LEGAL_ADVICE
@@ -107,8 +112,9 @@ def impact(
         else [_compared(old, new, case.stated(), on, row) for row, case in read.rows]
     )
     fresh = [*new_answers(old, new)] if compared is None else []
+    gone = [*gone_answers(old, new)] if compared is None else []
     changes = (
-        _witnesses(proof, fresh[:MOST_ANSWERS])
+        _witnesses(proof, fresh[:MOST_ANSWERS], gone[:MOST_ANSWERS])
         if compared is None
         else (change for change in compared if change)
     )
@@ -125,12 +131,14 @@ def impact(
             if read is None
             else {}
         ),
-        answers_left=len(fresh[MOST_ANSWERS:]),
+        answers_left=len(fresh[MOST_ANSWERS:]) + len(gone[MOST_ANSWERS:]),
         unread=() if read is None else read.unread,
     )
 
 
-def _witnesses(proof: Proof, fresh_answers: Sequence[NewAnswer]) -> Iterator[CaseChange]:
+def _witnesses(
+    proof: Proof, fresh_answers: Sequence[NewAnswer], gone: Sequence[NewAnswer]
+) -> Iterator[CaseChange]:
     """Cases that show all that can come out otherwise: first other verdicts, the plainer first."""
     shown: set[tuple[str, str]] = set()
     found: list[CaseChange] = []
@@ -152,13 +160,20 @@ def _witnesses(proof: Proof, fresh_answers: Sequence[NewAnswer]) -> Iterator[Cas
             told.update((*fresh, case.verdict))
             number += 1
             yield case.model_copy(update={"shows": tuple(fresh), "row": number})
-    for case in _of_new_answers(proof, fresh_answers):
+    for case in (
+        *_of_answers(proof, proof.new, fresh_answers, "new_answer"),
+        *_of_answers(proof, proof.old, gone, "gone_answer"),
+    ):
         number += 1
         yield case.model_copy(update={"row": number})
 
 
-def _of_new_answers(proof: Proof, answers: Sequence[NewAnswer]) -> Iterator[CaseChange]:
-    """A case for each of these answers that changes a conclusion."""
+def _of_answers(
+    proof: Proof, taking: KnowledgeBase, answers: Sequence[NewAnswer], key: str
+) -> Iterator[CaseChange]:
+    """A case for each of these answers that changes a conclusion; `taking`: which of the two bases
+    takes them, `key`: under what a change names such an answer.
+    """
 
     def judged(
         stated: Mapping[str, Any], day: date
@@ -170,13 +185,13 @@ def _of_new_answers(proof: Proof, answers: Sequence[NewAnswer]) -> Iterator[Case
         return change, (*turned, len(change.moves))
 
     for answer in answers:
-        found = shown_by(proof.new, answer, proof.days, judged)
+        found = shown_by(taking, answer, proof.days, judged)
         if found is not None:
             stated, day, change = found
             yield change.model_copy(
                 update={
                     "name": (name := f"{answer.attribute}: {answer.value}"),
-                    "new_answer": name,
+                    key: name,
                     "stated": {"name": name, "today": day, **_plain(stated)},
                     "shows": tuple(move.proposition for move in change.moves),
                 }

@@ -1,6 +1,7 @@
-"""Cases that show what an answer leads to that only the newer of two knowledge bases takes.
+"""Cases that show what an answer leads to that only one of two knowledge bases takes: the newer
+one a new answer, the older one an answer that is gone.
 
-Nothing the older one says can be set beside it but the same case without it: of a set without the
+Nothing the other one says can be set beside it but the same case without it: of a set without the
 member, of an enumeration with the question open.
 """
 
@@ -25,7 +26,7 @@ Judge: TypeAlias = Callable[[Row, date], "tuple[Shown, tuple[bool, bool, int]] |
 
 @dataclass(frozen=True, slots=True)
 class NewAnswer:
-    """An answer that only the newer base takes."""
+    """An answer that only one of the two bases takes."""
 
     attribute: str
     value: str
@@ -48,18 +49,31 @@ def new_answers(old: KnowledgeBase, new: KnowledgeBase) -> Iterator[NewAnswer]:
                 yield NewAnswer(name, value)
 
 
+def gone_answers(old: KnowledgeBase, new: KnowledgeBase) -> Iterator[NewAnswer]:
+    """The answers that only the older base takes, to what both ask for, and without a new name."""
+    for name, attribute in old.attributes.items():
+        after = new.attributes.get(name)
+        if after is None or after.type != attribute.type:
+            continue
+        entry = new.entries.get(f"{Attribute.kind}:{name}")
+        renamed = entry.former_values if isinstance(entry, Attribute) else {}
+        for value in attribute.choices:
+            if value not in after.choices and value not in renamed:
+                yield NewAnswer(name, value)
+
+
 def _renamed(entry: object) -> frozenset[str]:
     return frozenset(entry.former_values.values() if isinstance(entry, Attribute) else ())
 
 
 def shown_by(
-    new: KnowledgeBase, answer: NewAnswer, days: Sequence[date], judge: Judge[Shown]
+    base: KnowledgeBase, answer: NewAnswer, days: Sequence[date], judge: Judge[Shown]
 ) -> tuple[dict[str, Any], date, Shown] | None:
     """A case with the answer, the day, and what changes by it: another verdict before another
     tier, and that before most conclusions; with no statement more than that needs. None where
     nothing changes.
     """
-    kind = new.attributes[answer.attribute].type
+    kind = base.attributes[answer.attribute].type
     bare = answer.stated_in({}, kind)
     cases = [bare, *(answer.stated_in(case, kind) for case in public_cases())]
     best: tuple[tuple[bool, bool, int], dict[str, Any], date, Shown] | None = None

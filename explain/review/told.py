@@ -62,16 +62,19 @@ def _summary(impact: Impact, words: Words) -> str:
 
 
 def _changes(impact: Impact, words: Words) -> str:
-    new = [case for case in impact.cases if case.new_answer]
-    if not new:
-        return _by_proof(impact, words)
-    both = tuple(case for case in impact.cases if not case.new_answer)
-    named = words.listed(
-        f"{case.new_answer} ({words.say('impact_case', number=case.row)})"
-        for case in new[:MOST_NAMED]
-    )
-    said = _by_proof(impact.model_copy(update={"cases": both}), words)
-    return f"{said} {words.count('impact_new_answers', len(new), answers=named)}"
+    both = tuple(case for case in impact.cases if not (case.new_answer or case.gone_answer))
+    said = [_by_proof(impact.model_copy(update={"cases": both}), words)]
+    for phrase, answers in (
+        ("impact_new_answers", [(case.row, case.new_answer) for case in impact.cases]),
+        ("impact_gone_answers", [(case.row, case.gone_answer) for case in impact.cases]),
+    ):
+        if told := [(row, answer) for row, answer in answers if answer]:
+            named = words.listed(
+                f"{answer} ({words.say('impact_case', number=row)})"
+                for row, answer in told[:MOST_NAMED]
+            )
+            said.append(words.count(phrase, len(told), answers=named))
+    return " ".join(said)
 
 
 def _by_proof(impact: Impact, words: Words) -> str:
@@ -193,27 +196,32 @@ def _conclusions(impact: Impact, words: Words) -> Iterable[Section]:
         yield Section(
             title=words.say(f"impact_{section}"),
             lines=tuple(
-                Line(
-                    text=words.titled(_titles([move for move, _ in moves], step, words), who),
-                    sign=moves[0][0].after,
-                    word=words.say(f"sign_{moves[0][0].after}"),
-                    below=tuple(Line(text=says) for says in below),
-                )
+                _alike([move for move, _ in moves], step, who, below, words)
                 for (step, who, *below), moves in groups
             ),
         )
 
 
-def _titles(moves: Sequence[ConclusionMove], step: str, words: Words) -> str:
-    """The conclusions by title and name; the step that all of them are is said once."""
-    if step:
-        subjects = (
-            f"{words.statement(move.about, move.subject)} ({move.proposition})" for move in moves
-        )
-        return words.titled(words.say(f"step_{step}"), words.listed(subjects))
-    return words.listed(
-        f"{words.statement(move.proposition, move.title)} ({move.proposition})" for move in moves
+def _alike(
+    moves: Sequence[ConclusionMove], step: str, who: str, reasons: Sequence[str], words: Words
+) -> Line:
+    """Conclusions that turn alike: one on a line with how it turns, several on lines below it, and
+    what all of them have in common, such as the step that they are, once.
+    """
+    titles = [_title(move, step, words) for move in moves]
+    head = words.titled(titles.pop(), who) if len(titles) == 1 else who
+    return Line(
+        text=words.titled(words.say(f"step_{step}"), head) if step else head,
+        sign=moves[0].after,
+        word=words.say(f"sign_{moves[0].after}"),
+        below=tuple(Line(text=says) for says in (*titles, *reasons)),
     )
+
+
+def _title(move: ConclusionMove, step: str, words: Words) -> str:
+    """A conclusion by title and name; of a step, the title of what it is a step of."""
+    named = (move.about, move.subject) if step else (move.proposition, move.title)
+    return f"{words.statement(*named)} ({move.proposition})"
 
 
 def _tells(move: ConclusionMove, case: CaseChange) -> bool:

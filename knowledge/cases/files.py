@@ -35,6 +35,7 @@ from knowledge.faults import (
 from knowledge.limits import MOST_FAULTS
 from knowledge.outputs import write_text
 from knowledge.renamed import tell
+from knowledge.written_days import days_meant
 
 if TYPE_CHECKING:
     from knowledge.entries import Attribute
@@ -290,6 +291,9 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
                 Told("nested_expected"),
                 context["nearest"],
             )
+        if (new := base.renames.attribute(group)) is not None:  # beside the name of today
+            both = Told("both_names_stated", old=group, new=new)
+            return group, both, Told("one_of_both_names"), None
         return (
             group,
             Told("no_such_attribute", name=repr(group)),
@@ -314,6 +318,11 @@ def explain_details(details: ErrorDetails, base: KnowledgeBase) -> tuple[str, st
     if attribute is None:
         return name, details["msg"], "", None
     near = nearest(str(details["input"]), attribute.choices) if attribute.choices else None
+    if details["type"] == "not_a_day" and (days := days_meant(details["input"])):
+        one, other = str(days[0]), str(days[-1])
+        two = Told("takes_one_of_two_days", one=one, other=other)
+        takes = two if one != other else Told("takes_this_day", day=one)
+        return name, Told("value_not_taken", name=name), takes, None
     too_much = details["type"] == "less_than_equal" and attribute.type == "integer"
     most = context["le"] if too_much else None
     takes = described(attribute)
@@ -353,7 +362,10 @@ def _fault(
     path: Keys = (*keys, *name.split(".")) if name else keys
     if details["type"] == "unknown_attribute":
         path = document.nearest_keys(*keys, name) if (*keys, name) in document.key_places else path
-        return UnknownName(message, document.key_place(*path), expected=expected, nearest=near)
+        new = base.renames.attribute(name)
+        beside = "" if new is None else f"{new} at {document.key_place(*keys, *new.split('.'))}"
+        place = document.key_place(*path)
+        return UnknownName(message, place, text=beside, expected=expected, nearest=near)
     value = details["input"]
     text = (
         ""

@@ -19,6 +19,7 @@ from knowledge.cases.files import BESIDE_ANSWERS, explain_details, read_case
 from knowledge.cases.former_names import told_of_today
 from knowledge.cases.use_case import CaseModel, model_of
 from knowledge.faults import BadCase, Fault, InvalidCase, UnknownName, with_article
+from knowledge.written_days import day_meant
 
 # a UseCase; attribute → answer, nested as in a file; a file's path, or a shipped `example:tay`
 Case: TypeAlias = CaseModel | Mapping[str, Any] | str | Path
@@ -59,7 +60,8 @@ def given_day(on: Day | None) -> date | None:
         try:
             return date.fromisoformat(on if _DAY.fullmatch(on) else "")
         except ValueError:
-            fault = BadCase("there is no such day", text=f"on: {on!r}", expected="YYYY-MM-DD")
+            expected = day_meant(on) or "YYYY-MM-DD"
+            fault = BadCase("there is no such day", text=f"on: {on!r}", expected=expected)
             raise InvalidCase([fault]) from None
     if isinstance(on, date) and not isinstance(on, datetime):
         return on

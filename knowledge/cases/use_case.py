@@ -8,7 +8,6 @@ Its static types stand in `use_case.pyi`, which is generated from the same attri
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, cast
@@ -28,6 +27,7 @@ from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCu
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.former_names import told_of_today
+from knowledge.cases.read_values import as_day, as_members, no_text
 from knowledge.conditions.wording import in_words
 from knowledge.entries import derived_names
 from knowledge.faults import nearest
@@ -50,7 +50,6 @@ NESTED = derived_names.CONTROLS
 _MOST_RETOLD = MOST_FAULTS + 1  # a reader of a file tells by it that there are more
 _YES_NO = Annotated[bool, Field(strict=True)]
 _YES_NO_OR_NONE = _YES_NO | None
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class _Stated(BaseModel):
@@ -256,21 +255,21 @@ def _python_type(attribute: Attribute | AskedFor) -> Any:
             members = frozenset[Literal[attribute.choices]]  # type: ignore[misc]
             return Annotated[
                 members,
-                BeforeValidator(_as_members),
+                BeforeValidator(as_members),
                 PlainSerializer(_in_order),
             ]
         case "date":
-            return Annotated[date, BeforeValidator(_as_day), Field(ge=EARLIEST, le=LATEST)]
+            return Annotated[date, BeforeValidator(as_day), Field(ge=EARLIEST, le=LATEST)]
         case "integer":
             return Annotated[
                 int,
-                BeforeValidator(_no_text),
+                BeforeValidator(no_text),
                 Field(ge=_least(attribute, -LARGEST_INTEGER), le=LARGEST_INTEGER, strict=True),
             ]
         case "number":
             return Annotated[
                 float,
-                BeforeValidator(_no_text),
+                BeforeValidator(no_text),
                 Field(
                     ge=_least(attribute, -LARGEST_STATED), le=LARGEST_STATED, allow_inf_nan=False
                 ),
@@ -283,36 +282,6 @@ def _least(attribute: Attribute | AskedFor, anyway: float) -> float:
 
 def _in_order(members: frozenset[str]) -> list[str]:
     return sorted(members)
-
-
-def _as_members(value: Any) -> Any:
-    if isinstance(value, (list, tuple, set, frozenset)):
-        for index, member in enumerate(value):
-            if not isinstance(member, str):
-                raise PydanticCustomError(
-                    "not_a_value", "member {number} is not a value of it", {"number": index}
-                )
-        return frozenset(value)
-    raise PydanticCustomError("not_a_list", "give a list, such as [] for none of them")
-
-
-def _as_day(value: Any) -> Any:
-    if isinstance(value, date) and type(value) is not date:
-        raise PydanticCustomError("not_a_day", "give a day without a time")
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value if _DAY.fullmatch(value) else "")
-        except ValueError:
-            raise PydanticCustomError("not_a_day", "give a day as YYYY-MM-DD") from None
-    if not isinstance(value, date):
-        raise PydanticCustomError("not_a_day", "give a day as YYYY-MM-DD")
-    return value
-
-
-def _no_text(value: Any) -> Any:
-    if isinstance(value, (str, bytes, bool)):
-        raise PydanticCustomError("not_a_number", "give a number")
-    return value
 
 
 def model_of(base: KnowledgeBase) -> type[CaseModel]:

@@ -7,11 +7,13 @@ import re
 import warnings
 from collections.abc import Callable
 from io import StringIO
+from keyword import iskeyword
 from tokenize import COMMENT, generate_tokens
 
 from knowledge.conditions.spelling import ambiguous_number, other_spelling
-from knowledge.faults import BadExpression, Fault, Place, WrongType
+from knowledge.faults import BadExpression, Fault, Place, UnknownName, WrongType
 from knowledge.limits import DEEPEST_CONDITION, LARGEST_NUMBER, LONGEST_CONDITION, MOST_OPERANDS
+from knowledge.written_days import day_meant
 
 FORMS = (
     "comparisons, in, and, or, not, established(…), known(…), empty(…), missing(…), "
@@ -23,6 +25,7 @@ _BLANK = re.compile("[\n\u00a0\u2009\u202f]")
 _FAMILY = re.compile(r"\.\*(?=\s*[),:]|\s+except\b)")
 _EXCEPT = re.compile(r"(?<=\._)(\s+)except\b")  # once the family is read
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_DOTTED = re.compile(r"[a-z]\w*(?:\.\w+)+")
 _DAY = re.compile(r"(?<![\w.-])\d{4}-\d{1,2}-\d{1,2}(?![\w.-])")
 _OTHER_DAY = re.compile(r"(?<![\w./])\d{1,2}/\d{1,2}/\d{4}(?![\w./])")
 # what Python says of a fault in parentheses → what was expected
@@ -87,6 +90,7 @@ class Code:
         except SyntaxError as error:
             self.refuse_other_spellings()
             self._refuse_one_equals_sign()
+            self._refuse_keywords_in_names()
             raise BadExpression(
                 f"this cannot be read: {error.msg}",
                 self._place((error.offset or 1) - 1),
@@ -153,6 +157,17 @@ class Code:
                     expected=expected,
                 )
 
+    def _refuse_keywords_in_names(self) -> None:
+        """Python has names of its own for some words: `a.class` is none to it."""
+        for found in _DOTTED.finditer(self._without_texts()):
+            if keyword := next(filter(iskeyword, found.group().split(".")), None):
+                raise UnknownName(
+                    f"no name has the part {keyword!r}, a keyword of the condition language",
+                    self._place(found.start()),
+                    text=self.text,
+                    names=(found.group(),),
+                )
+
     def _refuse_bare_days(self) -> None:
         """Python would read the date as a subtraction, or as numbers with leading zeros."""
         found = _DAY.search(self._without_texts())
@@ -161,7 +176,8 @@ class Code:
                 f"{other.group()} is no day of the condition language",
                 self._place(other.start()),
                 text=self.text,
-                expected='date("YYYY-MM-DD"), or a parameter that holds the date',
+                expected=day_meant(other.group(), 'date("{}")')
+                or 'date("YYYY-MM-DD"), or a parameter that holds the date',
             )
         if found:
             raise BadExpression(

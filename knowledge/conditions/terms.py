@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable
 from datetime import date
 
@@ -24,6 +23,7 @@ from knowledge.conditions.tree import Attr, Const, Param, Span, Unit, keyed_name
 from knowledge.conditions.vocabulary import Vocabulary, type_in_words, type_of_constant
 from knowledge.faults import BadExpression, TooComplex, UnknownName, WrongType, nearest
 from knowledge.limits import LONGEST_SPAN, MOST_OPERANDS
+from knowledge.written_days import day_meant
 
 _NUMBERS = frozenset({"number", "days"})  # days: the difference of two days
 _SIGNS: dict[type[ast.operator], Sign] = {
@@ -41,18 +41,11 @@ _DONE: dict[Sign, str] = {
 
 
 _VALUES = ("years", "months", "weeks", "days", "min", "max", "date")
-_DAY_WRITTEN = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
 
 def _day_meant(text: object) -> str:
     """How a day is written that a text or numbers may mean."""
-    found = _DAY_WRITTEN.fullmatch(str(text).strip())
-    if found is None or (found[6] and "/" in str(text)):  # 11/12 is a day of two months
-        return 'date("YYYY-MM-DD"), or a parameter that holds the date'
-    year, month, day = (
-        (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
-    )
-    return f'date("{year}-{int(month):02}-{int(day):02}")'
+    return day_meant(text, 'date("{}")') or 'date("YYYY-MM-DD"), or a parameter that holds the date'
 
 
 def _type_of(kind: str, sign: Sign, other: str) -> str | None:

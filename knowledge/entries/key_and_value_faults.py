@@ -7,7 +7,7 @@ nearest right value.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from knowledge.entries.entry import Entry
 from knowledge.entries.naming import NAME_FORM
 from knowledge.entries.source import VISIBLE
-from knowledge.entries.written_values import day_meant, number_meant
+from knowledge.entries.written_values import number_meant
 from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import (
     Fault,
@@ -29,10 +29,15 @@ from knowledge.faults import (
     nearest,
     with_article,
 )
+from knowledge.written_days import day_meant
 
 SOURCE = "{work: …, at: …}"
 MOST_KEYS_SHOWN = 3
 DAY = "a day, as YYYY-MM-DD"
+A_DAY = "a day: "  # and the one that is meant
+NO_DAY, NO_NAME = "this is not a day", "this is not a valid name"
+DAY_OR_NAME = f"{DAY}, or the id of a parameter that holds one"
+NO_TEXT = "this is not a text"
 NO_NUMBER, NO_WHOLE_NUMBER = "this is not a number", "this is not a whole number"
 _FORMS = {  # kind of error → what the value is not, what was expected
     "bool_type": ("this is neither true nor false", "true or false"),
@@ -40,16 +45,16 @@ _FORMS = {  # kind of error → what the value is not, what was expected
     "float_type": (NO_NUMBER, "a number"),
     "int_type": (NO_WHOLE_NUMBER, "a whole number"),
     "int_from_float": (NO_WHOLE_NUMBER, "a whole number"),
-    "date_type": ("this is not a day", DAY),
-    "date_from_datetime_inexact": ("this is not a day", DAY),
-    "string_pattern_mismatch": ("this is not a valid name", NAME_FORM),
+    "date_type": (NO_DAY, DAY),
+    "date_from_datetime_inexact": (NO_DAY, DAY),
+    "string_pattern_mismatch": (NO_NAME, NAME_FORM),
     VISIBLE: ("this is empty", "a text"),
     "too_short": ("this is empty", "at least one"),
 }
 
 
 _FORMS_OF_TEXT = {
-    "string_type": "this is not a text",
+    "string_type": NO_TEXT,
     "list_type": "this is not a list",
     "model_type": "this is not a mapping",
     "model_attributes_type": "this is not a mapping",
@@ -108,6 +113,8 @@ def _joined(complaints: list[_Complaint]) -> Fault:
     kinds = {complaint.says for complaint in complaints}
     if NO_NUMBER in kinds:  # which a whole number is one of
         complaints = [one for one in complaints if one.says != NO_WHOLE_NUMBER]
+    if NO_DAY in kinds and kinds & {NO_NAME, NO_TEXT}:  # a day, or the id of one
+        complaints = [_no_day_and_no_id(complaints)]
     first = complaints[0]
     word = "and" if issubclass(first.fault, MissingKey) else "or"
     says = f"; {word} ".join(complaint.says for complaint in complaints)
@@ -119,6 +126,19 @@ def _joined(complaints: list[_Complaint]) -> Fault:
         expected=f" {word} ".join(expected),
         nearest=next((one.nearest for one in complaints if one.nearest), None),
     )
+
+
+def _no_day_and_no_id(complaints: list[_Complaint]) -> _Complaint:
+    """The one complaint about what is neither a day nor the id of a parameter."""
+    found = next(one for one in complaints if one.says == NO_DAY)
+    meant = found.expected.startswith(A_DAY)
+    return found if meant else replace(found, expected=DAY_OR_NAME)
+
+
+def day_or_name(written: object) -> str:
+    """What is expected where a day stands, or the id of a parameter that holds one."""
+    day = day_meant(written)
+    return DAY_OR_NAME if day is None else f"{A_DAY}{day}"
 
 
 def _complaint(
@@ -181,9 +201,7 @@ def value_fault(kind: type[Entry], details: ErrorDetails) -> Misread:
             expected = "a text; one that begins with # stands in quotation marks"
             return Misread("nothing stands here", expected)
         container = isinstance(value, (list, dict))
-        return Misread(
-            "this is not a text", "a text" if container else f'a text: "{_written(value)}"'
-        )
+        return Misread(NO_TEXT, "a text" if container else f'a text: "{_written(value)}"')
     if error == "list_type":
         return Misread("this is not a list", _list_of(kind, details))
     if error in ("model_type", "model_attributes_type"):
@@ -192,9 +210,10 @@ def value_fault(kind: type[Entry], details: ErrorDetails) -> Misread:
     if error in ("float_type", "int_type") and (number := number_meant(value)) is not None:
         return Misread(_FORMS[error][0], f"{_FORMS[error][1]}: {number}")
     if error == "date_type" and (day := day_meant(value)) is not None:
-        return Misread(_FORMS[error][0], f"a day: {day}")
+        quoted = ", without quotation marks" if day == value else ""
+        return Misread(_FORMS[error][0], f"{A_DAY}{day}{quoted}")
     if error == "string_pattern_mismatch" and details["loc"] == (kind.kind,):
-        return Misread("this is not a valid name", kind.name_form)
+        return Misread(NO_NAME, kind.name_form)
     if error == "value_error":  # raised by a validator of ours
         return Misread(str(details["ctx"]["error"]), "")
     if error == "string_pattern_mismatch" and details["ctx"]["pattern"] == VISIBLE:

@@ -14,11 +14,21 @@ from typing import Annotated
 from pydantic import Field, ValidationError, field_validator
 
 from knowledge.entries.key_and_value_faults import in_plain_words
+from knowledge.entries.language_codes import ENGLISH, code_meant, is_code, spoken_codes
 from knowledge.entries.source import Strict
-from knowledge.entries.yaml_source import Document, read_yaml
-from knowledge.faults import BadYaml, Fault, MissingKey, UnknownKey, WrongType, nearest
+from knowledge.entries.yaml_source import Document, Keys, read_yaml
+from knowledge.faults import (
+    BadYaml,
+    Fault,
+    MissingKey,
+    UnknownKey,
+    UnknownName,
+    WrongType,
+    nearest,
+)
 
 FILE = "pack.yaml"
+LANGUAGES = "languages"  # the folder of a pack that holds its translations
 KNOWLEDGE = "knowledge"  # what a pack requires of the knowledge that it stands on, by this name
 _NAME = r"^[a-z][a-z0-9_]*$"
 _VERSION = r"^\d+(\.\d+)*((a|b|rc)\d+)?$"
@@ -37,8 +47,9 @@ class Manifest(Strict):
     authors: list[str] = Field(default_factory=list, description="who wrote it")
     office: str = Field(default="", description="the office that answers for it")
     languages: list[str] = Field(
-        default_factory=lambda: ["en"],
-        description="the languages it speaks: each but English has a file languages/<code>.yaml",
+        default_factory=lambda: [ENGLISH],
+        description="the codes of the languages it speaks, such as en and de: each but English has"
+        " a file languages/<code>.yaml",
     )
     requires: dict[str, str] = Field(
         default_factory=dict,
@@ -78,19 +89,62 @@ def read_manifest(pack: Path) -> tuple[Manifest, Document] | None:
     if not pack.is_dir() or not file.is_file():
         return None
     document = read_yaml(file, f"{pack.name}/{FILE}")
-    if isinstance(document.data, list):  # entries, in a file that happens to be called so
+    if holds_entries(document.data):  # in a file that happens to be called so
         return None
+    if not isinstance(document.data, dict):
+        raise _no_mapping(document)
     try:
-        return Manifest.model_validate(document.data), document
+        manifest = Manifest.model_validate(document.data)
     except ValidationError as error:
         raise _misread(document, error) from error
+    if fault := _no_language(manifest, document, pack / LANGUAGES):
+        raise fault
+    return manifest, document
+
+
+def holds_entries(data: object) -> bool:
+    """Whether the content of a file are entries, and no manifest that was written as a list."""
+    first = data[0] if isinstance(data, list) and data else None
+    return isinstance(first, dict) and next(iter(first), None) not in Manifest.model_fields
+
+
+def _no_mapping(document: Document) -> Fault:
+    data = document.data
+    what = "empty" if data is None else "a list" if isinstance(data, list) else "a text alone"
+    keys: Keys = (0,) if isinstance(data, list) and data else ()
+    return WrongType(
+        f"the manifest is {what}",
+        document.place(),
+        text=document.said(*keys) or "",
+        expected="name: …, version: … and title: …, each on a line of its own, without a hyphen",
+    )
+
+
+def _no_language(manifest: Manifest, document: Document, folder: Path) -> Fault | None:
+    """The fault of the first language without a code or without a file."""
+    for index, said in enumerate(manifest.languages):
+        place = document.place("languages", index)
+        if not is_code(said):
+            return UnknownName(
+                f"languages: {said!r} is no code of a language",
+                place,
+                expected=f"codes, such as {', '.join(spoken_codes())}",
+                nearest=code_meant(said),
+            )
+        if said != ENGLISH and not (file := folder / f"{said}.yaml").is_file():
+            return BadYaml(
+                f"the pack says that it speaks {said}, and has no file {LANGUAGES}/{file.name}",
+                place,
+                expected=f"that file, or languages without {said}",
+            )
+    return None
 
 
 def _misread(document: Document, error: ValidationError) -> Fault:
     found = error.errors(include_url=False)  # a misspelt key rather than that one is missing
     details = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
     keys, fields = details["loc"], Manifest.model_fields
-    name = str(keys[0]) if keys else ""
+    name = str(keys[0])
     if details["type"] == "extra_forbidden":
         return UnknownKey(
             f"a manifest has no key {name!r}",
@@ -98,12 +152,16 @@ def _misread(document: Document, error: ValidationError) -> Fault:
             expected=", ".join(fields),
             nearest=nearest(name, fields),
         )
-    described = fields[name].description or "" if name in fields else "name: …, version: …"
+    described = fields[name].description or ""
     if details["type"] == "missing":
         return MissingKey(f"the manifest has no {name}", document.place(), expected=described)
-    said = document.said(*keys) if keys else None
+    said = document.said(*keys)
+    if details["type"] == "list_type" and isinstance(details["input"], str):
+        described = f"a list: [{said}]"
+    elif details["type"] == "string_type" and name == "languages" and said:
+        described = f'a text: "{said}"'
     return WrongType(
-        f"{name or 'the manifest'}: {in_plain_words(details)}",
+        f"{name}: {in_plain_words(details)}",
         document.place(*keys),
         text=said or "",
         expected=described,

@@ -13,12 +13,14 @@ from knowledge.entries.entry import Entry
 from knowledge.entries.exceptions import Claim
 from knowledge.entries.facts import Attribute, Work
 from knowledge.entries.grounds import Ground
+from knowledge.entries.key_and_value_faults import day_or_name
 from knowledge.entries.law import Ceiling, Schedule
 from knowledge.entries.naming import Reference, references
 from knowledge.entries.parameters import Parameter
 from knowledge.entries.period import InForce
 from knowledge.entries.provenance import Written
 from knowledge.faults import Fault, ForbiddenLift, UnknownName, WrongType, nearest
+from knowledge.written_days import day_meant
 
 # what a text has to name → how a fault calls that; any other goes by its own name
 _CALLED = {
@@ -145,11 +147,13 @@ def unknown_names(item: Written, known: Known) -> Iterator[Fault]:
                 expected="an entry with a condition, such as a trigger, a duty or a define",
             )
         elif name not in known_as:
+            near = nearest(name, known_as)
             yield UnknownName(
                 f"there is no {_called(reference)} {name!r}",
                 item.place(*keys),
                 text=text,
-                nearest=nearest(name, known_as),
+                expected=day_or_name(name) if reference.what == "day" else "",
+                nearest=None if reference.what == "day" and day_meant(name) else near,
                 names=(name, reference.of) if reference.of else (name,),
             )
         elif reference.what == "ground" and name in known.fixed:

@@ -9,10 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from knowledge.entries.fingerprint import PackVersion
+from knowledge.entries.language_codes import ENGLISH
 from knowledge.entries.manifest import (
     FILE,
     KNOWLEDGE,
+    LANGUAGES,
     Manifest,
+    holds_entries,
     in_their_order,
     read_manifest,
     unmet,
@@ -22,8 +25,6 @@ from knowledge.faults import BadYaml, DuplicateId, Fault, FaultList, Place
 from knowledge.limits import LONGEST_PACKS, MOST_FILES, MOST_PACK_VALUES
 from knowledge.pack_paths import version_in
 
-LANGUAGES = "languages"  # the folder of a pack that holds its translations
-ENGLISH = "en"
 _LIST = re.compile(r"(\s*#.*(\n|$))*\s*[-\[]")
 
 
@@ -73,8 +74,10 @@ def _is_list(file: Path) -> bool:
         if not file.is_file():
             return True
         with file.open(encoding="utf-8", errors="replace") as opened:
-            return _LIST.match(opened.read(10_000)) is not None
-    except OSError:
+            if _LIST.match(opened.read(10_000)) is None:
+                return False
+        return holds_entries(read_yaml(file).data)
+    except (OSError, BadYaml):
         return True
 
 

@@ -22,13 +22,18 @@ def reserved_names(written: Iterable[Written]) -> Iterator[Fault]:
     """Entries with reserved names, and attributes with the name of a control."""
     items = list(written)
     controls = {stated(item.entry.id) for item in items if isinstance(item.entry, Control)}
+    told: list[str] = []  # what stands below one, such as a row of a table, is not told
     for item in items:
         entry = item.entry
+        if any(entry.id.startswith(f"{id}.") for id in told):
+            continue
         if expected := _expected(entry):
+            told.append(entry.id)
             yield WrongType(
                 f"no {entry.kind} can be named {entry.id!r}",
                 item.place(entry.kind),
                 expected=expected,
+                names=(entry.id,),
             )
         elif isinstance(entry, Attribute) and entry.id in controls:
             yield DuplicateId(f"a control is stated as {entry.id!r} already", item.place())
@@ -37,8 +42,8 @@ def reserved_names(written: Iterable[Written]) -> Iterator[Fault]:
 def _expected(entry: Entry) -> str:
     """The form of a name that may take its place; empty for a good one."""
     names = entry.id.split(".")
-    if any(map(iskeyword, names)):
-        return "a name that is not a keyword of the condition language"
+    if keyword := next(filter(iskeyword, names), None):
+        return f"a name without {keyword!r}, a keyword of the condition language"
     if isinstance(entry, Control) and len(names) > 1:
         return "a name without dots"
     if isinstance(entry, Attribute):

@@ -9,6 +9,7 @@ from datetime import date
 from knowledge.entries.decision_table import Cell
 from knowledge.entries.facts import Attribute
 from knowledge.faults import nearest
+from knowledge.written_days import day_meant
 
 EMPTY = ("", "-")
 _COMPARED = re.compile(r"(<=|>=|<|>|!=|==|=)\s*(.+)")
@@ -114,6 +115,9 @@ def _bound(attribute: Attribute, written: str) -> str:
         return f'date("{said}")'
     if attribute.numeric and _NUMBER.fullmatch(said):
         return said
+    meant = day_meant(said) if attribute.type == "date" else None
+    if meant:
+        raise NoCell(f"{said!r} is no day", f"a day as YYYY-MM-DD: {meant}")
     example = "2027-01-31" if attribute.type == "date" else "100"
     raise NoCell(
         f"{said!r} is no {'day' if attribute.type == 'date' else 'number'}",

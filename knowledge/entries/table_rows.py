@@ -27,11 +27,12 @@ from knowledge.entries.decision_table import (
 )
 from knowledge.entries.definitions import Define
 from knowledge.entries.facts import Attribute
-from knowledge.entries.key_and_value_faults import value_fault
+from knowledge.entries.key_and_value_faults import Misread, day_or_name, value_fault
 from knowledge.entries.period import FROM, UNTIL
 from knowledge.entries.provenance import Written
 from knowledge.entries.table_cells import EMPTY, NoCell, condition_of, day_of, text_of
 from knowledge.entries.table_file import read_lines
+from knowledge.entries.table_words import row_title
 from knowledge.entries.yaml_source import Document, Keys
 from knowledge.faults import DuplicateId, Fault, MissingKey, Place, UnknownName, WrongType, nearest
 
@@ -66,6 +67,12 @@ class WrittenRow(Written):
     def is_row(self, value: str = "") -> bool:
         """It is one."""
         return True
+
+    @property
+    def says_its_title(self) -> bool:
+        """Whether the row has a title of its own, or is an answer, which has one."""
+        assert self.row is not None
+        return not self.row.id or "title" in self.row.cells
 
     def own_place(self, *keys: str | int) -> Place:
         """The place of a key of it in the row; else of the row."""
@@ -242,12 +249,10 @@ class Expansion:
         except Fault as fault:
             self.faults.append(fault)
             return
-        told = ", ".join(
-            f"{column} {row.cells[column]}" for column in row.cells if column not in WORDS
-        )
+        number = self.rows.index(row) + 1
         raw: dict[str, Any] = {
             Define.kind: f"{table.id}.{answer}.{row.id}" if answer else f"{table.id}.{row.id}",
-            "title": f"{table.title}: {told or row.id}",
+            "title": row_title(table.title, number, row.cells),
             **{key: row.cells[key] for key in OF_ENTRY if key in row.cells},
         }
         if table.reported and not answer:
@@ -286,11 +291,16 @@ class Expansion:
         try:
             entry = Define.model_validate(whole)
         except ValidationError as error:
+            wrong: dict[str, Misread] = {}  # the first of each column: a day, or the id of one
             for details in error.errors(include_url=False):
                 key = str(details["loc"][0]) if details["loc"] else ""
-                said, place = value_fault(Define, details), self._place(row, _column(key))
-                message = f"{_column(key)}: {said.says}" if key else said.says
-                self.faults.append(WrongType(message, place, expected=said.expected))
+                wrong.setdefault(_column(key), value_fault(Define, details))
+            for column, said in wrong.items():
+                message = f"{column}: {said.says}" if column else said.says
+                is_day = column in (FROM, UNTIL)
+                expected = day_or_name(row.cells[column]) if is_day else said.expected
+                place, text = self._place(row, column), row.cells.get(column, "")
+                self.faults.append(WrongType(message, place, text=text, expected=expected))
             return
         written = self.written
         yield WrittenRow(

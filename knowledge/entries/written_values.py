@@ -1,9 +1,8 @@
-"""Numbers and days as people write them in a pack where YAML has another way of writing them."""
+"""Numbers as people write them in a pack where YAML has another way of writing them."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 from fractions import Fraction
 
 from knowledge.conditions.arithmetic import exact, rounded
@@ -13,7 +12,6 @@ from knowledge.numbers import readings
 _NUMBER = re.compile(
     r"(?:[€$£]|[A-Z]{3})?\s*([-+]?\d[\d.,'’\s]*?)\s*(%|percent|Prozent|[€$£]|[A-Za-z]{1,12})?"
 )
-_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})|(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _PERCENT = ("%", "percent", "prozent")
 
 
@@ -31,17 +29,3 @@ def number_meant(value: object) -> str | None:
         numbers = [rounded(Fraction(exact(number)) / 100) for number in numbers]
     told = dict.fromkeys(in_words(number).replace(",", "") for number in numbers)
     return ", or ".join(told) or None
-
-
-def day_meant(value: object) -> str | None:
-    """The day that a text means, as YAML has it: `29.11.2026`; None where it means none, or two."""
-    found = _DAY.fullmatch(value.strip()) if isinstance(value, str) else None
-    if found is None:
-        return None
-    year, month, day = (
-        (found[3], found[2], found[1]) if found[1] else (found[4], found[5], found[6])
-    )
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from knowledge.limits import EARLIEST, LATEST
+from knowledge.written_days import NUMBERS
 
 EXAMPLE = datetime(2026, 11, 22)  # a day whose parts cannot be taken for one another
 # a day, alone or with the time of day that programs write after it
@@ -22,16 +23,6 @@ _ISO = re.compile(
 QUARTER = "%q"
 _CENTURIES = range(EARLIEST.year // 100 * 100, LATEST.year, 100)
 _NAME = re.compile(r"[^\W\d_]{3,}\.?")
-_MONTHS = (  # German, French, Dutch, Spanish, Italian
-    "januar februar märz april mai juni juli august september oktober november dezember",
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "januari februari maart april mei juni juli augustus september oktober november december",
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-)
-_NUMBERS = {
-    name: number for months in _MONTHS for number, name in enumerate(months.split(), start=1)
-} | {"mrz": 3, "mär": 3, "okt": 10, "dez": 12, "févr": 2, "avr": 4, "juil": 7, "déc": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +85,7 @@ def _parsed(text: str, form: str) -> date | None:
 
 def _in_english(found: re.Match[str]) -> str:
     """The name of a month in English; what is none stays as it is."""
-    number = _NUMBERS.get(found.group().casefold().rstrip("."))
+    number = NUMBERS.get(found.group().casefold().rstrip("."))
     return found.group() if number is None else EXAMPLE.replace(day=1, month=number).strftime("%B")
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from knowledge.cases.former_names import Today, also_at, value_of_today
 from knowledge.entries.yaml_source import Document, Keys
+from knowledge.faults import BadCase, Fault, Place
 from knowledge.renamed import ATTRIBUTE, Renamed, Renames
 
 _LISTS = ("always", "columns")  # what bears on attributes
@@ -28,6 +30,26 @@ def intake_of_today(document: Document, renames: Renames, *, superseded: bool = 
         if isinstance(several := document.data.get(key), list):
             found.said[key] = [reader.bearing(one, (key, at)) for at, one in enumerate(several)]
     return found
+
+
+def under_both_names(document: Document, renamed: Iterable[Renamed]) -> Iterator[Fault]:
+    """Attributes that an intake serves under a former name and under the one of today: whichever
+    mapping stands first would count, and nobody would see it.
+    """
+    places: dict[str, Place] = {}  # name as it is written → where first
+    for key in _LISTS:
+        several = document.data.get(key) if isinstance(document.data, dict) else None
+        for at, one in enumerate(several if isinstance(several, list) else ()):
+            if isinstance(one, dict) and isinstance(name := one.get("attribute"), str):
+                places.setdefault(name, document.place(key, at, "attribute"))
+    for one in renamed:
+        if one.what == ATTRIBUTE and one.new in places and one.place is not None:
+            yield BadCase(
+                f"{one.old} is called {one.new} now, and both are served",
+                one.place,
+                text=f"{one.new} at {places[one.new]}",
+                expected="one of them, or both mappings under the name of today",
+            )
 
 
 class _Reader:

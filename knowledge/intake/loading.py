@@ -16,7 +16,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.entries.yaml_source import Document, read_yaml
 from knowledge.faults import BadYaml, InvalidCase, UnknownName, nearest
 from knowledge.intake.faults import misnamed, misread
-from knowledge.intake.former_names import intake_of_today
+from knowledge.intake.former_names import intake_of_today, under_both_names
 from knowledge.intake.mapping import Intake
 from knowledge.renamed import tell
 
@@ -70,6 +70,8 @@ def intake_in(document: Document, base: KnowledgeBase) -> WrittenIntake:
     """The intake in a document, read with the names of today. Raises `InvalidCase`."""
     if base.renames:
         said, renamed = intake_of_today(document, base.renames)
+        if faults := [*under_both_names(document, renamed)]:
+            raise InvalidCase(faults)
         document.data = said or document.data
         tell(renamed)
     try:

@@ -9,6 +9,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.entries import Classification, Control, Duty, Profile, RuleEntry
 from knowledge.entries.added_values import Extended
 from knowledge.entries.derived_names import CONTROLS, of_vendor
+from knowledge.entries.table_rows import WrittenRow
 from knowledge.entries.yaml_source import Keys
 from knowledge.languages.codes import ENGLISH, LANGUAGES
 from knowledge.languages.english import compounds
@@ -56,7 +57,14 @@ def _lacking(code: str, base: KnowledgeBase | None, folder: Path) -> Iterable[Ke
         for entry in spoken.base.entries.values()
         if isinstance(entry, RuleEntry) and not entry.open
     }
-    needless = {*put_together, *hidden, *derived}
+    made = {  # titles of rows that say none, put together from their cells
+        ("statements", item.entry.proposition)
+        for item in spoken.base.written.values()
+        if isinstance(item, WrittenRow)
+        and isinstance(item.entry, RuleEntry)
+        and not item.says_its_title
+    }
+    needless = {*put_together, *hidden, *derived, *made}
     return [keys for keys in spoken.english if keys not in spoken.own and keys not in needless]
 
 

@@ -181,7 +181,10 @@ def test_the_check_looks_at_the_days_on_which_it_is_in_force():
 FAULTS = [
     ("from: 2026-11-01, until: 2026-10-31", "it ends on 2026-10-31, before it begins"),
     ("from: soon", "there is no parameter with a date 'soon'"),
-    ("from: '2026-11-01'", "this is not a day; .*expected: a day, as YYYY-MM-DD"),
+    (
+        "from: '2026-11-01'",
+        "this is not a day; .*expected: a day: 2026-11-01, without quotation marks",
+    ),
     ("until: 7", "this is not a day"),
     ("until: 3026-01-01", "until"),
     ("form: 2026-11-01", "has no key 'form'; .*nearest: from"),

@@ -60,3 +60,5 @@ def test_a_cycle_names_the_propositions_in_it(tmp_path):
     assert isinstance(fault, NegationCycle)
     assert {"one", "two"} == set(fault.names)
     assert fault.place is not None
+    assert fault.text.count(":2") == 1  # each with its file and line
+    assert fault.text.count(":3") == 1

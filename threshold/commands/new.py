@@ -11,7 +11,7 @@ import click
 
 from knowledge.faults import DuplicateId, Place, UnknownName, WrongType, nearest, with_article
 from knowledge.outputs import write_bytes, write_text
-from threshold.commands.options import day_of
+from threshold.commands.options import DAY, day_of
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -31,9 +31,8 @@ if TYPE_CHECKING:
 @click.option(
     "--cases",
     type=click.Path(file_okay=False),
-    default="cases",
-    show_default=True,
-    help="The folder for the two cases.",
+    help="The folder for the two cases. Default: the folder `cases` beside the file of the pack;"
+    " for a shipped pack, here.",
 )
 @click.option(
     "--when",
@@ -42,19 +41,25 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="The day that the two cases ask about, as YYYY-MM-DD. Default: today.",
 )
-def new(kind: str, name: str, pack: str, cases: str, when: str | None, on: datetime | None) -> None:
+def new(
+    kind: str, name: str, pack: str, cases: str | None, when: str | None, on: datetime | None
+) -> None:
     """Write a new entry of KIND to fill in, and two cases that test it.
 
-    In one case the entry holds; in the other, a near miss, it does not.
+    In one case the entry holds; in the other, a near miss, it does not. A file of cases that exists
+    is never written over.
 
     KIND is trigger, condition, exception, misconception, duty, or any other kind of entry; NAME is
     its id, such as vendor_lock_in. What is left to write is marked TODO: threshold check PACK lists
     it with its places.
     """
-    for line in write(kind, name, Path(pack), Path(cases), when, day_of(on) or date.today()):
+    from threshold.commands.own_pack import cases_beside
+
+    folder = Path(cases) if cases else cases_beside(Path(pack))
+    for line in write(kind, name, Path(pack), folder, when, day_of(on) or date.today()):
         click.echo(line)
 
 

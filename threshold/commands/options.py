@@ -32,10 +32,30 @@ def _loaded(ctx: click.Context, _: click.Parameter, packs: tuple[str, ...]) -> K
     return load(packs, knowledge=ctx.meta.get(KNOWLEDGE))
 
 
+class Day(click.DateTime):
+    """A day of the command line; what is none is told with the day that it may mean."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """The day at midnight. Raises `click.BadParameter` for what is none."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            from knowledge.written_days import day_meant  # where something is wrong
+
+            expected = day_meant(value) or "YYYY-MM-DD"
+            self.fail(f"there is no day {value!r}; expected: {expected}", param, ctx)
+
+
+DAY = Day()
 FILE = click.argument("file")
 ON = click.option(
     "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="The day asked, as YYYY-MM-DD. Default: the day that the case states, else today.",
 )
 _KNOWLEDGE = click.option(

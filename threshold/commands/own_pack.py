@@ -19,6 +19,7 @@ from knowledge.schemas.editor import schemas
 
 PACKAGE = Path(SHIPPED_PACKS[0]).parent.parent
 FOLDER = "schemas"
+CASES = "cases"  # the folder of case tests
 
 
 def loaded(pack: Path, text: str) -> KnowledgeBase:
@@ -78,6 +79,13 @@ def _placed(fault: Fault, read: str, file: str) -> Fault:
 def _shipped_home(pack: Path) -> Path | None:
     """The shipped pack that a file belongs to."""
     return next((home for home in SHIPPED_PACKS if pack.resolve().parent == home.resolve()), None)
+
+
+def cases_beside(pack: Path) -> Path:
+    """The folder for the cases of a file of entries: beside it, or here for a shipped pack, whose
+    cases lie at the top of the repository.
+    """
+    return Path(CASES) if _shipped_home(pack) else pack.parent / CASES
 
 
 def addition(text: str, entry: str, pack: Path) -> str:

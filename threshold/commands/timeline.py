@@ -9,6 +9,7 @@ import click
 
 from threshold.commands.options import (
     AS_JSON,
+    DAY,
     FILE,
     LANGUAGE,
     MARKDOWN,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 @FILE
 @click.option(
     "--until",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="The last day to look at, as YYYY-MM-DD. Default: five years on.",
 )
 @ON

@@ -21,6 +21,7 @@ from knowledge.entries.provenance import AFTER, OVERRIDE, RETIRE
 from knowledge.languages.file import LanguageFile
 from threshold.language_server.condition_offers import about, in_condition, of_attribute
 from threshold.language_server.intake_offers import offers_in_intake
+from threshold.language_server.manifest_offers import in_manifest
 from threshold.language_server.offer import Offer
 from threshold.language_server.spot import Spot, spot
 from threshold.language_server.table_offers import in_table
@@ -180,4 +181,5 @@ _MAKERS: dict[str, Callable[[Spot, KnowledgeBase], Iterator[Offer]]] = {
     "pack": _in_pack,
     "cases": _in_case,
     "language": _in_language,
+    "manifest": in_manifest,
 }

@@ -14,7 +14,8 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.files import case_results
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.manifest import FILE as MANIFEST
-from knowledge.entries.pack import LANGUAGES, all_files
+from knowledge.entries.manifest import LANGUAGES
+from knowledge.entries.pack import all_files
 from knowledge.entries.yaml_source import Document, parse_yaml, read_yaml
 from knowledge.faults import (
     BadYaml,

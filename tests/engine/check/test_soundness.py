@@ -59,6 +59,33 @@ def test_a_rule_is_dead_through_other_propositions_as_well():
     assert ("dead rule", "q/1") in found(pack(p="a and n > 3", q="p and not a"))
 
 
+def test_rules_that_rest_on_each_other_are_told_as_the_circle_with_the_line_of_each():
+    told = found(pack(yes="r", p="q and a", q="p or r and p", r="p and n > 3"))
+    flaw = told["dead rule", "p/1"]
+    path = flaw.says.removeprefix("p/1 can never fire: it rests on itself: ")
+    names = [step.partition(" (")[0] for step in path.split(" → ")]
+    assert names == ["p", "q", "p"]
+    assert [line.partition(")")[0] for line in path.split("random.yaml:")[1:]] == ["16", "17"]
+
+
+def test_a_circle_is_told_once():
+    told = found(pack(p="q and a", q="r", r="p"))
+    circles = [one.says for one in told.values() if "rests on itself" in one.says]
+    assert len(circles) == 1
+    assert not [one for one in told.values() if one.kind == "implied rule"]
+
+
+def test_a_circle_that_another_rule_leads_into_is_none():
+    """Each can fire: that they also rest on each other is no flaw of that kind."""
+    told = found(pack(p="q or a", q="p and n > 3"))
+    assert not [one for one in told.values() if one.kind == "dead rule" and one.rule == "q/1"]
+
+
+def test_a_rule_beside_a_circle_is_told_by_what_never_holds():
+    told = found(pack(p="q and a", q="p", r="p and n > 3"))
+    assert told["dead rule", "r/1"].says == "r/1 can never fire: p never holds"
+
+
 def test_an_alternative_that_another_one_contains_by_its_numbers_is_implied_and_a_case_shows_it():
     base = pack(p="n > 3 or n > 5")
     flaw = found(base)["implied rule", "p/2"]

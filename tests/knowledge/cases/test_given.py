@@ -112,11 +112,21 @@ def test_a_day_is_given_as_a_date_or_as_a_text():
     assert assess("example:tay", "2027-12-02").on == date(2027, 12, 2)
 
 
-@pytest.mark.parametrize("on", ["tomorrow", "2027-2-2", "2027-02-30", "20271202", ""])
-def test_a_text_that_is_no_day_is_told(on):
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("soon", "YYYY-MM-DD"),
+        ("2027-02-30", "YYYY-MM-DD"),
+        ("", "YYYY-MM-DD"),
+        ("2027-2-2", "2027-02-02"),
+        ("20271202", "2027-12-02"),
+        ("2/12/2027", "2027-12-02 or 2027-02-12"),
+    ],
+)
+def test_a_text_that_is_no_day_is_told_with_the_day_that_it_may_mean(on, expected):
     with pytest.raises(InvalidCase) as error:
         assess("example:tay", on)
-    assert str(error.value) == f"there is no such day; in: on: {on!r}; expected: YYYY-MM-DD"
+    assert str(error.value) == f"there is no such day; in: on: {on!r}; expected: {expected}"
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,12 @@ def test_a_date_is_a_day_or_its_iso_text(value):
     ],
 )
 def test_a_date_in_any_other_form_is_refused(value):
-    assert refusal(starts_on=value) == "give a day as YYYY-MM-DD"
+    assert refusal(starts_on=value).startswith("give a day as YYYY-MM-DD")
+
+
+def test_a_date_in_another_form_is_told_as_it_is_written():
+    assert refusal(starts_on="22.11.2026") == "give a day as YYYY-MM-DD: 2026-11-22"
+    assert refusal(starts_on="1/2/2026") == "give a day as YYYY-MM-DD: 2026-02-01 or 2026-01-02"
 
 
 @pytest.mark.parametrize(

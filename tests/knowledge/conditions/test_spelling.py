@@ -121,7 +121,7 @@ VOCABULARY = Vocabulary(
         (
             "started_on > 11/12/2026",
             "11/12/2026",
-            'date("YYYY-MM-DD"), or a parameter that holds the date',
+            'date("2026-12-11") or date("2026-11-12")',
         ),
         ('started_on > DATE "2026-11-29"', "DATE", 'date("2026-11-29")'),
         ("started_on before today", "before", "<, or <="),

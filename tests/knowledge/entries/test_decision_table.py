@@ -12,8 +12,11 @@ from engine import assess, assess_table
 from engine.check.soundness import flaws
 from explain import why
 from knowledge import load
+from knowledge.authoring.wording_defects import defects
 from knowledge.base import KnowledgeBase
+from knowledge.entries.table_words import row_title
 from knowledge.faults import InvalidKnowledge
+from knowledge.languages.lacking import untranslated
 from tests.conftest import needs_durable
 from tests.random_knowledge import base_of, opening
 from tests.table_cases import connected
@@ -80,7 +83,7 @@ def test_a_table_of_cases_and_a_database_say_the_same(fees):
 
 def test_an_explanation_shows_the_row_with_its_source(fees):
     told = str(why(assess({"name": "a", "n0": 1, "e0": "v0"}, ON, base=fees), "fee.half"))
-    assert "Which fee is due: n0 1..2, e0 v0, v1" in told
+    assert "Which fee is due, row 2: n0 1 to 2, e0 v0 or v1" in told
     assert "[W 2.2" in told
 
 
@@ -264,6 +267,66 @@ def test_rows_that_fit_together_and_say_something_else_are_told_with_a_case():
     assert (witness["n0"], witness["b0"]) == (2, True)
 
 
+def test_rows_that_meet_are_told_by_their_places_at_the_later_one():
+    """Not by the names of rules, which nobody wrote."""
+    (flaw,) = [one for one in flaws(any_of(*WHOLE, "[2, yes, due]")) if one.kind == "rows overlap"]
+    assert flaw.proposition == "fee.due.row_5"
+    assert flaw.says.startswith(
+        "rows 2 and 5 of fee fit one case and conclude fee.free and fee.due"
+    )
+
+
+def test_a_row_below_those_that_fit_wherever_it_does_is_told_by_its_place():
+    rows = FIRST.replace(
+        '    - [-, -, free, "2.4"]', '    - [1, v0, free, "2.3b"]\n    - [-, -, free]'
+    )
+    (flaw,) = [one for one in flaws(base_of(START + rows)) if one.kind == "dead rule"]
+    assert flaw.proposition == "fee.free.row_4"
+    assert flaw.says.startswith("row 4 of fee never counts: wherever it fits, a row above it fits")
+
+
+def test_an_answer_that_one_row_concludes_is_not_told_as_said_twice(fees):
+    assert "same as another" not in told(fees)
+
+
+def test_a_row_that_reads_one_conclusion_alone_says_nothing_twice():
+    """A table is complete only with it: neither the row nor its answer is one too many."""
+    rule = "- {define: many, title: m, when: n0 > 3, source: {work: w, at: a}, basis: stated}"
+    table = (
+        "- table: fee\n  title: A fee\n  hit: any\n  columns: [many, concludes]\n"
+        "  rows: [[yes, due], [no, free]]\n"
+        "  answers: {due: A fee is due, free: No fee is due}\n  source: {work: w, at: '2'}\n"
+    )
+    base = base_of(f"{opening('fee.free', ('n0',))}\n{rule}\n{table}")
+    assert "same as another" not in told(base)
+
+
+def test_rows_without_a_title_have_one_in_plain_words(tmp_path):
+    """`threshold check` asks for words instead of names: a row that says none gets some."""
+    table = (
+        "hit: collect\n  rows: fees.csv\n  answers: {high_fee: A high fee is due}\n"
+        "  source: {work: w, at: '2'}\n"
+    )
+    text = START.replace("fee.free", "fee.high_fee").replace("b0", "has_paid_late")
+    (tmp_path / "fees.yaml").write_text(f"{text}\n- table: fee\n  title: Fees\n  {table}")
+    rows = (
+        "row,has_paid_late,n0,concludes,when\n"
+        "of_late_ones,yes,>= 3,high_fee,\n,,!= 2,high_fee,n0 > 1\n"
+    )
+    (tmp_path / "fees.csv").write_text(rows)
+    base = load([tmp_path / "fees.yaml"], shipped=False)
+    assert base.entries["fee.high_fee.of_late_ones"].title == (
+        "Fees, row 1: has paid late yes, n0 at least 3"
+    )
+    assert base.entries["fee.high_fee.row_2"].title == "Fees, row 2: n0 not 2"
+    assert not [found for found in defects(base) if found.kind == "no plain words"]
+
+
+def test_a_title_made_of_many_cells_is_short_enough_to_draw():
+    cells = {f"attribute_{number}": ">= parameter.a_long_name" for number in range(9)}
+    assert row_title("Which fee is due", 7, cells) == "Which fee is due, row 7"
+
+
 def test_a_table_that_collects_needs_neither():
     rows = LISTED.format(rows=ROWS)
     assert not {"no row", "rows overlap"} & {*told(base_of(PLACES + rows))}
@@ -339,3 +402,47 @@ def test_an_entry_is_added_to_a_pack_whose_rows_stand_in_a_file(tmp_path):
     pack.write_text(LISTED.format(rows="rows: places.csv").replace("work: w", "work: article"))
     (tmp_path / "places.csv").write_text("row,meaning,title\nport,in a port,It is in a port\n")
     assert loaded(pack, pack.read_text()).entries["place.port"].title == "It is in a port"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "expected"),
+    [
+        ("d0", "> 11/12/2026", "a day as YYYY-MM-DD: 2026-12-11 or 2026-11-12"),
+        ("d0", "1. März 2026", "a day as YYYY-MM-DD: 2026-03-01"),
+        ("from", "11/12/2026", "a day: 2026-12-11 or 2026-11-12"),
+        ("until", "1 March 2026", "a day: 2026-03-01"),
+        ("until", "Soon", "a day, as YYYY-MM-DD, or the id of a parameter that holds one"),
+    ],
+)
+def test_a_day_in_a_cell_is_told_as_it_is_written(column, cell, expected):
+    row = {"n0": "> 1", "concludes": "due", column: cell}
+    head = opening("fee.due", ("n0",))
+    head += "\n- {attribute: d0, type: date, question: q?, source: {work: w, at: a}}\n"
+    with pytest.raises(InvalidKnowledge) as wrong:
+        base_of(
+            f"{head}\n- table: fee\n  title: A fee\n  hit: collect\n  rows: [{row}]\n"
+            "  answers: {due: A fee is due}\n  source: {work: w, at: '2'}\n"
+        )
+    fault = wrong.value.faults[0]
+    assert fault.expected == expected
+    assert cell.removeprefix("> ") in str(fault)
+
+
+def test_titles_that_are_made_of_cells_are_not_asked_for_in_other_languages(tmp_path):
+    """They stand nowhere in the pack; those that a row says are asked for."""
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages" / "de.yaml").write_text("statements: {}\n")
+    (tmp_path / "pack.yaml").write_text(
+        'name: fees\nversion: "1"\ntitle: Fees\nlanguages: [en, de]\n'
+    )
+    (tmp_path / "fees.yaml").write_text(
+        "- {work: fees_w, title: a, cited_as: Fees}\n"
+        "- {attribute: n0, type: number, question: q?, source: {work: fees_w, at: a}}\n"
+        "- table: fee\n  title: A fee\n  hit: collect\n"
+        '  rows: [{n0: "> 1", concludes: due}, {n0: "> 2", title: Much, concludes: due}]\n'
+        "  answers: {due: A fee is due}\n  source: {work: fees_w, at: '2'}\n"
+    )
+    lacking = untranslated("de", load([tmp_path]))["fees"]
+    assert "statements.fee.due" in lacking
+    assert "statements.fee.due.row_2" in lacking
+    assert "statements.fee.due.row_1" not in lacking

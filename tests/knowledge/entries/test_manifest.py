@@ -65,6 +65,67 @@ def test_what_is_wrong_with_a_manifest_is_told_with_its_place(tmp_path, old, new
     assert said in str(fault)
 
 
+@pytest.mark.parametrize(
+    ("languages", "nearest"),
+    [
+        ("[english]", "en"),
+        ("[en, Deutsch]", "de"),
+        ("[EN]", "en"),
+        ("[en, fr-CH]", "fr"),
+        ("[ger]", "de"),
+        ("[klingon]", None),
+        ('[""]', None),
+        ("[../secrets]", None),
+    ],
+)
+def test_languages_are_named_by_their_codes(tmp_path, languages, nearest):
+    (fault,) = faults(written(tmp_path / "pack", manifest=spoken(languages)))
+    assert "is no code of a language; expected: codes, such as en, de, fr" in str(fault)
+    assert (fault.place.file, fault.place.line) == ("pack/pack.yaml", 6)
+    assert fault.nearest == nearest
+
+
+def test_a_language_without_its_file_is_told_where_it_is_promised(tmp_path):
+    (fault,) = faults(written(tmp_path / "pack", german=None))
+    assert str(fault).startswith("pack/pack.yaml:6:17: the pack says that it speaks de, and has no")
+    assert "languages/de.yaml" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("languages: en", "languages: this is not a list; in: en; expected: a list: [en]"),
+        ("languages: [no]", 'languages: this is not a text; in: no; expected: a text: "no"'),
+        ("authors: A. Example", "expected: a list: [A. Example]"),
+        ("after: bank", "expected: a list: [bank]"),
+    ],
+)
+def test_what_stands_alone_is_told_as_the_list_it_should_be(tmp_path, line, said):
+    key = line.partition(":")[0]
+    rest = "".join(
+        kept for kept in MANIFEST.splitlines(keepends=True) if not kept.startswith(f"{key}:")
+    )
+    (fault,) = faults(written(tmp_path / "pack", manifest=f"{rest}{line}\n"))
+    assert said in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "what"),
+    [
+        ("", "empty"),
+        ("# to be written\n", "empty"),
+        ("gdpr\n", "a text alone; in: gdpr"),
+        ("3\n", "a text alone; in: 3"),
+        ("- name: gdpr\n- version: '1'\n", "a list; in: - name: gdpr"),
+        ("- gdpr\n- '1'\n", "a list; in: gdpr"),
+        ("[]\n", "a list; in: []"),
+    ],
+)
+def test_a_manifest_that_has_no_keys_is_told_in_one_line(tmp_path, manifest, what):
+    (fault,) = faults(written(tmp_path / "pack", manifest=manifest))
+    assert str(fault).startswith(f"pack/pack.yaml:1:1: the manifest is {what}; expected: name: …")
+
+
 def test_a_file_of_entries_that_is_called_like_a_manifest_is_one(tmp_path):
     pack = written(tmp_path / "pack", manifest="# entries\n" + RULES, rules="[]", german=None)
     assert "trigger.gdpr_automated_decision" in load(pack).entries

@@ -223,8 +223,47 @@ def test_each_language_tells_it(base: KnowledgeBase) -> None:
 def test_a_former_name_beside_that_of_today_is_refused(base: KnowledgeBase, tmp_path: Path) -> None:
     file = tmp_path / "both.yaml"
     file.write_text("name: Both\nruns_in: own\ndeployed_in: saas\n")
-    with told(), pytest.raises(InvalidCase, match=r"both\.yaml:3:1: there is no attribute"):
+    with told(), pytest.raises(InvalidCase) as refused:
         read_case(file, base)
+    (fault,) = refused.value.faults
+    assert str(fault) == (
+        f"{file}:3:1: deployed_in is called runs_in now, and both are stated; "
+        f"in: runs_in at {file}:2:1; expected: one of them"
+    )
+
+
+def test_a_former_control_beside_that_of_today_is_refused(
+    base: KnowledgeBase, tmp_path: Path
+) -> None:
+    file = tmp_path / "both.yaml"
+    file.write_text("name: Both\ncontrols:\n  way_back: true\n  undo: false\n")
+    with told(), pytest.raises(InvalidCase) as refused:
+        read_case(file, base)
+    assert f"{file}:4:3: controls.undo is called controls.way_back now" in str(refused.value)
+    assert f"in: controls.way_back at {file}:3:3" in str(refused.value)
+
+
+@pytest.mark.parametrize("order", [("deployed_in", "runs_in"), ("runs_in", "deployed_in")])
+def test_two_columns_for_a_former_name_and_that_of_today_are_refused(
+    base: KnowledgeBase, order: tuple[str, str]
+) -> None:
+    """Neither wins silently."""
+    with told(), pytest.raises(InvalidCase, match="two columns state runs_in; in: "):
+        assess_table(pl.DataFrame([{"name": "x", **dict.fromkeys(order, "own")}]), base=base)
+
+
+def test_an_intake_that_serves_both_names_is_refused(base: KnowledgeBase, tmp_path: Path) -> None:
+    file = tmp_path / "intake.yaml"
+    file.write_text(
+        "intake: ours\ntitle: Ours\nsource: Us\ntext: {}\ncolumns:\n"
+        "  - {attribute: deployed_in, column: Where, basis: stated, values: {S: saas}}\n"
+        "  - {attribute: runs_in, column: Place, basis: stated, values: {S: cloud}}\n"
+    )
+    with told(), pytest.raises(InvalidCase) as refused:
+        load_intake(str(file), base)
+    said = "intake.yaml:6:17: deployed_in is called runs_in now, and both are served"
+    assert str(refused.value).startswith(said)
+    assert "in: runs_in at intake.yaml:7:17" in str(refused.value)
 
 
 def test_answers_given_in_python_may_use_former_names(base: KnowledgeBase) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from knowledge.base import load
-from knowledge.entries.written_values import day_meant, number_meant
+from knowledge.entries.written_values import number_meant
 from knowledge.faults import InvalidKnowledge
 
 
@@ -29,21 +31,6 @@ from knowledge.faults import InvalidKnowledge
 )
 def test_a_number_that_people_write_is_understood(written: object, meant: str | None) -> None:
     assert number_meant(written) == meant
-
-
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("29.11.2026", "2026-11-29"),
-        ("1. 3. 2026", "2026-03-01"),
-        ("2026/3/1", "2026-03-01"),
-        ("11/12/2026", None),
-        ("31.2.2026", None),
-        ("soon", None),
-    ],
-)
-def test_a_day_that_people_write_is_understood(written: object, meant: str | None) -> None:
-    assert day_meant(written) == meant
 
 
 PARAMETER = """\
@@ -80,6 +67,12 @@ DUTY = """\
             "value: this is not a number; or this is not a day",
             "29.11.2026",
             "a number or a day: 2026-11-29",
+        ),
+        (
+            PARAMETER.format(value="11/12/2026"),
+            "value: this is not a number; or this is not a day",
+            "11/12/2026",
+            "a number or a day: 2026-12-11 or 2026-11-12",
         ),
         (
             PARAMETER.format(value="yes"),
@@ -133,3 +126,55 @@ def test_an_entry_without_its_kind_first_is_told_which_it_is(tmp_path, text, nea
     assert fault.nearest == nearest
     assert fault.text in text
     assert fault.expected == "define first" or "  define: own.x" not in text
+
+
+TRIGGER = """\
+- trigger: own_trigger
+  title: A trigger
+  when: ai_system
+  {key}: {day}
+  because: It says so.
+  source: {{work: ai_act, at: "Art. 1"}}
+  basis: stated
+"""
+OR_ID = "a day, as YYYY-MM-DD, or the id of a parameter that holds one"
+
+
+@pytest.mark.parametrize("key", ["from", "until"])
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("11/12/2026", "a day: 2026-12-11 or 2026-11-12"),
+        ("1 March 2026", "a day: 2026-03-01"),
+        ("20260301", "a day: 2026-03-01"),
+        ('"2026-03-01"', "a day: 2026-03-01, without quotation marks"),
+        ("31.2.2026", OR_ID),
+        ("Soon", OR_ID),
+        ("[2026-03-01]", OR_ID),
+        ("soon", OR_ID),
+        ("no_such_day", OR_ID),
+    ],
+)
+def test_a_day_of_an_entry_is_told_in_one_line_as_it_is_written(
+    tmp_path, key, day, expected
+) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(TRIGGER.format(key=key, day=day), encoding="utf-8")
+    with pytest.raises(InvalidKnowledge) as found:
+        load([file])
+    (fault,) = found.value.faults
+    assert fault.expected == expected
+    assert fault.place is not None
+    assert fault.place.line == 4
+    assert "letters, digits" not in str(fault)
+
+
+@pytest.mark.parametrize("word", ["today", "heute", "aujourd'hui"])
+def test_a_day_that_moves_is_told_as_the_day_that_it_is(tmp_path, word) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(TRIGGER.format(key="from", day=word), encoding="utf-8")
+    with pytest.raises(InvalidKnowledge) as found:
+        load([file])
+    (fault,) = found.value.faults
+    assert fault.expected == f"a day: {date.today().isoformat()}"
+    assert fault.nearest is None

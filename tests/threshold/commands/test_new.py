@@ -282,6 +282,26 @@ def test_cases_that_somebody_wrote_are_kept(run):
     )
 
 
+def test_cases_lie_beside_their_pack_wherever_that_is(run, tmp_path):
+    (tmp_path / "packs" / "loans").mkdir(parents=True)
+    result = run("new", "trigger", "x", "--pack", "packs/loans/rules.yaml")
+    assert result.exit_code == 0, result.output
+    pair = Path("packs/loans/cases/trigger_x.yaml")
+    assert pair.is_file()
+    assert f"written: {pair}" in result.stdout
+    assert not Path("cases").exists()
+    assert run("test", str(pair), "--pack", "packs/loans/rules.yaml").exit_code == 0
+    assert "trigger.x" in load(["packs/loans"]).propositions
+
+
+def test_cases_lie_where_one_says(run, tmp_path):
+    (tmp_path / "loans").mkdir()
+    result = run("new", "trigger", "x", "--pack", "loans/rules.yaml", "--cases", "mine")
+    assert result.exit_code == 0, result.output
+    assert Path("mine/trigger_x.yaml").is_file()
+    assert not Path("loans/cases").exists()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -151,3 +151,30 @@ def test_a_keyword_of_two_words_takes_the_place_of_all_that_is_typed() -> None:
     lines = ["- verdict: x", "  excepted_by: every ex"]
     offer, *_ = offers("pack", lines, 1, len(lines[1]), known())
     assert (offer.text, offer.begun) == ("every exception", "every ex")
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("na|", {"name", "namespace"}),
+        ("name: loans\nlic|", {"licence"}),
+        ("name: loans\nlanguages: [|", {"en", "de", "fr"}),
+        ("name: loans\nlanguages: [en, d|", {"de"}),
+        ("name: loans\nlanguages:\n  - f|", {"fr"}),
+        ("name: loans\nrequires:\n  kno|", {"knowledge"}),
+        ("name: loans\nrequires: {gd|", {"gdpr"}),
+        ("name: loans\nrequires: {gdpr: |", {f">={known().manifests['gdpr'].version}"}),
+        ("name: loans\nafter: [do|", {"dora"}),
+        ("name: loans\nafter: [gdpr, ba|", {"bank"}),
+    ],
+)
+def test_keys_and_values_of_a_manifest_are_offered(text, offered):
+    before = text.removesuffix("|").splitlines()
+    found = offers("manifest", before, len(before) - 1, len(before[-1]), known())
+    assert offered <= {one.text for one in found}
+
+
+@pytest.mark.parametrize("text", ["name: lo|", "title: |", "authors: [|"])
+def test_what_is_said_in_own_words_in_a_manifest_is_not_offered(text):
+    line = text.removesuffix("|")
+    assert not offers("manifest", [line], 0, len(line), known())

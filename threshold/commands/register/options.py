@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from knowledge.extras import need
+from threshold.commands.options import Day
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -22,7 +23,8 @@ NEEDED = ("sqlalchemy", "alembic")
 SCHEMES = ("postgresql", "postgres", "sqlite")  # before :// or + in the address of a register
 ENDINGS = (".db", ".sqlite", ".sqlite3")  # of a file in which one may lie
 BEGINNING = b"SQLite format 3\0"  # of every file of SQLite
-DAY = click.DateTime(["%Y-%m-%d"])
+
+DAY = Day()
 
 REGISTER = click.option(
     "--register",
