@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 from knowledge import compiled
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import PARTS, Phrase, in_words, spoken
-from knowledge.entries.derived_names import of_vendor
+from knowledge.entries.derived_names import binds, of_vendor
 from knowledge.languages.citations import citation_in
 from knowledge.languages.citations import citations as citation_names
 from knowledge.languages.codes import ENGLISH, LANGUAGES
@@ -165,6 +165,8 @@ class Words:
         if own := self._texts.own.get(("open", proposition)):
             return own
         entry = self._texts.base.entries.get(known.entry or "")
+        if entry and proposition == binds(entry.proposition):
+            return self.say("asked_binds", title=self.statement(entry.proposition, entry.title))
         key = f"asked_{entry.kind}" if entry and entry.proposition == proposition else ""
         title = self.statement(proposition, known.title)
         return self.say(key if key in self._english else "asked_so", title=title)
