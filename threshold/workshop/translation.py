@@ -40,7 +40,9 @@ class Speech:
 
     def __init__(self, texts: Texts):
         self.texts, self.code, self.base = texts, texts.code, texts.base
-        self.spoken = Words(texts.code, None if texts.code == ENGLISH else texts)
+        self.spoken = (
+            Words(ENGLISH, base=texts.base) if texts.code == ENGLISH else Words(texts.code, texts)
+        )
         self._empty = texts_of(ENGLISH, texts.base).interface("new_case").text
         self._badge = Markup(' <abbr class="fallback" title="{}">EN</abbr>').format(
             texts.interface("only_english").text
