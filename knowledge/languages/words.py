@@ -246,7 +246,8 @@ class Words:
             return cut(_shown(texts.answer(attribute, value)))
         if known.type == "set":
             if value:
-                return cut(self.listed(_shown(texts.answer(attribute, one)) for one in value))
+                chosen = [value] if isinstance(value, str) else value
+                return cut(self.listed(_shown(texts.answer(attribute, one)) for one in chosen))
             return f"{cut(question)} {_shown(texts.interface('none_of_them'))}"
         if known.type == "date" and isinstance(value, str):  # as JSON holds it
             value = date.fromisoformat(value)
