@@ -123,6 +123,20 @@ def grounds_of(base: KnowledgeBase, holds: Holds) -> tuple[GroundAnswer, ...]:
     )
 
 
+def open_grounds(answered: Answered) -> tuple[str, ...]:
+    """The grounds that no answer settles, by the names of their propositions.
+
+    A ground that counts as a no until somebody answers is open here, though its state is absent.
+    """
+    known = answered.conclusions
+    return tuple(
+        ground.proposition
+        for ground in grounds_of(answered.base, known)
+        if ground.state == "open"
+        or (ground.state == "absent" and known[ground.proposition] is None)
+    )
+
+
 def _state(ground: Ground, holds: Holds) -> GroundState:
     value = holds[names.ground(ground.id)]
     if value is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import stat
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from knowledge.faults import HIDDEN, BadCase, InvalidCase
+
+UNBROKEN = "\u00a0\u202f"  # spaces at which no line breaks
+_BLANKS = re.compile(rf"[^\S{UNBROKEN}]+")
 
 
 @contextmanager
@@ -102,3 +106,13 @@ def _settled(beside: Path, target: Path) -> None:
     if target.exists():
         with suppress(OSError):
             beside.chmod(stat.S_IMODE(target.stat().st_mode))
+
+
+def on_one_line(text: str) -> str:
+    """The text with one blank for each run of blanks and line breaks; spaces that do not break,
+    which French has before its marks, stay.
+
+    >>> on_one_line("  two   lines ")
+    'two lines'
+    """
+    return _BLANKS.sub(" ", text).strip(" ")

@@ -279,6 +279,11 @@ class Explanation(Outlined, Drawable):
     )
     argument: Argument
     grounds: tuple[GroundReport, ...] = ()
+    open_grounds: tuple[str, ...] = Field(
+        default=(),
+        description="of the verdict: the grounds that no answer settles, those included that count "
+        "as a no until somebody answers, by the names of their propositions",
+    )
     exceptions: tuple[ExceptionReport, ...] = ()
     controls: tuple[ControlReport, ...] = ()
     misconceptions: tuple[MisconceptionReport, ...] = ()
@@ -320,6 +325,16 @@ class Explanation(Outlined, Drawable):
     )
     chainer: str
     notice: str
+
+    @property
+    def spoken_for(self) -> bool:
+        """Whether a ground stands, or is lifted by an exception."""
+        return any(ground.status in ("stands", "lifted") for ground in self.grounds)
+
+    @property
+    def moot_grounds(self) -> tuple[str, ...]:
+        """The open grounds of a settled verdict, which could only add to it."""
+        return self.open_grounds if self.spoken_for and not self.candidates else ()
 
     def controls_in(self, state: ControlState) -> tuple[ControlReport, ...]:
         """The required controls in a state."""

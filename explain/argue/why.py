@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from engine import Assessment
-from engine.answer import ExceptionAnswer
+from engine.answer import ExceptionAnswer, open_grounds
 from engine.assessment import NO_LEGAL_ADVICE
 from engine.judgement import overruled_judgements
 from explain.argue.argument import Walker
@@ -133,6 +133,7 @@ class _Explainer:
         return {
             "as_if": as_if_today(self.assessment),
             "grounds": tuple(self._grounds()),
+            "open_grounds": open_grounds(self.assessment),
             "exceptions": tuple(self._exceptions()),
             "controls": tuple(self._controls()),
             "misconceptions": tuple(self._misconceptions()),

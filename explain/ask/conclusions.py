@@ -119,6 +119,9 @@ def _lines(group: Sequence[ConclusionChange], words: Words, in_time: bool) -> It
             )
             for one in group
         )
+        if in_time and first.step == names.BINDS:
+            yield Line(text=from_this_day(first, words, said), sign=first.after, below=below)
+            return
         about = f"step_{first.step}" if short else f"kind_{first.kind}"
         many = words.say(
             "turned_alike", about=words.say(about), turned=turned, count=len(group), names=said
@@ -126,14 +129,24 @@ def _lines(group: Sequence[ConclusionChange], words: Words, in_time: bool) -> It
         yield Line(text=many, sign=first.after, word=word, below=below)
         return
     for change in group:
+        alone = in_time and change.step == names.BINDS  # a sentence of its own
+        text = words.titled(_stated(change, words), turned)
         yield Line(
-            text=words.titled(_stated(change, words), turned),
+            text=from_this_day(change, words) if alone else text,
             sign=change.after,
             word=word,
             source=words.cited(change.source),
             below=below,
             proposition=change.proposition,
         )
+
+
+def from_this_day(change: ConclusionChange, words: Words, titles: str = "") -> str:
+    """A duty that begins or ends to bind on a day, or may, as a sentence; `titles`: of all duties
+    of which it is told, else its own.
+    """
+    titles = titles or _subject(change, words)
+    return words.say(f"binds_from_day_{change.after}", titles=titles)
 
 
 def _subject(change: ConclusionChange, words: Words) -> str:

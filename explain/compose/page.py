@@ -69,7 +69,9 @@ def to_page(explanation: Explanation, words: Words | None = None) -> str:
         svg=Markup(ElementTree.tostring(picture, encoding="unicode")),
         legend=[_swatch(line) for line in drawn.legend],
         smaller=drawn.smaller if any(node.details for node in drawn.nodes) else "",
-        details=Markup(explanation.to_html(language=spoken, head=False, notice=False)),
+        details=Markup(
+            HTML(explanation.outline(spoken), head=False, notice=False, titled=False, folds=True)
+        ),
         css=Markup(source("page.css") + source("assessment.css")),
         script=Markup(script),
         script_hash=b64encode(sha256(script.encode()).digest()).decode(),

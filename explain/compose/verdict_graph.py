@@ -80,7 +80,7 @@ class _Composition(Sketch):
 
     def verdict(self) -> None:
         explanation = self.explanation
-        shown, idle, moot = self.sorted_grounds()
+        shown, idle = self.sorted_grounds()
         look = self.verdict_look()
         outlook = explanation.outlook
         unsettled = (
@@ -90,7 +90,8 @@ class _Composition(Sketch):
             if outlook.settled
             else [can_change(outlook, self.words)]
         )
-        also = [self.say("moot_grounds", count=len(moot))] if moot else []
+        left = len(explanation.moot_grounds)
+        also = [self.say("moot_grounds", count=left)] if left else []
         text = self.words.statement(explanation.proposition, explanation.headline)
         self.node(
             "verdict",
@@ -105,7 +106,8 @@ class _Composition(Sketch):
             support=supports_of(explanation.argument.derivations),
         )
         self.presumed()
-        self.drawn -= {ground.argument.proposition for ground in (*idle, *moot)}
+        self.drawn -= {ground.argument.proposition for ground in idle}
+        self.drawn -= set(explanation.moot_grounds)
         if idle:
             self.support(explanation.argument, "verdict")
         for ground in shown:
@@ -188,25 +190,21 @@ class _Composition(Sketch):
         )
         self.edge(name, "verdict", "presumed")
 
-    def sorted_grounds(self) -> tuple[list[GroundReport], list[GroundReport], list[GroundReport]]:
-        """The grounds to draw; those that hold, but on which a settled verdict does not rest.
-
-        Those still open that cannot change it.
+    def sorted_grounds(self) -> tuple[list[GroundReport], list[GroundReport]]:
+        """The grounds to draw, and those that hold, but on which a settled verdict does not rest;
+        those that could only add to it are in neither.
         """
-        grounds = list(self.explanation.grounds)
-        if self.explanation.candidates:
-            return grounds, [], []
-        decided = any(ground.status in ("stands", "lifted") for ground in grounds)
-        moot = [ground for ground in grounds if decided and ground.status == "open"]
+        found = self.explanation
+        held = [one for one in found.grounds if one.argument.proposition not in found.moot_grounds]
+        if found.candidates or not found.spoken_for:
+            return held, []
         rests_on = {
             premise.proposition
-            for derivation in self.explanation.argument.derivations
+            for derivation in found.argument.derivations
             for premise in derivation.premises
         }
-        held = [ground for ground in grounds if ground not in moot]
-        if not decided or any(ground.argument.proposition in rests_on for ground in held):
-            return held, [], moot
-        return [], held, moot
+        rests = any(ground.argument.proposition in rests_on for ground in held)
+        return (held, []) if rests else ([], held)
 
     def ground(self, ground: GroundReport) -> None:
         self.proposition(ground.argument, ground.status, unfolded=True)

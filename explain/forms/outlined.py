@@ -63,14 +63,23 @@ def to_html(
     named: bool = True,
     notice: bool = True,
     titled: bool = True,
+    folds: bool = False,
 ) -> str:
     """The outline as a section of HTML; lines with lines below them fold.
 
     A page that gives the answer and its argument elsewhere leaves out the `head`, one that gives
     the subject elsewhere is not `named`; a page with many says the `notice` once. A part of a page
-    is not `titled`: its first line is no heading.
+    is not `titled`: its first line is no heading. `folds`: each section with a title folds too.
     """
-    return fill("outline.html", o=outline, head=head, named=named, notice=notice, titled=titled)
+    return fill(
+        "outline.html",
+        o=outline,
+        head=head,
+        named=named,
+        notice=notice,
+        titled=titled,
+        folds_sections=folds,
+    )
 
 
 def wrapped(text: str, indent: str) -> list[str]:

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from explain.forms import sections
 from explain.forms.spoken import spoken
+from knowledge.outputs import on_one_line
 
 ROOMS = Path(__file__).parents[1]  # each room keeps its templates in a folder of its own
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$])")
@@ -36,7 +37,7 @@ def environment() -> Environment:
 
 def escape_markdown(text: object) -> str:
     """Text in which nothing is read as Markdown or HTML, on one line."""
-    plain = _SPECIAL.sub(r"\\\1", " ".join(str(text).split()).replace("&", "&amp;"))
+    plain = _SPECIAL.sub(r"\\\1", on_one_line(str(text)).replace("&", "&amp;"))
     return _ADDRESS.sub(lambda found: f"{found[1] or ''}&#{58 if found[2] else 46};", plain)
 
 

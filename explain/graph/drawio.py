@@ -9,6 +9,7 @@ from explain.graph.dot import DETAIL, LEAST, printable
 from explain.graph.graph import Drawing, Edge, Node
 from explain.graph.layout import Box, laid_out
 from explain.graph.style import LINES, drawn_as
+from knowledge.languages.words import cut
 
 POINTS = 72  # of draw.io's units to an inch
 _SHAPES = {
@@ -25,7 +26,7 @@ def to_drawio(drawn: Drawing) -> str:
     """A decision graph as a file of draw.io. Raises `CannotDraw`."""
     layout = laid_out(drawn)
     file = ElementTree.Element("mxfile", {"host": "threshold"})
-    diagram = ElementTree.SubElement(file, "diagram", {"name": printable(drawn.title)[:80]})
+    diagram = ElementTree.SubElement(file, "diagram", {"name": cut(printable(drawn.title), 80)})
     model = ElementTree.SubElement(diagram, "mxGraphModel", {"grid": "0", "page": "0"})
     root = ElementTree.SubElement(model, "root")
     ElementTree.SubElement(root, "mxCell", {"id": "0"})

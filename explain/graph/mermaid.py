@@ -10,6 +10,7 @@ from explain.forms.forms import MERMAID
 from explain.graph.graph import Drawing, Edge, Node
 from explain.graph.style import LINES, drawn_as, outline
 from knowledge.languages.words import Words
+from knowledge.outputs import UNBROKEN, on_one_line
 
 INK = "#000000"
 THICK = 3.0  # points of a line from which Mermaid's thick arrow is the nearest
@@ -72,8 +73,10 @@ def _quoted(text: str) -> str:
 
 def _line(text: str) -> str:
     return "".join(
-        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
-        for character in " ".join(text.split())
+        character
+        if character.isprintable() or character in UNBROKEN
+        else "\N{REPLACEMENT CHARACTER}"
+        for character in on_one_line(text)
     )
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from explain.argue.outlook_layout import headline, presumed, reachable
 from explain.forms.forms import ROWS
 from explain.portfolios.summary import OWNER, CaseSummary, PortfolioSummary
+from knowledge.languages.codes import ENGLISH
+from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
 from knowledge.outputs import shown_plainly
 
@@ -79,8 +81,11 @@ def _without_empty_columns(rows: Rows) -> Rows:
 
 def _missing(case: CaseSummary, words: Words) -> Iterator[str]:
     for control in case.missing:
-        bought = control in case.from_vendor
-        yield words.say("from_vendor", title=control) if bought else control
+        # in English by its id, by which programs find it
+        told = (
+            control if words.code == ENGLISH else words.control_name(control, short_name(control))
+        )
+        yield words.say("from_vendor", title=told) if control in case.from_vendor else told
 
 
 def _reachable(case: CaseSummary, words: Words) -> str:

@@ -280,7 +280,10 @@ def told_in(summary: PortfolioSummary, words: Words) -> PortfolioSummary:
             item.model_copy(
                 update={
                     "question": words.question(item.attribute, item.question),
-                    "answers": tuple(_answer(answer, words) for answer in item.answers),
+                    "answers": tuple(
+                        words.fact(item.attribute, answer) or _answer(answer, words)
+                        for answer in item.answers
+                    ),
                 }
             )
             for item in summary.questions

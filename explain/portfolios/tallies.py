@@ -118,7 +118,8 @@ def _control_names(summary: PortfolioSummary, words: Words) -> dict[str, str]:
 
 def _questions(summary: PortfolioSummary, words: Words) -> Iterable[Tally]:
     for item in summary.questions:
-        count = {"count": words.number(item.settles), "answers": ", ".join(item.answers)}
+        answers = words.listed(words.fact(item.attribute, one) or one for one in item.answers)
+        count = {"count": words.number(item.settles), "answers": answers}
         settles = words.say("settles_some" if item.settles else "settles_none", **count)
         yield Tally(
             title=item.question,

@@ -17,6 +17,7 @@ from knowledge.cases.files import described
 from knowledge.entries import Attribute, Control, Entry, Parameter, RuleEntry, Work
 from knowledge.faults import UnknownName, nearest
 from knowledge.languages.words import Words
+from knowledge.outputs import on_one_line
 from knowledge.renamed import of_today
 
 MOST_NAMED = 6  # of what rests on an entry
@@ -114,9 +115,7 @@ def _how_it_was_read(entry: Entry, reading_it: Readers, words: Words) -> list[st
     it.
     """
     basis, day = getattr(entry, "basis", ""), getattr(entry, "reviewed", None)
-    reading = words.explaining(
-        entry.key, "reading", " ".join(getattr(entry, "reading", "").split())
-    )
+    reading = words.explaining(entry.key, "reading", on_one_line(getattr(entry, "reading", "")))
     said = words.say("our_interpretation" if basis == "interpretation" else "stated_there")
     told = [words.titled(said, reading) if reading else said] if basis else []
     if day:
@@ -265,7 +264,7 @@ def show_entry(base: KnowledgeBase, name: str, as_json: bool, words: Words | Non
                 else _on_one_line(value)
             )
             said = words.explaining(found.key, label, shown) if label in SENTENCES else shown
-            text += _wrapped(words.titled(label.replace("_", " ").strip(), " ".join(said.split())))
+            text += _wrapped(words.titled(label.replace("_", " ").strip(), on_one_line(said)))
     if cited := " ".join(words.cited(_citations(base, found))):
         text.append(words.titled(words.say("rules_source"), cited))
     if rules := ", ".join(rule.id for rule in base.rules if rule.entry == found.key):

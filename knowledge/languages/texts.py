@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.entries import Verdict
@@ -66,6 +67,15 @@ class Texts:
             attribute,
             str(value).lower() if isinstance(value, bool) else value,
         )
+
+    def knows(self, attribute: str, value: Any) -> bool:
+        """Whether there is such an attribute, and each choice of a value is one that it has."""
+        if ("questions", attribute) not in self.english:
+            return False
+        if self.base.attributes[attribute].type not in ("enum", "set") or value is None:
+            return True
+        chosen = [value] if isinstance(value, str) else value
+        return all(("answers", attribute, one) in self.english for one in chosen)
 
     def verdict(self, verdict: str) -> Text:
         """A verdict, by its id or the name of its proposition."""

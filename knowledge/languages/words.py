@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 from knowledge import compiled
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.wording import PARTS, Phrase, in_words, spoken
-from knowledge.entries.derived_names import of_vendor
+from knowledge.entries.derived_names import binds, of_vendor
 from knowledge.languages.citations import citation_in
 from knowledge.languages.citations import citations as citation_names
 from knowledge.languages.codes import ENGLISH, LANGUAGES
@@ -42,10 +42,12 @@ class Retellable(Protocol):
 class Words:
     """One language, ready to speak plain text."""
 
-    def __init__(self, code: str, known: Texts | None = None):
-        """`known`: the texts of the language; English needs none."""
-        self.code = code
-        self._texts = known
+    def __init__(self, code: str, known: Texts | None = None, base: KnowledgeBase | None = None):
+        """`known`: the texts of the language; English needs none. `base`: what English speaks of,
+        the shipped knowledge base by default.
+        """
+        self.code, self._texts, self._base = code, known, base
+        self._facts = known  # the texts of facts; of English, read where a fact is told
         self._english = _forms(ENGLISH)
         self._own = self._english if known is None else _forms(code)
 
@@ -59,7 +61,7 @@ class Words:
         if isinstance(language, Words):
             return language
         if language in (None, ENGLISH):
-            return _english()
+            return _english() if base is None else Words(ENGLISH, base=base)
         assert language is not None
         return _shipped(language) if base is None else _spoken(language, base)
 
@@ -165,6 +167,8 @@ class Words:
         if own := self._texts.own.get(("open", proposition)):
             return own
         entry = self._texts.base.entries.get(known.entry or "")
+        if entry and proposition == binds(entry.proposition):
+            return self.say("asked_binds", title=self.statement(entry.proposition, entry.title))
         key = f"asked_{entry.kind}" if entry and entry.proposition == proposition else ""
         title = self.statement(proposition, known.title)
         return self.say(key if key in self._english else "asked_so", title=title)
@@ -228,11 +232,10 @@ class Words:
         """The stated value of an attribute, in the few words of a box.
 
         A meaning speaks for itself, a number needs its question, and so does what is open. None
-        where the language has no words of its own: English, or an attribute that it does not know.
+        for an attribute or a value that nothing is known of.
         """
-        if self._texts is None or ("questions", attribute) not in self._texts.english:
-            return None
-        return self._told(self._texts, attribute, value)
+        texts = self._facts = self._facts or _texts(ENGLISH, self._base)
+        return self._told(texts, attribute, value) if texts.knows(attribute, value) else None
 
     def _told(self, texts: Texts, attribute: str, value: Any) -> str:
         known = texts.base.attributes[attribute]
@@ -243,7 +246,8 @@ class Words:
             return cut(_shown(texts.answer(attribute, value)))
         if known.type == "set":
             if value:
-                return cut(self.listed(_shown(texts.answer(attribute, one)) for one in value))
+                chosen = [value] if isinstance(value, str) else value
+                return cut(self.listed(_shown(texts.answer(attribute, one)) for one in chosen))
             return f"{cut(question)} {_shown(texts.interface('none_of_them'))}"
         if known.type == "date" and isinstance(value, str):  # as JSON holds it
             value = date.fromisoformat(value)
@@ -352,8 +356,9 @@ def _shown(text: Text) -> str:
 
 
 def cut(text: str, longest: int = LONGEST) -> str:
-    """A text of at most so many characters, with a sign where more stood there."""
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+    """A text of at most so many characters, cut behind a word, with a sign where more was."""
+    whole = text[:longest].rpartition(" ")[0].rstrip(",;: ") or text[: longest - 1]
+    return text if len(text) <= longest else f"{whole}…"
 
 
 @lru_cache(maxsize=16)
@@ -386,6 +391,10 @@ def _shipped(code: str) -> Words:
 
 
 def _spoken(code: str, base: KnowledgeBase | None) -> Words:
+    return Words(code, _texts(code, base))
+
+
+def _texts(code: str, base: KnowledgeBase | None) -> Texts:
     from knowledge.languages.texts import texts
 
-    return Words(code, texts(code, base))
+    return texts(code, base)

@@ -189,7 +189,8 @@ def _print(summary: PortfolioSummary, words: Words) -> None:
         click.secho(words.say("chart_question"), bold=True)
         for item in summary.questions[:8]:
             key = "counted_settled" if item.settles else "counted_settled_none"
-            answers, settles = ", ".join(item.answers), words.number(item.settles)
+            answers = words.listed(words.fact(item.attribute, one) or one for one in item.answers)
+            settles = words.number(item.settles)
             settled = words.say(key, count=settles, answers=answers)
             told = {"question": item.question, "attribute": item.attribute, "settled": settled}
             cases = words.count("impact_cases", item.cases)

@@ -5,6 +5,7 @@ answers change what they say.
 from __future__ import annotations
 
 from engine import Assessment
+from engine.answer import open_grounds
 from explain.graph.graph import Drawing, Node, node_id
 from explain.graph.graph_builder import legend
 from explain.graph.style import WORDS
@@ -12,6 +13,7 @@ from knowledge.languages.words import Words
 
 _OPEN = "open"  # the look of a ground that is not answered, as the state is called
 _LISTED = "beside"  # the look of a box that lists grounds, each of which has a row here
+_LOOKS = {"stands": _LISTED}  # of a ground without a box of its own, where not named as its state
 
 
 def with_all_grounds(drawn: Drawing, assessment: Assessment, words: Words) -> Drawing:
@@ -19,6 +21,7 @@ def with_all_grounds(drawn: Drawing, assessment: Assessment, words: Words) -> Dr
     known = {node.proposition: node for node in drawn.nodes}
     decided = {node.id for node in drawn.nodes if node.look == _LISTED}
     grounds = {ground.proposition for ground in assessment.grounds}
+    unsettled = open_grounds(assessment)
     nodes = [
         _asked(node, assessment, words)
         if node.proposition in grounds and node.look == _OPEN
@@ -30,7 +33,7 @@ def with_all_grounds(drawn: Drawing, assessment: Assessment, words: Words) -> Dr
         if ground.proposition in known:
             continue
         base, held = assessment.base, assessment.conclusions[ground.proposition]
-        look = _look(ground.state, held)
+        look = _OPEN if ground.proposition in unsettled else _LOOKS.get(ground.state, ground.state)
         text = words.statement(ground.proposition, base.says(ground.proposition, held))
         node = Node(
             id=node_id(ground.proposition),
@@ -41,7 +44,6 @@ def with_all_grounds(drawn: Drawing, assessment: Assessment, words: Words) -> Dr
             proposition=ground.proposition,
         )
         nodes.append(_asked(node, assessment, words) if held is None else node)
-    nodes = [_recounted(node, assessment, nodes, words) for node in nodes]
     return drawn.model_copy(
         update={
             "nodes": tuple(nodes),
@@ -54,28 +56,6 @@ def with_all_grounds(drawn: Drawing, assessment: Assessment, words: Words) -> Dr
             "legend": legend(nodes, words),
         }
     )
-
-
-def _look(state: str, held: bool | None) -> str:
-    """The look of a ground that the graph has no box for: an unanswered one is open, also where it
-    counts as no.
-    """
-    if state == "stands":
-        return _LISTED
-    return _OPEN if state == "absent" and held is None else state
-
-
-def _recounted(node: Node, assessment: Assessment, nodes: list[Node], words: Words) -> Node:
-    """The box that counts the open grounds that have no box of their own, with the count of the
-    rows that say OPEN: on the stage each has one.
-    """
-    grounds = {ground.proposition: ground.state for ground in assessment.grounds}
-    rows = sum(one.look == _OPEN and one.proposition in grounds for one in nodes)
-    boxless = sum(state == _OPEN for state in grounds.values())
-    without_box = words.say("moot_grounds", count=boxless)
-    in_rows = words.say("moot_grounds", count=rows)
-    told = tuple(in_rows if line == without_box else line for line in node.details)
-    return node.model_copy(update={"details": told})
 
 
 def _asked(node: Node, assessment: Assessment, words: Words) -> Node:

@@ -16,10 +16,12 @@ from engine.sourcing import named_as_asked
 from explain.argue.explanation import Explanation
 from explain.argue.outlook import Outlook
 from explain.argue.outlook_layout import can_change, headline, tier_outlook
+from explain.ask.conclusions import ConclusionChange, from_this_day
 from explain.forms.forms import PAGE
 from explain.graph.graph import Drawing, Node
 from knowledge.cases.stories import told_in
 from knowledge.entries import Attribute
+from knowledge.entries.derived_names import BINDS
 from knowledge.faults import Fault, shorten
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.texts import Text, Texts
@@ -38,7 +40,9 @@ class Speech:
 
     def __init__(self, texts: Texts):
         self.texts, self.code, self.base = texts, texts.code, texts.base
-        self.spoken = Words(texts.code, None if texts.code == ENGLISH else texts)
+        self.spoken = (
+            Words(ENGLISH, base=texts.base) if texts.code == ENGLISH else Words(texts.code, texts)
+        )
         self._empty = texts_of(ENGLISH, texts.base).interface("new_case").text
         self._badge = Markup(' <abbr class="fallback" title="{}">EN</abbr>').format(
             texts.interface("only_english").text
@@ -129,6 +133,14 @@ class Speech:
     def whether(self, name: str) -> Markup:
         """A proposition as something that is asked, whatever its truth."""
         return escape(self.spoken.whether(name, self.base.propositions[name].asked))
+
+    def turned(self, change: ConclusionChange) -> Markup:
+        """A conclusion that another day changes, from what to what."""
+        if change.step == BINDS:
+            return escape(from_this_day(change, self.spoken))
+        said = (self.say(f"is_{status}") for status in (change.before, change.after))
+        # both parts are HTML already
+        return Markup(self.spoken.titled(self.whether(change.proposition), " → ".join(said)))
 
     def held(self, explanation: Explanation) -> str:
         """How far the verdict holds: settled, so_far or open."""

@@ -85,8 +85,13 @@
 
   for (const button of document.querySelectorAll("[data-fold]")) {
     button.addEventListener("click", () => {
-      for (const part of document.querySelectorAll(".tree details")) part.open = Boolean(button.dataset.fold);
+      const parts = button.closest("section").querySelectorAll(".tree details, .fold");
+      for (const part of parts) part.open = Boolean(button.dataset.fold);
     });
+  }
+  // On a phone the details are a list of headings, each of which opens.
+  if (matchMedia("screen and (max-width: 800px)").matches) {
+    for (const part of document.querySelectorAll(".fold")) part.open = false;
   }
 
   // Paper shows everything.

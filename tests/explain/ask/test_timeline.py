@@ -315,3 +315,28 @@ def test_a_note_whose_day_has_come_is_not_told_as_no_longer_so(language, says):
     """From 2 August 2027 each Member State has a sandbox (Art. 57(1)): the note ends, not that."""
     found = timeline(read_case("example:schufa_score"), date(2027, 8, 2))
     assert says in " ".join(found.to_text(language=language).split())
+
+
+@pytest.mark.parametrize(
+    ("language", "due", "perhaps", "literacy"),
+    [
+        ("en", "To be met from this day:", "where open answers say that it is owed", "literacy"),
+        ("de", "Ab diesem Tag zu erfüllen:", "falls offene Antworten", "KI-Kompetenz"),
+        (
+            "fr",
+            "À respecter dès ce jour\u00a0:",
+            "si des réponses encore ouvertes",
+            "maîtrise de l’IA",
+        ),
+    ],
+)
+def test_a_duty_that_begins_to_bind_is_told_as_people_say_it(language, due, perhaps, literacy):
+    """Art. 4 binds from 2 February 2025; what is owed in open cases may bind from other days."""
+    found = timeline(read_case("example:schufa_score"), date(2026, 12, 31))
+    told = found.to_text(language=language)
+    lines = [line.text for part in found.outline(language).sections for line in part.lines]
+    assert [line for line in lines if line.startswith(due) and literacy in line]
+    assert [line for line in lines if perhaps in line]
+    assert "→ " in told  # other conclusions keep what they were
+    asked_day = ("Binds on the day asked", "Gilt am gefragten Tag", "S’impose au jour demandé")
+    assert not any(words in told for words in asked_day)

@@ -188,17 +188,17 @@ def test_the_argument_folds_and_unfolds(opened):
     parts = page.locator(".tree details")
     shut = page.locator(".tree details:not([open])")
     assert parts.count() > shut.count() > 0
-    page.get_by_role("button", name="Expand all").click()
+    page.locator("#argument").get_by_role("button", name="Expand all").click()
     assert shut.count() == 0
     assert page.get_by_text("by trigger.scale/1").is_visible()
-    page.get_by_role("button", name="Collapse all").click()
+    page.locator("#argument").get_by_role("button", name="Collapse all").click()
     assert shut.count() == parts.count()
 
 
 @needs_chromium
 def test_without_scripts_the_argument_folds_and_nothing_is_offered_that_would_not_work(opened):
     page = opened(explanation(), java_script_enabled=False)
-    assert not page.get_by_role("button", name="Expand all").is_visible()
+    assert not page.locator("#argument").get_by_role("button", name="Expand all").is_visible()
     assert not page.locator("#panel").is_visible()
     below = page.locator(".tree details details").first.locator("ul").first
     assert not below.is_visible()
@@ -306,3 +306,29 @@ def test_on_paper_two_sheets_stand_before_the_details(opened, tmp_path, name):
     assert "Next questions" in first
     assert second.startswith("Decision graph")
     assert third.startswith("Argument")
+
+
+@needs_chromium
+def test_on_a_phone_the_details_are_a_list_of_headings_and_print_whole(opened, tmp_path):
+    """A manager with two minutes reads five screens; what is on paper does not depend on it."""
+    from pypdf import PdfReader
+
+    found = why(assess(read_case("example:schufa_score")))
+    wide, phone = opened(found), opened(found, {"width": 390, "height": 844})
+    assert wide.locator(".fold:not([open])").count() == 0
+    assert phone.locator(".fold[open]").count() == 0
+    assert phone.evaluate("document.documentElement.scrollHeight") < 6 * 844
+    sources = phone.locator("#details .fold").last
+    sources.locator("summary").first.click()
+    assert sources.locator("li").first.is_visible()
+    phone.locator("#details [data-fold=open]").click()
+    assert phone.locator(".fold:not([open])").count() == 0
+    phone.locator("#details [data-fold='']").click()
+    texts = []
+    for number, page in enumerate((wide, phone)):
+        file = tmp_path / f"{number}.pdf"
+        page.pdf(path=file, prefer_css_page_size=True)
+        sheets = PdfReader(file).pages
+        texts.append(" ".join(" ".join(sheet.extract_text() for sheet in sheets).split()))
+    assert len(texts[1]) > 0.98 * len(texts[0]) > 10_000
+    assert phone.locator(".fold[open]").count() == 0

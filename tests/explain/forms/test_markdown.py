@@ -4,13 +4,16 @@ so that what is tested is what a wiki shows.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from markdown_it import MarkdownIt
 
+from engine import assess
 from explain import why
 from explain.forms.templating import escape_markdown
+from knowledge.cases.files import read_case
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -168,3 +171,13 @@ def test_what_people_wrote_is_text_and_nothing_else(experiment, name):
 def test_escaped_text_keeps_to_its_cell_of_a_table(text):
     table = f"| a | b |\n|---|---|\n| {escape_markdown(text)} | end |\n"
     assert cells(table)[1] == [" ".join(text.split()), "end"]
+
+
+def test_spaces_that_do_not_break_stay_in_markdown_and_mermaid():
+    """French has one before a colon, a semicolon, a per cent sign."""
+    answer = why(assess(read_case("example:tay")), prove=False)
+    assert escape_markdown(" a\u00a0: b\n\n c\u202f; d ") == "a\u00a0: b c\u202f; d"
+    for told in (answer.to_markdown(language="fr"), answer.to_mermaid(language="fr")):
+        assert "\u00a0" in told
+        prose = re.sub(r"^ *[|:-]+$|`[^`]*`|:::", "", told, flags=re.MULTILINE)
+        assert re.findall(r"\w [;:!?»%](?= |$)|« ", prose) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -84,7 +85,7 @@ def test_behind_a_ground_stand_its_rule_its_source_and_both_sides_of_its_compari
 
 
 def test_a_fact_says_in_full_what_was_compared_and_which_rule_did(drawn):
-    fact = called(drawn(full=True, volume_multiple=12), "volume multiple is 12")
+    fact = called(drawn(full=True, volume_multiple=12), "How many times today's volume")
     assert fact.says == "volume_multiple is 12, at least 10"
     assert fact.proposition == ""
     assert [support.rules for support in fact.support] == [("trigger.scale/1",)]
@@ -138,9 +139,9 @@ def test_a_drawing_survives_json(drawn):
 
 def test_the_way_of_a_fact_leads_through_its_ground_to_the_verdict(drawn):
     found = drawn(full=True, volume_multiple=12, output_use="operational")
-    way = found.way(called(found, "volume multiple").id)
+    way = found.way(called(found, "How many times").id)
     assert texts(found, way) == {
-        "volume multiple is 12, at least 10",
+        "How many times today's volume must it handle? 12",
         "It must grow beyond what a prototype carries",
         "Production-grade engineering is required, as far as answered",
     }
@@ -192,3 +193,13 @@ def test_the_way_ends_although_conclusions_support_each_other():
 
 def test_the_goal_of_one_proposition_is_the_proposition(drawn):
     assert drawn("trigger.scale", volume_multiple=12).goal == node_id("trigger.scale")
+
+
+@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("code", ["en", "de", "fr"])
+def test_a_box_tells_what_was_answered_as_people_say_it(name, code):
+    """The names and the values of attributes are for files; people read questions and answers."""
+    found = why(assess(read_case(f"example:{name}")), prove=False).drawing(language=code)
+    lines = [line for node in found.nodes for line in (node.text, *node.items, *node.details)]
+    spelt = [one.replace("_", " ") for one in load().attributes]
+    assert not [line for line in lines if re.match(rf"({'|'.join(spelt)}) (is|includes) ", line)]

@@ -93,7 +93,7 @@ def words(svg):
 def test_svg_is_drawn_without_a_graphviz_of_the_system(tmp_path):
     file = tmp_path / "why.svg"
     assert explanation(volume_multiple=12).draw(str(file)) == str(file)
-    assert "volumemultipleis12,atleast10" in words(file.read_bytes())
+    assert "Howmanytimestoday'svolumemustithandle?12" in words(file.read_bytes())
     assert "Production-gradeengineeringisrequired" in words(file.read_bytes())
 
 
@@ -125,7 +125,7 @@ def test_pdf_is_drawn_by_the_graphviz_of_the_system(tmp_path):
     (page,) = PdfReader(file).pages
     text = " ".join(page.extract_text().split())
     assert "VERDICT" in text
-    assert "volume multiple is 12" in text
+    assert "How many times today's volume must it handle? 12" in text
 
 
 @pytest.mark.usefixtures("with_dot")

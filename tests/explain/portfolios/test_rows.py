@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from engine import assess
 from engine.portfolio import AssessedRow
 from explain.portfolios.rows import case_rows, gap_rows, harmless, looks_like_formula, question_rows
-from explain.portfolios.summary import summarise
+from explain.portfolios.summary import summarise, told_in
 from knowledge import UseCase
 from knowledge.base import load
+from knowledge.languages.words import Words
 from tests.conftest import DAY, EXPERIMENT
 
 FORMULAS = ["=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"]
+LACKING = {"failure_handling": False, "drift_detection": False}
 
 
 def summary_of(*facts):
@@ -72,3 +76,18 @@ def test_questions_come_with_the_answers_that_settle():
     ]
     assert (row["open cases it bears on"], row["settled by this answer alone"]) == (1, 1)
     assert "operational" in row["answers that settle"]
+
+
+@pytest.mark.parametrize("code", ["de", "fr"])
+def test_a_report_names_answers_and_controls_as_people_say_them(code):
+    """Programs find them by id in the English rows; a report in a language tells them."""
+    words = Words.of(code)
+    told = told_in(
+        summary_of({"output_use": None}, {"output_use": "operational", "controls": LACKING}), words
+    )
+    spelt = set(load().attributes["output_use"].choices) | set(LACKING)
+    answers = [row["answers that settle"] for row in question_rows(told)]
+    missing = [row["missing controls"] for row in case_rows(told, words) if row["missing controls"]]
+    assert answers
+    assert missing
+    assert not [one for one in (*answers, *missing) if spelt & set(re.split(r"[,; ]+", one))]

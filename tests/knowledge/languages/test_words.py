@@ -7,7 +7,7 @@ import yaml
 
 from knowledge.base import load
 from knowledge.languages.codes import LANGUAGES
-from knowledge.languages.words import Words
+from knowledge.languages.words import Words, cut
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
@@ -29,3 +29,14 @@ def test_the_english_of_what_kinds_ask_is_that_of_their_entries():
     asked = {f"asked_{kind}": text for kind, text in said.items() if text}
     assert asked
     assert asked == {key: forms.get(key) for key in asked}
+
+
+def test_a_text_too_long_for_a_box_is_cut_behind_a_word():
+    """What it ends with is a word of the text, however long that is."""
+    text = "where people, stock or money go, such as a pricing model whose failure hurts"
+    assert cut(text, len(text)) == text
+    for longest in range(12, len(text)):
+        found = cut(text, longest)
+        assert len(found) <= longest
+        assert found.removesuffix("…").split()[-1].strip(",") in text.replace(",", "").split()
+    assert cut("w" * 90, 70) == "w" * 69 + "…"

@@ -160,3 +160,21 @@ def test_rows_that_say_open_are_alike_and_the_verdict_counts_as_many_as_a_room_c
     told = [line for node in drawn.nodes if node.id == "verdict" for line in node.details]
     counts = {words.say("moot_grounds", count=count): count for count in range(len(grounds) + 1)}
     assert [counts[line] for line in told if line in counts] in ([], [len(opened)])
+    elsewhere = why(assessment, ask=False).drawing(language=code)
+    assert [node.details for node in elsewhere.nodes if node.id == "verdict"] == [
+        node.details for node in drawn.nodes if node.id == "verdict"
+    ]
+
+
+def test_a_settled_verdict_names_each_ground_that_nobody_answered_as_data():
+    assessment = assess(read_case("example:schufa_score"), DAY)
+    found = why(assessment, ask=False)
+    held = assessment.conclusions
+    assert set(found.moot_grounds) == {
+        ground.proposition for ground in assessment.grounds if held[ground.proposition] is None
+    }
+    assert len(found.moot_grounds) == 6
+    unsettled = why(assess(UseCase(name="case"), DAY), ask=False)
+    assert unsettled.candidates
+    assert unsettled.open_grounds
+    assert unsettled.moot_grounds == ()

@@ -150,7 +150,7 @@ def test_another_answer_lights_up_the_box_that_rests_on_it_and_not_a_verdict_tha
     }
     assert changed == {
         "People outside the data science team depend on the outputs": (
-            "exposure is business users, not data science",
+            "people who work with the outputs",
         )
     }
     one_open_less = pictured(
