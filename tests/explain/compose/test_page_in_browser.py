@@ -27,7 +27,10 @@ HIGH_RISK = {
     "annex_i_product": "none",
 }
 TIER = "THE LAW SO FAR: Legal tier: high-risk"
-REGULATED = {"STANDS: The use is regulated", "STANDS: Regulation reaches the use"}
+REGULATED = {
+    "STANDS: The use is regulated",
+    "STANDS: Regulation asks for results that are explained and reviewed",
+}
 HOSTILE = [
     "</script><script>document.title = 'taken'</script>",
     "<img src=x onerror=\"document.title = 'taken'\">",
