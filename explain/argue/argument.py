@@ -6,8 +6,8 @@ premises take their place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeAlias
 
 from pydantic import Field
 
@@ -25,8 +25,6 @@ from knowledge.entries import derived_names as names
 from knowledge.entries.cited import sources
 from knowledge.pack_paths import SHIPPED
 from knowledge.rules.plain import Rule
-
-T = TypeVar("T")
 
 
 class Derivation(Data):
@@ -171,19 +169,18 @@ _Statements: TypeAlias = dict[object, tuple[Comparison, tuple[str, ...]]]
 class _Gathered(NamedTuple):
     """The statements and premises of one rule."""
 
-    statements: list[Statement]
-    premises: list[str]  # propositions
+    statements: tuple[Statement, ...]
+    premises: tuple[str, ...]  # propositions
 
 
-class _Gathering(Generic[T]):
+class _Gathering:
     """The statements and premises of a rule, as far as they were gathered."""
 
-    def __init__(self, explained: Callable[[str], T]):
-        """`explained` gives what is kept of a premise, given its name."""
-        self.explained = explained
+    def __init__(self) -> None:
         self.counts: dict[str, None] = {}  # steps that count
+        self.steps: set[str] = set()
         self.statements: _Statements = {}
-        self.premises: dict[str, T] = {}
+        self.premises: dict[str, None] = {}
 
 
 def _unanswered(test: Comparison) -> bool:
@@ -205,7 +202,7 @@ class Walker:
         self._arguments: dict[str, Argument] = {}
         # by the identity of the comparison, of which this case has one for each test and mode
         self._statements: dict[int, Statement] = {}
-        self._shallow: dict[str, list[_Gathered]] = {}
+        self._rules: dict[int, _Gathered] = {}  # by the number of the rule
         self._spoken = self.base.derived(_propositions)
         self._authorities = self.base.derived(_authorities)
         self._own_figures = self.base.derived(_own_figures)
@@ -235,25 +232,25 @@ class Walker:
         for rule in self._gathered(proposition):
             found |= {statement.twin: statement for statement in rule.statements}
             for name in rule.premises:
-                said = self._conclusion(name)
-                found[said.twin] = said
+                if name != proposition:
+                    said = self._conclusion(name)
+                    found[said.twin] = said
         return tuple(found.values())
 
     def facts(self, proposition: str) -> tuple[Statement, ...]:
         """The comparisons that it rests on in the end, each once."""
         found: dict[object, Statement] = {}
-        self._collect(proposition, found)
+        self._collect(proposition, found, set())
         return tuple(found.values())
 
-    def _collect(self, proposition: str, found: dict[object, Statement]) -> None:
-        self._open.add(proposition)
+    def _collect(self, proposition: str, found: dict[object, Statement], seen: set[str]) -> None:
+        seen.add(proposition)
         for rule in self._gathered(proposition):
             for statement in rule.statements:
                 found[statement.twin] = statement
             for name in rule.premises:
-                if name not in self._open:
-                    self._collect(name, found)
-        self._open.discard(proposition)
+                if name not in seen:
+                    self._collect(name, found, seen)
 
     def blocked_by(self, relief: str) -> tuple[Statement, ...]:
         """The contradictions for which an exception or relief is not granted."""
@@ -267,19 +264,17 @@ class Walker:
         status = status_of(self.known.status(name))
         return Statement(says=self._spoken[name].titles[status], status=status, proposition=name)
 
-    def _gathered(self, proposition: str) -> list[_Gathered]:
+    def _gathered(self, proposition: str) -> Iterator[_Gathered]:
         """The statements and premises of each of its rules, the premises by name."""
-        found = self._shallow.get(proposition)
+        return map(self._rule, self.known.concerned(proposition))
+
+    def _rule(self, number: int) -> _Gathered:
+        """The statements and premises of a rule, made once however often they are asked for."""
+        found = self._rules.get(number)
         if found is None:
-            found = self._shallow[proposition] = []
-            opened = proposition not in self._open
-            self._open.add(proposition)
-            for number in self.known.concerned(proposition):
-                below = _Gathering(str)
-                self._gather(self.known.rested_on(number), below)
-                found.append(_Gathered(self._told(below), list(below.premises)))
-            if opened:
-                self._open.discard(proposition)
+            below = _Gathering()
+            self._gather(self.known.rested_on(number), below)
+            found = self._rules[number] = _Gathered(self._told(below), tuple(below.premises))
         return found
 
     def rules(self, proposition: str) -> list[Rule]:
@@ -306,23 +301,24 @@ class Walker:
 
     def _derivation(self, number: int) -> Derivation:
         rule = self.base.rules[number]
-        found = _Gathering(self.argument)
-        self._gather(self.known.rested_on(number), found)
+        found = self._rule(number)
         return Derivation(
             rule=rule.id,
             entry=rule.entry if rule.entry in self.base.entries else "",
             fired=self.known.fired.get(number, "failed"),
             authority=self.authority(rule.entry),
-            statements=tuple(self._told(found)),
-            premises=tuple(found.premises.values()),
+            statements=found.statements,
+            premises=tuple(
+                [self.argument(name) for name in found.premises if name not in self._open]
+            ),
         )
 
-    def _told(self, found: _Gathering[Any]) -> list[Statement]:
+    def _told(self, found: _Gathering) -> tuple[Statement, ...]:
         """The counts and the comparisons that were gathered."""
-        return [
+        return (
             *tallies_of(self.known, found.counts),
             *(self._statement(test, reads) for test, reads in found.statements.values()),
-        ]
+        )
 
     def tally(self, step: str) -> Statement:
         """The tally of the conditions that a step counts, as a statement."""
@@ -354,7 +350,7 @@ class Walker:
             for citation in self.base.citations(self.base.entries[f"parameter:{name}"], self.on)
         )
 
-    def _gather(self, rested_on: Iterable[Concluded | Compared], into: _Gathering[Any]) -> None:
+    def _gather(self, rested_on: Iterable[Concluded | Compared], into: _Gathering) -> None:
         """Gather the premises of a rule, with those of steps in place of the steps. A comparison
         that fails only since nobody answered it is left out where another fails by an answer.
         """
@@ -371,20 +367,17 @@ class Walker:
                         into.statements[test.twin] = first, both
                 continue
             name = found.proposition
-            if name in self._open:
-                continue
             if not found.step:
                 if name not in into.premises and not self._unclaimed(name):
-                    into.premises[name] = into.explained(name)
-                continue
-            self._open.add(name)
-            if name in self.base.counts:
-                into.counts[name] = None
-                self._gather(self.counted(name), into)
-            else:
-                for below in self.known.concerned(name):
-                    self._gather(self.known.rested_on(below), into)
-            self._open.discard(name)
+                    into.premises[name] = None
+            elif name not in into.steps:
+                into.steps.add(name)
+                if name in self.base.counts:
+                    into.counts[name] = None
+                    self._gather(self.counted(name), into)
+                else:
+                    for below in self.known.concerned(name):
+                        self._gather(self.known.rested_on(below), into)
 
     def _unclaimed(self, name: str) -> bool:
         """An exception that nobody claimed is no part of an argument.
