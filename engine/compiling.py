@@ -17,7 +17,7 @@ from engine.chain.program import (
     numbered_tests,
     program_when_all_answered,
 )
-from engine.figures import figures_in_words
+from engine.figures import figures_in_words, own_figures
 from engine.fines import prepared_penalties
 from engine.firing import heads_of_rules, ids_of_rules, nothing_concluded
 from engine.graph.bodies import bodies
@@ -70,6 +70,7 @@ MADE: tuple[Callable[[KnowledgeBase], Any], ...] = (
     nothing_concluded,
     numbered_tests,
     origins,
+    own_figures,
     prepared_duties,
     prepared_penalties,
     program_when_all_answered,

@@ -1,4 +1,6 @@
-"""Figures of findings: two bounds calculated from what is stated, and the sentence with them."""
+"""Figures: two bounds that a finding calculates from what is stated, and the sentence with them;
+and those that own packs give as parameters.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge import entries
 from knowledge.base import KnowledgeBase
-from knowledge.conditions.evaluation import value_of
+from knowledge.conditions.evaluation import PARAMETER, value_of
 from knowledge.conditions.wording import in_words
+from knowledge.pack_paths import SHIPPED
 
 
 class Bounds(BaseModel):
@@ -49,3 +52,12 @@ def figures_in_words(base: KnowledgeBase) -> dict[str, str]:
         for name, entry in findings
         if isinstance(entry, entries.Finding) and entry.figure is not None
     }
+
+
+def own_figures(base: KnowledgeBase) -> frozenset[str]:
+    """The parameters, as rules read them, that no shipped pack gives."""
+    return frozenset(
+        PARAMETER + name
+        for name in base.parameters
+        if base.written[f"parameter:{name}"].pack not in SHIPPED
+    )

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 from pydantic import Field
 
 from engine import Assessment
+from engine.figures import own_figures
 from engine.graph.bodies import Concluded
 from engine.graph.comparison import Comparison
 from engine.graph.derivations import Compared, Derivations, Fired
@@ -23,7 +24,6 @@ from knowledge.conditions.evaluation import PARAMETER
 from knowledge.entries import ExceptionEntry, Relief, RuleEntry
 from knowledge.entries import derived_names as names
 from knowledge.entries.cited import sources
-from knowledge.pack_paths import SHIPPED
 from knowledge.rules.plain import Rule
 
 
@@ -124,15 +124,6 @@ def _authorities(_: KnowledgeBase) -> dict[str, Authority]:
     return {}
 
 
-def _own_figures(base: KnowledgeBase) -> frozenset[str]:
-    """The parameters, as rules read them, that no shipped pack gives."""
-    return frozenset(
-        PARAMETER + name
-        for name in base.parameters
-        if base.written[f"parameter:{name}"].pack not in SHIPPED
-    )
-
-
 def _claimed(base: KnowledgeBase) -> dict[str, str]:
     """An exception or a relief → the proposition that somebody claims it."""
     return {
@@ -205,7 +196,7 @@ class Walker:
         self._rules: dict[int, _Gathered] = {}  # by the number of the rule
         self._spoken = self.base.derived(_propositions)
         self._authorities = self.base.derived(_authorities)
-        self._own_figures = self.base.derived(_own_figures)
+        self._own_figures = self.base.derived(own_figures)
         self._claimed = self.base.derived(_claimed)
         # being explained now: rules may support each other in a circle
         self._open: set[str] = set()
