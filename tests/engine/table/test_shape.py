@@ -149,9 +149,9 @@ def read_by(monkeypatch, ask):
     found = set()
     columns = TableReader.columns
 
-    def noted(reader, frame, needed=None):
+    def noted(reader, frame, needed=None, *more):
         found.update(reader.heads_read(needed))
-        return columns(reader, frame, needed)
+        return columns(reader, frame, needed, *more)
 
     monkeypatch.setattr(TableReader, "columns", noted)
     ask()
