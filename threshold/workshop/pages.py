@@ -5,6 +5,7 @@ A piece that is sent after a step takes the place of the one of the same id.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -33,7 +34,7 @@ from threshold.workshop.votes import VERDICT, Result
 
 LONGEST_NAME = 120  # characters of a case's name on the page
 STORY = ("description", "sector", "owner")  # what a case tells of itself
-LONG_LIST = 12  # members from which a phone asks first whether any of them applies
+LONG_LIST, LONG_TEXT = 12, 1000  # choices, or letters of all choices
 TRAINER, PRESENTER, PROJECTOR = VIEWS = ("trainer", "presenter", "projector")
 MOST_NAMED = 2  # boxes that the sentence on what changed names
 
@@ -71,7 +72,7 @@ def fill(template: str, room: Room, speech: Speech, **values: Any) -> str:
         ),
         "as_text": as_text,
         "VERDICT": VERDICT,
-        "LONG_LIST": LONG_LIST,
+        "is_long": lambda about: is_long(about, attributes),
         "join": code_of(room.vote_address),
         "view": TRAINER,
         "whole": False,
@@ -113,10 +114,11 @@ async def answered(room: Room, speech: Speech, view: str = TRAINER) -> dict[str,
     if now.hidden:
         return {"shown": None, **nothing}
     shown = await room.view.picture()
-    if now.vote and not now.vote.revealed:
-        listed = on_ballot(now.vote.about, speech)
-        if len(listed) >= LONG_LIST:  # what the room chooses from takes the graph's place
-            return {"shown": shown, **nothing, "long_ballot": listed}
+    attributes = speech.base.attributes
+    if now.vote and not now.vote.revealed and is_long(now.vote.about, attributes):
+        # what the room chooses from takes the graph's place
+        listed = [_begun(one) for one in on_ballot(now.vote.about, speech)]
+        return {"shown": shown, **nothing, "long_ballot": listed}
     room.view.begin_questions(shown)  # while the graph is drawn
     spoken = _drawing(shown, speech)
     differs, was = None, None
@@ -192,9 +194,25 @@ async def questions(room: Room, speech: Speech, view: str = TRAINER) -> str:
     )
 
 
+def is_long(about: str, attributes: Mapping[str, Attribute]) -> bool:
+    """Whether nobody reads all choices at once. A set like that is asked in two short steps:
+    whether any member applies, then which.
+    """
+    if about not in attributes:
+        return False
+    choices = attributes[about].values.values()
+    return len(choices) >= LONG_LIST or sum(map(len, choices)) >= LONG_TEXT
+
+
 def on_ballot(about: str, speech: Speech) -> list[Markup]:
     """The choices of the room, for those who have no phone."""
     return [choice_in_words(about, choice, speech) for choice in choices(about, speech.base)]
+
+
+def _begun(choice: Markup) -> Markup | str:
+    """A choice of a long list on a wall, as far as a semicolon: phones show the rest."""
+    said = choice.unescape()
+    return choice if "<" in said or ";" not in said else f"{said.partition(';')[0]}\u00a0…"
 
 
 async def results(room: Room, speech: Speech) -> list[Bar]:

@@ -50,7 +50,9 @@ def test_the_plan_of_a_case_is_printed(run):
     assert text.count("no legal advice") == 1
 
 
-@pytest.mark.parametrize(("language", "says"), [("de", ": Was zu tun ist"), ("fr", " : Que faire")])
+@pytest.mark.parametrize(
+    ("language", "says"), [("de", ": Was zu tun ist"), ("fr", "\N{NO-BREAK SPACE}: Que faire")]
+)
 def test_it_is_printed_in_other_languages_and_as_markdown(run, language, says):
     text = run("case.yaml", "--language", language, "--markdown", "--no-questions")
     assert text.startswith(f"# CV screening{says}\n")
@@ -106,7 +108,7 @@ def test_the_plan_of_a_register_is_told_in_every_form(run, register, tmp_path):
     ]
     assert renewals[0]["cases"] == "CV screening (17)"
     assert renewals[0]["evidence"] == (
-        "exposure: customers (Marta Sol, https://example.org/contract)"
+        "customers of the business (Marta Sol, https://example.org/contract)"
     )
     assert renewals[1]["cases"].startswith("'=cmd")  # no spreadsheet runs it
     made = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))

@@ -10,6 +10,8 @@ from tests.threshold.workshop.trainer import ask, choose, press
 WALLS = [(1024, 768), (1280, 720), (1920, 1080)]
 LANGUAGE = "fr"  # its texts are the longest
 VERDICTS = ["production_required", "prohibited", "experiment_excepted"]
+# of a long list whether any member applies, of a short one its first member
+FIRST_STEP = "#card :is(.answers > .option, summary.option, .answers > .options > :first-child)"
 UNSEEN = """([selector]) => [...document.querySelectorAll(selector)].filter((one) => {
   const box = one.getBoundingClientRect(), middle = box.left + box.width / 2;
   const covered = (y) => {
@@ -48,13 +50,15 @@ def voted(hall, choices):
 
 @needs_chromium
 def test_answers_and_controls_of_a_question_are_in_sight(pages):
-    _, trainer, _ = pages
+    _, trainer, projector = pages
     choose(trainer, "hiring_trial", LANGUAGE)
     assert unseen(trainer, ".controls button") == []
     for long_list in ("annex_iii", "prohibited_practices"):
         ask(trainer, long_list)
-        assert unseen(trainer, "#card :is(.controls, .these) button") == []
-        assert unseen(trainer, "#card .option:first-of-type") == []
+        assert unseen(trainer, "#card .controls button, #card .some[open] .these button") == []
+        assert unseen(trainer, FIRST_STEP) == []
+        projector.locator(".card h2", has_text=trainer.locator("#card h2").inner_text()).wait_for()
+        assert unseen(projector, ".card .on-ballot li") == []
     ask(trainer, "medical_purpose")
     if trainer.viewport_size["height"] / trainer.viewport_size["width"] > 0.7:
         assert unseen(trainer, "#card .option") == []
@@ -85,3 +89,15 @@ def test_the_list_of_keys_is_seen_from_its_title_to_its_end(pages):
     _, trainer, _ = pages
     press(trainer, "?")
     assert unseen(trainer, "#help h2, #help dd, #help .button") == []
+
+
+@needs_chromium
+@pytest.mark.parametrize("long_list", ["annex_iii", "prohibited_practices"])
+def test_while_the_room_votes_each_choice_of_a_long_list_is_in_sight(pages, long_list):
+    hall, trainer, projector = pages
+    choose(trainer, "hiring_trial", LANGUAGE)
+    hall.session.open_vote(long_list)
+    assert unseen(projector, "#graph .on-ballot li") == []
+    if long_list != "annex_iii":  # a wall has no room for more than three lines of each use
+        cut = "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
+        assert projector.locator("#graph .on-ballot li").evaluate_all(cut) == 0
