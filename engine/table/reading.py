@@ -30,6 +30,7 @@ from knowledge.tables.table import Table
 from knowledge.tables.times import cells_of
 from knowledge.tables.values import shown
 
+_LONGEST_NOTHING = 2 * max(map(len, NOTHING))  # bytes, with blanks around and within
 MANY_ROWS = 1 << 14  # from which columns of texts and lists are read on all cores
 
 
@@ -131,6 +132,7 @@ class TableReader:
                 if any(self.plan.heads[place] not in schema for place in reader.inputs):
                     continue  # nobody asked for it
                 texts = frame.select(self.plan.heads[place] for place in reader.inputs)
+                texts = texts.filter(pl.any_horizontal(_short(texts.schema)))
                 silent = pl.any_horizontal(_saying_nothing(texts.schema))
                 _note(notes, reader, texts.filter(silent).rows())
 
@@ -202,6 +204,17 @@ def _note(notes: CellNotes, reader: AttributeReader, rows: Iterable[tuple[Any, .
 
 def _says_nothing(cell: Any) -> bool:
     return isinstance(cell, str) and plain(cell) in NOTHING
+
+
+def _short(schema: Mapping[str, Any]) -> Iterator[pl.Expr]:
+    """Whether a cell can be a word for nothing at all: most texts are longer, or have a digit."""
+    yield pl.lit(False)
+    for head, kind in schema.items():
+        if kind == pl.String:
+            text = pl.col(head).str
+            yield (text.len_bytes() <= _LONGEST_NOTHING) & ~text.contains("[0-9]")
+        elif kind in (pl.Categorical, pl.Enum):
+            yield pl.col(head).is_not_null()
 
 
 def _saying_nothing(schema: Mapping[str, Any]) -> Iterator[pl.Expr]:

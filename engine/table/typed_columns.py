@@ -226,6 +226,8 @@ def _own(cells: pl.Series, attribute: Attribute) -> Column | None:
 
 def _days(cells: pl.Series) -> pl.Series:
     """The days of times, as their time zone tells them; of no year of ours, some other such day."""
+    if cells.dtype == pl.Date:
+        return cells
     early, late = outside(cells)
     none_of_ours = early | late
     inside = pl.select(pl.when(~none_of_ours).then(cells)).to_series()
