@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import needs_chromium
-from tests.threshold.workshop.trainer import ask, choose, press
+from tests.threshold.workshop.trainer import ask, choose, follows, in_language, press
 
 WALLS = [(1024, 768), (1280, 720), (1920, 1080)]
 LANGUAGE = "fr"  # its texts are the longest
@@ -34,8 +34,7 @@ def pages(hall, request):
     found = []
     for path in ("/", "/projector"):
         page = hall(path, {"width": request.param[0], "height": request.param[1]})
-        page.locator(".language select").select_option(LANGUAGE)
-        page.locator(f"html[lang={LANGUAGE}]").wait_for()
+        in_language(page, LANGUAGE)
         page.locator("#card").wait_for()
         found.append(page)
     hall.session = hall.room.session
@@ -72,6 +71,7 @@ def test_a_room_sees_how_to_vote_and_every_bar_and_the_trainer_how_to_end_it(pag
         hall.session.open_vote(about)
         voted(hall, choices)
         projector.locator("#voted", has_text="30").wait_for()
+        follows(trainer, hall.session)
         assert unseen(projector, ".card .join svg, .card .join b, .card .on-ballot li") == []
         assert unseen(trainer, ".controls button") == []
         press(trainer, "r")
@@ -97,6 +97,7 @@ def test_while_the_room_votes_each_choice_of_a_long_list_is_in_sight(pages, long
     hall, trainer, projector = pages
     choose(trainer, "hiring_trial", LANGUAGE)
     hall.session.open_vote(long_list)
+    follows(projector, hall.session)
     assert unseen(projector, "#graph .on-ballot li") == []
     if long_list != "annex_iii":  # a wall has no room for more than three lines of each use
         cut = "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"

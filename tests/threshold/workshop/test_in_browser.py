@@ -10,7 +10,16 @@ import yaml
 from knowledge.languages.texts import texts
 from tests.browser import HOSTILE, PHONE, overflows
 from tests.conftest import needs_chromium
-from tests.threshold.workshop.trainer import CASE, PRODUCTION, ask, choose, press, says, shown_whole
+from tests.threshold.workshop.trainer import (
+    CASE,
+    PRODUCTION,
+    ask,
+    choose,
+    in_language,
+    press,
+    says,
+    shown_whole,
+)
 from threshold.workshop.access import LARGEST_BODY
 
 
@@ -147,7 +156,7 @@ def test_the_projector_follows_and_the_presenter_sees_what_the_room_guesses(hall
 @needs_chromium
 def test_two_trainers_see_one_session_and_each_their_own_language(hall):
     one, other = hall(), hall()
-    other.get_by_label("Language").select_option("de")
+    in_language(other, "de")
     says(other, "Noch nicht geklärt")
     ask(one, "exposure")
     press(one, "4")
@@ -163,7 +172,7 @@ def test_two_trainers_see_one_session_and_each_their_own_language(hall):
 @needs_chromium
 def test_english_that_is_shown_for_want_of_a_text_carries_a_badge(hall):
     page = hall()
-    page.get_by_label("Language").select_option("fr")
+    in_language(page, "fr")
     says(page, "Pas encore tranché")
     page.locator("#card").wait_for()
     assert page.locator("#verdict .fallback").count() == 0
@@ -328,8 +337,7 @@ def test_several_members_are_chosen_by_number_and_sent_by_enter(hall):
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
 def test_a_lost_line_is_told_and_what_was_chosen_meanwhile_does_not_count(hall, language):
     page = hall()
-    page.locator(".language select").select_option(language)
-    page.locator(f"html[lang={language}]").wait_for()
+    in_language(page, language)
     page.locator("#card").wait_for()
     ask(page, "exposure")
     revision = hall.room.session.now.revision

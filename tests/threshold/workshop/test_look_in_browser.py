@@ -9,7 +9,14 @@ from knowledge.cases.files import example_names
 from tests.browser import PHONE, PROJECTOR, overflows
 from tests.conftest import needs_chromium
 from tests.sizes import tried
-from tests.threshold.workshop.trainer import PRODUCTION, ask, choose, press, says
+from tests.threshold.workshop.trainer import (
+    PRODUCTION,
+    ask,
+    choose,
+    in_language,
+    press,
+    says,
+)
 
 
 @needs_chromium
@@ -51,8 +58,7 @@ def test_nothing_moves_where_less_motion_is_asked_for_and_what_changed_is_marked
 def test_each_public_case_fits_the_projector_and_its_letters_are_large(hall, language):
     page = hall()
     if language != "en":
-        page.locator("header select").select_option(language)
-        page.locator(f"html[lang={language}]").wait_for()
+        in_language(page, language)
         page.locator("#card").wait_for()
     for name in example_names() if language == "en" else example_names()[:: tried(3, 1)]:
         choose(page, name, language)

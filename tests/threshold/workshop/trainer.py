@@ -21,6 +21,18 @@ def press(page, key):
     page.keyboard.press(key)
 
 
+def in_language(page, language):
+    """The page, made anew in this language: a key pressed before it is there is lost."""
+    with page.expect_navigation():
+        page.locator(".language select").select_option(language)
+    assert page.locator("html").get_attribute("lang") == language
+
+
+def follows(page, session):
+    """What others did is shown: a key pressed before that goes to the question before."""
+    page.locator(f"#questions[data-revision='{session.now.revision}']:not([inert])").wait_for()
+
+
 def ask(page, attribute):
     page.locator(f".list [value='{attribute}']").click()
     page.locator(f"#card [name=attribute][value='{attribute}']").first.wait_for(state="attached")
