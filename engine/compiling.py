@@ -43,6 +43,7 @@ from knowledge.base import (
     visible,
 )
 from knowledge.cases.use_case import asked_for
+from knowledge.languages.said import shipped_languages
 from knowledge.languages.words import english_forms
 from knowledge.loading import read_knowledge
 from knowledge.pack_paths import PACKS, VERSION, packs_in
@@ -78,6 +79,7 @@ MADE: tuple[Callable[[KnowledgeBase], Any], ...] = (
     renames,
     replacements,
     retired,
+    shipped_languages,
     tiers,
     visible,
 )

@@ -19,8 +19,9 @@ from knowledge.entries.yaml_source import Keys
 from knowledge.faults import Fault, ForbiddenChange, InvalidKnowledge, UnknownName, nearest
 from knowledge.languages.codes import ENGLISH, LANGUAGES, codes
 from knowledge.languages.english import TITLE, compounds, english
-from knowledge.languages.file import SAID_BY_NO_PACK, misnamed, pack_language, read_language
+from knowledge.languages.file import misnamed, pack_language
 from knowledge.languages.former_names import said_of_today
+from knowledge.languages.said import said
 from knowledge.renamed import tell
 
 
@@ -127,7 +128,7 @@ class Texts:
 
 def languages(folder: Path = LANGUAGES) -> dict[str, str]:
     """Code → the language's name for itself, English first. Raises `InvalidKnowledge`."""
-    return {code: read_language(code, folder)[0].language for code in codes(folder)}
+    return {code: said(code, folder).language for code in codes(folder)}
 
 
 def texts(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAGES) -> Texts:
@@ -145,19 +146,17 @@ def texts(code: str, base: KnowledgeBase | None = None, folder: Path = LANGUAGES
             nearest=nearest(code, known),
         )
     base = base or load()
-    of_pages = {
-        keys: text
-        for keys, text in read_language(ENGLISH, folder)[0].said().items()
-        if keys[0] in SAID_BY_NO_PACK
-    }
-    shipped, spoken = {**of_pages, **english(load())}, {**of_pages, **english(base)}
-    file, document = read_language(code, folder)
-    said = file.said()
-    if faults := list(misnamed(code, document, said, {**spoken, **shipped})):
+    of_pages = said(ENGLISH, folder).of_pages()
+    shipped = {**of_pages, **load().derived(english)}
+    spoken = {**of_pages, **base.derived(english)}
+    file = said(code, folder)
+    if file.document is not None and (
+        faults := list(misnamed(code, file.document, file.texts, {**spoken, **shipped}))
+    ):
         raise InvalidKnowledge(faults)
     own = {
         keys: text
-        for keys, text in said.items()
+        for keys, text in file.texts.items()
         if keys in spoken and spoken[keys] == shipped.get(keys, spoken[keys])
     }
     own.update(_of_packs(code, base, spoken, shipped))
@@ -179,19 +178,19 @@ def _of_packs(
     for documents in base.translations.values():
         if code in documents:
             document = documents[code]
-            said, renamed = said_of_today(pack_language(document).said(), document, base.renames)
+            told, renamed = said_of_today(pack_language(document).said(), document, base.renames)
             tell(renamed)
-            faults += misnamed(code, document, said, spoken)
+            faults += misnamed(code, document, told, spoken)
             faults += (
                 ForbiddenChange(
                     "the shipped packs say this, and their language translates it",
                     document.key_place(*keys),
                     expected="what the pack says itself",
                 )
-                for keys in said
+                for keys in told
                 if keys in spoken and spoken[keys] == shipped.get(keys)
             )
-            found.update(said)
+            found.update(told)
     if faults:
         raise InvalidKnowledge(faults)
     return found

@@ -18,7 +18,7 @@ from knowledge.conditions.wording import PARTS, Phrase, in_words, spoken
 from knowledge.entries.derived_names import binds, of_vendor
 from knowledge.languages.citations import citation_in
 from knowledge.languages.citations import citations as citation_names
-from knowledge.languages.codes import ENGLISH, LANGUAGES
+from knowledge.languages.codes import ENGLISH
 
 if TYPE_CHECKING:
     # at run time they are imported where a file of a language is read: English is at hand
@@ -366,18 +366,18 @@ def _forms(code: str) -> Mapping[str, str]:
     form = compiled.shipped()
     if code == ENGLISH and form is not None:
         return cast("Mapping[str, str]", form.read(compiled.name_of(english_forms)))
-    return _forms_in_file(code)
+    return _forms_said(code)
 
 
 def english_forms(_: KnowledgeBase) -> Mapping[str, str]:
     """The phrases of forms in English, which are those of every base."""
-    return _forms_in_file(ENGLISH)
+    return _forms_said(ENGLISH)
 
 
-def _forms_in_file(code: str) -> Mapping[str, str]:
-    from knowledge.languages.file import read_language
+def _forms_said(code: str) -> Mapping[str, str]:
+    from knowledge.languages.said import said
 
-    return read_language(code, LANGUAGES)[0].forms
+    return said(code).forms()
 
 
 @lru_cache(maxsize=1)
