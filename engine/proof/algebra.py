@@ -161,11 +161,12 @@ class Formula:
         self.base = base
         self.program: Program = base.derived(compile_program)
         own = made or plan(base, propositions, tests, possible=possible)
-        self.targets, self._groups, self._guards = own.targets, own.groups, own.guards
+        self.plan, self.targets = own, own.targets
         self.tests, self.attributes = own.tests, own.attributes
 
     @cached_property
-    def _asked(self) -> tuple[Asked, ...]:
+    def asked(self) -> tuple[Asked, ...]:
+        """Its tests, each with what it reads and how it is decided."""
         return tuple(map(Asked.of, self.tests))
 
     def evaluate(
@@ -193,7 +194,7 @@ class Formula:
         tests = dict(before.tests)
         choices = completed_choices(self.base, algebra, choices, facts)
         turned = affected(self.base, dict.fromkeys(changed))
-        for asked in self._asked:
+        for asked in self.asked:
             if not turned.isdisjoint(asked.attributes):
                 tests[asked.test] = truth_of(asked, algebra, choices, facts)
         values, touched = dict(before.atoms), set()
@@ -203,13 +204,13 @@ class Formula:
                 values[atom] = value
                 touched.add(atom)
 
-        for guard in self._guards:
+        for guard in self.plan.guards:
             if any(tests[test] is not before.tests[test] for test, _ in guard.literals):
                 both = [mode.of_pair(algebra, tests[test]) for test, mode in guard.literals]
                 put(guard.atom_true, algebra.all_of([true for true, _ in both]))
                 if guard.atom_possible != guard.atom_true:
                     put(guard.atom_possible, algebra.all_of([possible for _, possible in both]))
-        for group in self._groups:
+        for group in self.plan.groups:
             if touched.isdisjoint(below for step in group for below in step.needs):
                 continue
             if len(group) > 1:
@@ -231,7 +232,7 @@ class Formula:
         `supposed`: atoms that are set, whatever the rules say.
         """
         choices = completed_choices(self.base, algebra, choices, facts)
-        tests = {asked.test: truth_of(asked, algebra, choices, facts) for asked in self._asked}
+        tests = {asked.test: truth_of(asked, algebra, choices, facts) for asked in self.asked}
         return self.chained(algebra, tests, supposed)
 
     def chained(
@@ -243,12 +244,12 @@ class Formula:
         """The cases where each atom is true, given those where each test is true, and possible."""
         supposed = supposed or {}
         values: dict[int, T] = {}
-        for guard in self._guards:
+        for guard in self.plan.guards:
             both = [mode.of_pair(algebra, tests[test]) for test, mode in guard.literals]
             values[guard.atom_true] = algebra.all_of([true for true, _ in both])
             if guard.atom_possible != guard.atom_true:
                 values[guard.atom_possible] = algebra.all_of([possible for _, possible in both])
-        for group in self._groups:
+        for group in self.plan.groups:
             for step in group:
                 values.setdefault(step.atom, algebra.bottom)
             # atoms that support each other in a circle: as many rounds as there are

@@ -20,6 +20,7 @@ from engine.legal import UNKNOWN_TIER
 from engine.proof.algebra import Choices, Formula, Members, Open, Scalar, differ
 from engine.proof.answers import contradictions_formula, formula_about, ranked_answers
 from engine.proof.domains import domains
+from engine.proof.folding import Folded
 from engine.proof.limits import NotProven
 from engine.proof.masks import Cases
 from engine.proof.solver import Model, Space, Truth, holds
@@ -86,6 +87,7 @@ class Sensitivity:
         self.answers = ranked_answers(self.base, about)
         worth_asking = assessment.once(_worth_asking)
         self.free = [name for name in self.formula.attributes if name in worth_asking]
+        self.folded = Folded(self.formula, self.free, self.facts)
         # attribute → why it is not known whether it can change the verdict
         self.unproven: dict[str, NotProven] = {}
 
@@ -216,7 +218,7 @@ class Sensitivity:
         """
         rows = [*(witness.given for witness in found), *(witness.answered for witness in found)]
         cases = Cases(self.base, self.free, rows, trials)
-        return self.formula.evaluate(cases.masks, cases.choices, self.facts)
+        return self.folded.evaluate(cases.masks, cases.choices)
 
     def _lean(self, found: list[Witness]) -> list[Witness]:
         """The witnesses without answers that they can do without."""

@@ -249,6 +249,8 @@ class Space:
             )
         if isinstance(choice, Open):
             return self.number(model, choice) if holds(model, choice.answered) else None
+        if holds(model, choice.values.get(None, False)):  # as most are, so it is looked at first
+            return None
         return next(value for value, pick in choice.values.items() if holds(model, pick))
 
     def number(self, model: Model, choice: Open[Truth]) -> Any:
