@@ -84,7 +84,7 @@ def use_case(**attributes: Any) -> Any:
 @pytest.fixture
 def answer() -> Callable[..., Assessment]:
     """Assess a case of just these attributes."""
-    return lambda on=DAY, **attributes: assess(use_case(**attributes), on)
+    return lambda on=DAY, **attributes: _assessed(on, attributes)
 
 
 @pytest.fixture
@@ -92,7 +92,20 @@ def experiment() -> Callable[..., Assessment]:
     """Assess a case that answers the decision table with experimentation,
     changed by these attributes.
     """
-    return lambda on=DAY, **attributes: assess(use_case(**{**EXPERIMENT, **attributes}), on)
+    return lambda on=DAY, **attributes: _assessed(on, {**EXPERIMENT, **attributes})
+
+
+_ASSESSED: dict[str, Assessment] = {}
+
+
+def _assessed(on: Any, attributes: dict[str, Any]) -> Assessment:
+    """The assessment of a case, kept for tests that ask again: it is proven once."""
+    stated = repr((on, sorted(attributes.items())))
+    if stated not in _ASSESSED:
+        if len(_ASSESSED) == 64:
+            del _ASSESSED[next(iter(_ASSESSED))]
+        _ASSESSED[stated] = assess(use_case(**attributes), on)
+    return _ASSESSED[stated]
 
 
 SLOWEST = (  # files, begun first: a slow one that is begun last keeps one core alone at the end

@@ -8,6 +8,11 @@ takes are marked `long`, and any other run names them as skipped.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from _pytest.mark.structures import ParameterSet
 
 LONG_RUN = os.environ.get("THRESHOLD_LONG") == "1"
 _ASKED = os.environ.get("THRESHOLD_RANDOM_CASES")
@@ -21,3 +26,15 @@ def tried(usually: int, at_length: int) -> int:
 def random_count(usually: int, at_length: int) -> int:
     """The same of random cases, of which the environment may ask for another number."""
     return int(_ASKED) if _ASKED else tried(usually, at_length)
+
+
+def few(items: Iterable[Any], of: int) -> list[ParameterSet]:
+    """The values of a test, of which any run takes one in so many, and a long run takes all.
+
+    The first is taken, and any other run names the rest as skipped.
+    """
+    values = [item if isinstance(item, tuple) else (item,) for item in items]
+    return [
+        pytest.param(*value, marks=[pytest.mark.long] if number % of else [])
+        for number, value in enumerate(values)
+    ]

@@ -66,10 +66,14 @@ def _stated(names: Iterable[str], rows: Sequence[Mapping[str, Any]]) -> dict[str
     """Attribute → each value that is stated for it → the rows that do."""
     # a binary digit for each row, the last one first
     digits: dict[str, dict[Any, bytearray]] = {name: {} for name in names}
+    none = b"0" * len(rows)
     for place, row in enumerate(reversed(rows)):
         for name in digits.keys() & row.keys():
             if (value := row[name]) is not None:
-                digits[name].setdefault(value, bytearray(b"0" * len(rows)))[place] = _ONE
+                own = digits[name].get(value)
+                if own is None:
+                    own = digits[name][value] = bytearray(none)
+                own[place] = _ONE
     return {
         name: {value: int(own, 2) for value, own in answers.items()}
         for name, answers in digits.items()

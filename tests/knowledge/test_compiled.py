@@ -38,14 +38,22 @@ def base(raw) -> CompiledBase:
     return CompiledBase(CompiledForm(raw, PACKAGES))
 
 
-@pytest.fixture
-def packages(tmp_path) -> Path:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
     """A copy of the packages, with a form of their own."""
+    folder = tmp_path_factory.mktemp("built")
     for package in ("knowledge", "engine"):
         ignored = shutil.ignore_patterns("__pycache__", compiled.FILE.name)
-        shutil.copytree(ROOT / package, tmp_path / package, ignore=ignored)
-    done = run(tmp_path, "-m", "engine.compiling")
+        shutil.copytree(ROOT / package, folder / package, ignore=ignored)
+    done = run(folder, "-m", "engine.compiling")
     assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def packages(built, tmp_path) -> Path:
+    """A copy of these, to be spoilt."""
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

@@ -12,6 +12,7 @@ from knowledge import load
 from knowledge.cases.files import read_case
 from knowledge.entries import Work
 from tests.conftest import DAY
+from tests.sizes import few
 
 SECTIONS = ("grounds", "exceptions", "controls", "misconceptions", "findings", "legal")
 CASES = [
@@ -64,7 +65,7 @@ def test_each_section_brings_the_works_that_it_cites(case):
         ] == cited(alone, told_by_sections=True)
 
 
-@cases
+@pytest.mark.parametrize("case", few(CASES, of=3), ids=lambda case: case.name)
 def test_an_argument_brings_the_works_cited_anywhere_below_it(case):
     result = assess(case, DAY)
     for proposition in result.conclusions:

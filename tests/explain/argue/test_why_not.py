@@ -15,6 +15,7 @@ from explain.ask.conclusions import told
 from knowledge.cases.files import example_names, read_case
 from knowledge.faults import UnknownName
 from tests.conftest import ANALYTICS, DAY, EXPERIMENT, use_case
+from tests.sizes import few
 
 BOX = {
     "starts_on": date(2026, 10, 1),
@@ -48,7 +49,7 @@ def told_as(found, outcome):
     return {premise.says for premise in premises(found) if premise.outcome == outcome}
 
 
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", few(example_names(), of=3))
 def test_whatever_does_not_hold_of_a_public_case_has_an_argument(name):
     assessment = assess(read_case(f"example:{name}"))
     heads = defaultdict(set)

@@ -14,6 +14,7 @@ from knowledge import UseCase
 from knowledge.cases.files import example_names, read_case
 from tests.browser import overflows
 from tests.conftest import EXPERIMENT, needs_chromium
+from tests.sizes import few
 
 DAY = date(2026, 11, 22)
 SCREEN, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
@@ -223,7 +224,7 @@ def test_what_people_wrote_is_text_on_the_page_whatever_it_is(opened, name):
 
 
 @needs_chromium
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", few(example_names(), of=3))
 def test_each_public_case_fits_a_screen_and_a_phone_before_and_after_choosing(opened, name):
     shown = why(assess(read_case(f"example:{name}")))
     for size in (SCREEN, PHONE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from xml.etree import ElementTree
 
 import pytest
@@ -16,6 +17,7 @@ from knowledge import UseCase, load
 from knowledge.cases.files import example_names, read_case
 from knowledge.languages.texts import languages, texts
 from tests.conftest import DAY, EXPERIMENT
+from tests.sizes import few
 from threshold.workshop.graph import to_svg
 from threshold.workshop.skeleton import with_all_grounds
 from threshold.workshop.translation import Speech
@@ -148,8 +150,7 @@ def test_words_are_wrapped_at_spaces_and_hyphens_and_broken_only_where_no_line_h
     assert width_of("é", 10) == width_of("e", 10)
 
 
-@pytest.mark.parametrize("code", sorted(languages()))
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize(("name", "code"), few(product(example_names(), sorted(languages())), of=4))
 def test_rows_that_say_open_are_alike_and_the_verdict_counts_as_many_as_a_room_can(name, code):
     drawn, _, assessment = staged(read_case(f"example:{name}"), code)
     grounds = {ground.proposition for ground in assessment.grounds}

@@ -12,6 +12,7 @@ from engine import assess
 from engine.asking import conditions_of_asking, duties_of_records, makes_sense
 from knowledge.cases.files import example_names, read_case, received_case
 from tests.conftest import DAY
+from tests.sizes import few
 from tests.workshop_room import client, room
 from threshold.cli import main
 
@@ -116,7 +117,7 @@ def test_all_questions_can_be_asked_and_text_is_not_among_them(here, shown):
         )
 
 
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", few(example_names(), of=3))
 def test_each_public_case_is_a_preset_and_is_assessed_as_everywhere(here, name):
     page = here.post("/preset", data={"preset": f"example:{name}"}).text
     result = assess(read_case(f"example:{name}"), DAY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from xml.etree import ElementTree
 
 import pytest
@@ -13,6 +14,7 @@ from knowledge.cases.files import example_names, read_case
 from knowledge.languages.texts import Texts, languages, texts
 from tests.conftest import DAY, EXPERIMENT
 from tests.places import ROOT
+from tests.sizes import few
 from threshold.workshop.difference import difference
 from threshold.workshop.graph import to_svg
 from threshold.workshop.translation import Speech
@@ -66,8 +68,7 @@ def test_every_word_that_the_page_asks_for_is_there_and_every_word_there_is_aske
     assert words - asked == set()
 
 
-@pytest.mark.parametrize("code", languages())
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize(("name", "code"), few(product(example_names(), languages()), of=4))
 def test_each_public_case_is_drawn_in_each_language_and_the_graph_keeps_its_shape(code, name):
     case = read_case(f"example:{name}")
     explanation = picture(case, load(), DAY).explanation
@@ -167,8 +168,7 @@ def test_another_answer_lights_up_the_box_that_rests_on_it_and_not_a_verdict_tha
     )
 
 
-@pytest.mark.parametrize("code", ["de", "fr"])
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize(("name", "code"), few(product(example_names(), ["de", "fr"]), of=3))
 def test_the_boxes_of_the_public_cases_hold_no_english(code, name):
     case = read_case(f"example:{name}")
     explanation = picture(case, load(), DAY).explanation
