@@ -35,20 +35,30 @@ def needlessly_open(
 ) -> Iterator[Flaw]:
     """Each conclusion that readers know and that a case shows to read unknown needlessly, and each
     whose alternatives are too many to be completed. `days` are those of all rules.
+
+    Of a row of a decision table, what its cells say is looked at; that no row before it fits, or
+    that one of the rows of an answer does, is what the form of the table says, and nobody wrote it.
     """
     yield from _uncompleted(base, concerns)
     for name in base.visible:
         entry = base.propositions[name].entry or name
-        if concerns(entry) and name in days[0].formula.targets:
+        if not concerns(entry) or not _is_said(base, entry):
+            continue
+        if name in days[0].formula.targets:
             what = f"whether {name} reads unknown only where it is open"
             yield from unless_proven(entry, what, partial(_shown, base, days[0], name, entry))
+
+
+def _is_said(base: KnowledgeBase, entry: str) -> bool:
+    """Whether somebody wrote the condition of an entry, and can write it otherwise."""
+    return entry not in base.written or base.written[entry].says_its_condition
 
 
 def _uncompleted(base: KnowledgeBase, concerns: Concerns) -> Iterator[Flaw]:
     written: dict[tuple[str, str], list[Any]] = {}
     for rule in base.rules:
         known = base.propositions[rule.head]
-        if not known.step and concerns(rule.entry):
+        if not known.step and concerns(rule.entry) and _is_said(base, rule.entry):
             written.setdefault((rule.entry, rule.head), []).append(rule.body)
     for (entry, head), bodies in written.items():
         if completed(bodies, base.attributes) is None:

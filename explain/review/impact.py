@@ -26,7 +26,7 @@ from explain.forms.outline import Outlined
 from explain.forms.unproven import Unproven
 from explain.review.changes import CaseChange, CauseChange, ConclusionMove, Effect, EntryChange
 from explain.review.fields import fields
-from explain.review.impact_cases import read_cases
+from explain.review.impact_cases import ReadCase, read_cases
 from explain.review.new_answers import (
     MOST_ANSWERS,
     NewAnswer,
@@ -70,6 +70,13 @@ class Impact(Outlined):
         default=0,
         description="how many further answers only one of the two takes: no case of them was tried",
     )
+    gone: dict[str, tuple[int, ...]] = Field(
+        default_factory=dict,
+        description=(
+            "answers that the cases state and only the older knowledge takes (attribute and value),"
+            " with the rows that state each: the newer one judges those cases without them"
+        ),
+    )
     unread: tuple[str, ...] = Field(default=(), description="rows that could not be read, and why")
     notice: str = NO_LEGAL_ADVICE
 
@@ -97,20 +104,16 @@ def impact(
     """The impact of the step from `old` to `new`: on `cases`, or on any case there can be.
 
     The cases are those of a list, or of a table's path (CSV, Parquet, JSON, YAML) whose columns an
-    intake may map, as the newer base knows them; an attribute that the older one does not ask for,
-    or an answer that it does not take, is left out for it. `on` is the day asked, by default the
+    intake may map, each as the two bases know it; an attribute that one of the two does not ask
+    for, or an answer that it does not take, is left out for that one. `on` is the day asked, by default the
     day a case states, else the current day; without cases it is the first of the days looked at,
     which are all that can differ. Raises `InvalidCase` where the file, or the intake, cannot be
     read; the faults of single rows are in `unread`.
     """
     on = given_day(on)
     proof = Proof(old, new, on)
-    read = None if cases is None else read_cases(cases, new, intake)
-    compared = (
-        None
-        if read is None
-        else [_compared(old, new, case.stated(), on, row) for row, case in read.rows]
-    )
+    read = None if cases is None else read_cases(cases, old, new, intake)
+    compared = None if read is None else [_of_case(proof, case, on) for case in read.cases]
     fresh = [*new_answers(old, new)] if compared is None else []
     gone = [*gone_answers(old, new)] if compared is None else []
     changes = (
@@ -124,7 +127,7 @@ def impact(
         before=Knowledge.of(old),
         after=Knowledge.of(new),
         entries=entries,
-        assessed=None if read is None else len(read.rows),
+        assessed=None if read is None else len(read.cases),
         cases=told,
         unproven=(
             {name: Unproven.of(gap) for name, gap in sorted(proof.unproven.items())}
@@ -132,6 +135,7 @@ def impact(
             else {}
         ),
         answers_left=len(fresh[MOST_ANSWERS:]) + len(gone[MOST_ANSWERS:]),
+        gone={} if read is None else read.gone,
         unread=() if read is None else read.unread,
     )
 
@@ -278,10 +282,23 @@ def _taken(base: KnowledgeBase, name: str, value: Any) -> Any:
     return value
 
 
+def _of_case(proof: Proof, case: ReadCase, on: date | None) -> CaseChange | None:
+    """What the change does to a case that was given."""
+    change = _compared(proof.old, proof.new, case.new, on, case.row, case.old)
+    return change and change.model_copy(update={"gone_answer": "; ".join(case.gone)})
+
+
 def _compared(
-    old: KnowledgeBase, new: KnowledgeBase, stated: Mapping[str, Any], on: date | None, row: int
+    old: KnowledgeBase,
+    new: KnowledgeBase,
+    stated: Mapping[str, Any],
+    on: date | None,
+    row: int,
+    former: Mapping[str, Any] | None = None,
 ) -> CaseChange | None:
-    before, after = _assessed(old, stated, on), _assessed(new, stated, on)
+    """What the change does to a case; `former`: what it states to the older base, if otherwise."""
+    before = _assessed(old, stated if former is None else former, on)
+    after = _assessed(new, stated, on)
     causes = Causes(before, after)
     moves = [
         ConclusionMove(

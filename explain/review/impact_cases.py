@@ -1,43 +1,138 @@
 """The cases whose answers two knowledge bases are compared on: a table's rows, or cases as they
 are.
+
+A row is read by both, so that each is asked with the names and the answers that it knows; what
+neither of the two can read is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from explain.review.new_answers import gone_answers
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import CaseModel
+from knowledge.faults import InvalidCase
 from knowledge.intake.loading import load_intake
-from knowledge.intake.rows import open_table, rows_as_cases
+from knowledge.intake.rows import RowCase, open_table, rows_as_cases
+from knowledge.renamed import ATTRIBUTE
 from knowledge.tables.row_faults import RowFault
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCase:
+    """A case as each of the two knowledge bases reads it: attribute → answer."""
+
+    row: int  # of the table, or its number among the cases, from 1
+    old: Mapping[str, Any]
+    new: Mapping[str, Any]
+    gone: tuple[str, ...] = ()  # answers that only the older one takes: attribute and value
 
 
 @dataclass(frozen=True, slots=True)
 class ReadCases:
     """Cases by their number, and what could not be used."""
 
-    rows: list[tuple[int, CaseModel]]  # row of the table, from 1 → its case
+    cases: list[ReadCase] = field(default_factory=list)
     unread: tuple[str, ...] = ()  # cells and rows that could not be used, and why
+
+    @property
+    def gone(self) -> dict[str, tuple[int, ...]]:
+        """Answers that the cases state and only the older base takes, with the rows of each."""
+        rows: dict[str, tuple[int, ...]] = {}
+        for case in self.cases:
+            for answer in case.gone:
+                rows[answer] = (*rows.get(answer, ()), case.row)
+        return rows
 
 
 def read_cases(
-    cases: Iterable[CaseModel] | str | Path, base: KnowledgeBase, intake: str | None = None
+    cases: Iterable[CaseModel] | str | Path,
+    old: KnowledgeBase,
+    new: KnowledgeBase,
+    intake: str | None = None,
 ) -> ReadCases:
     """Cases numbered from 1, or the rows of a table.
 
-    Raises `InvalidCase` where the file, or the intake, cannot be read.
+    Raises `InvalidCase` where neither base can read the file, or the intake.
     """
+    gone = _Gone(old, new)
     if not isinstance(cases, (str, Path)):
-        return ReadCases([*enumerate(cases, start=1)])
-    mapping = load_intake(intake, base) if intake else None
-    rows = list(rows_as_cases(open_table(cases, base, mapping), base, mapping))
-    unread = tuple(_unread(row.row, fault) for row in rows for fault in row.faults)
-    return ReadCases([(row.row, row.case) for row in rows if row.case is not None], unread)
+        stated = [(row, case.stated()) for row, case in enumerate(cases, start=1)]
+        return ReadCases([ReadCase(row, one, one, (*gone.of(one),)) for row, one in stated])
+    newer, fault = _rows(cases, new, intake)
+    older, _ = _rows(cases, old, intake)
+    if newer is None and older is None:
+        assert fault is not None
+        raise fault
+    return ReadCases(
+        [*_read(older or {}, newer or {}, gone)], (*_unread(older or {}, newer or {}, fault),)
+    )
 
 
-def _unread(row: int, fault: RowFault) -> str:
-    expected = f"; expected: {fault.expected}" if fault.expected else ""
-    return f"row {row}, {fault.column}: {fault.value!r} {fault.reason}{expected}"
+def _rows(
+    path: str | Path, base: KnowledgeBase, intake: str | None
+) -> tuple[dict[int, RowCase] | None, InvalidCase | None]:
+    """The rows of a table by their number as a base reads them; or why it cannot."""
+    try:
+        mapping = load_intake(intake, base) if intake else None
+        rows = rows_as_cases(open_table(path, base, mapping), base, mapping)
+        return {row.row: row for row in rows}, None
+    except InvalidCase as fault:
+        return None, fault
+
+
+def _read(
+    older: Mapping[int, RowCase], newer: Mapping[int, RowCase], gone: _Gone
+) -> Iterator[ReadCase]:
+    for number in sorted({*older, *newer}):
+        before, after = (
+            {} if row is None or row.case is None else row.case.stated()
+            for row in (older.get(number), newer.get(number))
+        )
+        if before or after:
+            stated = {**after, **before}
+            yield ReadCase(number, stated, {**before, **after}, (*gone.of(stated),))
+
+
+def _unread(
+    older: Mapping[int, RowCase], newer: Mapping[int, RowCase], refused: InvalidCase | None
+) -> Iterator[str]:
+    """The cells and rows that neither base could use, as the newer one tells of them."""
+    if refused is not None:
+        yield from map(str, refused.faults)
+        return
+    for number in sorted(newer):
+        before = older.get(number)
+        readable = before is not None and before.case is not None
+        known = {_cell(fault) for fault in before.faults} if before is not None else set()
+        for fault in newer[number].faults:
+            if not readable or _cell(fault) in known:
+                expected = f"; expected: {fault.expected}" if fault.expected else ""
+                told = f"{fault.column}: {fault.value!r} {fault.reason}{expected}"
+                yield f"row {fault.row}, {told}"
+
+
+def _cell(fault: RowFault) -> tuple[int, str, str]:
+    return fault.row, fault.column, fault.value
+
+
+class _Gone:
+    """The answers that only the older of two bases takes."""
+
+    def __init__(self, old: KnowledgeBase, new: KnowledgeBase):
+        self.answers = {(one.attribute, one.value) for one in gone_answers(old, new)}
+        renames = new.renames
+        renamed = {*renames.superseded, *renames.ids.get(ATTRIBUTE, {})}
+        self.attributes = old.attributes.keys() - new.attributes.keys() - renamed
+
+    def of(self, stated: Mapping[str, Any]) -> Iterator[str]:
+        """Those of a case: attribute and value."""
+        for name, answer in stated.items():
+            several = isinstance(answer, (frozenset, set, list, tuple))
+            for value in sorted(answer) if several else (answer,):
+                if name in self.attributes or (name, value) in self.answers:
+                    yield f"{name}: {value}"

@@ -18,7 +18,8 @@ from knowledge.languages.words import Words
 MOST_NAMED = 12  # cases named on one line
 MOST_RULES = 3  # the same of rules
 # what a changed entry does beside conclusions
-EFFECTS = ("same conclusions", "not proven", "answers", "figures", "wording")
+SAME = "same conclusions"
+EFFECTS = (SAME, "not proven", "answers", "figures", "wording")
 OTHERWISE = ("answers", "figures")  # what else is not the same, where every conclusion is
 # families with a section of their own
 SECTIONS = (names.DUTY, names.REQUIRED, names.GAP)
@@ -36,7 +37,7 @@ def outline(impact: Impact, words: Words) -> Outline:
         sections=(
             Section(
                 title=words.say("impact_entries"),
-                lines=tuple(_entry(change, words) for change in impact.entries),
+                lines=tuple(_entry(change, impact, words) for change in impact.entries),
             ),
             Section(title=words.say("chart_verdict"), lines=tuple(_verdicts(impact, words))),
             *_conclusions(impact, words),
@@ -62,8 +63,11 @@ def _summary(impact: Impact, words: Words) -> str:
 
 
 def _changes(impact: Impact, words: Words) -> str:
+    """What changes; answers that only one of the two takes first, and then all others."""
+    if impact.assessed is not None:
+        return " ".join((_counted(impact, words), *_gone(impact, words)))
     both = tuple(case for case in impact.cases if not (case.new_answer or case.gone_answer))
-    said = [_by_proof(impact.model_copy(update={"cases": both}), words)]
+    said = []
     for phrase, answers in (
         ("impact_new_answers", [(case.row, case.new_answer) for case in impact.cases]),
         ("impact_gone_answers", [(case.row, case.gone_answer) for case in impact.cases]),
@@ -74,27 +78,52 @@ def _changes(impact: Impact, words: Words) -> str:
                 for row, answer in told[:MOST_NAMED]
             )
             said.append(words.count(phrase, len(told), answers=named))
-    return " ".join(said)
+    proven = _by_proof(impact.model_copy(update={"cases": both}), words, compared=bool(said))
+    return " ".join([*said, words.say("impact_shared", said=proven) if said else proven])
 
 
-def _by_proof(impact: Impact, words: Words) -> str:
+def _gone(impact: Impact, words: Words) -> Iterable[str]:
+    """The answers of the cases that were given which are gone, with the rows of each."""
+    if impact.gone:
+        named = words.listed(
+            f"{answer} ({words.count('impact_rows', len(rows), rows=_some(rows, words))})"
+            for answer, rows in [*impact.gone.items()][:MOST_NAMED]
+        )
+        if (more := len(impact.gone) - MOST_NAMED) > 0:
+            named = words.say("named_and_more", named=named, count=more)
+        yield words.count("impact_stated_gone", len(impact.gone), answers=named)
+
+
+def _some(rows: Sequence[int], words: Words) -> str:
+    named, more = ", ".join(map(str, rows[:MOST_NAMED])), len(rows) - MOST_NAMED
+    return named if more <= 0 else words.say("named_and_more", named=named, count=more)
+
+
+def _counted(impact: Impact, words: Words) -> str:
     if not impact.entries:
         return words.say("impact_nothing")
-    if impact.assessed is not None:
-        turned = sum(case.verdict[0] != case.verdict[1] for case in impact.cases)
-        return words.say(
-            "impact_counted", count=len(impact.cases), of=impact.assessed, turned=turned
-        )
+    turned = sum(case.verdict[0] != case.verdict[1] for case in impact.cases)
+    return words.say("impact_counted", count=len(impact.cases), of=impact.assessed, turned=turned)
+
+
+def _by_proof(impact: Impact, words: Words, compared: bool) -> str:
+    """What is proven; `compared`: whether answers that only one of the two takes are told of."""
+    if not impact.entries:
+        return words.say("impact_nothing")
     if impact.rewording:
         return words.say("impact_rewording")
     if not impact.cases and impact.unproven:
         return words.say("impact_not_proven", unproven=_unproven(impact, words))
     if not impact.cases:
         effects = dict.fromkeys(entry.effect for entry in impact.entries)
-        besides = words.listed(
-            words.say(f"impact_otherwise_{effect}") for effect in effects if effect in OTHERWISE
-        )
-        return words.say("impact_same_conclusions", besides=besides)
+        otherwise = [
+            words.say(f"impact_otherwise_{effect}")
+            for effect in effects
+            if effect in OTHERWISE and not (compared and effect == "answers")
+        ]
+        if not otherwise:
+            return words.say("impact_no_conclusion")
+        return words.say("impact_same_conclusions", besides=words.listed(otherwise))
     count = sum(len(case.shows) for case in impact.cases)
     some = words.count("impact_shown", len(impact.cases))
     if impact.unproven:
@@ -112,12 +141,15 @@ def _unproven(impact: Impact, words: Words) -> str:
     return f"{named} ({'; '.join(reasons)})"
 
 
-def _entry(change: EntryChange, words: Words) -> Line:
+def _entry(change: EntryChange, impact: Impact, words: Words) -> Line:
     text = words.say(f"impact_entry_{change.change}", entry=change.entry)
     if change.reason:
         text += words.say("impact_reason", pack=change.pack, reason=words.mark(change.reason))
     if change.effect in EFFECTS:
-        text = words.titled(text, words.say(f"impact_effect_{change.effect.replace(' ', '_')}"))
+        told = f"impact_effect_{change.effect.replace(' ', '_')}"
+        if change.effect == SAME and any(one.effect == "answers" for one in impact.entries):
+            told = "impact_effect_same_where_both"
+        text = words.titled(text, words.say(told))
     return Line(
         text=text,
         below=tuple(

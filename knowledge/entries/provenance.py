@@ -82,6 +82,11 @@ class Written:
         """Whether it, or that value of it, is a row of a table."""
         return False
 
+    @property
+    def says_its_condition(self) -> bool:
+        """Whether its condition is what somebody wrote, and not made of other entries' ones."""
+        return True
+
     def _holder(self, keys: tuple[str | int, ...]) -> Written:
         """The one that wrote a key: an override leaves some as they were."""
         if self.before is None or not keys or keys[0] in self.document.data[self.index]:

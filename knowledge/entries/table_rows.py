@@ -69,6 +69,13 @@ class WrittenRow(Written):
         return True
 
     @property
+    def says_its_condition(self) -> bool:
+        """Whether its condition is what the cells say: not that of an answer, nor that no row
+        before it fits.
+        """
+        return bool(self.parts)
+
+    @property
     def says_its_title(self) -> bool:
         """Whether the row has a title of its own, or is an answer, which has one."""
         assert self.row is not None

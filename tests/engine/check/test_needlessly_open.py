@@ -76,3 +76,54 @@ def test_where_too_much_follows_from_what_is_written_that_is_told():
     base = pack(wet=" or ".join(parts))
     flaws = list(needlessly_open(base, days_of(formula_of(base))))
     assert UNCOMPLETED in {flaw.kind for flaw in flaws}
+
+
+TABLE = """\
+- table: own.grade
+  title: The grade
+  hit: {hit}
+  columns: [row, concludes, rained, outside, covered, when]
+  answers: {{high: It is high, low: It is low}}
+  rows: [{rows}]
+  {source}
+"""
+# each before the last leaves less to those below it
+ORDERED = (
+    '[a, high, "yes", "yes", "-", "-"], [b, low, "-", "yes", "yes", "-"], '
+    '[c, low, "-", "-", "-", "{c}"], [d, high, "-", "-", "-", "-"]'
+)
+
+
+def with_table(hit: str, rows: str) -> KnowledgeBase:
+    lines = [HEAD.format(verdict="wet")]
+    for name in ("rained", "outside", "covered"):
+        kind = 'bool, values: {"true": y, "false": n}'
+        lines.append(f'- {{attribute: {name}, type: {kind}, question: "?", {SOURCE}}}')
+    for name, when in (("wet", "known(rained)"), ("heavy", "rained")):
+        lines.append(f"- {{define: {name}, title: t, when: {when}, {SOURCE}, basis: stated}}")
+    lines.append(TABLE.format(hit=hit, rows=rows, source=SOURCE))
+    return base_of("\n".join(lines))
+
+
+def test_that_no_row_before_it_fits_is_the_form_of_a_table_and_no_slip():
+    """The last row is false where two rows before it leave nothing, which nobody could write
+    otherwise.
+    """
+    base = with_table("first", ORDERED.format(c="not covered"))
+    case = {"name": "case", "rained": True, "covered": False}
+    assert assess(case, base=base).conclusions["own.grade.high.d"] is False
+    assert not told(base)
+
+
+def test_what_the_cells_of_a_row_say_is_told_at_the_row():
+    found = told(with_table("first", ORDERED.format(c="heavy and not rained or outside and not covered")))
+    assert [*found] == ["own.grade.fits.c"]
+
+
+def test_an_answer_that_several_rows_conclude_is_their_form_too():
+    rows = '[a, high, "yes", "yes", "-", "-"], [b, high, "no", "yes", "-", "-"], '
+    rows += '[c, low, "-", "no", "-", "-"]'
+    base = with_table("any", rows)
+    conclusions = assess({"name": "case", "outside": True}, base=base).conclusions
+    assert conclusions["own.grade.high"] is None  # although one of its two rows fits
+    assert not told(base)

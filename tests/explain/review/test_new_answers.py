@@ -214,3 +214,101 @@ def test_conclusions_that_turn_alike_are_a_line_each(tmp_path):
     titles = ("Manage the risks (duty.policy_5)", "Report incidents (duty.policy_6)")
     told = [[line.strip(" ·") for line in lines].index(title) for title in titles]
     assert told[1] == told[0] + 1
+
+
+def lines(*cells: str) -> str:
+    return "\n".join(cells) + "\n"
+
+
+def test_cases_that_state_an_answer_that_is_gone_are_judged_without_it(tmp_path):
+    old = packs(tmp_path, value=", tower: a tower", high='kind in ("crane", "lift", "tower")')
+    new = packs(tmp_path)
+    table = tmp_path / "cases.csv"
+    table.write_text(lines("name,kind", "A,tower", "B,crane", "C,tower", "D,ship"), "utf-8")
+    found = impact(old, new, table, DAY)
+    assert {case.name: case.gone_answer for case in found.cases} == {
+        "A": "kind: tower",
+        "C": "kind: tower",
+    }
+    moved = {move.proposition: (move.before, move.after) for move in found.cases[0].moves}
+    assert moved["trigger.high"] == ("true", "unknown")
+    assert found.assessed == 4
+    assert found.gone == {"kind: tower": (2, 4)}
+    (unread,) = found.unread  # what neither of the two takes
+    assert unread.startswith("row 5, kind: 'ship'")
+    told = " ".join(str(found).split())
+    assert "2 of 4 cases change" in told
+    assert "kind: tower (rows 2, 4)" in told
+
+
+def test_a_member_that_is_gone_leaves_the_other_members_of_its_cell(tmp_path):
+    old = packs(tmp_path, member=", sea: at sea", wet='"port" in places or "sea" in places')
+    table = tmp_path / "cases.csv"
+    table.write_text(lines("name,places", "A,port;sea", "B,sea"), "utf-8")
+    found = impact(old, packs(tmp_path), table, DAY)
+    assert found.gone == {"places: sea": (2, 3)}
+    assert not found.unread
+    (case,) = found.cases  # the port alone keeps A wet
+    assert (case.name, case.gone_answer) == ("B", "places: sea")
+
+
+def test_an_intake_that_names_an_answer_that_is_gone_is_read_by_the_older_packs(tmp_path):
+    old = packs(tmp_path, value=", tower: a tower", high='kind in ("crane", "lift", "tower")')
+    table, mapping = tmp_path / "cases.csv", tmp_path / "own.yaml"
+    table.write_text(lines("What,Sort", "A,Turm"), "utf-8")
+    mapping.write_text(
+        "intake: own\ntitle: Ours\nsource: Ours\ntext: {name: What}\n"
+        "columns: [{column: Sort, attribute: kind, values: {Turm: tower}, basis: stated}]\n",
+        "utf-8",
+    )
+    found = impact(old, packs(tmp_path), table, DAY, intake=str(mapping))
+    assert found.gone == {"kind: tower": (2,)}
+    assert [case.name for case in found.cases] == ["A"]
+    assert any("tower" in told for told in found.unread)  # why the newer packs cannot read it
+
+
+def test_what_an_attribute_that_is_gone_said_is_told(tmp_path):
+    """A case list keeps a column of which the newer packs know nothing."""
+
+    def of(name: str) -> KnowledgeBase:
+        file = tmp_path / "policy.yaml"
+        text = PACK.format(member="", value="", wet=WET, high=HIGH)
+        file.write_text(text.replace("kind", name), "utf-8")
+        return load([SEEDED_FAULTS / "base", file], shipped=False)
+
+    table = tmp_path / "cases.csv"
+    table.write_text(lines("name,kind", "A,crane"), "utf-8")
+    found = impact(of("kind"), of("sort"), table, DAY)
+    assert found.gone == {"kind: crane": (2,)}
+    (case,) = found.cases
+    assert ("trigger.high", "true", "unknown") in {
+        (move.proposition, move.before, move.after) for move in case.moves
+    }
+
+
+def test_cases_under_a_former_name_are_the_same_to_both(tmp_path):
+    old = packs(tmp_path, value=", mast: a mast", high='kind == "mast"')
+    new = packs(
+        tmp_path,
+        value=", tower: a tower}\n  former_values: {mast: tower",
+        high='kind == "tower"',
+    )
+    table = tmp_path / "cases.csv"
+    table.write_text(lines("name,kind", "A,mast", "B,tower"), "utf-8")
+    found = impact(old, new, table, DAY)
+    assert (found.gone, found.unread) == ({}, ())
+    assert [case.name for case in found.cases] == ["B"]  # only the newer packs take its answer
+
+
+def test_a_summary_says_of_which_answers_it_proves_what_it_says(tmp_path):
+    """No "nothing changes" beside an answer that changed something."""
+    for old, new in (
+        (packs(tmp_path, member=", sea: at sea", wet='"port" in places or "sea" in places'), None),
+        (None, packs(tmp_path, member=", sea: at sea", wet='"port" in places or "sea" in places')),
+    ):
+        found = impact(old or packs(tmp_path), new or packs(tmp_path), on=DAY)
+        told = " ".join(str(found).split())
+        shared = "With the answers that both take: It is proven that no conclusion changes"
+        assert shared in told
+        assert "have nothing to be compared with" not in told
+        assert told.index("to other conclusions than the same case") < told.index(shared)
