@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from types import UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from knowledge.entries.entry import Entry
-from knowledge.entries.naming import NAME_FORM
+from knowledge.entries.naming import CALLED, NAME_FORM, Names
 from knowledge.entries.source import VISIBLE
 from knowledge.entries.written_values import number_meant
 from knowledge.entries.yaml_source import Document, Keys
@@ -39,6 +40,7 @@ NO_DAY, NO_NAME = "this is not a day", "this is not a valid name"
 DAY_OR_NAME = f"{DAY}, or the id of a parameter that holds one"
 NO_TEXT = "this is not a text"
 NO_NUMBER, NO_WHOLE_NUMBER = "this is not a number", "this is not a whole number"
+A_COMPARISON = 'a comparison, such as kind == "loan" or started_on > date("2026-12-01")'
 _FORMS = {  # kind of error → what the value is not, what was expected
     "bool_type": ("this is neither true nor false", "true or false"),
     "dict_type": ("this is not a mapping", "{name: …}"),
@@ -169,8 +171,8 @@ def _complaint(
             nearest=nearest(name, known),
         )
     name = next((key for key in reversed(keys[1:]) if isinstance(key, str)), "")
-    misread = value_fault(kind, details)
     said = document.said(*keys)
+    misread = value_fault(kind, details, said or "")
     return _Complaint(
         WrongType,
         misread.says,
@@ -182,8 +184,10 @@ def _complaint(
     )
 
 
-def value_fault(kind: type[Entry], details: ErrorDetails) -> Misread:
-    """The message about a value that a kind of entry does not take where it stands."""
+def value_fault(kind: type[Entry], details: ErrorDetails, said: str = "") -> Misread:
+    """The message about a value that a kind of entry does not take where it stands; `said`: as the
+    file has it.
+    """
     error, value = details["type"], details["input"]
     if error == "literal_error":
         allowed = literals_at(kind, details["loc"])
@@ -200,15 +204,18 @@ def value_fault(kind: type[Entry], details: ErrorDetails) -> Misread:
         if value is None:
             expected = "a text; one that begins with # stands in quotation marks"
             return Misread("nothing stands here", expected)
+        if no_name := _no_name(kind, details):
+            return no_name
         container = isinstance(value, (list, dict))
-        return Misread(NO_TEXT, "a text" if container else f'a text: "{_written(value)}"')
+        return Misread(NO_TEXT, "a text" if container else f'a text: "{said or _written(value)}"')
     if error == "list_type":
         return Misread("this is not a list", _list_of(kind, details))
     if error in ("model_type", "model_attributes_type"):
         keys = _keys_at(kind, details["loc"])
         return Misread("this is not a mapping", _mapping_of(keys))
     if error in ("float_type", "int_type") and (number := number_meant(value)) is not None:
-        return Misread(_FORMS[error][0], f"{_FORMS[error][1]}: {number}")
+        quoted = ", without quotation marks" if number == value else ""
+        return Misread(_FORMS[error][0], f"{_FORMS[error][1]}: {number}{quoted}")
     if error == "date_type" and (day := day_meant(value)) is not None:
         quoted = ", without quotation marks" if day == value else ""
         return Misread(_FORMS[error][0], f"{A_DAY}{day}{quoted}")
@@ -220,6 +227,26 @@ def value_fault(kind: type[Entry], details: ErrorDetails) -> Misread:
         error = VISIBLE
     says, expected = _FORMS.get(error, (details["msg"], ""))
     return Misread(says, expected)
+
+
+def _no_name(kind: type[Entry], details: ErrorDetails) -> Misread | None:
+    """The message about a day, a number, yes or no, or a list where the name of something stands,
+    or a condition: no quotation marks would make one of it. None where any text may stand.
+    """
+    value, written = details["input"], _written(details["input"])
+    marks = [mark for _, marks in _at(kind, details["loc"]) for mark in marks]
+    what = next((mark.what for mark in marks if isinstance(mark, Names)), "")
+    if what == "calculation":
+        return Misread("this is not a calculation", "attributes and parameters, joined by + - * /")
+    if what == "condition":
+        if isinstance(value, date):
+            return Misread(f'write the date as date("{written}")', A_COMPARISON)
+        return Misread("this is not a condition", A_COMPARISON)
+    if what:
+        return Misread(NO_NAME, f"the name of {with_article(CALLED.get(what, what))}")
+    if details["loc"] == (kind.kind,) and any(getattr(mark, "pattern", None) for mark in marks):
+        return Misread(NO_NAME, kind.name_form)
+    return None
 
 
 def _list_of(kind: type[Entry], details: ErrorDetails) -> str:
@@ -238,27 +265,38 @@ def _mapping_of(keys: list[str]) -> str:
 
 def literals_at(model: type[BaseModel], location: Iterable[int | str]) -> tuple[str, ...]:
     """The texts that a place in a model may hold, as its annotated type lists them."""
-    options: list[Any] = [model]
-    for key in location:
-        # pydantic adds a key for the part of a union; it leads nowhere
-        within = [part for option in options for part in _within(option, key)]
-        options = within or options
     return tuple(
-        text for option in options if get_origin(option) is Literal for text in get_args(option)
+        text
+        for option, _ in _at(model, location)
+        if get_origin(option) is Literal
+        for text in get_args(option)
     )
 
 
 def _keys_at(model: type[BaseModel], location: Iterable[int | str]) -> list[str]:
     """The keys that a mapping at a place in a model may have."""
-    options: list[Any] = [model]
-    for key in location:
-        within = [part for option in options for part in _within(option, key)]
-        options = within or options
-    models = [one for one in options if isinstance(one, type) and issubclass(one, BaseModel)]
+    models = [
+        one
+        for one, _ in _at(model, location)
+        if isinstance(one, type) and issubclass(one, BaseModel)
+    ]
     return [field.alias or name for one in models for name, field in one.model_fields.items()]
 
 
-def _within(annotation: Any, key: int | str) -> list[Any]:
+_Option: TypeAlias = tuple[Any, tuple[Any, ...]]  # a type, and what its annotation says besides
+
+
+def _at(model: type[BaseModel], location: Iterable[int | str]) -> list[_Option]:
+    """The types of what may stand at a place in a model."""
+    options: list[_Option] = [(model, ())]
+    for key in location:
+        # pydantic adds a key for the part of a union; it leads nowhere
+        within = [part for option, _ in options for part in _within(option, key)]
+        options = within or options
+    return options
+
+
+def _within(annotation: Any, key: int | str) -> list[_Option]:
     """The types of what stands under a key."""
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is list and isinstance(key, int):
@@ -268,18 +306,18 @@ def _within(annotation: Any, key: int | str) -> list[Any]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         for name, field in annotation.model_fields.items():
             if key in (name, field.alias):
-                return _options(field.annotation)
+                return _options(field.annotation, tuple(field.metadata))
     return []
 
 
-def _options(annotation: Any) -> list[Any]:
+def _options(annotation: Any, marks: tuple[Any, ...] = ()) -> list[_Option]:
     """The types of which a value has to have one."""
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _options(parts[0])
+        return _options(parts[0], (*marks, *parts[1:]))
     if origin in (Union, UnionType):
-        return [option for part in parts for option in _options(part)]
-    return [annotation]
+        return [option for part in parts for option in _options(part, marks)]
+    return [(annotation, marks)]
 
 
 def _written(value: object) -> str:

@@ -15,26 +15,13 @@ from knowledge.entries.facts import Attribute, Work
 from knowledge.entries.grounds import Ground
 from knowledge.entries.key_and_value_faults import day_or_name
 from knowledge.entries.law import Ceiling, Schedule
-from knowledge.entries.naming import Reference, references
+from knowledge.entries.naming import CALLED, IN_TEXTS, Reference, references
 from knowledge.entries.parameters import Parameter
 from knowledge.entries.period import InForce
 from knowledge.entries.provenance import Written
 from knowledge.faults import Fault, ForbiddenLift, UnknownName, WrongType, nearest
 from knowledge.written_days import day_meant
 
-# what a text has to name → how a fault calls that; any other goes by its own name
-_CALLED = {
-    "work": "cited work",
-    "day": "parameter with a date",
-    "figure": "parameter with a number",
-    "number": "attribute with a number",
-    "family": "proposition",
-    "control or record": "control",
-    "relief": "exception or relief",
-    "excepted": "entry with a condition",
-    "attribute or family": "attribute or proposition",
-}
-_READ_LATER = ("condition", "calculation")  # their names are looked up where they are read
 # the faults of an entry are told in this order of what they name, then key by key
 _ORDER = (
     ("work",),
@@ -133,7 +120,7 @@ class Known:
 
 def unknown_names(item: Written, known: Known) -> Iterator[Fault]:
     """The faults of the names in an entry, its citations first."""
-    found = [one for one in references(item.entry) if one.what not in _READ_LATER]
+    found = [one for one in references(item.entry) if one.what not in IN_TEXTS]
     text = f"{item.entry.kind}: {item.entry.id}"
     for reference in sorted(found, key=lambda one: _RANKS[one.what]):
         known_as, name = known.of_sort(reference), reference.name
@@ -167,7 +154,7 @@ def unknown_names(item: Written, known: Known) -> Iterator[Fault]:
 def _called(reference: Reference) -> str:
     if reference.what == "value":
         return f"value of {reference.of}"
-    return _CALLED.get(reference.what, reference.what)
+    return CALLED.get(reference.what, reference.what)
 
 
 def follows_from_a_fault(fault: Fault, unread: Iterable[str]) -> bool:

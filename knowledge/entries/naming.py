@@ -25,6 +25,21 @@ NAME_FORM = (
     "at most 60 characters"
 )
 
+# what a text is written in, not the name of: the names in it are looked up where it is read
+IN_TEXTS = ("condition", "calculation")
+# what a text has to name → how a fault calls that; any other goes by its own name
+CALLED = {
+    "work": "cited work",
+    "day": "parameter with a date",
+    "figure": "parameter with a number",
+    "number": "attribute with a number",
+    "family": "proposition",
+    "control or record": "control",
+    "relief": "exception or relief",
+    "excepted": "entry with a condition",
+    "attribute or family": "attribute or proposition",
+}
+
 Keys: TypeAlias = tuple[str | int, ...]
 
 

@@ -17,12 +17,11 @@ from knowledge.entries.controls import Control
 from knowledge.entries.entry import Entry
 from knowledge.entries.facts import Attribute
 from knowledge.entries.grounds import Ground
-from knowledge.entries.naming import Keys, Reference, references
+from knowledge.entries.naming import IN_TEXTS, Keys, Reference, references
 from knowledge.entries.provenance import Shift, Written
 from knowledge.faults import DuplicateId, Fault, with_article
 from knowledge.renamed import ATTRIBUTE, GROUND, Renamed, Renames
 
-_IN_TEXTS = ("condition", "calculation")
 
 
 def renames_of(entries: Collection[Entry]) -> Renames:
@@ -77,7 +76,7 @@ def with_names_of_today(item: Written, renames: Renames) -> tuple[Written, list[
     shifts: dict[Keys, tuple[Shift, ...]] = {}
     # keys after what stands below them, so that the ways to those hold
     for one in sorted(references(item.entry), key=lambda one: -len(one.keys)):
-        if one.what in _IN_TEXTS:
+        if one.what in IN_TEXTS:
             found = former_names_in(one.name, renames)
             if not found:
                 continue
