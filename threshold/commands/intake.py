@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from threshold.commands.options import AS_JSON, LANGUAGE, words_of
+from threshold.commands.options import AS_JSON, LANGUAGE, PACK, named_packs, words_of
 
 if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
     from knowledge.intake.check import IntakeCheck, UsedColumn
     from knowledge.languages.words import Words
 
@@ -56,18 +57,17 @@ def list_intakes(as_json: bool) -> None:
     required=True,
     help="A shipped intake, or a YAML file of your own.",
 )
+@PACK
 @AS_JSON
 @LANGUAGE
-def check(table: str, name: str, as_json: bool, language: str) -> None:
+def check(table: str, name: str, base: KnowledgeBase, as_json: bool, language: str) -> None:
     """Tell what an intake makes of TABLE: columns used and unused, attributes filled, values that
     are new to it.
     """
-    from knowledge.base import load
     from knowledge.intake.check import check_intake
     from knowledge.intake.loading import read_intake
     from knowledge.intake.rows import open_table
 
-    base = load()
     words = words_of(language, base)
     written = read_intake(name, base)
     result = check_intake(open_table(table, base, written.intake), written, base)
@@ -82,15 +82,14 @@ def check(table: str, name: str, as_json: bool, language: str) -> None:
     type=click.Path(dir_okay=False),
     help="The YAML file to write; without it, the draft is printed.",
 )
+@PACK
 @LANGUAGE
-def new(table: str, output: str | None, language: str) -> None:
+def new(table: str, output: str | None, base: KnowledgeBase, language: str) -> None:
     """Draft an intake for TABLE: proposals for each column and each cell, to be confirmed."""
-    from knowledge.base import load
     from knowledge.intake.draft import draft_intake
     from knowledge.intake.rows import open_table
     from knowledge.outputs import write_text
 
-    base = load()
     words = words_of(language, base)
     text = draft_intake(open_table(table, base), base, words)
     if output is None:
@@ -98,7 +97,8 @@ def new(table: str, output: str | None, language: str) -> None:
         return
     _refuse_other_endings(output)
     click.echo(words.say("written", file=write_text(output, text)))
-    command = f"threshold intake check {table} --intake {output}"
+    packs = "".join(f" --pack {name}" for name in named_packs())
+    command = f"threshold intake check {table} --intake {output}{packs}"
     click.echo(words.say("intake_draft_check", command=command))
 
 

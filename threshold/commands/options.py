@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 KNOWLEDGE = "threshold.knowledge"  # under which a context keeps the knowledge that was named
+PACKS = "threshold.packs"  # the same of packs
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -29,7 +30,14 @@ def _named(ctx: click.Context, _: click.Parameter, knowledge: str | None) -> Non
 def _loaded(ctx: click.Context, _: click.Parameter, packs: tuple[str, ...]) -> KnowledgeBase:
     from knowledge.base import load
 
+    ctx.meta[PACKS] = packs
     return load(packs, knowledge=ctx.meta.get(KNOWLEDGE))
+
+
+def named_packs() -> tuple[str, ...]:
+    """The packs that this command was given, as they were typed."""
+    packs: tuple[str, ...] = click.get_current_context().meta.get(PACKS, ())
+    return packs
 
 
 class Day(click.DateTime):

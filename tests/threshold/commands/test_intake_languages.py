@@ -117,3 +117,49 @@ def test_the_list_and_the_conclusions_tell_of_rows_in_german(files, tmp_path):
         assert "Spalten, die nichts liest: 'Notes'" in told
         assert "die nach der letzten Spalte wurden nicht verwendet" in told
         assert "that nothing reads" not in told
+
+
+OWN = """\
+- {work: policy, title: A policy, cited_as: Policy}
+- attribute: crane
+  type: enum
+  question: Which crane is it?
+  values: {tower: a tower crane, mobile: a mobile crane}
+  source: {work: policy, at: "1"}
+"""
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A table, an intake and a pack with the attribute that both speak of."""
+    (tmp_path / "cranes.yaml").write_text(OWN, encoding="utf-8")
+    (tmp_path / "t.csv").write_text("Project,crane\nA,tower\nB,mobile\n", encoding="utf-8")
+    (tmp_path / "own.yaml").write_text(
+        "intake: own\ntitle: T\nsource: S\ntext: {name: Project}\n"
+        "columns: [{attribute: crane, column: crane, answer: true, basis: stated}]\n",
+        encoding="utf-8",
+    )
+    return tmp_path
+
+
+def test_an_intake_for_a_pack_of_ones_own_is_checked_with_it(own):
+    told = said(
+        *("intake", "check", str(own / "t.csv"), "--intake", str(own / "own.yaml")),
+        *("--pack", str(own / "cranes.yaml")),
+    )
+    assert "crane: 2" in told
+
+
+def test_an_intake_is_drafted_for_a_pack_of_ones_own_and_the_check_of_it_is_told(own):
+    pack, draft = str(own / "cranes.yaml"), str(own / "draft.yaml")
+    told = said("intake", "new", str(own / "t.csv"), "--pack", pack, "-o", draft)
+    assert f"--intake {draft} --pack {pack}" in told
+    assert "attribute: crane" in (own / "draft.yaml").read_text(encoding="utf-8")
+
+
+def test_without_the_pack_the_attribute_is_told_as_unknown(own):
+    result = CliRunner().invoke(
+        main, ["intake", "check", str(own / "t.csv"), "--intake", str(own / "own.yaml")]
+    )
+    assert result.exit_code == 2
+    assert "there is no attribute 'crane'" in result.output
