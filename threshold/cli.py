@@ -22,6 +22,7 @@ from knowledge.extras import BUILD_DURABLE, missing
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 from knowledge.outputs import faults_beside, refuse_inputs, shown_plainly
 from knowledge.renamed import Renamed, RenamedWarning
+from knowledge.unread_files import UnreadFile, UnreadFileWarning
 from threshold.commands.empty_values import refuse_empty
 
 BAD_INPUT = 2
@@ -130,7 +131,8 @@ class Guarded(click.Group):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
         with warnings.catch_warnings():
-            warnings.simplefilter("always", RenamedWarning)
+            for spoken in (RenamedWarning, UnreadFileWarning):
+                warnings.simplefilter("always", spoken)
             warnings.showwarning = _shown(warnings.showwarning)
             return super().main(*args, **options)
 
@@ -172,28 +174,31 @@ class Guarded(click.Group):
 
 
 def _shown(otherwise: Callable[..., None]) -> Callable[..., None]:
-    """The function that shows warnings: each former name that was read in one line, once."""
+    """The function that shows warnings: each former name that was read, and each file of a pack
+    that was not, in one line, once.
+    """
     told: set[str] = set()
 
     def show(message: Warning | str, *args: Any, **options: Any) -> None:
-        if not isinstance(message, RenamedWarning):
+        if not isinstance(message, (RenamedWarning, UnreadFileWarning)):
             otherwise(message, *args, **options)
         elif str(message) not in told:
             told.add(str(message))
-            click.secho(_in_its_language(message.renamed), err=True, fg="yellow")
+            said = message.renamed if isinstance(message, RenamedWarning) else message.unread
+            click.secho(_in_its_language(said), err=True, fg="yellow")
 
     return show
 
 
-def _in_its_language(renamed: Renamed) -> str:
-    """A former name that was read, in the language that the command was asked to speak."""
+def _in_its_language(said: Renamed | UnreadFile) -> str:
+    """A warning in the language that the command was asked to speak."""
     context = click.get_current_context(silent=True)
     language = context.params.get("language") if context else None
     if not isinstance(language, str):
-        return str(renamed)
+        return str(said)
     from knowledge.languages.words import Words
 
-    return renamed.said(Words.of(language))
+    return said.said(Words.of(language))
 
 
 def _refuse_to_overwrite(typed: list[str]) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from explain.review.checked import Checked
 from explain.review.finding import LEVELS, Finding, Findings, Level
 from explain.review.translations import misworded
 from knowledge.base import load
-from knowledge.entries.pack import all_files, pack_files, shown_as
+from knowledge.entries.manifest import LANGUAGES, read_manifest
+from knowledge.entries.pack import all_files, pack_files, shown_as, unread_files
 from knowledge.faults import (
     BadYaml,
     Fault,
@@ -25,6 +26,7 @@ from knowledge.faults import (
 from knowledge.languages.message import Message
 from knowledge.pack_paths import SHIPPED_PACKS, pack_paths
 from knowledge.renamed import RenamedWarning
+from knowledge.unread_files import UnreadFile, UnreadFileWarning
 
 FAULT_LEVELS: dict[type[Fault], Level] = {
     BadYaml: "schema",
@@ -48,19 +50,21 @@ def check(
     theirs: set[str] = set()  # the files of the shipped packs, beneath one's own
     blocks: tuple[Message, ...] = ()
     try:
-        files = _files(pack_paths(packs, shipped=shipped))
+        paths = pack_paths(packs, shipped=shipped)
+        files = _files(paths)
         if shipped and packs:
             names = [shown_as(pack, file) for pack in SHIPPED_PACKS for file in pack_files(pack)]
             theirs = {files.get(name, name) for name in names}
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RenamedWarning)  # each is a finding
+            for told in (RenamedWarning, UnreadFileWarning):  # each is a finding
+                warnings.simplefilter("ignore", told)
             base = load(packs, shipped=shipped)
     except InvalidKnowledge as error:
         found = [_fault(fault, files) for fault in error.faults]
     else:
         checked = Checked(base, files, theirs)
         wrong = [_fault(fault, files) for fault in misworded(base)]
-        found = wrong or list(checked.findings(upto))
+        found = wrong or list(checked.findings(upto, [*_unread(paths)]))
         blocks = checked.blocks(upto, own=bool(shipped and packs))
         # what else is worth a look in the shipped packs concerns those who ship them
         found = [one for one in found if one.severity == "error" or one.file not in theirs]
@@ -77,6 +81,13 @@ def check(
         )
     )
     return Findings(reached, upto, blocks)
+
+
+def _unread(packs: Sequence[Path]) -> Iterator[UnreadFile]:
+    """The files of packs that nobody reads; each pack has a manifest that can be read, or none."""
+    for pack in packs:
+        found = read_manifest(pack)
+        yield from unread_files(pack, found[0] if found else None)
 
 
 def _fault(fault: Fault, files: Mapping[str, str]) -> Finding:
@@ -105,7 +116,7 @@ def _files(packs: Sequence[Path]) -> dict[str, str]:
     """
     here, found = Path.cwd().resolve(), {}
     for pack in packs:
-        for file in all_files(pack):
+        for file in (*all_files(pack), *pack.glob("*.yml"), *(pack / LANGUAGES).glob("*.yml")):
             path = file.resolve()
             if pack not in SHIPPED_PACKS or path.is_relative_to(here):
                 found[shown_as(pack, file)] = str(

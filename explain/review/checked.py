@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -37,6 +37,7 @@ from knowledge.faults import (
 from knowledge.languages.message import Message
 from knowledge.pack_paths import SHIPPED
 from knowledge.renamed import Renamed
+from knowledge.unread_files import UnreadFile
 
 WARNINGS = (
     UNPROVEN,
@@ -64,9 +65,16 @@ class Checked:
         """All its cases, day by day."""
         return days_of(formula_of(self.base))
 
-    def findings(self, upto: Level = "invariants") -> Iterator[Finding]:
-        """The findings up to a level, each level as far as it is asked for."""
+    def findings(
+        self, upto: Level = "invariants", unread: Sequence[UnreadFile] = ()
+    ) -> Iterator[Finding]:
+        """The findings up to a level, each level as far as it is asked for; `unread`: files of the
+        packs that are not read.
+        """
         reached = LEVELS.index(upto)
+        for one in unread:
+            message = Message(one.phrase, one.values)
+            yield self._told("schema", "unread file", Place(one.file, 1, 1), message)
         if reached >= LEVELS.index("names"):
             yield from map(self._former_name, self.base.renamed)
         if reached >= LEVELS.index("wording"):

@@ -11,6 +11,7 @@ from pydantic import Field
 from explain.forms.data import Data
 from knowledge.base import KnowledgeBase, load
 from knowledge.entries.manifest import Manifest, read_manifest
+from knowledge.entries.pack import unread_files
 from knowledge.faults import Fault
 from knowledge.installed_packs import found_packs
 from knowledge.languages.lacking import untranslated
@@ -26,6 +27,9 @@ class ListedPack(Data):
     path: str
     origin: str = Field(description="shipped, an example, or where it was found")
     fault: str = Field(default="", description="why its manifest cannot be read")
+    unread: tuple[str, ...] = Field(
+        default=(), description="files of it that are not read, and why"
+    )
 
 
 class Change(Data):
@@ -49,6 +53,9 @@ class PackReport(Data):
     changes: tuple[Change, ...] = Field(description="what it overrides or retires")
     untranslated: dict[str, tuple[str, ...]] = Field(
         description="language that it says it speaks → the texts that it lacks"
+    )
+    unread: tuple[str, ...] = Field(
+        default=(), description="files of it that are not read, and why"
     )
 
 
@@ -74,6 +81,7 @@ def _listed(name: str, path: Path, origin: str) -> ListedPack:
         title=manifest.title if manifest else "",
         path=str(path),
         origin=origin,
+        unread=tuple(map(str, unread_files(path, manifest))),
     )
 
 
@@ -116,4 +124,5 @@ def _report(base: KnowledgeBase, name: str, path: Path) -> PackReport:
             if item.before is not None
         ),
         untranslated={code: tuple(untranslated(code, base).get(name, ())) for code in spoken},
+        unread=tuple(map(str, unread_files(path, manifest))),
     )

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from knowledge.entries.fingerprint import PackVersion
-from knowledge.entries.language_codes import ENGLISH
+from knowledge.entries.language_codes import ENGLISH, code_meant, is_code, spoken_codes
 from knowledge.entries.manifest import (
     FILE,
     KNOWLEDGE,
@@ -24,6 +24,7 @@ from knowledge.entries.yaml_source import Document, decode_yaml, read_bytes, rea
 from knowledge.faults import BadYaml, DuplicateId, Fault, FaultList, Place
 from knowledge.limits import LONGEST_PACKS, MOST_FILES, MOST_PACK_VALUES
 from knowledge.pack_paths import version_in
+from knowledge.unread_files import UnreadFile, tell
 
 _LIST = re.compile(r"(\s*#.*(\n|$))*\s*[-\[]")
 
@@ -95,6 +96,26 @@ def all_files(pack: Path) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
+def unread_files(pack: Path, manifest: Manifest | None) -> Iterator[UnreadFile]:
+    """The files beside those of a pack that are called like one of it, and that nobody reads."""
+    if not pack.is_dir():
+        return
+    for file in sorted(pack.glob("*.yml")):
+        yield UnreadFile(shown_as(pack, file), "ending")
+    spoken = manifest.languages if manifest else [ENGLISH]
+    for file in sorted((pack / LANGUAGES).glob("*.y*ml")):
+        shown, code = shown_as(pack, file), file.stem
+        meant = code_meant(code) or spoken_codes()[-1]
+        if file.suffix != ".yaml":
+            yield UnreadFile(shown, "ending")
+        elif code == ENGLISH:
+            yield UnreadFile(shown, "english")
+        elif not is_code(code):
+            yield UnreadFile(shown, "no_code", code, meant)
+        elif code not in spoken:
+            yield UnreadFile(shown, "unlisted" if manifest else "no_manifest", code)
+
+
 def opened(paths: Iterable[Path], faults: FaultList) -> list[Pack]:
     """The packs, with their manifests and translations, in the order in which they are read.
 
@@ -114,6 +135,8 @@ def _opened(path: Path, faults: FaultList) -> Pack:
             pack.translations = dict(_translations(pack, pack.manifest))
     except Fault as fault:
         faults.add(fault)
+    else:
+        tell(unread_files(path, pack.manifest))
     return pack
 
 

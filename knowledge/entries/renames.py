@@ -23,7 +23,6 @@ from knowledge.faults import DuplicateId, Fault, with_article
 from knowledge.renamed import ATTRIBUTE, GROUND, Renamed, Renames
 
 
-
 def renames_of(entries: Collection[Entry]) -> Renames:
     """All that these entries were called before, but for what is the name of one today."""
     found = Renames()

@@ -102,6 +102,7 @@ LANGUAGE = click.option(
     metavar="CODE",
     default="en",
     show_default=True,
+    is_eager=True,  # what packs are told of as they are loaded is said in it
     help="The language: en, de or fr. What it lacks is said in English, and marked.",
 )
 OUTPUT = click.option(

@@ -34,6 +34,8 @@ def packs(ctx: click.Context, as_json: bool) -> None:
     width = max(len(pack.name) for pack in found)
     for pack in found:
         click.echo(_line(pack, width))
+        for unread in pack.unread:
+            click.secho(unread, err=True, fg="yellow")
 
 
 def _line(pack: ListedPack, width: int) -> str:

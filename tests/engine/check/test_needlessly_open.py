@@ -116,7 +116,9 @@ def test_that_no_row_before_it_fits_is_the_form_of_a_table_and_no_slip():
 
 
 def test_what_the_cells_of_a_row_say_is_told_at_the_row():
-    found = told(with_table("first", ORDERED.format(c="heavy and not rained or outside and not covered")))
+    found = told(
+        with_table("first", ORDERED.format(c="heavy and not rained or outside and not covered"))
+    )
     assert [*found] == ["own.grade.fits.c"]
 
 

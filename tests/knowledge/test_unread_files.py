@@ -1,0 +1,87 @@
+"""Files that lie in a pack and that nobody reads are told where it is loaded, checked, listed."""
+
+from __future__ import annotations
+
+import warnings
+
+import pytest
+from click.testing import CliRunner
+
+from explain.review.check import check
+from knowledge.base import load
+from knowledge.installed_packs import VARIABLE
+from knowledge.languages.words import Words
+from knowledge.unread_files import UnreadFile, UnreadFileWarning
+from tests.pack_of_gdpr import GERMAN, written
+from threshold.cli import main
+
+UNREAD = {  # file in the pack → a part of what is said of it
+    "languages/fr.yaml": "pack.yaml does not name fr under languages",
+    "languages/en.yaml": "English stands in the entries themselves",
+    "languages/deutsch.yaml": "called by their code, such as de.yaml",
+    "languages/de.yml": "files of packs end in .yaml",
+    "more.yml": "files of packs end in .yaml",
+}
+
+
+@pytest.fixture
+def gdpr(tmp_path):
+    """A pack that speaks German."""
+    return written(tmp_path / "packs" / "gdpr", german=GERMAN)
+
+
+def add(pack, name: str) -> None:
+    (pack / name).parent.mkdir(exist_ok=True)
+    (pack / name).write_text("statements: {}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_a_file_that_is_not_read_is_told_wherever_its_pack_is(gdpr, name, monkeypatch):
+    add(gdpr, name)
+    with pytest.warns(UnreadFileWarning, match=f"gdpr/{name}") as told:
+        load([gdpr])
+    assert UNREAD[name] in str(told[0].message)
+    (finding,) = [one for one in check([str(gdpr)], "names") if one.kind == "unread file"]
+    assert (finding.severity, finding.line) == ("warning", 1)
+    assert finding.file.endswith(f"gdpr/{name}")
+    assert UNREAD[name] in finding.says
+    monkeypatch.setenv(VARIABLE, str(gdpr.parent))
+    for command in (["packs"], ["packs", "show", "gdpr"], ["rules", "--pack", "gdpr"]):
+        done = CliRunner().invoke(main, command)
+        assert done.exit_code == 0, done.output
+        assert done.stderr.count(f"gdpr/{name}: this file is not read: ") == 1
+
+
+def test_a_translation_without_a_manifest_is_told(tmp_path):
+    pack = tmp_path / "company"
+    pack.mkdir()
+    (pack / "rules.yaml").write_text("- {work: w, title: W, cited_as: W}\n", encoding="utf-8")
+    add(pack, "languages/de.yaml")
+    with pytest.warns(UnreadFileWarning, match=r"in its pack\.yaml which it speaks"):
+        load([pack])
+
+
+def test_what_a_pack_is_made_of_is_no_unread_file(gdpr):
+    (gdpr / "cases").mkdir()
+    add(gdpr, "cases/case.yaml")
+    add(gdpr, "readme.txt")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UnreadFileWarning)
+        load([gdpr])
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+@pytest.mark.parametrize("why", ["ending", "english", "no_code", "unlisted", "no_manifest"])
+def test_each_reason_is_said_in_each_language(why, language):
+    unread = UnreadFile("gdpr/languages/x.yaml", why, "it", "de")
+    said = unread.said(Words.of(language))
+    assert said.startswith("gdpr/languages/x.yaml: ")
+    assert (said == str(unread)) is (language == "en")
+
+
+def test_a_command_tells_it_in_its_language(gdpr):
+    add(gdpr, "languages/fr.yaml")
+    done = CliRunner().invoke(
+        main, ["assess", "example:air_canada_chatbot", "--pack", str(gdpr), "--language", "de"]
+    )
+    assert "pack.yaml nennt fr nicht unter languages" in done.stderr
