@@ -105,10 +105,10 @@ def impact(
 
     The cases are those of a list, or of a table's path (CSV, Parquet, JSON, YAML) whose columns an
     intake may map, each as the two bases know it; an attribute that one of the two does not ask
-    for, or an answer that it does not take, is left out for that one. `on` is the day asked, by default the
-    day a case states, else the current day; without cases it is the first of the days looked at,
-    which are all that can differ. Raises `InvalidCase` where the file, or the intake, cannot be
-    read; the faults of single rows are in `unread`.
+    for, or an answer that it does not take, is left out for that one. `on` is the day asked, by
+    default the day a case states, else the current day; without cases it is the first of the days
+    looked at, which are all that can differ. Raises `InvalidCase` where the file, or the intake,
+    cannot be read; the faults of single rows are in `unread`.
     """
     on = given_day(on)
     proof = Proof(old, new, on)

@@ -18,7 +18,7 @@ from knowledge.cases.files import BESIDE_ANSWERS, EXPECT, case_results, raw_case
 from knowledge.cases.former_names import answers_of_today, expected_of_today
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.manifest import FILE
-from knowledge.entries.pack import all_files, shown_as
+from knowledge.entries.pack import TABLE, all_files, shown_as
 from knowledge.entries.yaml_source import Document, decode_yaml, parse_yaml
 from knowledge.faults import BadCase, BadYaml, Fault, InvalidCase, Place
 from knowledge.intake.former_names import intake_of_today
@@ -101,6 +101,8 @@ def _of_pack(pack: Path, files: Iterable[Path], packs: Sequence[str]) -> Iterato
     here = pack.resolve()
     base = load([*(one for one in packs if Path(one).resolve() != here), pack])
     for file in files:
+        if file.suffix == TABLE:
+            continue
         document = _read(file)
         shown = shown_as(pack, file)
         told = [one for one in base.renamed if one.place and one.place.file == shown]

@@ -26,6 +26,8 @@ from knowledge.limits import LONGEST_PACKS, MOST_FILES, MOST_PACK_VALUES
 from knowledge.pack_paths import version_in
 from knowledge.unread_files import UnreadFile, tell
 
+TABLE = ".csv"  # how the file of a table ends
+_TABLE = re.compile(r"""\brows["']?:\s*["']?([^/\\"'\n]+\.csv)""")
 _LIST = re.compile(r"(\s*#.*(\n|$))*\s*[-\[]")
 
 
@@ -88,12 +90,27 @@ def shown_as(pack: Path, file: Path) -> str:
 
 
 def all_files(pack: Path) -> list[Path]:
-    """Every file of a pack: its entries, its manifest, its translations."""
+    """Every file of a pack: its entries and tables, its manifest, its translations."""
     if not pack.is_dir():
-        return [pack]
+        return [pack, *table_files(pack)]
     manifest = [file for file in (pack / FILE,) if file.is_file()]
-    found = [*pack_files(pack), *manifest, *sorted((pack / LANGUAGES).glob("*.yaml"))]
-    return list(dict.fromkeys(found))
+    spoken = sorted((pack / LANGUAGES).glob("*.yaml"))
+    return list(dict.fromkeys([*pack_files(pack), *table_files(pack), *manifest, *spoken]))
+
+
+def table_files(pack: Path) -> list[Path]:
+    """The CSV files beside the files of a pack that hold the rows of its tables."""
+    folder = pack if pack.is_dir() else pack.parent
+    there = {file.name: file for file in folder.glob(f"*{TABLE}")}
+    texts = (file for file in pack_files(pack) if there and file.is_file())
+    said = (file.read_text(encoding="utf-8", errors="replace") for file in texts)
+    named = {name for text in said for name in tables_named(text)}
+    return [file for name, file in sorted(there.items()) if name in named]
+
+
+def tables_named(text: str) -> list[str]:
+    """The CSV files that a file of entries names."""
+    return [name.strip() for name in _TABLE.findall(text)]
 
 
 def unread_files(pack: Path, manifest: Manifest | None) -> Iterator[UnreadFile]:

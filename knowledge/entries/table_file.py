@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,13 +19,32 @@ class Line(NamedTuple):
 
     cells: dict[str, str]
     place: Place
+    places: dict[str, Place]  # column → where its cell begins
+
+
+def separator_of(head: str) -> str:
+    """The separator of a file with this first line."""
+    return max(SEPARATORS, key=head.count)
+
+
+def cell_places(lines: Sequence[str], separator: str, begin: Place) -> list[Place]:
+    """The places where the cells of a row begin, which is written in these lines."""
+    found, quoted, starts = list[Place](), False, True
+    for number, text in enumerate(lines):
+        for column, sign in enumerate([*text, ""] if number == 0 else text):
+            if starts:
+                found.append(Place(begin.file, begin.line + number, column + 1))
+            starts = sign == separator and not quoted
+            quoted ^= sign == '"'
+    return found
 
 
 def read_lines(file: Path, shown_as: str) -> list[Line]:
     """The rows of a CSV file in UTF-8, its first line the columns. Raises `BadYaml`."""
     text = _text(file, shown_as)
     head = text.partition("\n")[0]
-    separator = max(SEPARATORS, key=head.count)
+    separator = separator_of(head)
+    written = text.splitlines()
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     found: list[Line] = []
     columns: list[str] | None = None
@@ -43,7 +63,9 @@ def read_lines(file: Path, shown_as: str) -> list[Line]:
                     place,
                     expected="as many, those with a separator in them in quotation marks",
                 )
-            found.append(Line(dict(zip(columns, cells, strict=False)), place))
+            places = cell_places(written[place.line - 1 : line - 1], separator, place)
+            named = dict(zip(columns, places, strict=False))
+            found.append(Line(dict(zip(columns, cells, strict=False)), place, named))
     except csv.Error as error:
         raise BadYaml(f"this is no row of a CSV file: {error}", Place(shown_as, line, 1)) from error
     if not found or len(found) > MOST_TABLE_ROWS:

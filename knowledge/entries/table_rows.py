@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -49,6 +49,7 @@ class Row:
     keys: Keys  # where it stands in the entry; for a row of another file, the name of that file
     place: Place | None = None  # in another file
     listed: tuple[str, ...] = ()  # the columns, where its cells are a list
+    places: Mapping[str, Place] = field(default_factory=dict)  # column → its cell, in another file
 
     def key_of(self, column: str) -> Keys:
         """The keys of a cell in the entry."""
@@ -110,8 +111,16 @@ class WrittenRow(Written):
 def row_place(document: Document, index: int, row: Row, column: str) -> Place:
     """The place of a cell of a row, `index` being the place of its table in the file."""
     if row.place is not None:
-        return row.place
+        return row.places.get(column, row.place)
     return document.place(*document.nearest_keys(index, *row.key_of(column)))
+
+
+def moved(row: Row, file: Callable[[str], str]) -> Row:
+    """A row whose places are in files that have other names."""
+    if row.place is None:
+        return row
+    places = {name: replace(one, file=file(one.file)) for name, one in row.places.items()}
+    return replace(row, place=replace(row.place, file=file(row.place.file)), places=places)
 
 
 def rows_of(raw: Mapping[str, Any], folder: Path, shown_as: str) -> list[Row]:
@@ -126,7 +135,7 @@ def rows_of(raw: Mapping[str, Any], folder: Path, shown_as: str) -> list[Row]:
             return []
         folder_shown, slash, _ = shown_as.rpartition("/")
         return [
-            _row(line.cells, number, ("rows",), line.place)
+            replace(_row(line.cells, number, ("rows",), line.place), places=line.places)
             for number, line in enumerate(
                 read_lines(folder / said, f"{folder_shown}{slash}{said}"), start=1
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 from knowledge.authoring.expected import Expected, expected
 from knowledge.base import KnowledgeBase
@@ -20,6 +21,7 @@ from knowledge.entries.naming import OWN_VALUE
 from knowledge.entries.provenance import AFTER, OVERRIDE, RETIRE
 from knowledge.languages.file import LanguageFile
 from threshold.language_server.condition_offers import about, in_condition, of_attribute
+from threshold.language_server.csv_offers import in_csv
 from threshold.language_server.intake_offers import offers_in_intake
 from threshold.language_server.manifest_offers import in_manifest
 from threshold.language_server.offer import Offer
@@ -36,10 +38,19 @@ _CHANGES = {
 
 
 def offers(
-    kind: str, lines: Sequence[str], line: int, column: int, base: KnowledgeBase
+    kind: str,
+    lines: Sequence[str],
+    line: int,
+    column: int,
+    base: KnowledgeBase,
+    path: Path = Path(),
 ) -> list[Offer]:
-    """The offers at a line and column of a file of this kind, both from zero."""
-    if kind == "intake":
+    """The offers at a line and column of a file of this kind, both from zero; `path`: of a table,
+    which the pack names.
+    """
+    if kind == "table":
+        every: Iterable[Offer] = in_csv(path, lines, line, column, base)
+    elif kind == "intake":
         every = offers_in_intake(lines, line, column, base)
     elif make := _MAKERS.get(kind):
         every = make(spot(lines, line, column), base)

@@ -13,12 +13,15 @@ from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 from knowledge.base import KnowledgeBase, load
-from knowledge.entries.pack import all_files, shown_as
+from knowledge.entries.listed_values import Listed
+from knowledge.entries.pack import all_files, shown_as, tables_named
 from knowledge.entries.provenance import Written
+from knowledge.entries.table_rows import WrittenRow, moved
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import InvalidKnowledge, Place
 from knowledge.pack_paths import PACKS, packs_in
 from knowledge.renamed import RenamedWarning
+from knowledge.unread_files import UnreadFileWarning
 
 KEPT = 6  # bases that are kept
 _State: TypeAlias = tuple[tuple[str, int], ...]
@@ -53,6 +56,7 @@ class Loader:
     def _load(self, packs: tuple[Path, ...]) -> KnowledgeBase | InvalidKnowledge:
         with TemporaryDirectory(prefix="threshold-") as folder, warnings.catch_warnings():
             warnings.simplefilter("ignore", RenamedWarning)  # the base has them
+            warnings.simplefilter("ignore", UnreadFileWarning)
             here = [
                 self._as_typed(pack, Path(folder) / str(number))
                 for number, pack in enumerate((PACKS, *packs))
@@ -71,7 +75,12 @@ class Loader:
 
     def _as_typed(self, pack: Path, folder: Path) -> Path:
         """A pack, or a copy of it with what is typed in place of what is saved."""
-        typed = {file: text for file, text in self.typed.items() if file.is_relative_to(pack)}
+        files = all_files(pack)
+        typed = {
+            file: text
+            for file, text in self.typed.items()
+            if file.is_relative_to(pack) or file in files
+        }
         changed = {file: text for file, text in typed.items() if _saved(file) != text}
         if not changed:
             return pack
@@ -79,8 +88,12 @@ class Loader:
         folder.mkdir()
         if pack.is_dir():
             shutil.copytree(pack, copy)
+        else:
+            named = (pack.parent / name for name in tables_named(typed.get(pack, "")))
+            for file in {*files, *filter(Path.is_file, named)}:
+                shutil.copyfile(file, folder / file.name)
         for file, text in changed.items():
-            place = copy / file.relative_to(pack) if pack.is_dir() else copy
+            place = copy / file.relative_to(pack) if pack.is_dir() else folder / file.name
             place.write_text(text, encoding="utf-8", newline="")
         return copy
 
@@ -98,7 +111,7 @@ def _real(packs: Iterator[tuple[Path, Path]]) -> Iterator[tuple[str, str]]:
         of_it = packs_in(read) if pack == PACKS else [read]
         for one in of_it:
             for file in all_files(one):
-                own = pack / file.relative_to(read) if read.is_dir() else pack
+                own = pack / file.relative_to(read) if read.is_dir() else pack.parent / file.name
                 yield shown_as(one, file), str(own)
 
 
@@ -111,7 +124,22 @@ def _named(base: KnowledgeBase, files: Mapping[str, str]) -> KnowledgeBase:
     for document in {id(one): one for one in _documents(base)}.values():
         document.file = files.get(document.file, document.file)
     told = (replace(one, place=one.place and _moved(one.place, files)) for one in base.renamed)
-    return replace(base, renamed=tuple(told))
+    written = {key: _row_moved(item, files) for key, item in base.written.items()}
+    return replace(base, renamed=tuple(told), written=written)
+
+
+def _row_moved(item: Written, files: Mapping[str, str]) -> Written:
+    """What a row of a table in a file of its own makes, with the places of that file."""
+
+    def file(shown: str) -> str:
+        return files.get(shown, shown)
+
+    if isinstance(item, WrittenRow) and item.row is not None:
+        return replace(item, row=moved(item.row, file))
+    if isinstance(item, Listed) and item.listing is not None:
+        rows = {id: moved(row, file) for id, row in item.listing.rows.items()}
+        return replace(item, listing=replace(item.listing, rows=rows))
+    return item
 
 
 def _documents(base: KnowledgeBase) -> Iterator[Document]:

@@ -15,7 +15,7 @@ from knowledge.cases.files import case_results
 from knowledge.entries.kinds import ENTRY_KINDS
 from knowledge.entries.manifest import FILE as MANIFEST
 from knowledge.entries.manifest import LANGUAGES
-from knowledge.entries.pack import all_files
+from knowledge.entries.pack import TABLE, all_files, tables_named
 from knowledge.entries.yaml_source import Document, parse_yaml, read_yaml
 from knowledge.faults import (
     BadYaml,
@@ -32,7 +32,7 @@ from knowledge.renamed import RenamedWarning
 from threshold.language_server.loader import Loader
 
 _CLASHES = (DuplicateId, ForbiddenChange)  # what another pack may be to blame for
-_OF_PACKS = ("pack", "manifest", "language")
+_OF_PACKS = ("pack", "manifest", "language", "table")
 SUFFIXES = (".yaml", ".yml", ".json")
 MOST_FILES = 2_000  # of a workspace that are looked at
 MOST_TOGETHER = 20  # packs of a workspace that are read together
@@ -74,7 +74,11 @@ class Project:
         return read_yaml(path, str(path))
 
     def kind(self, path: Path) -> str:
-        """The kind of a file: pack, manifest, language, intake or cases; none of them: nothing."""
+        """The kind of a file: pack, manifest, language, intake, cases, or table, which holds rows
+        of a decision table; none of them: nothing.
+        """
+        if path.suffix == TABLE:
+            return "table" if self.pack_of(path) != path else ""
         if path.suffix not in SUFFIXES:
             return ""
         if path.name == MANIFEST and path.suffix == ".yaml":
@@ -103,11 +107,16 @@ class Project:
                     return
 
     def pack_of(self, path: Path) -> Path:
-        """The pack that a file is of: the folder with its manifest, or the file alone."""
+        """The pack that a file is of: the folder with its manifest, or the file alone; of a table,
+        the file that names it.
+        """
         for folder in (path.parent, path.parent.parent):
             if (folder / MANIFEST).is_file():
                 return folder
         shipped = [pack for pack in SHIPPED_PACKS if path.is_relative_to(pack)]
+        if path.suffix == TABLE and not shipped:
+            packs = (file for file in sorted(path.parent.glob("*.yaml")) if file != path)
+            return next((one for one in packs if path.name in tables_named(self.text(one))), path)
         return shipped[0] if shipped else path
 
     def packs(self) -> list[Path]:

@@ -163,7 +163,7 @@ def made(version: str) -> ThresholdServer:
     async def complete(ls: ThresholdServer, params: lsp.CompletionParams) -> lsp.CompletionList:
         path, lines, line, column = ls.cursor(params.text_document.uri, params.position)
         base = await ls.ask(ls.project.known_base, path)
-        found = await ls.ask(offers, ls.project.kind(path), lines, line, column, base)
+        found = await ls.ask(offers, ls.project.kind(path), lines, line, column, base, path)
         items = [_item(ls, one, lines, line, column) for one in found]
         return lsp.CompletionList(is_incomplete=True, items=items)
 

@@ -222,16 +222,36 @@ def test_a_csv_file_beside_the_pack_says_the_same(tmp_path):
     assert ours.rules == theirs.rules
     assert ours.entries["place.ship"] == theirs.entries["place.ship"]
     place = ours.written["place.ship"].place("when")
-    assert (Path(place.file).name, place.line) == ("places.csv", 4)
+    assert (Path(place.file).name, place.line, place.column) == ("places.csv", 4, 38)
     before = ours.fingerprint
     table.write_text(table.read_text().replace("3.2", "3.4"))
     assert load([pack], shipped=False).fingerprint != before
     table.write_text(table.read_text().replace("not b0", "not bo"))
-    with pytest.raises(InvalidKnowledge, match=r"places\.csv:4:1: .*'bo'.*nearest: b0"):
+    with pytest.raises(InvalidKnowledge, match=r"places\.csv:4:38: .*'bo'.*nearest: b0"):
         load([pack], shipped=False)
     table.unlink()
     with pytest.raises(InvalidKnowledge, match=r"places\.csv:1:1: the file cannot be read"):
         load([pack], shipped=False)
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        ("port,in a port,It is in a port,not bo", (2, 32)),
+        ('port,"in a port, or near","It is, in a port",not bo', (2, 46)),
+        ('port,"in\na port",It is,not bo', (3, 15)),
+    ],
+)
+def test_a_fault_in_a_csv_file_stands_at_its_cell(tmp_path, row, place):
+    pack, table = tmp_path / "pack.yaml", tmp_path / "places.csv"
+    pack.write_text(PLACES + LISTED.format(rows="rows: places.csv"))
+    table.write_text(f"row,meaning,title,when\n{row}\n")
+    with pytest.raises(InvalidKnowledge) as refused:
+        load([pack], shipped=False)
+    (place_of,) = {
+        (one.place.line, one.place.column) for one in refused.value.faults if "bo" in str(one)
+    }
+    assert place_of == place
 
 
 def any_of(*rows: str) -> KnowledgeBase:

@@ -343,3 +343,76 @@ def test_a_rule_tells_in_how_many_cases_it_fires(client: Client) -> None:
 
 def test_the_server_ends_when_it_is_told_to(client: Client) -> None:
     assert client.close() == 0
+
+
+LISTED = """\
+- table: own.fee
+  title: The fee
+  hit: first
+  reported: true
+  rows: fees.csv
+  answers: {high: It is high, low: It is low}
+  source: {work: policy, at: "4"}
+"""
+FEES = """\
+row,concludes,runs_in,when
+a,high,cloud,"stage == ""pilot"" and known(runs_in)"
+b,low,,
+"""
+
+
+@pytest.fixture
+def fees(client: Client) -> Iterator[Client]:
+    """The workspace with a table whose rows stand in a file of their own."""
+    (client.root / "ours.yaml").write_text(f"{OURS}{LISTED}", encoding="utf-8")
+    (client.root / "fees.csv").write_text(FEES, encoding="utf-8")
+    client.write("ours.yaml", f"{OURS}{LISTED}")
+    yield client
+    (client.root / "ours.yaml").write_text(OURS, encoding="utf-8")
+    (client.root / "fees.csv").unlink()
+    client.write("ours.yaml", OURS)
+
+
+def test_a_fault_in_a_csv_table_is_told_at_its_cell_while_typing(fees: Client) -> None:
+    fees.write("fees.csv", FEES)
+    assert fees.checked("fees.csv") == []
+    faulty = FEES.replace("a,high,cloud", "a,high,clouds")
+    fees.write("fees.csv", faulty)
+    (found,) = fees.checked("fees.csv")
+    assert "nearest: cloud" in found["message"]
+    assert shown(faulty, found["range"]) == "clouds"
+    fees.write("ours.yaml", f"{OURS}{LISTED}# typed\n")
+    assert fees.checked("ours.yaml") == []  # the fault is that of the table
+    fees.write("fees.csv", FEES)
+    assert fees.checked("fees.csv") == []
+
+
+def test_a_csv_table_that_was_saved_otherwise_is_read_anew(fees: Client) -> None:
+    assert fees.checked("ours.yaml") == []
+    (fees.root / "fees.csv").write_text(FEES.replace("cloud", "clouds"), encoding="utf-8")
+    fees.write("fees.csv", FEES.replace("cloud", "clouds"))
+    (found,) = fees.checked("fees.csv")
+    assert "clouds" in found["message"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("c,lo", "low"),
+        ("c,low,ow", "own"),
+        ('c,low,own,"stage == ""pilo', "pilot"),
+        ("c,low,own,not trigger.in_the", "trigger.in_the_cloud"),
+    ],
+)
+def test_what_may_stand_in_a_cell_of_a_csv_table_is_offered(
+    fees: Client, typed: str, wanted: str
+) -> None:
+    lines = f"{FEES}{typed}".split("\n")
+    fees.write("fees.csv", "\n".join(lines))
+    answer = fees.at("completion", "fees.csv", len(lines) - 1, len(lines[-1]))
+    assert wanted in offered(answer)[:12]
+
+
+def test_the_columns_of_a_csv_table_are_offered_in_its_first_line(fees: Client) -> None:
+    fees.write("fees.csv", "row,concl\n")
+    assert "concludes" in offered(fees.at("completion", "fees.csv", 0, 9))[:3]

@@ -86,3 +86,27 @@ def test_an_answer_that_todays_packs_do_not_ask_is_set_aside_and_kept(changed):
         done = plain.replay(1)
     assert done.repeated
     assert done.set_aside == ("bought",)
+
+
+TABLE = """
+- table: own.fee
+  title: The fee
+  hit: first
+  reported: true
+  rows: fees.csv
+  answers: {high: It is high, low: It is low}
+  source: {work: policy, at: "4"}
+"""
+
+
+def test_what_rests_on_a_table_in_a_csv_file_is_repeated_without_that_file(tmp_path):
+    pack, table, where = tmp_path / "policy.yaml", tmp_path / "fees.csv", tmp_path / "register.db"
+    pack.write_text(PACK.format(when="bought") + TABLE, encoding="utf-8")
+    table.write_text("row,concludes,bought\na,high,yes\nb,low,\n", encoding="utf-8")
+    with Register(where, pack) as register:
+        register.add("a", {"name": "a", "bought": True}, who="Eva Ott", on="2026-11-01")
+    table.unlink()
+    pack.write_text(PACK.format(when="bought"), encoding="utf-8")
+    with Register(where, pack) as register:
+        done = register.replay(1)
+        assert (done.repeated, done.differences) == (True, ())
