@@ -26,6 +26,7 @@ class Flaw:
     witness: dict[str, Any] | None
     shows: tuple[str, ...] = ()  # the propositions in which the case shows it
     against: dict[str, Any] | None = None  # a second case, where it takes two to show it
+    about: tuple[str, ...] = ()  # the propositions that it speaks of, if these are more
 
     @property
     def says(self) -> str:

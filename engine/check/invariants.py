@@ -110,7 +110,7 @@ def _told_of_one(base: KnowledgeBase, entry: Invariant, case: Row, truths: Truth
         "rules": Joined("and", tuple(fired)),
     }
     says = Message("flaw_not_so_where" if fired else "flaw_not_so_with", told)
-    return Flaw(BROKEN, entry.key, None, says, case, shows)
+    return Flaw(BROKEN, entry.key, None, says, case, shows, about=tuple(named))
 
 
 def _breaks(base: KnowledgeBase, entry: Invariant, *, outright: bool = False) -> Shows:

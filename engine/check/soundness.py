@@ -185,7 +185,9 @@ def _follows(base: KnowledgeBase, rule: Rule, alike: Sequence[Rule]) -> bool:
     them: nobody wrote it, and none of the others is one too many beside it.
     """
     others = [other.body for other in alike if other is not rule]
-    return rule.body in (completed(others, base.attributes) or ()) and rule.body not in others
+    written = {frozenset(body) for body in others}
+    added = {frozenset(body) for body in completed(others, base.attributes) or ()} - written
+    return frozenset(rule.body) in added  # in whatever order it asks for the same
 
 
 def _blocked(base: KnowledgeBase, rule: Rule) -> bool:

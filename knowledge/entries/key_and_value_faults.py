@@ -265,11 +265,9 @@ def _mapping_of(keys: list[str]) -> str:
 
 def literals_at(model: type[BaseModel], location: Iterable[int | str]) -> tuple[str, ...]:
     """The texts that a place in a model may hold, as its annotated type lists them."""
+    options: list[Any] = [option for option, _ in _at(model, location)]
     return tuple(
-        text
-        for option, _ in _at(model, location)
-        if get_origin(option) is Literal
-        for text in get_args(option)
+        text for option in options if get_origin(option) is Literal for text in get_args(option)
     )
 
 

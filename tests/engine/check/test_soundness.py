@@ -213,7 +213,8 @@ def test_each_fully_answered_case_of_the_shipped_knowledge_has_exactly_one_verdi
     assert [flaw.says for flaw in shipped if flaw.kind in wrong] == []
 
 
-def test_what_follows_from_all_alternatives_makes_none_of_them_one_too_many():
+@pytest.mark.parametrize("period", ["", "from: 2026-11-01", "until: 2027-11-01"])
+def test_what_follows_from_all_alternatives_makes_none_of_them_one_too_many(period):
     """A cap by size: above every cap the size does not matter, which the engine adds itself."""
     more = """\
 - attribute: size
@@ -232,6 +233,7 @@ def test_what_follows_from_all_alternatives_makes_none_of_them_one_too_many():
   source: {work: w, at: "1"}
   basis: stated
 """
+    more += f"  {period}\n"
     base = base_of(PACK.format(yes="a", more=more))
     assert len([rule for rule in base.rules if rule.head == "p"]) == 3
     assert found(base) == {}
