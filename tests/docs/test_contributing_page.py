@@ -18,19 +18,29 @@ from tests.places import ROOT
 from tests.project import PYPROJECT
 
 PAGE = ROOT / "CONTRIBUTING.md"
-((NAME, PACK),) = re.findall(
-    r"```yaml (\S+)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL
-)
+PACKS = dict(re.findall(r"```yaml (\S+)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL))
+PACK = PACKS["shadow.yaml"]
 
 
-def written(tmp_path, text):
-    file = tmp_path / NAME
+def written(tmp_path, text, name="shadow.yaml"):
+    file = tmp_path / name
     file.write_text(text, encoding="utf-8")
     return str(file)
 
 
-def test_nothing_is_wrong_with_the_pack_on_the_page(tmp_path):
-    assert check([written(tmp_path, PACK)]) == []
+@pytest.mark.parametrize("name", PACKS)
+def test_nothing_is_wrong_with_the_packs_on_the_page(tmp_path, name):
+    assert check([written(tmp_path, PACKS[name], name)]) == []
+
+
+@pytest.mark.parametrize(
+    ("alone", "verdict"), [(True, "forbidden_by_the_gdpr"), (False, "production_required")]
+)
+def test_a_prohibition_of_ones_own_is_the_verdict_where_it_holds(tmp_path, alone, verdict):
+    base = load([written(tmp_path, PACKS["forbidden.yaml"], "forbidden.yaml")])
+    stated = {**EXPERIMENT, **NO_OTHER_LAW, "output_use": "operational", "decides_alone": alone}
+    case = model_of(base)(name="case", **stated)
+    assert assess(case, date(2026, 11, 28), base=base).verdict == verdict
 
 
 def test_an_exception_of_ones_own_has_the_shipped_verdict_of_exceptions(tmp_path):
