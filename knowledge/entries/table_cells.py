@@ -22,9 +22,10 @@ _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 class NoCell(ValueError):
     """A cell that says nothing about what its column names."""
 
-    def __init__(self, says: str, expected: str, near: str | None = None):
+    def __init__(self, says: str, expected: str, near: str | None = None, unknown: str = ""):
+        """`unknown`: the attribute that there is not."""
         super().__init__(says)
-        self.says, self.expected, self.near = says, expected, near
+        self.says, self.expected, self.near, self.unknown = says, expected, near, unknown
 
 
 def text_of(cell: Cell) -> str:
@@ -53,7 +54,7 @@ def condition_of(column: str, cell: str, attributes: Mapping[str, Attribute]) ->
     if attribute is None and cell.lower() not in _TRUTHS:
         says = f"there is no attribute {column!r}"
         expected = "an attribute, or a conclusion with yes or no under it"
-        raise NoCell(says, expected, nearest(column, attributes))
+        raise NoCell(says, expected, nearest(column, attributes), column)
     if attribute is None or attribute.type == "bool":
         return _truth(column, cell)
     if attribute.choices:

@@ -336,10 +336,7 @@ class Expansion:
                 elif column not in WORDS:
                     said.append((column, condition_of(column, cell, self.attributes)))
             except NoCell as wrong:
-                place = self._place(row, column)
-                raise WrongType(
-                    wrong.says, place, text=cell, expected=wrong.expected, nearest=wrong.near
-                ) from wrong
+                raise _no_cell(wrong, self._place(row, column), cell) from wrong
         when, parts = "", list[tuple[int, str]]()
         for column, test in said:
             when += AND if when else ""
@@ -353,6 +350,19 @@ class Expansion:
 
     def _place(self, row: Row, column: str) -> Place:
         return row_place(self.written.document, self.written.index, row, column)
+
+
+def _no_cell(wrong: NoCell, place: Place, cell: str) -> Fault:
+    if wrong.unknown:
+        return UnknownName(
+            wrong.says,
+            place,
+            text=cell,
+            expected=wrong.expected,
+            nearest=wrong.near,
+            names=(wrong.unknown,),
+        )
+    return WrongType(wrong.says, place, text=cell, expected=wrong.expected, nearest=wrong.near)
 
 
 def _column(key: str) -> str:

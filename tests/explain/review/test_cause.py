@@ -114,7 +114,7 @@ def test_a_case_without_a_verdict_is_told_at_the_exception_that_leads_there(tmp_
 def test_an_own_verdict_that_keeps_a_shipped_one_from_coming_out_is_told_as_the_cause(tmp_path):
     """What the case shows, a practice that the Act prohibits, rests on nothing of the own pack."""
     file = tmp_path / "own.yaml"
-    text = PACK.replace("KIND", "trigger").replace("WHEN", '\'"a" in listed\'')
+    text = PACK.replace("KIND", "trigger").replace("WHEN", "'\"a\" in listed'")
     text = text.replace("ASKS", "own.asked") + (
         "- verdict: forbidden_here\n  rank: 5\n  title: Our policy forbids it\n  when: secret\n"
         '  because: It is.\n  source: {work: policy, at: "2"}\n  basis: stated\n'

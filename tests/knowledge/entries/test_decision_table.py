@@ -417,3 +417,27 @@ def test_a_day_in_a_cell_is_told_as_it_is_written(column, cell, expected):
     fault = wrong.value.faults[0]
     assert fault.expected == expected
     assert cell.removeprefix("> ") in str(fault)
+
+
+def test_cells_under_an_attribute_that_cannot_be_read_are_no_faults_of_their_own():
+    """One mistake, a place that is a number, and one line."""
+    text = """\
+- attribute: size
+  type: enum
+  ordered: true
+  question: "?"
+  values: {small: s, large: l}
+  source: {work: w, at: 3}
+- table: own.entity
+  title: An entity
+  hit: first
+  columns: [row, concludes, size]
+  rows: [[a, none, "< large"], [b, some, large], [c, none, -]]
+  answers: {none: It is none, some: It is one}
+  source: {work: w, at: "3"}
+"""
+    wet = "- {define: own.wet, title: Wet, when: n0 > 1, basis: stated, source: {work: w, at: '1'}}"
+    with pytest.raises(InvalidKnowledge) as refused:
+        base_of(f"{opening('own.wet', ('n0',))}\n{text}{wet}")
+    (fault,) = refused.value.faults
+    assert (fault.message, fault.expected) == ("at: this is not a text", 'a text: "3"')
