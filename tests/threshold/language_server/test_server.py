@@ -341,10 +341,6 @@ def test_a_rule_tells_in_how_many_cases_it_fires(client: Client) -> None:
     assert lens["command"]["title"] == "fires in 1 cases, missed in 1, open in 1"
 
 
-def test_the_server_ends_when_it_is_told_to(client: Client) -> None:
-    assert client.close() == 0
-
-
 LISTED = """\
 - table: own.fee
   title: The fee
@@ -416,3 +412,7 @@ def test_what_may_stand_in_a_cell_of_a_csv_table_is_offered(
 def test_the_columns_of_a_csv_table_are_offered_in_its_first_line(fees: Client) -> None:
     fees.write("fees.csv", "row,concl\n")
     assert "concludes" in offered(fees.at("completion", "fees.csv", 0, 9))[:3]
+
+
+def test_the_server_ends_when_it_is_told_to(client: Client) -> None:
+    assert client.close() == 0
