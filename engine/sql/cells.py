@@ -23,6 +23,7 @@ from engine.sql.expressions import (
     text,
     unanswered,
 )
+from engine.sql.unseen import seen
 from knowledge.cases.answers import INTEGER, NO, NONE_OF_THEM, NOTHING, NUMBER, SEPARATORS, YES
 from knowledge.cases.use_case import EARLIEST, LATEST, UNKNOWN
 from knowledge.entries import Attribute
@@ -41,6 +42,14 @@ DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 SEPARATOR = ";"
 DROPPED = ("[", "]", "'", '"', " ")  # around members, and nowhere else: `_lists` sees to that
 TWO_READINGS = "[-+]?[1-9][0-9]{0,2}[.][0-9]{3}"
+
+
+def seen_cell(attribute: Attribute, as_text: bool) -> exp.Expr:
+    """The cell of an attribute without what cannot be seen of it, where it is text."""
+    raw = column(attribute.id)
+    if not as_text and attribute.type not in ("enum", "set", "text"):
+        return raw
+    return seen(raw, as_it_stands=attribute.type == "text")
 
 
 def read(attribute: Attribute, as_text: bool) -> exp.Expr:

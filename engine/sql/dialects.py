@@ -9,8 +9,10 @@ from sqlglot import exp
 from sqlglot.dialects.postgres import Postgres
 from sqlglot.generators.postgres import PostgresGenerator
 
+from engine.sql.narrowing import narrowed
 from engine.sql.query import build
 from engine.sql.stated import Columns
+from engine.sql.unseen import replaced, written
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Day, given_day
 
@@ -129,20 +131,22 @@ def to_sql(
     return render(query, dialect, pretty=True)
 
 
-def render(query: exp.Expr, dialect: Dialect, *, pretty: bool = False) -> str:
+def render(query: exp.Select, dialect: Dialect, *, pretty: bool = False) -> str:
     """A query in a dialect."""
     if query.find(exp.DayOfWeekIso):
         query = query.transform(_weekday, dialect)
     if dialect == "postgres":  # its planner would write every layer out in the next, over and over
-        query = query.copy()
+        query = narrowed(query)
         for layer in query.find_all(exp.CTE):
             layer.set("materialized", True)
     if dialect == "snowflake":  # a table made without quotes has names in capitals
         query = query.copy()
         for name in query.find_all(exp.Identifier):
             _unquote(name)
-        return query.sql(dialect, pretty=pretty)
-    return query.sql(_Polars if dialect == "polars" else dialect, pretty=pretty, identify=True)
+        return written(query.sql(dialect, pretty=pretty), dialect)
+    if dialect == "polars":
+        return query.transform(replaced).sql(_Polars, pretty=pretty, identify=True)
+    return written(query.sql(dialect, pretty=pretty, identify=True), dialect)
 
 
 def _weekday(node: exp.Expr, dialect: Dialect) -> exp.Expr:

@@ -1,7 +1,7 @@
 """The rules as one SQL query: a row a case, NULL for unknown, a column for each conclusion.
 
 The query says what the plain rules say and no more. Each step of it adds columns that are made
-from those of the steps before: what cells state, what tests compare, layer by layer what rules
+from those of the steps before: the cells without what cannot be seen of them, what they state, what tests compare, layer by layer what rules
 conclude, the answers, and the lists of ids.
 """
 
@@ -13,12 +13,13 @@ from datetime import date
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from engine.sql.cells import seen_cell
 from engine.sql.expressions import column, constant, name_of, text
 from engine.sql.layers import layers
 from engine.sql.listings import list_columns, listings
 from engine.sql.relevance import relevance
 from engine.sql.rule_columns import DAY_ASKED, RuleColumns
-from engine.sql.stated import Columns, stated_columns
+from engine.sql.stated import Columns, read_attributes, stated_columns
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import TODAY
 from knowledge.entries import Classification
@@ -30,12 +31,12 @@ def build(
     base: KnowledgeBase, on: date, *, table: str, columns: Columns, lists: bool = True
 ) -> exp.Select:
     """The query as a tree, with columns that list ids (`LISTS`) as texts, or without them."""
-    first, *further, last = _steps(base, on, columns=columns, lists=lists)
-    query = exp.select(*first).from_(_table(table), copy=False)
-    whole = exp.select(*last).from_(f"stage_{len(further)}")
-    for number, step in enumerate([None, *further]):
-        if step is not None:
-            query = exp.select("*", *step).from_(f"stage_{number - 1}", copy=False)
+    cells, first, *further, last = _steps(base, on, columns=columns, lists=lists)
+    steps = [cells, first, *(["*", *step] for step in further)]
+    whole = exp.select(*last).from_(f"stage_{len(steps) - 1}")
+    for number, step in enumerate(steps):
+        source = f"stage_{number - 1}" if number else _table(table)
+        query = exp.select(*step).from_(source, copy=False)
         whole = whole.with_(f"stage_{number}", as_=query, copy=False)
     return whole
 
@@ -43,8 +44,8 @@ def build(
 def _steps(
     base: KnowledgeBase, on: date, *, columns: Columns, lists: bool = True
 ) -> list[list[exp.Expr]]:
-    """The query step by step: first what is selected from the table, then what each step adds to
-    all before it, last the columns of the answer.
+    """The query step by step: what is selected from the table, what its cells state, then what each
+    step adds to all before it, last the columns of the answer.
     """
     rules, order = RuleColumns(base), layers(base.rules)
     stated = stated_columns(base, columns)
@@ -63,15 +64,24 @@ def _steps(
         listed = list_columns(listings(rules, relevant.open, stated.unusable))
         stages += [*relevant.steps, listed]
     return [
+        [*_cells(base, columns)],
         [*_kept(columns), *_aliased(stated.cells)],
         *map(_aliased, stages),
         list(_shown(rules, columns, [*answers, *listed])),
     ]
 
 
-def _kept(columns: Columns) -> Iterable[exp.Expr]:
+def _cells(base: KnowledgeBase, columns: Columns) -> Iterable[exp.Expr]:
+    """The columns of the table that are kept, and those that are read, without what is unseen."""
     for number, name in enumerate(columns.kept):
         yield exp.alias_(exp.column(name, quoted=True), f"kept_{number}", quoted=True)
+    for attribute in read_attributes(base, columns):
+        cell = seen_cell(attribute, as_text=attribute.id in columns.texts)
+        yield exp.alias_(cell, name_of(attribute.id), quoted=True)
+
+
+def _kept(columns: Columns) -> Iterable[exp.Expr]:
+    return (exp.column(f"kept_{number}", quoted=True) for number in range(len(columns.kept)))
 
 
 def _day_asked(base: KnowledgeBase, on: date) -> exp.Expr:

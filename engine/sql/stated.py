@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sqlglot import exp
@@ -37,10 +38,7 @@ class StatedColumns:
 def stated_columns(base: KnowledgeBase, columns: Columns) -> StatedColumns:
     """The values that cells state of each attribute that rules read, and the unusable cells."""
     found = StatedColumns()
-    read = base.derived(attributes_in_tests)
-    for attribute in base.attributes.values():
-        if attribute.type == "text" and attribute.id not in read:
-            continue  # it is shown only
+    for attribute in _compared(base):
         if attribute.id not in columns.attributes:
             found.cells.update(cells.absent(attribute))
         else:
@@ -48,6 +46,19 @@ def stated_columns(base: KnowledgeBase, columns: Columns) -> StatedColumns:
     for one in base.entailments:
         _complete(found, one, base)
     return found
+
+
+def read_attributes(base: KnowledgeBase, columns: Columns) -> Iterator[Attribute]:
+    """The attributes whose columns are read."""
+    return (item for item in _compared(base) if item.id in columns.attributes)
+
+
+def _compared(base: KnowledgeBase) -> Iterator[Attribute]:
+    """All attributes but for texts that are shown only."""
+    read = base.derived(attributes_in_tests)
+    for attribute in base.attributes.values():
+        if attribute.type != "text" or attribute.id in read:
+            yield attribute
 
 
 def _complete(found: StatedColumns, one: Entailment, base: KnowledgeBase) -> None:

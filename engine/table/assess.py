@@ -32,7 +32,7 @@ from knowledge.intake.rows import (
 )
 from knowledge.tables.frames import as_frame
 from knowledge.tables.groups import ungrouped
-from knowledge.tables.quiet import quiet_if_it_fails
+from knowledge.tables.parquet import scanned
 from knowledge.tables.row_faults import RowFault
 
 T = TypeVar("T")
@@ -202,8 +202,7 @@ def _assess_path(path: Path, request: Request) -> pl.LazyFrame:
 def _scanned(path: Path) -> pl.LazyFrame:
     """A Parquet file as a lazy frame, groups of columns under dotted heads."""
     try:
-        with quiet_if_it_fails():
-            return ungrouped(pl.scan_parquet(path), file=str(path))
+        return ungrouped(scanned(path), file=str(path))
     except (
         *(pl.exceptions.PolarsError, pl.exceptions.PanicException),
         *(OSError, ValueError),

@@ -25,7 +25,7 @@ from knowledge.languages.told import Told
 from knowledge.tables.files import read_table
 from knowledge.tables.row_faults import RowFault
 from knowledge.tables.table import Table, same_id
-from knowledge.tables.values import shown
+from knowledge.tables.values import plain_value, shown, told
 
 NAME = "name"
 
@@ -182,7 +182,7 @@ class _Cases:
         if not columns:
             return ({} for _ in self.table.numbers)
         return (
-            {head: shown(cell) or None for head, cell in zip(heads, cells, strict=True)}
+            {head: told(cell) or None for head, cell in zip(heads, cells, strict=True)}
             for cells in zip(*columns, strict=True)
         )
 
@@ -225,7 +225,7 @@ def twins_in(
     silent = silent_ids(plan)
     seen: dict[tuple[str, ...], int] = {}
     for number, cells in zip(numbers, zip(*columns, strict=True), strict=True):
-        ids = tuple(map(shown, cells))
+        ids = tuple("" if plain_value(cell) is None else told(cell) for cell in cells)
         if any(not text or plain(text) in silent for text in ids):
             continue
         first = seen.setdefault(tuple(map(same_id, ids)), number)

@@ -11,9 +11,9 @@ from knowledge.languages.told import Told
 from knowledge.tables import workbooks
 from knowledge.tables.decoding import decode
 from knowledge.tables.delimited import read_delimited
-from knowledge.tables.frames import table_of_frame
+from knowledge.tables.frames import as_frame, table_of_frame
 from knowledge.tables.heads import NoTable
-from knowledge.tables.quiet import quiet_if_it_fails
+from knowledge.tables.parquet import scanned
 from knowledge.tables.records import NoRecords, read_json, read_json_lines, table_of
 from knowledge.tables.table import Form, Table, folded
 from knowledge.tables.values import shown
@@ -120,15 +120,19 @@ def _columns(file: Path, ending: str) -> Table:
 
     with needed_by(f"a table from {ending}"):
         import polars as pl
+        import pyarrow as pa
     try:
-        with quiet_if_it_fails():
-            if ending == ".parquet":
-                frame = pl.read_parquet(file)
-            elif _begins_with(file, ARROW_FILE):
-                frame = pl.read_ipc(file)
-            else:
-                frame = pl.read_ipc_stream(file)
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, ValueError) as error:
+        if ending == ".parquet":
+            frame = scanned(file).collect()
+        else:
+            with file.open("rb") as opened:
+                whole = _begins_with(file, ARROW_FILE)
+                reader = (pa.ipc.open_file if whole else pa.ipc.open_stream)(opened)
+                frame = as_frame(reader.read_all())
+    except (
+        *(pl.exceptions.PolarsError, pl.exceptions.PanicException),
+        *(pa.ArrowException, ValueError),
+    ) as error:
         raise NoTable(_reason(error)) from error
     return table_of_frame(frame, str(file))
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from knowledge.tables.arrow import in_known_types
 from knowledge.tables.groups import ungrouped
 from knowledge.tables.table import Table
 from knowledge.tables.times import cells_of
-from knowledge.tables.values import plain_value, shown
+from knowledge.tables.values import plain_value, shown, told, whole_value
 
 if TYPE_CHECKING:
     import polars as pl
 
 _NOT_TAKEN = (TypeError, ValueError, OverflowError, NotImplementedError)
+MOST_DIGITS = 38  # of a number that Polars has
 _TOLD_IN_WORDS = ("period", "interval")  # types of pandas that nothing else has
 
 
@@ -34,9 +36,8 @@ def as_frame(table: Any) -> pl.DataFrame:
     if isinstance(table, pl.DataFrame):
         return table
     if type(table).__module__.startswith("pyarrow"):
-        made = pl.from_arrow(table)
-        assert isinstance(made, pl.DataFrame)
-        return made
+        columns = zip(table.column_names, table.columns, strict=True)
+        return pl.DataFrame([series_of_arrow(column).alias(name) for name, column in columns])
     return pl.DataFrame(
         [series_of(table.iloc[:, place]).alias(str(name)) for place, name in enumerate(table)]
     )
@@ -60,18 +61,31 @@ def series_of(column: Any) -> pl.Series:
 
 
 def series_of_arrow(column: Any) -> pl.Series:
-    """An Arrow column; one of a type that Polars does not have by its values."""
+    """An Arrow column; what is of a type that Polars does not have, as `in_known_types` has it."""
     import polars as pl
     import pyarrow as pa
 
-    wide = pa.types.is_decimal256(column.type)  # on which Polars ends, instead of refusing it
+    column = in_known_types(column)
     try:
-        if not wide:
+        if not (pa.types.is_decimal(column.type) and _has_more_digits(column)):
             coded = _enumeration(column) if pa.types.is_dictionary(column.type) else None
             return pl.Series(pl.from_arrow(column)) if coded is None else coded
     except (TypeError, ValueError, pl.exceptions.PolarsError):
         pass
     return series_of_cells(column.to_pylist())
+
+
+def _has_more_digits(column: Any) -> bool:
+    """Whether a number has more digits than its type says: whole numbers of databases may."""
+    import pyarrow as pa
+    from pyarrow import compute
+
+    kind = column.type
+    if kind.precision < MOST_DIGITS:
+        return False
+    wide = column.cast(pa.decimal256(MOST_DIGITS + 1, kind.scale))
+    largest = compute.max(compute.abs(wide)).as_py()
+    return largest is not None and bool(largest.scaleb(kind.scale) >= 10**MOST_DIGITS)
 
 
 def _enumeration(column: Any) -> pl.Series | None:
@@ -93,8 +107,8 @@ def series_of_cells(cells: Sequence[Any]) -> pl.Series:
     """The cells of a column that nothing reads, in one type; those of several types as texts."""
     import polars as pl
 
-    plain = [plain_value(cell) for cell in cells]
+    whole = [whole_value(cell) for cell in cells]
     try:
-        return pl.Series(plain, strict=True)
-    except (TypeError, ValueError, OverflowError, pl.exceptions.PolarsError):
-        return pl.Series([shown(cell) or None for cell in plain], dtype=pl.String)
+        return pl.Series(whole, strict=True)
+    except (*_NOT_TAKEN, RuntimeError, pl.exceptions.PolarsError):  # or of too many digits
+        return pl.Series([told(cell) or None for cell in whole], dtype=pl.String)

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from knowledge.tables.values import shown
-
 if TYPE_CHECKING:
     import polars as pl
 
@@ -75,30 +73,6 @@ def kinds_in(kind: Any) -> Iterator[Any]:
     elif isinstance(kind, pl.Struct):
         for field in kind.fields:
             yield from kinds_in(field.dtype)
-
-
-def has_outside(series: pl.Series) -> bool:
-    """Whether a column has days or times that Python has not."""
-    import polars as pl
-
-    kind = series.dtype
-    if not is_timed(kind):
-        return False
-    if isinstance(kind, pl.Array):
-        return has_outside(series.arr.to_list())
-    if isinstance(kind, pl.List):
-        return has_outside(series.explode())
-    if isinstance(kind, pl.Struct):
-        return any(has_outside(series.struct.field(field.name)) for field in kind.fields)
-    return any(one.any() for one in outside(series))
-
-
-def texts_of(series: pl.Series) -> pl.Series:
-    """A column as texts."""
-    import polars as pl
-
-    texts = [None if cell is None else shown(cell) for cell in cells_of(series)]
-    return pl.Series(series.name, texts, dtype=pl.String)
 
 
 def outside(series: pl.Series) -> tuple[pl.Series, pl.Series]:

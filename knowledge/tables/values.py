@@ -5,11 +5,13 @@ makes no difference to what a cell says.
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 _PLAIN = (str, bool, int)
+_LENGTH = "MonthDayNano"  # of time, in Arrow: a tuple
 _WHOLE = 2**53  # below it a float tells whole numbers apart
 
 
@@ -31,6 +33,8 @@ def plain_value(cell: Any) -> Any:
         return cell.date() if cell == cell else None  # NaT differs from itself
     if isinstance(cell, date):
         return cell
+    if type(cell).__name__ == _LENGTH:
+        return f"P{cell.months}M{cell.days}DT{Decimal(cell.nanoseconds).scaleb(-9):f}S"
     if isinstance(cell, (list, tuple, set, frozenset)):
         return [plain_value(item) for item in cell]
     if isinstance(cell, dict):
@@ -38,7 +42,9 @@ def plain_value(cell: Any) -> Any:
     if type(cell).__name__ == "datetime64":  # whose nanoseconds numpy gives as a number
         return plain_value(cell.astype("datetime64[us]").tolist())
     if hasattr(cell, "tolist"):  # a scalar or an array of numpy
-        return plain_value(cell.tolist())
+        inside = cell.tolist()
+        wide = type(inside) is type(cell)  # a number of more digits than Python has
+        return plain_value(float(cell) if wide else inside)
     return None if type(cell).__name__ in ("NAType", "NaTType") else str(cell)
 
 
@@ -60,3 +66,35 @@ def shown(cell: Any) -> str:
     if isinstance(value, list):
         return "; ".join(map(shown, value))
     return str(value)
+
+
+def whole_value(cell: Any) -> Any:
+    """A cell as `plain_value` has it, but with all that it says, to be handed on: the time of day,
+    each digit of a decimal number, infinity, and that something is not a number; bytes as text.
+    """
+    if isinstance(cell, datetime):
+        midnight = cell == cell and cell.tzinfo is None and cell.time() == time()
+        return cell.date() if midnight else cell if cell == cell else None
+    if isinstance(cell, (bytes, bytearray, memoryview)):
+        return bytes(cell).hex()
+    if isinstance(cell, (list, tuple, set, frozenset)) and type(cell).__name__ != _LENGTH:
+        return [whole_value(item) for item in cell]
+    if isinstance(cell, dict):
+        return json.dumps(cell, ensure_ascii=False, default=told)
+    if isinstance(cell, Decimal) or (isinstance(cell, float) and not isfinite(cell)):
+        return cell
+    return plain_value(cell)
+
+
+def told(cell: Any) -> str:
+    """A cell as a text that says all that it says."""
+    value = whole_value(cell)
+    if isinstance(value, list):
+        return "; ".join(map(told, value))
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal) and value.is_finite():
+        return f"{value:f}"
+    if isinstance(value, float) and value != value:
+        return "NaN"
+    return shown(value)

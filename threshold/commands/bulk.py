@@ -37,7 +37,8 @@ from knowledge.intake.rows import (
 from knowledge.languages.words import Words
 from knowledge.outputs import replacing
 from knowledge.tables.frames import series_of_cells
-from knowledge.tables.times import has_outside, is_timed, kinds_in, texts_of
+from knowledge.tables.texts import has_texts, in_texts, kind_in_texts
+from threshold.commands.json_lines import has_numbers, json_texts, write_lines
 from threshold.commands.row_faults import tell_row_faults
 
 # of `knowledge.faults.HIDDEN`, what can stand in a text of Polars
@@ -92,32 +93,41 @@ def _here(
     opened = assess_file(Path(table), on, base=base, intake=intake)
     answer, ending = opened.answer, output.suffix.lower()
     if ending != ".parquet":
-        answer = answer.with_columns(_told_as_texts(answer))
+        answer = answer.with_columns(_told_as_texts(answer.collect_schema()))
     if ending == ".csv":
         answer = answer.with_columns(
             _harmless(name, kind)
             for name, kind in answer.collect_schema().items()
             if kind.is_nested() or kind in (pl.String, pl.Categorical, pl.Enum)
         ).rename(harmless_cell)
-    written: pl.LazyFrame | None
     with replacing(output) as beside:
         if ending == ".parquet":
             answer.sink_parquet(beside)
-            written = pl.scan_parquet(beside)
+            rows, cells = _counted(pl.scan_parquet(beside))
         elif ending == ".csv":
             answer.sink_csv(beside)
-            written = pl.scan_csv(beside, infer_schema=False)
+            rows, cells = _counted(pl.scan_csv(beside, infer_schema=False))
         else:
-            answer.sink_ndjson(beside)
-            written = pl.scan_ndjson(beside) if beside.stat().st_size else None
-        unusable = (pl.col("unusable") != "").sum().alias("unusable")
-        counted = None if written is None else written.select(pl.len(), unusable).collect()
-        rows, cells = (0, 0) if counted is None else counted.row(0)
+            rows = cells = 0
+            with beside.open("wb") as file:
+                for batch in answer.collect_batches(maintain_order=True):
+                    write_lines(batch, file)
+                    more = _counted(batch.lazy())
+                    rows, cells = rows + more[0], cells + more[1]
         if not rows:
             _tell(opened, 0, words)
             raise InvalidCase([BadCase(f"{table}: no row could be assessed")])
-    _tell(opened, int(cells or 0), words)
-    return int(rows)
+    _tell(opened, cells, words)
+    return rows
+
+
+def _counted(answer: Any) -> tuple[int, int]:
+    """(the rows of an answer, those of them with a cell that could not be used)."""
+    import polars as pl
+
+    unusable = (pl.col("unusable") != "").sum().alias("unusable")
+    rows, cells = answer.select(pl.len(), unusable).collect().row(0)
+    return int(rows), int(cells or 0)
 
 
 def _tell(opened: OpenedAnswer, unusable: int, words: Words) -> None:
@@ -129,20 +139,14 @@ def _tell(opened: OpenedAnswer, unusable: int, words: Words) -> None:
     tell_row_faults(opened.faults, words)
 
 
-def _told_as_texts(answer: Any) -> Iterator[Any]:
-    """Columns that CSV or JSON cannot hold: days that no calendar has, lengths of time, bytes."""
+def _told_as_texts(schema: Any) -> Iterator[Any]:
+    """Columns that CSV or JSON cannot hold: days, times, lengths of time, bytes."""
     import polars as pl
 
-    for name, kind in answer.collect_schema().items():
-        column = pl.col(name)
-        if kind == pl.Binary:
-            yield column.bin.encode("hex")
-        elif kind == pl.Duration:
-            yield column.dt.to_string("iso")
-        elif any(one == pl.Binary for one in kinds_in(kind)) or (
-            is_timed(kind) and has_outside(answer.select(column).collect().to_series())
-        ):
-            yield column.map_batches(texts_of, return_dtype=pl.String, is_elementwise=True)
+    for name, kind in schema.items():
+        if has_texts(kind):
+            as_text = kind_in_texts(kind)
+            yield pl.col(name).map_batches(in_texts, return_dtype=as_text, is_elementwise=True)
 
 
 def _harmless(name: str, kind: Any) -> Any:
@@ -155,6 +159,8 @@ def _harmless(name: str, kind: Any) -> Any:
     if isinstance(kind, pl.List) and not kind.inner.is_nested():
         members = column.list.eval(pl.element().cast(pl.String)).list.join("; ")
         column = pl.when(column.list.len() == 0).then(pl.lit("none")).otherwise(members)
+    elif kind.is_nested() and has_numbers(kind):
+        column = column.map_batches(json_texts, return_dtype=pl.String, is_elementwise=True)
     elif kind.is_nested():
         packed = pl.struct(column.alias("v")).struct.json_encode()
         inside = packed.str.strip_prefix('{"v":').str.strip_suffix("}")
