@@ -1,4 +1,4 @@
-"""The steps of a query with the columns alone that later steps use: PostgreSQL has a most of them."""
+"""Steps of a query with the columns alone that later steps use: PostgreSQL takes only so many."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The rules as one SQL query: a row a case, NULL for unknown, a column for each conclusion.
 
 The query says what the plain rules say and no more. Each step of it adds columns that are made
-from those of the steps before: the cells without what cannot be seen of them, what they state, what tests compare, layer by layer what rules
-conclude, the answers, and the lists of ids.
+from those of the steps before: the cells without what cannot be seen of them, what they state, what
+tests compare, layer by layer what rules conclude, the answers, and the lists of ids.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -182,14 +183,19 @@ def _on_spark(
 ) -> int:
     session = _session()
     read = _read_for_spark(session, Path(table), intake, base, words)
-    answer = assess_table(read, on, base=base, intake=intake)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # about heads, which were told
+        answer = assess_table(read, on, base=base, intake=intake)
     answer = _without_formulas(answer) if output.suffix.lower() == ".csv" else answer
     beside = output.with_name(f".{output.name}.{token_hex(4)}")
     writer: Any = answer.write
     kinds = {".csv": writer.option("header", True).csv, ".jsonl": writer.json}
     kinds.get(output.suffix.lower(), writer.parquet)(str(beside))
     readers = {".csv": _csv_reader(session), ".jsonl": session.read.json}
-    rows = int(readers.get(output.suffix.lower(), session.read.parquet)(str(beside)).count())
+    made = readers.get(output.suffix.lower(), session.read.parquet)(str(beside))
+    rows, unusable = int(made.count()), int(made.filter("unusable <> ''").count())
+    if unusable:
+        click.echo(words.count("bulk_unusable", unusable), err=True)
     session.stop()
     if output.is_dir():
         rmtree(output)
@@ -203,11 +209,16 @@ def _read_for_spark(
     session: Any, path: Path, intake: str | None, base: KnowledgeBase, words: Words
 ) -> Any:
     """The table as a Spark DataFrame: Parquet where it lies, all else by the reader of files."""
+    mapping = load_intake(intake, base) if intake else None
     if path.is_dir() or (path.suffix.lower() == LAZY and path.is_file()):
-        return session.read.parquet(str(path))
+        whole = session.read.parquet(str(path))
+        plan = TableReader(whole.columns, base, mapping, str(path)).plan
+        tell_row_faults([*misspelt_heads(plan)], words)
+        for note in (*plan.notes, words.say("bulk_spark_untold")):
+            click.echo(words.mark(note))
+        return whole
     import polars as pl
 
-    mapping = load_intake(intake, base) if intake else None
     table = open_table(path, base, mapping)
     reader = TableReader(table.columns, base, mapping, table.file)
     plan, notes = reader.plan, CellNotes(one.name for one in reader.readers)
