@@ -17,8 +17,8 @@ from knowledge.written_days import NUMBERS
 EXAMPLE = datetime(2026, 11, 22)  # a day whose parts cannot be taken for one another
 # a day, alone or with the time of day that programs write after it
 _ISO = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?"
-    r"( ?(Z|UTC|[-+][0-9]{2}:?([0-9]{2})?))?)?"
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ]([01][0-9]|2[0-3]):[0-5][0-9](:([0-5][0-9]|60)(\.[0-9]+)?)?"
+    r"( ?(Z|UTC|[-+]([01][0-9]|2[0-3]):?([0-5][0-9])?))?)?"
 )
 QUARTER = "%q"
 _CENTURIES = range(EARLIEST.year // 100 * 100, LATEST.year, 100)

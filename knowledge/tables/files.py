@@ -9,6 +9,7 @@ from knowledge.entries.yaml_source import read_yaml
 from knowledge.faults import BadCase, Fault, InvalidCase, Place, nearest
 from knowledge.languages.told import Told
 from knowledge.tables import workbooks
+from knowledge.tables.contents import text_in
 from knowledge.tables.decoding import decode
 from knowledge.tables.delimited import read_delimited
 from knowledge.tables.frames import as_frame, table_of_frame
@@ -50,14 +51,14 @@ def read_table(
     form = Form(encoding, header, sheet, records, frozenset(map(folded, known)))
     file = Path(path)
     ending = file.suffix.lower()
+    if file.is_dir():
+        raise _invalid(file, "this is a folder", "a file")
     if ending not in ENDINGS:
         raise _invalid(
             file,
             f"no table is read from {ending or 'a file without an ending'}",
             f"one of {', '.join(ENDINGS)}",
         )
-    if file.is_dir():
-        raise _invalid(file, "this is a folder", "a file")
     if not file.is_file():
         if file.exists():
             raise _invalid(file, "this is a pipe or a device", "an ordinary file")
@@ -78,11 +79,13 @@ def read_table(
 
 def _read(file: Path, ending: str, form: Form) -> Table:
     if ending in DELIMITED:
-        return read_delimited(str(file), decode(file.read_bytes(), form.encoding), form)
+        return read_delimited(str(file), decode(text_in(file), form.encoding), form)
     if ending in workbooks.ENDINGS:
         return workbooks.read_workbook(str(file), form)
     if ending in LINES:
-        return read_json_lines(str(file), decode(file.read_bytes(), form.encoding))
+        return read_json_lines(str(file), decode(text_in(file), form.encoding))
+    if ending in TREES:
+        text_in(file)
     if ending == ".json":
         return table_of(str(file), read_json(file), form.records)
     if ending in TREES:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _NOT_TAKEN = (TypeError, ValueError, OverflowError, NotImplementedError)
+LARGEST_EXACT = 2**53  # below it a float tells whole numbers apart
 MOST_DIGITS = 38  # of a number that Polars has
 _TOLD_IN_WORDS = ("period", "interval")  # types of pandas that nothing else has
 
@@ -108,7 +109,11 @@ def series_of_cells(cells: Sequence[Any]) -> pl.Series:
     import polars as pl
 
     whole = [whole_value(cell) for cell in cells]
+    kinds = {type(cell) for cell in whole if cell is not None}
+    digits = max((abs(cell) for cell in whole if type(cell) is int), default=0)
     try:
+        if len(kinds) > 1 and (kinds != {int, float} or digits > LARGEST_EXACT):
+            raise TypeError("what is true would be 1, and numbers would lose digits")
         return pl.Series(whole, strict=True)
     except (*_NOT_TAKEN, RuntimeError, pl.exceptions.PolarsError):  # or of too many digits
         return pl.Series([told(cell) or None for cell in whole], dtype=pl.String)

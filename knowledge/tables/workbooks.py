@@ -15,7 +15,7 @@ from knowledge.tables.unread_in_ods import in_ods
 from knowledge.tables.unread_in_xls import in_xls
 from knowledge.tables.unread_in_xlsb import in_xlsb
 from knowledge.tables.unread_in_xlsx import in_xlsx
-from knowledge.tables.values import plain_value, shown
+from knowledge.tables.values import shown, whole_value
 
 _LOOKING = {".xlsx": in_xlsx, ".xlsm": in_xlsx, ".xlsb": in_xlsb, ".xls": in_xls, ".ods": in_ods}
 ENDINGS = tuple(_LOOKING)
@@ -87,7 +87,7 @@ def _table(
         if any(map(shown, row))
     ]
     columns = [
-        (head, [plain_value(row[place]) for _, row in below]) for place, head in enumerate(heads)
+        (head, [whole_value(row[place]) for _, row in below]) for place, head in enumerate(heads)
     ]
     kept = [
         (head, [None if cell == "" else cell for cell in cells])

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from knowledge.languages.words import Words
+from knowledge.outputs import on_one_line
 from knowledge.tables.row_faults import RowFault
 
 MOST_TOLD = 20
@@ -28,7 +29,7 @@ def _lines(faults: Sequence[RowFault], words: Words, more: str) -> Iterator[str]
         line = words.say(
             "counted_fault" if fault.column else "counted_fault_of_row",
             row=fault.row,
-            column=fault.column[:_LONGEST],
+            column=on_one_line(fault.column)[:_LONGEST],
             value=repr(fault.value[:_LONGEST]),
             reason=words.mark(fault.reason),
         )

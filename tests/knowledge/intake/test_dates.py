@@ -71,7 +71,13 @@ def test_a_day_as_programs_write_it_is_that_day(text):
     assert iso_day(text) == date(2026, 11, 22)
 
 
-@pytest.mark.parametrize("text", ["2026-02-30", "22.11.2026", "2026-11", "20261122"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2026-02-30", "22.11.2026", "2026-11", "20261122", "2026-11-22T24:00:00"),
+        *("2026-11-22 10:60", "2026-11-22 99:15:00", "2026-11-22 10:15+99:00"),
+    ],
+)
 def test_another_writing_is_no_day(text):
     assert iso_day(text) is None
 

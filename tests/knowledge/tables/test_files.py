@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+import zipfile
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import polars as pl
@@ -323,3 +326,26 @@ def test_a_last_row_that_looks_like_a_total_is_read_and_told(tmp_path, said):
     )
     (tmp_path / "t.csv").write_text("name;units\nTotal;1\nTotal recall;2\n", encoding="utf-8")
     assert read_table(tmp_path / "t.csv").notes == ()
+
+
+@pytest.mark.parametrize("ending", ["csv", "txt", "jsonl", "json", "yaml"])
+def test_a_file_that_is_no_text_is_said_to_be_what_it_is(tmp_path, ending):
+    text, path = b"name,exposure\nA,public\n", tmp_path / f"t.{ending}"
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("t.csv", text)
+    for raw, said in (
+        (gzip.compress(text), "packed, by gzip"),
+        (packed.getvalue(), "a workbook, or files packed by zip"),
+        (b"PAR1" + text, "Parquet"),
+    ):
+        path.write_bytes(raw)
+        with pytest.raises(InvalidCase, match=f"this is no text, but {said}"):
+            read_table(path)
+
+
+def test_a_folder_is_said_to_be_one_whatever_its_name(tmp_path):
+    for name in ("folder", "folder.parquet"):
+        (tmp_path / name).mkdir()
+        with pytest.raises(InvalidCase, match="this is a folder; expected: a file"):
+            read_table(tmp_path / name)
