@@ -131,13 +131,13 @@ def to_sql(
     return render(query, dialect, pretty=True)
 
 
-def render(query: exp.Select, dialect: Dialect, *, pretty: bool = False) -> str:
+def render(query: exp.Expr, dialect: Dialect, *, pretty: bool = False) -> str:
     """A query in a dialect."""
     if query.find(exp.DayOfWeekIso):
         query = query.transform(_weekday, dialect)
-    if dialect == "postgres":  # its planner would write every layer out in the next, over and over
+    if dialect == "postgres" and isinstance(query, exp.Select):
         query = narrowed(query)
-        for layer in query.find_all(exp.CTE):
+        for layer in query.find_all(exp.CTE):  # its planner would write each out in the next
             layer.set("materialized", True)
     if dialect == "snowflake":  # a table made without quotes has names in capitals
         query = query.copy()

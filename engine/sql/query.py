@@ -32,7 +32,8 @@ def build(
 ) -> exp.Select:
     """The query as a tree, with columns that list ids (`LISTS`) as texts, or without them."""
     cells, first, *further, last = _steps(base, on, columns=columns, lists=lists)
-    steps = [cells, first, *(["*", *step] for step in further)]
+    steps: list[list[exp.Expr | str]] = [[*cells], [*first]]
+    steps += [["*", *step] for step in further]
     whole = exp.select(*last).from_(f"stage_{len(steps) - 1}")
     for number, step in enumerate(steps):
         source = f"stage_{number - 1}" if number else _table(table)
