@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from knowledge.tables.arrow import in_known_types
@@ -51,8 +52,11 @@ def series_of(column: Any) -> pl.Series:
     import polars as pl
 
     try:
-        if str(column.dtype).startswith("dictionary"):  # pandas on Arrow
+        if hasattr(column.dtype, "pyarrow_dtype"):  # pandas on Arrow
             return series_of_arrow(column.array.__arrow_array__())
+        first = next(iter(column.dropna()), None) if column.dtype == object else None
+        if isinstance(first, Decimal):  # it may have more digits than Polars has
+            return pl.Series([plain_value(cell) for cell in column], dtype=pl.Object)
         if not str(column.dtype).startswith(_TOLD_IN_WORDS):
             return pl.Series(pl.from_pandas(column))
     except (*_NOT_TAKEN, pl.exceptions.PolarsError):

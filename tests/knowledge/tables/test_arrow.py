@@ -127,3 +127,17 @@ def test_days_in_a_dictionary_and_in_a_file_are_days():
     days = pa.DictionaryArray.from_arrays(PLACES, pa.array([date(2026, 1, 1), date(2026, 2, 1)]))
     table = pa.table({"name": ["A", "B"], "went_live_on": days})
     assert assess_table(table, DAY)["unusable"].to_pylist() == ["", ""]
+
+
+def test_numbers_of_pandas_may_have_any_number_of_digits(capfd):
+    pandas, numpy = pytest.importorskip("pandas"), pytest.importorskip("numpy")
+    wide = pandas.ArrowDtype(pa.decimal256(60, 0))
+    many = Decimal("1" * 60)
+    for cells in (
+        pandas.Series([Decimal(3), many], dtype=wide),
+        pandas.Series([Decimal(3), many]),
+        pandas.Series([3, numpy.inf], dtype="longdouble"),
+    ):
+        table = pandas.DataFrame({"stage": ["pilot"] * 2, "business_units": cells})
+        assert [*assess_table(table, DAY)["unusable"]] == ["", "business_units"]
+    assert capfd.readouterr().err == ""
