@@ -15,12 +15,16 @@ from pydantic import Field, ValidationError
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.chain.chainers import ChainerName
 from engine.knowledge_used import Knowledge
+from engine.legal import tier_titles
+from engine.sourcing import question_asked
 from explain.argue.argument import Derivation, Walker, authority
+from explain.argue.first_answer import meanings_of
+from explain.argue.first_layout import value_told
 from explain.ask.conclusions import MOST_SINGLE, ConclusionChange, change_lines, differing, told
 from explain.forms.data import Authority, Data, Statement
 from explain.forms.footing import noticed
 from explain.forms.outline import Line, Outline, Outlined, Section
-from explain.forms.spoken import signed, spoken
+from explain.forms.spoken import quoted_tier, quoted_verdict, signed, spoken
 from knowledge.base import KnowledgeBase
 from knowledge.cases.files import explain_details
 from knowledge.cases.given import Case, Day, given_base, given_case
@@ -29,6 +33,7 @@ from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.tree import TODAY
 from knowledge.conditions.wording import in_words
 from knowledge.entries import derived_names as names
+from knowledge.entries.actions import named
 from knowledge.faults import BadCase, InvalidCase, UnknownName, nearest
 from knowledge.languages.words import Words
 
@@ -44,6 +49,7 @@ class Side(Data):
     verdict: str
     headline: str
     tier: str
+    tier_title: str = Field(default="", description="what lists call the tier")
     knowledge: Knowledge = Field(description="the knowledge that answered")
 
 
@@ -51,10 +57,14 @@ class FactChange(Data):
     """An attribute that is stated otherwise in the second case."""
 
     attribute: str
+    question: str = Field(default="", description="the question about it, as it was asked")
     before: str = Field(description="as a reader would write it; 'not answered' where nobody did")
     after: str
     was: Stated = Field(default=None, description="the value before; null where nobody answered")
     becomes: Stated = Field(default=None, description="the value after")
+    meanings: dict[str, str] = Field(
+        default={}, description="value → its meaning, for those before and after"
+    )
     hypothetical: bool = Field(description="it was only supposed")
 
 
@@ -91,10 +101,13 @@ class Comparison(Outlined):
         same = before.verdict == after.verdict
         verdict = words.say(
             "verdict_stays" if same else "verdict_becomes",
-            before=_told(before, words),
-            after=_told(after, words),
+            before=quoted_verdict(before.verdict, before.headline, words),
+            after=quoted_verdict(after.verdict, after.headline, words),
         )
-        tiers = {"before": before.tier, "after": after.tier}
+        tiers = {
+            "before": quoted_tier(before.tier, before.tier_title, words),
+            "after": quoted_tier(after.tier, after.tier_title, words),
+        }
         tier = "" if before.tier == after.tier else words.say("and_tier_becomes", **tiers)
         differs = self.facts or self.conclusions or self.appeared or self.disappeared
         both = words.say("and", one="{one}", other="{other}")
@@ -194,6 +207,8 @@ def comparison(a: Assessment, b: Assessment, *, supposed: Iterable[str] = ()) ->
             after=in_words(after),
             was=plain(before),
             becomes=plain(after),
+            question=question_asked(b.base, name, b.stated),
+            meanings=meanings_of(attribute, before) | meanings_of(attribute, after),
             hypothetical=name in hypothetical,
         )
         for name, attribute in a.base.attributes.items()
@@ -274,6 +289,7 @@ def _side(assessment: Assessment) -> Side:
         verdict=assessment.verdict.value,
         headline=assessment.base.propositions[names.verdict(assessment.verdict)].title,
         tier=assessment.tier,
+        tier_title=tier_titles(assessment.base)[assessment.tier],
         knowledge=assessment.knowledge,
     )
 
@@ -323,15 +339,17 @@ def _rests_on(derivation: Derivation) -> tuple[Statement, ...]:
     return (*derivation.statements, *asked)
 
 
-def _told(side: Side, words: Words) -> str:
-    title = words.statement(names.verdict(side.verdict), side.headline)
-    return f"{side.verdict} ({title})"
-
-
 def _fact(fact: FactChange, words: Words) -> Line:
-    turned = f"{words.value(fact.was)} → {words.value(fact.becomes)}"
-    text = _marked(words.titled(fact.attribute, turned), fact.hypothetical, words)
+    turned = f"{_value(fact, fact.was, words)} → {_value(fact, fact.becomes, words)}"
+    asked = words.question(fact.attribute, fact.question)
+    text = _marked(f"{asked} {turned} ({fact.attribute})", fact.hypothetical, words)
     return signed("changed", text, words)
+
+
+def _value(fact: FactChange, value: Stated, words: Words) -> str:
+    stated = value if isinstance(value, list) else [value]
+    meanings = {one: said for one, said in fact.meanings.items() if one in map(named, stated)}
+    return value_told(value, meanings, fact.attribute, words)
 
 
 def _reason_lines(reasons: Iterable[ReasonChange], sign: str, words: Words) -> tuple[Line, ...]:

@@ -26,7 +26,7 @@ from explain.ask.remedy import AttributeChange, change_of
 from explain.forms.data import Data
 from explain.forms.footing import noticed
 from explain.forms.outline import Line, Outline, Outlined, Section
-from explain.forms.spoken import signed
+from explain.forms.spoken import quoted_verdict, signed
 from explain.forms.unproven import Unproven
 from knowledge.cases.stated import Stated, plain
 from knowledge.cases.use_case import CaseModel, model_of, nested
@@ -89,6 +89,7 @@ class SmallestChange(Outlined):
     name: str
     on: date
     verdict: str = Field(description="the verdict now")
+    headline: str = Field(default="", description="the verdict now, in words")
     to: str = Field(description="the verdict wanted")
     title: str = Field(description="the verdict wanted, in words")
     sets: tuple[ChangeSet, ...] = Field(
@@ -118,8 +119,10 @@ class SmallestChange(Outlined):
 
     def laid_out(self, words: Words) -> Outline:
         """The sets, laid out for reading."""
-        title = words.statement(derived_names.verdict(self.to), self.title)
-        named = {"now": self.verdict, "to": self.to, "title": title}
+        named = {
+            "now": quoted_verdict(self.verdict, self.headline, words),
+            "to": quoted_verdict(self.to, self.title, words),
+        }
         if not self.sets:
             key = "no_change_found" if self.unproven else "no_change_leads"
             lead = words.say(key, **named)
@@ -145,7 +148,7 @@ class SmallestChange(Outlined):
             lead += words.say("barriers_lead", count=words.number(len(self.barriers)))
         return Outline(
             subject=self.name,
-            title=words.say("change_title", to=self.to, day=self.on),
+            title=words.say("change_title", to=named["to"], day=self.on),
             lead=(lead,),
             sections=(*ways, *self._barred(words)),
             notice=noticed(self.knowledge, words),
@@ -219,6 +222,7 @@ def smallest_change(
         name=assessment.name,
         on=assessment.on,
         verdict=assessment.verdict.value,
+        headline=assessment.headline,
         to=wanted,
         title=titles[wanted],
         sets=(_nothing(assessment),)

@@ -14,11 +14,13 @@ from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.knowledge_used import Knowledge
+from engine.legal import tier_titles
 from explain.argue.argument import Walker
 from explain.ask.conclusions import ConclusionChange, change_lines, differing
 from explain.forms.data import Data
 from explain.forms.footing import noticed
 from explain.forms.outline import Line, Outline, Outlined, Section
+from explain.forms.spoken import quoted_tier, quoted_verdict
 from knowledge.base import KnowledgeBase
 from knowledge.cases.given import Case, Day, given_base, given_case, given_day
 from knowledge.cases.use_case import LATEST, CaseModel, nested
@@ -41,8 +43,12 @@ class DayOfChange(Data):
     in_days: int = Field(description="days from the day asked")
     verdict: str
     verdict_before: str
+    headline: str = Field(default="", description="the verdict, in words")
+    headline_before: str = Field(default="", description="the verdict before, in words")
     tier: str
     tier_before: str
+    tier_title: str = Field(default="", description="what lists call the tier")
+    tier_title_before: str = Field(default="", description="what lists call the tier before")
     events: tuple[ConclusionChange, ...]
     lapsed: tuple[str, ...] = Field(
         default=(), description="attributes whose answers count no more from this day on"
@@ -66,6 +72,7 @@ class Timeline(Outlined):
     on: date = Field(description="the day asked")
     until: date
     verdict: str = Field(description="the verdict on the day asked")
+    headline: str = Field(default="", description="the same in words")
     days: tuple[DayOfChange, ...]
     deadlines: tuple[Deadline, ...] = Field(
         default=(), description="days by which something must be done, counted from an event"
@@ -84,7 +91,7 @@ class Timeline(Outlined):
                 words.say(
                     "timeline_lead",
                     day=self.on,
-                    verdict=words.verdict(self.verdict),
+                    verdict=quoted_verdict(self.verdict, self.headline, words),
                     changes=changes,
                 ),
             ),
@@ -132,7 +139,7 @@ def timeline(
                 )
             ]
         )
-    found, before = [], now
+    found, before, titles = [], now, tier_titles(base)
     due = {(day, name) for name, day in now.due.items()}
     for day in _days(case, now, end, lapses):
         after = assess(without(case, lapses, day), day, base=base)
@@ -145,8 +152,12 @@ def timeline(
                     in_days=(day - now.on).days,
                     verdict=after.verdict.value,
                     verdict_before=before.verdict.value,
+                    headline=after.headline,
+                    headline_before=before.headline,
                     tier=after.tier,
                     tier_before=before.tier,
+                    tier_title=titles[after.tier],
+                    tier_title_before=titles[before.tier],
                     events=events,
                     lapsed=tuple(name for name, last in lapses.items() if last == day),
                 )
@@ -157,6 +168,7 @@ def timeline(
         on=now.on,
         until=end,
         verdict=now.verdict.value,
+        headline=now.headline,
         days=tuple(found),
         deadlines=tuple(
             Deadline(
@@ -284,15 +296,15 @@ def _headline(day: DayOfChange, words: Words) -> str:
     told = words.count("day_ahead", day.in_days, day=day.on)
     if day.verdict != day.verdict_before:
         turned = {
-            "before": words.verdict(day.verdict_before),
-            "after": words.verdict(day.verdict),
+            "before": quoted_verdict(day.verdict_before, day.headline_before, words),
+            "after": quoted_verdict(day.verdict, day.headline, words),
         }
         told = words.titled(told, words.say("verdict_becomes", **turned))
     if day.tier != day.tier_before:
         told += words.say(
             "and_tier_becomes",
-            before=words.tier_named(day.tier_before),
-            after=words.tier_named(day.tier),
+            before=quoted_tier(day.tier_before, day.tier_title_before, words),
+            after=quoted_tier(day.tier, day.tier_title, words),
         )
     if day.lapsed:
         told += words.say("and_answers_lapse", attributes=", ".join(day.lapsed))

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from explain.forms.data import Authority, Statement
 from explain.forms.outline import Line
 from explain.forms.tally import tally_text
-from knowledge.entries import Entry, Work
+from knowledge.entries import Entry, Work, derived_names
 from knowledge.languages.english import name_of_title, says_its_title
 from knowledge.languages.words import Words
 
@@ -87,6 +87,18 @@ def in_boxes(statement: Statement, words: Words) -> list[str]:
 def in_a_box(statement: Statement, words: Words) -> str:
     """The same, on one line."""
     return words.listed(dict.fromkeys(in_boxes(statement, words)))
+
+
+def quoted_verdict(verdict: str, title: str, words: Words) -> str:
+    """What a verdict says, in quotes, as it stands within a sentence; `title`: its English."""
+    return words.say("quoted", text=words.statement(derived_names.verdict(verdict), title))
+
+
+def quoted_tier(tier: str, title: str, words: Words) -> str:
+    """What lists call a legal tier, in quotes, as it stands within a sentence; `title`: its
+    English.
+    """
+    return words.say("quoted", text=words.tier(tier, title))
 
 
 def statement_lines(

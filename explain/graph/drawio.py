@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from xml.etree import ElementTree
 
@@ -9,9 +10,11 @@ from explain.graph.dot import DETAIL, LEAST, printable
 from explain.graph.graph import Drawing, Edge, Node
 from explain.graph.layout import Box, laid_out
 from explain.graph.style import LINES, drawn_as
-from knowledge.languages.words import cut
+from knowledge.languages.words import Words, cut
 
 POINTS = 72  # of draw.io's units to an inch
+LEGEND_GAP, ROW, SAMPLE = 0.4, 28.0, 44.0  # inches above the legend; units of a row, of a box
+_TEXT = "text;html=1;align=left;verticalAlign=middle;fontFamily=Arial;fontSize=14;"
 _SHAPES = {
     "octagon": "shape=octagon;perimeter=octagonPerimeter;",
     "note": "shape=note;size=12;",
@@ -34,22 +37,35 @@ def to_drawio(drawn: Drawing) -> str:
     for node in drawn.nodes:
         root.append(_box(node, layout.boxes[node.id]))
     root.extend(_arrow(edge) for edge in drawn.edges)
+    root.extend(_legend(drawn, layout.height))
     ElementTree.indent(file, " ")
     return ElementTree.tostring(file, encoding="unicode", xml_declaration=True) + "\n"
 
 
 def _box(node: Node, place: Box) -> ElementTree.Element:
+    sides = (place.left, place.top, place.width, place.height)
+    return _cell(node.id, _label(node), _style(node), tuple(side * POINTS for side in sides))
+
+
+def _legend(drawn: Drawing, height: float) -> Iterator[ElementTree.Element]:
+    """What the looks mean, below the boxes: a small box of each, and its meaning beside it."""
+    words = Words.of(drawn.language)
+    top = (height + LEGEND_GAP) * POINTS
+    yield _cell("legend", _html(drawn.legend_title), _TEXT + "fontStyle=1;", (0, top, 300, ROW))
+    for number, line in enumerate(drawn.legend, start=1):
+        said = words.titled(line.sign, line.says) if line.sign else line.says
+        row = top + number * ROW
+        look = _look(line.look, line.signal)
+        yield _cell(f"legend-{number}", "", look, (0, row + 3, SAMPLE, ROW - 6))
+        yield _cell(f"legend-{number}-says", _html(said), _TEXT, (SAMPLE + 8, row, 700, ROW))
+
+
+def _cell(id: str, label: str, style: str, place: tuple[float, ...]) -> ElementTree.Element:
     cell = ElementTree.Element(
-        "mxCell",
-        {"id": node.id, "parent": "1", "vertex": "1", "value": _label(node), "style": _style(node)},
+        "mxCell", {"id": id, "parent": "1", "vertex": "1", "value": label, "style": style}
     )
-    sides = {
-        "x": place.left * POINTS,
-        "y": place.top * POINTS,
-        "width": place.width * POINTS,
-        "height": place.height * POINTS,
-    }
-    written = {name: f"{side:.1f}" for name, side in sides.items()}
+    sides = zip(("x", "y", "width", "height"), place, strict=True)
+    written = {name: f"{side:.1f}" for name, side in sides}
     ElementTree.SubElement(cell, "mxGeometry", {**written, "as": "geometry"})
     return cell
 
@@ -67,14 +83,18 @@ def _html(text: str) -> str:
 
 
 def _style(node: Node) -> str:
-    look = drawn_as(node.look, node.signal)
+    colour = drawn_as(node.look, node.signal).get("fontcolor", "#000000")
+    return _look(node.look, node.signal) + f"fontSize={node.size};fontColor={colour};"
+
+
+def _look(named: str, signal: str) -> str:
+    look = drawn_as(named, signal)
     style = look.get("style", "")
     pattern = next((_PATTERNS[kind] for kind in _PATTERNS if kind in style), "")
     return (
         f"{_SHAPES.get(look['shape'], '')}rounded={int('rounded' in style)};whiteSpace=wrap;html=1;"
-        f"fontFamily=Arial;fontSize={node.size};fillColor={look['fillcolor']};"
+        f"fontFamily=Arial;fillColor={look['fillcolor']};"
         f"strokeColor={look['color']};strokeWidth={look['penwidth']};"
-        f"fontColor={look.get('fontcolor', '#000000')};"
         + (f"dashed=1;dashPattern={pattern};" if pattern else "")
     )
 

@@ -25,6 +25,7 @@ LARGEST = 1.4  # times by which a small graph grows
 BLANK, TITLE_ONLY = 6, 5  # layouts of the library's own template
 EDGE = 0.9  # inches beside a text
 TITLE_SIZE, SMALL_TITLE_SIZE, TEXT_SIZE, SMALL_TEXT_SIZE = 38, 28, 28, 22  # points
+ASIDE_SIZE = 20  # points of what stands beside the line under a title
 LONG_TITLE = 60  # characters from which a title gets smaller letters
 MUCH_TEXT = 420  # characters from which a text gets smaller letters
 LEFT, MIDDLE = 1, 2  # alignments
@@ -78,8 +79,12 @@ class Deck:
             blank = self._made.slides.add_slide(self._made.slide_layouts[BLANK])
             _Slide(blank, drawn, layout).draw(shown)
 
-    def add_text(self, title: str, lines: Iterable[str], note: str = "") -> None:
-        """A slide with a title and lines below it; `note`: what only the trainer reads."""
+    def add_text(
+        self, title: str, lines: Iterable[str], note: str = "", *, aside: str = ""
+    ) -> None:
+        """A slide with a title and lines below it; `note`: what only the trainer reads; `aside`: a
+        few words beside the line under the title.
+        """
         from pptx.enum.shapes import MSO_SHAPE
         from pptx.util import Inches, Pt
 
@@ -88,7 +93,7 @@ class Deck:
         head.left, head.top = Inches(EDGE), Inches(0.5)
         head.width, head.height = Inches(WIDTH - 2 * EDGE), Inches(1.5)
         body = slide.shapes.add_textbox(
-            Inches(EDGE), Inches(2.2), Inches(WIDTH - 2 * EDGE), Inches(HEIGHT - 2.7)
+            Inches(EDGE), Inches(2.4), Inches(WIDTH - 2 * EDGE), Inches(HEIGHT - 2.9)
         )
         rule = slide.shapes.add_shape(
             MSO_SHAPE.RECTANGLE, Inches(EDGE), Inches(2.05), Inches(1.6), Inches(0.07)
@@ -97,10 +102,15 @@ class Deck:
         rule.fill.fore_color.rgb = _colour(ACCENT)
         rule.line.fill.background()
         rule.shadow.inherit = False
+        if aside:
+            beside = slide.shapes.add_textbox(
+                Inches(EDGE + 1.7), Inches(1.82), Inches(WIDTH - 2 * EDGE - 1.7), Inches(0.5)
+            )
         said = list(lines)
         size = TEXT_SIZE if sum(map(len, said)) <= MUCH_TEXT else SMALL_TEXT_SIZE
         large = TITLE_SIZE if len(title) <= LONG_TITLE else SMALL_TITLE_SIZE
         written = [(head.text_frame, title, large, True)]
+        written += [(beside.text_frame, aside, ASIDE_SIZE, False)] if aside else []
         written += [(body.text_frame, line, size, False) for line in said]
         for frame, text, points, bold in written:
             frame.word_wrap = True

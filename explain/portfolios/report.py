@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,14 @@ from explain.forms.footing import known
 from explain.forms.templating import fill, source
 from explain.graph.graphviz import svg_element
 from explain.portfolios.argument_store import HeldArguments
-from explain.portfolios.rows import Rows, case_rows, fault_rows, headed
+from explain.portfolios.rows import (
+    Rows,
+    case_rows,
+    fault_rows,
+    headed,
+    questions_of,
+    questions_told,
+)
 from explain.portfolios.summary import PortfolioSummary, told_in
 from explain.portfolios.tallies import charts, choices, facets
 from explain.portfolios.tally import Chart
@@ -42,7 +49,7 @@ _WIDTHS = {  # in rem; what is wider than the screen together is moved within it
     "missing controls": 8,
     "unconfirmed controls": 7,
     "contradictions": 8,
-    "open questions": 9,
+    "open questions": 14,
     "column": 14,
     "value": 12,
     "expected": 16,
@@ -118,7 +125,11 @@ def write_report(
         for n, item in enumerate(explanations)
     ]
     held = held or HeldArguments()
-    rows = [_short(row, spoken) for row in case_rows(summary, spoken)]
+    asked = questions_of(summary)
+    rows = [
+        _short(row, case.questions, asked, spoken)
+        for row, case in zip(case_rows(summary, spoken), summary.cases, strict=True)
+    ]
     page = fill(
         "report.html",
         p=summary,
@@ -160,13 +171,14 @@ def _bars(chart: Chart) -> Bars:
     return Bars(chart, bars, len(chart.tallies) - len(shown))
 
 
-def _short(row: dict[str, Any], words: Words) -> dict[str, Any]:
-    """A row whose open questions do not push the others off the screen."""
-    asked = row.get("open questions", "").split(", ")
-    if len(asked) <= MOST_NAMED:
+def _short(
+    row: dict[str, Any], open_: Sequence[str], asked: Mapping[str, str], words: Words
+) -> dict[str, Any]:
+    """A row whose open questions do not push the others off the screen; `asked`: their texts."""
+    if len(open_) <= MOST_NAMED:
         return row
-    named = ", ".join(asked[:MOST_NAMED])
-    more = words.say("named_and_more", named=named, count=len(asked) - MOST_NAMED)
+    named = questions_told(open_[:MOST_NAMED], asked, words)
+    more = words.say("named_and_more", named=named, count=len(open_) - MOST_NAMED)
     return {**row, "open questions": more}
 
 

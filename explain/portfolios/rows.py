@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from explain.argue.outlook_layout import headline, presumed, reachable
@@ -51,7 +51,7 @@ def case_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
 
     Columns have their English names, by which programs find them.
     """
-    spoken = Words.of(words)
+    spoken, asked = Words.of(words), questions_of(summary)
     rows: Rows = [
         {
             "row": case.row,
@@ -67,11 +67,26 @@ def case_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
             "missing controls": ", ".join(_missing(case, spoken)),
             "unconfirmed controls": len(case.unconfirmed),
             "contradictions": spoken.listed(case.contradictions),
-            "open questions": ", ".join(case.questions),
+            "open questions": questions_told(case.questions, asked, spoken),
         }
         for case in summary.cases
     ]
     return _without_empty_columns(rows)
+
+
+def questions_of(summary: PortfolioSummary) -> dict[str, str]:
+    """The questions that are open in some case: attribute → its question, as the summary has it."""
+    return {item.attribute: item.question for item in summary.questions}
+
+
+def questions_told(names: Iterable[str], asked: Mapping[str, str], words: Words) -> str:
+    """Open questions in a cell, by their attributes; `asked` has them in the language.
+
+    In English the attributes themselves, by which programs find them.
+    """
+    if words.code == ENGLISH:
+        return ", ".join(names)
+    return words.listed(asked[name] for name in names)
 
 
 def _without_empty_columns(rows: Rows) -> Rows:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
 from knowledge import compiled
 from knowledge.base import KnowledgeBase
+from knowledge.conditions.tree import TODAY
 from knowledge.conditions.wording import PARTS, Phrase, in_words, spoken
 from knowledge.entries.derived_names import binds, of_vendor
 from knowledge.languages.citations import citation_in
@@ -198,8 +199,12 @@ class Words:
         value by what it means.
         """
         match part:
+            case "attribute" if said["name"] == TODAY:
+                return self.say("the_day_asked")
             case "attribute":
                 return self._asked_for(said["name"])
+            case "operand" if said["name"] == TODAY:
+                return self.say("today_named")
             case "operand":
                 return self.say("quoted", text=self._asked_for(said["name"]))
             case "answer":
@@ -251,7 +256,8 @@ class Words:
             return f"{cut(question)} {_shown(texts.interface('none_of_them'))}"
         if known.type == "date" and isinstance(value, str):  # as JSON holds it
             value = date.fromisoformat(value)
-        return f"{cut(question)} {self.value(value)}"
+        asked = self.say("the_day_asked") if attribute == TODAY else cut(question)
+        return f"{asked} {self.value(value)}"
 
     def tier(self, tier: str, english: str) -> str:
         """An answer of a classification, by the last part of its name, without what is classified.
@@ -263,21 +269,6 @@ class Words:
         if english == self._english["tier_unknown"]:
             return self.say("tier_unknown")
         return self.text(("short", self._texts.answer_named(tier)), english)
-
-    def verdict(self, verdict: str) -> str:
-        """A verdict by its id: as it is in English, else what it says, in quotes."""
-        key = ("statements", f"verdict.{verdict}")
-        if self._texts is None or key not in self._texts.own:
-            return verdict
-        return self.say("quoted", text=self._texts.own[key])
-
-    def tier_named(self, tier: str) -> str:
-        """An answer of the legal tier by the last part of its name: as it is in English."""
-        if self._texts is None:
-            return tier
-        name = self._texts.answer_named(tier)
-        own = self._texts.own
-        return own.get(("short", name)) or own.get(("statements", name)) or tier
 
     def ground(self, ground: str, english: str) -> str:
         """The statement of a ground, by its id: that of a condition or of a trigger."""

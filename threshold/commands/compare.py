@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from threshold.commands.options import AS_JSON, LANGUAGE, MARKDOWN, ON, PACK, day_of, show
+from threshold.commands.options import (
+    AS_JSON,
+    LANGUAGE,
+    MARKDOWN,
+    ON,
+    PACK,
+    day_of,
+    show,
+    told_case,
+)
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -33,7 +42,8 @@ def compare(
     """Tell what differs between the cases in the files A and B: facts, conclusions, reasons."""
     from engine import assess
     from explain.ask.comparison import comparison
-    from knowledge.cases.files import read_case
 
-    one, other = (assess(read_case(file, base), day_of(on), base=base) for file in (a, b))
+    one, other = (
+        assess(told_case(file, base, language, as_json), day_of(on), base=base) for file in (a, b)
+    )
     show(comparison(one, other), as_json, markdown, language, base)

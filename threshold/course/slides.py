@@ -27,7 +27,7 @@ def slides(course: Course) -> bytes:
         minutes = say["minutes"].format(count=timed.part.minutes)
         cases = dict.fromkeys(told.case for told in timed.tasks)
         lines = (*timed.text.slide, *cases)
-        deck.add_text(f"{timed.text.title} · {minutes}", lines, _notes(timed))
+        deck.add_text(timed.text.title, lines, _notes(timed), aside=minutes)
         if timed.part.shows:
             told = course.at.explained(Situation(case=timed.part.shows))
             deck.add_graph(told.drawing(language=course.at.words))

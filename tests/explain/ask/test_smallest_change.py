@@ -68,8 +68,9 @@ def test_one_answer_of_the_decision_table_is_one_change():
             " (output_use: operational → research)"
         }
     ]
-    assert "It is production_required now. One way leads to experimentation_acceptable" in " ".join(
-        str(found).split()
+    assert (
+        "It is “Production-grade engineering is required” now. One way leads to “Experimentation is"
+        " acceptable”" in " ".join(str(found).split())
     )
     assert "Way 1: 1 change\n  ~ Stop running the business on it" in str(found)
 
@@ -242,7 +243,7 @@ def test_each_combination_that_is_listed_will_do():
 def test_what_is_reached_already_needs_no_change():
     found = smallest_change(use_case(**EXPERIMENT), "experimentation_acceptable", DAY)
     assert ([item.changes for item in found.sets], found.more, found.obstacles) == ([()], False, ())
-    assert "It is experimentation_acceptable already." in str(found)
+    assert "It is “Experimentation is acceptable” already." in str(found)
 
 
 def test_where_no_team_can_change_it_what_bars_it_is_named():
@@ -251,7 +252,9 @@ def test_where_no_team_can_change_it_what_bars_it_is_named():
     )
     assert (found.sets, [item.attribute for item in found.obstacles]) == ((), ["affects_people"])
     text = " ".join(str(found).split())
-    assert "No change that a team can make leads to experimentation_acceptable: proven." in text
+    assert (
+        "No change that a team can make leads to “Experimentation is acceptable”: proven." in text
+    )
     assert (
         "- Do the outputs decide, or help to decide, about individual people? they decide, or help "
         "to decide, about natural persons (affects_people)" in text
@@ -349,7 +352,7 @@ def test_a_way_leads_there_as_far_as_answered():
     found = smallest_change(read_case("example:zillow_offers"), "experimentation_acceptable")
     changed = changed_case(assess(read_case("example:zillow_offers")), found.sets[0].ways[0])
     assert not assess(changed).settled
-    assert "One way leads to experimentation_acceptable" in str(found)
+    assert "One way leads to “Experimentation is acceptable”" in " ".join(str(found).split())
     assert "as far as answered" in " ".join(str(found).split())
 
 

@@ -5,6 +5,7 @@ and says what the graph says.
 from __future__ import annotations
 
 import sys
+from html import unescape
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -162,3 +163,35 @@ def test_lines_of_a_slide_are_no_wider_than_their_boxes_and_no_higher(drawn, tmp
         assert height_of([tuple(line) for line in lines]) <= shape.height.pt
         for line in lines:
             assert sum(piece.width for piece in line) <= shape.width.pt
+
+
+def test_drawio_tells_below_the_boxes_what_their_looks_mean(drawn, tmp_path):
+    root = ElementTree.parse(written(drawn, tmp_path, "drawio")).getroot()
+    cells = {cell.get("id"): cell for cell in root.iter("mxCell")}
+    lowest = max(box.top + box.height for box in laid_out(drawn).boxes.values()) * 72
+    assert cells["legend"].get("value") == drawn.legend_title
+    for number, line in enumerate(drawn.legend, start=1):
+        sample, said = cells[f"legend-{number}"], cells[f"legend-{number}-says"]
+        assert line.says in unescape(said.get("value"))
+        assert drawn_as(line.look, line.signal)["fillcolor"] in sample.get("style")
+        assert float(sample.find("mxGeometry").get("y")) > lowest
+
+
+def test_yed_finds_labels_shapes_and_places_in_graphml(drawn, tmp_path):
+    """Its own terms: a `ShapeNode` in the data of the key for the graphics of nodes."""
+    root = ElementTree.parse(written(drawn, tmp_path, "graphml")).getroot()
+    graphml, y = "{http://graphml.graphdrawing.org/xmlns}", "{http://www.yworks.com/xml/graphml}"
+    keys = {key.get("yfiles.type"): key.get("id") for key in root.iter(f"{graphml}key")}
+    nodes = {node.id: node for node in drawn.nodes}
+    shapes = {
+        box.get("id"): box.find(f"{graphml}data[@key='{keys['nodegraphics']}']/{y}ShapeNode")
+        for box in root.iter(f"{graphml}node")
+    }
+    assert shapes.keys() == nodes.keys()
+    for id, shape in shapes.items():
+        label, look = shape.find(f"{y}NodeLabel").text, drawn_as(nodes[id].look, nodes[id].signal)
+        assert label.startswith(nodes[id].word)
+        assert shape.find(f"{y}Fill").get("color") == look["fillcolor"]
+        assert shape.find(f"{y}Geometry").get("width")
+    lines = root.findall(f".//{graphml}data[@key='{keys['edgegraphics']}']/{y}PolyLineEdge")
+    assert len(lines) == len(drawn.edges)

@@ -91,3 +91,15 @@ def test_a_report_names_answers_and_controls_as_people_say_them(code):
     assert answers
     assert missing
     assert not [one for one in (*answers, *missing) if spelt & set(re.split(r"[,; ]+", one))]
+
+
+@pytest.mark.parametrize("code", ["de", "fr"])
+def test_open_questions_are_told_as_questions_and_in_english_by_their_attributes(code):
+    words = Words.of(code)
+    open_ = {"output_use": None, "failure_impact": None}
+    (row,) = case_rows(told_in(summary_of(open_), words), words)
+    attributes = case_rows(summary_of(open_))[0]["open questions"].split(", ")
+    assert {"output_use", "failure_impact"} <= {*attributes}
+    base = load()
+    told = [words.question(name, base.attributes[name].question) for name in attributes]
+    assert row["open questions"] == words.listed(told)

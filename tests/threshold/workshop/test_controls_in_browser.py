@@ -92,6 +92,19 @@ def test_the_list_of_keys_is_seen_from_its_title_to_its_end(pages):
 
 
 @needs_chromium
+def test_what_a_case_states_of_a_long_list_stands_first_and_in_sight(pages):
+    hall, trainer, _ = pages
+    choose(trainer, "schufa_score", LANGUAGE)
+    ask(trainer, "annex_iii")
+    assert [*hall.session.now.case.stated()["annex_iii"]] == ["creditworthiness"]
+    first = trainer.locator("#card .some[open] .option input").first
+    assert first.get_attribute("value") == "creditworthiness"
+    assert first.is_checked()
+    assert trainer.locator("#card .some .option input:checked").count() == 1
+    assert unseen(trainer, "#card .some .option:has(:checked)") == []
+
+
+@needs_chromium
 @pytest.mark.parametrize("long_list", ["annex_iii", "prohibited_practices"])
 def test_while_the_room_votes_each_choice_of_a_long_list_is_in_sight(pages, long_list):
     hall, trainer, projector = pages

@@ -1,0 +1,84 @@
+"""Sentences on verdicts, tiers and values say them in words: ids are for files and commands."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from engine import assess
+from explain import smallest_change, timeline
+from explain.ask.comparison import comparison
+from knowledge.base import load
+from knowledge.cases.stories import read_case_in
+from knowledge.languages.words import Words
+
+LANGUAGES = ("en", "de", "fr")
+HANDLE = re.compile(r"\([a-z_0-9.]+\)|\([a-z_0-9.]+ ?: [^)]*(\([^)]*\)[^)]*)*\)")
+
+
+@pytest.fixture(scope="module")
+def ids():
+    base = load()
+    tiers = {name.rpartition(".")[2] for name in base.legal_tier.answers}
+    values = {value for one in base.attributes.values() for value in one.values}
+    return {one for one in {*(one.id for one in base.verdicts), *tiers, *values} if "_" in one}
+
+
+def told(found, language):
+    """A form as one line, without the names in brackets under which files state an answer."""
+    text = " ".join(found.to_text(language=language).split())
+    return HANDLE.sub("", text)
+
+
+def named(text, ids):
+    return sorted(one for one in ids if re.search(rf"\b{one}\b", text))
+
+
+def case(name, language):
+    return read_case_in(f"example:{name}", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_timeline_says_verdicts_and_tiers_in_words(language, ids):
+    found = timeline(case("hiring_trial", language), date(2029, 3, 1))
+    assert found.verdict == "experiment_excepted"
+    assert named(told(found, language), ids) == []
+    for day in found.days:
+        assert (day.headline, day.headline_before) != ("", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_smallest_change_says_verdicts_in_words(language, ids):
+    for name, wanted in (("tay", "experiment_excepted"), ("schufa_score", "experiment_excepted")):
+        found = smallest_change(case(name, language), wanted, most=1)
+        assert named(told(found, language), ids) == []
+        title = Words.of(language).statement(f"verdict.{wanted}", found.title)
+        assert title in told(found, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_facts_that_differ_are_questions_and_what_their_answers_mean(language, ids):
+    one, other = (assess(case(name, language)) for name in ("tay", "unity_ad_targeting"))
+    found = comparison(one, other)
+    words = Words.of(language)
+    outline = found.laid_out(words)
+    facts = outline.sections[0].lines
+    assert len(facts) == len(found.facts) > 10
+    for fact, line in zip(found.facts, facts, strict=True):
+        assert line.text.startswith(words.question(fact.attribute, fact.question))
+        assert line.text.endswith(f"({fact.attribute})")
+        assert named(HANDLE.sub("", line.text), ids) == []
+    assert named(outline.lead[0], ids) == []
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_the_day_asked_is_no_question_in_a_reason(language):
+    found = timeline(case("tay", language), date(2019, 1, 1))
+    words = Words.of(language)
+    text = told(found, language)
+    asked = words.question("today", load().attributes["today"].question)
+    assert found.days
+    assert " ".join(asked.split()) not in text
+    assert " ".join(words.say("the_day_asked").split()) in text
