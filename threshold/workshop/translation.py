@@ -17,10 +17,12 @@ from explain.argue.explanation import Explanation
 from explain.argue.outlook import Outlook
 from explain.argue.outlook_layout import can_change, headline, tier_outlook
 from explain.ask.conclusions import ConclusionChange, from_this_day
+from explain.ask.timeline import DayOfChange
 from explain.forms.forms import PAGE
+from explain.forms.spoken import in_a_box
 from explain.graph.graph import Drawing, Node
 from knowledge.cases.stories import told_in
-from knowledge.entries import Attribute
+from knowledge.entries import Attribute, Condition, ExceptionEntry, Trigger
 from knowledge.entries.derived_names import BINDS
 from knowledge.faults import Fault, shorten
 from knowledge.languages.codes import ENGLISH
@@ -29,6 +31,8 @@ from knowledge.languages.texts import texts as texts_of
 from knowledge.languages.told import fault_in
 from knowledge.languages.words import Retellable, Words
 
+MOST_REASONS = 3  # why a day changes something
+DECIDING = {ExceptionEntry.kind: 0, Condition.kind: 1, Trigger.kind: 2}
 LONGEST_FAULT = 400  # characters of a fault on the page
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -133,6 +137,17 @@ class Speech:
     def whether(self, name: str) -> Markup:
         """A proposition as something that is asked, whatever its truth."""
         return escape(self.spoken.whether(name, self.base.propositions[name].asked))
+
+    def turned_by(self, day: DayOfChange) -> list[Markup]:
+        """Why a day changes something: what was stated, and how it now compares; the first few."""
+        reasons = (one for event in self.foremost(day.events) for one in event.rests_on)
+        return [*dict.fromkeys(escape(in_a_box(one, self.spoken)) for one in reasons)][
+            :MOST_REASONS
+        ]
+
+    def foremost(self, changes: Iterable[ConclusionChange]) -> list[ConclusionChange]:
+        """Changed conclusions, those first that decide the verdict: exceptions, then grounds."""
+        return sorted(changes, key=lambda one: DECIDING.get(one.kind, len(DECIDING)))
 
     def turned(self, change: ConclusionChange) -> Markup:
         """A conclusion that another day changes, from what to what."""

@@ -146,6 +146,19 @@ def test_the_dates_tell_the_days_on_which_something_changes(here):
     assert "if nothing but time passes" in page
 
 
+def test_the_dates_tell_why_a_day_turns_the_verdict_and_first_what_decides_it(here):
+    here.post("/preset", data={"preset": "example:hiring_trial"})
+    told = here.get("/dates").text.partition("2028-07-01")[2]
+    assert "end? 2028-06-30" in told
+    assert "The day asked: 2028-07-01" in told
+    assert "ends_on" not in told
+    lines = re.findall(r"<li>([^<]*)", told.partition("<ul>")[2])
+    deciding = [number for number, line in enumerate(lines) if "own frame for tests" in line]
+    expected = [number for number, line in enumerate(lines) if "the source expects" in line]
+    assert deciding[0] == 0
+    assert max(deciding) < min(expected)
+
+
 def test_a_session_is_saved_as_a_case_file_and_as_a_page(here, shown):
     here.post("/answer", data={"attribute": "exposure", "value": "customers"})
     file, page = here.get("/save/case"), here.get("/save/page")
