@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -19,9 +20,9 @@ from explain.argue.outlook_layout import can_change, headline, tier_outlook
 from explain.ask.conclusions import ConclusionChange, from_this_day
 from explain.ask.timeline import DayOfChange
 from explain.forms.forms import PAGE
-from explain.forms.spoken import in_a_box
 from explain.graph.graph import Drawing, Node
 from knowledge.cases.stories import told_in
+from knowledge.conditions.tree import TODAY
 from knowledge.entries import Attribute, Condition, ExceptionEntry, Trigger
 from knowledge.entries.derived_names import BINDS
 from knowledge.faults import Fault, shorten
@@ -139,11 +140,11 @@ class Speech:
         return escape(self.spoken.whether(name, self.base.propositions[name].asked))
 
     def turned_by(self, day: DayOfChange) -> list[Markup]:
-        """Why a day changes something: what was stated, and how it now compares; the first few."""
+        """Why a day changes something: what was stated that it is compared with; the first few."""
         reasons = (one for event in self.foremost(day.events) for one in event.rests_on)
-        return [*dict.fromkeys(escape(in_a_box(one, self.spoken)) for one in reasons)][
-            :MOST_REASONS
-        ]
+        stated = (item for one in reasons for item in one.stated if item[0] != TODAY)
+        told = dict.fromkeys(filter(None, (self.spoken.fact(*item) for item in stated)))
+        return [escape(one) for one in islice(told, MOST_REASONS)]
 
     def foremost(self, changes: Iterable[ConclusionChange]) -> list[ConclusionChange]:
         """Changed conclusions, those first that decide the verdict: exceptions, then grounds."""

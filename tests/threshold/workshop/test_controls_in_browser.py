@@ -76,12 +76,13 @@ def test_a_room_sees_how_to_vote_and_every_bar_and_the_trainer_how_to_end_it(pag
         assert unseen(trainer, ".controls button") == []
         press(trainer, "r")
         trainer.locator(".card .bars").wait_for()
+        projector.locator(".card .bars").wait_for()  # the count stood there before the reveal
         assert unseen(projector, ".card .count, .card .how-many, .card .bars li") == []
         assert unseen(trainer, ".controls button") == []
         broken = "all => all.filter(one => one.getClientRects().length > 1).length"
         assert trainer.locator(".tally > b, .tally .share").evaluate_all(broken) == 0
         hall.session.close_vote()
-        projector.locator("#graph .pane svg").wait_for()
+        follows(projector, hall.session)
 
 
 @needs_chromium

@@ -15,6 +15,7 @@ from tests.threshold.workshop.trainer import (
     PRODUCTION,
     ask,
     choose,
+    follows,
     in_language,
     press,
     says,
@@ -129,6 +130,7 @@ def test_ballots_are_dropped_only_after_a_warning_and_come_back(hall):
     trainer.get_by_role("button", name="Drop them").click()
     says(voter, "Please wait", "h1")
     trainer.locator("#card [data-key=u]").wait_for()
+    follows(trainer, hall.room.session)
     press(trainer, "u")
     says(trainer, "1", "#voted")
     says(voter, "Counted: anyone", ".cast")
@@ -145,6 +147,7 @@ def test_the_projector_follows_and_the_presenter_sees_what_the_room_guesses(hall
     says(projector, "Which verdict will it be?")
     says(projector, PRODUCTION, "#card .on-ballot li")
     says(projector, "how likely a person is to repay", ".hidden-graph")
+    follows(presenter, hall.room.session)  # the verdict stood there before the vote
     says(presenter, PRODUCTION)
     press(presenter, "r")
     projector.locator("#card .right").wait_for()  # the words alone stood on the ballot before
@@ -165,6 +168,7 @@ def test_two_trainers_see_one_session_and_each_their_own_language(hall):
     says(other, "Kunden", ".list .done .a")
     assert other.locator("html").get_attribute("lang") == "de"
     assert set(other.locator(".flag").all_text_contents()) == {"NEU", "GEÄNDERT"}
+    follows(other, hall.room.session)
     press(other, "u")
     says(one, "Not settled yet")
 
