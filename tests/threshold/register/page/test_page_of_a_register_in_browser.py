@@ -43,7 +43,8 @@ def test_an_answer_with_evidence_and_an_end_changes_the_case_and_is_remembered(d
         answer.get_by_role("link", name="the file").click()
     assert download.value.suggested_filename == "contract.pdf"
     assert page.get_by_label("Who answers").input_value() == "Marta Sol"
-    page.get_by_role("link", name="Dates ahead").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Dates ahead").click()
     assert "2027-04-01" in page.locator("main").inner_text()
     assert "no longer valid: exposure" in page.locator("main").inner_text()
     assert desk.register.case("8", "2027-04-01").outcome.verdict == "undetermined"
@@ -58,6 +59,8 @@ def test_of_two_editors_who_answer_at_once_the_second_is_told(desk):
     ):
         page.get_by_label("Who answers").fill(who)
         page.locator(f"button[value={value}]").click()
+        # the first answer is kept before the second is sent
+        page.locator(".plain li", has_text="Marta Sol").first.wait_for()
     second.locator("[role=alert]", has_text="somebody else meanwhile").wait_for()
     assert [one.who for one in desk.register.history("8")][-1] == "Marta Sol"
     assert "Marta Sol" in second.locator("main").inner_text()  # it shows the case as it is now
@@ -75,8 +78,8 @@ def test_a_hostile_name_is_text(desk, name):
     page = desk("/?order=key", PHONE)
     assert page.locator("tbody th", has_text=name[:30]).count() == 1
     assert not overflows(page)
-    page.locator("tbody a", has_text=name[:30]).click()
-    page.locator("h1").wait_for()
+    with page.expect_navigation():
+        page.locator("tbody a", has_text=name[:30]).click()
     assert page.locator("h1").inner_text().startswith(name[:30])
     assert page.locator("main img, main svg, script").count() == 0
     assert "taken" not in page.title() or name in page.title()
