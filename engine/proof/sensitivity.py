@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from engine.asking import makes_sense
@@ -87,9 +88,12 @@ class Sensitivity:
         self.answers = ranked_answers(self.base, about)
         worth_asking = assessment.once(_worth_asking)
         self.free = [name for name in self.formula.attributes if name in worth_asking]
-        self.folded = Folded(self.formula, self.free, self.facts)
         # attribute → why it is not known whether it can change the verdict
         self.unproven: dict[str, NotProven] = {}
+
+    @cached_property
+    def _folded(self) -> Folded:
+        return Folded(self.formula, self.free, self.facts)
 
     def witnesses(self) -> list[Witness]:
         """For each unanswered attribute that can still change the verdict, one way in which it
@@ -218,7 +222,7 @@ class Sensitivity:
         """
         rows = [*(witness.given for witness in found), *(witness.answered for witness in found)]
         cases = Cases(self.base, self.free, rows, trials)
-        return self.folded.evaluate(cases.masks, cases.choices)
+        return self._folded.evaluate(cases.masks, cases.choices)
 
     def _lean(self, found: list[Witness]) -> list[Witness]:
         """The witnesses without answers that they can do without."""
