@@ -53,7 +53,8 @@ def tally_of(known: Derivations, step: str) -> Statement:
         condition = premise_text(literal)
         points = count.points(worth)
         if isinstance(found, Compared):
-            members[found.comparison.truth].append(Member(condition=condition, points=points))
+            test = found.comparison
+            members[test.truth].append(Member(condition=condition, test=test, points=points))
             continue
         name = found.proposition
         if found.step:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from engine.graph.comparison import Comparison
+from knowledge.languages.codes import ENGLISH
 from knowledge.languages.words import Words
 
 
@@ -19,6 +21,9 @@ class Member(BaseModel):
     condition: str = Field(description="as conditions are written")
     proposition: str = Field(default="", description="the conclusion that it asks for")
     says: str = Field(default="", description="of a conclusion: the statement, as it is so")
+    test: Comparison | None = Field(
+        default=None, description="of a comparison: what was asked and what was stated"
+    )
     points: float | None = Field(default=None, description="what it is worth; null: it counts one")
 
 
@@ -102,5 +107,9 @@ def _listed(said: str, members: Iterable[Member], words: Words) -> str:
 
 
 def _named(member: Member, words: Words) -> str:
-    said = words.statement(member.proposition, member.says) if member.says else member.condition
+    said = member.condition
+    if member.says:
+        said = words.statement(member.proposition, member.says)
+    elif member.test is not None and words.code != ENGLISH:  # its names are English
+        said = words.phrase(member.test.phrase, member.condition)
     return said if member.points is None else f"{said} ({words.number(member.points)})"

@@ -217,7 +217,7 @@ EXACT = ASKED.index("points({a: 2, x > 1: 2, b or c: 2}) == 4")
 def test_why_says_how_many_points_hold_and_how_many_are_open():
     enough = why(assessed({"a": True, "c": True}), f"p{POINTS}")
     assert "3 of 4 points: a (0.5); c (2.5), 1 open: b (1) (at least 3)" in enough.to_text()
-    assert "3 von 4 Punkten: a (0,5); c (2,5), 1 offen" in enough.to_text(language="de")
+    assert "3 von 4 Punkten: a wahr (0,5); c wahr (2,5), 1 offen" in enough.to_text(language="de")
     assert "3 points sur 4" in enough.to_text(language="fr")
     open_yet = why(assessed({"a": True, "b": True}), f"p{POINTS}").to_text()
     assert "1.5 of 4 points: a (0.5); b (1), 2.5 open: c (2.5) (asked: at least 3)" in open_yet

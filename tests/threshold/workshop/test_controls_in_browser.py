@@ -24,8 +24,14 @@ UNSEEN = """([selector]) => [...document.querySelectorAll(selector)].filter((one
 
 
 def unseen(page, selector):
+    """The texts that are not in sight, once what was swapped in has come to rest."""
     page.locator(selector).first.wait_for()
-    return page.evaluate(UNSEEN, [selector])
+    for _ in range(30):
+        found = page.evaluate(UNSEEN, [selector])
+        if not found:
+            break
+        page.wait_for_timeout(100)
+    return found
 
 
 @pytest.fixture(params=WALLS, ids=lambda wall: f"{wall[0]}x{wall[1]}")
