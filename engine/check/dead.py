@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 
 from engine.check.flaw import Flaw
 from engine.check.rests_on_itself import circle, circle_told
@@ -37,8 +38,12 @@ def dead(base: KnowledgeBase, rule: Rule, days: Sequence[Day], circled: set[str]
 
 
 def _killers(days: Sequence[Day], rule: Rule) -> list[Literal]:
-    """The premises of a rule that never fires which cannot hold together; none of any other."""
-    core = days[0].partial.core(days[0].partial.truths.premises(rule))
+    """The premises of a rule that never fires which cannot hold together; none of any other.
+
+    On the last day, on which no premise merely waits for its time.
+    """
+    last = max(days, key=attrgetter("day")).partial
+    core = last.core(last.truths.premises(rule))
     return [rule.body[index] for index in core or ()]
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from engine.check.flaw import Concerns, Flaw, everything, unless_proven
@@ -40,13 +41,14 @@ def needlessly_open(
     that one of the rows of an answer does, is what the form of the table says, and nobody wrote it.
     """
     yield from _uncompleted(base, concerns)
+    last = max(days, key=attrgetter("day"))  # nothing merely waits for its time
     for name in base.visible:
         entry = base.propositions[name].entry or name
         if not concerns(entry) or not _is_said(base, entry):
             continue
-        if name in days[0].formula.targets:
+        if name in last.formula.targets:
             what = f"whether {name} reads unknown only where it is open"
-            yield from unless_proven(entry, what, partial(_shown, base, days[0], name, entry))
+            yield from unless_proven(entry, what, partial(_shown, base, last, name, entry))
 
 
 def _is_said(base: KnowledgeBase, entry: str) -> bool:

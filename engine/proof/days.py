@@ -22,7 +22,7 @@ from engine.proof.truths import Truths
 from engine.proof.turning import days_that_differ
 from knowledge.conditions.evaluation import PARAMETER, decider
 from knowledge.conditions.tree import TODAY, Param, terms_of
-from knowledge.entries import Attribute
+from knowledge.entries import Attribute, Work
 from knowledge.rules.plain import Rule
 
 M = TypeVar("M")
@@ -32,9 +32,14 @@ ROWS = 1024  # random cases
 
 
 def days_of(formula: Formula) -> list[Day]:
-    """The days on which a knowledge base can differ, the latest first."""
+    """The days on which a knowledge base can differ: first that of the law as its works were last
+    consulted, on which a case is the plainest; then the others, the latest first.
+    """
+    dates = days_that_differ(formula.base)
+    consulted = [work.consulted for work in formula.base.of_kind(Work) if work.consulted]
+    current = next((day for day in dates if consulted and day <= max(consulted)), dates[0])
     found: list[Day] = []
-    for day in days_that_differ(formula.base):
+    for day in dict.fromkeys((current, *dates)):
         found.append(Day(formula, day, found[-1] if found else None))
     return found
 

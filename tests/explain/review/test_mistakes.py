@@ -12,6 +12,7 @@ from explain.review.finding import Finding
 from knowledge import load
 from knowledge.cases.tests import read_tests
 from knowledge.cases.use_case import model_of
+from knowledge.entries import Work
 from knowledge.faults import InvalidKnowledge
 from knowledge.renamed import RenamedWarning
 
@@ -27,6 +28,11 @@ MISTAKES = {
         "- duty: keep_logs",
         "warning",
         "ai_act.role.provider and ai_act.role.importer cannot hold together",
+    ),
+    "a remark that never holds, whatever the day": (
+        "- caution: later_and_never",
+        "warning",
+        "caution.later_and_never/1 can never fire: moves_money and not moves_money",
     ),
     "two verdicts of one rank": (
         "- verdict: ask_the_board",
@@ -95,6 +101,13 @@ def test_a_mistake_is_told_at_its_line(found, mistake):
     told = [one for one in found if says in one.says]
     assert {one.severity for one in told} == {severity}
     assert any(begins in lines[one.line - 1] for one in told)
+
+
+def test_a_case_that_shows_a_mistake_asks_about_the_law_as_it_was_read(found):
+    consulted = [work.consulted for work in load().of_kind(Work) if work.consulted]
+    (told,) = (one for one in found if "hold in one case" in one.says)
+    assert told.cases
+    assert all(case.today <= max(consulted) for case in told.cases)
 
 
 ENTRIES = """
