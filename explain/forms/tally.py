@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pydantic import BaseModel, ConfigDict, Field
 
 from engine.graph.comparison import Comparison
+from knowledge.conditions.wording import Phrase
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.words import Words
 
@@ -66,22 +67,23 @@ def joined(one: Tally, other: Tally) -> Tally | None:
 
 
 def tally_text(tally: Tally, words: Words) -> str:
-    """A count as a sentence: 3 of 9 hold: …, 2 open: … (at least 2)."""
+    """A count as a sentence: 3 of 9 hold (at least 2): …. 2 open: …; what was asked for stands
+    with the count, so that nobody takes it for the last condition's.
+    """
     held, still, total = (words.number(n) for n in (tally.held, tally.still, tally.total))
     if tally.points:
         said = words.say("tally_points", count=held, total=total)
     else:
         said = words.count("tally", len(tally.holding), total=total)
-    said = _listed(said, tally.holding, words)
-    if tally.open:
-        said = words.say(
-            "tally_both",
-            holding=said,
-            open=_listed(words.say("tally_open", count=still), tally.open, words),
-        )
     least = words.number(tally.least)
     most = least if tally.most is None else words.number(tally.most)
-    return words.say(_outcome(tally), said=said, least=least, most=most)
+    said = words.say(_outcome(tally), said=said, least=least, most=most)
+    said = _listed(said, (_named(member, words) for member in tally.holding), words)
+    if not tally.open:
+        return said
+    named = (_named(member, words, open=True) for member in tally.open)
+    still = _listed(words.say("tally_open", count=still), named, words)
+    return words.say("tally_both", holding=said, open=still)
 
 
 def _outcome(tally: Tally) -> str:
@@ -101,15 +103,26 @@ def _sum(members: Iterable[Member]) -> float:
     return sum(1 if member.points is None else member.points for member in members)
 
 
-def _listed(said: str, members: Iterable[Member], words: Words) -> str:
-    named = words.listed(_named(member, words) for member in members)
+def _listed(said: str, members: Iterable[str], words: Words) -> str:
+    named = words.listed(members)
     return words.titled(said, named) if named else said
 
 
-def _named(member: Member, words: Words) -> str:
+def _named(member: Member, words: Words, *, open: bool = False) -> str:
     said = member.condition
     if member.says:
         said = words.statement(member.proposition, member.says)
     elif member.test is not None and words.code != ENGLISH:  # its names are English
-        said = words.phrase(member.test.phrase, member.condition)
+        phrase = _asked_alone(member.test.phrase) if open else member.test.phrase
+        said = words.phrase(phrase, member.condition)
     return said if member.points is None else f"{said} ({words.number(member.points)})"
+
+
+def _asked_alone(phrase: Phrase) -> Phrase:
+    """What an open comparison asks, without the remark that it is not answered."""
+    key, values = phrase
+    parts = dict(values)
+    unanswered = parts.get("open")
+    if unanswered is None or isinstance(unanswered, str):
+        return phrase
+    return key, tuple({**parts, "open": dict(unanswered[1])["names"]}.items())

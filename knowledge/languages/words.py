@@ -291,8 +291,12 @@ class Words:
         return self.say("from_vendor", title=title) if from_vendor else title
 
     def control_name(self, control: str, english: str) -> str:
-        """The name of a control in lists."""
-        return self.text(("controls", control), english)
+        """The name of a control in lists; English is made of its id, short forms as written."""
+        known = None if self._texts is None else self._translated(("controls", control), english)
+        if known is not None:
+            return known
+        short = {_letters(one): one for one in self._english["names_as_written"].split()}
+        return self.mark(" ".join(short.get(word, word) for word in english.split(" ")))
 
     def explaining(self, entry: str, field: str, english: str) -> str:
         """The explanation of an entry, by its key: why it concludes so (`because`), how its source
@@ -340,6 +344,10 @@ def _keys(phrase: Phrase) -> Iterator[str]:
     for _, value in values:
         if not isinstance(value, str):
             yield from _keys(value)
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).lower()
 
 
 def _shown(text: Text) -> str:

@@ -74,10 +74,16 @@ def test_steps_of_counting_are_no_conclusions(base):
     [
         (
             "en",
-            "2 of 3 hold: It is large; Its author leaves, 1 open: It scores people (at least 2)",
+            "2 of 3 hold (at least 2): It is large; Its author leaves. 1 open: It scores people",
         ),
-        ("de", "2 von 3 treffen zu: It is large (EN); Its author leaves (EN), 1 offen:"),
-        ("fr", "2 sur 3 sont remplies : It is large (EN) ; Its author leaves (EN), 1 sans réponse"),
+        (
+            "de",
+            "2 von 3 treffen zu (mindestens 2): It is large (EN); Its author leaves (EN). 1 offen:",
+        ),
+        (
+            "fr",
+            "2 sur 3 sont remplies (au moins 2) : It is large (EN) ; Its author leaves (EN).",
+        ),
     ],
 )
 def test_the_argument_says_how_many_hold_and_which(base, language, says):
@@ -94,12 +100,39 @@ def test_the_argument_says_how_many_hold_and_which(base, language, says):
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "open_ones", "unanswered"),
+    [
+        (
+            "de",
+            "2 offen: It scores people (EN); Geht die Person weg, die es gebaut hat? (gefragt:",
+            "nicht beantwortet",
+        ),
+        (
+            "fr",
+            "2 sans réponse : It scores people (EN) ; La personne qui l’a construit s’en va-t-elle",
+            "sans réponse",
+        ),
+    ],
+)
+def test_what_is_open_in_a_count_is_said_to_be_open_once(tmp_path, language, open_ones, unanswered):
+    """A count says how many are open; each of these tells its question and what is asked."""
+    counted = "at_least(2, guide.criterion.scoring, author_leaving, volume_multiple >= 10)"
+    file = tmp_path / "guide.yaml"
+    file.write_text(PACK.replace("at_least(2, guide.criterion.*)", counted), encoding="utf-8")
+    result = assess(use_case(volume_multiple=12), on=ON, base=load([file]))
+    told = " ".join(why(result, "guide.likely_risk").to_text(language=language).split())
+    count = told.replace("\u00a0", " ").replace("\u202f", " ").partition("10. ")[2]
+    assert count.startswith(open_ones)
+    assert unanswered not in count.removeprefix("2 ").removeprefix(unanswered).partition(")")[0]
+
+
 def test_why_not_says_that_too_few_can_hold(base):
     result = assess(use_case(volume_multiple=2, author_leaving=False), on=ON, base=base)
     told = why_not(result, "guide.likely_risk")
     (attempt,) = told.refutation.attempts
     first, *others = attempt.premises
-    assert first.says == "0 of 3 hold, 1 open: It scores people (fewer than 2)"
+    assert first.says == "0 of 3 hold (fewer than 2). 1 open: It scores people"
     assert {one.proposition for one in others} == {
         "guide.criterion.scale",
         "guide.criterion.leaving",

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from threshold.commands.options import AS_JSON, FILE, LANGUAGE, MARKDOWN, ON, PACK, day_of, show
+from threshold.commands.options import (
+    AS_JSON,
+    FILE,
+    LANGUAGE,
+    MARKDOWN,
+    ON,
+    PACK,
+    day_of,
+    show,
+    told_case,
+)
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -37,10 +47,14 @@ def what_if(
     another day.
     """
     from explain.ask.comparison import what_if as explain
-    from knowledge.cases.files import read_case
 
     show(
-        explain(read_case(file, base), _changes(changes, base), on=day_of(on), base=base),
+        explain(
+            told_case(file, base, language, as_json),
+            _changes(changes, base),
+            on=day_of(on),
+            base=base,
+        ),
         as_json,
         markdown,
         language,

@@ -12,6 +12,7 @@ from explain import smallest_change, timeline
 from explain.ask.comparison import comparison
 from knowledge.base import load
 from knowledge.cases.stories import read_case_in
+from knowledge.languages.english import short_name
 from knowledge.languages.words import Words
 
 LANGUAGES = ("en", "de", "fr")
@@ -82,3 +83,36 @@ def test_the_day_asked_is_no_question_in_a_reason(language):
     assert found.days
     assert " ".join(asked.split()) not in text
     assert " ".join(words.say("the_day_asked").split()) in text
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "now", "already"),
+    [
+        ("en", "The verdict on 2016-03-23 is “", "The verdict now is “", "The verdict is “"),
+        ("de", "Das Urteil am 23. März 2016 ist „", "Das Urteil ist jetzt „", "Das Urteil ist"),
+        ("fr", "Le verdict au 23 mars 2016 est «", "Le verdict est maintenant «", "Le verdict est"),
+    ],
+)
+def test_what_a_verdict_says_is_named_as_the_verdict(language, day, now, already):
+    """A quoted sentence is no name: "It is “… is required” now" makes a reader stumble."""
+    tay = case("tay", language)
+    assert day in told(timeline(tay, date(2018, 2, 1)), language)
+    assert now in told(smallest_change(tay, "experiment_excepted", most=1), language)
+    reached = told(smallest_change(tay, "production_required", most=1), language)
+    assert already in reached
+
+
+@pytest.mark.parametrize(
+    ("id", "name"),
+    [
+        ("ab_testing", "A/B testing"),
+        ("api_keys", "API keys"),
+        ("drift_detection", "drift detection"),
+    ],
+)
+def test_names_made_of_ids_write_short_forms_as_people_do(id, name):
+    assert Words.of("en").control_name(id, short_name(id)) == name
+
+
+def test_a_name_that_no_language_has_is_marked_as_english():
+    assert Words.of("de").control_name("api_keys", short_name("api_keys")) == "API keys (EN)"

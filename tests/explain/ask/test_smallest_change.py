@@ -69,8 +69,8 @@ def test_one_answer_of_the_decision_table_is_one_change():
         }
     ]
     assert (
-        "It is “Production-grade engineering is required” now. One way leads to “Experimentation is"
-        " acceptable”" in " ".join(str(found).split())
+        "The verdict now is “Production-grade engineering is required”. One way leads to"
+        " “Experimentation is acceptable”" in " ".join(str(found).split())
     )
     assert "Way 1: 1 change\n  ~ Stop running the business on it" in str(found)
 
@@ -243,7 +243,7 @@ def test_each_combination_that_is_listed_will_do():
 def test_what_is_reached_already_needs_no_change():
     found = smallest_change(use_case(**EXPERIMENT), "experimentation_acceptable", DAY)
     assert ([item.changes for item in found.sets], found.more, found.obstacles) == ([()], False, ())
-    assert "It is “Experimentation is acceptable” already." in str(found)
+    assert "The verdict is “Experimentation is acceptable” already." in str(found)
 
 
 def test_where_no_team_can_change_it_what_bars_it_is_named():

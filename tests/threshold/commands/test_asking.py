@@ -195,3 +195,10 @@ def test_a_faulty_case_is_told_with_its_place(run, command, tmp_path):
 def test_every_wrong_change_is_told_at_once(run, trial):
     told = run("what-if", trial, "exposure=publik", "stage=prod", code=2)
     assert ("exposure does not take" in told, "stage does not take" in told) == (True, True)
+
+
+def test_what_if_calls_a_shipped_case_as_the_language_does(run):
+    german = run("what-if", "example:schufa_score", "output_use=research", "--language", "de")
+    assert german.startswith("Kreditscore (SCHUFA): ")
+    english = run("what-if", "example:schufa_score", "output_use=research", "--json")
+    assert json.loads(english)["before"]["name"] == "Credit score (SCHUFA)"  # JSON keeps its name
