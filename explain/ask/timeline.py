@@ -96,13 +96,7 @@ class Timeline(Outlined):
                 ),
             ),
             sections=(
-                *(
-                    Section(
-                        title=_headline(day, words),
-                        lines=change_lines(day.events, words, in_time=True),
-                    )
-                    for day in self.days
-                ),
+                *(_day(day, words) for day in self.days),
                 Section(
                     title=words.say("deadlines"),
                     lines=tuple(_deadline(one, words) for one in self.deadlines),
@@ -290,6 +284,17 @@ def _deadline(one: Deadline, words: Words) -> Line:
     return Line(
         text=words.say("deadline_line", day=one.on, title=title), proposition=one.proposition
     )
+
+
+def _day(day: DayOfChange, words: Words) -> Section:
+    """What changes on a day; a reason that all changes share is told once, above them."""
+    title, lines = _headline(day, words), change_lines(day.events, words, in_time=True)
+    shared = lines[0].below
+    if len(lines) == 1 or not shared or any(line.below != shared for line in lines):
+        return Section(title=title, lines=lines)
+    because = words.say("because_all", because=words.listed(one.text for one in shared))
+    alone = tuple(line.model_copy(update={"below": ()}) for line in lines)
+    return Section(title=title, before=(because,), lines=alone)
 
 
 def _headline(day: DayOfChange, words: Words) -> str:

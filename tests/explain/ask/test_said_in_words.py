@@ -116,3 +116,31 @@ def test_names_made_of_ids_write_short_forms_as_people_do(id, name):
 
 def test_a_name_that_no_language_has_is_marked_as_english():
     assert Words.of("de").control_name("api_keys", short_name("api_keys")) == "API keys (EN)"
+
+
+@pytest.mark.parametrize(
+    ("language", "reason"),
+    [
+        ("en", "Reason for all of this: trial_ends_on is 2028-06-30, before today, 2028-07-01"),
+        ("de", "Grund für alles Folgende: An welchem Tag soll die Erprobung enden? 30. Juni 2028"),
+        ("fr", "Raison de tout ce qui suit : Quel jour l’essai doit-il se terminer ? 30 juin 2028"),
+    ],
+)
+def test_a_reason_that_all_changes_of_a_day_share_is_told_once(language, reason):
+    """The trial ends on 2028-06-30: on the next day that alone turns dozens of conclusions."""
+    found = timeline(case("hiring_trial", language), date(2028, 7, 2))
+    (day,) = found.days
+    assert len({event.because for event in day.events}) == 1
+    text = re.sub(r"\s", " ", told(found, language))
+    assert text.count(reason) == 1
+    assert text.count(reason.partition(": ")[2]) == 1
+
+
+def test_reasons_that_differ_stay_with_what_they_turned():
+    found = timeline(case("schufa_score", "en"), date(2028, 12, 7))
+    outline = found.outline("en")
+    days = outline.sections[: len(found.days)]
+    for day, section in zip(found.days, days, strict=True):
+        alike = len({event.because for event in day.events}) == 1 and len(section.lines) > 1
+        assert bool(section.before) == alike
+        assert all(bool(line.below) != alike for line in section.lines)
