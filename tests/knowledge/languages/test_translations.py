@@ -38,6 +38,7 @@ def test_nothing_that_counts_as_translated_was_left_in_english(code):
         if text == spoken.english[keys]
         and keys[0] not in ("interface", "comparisons")
         and not (keys[-1] == "unit" and text in ALIKE[code])
+        and keys[-1] != "names_as_written"  # short forms, in names that are English everywhere
         and not (keys[0] == "forms" and len(re.sub(r"{\w+}", "", text).split()) <= 3)
     ] == []
 
