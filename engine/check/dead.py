@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from operator import attrgetter
 
 from engine.check.flaw import Flaw
 from engine.check.rests_on_itself import circle, circle_told
 from engine.check.rows import row_below
-from engine.proof.days import Day
+from engine.proof.days import Day, last_of
 from engine.proof.limits import first_found
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import terms_of
@@ -42,7 +41,7 @@ def _killers(days: Sequence[Day], rule: Rule) -> list[Literal]:
 
     On the last day, on which no premise merely waits for its time.
     """
-    last = max(days, key=attrgetter("day")).partial
+    last = last_of(days).partial
     core = last.core(last.truths.premises(rule))
     return [rule.body[index] for index in core or ()]
 

@@ -11,12 +11,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from operator import attrgetter
 from typing import Any
 
 from engine.check.flaw import Concerns, Flaw, everything, unless_proven
 from engine.proof.algebra import Formula
-from engine.proof.days import Day, Row
+from engine.proof.days import Day, Row, last_of
 from engine.proof.masks import Cases
 from engine.proof.solver import Space
 from knowledge.base import KnowledgeBase
@@ -41,7 +40,7 @@ def needlessly_open(
     that one of the rows of an answer does, is what the form of the table says, and nobody wrote it.
     """
     yield from _uncompleted(base, concerns)
-    last = max(days, key=attrgetter("day"))  # nothing merely waits for its time
+    last = last_of(days)
     for name in base.visible:
         entry = base.propositions[name].entry or name
         if not concerns(entry) or not _is_said(base, entry):

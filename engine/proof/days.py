@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from engine.proof.algebra import Formula, attributes_of
@@ -29,6 +30,11 @@ M = TypeVar("M")
 Row = dict[str, Any]  # attribute → what a case states for it; what is not answered is left out
 
 ROWS = 1024  # random cases
+
+
+def last_of(days: Sequence[Day]) -> Day:
+    """The last of these days, on which nothing merely waits for its time."""
+    return max(days, key=attrgetter("day"))
 
 
 def days_of(formula: Formula) -> list[Day]:

@@ -44,15 +44,11 @@ class Folded:
 
     def evaluate(self, algebra: Any, choices: Mapping[str, Choices[T]]) -> dict[str, T]:
         """The cases in which each target is true, given what the free attributes may state."""
-        differing = self._differing.evaluate(algebra, choices, self._facts)
-        return {
-            name: differing[name]
-            if name in differing
-            else algebra.top
-            if self._atoms.get(atom)
-            else algebra.bottom
+        same = {
+            name: algebra.top if self._atoms.get(atom) else algebra.bottom
             for name, atom in self._whole.targets.items()
         }
+        return same | self._differing.evaluate(algebra, choices, self._facts)
 
     def _differs(self, atom: int) -> bool:
         return self._atoms.get(atom, False) is None

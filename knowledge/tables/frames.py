@@ -10,13 +10,12 @@ from knowledge.tables.arrow import in_known_types
 from knowledge.tables.groups import ungrouped
 from knowledge.tables.table import Table
 from knowledge.tables.times import cells_of
-from knowledge.tables.values import plain_value, shown, told, whole_value
+from knowledge.tables.values import LARGEST_EXACT, plain_value, shown, told, whole_value
 
 if TYPE_CHECKING:
     import polars as pl
 
 _NOT_TAKEN = (TypeError, ValueError, OverflowError, NotImplementedError)
-LARGEST_EXACT = 2**53  # below it a float tells whole numbers apart
 MOST_DIGITS = 38  # of a number that Polars has
 _TOLD_IN_WORDS = ("period", "interval")  # types of pandas that nothing else has
 

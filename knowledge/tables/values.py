@@ -12,7 +12,7 @@ from typing import Any
 
 _PLAIN = (str, bool, int)
 _LENGTH = "MonthDayNano"  # of time, in Arrow: a tuple
-_WHOLE = 2**53  # below it a float tells whole numbers apart
+LARGEST_EXACT = 2**53  # below it a float tells whole numbers apart
 
 
 def plain_value(cell: Any) -> Any:
@@ -24,10 +24,10 @@ def plain_value(cell: Any) -> Any:
     if cell is None or isinstance(cell, _PLAIN):
         return cell
     if isinstance(cell, float):
-        whole = cell.is_integer() and abs(cell) < _WHOLE
+        whole = cell.is_integer() and abs(cell) < LARGEST_EXACT
         return None if cell != cell else int(cell) if whole else cell
     if isinstance(cell, Decimal):
-        small = cell.is_finite() and abs(cell) < _WHOLE
+        small = cell.is_finite() and abs(cell) < LARGEST_EXACT
         return plain_value(float(cell)) if small else _large(cell)
     if isinstance(cell, datetime):
         return cell.date() if cell == cell else None  # NaT differs from itself
