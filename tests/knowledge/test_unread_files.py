@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
@@ -11,7 +12,7 @@ from explain.review.check import check
 from knowledge.base import load
 from knowledge.installed_packs import VARIABLE
 from knowledge.languages.words import Words
-from knowledge.unread_files import UnreadFile, UnreadFileWarning
+from knowledge.unread_files import UnreadFile, UnreadFileWarning, Why
 from tests.pack_of_gdpr import GERMAN, written
 from threshold.cli import main
 
@@ -85,3 +86,11 @@ def test_a_command_tells_it_in_its_language(gdpr):
         main, ["assess", "example:air_canada_chatbot", "--pack", str(gdpr), "--language", "de"]
     )
     assert "pack.yaml nennt fr nicht unter languages" in done.stderr
+
+
+def test_the_reasons_are_those_of_the_language():
+    """A pack is read below the languages, and warns in English: the sentences are the same."""
+    words = Words.of("en")
+    for why in get_args(Why):
+        unread = UnreadFile("pack/languages/xx.yaml", why, "xx", "de")
+        assert unread.said(words) == str(unread)
