@@ -5,7 +5,8 @@ languages and its addresses.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -68,6 +69,10 @@ class Room:
     def view(self) -> View:
         """The view of the case as it is now."""
         return self.views.of(self.session.now.case)
+
+    def still(self) -> Room:
+        """The room as it is now, whatever steps are taken meanwhile."""
+        return replace(self, session=copy(self.session))
 
 
 def furnish(

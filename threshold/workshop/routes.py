@@ -45,8 +45,13 @@ class Workshop:
     """The web application around one room."""
 
     def __init__(self, room: Room):
-        self.room = room
+        self.running = room
         self.events = Events(room.session, lambda: pages.seen(room))
+
+    @property
+    def room(self) -> Room:
+        """The room as it is now: a page that is filled while steps are taken shows one state."""
+        return self.running.still()
 
     def speech(self, request: Request) -> Speech:
         """The language that this browser chose."""
@@ -95,12 +100,13 @@ class Workshop:
 
     async def pulse(self, request: Request) -> Response:
         """The news since a browser asked last: nothing, one more ballot, or another state."""
-        session, seen = self.room.session, request.query_params
+        room, seen = self.room, request.query_params
+        session = room.session
         if seen.get("revision") != str(session.now.revision):
-            told = await pages.board(self.room, self.speech(request), _view(request))
+            told = await pages.board(room, self.speech(request), _view(request))
             return HTMLResponse(told)
         if seen.get("votes") != str(session.votes):
-            return HTMLResponse(pages.fill("count.html", self.room, self.speech(request)))
+            return HTMLResponse(pages.fill("count.html", room, self.speech(request)))
         return Response(status_code=204)
 
     def step(self, take: Step) -> Callable[[Request], Awaitable[Response]]:
@@ -112,9 +118,9 @@ class Workshop:
             ) as form:
                 shown = field(form, REVISION)
                 if shown.isdecimal() and len(shown) < 9:
-                    self.room.session.fits(int(shown))
+                    self.running.session.fits(int(shown))
                 try:
-                    await take(self.room, form)
+                    await take(self.running, form)
                 except BallotsAtStake as stake:
                     return self._asked_to_drop(request, form, stake)
             told = await pages.board(self.room, self.speech(request), _view(request))
@@ -163,14 +169,14 @@ class Workshop:
 
     async def save_page(self, request: Request) -> Response:
         """The assessment as a page that works offline; none while the room guesses it."""
-        speech = self.speech(request)
-        if self.room.session.now.hidden:
+        speech, room = self.speech(request), self.room
+        if room.session.now.hidden:
             return PlainTextResponse(str(speech.say("hidden_until_reveal")), 409)
-        shown = await self.room.view.picture()
+        shown = await room.view.picture()
         written = await run_in_threadpool(speech.page, shown.explanation)
         return HTMLResponse(
             written,
-            headers=_attached(f"{_file_name(self.room.session.now.case)}.html"),
+            headers=_attached(f"{_file_name(room.session.now.case)}.html"),
         )
 
     def save_votes(self, form: str) -> Callable[[Request], Awaitable[Response]]:
@@ -178,8 +184,9 @@ class Workshop:
         make, media = minutes.FORMS[form]
 
         async def saved(request: Request) -> Response:
-            written = await make(self.room, self.speech(request))
-            name = f"{_file_name(self.room.session.now.case)}-votes.{form}"
+            room = self.room
+            written = await make(room, self.speech(request))
+            name = f"{_file_name(room.session.now.case)}-votes.{form}"
             return Response(written, media_type=media, headers=_attached(name))
 
         return saved
@@ -206,7 +213,7 @@ class Workshop:
         if not _voter(request):
             return RedirectResponse("/vote", 303)
         async with request.form(max_files=0, max_fields=5) as form:
-            self.room.session.send(field(form, "name"), field(form, "description"))
+            self.running.session.send(field(form, "name"), field(form, "description"))
         told = pages.fill("thanks.html", self.room, self.speech(request))
         return HTMLResponse(told)
 
@@ -217,7 +224,7 @@ class Workshop:
             return RedirectResponse("/vote", 303)
         async with request.form(max_files=0, max_fields=60) as form:
             number = field(form, "number")
-            self.room.session.cast(
+            self.running.session.cast(
                 voter, int(number) if number.isdecimal() and len(number) < 9 else 0, answer(form)
             )
         return HTMLResponse(await self._ballot(request))
