@@ -17,10 +17,9 @@ from engine.table import frames as table_frames
 from explain.argue.why import open_attributes
 from knowledge import load
 from knowledge.faults import InvalidCase
-from knowledge.intake.loading import load_intake
 from knowledge.intake.rows import rows_as_cases
 from tests.conftest import DAY
-from tests.explain.portfolios.test_inventories import INVENTORIES, inventory
+from tests.explain.portfolios.test_inventories import INVENTORIES, intake_of, inventory
 from tests.table_cases import (
     answer_of,
     as_table,
@@ -114,7 +113,7 @@ def test_a_file_says_of_each_row_what_assess_says_of_its_case(ending, tmp_path):
 def test_the_inventories_say_in_a_table_what_they_say_row_by_row():
     stated = {}
     for name in INVENTORIES:
-        for row in rows_as_cases(inventory(name), load(), load_intake(name, load())):
+        for row in rows_as_cases(inventory(name), load(), intake_of(name).intake):
             facts = {
                 name: value
                 for name, value in row.case.stated().items()

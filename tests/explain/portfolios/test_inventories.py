@@ -13,7 +13,7 @@ import pytest
 from engine import assess
 from knowledge import load
 from knowledge.intake.check import check_intake
-from knowledge.intake.loading import intake_names, load_intake, read_intake
+from knowledge.intake.loading import WrittenIntake, intake_names, load_intake, read_intake
 from knowledge.intake.rows import open_table, rows_as_cases
 from knowledge.tables.table import Table, of_records
 from tests.places import ROOT
@@ -26,7 +26,10 @@ INVENTORIES = {
     "nyc_tools_2022": ("csv", 76),
     "uk_atrs": ("json", 136),
     "dhs_2023": ("xlsx", 41),
+    "usda_2023": ("csv", 39),
 }
+# what another agency published under the same heads
+INTAKES = {"usda_2023": "dhs_2023"}
 VERDICTS = {"nyc_tools_2022": {"production_required"}, "uk_atrs": {"undetermined"}}
 TEXTS = {"name", "description", "owner", "sector"}
 
@@ -40,12 +43,16 @@ def taken(intake: str, **cells: object):
     return stated, [(fault.column, fault.value) for fault in row.faults]
 
 
-def inventory(intake: str) -> Table:
-    ending, _ = INVENTORIES[intake]
-    path = DATA / f"{intake}.{ending}"
+def intake_of(name: str) -> WrittenIntake:
+    return read_intake(INTAKES.get(name, name), load())
+
+
+def inventory(name: str) -> Table:
+    ending, _ = INVENTORIES[name]
+    path = DATA / f"{name}.{ending}"
     if not path.is_file():
         pytest.skip(f"the public inventory is not here: {path}")
-    return open_table(path, load(), load_intake(intake, load()))
+    return open_table(path, load(), intake_of(name).intake)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +157,7 @@ def test_a_shipped_intake_explains_what_it_interprets(name):
 
 @pytest.mark.parametrize("name", INVENTORIES)
 def test_every_row_of_an_inventory_becomes_a_case_and_every_unusable_cell_is_listed(name):
-    table, written = inventory(name), read_intake(name, load())
+    table, written = inventory(name), intake_of(name)
     rows = list(rows_as_cases(table, load(), written.intake))
     ending, count = INVENTORIES[name]
     first = 1 if ending == "json" else 2  # a spreadsheet shows the heads in row 1
@@ -175,7 +182,7 @@ def test_every_row_of_an_inventory_becomes_a_case_and_every_unusable_cell_is_lis
 
 @pytest.mark.parametrize("name", INVENTORIES)
 def test_each_kind_of_row_in_an_inventory_can_be_assessed(name):
-    cases = [row.case for row in rows_as_cases(inventory(name), load(), load_intake(name, load()))]
+    cases = [row.case for row in rows_as_cases(inventory(name), load(), intake_of(name).intake)]
     kinds = {
         frozenset(
             (key, value)
