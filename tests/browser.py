@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,7 +17,7 @@ HOSTILE = [  # names that would do something, were they not told as text
 
 @contextmanager
 def pages_at(chromium: Any, start: str) -> Iterator[Any]:
-    """Open pages of a server, each for somebody else.
+    """Open pages of a server, each for somebody else; `cookies` are those that they have by then.
 
     At the end, nothing may have been fetched from elsewhere or complained of.
     """
@@ -25,8 +25,17 @@ def pages_at(chromium: Any, start: str) -> Iterator[Any]:
     complaints: list[str] = []
     contexts: list[Any] = []
 
-    def visit(path: str = "/", size: dict[str, int] = PROJECTOR, **options: Any) -> Any:
+    def visit(
+        path: str = "/",
+        size: dict[str, int] = PROJECTOR,
+        cookies: Mapping[str, str] | None = None,
+        **options: Any,
+    ) -> Any:
         contexts.append(chromium.new_context(viewport=size, accept_downloads=True, **options))
+        known = (cookies or {}).items()
+        contexts[-1].add_cookies(
+            [{"name": name, "value": value, "url": start} for name, value in known]
+        )
         page = contexts[-1].new_page()
         page.on(
             "request",

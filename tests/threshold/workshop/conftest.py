@@ -7,6 +7,7 @@ import pytest
 from benchmarks.workshop import HOST, running
 from tests.browser import pages_at
 from tests.conftest import DAY
+from threshold.workshop.routes import LANGUAGE
 
 
 @pytest.fixture
@@ -14,7 +15,9 @@ def hall(chromium):
     """Open pages of a fresh workshop."""
     with running(DAY) as (room, port), pages_at(chromium, f"http://{HOST}:{port}") as opened:
 
-        def visit(path="/", *arguments, **options):
+        def visit(path="/", *arguments, language=None, **options):
+            if language:  # chosen on an earlier page
+                options["cookies"] = {LANGUAGE: language}
             page = opened(path, *arguments, **options)
             if path == "/":
                 page.locator("#card").wait_for()

@@ -7,7 +7,8 @@ import pytest
 from benchmarks.workshop import HOST, running
 from tests.browser import PHONE, PROJECTOR, pages_at
 from tests.conftest import DAY, needs_chromium
-from tests.threshold.workshop.trainer import in_language, press
+from tests.threshold.workshop.trainer import press
+from threshold.workshop.routes import LANGUAGE
 
 SERIOUS = ("serious", "critical")
 READABLE = 12  # pixels of the smallest letters on a projector
@@ -49,8 +50,7 @@ def test_pages_of_the_stage_have_no_serious_finding(hall, scheme):
 
 @needs_chromium
 def test_the_legend_names_the_looks_in_use_in_letters_that_can_be_read(hall):
-    page = hall("/projector", PROJECTOR)
-    in_language(page, "de")
+    page = hall("/projector", PROJECTOR, {LANGUAGE: "de"})
     press(page, "l")
     page.locator("#graph .legend", has_text="Ausnahme, die gilt").wait_for()
     sizes = page.locator("#graph .legend li, #graph .legend b").evaluate_all(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import needs_chromium
-from tests.threshold.workshop.trainer import ask, choose, follows, in_language, press
+from tests.threshold.workshop.trainer import ask, choose, follows, press
 
 WALLS = [(1024, 768), (1280, 720), (1920, 1080)]
 LANGUAGE = "fr"  # its texts are the longest
@@ -39,8 +39,8 @@ def pages(hall, request):
     """The trainer's page and the projector's, on one wall, in the language of the longest texts."""
     found = []
     for path in ("/", "/projector"):
-        page = hall(path, {"width": request.param[0], "height": request.param[1]})
-        in_language(page, LANGUAGE)
+        size = {"width": request.param[0], "height": request.param[1]}
+        page = hall(path, size, language=LANGUAGE)
         page.locator("#card").wait_for()
         found.append(page)
     hall.session = hall.room.session

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import needs_chromium
-from tests.threshold.workshop.trainer import choose, in_language, press
+from tests.threshold.workshop.trainer import choose, press
 
 READABLE = 12  # pixels of the smallest letters
 WALLS = [(1024, 768), (1280, 720), (1920, 1080)]
@@ -34,8 +34,7 @@ HIDDEN_BOXES = """() => {
 @pytest.mark.parametrize("wall", WALLS)
 @pytest.mark.parametrize("path", ["/", "/projector"])
 def test_no_letter_is_too_small_for_a_room_whatever_panel_is_open(hall, wall, path):
-    page = hall(path, {"width": wall[0], "height": wall[1]})
-    in_language(page, "de")
+    page = hall(path, {"width": wall[0], "height": wall[1]}, language="de")
     for name in CASES:
         if path == "/":
             page.locator("#card").wait_for()

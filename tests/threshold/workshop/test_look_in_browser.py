@@ -13,7 +13,6 @@ from tests.threshold.workshop.trainer import (
     PRODUCTION,
     ask,
     choose,
-    in_language,
     press,
     says,
 )
@@ -56,10 +55,7 @@ def test_nothing_moves_where_less_motion_is_asked_for_and_what_changed_is_marked
 @pytest.mark.random
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
 def test_each_public_case_fits_the_projector_and_its_letters_are_large(hall, language):
-    page = hall()
-    if language != "en":
-        in_language(page, language)
-        page.locator("#card").wait_for()
+    page = hall(language=language)
     for name in example_names() if language == "en" else example_names()[:: tried(3, 1)]:
         choose(page, name, language)
         assert not overflows(page)
