@@ -118,7 +118,7 @@ SLOWEST = (  # files, begun first: a slow one that is begun last keeps one core 
     "test_chainers.py",
     "test_new.py",
     "test_interview.py",
-    "test_minimal_change.py",
+    "test_smallest_change.py",
     "test_sensitivity.py",
     "test_page_in_browser.py",
     "test_checking_page.py",

@@ -16,7 +16,7 @@ from engine.asking import makes_sense
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.knowledge_used import Knowledge
 from engine.proof.limits import NotProven
-from engine.proof.minimal_change import barriers, minimal_changes
+from engine.proof.smallest_change import barriers, minimal_changes
 from engine.proof.ways import MinimalSet, Reach, ends_of
 from engine.sourcing import asked_of_vendor, question_asked
 from explain.argue.first_answer import meanings_of
