@@ -42,6 +42,7 @@ from knowledge.faults import HIDDEN, Fault, InvalidCase, InvalidKnowledge
 from knowledge.intake.loading import INTAKES, load_intake
 from knowledge.intake.rows import rows_as_cases
 from knowledge.limits import LARGEST_INTEGER
+from knowledge.pack_paths import PACKS
 from knowledge.tables.files import read_table
 from knowledge.tables.table import of_records
 
@@ -256,10 +257,7 @@ def table(ending: str) -> Target:
 def inputs() -> dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], str]]]:
     """The inputs, and their readers: name → (strategy, reader)."""
     shipped = shipped_packs()
-    cases = [
-        (Path(INTAKES).parent / "examples" / f"{name}.yaml").read_bytes()
-        for name in example_names()
-    ]
+    cases = [(PACKS.parent / "examples" / f"{name}.yaml").read_bytes() for name in example_names()]
     intakes = [path.read_bytes() for path in sorted(INTAKES.glob("*.yaml"))]
     csv = [
         b'name,exposure,volume_multiple,relied_on_for\nA,public,3,"operational_planning;x"\n'

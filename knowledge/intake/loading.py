@@ -20,7 +20,7 @@ from knowledge.intake.former_names import intake_of_today, under_both_names
 from knowledge.intake.mapping import Intake
 from knowledge.renamed import tell
 
-INTAKES = Path(__file__).parent
+INTAKES = Path(__file__).parent / "inventories"
 ENDINGS = (".yaml", ".yml")
 
 

@@ -35,7 +35,7 @@ PACKS = [
     FAULTY / "base" / "base.yaml",
 ]
 CASE_FILES = [*sorted(PACKAGE.glob("examples/*.yaml")), *sorted(CASES.rglob("*.yaml"))]
-INTAKES = sorted(PACKAGE.glob("intake/*.yaml"))
+INTAKES = sorted(PACKAGE.glob("intake/inventories/*.yaml"))
 SHIPPED = (
     [("pack", file) for file in PACKS]
     + [("case", file) for file in CASE_FILES]
