@@ -80,6 +80,24 @@ class UnknownKey(Fault):
     """An entry has a key that its kind does not know, or a mapping names no kind."""
 
 
+def unknown_key(
+    owner: str,
+    key: object,
+    known: Iterable[str],
+    place: Place | None,
+    text: str = "",
+) -> UnknownKey:
+    """The fault of a key that its owner ("an intake") does not know, in any file."""
+    name, names = str(key), list(known)
+    return UnknownKey(
+        f"{owner} has no key {name!r}",
+        place,
+        text=text,
+        expected=", ".join(names),
+        nearest=nearest(name, names),
+    )
+
+
 class MissingKey(Fault):
     """An entry lacks a key that its kind requires, other than its source."""
 

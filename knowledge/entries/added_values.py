@@ -15,10 +15,10 @@ from knowledge.faults import (
     ForbiddenChange,
     MissingSource,
     Place,
-    UnknownKey,
     UnknownName,
     WrongType,
     nearest,
+    unknown_key,
 )
 
 ADD_VALUES = "add_values"
@@ -129,8 +129,7 @@ def refused_values(
             yield DuplicateId(message, place(ADD_VALUES, value), expected=expected)
     for key in raw:
         if key not in KEYS:
-            message, expected = f"what adds values has no key {key!r}", ", ".join(KEYS)
-            yield UnknownKey(message, place(key), expected=expected, nearest=nearest(key, KEYS))
+            yield unknown_key("what adds values", key, KEYS, place(key))
         elif key in WORDS and not isinstance(raw[key], dict):
             yield WrongType(f"{key}: this is not a mapping", place(key), expected="{value: …}")
         elif key in (ADD_VALUES, *WORDS):

@@ -28,6 +28,7 @@ from knowledge.faults import (
     UnknownKey,
     WrongType,
     nearest,
+    unknown_key,
     with_article,
 )
 from knowledge.written_days import day_meant
@@ -160,15 +161,12 @@ def _complaint(
     if details["type"] == "extra_forbidden":
         name = str(details["loc"][-1])
         above = [str(key) for key in keys[1:-1] if isinstance(key, str)]
+        owner = above[-1] if above else with_article(kind.kind)
         known = _keys_at(kind, details["loc"][:-1])
-        has = f"{above[-1]} has" if above else f"{with_article(kind.kind)} has"
+        place = document.key_place(*keys)
+        fault = unknown_key(owner, name, known, place)
         return _Complaint(
-            UnknownKey,
-            f"{has} no key {name!r}",
-            document.key_place(*keys),
-            text,
-            ", ".join(known),
-            nearest=nearest(name, known),
+            UnknownKey, fault.message, place, text, fault.expected, nearest=fault.nearest
         )
     name = next((key for key in reversed(keys[1:]) if isinstance(key, str)), "")
     said = document.said(*keys)

@@ -21,10 +21,10 @@ from knowledge.faults import (
     BadYaml,
     Fault,
     MissingKey,
-    UnknownKey,
     UnknownName,
     WrongType,
     nearest,
+    unknown_key,
 )
 
 FILE = "pack.yaml"
@@ -146,12 +146,7 @@ def _misread(document: Document, error: ValidationError) -> Fault:
     keys, fields = details["loc"], Manifest.model_fields
     name = str(keys[0])
     if details["type"] == "extra_forbidden":
-        return UnknownKey(
-            f"a manifest has no key {name!r}",
-            document.key_place(*keys),
-            expected=", ".join(fields),
-            nearest=nearest(name, fields),
-        )
+        return unknown_key("a manifest", name, fields, document.key_place(*keys))
     described = fields[name].description or ""
     if details["type"] == "missing":
         return MissingKey(f"the manifest has no {name}", document.place(), expected=described)

@@ -17,10 +17,10 @@ from knowledge.faults import (
     MissingKey,
     MissingSource,
     Place,
-    UnknownKey,
     UnknownName,
     WrongType,
     nearest,
+    unknown_key,
     with_article,
 )
 from knowledge.pack_paths import SHIPPED
@@ -199,10 +199,6 @@ def _retirement(
         )
     extra = next((name for name in raw if name not in (kind.kind, RETIRE, AFTER)), None)
     if extra is not None:
-        return UnknownKey(
-            f"what is retired has no key {extra!r}",
-            place(extra),
-            text=text,
-            expected=f"{kind.kind}, {RETIRE}",
-        )
+        known = (kind.kind, RETIRE)
+        return unknown_key("what is retired", extra, known, place(extra), text=text)
     return None

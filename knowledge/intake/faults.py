@@ -14,7 +14,15 @@ from knowledge.cases.files import described
 from knowledge.cases.use_case import UNKNOWN, model_of, nested
 from knowledge.entries.source import Strict
 from knowledge.entries.yaml_source import Document, Keys
-from knowledge.faults import Fault, MissingKey, UnknownKey, UnknownName, WrongType, nearest
+from knowledge.faults import (
+    Fault,
+    MissingKey,
+    UnknownKey,
+    UnknownName,
+    WrongType,
+    nearest,
+    unknown_key,
+)
 from knowledge.intake.dates import EXAMPLE, Form
 from knowledge.intake.mapping import Always, ColumnMapping, Intake, Skip, Unless
 from knowledge.limits import MOST_FAULTS
@@ -276,15 +284,7 @@ def _misread(details: ErrorDetails, document: Document) -> Fault:
         called, model = "an exception", Unless
     names = list(model.model_fields)
     if details["type"] == "extra_forbidden":
-        name = str(location[-1])
-        message = f"{called} has no key {name!r}"
-        return UnknownKey(
-            message,
-            document.key_place(*keys),
-            text=text,
-            expected=", ".join(names),
-            nearest=nearest(name, names),
-        )
+        return unknown_key(called, location[-1], names, document.key_place(*keys), text=text)
     if details["type"] == "missing":
         return MissingKey(
             f"{called} has no {location[-1]!r}",

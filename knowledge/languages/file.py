@@ -22,6 +22,7 @@ from knowledge.faults import (
     UnknownName,
     WrongType,
     nearest,
+    unknown_key,
 )
 from knowledge.languages.codes import ENGLISH
 
@@ -167,13 +168,7 @@ def _misread(document: Document, kind: str, keys: Keys, message: str) -> Fault:
             f"the language has no {name!r}", document.place(), expected=described[name]
         )
     if kind == "extra_forbidden":
-        place = document.key_place(*keys)
-        return UnknownKey(
-            f"a language has no key {name!r}",
-            place,
-            expected=", ".join(fields),
-            nearest=nearest(name, fields),
-        )
+        return unknown_key("a language", name, fields, document.key_place(*keys))
     return WrongType(
         f"{name}: {message}",
         document.place(*keys),
