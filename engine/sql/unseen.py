@@ -28,11 +28,11 @@ def seen(raw: exp.Expr, *, as_it_stands: bool) -> exp.Expr:
     return exp.Translate(this=raw, from_=exp.var(name), to=text(" " * count))
 
 
-def written(query: str, dialect: str) -> str:
-    """A query with the characters as a dialect writes them, so that whoever reads it sees them."""
+def written(query: str, *, by_number: bool) -> str:
+    """A query with the characters written out, so that whoever reads it sees them."""
     blanks, marks = _IN_TEXTS
     for name, characters in ((_CELL, BLANKS + MARKS), (_TEXT, BLANKS[:blanks] + MARKS[:marks])):
-        if dialect in ("duckdb", "postgres"):
+        if by_number:
             shown = " || ".join(f"CHR({ord(one)})" for one in characters)
         else:
             shown = "'" + "".join(f"\\u{ord(one):04x}" for one in characters) + "'"
