@@ -76,10 +76,11 @@ def _named(name: str) -> Path:
     """The pack of this name, in the folders of THRESHOLD_PACKS or installed."""
     known = found_packs()
     if name not in known:
+        examples = {one: f"{EXAMPLE}{one}" for one in example_packs()}
         fault = UnknownName(
             f"there is no pack {name!r}, and no file or folder of that name",
             expected=", ".join(known) or f"a path, or a name that `{LISTS}` lists",
-            nearest=nearest(name, known),
+            nearest=examples.get(name) or nearest(name, [*known, *examples.values()]),
         )
         raise InvalidKnowledge([fault])
     return known[name].path

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, computed_field
 
 from explain.forms.data import Data
 from knowledge.base import KnowledgeBase, load
@@ -16,6 +16,9 @@ from knowledge.faults import Fault
 from knowledge.installed_packs import found_packs
 from knowledge.languages.lacking import untranslated
 from knowledge.pack_paths import EXAMPLE, SHIPPED, SHIPPED_PACKS, VERSION, example_packs, pack_paths
+from knowledge.unread_files import UnreadFile
+
+IS_SHIPPED, IS_EXAMPLE = "shipped", "example"  # else a pack says where it was found
 
 
 class ListedPack(Data):
@@ -27,9 +30,13 @@ class ListedPack(Data):
     path: str
     origin: str = Field(description="shipped, an example, or where it was found")
     fault: str = Field(default="", description="why its manifest cannot be read")
-    unread: tuple[str, ...] = Field(
-        default=(), description="files of it that are not read, and why"
-    )
+    unread_files: tuple[UnreadFile, ...] = Field(default=(), exclude=True)
+
+    @computed_field(description="files of it that are not read, and why")  # type: ignore[prop-decorator]
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The same as sentences."""
+        return tuple(map(str, self.unread_files))
 
 
 class Change(Data):
@@ -54,17 +61,21 @@ class PackReport(Data):
     untranslated: dict[str, tuple[str, ...]] = Field(
         description="language that it says it speaks → the texts that it lacks"
     )
-    unread: tuple[str, ...] = Field(
-        default=(), description="files of it that are not read, and why"
-    )
+    unread_files: tuple[UnreadFile, ...] = Field(default=(), exclude=True)
+
+    @computed_field(description="files of it that are not read, and why")  # type: ignore[prop-decorator]
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The same as sentences."""
+        return tuple(map(str, self.unread_files))
 
 
 def listed_packs() -> Iterator[ListedPack]:
     """The shipped packs, the examples, then those that are found by their names."""
     for pack in SHIPPED_PACKS:
-        yield ListedPack(name=pack.name, version=VERSION, path=str(pack), origin="shipped")
+        yield ListedPack(name=pack.name, version=VERSION, path=str(pack), origin=IS_SHIPPED)
     for name, path in example_packs().items():
-        yield _listed(f"{EXAMPLE}{name}", path, "example")
+        yield _listed(f"{EXAMPLE}{name}", path, IS_EXAMPLE)
     for found in found_packs().values():
         yield _listed(found.name, found.path, found.origin)
 
@@ -81,7 +92,7 @@ def _listed(name: str, path: Path, origin: str) -> ListedPack:
         title=manifest.title if manifest else "",
         path=str(path),
         origin=origin,
-        unread=tuple(map(str, unread_files(path, manifest))),
+        unread_files=tuple(unread_files(path, manifest)),
     )
 
 
@@ -124,5 +135,5 @@ def _report(base: KnowledgeBase, name: str, path: Path) -> PackReport:
             if item.before is not None
         ),
         untranslated={code: tuple(untranslated(code, base).get(name, ())) for code in spoken},
-        unread=tuple(map(str, unread_files(path, manifest))),
+        unread_files=tuple(unread_files(path, manifest)),
     )

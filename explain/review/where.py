@@ -29,7 +29,13 @@ from knowledge.renamed import of_today
 EXAMPLES = PACKS.parent / "examples"
 SUFFIXES = (".csv", ".ipynb", ".json", ".md", ".py", ".yaml", ".yml")
 LONGEST = 2_000_000  # bytes of a file that is searched
-DECLARED = "declared"
+ROOMS = DECLARED, IN_PACKS, IN_LANGUAGES, IN_INTAKES, IN_EXAMPLES = (
+    "declared",
+    "packs",
+    "languages",
+    "intakes",
+    "examples",
+)
 SHOWN = 160  # characters of a line
 _READ = ("condition", "calculation")
 
@@ -73,7 +79,7 @@ def where(base: KnowledgeBase, name: str, folders: Iterable[Path] = ()) -> Where
     known = {called for entry in base.entries.values() for called in _called(entry)}
     name = of_today(name, known, base.renames)
     target = _target(base, name, known)
-    shipped = (("languages", LANGUAGES), ("intakes", INTAKES), ("examples", EXAMPLES))
+    shipped = ((IN_LANGUAGES, LANGUAGES), (IN_INTAKES, INTAKES), (IN_EXAMPLES, EXAMPLES))
     files = [(room, file) for room, place in shipped for file in sorted(place.glob("*.yaml"))]
     read_before = {file.resolve() for _, file in files}
     read = {written.document.file for written in base.written.values()}
@@ -144,7 +150,7 @@ def _in_packs(base: KnowledgeBase, target: _Target) -> Iterator[Resting]:
             if one.what in _READ:
                 yield from _in_condition(written, one, target)
             elif one.name in target.names and _fits(one, target):
-                yield _at(written, "packs", one.keys, texts)
+                yield _at(written, IN_PACKS, one.keys, texts)
 
 
 def _holds(entry: Entry, target: _Target) -> bool:
@@ -176,7 +182,7 @@ def _in_condition(written: Written, one: Reference, target: _Target) -> Iterator
             place = written.locator(*one.keys)(match.start())
             text = " ".join(one.name.split())[:SHOWN]
             yield Resting(
-                where="packs",
+                where=IN_PACKS,
                 file=place.file,
                 line=place.line,
                 column=place.column,
@@ -201,7 +207,7 @@ def _at(
 def _in_translations(base: KnowledgeBase, target: _Target) -> Iterator[Resting]:
     for documents in base.translations.values():
         for document in documents.values():
-            yield from _in_text("languages", document.file, document.text, target)
+            yield from _in_text(IN_LANGUAGES, document.file, document.text, target)
 
 
 def _in_text(room: str, file: str, text: str, target: _Target) -> Iterator[Resting]:

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from threshold.commands.options import AS_JSON
+from threshold.commands.options import AS_JSON, LANGUAGE
 
 if TYPE_CHECKING:
     from explain.review.packs import ListedPack, PackReport
+    from knowledge.languages.words import Words
 
 
 @click.group(invoke_without_command=True)
 @AS_JSON
+@LANGUAGE
 @click.pass_context
-def packs(ctx: click.Context, as_json: bool) -> None:
+def packs(ctx: click.Context, as_json: bool, language: str) -> None:
     """List the packs that `--pack` takes by name.
 
     Those are the shipped ones, the examples, those in the folders that the variable
@@ -24,6 +26,7 @@ def packs(ctx: click.Context, as_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     from explain.review.packs import listed_packs
+    from knowledge.languages.words import Words
 
     found = list(listed_packs())
     if as_json:
@@ -31,17 +34,22 @@ def packs(ctx: click.Context, as_json: bool) -> None:
 
         click.echo(json.dumps([pack.model_dump() for pack in found], indent=2, ensure_ascii=False))
         return
-    width = max(len(pack.name) for pack in found)
-    for pack in found:
-        click.echo(_line(pack, width))
-        for unread in pack.unread:
-            click.secho(unread, err=True, fg="yellow")
+    words = Words.of(language)
+    origins = [_origin(pack, words) for pack in found]
+    width, wide = max(len(pack.name) for pack in found), max(map(len, origins))
+    for pack, origin in zip(found, origins, strict=True):
+        told = pack.fault or pack.title
+        version = pack.version or "-"
+        click.echo(f"{pack.name:<{width}}  {version:<9}  {origin:<{wide}}  {told}".rstrip())
+        for unread in pack.unread_files:
+            click.secho(unread.said(words), err=True, fg="yellow")
 
 
-def _line(pack: ListedPack, width: int) -> str:
-    told = pack.fault or pack.title
-    return f"{pack.name:<{width}}  {pack.version or '-':<9}  {pack.origin}" + (
-        f"  {told}" if told else ""
+def _origin(pack: ListedPack, words: Words) -> str:
+    from explain.review.packs import IS_EXAMPLE, IS_SHIPPED
+
+    return (
+        words.say(f"pack_{pack.origin}") if pack.origin in (IS_SHIPPED, IS_EXAMPLE) else pack.origin
     )
 
 
@@ -51,27 +59,33 @@ def _line(pack: ListedPack, width: int) -> str:
     "--pack", "others", multiple=True, metavar="PACK", help="Another pack that it stands on."
 )
 @AS_JSON
-def show(name: str, others: tuple[str, ...], as_json: bool) -> None:
+@LANGUAGE
+def show(name: str, others: tuple[str, ...], as_json: bool, language: str) -> None:
     """Show what the pack NAME is (or the one at this path): its manifest, what it adds, what it
     changes, what it leaves untranslated.
     """
     from explain.review.packs import pack_report
+    from knowledge.languages.words import Words
 
     found = pack_report(name, others)
     if as_json:
         click.echo(found.model_dump_json(indent=2))
         return
-    for key, value in _told(found):
+    words = Words.of(language)
+    for key, value in _told(found, words):
         click.echo(f"{key}: {value}")
     for change in found.changes:
-        key = "retires" if change.retired else "overrides"
-        click.echo(f"{key}: {change.entry} of {change.of}: {change.reason}")
+        phrase = "pack_retires" if change.retired else "pack_overrides"
+        told = {"entry": change.entry, "pack": change.of, "reason": change.reason}
+        click.echo(words.say(phrase, **told))
     for code, names in found.untranslated.items():
         for text in names:
-            click.echo(f"untranslated: {code}: {text}")
+            click.echo(words.say("pack_untranslated", language=code, text=text))
+    for unread in found.unread_files:
+        click.secho(unread.said(words), err=True, fg="yellow")
 
 
-def _told(found: PackReport) -> list[tuple[str, str]]:
+def _told(found: PackReport, words: Words) -> list[tuple[str, str]]:
     """The keys of the manifest, as they are called there, and what was counted."""
     manifest = found.manifest
     told = {
@@ -87,6 +101,8 @@ def _told(found: PackReport) -> list[tuple[str, str]]:
         "after": manifest and ", ".join(manifest.after),
         "fingerprint": found.fingerprint,
         "path": found.path,
-        "entries": ", ".join(f"{count} {kind}" for kind, count in found.entries.items()),
+        "entries": ", ".join(
+            f"{count} {words.say(f'kind_{kind}')}" for kind, count in found.entries.items()
+        ),
     }
     return [(key, str(value)) for key, value in told.items() if value]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from threshold.commands.options import AS_JSON, PACK
+from threshold.commands.options import AS_JSON, LANGUAGE, PACK, words_of
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -25,23 +25,29 @@ if TYPE_CHECKING:
 )
 @PACK
 @AS_JSON
-def where(name: str, folders: tuple[str, ...], base: KnowledgeBase, as_json: bool) -> None:
+@LANGUAGE
+def where(
+    name: str, folders: tuple[str, ...], base: KnowledgeBase, as_json: bool, language: str
+) -> None:
     """List every place that rests on NAME, before you change it.
 
     NAME is an attribute, attribute.value, a parameter, or any entry. Listed are where it is
     declared, what in the packs asks for it or names it, its words in each language, the intakes and
     examples that state it, and whatever names it in the folders given by --in.
     """
+    from explain.review.where import ROOMS
     from explain.review.where import where as find
 
     found = find(base, name, map(Path, folders))
     if as_json:
         click.echo(found.model_dump_json(indent=2))
         return
-    click.secho(f"{found.what} {found.name}", bold=True)
+    words = words_of(language, base)
+    click.secho(f"{words.say(f'kind_{found.what}')} {found.name}", bold=True)
     for room, places in groupby(found.places, key=lambda place: place.where):
         listed = list(places)
-        click.secho(f"{room} ({len(listed)})", bold=True)
+        called = words.say(f"where_{room}") if room in ROOMS else room
+        click.secho(f"{called} ({words.number(len(listed))})", bold=True)
         for place in listed:
             entry = f"  [{place.entry}]" if place.entry else ""
             click.echo(f"  {place.file}:{place.line}:{place.column}: {place.text}{entry}")

@@ -54,6 +54,22 @@ def test_a_pack_is_shown(gdpr):
         assert line in done.output.splitlines()
 
 
+def test_the_name_of_an_example_leads_to_it():
+    done = run("show", "gdpr")
+    assert done.exit_code == 2
+    assert done.output.rstrip().endswith("nearest: example:gdpr")
+
+
+def test_an_unread_file_is_told_in_the_language_asked_for(gdpr):
+    (gdpr / "languages" / "german.yaml").write_text("language: Deutsch\n", encoding="utf-8")
+    told = {
+        language: run("show", "gdpr", "--language", language).output for language in ("en", "de")
+    }
+    assert "german.yaml: this file is not read" in told["en"]
+    assert "german.yaml: " in told["de"]
+    assert "this file is not read" not in told["de"]
+
+
 def test_a_figure_for_each_size_is_one_parameter(tmp_path):
     file = tmp_path / "caps.yaml"
     file.write_text(
