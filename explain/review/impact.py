@@ -19,7 +19,7 @@ from engine.check.causes import Cause, Causes, changed_entries
 from engine.check.difference import Difference, parameters_of, times_asked
 from engine.check.difference import Impact as Proof
 from engine.knowledge_used import Knowledge
-from engine.legal import tiers
+from engine.legal import tier_titles, tiers
 from explain.ask.conclusions import step_about
 from explain.forms.data import status_of
 from explain.forms.outline import Outlined
@@ -317,7 +317,9 @@ def _compared(
         row=row,
         on=after.on,
         verdict=(before.verdict.value, after.verdict),
+        verdict_titles=(before.headline, after.headline),
         tier=(before.tier, after.tier),
+        tier_titles=(tier_titles(old)[before.tier], tier_titles(new)[after.tier]),
         tier_answer=_tier_answer(after),
         moves=tuple(moves),
     )

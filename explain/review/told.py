@@ -10,6 +10,7 @@ from explain.ask.conclusions import STEPS
 from explain.forms.footing import known
 from explain.forms.forms import OUTLINE
 from explain.forms.outline import Line, Outline, Section
+from explain.forms.spoken import quoted_tier, quoted_verdict
 from explain.review.changes import CaseChange, CauseChange, ConclusionMove, EntryChange
 from explain.review.impact import Impact
 from knowledge.entries import derived_names as names
@@ -174,10 +175,12 @@ def _verdicts(impact: Impact, words: Words) -> Iterable[Line]:
     for case in impact.cases:
         turns = []
         if case.verdict[0] != case.verdict[1]:
-            turns.append(f"{case.verdict[0]} → {case.verdict[1]}")
+            said = zip(case.verdict, case.verdict_titles, strict=True)
+            turns.append(" → ".join(quoted_verdict(*one, words) for one in said))
         if case.tier[0] != case.tier[1]:
-            turned = words.say("impact_tier", before=case.tier[0], after=case.tier[1])
-            turns.append(turned if turns else f"{case.tier[0]} → {case.tier[1]}")
+            said = zip(case.tier, case.tier_titles, strict=True)
+            before, after = (quoted_tier(*one, words) for one in said)
+            turns.append(words.say("impact_tier", before=before, after=after))
         if not turns:
             continue
         causes = dict.fromkeys(
