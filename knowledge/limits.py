@@ -1,7 +1,8 @@
 """Limits of size: packs and cases come from anywhere, and their faults have to be told quickly.
 
 Each limit is several times what the shipped packs need. Tables of cases are limited by
-memory only.
+memory only. Limits of proofs stand in `engine.proof.limits`, those of uploads to the workshop in
+`threshold.workshop.access`.
 """
 
 from datetime import date

@@ -1,6 +1,8 @@
 """Days moved along the calendar: by years and months, by weeks, by periods in days.
 
-`months(3)` of a condition is read in `terms`, and is a `Span` of the `tree`.
+`months(3)` of a condition is read in `terms`, and is a `Span` of the `tree`. The same is calculated
+for columns in `engine.table.deciding`, in queries by `engine.sql.expressions`, and within bounds in
+`engine.proof.open_numbers`.
 """
 
 from __future__ import annotations
