@@ -82,34 +82,19 @@ def step_about(base: KnowledgeBase, name: str) -> dict[str, str]:
     }
 
 
-def change_lines(
-    changes: Iterable[ConclusionChange], words: Words, *, in_time: bool = False
-) -> tuple[Line, ...]:
-    """Changes as lines; many of one kind, with one change and one reason, are one line.
-
-    `in_time`: nothing but time passed between them, so that what is so later is not so yet, and
-    what was so is so no longer.
-    """
+def change_lines(changes: Iterable[ConclusionChange], words: Words) -> tuple[Line, ...]:
+    """Changes as lines; many of one kind, with one change and one reason, are one line."""
     groups: dict[tuple[object, ...], list[ConclusionChange]] = {}
     for change in changes:
         alike = (names.family_of(change.proposition), change.kind, change.step)
         groups.setdefault((*alike, change.before, change.after, change.because), []).append(change)
-    return tuple(line for group in groups.values() for line in _lines(group, words, in_time))
+    return tuple(line for group in groups.values() for line in _lines(group, words))
 
 
-def _signs(change: ConclusionChange, in_time: bool) -> tuple[str, str]:
-    """The words for what it was, and for what it is. What is open on one of the two days may have
-    been so before, or never be.
-    """
-    if in_time and {change.before, change.after} == {"true", "false"}:
-        return ("not_yet", "true") if change.after == "true" else ("true", "no_longer")
-    return change.before, change.after
-
-
-def _lines(group: Sequence[ConclusionChange], words: Words, in_time: bool) -> Iterable[Line]:
+def _lines(group: Sequence[ConclusionChange], words: Words) -> Iterable[Line]:
     first = group[0]
     below = tuple(Line(text=spoken(statement, words)) for statement in first.rests_on)
-    before, word = (words.say(f"sign_{sign}") for sign in _signs(first, in_time))
+    before, word = (words.say(f"sign_{sign}") for sign in (first.before, first.after))
     turned = f"{before} → {word}"
     if len(group) > MOST_SINGLE:
         short = first.step in STEPS and all(one.subject for one in group)
@@ -119,9 +104,6 @@ def _lines(group: Sequence[ConclusionChange], words: Words, in_time: bool) -> It
             )
             for one in group
         )
-        if in_time and first.step == names.BINDS:
-            yield Line(text=from_this_day(first, words, said), sign=first.after, below=below)
-            return
         about = f"step_{first.step}" if short else f"kind_{first.kind}"
         many = words.say(
             "turned_alike", about=words.say(about), turned=turned, count=len(group), names=said
@@ -129,24 +111,14 @@ def _lines(group: Sequence[ConclusionChange], words: Words, in_time: bool) -> It
         yield Line(text=many, sign=first.after, word=word, below=below)
         return
     for change in group:
-        alone = in_time and change.step == names.BINDS  # a sentence of its own
-        text = words.titled(_stated(change, words), turned)
         yield Line(
-            text=from_this_day(change, words) if alone else text,
+            text=words.titled(_stated(change, words), turned),
             sign=change.after,
             word=word,
             source=words.cited(change.source),
             below=below,
             proposition=change.proposition,
         )
-
-
-def from_this_day(change: ConclusionChange, words: Words, titles: str = "") -> str:
-    """A duty that begins or ends to bind on a day, or may, as a sentence; `titles`: of all duties
-    of which it is told, else its own.
-    """
-    titles = titles or _subject(change, words)
-    return words.say(f"binds_from_day_{change.after}", titles=titles)
 
 
 def _subject(change: ConclusionChange, words: Words) -> str:

@@ -16,7 +16,8 @@ from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.knowledge_used import Knowledge
 from engine.legal import tier_titles
 from explain.argue.argument import Walker
-from explain.ask.conclusions import ConclusionChange, change_lines, differing
+from explain.ask.conclusions import ConclusionChange, differing
+from explain.ask.days_told import day_lines
 from explain.forms.data import Data
 from explain.forms.footing import noticed
 from explain.forms.outline import Line, Outline, Outlined, Section
@@ -287,14 +288,14 @@ def _deadline(one: Deadline, words: Words) -> Line:
 
 
 def _day(day: DayOfChange, words: Words) -> Section:
-    """What changes on a day; a reason that all changes share is told once, above them."""
-    title, lines = _headline(day, words), change_lines(day.events, words, in_time=True)
-    shared = lines[0].below
-    if len(lines) == 1 or not shared or any(line.below != shared for line in lines):
-        return Section(title=title, lines=lines)
-    because = words.say("because_all", because=words.listed(one.text for one in shared))
-    alone = tuple(line.model_copy(update={"below": ()}) for line in lines)
-    return Section(title=title, before=(because,), lines=alone)
+    """What changes on a day; reasons that all changes share are told once, above them."""
+    because, lines = told_on(day, words)
+    return Section(title=_headline(day, words), before=because, lines=lines)
+
+
+def told_on(day: DayOfChange, words: Words) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+    """The reasons that all changes of a day share, and the changes, each thing told once."""
+    return day_lines(day.events, words, verdict_told=day.verdict != day.verdict_before)
 
 
 def _headline(day: DayOfChange, words: Words) -> str:
@@ -312,5 +313,6 @@ def _headline(day: DayOfChange, words: Words) -> str:
             after=quoted_tier(day.tier, day.tier_title, words),
         )
     if day.lapsed:
-        told += words.say("and_answers_lapse", attributes=", ".join(day.lapsed))
+        asked = (words.fact(name, None) or name for name in day.lapsed)
+        told += words.say("and_answers_lapse", attributes=words.listed(asked))
     return told

@@ -5,6 +5,7 @@ What people wrote in it is escaped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from textwrap import wrap
 
@@ -13,6 +14,11 @@ from explain.forms.lines import WIDTH, mark
 from explain.forms.outline import Line, Outline, Section
 from explain.forms.templating import fill
 
+# what a line never breaks in: a day as a language writes it, and a place in a work
+_UNBROKEN = re.compile(
+    r"\b\d{1,2}(?:\.|er|st|nd|rd|th)? [^\W\d]+ \d{4}\b|\b[Aa]rts?\. \d|\bAnne(?:x|xe) [IVX]+\b"
+)
+_HOLDS = "\ue000"  # stands for a space that holds, where the text itself may have others
 STEP = 4  # characters by which what speaks for a line stands further in
 
 
@@ -85,10 +91,12 @@ def to_html(
 def wrapped(text: str, indent: str) -> list[str]:
     """A text as lines of at most `WIDTH` characters, those after the first further in."""
     lead = indent + " " * (len(text) - len(text.lstrip()))
-    return wrap(
-        text.strip(),
+    held = _UNBROKEN.sub(lambda found: found.group().replace(" ", _HOLDS), text.strip())
+    pieces = wrap(
+        held,
         WIDTH,
         initial_indent=lead,
         subsequent_indent=lead + "  ",
         break_long_words=False,
-    ) or [""]
+    )
+    return [piece.replace(_HOLDS, " ") for piece in pieces] or [""]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -17,14 +16,12 @@ from engine.sourcing import named_as_asked
 from explain.argue.explanation import Explanation
 from explain.argue.outlook import Outlook
 from explain.argue.outlook_layout import can_change, headline, tier_outlook
-from explain.ask.conclusions import ConclusionChange, from_this_day
-from explain.ask.timeline import DayOfChange
+from explain.ask.timeline import DayOfChange, told_on
 from explain.forms.forms import PAGE
+from explain.forms.outline import Line
 from explain.graph.graph import Drawing, Node
 from knowledge.cases.stories import told_in
-from knowledge.conditions.tree import TODAY
-from knowledge.entries import Attribute, Condition, ExceptionEntry, Trigger
-from knowledge.entries.derived_names import BINDS
+from knowledge.entries import Attribute
 from knowledge.faults import Fault, shorten
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.texts import Text, Texts
@@ -32,8 +29,6 @@ from knowledge.languages.texts import texts as texts_of
 from knowledge.languages.told import fault_in
 from knowledge.languages.words import Retellable, Words
 
-MOST_REASONS = 3  # why a day changes something
-DECIDING = {ExceptionEntry.kind: 0, Condition.kind: 1, Trigger.kind: 2}
 LONGEST_FAULT = 400  # characters of a fault on the page
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -139,24 +134,9 @@ class Speech:
         """A proposition as something that is asked, whatever its truth."""
         return escape(self.spoken.whether(name, self.base.propositions[name].asked))
 
-    def turned_by(self, day: DayOfChange) -> list[Markup]:
-        """Why a day changes something: what was stated that it is compared with; the first few."""
-        reasons = (one for event in self.foremost(day.events) for one in event.rests_on)
-        stated = (item for one in reasons for item in one.stated if item[0] != TODAY)
-        told = dict.fromkeys(filter(None, (self.spoken.fact(*item) for item in stated)))
-        return [escape(one) for one in islice(told, MOST_REASONS)]
-
-    def foremost(self, changes: Iterable[ConclusionChange]) -> list[ConclusionChange]:
-        """Changed conclusions, those first that decide the verdict: exceptions, then grounds."""
-        return sorted(changes, key=lambda one: DECIDING.get(one.kind, len(DECIDING)))
-
-    def turned(self, change: ConclusionChange) -> Markup:
-        """A conclusion that another day changes, from what to what."""
-        if change.step == BINDS:
-            return escape(from_this_day(change, self.spoken))
-        said = (self.say(f"is_{status}") for status in (change.before, change.after))
-        # both parts are HTML already
-        return Markup(self.spoken.titled(self.whether(change.proposition), " → ".join(said)))
+    def told_on(self, day: DayOfChange) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+        """Why a day changes something, and what, those first that decide the verdict."""
+        return told_on(day, self.spoken)
 
     def held(self, explanation: Explanation) -> str:
         """How far the verdict holds: settled, so_far or open."""

@@ -231,3 +231,16 @@ def test_every_line_fits_a_terminal(name):
         timeline(case, date(2029, 1, 1)),
     ]
     assert not [line for one in found for line in str(one).splitlines() if len(line) > 100]
+
+
+@pytest.mark.parametrize(
+    "held",
+    ["2. August 2025", "1er août 2025", "18 octobre 2024", "Art. 101", "art. 52", "Annex III"],
+)
+def test_a_line_never_breaks_within_a_day_or_a_place_in_a_work(held):
+    """Wherever the end of the line falls, `2. August 2025` and `Art. 101` stay in one piece."""
+    for before in range(70, 100):
+        outline = Outline(title="x" * before + f" {held} end", lead=(), sections=(), notice="")
+        lines = to_text(outline).splitlines()
+        assert any(held in line for line in lines)
+        assert all(len(line) <= 100 for line in lines)

@@ -149,11 +149,12 @@ def test_the_dates_tell_the_days_on_which_something_changes(here):
 def test_the_dates_tell_why_a_day_turns_the_verdict_and_first_what_decides_it(here):
     here.post("/preset", data={"preset": "example:hiring_trial"})
     told = here.get("/dates").text.partition("2028-07-01")[2]
-    assert '<p class="why">On which day does the trial end, as planned? 2028-06-30</p>' in told
+    why = "Reason: On which day does the trial end, as planned? 2028-06-30"
+    assert f'<p class="why">{why}</p>' in told
     assert "ends_on" not in told
     lines = re.findall(r"<li>([^<]*)", told.partition("<ul>")[2])
     deciding = [number for number, line in enumerate(lines) if "own frame for tests" in line]
-    expected = [number for number, line in enumerate(lines) if "the source expects" in line]
+    expected = [number for number, line in enumerate(lines) if "The source expects" in line]
     assert deciding[0] == 0
     assert max(deciding) < min(expected)
 

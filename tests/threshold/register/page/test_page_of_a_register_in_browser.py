@@ -46,7 +46,7 @@ def test_an_answer_with_evidence_and_an_end_changes_the_case_and_is_remembered(d
     with page.expect_navigation():
         page.get_by_role("link", name="Dates ahead").click()
     assert "2027-04-01" in page.locator("main").inner_text()
-    assert "no longer valid: exposure" in page.locator("main").inner_text()
+    assert "no longer valid: Who sees or uses the outputs?" in page.locator("main").inner_text()
     assert desk.register.case("8", "2027-04-01").outcome.verdict == "undetermined"
 
 
