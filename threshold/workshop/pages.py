@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 import segno
@@ -35,6 +36,9 @@ from threshold.workshop.votes import VERDICT, Result
 LONGEST_NAME = 120  # characters of a case's name on the page
 STORY = ("description", "sector", "owner")  # what a case tells of itself
 LONG_LIST, LONG_TEXT = 12, 1000  # choices, or letters of all choices
+# of the card of a vote: letters in a line of a choice and of the question, and lines of choices
+CARD_LINE, CARD_TITLE, CARD_LINES = 36, 26, 12
+BORDER, TITLE = 0.4, 1.3  # lines that the border of a choice takes, and a line of the question
 TRAINER, PRESENTER, PROJECTOR = VIEWS = ("trainer", "presenter", "projector")
 MOST_NAMED = 2  # boxes that the sentence on what changed names
 
@@ -73,6 +77,7 @@ def fill(template: str, room: Room, speech: Speech, **values: Any) -> str:
         "as_text": as_text,
         "VERDICT": VERDICT,
         "is_long": lambda about: is_long(about, attributes),
+        "on_stage": lambda about: on_stage(about, speech, stated),
         "join": code_of(room.vote_address),
         "view": TRAINER,
         "whole": False,
@@ -114,10 +119,12 @@ async def answered(room: Room, speech: Speech, view: str = TRAINER) -> dict[str,
     if now.hidden:
         return {"shown": None, **nothing}
     shown = await room.view.picture()
-    attributes = speech.base.attributes
-    if now.vote and not now.vote.revealed and is_long(now.vote.about, attributes):
+    about = now.vote.about if now.vote and not now.vote.revealed else VERDICT
+    if on_stage(about, speech, now.case.stated()):
         # what the room chooses from takes the graph's place
-        listed = [_begun(one) for one in on_ballot(now.vote.about, speech)]
+        listed = on_ballot(about, speech)
+        if is_long(about, speech.base.attributes):
+            listed = [_begun(one) for one in listed]
         return {"shown": shown, **nothing, "long_ballot": listed}
     room.view.begin_questions(shown)  # while the graph is drawn
     spoken = _drawing(shown, speech)
@@ -202,6 +209,19 @@ def is_long(about: str, attributes: Mapping[str, Attribute]) -> bool:
         return False
     choices = attributes[about].values.values()
     return len(choices) >= LONG_LIST or sum(map(len, choices)) >= LONG_TEXT
+
+
+def on_stage(about: str, speech: Speech, stated: Mapping[str, Any]) -> bool:
+    """Whether the choices of a vote take the place of the graph, as the card has no room for all.
+
+    Those of a guess of the verdict never do: the story stands there.
+    """
+    attributes = speech.base.attributes
+    if about not in attributes or is_long(about, attributes):
+        return about in attributes
+    said = [BORDER + ceil(len(one.striptags()) / CARD_LINE) for one in on_ballot(about, speech)]
+    asked = len(speech.question(about, stated).striptags())
+    return sum(said) + TITLE * (ceil(asked / CARD_TITLE) - 1) > CARD_LINES
 
 
 def on_ballot(about: str, speech: Speech) -> list[Markup]:

@@ -79,7 +79,7 @@ def test_a_room_sees_how_to_vote_and_every_bar_and_the_trainer_how_to_end_it(pag
         projector.locator("#voted", has_text="30").wait_for()
         follows(trainer, hall.session)
         assert unseen(projector, ".card .join svg, .card .join b, .card .on-ballot li") == []
-        assert unseen(trainer, ".controls button") == []
+        assert unseen(trainer, ".controls button, .card .join svg, .card .on-ballot li") == []
         press(trainer, "r")
         trainer.locator(".card .bars").wait_for()
         projector.locator(".card .bars").wait_for()  # the count stood there before the reveal
@@ -122,3 +122,19 @@ def test_while_the_room_votes_each_choice_of_a_long_list_is_in_sight(pages, long
     if long_list != "annex_iii":  # a wall has no room for more than three lines of each use
         cut = "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
         assert projector.locator("#graph .on-ballot li").evaluate_all(cut) == 0
+
+
+@needs_chromium
+@pytest.mark.parametrize("about", ["exposure", "beliefs", "role", "trial_safeguards"])
+def test_while_the_room_votes_each_choice_is_in_sight_with_its_whole_text(pages, about):
+    """Lists that are not long, but too long for the card, stand where the graph stood."""
+    hall, trainer, projector = pages
+    choose(trainer, "schufa_score", LANGUAGE)
+    hall.session.open_vote(about)
+    cut = "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
+    for page in (trainer, projector):
+        follows(page, hall.session)
+        assert page.locator(".on-ballot").count() == 1
+        assert unseen(page, ".on-ballot li, .card .join svg, .card .join b") == []
+        assert page.locator(".on-ballot li").evaluate_all(cut) == 0
+    assert unseen(trainer, ".controls button") == []
