@@ -25,7 +25,7 @@ from knowledge.conditions.tree import (
     Prop,
     Test,
 )
-from knowledge.conditions.wording import compared_in_formula, in_words
+from knowledge.conditions.wording import demand, in_words
 from knowledge.languages.codes import ENGLISH
 from knowledge.languages.words import Words
 
@@ -41,7 +41,7 @@ _SIGNS = (
     ("==", "condition_is"),
     ("!=", "condition_is_not"),
 )
-_COMPARED: dict[Op, str] = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+_COMPARED: frozenset[Op] = frozenset(("<", "<=", ">", ">="))
 _PROPOSITION = re.compile(r"\b[a-z_]+(?:\.\w+)+")
 
 
@@ -103,5 +103,5 @@ def _test(test: Test, figures: Mapping[str, Any], words: Words) -> str | None:
             answers = [words.fact(name, option) for option in options]
             return words.say("condition_or", one="", other="").join(filter(None, answers))
     if test.op in _COMPARED:
-        return words.phrase(compared_in_formula(test, _COMPARED[test.op], figures), "")
+        return words.phrase(demand(test, figures), "")
     return None

@@ -114,10 +114,9 @@ def asked(test: Test, facts: Mapping[str, Any]) -> str:
     return spoken(_asked(test, facts))
 
 
-def compared_in_formula(test: Test, sign: str, facts: Mapping[str, Any]) -> Phrase:
-    """A comparison of two terms as a formula, whatever is stated: `ends on < starts on + 3`."""
-    assert isinstance(test.right, (Attr, Param, Const, Span, Calculation))
-    return _joined(_formula(test.left, facts), f" {sign} ", _formula(test.right, facts))
+def demand(test: Test, facts: Mapping[str, Any]) -> Phrase:
+    """What a test asks for, whatever is stated: its subject, and what it is compared with."""
+    return _of(ANSWERED, name=_named(test.left, facts), value=_asked(test, facts))
 
 
 def spoken(
@@ -174,10 +173,12 @@ def _of(key: str, **values: str | Phrase) -> Phrase:
 
 
 def _both(names: list[str]) -> Phrase:
-    """One name, or several with a word between them."""
-    found = _of("attribute", name=names[0])
+    """One name; or several with a word between them, each as it stands within a sentence."""
+    if len(names) == 1:
+        return _of("attribute", name=names[0])
+    found = _of("operand", name=names[0])
     for name in names[1:]:
-        found = _of("and", one=found, other=_of("attribute", name=name))
+        found = _of("and", one=found, other=_of("operand", name=name))
     return found
 
 
@@ -307,7 +308,7 @@ def _side(term: object, facts: Mapping[str, Any], of: str = "") -> Phrase:
         return _value(known)
     if isinstance(term, Span):
         return _formula(term, facts)
-    if isinstance(term, Attr) and term.name == "today":
+    if isinstance(term, Attr) and term.name == "today" and known is not None:
         return _of("today", value=_value(known))
     formula = _formula(term, facts)
     return formula if known is None else _of("comes_to", formula=formula, value=_value(known))

@@ -122,7 +122,7 @@ async def answered(room: Room, speech: Speech, view: str = TRAINER) -> dict[str,
     about = now.vote.about if now.vote and not now.vote.revealed else VERDICT
     if on_stage(about, speech, now.case.stated()):
         # what the room chooses from takes the graph's place
-        listed = on_ballot(about, speech)
+        listed: list[Markup | str] = [*on_ballot(about, speech)]
         if is_long(about, speech.base.attributes):
             listed = [_begun(one) for one in listed]
         return {"shown": shown, **nothing, "long_ballot": listed}

@@ -10,7 +10,8 @@ from knowledge.base import load
 from knowledge.conditions.evaluation import PARAMETER, decider, value_of
 from knowledge.conditions.tree import Attr, Calculation, Const, Param, Span, terms_of
 from knowledge.conditions.tree import Test as Comparison
-from knowledge.conditions.wording import asked, in_words, sentence
+from knowledge.conditions.wording import asked, in_words, phrase, sentence
+from knowledge.languages.words import Words
 
 DAY = date(2026, 11, 22)
 FACTS = {
@@ -317,3 +318,26 @@ def test_there_are_comparisons_in_the_knowledge_base_with_parameters_behind_them
 
 def test_a_parameter_is_shown_by_its_value_in_force():
     assert asked(SCALE, {PARAMETER + "scale_factor": 25}) == "at least 25"
+
+
+@pytest.mark.parametrize(
+    ("language", "both"),
+    [
+        (
+            "de",
+            "„An welchem Tag beginnt das Experiment?“ und „An welchem Tag endet das Experiment?“",
+        ),
+        (
+            "fr",
+            "« Quel jour l’expérience commence-t-elle ? »"
+            " et « Quel jour l’expérience se termine-t-elle ? »",
+        ),
+    ],
+)
+def test_two_questions_in_one_sentence_stand_in_quotes(language, both):
+    """Bare, "Q1? and Q2?" reads as two sentences with a word left over."""
+    words = Words.of(language)
+    said = words.phrase(phrase(IN_ORDER, FACTS, None), "")
+    spaces = str.maketrans("\u00a0\u202f", "  ")
+    assert both in said.translate(spaces)
+    assert sentence(IN_ORDER, FACTS).startswith("starts_on and ends_on are not answered")
