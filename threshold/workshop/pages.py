@@ -122,9 +122,9 @@ async def answered(room: Room, speech: Speech, view: str = TRAINER) -> dict[str,
     about = now.vote.about if now.vote and not now.vote.revealed else VERDICT
     if on_stage(about, speech, now.case.stated()):
         # what the room chooses from takes the graph's place
-        listed: list[Markup | str] = [*on_ballot(about, speech)]
-        if is_long(about, speech.base.attributes):
-            listed = [_begun(one) for one in listed]
+        all_of_it = on_ballot(about, speech)
+        cut = is_long(about, speech.base.attributes)
+        listed = [_begun(one) for one in all_of_it] if cut else all_of_it
         return {"shown": shown, **nothing, "long_ballot": listed}
     room.view.begin_questions(shown)  # while the graph is drawn
     spoken = _drawing(shown, speech)
