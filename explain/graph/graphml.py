@@ -37,7 +37,7 @@ def to_graphml(drawn: Drawing) -> str:
         graph.add_edge(edge.tail, edge.head, line=edge.line, label=printable(edge.label))
     ElementTree.register_namespace("", GRAPHML)
     ElementTree.register_namespace("y", YFILES)
-    file = ElementTree.fromstring("".join(nx.generate_graphml(graph, prettyprint=False)))
+    file = ElementTree.fromstring("\n".join(nx.generate_graphml(graph, prettyprint=False)))
     _draw(file, drawn)
     ElementTree.indent(file, " ")
     return ElementTree.tostring(file, encoding="unicode", xml_declaration=True) + "\n"

@@ -19,7 +19,7 @@ THICK = 3.0  # points of a line from which Mermaid's thick arrow is the nearest
 _SHAPES = {
     "note": ('>"', '"]'),
     "box": ('["', '"]'),
-    "rounded": ('(["', '"])'),
+    "rounded": ('("', '")'),  # the round ends of a stadium swell with each line, and cut the text
     "octagon": ('{{"', '"}}'),
     "folder": ('[["', '"]]'),
     "component": ('[/"', '"/]'),

@@ -55,7 +55,9 @@ def test_graphml_has_the_boxes_and_arrows_of_the_graph_and_what_they_say(drawn, 
     for node in drawn.nodes:
         told = graph.nodes[node.id]
         assert (told["look"], told["says"]) == (node.look, node.says)
-        assert all(line in told["label"] for line in node.items or (node.text,))
+        lines = told["label"].split("\n")
+        assert lines == [one for one in (node.word, *(node.items or (node.text,))) if one]
+        assert (told["details"] or "") == "\n".join(node.details)
     assert [id for id, told in graph.nodes(data=True) if told["explained"]] == [drawn.goal]
 
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from engine import assess
 from explain import why
 from explain.compose.verdict_graph import compose
-from explain.graph.mermaid import escaped
+from explain.graph.mermaid import escaped, to_mermaid
 from explain.graph.style import LOOKS
 from knowledge.cases.files import example_names, read_case
 from threshold.cli import main
@@ -141,3 +141,13 @@ def test_the_command_prints_it():
     result = CliRunner().invoke(main, ["why", "example:tay", "--mermaid"])
     assert result.exit_code == 0
     assert result.stdout == why(assess(read_case("example:tay"))).to_mermaid()
+
+
+@pytest.mark.parametrize("look", sorted(LOOKS))
+def test_no_box_has_a_shape_that_swells_with_its_lines(look):
+    """Round ends (stadium, circle) grow as high as the text, and cut its first and last lines."""
+    drawn = why(assess(read_case("example:hiring_trial"), date(2028, 3, 1))).drawing()
+    box = drawn.nodes[0].model_copy(update={"look": look, "signal": ""})
+    shown = to_mermaid(drawn.model_copy(update={"nodes": (box, *drawn.nodes[1:])}))
+    (line,) = [one for one in shown.splitlines() if one.strip().startswith(f"{box.id}")][:1]
+    assert not re.match(r"\w+\(([\[(])", line.strip())
