@@ -12,6 +12,7 @@ from explain.graph.lettering import (
     TextLine,
     height_of,
     shortened,
+    words_of,
     wrapped,
 )
 from explain.graph.places import Place
@@ -113,7 +114,7 @@ def _broken(text: str, size: int, width: float) -> list[str]:
     """A text in lines; too wide where a word of it is, while there are smaller letters."""
     if size == LEAST:
         return wrapped(text, size, width)
-    longest = max((Piece(word, size).width for word in text.split()), default=0)
+    longest = max((Piece(word, size).width for word in words_of(text)), default=0)
     return wrapped(text, size, max(width, longest))
 
 

@@ -28,6 +28,7 @@ _OF_WIDTH = {  # thousandths of a letter's size
 }
 _WIDTHS = {letter: width for width, letters in _OF_WIDTH.items() for letter in letters}
 _OTHER = 667
+_SPACE = re.compile(r"[ \t\n\r\f\v]+")  # not those that hold words together
 _HYPHENATED = re.compile(r"[^-]*-+(?=[^-])|[^-].*|-+$")
 BOLD = 1.09  # times as wide
 LINE = 1.15  # sizes between two lines
@@ -96,9 +97,14 @@ def shortened(lines: Sequence[str], most: int, size: float, width: float) -> lis
     return [*lines[: most - 1], last.rstrip() + ELLIPSIS]
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text; a space that holds two together, as before a French "?", parts none."""
+    return list(filter(None, _SPACE.split(text)))
+
+
 def _parts(text: str) -> Iterator[tuple[str, str]]:
     """The parts between which a line may end, each with the space before it."""
-    for word in text.split():
+    for word in words_of(text):
         for number, part in enumerate(_HYPHENATED.findall(word)):
             yield ("" if number else " "), part
 

@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from knowledge.conditions.tree import TODAY
-from threshold.course.situations import Situations, plain
+from threshold.course.situations import Situations
+from threshold.workshop.translation import plain
 
 TOLD = ("description", "owner", "sector")  # attributes that stand at the head of the sheet
 MANY = 36  # answers from which a sheet has smaller letters, so that it stays one page

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from markupsafe import Markup
-
 from engine.assessment import Assessment, assess
 from explain.argue.explanation import Explanation
 from explain.argue.why import why
@@ -19,7 +17,7 @@ from knowledge.entries import Attribute
 from knowledge.languages.texts import texts
 from knowledge.languages.words import Words
 from threshold.course.script import Situation
-from threshold.workshop.translation import Speech
+from threshold.workshop.translation import Speech, plain
 
 
 class Situations:
@@ -81,11 +79,6 @@ class Situations:
     def answer(self, attribute: Attribute, value: Any) -> str:
         """An answer in words."""
         return plain(self.speech.answer(attribute.id, value))
-
-
-def plain(said: Markup) -> str:
-    """The plain text of the workshop's HTML."""
-    return str(said.striptags())
 
 
 def read_values(written: Any) -> dict[str, Any]:

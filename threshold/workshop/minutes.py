@@ -17,7 +17,7 @@ from threshold.workshop.bars import Bar, bars, right_choice
 from threshold.workshop.pages import fill
 from threshold.workshop.room import Room
 from threshold.workshop.session import as_text
-from threshold.workshop.translation import Speech
+from threshold.workshop.translation import Speech, plain
 from threshold.workshop.views import View
 from threshold.workshop.votes import VERDICT, Result
 
@@ -53,7 +53,7 @@ async def _minute(room: Room, one: Result, speech: Speech) -> Minute:
     question = (
         speech.words("which_verdict")
         if one.about == VERDICT
-        else str(speech.question(one.about, one.case.stated()).striptags())
+        else plain(speech.question(one.about, one.case.stated()))
     )
     return Minute(
         one,
@@ -160,7 +160,7 @@ def _rows(minutes: Iterable[Minute]) -> Iterable[dict[str, Any]]:
                 "about": one.result.about,
                 "question": one.question,
                 "choice": bar.choice,
-                "says": bar.says.striptags(),
+                "says": plain(bar.says),
                 "votes": bar.votes,
                 "percent": bar.percent,
                 "right": "yes" if bar.right else "",

@@ -29,7 +29,7 @@ from threshold.workshop.legend import legend
 from threshold.workshop.room import Room
 from threshold.workshop.session import NOT_ASKED, as_text
 from threshold.workshop.skeleton import with_all_grounds
-from threshold.workshop.translation import Speech, box_in_words
+from threshold.workshop.translation import Speech, box_in_words, plain
 from threshold.workshop.views import Picture
 from threshold.workshop.votes import VERDICT, Result
 
@@ -219,8 +219,8 @@ def on_stage(about: str, speech: Speech, stated: Mapping[str, Any]) -> bool:
     attributes = speech.base.attributes
     if about not in attributes or is_long(about, attributes):
         return about in attributes
-    said = [BORDER + ceil(len(one.striptags()) / CARD_LINE) for one in on_ballot(about, speech)]
-    asked = len(speech.question(about, stated).striptags())
+    said = [BORDER + ceil(len(plain(one)) / CARD_LINE) for one in on_ballot(about, speech)]
+    asked = len(plain(speech.question(about, stated)))
     return sum(said) + TITLE * (ceil(asked / CARD_TITLE) - 1) > CARD_LINES
 
 

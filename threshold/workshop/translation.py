@@ -5,6 +5,7 @@ A text that the language lacks is said in English, and a badge shows it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -29,6 +30,7 @@ from knowledge.languages.texts import texts as texts_of
 from knowledge.languages.told import fault_in
 from knowledge.languages.words import Retellable, Words
 
+_TAG = re.compile(r"<[^>]*>")
 LONGEST_FAULT = 400  # characters of a fault on the page
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -188,6 +190,11 @@ class Speech:
         if known.type == "enum":
             return self.texts.answer(attribute, value)
         return Text(self.spoken.value(value), False)
+
+
+def plain(said: Markup) -> str:
+    """The plain text of HTML; spaces that hold words together, as before a French "?", stay."""
+    return Markup(_TAG.sub("", said)).unescape().strip()
 
 
 def _outlook(explanation: Explanation) -> Outlook:

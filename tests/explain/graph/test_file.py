@@ -16,7 +16,7 @@ import pytest
 from engine import assess
 from explain.argue.why import why
 from explain.graph.layout import for_a_slide, laid_out
-from explain.graph.lettering import Piece, height_of
+from explain.graph.lettering import Piece, height_of, wrapped
 from explain.graph.slides import steps
 from explain.graph.style import LAW, drawn_as
 from knowledge import UseCase
@@ -197,3 +197,11 @@ def test_yed_finds_labels_shapes_and_places_in_graphml(drawn, tmp_path):
         assert shape.find(f"{y}Geometry").get("width")
     lines = root.findall(f".//{graphml}data[@key='{keys['edgegraphics']}']/{y}PolyLineEdge")
     assert len(lines) == len(drawn.edges)
+
+
+def test_a_line_of_a_box_never_begins_with_a_sign_that_belongs_to_the_word_before():
+    text = "Son résultat pèse-t-il vraiment dans la décision qui est prise à la fin\u00a0?"
+    for width in range(40, 700, 7):
+        lines = wrapped(text, 12, width)
+        assert not any(line.startswith(("?", "\u00a0")) for line in lines)
+        assert any("fin\u00a0?" in line for line in lines)

@@ -118,3 +118,10 @@ def test_the_handout_of_every_case_is_printed_on_one_page(code, paper, chromium,
     page.close()
     assert printed == dict.fromkeys(sheets, 1)
     assert len(sheets) == len(script.handouts)
+
+
+def test_french_signs_stay_with_the_word_before_them(pages):
+    """A space that may break sets "?" alone on the next line."""
+    for page in pages["fr"].values():
+        shown = re.sub(r"<(style|script)\b.*?</\1>|<[^>]*>", " | ", page, flags=re.DOTALL)
+        assert re.findall(r"\w [?!»].{0,9}|\w ;.{0,9}|« \w.{0,9}", unescape(shown)) == []

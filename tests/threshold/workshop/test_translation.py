@@ -7,6 +7,7 @@ from itertools import product
 from xml.etree import ElementTree
 
 import pytest
+from markupsafe import Markup
 
 from knowledge import UseCase
 from knowledge.base import load
@@ -17,7 +18,7 @@ from tests.places import ROOT
 from tests.sizes import few
 from threshold.workshop.difference import difference
 from threshold.workshop.graph import to_svg
-from threshold.workshop.translation import Speech
+from threshold.workshop.translation import Speech, plain
 from threshold.workshop.views import picture
 
 TEMPLATES = ROOT / "threshold" / "workshop"
@@ -197,3 +198,8 @@ def test_the_same_graph_has_no_difference_and_no_style_that_a_strict_policy_refu
     one = pictured(**EXPERIMENT).explanation.drawing()
     assert not difference(one, one)
     assert "style=" not in to_svg(one, {}, FLAGS, ())
+
+
+def test_plain_text_keeps_the_spaces_that_hold_words_together():
+    said = Markup("à la fin\u00a0? &lt;b&gt; <abbr title='x'>EN</abbr>")
+    assert plain(said) == "à la fin\u00a0? <b> EN"
