@@ -299,7 +299,7 @@ def test_the_keyboard_goes_through_answers_questions_panels_and_help(hall):
     press(page, "c")
     says(page, "To reach", "#panel-changes h3")
     press(page, "t")
-    page.locator("#panel-dates p").wait_for()
+    page.locator("#panel-dates p").first.wait_for()
     assert not page.locator("#panel-changes").is_visible()
     press(page, "Escape")
     assert not page.locator("#panel-dates").is_visible()
