@@ -10,7 +10,9 @@ from datetime import date
 from itertools import combinations
 from typing import Any, TypeVar
 
+from engine.acting import out_of_reach
 from engine.asking import conditions_of_asking
+from engine.assessment import Assessment
 from engine.proof.algebra import Formula
 from engine.proof.choices import Algebra, Members, Scalar
 from engine.proof.masks import Cases
@@ -37,12 +39,13 @@ class Remedies:
         """Those of a base, made once."""
         return base.derived(_remedies)
 
-    @property
-    def movable(self) -> tuple[str, ...]:
-        """The attributes behind verdicts and contradictions that a team can change."""
-        known = self.formula.base.attributes
+    def movable(self, assessment: Assessment) -> tuple[str, ...]:
+        """The attributes behind verdicts and contradictions that a team can change in a case."""
+        known, fixed = self.formula.base.attributes, out_of_reach(assessment)
         return tuple(
-            name for name in self.formula.attributes if name in known and known[name].directions
+            name
+            for name in self.formula.attributes
+            if name in known and known[name].directions and name not in fixed
         )
 
     def good(self, truths: Truths[T], proposition: str) -> T:

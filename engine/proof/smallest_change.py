@@ -27,7 +27,7 @@ def minimal_changes(assessment: Assessment, proposition: str) -> Iterator[Minima
     Raises `NotProven` after them where it is not known whether there are others, or smaller ones.
     """
     remedies, facts = Remedies.of(assessment.base), assessment.facts
-    space = Space(remedies.formula, remedies.movable, facts, unanswered=False)
+    space = Space(remedies.formula, remedies.movable(assessment), facts, unanswered=False)
     algebra = space.algebra
     truths = _truths(space)
     space.require(remedies.good(truths, proposition))
@@ -81,7 +81,7 @@ def barriers(assessment: Assessment, proposition: str) -> Iterator[list[str]]:
     space = Space(formula, inputs, facts, unanswered=True)
     algebra = space.algebra
     space.require(remedies.good(_truths(space), proposition))
-    movable = set(remedies.movable)
+    movable = set(remedies.movable(assessment))
     kept: dict[str, str] = {}
     for name in space.free:
         flag = algebra.variable(f"kept {name}")

@@ -12,7 +12,8 @@ from typing import Any
 
 from pydantic import Field
 
-from engine.asking import makes_sense
+from engine.acting import out_of_reach
+from engine.asking import makes_sense, waits_for
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.knowledge_used import Knowledge
 from engine.proof.limits import NotProven
@@ -237,9 +238,16 @@ def smallest_change(
 
 
 def _obstacles(assessment: Assessment, names: Iterable[str]) -> Iterator[Obstacle]:
-    """Those of a group that are answered, or whose question makes sense."""
-    sense = makes_sense(assessment)
-    for name in names:
+    """Those of a group that are answered, or whose question makes sense.
+
+    Of those that other answers put out of a team's reach these stand first, and what is asked
+    before them takes the place of those that wait.
+    """
+    sense, fixed = makes_sense(assessment), out_of_reach(assessment)
+    group = [*names]
+    facts = [fact for name in group for fact in fixed.get(name, ())]
+    before = [asked for name in group if name in fixed for asked in waits_for(assessment, name)]
+    for name in dict.fromkeys([*facts, *before, *group]):
         now = assessment.facts.get(name)
         if now is not None or sense.get(name, True):
             yield Obstacle(

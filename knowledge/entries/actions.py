@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
+from knowledge.entries.naming import ConditionText
 from knowledge.entries.source import Strict
 
 # what is done to an answer that has no values of its own to name
@@ -31,6 +32,12 @@ class Directions(Strict):
     remove_only: bool = Field(default=False, description="Of a set: nothing comes into it.")
     to: list[str | bool] = Field(
         default_factory=list, description="Only to these values, of an enum or a bool."
+    )
+
+    when: ConditionText | None = Field(
+        default=None,
+        description="When a team can change it: a condition on the case as it is. Once that is "
+        "known not to hold, the answer is a fact, and no remedy.",
     )
 
     @property

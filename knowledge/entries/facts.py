@@ -48,6 +48,7 @@ class Work(Entry):
 
 
 ASKED_WHEN = "asked_when"
+MOVED_WHEN = "actionable.when"
 VALUED: dict[str, Any] = {  # in JSON Schema, what `_values_fit_type` checks
     "allOf": [
         {
@@ -251,9 +252,11 @@ class Attribute(Entry):
         return max(bounds, default=None)
 
     def conditions(self, read: Read) -> None:
-        """Read when it is asked, so that it is checked and kept."""
+        """Read when it is asked, and when a team can change it: both are checked and kept."""
         if self.asked_when is not None:
             read(self, ASKED_WHEN)
+        if self.directions is not None and self.directions.when is not None:
+            read(self, *MOVED_WHEN.split("."))
 
     @model_validator(mode="after")
     def _actions_fit_type(self) -> Attribute:

@@ -381,11 +381,49 @@ def test_a_step_whose_attribute_nobody_answered_may_be_done_already(language, sa
 @pytest.mark.parametrize(
     ("language", "says"),
     [
-        ("en", "from 2016-03-23 to 2016-06-22"),
-        ("de", "23. März 2016 bis 22. Juni 2016"),
-        ("fr", "du 23 mars 2016 au 22 juin 2016"),
+        ("en", "from 2009-09-21 to 2009-12-20"),
+        ("de", "21. September 2009 bis 20. Dezember 2009"),
+        ("fr", "du 21 septembre 2009 au 20 décembre 2009"),
     ],
 )
 def test_a_span_of_days_is_told_as_each_language_writes_it(language, says):
-    found = smallest_change(read_case("example:tay"), "experiment_excepted")
+    found = smallest_change(read_case("example:netflix_prize"), "experiment_excepted")
     assert says in " ".join(found.to_text(language=language).split())
+
+
+IN_USE = ("zillow_offers", "air_canada_chatbot", "mycity_chatbot", "tay", "unity_ad_targeting")
+
+
+@pytest.mark.parametrize("name", IN_USE)
+def test_what_is_in_use_is_not_told_to_agree_on_a_time_box(name):
+    """Each has long been in production: no day on which an experiment begins makes it one."""
+    found = smallest_change(read_case(f"example:{name}"), "experiment_excepted")
+    assert (found.sets, found.unproven) == ((), None)
+    first = found.obstacles[0]
+    assert (first.attribute, first.stated) == ("stage", "production")
+    open_ = [item.attribute for item in found.obstacles if not item.answered]
+    assert "written_agreement" in open_  # it may have been agreed before
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "How far along is it? in use (stage)"),
+        ("de", "Wie weit ist das Vorhaben? im Einsatz (stage)"),
+        ("fr", "Où en est le projet ? en service (stage)"),
+    ],
+)
+def test_that_it_is_in_use_is_told_as_what_bars_a_time_box(language, says):
+    found = smallest_change(read_case("example:zillow_offers"), "experiment_excepted")
+    assert says in " ".join(found.to_text(language=language).replace("\xa0", " ").split())
+
+
+@pytest.mark.parametrize("stage", ["idea", "development", "pilot", None])
+def test_what_is_not_in_use_yet_may_still_be_agreed_upon_as_an_experiment(stage):
+    case = use_case(**{**EXPERIMENT, "output_use": "operational", "stage": stage})
+    proposed = {
+        change.attribute
+        for item in smallest_change(case, "experiment_excepted", DAY).sets
+        for change in item.changes
+    }
+    assert {"starts_on", "ends_on", "written_agreement"} <= proposed
