@@ -31,7 +31,7 @@ from explain.forms.forms import FIRST, SCREEN
 from explain.forms.outline import Outline, Outlined
 from knowledge.base import KnowledgeBase
 from knowledge.cases.stated import Stated
-from knowledge.entries import Attribute
+from knowledge.entries import Attribute, Finding
 from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
@@ -139,6 +139,9 @@ class FirstAnswer(Outlined):
     duties: tuple[DutyToMeet, ...] = Field(
         description="the duties of this case's role, by day; what is met comes last"
     )
+    counted: tuple[Titled, ...] = Field(
+        default=(), description="what is noted of answers that are open, and asked for"
+    )
     other_duties: int = Field(description="how many duties fall on other roles")
     gaps: tuple[GapToClose, ...] = Field(description="the most urgent ones")
     missing: int = Field(description="how many required controls are missing")
@@ -200,6 +203,7 @@ def first_answer(assessment: Assessment) -> FirstAnswer:
         pressing=presses,
         rank_reason=presses.reason(),
         duties=own_duties(assessment),
+        counted=_titled(assessment, noted_of_open(assessment)),
         other_duties=sum(duty.status == "not for this role" for duty in assessment.duties),
         gaps=tuple(_gap(gap, assessment.on) for gap in gaps_of(assessment)[:MOST_GAPS]),
         missing=len(controls.missing),
@@ -225,6 +229,16 @@ def first_answer(assessment: Assessment) -> FirstAnswer:
         stated=stated_answers(assessment),
         owner=str(assessment.stated.get(OWNER, "")),
         knowledge=assessment.knowledge,
+    )
+
+
+def noted_of_open(assessment: Assessment) -> tuple[str, ...]:
+    """The notes and the like that hold and ask for an answer that is still open."""
+    return tuple(
+        entry.proposition
+        for entry in assessment.base.of_kind(Finding)
+        if assessment.conclusions[entry.proposition]
+        and any(assessment.facts.get(name) is None for name in entry.asks)
     )
 
 

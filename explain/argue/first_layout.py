@@ -29,6 +29,7 @@ MOST_DUTIES = 8  # told one by one; the rest is counted
 MOST_CONTRADICTIONS = 2
 MOST_PRESUMED = 3
 MOST_BANNERS = 2
+MOST_COUNTED = 2  # notes on answers that are open
 MOST_CLASSIFIED = 2
 MOST_GROUNDS = 3
 MOST_TO_CONFIRM = 6
@@ -71,6 +72,8 @@ def first_sections(
         yield _head(_counted("first_duties", answer.duties, words), tuple(_duties(answer, words)))
     elif answer.tier is not None:
         yield _sentences(words.say("first_no_duties"))
+    if answer.counted:
+        yield _sentences(*_some_titled(answer.counted, MOST_COUNTED, words))
     if answer.missing or answer.unconfirmed:
         yield _head(
             words.say(

@@ -277,3 +277,35 @@ def test_a_day_that_the_law_has_moved_since_is_told_with_the_one_it_moved_to(on,
     told = " ".join(str(why(found)).split())
     assert ("; moved since then, to 2027-12-02" in told) is (moved_to is not None)
     assert (f"; moved since then, to {moved_to}" in duty.says) is (moved_to is not None)
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "Its first day on the market is open, so it counts as new"),
+        ("de", "Sein erster Tag auf dem Markt ist offen, es gilt als neu"),
+        ("fr", "Jour de mise sur le marché inconnu : compté comme nouveau"),
+    ],
+)
+def test_a_first_day_that_nobody_stated_is_said_beside_the_duties_that_hang_on_it(language, says):
+    """Art. 111(2): what was on the market earlier is outside. An answer ends the doubt."""
+    assert says in told().to_text(language=language).replace("\xa0", " ")
+    answered = told(placed_on_market_on=date(2026, 3, 1))
+    assert says not in answered.to_text(language=language).replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("name", ["mycity_chatbot", "klarna_assistant", "tay"])
+def test_marking_is_not_silently_dated_as_of_a_new_generator(name):
+    """Art. 111(4): generators from before 2 August 2026 have until 2 December 2026."""
+    asked = assess(read_case(f"example:{name}"), date(2026, 11, 29))
+    noted = [one.proposition for one in first_answer(asked).counted]
+    assert noted == ["note.first_day_open_for_marking"]
+    assert "placed_on_market_on" in {one.attribute for one in all_open_questions(asked)}
+
+
+def test_a_note_on_an_answer_is_told_first_while_that_is_open():
+    for name in example_names():
+        answer = first_answer(example(name))
+        for one in answer.counted:
+            asks = example(name).base.entries[one.proposition].asks
+            assert any(example(name).facts.get(attribute) is None for attribute in asks)
