@@ -25,13 +25,27 @@ class Error(NamedTuple):
 Rows = Sequence[Sequence[str | Error | None]]
 
 
-def write_xls(file: Path, sheet: str, rows: Rows, *, small: bool = False) -> None:
+class Hidden(NamedTuple):
+    """The row, and the columns from one to another, that nobody sees."""
+
+    row: int
+    first: int
+    last: int
+
+
+def write_xls(
+    file: Path, sheet: str, rows: Rows, *, small: bool = False, hidden: Hidden | None = None
+) -> None:
     """A workbook of Excel 97; `small`: its stream lies among the small ones."""
     name = struct.pack("<BB", len(sheet), 1) + sheet.encode("utf-16-le")
     begin = _record(0x0809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
     size = len(begin) + 4 + 6 + len(name) + 4
     book = begin + _record(0x85, struct.pack("<IH", size, 0) + name) + _record(0x0A, b"")
     book += _record(0x0809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
+    if hidden is not None:
+        columns = struct.pack("<HHHHHH", hidden.first, hidden.last, 2304, 15, 1, 0)
+        book += _record(0x7D, columns)
+        book += _record(0x0208, struct.pack("<HHHHHHI", hidden.row, 0, 9, 0, 0, 0, 0x20 | 0xF0100))
     for at, row in enumerate(rows):
         for column, cell in enumerate(row):
             book += b"" if cell is None else _xls_cell(at, column, cell)
@@ -80,16 +94,25 @@ def _entry(name: str, kind: int, first: int, size: int, child: int = -1) -> byte
 
 
 def write_xlsb(
-    file: Path, sheet: str, rows: Rows, merged: Iterable[tuple[int, int, int, int]] = ()
+    file: Path,
+    sheet: str,
+    rows: Rows,
+    merged: Iterable[tuple[int, int, int, int]] = (),
+    hidden: Hidden | None = None,
 ) -> None:
     """A workbook of binary parts; `merged`: first and last row, first and last column."""
     book = _part(131, b"") + _part(143, b"")
     book += _part(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide(sheet))
     book += _part(144, b"") + _part(132, b"")
     content = _part(129, b"") + _part(148, struct.pack("<IIII", 0, len(rows) - 1, 0, 9))
+    if hidden is not None:
+        columns = struct.pack("<IIIIH", hidden.first, hidden.last, 2304, 0, 1)
+        content += _part(390, b"") + _part(60, columns) + _part(391, b"")
     content += _part(145, b"")
     for at, row in enumerate(rows):
-        content += _part(0, struct.pack("<I", at) + bytes(13))
+        unseen = hidden is not None and hidden.row == at
+        flags = struct.pack("<BBB", 0, 0x10 if unseen else 0, 0)
+        content += _part(0, struct.pack("<IIH", at, 0, 300) + flags + bytes(4))
         for column, cell in enumerate(row):
             content += b"" if cell is None else _xlsb_cell(column, cell)
     content += _part(146, b"")

@@ -1,5 +1,6 @@
 """Cells of a workbook of which its reader tells nothing: errors such as #DIV/0!, formulas that were
-never worked out, and, of formats in which it does not look for them, cells that are merged.
+never worked out, what is hidden, and, of formats in which it does not look for them, cells that are
+merged.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ class UnreadCells:
     errors: dict[Cell, str] = field(default_factory=dict)  # → the error that it shows, by its name
     unworked: list[Cell] = field(default_factory=list)  # formulas that have no value
     merged: list[tuple[Cell, Cell]] = field(default_factory=list)  # from where to where
+    hidden_rows: set[int] = field(default_factory=set)  # from 0; by hand, or by a filter
+    hidden_columns: set[int] = field(default_factory=set)
     looked: bool = True  # else the file is not as its format says, and nothing was found in it
 
 

@@ -1,4 +1,6 @@
-"""Errors, and cells that are merged over rows, in a spreadsheet of OpenDocument (ODS)."""
+"""Errors, cells that are merged over rows, and what is hidden, in a spreadsheet of OpenDocument
+(ODS).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ _TABLE, _TEXT = f"{{{_SPACE}table:1.0}}", f"{{{_SPACE}text:1.0}}"
 # LibreOffice's own: the type that it shows, where OpenDocument has none for errors
 _SHOWN = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _ERROR = re.compile(r"#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:[0-9]+")
-_MARK = re.compile(rb"""value-type=["']error["']|#[A-Z]|Err:[0-9]|rows-spanned""")
+_MARK = re.compile(rb"""value-type=["']error["']|#[A-Z]|Err:[0-9]|rows-spanned|:visibility=""")
 _CELLS = ("table-cell", "covered-table-cell")
 _MOST = 1 << 20  # rows of a sheet
 
@@ -26,7 +28,10 @@ def in_ods(file: str, sheet: str) -> UnreadCells:
         text = packed.read("content.xml")
     if not _MARK.search(text):
         return found
-    for row, column, cell in _placed(ElementTree.fromstring(text), sheet):
+    content = ElementTree.fromstring(text)
+    found.hidden_rows.update(_hidden(content, sheet, "row"))
+    found.hidden_columns.update(_hidden(content, sheet, "column"))
+    for row, column, cell in _placed(content, sheet):
         if (error := _error(cell)) is not None:
             found.errors[row, column] = error
         down = _count(cell, "number-rows-spanned")
@@ -40,11 +45,8 @@ def _placed(
     content: ElementTree.Element, sheet: str
 ) -> Iterator[tuple[int, int, ElementTree.Element]]:
     """(row, column, cell) for each cell of a sheet with something in it."""
-    table = next(
-        found for found in content.iter(f"{_TABLE}table") if found.get(f"{_TABLE}name") == sheet
-    )
     row = 0
-    for line in table.iter(f"{_TABLE}table-row"):
+    for line in _table(content, sheet).iter(f"{_TABLE}table-row"):
         again = _count(line, "number-rows-repeated")
         column = 0
         for cell in line:
@@ -56,6 +58,22 @@ def _placed(
                     yield from ((row + down, column + place, cell) for place in range(wide))
             column += wide
         row += again
+
+
+def _table(content: ElementTree.Element, sheet: str) -> ElementTree.Element:
+    return next(
+        found for found in content.iter(f"{_TABLE}table") if found.get(f"{_TABLE}name") == sheet
+    )
+
+
+def _hidden(content: ElementTree.Element, sheet: str, what: str) -> Iterator[int]:
+    """The rows, or the columns, that are hidden by hand or by a filter."""
+    at = 0
+    for item in _table(content, sheet).iter(f"{_TABLE}table-{what}"):
+        again = _count(item, f"number-{what}s-repeated")
+        if item.get(f"{_TABLE}visibility", "visible") != "visible":
+            yield from range(at, at + min(again, _MOST))
+        at += again
 
 
 def _error(cell: ElementTree.Element) -> str | None:

@@ -1,4 +1,6 @@
-"""Errors in a workbook of the years before 2007 (XLS), whose streams lie in a compound file."""
+"""Errors, and what is hidden, in a workbook of the years before 2007 (XLS), whose streams lie in a
+compound file.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from knowledge.tables.unread_cells import ERRORS, UnreadCells
 
 # the numbers of records, by [MS-XLS]
 _FORMULA, _END, _SHEET, _ERROR = 0x0006, 0x000A, 0x0085, 0x0205
+_ROW, _COLUMNS = 0x0208, 0x007D
 _BEGIN = (0x0009, 0x0209, 0x0409, 0x0809)
 _STREAMS = ("Workbook", "Book")
 _LAST_SECTOR = 0xFFFFFFFA  # what is greater stands for no sector
@@ -16,7 +19,7 @@ _ENTRY, _IN_HEADER, _STREAM, _ROOT = 128, 109, 2, 5
 
 
 def in_xls(file: str, sheet: str) -> UnreadCells:
-    """The errors of a sheet. Raises what `unread_cells` catches."""
+    """The errors of a sheet, and what is hidden. Raises what `unread_cells` catches."""
     found = UnreadCells()
     stream = _workbook(Path(file).read_bytes())
     start = next(
@@ -26,6 +29,10 @@ def in_xls(file: str, sheet: str) -> UnreadCells:
     )
     for kind, said in _records(stream, start):
         error = None
+        if kind == _ROW and said[12] & 0x20:
+            found.hidden_rows.add(_number(said, 0, 2))
+        elif kind == _COLUMNS and said[8] & 1:
+            found.hidden_columns.update(range(_number(said, 0, 2), _number(said, 2, 2) + 1))
         if kind == _ERROR and said[7] == 1:  # else a truth value
             error = said[6]
         elif kind == _FORMULA and said[12:14] == b"\xff\xff" and said[6] == 2:

@@ -1,4 +1,6 @@
-"""Errors, and cells that are merged, in a workbook whose sheets are binary (XLSB)."""
+"""Errors, cells that are merged, and what is hidden, in a workbook whose sheets are binary
+(XLSB).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from knowledge.tables.unread_cells import ERRORS, UnreadCells
 from knowledge.tables.unread_in_xlsx import part_of
 
 # the numbers of records, by [MS-XLSB]
-_ROW, _ERROR, _FORMULA_ERROR, _SHEET, _MERGED = 0, 3, 11, 156, 176
+_ROW, _ERROR, _FORMULA_ERROR, _COLUMNS, _SHEET, _MERGED = 0, 3, 11, 60, 156, 176
 
 
 def in_xlsb(file: str, sheet: str) -> UnreadCells:
@@ -23,6 +25,10 @@ def in_xlsb(file: str, sheet: str) -> UnreadCells:
     for kind, said in _records(content):
         if kind == _ROW:
             row = _number(said, 0)
+            if said[11] & 0x10:
+                found.hidden_rows.add(row)
+        elif kind == _COLUMNS and said[16] & 1:
+            found.hidden_columns.update(range(_number(said, 0), _number(said, 4) + 1))
         elif kind in (_ERROR, _FORMULA_ERROR):
             found.errors[row, _number(said, 0)] = ERRORS[said[8]]
         elif kind == _MERGED:

@@ -1,4 +1,6 @@
-"""Errors, and formulas without a value, in a workbook whose sheets are XML (XLSX, XLSM)."""
+"""Errors, formulas without a value, and what is hidden, in a workbook whose sheets are XML (XLSX,
+XLSM).
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,7 @@ _ERROR = re.compile(rb"""\st=["']e["']""")
 _NO_VALUE = re.compile(
     rb"(</(\w+:)?f>|<(\w+:)?f(\s[^<>]*)?/>)\s*(<(\w+:)?v\s*/>|<(\w+:)?v>\s*</|</(\w+:)?c>)"
 )
+_HIDDEN = re.compile(rb"""\shidden=["'](1|true)["']""")
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -23,9 +26,15 @@ def in_xlsx(file: str, sheet: str) -> UnreadCells:
     found = UnreadCells()
     with zipfile.ZipFile(file) as packed:
         text = packed.read(_part_of(packed, sheet))
-    if not (_ERROR.search(text) or _NO_VALUE.search(text)):
+    if not (_ERROR.search(text) or _NO_VALUE.search(text) or _HIDDEN.search(text)):
         return found
-    for place, cell in _cells(ElementTree.fromstring(text)):
+    content = ElementTree.fromstring(text)
+    for row, item in _rows(content):
+        if _is_hidden(item):
+            found.hidden_rows.add(row)
+    for item in filter(_is_hidden, _named(content, "col")):
+        found.hidden_columns.update(range(int(item.get("min", "")) - 1, int(item.get("max", ""))))
+    for place, cell in _cells(content):
         value = next((value.text or "" for value in _named(cell, "v")), "")
         if cell.get("t") == "e":
             found.errors[place] = value
@@ -48,6 +57,18 @@ def _part_of(packed: zipfile.ZipFile, sheet: str) -> str:
         (item.get(_RELATION) for item in _named(book, "sheet") if item.get("name") == sheet), None
     )
     return part_of(packed, relation, "xl/_rels/workbook.xml.rels")
+
+
+def _rows(sheet: ElementTree.Element) -> Iterator[tuple[int, ElementTree.Element]]:
+    """(row, its element) for each; one that does not say where it stands follows the one before."""
+    row = -1
+    for item in _named(sheet, "row"):
+        row = int(item.get("r", row + 2)) - 1
+        yield row, item
+
+
+def _is_hidden(item: ElementTree.Element) -> bool:
+    return item.get("hidden") in ("1", "true")
 
 
 def _cells(sheet: ElementTree.Element) -> Iterator[tuple[Cell, ElementTree.Element]]:

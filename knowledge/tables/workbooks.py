@@ -86,6 +86,7 @@ def _table(
         for number, row in enumerate(rows[at + 1 :], start=at + 2)
         if any(map(shown, row))
     ]
+    notes += _hidden(heads, [number for number, _ in below], unread)
     columns = [
         (head, [whole_value(row[place]) for _, row in below]) for place, head in enumerate(heads)
     ]
@@ -114,6 +115,16 @@ def _spread(rows: list[list[Any]], at: int, merged: list[tuple[Cell, Cell]]) -> 
             for row in range(top + 1, bottom + 1):
                 rows[row][left] = rows[top][left]
             yield f"{_place((top, left))}:{_place((bottom, left))}"
+
+
+def _hidden(heads: list[str], rows: list[int], unread: UnreadCells) -> Iterator[Told]:
+    """Of what was read, what nobody sees who opens the workbook."""
+    if hidden := [str(row) for row in rows if row - 1 in unread.hidden_rows]:
+        yield Told.counted("table_rows_hidden", len(hidden), rows=_first(hidden))
+    columns = [head for at, head in enumerate(heads) if head and at in unread.hidden_columns]
+    if columns:
+        told = _first([repr(head) for head in columns])
+        yield Told.counted("table_columns_hidden", len(columns), columns=told)
 
 
 def _place(cell: Cell) -> str:

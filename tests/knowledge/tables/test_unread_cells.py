@@ -8,6 +8,7 @@ import zipfile
 from datetime import date
 
 import pytest
+from click.testing import CliRunner
 
 from engine.portfolio import open_portfolio
 from knowledge.tables.files import read_table
@@ -18,8 +19,9 @@ from knowledge.tables.unread_in_xlsb import in_xlsb
 from knowledge.tables.unread_in_xlsx import in_xlsx
 from knowledge.tables.values import shown
 from tests.conftest import DAY
-from tests.old_workbooks import Error, write_xls, write_xlsb
+from tests.old_workbooks import Error, Hidden, write_xls, write_xlsb
 from tests.table_files import write_ods
+from threshold.cli import main
 
 pytest.importorskip("python_calamine")
 xlsxwriter = pytest.importorskip("xlsxwriter")
@@ -180,3 +182,78 @@ def test_formulas_that_were_never_worked_out_are_told(tmp_path, cell, told):
     begin = "one cell holds a formula that was never worked out, and is read as empty: B2;"
     assert [note.startswith(begin) for note in table.notes] == [True] * told
     assert [*map(shown, table.cells[1])] == ["" if told else "3"]
+
+
+LIST = [["name", "stage", "exposure"], ["A", "pilot"], ["B", "idea"], ["C", "production"]]
+
+
+def _xlsx_with_hidden(path):
+    made = xlsxwriter.Workbook(str(path))
+    sheet = made.add_worksheet("List")
+    for number, row in enumerate(LIST):
+        sheet.write_row(number, 0, row)
+    sheet.set_row(2, None, None, {"hidden": True})
+    sheet.set_row(9, None, None, {"hidden": True})  # nothing stands in it
+    sheet.set_column(1, 2, None, None, {"hidden": True})
+    made.close()
+
+
+def _ods_with_hidden(path):
+    write_ods(path, LIST[0], [[*row, None] for row in LIST[1:]])
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name).decode() for name in packed.namelist()}
+    begin, row, content = '<table:table table:name="List">', "<table:table-row>", "content.xml"
+    columns = '<table:table-column table:number-columns-repeated="2" table:visibility="collapse"/>'
+    head, first, second, *rest = parts[content].split(row)
+    filtered = '<table:table-row table:visibility="filter">'
+    parts[content] = row.join([head, first, second]) + filtered + row.join(rest)
+    parts[content] = parts[content].replace(begin, f"{begin}<table:table-column/>{columns}")
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, text in parts.items():
+            packed.writestr(name, text)
+
+
+UNSEEN = Hidden(row=2, first=1, last=2)
+WITH_HIDDEN = {
+    ".xlsx": _xlsx_with_hidden,
+    ".ods": _ods_with_hidden,
+    ".xls": lambda path: write_xls(path, "List", LIST, hidden=UNSEEN),
+    ".xlsb": lambda path: write_xlsb(path, "List", LIST, hidden=UNSEEN),
+}
+
+
+@pytest.mark.parametrize("ending", WITH_HIDDEN)
+def test_what_is_hidden_is_read_and_that_is_told(tmp_path, ending):
+    path = tmp_path / f"t{ending}"
+    WITH_HIDDEN[ending](path)
+    table = read_table(path)
+    assert [row["name"] for row in table.rows] == ["A", "B", "C"]
+    assert [*map(str, table.notes)] == [
+        "one row is hidden in the sheet, by hand or by a filter, and was read: 3",
+        "2 columns are hidden in the sheet, and were read: 'stage', 'exposure'",
+    ]
+
+
+def test_where_nothing_is_hidden_nothing_is_told(tmp_path):
+    for ending, write in ((".xls", write_xls), (".xlsb", write_xlsb)):
+        write(tmp_path / f"t{ending}", "List", LIST)
+        assert read_table(tmp_path / f"t{ending}").notes == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "one row is hidden in the sheet, by hand or by a filter, and was read: 3"),
+        ("de", "eine Zeile ist im Blatt ausgeblendet, von Hand oder durch einen Filter"),
+        ("fr", "une ligne est masquée dans la feuille, à la main ou par un filtre"),
+    ],
+)
+def test_what_is_hidden_stands_on_the_first_screen_and_in_reports(tmp_path, language, says):
+    path = tmp_path / "t.xlsx"
+    _xlsx_with_hidden(path)
+    ran = CliRunner().invoke(
+        main, ["portfolio", str(path), "-o", str(tmp_path / "t.md"), "--language", language]
+    )
+    assert ran.exit_code == 0
+    for text in (ran.output, (tmp_path / "t.md").read_text(encoding="utf-8")):
+        assert says in " ".join(text.replace("\xa0", " ").split())
