@@ -23,7 +23,7 @@ from engine.sql.expressions import (
     text,
     unanswered,
 )
-from engine.sql.unseen import seen
+from engine.sql.unseen import seen, squeezed
 from knowledge.cases.answers import INTEGER, NO, NONE_OF_THEM, NOTHING, NUMBER, SEPARATORS, YES
 from knowledge.cases.use_case import EARLIEST, LATEST, UNKNOWN
 from knowledge.entries import Attribute
@@ -49,7 +49,9 @@ def seen_cell(attribute: Attribute, as_text: bool) -> exp.Expr:
     raw = column(attribute.id)
     if not as_text and attribute.type not in ("enum", "set", "text"):
         return raw
-    return seen(raw, as_it_stands=attribute.type == "text")
+    if attribute.type == "text":
+        return seen(raw, as_it_stands=True)
+    return squeezed(seen(raw, as_it_stands=False))
 
 
 def read(attribute: Attribute, as_text: bool) -> exp.Expr:
@@ -102,7 +104,8 @@ def _trimmed(raw: exp.Expr) -> exp.Expr:
 def _single(attribute: Attribute, raw: exp.Expr, as_text: bool) -> exp.Expr:
     match attribute.type:
         case "text":
-            return _where(no(_silent(raw)), raw.copy())
+            words = squeezed(seen(raw.copy(), as_it_stands=False))
+            return _where(no(_silent(words)), raw.copy())
         case "enum":
             found = exp.Case()
             for choice in attribute.choices:

@@ -16,6 +16,7 @@ MARKS = (
     "\u200c\u200d\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 _IN_TEXTS = (3, 6)  # how many of them leave a text that is compared
+_MARK = "~"  # stands in no word that a cell can say
 # how the characters are written is the dialect's, in `written`
 _CELL, _TEXT = "__unseen_in_cells__", "__unseen_in_texts__"
 
@@ -26,6 +27,17 @@ def seen(raw: exp.Expr, *, as_it_stands: bool) -> exp.Expr:
     """
     name, count = (_TEXT, _IN_TEXTS[0]) if as_it_stands else (_CELL, len(BLANKS))
     return exp.Translate(this=raw, from_=exp.var(name), to=text(" " * count))
+
+
+def squeezed(raw: exp.Expr) -> exp.Expr:
+    """A cell in which several blanks in a row are one, as files are read.
+
+    A cell with the mark itself is none that anything reads, and stays so.
+    """
+    found = raw
+    for old, new in ((" ", f" {_MARK}"), (f"{_MARK} ", ""), (f" {_MARK}", " ")):
+        found = exp.func("REPLACE", found, text(old), text(new))
+    return found
 
 
 def written(query: str, *, by_number: bool) -> str:

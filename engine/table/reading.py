@@ -48,8 +48,8 @@ class TableReader:
         self.plan = plan_of(heads, base, intake, file)
         self.readers = readers_of(self.plan)
         stating = (*(reader.name for reader in self.readers), *self.plan.always)
-        if all(base.attributes[name].type == "text" for name in stating):
-            raise InvalidCase([_texts_alone(heads)])
+        if not stating:
+            raise InvalidCase([_nothing_known(heads)])
         read = base.derived(attributes_in_tests)
         self.wanted = frozenset(  # a text that no rule reads is shown only
             name for name, item in base.attributes.items() if item.type != "text" or name in read
@@ -226,10 +226,10 @@ def _saying_nothing(schema: Mapping[str, Any]) -> Iterator[pl.Expr]:
             yield text.str.to_lowercase().is_in([*NOTHING]).fill_null(False)
 
 
-def _texts_alone(heads: Iterable[str]) -> BadCase:
+def _nothing_known(heads: Iterable[str]) -> BadCase:
     expected = "columns named like attributes (`threshold rules --attributes`), or an intake"
     return BadCase(
-        "no column of the table is an attribute that is more than text",
+        "no column of the table is an attribute",
         text=", ".join(heads)[:200],
         expected=expected,
     )

@@ -11,6 +11,7 @@ from engine import assess_table
 from engine.sql import Columns, to_sql
 from engine.sql.dialects import DIALECTS
 from knowledge import load
+from knowledge.cases.answers import NO, NOTHING, YES
 from tests.conftest import DAY
 from tests.table_cases import connected
 
@@ -36,21 +37,27 @@ def written():
     return rows
 
 
-def test_the_query_reads_a_cell_with_what_is_unseen_as_the_evaluator_does():
+def on_both_ways(rows, base=None):
+    """What the query and the evaluator say of each row: verdict, unusable cells, open ones."""
     pytest.importorskip("duckdb")
-    frame = pl.DataFrame(written()).with_row_index("row")
-    known = Columns(frozenset(SAID), texts=frozenset(SAID), kept=("row",))
+    base = base or load()
+    frame = pl.DataFrame(rows).with_row_index("row")
+    heads = frozenset(frame.columns[1:])
+    known = Columns(heads, texts=heads, kept=("row",))
     connection = connected()
     connection.register("given", frame)
-    query = to_sql(load(), DAY, "duckdb", table="given", columns=known)
+    query = to_sql(base, DAY, "duckdb", table="given", columns=known)
     found = connection.sql(query).pl().sort("row").to_dicts()
-    expected = assess_table(frame, DAY).to_dicts()
+    expected = assess_table(frame, DAY, base=base).to_dicts()
+    said = ("verdict", "unusable", "open")
     for one, other in zip(found, expected, strict=True):
-        assert (one["verdict"], one["unusable"], one["open"]) == (
-            other["verdict"],
-            other["unusable"],
-            other["open"],
-        )
+        assert {name: one[name] for name in said} == {name: other[name] for name in said}
+    return found
+
+
+def test_the_query_reads_a_cell_with_what_is_unseen_as_the_evaluator_does():
+    found = on_both_ways(written())
+    for one in found:
         assert one["unusable"] == ""
         assert one["open"] == found[0]["open"]
 
@@ -60,3 +67,52 @@ def test_no_dialect_prints_a_character_that_cannot_be_seen(dialect):
     query = to_sql(load(), DAY, dialect)
     assert query.replace("\n", "").isprintable()
     assert "__unseen" not in query.lower()
+
+
+SEVERAL = ("  ", "   ", " \t ", "\u00a0 ", "\n\n")
+WORDS = sorted(word for word in NOTHING if " " in word)
+
+
+def test_several_blanks_within_words_for_nothing_are_one_on_both_ways():
+    """A table is read with its blanks folded; so is a cell in a warehouse."""
+    rows = [
+        {name: word.replace(" ", blanks) for name in SAID} for word in WORDS for blanks in SEVERAL
+    ]
+    for one in on_both_ways(rows):
+        assert one["unusable"] == ""
+        assert "exposure" in one["open"].split(";")
+
+
+def test_blanks_within_what_is_no_word_for_nothing_say_nothing_on_both_ways():
+    cells = ("pi  lot", "~", "not~ known", "not ~known", "not ~ known", "ja  nein", "1  000")
+    rows = [dict.fromkeys(SAID, cell) for cell in cells]
+    for one in on_both_ways(rows):
+        assert set(one["unusable"].split(";")) == set(SAID)
+
+
+def test_a_text_that_rules_compare_keeps_its_blanks_and_may_say_nothing(tmp_path):
+    pack = tmp_path / "line.yaml"
+    pack.write_text(LINE, encoding="utf-8")
+    rows = [{"sector": cell} for cell in ("real  time", "real time", "not  known", "not\nknown")]
+    base = load([pack])
+    found = [one["real_time"] for one in on_both_ways(rows, base)]
+    assert found == [False, True, None, None]
+    assert assess_table(pl.DataFrame(rows), DAY, base=base)["real_time"].to_list() == found
+
+
+LINE = """
+- work: trade
+  title: Rules of the trade
+  cited_as: Trade
+- define: real_time
+  title: It works in real time
+  otherwise: It does not work in real time
+  when: sector == "real time"
+  source: {work: trade, at: "1"}
+  basis: stated
+"""
+
+
+def test_no_word_that_a_cell_can_say_has_the_mark_by_which_blanks_are_folded():
+    assert not [word for word in NOTHING | YES | NO if "~" in word]
+    assert not [one for item in load().attributes.values() for one in item.choices if "~" in one]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
+from click.testing import CliRunner
 
 from engine import assess_table
 from knowledge import load
@@ -11,6 +12,7 @@ from knowledge.faults import InvalidCase
 from knowledge.intake.plan import plan_of
 from tests.conftest import DAY
 from tests.table_cases import connected, telling_base
+from threshold.cli import main
 
 TELLING = telling_base()
 
@@ -39,9 +41,17 @@ def test_texts_bear_on_no_rule_and_are_handed_through():
     assert assess_table(table, DAY, base=TELLING).columns[:3] == ["name", "owner", "verdict"]
 
 
-def test_a_table_of_texts_alone_is_refused():
-    with pytest.raises(InvalidCase, match="no column of the table is an attribute"):
-        assess_table(pl.DataFrame({"name": ["A"], "owner": ["B"]}), DAY)
+@pytest.mark.parametrize("head", ["name", "owner", "description"])
+def test_a_list_of_names_alone_is_open_on_every_path(tmp_path, head):
+    """Nothing is stated of any case, which is no fault: a list begins so."""
+    frame = pl.DataFrame({head: ["A", "B"]})
+    assert assess_table(frame, DAY)["verdict"].to_list() == ["undetermined"] * 2
+    frame.write_csv(tmp_path / "t.csv")
+    for way in ([], ["--conclusions"]):
+        made = str(tmp_path / f"made{len(way)}.csv")
+        ran = CliRunner().invoke(main, ["portfolio", str(tmp_path / "t.csv"), *way, "-o", made])
+        assert ran.exit_code == 0
+        assert pl.read_csv(made)["verdict"].to_list() == ["undetermined"] * 2
 
 
 def test_a_table_without_a_known_column_is_told_the_nearest_one():
