@@ -3,8 +3,24 @@ WITH "stage_0" AS (
     "name" AS "kept_0",
     "b0" AS "b0",
     "n0" AS "n0",
-    TRANSLATE("e0", CHR(160) || CHR(8199) || CHR(8239) || CHR(9) || CHR(10) || CHR(11) || CHR(12) || CHR(13) || CHR(28) || CHR(29) || CHR(30) || CHR(31) || CHR(133) || CHR(5760) || CHR(8192) || CHR(8193) || CHR(8194) || CHR(8195) || CHR(8196) || CHR(8197) || CHR(8198) || CHR(8200) || CHR(8201) || CHR(8202) || CHR(8232) || CHR(8233) || CHR(8287) || CHR(12288) || CHR(173) || CHR(8203) || CHR(8206) || CHR(8207) || CHR(8288) || CHR(65279) || CHR(8204) || CHR(8205) || CHR(8234) || CHR(8235) || CHR(8236) || CHR(8237) || CHR(8238) || CHR(8294) || CHR(8295) || CHR(8296) || CHR(8297), '                            ') AS "e0",
-    TRANSLATE("s0", CHR(160) || CHR(8199) || CHR(8239) || CHR(9) || CHR(10) || CHR(11) || CHR(12) || CHR(13) || CHR(28) || CHR(29) || CHR(30) || CHR(31) || CHR(133) || CHR(5760) || CHR(8192) || CHR(8193) || CHR(8194) || CHR(8195) || CHR(8196) || CHR(8197) || CHR(8198) || CHR(8200) || CHR(8201) || CHR(8202) || CHR(8232) || CHR(8233) || CHR(8287) || CHR(12288) || CHR(173) || CHR(8203) || CHR(8206) || CHR(8207) || CHR(8288) || CHR(65279) || CHR(8204) || CHR(8205) || CHR(8234) || CHR(8235) || CHR(8236) || CHR(8237) || CHR(8238) || CHR(8294) || CHR(8295) || CHR(8296) || CHR(8297), '                            ') AS "s0"
+    REPLACE(
+      REPLACE(
+        REPLACE(TRANSLATE("e0", CHR(160) || CHR(8199) || CHR(8239) || CHR(9) || CHR(10) || CHR(11) || CHR(12) || CHR(13) || CHR(28) || CHR(29) || CHR(30) || CHR(31) || CHR(133) || CHR(5760) || CHR(8192) || CHR(8193) || CHR(8194) || CHR(8195) || CHR(8196) || CHR(8197) || CHR(8198) || CHR(8200) || CHR(8201) || CHR(8202) || CHR(8232) || CHR(8233) || CHR(8287) || CHR(12288) || CHR(173) || CHR(8203) || CHR(8206) || CHR(8207) || CHR(8288) || CHR(65279) || CHR(8204) || CHR(8205) || CHR(8234) || CHR(8235) || CHR(8236) || CHR(8237) || CHR(8238) || CHR(8294) || CHR(8295) || CHR(8296) || CHR(8297), '                            '), ' ', ' ~'),
+        '~ ',
+        ''
+      ),
+      ' ~',
+      ' '
+    ) AS "e0",
+    REPLACE(
+      REPLACE(
+        REPLACE(TRANSLATE("s0", CHR(160) || CHR(8199) || CHR(8239) || CHR(9) || CHR(10) || CHR(11) || CHR(12) || CHR(13) || CHR(28) || CHR(29) || CHR(30) || CHR(31) || CHR(133) || CHR(5760) || CHR(8192) || CHR(8193) || CHR(8194) || CHR(8195) || CHR(8196) || CHR(8197) || CHR(8198) || CHR(8200) || CHR(8201) || CHR(8202) || CHR(8232) || CHR(8233) || CHR(8287) || CHR(12288) || CHR(173) || CHR(8203) || CHR(8206) || CHR(8207) || CHR(8288) || CHR(65279) || CHR(8204) || CHR(8205) || CHR(8234) || CHR(8235) || CHR(8236) || CHR(8237) || CHR(8238) || CHR(8294) || CHR(8295) || CHR(8296) || CHR(8297), '                            '), ' ', ' ~'),
+        '~ ',
+        ''
+      ),
+      ' ~',
+      ' '
+    ) AS "s0"
   FROM "cases"
 ), "stage_1" AS (
   SELECT
