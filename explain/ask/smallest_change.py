@@ -74,11 +74,14 @@ class Obstacle(Data):
         """Whether somebody has answered it."""
         return self.stated is not None
 
+    def said(self, words: Words) -> str:
+        """The question, and what was answered."""
+        question = words.question(self.attribute, self.question)
+        return f"{question} {value_told(self.stated, self.meanings, self.attribute, words)}"
+
     def line(self, sign: str, words: Words) -> Line:
         """It on one line."""
-        question = words.question(self.attribute, self.question)
-        told = value_told(self.stated, self.meanings, self.attribute, words)
-        return signed(sign, f"{question} {told} ({self.attribute})", words)
+        return signed(sign, f"{self.said(words)} ({self.attribute})", words)
 
 
 class SmallestChange(Outlined):

@@ -143,10 +143,7 @@ class Solver:
             lines = [self._change(change) for change in found.sets[0].changes]
             ways = self.say["ways"].format(count=self.words.number(len(found.sets)))
             return Solution((self.say["way"], *lines), (ways, proven))
-        barred = [
-            f"{self.words.question(one.attribute, one.question)} {self.words.value(one.stated)}"
-            for one in found.obstacles
-        ]
+        barred = [one.said(self.words) for one in found.obstacles]
         return Solution((self.say["no_way"], *barred), (proven,))
 
     def _change(self, change: AttributeChange) -> str:
