@@ -21,7 +21,19 @@ from knowledge.unread_files import UnreadFile
 IS_SHIPPED, IS_EXAMPLE = "shipped", "example"  # else a pack says where it was found
 
 
-class ListedPack(Data):
+class Unread(Data):
+    """The files of a pack that are not read."""
+
+    unread_files: tuple[UnreadFile, ...] = Field(default=(), exclude=True)
+
+    @computed_field(description="files that are not read")  # type: ignore[prop-decorator]
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """What is said of each, and why."""
+        return tuple(map(str, self.unread_files))
+
+
+class ListedPack(Unread):
     """A pack that can be loaded by its name."""
 
     name: str = Field(description="as `--pack` takes it")
@@ -30,13 +42,6 @@ class ListedPack(Data):
     path: str
     origin: str = Field(description="shipped, an example, or where it was found")
     fault: str = Field(default="", description="why its manifest cannot be read")
-    unread_files: tuple[UnreadFile, ...] = Field(default=(), exclude=True)
-
-    @computed_field(description="files of it that are not read, and why")  # type: ignore[prop-decorator]
-    @property
-    def unread(self) -> tuple[str, ...]:
-        """The same as sentences."""
-        return tuple(map(str, self.unread_files))
 
 
 class Change(Data):
@@ -48,7 +53,7 @@ class Change(Data):
     reason: str
 
 
-class PackReport(Data):
+class PackReport(Unread):
     """The report of a pack."""
 
     name: str
@@ -61,13 +66,6 @@ class PackReport(Data):
     untranslated: dict[str, tuple[str, ...]] = Field(
         description="language that it says it speaks → the texts that it lacks"
     )
-    unread_files: tuple[UnreadFile, ...] = Field(default=(), exclude=True)
-
-    @computed_field(description="files of it that are not read, and why")  # type: ignore[prop-decorator]
-    @property
-    def unread(self) -> tuple[str, ...]:
-        """The same as sentences."""
-        return tuple(map(str, self.unread_files))
 
 
 def listed_packs() -> Iterator[ListedPack]:

@@ -9,7 +9,11 @@ from tests.threshold.workshop.trainer import ask, choose, follows, press
 
 WALLS = [(1024, 768), (1280, 720), (1920, 1080)]
 LANGUAGE = "fr"  # its texts are the longest
-VERDICTS = ["production_required", "prohibited", "experiment_excepted"]
+VOTES = {
+    "verdict": ["production_required", "prohibited", "experiment_excepted"],
+    "failure_impact": ["learning", "unknown"],
+    "exposure": ["data_science", "public"],
+}
 # of a long list whether any member applies, of a short one its first member
 FIRST_STEP = "#card :is(.answers > .option, summary.option, .answers > .options > :first-child)"
 UNSEEN = """([selector]) => [...document.querySelectorAll(selector)].filter((one) => {
@@ -73,7 +77,7 @@ def test_answers_and_controls_of_a_question_are_in_sight(pages):
 def test_a_room_sees_how_to_vote_and_every_bar_and_the_trainer_how_to_end_it(pages):
     hall, trainer, projector = pages
     choose(trainer, "schufa_score", LANGUAGE)
-    for about, choices in (("verdict", VERDICTS), ("failure_impact", ["learning", "unknown"])):
+    for about, choices in VOTES.items():
         hall.session.open_vote(about)
         voted(hall, choices)
         projector.locator("#voted", has_text="30").wait_for()
