@@ -12,9 +12,13 @@ from explain.graph.layout import Box, laid_out
 from explain.graph.style import LINES, drawn_as
 from knowledge.languages.words import Words, cut
 
-POINTS = 72  # of draw.io's units to an inch
+# of draw.io's units to an inch: more than the letters alone take, as its lines are higher
+POINTS = 84
 LEGEND_GAP, ROW, SAMPLE = 0.4, 28.0, 44.0  # inches above the legend; units of a row, of a box
-_TEXT = "text;html=1;align=left;verticalAlign=middle;fontFamily=Arial;fontSize=14;"
+_TEXT = (
+    "text;html=1;align=left;verticalAlign=middle;strokeColor=none;fillColor=none;"
+    "fontFamily=Arial;fontSize=14;fontColor=#000000;"
+)
 _SHAPES = {
     "octagon": "shape=octagon;perimeter=octagonPerimeter;",
     "note": "shape=note;size=12;",
@@ -103,7 +107,9 @@ def _arrow(edge: Edge) -> ElementTree.Element:
     line = LINES[edge.line]
     pattern = _PATTERNS.get(line.get("style", ""), "")
     style = (
-        f"edgeStyle=none;curved=1;html=1;strokeColor={line.get('color', '#333333')};"
+        f"edgeStyle=none;curved=1;html=1;fontFamily=Arial;fontSize={DETAIL};"
+        "labelBackgroundColor=#ffffff;fontColor=#000000;"
+        f"strokeColor={line.get('color', '#333333')};"
         f"strokeWidth={line.get('penwidth', '1')};"
         + (f"dashed=1;dashPattern={pattern};" if pattern else "")
         + ("endArrow=none;" if line.get("dir") == "none" else "endArrow=block;")

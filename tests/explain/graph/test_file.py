@@ -15,6 +15,7 @@ import pytest
 
 from engine import assess
 from explain.argue.why import why
+from explain.graph.drawio import POINTS
 from explain.graph.layout import for_a_slide, laid_out
 from explain.graph.lettering import Piece, height_of, wrapped
 from explain.graph.slides import steps
@@ -22,7 +23,7 @@ from explain.graph.style import LAW, drawn_as
 from knowledge import UseCase
 from knowledge.extras import MissingExtra
 from knowledge.languages.words import Words
-from tests.conftest import DAY
+from tests.conftest import DAY, needs_chromium
 
 HOSTILE = '</a><b>&amp; "quo\'ted" \x07 \\N -> x'
 
@@ -67,13 +68,35 @@ def test_drawio_has_a_box_for_each_node_in_its_place_and_an_arrow_for_each_edge(
     places = laid_out(drawn).boxes
     for node in drawn.nodes:
         geometry = cells[node.id].find("mxGeometry")
-        assert float(geometry.get("x")) == pytest.approx(places[node.id].left * 72, abs=0.1)
+        assert float(geometry.get("x")) == pytest.approx(places[node.id].left * POINTS, abs=0.1)
         shown = ElementTree.fromstring(
             f"<p>{cells[node.id].get('value').replace('<br>', '<br/>')}</p>"
         )
         assert "".join(shown.itertext()).startswith(node.word)
     ends = {(cell.get("source"), cell.get("target")) for cell in cells.values() if cell.get("edge")}
     assert ends == {(edge.tail, edge.head) for edge in drawn.edges}
+
+
+@needs_chromium
+def test_the_text_of_a_box_has_room_in_drawio(drawn, tmp_path, chromium):
+    """It shows labels as HTML, in lines of 1.2 times their letters."""
+    root = ElementTree.parse(written(drawn, tmp_path, "drawio")).getroot()
+    boxes = []
+    for cell in root.iter("mxCell"):
+        if cell.get("vertex") and cell.get("value"):
+            style = dict(part.partition("=")[::2] for part in cell.get("style").split(";"))
+            geometry = cell.find("mxGeometry")
+            look = f"width:{geometry.get('width')}px;font-size:{style['fontSize']}px"
+            boxes.append((look, geometry.get("height"), cell.get("value")))
+    page = chromium.new_page()
+    page.set_content(
+        "<style>div{font-family:Arial;line-height:1.2;overflow-wrap:normal}</style>"
+        + "".join(f'<div style="{look}">{label}</div>' for look, _, label in boxes)
+    )
+    taken = page.locator("div").evaluate_all("all => all.map(one => one.offsetHeight)")
+    page.close()
+    rooms = [float(height) for _, height, _ in boxes]
+    assert [high - room for high, room in zip(taken, rooms, strict=True) if high > room] == []
 
 
 def test_boxes_do_not_overlap_and_lie_within_the_sheet(drawn):
