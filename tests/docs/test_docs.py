@@ -76,3 +76,15 @@ def test_the_change_log_names_parameters_that_there_are():
     named = set(re.findall(r"\(`(\w+)`\)", text))
     assert named
     assert named <= set(load().parameters)
+
+
+def test_a_line_of_python_that_a_page_gives_runs():
+    """As a shell hands it to `python -c`."""
+    given = [
+        line
+        for page in PAGES
+        for line in re.findall(r'`python -c "([^"`]+)"`', page.read_text(encoding="utf-8"))
+    ]
+    assert given
+    for line in given:
+        exec(compile(line, line, "exec"), {})
