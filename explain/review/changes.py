@@ -68,9 +68,9 @@ class CaseChange(Data):
     )
     on: date
     verdict: tuple[str, str] = Field(description="before and after")
-    verdict_titles: tuple[str, str] = Field(description="what the two say")
+    verdict_titles: tuple[str, str] = Field(default=("", ""), description="what the two say")
     tier: tuple[str, str]
-    tier_titles: tuple[str, str] = Field(description="what lists call the two")
+    tier_titles: tuple[str, str] = Field(default=("", ""), description="what lists call the two")
     tier_answer: str = Field(
         default="", description="the proposition that is the tier after; empty where none is"
     )
