@@ -91,7 +91,7 @@ def test_why_a_cell_cannot_be_used_and_what_was_expected():
     ((source, said),) = made.outcomes[0].faults
     assert why_not(source.reader, said) == (
         "can be a share already, 0.5, or a percentage, 0.005; volume_multiple stays unknown",
-        "a text with its sign, such as 12 %, or an intake without `percent`",
+        "a text with its sign, such as 12%, or an intake without `percent`",
     )
 
 
