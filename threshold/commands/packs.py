@@ -81,8 +81,6 @@ def show(name: str, others: tuple[str, ...], as_json: bool, language: str) -> No
     for code, names in found.untranslated.items():
         for text in names:
             click.echo(words.say("pack_untranslated", language=code, text=text))
-    for unread in found.unread_files:
-        click.secho(unread.said(words), err=True, fg="yellow")
 
 
 def _told(found: PackReport, words: Words) -> list[tuple[str, str]]:
