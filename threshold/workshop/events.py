@@ -34,7 +34,6 @@ class Events:
         now = self.session.now
         return {
             "revision": now.revision,
-            "votes": self.session.votes,
             "voted": now.vote.count if now.vote else 0,
             "seen": self.seen(),
         }

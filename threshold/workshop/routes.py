@@ -99,15 +99,11 @@ class Workshop:
         return HTMLResponse(await pages.dates(self.room, self.speech(request)))
 
     async def pulse(self, request: Request) -> Response:
-        """The news since a browser asked last: nothing, one more ballot, or another state."""
-        room, seen = self.room, request.query_params
-        session = room.session
-        if seen.get("revision") != str(session.now.revision):
-            told = await pages.board(room, self.speech(request), _view(request))
-            return HTMLResponse(told)
-        if seen.get("votes") != str(session.votes):
-            return HTMLResponse(pages.fill("count.html", room, self.speech(request)))
-        return Response(status_code=204)
+        """The state, where it is another one than a browser shows; ballots are told as events."""
+        room = self.room
+        if request.query_params.get("revision") == str(room.session.now.revision):
+            return Response(status_code=204)
+        return HTMLResponse(await pages.board(room, self.speech(request), _view(request)))
 
     def step(self, take: Step) -> Callable[[Request], Awaitable[Response]]:
         """A route that changes the state and answers with what the page shows now."""

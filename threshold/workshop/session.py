@@ -65,7 +65,7 @@ class Session:
     def __init__(self, case: CaseModel, base: KnowledgeBase):
         self.base = base
         self.now = Moment(case)
-        self.votes = 0  # ballots cast in all votes, so that a browser sees when one more is in
+        self.votes = 0  # ballots cast in all votes
         self.results: tuple[Result, ...] = ()  # of all votes that were revealed
         self.sent: tuple[SentCase, ...] = ()
         self.past: list[Moment] = []

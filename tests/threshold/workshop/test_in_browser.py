@@ -71,6 +71,22 @@ def test_a_room_votes_unseen_and_all_see_the_counts_at_the_reveal(hall):
 
 
 @needs_chromium
+def test_ballots_that_come_before_the_question_is_there_are_counted(hall):
+    """The question is worked out after the graph; a room does not wait for it."""
+    page, session, held = hall("/projector"), hall.room.session, []
+    page.locator("#card").wait_for()
+    page.route("**/questions", lambda route: held.append(route))
+    session.open_vote("exposure")
+    page.locator(f"#graph[data-revision='{session.now.revision}']").wait_for()
+    session.cast("voter", session.now.vote.number, "public")
+    page.wait_for_timeout(300)
+    for route in held:
+        route.continue_()
+    page.unroute("**/questions")
+    says(page, "1", "#voted")
+
+
+@needs_chromium
 def test_the_verdict_is_out_of_sight_while_the_room_guesses_it(hall):
     trainer, voter = hall(), hall("/vote", PHONE)
     choose(trainer, "tay")

@@ -211,13 +211,10 @@ def test_what_people_wrote_is_text_wherever_it_shows(here):
 
 
 def test_other_browsers_hear_of_a_step_and_of_nothing_else(here, shown):
-    assert here.get("/pulse", params={"revision": 1, "votes": 0}).status_code == 204
+    assert here.get("/pulse", params={"revision": 1}).status_code == 204
     here.post("/answer", data={"attribute": "exposure", "value": "customers"})
-    assert "Production-grade" in here.get("/pulse", params={"revision": 1, "votes": 0}).text
-    assert (
-        here.get("/pulse", params={"revision": shown.session.now.revision, "votes": 0}).status_code
-        == 204
-    )
+    assert "Production-grade" in here.get("/pulse", params={"revision": 1}).text
+    assert here.get("/pulse", params={"revision": shown.session.now.revision}).status_code == 204
 
 
 def test_nobody_learns_the_counts_before_the_reveal(here, shown):
@@ -228,8 +225,7 @@ def test_nobody_learns_the_counts_before_the_reveal(here, shown):
         "/vote/cast", data={"number": number, "value": "customers", "attribute": "exposure"}
     ).text
     assert "Counted: customers of the business" in cast
-    pulse = here.get("/pulse", params={"revision": shown.session.now.revision, "votes": 0}).text
-    assert '<b id="voted" hx-swap-oob="true">1</b>' in pulse
+    assert '<b id="voted">1</b>' in here.get("/questions").text
     for path in ("/", "/questions"):
         assert "<meter" not in here.get(path).text
     here.cookies.clear()  # another participant sees no choice of the first

@@ -135,9 +135,9 @@
   const look = () => {
     if (!news || underWay) return;
     const pulse = document.getElementById("pulse"), ballot = document.getElementById("ballot");
-    const old = pulse ? pulse.dataset.revision !== String(news.revision) || pulse.dataset.votes !== String(news.votes) : ballot && ballot.dataset.seen !== news.seen;
+    const old = pulse ? pulse.dataset.revision !== String(news.revision) : ballot && ballot.dataset.seen !== news.seen;
     if (old) htmx.trigger(pulse || ballot, "news");
-    const voted = ballot && document.getElementById("voted");
+    const voted = document.getElementById("voted");
     if (voted) voted.textContent = news.voted;
   };
   let source = null;
