@@ -16,6 +16,7 @@ VOTES = {
 }
 # of a long list whether any member applies, of a short one its first member
 FIRST_STEP = "#card :is(.answers > .option, summary.option, .answers > .options > :first-child)"
+CUT = "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
 UNSEEN = """([selector]) => [...document.querySelectorAll(selector)].filter((one) => {
   const box = one.getBoundingClientRect(), middle = box.left + box.width / 2;
   const covered = (y) => {
@@ -116,31 +117,29 @@ def test_what_a_case_states_of_a_long_list_stands_first_and_in_sight(pages):
 
 
 @needs_chromium
-@pytest.mark.parametrize("long_list", ["annex_iii", "prohibited_practices"])
-def test_while_the_room_votes_each_choice_of_a_long_list_is_in_sight(pages, long_list):
+def test_while_the_room_votes_each_choice_of_a_long_list_is_in_sight(pages):
     hall, trainer, projector = pages
     choose(trainer, "hiring_trial", LANGUAGE)
     hall.session.answer("exposure", "customers")  # a verdict of two lines
-    hall.session.open_vote(long_list)
-    for page in (trainer, projector):
-        follows(page, hall.session)
-        assert unseen(page, "#graph .on-ballot li") == []
-    if long_list != "annex_iii":  # a wall has no room for more than three lines of each use
-        cut = "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
-        assert projector.locator("#graph .on-ballot li").evaluate_all(cut) == 0
+    for long_list in ("annex_iii", "prohibited_practices"):
+        hall.session.open_vote(long_list)
+        for page in (trainer, projector):
+            follows(page, hall.session)
+            assert unseen(page, "#graph .on-ballot li") == []
+    # of Annex III, a wall has no room for more than three lines of each use
+    assert projector.locator("#graph .on-ballot li").evaluate_all(CUT) == 0
 
 
 @needs_chromium
-@pytest.mark.parametrize("about", ["exposure", "beliefs", "role", "trial_safeguards"])
-def test_while_the_room_votes_each_choice_is_in_sight_with_its_whole_text(pages, about):
+def test_while_the_room_votes_each_choice_is_in_sight_with_its_whole_text(pages):
     """Lists that are not long, but too long for the card, stand where the graph stood."""
     hall, trainer, projector = pages
     choose(trainer, "schufa_score", LANGUAGE)
-    hall.session.open_vote(about)
-    cut = "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
-    for page in (trainer, projector):
-        follows(page, hall.session)
-        assert page.locator(".on-ballot").count() == 1
-        assert unseen(page, ".on-ballot li, .card .join svg, .card .join b") == []
-        assert page.locator(".on-ballot li").evaluate_all(cut) == 0
-    assert unseen(trainer, ".controls button") == []
+    for about in ("exposure", "beliefs", "role", "trial_safeguards"):
+        hall.session.open_vote(about)
+        for page in (trainer, projector):
+            follows(page, hall.session)
+            assert page.locator(".on-ballot").count() == 1
+            assert unseen(page, ".on-ballot li, .card .join svg, .card .join b") == []
+            assert page.locator(".on-ballot li").evaluate_all(CUT) == 0
+        assert unseen(trainer, ".controls button") == []
