@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.asking import truth_in
+from engine.asking import rests_on, truth_in
 from engine.assessment import Assessment
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import TODAY, Expression
 from knowledge.entries import Attribute
 from knowledge.entries.facts import MOVED_WHEN
-from knowledge.rules.asking import RestsOn, attributes_read
+from knowledge.rules.asking import attributes_read
 
 
 def out_of_reach(assessment: Assessment) -> Mapping[str, tuple[str, ...]]:
@@ -25,7 +25,7 @@ def out_of_reach(assessment: Assessment) -> Mapping[str, tuple[str, ...]]:
 
 def _out_of_reach(assessment: Assessment) -> dict[str, tuple[str, ...]]:
     base, facts = assessment.base, assessment.facts
-    behind = base.derived(_rests_on)
+    behind = base.derived(rests_on)
     return {
         name: tuple(
             base.in_order(
@@ -47,7 +47,3 @@ def _conditions(base: KnowledgeBase) -> dict[str, Expression]:
         for entry in base.of_kind(Attribute)
         if entry.directions is not None and entry.directions.when is not None
     }
-
-
-def _rests_on(base: KnowledgeBase) -> RestsOn:
-    return RestsOn(base.rules)

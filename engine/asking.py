@@ -94,7 +94,7 @@ def waits_for(assessment: Assessment, attribute: str) -> tuple[str, ...]:
     they make sense themselves. None for a record, whose duty is asked about for its own sake.
     """
     base, sense = assessment.base, makes_sense(assessment)
-    behind = base.derived(_rests_on)
+    behind = base.derived(rests_on)
     found: dict[str, None] = {}
     seen = {attribute}
     waiting = [attribute] if attribute in conditions_of_asking(base) else []
@@ -112,7 +112,8 @@ def waits_for(assessment: Assessment, attribute: str) -> tuple[str, ...]:
     return tuple(base.in_order(found))
 
 
-def _rests_on(base: KnowledgeBase) -> RestsOn:
+def rests_on(base: KnowledgeBase) -> RestsOn:
+    """The dependencies of the propositions of a base, made once by `base.derived`."""
     return RestsOn(base.rules)
 
 

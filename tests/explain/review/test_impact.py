@@ -254,10 +254,8 @@ def test_cases_of_a_portfolio_and_the_rules_behind_each_change(own):
         ("parameter:scale_factor", ("trigger.scale/1",))
     ]
     assert "1 of 3 cases change, 1 of them to another verdict." in str(found)
-    assert (
-        "“Not settled yet” → “Production-grade engineering is required”: 1 case: Middle (row 2)"
-        in str(found)
-    )
+    turned = "“Not settled yet” → “Production-grade engineering is required”"
+    assert f"{turned}: 1 case: Middle (row 2)" in str(found)
 
 
 def test_a_table_is_read_from_its_path_and_what_cannot_be_used_is_told(own, tmp_path):
