@@ -1,5 +1,8 @@
 """The command `threshold`: assess a case, see why, draw it, look up rules, assess a portfolio.
 
+Each of its commands stands in `threshold.commands`, most in a file of its name; `COMMANDS` names
+them all, and a new one is entered there.
+
 Exit codes: 0 when the question was answered, 2 when what was put in cannot be used.
 """
 

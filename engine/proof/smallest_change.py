@@ -2,7 +2,8 @@
 
 Only attributes that a team can act on change, in the directions in which they can; an answer that
 was given may be given otherwise, never taken back. Sets are found smallest first, and supersets of
-a set found are ruled out, so that each is minimal and none is missed.
+a set found are ruled out, so that each is minimal and none is missed. They are confirmed and told
+by `explain.ask.smallest_change`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The query written out, for the database that runs it."""
+"""The query written out, for the database that runs it.
+
+Another dialect is entered in `Dialect`, in `DIALECTS` and in `threshold.commands.sql`.
+"""
 
 from __future__ import annotations
 

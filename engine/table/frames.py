@@ -19,7 +19,7 @@ from knowledge.tables.frames import series_of_cells
 from knowledge.tables.table import Table
 
 BLOCK = 1 << 19  # rows answered at a time
-BATCH = 2 * BLOCK  # rows at a time of a file
+BATCH = 1 << 17  # rows at a time of a file
 
 
 def assess_frame(

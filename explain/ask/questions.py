@@ -26,15 +26,15 @@ from engine.proof.next_questions import (
 )
 from engine.proven import About
 from engine.sourcing import question_asked
-from explain.ask.bearing import hanging_on
+from explain.ask.question import Question
 from explain.ask.waiting import Waiting, waiting_line, waiting_of
-from explain.forms.data import Data
+from explain.ask.why_asked import hanging_on, why_asked
 from explain.forms.footing import noticed
 from explain.forms.outline import Line, Outline, Outlined, Section
 from explain.forms.spoken import signed
 from explain.forms.unproven import Unproven
 from knowledge.base import KnowledgeBase
-from knowledge.cases.stated import Stated, plain
+from knowledge.cases.stated import plain
 from knowledge.entries import derived_names
 from knowledge.faults import UnknownName, nearest
 from knowledge.languages.words import Words
@@ -42,61 +42,6 @@ from knowledge.languages.words import Words
 SCHEMA_VERSION = "1.0"
 ABOUT = (*SUBJECTS, "all")
 Subject: TypeAlias = About | Literal["all"]
-MOST_NAMED = 3  # entries that a question is said to bear on
-
-
-class Question(Data):
-    """An unanswered attribute whose answer can still change what is asked about."""
-
-    attribute: str
-    about: About = Field(default="verdict", description="what the answer can change")
-    question: str
-    meaning: str
-    answers: tuple[str, ...] = Field(description="what may be answered, with its meaning")
-    meanings: dict[str, str] = Field(
-        default_factory=dict, description="the same: value → its meaning"
-    )
-    source: tuple[str, ...]
-    settles: float = Field(
-        description=(
-            "share of the other questions that its answers make needless on average, from 0 to 1"
-        )
-    )
-    given: dict[str, Stated] = Field(
-        description="a minimal set of answers to other open questions that makes this one decisive"
-    )
-    answer: Stated = Field(
-        description="an answer that then changes the verdict; null where it only opens other "
-        "questions"
-    )
-    before: str = Field(
-        description="the verdict, or the tier, with what is given; empty of duties and controls"
-    )
-    after: str = Field(description="the same with the answer as well")
-    leads_to: str = Field(
-        default="",
-        description="the strictest verdict, or tier, but the present one that an answer to it can "
-        "lead to, with others that do not contradict each other; empty where there is none",
-    )
-    leads_to_proposition: str = Field(default="", description="the same, by its proposition")
-    leads_to_title: str = Field(default="", description="the same, in words")
-    opens: dict[str, str] = Field(
-        default_factory=dict,
-        description="attribute → its question, for those that make sense only after this one",
-    )
-    bears_on: tuple[str, ...] = Field(description="what hangs on it, as it reads after `whether`")
-    entries: tuple[str, ...] = Field(
-        default=(), description="the same, by the names of their propositions"
-    )
-    because: str = Field(default="", description="why it is asked, in English")
-    look_first: tuple[str, ...] = Field(
-        default=(), description="the answers that the profile of the case looks at first"
-    )
-    unproven: Unproven | None = Field(
-        default=None,
-        description="why it is not proven that an answer changes the verdict, nor that none does;"
-        " there is no answer to show then",
-    )
 
 
 class Questions(Outlined):
@@ -304,33 +249,6 @@ def _towards(base: KnowledgeBase, asked: OpenQuestion) -> str:
 
 def _title(base: KnowledgeBase, verdict: str) -> str:
     return base.propositions[derived_names.verdict(verdict)].title
-
-
-def why_asked(question: Question, words: Words) -> str:
-    """The entries that hang on the answer, and the conclusion it can lead to, for people."""
-    said = []
-    if question.bears_on:
-        titles = [
-            words.whether(name, asked)
-            for name, asked in zip(question.entries, question.bears_on, strict=True)
-        ]
-        said.append(words.say("asked_because", titles=_some(titles, words)))
-    if question.opens:
-        asked = [
-            words.say("quoted", text=words.question(name, text))
-            for name, text in question.opens.items()
-        ]
-        said.append(words.say("asked_before", questions=_some(asked, words)))
-    if question.unproven is not None:
-        said.append(words.say("answer_unproven", reason=question.unproven.told(words)))
-    if name := question.leads_to_proposition:
-        said.append(words.say("leads_to", title=words.statement(name, question.leads_to_title)))
-    return " ".join(said)
-
-
-def _some(texts: Sequence[str], words: Words) -> str:
-    named, more = words.listed(texts[:MOST_NAMED]), len(texts) - MOST_NAMED
-    return words.say("named_semicolon_more", named=named, count=more) if more > 0 else named
 
 
 def _line(question: Question, words: Words) -> Line:

@@ -93,6 +93,7 @@ class _Stated(BaseModel):
             details["msg"].replace("{", "(").replace("}", ")"),
             dict(details.get("ctx", {})),
         )
+        # for `UseCase(…)` itself; of a case that is read, `knowledge.cases.files` tells it anew
         if kind == "extra_forbidden" and len(details["loc"]) == 1:
             name = str(details["loc"][0])
             near = nearest(name, cls._names() - {name})

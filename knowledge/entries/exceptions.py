@@ -1,4 +1,8 @@
-"""Claims, which are not granted until established: exceptions and reliefs."""
+"""Claims, which are not granted until established: exceptions and reliefs.
+
+An entry says here what it states; `knowledge.rules.plain` makes the rules of it. That one entry
+does not hold where another does (`exception_to`) stands in `period`.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Intakes as a maintainer writes them: how the columns of somebody's inventory bear on our
-attributes.
+attributes. `loading` reads one, `plan` lays it on the heads of a table, `cells` and `columns` read
+the cells by it; those that are shipped lie in `inventories`.
 """
 
 from __future__ import annotations

@@ -26,15 +26,10 @@ from engine.proof.next_questions import (
     waiting_questions,
 )
 from explain.ask.comparison import with_changes
-from explain.ask.questions import (
-    Question,
-    Subject,
-    profile_told,
-    question_of,
-    subjects_told,
-    why_asked,
-)
+from explain.ask.question import Question
+from explain.ask.questions import Subject, profile_told, question_of, subjects_told
 from explain.ask.waiting import waiting_told
+from explain.ask.why_asked import why_asked
 from knowledge.base import KnowledgeBase
 from knowledge.cases.answers import NO, YES, read_answer
 from knowledge.cases.files import EXAMPLE, described, read_case, save_case

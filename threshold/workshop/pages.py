@@ -18,7 +18,8 @@ from engine.asking import makes_sense
 from explain.argue.first_layout import answer_told
 from explain.argue.legal_layout import tier_statement
 from explain.argue.legal_path import legal_path
-from explain.ask.questions import profile_told, why_asked
+from explain.ask.questions import profile_told
+from explain.ask.why_asked import why_asked
 from explain.graph.graph import Drawing
 from knowledge.entries import Attribute
 from knowledge.faults import shorten

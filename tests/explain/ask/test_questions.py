@@ -7,7 +7,7 @@ import pytest
 from engine import assess
 from engine.asking import makes_sense
 from explain import Questions, questions
-from explain.ask.questions import why_asked
+from explain.ask.why_asked import why_asked
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case
 from knowledge.cases.use_case import model_of, nested

@@ -12,8 +12,9 @@ from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 
 from engine.verdicts import ranked_verdicts
-from explain.ask.questions import profile_told, why_asked
+from explain.ask.questions import profile_told
 from explain.ask.timeline import default_end
+from explain.ask.why_asked import why_asked
 from explain.forms.forms import HTML
 from knowledge.entries import Attribute
 from knowledge.faults import UnknownName, nearest

@@ -1,17 +1,24 @@
-"""The entries that hang on the answer to a question: their conditions ask for its attribute."""
+"""Why an attribute is asked: the entries that hang on the answer, since their conditions ask for
+it, and the sentence that says so. Whether a question makes sense at all tells `engine.asking`,
+which are worth asking `explain.ask.questions`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 
 from engine.assessment import Assessment
 from engine.proof.answers import formula_about
 from engine.proven import About
+from explain.ask.question import Question
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.entries import Contradiction
+from knowledge.languages.words import Words
 from knowledge.rules.plain import Rule
+
+MOST_NAMED = 3  # entries that a question is said to bear on
 
 
 def hanging_on(assessment: Assessment, attribute: str, about: About) -> dict[str, str]:
@@ -23,6 +30,33 @@ def hanging_on(assessment: Assessment, attribute: str, about: About) -> dict[str
         if assessment.conclusions.get(name, True) is None
     }
     return open_ or dict(entries)
+
+
+def why_asked(question: Question, words: Words) -> str:
+    """The entries that hang on the answer, and the conclusion it can lead to, for people."""
+    said = []
+    if question.bears_on:
+        titles = [
+            words.whether(name, asked)
+            for name, asked in zip(question.entries, question.bears_on, strict=True)
+        ]
+        said.append(words.say("asked_because", titles=_some(titles, words)))
+    if question.opens:
+        asked = [
+            words.say("quoted", text=words.question(name, text))
+            for name, text in question.opens.items()
+        ]
+        said.append(words.say("asked_before", questions=_some(asked, words)))
+    if question.unproven is not None:
+        said.append(words.say("answer_unproven", reason=question.unproven.told(words)))
+    if name := question.leads_to_proposition:
+        said.append(words.say("leads_to", title=words.statement(name, question.leads_to_title)))
+    return " ".join(said)
+
+
+def _some(texts: Sequence[str], words: Words) -> str:
+    named, more = words.listed(texts[:MOST_NAMED]), len(texts) - MOST_NAMED
+    return words.say("named_semicolon_more", named=named, count=more) if more > 0 else named
 
 
 def _askers(base: KnowledgeBase) -> Callable[[str, About], dict[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine import assess
-from explain.ask.bearing import hanging_on
+from explain.ask.why_asked import hanging_on
 from knowledge import load
 from tests.conftest import DAY, use_case
 
