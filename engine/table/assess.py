@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -32,7 +33,7 @@ from knowledge.intake.rows import (
 )
 from knowledge.tables.frames import as_frame
 from knowledge.tables.groups import ungrouped
-from knowledge.tables.parquet import scanned
+from knowledge.tables.parquet import ParquetTable, scanned
 from knowledge.tables.row_faults import RowFault
 
 T = TypeVar("T")
@@ -167,14 +168,17 @@ def assess_file(
 def _opened(path: Path, request: Request, *, twins: bool = False) -> OpenedAnswer:
     """A file, opened; `twins`: rows of Parquet that have the id of another are sought as well."""
     if path.suffix.lower() == LAZY and path.is_file():
-        frame = _scanned(path)
+        scan = _scanned(path)
+        frame = scan.frame
         task = request.task(frame.collect_schema().names(), str(path))
         reader = task.reader
-        plan, cases = reader.plan, reader.cases(frame)
+        plan, is_case = reader.plan, reader.is_case(frame)
+        cases = frame.filter(*is_case)
         skipped = _height(frame) - _height(cases) if plan.skipped else 0
         faults = (*misspelt_heads(plan), *(twins_of(frame, reader) if twins else ()))
         notes = (*plan.notes, *told_skipped(plan, skipped))
-        return OpenedAnswer(assess_lazily(cases, task), task, notes, faults)
+        batches = partial(scan.batches, where=is_case)
+        return OpenedAnswer(assess_lazily(cases, task, batches), task, notes, faults)
     table = open_table(path, request.base, request.intake)
     task = request.task(table.columns, table.file)
     plan = task.reader.plan
@@ -199,10 +203,10 @@ def _assess_path(path: Path, request: Request) -> pl.LazyFrame:
     return opened.answer
 
 
-def _scanned(path: Path) -> pl.LazyFrame:
-    """A Parquet file as a lazy frame, groups of columns under dotted heads."""
+def _scanned(path: Path) -> ParquetTable:
     try:
-        return ungrouped(scanned(path), file=str(path))
+        scan = scanned(path)
+        scan.frame.collect_schema()
     except (
         *(pl.exceptions.PolarsError, pl.exceptions.PanicException),
         *(OSError, ValueError),
@@ -210,6 +214,7 @@ def _scanned(path: Path) -> pl.LazyFrame:
         reason = next(iter(str(error).splitlines()), type(error).__name__)
         place = Place(str(path), 1, 1)
         raise InvalidCase([BadCase(f"the table cannot be read: {reason}", place)]) from error
+    return scan
 
 
 def _not_read(table: Any, expected: str) -> TypeError:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeAlias
 
 import polars as pl
 
@@ -19,7 +20,10 @@ from knowledge.tables.frames import series_of_cells
 from knowledge.tables.table import Table
 
 BLOCK = 1 << 19  # rows answered at a time
-BATCH = 1 << 17  # rows at a time of a file
+BATCH = 1 << 17  # rows at a time of a lazy frame
+
+# (heads, the most rows or None) → these columns of the first rows, batch by batch, in their order
+Batches: TypeAlias = Callable[[Sequence[str], int | None], Iterator[pl.DataFrame]]
 
 
 def assess_frame(
@@ -79,11 +83,15 @@ def _answered(read: Mapping[str, Column], rows: int, task: Task) -> pl.DataFrame
         return pl.concat(workers.map(answered, starts))
 
 
-def assess_lazily(frame: pl.LazyFrame, task: Task) -> pl.LazyFrame:
+def assess_lazily(
+    frame: pl.LazyFrame, task: Task, batches_of: Batches | None = None
+) -> pl.LazyFrame:
     """The same for a lazy frame; it is read and answered batch by batch, and no column of it is
-    read that what is asked for does not rest on.
+    read that what is asked for does not rest on. `batches_of` reads it where Polars is not to.
     """
     from polars.io.plugins import register_io_source
+
+    read = batches_of or _by_polars(frame)
 
     reader, shape = task.reader, task.shape
     schema = assess_frame(frame.head(0).collect(), task).schema
@@ -91,8 +99,8 @@ def assess_lazily(frame: pl.LazyFrame, task: Task) -> pl.LazyFrame:
 
     def pressing(batch: pl.DataFrame) -> pl.DataFrame:
         """The urgencies in a batch, for the order of the whole, which goes through it twice."""
-        read = reader.columns(batch, _needed(pressing_alone))
-        return tallied(_answered(read, batch.height, pressing_alone)[PRESSING])
+        columns = reader.columns(batch, _needed(pressing_alone))
+        return tallied(_answered(columns, batch.height, pressing_alone)[PRESSING])
 
     # `size` is a hint, smaller than what pays for planning the query anew
     def batches(
@@ -108,11 +116,9 @@ def assess_lazily(frame: pl.LazyFrame, task: Task) -> pl.LazyFrame:
             asked = shape.only((*wanted, *filtered) or shape.names[:1])
         tallies = []
         if RANK in asked.made:
-            whole = _narrowed(frame, pressing_alone)
-            tallies = [pressing(batch) for batch in _batches(whole)]
+            tallies = [pressing(batch) for batch in read(_heads(pressing_alone), None)]
         order = order_of(tallies) if tallies else None
-        source = _narrowed(frame, task.shaped(asked))
-        for batch in _batches(source if most is None else source.head(most)):
+        for batch in read(_heads(task.shaped(asked)), most):
             answered = assess_frame(batch, task.shaped(asked), order)
             answered = answered if predicate is None else answered.filter(predicate)
             yield answered if wanted is None else answered.select(wanted)
@@ -120,12 +126,17 @@ def assess_lazily(frame: pl.LazyFrame, task: Task) -> pl.LazyFrame:
     return register_io_source(batches, schema=schema)
 
 
-def _narrowed(frame: pl.LazyFrame, task: Task) -> pl.LazyFrame:
-    """A frame with the columns alone that the answer rests on, or has as well."""
+def _heads(task: Task) -> list[str]:
+    """The columns that the answer rests on, or has as well."""
     shape, read = task.shape, task.reader.heads_read(_needed(task))
     heads = dict.fromkeys((*read, *(shape.heads[place] for place, _ in shape.own)))
-    return frame.select([*heads] or shape.heads[:1])  # of no column at all, nobody counts rows
+    return [*heads] or [*shape.heads[:1]]  # of no column at all, nobody counts rows
 
 
-def _batches(frame: pl.LazyFrame) -> Iterator[pl.DataFrame]:
-    yield from frame.collect_batches(chunk_size=BATCH, maintain_order=True)
+def _by_polars(frame: pl.LazyFrame) -> Batches:
+    def batches(heads: Sequence[str], most: int | None) -> Iterator[pl.DataFrame]:
+        source = frame.select(heads)
+        source = source if most is None else source.head(most)
+        yield from source.collect_batches(chunk_size=BATCH, maintain_order=True)
+
+    return batches

@@ -126,7 +126,7 @@ def _columns(file: Path, ending: str) -> Table:
         import pyarrow as pa
     try:
         if ending == ".parquet":
-            frame = scanned(file).collect()
+            frame = scanned(file).grouped.collect()
         else:
             with file.open("rb") as opened:
                 whole = _begins_with(file, ARROW_FILE)

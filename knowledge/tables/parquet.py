@@ -1,15 +1,18 @@
-"""Parquet files read batch by batch: by Polars, or by Arrow where a column has a type that Polars
-does not have.
+"""Parquet files, batch by batch: read by Arrow, which holds little more than a batch, or by Polars
+where Arrow cannot read them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knowledge.tables.arrow import is_known, known_type
 from knowledge.tables.frames import series_of_arrow
+from knowledge.tables.groups import ungrouped
 from knowledge.tables.quiet import quiet_if_it_fails
 from knowledge.tables.times import kinds_in
 
@@ -19,8 +22,47 @@ if TYPE_CHECKING:
 BATCH = 1 << 17  # rows
 
 
-def scanned(path: Path) -> pl.LazyFrame:
-    """A Parquet file as a lazy frame. Raises what Polars raises where it cannot be read."""
+@dataclass(frozen=True)
+class ParquetTable:
+    """A Parquet file of cases; groups of columns are columns under dotted heads."""
+
+    path: Path
+    grouped: pl.LazyFrame  # as the file has it
+    by_arrow: bool  # whether Arrow reads it as well
+
+    @cached_property
+    def frame(self) -> pl.LazyFrame:
+        """The whole, as a lazy frame. Raises `InvalidCase` where two columns have one head."""
+        return ungrouped(self.grouped, file=str(self.path))
+
+    def batches(
+        self, heads: Sequence[str], most: int | None = None, *, where: Sequence[pl.Expr] = ()
+    ) -> Iterator[pl.DataFrame]:
+        """These columns of the rows of which all that `where` asks for is true, batch by batch; at
+        most so many rows. Raises what Arrow or Polars raises where the file cannot be read.
+        """
+        if not self.by_arrow:
+            frame = self.frame.filter(*where).select(heads)
+            frame = frame if most is None else frame.head(most)
+            yield from frame.collect_batches(chunk_size=BATCH, maintain_order=True)
+            return
+        asked = {*heads, *(name for test in where for name in test.meta.root_names())}
+        kinds = {
+            name: kind
+            for name, kind in self.grouped.collect_schema().items()
+            if any(head == name or head.startswith(f"{name}.") for head in asked)
+        }
+        for batch in batches_of(self.path, kinds):
+            found = ungrouped(batch).filter(*where).select(heads)
+            found = found if most is None else found.head(most)
+            yield found
+            most = None if most is None else most - found.height
+            if most == 0:
+                return
+
+
+def scanned(path: Path) -> ParquetTable:
+    """A Parquet file, opened. Raises what Polars raises where it cannot be read."""
     import polars as pl
     import pyarrow as pa
     from pyarrow import parquet
@@ -28,20 +70,35 @@ def scanned(path: Path) -> pl.LazyFrame:
     try:
         schema = parquet.read_schema(path)
     except (pa.ArrowException, OSError):  # Polars may know it, or tells why not
-        return _by_polars(path)
+        return ParquetTable(path, _by_polars(path), by_arrow=False)
     none = {field.name: series_of_arrow(pa.array([], known_type(field.type))) for field in schema}
     kinds = {name: series.dtype for name, series in none.items()}
     if len(kinds) < len(schema):  # two columns of one name, which Polars refuses
-        return _by_polars(path)
+        return ParquetTable(path, _by_polars(path), by_arrow=False)
     if not all(is_known(field.type) for field in schema):
-        return _by_arrow(path, kinds)
+        return ParquetTable(path, _by_arrow(path, kinds), by_arrow=True)
     try:
         frame = _by_polars(path)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
-        return _by_arrow(path, kinds)
+        return ParquetTable(path, _by_arrow(path, kinds), by_arrow=True)
     seen = frame.collect_schema()
     same = all(_has_bytes(seen[name]) == _has_bytes(kind) for name, kind in kinds.items())
-    return frame if same else _by_arrow(path, kinds)
+    return ParquetTable(path, frame if same else _by_arrow(path, kinds), by_arrow=True)
+
+
+def batches_of(
+    path: Path, kinds: Mapping[str, Any], size: int | None = None
+) -> Iterator[pl.DataFrame]:
+    """The batches of a file by Arrow: of these columns, each with its type of Polars."""
+    import polars as pl
+    from pyarrow import parquet
+
+    with parquet.ParquetFile(path) as file:
+        for batch in file.iter_batches(size or BATCH, columns=[*kinds]):
+            series = (
+                series_of_arrow(batch[name]).cast(kind).alias(name) for name, kind in kinds.items()
+            )
+            yield pl.DataFrame([*series])
 
 
 def _by_polars(path: Path) -> pl.LazyFrame:
@@ -61,27 +118,20 @@ def _has_bytes(kind: Any) -> bool:
 
 
 def _by_arrow(path: Path, kinds: Mapping[str, Any]) -> pl.LazyFrame:
-    import polars as pl
     from polars.io.plugins import register_io_source
-    from pyarrow import parquet
 
     def batches(
         wanted: list[str] | None, predicate: pl.Expr | None, most: int | None, size: int | None
     ) -> Iterator[pl.DataFrame]:
         asked = [*kinds] if wanted is None else wanted
-        read = {*asked, *(() if predicate is None else predicate.meta.root_names())}
+        read = dict.fromkeys((*asked, *(() if predicate is None else predicate.meta.root_names())))
         left = most
-        with parquet.ParquetFile(path) as file:
-            for batch in file.iter_batches(size or BATCH, columns=[*read]):
-                held = batch if left is None else batch.slice(0, left)
-                series = (
-                    series_of_arrow(held[name]).cast(kinds[name]).alias(name) for name in read
-                )
-                frame = pl.DataFrame([*series])
-                frame = frame if predicate is None else frame.filter(predicate)
-                yield frame.select(asked)
-                left = None if left is None else left - held.num_rows
-                if left == 0:
-                    return
+        for batch in batches_of(path, {name: kinds[name] for name in read}, size):
+            held = batch if left is None else batch.head(left)
+            frame = held if predicate is None else held.filter(predicate)
+            yield frame.select(asked)
+            left = None if left is None else left - held.height
+            if left == 0:
+                return
 
     return register_io_source(batches, schema=dict(kinds))
