@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from engine.proof.limits import NotProven
 from engine.proof.near_miss import near_miss
+from explain.forms.unproven import Unproven
 from knowledge.authoring.skeleton import titled
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import nested
@@ -21,11 +22,16 @@ from knowledge.entries import RuleEntry
 TODO = "  # TODO: what the case states\n"
 
 
-def case_pair(base: KnowledgeBase, entry: RuleEntry, day: date) -> tuple[str, list[str]]:
-    """The two cases as YAML, with what has to follow in each.
+class CasePair(NamedTuple):
+    """The two cases as YAML; where none differ in one answer, they are left to be written."""
 
-    And what there is to tell where none could be found.
-    """
+    text: str
+    found: bool
+    unproven: Unproven | None = None  # why it is not proven that there are none
+
+
+def case_pair(base: KnowledgeBase, entry: RuleEntry, day: date) -> CasePair:
+    """The two cases of an entry, with what has to follow in each."""
     own = [
         literal.target
         for rule in base.rules
@@ -34,28 +40,23 @@ def case_pair(base: KnowledgeBase, entry: RuleEntry, day: date) -> tuple[str, li
         if isinstance(literal.target, Test)
     ]
     first = [term.name for test in own for term in terms_of(test) if isinstance(term, Attr)]
-    missed = f"no two cases that differ in one answer differ in {entry.proposition} on {day}"
+    unproven = None
     try:
         pair = near_miss(base, entry.proposition, day, first)
     except NotProven as gap:
-        pair, missed = None, f"{missed}, as far as was found ({gap.reason})"
+        pair, unproven = None, Unproven.of(gap)
     name = titled(entry.id)
     fires = _case(f"{name}, fires", day, pair.fires if pair else None, entry.proposition, True)
     misses = _case(
         f"{name}, near miss", day, pair.misses if pair else None, entry.proposition, False
     )
-    if pair is None:
-        says = f"# {entry.proposition} has to hold in the first case, and not in the second.\n"
-        told = [f"{missed}: write the cases yourself"]
-    else:
-        says, told = (
-            (
-                f"# Two cases that differ in {pair.attribute}: in the first {entry.proposition}"
-                " holds, in the second it does not.\n"
-            ),
-            [],
-        )
-    return f"{says}{fires}{misses}", told
+    says = (
+        f"# {entry.proposition} has to hold in the first case, and not in the second.\n"
+        if pair is None
+        else f"# Two cases that differ in {pair.attribute}: in the first {entry.proposition}"
+        " holds, in the second it does not.\n"
+    )
+    return CasePair(f"{says}{fires}{misses}", pair is not None, unproven)
 
 
 def _case(

@@ -3,19 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from knowledge.faults import DuplicateId, Place, UnknownName, WrongType, nearest, with_article
 from knowledge.outputs import write_bytes, write_text
-from threshold.commands.options import DAY, day_of
+from threshold.commands.options import DAY, LANGUAGE, day_of, words_of
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
     from knowledge.entries import Entry
+    from knowledge.languages.words import Words
+    from threshold.commands.case_pair import CasePair
+
+
+class Written(NamedTuple):
+    """A new entry in its pack, with its cases."""
+
+    files: list[Path]  # the pack first
+    base: KnowledgeBase
+    proposition: str
+    day: date
+    pair: CasePair | None  # none of an entry that concludes nothing
+
+    def told(self, words: Words) -> Iterator[str]:
+        """What was written, and what to do next, line by line."""
+        pack, *_ = self.files
+        for file in self.files:
+            yield words.say("written", file=str(file))
+        if self.pair and not self.pair.found:
+            reason = self.pair.unproven
+            yield words.say(
+                "new_no_pair" if reason is None else "new_no_pair_found",
+                name=self.proposition,
+                day=words.day(self.day),
+                **({} if reason is None else {"reason": reason.told(words)}),
+            )
+        yield words.say("new_is_left", command=f"threshold check {pack}")
+        if self.pair:
+            command = f"threshold test {self.files[1]} --pack {pack}"
+            yield words.say("new_cases_show", command=command)
 
 
 @click.command()
@@ -44,8 +75,15 @@ if TYPE_CHECKING:
     type=DAY,
     help="The day that the two cases ask about, as YYYY-MM-DD. Default: today.",
 )
+@LANGUAGE
 def new(
-    kind: str, name: str, pack: str, cases: str | None, when: str | None, on: datetime | None
+    kind: str,
+    name: str,
+    pack: str,
+    cases: str | None,
+    when: str | None,
+    on: datetime | None,
+    language: str,
 ) -> None:
     """Write a new entry of KIND to fill in, and two cases that test it.
 
@@ -59,12 +97,12 @@ def new(
     from threshold.commands.own_pack import cases_beside
 
     folder = Path(cases) if cases else cases_beside(Path(pack))
-    for line in write(kind, name, Path(pack), folder, when, day_of(on) or date.today()):
-        click.echo(line)
+    written = write(kind, name, Path(pack), folder, when, day_of(on) or date.today())
+    click.echo("\n".join(written.told(words_of(language, written.base))))
 
 
-def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: date) -> list[str]:
-    """Write the entry, its two cases, and schemas for editors; returns what to tell.
+def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: date) -> Written:
+    """Write the entry, its two cases, and schemas for editors.
 
     Raises a fault before anything is written.
     """
@@ -112,25 +150,17 @@ def write(kind: str, name: str, pack: Path, cases: Path, when: str | None, day: 
         for item in grown.written.values()
         if (item.entry.kind, item.entry.id) == (kind, name)
     )
-    pair_text, told = (
-        case_pair(grown, entry, day)
-        if isinstance(entry, RuleEntry) and entry.concludes
-        else ("", [])
+    made = (
+        case_pair(grown, entry, day) if isinstance(entry, RuleEntry) and entry.concludes else None
     )
     pack.parent.mkdir(parents=True, exist_ok=True)
     before = pack.read_bytes() if pack.exists() else b""
     write_bytes(pack, before + added.encode())
-    if pair_text:
+    if made:
         cases.mkdir(parents=True, exist_ok=True)
-        write_text(pair, schema_comment("case", pair, pack) + pair_text)
-    files = [pack, *([pair] if pair_text else []), *write_schemas(grown, pack)]
-    tests = [f"what the cases show: threshold test {pair} --pack {pack}"] if pair_text else []
-    return [
-        *(f"written: {file}" for file in files),
-        *told,
-        f"what is left to write: threshold check {pack}",
-        *tests,
-    ]
+        write_text(pair, schema_comment("case", pair, pack) + made.text)
+    files = [pack, *([pair] if made else []), *write_schemas(grown, pack)]
+    return Written(files, grown, entry.proposition, day, made)
 
 
 def _refuse_bad_name(kind: type[Entry], name: str) -> None:
