@@ -92,7 +92,6 @@ def assess_lazily(
     from polars.io.plugins import register_io_source
 
     read = batches_of or _by_polars(frame)
-
     reader, shape = task.reader, task.shape
     schema = assess_frame(frame.head(0).collect(), task).schema
     pressing_alone, looked = task.shaped(Shape(shape.heads, (), (RANK,), (RANK,))), False
