@@ -119,6 +119,7 @@ class _Reader(pickle.Unpickler):
     def __init__(self, file: BytesIO, known: Mapping[str, Any]):
         super().__init__(file)
         self._known = known
+        self._documents: dict[str, Any] = {}  # by the name of their file, which is read once
 
     def find_class(self, module: str, name: str) -> Any:
         if module.startswith(_MADE_OF) or (module, name) in _PLAIN:
@@ -129,9 +130,12 @@ class _Reader(pickle.Unpickler):
         sort, name = said
         if sort == "entry":
             return self._known[name]
-        from knowledge.entries.yaml_source import UnreadDocument  # where a place is asked for
+        if name not in self._documents:
+            from knowledge.entries.yaml_source import UnreadDocument  # where a place is asked for
 
-        return UnreadDocument(name, Path(__file__).parent / "packs" / name)
+            path = Path(__file__).parent / "packs" / name
+            self._documents[name] = UnreadDocument(name, path)
+        return self._documents[name]
 
 
 class _Writer(pickle.Pickler):

@@ -15,6 +15,7 @@ from engine.compiling import MADE, compiled_form
 from knowledge import compiled
 from knowledge.base import CompiledBase, KnowledgeBase
 from knowledge.compiled import PACKAGES, PARTS, CompiledForm, StaleForm, form_of, name_of
+from knowledge.entries import yaml_source
 from knowledge.loading import read_knowledge
 from knowledge.pack_paths import PACKS, VERSION, packs_in
 from tests.places import ROOT
@@ -73,6 +74,16 @@ def title_of_scale(packages: Path) -> tuple[str, str]:
     assert done.returncode == 0, done.stderr
     kind, title = done.stdout.splitlines()
     return kind, title
+
+
+def test_a_file_of_the_packs_is_read_once_for_all_places_in_it(base, monkeypatch):
+    read, real = [], yaml_source.read_yaml
+    monkeypatch.setattr(
+        yaml_source, "read_yaml", lambda path, *more: read.append(path) or real(path, *more)
+    )
+    places = {item.place().file for item in base.written.values()}
+    assert 1 < len(places) == len(read)
+
 
 
 @pytest.mark.parametrize("part", [*(part for part in PARTS if part != "written"), "packs"])
