@@ -15,6 +15,7 @@ from engine import assess_table
 from engine.portfolio import open_portfolio
 from knowledge import load
 from tests.conftest import DAY
+from tests.sizes import few
 from tests.table_cases import assessed
 from tests.table_files import KINDS
 from threshold.cli import main
@@ -63,18 +64,24 @@ TEXTS = {  # attribute → cell → what it says
         **dict.fromkeys(("recruitment,luck", "none; none", "none; recruitment"), FAULT),
     },
 }
-TYPED = {  # an attribute, and cells of one type
-    "truth values": ("affects_people", {True: True, False: False}),
-    "ones and zeros": ("affects_people", {1: True, 0: False, 2: FAULT}),
-    "floats for yes": ("affects_people", {1.0: True, 0.0: False, 0.5: FAULT}),
-    "whole numbers": ("business_units", {3: 3, 2**60: FAULT}),
-    "floats": ("business_units", {3.0: 3, 2.5: FAULT, 1e300: FAULT}),
-    "numbers": ("volume_multiple", {12.5: 12.5, 3.0: 3, -1.0: FAULT}),
-    "numbers for days": ("went_live_on", {46024: FAULT}),
-    "days": ("went_live_on", {SECOND: SECOND, date(1950, 5, 6): date(1950, 5, 6)}),
-    "times": ("went_live_on", {datetime(2026, 1, 2): SECOND, datetime(2026, 1, 2, 9): SECOND}),
-    "a number for a word": ("output_use", {1: FAULT}),
-    "a number for a list": ("annex_iii", {0: FAULT}),
+TYPED = {  # columns of one type each, that stand in one file: attribute → cell → what it says
+    "a type for each column": {
+        "affects_people": {True: True, False: False},
+        "business_units": {3: 3, 2**60: FAULT},
+        "volume_multiple": {12.5: 12.5, 3.0: 3, -1.0: FAULT},
+        "went_live_on": {SECOND: SECOND, date(1950, 5, 6): date(1950, 5, 6)},
+        "output_use": {1: FAULT},  # a number for a word
+        "annex_iii": {0: FAULT},  # a number for a list
+    },
+    "ones and zeros, floats for whole numbers, numbers for days": {
+        "affects_people": {1: True, 0: False, 2: FAULT},
+        "business_units": {3.0: 3, 2.5: FAULT, 1e300: FAULT},
+        "went_live_on": {46024: FAULT},
+    },
+    "floats for yes, times": {
+        "affects_people": {1.0: True, 0.0: False, 0.5: FAULT},
+        "went_live_on": {datetime(2026, 1, 2): SECOND, datetime(2026, 1, 2, 9): SECOND},
+    },
 }
 INTAKE = "intake: own\ntitle: T\nsource: S\ntext: {name: name}\ncolumns:\n"
 COLUMN = "  - {attribute: %s, column: %s, answer: true, basis: stated}\n"
@@ -157,15 +164,15 @@ def check(tmp_path, kind, said):
     assert found["unusable"] == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", few(KINDS, of=2))
 def test_a_text_says_the_same_in_every_kind_of_file_and_on_every_way(tmp_path, kind):
     check(tmp_path, kind, TEXTS)
 
 
 @pytest.mark.parametrize("kind", [".ods", ".xlsx", ".parquet", ".json"])
-@pytest.mark.parametrize(("name", "cells"), TYPED.values(), ids=TYPED)
-def test_a_typed_cell_says_the_same_in_every_kind_of_file(tmp_path, kind, name, cells):
-    check(tmp_path, kind, {name: cells})
+@pytest.mark.parametrize("said", TYPED.values(), ids=TYPED)
+def test_a_typed_cell_says_the_same_in_every_kind_of_file(tmp_path, kind, said):
+    check(tmp_path, kind, said)
 
 
 LIST_INTAKE = """\
@@ -191,7 +198,7 @@ LIST = [
 ]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", few([*KINDS][1:], of=2) + few([*KINDS][:1], of=1))
 def test_a_list_that_is_put_through_says_the_same_in_every_kind_of_file(tmp_path, kind):
     file, intake, output = tmp_path / f"t{kind}", tmp_path / "own.yaml", tmp_path / "out.jsonl"
     KINDS[kind](file, LIST_HEADS, LIST)

@@ -12,6 +12,7 @@ from engine import assess_table
 from engine.portfolio import open_portfolio
 from knowledge import load
 from tests.conftest import DAY
+from tests.sizes import few
 from threshold.cli import main
 
 UNSEEN = {
@@ -23,6 +24,7 @@ UNSEEN = {
     "an isolate": "\u2066",
     "a joiner of words": "\u2060",
 }
+ENDINGS = ("csv", "parquet", "jsonl")
 AROUND = {"a blank that does not break": "\u00a0", "a narrow one": "\u202f"}
 
 
@@ -41,10 +43,16 @@ def rows(mark, *, inside):
     return [*map(marked, heads)], [first, tuple(map(marked, second))]
 
 
-@pytest.mark.parametrize("ending", ["csv", "parquet", "jsonl"])
-@pytest.mark.parametrize("mark", [*UNSEEN.values(), *AROUND.values()], ids=[*UNSEEN, *AROUND])
-def test_a_table_with_marks_that_nobody_sees_says_what_it_shows(tmp_path, mark, ending):
-    heads, cells = rows(mark, inside=mark in UNSEEN.values())
+MARKED = [  # each mark in each kind of file, of which another one comes first each time
+    (name, ENDINGS[(place + turn) % len(ENDINGS)])
+    for place, name in enumerate([*UNSEEN, *AROUND])
+    for turn in range(len(ENDINGS))
+]
+
+
+@pytest.mark.parametrize(("name", "ending"), few(MARKED, of=len(ENDINGS)))
+def test_a_table_with_marks_that_nobody_sees_says_what_it_shows(tmp_path, name, ending):
+    heads, cells = rows({**UNSEEN, **AROUND}[name], inside=name in UNSEEN)
     frame = pl.DataFrame(cells, schema=heads, orient="row")
     path = tmp_path / f"t.{ending}"
     write = {"csv": frame.write_csv, "parquet": frame.write_parquet, "jsonl": frame.write_ndjson}
@@ -73,16 +81,22 @@ PACK = """\
 """
 
 
+@pytest.fixture(scope="module")
+def hospitals(tmp_path_factory):
+    """A base with a rule that reads a text."""
+    file = tmp_path_factory.mktemp("hospitals") / "own.yaml"
+    file.write_text(PACK, encoding="utf-8")
+    return load([file])
+
+
 @pytest.mark.parametrize(
     "text", ["public\u00a0health", "\u200bpublic health\ufeff", "pub\u00adlic health"]
 )
-def test_a_text_that_a_rule_reads_is_read_as_it_shows(tmp_path, text):
-    (tmp_path / "own.yaml").write_text(PACK, encoding="utf-8")
-    base = load([tmp_path / "own.yaml"])
+def test_a_text_that_a_rule_reads_is_read_as_it_shows(hospitals, tmp_path, text):
     frame = pl.DataFrame({"sector": [text], "stage": ["idea"]})
-    assert assess_table(frame, DAY, base=base)["verdict"].to_list() == ["production_required"]
+    assert assess_table(frame, DAY, base=hospitals)["verdict"].to_list() == ["production_required"]
     frame.write_csv(tmp_path / "t.csv")
-    (row,) = open_portfolio(tmp_path / "t.csv", on=DAY, base=base).rows
+    (row,) = open_portfolio(tmp_path / "t.csv", on=DAY, base=hospitals).rows
     assert row.assessment.verdict.value == "production_required"
 
 

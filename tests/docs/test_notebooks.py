@@ -53,13 +53,20 @@ for module in (
 """
 
 each_notebook = pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
+LONG = ("maintainer",)  # it checks packs and runs all case tests, a minute long
 
 
 def cells(path: Path, kind: str) -> list[nbformat.NotebookNode]:
     return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
 
 
-@each_notebook
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=path.stem, marks=[pytest.mark.long] if path.stem in LONG else [])
+        for path in notebooks()
+    ],
+)
 def test_a_notebook_says_what_it_said_when_its_outputs_were_kept_whatever_the_day(path):
     """Every day is stated in it: it runs where there is no calendar."""
     kept = facts(nbformat.read(path, as_version=4))

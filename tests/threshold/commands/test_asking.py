@@ -26,7 +26,8 @@ BOX = (
     "starts_on: 2026-10-01\nends_on: 2026-12-24\nwritten_agreement: true\n"
     "retirement_accepted: true\n"
 )
-TRIAL = f"name: Trial\noutput_use: operational\nregulatory_scope: none\n{BOX}"
+ANSWERED = "ai_system: false\nfailure_impact: disruption\nstage: production\n"  # so little is asked
+TRIAL = f"name: Trial\noutput_use: operational\nregulatory_scope: none\n{BOX}{ANSWERED}"
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from engine import assess, assess_table
 from engine.sql import DIALECTS
 from knowledge import UseCase
 from tests.conftest import DAY
+from tests.sizes import few
 from threshold.cli import main
 
 CELLS = {
@@ -167,7 +168,7 @@ def test_spark_writes_the_same_and_no_formula_either(table, tmp_path):
     assert found["verdict"].to_list() == [assessment.verdict.value for assessment in expected()]
 
 
-@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("dialect", few(DIALECTS, of=3))
 def test_the_query_is_printed_in_each_dialect(dialect):
     result = run(
         "sql",

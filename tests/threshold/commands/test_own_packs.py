@@ -12,9 +12,11 @@ from explain import smallest_change, why, why_not
 from explain.ask.questions import questions
 from explain.review.listing import show_entry
 from knowledge import InvalidKnowledge, load
+from knowledge.cases.files import case_text
 from knowledge.cases.use_case import UseCase, model_of
 from knowledge.faults import WrongType
 from knowledge.pack_paths import PACKS
+from tests.conftest import EXPERIMENT, NO_OTHER_LAW
 from threshold.cli import main
 
 DAY = date(2027, 12, 2)
@@ -328,7 +330,8 @@ def test_an_empty_folder_and_an_unknown_example_are_told(tmp_path):
 
 def test_the_command_line_takes_packs(tmp_path):
     case = tmp_path / "case.yaml"
-    case.write_text("name: Refunds\nmoves_money: true\n", encoding="utf-8")
+    stated = {**EXPERIMENT, **NO_OTHER_LAW, "ai_system": False, "moves_money": True}
+    case.write_text(case_text(bank_case(**stated)), encoding="utf-8")
     for command in (["assess"], ["why"], ["why-not"], ["timeline"], ["ask", "--list"]):
         extra = ["experimentation_acceptable"] if command == ["why-not"] else []
         outcome = CliRunner().invoke(main, [*command, str(case), *extra, "--pack", "example:bank"])
