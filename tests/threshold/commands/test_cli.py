@@ -44,7 +44,9 @@ def case(tmp_path):
     return write
 
 
-GOOD = "name: Demand forecast\noutput_use: operational\nregulatory_scope: none\n"
+GOOD = (
+    "name: Demand forecast\noutput_use: operational\nregulatory_scope: none\nai_system: false\n"
+)
 BOXED = (
     GOOD + "starts_on: 2026-10-01\nends_on: 2026-12-24\nwritten_agreement: true\n"
     "retirement_accepted: true\n"
@@ -71,7 +73,7 @@ def test_the_verdict_alone_is_three_lines_before_the_notice(run):
 
 
 def test_several_cases_are_told_one_after_the_other_and_the_notice_once(run, case):
-    result = run("assess", case("- name: One\n- name: Other\n"), "--on", "2026-11-22")
+    result = run("assess", case("- {name: One, ai_system: false}\n- {name: Other, ai_system: false}\n"), "--on", "2026-11-22")
     assert result.exit_code == 0
     one, other = result.stdout.split("\n\nOther: ")
     assert one.startswith("One: ")
@@ -103,7 +105,9 @@ def test_assess_of_an_open_case_gives_what_is_possible_and_what_would_settle_it(
     ],
 )
 def test_assess_names_the_contradiction_between_answers(run, case, language, says):
-    file = case("name: a\nstage: idea\nwent_live_on: 2026-03-01\ntoday: 2026-11-27\n")
+    file = case(
+        "name: a\nai_system: false\nstage: idea\nwent_live_on: 2026-03-01\ntoday: 2026-11-27\n"
+    )
     assert says in run("assess", file, "--language", language).output
 
 
@@ -163,7 +167,7 @@ def test_several_files_are_assessed_and_a_bad_one_costs_only_itself(run, case):
     good, bad, other = (
         case(GOOD),
         case("name: Bad\nexposuer: public\n", "bad.yaml"),
-        case("name: Other\n", "other.yaml"),
+        case("name: Other\nai_system: false\n", "other.yaml"),
     )
     result = run("assess", good, bad, other)
     assert result.exit_code == 2

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -18,11 +19,23 @@ from knowledge.base import load
 from knowledge.cases.files import case_text, read_case
 from knowledge.conditions.wording import in_words
 from tests.conftest import DAY, EXPERIMENT, NO_OTHER_LAW, use_case
+from tests.sizes import few
 from threshold.cli import main
 
 ON = ("--on", "2026-11-22")
 BY_QUESTION = {attribute.question: attribute.id for attribute in load().attributes.values()}
 SHORT = {"output_use": "operational", "ai_system": False, "funding_prototype": False}
+
+
+KNOWN = {  # and so is not asked
+    "funding_prototype": False,
+    "trial_regime": "none",
+    "written_agreement": False,
+    "insurance_pricing": False,
+}
+KNOWN_LINES = "".join(
+    f"{line}\n" for line in case_text(use_case(**KNOWN)).splitlines() if not line.startswith("name")
+)
 
 
 @pytest.fixture
@@ -79,19 +92,31 @@ def script(truth, case, on):
 
 
 @pytest.mark.parametrize(
-    "name", ["office_assistant_trial", pytest.param("schufa_score", marks=pytest.mark.long)]
+    ("name", "begun"),
+    [
+        ("office_assistant_trial", True),
+        pytest.param("office_assistant_trial", False, marks=pytest.mark.long),
+        pytest.param("schufa_score", False, marks=pytest.mark.long),
+    ],
 )
-def test_answers_of_somebody_who_knows_a_public_case_lead_to_its_verdict(ask, name):
+def test_answers_of_somebody_who_knows_a_public_case_lead_to_its_verdict(ask, name, begun):
+    """`begun`: every second of the answers stands in the file already."""
     known = assess(read_case(f"example:{name}"))
-    lines, names = script(known.stated, use_case(name="Anew"), known.on)
-    output = ask("new.yaml", "--on", known.on, typed=["Anew", *lines])
+    truth = {**read_case(f"example:{name}").stated(), "name": "Anew"}
+    plain = [attribute for attribute in truth if not attribute.startswith(("name", "controls"))]
+    case = use_case(**{attribute: truth[attribute] for attribute in ["name", *plain[::2]]})
+    if begun:
+        Path("new.yaml").write_text(case_text(case), encoding="utf-8")
+    else:
+        case = use_case(name="Anew")
+    lines, names = script(known.stated, case, known.on)
+    output = ask("new.yaml", "--on", known.on, typed=lines if begun else ["Anew", *lines])
     assert asked(output) == names
+    assert len([line for line in lines if line]) > 1
     saved = read_case("new.yaml")
     assert assess(saved, known.on).verdict == known.verdict
-    truth = {**read_case(f"example:{name}").stated(), "name": "Anew"}
-    assert saved.stated() == {
-        attribute: truth[attribute] for attribute in truth if attribute in {"name", *names}
-    }
+    told = {*case.stated(), *names}
+    assert saved.stated() == {one: truth[one] for one in truth if one in told}
     assert f"({known.verdict.value})" in output
 
 
@@ -138,7 +163,7 @@ def test_the_interview_stops_once_the_verdict_is_settled(ask, case):
     assert asked(output) == ["written_agreement"]
 
 
-@pytest.mark.parametrize("typed", ["?", "why", "Why?", "w"])
+@pytest.mark.parametrize("typed", few(["?", "why", "Why?", "w"], of=2))
 def test_a_question_mark_explains_why_and_asks_again(ask, case, typed):
     file = case(**SHORT)
     (first, *_) = questions(assess(read_case(file), DAY)).questions
@@ -147,7 +172,7 @@ def test_a_question_mark_explains_why_and_asks_again(ask, case, typed):
     assert asked(output) == [first.attribute]
 
 
-@pytest.mark.parametrize("typed", ["", "don't know", "unknown", "U"])
+@pytest.mark.parametrize("typed", few(["", "don't know", "unknown", "U"], of=2))
 def test_who_does_not_know_is_asked_the_next_question(ask, case, typed):
     file = case(**SHORT)
     expected = [
@@ -218,11 +243,11 @@ def test_days_are_answered_as_days(ask, case):
     file = case(
         **{
             **EXPERIMENT,
+            **PLAIN,
             "output_use": "operational",
             "written_agreement": True,
             "retirement_accepted": True,
-        },
-        funding_prototype=False,
+        }
     )
     order = [question.attribute for question in questions(assess(read_case(file), DAY)).questions]
     wanted = {"starts_on": "2026-11-01", "ends_on": "2026-12-24"}
@@ -267,7 +292,7 @@ def test_an_answer_that_cannot_be_used_is_told_and_asked_again(
 
 @pytest.mark.parametrize("typed", [["none"], ["none", "Q"]])
 def test_the_end_of_the_input_saves_what_there_is(ask, case, typed):
-    stated = {"output_use": "operational", "ai_system": True}
+    stated = {"output_use": "operational", "ai_system": True, **KNOWN}
     file = case(**stated)
     output = ask(file, *ON, typed=typed)
     assert read_case(file) == use_case(**stated, prohibited_practices=[])
@@ -279,7 +304,7 @@ def test_a_file_keeps_what_people_wrote_in_it(ask, tmp_path):
     text = (
         "# for the board\nname:   Noted   # a working title\n"
         "output_use: operational # since May\nai_system: true\n"
-        "controls: {monitoring: true}\n"
+        f"controls: {{monitoring: true}}\n{KNOWN_LINES}"
     )
     file.write_text(text, encoding="utf-8")
     ask(file, *ON, typed=["none"])
@@ -290,6 +315,7 @@ def test_a_file_keeps_what_people_wrote_in_it(ask, tmp_path):
         ai_system=True,
         controls={"monitoring": True},
         prohibited_practices=[],
+        **KNOWN,
     )
 
 
@@ -298,26 +324,22 @@ def test_an_answer_is_written_where_a_file_left_room_for_it(ask, tmp_path, blank
     file = tmp_path / "form.yaml"
     file.write_text(
         f"name: Form\nprohibited_practices:{blank}  # ask the lawyers\n"
-        "output_use: operational\nai_system: true\nstage:\n",
+        f"output_use: operational\nai_system: true\n{KNOWN_LINES}stage:\n",
         encoding="utf-8",
     )
     ask(file, *ON, typed=["none"])
     answered = "prohibited_practices: []  # ask the lawyers"
-    text = f"name: Form\n{answered}\noutput_use: operational\nai_system: true\nstage:\n"
-    assert file.read_text(encoding="utf-8") == text
+    text = f"name: Form\n{answered}\noutput_use: operational\nai_system: true\n"
+    assert file.read_text(encoding="utf-8") == f"{text}{KNOWN_LINES}stage:\n"
 
 
 def test_a_file_of_json_stays_one(ask, tmp_path):
     file = tmp_path / "case.json"
-    text = '{"name": "Prévision", "output_use": "operational", "ai_system": true}'
-    file.write_text(text, encoding="utf-8")
+    stated = {"name": "Prévision", "output_use": "operational", "ai_system": True, **KNOWN}
+    file.write_text(json.dumps(stated, ensure_ascii=False), encoding="utf-8")
     ask(file, *ON, typed=["none"])
-    assert json.loads(file.read_text(encoding="utf-8")) == {
-        "name": "Prévision",
-        "output_use": "operational",
-        "ai_system": True,
-        "prohibited_practices": [],
-    }
+    saved = json.loads(file.read_text(encoding="utf-8"))
+    assert saved == {**stated, "prohibited_practices": []}
     assert read_case(file).prohibited_practices == frozenset()
 
 
@@ -388,6 +410,6 @@ def test_to_list_questions_a_file_is_needed(ask):
 def test_what_is_no_answer_is_told_in_the_language_and_obeyed_by_no_terminal(
     ask, case, language, told
 ):
-    output = ask(case(ai_system=True), *ON, "--language", language, typed=["\x1b[31mRot", "stop"])
+    output = ask(case(ai_system=True, **KNOWN), *ON, "--language", language, typed=["\x1b[31mRot", "stop"])
     assert told in output.replace("\N{NO-BREAK SPACE}", " ")
     assert "does not take" not in output

@@ -140,37 +140,38 @@ def test_who_does_not_know_is_not_asked_again(ask, word):
 
 @pytest.mark.parametrize("word", ["back", "zurück", "Retour"])
 def test_back_takes_the_last_answer_back_and_asks_again(ask, word):
-    output, case = ask("--for", "tier", typed=["yes", word, "stop"], stated={})
+    output, case = ask("--for", "tier", typed=["no", word, "stop"], stated=NEARLY)
     one, other, again = asked(output)
     assert one == again != other
-    assert case == use_case()
+    assert case == use_case(**NEARLY)
 
 
 def test_before_the_first_question_there_is_no_other(ask):
-    output, _ = ask("--for", "tier", typed=["back", "stop"], stated={})
+    output, _ = ask("--for", "tier", typed=["back", "stop"], stated=NEARLY)
     assert "There is no question before this one." in output
 
 
 @pytest.mark.parametrize("word", ["warum", "pourquoi"])
 def test_why_is_asked_in_other_languages_as_well(ask, word):
-    output, _ = ask("--for", "tier", typed=[word, "ende"], stated={})
+    output, _ = ask("--for", "tier", typed=[word, "ende"], stated=NEARLY)
     assert "Asked because the answer decides" in output
 
 
 def test_an_interview_goes_on_where_it_was_left(ask):
-    first, _ = ask("--for", "tier", typed=["yes", "stop"], stated={})
-    second, case = ask("--for", "tier", typed=["stop"], stated={})
+    first, _ = ask("--for", "tier", typed=["no", "stop"], stated=NEARLY)
+    second, case = ask("--for", "tier", typed=["stop"], stated=NEARLY)
     assert asked(second)[0] == asked(first)[1]
     assert asked(first)[0] in case.stated()
 
 
 def test_a_note_in_the_file_outlives_an_answer_that_is_taken_back(ask, tmp_path):
     file = tmp_path / "case.yaml"
-    file.write_text("# for the board\nname: case\n", encoding="utf-8")
-    ask("--for", "tier", typed=["yes", "back", "no", "stop"], stated={})
+    begun = f"# for the board\n{case_text(use_case(**NEARLY))}"
+    file.write_text(begun, encoding="utf-8")
+    ask("--for", "tier", typed=["no", "back", "unknown", "no", "stop"], stated=NEARLY)
     text = file.read_text(encoding="utf-8")
-    assert text.startswith("# for the board\nname: case\n")
-    assert text.count("\n") == 3
+    assert text.startswith(begun)
+    assert text.count("\n") == begun.count("\n") + 1
 
 
 def test_questions_about_controls_end_with_the_required_ones_that_nobody_confirmed(ask):
