@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from zipfile import ZipFile
 
+import pip
 import pytest
 
 from tests import readme
@@ -78,7 +79,8 @@ class Built:
 def clean_environment() -> dict[str, str]:
     """The environment, without what would lead back to the checkout or is this machine's habit."""
     taken = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV")
-    return {name: value for name, value in os.environ.items() if name not in taken}
+    kept = {name: value for name, value in os.environ.items() if name not in taken}
+    return {**kept, "PIP_COMPILE": "0"}  # what is imported is compiled then, and nothing else
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -112,11 +114,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def python(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Python of an environment that holds the wheel and what it requires, and nothing else."""
     folder = tmp_path_factory.mktemp("environment")
-    made = run(sys.executable, "-m", "venv", folder / "venv", cwd=folder)
+    made = run(sys.executable, "-m", "venv", "--without-pip", folder / "venv", cwd=folder)
     assert made.returncode == 0, made.stderr
     python = folder / "venv" / "bin" / "python"
-    pip = (python, "-m", "pip", "--disable-pip-version-check", "install")
-    done = run(*pip, "--constraint", ROOT / "constraints.txt", built.wheel, cwd=folder)
+    (folder / "pip").symlink_to(Path(pip.__file__).parent)  # nothing else of this environment
+    install = (python, folder / "pip", "--disable-pip-version-check", "install")
+    done = run(*install, "--constraint", ROOT / "constraints.txt", built.wheel, cwd=folder)
     assert done.returncode == 0, done.stdout + done.stderr
     return python
 
@@ -285,6 +288,7 @@ def test_a_users_script_passes_mypy_strict_and_a_wrong_use_does_not(python, tmp_
     (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
     (tmp_path / "wrong.py").write_text(WRONG, encoding="utf-8")
     mypy = (sys.executable, "-m", "mypy", "--strict", "--python-executable", python)
+    mypy = (*mypy, "--cache-dir", os.devnull)  # nothing is kept for a second run
     told = run(*mypy, "script.py", "wrong.py", cwd=tmp_path).stdout
     found = re.findall(r"^(\w+\.py):(\d+): error:", told, re.MULTILINE)
     assert found == [("wrong.py", str(line)) for line in range(3, 10)], told
