@@ -14,11 +14,15 @@ from click.testing import CliRunner
 
 from engine import assess
 from knowledge import load
+from knowledge.authoring.skeleton import skeleton
 from knowledge.authoring.unfinished import unfinished
 from knowledge.cases.use_case import use_case_model
 from knowledge.entries import ENTRY_KINDS
 from knowledge.pack_paths import PACKS, SHIPPED_PACKS
+from tests.conftest import DAY
+from tests.sizes import few
 from threshold.cli import main
+from threshold.commands.case_pair import case_pair
 
 RULES = [kind for kind, entry in ENTRY_KINDS.items() if entry.concludes]
 OPTIONAL = re.compile(r"(?m)^  # ([a-z_]+): (?=\S)")
@@ -49,9 +53,36 @@ def cases_of(file, base):
         yield use_case_model(base.attributes).model_validate(raw), expected
 
 
-@pytest.fixture(scope="module", params=ENTRY_KINDS)
+def told_of(entry, pair, base):
+    """What each case of a pair expects of an entry, and what it gets."""
+    name = entry.proposition
+    cases = cases_of(pair, base)
+    return [(expected, assess(case, base=base).conclusions[name]) for case, expected in cases]
+
+
+def keys_of(kind):
+    """The keys that an entry of a kind may have."""
+    fields = ENTRY_KINDS[kind].model_fields
+    known = {field.alias or name for name, field in fields.items()}
+    return known - ({"title"} if kind == "attribute" else set())
+
+
+def keys_in(text):
+    return set(re.findall(r"(?m)^(?:- |  (?:# )?)([a-z_]+): \S", text))
+
+
+@pytest.fixture(scope="module")
+def skeletons():
+    """An entry of each kind as it is written to be filled in, each with a name of its own."""
+    return {
+        kind: skeleton(entry, f"own_{kind}", load(), None, ())
+        for kind, entry in ENTRY_KINDS.items()
+    }
+
+
+@pytest.fixture(scope="module", params=few(ENTRY_KINDS, of=4))
 def written(request, tmp_path_factory):
-    """A new entry of each kind in a folder of its own: the kind, the pack, the file of cases."""
+    """A new entry of a kind in a folder of its own: the kind, the pack, the file of cases."""
     folder = tmp_path_factory.mktemp(request.param)
     pack, cases = folder / "company.yaml", folder / "cases"
     result = CliRunner().invoke(
@@ -70,14 +101,41 @@ def test_an_entry_of_each_kind_loads_as_it_stands_and_its_cases_come_out_as_they
         if (item.entry.kind, item.entry.id) == (kind, "vendor_lock_in")
     ]
     assert pair.exists() is (kind in RULES)
-    if kind not in RULES:
-        return
-    name = entry.proposition
-    told = [
-        (expected, assess(case, base=base).conclusions[name])
-        for case, expected in cases_of(pair, base)
-    ]
-    assert told == [({name: True}, True), ({name: False}, False)]
+    if kind in RULES:
+        name = entry.proposition
+        assert told_of(entry, pair, base) == [({name: True}, True), ({name: False}, False)]
+
+
+def test_entries_of_all_kinds_stand_in_one_pack_and_their_cases_come_out_as_they_say(
+    skeletons, tmp_path
+):
+    pack, pair = tmp_path / "company.yaml", tmp_path / "pair.yaml"
+    pack.write_text("".join(skeletons.values()), encoding="utf-8")
+    base = grown(pack)
+    own = {
+        item.entry.kind: item.entry
+        for item in base.written.values()
+        if item.entry.id == f"own_{item.entry.kind}"
+    }
+    assert {*RULES} < own.keys() == {*ENTRY_KINDS}
+    for kind in RULES:
+        pair.write_text(case_pair(base, own[kind], DAY)[0], encoding="utf-8")
+        name = own[kind].proposition
+        assert told_of(own[kind], pair, base) == [({name: True}, True), ({name: False}, False)]
+
+
+def test_keys_that_are_commented_out_load_when_those_of_all_kinds_are_put_in(skeletons, tmp_path):
+    whole = tmp_path / "whole.yaml"
+    whole.write_text(
+        "".join(
+            text if ENTRY_KINDS[kind].begins_with else OPTIONAL.sub(r"  \1: ", text)
+            for kind, text in skeletons.items()
+        ),
+        encoding="utf-8",
+    )
+    assert grown(whole)
+    for kind, text in skeletons.items():
+        assert keys_in(text[text.index(f"- {kind}: ") :]) == keys_of(kind)
 
 
 def test_a_name_that_yaml_would_take_for_a_number_is_quoted(run):
@@ -97,11 +155,8 @@ def test_the_cases_are_case_tests_that_pass(written):
 def test_every_key_that_is_commented_out_loads_when_it_is_put_in(written, tmp_path):
     kind, pack, _ = written
     text = pack.read_text(encoding="utf-8")
-    known = {field.alias or name for name, field in ENTRY_KINDS[kind].model_fields.items()} - (
-        {"title"} if kind == "attribute" else set()
-    )
     own = text[text.index(f"- {kind}: ") :]  # what stands before it is there for its sake
-    assert set(re.findall(r"(?m)^(?:- |  (?:# )?)([a-z_]+): \S", own)) == known
+    assert keys_in(own) == keys_of(kind)
     if ENTRY_KINDS[kind].begins_with:
         return  # some of its keys exclude each other
     whole = tmp_path / "whole.yaml"
@@ -123,7 +178,7 @@ def test_what_is_written_fits_the_schemas_that_its_first_lines_name(written):
 
 def test_what_is_left_to_write_is_told_with_its_place(run):
     run("new", "trigger", "vendor_lock_in", "--when", "volume_multiple >= 5")
-    result = run("check", "company.yaml")
+    result = run("check", "company.yaml", "--level", "wording")
     assert result.exit_code == 1
     lines = Path("company.yaml").read_text(encoding="utf-8").splitlines()
     told = re.findall(
@@ -304,15 +359,18 @@ def test_cases_lie_where_one_says(run, tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    [
-        f"# ours\n{ENTRY}\n",
-        f"# ours\n{ENTRY}",  # no line break at the end
-        f"\ufeff{ENTRY}\n",
-        f"# ours\r\n{ENTRY}\r\n",
-        f"# an indented list\n  {ENTRY}\n",
-        f"{ENTRY}\n# a last word\n",
-        "# nothing yet\n",
-    ],
+    few(
+        [
+            f"# ours\n{ENTRY}",  # no line break at the end
+            f"# ours\n{ENTRY}\n",
+            f"\ufeff{ENTRY}\n",
+            f"{ENTRY}\n# a last word\n",
+            f"# ours\r\n{ENTRY}\r\n",
+            "# nothing yet\n",
+            f"# an indented list\n  {ENTRY}\n",
+        ],
+        of=2,
+    ),
 )
 def test_what_stands_in_a_pack_is_not_touched(run, text):
     pack = Path("company.yaml")
