@@ -269,6 +269,7 @@ def test_a_pack_on_top_of_the_shipped_ones_hears_of_its_own_findings_only(tmp_pa
     assert broken.expect == {"verdict": "experiment_excepted"}
 
 
+@pytest.mark.long
 def test_a_pack_that_breaks_what_the_shipped_ones_promise_is_told_so(tmp_path):
     file = tmp_path / "own.yaml"
     condition = OWN.replace("- trigger: payments", "- condition: payments")
