@@ -28,9 +28,11 @@ def written(tmp_path, text, name="shadow.yaml"):
     return str(file)
 
 
-@pytest.mark.parametrize("name", PACKS)
-def test_nothing_is_wrong_with_the_packs_on_the_page(tmp_path, name):
-    assert check([written(tmp_path, PACKS[name], name)]) == []
+@pytest.mark.parametrize(
+    "names", [[*PACKS], *(pytest.param([name], marks=pytest.mark.long) for name in PACKS)]
+)
+def test_nothing_is_wrong_with_the_packs_on_the_page(tmp_path, names):
+    assert check([written(tmp_path, PACKS[name], name) for name in names]) == []
 
 
 @pytest.mark.parametrize(

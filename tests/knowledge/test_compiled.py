@@ -85,7 +85,6 @@ def test_a_file_of_the_packs_is_read_once_for_all_places_in_it(base, monkeypatch
     assert 1 < len(places) == len(read)
 
 
-
 @pytest.mark.parametrize("part", [*(part for part in PARTS if part != "written"), "packs"])
 def test_each_part_is_what_the_packs_say(base, read, part):
     assert getattr(base, part) == getattr(read, part)

@@ -259,12 +259,30 @@ OWN = """
 """
 
 
-def test_a_pack_on_top_of_the_shipped_ones_hears_of_its_own_findings_only(tmp_path):
-    file = tmp_path / "own.yaml"
-    file.write_text(OWN, encoding="utf-8")
-    dead, broken = check([str(file)])
-    assert (dead.kind, dead.file, dead.line) == ("dead rule", str(file), 7)
-    assert (broken.kind, broken.file, broken.line) == ("broken invariant", str(file), 13)
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    """A pack that was checked on top of the shipped ones: its folder, the findings, and what the
+    command printed.
+    """
+    folder, found = tmp_path_factory.mktemp("own"), []
+    (folder / "own.yaml").write_text(OWN, encoding="utf-8")
+
+    def kept(*arguments, **keywords):
+        found.append(check(*arguments, **keywords))
+        return found[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setattr("explain.review.check.check", kept)
+        result = CliRunner().invoke(main, ["check", "own.yaml", "--witnesses", "cases"])
+    assert result.exit_code == 1
+    return folder, found[0], result.output
+
+
+def test_a_pack_on_top_of_the_shipped_ones_hears_of_its_own_findings_only(own):
+    _, (dead, broken), _ = own
+    assert (dead.kind, dead.file, dead.line) == ("dead rule", "own.yaml", 7)
+    assert (broken.kind, broken.file, broken.line) == ("broken invariant", "own.yaml", 13)
     # what must not be is shown to be, not only to be possible
     assert broken.expect == {"verdict": "experiment_excepted"}
 
@@ -321,23 +339,10 @@ def test_an_example_that_there_is_not_is_a_finding():
     assert "nearest: bank" in finding.says
 
 
-def test_the_command_that_runs_a_witness_names_the_packs(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "own.yaml").write_text(
-        """
-- {work: w, title: a work, cited_as: W}
-- {attribute: fax, type: bool, question: Is there a fax?,
-   values: {"true": there is, "false": there is none}, source: {work: w, at: "1"}}
-- {trigger: fax, title: It is sent by fax, when: fax, requires: [rollback], because: Faxes fail.,
-   source: {work: w, at: "1"}, basis: stated}
-- {invariant: no_fax, title: Nothing is faxed, always: not trigger.fax, because: So.,
-   source: {work: w, at: "1"}, basis: stated}
-""",
-        encoding="utf-8",
-    )
-    found = CliRunner().invoke(main, ["check", "own.yaml", "--witnesses", "cases"])
-    assert found.exit_code == 1
-    (command,) = re.findall(r"witness: threshold (why .*01.* --pack own.yaml)", found.output)
+def test_the_command_that_runs_a_witness_names_the_packs(own, monkeypatch):
+    folder, _, output = own
+    monkeypatch.chdir(folder)
+    (command,) = re.findall(r"witness: threshold (why \S+ --pack own\.yaml)", output)
     told = CliRunner().invoke(main, command.split())
     assert told.exit_code == 0, told.output
 

@@ -44,9 +44,7 @@ def case(tmp_path):
     return write
 
 
-GOOD = (
-    "name: Demand forecast\noutput_use: operational\nregulatory_scope: none\nai_system: false\n"
-)
+GOOD = "name: Demand forecast\noutput_use: operational\nregulatory_scope: none\nai_system: false\n"
 BOXED = (
     GOOD + "starts_on: 2026-10-01\nends_on: 2026-12-24\nwritten_agreement: true\n"
     "retirement_accepted: true\n"
@@ -73,7 +71,12 @@ def test_the_verdict_alone_is_three_lines_before_the_notice(run):
 
 
 def test_several_cases_are_told_one_after_the_other_and_the_notice_once(run, case):
-    result = run("assess", case("- {name: One, ai_system: false}\n- {name: Other, ai_system: false}\n"), "--on", "2026-11-22")
+    result = run(
+        "assess",
+        case("- {name: One, ai_system: false}\n- {name: Other, ai_system: false}\n"),
+        "--on",
+        "2026-11-22",
+    )
     assert result.exit_code == 0
     one, other = result.stdout.split("\n\nOther: ")
     assert one.startswith("One: ")

@@ -410,6 +410,8 @@ def test_to_list_questions_a_file_is_needed(ask):
 def test_what_is_no_answer_is_told_in_the_language_and_obeyed_by_no_terminal(
     ask, case, language, told
 ):
-    output = ask(case(ai_system=True, **KNOWN), *ON, "--language", language, typed=["\x1b[31mRot", "stop"])
+    output = ask(
+        case(ai_system=True, **KNOWN), *ON, "--language", language, typed=["\x1b[31mRot", "stop"]
+    )
     assert told in output.replace("\N{NO-BREAK SPACE}", " ")
     assert "does not take" not in output

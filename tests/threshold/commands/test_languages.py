@@ -97,7 +97,9 @@ def run(tmp_path_factory):
 @pytest.mark.parametrize(
     ("command", "language"),
     [
-        pytest.param(command, language, marks=[] if language in taken(command) else pytest.mark.long)
+        pytest.param(
+            command, language, marks=[] if language in taken(command) else pytest.mark.long
+        )
         for command in COMMANDS
         for language in TRANSLATED
     ],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -306,11 +305,20 @@ def test_a_name_that_cannot_be_changed_is_refused(
     assert said in answer["error"]["message"]
 
 
-@pytest.mark.parametrize("part", ['port"', "own.place.port"])
-def test_a_row_is_found_as_value_and_conclusion_and_not_renamed(tmp_path: Path, part: str) -> None:
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A workspace of one table."""
     pytest.importorskip("pygls")
-    (tmp_path / "rows.yaml").write_text(ROWS, encoding="utf-8")
-    client = Client(tmp_path)
+    folder = tmp_path_factory.mktemp("rows")
+    (folder / "rows.yaml").write_text(ROWS, encoding="utf-8")
+    client = Client(folder)
+    yield client
+    assert client.close() == 0
+
+
+@pytest.mark.parametrize("part", ['port"', "own.place.port"])
+def test_a_row_is_found_as_value_and_conclusion_and_not_renamed(rows: Client, part: str) -> None:
+    client = rows
     column = column_of(ROWS, 18, part) + len(part) - 2
     (found,) = client.at("definition", "rows.yaml", 18, column)
     row = "[port, in a port"
@@ -322,7 +330,6 @@ def test_a_row_is_found_as_value_and_conclusion_and_not_renamed(tmp_path: Path, 
         newName="own.place.harbour" if "." in part else "harbour",
     )
     assert "is a row of a table" in answer["error"]["message"]
-    assert client.close() == 0
 
 
 def test_without_its_extra_the_server_says_so_in_one_line(
