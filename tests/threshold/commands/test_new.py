@@ -445,3 +445,19 @@ def test_editors_know_the_names_of_an_own_pack_once_they_are_written(run):
     ]["properties"]
     assert "depth" in case
     assert "trigger.deep" in case["expect"]["properties"]
+
+
+@pytest.mark.parametrize(
+    ("language", "left", "missing"),
+    [
+        ("en", "what is left to write: threshold check", "write the cases yourself"),
+        ("de", "was noch zu schreiben ist: threshold check", "bitte selbst schreiben"),
+        ("fr", "ce qui reste à écrire\u00a0: threshold check", "à écrire soi-même"),
+    ],
+)
+def test_what_was_written_is_told_in_a_language(run, language, left, missing):
+    told = ("new", "trigger", "never", "--when", "approved and not approved")
+    result = run(*told, "--language", language)
+    assert result.exit_code == 0
+    assert left in result.output
+    assert missing in result.output
