@@ -17,7 +17,6 @@ import statistics
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from http.client import HTTPConnection
 from threading import Thread
 from time import perf_counter, sleep
@@ -39,19 +38,18 @@ CLICK = """([selector]) => new Promise(done => {
 
 
 @contextmanager
-def running(on: date | None = None) -> Iterator[tuple[Room, int]]:
-    """A workshop that is served, asked about a day, and its port."""
-    room = furnish((), on, "http://localhost/vote")
+def served(room: Room) -> Iterator[int]:
+    """A workshop that is served; its port."""
     with listening(HOST, 0) as socket:
-        served = server(application(room, access_for(HOST)))
-        thread = Thread(target=served.run, kwargs={"sockets": [socket]}, daemon=True)
+        running = server(application(room, access_for(HOST)))
+        thread = Thread(target=running.run, kwargs={"sockets": [socket]}, daemon=True)
         thread.start()
-        while not served.started:
+        while not running.started:
             sleep(0.01)
         try:
-            yield room, socket.getsockname()[1]
+            yield socket.getsockname()[1]
         finally:
-            served.should_exit = True
+            running.should_exit = True
             thread.join(timeout=5)
 
 
@@ -161,7 +159,8 @@ def main() -> int:
     asked = parser.parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores")
     print(f"{'':28}{'times':>6}{'median ms':>11}{'p95 ms':>9}{'worst ms':>10}")
-    with running() as (room, port):
+    room = furnish((), None, "http://localhost/vote")
+    with served(room) as port:
         found = by_http(room, port, asked.answers)
         if asked.browser:
             found["click to painted graph"] = by_browser(room, port, asked.answers)

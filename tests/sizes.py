@@ -38,3 +38,16 @@ def few(items: Iterable[Any], of: int) -> list[ParameterSet]:
         pytest.param(*value, marks=[pytest.mark.long] if number % of else [])
         for number, value in enumerate(values)
     ]
+
+
+def taking(usually: Iterable[Any], of: Iterable[Any]) -> list[ParameterSet]:
+    """The values of a test, of which any run takes these, and a long run takes all."""
+    kept, values = list(usually), list(of)
+    assert all(one in values for one in kept), "what is usually taken is none of the values"
+    return [
+        pytest.param(
+            *(one if isinstance(one, tuple) else (one,)),
+            marks=[] if one in kept else [pytest.mark.long],
+        )
+        for one in values
+    ]

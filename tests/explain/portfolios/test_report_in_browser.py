@@ -17,7 +17,7 @@ from knowledge.base import load
 from knowledge.cases.files import example_names, read_case
 from knowledge.languages.words import Words
 from knowledge.tables.row_faults import RowFault
-from tests.browser import overflows
+from tests.browser import overflows, pages_of
 from tests.conftest import DAY, EXPERIMENT, needs_chromium
 
 SCREEN, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
@@ -41,46 +41,34 @@ def opened(chromium, tmp_path):
 
     At the end, nothing may have been fetched or complained of.
     """
-    fetched, complaints, contexts = [], [], []
+    file = tmp_path / "report.html"
+    with pages_of(chromium, lambda address: address.startswith(("blob:", file.as_uri()))) as visit:
 
-    def open_page(cases, size=SCREEN, drawn=False, most=1000, language="en", **options):
-        file = tmp_path / "report.html"
-        words = Words.of(language, load())
-        held = HeldArguments(most, words=words)
-        fault = RowFault(1, HOSTILE, HOSTILE, "stays unknown")
-        rows = [
-            AssessedRow(number, case, (fault,) if number == 1 else ())
-            for number, case in enumerate(cases, start=1)
-        ]
-        write_report(
-            summarise("table.csv", rows, load(), held.hold),
-            file,
-            [why(case) for case in cases] if drawn else [],
-            held,
-            words,
-        )
-        contexts.append(chromium.new_context(viewport=size, **options))
-        page = contexts[-1].new_page()
-        page.on(
-            "request",
-            lambda request: (
-                fetched.append(request.url)
-                if not request.url.startswith(("blob:", file.as_uri()))
-                else None
-            ),
-        )
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(file.as_uri())
-        if options.get("java_script_enabled", True):
-            page.locator("#cases .opens").first.wait_for()
-        return page
+        def open_page(cases, size=SCREEN, drawn=False, most=1000, language="en", **options):
+            write(file, cases, drawn, most, language)
+            page = visit(file.as_uri(), size, **options)
+            if options.get("java_script_enabled", True):
+                page.locator("#cases .opens").first.wait_for()
+            return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert fetched == []
-    assert complaints == []
+        yield open_page
+
+
+def write(file, cases, drawn, most, language):
+    words = Words.of(language, load())
+    held = HeldArguments(most, words=words)
+    fault = RowFault(1, HOSTILE, HOSTILE, "stays unknown")
+    rows = [
+        AssessedRow(number, case, (fault,) if number == 1 else ())
+        for number, case in enumerate(cases, start=1)
+    ]
+    write_report(
+        summarise("table.csv", rows, load(), held.hold),
+        file,
+        [why(case) for case in cases] if drawn else [],
+        held,
+        words,
+    )
 
 
 def names(page):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import needs_chromium
+from tests.sizes import taking
 from tests.threshold.workshop.trainer import ask, choose, follows, press
 
-WALLS = [(1024, 768), (1280, 720), (1920, 1080)]
+WALLS = ["1024x768", "1280x720", "1920x1080"]
 LANGUAGE = "fr"  # its texts are the longest
 VOTES = {
     "verdict": ["production_required", "prohibited", "experiment_excepted"],
@@ -39,13 +40,18 @@ def unseen(page, selector):
     return found
 
 
-@pytest.fixture(params=WALLS, ids=lambda wall: f"{wall[0]}x{wall[1]}")
+def on_walls(usually):
+    """On each of the walls; any run takes one of them, not the same for every test."""
+    return pytest.mark.parametrize("pages", taking([usually], of=WALLS), indirect=True)
+
+
+@pytest.fixture
 def pages(hall, request):
     """The trainer's page and the projector's, on one wall, in the language of the longest texts."""
     found = []
     for path in ("/", "/projector"):
-        size = {"width": request.param[0], "height": request.param[1]}
-        page = hall(path, size, language=LANGUAGE)
+        width, height = map(int, request.param.split("x"))
+        page = hall(path, {"width": width, "height": height}, language=LANGUAGE)
         page.locator("#card").wait_for()
         found.append(page)
     hall.session = hall.room.session
@@ -59,6 +65,7 @@ def voted(hall, choices):
 
 
 @needs_chromium
+@on_walls(usually="1024x768")
 def test_answers_and_controls_of_a_question_are_in_sight(pages):
     _, trainer, projector = pages
     choose(trainer, "hiring_trial", LANGUAGE)
@@ -75,6 +82,7 @@ def test_answers_and_controls_of_a_question_are_in_sight(pages):
 
 
 @needs_chromium
+@on_walls(usually="1280x720")
 def test_a_room_sees_how_to_vote_and_every_bar_and_the_trainer_how_to_end_it(pages):
     hall, trainer, projector = pages
     choose(trainer, "schufa_score", LANGUAGE)
@@ -97,6 +105,7 @@ def test_a_room_sees_how_to_vote_and_every_bar_and_the_trainer_how_to_end_it(pag
 
 
 @needs_chromium
+@on_walls(usually="1280x720")
 def test_the_list_of_keys_is_seen_from_its_title_to_its_end(pages):
     _, trainer, _ = pages
     press(trainer, "?")
@@ -104,6 +113,7 @@ def test_the_list_of_keys_is_seen_from_its_title_to_its_end(pages):
 
 
 @needs_chromium
+@on_walls(usually="1920x1080")
 def test_what_a_case_states_of_a_long_list_stands_first_and_in_sight(pages):
     hall, trainer, _ = pages
     choose(trainer, "schufa_score", LANGUAGE)
@@ -117,6 +127,7 @@ def test_what_a_case_states_of_a_long_list_stands_first_and_in_sight(pages):
 
 
 @needs_chromium
+@on_walls(usually="1024x768")
 def test_while_the_room_votes_each_choice_of_a_long_list_is_in_sight(pages):
     hall, trainer, projector = pages
     choose(trainer, "hiring_trial", LANGUAGE)
@@ -131,6 +142,7 @@ def test_while_the_room_votes_each_choice_of_a_long_list_is_in_sight(pages):
 
 
 @needs_chromium
+@on_walls(usually="1920x1080")
 def test_while_the_room_votes_each_choice_is_in_sight_with_its_whole_text(pages):
     """Lists that are not long, but too long for the card, stand where the graph stood."""
     hall, trainer, projector = pages

@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 from knowledge.languages.texts import texts
-from tests.browser import HOSTILE, PHONE, overflows
+from tests.browser import HOSTILE_NAMES, PHONE, overflows
 from tests.conftest import needs_chromium
+from tests.sizes import taking
 from tests.threshold.workshop.trainer import (
     CASE,
     PRODUCTION,
@@ -243,7 +244,7 @@ def test_a_reload_keeps_everything_and_a_saved_session_goes_on_elsewhere(hall, t
 
 
 @needs_chromium
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
 def test_a_hostile_case_file_is_text_on_the_page_or_a_clear_message(hall, name):
     page, voter = hall(), hall("/vote", PHONE)
     press(page, "o")
@@ -354,7 +355,7 @@ def test_several_members_are_chosen_by_number_and_sent_by_enter(hall):
 
 
 @needs_chromium
-@pytest.mark.parametrize("language", ["en", "de", "fr"])
+@pytest.mark.parametrize("language", taking(["de"], of=["en", "de", "fr"]))
 def test_a_lost_line_is_told_and_what_was_chosen_meanwhile_does_not_count(hall, language):
     page = hall()
     in_language(page, language)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from tests.conftest import needs_chromium
+from tests.sizes import taking
 from tests.threshold.workshop.trainer import choose, press
 
 READABLE = 12  # pixels of the smallest letters
-WALLS = [(1024, 768), (1280, 720), (1920, 1080)]
+WALLS = ["1024x768", "1280x720", "1920x1080"]
 CASES = ["hiring_trial", "schufa_score", "roll_out_before_the_council"]
 PANELS = {"c": "changes", "t": "dates", "p": "path", "i": "about"}
 SMALLEST = """() => {
@@ -31,10 +34,16 @@ HIDDEN_BOXES = """() => {
 
 
 @needs_chromium
-@pytest.mark.parametrize("wall", WALLS)
-@pytest.mark.parametrize("path", ["/", "/projector"])
-def test_no_letter_is_too_small_for_a_room_whatever_panel_is_open(hall, wall, path):
-    page = hall(path, {"width": wall[0], "height": wall[1]}, language="de")
+@pytest.mark.parametrize(
+    ("path", "wall"),
+    taking(
+        [("/", "1024x768"), ("/projector", "1280x720"), ("/projector", "1920x1080")],
+        of=product(["/", "/projector"], WALLS),
+    ),
+)
+def test_no_letter_is_too_small_for_a_room_whatever_panel_is_open(hall, path, wall):
+    width, height = map(int, wall.split("x"))
+    page = hall(path, {"width": width, "height": height}, language="de")
     for name in CASES:
         if path == "/":
             page.locator("#card").wait_for()
