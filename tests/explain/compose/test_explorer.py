@@ -19,6 +19,7 @@ from knowledge.entries import Attribute
 from knowledge.faults import UnknownName
 from scripts.notebooks import LIVE, PICTURE, written
 from tests.conftest import DAY
+from tests.sizes import few, taking
 
 TRIAL = read_case("example:office_assistant_trial")
 SWITCHED = {
@@ -57,7 +58,7 @@ def test_the_case_itself_stays_as_it_is():
     assert before == TRIAL
 
 
-@pytest.mark.parametrize("kind", SWITCHED)
+@pytest.mark.parametrize("kind", taking(["enum", "set", "date"], of=SWITCHED))
 def test_an_attribute_of_each_type_can_be_answered_and_left_open_again(kind):
     name, chosen, stated = SWITCHED[kind]
     assert load().attributes[name].type == kind
@@ -74,7 +75,7 @@ def test_an_attribute_of_each_type_can_be_answered_and_left_open_again(kind):
     assert shown.picture.value == nothing
 
 
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", few(example_names(), of=4))
 def test_the_switches_of_an_example_state_what_the_example_states(name):
     stated = read_case(f"example:{name}").stated()
     switched = [

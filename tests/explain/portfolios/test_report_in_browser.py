@@ -4,10 +4,12 @@ a row opens its argument.
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from engine import assess
-from engine.portfolio import AssessedRow
+from engine.portfolio import AssessedRow, assessed_cases
 from explain import why
 from explain.portfolios.argument_store import HeldArguments
 from explain.portfolios.report import write_report
@@ -19,20 +21,28 @@ from knowledge.languages.words import Words
 from knowledge.tables.row_faults import RowFault
 from tests.browser import overflows, pages_of
 from tests.conftest import DAY, EXPERIMENT, needs_chromium
+from tests.sizes import tried
 
 SCREEN, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
 HOSTILE = "</script><img src=x onerror=\"document.title='taken'\">&lt;b&gt;"
 PRODUCTION = {"output_use": "operational", "volume_multiple": 12, "controls": {"monitoring": False}}
 
 
+@cache
 def portfolio():
     """Forty cases in four groups, one of them with a hostile name."""
     facts = [{}, PRODUCTION, {"exposure": None}, {"output_use": "operational"}]
     names = [f"case {number}" for number in range(1, 40)] + [HOSTILE]
-    return [
-        assess(UseCase(name=name, **{**EXPERIMENT, **facts[place % 4]}), on=DAY)
-        for place, name in enumerate(names)
+    cases = [
+        UseCase(name=name, **{**EXPERIMENT, **facts[place % 4]}) for place, name in enumerate(names)
     ]
+    return [row.named for row in assessed_cases(cases, DAY, base=load())]
+
+
+@cache
+def public_cases():
+    """Some of the public cases, and all of them in a long run."""
+    return [assess(read_case(f"example:{name}")) for name in example_names()[:: tried(3, 1)]]
 
 
 @pytest.fixture
@@ -181,7 +191,7 @@ def test_the_page_works_and_speaks_in_each_language(opened, language, picked, se
 
 @needs_chromium
 def test_in_a_small_portfolio_a_row_opens_its_decision_graph(opened):
-    page = opened(portfolio()[:6], drawn=True)
+    page = opened(portfolio()[:3], drawn=True)
     page.locator("#cases .opens").nth(1).click()
     assert page.locator("#opened .told svg").is_visible()
     assert page.locator("#opened h2").count() == 1
@@ -202,10 +212,8 @@ def test_what_people_wrote_is_text_in_the_table_and_in_what_it_opens(opened):
 
 @needs_chromium
 @pytest.mark.parametrize("size", [SCREEN, PHONE], ids=["screen", "phone"])
-def test_the_ten_public_cases_fit_a_screen_and_a_phone(opened, size):
-    page = opened(
-        [assess(read_case(f"example:{name}")) for name in example_names()], size, drawn=True
-    )
+def test_the_public_cases_fit_a_screen_and_a_phone(opened, size):
+    page = opened(public_cases(), size, drawn=True)
     assert not overflows(page)
     assert page.locator("#cases tbody tr").first.locator("td").filter(visible=True).count() == (
         3 if size is PHONE else 10

@@ -51,7 +51,7 @@ def said(request):
     found, shown = [], room()
     with client(shown) as browser:
         browser.post("/language", data={"language": request.param})
-        for name in ("hiring_trial", *example_names()[:: tried(4, 1)]):
+        for name in ("hiring_trial", *example_names()[:: tried(7, 1)]):
             browser.post("/preset", data={"preset": f"example:{name}"})
             found += [browser.get(page).text for page in (*PAGES, "/save/page", "/vote")]
             browser.post("/trainer/vote", data={"about": "verdict"})

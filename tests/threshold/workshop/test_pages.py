@@ -117,7 +117,7 @@ def test_all_questions_can_be_asked_and_text_is_not_among_them(here, shown):
         )
 
 
-@pytest.mark.parametrize("name", few(example_names(), of=3))
+@pytest.mark.parametrize("name", few(example_names(), of=5))
 def test_each_public_case_is_a_preset_and_is_assessed_as_everywhere(here, name):
     page = here.post("/preset", data={"preset": f"example:{name}"}).text
     result = assess(read_case(f"example:{name}"), DAY)
