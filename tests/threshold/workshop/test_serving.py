@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from http.client import HTTPConnection
 
-from benchmarks.workshop import HOST, running
-from tests.conftest import DAY
+from benchmarks.workshop import HOST, served
+from tests.workshop_room import room
 
 
 def test_the_end_of_the_server_ends_the_streams_and_complains_of_nothing(capfd):
-    with running(DAY) as (_, port):
+    with served(room()) as port:
         lines = []
         for path in ("/events", "/vote/events", "/events"):
             line = HTTPConnection(HOST, port)
