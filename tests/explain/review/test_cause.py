@@ -4,12 +4,33 @@ of its own breaks no more and no less than what is written out.
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from explain.review.check import check
 from explain.review.checked import Checked
 from knowledge import load
+from knowledge.entries.pack import pack_files, shown_as
+from knowledge.pack_paths import SHIPPED
+from tests.places import SEEDED_FAULTS
 
+INVARIANTS = """
+- invariant: the_law_is_answered
+  title: What the law reaches is engineered
+  given: trigger.regulatory
+  always: verdict.production_required
+  because: So it is.
+  source: {work: article, at: Section 1}
+  basis: stated
+- invariant: stays
+  title: A verdict stays
+  stable: [verdict.production_required, verdict.experimentation_acceptable]
+  but_for: [trigger.*, exception.*]
+  because: So it is.
+  source: {work: article, at: Section 1}
+  basis: stated
+"""
 PACK = """
 - work: policy
   title: Our policy
@@ -39,17 +60,33 @@ PACK = """
 """
 
 
+@pytest.fixture(params=["small", pytest.param("shipped", marks=pytest.mark.long)])
+def checked(request, tmp_path):
+    """The findings in a pack of one's own that stands on the shipped ones, or on a
+    small one of the name of a shipped one.
+    """
+    if request.param == "shipped":
+        return lambda file: check([str(file)])
+    small = tmp_path / SHIPPED[0]
+    shutil.copytree(SEEDED_FAULTS / "base", small)
+    (small / "invariants.yaml").write_text(INVARIANTS)
+    theirs = {shown_as(small, file) for file in pack_files(small)}
+    return lambda file: [*Checked(load([small, file], shipped=False), {}, theirs).findings()]
+
+
 @pytest.mark.parametrize(
     ("kind", "when", "broken"),
     [("trigger", '"a" in listed', False), ("condition", "established(secret)", True)],
 )
-def test_a_name_and_what_it_stands_for_give_the_same_findings(tmp_path, kind, when, broken):
+def test_a_name_and_what_it_stands_for_give_the_same_findings(
+    tmp_path, checked, kind, when, broken
+):
     kinds = []
     for asks in ("own.asked", when):
         file = tmp_path / "own.yaml"
         text = PACK.replace("KIND", kind).replace("WHEN", repr(when))
         file.write_text(text.replace("ASKS", asks))
-        found = check([str(file)])
+        found = checked(file)
         kinds.append(sorted((finding.kind, finding.severity) for finding in found))
         errors = [finding for finding in found if finding.severity == "error"]
         assert bool(errors) is broken
@@ -111,8 +148,10 @@ def test_a_case_without_a_verdict_is_told_at_the_exception_that_leads_there(tmp_
     assert finding.cases
 
 
-def test_an_own_verdict_that_keeps_a_shipped_one_from_coming_out_is_told_as_the_cause(tmp_path):
-    """What the case shows, a practice that the Act prohibits, rests on nothing of the own pack."""
+def test_an_own_verdict_that_keeps_a_shipped_one_from_coming_out_is_told_as_the_cause(
+    tmp_path, checked
+):
+    """What the case shows, such as a practice that the Act prohibits, rests on nothing of the own pack."""
     file = tmp_path / "own.yaml"
     text = PACK.replace("KIND", "trigger").replace("WHEN", "'\"a\" in listed'")
     text = text.replace("ASKS", "own.asked") + (
@@ -120,7 +159,7 @@ def test_an_own_verdict_that_keeps_a_shipped_one_from_coming_out_is_told_as_the_
         '  because: It is.\n  source: {work: policy, at: "2"}\n  basis: stated\n'
     )
     file.write_text(text)
-    errors = [one for one in check([str(file)]) if one.severity == "error"]
+    errors = [one for one in checked(file) if one.severity == "error"]
     assert errors
     for finding in errors:
         line = file.read_text().splitlines()[finding.line - 1]

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from datetime import date
+from itertools import product
 
 import pytest
 from click.testing import CliRunner
@@ -22,14 +23,17 @@ from knowledge import UseCase, load
 from knowledge.cases.files import example_names, read_case
 from knowledge.cases.use_case import model_of, nested
 from knowledge.pack_paths import PACKS
-from tests.places import ROOT
+from tests.conftest import DAY
+from tests.places import ROOT, SEEDED_FAULTS
 from tests.random_cases import COUNT, random_cases
 from tests.sizes import tried
 from threshold.cli import main
 
 WORK = "- {work: policy, title: a policy, cited_as: P}\n"
 SOURCE = "source: {work: policy, at: '1'}, basis: stated"
+RELEASED = f"- {{exception: demonstration, override: A reason., lifts: [scale], {SOURCE}}}"
 LONG = pytest.mark.long
+SMALL = SEEDED_FAULTS / "base"
 
 
 @pytest.fixture
@@ -42,6 +46,32 @@ def own(tmp_path):
         return load([file])
 
     return loaded
+
+
+@pytest.fixture
+def own_of_small(tmp_path):
+    """The same on top of a small knowledge base."""
+
+    def loaded(*entries):
+        file = tmp_path / "company.yaml"
+        file.write_text(WORK + "\n".join(entries), encoding="utf-8")
+        return small(file)
+
+    return loaded
+
+
+def small(*packs):
+    return load([SMALL, *packs], shipped=False)
+
+
+def whole(folder, *packs):
+    """A folder that holds a knowledge base whole: the small one, and these packs on top of it."""
+    shutil.copytree(SMALL, folder / "base")
+    for pack in packs:
+        shutil.copy(pack, folder)
+    order = ["base", *(pack.name for pack in packs)]
+    (folder / "ORDER").write_text("\n".join(order), encoding="utf-8")
+    return folder
 
 
 def scale(when):
@@ -72,12 +102,36 @@ def shown(found):
             "parameter.several_units)",
             "wording",
         ),
-        ("volume_multiple >= parameter.scale_factor or business_units > 1", "same conclusions"),
-        ("volume_multiple >= 10 or business_units >= 2", "same conclusions"),
+        pytest.param(
+            "volume_multiple >= parameter.scale_factor or business_units > 1",
+            "same conclusions",
+            marks=LONG,
+        ),
+        pytest.param(
+            "volume_multiple >= 10 or business_units >= 2", "same conclusions", marks=LONG
+        ),
     ],
 )
 def test_a_rewording_is_proven_to_be_one(own, when, effect):
     found = impact(load(), own(scale(when)))
+    assert found.rewording
+    assert {entry.effect for entry in found.entries if entry.entry == "trigger.scale"} == {effect}
+    assert "A rewording" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("when", "effect"),
+    [
+        ("not (volume_multiple < parameter.scale_factor)", "wording"),
+        ("volume_multiple >= 10", "same conclusions"),
+        (
+            "volume_multiple >= parameter.scale_factor or volume_multiple > 11",
+            "same conclusions",
+        ),
+    ],
+)
+def test_a_rewording_of_a_small_base_is_proven_to_be_one(own_of_small, when, effect):
+    found = impact(small(), own_of_small(scale(when)))
     assert found.rewording
     assert {entry.effect for entry in found.entries if entry.entry == "trigger.scale"} == {effect}
     assert "A rewording" in str(found)
@@ -94,25 +148,27 @@ def test_other_words_change_no_rule(own):
     }
 
 
-@pytest.fixture(scope="module")
-def thrice(tmp_path_factory):
-    """The shipped knowledge, the same with three in place of ten as the factor of scale,
-    and the impact of that.
+@pytest.fixture(scope="module", params=[small, pytest.param(lambda *more: load(more), marks=LONG)])
+def thrice(request, tmp_path_factory):
+    """A small knowledge base, or the shipped one; the same with three in place of ten as the
+    factor of scale; and the impact of that.
     """
     file = tmp_path_factory.mktemp("packs") / "company.yaml"
     file.write_text(WORK + parameter("scale_factor", 3), encoding="utf-8")
-    return load(), load([file]), impact(load(), load([file]))
+    old, new = request.param(), request.param(file)
+    return old, new, impact(old, new)
 
 
 @pytest.mark.parametrize("chainer", CHAINERS)
 def test_each_witness_shows_what_it_was_found_for_and_why(thrice, chainer):
     old, new, found = thrice
-    assert {"trigger.scale", "verdict.production_required", "required.caching"} <= shown(found)
+    asked = f"required.{old.entries['trigger.scale'].requires[-1]}"
+    assert {"trigger.scale", "verdict.production_required", asked} <= shown(found)
     assert not any(name.startswith(("trigger.customer", "duty.")) for name in shown(found))
     for case in found.cases:
         stated = {name: value for name, value in case.stated.items() if name != "today"}
         sides = [
-            assess(UseCase.model_validate(nested(stated)), case.on, base=base, chainer=chainer)
+            assess(model_of(base)(**nested(stated)), case.on, base=base, chainer=chainer)
             for base in (old, new)
         ]
         assert case.shows or case.verdict[0] != case.verdict[1]
@@ -169,33 +225,75 @@ def test_no_answer_of_a_witness_can_be_left_out(thrice):
                 **{name: value for name, value in stated.items() if name != left_out},
             }
             verdicts = [
-                assess(
-                    UseCase.model_validate(nested(fewer)), case.on, base=base, chainer="semi-naive"
-                )
+                assess(model_of(base)(**nested(fewer)), case.on, base=base, chainer="semi-naive")
                 for base in (old, new)
             ]
             assert (verdicts[0].verdict.value, verdicts[1].verdict.value) != case.verdict
     assert len(turns) > 2
 
 
+def differing(old, new, stated, day):
+    """What of a case comes out otherwise, by the names that a proof shows."""
+    sides = [
+        assess(model_of(base)(**nested(stated)), day, base=base, chainer="semi-naive")
+        for base in (old, new)
+    ]
+    names = {
+        name
+        for name, truth in sides[0].conclusions.items()
+        if truth != sides[1].conclusions[name]
+        and new.draws(name)
+        and not new.propositions[name].step
+    }
+    verdict = {f"verdict.{sides[1].verdict.value}"} if sides[0].verdict != sides[1].verdict else ()
+    return {name for name in names if not name.startswith("verdict.")}.union(verdict)
+
+
+SMALL_VALUES = {  # an answer of each kind that its rules tell apart, and none
+    "exposure": ("team", "public", None),
+    "volume_multiple": (2, 5, 20, None),
+    "regulated": (True, False, None),
+    "labelled": (True, False, None),
+    "approved": (True, False, None),
+}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        parameter("scale_factor", 3),
+        "- {trigger: scale, retire: Nothing grows.}",
+        f"- {{condition: user_exposure, override: A reason., when: exposure == 'team', {SOURCE}}}",
+        RELEASED,
+        f"- {{trigger: fax, title: a fax, when: labelled and not approved, "
+        f"requires: [human_review], {SOURCE}}}",
+    ],
+)
+def test_what_any_case_of_a_small_base_shows_is_among_what_is_found(own_of_small, entry):
+    """Completeness, of a base of which all cases can be tried."""
+    old, new = small(), own_of_small(entry)
+    seen = set()
+    for values in product(*SMALL_VALUES.values()):
+        seen |= differing(
+            old, new, {"name": "x", **dict(zip(SMALL_VALUES, values, strict=True))}, DAY
+        )
+    assert seen
+    assert seen <= shown(impact(old, new))
+
+
+@pytest.mark.long
 @pytest.mark.random
 @pytest.mark.parametrize(
     "entry",
     [
-        pytest.param(parameter("longest_time_box", 2), marks=LONG),
+        parameter("longest_time_box", 2),
         "- {trigger: team_transition, retire: Nobody leaves.}",
-        pytest.param(
-            "- {condition: user_exposure, override: A reason., "
-            f'when: exposure != "data_science", {SOURCE}}}',
-            marks=LONG,
-        ),
+        "- {condition: user_exposure, override: A reason., "
+        f'when: exposure != "data_science", {SOURCE}}}',
         "- {exception: time_boxed, override: A reason., lifts: [scale, model_outputs], "
         f"{SOURCE}}}",
-        pytest.param(
-            "- {trigger: fax, title: a fax, when: author_leaving and not claimed_ready, "
-            f"requires: [rollback], {SOURCE}}}",
-            marks=LONG,
-        ),
+        "- {trigger: fax, title: a fax, when: author_leaving and not claimed_ready, "
+        f"requires: [rollback], {SOURCE}}}",
     ],
 )
 def test_what_random_cases_show_is_among_what_is_found(own, entry):
@@ -203,35 +301,20 @@ def test_what_random_cases_show_is_among_what_is_found(own, entry):
     old, new = load(), own(entry)
     found = impact(old, new)
     assert not found.rewording
-    for case in random_cases()[: tried(8, COUNT)]:
-        stated = {"name": "x", **case.stated}
-        sides = [
-            assess(
-                model_of(base).model_validate(nested(stated)),
-                case.on,
-                base=base,
-                chainer="semi-naive",
-            )
-            for base in (old, new)
-        ]
-        differing = {
-            name
-            for name, truth in sides[0].conclusions.items()
-            if truth != sides[1].conclusions[name]
-            and new.draws(name)
-            and not new.propositions[name].step
-        }
-        assert {name for name in differing if not name.startswith("verdict.")} <= shown(found)
-        if sides[0].verdict != sides[1].verdict:
-            assert f"verdict.{sides[1].verdict.value}" in shown(found)
+    for case in random_cases():
+        assert differing(old, new, {"name": "x", **case.stated}, case.on) <= shown(found)
 
 
+@pytest.mark.random
 def test_a_later_day_of_a_duty_shows_in_what_binds_and_in_no_verdict(own):
-    name = "annex_iii_applies"
-    before = load().parameters[name].values[-1].value
-    found = impact(load(), own(parameter(name, before.replace(year=before.year + 1))))
+    name, old = "annex_iii_applies", load()
+    before = old.parameters[name].values[-1].value
+    new = own(parameter(name, before.replace(year=before.year + 1)))
+    found = impact(old, new)
     assert "duty.26_1.binds" in shown(found)
     assert all(case.verdict[0] == case.verdict[1] for case in found.cases)
+    for case in random_cases()[: tried(8, COUNT)]:
+        assert differing(old, new, {"name": "x", **case.stated}, case.on) <= shown(found)
 
 
 def test_cases_of_a_portfolio_and_the_rules_behind_each_change(own):
@@ -273,9 +356,9 @@ def test_a_table_is_read_from_its_path_and_what_cannot_be_used_is_told(own, tmp_
     assert unread.endswith("expected: one of research, operational")
 
 
-def test_the_day_asked_is_the_first_that_a_proof_looks_at(own):
+def test_the_day_asked_is_the_first_that_a_proof_looks_at(own_of_small):
     day = date(2029, 3, 4)
-    found = impact(load(), own(parameter("scale_factor", 3)), on=day)
+    found = impact(small(), own_of_small(parameter("scale_factor", 3)), on=day)
     assert {case.on for case in found.cases} == {day}
 
 
@@ -311,13 +394,15 @@ def test_the_command_takes_a_table_and_lists_what_it_could_not_read(tmp_path):
 
 
 def test_witnesses_are_saved_as_tests_that_pass_on_the_new_knowledge_and_fail_on_the_old(tmp_path):
-    pack = tmp_path / "company.yaml"
+    pack, witnesses = tmp_path / "company.yaml", tmp_path / "witnesses"
     pack.write_text(WORK + parameter("scale_factor", 3), encoding="utf-8")
-    assert run("shipped", pack, "--witnesses", tmp_path / "witnesses").exit_code == 0
-    assert list((tmp_path / "witnesses").glob("*_production_required.yaml"))
-    passed = CliRunner().invoke(main, ["test", str(tmp_path / "witnesses"), "--pack", str(pack)])
+    old, new = whole(tmp_path / "old"), whole(tmp_path / "new", pack)
+    saved = run(old, new, "--witnesses", witnesses)
+    assert saved.exit_code == 0, saved.output
+    assert list(witnesses.glob("*_production_required.yaml"))
+    passed = CliRunner().invoke(main, ["test", str(witnesses), "--pack", str(new)])
     assert passed.exit_code == 0, passed.output
-    failed = CliRunner().invoke(main, ["test", str(tmp_path / "witnesses")])
+    failed = CliRunner().invoke(main, ["test", str(witnesses), "--pack", str(old)])
     assert failed.exit_code == 1
     assert " 0 passed" in failed.output
 
@@ -384,9 +469,14 @@ def test_options_that_do_not_go_together_are_refused(options, tmp_path, monkeypa
     assert "--cases" in outcome.output
 
 
-def test_the_same_change_is_shown_by_the_same_cases_in_each_run():
+@pytest.mark.parametrize("grown", [False, pytest.param(True, marks=LONG)])
+def test_the_same_change_is_shown_by_the_same_cases_in_each_run(tmp_path, grown):
     """Python orders the names in a set anew in each process, unless it is told a seed."""
-    command = [sys.executable, "-m", "threshold", "impact", "shipped", "example:bank", "--json"]
+    pack = tmp_path / "company.yaml"
+    pack.write_text(WORK + "\n".join((parameter("scale_factor", 3), RELEASED)), encoding="utf-8")
+    sides = whole(tmp_path / "old"), whole(tmp_path / "new", pack)
+    named = ("shipped", "example:bank") if grown else map(str, sides)
+    command = [sys.executable, "-m", "threshold", "impact", *named, "--json"]
     first, second = (
         subprocess.run(
             command,
