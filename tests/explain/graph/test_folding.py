@@ -8,11 +8,10 @@ import re
 
 import pytest
 
-from engine import assess
 from explain import why, why_not
 from explain.graph.folding import MOST_NODES, folded
 from explain.graph.graph import Drawing, Edge, Node
-from knowledge.cases.files import example_names, read_case
+from tests.public_cases import SOME, public_case
 from tests.random_cases import random_cases
 
 OPEN_ENDED = ("ai_act.tier.minimal", "ai_act.tier.high_risk", "duty.27")
@@ -73,9 +72,9 @@ def test_a_box_that_nothing_joins_is_counted_in_the_goal():
     assert folded(drawn, 3).nodes[0].details == ("and 1 more: what was stated",)
 
 
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", SOME)
 def test_each_public_case_has_few_boxes(name):
-    assert len(why(assess(read_case(f"example:{name}"))).drawing().nodes) <= 15
+    assert len(why(public_case(name)).drawing().nodes) <= 15
 
 
 def test_no_random_case_has_more_boxes_than_a_room_can_read():

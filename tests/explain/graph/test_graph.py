@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -14,6 +15,8 @@ from explain.graph.graph import Drawing, Edge, Node, node_id
 from explain.graph.style import LINES, LOOKS
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case
+from tests.public_cases import SOME, public_case
+from tests.sizes import few
 
 BOX = {
     "starts_on": date(2026, 10, 1),
@@ -50,9 +53,9 @@ def drawn(experiment):
     )
 
 
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", SOME)
 def test_every_edge_joins_two_nodes_and_every_look_is_known(name):
-    found = compose(why(assess(read_case(f"example:{name}"))))
+    found = compose(why(public_case(name)))
     ids = [node.id for node in found.nodes]
     assert len(ids) == len(set(ids))
     assert {end for edge in found.edges for end in (edge.tail, edge.head)} <= set(ids)
@@ -61,9 +64,9 @@ def test_every_edge_joins_two_nodes_and_every_look_is_known(name):
     assert found.goal in ids
 
 
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", SOME)
 def test_something_stands_behind_every_node_and_its_entries_can_be_looked_up(name):
-    found = compose(why(assess(read_case(f"example:{name}"))))
+    found = compose(why(public_case(name)))
     assert not [node.text for node in found.nodes if not node.support]
     rules = {rule.id for rule in load().rules}
     for support in (support for node in found.nodes for support in node.support):
@@ -195,11 +198,10 @@ def test_the_goal_of_one_proposition_is_the_proposition(drawn):
     assert drawn("trigger.scale", volume_multiple=12).goal == node_id("trigger.scale")
 
 
-@pytest.mark.parametrize("name", example_names())
-@pytest.mark.parametrize("code", ["en", "de", "fr"])
+@pytest.mark.parametrize(("name", "code"), few(product(example_names(), ["en", "de", "fr"]), of=4))
 def test_a_box_tells_what_was_answered_as_people_say_it(name, code):
     """The names and the values of attributes are for files; people read questions and answers."""
-    found = why(assess(read_case(f"example:{name}")), prove=False).drawing(language=code)
+    found = why(public_case(name), prove=False).drawing(language=code)
     lines = [line for node in found.nodes for line in (node.text, *node.items, *node.details)]
     spelt = [one.replace("_", " ") for one in load().attributes]
     assert not [line for line in lines if re.match(rf"({'|'.join(spelt)}) (is|includes) ", line)]

@@ -18,7 +18,7 @@ from explain import why
 from explain.graph import graphviz as picture
 from explain.graph.graphviz import CannotDraw
 from knowledge import UseCase
-from knowledge.cases.files import example_names, read_case
+from tests.public_cases import SOME, public_case
 
 DAY = date(2026, 11, 22)
 HOSTILE = [
@@ -152,9 +152,9 @@ def test_a_character_that_no_picture_can_show_does_not_spoil_the_picture(tmp_pat
 
 
 @pytest.mark.usefixtures("without_dot")
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", SOME)
 def test_each_public_case_is_drawn(tmp_path, name):
-    found = why(assess(read_case(f"example:{name}")))
+    found = why(public_case(name))
     file = tmp_path / "why.svg"
     found.draw(str(file))
     assert re.sub(r"\s", "", found.headline) in words(file.read_bytes())

@@ -16,7 +16,8 @@ from explain import why
 from explain.compose.verdict_graph import compose
 from explain.graph.mermaid import escaped, to_mermaid
 from explain.graph.style import LOOKS
-from knowledge.cases.files import example_names, read_case
+from knowledge.cases.files import read_case
+from tests.public_cases import SOME, public_case
 from threshold.cli import main
 
 BOX = {
@@ -82,9 +83,9 @@ def title(text):
     return yaml.safe_load(text.split("---")[1])["title"]
 
 
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", SOME)
 def test_each_public_case_has_the_boxes_and_arrows_of_its_picture(name):
-    explanation = why(assess(read_case(f"example:{name}")))
+    explanation = why(public_case(name))
     drawn = compose(explanation)
     nodes, edges = read(explanation.to_mermaid())
     assert [node["id"] for node in nodes] == [node.id for node in drawn.nodes]
@@ -98,9 +99,9 @@ def test_each_public_case_has_the_boxes_and_arrows_of_its_picture(name):
     ]
 
 
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", SOME)
 def test_each_look_in_use_has_a_class_and_a_place_in_the_legend(name):
-    text = why(assess(read_case(f"example:{name}"))).to_mermaid()
+    text = why(public_case(name)).to_mermaid()
     used = {node["look"] for node in read(text)[0]}
     assert used == set(re.findall(r"classDef (\w+)", text))
     assert used == set(re.findall(r"legend_(\w+)\[", text))
@@ -140,13 +141,18 @@ def test_a_drawing_is_saved_as_mermaid_by_its_ending(experiment, tmp_path):
 def test_the_command_prints_it():
     result = CliRunner().invoke(main, ["why", "example:tay", "--mermaid"])
     assert result.exit_code == 0
-    assert result.stdout == why(assess(read_case("example:tay"))).to_mermaid()
+    assert result.stdout == why(public_case("tay")).to_mermaid()
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    """The drawing of a public case on a later day."""
+    return why(assess(read_case("example:hiring_trial"), date(2028, 3, 1))).drawing()
 
 
 @pytest.mark.parametrize("look", sorted(LOOKS))
-def test_no_box_has_a_shape_that_swells_with_its_lines(look):
+def test_no_box_has_a_shape_that_swells_with_its_lines(drawn, look):
     """Round ends (stadium, circle) grow as high as the text, and cut its first and last lines."""
-    drawn = why(assess(read_case("example:hiring_trial"), date(2028, 3, 1))).drawing()
     box = drawn.nodes[0].model_copy(update={"look": look, "signal": ""})
     shown = to_mermaid(drawn.model_copy(update={"nodes": (box, *drawn.nodes[1:])}))
     (line,) = [one for one in shown.splitlines() if one.strip().startswith(f"{box.id}")][:1]

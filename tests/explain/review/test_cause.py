@@ -151,7 +151,9 @@ def test_a_case_without_a_verdict_is_told_at_the_exception_that_leads_there(tmp_
 def test_an_own_verdict_that_keeps_a_shipped_one_from_coming_out_is_told_as_the_cause(
     tmp_path, checked
 ):
-    """What the case shows, such as a practice that the Act prohibits, rests on nothing of the own pack."""
+    """What the case shows, such as a practice that the Act prohibits, rests on nothing
+    of the own pack.
+    """
     file = tmp_path / "own.yaml"
     text = PACK.replace("KIND", "trigger").replace("WHEN", "'\"a\" in listed'")
     text = text.replace("ASKS", "own.asked") + (
