@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from itertools import islice
 from random import Random
 
@@ -18,6 +17,7 @@ from explain.forms.screen import CUT, LINES
 from knowledge.cases.files import example_names, read_case, read_cases
 from tests.conftest import DAY, EXPERIMENT, use_case
 from tests.places import ROOT
+from tests.public_cases import public_case
 from tests.random_cases import random_case
 from tests.sizes import tried
 
@@ -43,11 +43,6 @@ def told(**facts) -> FirstAnswer:
     return first_answer(assess(use_case(**{**RECRUITING, **facts}), ON))
 
 
-@lru_cache
-def example(name: str) -> Assessment:
-    return assess(read_case(f"example:{name}"))
-
-
 def screens(assessment: Assessment) -> list[str]:
     answer = first_answer(assessment)
     return [answer.to_text(language=language) for language in LANGUAGES]
@@ -60,7 +55,7 @@ def fits(text: str) -> bool:
 
 @pytest.mark.parametrize("name", example_names())
 def test_each_public_case_is_told_on_one_screen_in_each_language(name):
-    assert all(map(fits, screens(example(name))))
+    assert all(map(fits, screens(public_case(name))))
 
 
 @pytest.mark.random
@@ -305,7 +300,7 @@ def test_marking_is_not_silently_dated_as_of_a_new_generator(name):
 
 def test_a_note_on_an_answer_is_told_first_while_that_is_open():
     for name in example_names():
-        answer = first_answer(example(name))
+        answer = first_answer(public_case(name))
         for one in answer.counted:
-            asks = example(name).base.entries[one.proposition].asks
-            assert any(example(name).facts.get(attribute) is None for attribute in asks)
+            asks = public_case(name).base.entries[one.proposition].asks
+            assert any(public_case(name).facts.get(attribute) is None for attribute in asks)

@@ -65,7 +65,7 @@ def test_each_section_brings_the_works_that_it_cites(case):
         ] == cited(alone, told_by_sections=True)
 
 
-@pytest.mark.parametrize("case", few(CASES, of=3), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", few(CASES, of=5), ids=lambda case: case.name)
 def test_an_argument_brings_the_works_cited_anywhere_below_it(case):
     result = assess(case, DAY)
     for proposition in result.conclusions:

@@ -9,12 +9,12 @@ from datetime import date
 
 import pytest
 
-from engine import assess
 from explain import Comparison, comparison, what_if
 from explain.ask.conclusions import told
-from knowledge.cases.files import example_names, read_case
+from knowledge.cases.files import read_case
 from knowledge.faults import InvalidCase
 from tests.conftest import DAY, EXPERIMENT, use_case
+from tests.public_cases import SOME, public_case
 
 TRIAL = {
     **EXPERIMENT,
@@ -30,17 +30,17 @@ def facts(found):
     return {fact.attribute: (fact.before, fact.after) for fact in found.facts}
 
 
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", SOME)
 def test_a_case_does_not_differ_from_itself(name):
-    assessment = assess(read_case(f"example:{name}"))
+    assessment = public_case(name)
     found = comparison(assessment, assessment)
     assert (found.facts, found.conclusions, found.appeared, found.disappeared) == ((), (), (), ())
     assert "Nothing that the rules read differs." in str(found)
 
 
-@pytest.mark.parametrize("other", example_names())
+@pytest.mark.parametrize("other", SOME)
 def test_what_appears_from_one_side_disappears_from_the_other(other):
-    tay, second = assess(read_case("example:tay")), assess(read_case(f"example:{other}"))
+    tay, second = public_case("tay"), public_case(other)
     there, back = comparison(tay, second), comparison(second, tay)
     assert (there.appeared, there.disappeared) == (back.disappeared, back.appeared)
     assert facts(there) == {name: (after, before) for name, (before, after) in facts(back).items()}
@@ -48,9 +48,9 @@ def test_what_appears_from_one_side_disappears_from_the_other(other):
     assert "hypothetical" not in str(there)
 
 
-@pytest.mark.parametrize("other", example_names())
+@pytest.mark.parametrize("other", SOME)
 def test_all_conclusions_that_differ_are_told_and_no_others(other):
-    tay, second = assess(read_case("example:tay")), assess(read_case(f"example:{other}"))
+    tay, second = public_case("tay"), public_case(other)
     words = {None: "unknown", True: "true", False: "false"}
     expected = {
         name: (words[value], words[second.conclusions[name]])
@@ -227,16 +227,16 @@ def test_many_reasons_that_rest_on_the_same_are_one_line():
     assert len(str(found).splitlines()) < 150
 
 
-@pytest.mark.parametrize("other", example_names())
+@pytest.mark.parametrize("other", SOME)
 def test_a_comparison_is_read_back_as_it_was(other):
-    found = comparison(assess(read_case("example:tay")), assess(read_case(f"example:{other}")))
+    found = comparison(public_case("tay"), public_case(other))
     assert Comparison.model_validate_json(found.model_dump_json()) == found
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
 def test_a_conclusion_that_stays_for_another_reason_neither_appears_nor_disappears(language):
     """Customers met the one; people are chosen by the other: outsiders depend on both."""
-    found = comparison(assess(read_case("example:air_canada_chatbot")), "example:hiring_trial")
+    found = comparison(public_case("air_canada_chatbot"), "example:hiring_trial")
     appear, gone, stay = (
         {line.text for line in section.lines} for section in found.outline(language).sections[1:4]
     )

@@ -9,15 +9,14 @@ from engine.asking import makes_sense
 from explain import Questions, questions
 from explain.ask.why_asked import why_asked
 from knowledge.base import load
-from knowledge.cases.files import example_names, read_case
+from knowledge.cases.files import example_names
 from knowledge.cases.use_case import model_of, nested
 from knowledge.languages.words import Words
 from tests.conftest import DAY, EXPERIMENT, use_case
+from tests.public_cases import public_case
+from tests.sizes import few
 
-CASES = {
-    f"example:{name}": lambda name=name: assess(read_case(f"example:{name}"))
-    for name in example_names()
-}
+CASES = {f"example:{name}": lambda name=name: public_case(name) for name in example_names()}
 CASES |= {
     "nothing answered": lambda: assess(use_case(), DAY),
     "operational": lambda: assess(use_case(output_use="operational", regulatory_scope="none"), DAY),
@@ -25,7 +24,7 @@ CASES |= {
 }
 
 
-@pytest.fixture(scope="module", params=CASES)
+@pytest.fixture(scope="module", params=few(CASES, of=3))
 def case(request):
     return CASES[request.param]()
 
@@ -183,7 +182,7 @@ def test_questions_are_read_back_as_they_were(found):
 def test_a_settled_case_has_no_questions_and_says_so():
     found = questions(assess(use_case(**EXPERIMENT, ai_system=False, prohibited_practices=[]), DAY))
     assert "relied_on_for" in {question.attribute for question in found.questions}
-    trial = questions(assess(read_case("example:office_assistant_trial")))
+    trial = questions(public_case("office_assistant_trial"))
     assert (trial.settled, trial.questions) == (True, ())
     assert "Settled: no answer to any open question can change the verdict" in str(trial).replace(
         "\n  ", " "
@@ -223,14 +222,14 @@ def test_every_question_that_is_listed_shows_its_answers_and_why():
 def test_questions_say_what_they_can_change_and_never_a_verdict_that_is_settled(
     language, of_all, of_duties
 ):
-    settled = assess(read_case("example:schufa_score"))
+    settled = public_case("schufa_score")
     assert settled.settled
     text = " ".join(questions(settled, about="all").to_text(language=language).split())
     assert of_all in text
     assert of_duties in " ".join(
         questions(settled, about="duties").to_text(language=language).split()
     )
-    open_ = questions(assess(read_case("example:zillow_offers")), about="all")
+    open_ = questions(public_case("zillow_offers"), about="all")
     assert open_.subjects[0] == "verdict"
     assert "change the verdict, the legal tier, the duties or the controls" in " ".join(
         str(open_).split()
@@ -238,7 +237,7 @@ def test_questions_say_what_they_can_change_and_never_a_verdict_that_is_settled(
 
 
 def test_what_waits_for_an_answer_is_quoted_and_ends_its_sentence():
-    found = questions(assess(read_case("example:zillow_offers")))
+    found = questions(public_case("zillow_offers"))
     (asked,) = [one for one in found.questions if one.attribute == "funding_prototype"]
     assert (
         "Other questions wait for the answer: “Is it labelled as a demonstration wherever it is "

@@ -19,6 +19,7 @@ from knowledge.faults import UnknownName
 from knowledge.languages.words import Words
 from knowledge.pack_paths import EXAMPLE_PACKS
 from tests.conftest import DAY, EXPERIMENT, PRODUCTION, use_case
+from tests.sizes import few
 
 VERDICTS = (
     "prohibited",
@@ -37,7 +38,7 @@ def verdict_with(case, changes, on=None):
     return assess(with_changes(case, changes, load()), on, chainer="semi-naive").verdict.value
 
 
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", few(example_names(), of=3))
 def test_each_way_reaches_the_verdict_and_no_part_of_it_does(name):
     case, actionable = (
         read_case(f"example:{name}"),

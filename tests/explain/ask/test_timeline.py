@@ -15,6 +15,7 @@ from knowledge.cases.use_case import LATEST, model_of
 from knowledge.faults import InvalidCase
 from tests.conftest import DAY, EXPERIMENT, use_case
 from tests.random_knowledge import base_of
+from tests.sizes import few
 
 OPERATIONAL = {**EXPERIMENT, "output_use": "operational"}
 AGREED = {"written_agreement": True, "retirement_accepted": True}
@@ -74,7 +75,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("kind", CASES)
+@pytest.mark.parametrize("kind", few(CASES, of=3))
 def test_each_day_on_which_a_conclusion_changes_is_told_and_no_other(kind):
     stated, first = CASES[kind]
     case, last = use_case(**stated), first + timedelta(days=400)
@@ -166,7 +167,7 @@ def test_high_risk_duties_bind_from_the_day_that_the_amendment_set():
     assert turns == [(date(2027, 12, 2), "true")]
 
 
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", few(example_names(), of=3))
 def test_every_reason_on_a_timeline_names_the_day_that_it_turned(name):
     case = read_case(f"example:{name}")
     found = timeline(case, default_end(case))
@@ -177,7 +178,7 @@ def test_every_reason_on_a_timeline_names_the_day_that_it_turned(name):
             assert event.before != event.after
 
 
-@pytest.mark.parametrize("kind", CASES)
+@pytest.mark.parametrize("kind", few(CASES, of=3))
 def test_every_event_on_a_timeline_has_a_reason_that_turned_on_that_day(kind):
     stated, first = CASES[kind]
     for day in timeline(use_case(**stated), first + timedelta(days=400), first).days:

@@ -18,6 +18,7 @@ from explain.forms.outlined import to_html, to_markdown, to_text
 from knowledge.cases.files import example_names, read_case
 from knowledge.notebook import section
 from tests.conftest import DAY, use_case
+from tests.sizes import few
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -178,7 +179,7 @@ def test_every_explanation_says_once_that_it_is_no_legal_advice(kind):
     ] == [1, 1, 1]
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", few(HOSTILE, of=2))
 def test_a_hostile_name_is_text_in_html(name):
     for kind, found in explanations(name).items():
         page = Page(found.to_html())
@@ -196,7 +197,7 @@ def test_a_hostile_name_is_text_in_html(name):
         assert "".join(name.split()) in "".join(page.text.split()), kind
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", few(HOSTILE, of=2))
 def test_a_hostile_name_is_text_in_markdown(name):
     for kind, found in explanations(name).items():
         text, kinds = shown(found.to_markdown())
@@ -216,7 +217,7 @@ def test_a_hostile_name_is_text_in_markdown(name):
         ], kind
 
 
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", few(example_names(), of=4))
 def test_every_line_fits_a_terminal(name):
     case = read_case(f"example:{name}")
     assessment = assess(case)

@@ -192,18 +192,31 @@ FORMS: dict[str, Callable[[Assessment, Words], Iterable[str]]] = {
 }
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_the_check_finds_an_open_question_that_is_printed_as_a_fact(form, monkeypatch):
-    """On a knowledge base of its own, which says of what is unknown that it is so."""
-    base, words = load([PACKS]), Words.of("en")
-    case = assess(use_case(output_use="research", annex_iii=["recruitment"]), DAY, base=base)
-    right = {
-        (name, value): base.says(name, value)
-        for name in base.propositions
+@pytest.fixture(scope="module")
+def whole():
+    """A case, and what the knowledge base says of each of its propositions."""
+    case = assess(use_case(output_use="research", annex_iii=["recruitment"]), DAY, base=BASE)
+    says = {
+        (name, value): BASE.says(name, value)
+        for name in BASE.propositions
         for value in (True, False, None)
     }
+    return case, says
+
+
+@pytest.fixture(scope="module")
+def broken():
+    """A knowledge base of its own, of which nothing was asked yet but what these tests ask."""
+    return load([PACKS])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_check_finds_an_open_question_that_is_printed_as_a_fact(
+    form, whole, broken, monkeypatch
+):
+    """On a knowledge base of its own, which says of what is unknown that it is so."""
+    words, (case, right) = Words.of("en"), whole
     assert misstated(case, FORMS[form](case, words), words) == []
-    broken = load([PACKS])
     monkeypatch.setattr(
         KnowledgeBase,
         "says",

@@ -25,6 +25,7 @@ from knowledge import UseCase
 from knowledge.base import load
 from knowledge.cases.files import example_names, read_case
 from knowledge.entries import Work
+from tests.sizes import few
 
 DAY = date(2026, 11, 22)
 TROUBLED = {
@@ -161,7 +162,7 @@ def test_the_argument_for_one_proposition_names_rule_source_and_comparison(exper
     ]
 
 
-@pytest.mark.parametrize("name", [*example_names(), "troubled"])
+@pytest.mark.parametrize("name", few(["troubled", *example_names()], of=3))
 @pytest.mark.parametrize("proposition", ["verdict", "exception.time_boxed"])
 def test_no_line_is_wider_than_a_terminal(name, proposition):
     case = (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import struct
 from html import unescape
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -35,7 +37,7 @@ from knowledge.pack_paths import PACKS, SHIPPED_PACKS
 from tests.places import ROOT
 from tests.table_cases import small_base
 from threshold.cli import main
-from threshold.commands.gallery import DAY, FOLDER, POSTER, pages, pictures, stamp
+from threshold.commands.gallery import DAY, FOLDER, POSTER, pictures, stamp
 from threshold.commands.gallery_case import GalleryCase
 
 COMMITTED = ROOT / FOLDER
@@ -57,9 +59,23 @@ EXTRA = """
 
 
 @pytest.fixture(scope="module")
-def written():
-    """The pages as they would be written now."""
-    return pages("../../knowledge/packs")
+def made(tmp_path_factory):
+    """The folder of a gallery that the command writes now, and what the command says."""
+    folder = tmp_path_factory.mktemp("root") / "gallery"
+    return folder, CliRunner().invoke(main, ["gallery", "-o", str(folder)])
+
+
+@pytest.fixture(scope="module")
+def written(made):
+    """The pages as they would be written now beside those that are committed."""
+    way, there = (
+        Path(os.path.relpath(PACKS.parent, folder.resolve())).as_posix()
+        for folder in (made[0], COMMITTED)
+    )
+    return {
+        file.name: file.read_text(encoding="utf-8").replace(f"{way}/", f"{there}/")
+        for file in made[0].glob("*.md")
+    }
 
 
 @pytest.fixture(scope="module")
@@ -304,14 +320,9 @@ def test_a_condition_is_told_without_names_of_the_language():
     )
 
 
-def test_one_command_writes_it_all(tmp_path, written, drawn):
-    result = CliRunner().invoke(main, ["gallery", "-o", str(tmp_path / "gallery")])
-    assert (result.exit_code, result.stdout) == (
-        0,
-        f"written: {tmp_path / 'gallery' / 'index.md'}\n",
-    )
-    assert {file.name for file in (tmp_path / "gallery").iterdir()} == {
-        file.name for file in COMMITTED.iterdir()
-    }
+def test_one_command_writes_it_all(made, drawn):
+    folder, result = made
+    assert (result.exit_code, result.stdout) == (0, f"written: {folder / 'index.md'}\n")
+    assert {file.name for file in folder.iterdir()} == {file.name for file in COMMITTED.iterdir()}
     for name, source in drawn.items():
-        assert stamp(source) in (tmp_path / "gallery" / f"{name}.svg").read_text(encoding="utf-8")
+        assert stamp(source) in (folder / f"{name}.svg").read_text(encoding="utf-8")
