@@ -18,7 +18,7 @@ from knowledge.entries import Attribute
 from tests.conftest import ANALYTICS, DAY, DEMONSTRATION, EXPERIMENT, PRODUCTION
 from tests.sizes import random_count
 
-COUNT = random_count(24, 300)
+COUNT = random_count(12, 300)
 BASE = load()
 TIME_BOX = {
     "starts_on": DAY,

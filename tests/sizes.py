@@ -8,7 +8,8 @@ takes are marked `long`, and any other run names them as skipped.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 import pytest
@@ -51,3 +52,16 @@ def taking(usually: Iterable[Any], of: Iterable[Any]) -> list[ParameterSet]:
         )
         for one in values
     ]
+
+
+def few_of_each(
+    items: Iterable[Any], kind: Callable[[Any], Hashable], of: int
+) -> list[ParameterSet]:
+    """The same of each kind of value: the first of each kind is taken, and one in so many more."""
+    met: Counter[Hashable] = Counter()
+    found = []
+    for item in items:
+        skipped = met[kind(item)] % of
+        met[kind(item)] += 1
+        found.append(pytest.param(item, marks=[pytest.mark.long] if skipped else []))
+    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -26,9 +27,10 @@ from tests.conftest import DAY, EXPERIMENT
 from tests.places import CASES
 from tests.random_cases import TIME_BOX, random_case
 from tests.random_knowledge import base_of, opening
-from tests.sizes import random_count
+from tests.sizes import random_count, tried
 
-COUNT = random_count(300, 3_000)
+COUNT = random_count(120, 3_000)
+ONE_OF = tried(5, 1)  # of the cases about days on which something changes, so many are assessed
 SEMICOLON = ";"
 TYPES = {
     "bool": pl.Boolean(),
@@ -122,6 +124,7 @@ def month_ends() -> list[Assessment]:
     and end about where rules say.
     """
     base, found = load(), []
+    boxes = []
     for begun in (
         date(2026, 8, 31),
         date(2026, 11, 29),
@@ -136,28 +139,28 @@ def month_ends() -> list[Assessment]:
             begun + timedelta(weeks=8),
             add_months(begun, 12),
         ):
-            for slip in (-1, 0, 1):
-                day = end + timedelta(days=slip)
-                run = {
-                    "parallel_run_started_on": begun,
-                    "stage": "parallel_run",
-                    "went_live_on": begun,
-                }
-                run = {
-                    name: value
-                    for name, value in run.items()
-                    if name != "stage" or value in base.attributes["stage"].choices
-                }
-                facts = {
-                    **EXPERIMENT,
-                    **TIME_BOX,
-                    "accuracy_requirement": "threshold",
-                    "starts_on": begun,
-                    "ends_on": day,
-                }
-                found += [assessed(base, {**facts, "today": today}) for today in (begun, day)] + [
-                    assessed(base, {**run, "today": day})
-                ]
+            boxes += [(begun, end + timedelta(days=slip)) for slip in (-1, 0, 1)]
+    for begun, day in boxes[::ONE_OF]:
+        run = {
+            "parallel_run_started_on": begun,
+            "stage": "parallel_run",
+            "went_live_on": begun,
+        }
+        run = {
+            name: value
+            for name, value in run.items()
+            if name != "stage" or value in base.attributes["stage"].choices
+        }
+        facts = {
+            **EXPERIMENT,
+            **TIME_BOX,
+            "accuracy_requirement": "threshold",
+            "starts_on": begun,
+            "ends_on": day,
+        }
+        found += [assessed(base, {**facts, "today": today}) for today in (begun, day)] + [
+            assessed(base, {**run, "today": day})
+        ]
     return found
 
 
@@ -179,18 +182,23 @@ def turning_days() -> list[Assessment]:
         if isinstance(value.value, date)
     }
     written = [test.case.stated() for test in read_tests(CASES / "ai_act")]
-    found = [assessed(base, _answers(facts)) for facts in written]
-    for number, day in enumerate(sorted(days)):
-        for slip in (-1, 0, 1):
-            for facts in (
-                CREDIT,
-                {**DEROGATION, "role": "provider"},
-                written[(3 * number + slip) % len(written)],
-            ):
-                found.append(
-                    assessed(base, {**_answers(facts), "today": day + timedelta(days=slip)})
-                )
-    return found
+    asked = [
+        {**_answers(facts), "today": day + timedelta(days=slip)}
+        for number, day in enumerate(sorted(days))
+        for slip in (-1, 0, 1)
+        for facts in (
+            CREDIT,
+            {**DEROGATION, "role": "provider"},
+            written[(3 * number + slip) % len(written)],
+        )
+    ]
+    return [assessed(base, facts) for facts in (*map(_answers, written), *asked)[::ONE_OF]]
+
+
+@lru_cache(maxsize=1)
+def varied_cases() -> list[Assessment]:
+    """Random cases, and those about the days on which something changes."""
+    return [*random_assessments(), *month_ends(), *turning_days()]
 
 
 def _answers(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -85,6 +85,11 @@ def test_a_file_of_the_packs_is_read_once_for_all_places_in_it(base, monkeypatch
     assert 1 < len(places) == len(read)
 
 
+@pytest.fixture(scope="module")
+def unspoilt(built) -> tuple[str, str]:
+    return title_of_scale(built)
+
+
 @pytest.mark.parametrize("part", [*(part for part in PARTS if part != "written"), "packs"])
 def test_each_part_is_what_the_packs_say(base, read, part):
     assert getattr(base, part) == getattr(read, part)
@@ -143,8 +148,8 @@ def test_a_part_that_there_is_not_is_no_attribute(base):
         _ = base.entriess
 
 
-def test_the_form_is_read_where_it_fits(packages):
-    assert title_of_scale(packages)[0] == "CompiledBase"
+def test_the_form_is_read_where_it_fits(unspoilt):
+    assert unspoilt[0] == "CompiledBase"
 
 
 @pytest.mark.parametrize(
@@ -157,8 +162,8 @@ def test_the_form_is_read_where_it_fits(packages):
         ("engine/chain/program.py", '"""', '"""Once more: '),
     ],
 )
-def test_an_edited_file_wins_over_the_form(packages, file, old, new):
-    _, before = title_of_scale(packages)
+def test_an_edited_file_wins_over_the_form(packages, unspoilt, file, old, new):
+    _, before = unspoilt
     text = (packages / file).read_text("utf-8")
     assert old in text
     (packages / file).write_text(text.replace(old, new, 1), "utf-8")

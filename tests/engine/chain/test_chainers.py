@@ -26,7 +26,7 @@ from tests.kleene import Unjudged, conclusions
 from tests.random_knowledge import facts, knowledge_bases
 from tests.sizes import tried
 
-BASES, CASES = tried(50, 500), 10
+BASES, CASES = tried(20, 500), 10
 compared: Counter[str] = Counter()
 pytestmark = pytest.mark.random
 
@@ -92,7 +92,7 @@ def test_nearly_all_of_them_were_compared():
 
 @needs_durable
 @settings(
-    max_examples=tried(40, 300),
+    max_examples=tried(12, 300),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,
@@ -164,7 +164,7 @@ def test_several_threads_may_assess_at_once():
             volume_multiple=n % 20,
             output_use="research" if n % 2 else "operational",
         )
-        for n in range(400)
+        for n in range(tried(80, 400))
     ]
     alone = [assess(case, date(2026, 11, 22)).conclusions for case in cases]
     with ThreadPoolExecutor(16) as pool:

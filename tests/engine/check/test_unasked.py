@@ -11,6 +11,15 @@ from knowledge.base import load
 from knowledge.cases.use_case import model_of
 
 PACK = """\
+- {{attribute: name, type: text, question: "What?", required: true,
+   source: {{work: policy, at: "1"}}}}
+- {{attribute: today, type: date, question: "?", source: {{work: policy, at: "1"}}}}
+- {{attribute: affects_people, type: bool, question: "?", values: {{"true": y, "false": n}},
+   source: {{work: policy, at: "1"}}}}
+- {{verdict: production_required, title: It is engineered, rank: 20, when: any(standing.*),
+   enforces_grounds: true, source: {{work: policy, at: "1"}}, basis: stated}}
+- {{verdict: undetermined, title: It is open, rank: 90, source: {{work: policy, at: "1"}},
+   basis: stated}}
 - work: policy
   title: A policy
   cited_as: Policy
@@ -48,7 +57,7 @@ def base_with(tmp_path, asked_when, when, defined="host_reads"):
     pack = tmp_path / "hosting.yaml"
     text = PACK.format(asked_when=asked_when, when=when, defined=defined)
     pack.write_text(text, encoding="utf-8")
-    return load(pack)
+    return load(pack, shipped=False)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from engine import assess, assess_table
@@ -14,6 +15,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import model_of
 from knowledge.entries.superseded import completed
 from tests.random_knowledge import ATTRIBUTES, base_of, facts, knowledge_bases, opening
+from tests.sizes import tried
 from tests.table_cases import as_table, differences
 
 DAY = date(2026, 11, 27)
@@ -29,8 +31,9 @@ RENAMED = """
 """
 BASE = base_of(opening("p0") + RENAMED)
 
+pytestmark = pytest.mark.random
 settled = settings(
-    max_examples=40,
+    max_examples=tried(15, 40),
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),

@@ -23,7 +23,7 @@ ROWS = 12
 
 @pytest.mark.random
 @settings(
-    max_examples=tried(40, 300),
+    max_examples=tried(20, 300),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,

@@ -18,16 +18,17 @@ from knowledge.conditions.vocabulary import Vocabulary
 from tests.engine.proof.asked import DAY
 from tests.engine.proof.confrontation import ROWS, Confronted, Report, confront, drawn
 from tests.engine.proof.random_packs import Pack, random_pack
-from tests.sizes import random_count
+from tests.sizes import random_count, tried
 
-PACKS = random_count(10, 2_000)
+PACKS = random_count(6, 2_000)
+FIRST = tried(2, 0)  # the two that come first take longer than the ten after them
 pytestmark = pytest.mark.random
 
 
 @pytest.fixture(scope="module")
 def report() -> Report:
     found = Report()
-    for number in range(PACKS):
+    for number in range(FIRST, FIRST + PACKS):
         confront(number, found)
     return found
 
@@ -56,7 +57,7 @@ def test_a_sum_taken_for_numbers_that_matter_one_by_one_is_found_out(monkeypatch
     monkeypatch.setattr(shared_domains, "left_open", lambda *_: frozenset())
     monkeypatch.setattr(domains, "MOST_WORTH", 5)
     found = Report()
-    for number in range(PACKS):
+    for number in range(FIRST, FIRST + PACKS):
         confront(number, found)
         if found.against:
             return

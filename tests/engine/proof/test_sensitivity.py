@@ -29,6 +29,7 @@ DAY = date(2026, 11, 22)
 CHAINERS = ("durable_rules", "semi-naive")
 each_case = pytest.mark.parametrize("number", range(COUNT))
 each_second_case = pytest.mark.parametrize("number", range(0, COUNT, 2))  # for what takes long
+MOST = tried(5, 1_000)  # witnesses of a case that are assessed, of those that may be
 seen: Counter[str] = Counter()
 pytestmark = pytest.mark.random
 
@@ -38,6 +39,12 @@ def found_in(number: int) -> tuple[Assessment, tuple[Witness, ...]]:
     """A random case, and its witnesses."""
     case = random_cases()[number]
     return case, tuple(Sensitivity(case).witnesses())
+
+
+def some_of(number: int) -> list[Witness]:
+    """So many of the witnesses of a case as are assessed."""
+    _, witnesses = found_in(number)
+    return Random(f"witnesses {number}").sample(witnesses, min(len(witnesses), MOST))
 
 
 def assessed(case: Assessment, answers: dict[str, Any], chainer: str) -> str:
@@ -66,8 +73,8 @@ def unasked(case: Assessment, witnesses: tuple[Witness, ...]) -> list[str]:
 @each_second_case
 def test_both_chainers_confirm_that_the_answer_of_a_witness_changes_the_verdict(number):
     case, witnesses = found_in(number)
-    for witness in witnesses:
-        assert witness.before != witness.after
+    assert all(witness.before != witness.after for witness in witnesses)
+    for witness in some_of(number):
         assert all(case.facts.get(name) is None for name in witness.answered), (
             "nothing that was answered is answered anew"
         )
@@ -78,8 +85,8 @@ def test_both_chainers_confirm_that_the_answer_of_a_witness_changes_the_verdict(
 
 @each_case
 def test_no_answer_that_a_witness_gives_can_be_left_out(number):
-    case, witnesses = found_in(number)
-    for witness in witnesses:
+    case, _ = found_in(number)
+    for witness in some_of(number):
         for spared in witness.given:
             given = {name: value for name, value in witness.given.items() if name != spared}
             answered = {**given, witness.attribute: witness.answer}
@@ -164,7 +171,7 @@ def test_how_much_a_question_settles_is_a_share(number):
 
 
 def test_settled_and_open_cases_were_both_among_them_and_thousands_of_answers_were_tried():
-    assert seen["settled"] >= COUNT // 20
+    assert seen["settled"] >= max(1, COUNT // 20)
     assert seen["settled"] < COUNT
     assert seen["flips"] > 20 * COUNT
 
@@ -188,7 +195,7 @@ def fine(kind: str, name: str) -> tuple[Any, ...]:
 
 
 @settings(
-    max_examples=tried(40, 300),
+    max_examples=tried(20, 300),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,
@@ -230,4 +237,4 @@ def _some(rows: Any, most: int) -> list[Any]:
 
 
 def test_in_many_of_the_small_ones_something_mattered():
-    assert seen["small"] >= 20
+    assert seen["small"] >= tried(10, 20)

@@ -54,9 +54,23 @@ def written(dialect):
     return to_sql(load(), DAY, dialect)
 
 
+@lru_cache(maxsize=1)
+def parsed():
+    """The query of the shipped knowledge, as DuckDB reads it."""
+    return sqlglot.parse_one(written("duckdb"), read="duckdb")
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        pytest.param(small_base, id="small"),
+        pytest.param(load, id="shipped", marks=[pytest.mark.long]),
+    ],
+)
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_the_query_is_read_by_its_dialect(dialect):
-    (query,) = sqlglot.parse(written(dialect), read="postgres" if dialect == "polars" else dialect)
+def test_the_query_is_read_by_its_dialect(dialect, base):
+    text = written(dialect) if base is load else to_sql(base(), DAY, dialect)
+    (query,) = sqlglot.parse(text, read="postgres" if dialect == "polars" else dialect)
     assert isinstance(query, exp.Select)
     assert {table.name for table in query.find_all(exp.Table)} - {
         cte.alias for cte in query.ctes
@@ -64,7 +78,7 @@ def test_the_query_is_read_by_its_dialect(dialect):
 
 
 def test_no_part_of_the_query_names_a_column_twice():
-    query = sqlglot.parse_one(written("duckdb"), read="duckdb")
+    query = parsed()
     so_far: list[str] = []
     for part in (*(cte.this for cte in query.ctes), query):
         names = [column.alias_or_name for column in part.expressions]
@@ -75,13 +89,13 @@ def test_no_part_of_the_query_names_a_column_twice():
 
 
 def test_the_answer_has_every_visible_conclusion_the_verdict_the_tier_and_the_lists():
-    query = sqlglot.parse_one(written("duckdb"), read="duckdb")
+    query = parsed()
     names = [column.alias_or_name for column in query.expressions]
     assert names == ["name", "verdict", "tier", *LISTS, *map(name_of, load().visible)]
 
 
 def test_each_stage_rests_on_the_one_before_alone():
-    query = sqlglot.parse_one(written("duckdb"), read="duckdb")
+    query = parsed()
     below = [cte.this.args["from_"].this.name for cte in query.ctes]
     assert below == ["cases", *(f"stage_{number}" for number in range(len(below) - 1))]
 
@@ -116,6 +130,7 @@ def test_the_printed_query_answers_a_frame_in_polars_as_it_stands():
     assert differences(cases, answer.to_dicts(), name_of) == []
 
 
+@pytest.mark.long
 def test_the_whole_printed_query_answers_in_duckdb():
     pytest.importorskip("duckdb")
     cases = random_assessments(60)

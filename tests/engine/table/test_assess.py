@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
-from functools import lru_cache
 
 import polars as pl
 import pytest
@@ -20,19 +19,19 @@ from knowledge.faults import InvalidCase
 from knowledge.intake.rows import rows_as_cases
 from tests.conftest import DAY
 from tests.explain.portfolios.test_inventories import INVENTORIES, intake_of, inventory
+from tests.sizes import tried
 from tests.table_cases import (
     answer_of,
     as_table,
     assessed,
     differences,
-    month_ends,
-    random_assessments,
     telling_base,
-    turning_days,
     with_sets_as_text,
 )
+from tests.table_cases import varied_cases as cases
 
 TELLING = telling_base()
+PICKED = tried(31, 97)
 pytestmark = pytest.mark.random
 KINDS = (pl.DataFrame, pl.DataFrame.lazy, pl.DataFrame.to_arrow, pl.DataFrame.to_pandas)
 FRAME = pl.DataFrame(
@@ -43,12 +42,6 @@ FRAME = pl.DataFrame(
         "s0": [["v0"], [], None],
     }
 )
-
-
-@lru_cache(maxsize=1)
-def cases():
-    """Random cases, and those about the days on which something changes."""
-    return [*random_assessments(), *month_ends(), *turning_days()]
 
 
 def test_the_cases_reach_every_verdict_and_every_tier():
@@ -266,7 +259,7 @@ def test_a_file_of_another_kind_is_told():
     ids=lambda made: made.__name__,
 )
 def test_a_row_drilled_out_of_any_table_is_its_assessment(made):
-    picked = cases()[::97]
+    picked = cases()[::PICKED]
     table = made(as_table(picked))
     for number, case in enumerate(picked):
         drilled = drill(table, number, DAY, chainer="semi-naive")
@@ -275,7 +268,7 @@ def test_a_row_drilled_out_of_any_table_is_its_assessment(made):
 
 
 def test_a_row_drilled_out_of_a_file_is_its_assessment(tmp_path):
-    picked = cases()[::97]
+    picked = cases()[::PICKED]
     with_sets_as_text(as_table(picked)).write_csv(tmp_path / "cases.csv")
     assert [
         answer_of(drill(tmp_path / "cases.csv", number, DAY)) for number in range(len(picked))

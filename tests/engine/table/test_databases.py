@@ -19,10 +19,8 @@ from tests.table_cases import (
     assessed,
     connected,
     differences,
-    month_ends,
-    random_assessments,
     telling_base,
-    turning_days,
+    varied_cases,
 )
 
 duckdb = pytest.importorskip(
@@ -33,7 +31,7 @@ pytestmark = pytest.mark.random
 
 
 def test_duckdb_says_of_each_row_what_assess_says_of_its_case():
-    cases = [*random_assessments(), *month_ends(), *turning_days()]
+    cases = varied_cases()
     cells = as_table(cases)  # noqa: F841  read by name
     answer = assess_table(connected(config={"threads": 1}).sql("from cells"), DAY)
     assert isinstance(answer, duckdb.DuckDBPyRelation)
