@@ -28,7 +28,7 @@ seen: Counter[str] = Counter()
 
 @pytest.mark.random
 @settings(
-    max_examples=tried(40, 300),
+    max_examples=tried(16, 300),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,

@@ -65,7 +65,7 @@ def test_a_column_that_nobody_reads_ends_nothing_and_says_nothing(tmp_path, capf
             assert (result.exit_code, capfd.readouterr().err) == (0, ""), result.output
             if more and output == "csv":
                 text = (tmp_path / "out.csv").read_text(encoding="utf-8")
-                told = [said for said in (STRANGE[kind][1] for kind in kinds)]
+                told = [STRANGE[kind][1] for kind in kinds]
                 assert [said for said in told if isinstance(said, str) and said not in text] == []
 
 
