@@ -36,21 +36,33 @@ def add(pack, name: str) -> None:
     (pack / name).write_text("statements: {}\n", encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", UNREAD)
-def test_a_file_that_is_not_read_is_told_wherever_its_pack_is(gdpr, name, monkeypatch):
-    add(gdpr, name)
-    with pytest.warns(UnreadFileWarning, match=f"gdpr/{name}") as told:
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param([*UNREAD], id="all together"),
+        *(pytest.param([name], id=name, marks=[pytest.mark.long]) for name in UNREAD),
+    ],
+)
+def test_a_file_that_is_not_read_is_told_wherever_its_pack_is(gdpr, names, monkeypatch):
+    for name in names:
+        add(gdpr, name)
+    with pytest.warns(UnreadFileWarning) as told:
         load([gdpr])
-    assert UNREAD[name] in str(told[0].message)
-    (finding,) = [one for one in check([str(gdpr)], "names") if one.kind == "unread file"]
-    assert (finding.severity, finding.line) == ("warning", 1)
-    assert finding.file.endswith(f"gdpr/{name}")
-    assert UNREAD[name] in finding.says
+    messages = [str(one.message) for one in told if one.category is UnreadFileWarning]
+    found = [one for one in check([str(gdpr)], "names") if one.kind == "unread file"]
+    assert len(messages) == len(found) == len(names)
+    for name in names:
+        (message,) = [text for text in messages if f"gdpr/{name}" in text]
+        assert UNREAD[name] in message
+        (finding,) = [one for one in found if one.file.endswith(f"gdpr/{name}")]
+        assert (finding.severity, finding.line) == ("warning", 1)
+        assert UNREAD[name] in finding.says
     monkeypatch.setenv(VARIABLE, str(gdpr.parent))
     for command in (["packs"], ["packs", "show", "gdpr"], ["rules", "--pack", "gdpr"]):
         done = CliRunner().invoke(main, command)
         assert done.exit_code == 0, done.output
-        assert done.stderr.count(f"gdpr/{name}: this file is not read: ") == 1
+        for name in names:
+            assert done.stderr.count(f"gdpr/{name}: this file is not read: ") == 1
 
 
 def test_a_translation_without_a_manifest_is_told(tmp_path):

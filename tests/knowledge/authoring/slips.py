@@ -36,6 +36,27 @@ def on_shipped(folder: Path, *packs: Iterable[str]) -> KnowledgeBase:
     return load(paths)
 
 
+BELOW = [
+    entry("attribute", "name", "type: text", "question: What is it?", "required: true"),
+    entry("attribute", "today", "type: date", "question: Which day?"),
+    entry("attribute", "ai_system", "type: bool", "question: Is it AI?",
+          'values: {"true": it is, "false": it is not}'),
+    entry("attribute", "affects_people", "type: bool", "question: Does it?",
+          'values: {"true": it does, "false": it does not}'),
+    entry("attribute", "volume_multiple", "type: number", "question: How much more?",
+          "unit: times today's volume", "minimum: 0"),
+    entry("attribute", "annual_turnover", "type: number", "question: How much?", "unit: EUR",
+          "minimum: 0"),
+]  # fmt: skip
+
+
+def on_little(folder: Path, entries: Iterable[str]) -> KnowledgeBase:
+    """A pack on a few attributes instead of the shipped packs, which takes far less to read."""
+    path = folder / "own.yaml"
+    path.write_text("".join([WORK, *BELOW, *entries]))
+    return load(path, shipped=False)
+
+
 def told(look: Look, base: KnowledgeBase) -> list[tuple[str, str, str]]:
     """Of each slip: the entry's id, its kind, and what it says."""
     return [(slip.entry.id, slip.kind, slip.says) for slip in look(base)]

@@ -15,7 +15,7 @@ from knowledge.authoring.doubtful import (
     unheard_roles,
 )
 from knowledge.faults import InvalidKnowledge
-from tests.knowledge.authoring.slips import entry, on_shipped, told
+from tests.knowledge.authoring.slips import entry, on_little, on_shipped, told
 
 FAMILY = [
     entry("define", f"own.point.{name}", f"when: volume_multiple > {number}")
@@ -48,7 +48,7 @@ def test_the_shipped_packs_have_none_of_these():
 )
 def test_a_list_by_hand_is_told_with_the_family_that_would_do(tmp_path, when, family):
     trigger = entry("trigger", "own", f"when: {when}")
-    found = told(hand_lists, on_shipped(tmp_path, [*FAMILY, trigger]))
+    found = told(hand_lists, on_little(tmp_path, [*FAMILY, trigger]))
     if family is None:
         assert found == []
     else:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.sizes import few
 from threshold.cli import main
 
 PACK = """\
@@ -127,17 +128,24 @@ def test_json_intakes_packs_and_folders_are_rewritten(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text", "said"),
-    [
-        ("bad.yaml", "name: A\n  deployed_in: saas\n", "bad.yaml:2:14: this is not YAML"),
-        ("bad.yaml", "name: A\ndeployed_in: saas\nstge: pilot\n", "bad.yaml:3:1: there is no"),
-        ("bad.json", '{"name": "A", "deployed_in": "nowhere"}', "bad.json:1:26: runs_in does not"),
-        ("bad.yaml", "- define: x\n  title: X\n", "bad.yaml:1:3: the define has no"),
-        ("bad.parquet", "PAR1", "bad.parquet:1:1: this is not rewritten"),
-        ("bad.csv", "title,place\nA,saas\n", "bad.csv:1"),
-        ("bad.csv", "name,deployed_in,runs_in\nA,saas,own\n", "bad.csv:1"),
-        ("bad.csv", "", "bad.csv:1:1: the file is empty"),
-        ("bad.yaml", 'name: A\n"deployed\\x5fin": own\n', "bad.yaml:2:1: this name is not"),
-    ],
+    few(
+        [
+            ("bad.yaml", "name: A\n  deployed_in: saas\n", "bad.yaml:2:14: this is not YAML"),
+            ("bad.yaml", "name: A\ndeployed_in: saas\nstge: pilot\n", "bad.yaml:3:1: there is no"),
+            (
+                "bad.json",
+                '{"name": "A", "deployed_in": "nowhere"}',
+                "bad.json:1:26: runs_in does not",
+            ),
+            ("bad.yaml", "- define: x\n  title: X\n", "bad.yaml:1:3: the define has no"),
+            ("bad.parquet", "PAR1", "bad.parquet:1:1: this is not rewritten"),
+            ("bad.csv", "title,place\nA,saas\n", "bad.csv:1"),
+            ("bad.csv", "name,deployed_in,runs_in\nA,saas,own\n", "bad.csv:1"),
+            ("bad.csv", "", "bad.csv:1:1: the file is empty"),
+            ("bad.yaml", 'name: A\n"deployed\\x5fin": own\n', "bad.yaml:2:1: this name is not"),
+        ],
+        of=2,
+    ),
 )
 def test_what_cannot_be_read_is_told_and_nothing_is_written(
     folder: Path, name: str, text: str, said: str

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge import load
 from knowledge.authoring.units import fit, misfits
-from tests.knowledge.authoring.slips import entry, on_shipped, told
+from tests.knowledge.authoring.slips import entry, on_little, told
 
 MONEY = entry(
     "attribute", "money", "type: number", "unit: EUR", "question: How much?", "minimum: 0"
@@ -55,7 +55,7 @@ def test_units_fit_where_one_says_all_that_the_other_does(one, other, fits):
 )
 def test_a_span_takes_figures_of_its_own_unit(tmp_path, unit, span, wrong):
     late = entry("caution", "late", f"when: today >= pilot_ends_on + {span}(parameter.between)")
-    base = on_shipped(tmp_path, [DAY, parameter("between", unit, 6), late])
+    base = on_little(tmp_path, [DAY, parameter("between", unit, 6), late])
     expected = f"{span}(parameter.between) takes {unit} for {span}"
     assert told(misfits, base) == ([("late", "unit", expected)] if wrong else [])
 
@@ -72,7 +72,7 @@ def test_a_span_takes_figures_of_its_own_unit(tmp_path, unit, span, wrong):
 )
 def test_what_is_compared_or_added_is_of_one_unit(tmp_path, when, says):
     rich = entry("define", "own.rich", "when: money > 3")
-    base = on_shipped(
+    base = on_little(
         tmp_path,
         [MONEY, parameter("figure", "weeks", 6), rich, entry("caution", "rich", f"when: {when}")],
     )
@@ -107,6 +107,6 @@ def test_a_fine_has_an_amount_in_money_and_a_share_of_the_turnover(
         parameter("percents", "percent of turnover", 4),
         parameter("weeks", "weeks", 4),
     ]
-    found = [said for _, _, said in told(misfits, on_shipped(tmp_path, [*figures, penalty]))]
+    found = [said for _, _, said in told(misfits, on_little(tmp_path, [*figures, penalty]))]
     assert len(found) == len(says), found
     assert all(part in said for part, said in zip(says, found, strict=True))

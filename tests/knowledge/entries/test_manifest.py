@@ -10,6 +10,7 @@ from knowledge import load
 from knowledge.entries.manifest import Manifest, in_their_order
 from knowledge.faults import DuplicateId, ForbiddenChange, InvalidKnowledge
 from tests.pack_of_gdpr import MANIFEST, RULES, written
+from tests.sizes import few
 
 DAY = date(2026, 11, 28)
 OVERRIDE = """\
@@ -49,15 +50,22 @@ def test_a_manifest_is_no_content(tmp_path):
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
-    [
-        ("version:", "verson:", "pack/pack.yaml:2:1: a manifest has no key 'verson'"),
-        ('version: "1.2"\n', "", "the manifest has no version"),
-        ('"1.2"', "1.10", "version: this is not a text; in: 1.10; expected: its version in quot"),
-        ('"1.2"', '"new"', "version: "),
-        ("name: gdpr", "name: The GDPR", "name: this is not a valid name; in: The GDPR"),
-        ('">=2026.12"', "newest", "'newest' names no versions"),
-        ("title: Aut", "title: [Aut", "this is not YAML"),
-    ],
+    few(
+        [
+            ("version:", "verson:", "pack/pack.yaml:2:1: a manifest has no key 'verson'"),
+            ('version: "1.2"\n', "", "the manifest has no version"),
+            (
+                '"1.2"',
+                "1.10",
+                "version: this is not a text; in: 1.10; expected: its version in quot",
+            ),
+            ('"1.2"', '"new"', "version: "),
+            ("name: gdpr", "name: The GDPR", "name: this is not a valid name; in: The GDPR"),
+            ('">=2026.12"', "newest", "'newest' names no versions"),
+            ("title: Aut", "title: [Aut", "this is not YAML"),
+        ],
+        of=3,
+    ),
 )
 def test_what_is_wrong_with_a_manifest_is_told_with_its_place(tmp_path, old, new, said):
     (fault, *_) = faults(written(tmp_path / "pack", manifest=MANIFEST.replace(old, new, 1)))
@@ -67,16 +75,19 @@ def test_what_is_wrong_with_a_manifest_is_told_with_its_place(tmp_path, old, new
 
 @pytest.mark.parametrize(
     ("languages", "nearest"),
-    [
-        ("[english]", "en"),
-        ("[en, Deutsch]", "de"),
-        ("[EN]", "en"),
-        ("[en, fr-CH]", "fr"),
-        ("[ger]", "de"),
-        ("[klingon]", None),
-        ('[""]', None),
-        ("[../secrets]", None),
-    ],
+    few(
+        [
+            ("[english]", "en"),
+            ("[en, Deutsch]", "de"),
+            ("[EN]", "en"),
+            ("[en, fr-CH]", "fr"),
+            ("[ger]", "de"),
+            ("[klingon]", None),
+            ('[""]', None),
+            ("[../secrets]", None),
+        ],
+        of=3,
+    ),
 )
 def test_languages_are_named_by_their_codes(tmp_path, languages, nearest):
     (fault,) = faults(written(tmp_path / "pack", manifest=spoken(languages)))
@@ -111,15 +122,18 @@ def test_what_stands_alone_is_told_as_the_list_it_should_be(tmp_path, line, said
 
 @pytest.mark.parametrize(
     ("manifest", "what"),
-    [
-        ("", "empty"),
-        ("# to be written\n", "empty"),
-        ("gdpr\n", "a text alone; in: gdpr"),
-        ("3\n", "a text alone; in: 3"),
-        ("- name: gdpr\n- version: '1'\n", "a list; in: - name: gdpr"),
-        ("- gdpr\n- '1'\n", "a list; in: gdpr"),
-        ("[]\n", "a list; in: []"),
-    ],
+    few(
+        [
+            ("", "empty"),
+            ("# to be written\n", "empty"),
+            ("gdpr\n", "a text alone; in: gdpr"),
+            ("3\n", "a text alone; in: 3"),
+            ("- name: gdpr\n- version: '1'\n", "a list; in: - name: gdpr"),
+            ("- gdpr\n- '1'\n", "a list; in: gdpr"),
+            ("[]\n", "a list; in: []"),
+        ],
+        of=3,
+    ),
 )
 def test_a_manifest_that_has_no_keys_is_told_in_one_line(tmp_path, manifest, what):
     (fault,) = faults(written(tmp_path / "pack", manifest=manifest))

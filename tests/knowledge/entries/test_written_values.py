@@ -128,6 +128,11 @@ def test_an_entry_without_its_kind_first_is_told_which_it_is(tmp_path, text, nea
     assert fault.expected == "define first" or "  define: own.x" not in text
 
 
+BELOW = """\
+- {work: ai_act, title: An act, cited_as: Act}
+- {attribute: ai_system, type: bool, question: "?", values: {"true": y, "false": n},
+   source: {work: ai_act, at: "Art. 1"}}
+"""
 TRIGGER = """\
 - trigger: own_trigger
   title: A trigger
@@ -159,22 +164,22 @@ def test_a_day_of_an_entry_is_told_in_one_line_as_it_is_written(
     tmp_path, key, day, expected
 ) -> None:
     file = tmp_path / "own.yaml"
-    file.write_text(TRIGGER.format(key=key, day=day), encoding="utf-8")
+    file.write_text(BELOW + TRIGGER.format(key=key, day=day), encoding="utf-8")
     with pytest.raises(InvalidKnowledge) as found:
-        load([file])
+        load([file], shipped=False)
     (fault,) = found.value.faults
     assert fault.expected == expected
     assert fault.place is not None
-    assert fault.place.line == 4
+    assert fault.place.line == 4 + BELOW.count("\n")
     assert "letters, digits" not in str(fault)
 
 
 @pytest.mark.parametrize("word", ["today", "heute", "aujourd'hui"])
 def test_a_day_that_moves_is_told_as_the_day_that_it_is(tmp_path, word) -> None:
     file = tmp_path / "own.yaml"
-    file.write_text(TRIGGER.format(key="from", day=word), encoding="utf-8")
+    file.write_text(BELOW + TRIGGER.format(key="from", day=word), encoding="utf-8")
     with pytest.raises(InvalidKnowledge) as found:
-        load([file])
+        load([file], shipped=False)
     (fault,) = found.value.faults
     assert fault.expected == f"a day: {date.today().isoformat()}"
     assert fault.nearest is None
