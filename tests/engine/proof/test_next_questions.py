@@ -18,7 +18,7 @@ from engine.proven import About, Witness
 from knowledge.entries import derived_names as names
 from tests.conftest import DAY
 from tests.random_cases import BASE, any_value, extension, random_case, verdict_of
-from tests.sizes import tried
+from tests.sizes import few, tried
 
 OTHERS: tuple[About, ...] = ("tier", "duties", "controls")
 NUMBERS = range(tried(3, 40))
@@ -131,18 +131,21 @@ def test_a_question_about_another_that_is_not_answered_waits_for_it():
 
 @pytest.mark.parametrize(
     "stated",
-    [
-        *(
-            {"role": role}
-            for role in (
-                *("provider", "deployer", "importer", "distributor"),
-                *("integrator", "product_manufacturer"),
-            )
-        ),
-        {"role": "provider_and_deployer", "relied_on_for": ["resource_allocation"]},
-        {"customer_channels": ["chatbot"]},
-        {"public_service": True},
-    ],
+    few(
+        [
+            *(
+                {"role": role}
+                for role in (
+                    *("provider", "deployer", "importer", "distributor"),
+                    *("integrator", "product_manufacturer"),
+                )
+            ),
+            {"role": "provider_and_deployer", "relied_on_for": ["resource_allocation"]},
+            {"customer_channels": ["chatbot"]},
+            {"public_service": True},
+        ],
+        of=3,
+    ),
 )
 def test_a_business_is_not_asked_whether_it_is_a_private_persons_own_use(stated):
     """Art. 2(10): only natural persons in a purely personal non-professional activity."""
