@@ -24,7 +24,7 @@ from tests.kleene import value
 from tests.sizes import few_of_each
 
 BASE = load()
-FORMS = ("always", "exclusive", "unchanged", "settled", "stable", "never_relaxed_by")
+FORMS = ("always", "exclusive", "unchanged", "stable", "never_relaxed_by")
 BY_WORD = """- define: lifted.by_word
   title: It is said to be lifted
   when: exception.time_boxed.claimed
