@@ -6,6 +6,7 @@ import os
 import signal
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from threading import Timer
 from typing import Any
 
@@ -182,8 +183,14 @@ def pigeons(holes: int) -> str:
     return "\n".join(lines)
 
 
+@lru_cache(maxsize=1)
+def hard() -> Formula:
+    """Nine holes: far more than can be tried."""
+    return Formula(base_of(pigeons(9)), ["all"])
+
+
 def test_rules_that_are_made_to_be_hard_cannot_hold_a_process(little_work):
-    formula = Formula(base_of(pigeons(9)), ["all"])
+    formula = hard()
     space = Space(formula, formula.attributes, {"today": DAY}, unanswered=False)
     with pytest.raises(NotProven) as gap:
         space.find(space.evaluate()["all"])
@@ -216,7 +223,7 @@ def _interruptible():
 @pytest.mark.usefixtures("_interruptible")
 @pytest.mark.parametrize("form", ["finite", "arithmetic"])
 def test_an_interrupt_ends_a_proof_and_is_no_unknown(form):
-    formula = Formula(base_of(pigeons(9)), ["all"])
+    formula = hard()
     space = Space(formula, formula.attributes, {"today": DAY}, unanswered=False)
     wanted = space.evaluate()["all"]
     interrupt = Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
