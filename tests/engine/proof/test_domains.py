@@ -24,6 +24,7 @@ from knowledge.conditions.evaluation import decider
 from knowledge.conditions.tree import Attr, Test
 from tests.random_cases import BASE, COUNT, any_value
 from tests.random_knowledge import base_of
+from tests.sizes import few
 
 DAY = date(2026, 11, 30)
 pytestmark = pytest.mark.random
@@ -248,7 +249,7 @@ def test_whatever_comes_of_finer_values_comes_of_values_of_the_domain(kind, numb
     assert legal_domains(tests, free, facts)
 
 
-@pytest.mark.parametrize("number", range(COUNT))
+@pytest.mark.parametrize("number", few(range(COUNT), of=2))
 @pytest.mark.parametrize(("kind", "several"), [("linked", 2), ("chains", 3)])
 def test_whatever_comes_of_finer_values_is_found_where_they_are_compared(kind, several, number):
     random = Random(f"{kind} {number}")

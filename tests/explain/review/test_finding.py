@@ -75,6 +75,7 @@ def test_in_a_notebook_findings_are_a_table_of_escaped_text():
     assert "<table>" not in Findings()._repr_html_()
 
 
+@pytest.mark.long
 def test_the_case_of_a_broken_invariant_can_be_assessed_and_breaks_it(tmp_path):
     pack = tmp_path / "own.yaml"
     pack.write_text(PROMISE, encoding="utf-8")
