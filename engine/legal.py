@@ -1,4 +1,7 @@
-"""The law's demands in this case: its tier, and the duties with the day from which they bind."""
+"""The law's demands in this case: its tier, and the duties with the day from which they bind.
+
+The rules of both are data: `knowledge/packs/ai_act`, of the tier `tiers.yaml`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verdict on a case, among those that a knowledge base ranks."""
+"""The verdict on a case, among those that a knowledge base ranks (`rank` in its packs)."""
 
 from __future__ import annotations
 

@@ -77,8 +77,7 @@ def _shown(base: KnowledgeBase, day: Day, name: str, entry: str) -> Iterator[Fla
     rows: dict[tuple[object, ...], Row] = {}
     for number in range(unknown.bit_length()):
         if unknown >> number & 1 and len(rows) < _ROWS:
-            row = {key: day.sample.rows[number].get(key) for key in read}
-            row = {key: value for key, value in row.items() if value is not None}
+            row = day.sample.row(number, read)
             rows.setdefault(tuple(row.items()), row)
     for row in rows.values():
         outcome = _only(formula, day, name, read, row)

@@ -55,7 +55,7 @@ def _never(name: str, days: Sequence[Day], heads: Sequence[str]) -> Iterator[Fla
 
 def _shown(day: Day, names: Sequence[str], heads: Sequence[str]) -> set[str]:
     """Those of these attributes that change a conclusion in some random case."""
-    rows = day.sample.rows[:SHOWN_ROWS]
+    rows = [day.sample.row(number) for number in range(SHOWN_ROWS)]
     answers = {name: [None, *_answers(day, name)] for name in names}
     trials = [{name: answer} for name in names for answer in answers[name]]
     cases = Cases(day.base, day.free, rows, trials)

@@ -195,13 +195,13 @@ class Sample:
             if before is None or self.domains.get(name) != before.domains.get(name)
         ]
         dice = random.Random(0)
-        self.rows: list[Row] = before.rows if before else [{} for _ in range(ROWS)]
-        if before and fresh:
-            self.rows = [dict(row) for row in before.rows]
-        for name in fresh:
-            for row in self.rows:
-                row[name] = _drawn(dice, attributes[name], self.domains.get(name, ()))
-        drawn = Cases(base, fresh, self.rows)
+        columns = {
+            name: [_drawn(dice, attributes[name], self.domains.get(name, ())) for _ in range(ROWS)]
+            for name in fresh
+        }
+        # attribute → its answer in each row, or None; days share those that none of them turns
+        self._columns: dict[str, list[Any]] = {**(before._columns if before else {}), **columns}
+        drawn = Cases.of_columns(base, columns, ROWS)
         self.choices: dict[str, Choices[int]] = {
             **(before.choices if before else {}),
             **drawn.choices,
@@ -219,8 +219,13 @@ class Sample:
 
     def first(self, rows: int) -> Row:
         """The statements of the first of these rows."""
-        number = (rows & -rows).bit_length() - 1
-        return {name: value for name, value in self.rows[number].items() if value is not None}
+        return self.row((rows & -rows).bit_length() - 1)
+
+    def row(self, number: int, names: Iterable[str] | None = None) -> Row:
+        """The statements of a row, about these attributes or about all."""
+        asked = self._columns if names is None else [n for n in names if n in self._columns]
+        answers = ((name, self._columns[name][number]) for name in asked)
+        return {name: value for name, value in answers if value is not None}
 
 
 def lean(row: Mapping[str, Any], shows: Callable[[Sequence[Row]], int]) -> Row:

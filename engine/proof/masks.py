@@ -49,6 +49,18 @@ class Cases:
                     found[value] = found.get(value, 0) | every_row << start
             self.choices[name] = self._choice(base.attributes[name], found)
 
+    @classmethod
+    def of_columns(
+        cls, base: KnowledgeBase, columns: Mapping[str, Sequence[Any]], size: int
+    ) -> Cases:
+        """So many rows, of which `columns` has the answers to each attribute that differs."""
+        cases = cls(base, (), [{}] * size)
+        cases.choices = {
+            name: cases._choice(base.attributes[name], _stated_in(column))
+            for name, column in columns.items()
+        }
+        return cases
+
     def _choice(self, attribute: Attribute, stated: Mapping[Any, int]) -> Choices[int]:
         """`stated`: each answer that is given, and in which cases."""
         answered = self.masks.any_of([*stated.values()])
@@ -78,3 +90,16 @@ def _stated(names: Iterable[str], rows: Sequence[Mapping[str, Any]]) -> dict[str
         name: {value: int(own, 2) for value, own in answers.items()}
         for name, answers in digits.items()
     }
+
+
+def _stated_in(column: Sequence[Any]) -> dict[Any, int]:
+    """Each value that is stated in a column → the rows that do."""
+    digits: dict[Any, bytearray] = {}
+    none = b"0" * len(column)
+    for place, value in enumerate(reversed(column)):
+        if value is not None:
+            own = digits.get(value)
+            if own is None:
+                own = digits[value] = bytearray(none)
+            own[place] = _ONE
+    return {value: int(own, 2) for value, own in digits.items()}

@@ -1,5 +1,5 @@
-"""smallest_change(assessment, to): every smallest set of changes that reaches a verdict, each
-confirmed by assessing again.
+"""smallest_change(assessment, to): every smallest set of changes that reaches a verdict, found by
+`engine.proof.smallest_change`, each confirmed by assessing again.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """A portfolio as one HTML page that works offline: charts, a table to search, sort and filter, an
-argument behind each row.
+argument behind each row. Its look stands in `templates/report.css`.
 """
 
 from __future__ import annotations

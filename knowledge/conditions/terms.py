@@ -1,4 +1,6 @@
-"""Terms of a condition: what stands on the two sides of a comparison, and of which type it is."""
+"""Terms of a condition: what stands on the two sides of a comparison, and of which type it is;
+spans of time such as `months(3)` among them, which `calendar_days` reckons with.
+"""
 
 from __future__ import annotations
 

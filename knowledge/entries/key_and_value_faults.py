@@ -1,8 +1,9 @@
 """Faults of the keys and values of an entry, in plain words.
 
 Pydantic finds the faults; here they get words: what a value is not, what was expected, the
-nearest right value. A key that its owner does not know is told by `knowledge.faults.unknown_key`,
-in any file; an attribute that a case may not state, by `knowledge.cases.files.explain_details`.
+nearest right value. A key that its owner does not know is told by `knowledge.faults.unknown_key`
+(a first key that is no kind, by `reader`); an attribute that a case may not state, by
+`knowledge.cases.files.explain_details`, in the words `no_such_attribute` of `knowledge.languages`.
 """
 
 from __future__ import annotations

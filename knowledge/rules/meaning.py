@@ -1,8 +1,8 @@
 """From entries to plain rules: what the entries of a knowledge base conclude together.
 
-A maintainer writes the domain; each kind of entry makes the plumbing that it needs: grounds, what
-lifts them, what then stands, which verdict comes first, which controls are required and which of
-them are missing.
+A maintainer writes the domain; each kind of entry, in `knowledge.entries`, makes the plumbing that
+it needs: grounds, what lifts them, what then stands, which verdict comes first, which controls are
+required and which of them are missing.
 """
 
 from __future__ import annotations

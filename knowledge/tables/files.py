@@ -1,4 +1,7 @@
-"""Tables from files, read by their ending: delimited text, workbooks, records, columns."""
+"""Tables from files, read by their ending: delimited text, workbooks, records, columns.
+
+Another format is entered in `ENDINGS`, and read in `_read`; `parquet` also goes batch by batch.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.check.soundness import formula_of
 from engine.proof.choices import Members, Scalar
+from engine.proof.days import ROWS, days_of
 from engine.proof.masks import Cases
 from tests.random_knowledge import ATTRIBUTES, base_of, facts
 
@@ -82,3 +84,28 @@ def test_no_rows_are_no_cases():
     cases = Cases(BASE, ["b0", "s0"], [])
     assert cases.masks.top == 0
     assert cases.choices["b0"] == Scalar({})
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.lists(facts(), min_size=1, max_size=6))
+def test_columns_of_answers_say_what_their_rows_do(rows):
+    columns = {name: [row.get(name) for row in rows] for name in ATTRIBUTES}
+    cases = Cases.of_columns(BASE, columns, len(rows))
+    for place, row in enumerate(rows):
+        meant = {**dict.fromkeys(ATTRIBUTES), **row}
+        assert {name: answer(cases, name, place) for name in ATTRIBUTES} == meant
+
+
+def test_days_share_the_random_answers_that_none_of_them_turns():
+    source = 'source: {work: w, at: "1"}'
+    dated = [
+        f'- {{attribute: today, type: date, question: "?", {source}}}',
+        f'- {{define: old, title: o, when: today >= date("2026-01-02"), basis: stated, {source}}}',
+        f'- {{define: both, title: b, when: "old and n0 > 3 and b0", basis: stated, {source}}}',
+    ]
+    first, second, *_ = days_of(formula_of(base_of("\n".join([WORKS, *ENTRIES, *dated]))))
+    for number in (0, 1, ROWS - 1):
+        assert first.sample.row(number) == second.sample.row(number)
+    drawn = first.sample._columns
+    assert {"n0", "b0"} <= drawn.keys()
+    assert all(second.sample._columns[name] is column for name, column in drawn.items())
