@@ -13,7 +13,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from importlib import metadata
 from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import NamedTuple
@@ -49,6 +48,8 @@ def _in_folders() -> Iterator[FoundPack]:
 
 
 def _installed() -> Iterator[FoundPack]:
+    from importlib import metadata  # which reads mail, and takes longer than all else of this room
+
     for entry in metadata.entry_points(group=GROUP):
         path = _folder_of(entry.module)
         if path is not None and not entry.attr:
