@@ -31,6 +31,7 @@ def test_what_twice_the_entries_cost_is_told_of_any_two_sizes():
     assert doubling([1000, 5000], [3.0, 3.0]) == pytest.approx(1)
 
 
+@pytest.mark.long
 def test_every_operation_is_timed_on_every_case_and_the_first_round_does_not_count():
     cases = random_cases(load(), 2, seed=1)
     seen = []

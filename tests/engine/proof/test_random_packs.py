@@ -20,7 +20,7 @@ from tests.engine.proof.confrontation import ROWS, Confronted, Report, confront,
 from tests.engine.proof.random_packs import Pack, random_pack
 from tests.sizes import random_count, tried
 
-PACKS = random_count(6, 2_000)
+PACKS = random_count(4, 2_000)
 FIRST = tried(2, 0)  # the two that come first take longer than the ten after them
 pytestmark = pytest.mark.random
 

@@ -19,7 +19,7 @@ from tests.conftest import DAY, EXPERIMENT, use_case
 from tests.places import ROOT
 from tests.public_cases import public_case
 from tests.random_cases import random_case
-from tests.sizes import tried
+from tests.sizes import few, tried
 
 LANGUAGES = ("en", "de", "fr")
 RANDOM = range(tried(8, 200))
@@ -53,7 +53,7 @@ def fits(text: str) -> bool:
     return len(lines) <= LINES and all(len(line) <= WIDTH for line in lines)
 
 
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", few(example_names(), of=3))
 def test_each_public_case_is_told_on_one_screen_in_each_language(name):
     assert all(map(fits, screens(public_case(name))))
 

@@ -50,7 +50,7 @@ def told_as(found, outcome):
     return {premise.says for premise in premises(found) if premise.outcome == outcome}
 
 
-@pytest.mark.parametrize("name", few(example_names(), of=5))
+@pytest.mark.parametrize("name", few(example_names(), of=10))
 def test_whatever_does_not_hold_of_a_public_case_has_an_argument(name):
     assessment = public_case(name)
     heads = defaultdict(set)

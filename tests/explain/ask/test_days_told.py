@@ -110,7 +110,7 @@ def test_a_duty_that_begins_to_bind_is_told_as_people_say_it(language, due, perh
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
-@pytest.mark.parametrize("name", few(example_names(), of=4))
+@pytest.mark.parametrize("name", few(example_names(), of=6))
 def test_each_day_is_told_in_sentences_and_each_duty_once(name, language):
     """No arrows between truth values, no ids, no comparison with "today", no duty twice."""
     case = read_case(f"example:{name}")

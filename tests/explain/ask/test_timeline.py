@@ -75,7 +75,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("kind", few(CASES, of=3))
+@pytest.mark.parametrize("kind", few(CASES, of=6))
 def test_each_day_on_which_a_conclusion_changes_is_told_and_no_other(kind):
     stated, first = CASES[kind]
     case, last = use_case(**stated), first + timedelta(days=400)

@@ -12,7 +12,6 @@ from knowledge import load
 from knowledge.entries import Classification
 from knowledge.languages.words import Words
 from tests.conftest import DAY
-from tests.sizes import few
 from threshold.commands.gallery import pages
 
 MAP = {
@@ -51,7 +50,8 @@ def test_the_chain_is_drawn_in_a_language(language):
         assert phrase in text
 
 
-@pytest.mark.parametrize("language", few(["de", "fr"], of=2))
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["de", "fr"])
 def test_the_pages_of_cases_speak_a_language(language):
     written = pages("../../knowledge/packs", Words.of(language))
     becauses = {getattr(entry, "because", "") for entry in load().entries.values()}

@@ -4,7 +4,7 @@ keyboard, and what a reader of screens needs.
 
 from __future__ import annotations
 
-from itertools import cycle, product
+from itertools import product
 
 import pytest
 
@@ -119,7 +119,9 @@ def test_the_keyboard_reaches_everything_and_enter_in_a_field_answers_nothing(de
 @needs_chromium
 @pytest.mark.parametrize(
     ("path", "scheme"),
-    taking(zip(PATHS, cycle(SCHEMES)), of=product(PATHS, SCHEMES)),  # by turns
+    taking(
+        [(PATHS[0], "dark"), (PATHS[1], "light"), (PATHS[4], "dark")], of=product(PATHS, SCHEMES)
+    ),
 )
 def test_a_reader_of_screens_finds_nothing_serious(desk, path, scheme):
     assert serious_findings(desk(path, color_scheme=scheme)) == []
