@@ -67,7 +67,9 @@ def test_the_legend_names_the_looks_in_use_in_letters_that_can_be_read(hall):
         "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
     )
     assert min(sizes) >= READABLE
-    drawn = page.locator("#graph .pane :is(tspan, .flag text)").evaluate_all(
+    letters = page.locator("#graph .pane :is(tspan, .flag text)")
+    letters.first.wait_for(state="attached")  # the legend stands before the graph is drawn
+    drawn = letters.evaluate_all(
         "all => all.map(one => one.getScreenCTM().a * parseFloat(getComputedStyle(one).fontSize))"
     )
     assert min(drawn) >= READABLE
