@@ -172,12 +172,12 @@ def _opened(path: Path, request: Request, *, twins: bool = False) -> OpenedAnswe
         frame = scan.frame
         task = request.task(frame.collect_schema().names(), str(path))
         reader = task.reader
-        plan, is_case = reader.plan, reader.is_case(frame)
-        cases = frame.filter(*is_case)
+        plan, filters = reader.plan, reader.case_filters(frame)
+        cases = frame.filter(*filters)
         skipped = _height(frame) - _height(cases) if plan.skipped else 0
         faults = (*misspelt_heads(plan), *(twins_of(frame, reader) if twins else ()))
         notes = (*plan.notes, *told_skipped(plan, skipped))
-        batches = partial(scan.batches, where=is_case)
+        batches = partial(scan.batches, where=filters) if scan.by_arrow else None
         return OpenedAnswer(assess_lazily(cases, task, batches), task, notes, faults)
     table = open_table(path, request.base, request.intake)
     task = request.task(table.columns, table.file)

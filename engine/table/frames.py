@@ -17,10 +17,10 @@ from engine.table.ranking import PRESSING, order_of, tallied, with_ranks
 from engine.table.shape import Shape
 from engine.table.task import Task
 from knowledge.tables.frames import series_of_cells
+from knowledge.tables.parquet import BATCH
 from knowledge.tables.table import Table
 
 BLOCK = 1 << 19  # rows answered at a time
-BATCH = 1 << 17  # rows at a time of a lazy frame
 
 # (heads, the most rows or None) → these columns of the first rows, batch by batch, in their order
 Batches: TypeAlias = Callable[[Sequence[str], int | None], Iterator[pl.DataFrame]]

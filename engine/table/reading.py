@@ -94,17 +94,17 @@ class TableReader:
 
     def cases(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         """A frame without the rows that are no cases, by the intake."""
-        return frame.filter(*self.is_case(frame))
+        return frame.filter(*self.case_filters(frame))
 
-    def is_case(self, frame: pl.LazyFrame) -> list[pl.Expr]:
-        """What all holds of a row of this frame that is a case, by the intake."""
-        tests = []
+    def case_filters(self, frame: pl.LazyFrame) -> list[pl.Expr]:
+        """The filters that a row of this frame passes if it is a case, by the intake."""
+        filters = []
         for skip in self.plan.skipped:
             cells = pl.col(self.plan.heads[skip.column])
             texts = frame.select(cells.unique()).collect().to_series()
             if out := [cell for cell in cells_of(texts) if plain(shown(cell)) in skip.cells]:
-                tests.append(~cells.is_in(out).fill_null(False))
-        return tests
+                filters.append(~cells.is_in(out).fill_null(False))
+        return filters
 
     def heads_read(self, needed: Collection[str] | None = None) -> list[str]:
         """The heads of the columns that these attributes, or all of them, are read from."""

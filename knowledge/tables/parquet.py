@@ -1,10 +1,10 @@
-"""Parquet files, batch by batch: read by Arrow, which holds little more than a batch, or by Polars
-where Arrow cannot read them.
+"""Parquet files: as a lazy frame, and batch by batch where Arrow reads them, which holds little
+more than a batch.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -39,26 +39,16 @@ class ParquetTable:
         self, heads: Sequence[str], most: int | None = None, *, where: Sequence[pl.Expr] = ()
     ) -> Iterator[pl.DataFrame]:
         """These columns of the rows of which all that `where` asks for is true, batch by batch; at
-        most so many rows. Raises what Arrow or Polars raises where the file cannot be read.
+        most so many rows. It is for a file that Arrow reads, and raises what Arrow raises.
         """
-        if not self.by_arrow:
-            frame = self.frame.filter(*where).select(heads)
-            frame = frame if most is None else frame.head(most)
-            yield from frame.collect_batches(chunk_size=BATCH, maintain_order=True)
-            return
         asked = {*heads, *(name for test in where for name in test.meta.root_names())}
         kinds = {
             name: kind
             for name, kind in self.grouped.collect_schema().items()
             if any(head == name or head.startswith(f"{name}.") for head in asked)
         }
-        for batch in batches_of(self.path, kinds):
-            found = ungrouped(batch).filter(*where).select(heads)
-            found = found if most is None else found.head(most)
-            yield found
-            most = None if most is None else most - found.height
-            if most == 0:
-                return
+        read = batches_of(self.path, kinds)
+        yield from first_rows((ungrouped(one).filter(*where).select(heads) for one in read), most)
 
 
 def scanned(path: Path) -> ParquetTable:
@@ -84,6 +74,16 @@ def scanned(path: Path) -> ParquetTable:
     seen = frame.collect_schema()
     same = all(_has_bytes(seen[name]) == _has_bytes(kind) for name, kind in kinds.items())
     return ParquetTable(path, frame if same else _by_arrow(path, kinds), by_arrow=True)
+
+
+def first_rows(batches: Iterable[pl.DataFrame], most: int | None) -> Iterator[pl.DataFrame]:
+    """The batches that hold the first so many rows, or all; no batch after these is asked for."""
+    for batch in batches:
+        found = batch if most is None else batch.head(most)
+        yield found
+        most = None if most is None else most - found.height
+        if most == 0:
+            return
 
 
 def batches_of(
@@ -125,13 +125,8 @@ def _by_arrow(path: Path, kinds: Mapping[str, Any]) -> pl.LazyFrame:
     ) -> Iterator[pl.DataFrame]:
         asked = [*kinds] if wanted is None else wanted
         read = dict.fromkeys((*asked, *(() if predicate is None else predicate.meta.root_names())))
-        left = most
-        for batch in batches_of(path, {name: kinds[name] for name in read}, size):
-            held = batch if left is None else batch.head(left)
-            frame = held if predicate is None else held.filter(predicate)
+        for batch in first_rows(batches_of(path, {name: kinds[name] for name in read}, size), most):
+            frame = batch if predicate is None else batch.filter(predicate)
             yield frame.select(asked)
-            left = None if left is None else left - held.height
-            if left == 0:
-                return
 
     return register_io_source(batches, schema=dict(kinds))

@@ -36,13 +36,12 @@ class Written(NamedTuple):
         for file in self.files:
             yield words.say("written", file=str(file))
         if self.pair and not self.pair.found:
-            reason = self.pair.unproven
-            yield words.say(
-                "new_no_pair" if reason is None else "new_no_pair_found",
-                name=self.proposition,
-                day=words.day(self.day),
-                **({} if reason is None else {"reason": reason.told(words)}),
-            )
+            about = {"name": self.proposition, "day": words.day(self.day)}
+            if self.pair.unproven:
+                reason = self.pair.unproven.told(words)
+                yield words.say("new_no_pair_found", reason=reason, **about)
+            else:
+                yield words.say("new_no_pair", **about)
         yield words.say("new_is_left", command=f"threshold check {pack}")
         if self.pair:
             command = f"threshold test {self.files[1]} --pack {pack}"

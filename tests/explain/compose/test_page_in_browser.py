@@ -5,16 +5,16 @@ on paper.
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 import pytest
 
 from engine import assess
 from explain import why
 from knowledge import UseCase
-from knowledge.cases.files import example_names, read_case
+from knowledge.cases.files import example_names
 from tests.browser import overflows, pages_of
 from tests.conftest import EXPERIMENT, needs_chromium
+from tests.public_cases import public_case
 from tests.sizes import few
 
 DAY = date(2026, 11, 22)
@@ -54,12 +54,6 @@ def explanation(name="Demand forecast", **facts):
         case = UseCase(name=name, **{**EXPERIMENT, "volume_multiple": 12, **facts})
         EXPLAINED[asked] = why(assess(case, on=DAY))
     return EXPLAINED[asked]
-
-
-@cache
-def of_example(name):
-    """The same of a public case."""
-    return why(assess(read_case(f"example:{name}")))
 
 
 @pytest.fixture
@@ -228,7 +222,7 @@ def test_what_people_wrote_is_text_on_the_page_whatever_it_is(opened, name):
 @needs_chromium
 @pytest.mark.parametrize("name", few(example_names(), of=5))
 def test_each_public_case_fits_a_screen_and_a_phone_before_and_after_choosing(opened, name):
-    shown = of_example(name)
+    shown = why(public_case(name))
     for size in (SCREEN, PHONE):
         page = opened(shown, size)
         assert not overflows(page)
@@ -303,7 +297,7 @@ LONGEST = ("schufa_score", "school_grades_2020", "hiring_trial")
 def test_on_paper_two_sheets_stand_before_the_details(opened, tmp_path, name):
     from pypdf import PdfReader
 
-    page = opened(of_example(name))
+    page = opened(why(public_case(name)))
     page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
     first, second, third, *_ = (
         sheet.extract_text() for sheet in PdfReader(tmp_path / "page.pdf").pages
@@ -319,7 +313,7 @@ def test_on_a_phone_the_details_are_a_list_of_headings_and_print_whole(opened, t
     """A manager with two minutes reads five screens; what is on paper does not depend on it."""
     from pypdf import PdfReader
 
-    found = of_example("schufa_score")
+    found = why(public_case("schufa_score"))
     wide, phone = opened(found), opened(found, {"width": 390, "height": 844})
     assert wide.locator(".fold:not([open])").count() == 0
     assert phone.locator(".fold[open]").count() == 0

@@ -8,7 +8,6 @@ from functools import cache
 
 import pytest
 
-from engine import assess
 from engine.portfolio import AssessedRow, assessed_cases
 from explain import why
 from explain.portfolios.argument_store import HeldArguments
@@ -16,11 +15,12 @@ from explain.portfolios.report import write_report
 from explain.portfolios.summary import summarise
 from knowledge import UseCase
 from knowledge.base import load
-from knowledge.cases.files import example_names, read_case
+from knowledge.cases.files import example_names
 from knowledge.languages.words import Words
 from knowledge.tables.row_faults import RowFault
 from tests.browser import overflows, pages_of
 from tests.conftest import DAY, EXPERIMENT, needs_chromium
+from tests.public_cases import public_case
 from tests.sizes import tried
 
 SCREEN, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
@@ -37,12 +37,6 @@ def portfolio():
         UseCase(name=name, **{**EXPERIMENT, **facts[place % 4]}) for place, name in enumerate(names)
     ]
     return [row.named for row in assessed_cases(cases, DAY, base=load())]
-
-
-@cache
-def public_cases():
-    """Some of the public cases, and all of them in a long run."""
-    return [assess(read_case(f"example:{name}")) for name in example_names()[:: tried(3, 1)]]
 
 
 @pytest.fixture
@@ -213,7 +207,8 @@ def test_what_people_wrote_is_text_in_the_table_and_in_what_it_opens(opened):
 @needs_chromium
 @pytest.mark.parametrize("size", [SCREEN, PHONE], ids=["screen", "phone"])
 def test_the_public_cases_fit_a_screen_and_a_phone(opened, size):
-    page = opened(public_cases(), size, drawn=True)
+    cases = [public_case(name) for name in example_names()[:: tried(3, 1)]]
+    page = opened(cases, size, drawn=True)
     assert not overflows(page)
     assert page.locator("#cases tbody tr").first.locator("td").filter(visible=True).count() == (
         3 if size is PHONE else 10

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from knowledge.tables import parquet
-from knowledge.tables.parquet import ParquetTable, scanned
+from knowledge.tables.parquet import scanned
 
 ROWS = 11
 TABLE = pl.DataFrame(
@@ -22,13 +22,13 @@ FLAT = TABLE.unnest("controls").rename(
 )
 
 
-@pytest.fixture(params=[True, False], ids=["by Arrow", "by Polars"])
-def table(request, tmp_path, monkeypatch):
+@pytest.fixture
+def table(tmp_path, monkeypatch):
     """A file of three row groups that is read four rows at a time."""
     monkeypatch.setattr(parquet, "BATCH", 4)
     path = tmp_path / "cases.parquet"
     TABLE.write_parquet(path, row_group_size=5)
-    return ParquetTable(path, scanned(path).grouped, by_arrow=request.param)
+    return scanned(path)
 
 
 def test_the_batches_together_are_the_whole(table):
