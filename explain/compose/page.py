@@ -24,9 +24,10 @@ from explain.forms.outline import Outline
 from explain.forms.templating import fill, source
 from explain.graph.dot import to_dot
 from explain.graph.graph import Drawing, Meaning
-from explain.graph.graphviz import named_parts, render
+from explain.graph.graphviz import NAMESPACE, named_parts, render
 from explain.graph.style import drawn_as
 from explain.graph.style import outline as outline_of
+from explain.graph.xml_text import xml_text
 from knowledge.languages.words import Words
 
 # a graph so much wider than high gets the page's whole width, and its panel a place below
@@ -66,7 +67,7 @@ def to_page(explanation: Explanation, words: Words | None = None) -> str:
         because=spoken.explaining(explanation.proposition, "because", explanation.because),
         drawn=drawn,
         wide=_width(picture) > WIDE * _height(picture),
-        svg=Markup(ElementTree.tostring(picture, encoding="unicode")),
+        svg=Markup(xml_text(picture, {NAMESPACE: ""})),
         legend=[_swatch(line) for line in drawn.legend],
         smaller=drawn.smaller if any(node.details for node in drawn.nodes) else "",
         details=Markup(

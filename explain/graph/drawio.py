@@ -10,6 +10,7 @@ from explain.graph.dot import DETAIL, LEAST, printable
 from explain.graph.graph import Drawing, Edge, Node
 from explain.graph.layout import Box, laid_out
 from explain.graph.style import LINES, drawn_as
+from explain.graph.xml_text import xml_file
 from knowledge.languages.words import Words, cut
 
 # of draw.io's units to an inch: more than the letters alone take, as its lines are higher
@@ -42,8 +43,7 @@ def to_drawio(drawn: Drawing) -> str:
         root.append(_box(node, layout.boxes[node.id]))
     root.extend(_arrow(edge) for edge in drawn.edges)
     root.extend(_legend(drawn, layout.height))
-    ElementTree.indent(file, " ")
-    return ElementTree.tostring(file, encoding="unicode", xml_declaration=True) + "\n"
+    return xml_file(file)
 
 
 def _box(node: Node, place: Box) -> ElementTree.Element:

@@ -11,6 +11,7 @@ from explain.graph.graph import Drawing, Edge, Node
 from explain.graph.graphviz import CannotDraw
 from explain.graph.layout import Box, laid_out
 from explain.graph.style import LINES, drawn_as
+from explain.graph.xml_text import xml_file
 
 GRAPHML, YFILES = "http://graphml.graphdrawing.org/xmlns", "http://www.yworks.com/xml/graphml"
 POINTS = 72  # of yEd's units to an inch
@@ -35,12 +36,9 @@ def to_graphml(drawn: Drawing) -> str:
         )
     for edge in drawn.edges:
         graph.add_edge(edge.tail, edge.head, line=edge.line, label=printable(edge.label))
-    ElementTree.register_namespace("", GRAPHML)
-    ElementTree.register_namespace("y", YFILES)
     file = ElementTree.fromstring("\n".join(nx.generate_graphml(graph, prettyprint=False)))
     _draw(file, drawn)
-    ElementTree.indent(file, " ")
-    return ElementTree.tostring(file, encoding="unicode", xml_declaration=True) + "\n"
+    return xml_file(file, {GRAPHML: "", YFILES: "y"})
 
 
 def _label(node: Node) -> str:

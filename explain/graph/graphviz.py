@@ -23,7 +23,6 @@ PURE = "graphviz-pure"
 COLUMN = 675  # points, of a notebook's cells on a small screen
 
 NAMESPACE = "http://www.w3.org/2000/svg"
-ElementTree.register_namespace("", NAMESPACE)
 
 _SIZE = re.compile(r'width="([0-9.]+)pt" height="[0-9.]+pt"')
 

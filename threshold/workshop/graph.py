@@ -16,6 +16,7 @@ from explain.graph.graphviz import NAMESPACE
 from explain.graph.lettering import LINE, Piece
 from explain.graph.places import WIDTH, Place, Places, placed
 from explain.graph.style import LINES, drawn_as
+from explain.graph.xml_text import xml_text
 from threshold.workshop.arrows import arrow
 from threshold.workshop.difference import Mark
 from threshold.workshop.outlines import outline_of
@@ -53,7 +54,7 @@ def to_svg(
             if mark:
                 flags.append(_flag(places.boxes[node.id], words[mark]))
     root.extend(flags)  # above everything else
-    return Markup(ElementTree.tostring(root, encoding="unicode"))
+    return Markup(xml_text(root, {NAMESPACE: ""}))
 
 
 def _listing_the_rest(drawn: Drawing, places: Places) -> tuple[Drawing, Places]:
