@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from itertools import count
 from math import isqrt
 from queue import LifoQueue
+from threading import Lock
 from typing import Any
 from weakref import finalize
 
@@ -26,8 +27,11 @@ MOST_RULES_OF_ONE_ATOM = 255
 MOST_FAN_OUT = 511  # different conditions under one parent
 SESSIONS = 8  # more threads than these wait for each other
 
+NAMINGS = 10  # tried before it is given up
+SEEN = 2  # what the library answers to a fact that it takes for one stated before
+
 _BEGIN = "begin"
-_names = count()
+_numbers = count()
 
 
 class ChainerLimit(Exception):
@@ -66,6 +70,10 @@ def library() -> Any:
     return durable_rules_engine
 
 
+class _TwoForOne(Exception):
+    """durable_rules takes a fact for another one, whose 32-bit hash it shares."""
+
+
 class Durable:
     """A chainer on durable_rules; several threads may use it at once."""
 
@@ -76,29 +84,30 @@ class Durable:
         if self._engine is None:
             raise MissingExtra("the chainer durable_rules", "durable_rules_engine")
         refuse_what_crashes(program)
+        self._program = program
         self._sources = [(rule.source, rule.possible) for rule in program.rules]
         self._heads = [rule.head for rule in program.rules]
         self._closing: list[list[tuple[int, int]]] = [[] for _ in range(program.levels)]
         for absence in program.absences:
             self._closing[absence.level].append((absence.atom, absence.absent))
         self._used = frozenset(atom for rule in program.rules for atom in rule.body)
-        self._buckets = buckets(program.atoms)
-        self._ruleset = self._create(program)
-        self._release = finalize(self, self._engine.delete_ruleset, self._ruleset)
         self._free: LifoQueue[int] = LifoQueue()
         for session in range(SESSIONS):
             self._free.put(session)
-        self._begin = [json.dumps({"sid": f"s{session}", _BEGIN: 1}) for session in range(SESSIONS)]
-        self._atoms = range(program.atoms)
-        # session → each atom as a fact of it; made when the session is first used
-        self._facts: dict[int, list[str]] = {}
-        self._session_names = [f"s{session}" for session in range(SESSIONS)]
+        self._naming = Lock()
+        self._ruleset = _Ruleset(self._engine, program)
 
     def chain(self, atoms: Iterable[int]) -> Firings:
         """All firings that follow from these guard atoms."""
+        given = list(atoms)
         session = self._free.get()
         try:
-            return self._chain(session, atoms)
+            while True:
+                ruleset = self._ruleset
+                try:
+                    return self._chain(ruleset, session, given)
+                except _TwoForOne:
+                    self._rename(ruleset)
         finally:
             self._free.put(session)
 
@@ -107,113 +116,50 @@ class Durable:
 
         Not to be used afterwards.
         """
-        self._release()
+        self._ruleset.release()
 
-    def _create(self, program: Program) -> Any:
-        """Build the ruleset.
-
-        Under other ids where two facts would collide in the engine's 32-bit hashes.
-        """
-        for salt in range(10):
-            self._ids = [f"a{salt}_{atom}" for atom in range(program.atoms)]
-            try:
-                handle = self._engine.create_ruleset(
-                    f"threshold{next(_names)}", self._definition(program)
+    def _rename(self, ruleset: _Ruleset) -> None:
+        """Give the atoms other names than in this ruleset, unless another thread has done so."""
+        with self._naming:
+            if self._ruleset is not ruleset:
+                return
+            if ruleset.naming + 1 == NAMINGS:
+                raise ChainerError(
+                    "durable_rules takes two facts for one under every naming that was tried"
                 )
-            except self._engine.error as error:
-                raise ChainerError(explain_error(error)) from error
-            if self._all_distinct(handle):
-                return handle
-            self._engine.delete_ruleset(handle)
-        raise ChainerError(
-            "durable_rules takes two facts for one under every naming that was tried"
-        )
-
-    def _definition(self, program: Program) -> str:
-        """The ruleset as JSON. Ids need no escaping, so that most of it is put together here."""
-        matches = [
-            f'{{"$and":[{{"g":{atom % self._buckets}}},{{"p":"{id}"}}]}}'
-            for atom, id in enumerate(self._ids)
-        ]
-        rules = []
-        for index, rule in enumerate(program.rules):
-            body = [f'{{"f{number}":{matches[atom]}}}' for number, atom in enumerate(rule.body)]
-            rules.append(f',"r{index}":{{"all":[{",".join(body)}]}}')
-        begin = json.dumps({_BEGIN: {"all": [{"m": {"$ex": {_BEGIN: 1}}}]}})
-        return f"{begin[:-1]}{''.join(rules)}}}"
-
-    def _all_distinct(self, handle: Any) -> bool:
-        """Assert every atom, and have the engine say which one it takes for one seen before.
-
-        It hashes them alike in each ruleset. In one of one rule, nothing is made of them.
-        """
-        rule = {"all": [{"m": {"$ex": {"p": 1}}}]}
-        probe = self._engine.create_ruleset(f"probe{next(_names)}", json.dumps({"any": rule}))
-        try:
-            state = self._open(probe, '{"sid":"probe","p":""}')
-            distinct = all(
-                self._engine.assert_fact(probe, self._fact("probe", atom))[0] != 2
-                for atom in self._used
-            )
-            self._drain(probe, state)
-            self._forget(probe, "probe")
-            return distinct
-        finally:
-            self._engine.delete_ruleset(probe)
+            self._ruleset = _Ruleset(self._engine, self._program, ruleset.naming + 1)
 
     def _open(self, handle: Any, begin: str) -> int:
         state: int = self._engine.assert_fact(handle, begin)[1]
         # an unused first action would leave the session with an uninitialised pointer
-        self._drain(handle, state)
-        return state
-
-    def _forget(self, handle: Any, name: str) -> None:
-        try:
-            self._engine.delete_state(handle, name)
-        except self._engine.error as error:
-            raise ChainerError(explain_error(error)) from error
-
-    def _facts_of(self, session: int) -> list[str]:
-        if session not in self._facts:
-            self._facts[session] = [
-                self._fact(self._session_names[session], atom) for atom in self._atoms
-            ]
-        return self._facts[session]
-
-    def _fact(self, session: str, atom: int) -> str:
-        premise = self._ids[atom]
-        return f'{{"sid":"{session}","id":"{premise}","p":"{premise}","g":{atom % self._buckets}}}'
-
-    def _drain(self, handle: Any, state: int) -> None:
-        """Let everything that can fire now pass by."""
         started = self._engine.start_action_for_state(handle, state)
         while started:
             started = self._engine.complete_and_start_action(handle, state)
+        return state
 
-    def _chain(self, session: int, atoms: Iterable[int]) -> Firings:
-        engine, handle, facts, used = (
-            self._engine,
-            self._ruleset,
-            self._facts_of(session),
-            self._used,
-        )
+    def _chain(self, ruleset: _Ruleset, session: int, atoms: list[int]) -> Firings:
+        engine, handle, used = self._engine, ruleset.handle, self._used
+        facts = ruleset.facts_of(session)
         known: set[int] = set()
         fired: list[int] = []
         try:
-            state = self._open(handle, self._begin[session])
-            waiting = list(atoms)
+            state = self._open(handle, ruleset.begin[session])
+            waiting = atoms
             for closing in (*self._closing, ()):
                 known.update(waiting)
                 for atom in waiting:
-                    if atom in used and engine.assert_fact(handle, facts[atom])[0] == 2:
-                        raise ChainerError(f"durable_rules took atom {atom} for one seen before")
+                    if atom in used and engine.assert_fact(handle, facts[atom])[0] == SEEN:
+                        raise _TwoForOne
                 self._fire(handle, state, facts, known, fired)
                 waiting = [atom for atom, absent in closing if absent not in known]
             return collect(self._sources, fired)
-        except self._engine.error as error:
+        except engine.error as error:
             raise ChainerError(explain_error(error)) from error
         finally:
-            self._forget(handle, self._session_names[session])
+            try:
+                engine.delete_state(handle, ruleset.sessions[session])
+            except engine.error as error:
+                raise ChainerError(explain_error(error)) from error
 
     def _fire(
         self, handle: Any, state: int, facts: list[str], known: set[int], fired: list[int]
@@ -228,9 +174,61 @@ class Durable:
             head = heads[index]
             if head not in known:
                 known.add(head)
-                if head in used:
-                    state_fact(handle, facts[head])
+                if head in used and state_fact(handle, facts[head])[0] == SEEN:
+                    raise _TwoForOne
             message = complete(handle, state)
+
+
+class _Ruleset:
+    """The rules of a program in durable_rules, under one naming of its atoms.
+
+    The library tells facts apart by 32-bit hashes of what they say. It says when it meets one that
+    it takes for another, and only then are they named anew: in few sessions do two such facts meet.
+    """
+
+    def __init__(self, engine: Any, program: Program, naming: int = 0):
+        self.naming = naming
+        self.names = [named(atom, naming) for atom in range(program.atoms)]
+        self.sessions = [f"s{session}" for session in range(SESSIONS)]
+        self.begin = [json.dumps({"sid": session, _BEGIN: 1}) for session in self.sessions]
+        self._buckets = buckets(program.atoms)
+        try:
+            self.handle = engine.create_ruleset(
+                f"threshold{next(_numbers)}", self._definition(program)
+            )
+        except engine.error as error:
+            raise ChainerError(explain_error(error)) from error
+        self.release = finalize(self, engine.delete_ruleset, self.handle)
+        # session → each atom as a fact of it; made when the session is first used
+        self._facts: dict[int, list[str]] = {}
+
+    def facts_of(self, session: int) -> list[str]:
+        """Each atom as a fact of a session."""
+        if session not in self._facts:
+            start = f'{{"sid":"{self.sessions[session]}"'
+            self._facts[session] = [
+                f'{start},"id":"{name}","p":"{name}","g":{atom % self._buckets}}}'
+                for atom, name in enumerate(self.names)
+            ]
+        return self._facts[session]
+
+    def _definition(self, program: Program) -> str:
+        """The ruleset as JSON. Names need no escaping, so that most of it is put together here."""
+        matches = [
+            f'{{"$and":[{{"g":{atom % self._buckets}}},{{"p":"{name}"}}]}}'
+            for atom, name in enumerate(self.names)
+        ]
+        rules = []
+        for index, rule in enumerate(program.rules):
+            body = [f'{{"f{number}":{matches[atom]}}}' for number, atom in enumerate(rule.body)]
+            rules.append(f',"r{index}":{{"all":[{",".join(body)}]}}')
+        begin = json.dumps({_BEGIN: {"all": [{"m": {"$ex": {_BEGIN: 1}}}]}})
+        return f"{begin[:-1]}{''.join(rules)}}}"
+
+
+def named(atom: int, naming: int) -> str:
+    """An atom's name in durable_rules, which differs in each naming."""
+    return f"a{naming}_{atom}"
 
 
 def buckets(atoms: int) -> int:

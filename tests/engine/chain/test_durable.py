@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from engine.chain.durable import (
@@ -10,6 +12,7 @@ from engine.chain.durable import (
     Durable,
     explain_error,
     library,
+    named,
     refuse_what_crashes,
 )
 from engine.chain.program import Absence, ChainedRule, Firings, Program
@@ -120,31 +123,80 @@ def test_an_error_without_a_known_number_keeps_its_words():
     assert explain_error(Exception("no such thing")) == "durable_rules failed: no such thing"
 
 
+def of_two_atoms(*bodies: tuple[int, ...]) -> Program:
+    rules = [ChainedRule(index, False, 0, 2 + index, body) for index, body in enumerate(bodies)]
+    return Program(rules=tuple(rules), atoms=2 + len(bodies), levels=1)
+
+
+# two texts of one 32-bit hash (FNV-1a)
+TAKEN_FOR_ONE = ("a0_49273", "a0_629200")
+MEETING = {  # programs in which the atoms 0 and 1 meet: both stated, concluded, absent
+    "stated": (of_two_atoms((0, 1)), [0, 1]),
+    "concluded": (
+        Program(
+            rules=(ChainedRule(0, False, 0, 1, (0,)), ChainedRule(1, False, 0, 2, (1,))),
+            atoms=3,
+            levels=1,
+        ),
+        [0],
+    ),
+    "absent": (
+        Program(
+            rules=(ChainedRule(0, False, 0, 3, (0,)), ChainedRule(1, False, 1, 4, (1,))),
+            absences=(Absence(1, 2, 0),),
+            atoms=5,
+            levels=2,
+        ),
+        [0],
+    ),
+}
+
+
 @needs_durable
-def test_facts_that_it_takes_for_one_are_named_anew(monkeypatch):
+@pytest.mark.parametrize(("met", "atoms"), MEETING.values(), ids=MEETING)
+def test_facts_that_it_takes_for_one_are_named_anew(monkeypatch, met, atoms):
     tried = []
-    real = Durable._all_distinct
 
-    def collide_once(self, handle):
-        tried.append(handle)
-        return len(tried) > 1 and real(self, handle)
+    def alike_at_first(atom, naming):
+        tried.append(naming)
+        return TAKEN_FOR_ONE[atom] if naming < 2 and atom < 2 else named(atom, naming)
 
-    monkeypatch.setattr(Durable, "_all_distinct", collide_once)
-    chainer = Durable(program((0,)))
-    assert len(tried) == 2
-    assert chainer.chain([0]).true == frozenset({0})
-    monkeypatch.setattr(Durable, "_all_distinct", lambda self, handle: False)
-    with pytest.raises(ChainerError, match="under every naming"):
-        Durable(program((0,)))
+    monkeypatch.setattr("engine.chain.durable.named", alike_at_first)
+    chainer = Durable(met)
+    for _ in range(2):
+        assert chainer.chain(atoms) == SemiNaive(met).chain(atoms)
+    assert tried == [naming for naming in range(3) for _ in range(met.atoms)]
 
 
 @needs_durable
-def test_the_engine_itself_says_which_facts_it_takes_for_one():
-    chainer = Durable(program((0, 1)))
-    assert chainer._all_distinct(None)
-    # two texts of one 32-bit hash (FNV-1a)
-    chainer._ids[:2] = ["a0_49273", "a0_629200"]
-    assert not chainer._all_distinct(None)
+def test_facts_alike_under_every_naming_are_an_error_and_apart_they_are_none(monkeypatch):
+    monkeypatch.setattr(
+        "engine.chain.durable.named", lambda atom, _: (*TAKEN_FOR_ONE, "two", "three")[atom]
+    )
+    apart = of_two_atoms((0,), (1,))
+    chainer = Durable(apart)
+    for atom in (0, 1):
+        assert chainer.chain([atom]) == SemiNaive(apart).chain([atom])
+    with pytest.raises(ChainerError, match="under every naming"):
+        chainer.chain([0, 1])
+    assert chainer.chain([1]) == SemiNaive(apart).chain([1])
+
+
+@needs_durable
+def test_threads_that_meet_such_facts_together_name_them_anew_once(monkeypatch):
+    made = []
+
+    def alike_at_first(atom, naming):
+        made.append((atom, naming))
+        return TAKEN_FOR_ONE[atom] if naming == 0 and atom < 2 else named(atom, naming)
+
+    monkeypatch.setattr("engine.chain.durable.named", alike_at_first)
+    both = of_two_atoms((0, 1), (0,), (1,))
+    chainer = Durable(both)
+    with ThreadPoolExecutor(16) as threads:
+        found = list(threads.map(chainer.chain, [[0, 1], [0], [1]] * 40))
+    assert found == [SemiNaive(both).chain(atoms) for atoms in ([0, 1], [0], [1])] * 40
+    assert sorted(made) == [(atom, naming) for atom in range(both.atoms) for naming in range(2)]
 
 
 @pytest.mark.parametrize(
