@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -38,7 +37,7 @@ def replacing(path: str | Path) -> Iterator[Path]:
             raise
         return
     # libraries look at the ending
-    beside = target.with_name(f".{target.stem[:80]}.{secrets.token_hex(4)}{target.suffix}")
+    beside = target.with_name(f".{target.stem[:80]}.{os.urandom(4).hex()}{target.suffix}")
     try:
         beside.touch(exist_ok=False)
     except OSError as error:
