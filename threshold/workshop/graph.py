@@ -113,6 +113,8 @@ def _written(lines: Lines, place: Place, ink: str, row: bool) -> Iterable[Elemen
         text.set("text-anchor", "start" if row else "middle")
         for piece in line:
             text.append(_run(piece))
+        text.set("textLength", f"{sum(piece.width for piece in line):.1f}")  # in whatever font
+        text.set("lengthAdjust", "spacingAndGlyphs")
         top += size * LINE
         yield text
 

@@ -32,6 +32,20 @@ HIDDEN_BOXES = """() => {
   }).length;
 }"""
 
+OUT_OF_THEIR_BOXES = """() => {
+  const found = [];
+  for (const node of document.querySelectorAll('.pane .node')) {
+    const box = node.querySelector('path').getBBox();
+    for (const text of node.querySelectorAll('text')) {
+      text.setAttribute('font-family', 'monospace');  // wider than Arial by a third
+      const said = text.getBBox();
+      const right = box.x + box.width;
+      if (said.x < box.x - 1 || said.x + said.width > right + 1) found.push(text.textContent);
+    }
+  }
+  return found;
+}"""
+
 
 @needs_chromium
 @pytest.mark.parametrize(
@@ -70,3 +84,13 @@ def test_on_a_wall_of_four_to_three_the_graph_has_the_whole_width(hall):
     page.locator("#card").wait_for()
     assert page.locator("#graph").bounding_box()["width"] >= 1020
     assert page.locator("#card").bounding_box()["height"] > 60
+
+
+@needs_chromium
+@pytest.mark.parametrize("language", taking(["de"], of=["en", "de", "fr"]))
+@pytest.mark.parametrize("name", taking(["hiring_trial"], of=CASES))
+def test_texts_stay_in_their_boxes_whatever_font_a_browser_has(hall, name, language):
+    hall.room.session.open(hall.room.presets[f"example:{name}"])
+    page = hall("/projector", language=language)
+    page.locator("#graph .node text").first.wait_for()
+    assert page.evaluate(OUT_OF_THEIR_BOXES) == []
