@@ -8,9 +8,8 @@ differ in some conclusion that results show.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
 
 from engine.check.flaw import Concerns, Flaw, everything, unless_proven
 from engine.proof.days import Day
@@ -21,6 +20,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.languages.message import Message
 
 SHOWN_ROWS = 128  # random cases in which each answer is tried
+MOST_TRIALS = 512  # answers that are tried at once, which bounds the memory they take
 
 
 def never_matter(
@@ -57,23 +57,43 @@ def _shown(day: Day, names: Sequence[str], heads: Sequence[str]) -> set[str]:
     """Those of these attributes that change a conclusion in some random case."""
     rows = [day.sample.row(number) for number in range(SHOWN_ROWS)]
     answers = {name: [None, *_answers(day, name)] for name in names}
-    trials = [{name: answer} for name in names for answer in answers[name]]
-    cases = Cases(day.base, day.free, rows, trials)
-    truths = Truths(
-        day.formula, cases.masks, day.formula.values(cases.masks, cases.choices, day.facts)
-    )
-    size, found, place = len(rows), set(), 0
-    block = (1 << size) - 1
-    held = [mask for head in heads for mask in (truths.true(head), truths.possible(head))]
-    for name in names:
-        pairs = list(pairwise(range(place, place := place + len(answers[name]))))
-        if any(
-            (mask >> first * size ^ mask >> other * size) & block
-            for mask in held
-            for first, other in pairs
-        ):
-            found.add(name)
+    found: set[str] = set()
+    for tried in _few_at_once(answers):
+        trials = [{name: answer} for name in tried for answer in answers[name]]
+        cases = Cases(day.base, day.free, rows, trials)
+        values = day.formula.values(cases.masks, cases.choices, day.facts)
+        turned = _turned(Truths(day.formula, cases.masks, values), heads)
+        first = 0
+        for name in tried:
+            # all trials of this attribute but the last, which is followed by another attribute's
+            blocks = SHOWN_ROWS * (len(answers[name]) - 1)
+            if turned >> first * SHOWN_ROWS & (1 << blocks) - 1:
+                found.add(name)
+            first += len(answers[name])
     return found
+
+
+def _few_at_once(answers: Mapping[str, Sequence[object]]) -> Iterator[list[str]]:
+    """The attributes, as many at once as are tried with few answers together."""
+    batch: list[str] = []
+    trials = 0
+    for name, tried in answers.items():
+        if batch and trials + len(tried) > MOST_TRIALS:
+            yield batch
+            batch, trials = [], 0
+        batch.append(name)
+        trials += len(tried)
+    if batch:
+        yield batch
+
+
+def _turned(truths: Truths[int], heads: Sequence[str]) -> int:
+    """The cases in which some conclusion is another one than in the same row of the next trial."""
+    turned = 0
+    for head in heads:
+        for mask in (truths.true(head), truths.possible(head)):
+            turned |= mask ^ mask >> SHOWN_ROWS
+    return turned
 
 
 def _answers(day: Day, name: str) -> list[object]:

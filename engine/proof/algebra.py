@@ -127,14 +127,14 @@ def plan(
         *targets.values(),
         *(program.possibles[name] for name in targets if _asked(name, possible)),
     ]
-    groups = _ordered(_steps(program), sorted(set(goals)))
+    groups = _ordered(base.derived(_steps), sorted(set(goals)))
     atoms = {
         atom for group in groups for step in group for body in step.alternatives for atom in body
     }
     atoms |= set(goals)
-    guards = tuple(
-        guard for guard in program.guards if {guard.atom_true, guard.atom_possible} & atoms
-    )
+    places = base.derived(_places_of_guards)
+    wanted = sorted({place for atom in atoms for place in places.get(atom, ())})
+    guards = tuple(program.guards[place] for place in wanted)
     guarded = [test for guard in guards for test, _ in guard.literals]
     asked = tuple(dict.fromkeys([*guarded, *tests]))
     attributes = dict.fromkeys(name for test in asked for name in attributes_of(test))
@@ -293,7 +293,18 @@ def _stepped(algebra: Algebra[T], step: Step, values: Mapping[int, T]) -> T:
     return bodies[0] if len(bodies) == 1 else algebra.any_of(bodies)
 
 
-def _steps(program: Program) -> dict[int, Step]:
+def _places_of_guards(base: KnowledgeBase) -> dict[int, list[int]]:
+    """Atom → the places of the guards that set it."""
+    found: dict[int, list[int]] = {}
+    for place, guard in enumerate(base.derived(compile_program).guards):
+        for atom in {guard.atom_true, guard.atom_possible}:
+            found.setdefault(atom, []).append(place)
+    return found
+
+
+def _steps(base: KnowledgeBase) -> dict[int, Step]:
+    """Atom → how it is made of others."""
+    program: Program = base.derived(compile_program)
     bodies: dict[int, list[tuple[int, ...]]] = {}
     for rule in program.rules:
         bodies.setdefault(rule.head, []).append(rule.body)
