@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container
 from dataclasses import dataclass
-from functools import cached_property
 
 from engine.assessment import Assessment
 from engine.check.difference import bodies, parameters_of
-from knowledge.base import KnowledgeBase
-from knowledge.entries import Entry, Parameter
+from knowledge.entries import Parameter
 from knowledge.rules.plain import Rule
 
 
@@ -22,36 +20,14 @@ class Cause:
     fires: bool  # in the newer knowledge; else it did in the older
 
 
-def changed_entries(
-    old: KnowledgeBase, new: KnowledgeBase
-) -> dict[str, tuple[Entry | None, Entry | None]]:
-    """Key → the entry before and after, for each that was added, removed, retired, or says
-    something else.
-    """
-
-    def active(base: KnowledgeBase, key: str) -> Entry | None:
-        written = base.written.get(key)
-        return None if written is None or written.retired else written.entry
-
-    pairs = {
-        key: (active(old, key), active(new, key))
-        for key in dict.fromkeys((*old.written, *new.written))
-    }
-    return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
-
-
 class Causes:
     """Looks for what made two knowledge bases conclude otherwise on one case."""
 
-    def __init__(self, before: Assessment, after: Assessment):
-        self.before, self.after = before, after
-        self._rules = (bodies(before.base), bodies(after.base))
+    def __init__(self, before: Assessment, after: Assessment, changed: Container[str]):
+        """`changed`: the keys of the entries that are not the same."""
+        self.before, self.after, self.changed = before, after, changed
+        self._rules = (before.base.derived(bodies), after.base.derived(bodies))
         self._heads = (_heads(before), _heads(after))
-
-    @cached_property
-    def changed(self) -> Mapping[str, tuple[Entry | None, Entry | None]]:
-        """The entries that are not the same."""
-        return changed_entries(self.before.base, self.after.base)
 
     def of(self, proposition: str) -> tuple[Cause, ...]:
         """Why a proposition has another truth value: changed entries, each with the rules that came

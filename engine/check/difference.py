@@ -7,11 +7,11 @@ read. All others are the same function of the case in both.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache, partial
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from engine.proof.algebra import Formula, differ
 from engine.proof.days import Row, lean
@@ -25,11 +25,17 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.attributes_read import asked_by_rules
 from knowledge.cases.files import EXAMPLE, example_names, read_case
 from knowledge.conditions.tree import TODAY, Param, Test, terms_of
-from knowledge.entries import Verdict
+from knowledge.entries import Entry, Verdict
 from knowledge.rules.plain import Literal, Rule
 
-# where, over any algebra, an older and a newer base differ so
-Shows: TypeAlias = Callable[[Truths[Any], Truths[Any]], Any]
+Side: TypeAlias = tuple[Formula, dict[str, Any]]  # a base's rules on a day, and its facts
+
+
+class Shows(NamedTuple):
+    """A way in which an older and a newer base differ."""
+
+    names: tuple[str, ...]  # the propositions that it is about
+    where: Callable[[Truths[Any], Truths[Any]], Any]  # the cases, over any algebra, that show it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,14 @@ class Difference:
     day: date
     # what a case states; the older base does not ask for all of it, perhaps, nor the newer one
     witness: Row
+
+
+class Told(NamedTuple):
+    """A conclusion that is told of one base or both."""
+
+    name: str
+    base: KnowledgeBase  # which tells of it: the newer one where both do
+    by_both: bool
 
 
 def key_of(rule: Rule) -> frozenset[Literal]:
@@ -77,7 +91,7 @@ def touched(old: KnowledgeBase, new: KnowledgeBase) -> set[str]:
     """The propositions whose own rules, or the figures that these read, are not the same in
     both.
     """
-    one, other, moved = bodies(old), bodies(new), moved_parameters(old, new)
+    one, other, moved = old.derived(bodies), new.derived(bodies), moved_parameters(old, new)
     found = {
         head for head in {*one, *other} if one.get(head, {}).keys() != other.get(head, {}).keys()
     }
@@ -112,6 +126,24 @@ def public_cases() -> list[Mapping[str, Any]]:
     return [read_case(f"{EXAMPLE}{name}").stated() for name in example_names()]
 
 
+def changed_entries(
+    old: KnowledgeBase, new: KnowledgeBase
+) -> dict[str, tuple[Entry | None, Entry | None]]:
+    """Key → the entry before and after, for each that was added, removed, retired, or says
+    something else.
+    """
+
+    def active(base: KnowledgeBase, key: str) -> Entry | None:
+        written = base.written.get(key)
+        return None if written is None or written.retired else written.entry
+
+    pairs = {
+        key: (active(old, key), active(new, key))
+        for key in dict.fromkeys((*old.written, *new.written))
+    }
+    return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
+
+
 class Impact:
     """The effect of a change of the knowledge on any case, full or partial, on any day."""
 
@@ -132,6 +164,21 @@ class Impact:
     def days(self) -> list[date]:
         """The days that are looked at: the one asked first, then those that can differ."""
         return [both.day for both in self._days]
+
+    @cached_property
+    def changed(self) -> dict[str, tuple[Entry | None, Entry | None]]:
+        """The entries that are not the same, before and after."""
+        return changed_entries(self.old, self.new)
+
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """The conclusions that results list and readers know."""
+        found = []
+        for name in dict.fromkeys((*self.old.visible, *self.new.visible)):
+            drawn = [base for base in (self.old, self.new) if base.draws(name)]
+            if drawn and not drawn[-1].propositions[name].step:
+                found.append(Told(name, drawn[-1], len(drawn) == 2))
+        return tuple(found)
 
     @cached_property
     def moved(self) -> frozenset[str]:
@@ -188,8 +235,13 @@ class Impact:
         Of what only one of them can conclude, where that one does.
         """
         both = self.old.draws(name) and self.new.draws(name)
-        return lambda old, new: (
-            old.apart(new, [name]) if both else differ(old.algebra, old.true(name), new.true(name))
+        return Shows(
+            (name,),
+            lambda old, new: (
+                old.apart(new, [name])
+                if both
+                else differ(old.algebra, old.true(name), new.true(name))
+            ),
         )
 
     def _first(self, name: str, shows: Shows) -> Iterator[Difference]:
@@ -210,7 +262,9 @@ class Impact:
 
 def _turns(one: str, other: str) -> Shows:
     """The cases in which the older base concludes the one and the newer base the other."""
-    return lambda old, new: old.algebra.all_of([old.true(one), new.true(other)])
+    return Shows(
+        (one, other), lambda old, new: old.algebra.all_of([old.true(one), new.true(other)])
+    )
 
 
 class _Both:
@@ -220,10 +274,14 @@ class _Both:
         self.bases, self.day, self._names = (old, new), day, names
 
     @cached_property
-    def _sides(self) -> list[tuple[Formula, dict[str, Any]]]:
+    def _sides(self) -> list[Side]:
+        return self._sides_of(sorted(self._names))
+
+    def _sides_of(self, names: Iterable[str]) -> list[Side]:
+        """What these propositions rest on, in each of the two."""
         return [
             (
-                Formula(base, sorted(self._names), possible=True),
+                Formula(base, names, possible=True),
                 {TODAY: self.day, **base.parameters_on(self.day)},
             )
             for base in self.bases
@@ -256,7 +314,7 @@ class _Both:
 
     @cached_property
     def _public_truths(self) -> list[Truths[int]]:
-        return self._rows(self._public)
+        return _rows(self._sides, self._public)
 
     def _takes(self, name: str, value: Any) -> bool:
         known = [base.attributes[name] for base in self.bases if name in base.attributes]
@@ -273,13 +331,13 @@ class _Both:
 
     def find(self, shows: Shows) -> Any | None:
         """A model of a case that shows something; None where it is proven that there is none."""
-        return self._space.find(self._space.named(shows(*self._truths)))
+        return self._space.find(self._space.named(shows.where(*self._truths)))
 
     def witness(self, shows: Shows) -> Row | None:
         """The statements of such a case, with no answer more than it needs: a part of a public case
         where one shows it, else one that is proven to be there; of what common questions ask.
         """
-        if self._public and (found := shows(*self._public_truths)):
+        if self._public and (found := shows.where(*self._public_truths)):
             rows = [row for number, row in enumerate(self._public) if found >> number & 1]
             return self._lean(min(rows, key=len), shows)
         if (model := self.find(shows)) is None:
@@ -292,16 +350,16 @@ class _Both:
         return self._lean(stated, shows)
 
     def _lean(self, stated: Row, shows: Shows) -> Row:
-        return lean(stated, lambda rows: shows(*self._rows(rows)))
+        sides = self._sides_of(shows.names)
+        return lean(stated, lambda rows: shows.where(*_rows(sides, rows)))
 
-    def _rows(self, rows: Sequence[Row]) -> list[Truths[int]]:
-        """The truth values that the rules of each base give these cases, as masks."""
-        found = []
-        for formula, facts in self._sides:
-            cases = Cases(
-                formula.base, [name for name in formula.attributes if name != TODAY], rows
-            )
-            found.append(
-                Truths(formula, cases.masks, formula.values(cases.masks, cases.choices, facts))
-            )
-        return found
+
+def _rows(sides: Iterable[Side], rows: Sequence[Row]) -> list[Truths[int]]:
+    """The truth values that the rules of each base give these cases, as masks."""
+    found = []
+    for formula, facts in sides:
+        cases = Cases(formula.base, [name for name in formula.attributes if name != TODAY], rows)
+        found.append(
+            Truths(formula, cases.masks, formula.values(cases.masks, cases.choices, facts))
+        )
+    return found

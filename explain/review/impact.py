@@ -15,7 +15,7 @@ from pydantic import Field, ValidationError
 
 from engine.assessment import NO_LEGAL_ADVICE, Assessment, assess
 from engine.chain.chainers import ChainerName
-from engine.check.causes import Cause, Causes, changed_entries
+from engine.check.causes import Cause, Causes
 from engine.check.difference import Difference, parameters_of, times_asked
 from engine.check.difference import Impact as Proof
 from engine.knowledge_used import Knowledge
@@ -147,7 +147,7 @@ def _witnesses(
     shown: set[tuple[str, str]] = set()
     found: list[CaseChange] = []
     for difference in proof.differences(shown):
-        found.append(case := _witnessed(proof.old, proof.new, difference))
+        found.append(case := _witnessed(proof, difference))
         shown.update((move.proposition, move.proposition) for move in case.moves)
         shown.add((derived_names.verdict(case.verdict[0]), derived_names.verdict(case.verdict[1])))
     common = proof.new.derived(times_asked)
@@ -182,7 +182,7 @@ def _of_answers(
     def judged(
         stated: Mapping[str, Any], day: date
     ) -> tuple[CaseChange, tuple[bool, bool, int]] | None:
-        change = _compared(proof.old, proof.new, stated, day, 0)
+        change = _compared(proof, stated, day, 0)
         if change is None:
             return None
         turned = (change.verdict[0] != change.verdict[1], change.tier[0] != change.tier[1])
@@ -216,7 +216,7 @@ def _entries(proof: Proof) -> Iterator[EntryChange]:
         for rule in base.rules:
             for key in (rule.entry, *(f"parameter:{name}" for name in parameters_of(rule))):
                 heads.setdefault(key, set()).add(rule.head)
-    for key, (before, after) in changed_entries(old, new).items():
+    for key, (before, after) in proof.changed.items():
         own = heads.get(key, set()) & proof.touched
         written = new.written.get(key) or old.written[key]
         yield EntryChange(
@@ -284,22 +284,21 @@ def _taken(base: KnowledgeBase, name: str, value: Any) -> Any:
 
 def _of_case(proof: Proof, case: ReadCase, on: date | None) -> CaseChange | None:
     """What the change does to a case that was given."""
-    change = _compared(proof.old, proof.new, case.new, on, case.row, case.old)
+    change = _compared(proof, case.new, on, case.row, case.old)
     return change and change.model_copy(update={"gone_answer": "; ".join(case.gone)})
 
 
 def _compared(
-    old: KnowledgeBase,
-    new: KnowledgeBase,
+    proof: Proof,
     stated: Mapping[str, Any],
     on: date | None,
     row: int,
     former: Mapping[str, Any] | None = None,
 ) -> CaseChange | None:
     """What the change does to a case; `former`: what it states to the older base, if otherwise."""
-    before = _assessed(old, stated if former is None else former, on)
-    after = _assessed(new, stated, on)
-    causes = Causes(before, after)
+    before = _assessed(proof.old, stated if former is None else former, on)
+    after = _assessed(proof.new, stated, on)
+    causes = Causes(before, after, proof.changed)
     moves = [
         ConclusionMove(
             proposition=name,
@@ -308,7 +307,7 @@ def _compared(
             after=status_of(after.conclusions.get(name, False)),
             causes=tuple(_grouped(causes.of(name))),
         )
-        for base, name in _moved(before, after)
+        for base, name in _moved(proof, before, after)
     ]
     if not moves:
         return None
@@ -319,7 +318,7 @@ def _compared(
         verdict=(before.verdict.value, after.verdict),
         verdict_titles=(before.headline, after.headline),
         tier=(before.tier, after.tier),
-        tier_titles=(tier_titles(old)[before.tier], tier_titles(new)[after.tier]),
+        tier_titles=(tier_titles(proof.old)[before.tier], tier_titles(proof.new)[after.tier]),
         tier_answer=_tier_answer(after),
         moves=tuple(moves),
     )
@@ -331,22 +330,17 @@ def _tier_answer(assessment: Assessment) -> str:
     return next((name for name in answers if assessment.conclusions[name]), "")
 
 
-def _moved(before: Assessment, after: Assessment) -> Iterator[tuple[KnowledgeBase, str]]:
+def _moved(
+    proof: Proof, before: Assessment, after: Assessment
+) -> Iterator[tuple[KnowledgeBase, str]]:
     """The conclusions that come out otherwise.
 
     One that only one of the two knows counts where it is true.
     """
-    for name in dict.fromkeys((*before.conclusions, *after.conclusions)):
-        sides = [
-            (side.base, side.conclusions[name]) for side in (before, after) if side.base.draws(name)
-        ]
-        differ = (
-            sides[0][1] != sides[1][1]
-            if len(sides) == 2
-            else any(truth is True for _, truth in sides)
-        )
-        if differ and not sides[-1][0].propositions[name].step:
-            yield sides[-1][0], name
+    for name, base, by_both in proof.told:
+        truths = before.conclusions.get(name), after.conclusions.get(name)
+        if truths[0] is not truths[1] if by_both else truths[base is proof.new] is True:
+            yield base, name
 
 
 def _grouped(causes: Iterable[Cause]) -> Iterator[CauseChange]:
@@ -361,15 +355,12 @@ def _grouped(causes: Iterable[Cause]) -> Iterator[CauseChange]:
         yield CauseChange(entry=entry, fires=tuple(fires), ceased=tuple(ceased))
 
 
-def _witnessed(old: KnowledgeBase, new: KnowledgeBase, difference: Difference) -> CaseChange:
+def _witnessed(proof: Proof, difference: Difference) -> CaseChange:
     """A case that shows a difference."""
-    title = (
-        (new if difference.proposition in new.propositions else old)
-        .propositions[difference.proposition]
-        .title
-    )
+    known = proof.new if difference.proposition in proof.new.propositions else proof.old
+    title = known.propositions[difference.proposition].title
     change = _compared(
-        old, new, {**difference.witness, "name": f"Witness: {title}"[:200]}, difference.day, 0
+        proof, {**difference.witness, "name": f"Witness: {title}"[:200]}, difference.day, 0
     )
     assert change is not None
     return change.model_copy(
