@@ -337,20 +337,20 @@ class _Both:
         """The statements of such a case, with no answer more than it needs: a part of a public case
         where one shows it, else one that is proven to be there; of what common questions ask.
         """
+        sides = self._sides_of(shows.names)
+        read = {name for formula, _ in sides for name in formula.attributes}
         if self._public and (found := shows.where(*self._public_truths)):
             rows = [row for number, row in enumerate(self._public) if found >> number & 1]
-            return self._lean(min(rows, key=len), shows)
-        if (model := self.find(shows)) is None:
+            told = min(rows, key=len)
+            stated = {name: value for name, value in told.items() if name in read}
+        elif (model := self.find(shows)) is None:
             return None
-        stated = {
-            name: value
-            for name in self._free
-            if (value := self._space.stated(model, name)) is not None
-        }
-        return self._lean(stated, shows)
-
-    def _lean(self, stated: Row, shows: Shows) -> Row:
-        sides = self._sides_of(shows.names)
+        else:
+            stated = {
+                name: value
+                for name in self._free
+                if name in read and (value := self._space.stated(model, name)) is not None
+            }
         return lean(stated, lambda rows: shows.where(*_rows(sides, rows)))
 
 
