@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Callable
 from io import StringIO
 from keyword import iskeyword
 from tokenize import COMMENT, generate_tokens
 
+from knowledge.conditions.doubtful_literals import doubtful
 from knowledge.conditions.spelling import ambiguous_number, other_spelling
 from knowledge.faults import BadExpression, Fault, Place, UnknownName, WrongType
 from knowledge.limits import DEEPEST_CONDITION, LARGEST_NUMBER, LONGEST_CONDITION, MOST_OPERANDS
@@ -83,10 +83,9 @@ class Code:
         self._refuse_bare_days()
         self._refuse_ambiguous_numbers()
         try:
-            with warnings.catch_warnings():
-                # what Python only warns of is a typo here: 1and, "\\d"
-                warnings.simplefilter("error")
-                tree = ast.parse(self.source, mode="eval").body
+            if (doubt := doubtful(self.source)) is not None:
+                raise SyntaxError(doubt.says, ("", 1, doubt.at + 1, self.source))
+            tree = ast.parse(self.source, mode="eval").body
         except SyntaxError as error:
             self.refuse_other_spellings()
             self._refuse_one_equals_sign()

@@ -1,0 +1,62 @@
+r"""Numbers and texts that Python reads with a warning, and that are typing errors here: 1and, "\d".
+
+They are found before Python reads them: to turn its warnings into errors would do so for all
+threads of the process, and for ever where two do it at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_PREFIX = r"\b(?:[rR][bBfF]?|[bBfF][rR]?|[uU])"
+_TEXT = re.compile(
+    rf"""(?P<prefix>{_PREFIX})?(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')""", re.DOTALL
+)
+_ESCAPE = re.compile(r"\\(?:(?P<octal>[4-7][0-7]{2})|(?P<other>.))", re.DOTALL)
+_KNOWN_ESCAPES = frozenset("\n\\'\"abfnrtv01234567xNuU")
+_KEYWORD = "(?=and|else|for|if|in|is|or|not)"
+_NUMBER = r"(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][-+]?[\d_]+)?"
+_NUMBERS = {  # how Python calls them → one right before a keyword
+    kind: re.compile(rf"(?<![\w.]){digits}{_KEYWORD}")
+    for kind, digits in (
+        ("hexadecimal", r"0[xX][\da-fA-F_]+"),
+        ("octal", r"0[oO][0-7_]+"),
+        ("binary", r"0[bB][01_]+"),
+        ("imaginary", rf"{_NUMBER}[jJ]"),
+        ("decimal", _NUMBER),
+    )
+}
+
+
+class Doubtful(NamedTuple):
+    """Where such a literal stands, and what Python says of it."""
+
+    at: int
+    says: str
+
+
+def doubtful(source: str) -> Doubtful | None:
+    """The first of them in a condition; None where there is none."""
+    return min((*_texts(source), *_numbers(source)), default=None)
+
+
+def _texts(source: str) -> Iterator[Doubtful]:
+    if "\\" not in source:
+        return
+    for text in _TEXT.finditer(source):
+        if "r" in (text["prefix"] or "").lower():
+            continue
+        for escape in _ESCAPE.finditer(text["text"]):
+            if escape["octal"] or escape["other"] not in _KNOWN_ESCAPES:
+                kind = "octal escape" if escape["octal"] else "escape"
+                yield Doubtful(text.start(), f"invalid {kind} sequence '{escape.group()}'")
+                break
+
+
+def _numbers(source: str) -> Iterator[Doubtful]:
+    bare = _TEXT.sub(lambda text: '"' * len(text.group()), source)
+    for kind, number in _NUMBERS.items():
+        for found in number.finditer(bare):
+            yield Doubtful(found.end() - 1, f"invalid {kind} literal")
