@@ -6,11 +6,11 @@ one line.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from knowledge import telling
 from knowledge.faults import Place
 
 GROUND, PARAMETER, CONTROL, ATTRIBUTE = "ground", "parameter", "control", "attribute"
@@ -66,7 +66,7 @@ class RenamedWarning(UserWarning):
 def tell(found: Iterable[Renamed]) -> None:
     """Warn of each old name that was read."""
     for renamed in dict.fromkeys(found):
-        warnings.warn(RenamedWarning(renamed), stacklevel=3)
+        telling.tell(RenamedWarning(renamed), stacklevel=3)
 
 
 def of_today(name: str, known: Container[str], renames: Renames) -> str:

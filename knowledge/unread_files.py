@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
+
+from knowledge import telling
 
 Why: TypeAlias = Literal["ending", "english", "no_code", "unlisted", "no_manifest"]
 _SAID: dict[Why, str] = {
@@ -62,4 +63,4 @@ class UnreadFileWarning(UserWarning):
 def tell(found: Iterable[UnreadFile]) -> None:
     """Warn of each file that is not read."""
     for unread in found:
-        warnings.warn(UnreadFileWarning(unread), stacklevel=3)
+        telling.tell(UnreadFileWarning(unread), stacklevel=3)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -25,8 +24,8 @@ from knowledge.faults import (
 )
 from knowledge.languages.message import Message
 from knowledge.pack_paths import SHIPPED_PACKS, pack_paths
-from knowledge.renamed import RenamedWarning
-from knowledge.unread_files import UnreadFile, UnreadFileWarning
+from knowledge.telling import told_to, untold
+from knowledge.unread_files import UnreadFile
 
 FAULT_LEVELS: dict[type[Fault], Level] = {
     BadYaml: "schema",
@@ -55,9 +54,7 @@ def check(
         if shipped and packs:
             names = [shown_as(pack, file) for pack in SHIPPED_PACKS for file in pack_files(pack)]
             theirs = {files.get(name, name) for name in names}
-        with warnings.catch_warnings():
-            for told in (RenamedWarning, UnreadFileWarning):  # each is a finding
-                warnings.simplefilter("ignore", told)
+        with told_to(untold):  # each is a finding
             base = load(packs, shipped=shipped)
     except InvalidKnowledge as error:
         found = [_fault(fault, files) for fault in error.faults]

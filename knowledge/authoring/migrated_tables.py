@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -12,11 +11,12 @@ from knowledge.base import KnowledgeBase
 from knowledge.entries import Attribute
 from knowledge.faults import BadCase, InvalidCase, Place
 from knowledge.intake.plan import known_heads, plan_of, spellings
-from knowledge.renamed import ATTRIBUTE, Renamed, RenamedWarning
+from knowledge.renamed import ATTRIBUTE, Renamed
 from knowledge.tables.decoding import Decoded, decode, encode
 from knowledge.tables.heads import NoTable
 from knowledge.tables.spans import Span, Spans, places_of, spans_of
 from knowledge.tables.table import Form, folded
+from knowledge.telling import told_to, untold
 
 NAME = "name"  # the attribute that each case of a table states
 
@@ -36,8 +36,7 @@ def migrated_table(file: Path, base: KnowledgeBase) -> Migration:
     Raises `InvalidCase` for what cannot be read, or written in its encoding.
     """
     raw, decoded, spans = _read(file, base)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RenamedWarning)  # the caller tells of each
+    with told_to(untold):  # the caller tells of each
         plan_of([head.text for head in spans.heads], base, None, str(file))
     columns = {head.start: _attribute(head, base) for head in spans.heads}
     today = {folded(head.text) for head in spans.heads}

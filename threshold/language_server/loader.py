@@ -5,7 +5,6 @@ file itself.
 from __future__ import annotations
 
 import shutil
-import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +19,7 @@ from knowledge.entries.table_rows import WrittenRow, moved
 from knowledge.entries.yaml_source import Document
 from knowledge.faults import InvalidKnowledge, Place
 from knowledge.pack_paths import PACKS, packs_in
-from knowledge.renamed import RenamedWarning
-from knowledge.unread_files import UnreadFileWarning
+from knowledge.telling import told_to, untold
 
 KEPT = 6  # bases that are kept
 _State: TypeAlias = tuple[tuple[str, int], ...]
@@ -54,9 +52,7 @@ class Loader:
             yield str(file), file.stat().st_mtime_ns if text is None else hash(text)
 
     def _load(self, packs: tuple[Path, ...]) -> KnowledgeBase | InvalidKnowledge:
-        with TemporaryDirectory(prefix="threshold-") as folder, warnings.catch_warnings():
-            warnings.simplefilter("ignore", RenamedWarning)  # the base has them
-            warnings.simplefilter("ignore", UnreadFileWarning)
+        with TemporaryDirectory(prefix="threshold-") as folder, told_to(untold):
             here = [
                 self._as_typed(pack, Path(folder) / str(number))
                 for number, pack in enumerate((PACKS, *packs))

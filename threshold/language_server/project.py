@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -29,6 +28,7 @@ from knowledge.intake.loading import intake_in
 from knowledge.limits import LONGEST_FILE
 from knowledge.pack_paths import PACKS, SHIPPED_PACKS
 from knowledge.renamed import RenamedWarning
+from knowledge.telling import told_to
 from threshold.language_server.loader import Loader
 
 _CLASHES = (DuplicateId, ForbiddenChange)  # what another pack may be to blame for
@@ -187,12 +187,12 @@ class Project:
     def told(self, path: Path) -> list[Told]:
         """The faults of a file, as far as they are found in a moment."""
         kind = self.kind(path)
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always", RenamedWarning)
+        caught: list[Warning] = []
+        with told_to(caught.append):
             found = list(self._told(path, kind))
         for one in caught:
-            if isinstance(one.message, RenamedWarning):
-                renamed = one.message.renamed
+            if isinstance(one, RenamedWarning):
+                renamed = one.renamed
                 if renamed.place and renamed.place.file == str(path):
                     says = str(renamed).removeprefix(f"{renamed.place}: ")
                     found.append(Told(renamed.place.line, renamed.place.column, says, "warning"))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import date, timedelta
 
 import pytest
 
 from engine import Truth
+from explain.review import check as checking
+from knowledge import loading
+from knowledge.loading import read_knowledge
 from tests.conftest import DAY
 
 NEEDED = {"output_use": "operational", "regulatory_scope": "none"}
@@ -242,3 +246,16 @@ def test_a_contradiction_is_a_finding_and_never_an_error(answer, contradiction, 
             answer(**{**facts, left_out: None}).status(f"contradiction.{contradiction}")
             is Truth.FALSE
         )
+
+
+def test_the_filters_of_warnings_stay_while_packs_are_checked(monkeypatch):
+    """They are those of all threads, which two checks at once would leave otherwise."""
+    seen = []
+
+    def spied(packs):
+        seen.append(list(warnings.filters))
+        return read_knowledge(packs)
+
+    monkeypatch.setattr(loading, "read_knowledge", spied)
+    checking.check(["example:bank"], "schema")
+    assert seen == [list(warnings.filters)]
