@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -207,7 +207,8 @@ class Room:
         """A file of a pack. Raises `BadYaml` with the place of what cannot be read."""
         shown = shown_as(pack, file)
         raw, size = read_bytes(file, shown, self.size)
-        document = _parsed(raw, shown, self.values, self.size, size)
+        # a document of one's own: whoever reads it may call its file otherwise, as editors do
+        document = replace(_parsed(raw, shown, self.values, self.size, size))
         self.values -= len(document.places) + len(document.key_places)
         self.size -= len(document.text.encode())
         return document
@@ -216,6 +217,6 @@ class Room:
 @lru_cache(maxsize=128)
 def _parsed(raw: bytes, file: str, values: int, longest: int, size: int) -> Document:
     """A pack file by its bytes: packs are read again and again, most of them as they were. Nobody
-    changes what was read.
+    changes its content.
     """
     return decode_yaml(raw, file, most_values=values, longest=longest, size=size)

@@ -27,3 +27,12 @@ def test_nobody_changes_what_was_read_of_a_pack(tmp_path):
     for name, document in documents.items():
         read = decode_yaml(document.text.encode(), name, most_values=None)
         assert (document.data, [*document.places]) == (read.data, [*read.places])
+
+
+def test_a_file_that_one_reader_calls_otherwise_keeps_its_name_for_the_next(tmp_path):
+    file = tmp_path / "own.yaml"
+    file.write_text(OWN.format(title="own"), "utf-8")
+    names = {item.document.file for item in load([file]).written.values()}
+    for item in load([file]).written.values():
+        item.document.file = "another name"
+    assert {item.document.file for item in load([file]).written.values()} == names
