@@ -6,8 +6,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from tempfile import TemporaryFile
+from threading import RLock
 
 STANDARD_ERROR = 2  # its number, by which libraries that are not Python's write there
+
+# one at a time: the second would keep the file of the first for standard error, and put it back
+_taken = RLock()
 
 
 @contextmanager
@@ -15,6 +19,12 @@ def quiet_if_it_fails() -> Iterator[None]:
     """Whatever is written on standard error meanwhile is kept back, and told if all goes well: what
     went wrong, the error says.
     """
+    with _taken, _kept_back():
+        yield
+
+
+@contextmanager
+def _kept_back() -> Iterator[None]:
     try:
         before = os.dup(STANDARD_ERROR)
     except OSError:  # there is none
