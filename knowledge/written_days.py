@@ -19,10 +19,10 @@ MONTHS = (  # German, French, Dutch, Spanish, Italian
 NUMBERS = {
     name: number for months in MONTHS for number, name in enumerate(months.split(), start=1)
 } | {"mrz": 3, "mär": 3, "okt": 10, "dez": 12, "févr": 2, "avr": 4, "juil": 7, "déc": 12}
-_ENGLISH = "january february march april may june july august september october november december"
+ENGLISH = "january february march april may june july august september october november december"
 _NAMES = {
-    **{name[:3]: number for number, name in enumerate(_ENGLISH.split(), start=1)},
-    **{name: number for number, name in enumerate(_ENGLISH.split(), start=1)},
+    **{name[:3]: number for number, name in enumerate(ENGLISH.split(), start=1)},
+    **{name: number for number, name in enumerate(ENGLISH.split(), start=1)},
     **NUMBERS,
     "sept": 9,
 }

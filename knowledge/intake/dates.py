@@ -1,18 +1,20 @@
 """Days as people write them: by the forms that an intake names, or as YYYY-MM-DD.
 
 What can be two days is not read, such as a year of two digits of which nobody says between which
-days it lies; a form without a day gives the first of its month.
+days it lies; a form without a day gives the first of its month. Names of months and of days of the
+week are read here, and not by the locale of the process: a column means the same everywhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from knowledge.limits import EARLIEST, LATEST
-from knowledge.written_days import NUMBERS
+from knowledge.written_days import ENGLISH, NUMBERS
 
 EXAMPLE = datetime(2026, 11, 22)  # a day whose parts cannot be taken for one another
 # a day, alone or with the time of day that programs write after it
@@ -22,7 +24,34 @@ _ISO = re.compile(
 )
 QUARTER = "%q"
 _CENTURIES = range(EARLIEST.year // 100 * 100, LATEST.year, 100)
-_NAME = re.compile(r"[^\W\d_]{3,}\.?")
+_NAME = re.compile(r"[^\W\d_]{3,}")
+_FOREIGN = re.compile(r"[^\W\d_]{3,}\.?")
+_HALF = re.compile(r"(?<![^\W\d_])[AaPp][Mm](?![^\W\d_])")
+_DIRECTIVE = re.compile(r"%.", re.DOTALL)
+_SIGN = "\0"  # around what stands for a name: no cell has it
+_WHOLE = {  # what a locale would choose, as English has it
+    "%c": "%a %b %d %H:%M:%S %Y",
+    "%x": "%m/%d/%y",
+    "%X": "%H:%M:%S",
+}
+_WEEK = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_MONTH = ENGLISH.split()
+
+
+def _numbers(names: Sequence[str], letters: int | None = None) -> Mapping[str, str]:
+    return {name[:letters]: f"{_SIGN}{at}{_SIGN}" for at, name in enumerate(names, start=1)}
+
+
+# directive → its names, and the number of each
+_NAMED = {
+    "%B": _numbers(_MONTH),
+    "%b": _numbers(_MONTH, 3),
+    "%A": _numbers(_WEEK),
+    "%a": _numbers(_WEEK, 3),
+}
+_NUMBERED = dict.fromkeys(("%B", "%b"), f"{_SIGN}%m{_SIGN}") | dict.fromkeys(
+    ("%A", "%a"), f"{_SIGN}%u{_SIGN}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +73,10 @@ class Form:
     @property
     def example(self) -> str:
         """A day written in it."""
-        quarter = str((EXAMPLE.month + 2) // 3)
-        return EXAMPLE.strftime(self.text.replace(QUARTER, quarter))
+        month, day = _MONTH[EXAMPLE.month - 1].title(), _WEEK[EXAMPLE.weekday()].title()
+        said = {"%B": month, "%b": month[:3], "%A": day, "%a": day[:3], "%p": "AM"}
+        said[QUARTER] = str((EXAMPLE.month + 2) // 3)
+        return EXAMPLE.strftime(_replaced(_replaced(self.text, _WHOLE), said))
 
     def days(self, text: str) -> set[date]:
         """The days that a text can mean in this form; several where a year has two digits."""
@@ -68,8 +99,9 @@ class Form:
             month = 3 * int(match.group(1)) - 2
             text = f"{text[: match.start(1)]}{month}{text[match.end(1) :]}"
             form = form.replace(QUARTER, "%m")
+        form = _replaced(form, _WHOLE)
         if "%B" in form or "%b" in form:
-            text, form = _NAME.sub(_in_english, text), form.replace("%b", "%B")
+            text, form = _FOREIGN.sub(_in_english, text), form.replace("%b", "%B")
             if (found := _parsed(text, form)) is not None:
                 return found
             form = form.replace("%B", "%b")
@@ -77,16 +109,31 @@ class Form:
 
 
 def _parsed(text: str, form: str) -> date | None:
+    """The day of a text in a form, whatever the locale."""
+    for directive, names in _NAMED.items():
+        if directive in form:
+            text = _NAME.sub(partial(_numbered, names), text)
+    if "%p" in form:
+        text, form = _HALF.sub(_SIGN, text), form.replace("%p", _SIGN)
     try:
-        return datetime.strptime(text, form).date()
+        return datetime.strptime(text, _replaced(form, _NUMBERED)).date()
     except ValueError:
         return None
+
+
+def _replaced(form: str, said: Mapping[str, str]) -> str:
+    """A form with something else in place of some of its directives."""
+    return _DIRECTIVE.sub(lambda found: said.get(found.group(), found.group()), form)
+
+
+def _numbered(names: Mapping[str, str], found: re.Match[str]) -> str:
+    return names.get(found.group().lower(), found.group())
 
 
 def _in_english(found: re.Match[str]) -> str:
     """The name of a month in English; what is none stays as it is."""
     number = NUMBERS.get(found.group().casefold().rstrip("."))
-    return found.group() if number is None else EXAMPLE.replace(day=1, month=number).strftime("%B")
+    return found.group() if number is None else _MONTH[number - 1]
 
 
 def iso_day(text: str) -> date | None:

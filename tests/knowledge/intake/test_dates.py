@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime
 
 import pytest
 
 from engine.portfolio import open_portfolio
 from knowledge import InvalidCase
+from knowledge.intake import dates
 from knowledge.intake.dates import Form, days_in, iso_day
 from tests.conftest import DAY
 
@@ -113,3 +115,45 @@ def test_a_year_of_two_digits_is_told_where_an_intake_says_the_earliest_day_only
 def test_ends_in_the_wrong_order_are_refused(tmp_path):
     with pytest.raises(InvalidCase, match="the latest date is before the earliest"):
         said(tmp_path, "earliest: 2000-01-01, latest: 1999-12-31")
+
+
+NAMED = [
+    ("%d %b %Y", "3 Mar 2026"),
+    ("%d. %B %Y", "3. März 2026"),
+    ("%b. %d, %Y", "Mar. 3, 2026"),
+    ("%d%b%Y", "3MAR2026"),
+    ("%A, %d %B %Y", "Tuesday, 3 March 2026"),
+    ("%a %d %b %Y", "tue 3 mars 2026"),
+    ("%d/%m/%Y %I:%M %p", "03/03/2026 02:30 pm"),
+    ("%x", "03/03/26"),
+    ("%c", "Tue Mar  3 14:30:00 2026"),
+]
+OF_A_LOCALE = re.compile("%[aAbBcpxX]")  # directives that the library reads by the locale
+
+
+class OfNoLocale(datetime):
+    """Refuses what would depend on the locale of the process."""
+
+    @classmethod
+    def strptime(cls, text, form):
+        assert not OF_A_LOCALE.search(form)
+        return datetime.strptime(text, form)
+
+    def strftime(self, form):
+        assert not OF_A_LOCALE.search(form)
+        return super().strftime(form)
+
+
+@pytest.mark.parametrize(("form", "text"), NAMED)
+def test_names_of_months_and_weekdays_are_read_in_any_locale(form, text, monkeypatch):
+    monkeypatch.setattr(dates, "datetime", OfNoLocale)
+    monkeypatch.setattr(dates, "EXAMPLE", OfNoLocale(2026, 11, 22))
+    assert Form(form).days(text) == {date(2026, 3, 3)}
+    assert Form(form).days(Form(form).example) == {date(2026, 11, 22)}
+
+
+def test_a_weekday_or_a_month_of_another_form_is_no_day():
+    assert Form("%a %d %b %Y").days("Tuesday 3 Mar 2026") == set()
+    assert Form("%d %b %Y").days("3 3 2026") == set()
+    assert Form("%C").days("Tue Mar  3 14:30:00 2026") == set()
+    assert Form("%A, %d %B %Y at %I %p").example == "Sunday, 22 November 2026 at 12 AM"
