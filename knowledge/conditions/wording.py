@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any, TypeAlias, Union
 
 from knowledge.conditions.evaluation import PARAMETER, decider, value_of
@@ -92,6 +92,7 @@ _COMPARED: dict[Op, str] = {
 # a bound that is just reached by what had to pass it
 _REACHED: dict[Op, str] = {"<": "not_less_than", ">": "not_more_than"}
 _MOST_DIGITS = 14  # of a number that somebody wrote; one of more is the outcome of a division
+_EXACT = Context(prec=50, traps=[])  # the one of the thread may round to fewer digits
 _LEAST_WRITTEN_OUT, _MOST_WRITTEN_OUT = 1e-12, 1e16  # 1e+25 FLOP is read, 26 digits are not
 _SIGNS = {"*": "×", "/": "÷"}
 _DATED: dict[Op, str] = {
@@ -291,10 +292,10 @@ def _decimal(value: float) -> str:
     """A number with decimals as somebody wrote it; one without an end, as a third, is rounded."""
     if value and not _LEAST_WRITTEN_OUT <= abs(value) < _MOST_WRITTEN_OUT:
         return f"{value:,.10g}"
-    written = Decimal(f"{value:.15g}").normalize()
+    written = Decimal(f"{value:.15g}").normalize(_EXACT)
     if len(written.as_tuple().digits) > _MOST_DIGITS:
         whole = written.adjusted() + 1
-        written = Decimal(f"{value:.{max(10, whole + 2)}g}").normalize()
+        written = Decimal(f"{value:.{max(10, whole + 2)}g}").normalize(_EXACT)
     return f"{written:,f}"
 
 

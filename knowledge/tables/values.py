@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import Context, Decimal
 from math import isfinite
 from typing import Any
 
 _PLAIN = (str, bool, int)
 _LENGTH = "MonthDayNano"  # of time, in Arrow: a tuple
+_EXACT = Context(prec=50, traps=[])  # the one of the thread may round to fewer digits
 LARGEST_EXACT = 2**53  # below it a float tells whole numbers apart
 
 
@@ -27,14 +28,15 @@ def plain_value(cell: Any) -> Any:
         whole = cell.is_integer() and abs(cell) < LARGEST_EXACT
         return None if cell != cell else int(cell) if whole else cell
     if isinstance(cell, Decimal):
-        small = cell.is_finite() and abs(cell) < LARGEST_EXACT
+        small = cell.is_finite() and cell.copy_abs() < LARGEST_EXACT
         return plain_value(float(cell)) if small else _large(cell)
     if isinstance(cell, datetime):
         return cell.date() if cell == cell else None  # NaT differs from itself
     if isinstance(cell, date):
         return cell
     if type(cell).__name__ == _LENGTH:
-        return f"P{cell.months}M{cell.days}DT{Decimal(cell.nanoseconds).scaleb(-9):f}S"
+        seconds = Decimal(cell.nanoseconds).scaleb(-9, _EXACT)
+        return f"P{cell.months}M{cell.days}DT{seconds:f}S"
     if isinstance(cell, (list, tuple, set, frozenset)):
         return [plain_value(item) for item in cell]
     if isinstance(cell, dict):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Context, Inexact, localcontext
 
 import pytest
 
@@ -341,3 +342,9 @@ def test_two_questions_in_one_sentence_stand_in_quotes(language, both):
     spaces = str.maketrans("\u00a0\u202f", "  ")
     assert both in said.translate(spaces)
     assert sentence(IN_ORDER, FACTS).startswith("starts_on and ends_on are not answered")
+
+
+def test_a_number_is_written_with_all_its_digits_whatever_the_context_of_the_thread():
+    with localcontext(Context(prec=3, traps=[Inexact])):
+        assert in_words(123456.7895) == "123,456.7895"
+        assert in_words(200 / 3) == "66.66666667"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timezone
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, localcontext
 
 import numpy as np
 import pytest
+from pyarrow import MonthDayNano
 
 from knowledge.tables.values import plain_value, shown
 
@@ -83,3 +84,11 @@ def test_a_mapping_is_shown_as_json():
     assert shown({"größe": 1}) == '{"größe": 1}'
     assert shown(["a", 2.0]) == "a; 2"
     assert shown("  x ") == "x"
+
+
+def test_a_number_has_all_its_digits_whatever_the_context_of_the_thread():
+    length = MonthDayNano([0, 0, 1_234_567_890])
+    with localcontext(Context(prec=3, traps=[Inexact])):
+        assert plain_value(Decimal("1234.5")) == 1234.5
+        assert plain_value(Decimal(2**53 - 1)) == 2**53 - 1
+        assert plain_value(length) == "P0M0DT1.234567890S"
