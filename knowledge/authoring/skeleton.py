@@ -14,8 +14,6 @@ from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-import yaml
-
 from knowledge.authoring.unfinished import TODO
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.parsing import FORMS
@@ -23,6 +21,7 @@ from knowledge.entries import Attribute, Entry, Parameter, Profile, RuleEntry
 from knowledge.entries.added_values import ADD_VALUES
 from knowledge.entries.grounds import negotiable_grounds
 from knowledge.entries.naming import NAMES
+from knowledge.entries.own_yaml import dumped
 from knowledge.schemas.parts import Schema
 
 BLANK = "…"  # stands for a text in a key that is commented out
@@ -104,9 +103,7 @@ def _line(key: str, value: Any, required: bool, given: bool) -> str:
 
 
 def _flow(value: Any) -> str:
-    text = yaml.safe_dump(
-        value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10_000
-    )
+    text = dumped(value, default_flow_style=True, sort_keys=False, width=10_000)
     return text.removesuffix("...\n").strip()
 
 

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -21,6 +20,7 @@ from knowledge.cases.former_names import answers_of_today
 from knowledge.cases.use_case import CaseModel, asked_for, model_of
 from knowledge.conditions.wording import in_words
 from knowledge.entries import derived_names
+from knowledge.entries.own_yaml import dumped
 from knowledge.entries.yaml_source import Document, Keys, decode_yaml, parse_yaml, read_yaml
 from knowledge.faults import (
     BadCase,
@@ -129,7 +129,7 @@ def _only(cases: list[CaseModel], file: str) -> CaseModel:
 
 def case_text(case: CaseModel) -> str:
     """A case as the YAML that `read_case` reads."""
-    return yaml.safe_dump(_answered(case), sort_keys=False, allow_unicode=True, width=100)
+    return dumped(_answered(case), sort_keys=False, width=100)
 
 
 def json_text(case: CaseModel) -> str:
@@ -197,9 +197,7 @@ def yaml_value(value: Any) -> str:
 
 
 def _dumped(value: Any, **style: Any) -> str:
-    text: str = yaml.safe_dump(
-        value, default_flow_style=True, allow_unicode=True, width=float("inf"), **style
-    )
+    text = dumped(value, default_flow_style=True, width=float("inf"), **style)
     return text.removesuffix("...\n").strip()
 
 

@@ -19,13 +19,13 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from knowledge.entries.own_yaml import Loader
 from knowledge.faults import HIDDEN, BadYaml, Place, shorten
 from knowledge.limits import DEEPEST_YAML, LONGEST_FILE, LONGEST_KEY, LONGEST_NUMBER, MOST_VALUES
 from knowledge.numbers import looks_like_thousands
 
 Keys: TypeAlias = tuple[str | int, ...]  # the way from the top of a document to a value
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TEXT = "tag:yaml.org,2002:str"
 _CORE = {
     f"tag:yaml.org,2002:{name}"
@@ -217,7 +217,7 @@ def parse_yaml(text: str, file: str, *, most_values: int | None = MOST_VALUES) -
     document = Document(file, None, text)
     try:
         _refuse_bombs(text, file, most_values)
-        loader = _Loader(text)
+        loader = Loader(text)
         try:
             node = loader.get_single_node()
             if node is not None:
@@ -243,7 +243,7 @@ def _refuse_bombs(text: str, file: str, most_values: int | None) -> None:
     """Read the stream of events first: building the tree of a bomb is what a bomb is for."""
     depth = values = 0
     most = most_values if most_values is not None else float("inf")
-    events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+    events: Iterator[Any] = yaml.parse(text, Loader=Loader)
     for event in events:
         kind = type(event)
         if kind in _NODES:

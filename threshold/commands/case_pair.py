@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-import yaml
-
 from engine.proof.limits import NotProven
 from engine.proof.near_miss import near_miss
 from explain.forms.unproven import Unproven
@@ -18,6 +16,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import nested
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.entries import RuleEntry
+from knowledge.entries.own_yaml import dumped
 
 TODO = "  # TODO: what the case states\n"
 
@@ -73,10 +72,9 @@ def _case(
 def _lines(data: Mapping[str, Any]) -> str:
     """Data as the lines of a case in a list; lists of values on one line."""
     parts = [
-        yaml.safe_dump(
+        dumped(
             {name: value},
             default_flow_style=None if isinstance(value, list) else False,
-            allow_unicode=True,
             width=10_000,
         )
         for name, value in data.items()
