@@ -30,7 +30,7 @@ from engine.proof.polynomials import (
     value,
     variables_of,
 )
-from engine.proof.smt import SmtAnswer, SmtQuestion, SolverProcess, solve
+from engine.proof.smt import SmtAnswer, SmtQuestion, SolverProcess, own_context, solve
 from engine.proven import Cause
 from knowledge.cases.use_case import EARLIEST, LATEST
 from knowledge.conditions.arithmetic import exact
@@ -169,9 +169,7 @@ class Numbers:
         if question.multiplied:
             return _PROCESS.solve(question, clock.left)
         if self._context is None:
-            import z3
-
-            self._context = z3.Context()
+            self._context = own_context()
         return solve(question, clock.left, self._context)
 
 

@@ -28,6 +28,8 @@ _START = (
     " runpy.run_path(sys.argv[1], run_name='__main__')"
 )
 
+UNLIMITED = 2**32 - 1  # milliseconds, as Z3 has it
+
 
 @dataclass(frozen=True)
 class SmtQuestion:
@@ -50,21 +52,37 @@ class SmtAnswer:
     core: list[int] = field(default_factory=list)  # which of those asked rule each other out
 
 
+def own_context() -> z3.Context:
+    """A context of Z3 that is as Z3 comes, whatever this process has set for all of them."""
+    import z3
+
+    return z3.Context(timeout=UNLIMITED, proof=False)
+
+
+def set_up(solver: z3.Solver, steps: int) -> None:
+    """Settle what a solver would take from what this process has set for all of them; it may take
+    so many steps.
+    """
+    solver.set("ctrl_c", False)  # an interrupt is Python's; Z3 would take it, and know no answer
+    solver.set("rlimit", steps)
+    solver.set("timeout", UNLIMITED)
+    solver.set("random_seed", 0)
+
+
 def solve(
     question: SmtQuestion, seconds: float | None = None, context: z3.Context | None = None
 ) -> SmtAnswer:
     """The answer of Z3, within its steps; `seconds` ends it as well."""
     import z3
 
-    context = context or z3.Context()
+    context = context or own_context()
     reals = set(question.sorts.values()) == {"Real"}
     solver = (
         z3.SolverFor("QF_NRA", ctx=context)
         if question.multiplied and reals
         else z3.Solver(ctx=context)
     )
-    solver.set("ctrl_c", False)  # else Z3 takes an interrupt for itself: its answer is unknown
-    solver.set("rlimit", question.steps)
+    set_up(solver, question.steps)
     if seconds is not None:
         solver.set("timeout", max(1, int(seconds * 1000)))
     declared = "".join(f"(declare-const |{name}| {sort})" for name, sort in question.sorts.items())

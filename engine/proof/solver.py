@@ -23,6 +23,7 @@ from engine.proof.limits import MOST_ROUNDS, Allowance, Clock, NotProven
 from engine.proof.open_numbers import Apart, Kind, Numbers, Unsure
 from engine.proof.polynomials import constant, linear, minus, variable
 from engine.proof.shared_domains import narrowest, shared_domains
+from engine.proof.smt import own_context, set_up
 from engine.proven import Cause
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Const, Test
@@ -65,12 +66,11 @@ class Space:
         import z3
 
         self.formula, self.facts, self._twins = formula, facts, 0
-        self.algebra = Formulas(z3.Context())
+        self.algebra = Formulas(own_context())
         # finite domains: one incremental SAT solver
         self.solver = z3.SolverFor("QF_FD", ctx=self.algebra.context)
-        self.solver.set("ctrl_c", False)  # an interrupt is Python's, not Z3's
         self._allowance = Allowance()
-        self.solver.set("rlimit", self._allowance.steps)
+        set_up(self.solver, self._allowance.steps)
         sides, wanted = [(formula, facts), *([beside] if beside else [])], set(free)
         self.free = tuple(
             dict.fromkeys(name for side, _ in sides for name in side.attributes if name in wanted)
