@@ -304,7 +304,8 @@ def stated_answers(assessment: Assessment) -> tuple[StatedAnswer, ...]:
             answer = _stated(base, name, stated)
             if isinstance(value, bool) or value in base.attributes[name].values:
                 known[name, value, bought] = answer
-        found.append(answer)
+        # whoever changes what is theirs changes no later answer
+        found.append(answer.model_copy(update={"meanings": answer.meanings.copy()}))
     return tuple(found)
 
 

@@ -304,3 +304,14 @@ def test_a_note_on_an_answer_is_told_first_while_that_is_open():
         for one in answer.counted:
             asks = public_case(name).base.entries[one.proposition].asks
             assert any(public_case(name).facts.get(attribute) is None for attribute in asks)
+
+
+def test_what_somebody_does_to_an_answer_changes_no_later_one():
+    told = first_answer(assess(read_case("example:hiring_trial")))
+    before = told.model_dump_json()
+    for one in told.stated:
+        one.meanings.clear()
+        if isinstance(one.value, list):
+            one.value.clear()
+    again = first_answer(assess(read_case("example:hiring_trial")))
+    assert again.model_dump_json() == before
