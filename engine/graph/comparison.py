@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
 from datetime import date
+from threading import Lock
 from typing import Any, TypeAlias
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -52,7 +53,7 @@ class Comparison:
         self._facts: Facts = facts
         self._phrase: Phrase | None = None
         self._stated: Stated | None = None
-        self.twin = others.add(self)
+        others.add(self)
 
     @property
     def presumed(self) -> bool:
@@ -210,15 +211,26 @@ class Comparison:
 
 
 class Worded:
-    """The comparisons of one case, by how they are worded."""
+    """The comparisons of one case, by how they are worded; several threads may add one."""
 
     def __init__(self) -> None:
         self._firsts: dict[Hashable, Comparison] = {}  # bucket → the first in it
         self._phrases: dict[Phrase, int] = {}  # of those that are in one bucket
         self._count = 0
+        self._adding = Lock()
 
-    def add(self, new: Comparison) -> int:
-        """Its number, which is that of one before it that is worded alike."""
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "_adding"}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self.__dict__.update(state, _adding=Lock())
+
+    def add(self, new: Comparison) -> None:
+        """Give a comparison its number, which is that of one before it that is worded alike."""
+        with self._adding:
+            new.twin = self._number(new)
+
+    def _number(self, new: Comparison) -> int:
         self._count += 1
         first = self._firsts.setdefault(new.bucket(), new)
         if first is new:

@@ -199,7 +199,8 @@ class Derivations:
             made = Comparison(
                 asked.test, asked.mode, value, asked.truths[value], self.facts, self._worded
             )
-            found = self._compared[asked.place] = Compared(made, asked.reads)
+            # the first stays, where two threads made one
+            found = self._compared.setdefault(asked.place, Compared(made, asked.reads))
         return found
 
     def twins(self, numbers: Collection[int]) -> frozenset[object]:
@@ -218,7 +219,7 @@ class Derivations:
             standing = (
                 "parameter" if isinstance(term, Param) else "unknown" if value is None else "stated"
             )
-            self._facts[term] = {
+            told = {
                 "kind": "fact",
                 "name": term.name,
                 "value": plain(value),
@@ -226,7 +227,8 @@ class Derivations:
             }
             known = self.base.attributes.get(term.name)
             if standing == "unknown" and known is not None and known.superseded:
-                self._facts[term]["superseded"] = True  # others are asked in its place
+                told["superseded"] = True  # others are asked in its place
+            self._facts[term] = told
         return self._facts[term]
 
     def value(self, term: Attr | Param) -> Any:

@@ -6,17 +6,18 @@ import json
 import pickle
 from collections import Counter
 from itertools import combinations
+from threading import Thread
 
 import pytest
 from pydantic import TypeAdapter
 
 from benchmarks.cases import random_cases
 from engine import assess
-from engine.graph.comparison import Comparison
+from engine.graph.comparison import Comparison, Worded
 from knowledge import load
 from knowledge.cases.files import example_names, read_case
 from knowledge.conditions.evaluation import decider
-from knowledge.conditions.tree import Test
+from knowledge.conditions.tree import Attr, Const, Test
 from knowledge.conditions.wording import sentence, spoken
 from knowledge.truth import Mode
 from tests.conftest import DAY
@@ -87,3 +88,31 @@ def test_two_are_equal_just_where_they_are_worded_alike():
     assert equal == alike
     assert min(alike[True], alike[False]) > 10
     assert comparisons[0] != comparisons[0].phrase
+
+
+class WhileOneIsAdded(dict):
+    """Lets another thread add its own while the first comparison is being numbered."""
+
+    def __init__(self, other):
+        self.other = other
+
+    def setdefault(self, key, value):
+        found = super().setdefault(key, value)
+        if self.other.ident is None:
+            self.other.start()
+            self.other.join(0.2)  # seconds in which it would be done, were it let
+        return found
+
+
+def test_two_threads_may_add_alike_comparisons_of_one_case_at_once():
+    case, made, test = Worded(), [], Test(">=", Attr("volume_multiple"), Const(10))
+
+    def add():
+        facts = {"volume_multiple": 12, "today": DAY}
+        made.append(Comparison(test, Mode.ESTABLISHED, True, True, facts, case))
+
+    other = Thread(target=add)
+    case._firsts = WhileOneIsAdded(other)
+    add()
+    other.join()
+    assert [one.twin for one in made] == [1, 1]
