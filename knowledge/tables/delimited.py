@@ -17,7 +17,7 @@ from itertools import islice
 
 from knowledge.languages.told import Told
 from knowledge.tables.decoding import UNREAD, Decoded, byte_of
-from knowledge.tables.heads import NoTable, headed, heads_row
+from knowledge.tables.heads import NoTable, heads_in
 from knowledge.tables.row_faults import RowFault
 from knowledge.tables.table import Form, Table, folded
 
@@ -46,15 +46,19 @@ def read_delimited(file: str, decoded: Decoded, form: Form) -> Table:
     first = 1 if said else 0
     separator = said or separator_of(lines, form)
     records = list(_records(lines, separator, first))
-    at = heads_row([record.cells for record in records], form)
-    header = records[at]
-    if header.broken or not any(cell.strip() for cell in header.cells):
+    rows = [record.cells for record in records]
+    heads = heads_in(rows, form)
+    header = [UNREAD.sub("\ufffd", head) for head in heads.of(rows, "")]
+    if not any(head.strip() for head in header):
         raise NoTable("its first line is not a list of columns")
-    reader = _Rows(lines, separator, [UNREAD.sub("\ufffd", cell) for cell in header.cells], decoded)
-    for number, record in enumerate(records[at + 1 :], start=at + 2):
+    reader = _Rows(lines, separator, header, decoded)
+    for number, record in enumerate(records[heads.last + 1 :], start=heads.last + 2):
         reader.add(number, record)
-    notes = [*_notes(decoded), *headed(at), *reader.notes()]
-    found = Form(encoding=decoded.encoding if decoded.found else "", header=at + 1 if at else 0)
+    notes = [*_notes(decoded), *heads.told(), *reader.notes()]
+    found = Form(
+        encoding=decoded.encoding if decoded.found else "",
+        header=heads.row + 1 if heads.row else 0,
+    )
     return reader.table(file, notes, found)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.tables.delimited import said_separator, separator_of
-from knowledge.tables.heads import NoTable, heads_row
+from knowledge.tables.heads import NoTable, heads_in
 from knowledge.tables.table import Form
 
 _QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')
@@ -40,8 +40,8 @@ def spans_of(text: str, form: Form) -> Spans:
     said = said_separator(lines[0])
     first = len(lines[0]) if said else 0
     rows = list(_rows(text, said or separator_of(lines, form), first))
-    at = heads_row([[cell.text for cell in row] for row in rows], form)
-    return Spans(rows[at], rows[at + 1 :])
+    heads = heads_in([[cell.text for cell in row] for row in rows], form)
+    return Spans(heads.of(rows, Span("", 0, 0)), rows[heads.last + 1 :])
 
 
 def _rows(text: str, separator: str, at: int) -> Iterator[list[Span]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from knowledge.extras import need
 from knowledge.languages.told import Told
-from knowledge.tables.heads import NoTable, headed, heads_row
+from knowledge.tables.heads import NoTable, heads_in
 from knowledge.tables.table import Form, Table, folded
 from knowledge.tables.unread_cells import Cell, UnreadCells, unread_cells
 from knowledge.tables.unread_in_ods import in_ods
@@ -72,18 +72,19 @@ def _table(
     sheet: str,
     unread: UnreadCells,
 ) -> Table:
-    at = heads_row(rows, form)
+    found_heads = heads_in(rows, form, unread.merged)
+    at, last = found_heads.row, found_heads.last
     found = Form(header=at + 1 if at else 0, sheet=sheet if notes else "")
-    if ranges := [*_spread(rows, at, unread.merged)]:
+    if ranges := [*_spread(rows, last, unread.merged)]:
         notes.append(Told.counted("table_cells_merged", len(ranges), cells=_first(ranges)))
-    if unworked := [_place(cell) for cell in unread.unworked if cell[0] >= at]:
+    if unworked := [_place(cell) for cell in unread.unworked if cell[0] >= found_heads.first]:
         notes.append(Told.counted("table_formulas_unworked", len(unworked), cells=_first(unworked)))
     if not unread.looked:
         notes.append(Told("table_errors_unseen"))
-    heads = [shown(cell) for cell in rows[at]]
+    heads = [shown(cell) for cell in found_heads.of(rows, None)]
     below = [
         (number, row)
-        for number, row in enumerate(rows[at + 1 :], start=at + 2)
+        for number, row in enumerate(rows[last + 1 :], start=last + 2)
         if any(map(shown, row))
     ]
     notes += _hidden(heads, [number for number, _ in below], unread)
@@ -100,7 +101,7 @@ def _table(
         tuple(head for head, _ in kept),
         tuple(cells for _, cells in kept),
         [number for number, _ in below],
-        notes=(*notes, *headed(at)),
+        notes=(*notes, *found_heads.told()),
         found=found,
     )
 

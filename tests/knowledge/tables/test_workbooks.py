@@ -99,6 +99,23 @@ def test_a_cell_that_is_merged_over_rows_says_the_same_in_each_and_that_is_told(
     assert table.notes[0] == told
 
 
+def test_heads_that_are_merged_over_rows_and_heads_of_groups_are_heads(tmp_path):
+    path = tmp_path / "t.xlsx"
+    made = xlsxwriter.Workbook(str(path))
+    sheet = made.add_worksheet("List")
+    sheet.merge_range("A1:A2", "name")
+    sheet.merge_range("B1:C1", "Use")
+    sheet.write_row("B2", ["stage", "since"])
+    sheet.write_row("A3", ["A", "pilot", "May"])
+    made.close()
+    table = read_table(path, known=frozenset({"name", "stage"}))
+    assert list(table.numbered()) == [(3, {"name": "A", "stage": "pilot", "since": "May"})]
+    told = (
+        "the heads stand in rows 1 to 2, one row below another; what stands above these is not read"
+    )
+    assert table.notes == (told,)
+
+
 @pytest.mark.parametrize(("hidden", "read"), [("Old", "New"), ("New", "Old"), ("", "Old")])
 def test_a_hidden_sheet_is_read_only_where_no_other_has_known_heads(tmp_path, hidden, read):
     path = tmp_path / "t.xlsx"
