@@ -5,13 +5,12 @@ Another format is entered in `ENDINGS`, and read in `_read`; `parquet` also goes
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from knowledge.entries.yaml_source import read_yaml
 from knowledge.faults import BadCase, Fault, InvalidCase, Place, nearest
-from knowledge.languages.told import Told
 from knowledge.tables import workbooks
+from knowledge.tables.asides import without_asides
 from knowledge.tables.contents import text_in
 from knowledge.tables.decoding import decode
 from knowledge.tables.delimited import read_delimited
@@ -20,7 +19,6 @@ from knowledge.tables.heads import NoTable
 from knowledge.tables.parquet import scanned
 from knowledge.tables.records import NoRecords, read_json, read_json_lines, table_of
 from knowledge.tables.table import Form, Table, folded
-from knowledge.tables.values import shown
 
 DELIMITED = (".csv", ".tsv", ".txt")
 LINES = (".jsonl", ".ndjson")
@@ -28,13 +26,8 @@ TREES = (".yaml", ".yml", ".json")
 COLUMNS = (".parquet", ".arrow", ".feather", ".ipc")
 ARROW_FILE = b"ARROW1"  # how a file of Arrow begins that is no stream
 MOST_LOST_TOLD = 3  # rows of a table in which none can be read
-TOTALS = frozenset(  # how the last row of a sheet may begin that adds up the others
-    (
-        *("total", "totals", "grand total", "sum", "summe", "gesamt", "gesamtsumme", "insgesamt"),
-        *("total général", "somme", "totaal", "totale", "suma", "somma"),
-    )
-)
-ENDINGS = (*DELIMITED, *workbooks.ENDINGS, *COLUMNS, *LINES, *TREES)
+SHEETS = (*DELIMITED, *workbooks.ENDINGS)
+ENDINGS = (*SHEETS, *COLUMNS, *LINES, *TREES)
 
 
 def read_table(
@@ -69,7 +62,7 @@ def read_table(
         message = "this link leads to no file" if file.is_symlink() else "there is no such file"
         raise _invalid(file, message, nearest_name=nearest(file.name, others))
     try:
-        return _with_total(_with_rows(_read(file, ending, form)))
+        table = _with_rows(_read(file, ending, form))
     except Fault as fault:
         raise InvalidCase([fault]) from fault
     except NoRecords as error:
@@ -78,6 +71,7 @@ def read_table(
         raise _invalid(file, str(error), f"{expected} in it{named}") from error
     except (NoTable, UnicodeError, LookupError, OSError, RecursionError) as error:
         raise _invalid(file, f"the table cannot be read: {_reason(error)}") from error
+    return without_asides(table, form, sheet=ending in SHEETS)
 
 
 def _read(file: Path, ending: str, form: Form) -> Table:
@@ -110,15 +104,6 @@ def _with_rows(table: Table) -> Table:
         for fault in table.faults[:MOST_LOST_TOLD]
     ]
     raise InvalidCase(told)
-
-
-def _with_total(table: Table) -> Table:
-    """A table, and the note that its last row looks like a total and not like a case."""
-    last = next((shown(cells[-1]) for cells in table.cells if cells and shown(cells[-1])), "")
-    if last.rstrip(": ").casefold() not in TOTALS:
-        return table
-    note = Told("table_total", row=str(table.numbers[-1]), cell=repr(last))
-    return replace(table, notes=(*table.notes, note))
 
 
 def _columns(file: Path, ending: str) -> Table:

@@ -315,19 +315,6 @@ def test_a_pipe_is_said_to_be_one_and_not_to_be_missing(tmp_path):
         read_table(tmp_path / "t.csv")
 
 
-@pytest.mark.parametrize("said", ["Total", "SUMME:", " total général "])
-def test_a_last_row_that_looks_like_a_total_is_read_and_told(tmp_path, said):
-    (tmp_path / "t.csv").write_text(f"name;units\nA;1\n;2\n{said};3\n", encoding="utf-8")
-    table = read_table(tmp_path / "t.csv")
-    assert len(table.rows) == 3
-    assert table.notes == (
-        f"row 4 ({said.strip()!r}) looks like a total, and was read as a case;"
-        " an intake can skip it",
-    )
-    (tmp_path / "t.csv").write_text("name;units\nTotal;1\nTotal recall;2\n", encoding="utf-8")
-    assert read_table(tmp_path / "t.csv").notes == ()
-
-
 @pytest.mark.parametrize("ending", ["csv", "txt", "jsonl", "json", "yaml"])
 def test_a_file_that_is_no_text_is_said_to_be_what_it_is(tmp_path, ending):
     text, path = b"name,exposure\nA,public\n", tmp_path / f"t.{ending}"

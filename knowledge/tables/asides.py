@@ -1,0 +1,143 @@
+"""Rows of a sheet that are no cases, or look like none: heads that are repeated, another table
+below, totals, and rows with a single cell, such as the title of a group or a note below the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from knowledge.languages.told import Told
+from knowledge.tables.row_faults import RowFault
+from knowledge.tables.table import Form, Table, folded
+from knowledge.tables.values import shown
+
+MOST_TOLD = 5  # rows of a kind
+SUBTOTALS = frozenset(  # how a row begins, or ends, that adds up some others
+    (
+        *("subtotal", "teilergebnis", "zwischensumme", "sous-total", "subtotaal", "subtotale"),
+        *("total", "ergebnis", "totaal", "totale"),
+    )
+)
+TOTALS = SUBTOTALS | frozenset(  # how one may begin that adds up the others
+    (
+        *("totals", "grand total", "sum", "summe", "gesamt", "gesamtsumme", "gesamtergebnis"),
+        *("insgesamt", "total général", "somme", "eindtotaal", "totale complessivo", "suma"),
+        *("total general", "somma"),
+    )
+)
+TOTAL = re.compile("|".join(map(re.escape, sorted(TOTALS))), re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row: its place in the table, its number, and its cells."""
+
+    at: int
+    number: int
+    cells: Sequence[Any]
+
+    @property
+    def filled(self) -> Iterator[tuple[int, str]]:
+        """(column, text) for each cell with something in it."""
+        return ((place, text) for place, cell in enumerate(self.cells) if (text := shown(cell)))
+
+    @property
+    def named(self) -> str:
+        """Its number, with the first cell of it."""
+        return f"{self.number} ({next(text for _, text in self.filled)!r})"
+
+
+def without_asides(table: Table, form: Form, *, sheet: bool) -> Table:
+    """A table without the rows in which its heads are repeated, and without those from the heads of
+    another table on, which are faults; the rows that look like no cases are told, in a `sheet` also
+    those with a single cell.
+    """
+    again, totals, narrow = list[_Row](), list[_Row](), list[_Row]()
+    faulty = {fault.row for fault in table.faults}
+    heads = [*map(folded, table.columns)]
+    known = form.known.union(heads)
+    end = len(table.numbers)
+    for at, cells in enumerate(zip(*table.cells, strict=True)):
+        texts = filter(None, map(shown, cells))
+        first, alone = next(texts, ""), not next(texts, "")
+        is_known = folded(first) in known
+        if not (is_known or alone or TOTAL.search(first)):
+            continue
+        row = _Row(at, table.numbers[at], cells)
+        if is_known and _repeats(row, heads):
+            again.append(row)
+        elif is_known and _is_headed_otherwise(row, form):
+            end = at
+            break
+        elif _is_total(row, first):
+            totals.append(row)
+        elif first and alone and row.number not in faulty:
+            narrow.append(row)
+    if not sheet or 2 * len(narrow) > end - len(again):  # a list of names
+        narrow = []
+    notes = [*table.notes]
+    for key, found in (
+        ("table_heads_again", [str(row.number) for row in again]),
+        ("table_total", [row.named for row in totals]),
+        ("table_rows_narrow", [row.named for row in narrow]),
+    ):
+        if found:
+            notes.append(Told.counted(key, len(found), rows=_first(found)))
+    out = {row.at for row in again}
+    left = [at for at in range(end) if at not in out]
+    if len(left) == len(table.numbers):
+        return replace(table, notes=tuple(notes))
+    return replace(
+        table,
+        cells=tuple([cells[at] for at in left] for cells in table.cells),
+        numbers=[table.numbers[at] for at in left],
+        faults=(*table.faults, *_lost(table, end)),
+        notes=tuple(notes),
+    )
+
+
+def _repeats(row: _Row, heads: Sequence[str]) -> bool:
+    """Whether a row says what stands above its columns."""
+    filled = [*row.filled]
+    several = len(filled) > 1 or len(heads) == 1
+    return several and all(folded(text) == heads[place] for place, text in filled)
+
+
+def _is_headed_otherwise(row: _Row, form: Form) -> bool:
+    """Whether a row has several cells, and all of them are heads that are known."""
+    texts = [folded(text) for _, text in row.filled]
+    return 1 < len(texts) == len({*texts}) and form.known.issuperset(texts)
+
+
+def _is_total(row: _Row, first: str) -> bool:
+    """Whether a row begins as totals do, or says of a group, with numbers beside it."""
+    text = first.rstrip(": ").casefold()
+    if text in TOTALS:
+        return True
+    begins, _, _ = text.partition(" ")
+    _, _, ends = text.rpartition(" ")
+    if not (ends in SUBTOTALS or (begins in SUBTOTALS and begins != "total")):
+        return False
+    _, *others = (text for _, text in row.filled)
+    return bool(others) and all(map(_is_number, others))
+
+
+def _is_number(text: str) -> bool:
+    return text[0].isdigit() and not any(character.isalpha() for character in text)
+
+
+def _lost(table: Table, first: int) -> Iterator[RowFault]:
+    """The rows of another table, from its heads on."""
+    for at, number in enumerate(table.numbers[first:], start=first):
+        reason = Told("row_other_heads", row=str(table.numbers[first]))
+        text = "; ".join(filter(None, (shown(cells[at]) for cells in table.cells)))[:200]
+        yield RowFault(number, "", text, reason, Told("row_one_table"), lost=True)
+
+
+def _first(rows: Sequence[Any]) -> str:
+    """Some of many rows."""
+    told = ", ".join(rows[:MOST_TOLD])
+    return told if len(rows) <= MOST_TOLD else f"{told}, …"
