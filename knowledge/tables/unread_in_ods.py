@@ -1,6 +1,4 @@
-"""Errors, cells that are merged over rows, and what is hidden, in a spreadsheet of OpenDocument
-(ODS).
-"""
+"""Errors, cells that are merged, and what is hidden, in a spreadsheet of OpenDocument (ODS)."""
 
 from __future__ import annotations
 
@@ -16,7 +14,7 @@ _TABLE, _TEXT = f"{{{_SPACE}table:1.0}}", f"{{{_SPACE}text:1.0}}"
 # LibreOffice's own: the type that it shows, where OpenDocument has none for errors
 _SHOWN = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _ERROR = re.compile(r"#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:[0-9]+")
-_MARK = re.compile(rb"""value-type=["']error["']|#[A-Z]|Err:[0-9]|rows-spanned|:visibility=""")
+_MARK = re.compile(rb"""value-type=["']error["']|#[A-Z]|Err:[0-9]|s-spanned|:visibility=""")
 _CELLS = ("table-cell", "covered-table-cell")
 _MOST = 1 << 20  # rows of a sheet
 
@@ -35,8 +33,8 @@ def in_ods(file: str, sheet: str) -> UnreadCells:
         if (error := _error(cell)) is not None:
             found.errors[row, column] = error
         down = _count(cell, "number-rows-spanned")
-        if down > 1:
-            across = _count(cell, "number-columns-spanned")
+        across = _count(cell, "number-columns-spanned")
+        if down > 1 or across > 1:
             found.merged.append(((row, column), (row + down - 1, column + across - 1)))
     return found
 

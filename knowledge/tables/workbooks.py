@@ -77,11 +77,13 @@ def _table(
     found = Form(header=at + 1 if at else 0, sheet=sheet if notes else "")
     if ranges := [*_spread(rows, last, unread.merged)]:
         notes.append(Told.counted("table_cells_merged", len(ranges), cells=_first(ranges)))
+    heads = [shown(cell) for cell in found_heads.of(rows, None)]
+    if across := [*_across(rows, heads, last, unread.merged)]:
+        notes.append(Told.counted("table_cells_across", len(across), cells=_first(across)))
     if unworked := [_place(cell) for cell in unread.unworked if cell[0] >= found_heads.first]:
         notes.append(Told.counted("table_formulas_unworked", len(unworked), cells=_first(unworked)))
     if not unread.looked:
         notes.append(Told("table_errors_unseen"))
-    heads = [shown(cell) for cell in found_heads.of(rows, None)]
     below = [
         (number, row)
         for number, row in enumerate(rows[last + 1 :], start=last + 2)
@@ -116,6 +118,19 @@ def _spread(rows: list[list[Any]], at: int, merged: list[tuple[Cell, Cell]]) -> 
             for row in range(top + 1, bottom + 1):
                 rows[row][left] = rows[top][left]
             yield f"{_place((top, left))}:{_place((bottom, left))}"
+
+
+def _across(
+    rows: list[list[Any]], heads: list[str], at: int, merged: list[tuple[Cell, Cell]]
+) -> Iterator[str]:
+    """The cells that are merged over columns with heads, but for those that have a row to
+    themselves, such as the title of a group.
+    """
+    below = ((first, last) for first, last in merged if at < first[0] < len(rows))
+    for (top, left), (bottom, right) in below:
+        filled = [place for place, cell in enumerate(rows[top]) if shown(cell)]
+        if left in filled and len(filled) > 1 and any(heads[left + 1 : right + 1]):
+            yield f"{_place((top, left))}:{_place((bottom, right))}"
 
 
 def _hidden(heads: list[str], rows: list[int], unread: UnreadCells) -> Iterator[Told]:

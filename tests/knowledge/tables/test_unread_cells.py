@@ -139,6 +139,17 @@ def test_cells_of_opendocument_that_are_merged_or_repeated_are_read_in_each_row(
     assert "merged over several rows, and was read in each of them: B2:B3" in table.notes[0]
 
 
+def test_cells_of_opendocument_that_are_merged_over_columns_are_told(tmp_path):
+    path = tmp_path / "t.ods"
+    write_ods(path, HEADS[:3], [["A", "MARK", None], ["B", "idea", 2]])
+    spanned = '<table:table-cell table:number-columns-spanned="2" office:value-type="string">'
+    _exchange(path, "MARK", f"{spanned}<text:p>pilot</text:p></table:table-cell>")
+    table = read_table(path)
+    assert table.cells[2] == [None, 2]
+    assert "merged over several columns, and was read in the first" in table.notes[0]
+    assert table.notes[0].endswith("B2:C2")
+
+
 def _exchange(path, mark, cell):
     """Put a cell as it stands in the file where a text of the table is."""
     with zipfile.ZipFile(path) as packed:

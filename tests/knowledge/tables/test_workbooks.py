@@ -99,6 +99,23 @@ def test_a_cell_that_is_merged_over_rows_says_the_same_in_each_and_that_is_told(
     assert table.notes[0] == told
 
 
+def test_a_cell_that_is_merged_over_columns_says_something_in_the_first_and_that_is_told(tmp_path):
+    path = tmp_path / "t.xlsx"
+    made = xlsxwriter.Workbook(str(path))
+    sheet = made.add_worksheet("List")
+    for at, row in enumerate([["name", "stage", "units"], ["A"], [], ["B", "idea", 3], ["C"]]):
+        sheet.write_row(at, 0, row)
+    sheet.merge_range("B2:C2", "?")
+    sheet.merge_range("A3:C3", "Sales")  # the title of a group, which is told as such
+    sheet.merge_range("C4:D4", "3")  # a column without a head
+    sheet.merge_range("B5:C6", "pilot")
+    made.close()
+    table = read_table(path, known=frozenset({"name", "stage"}))
+    assert table.rows[0] == {"name": "A", "stage": "?", "units": None}
+    told = "2 cells are merged over several columns, and were read in the first of these alone: "
+    assert f"{told}B2:C2, B5:C6" in table.notes
+
+
 def test_heads_that_are_merged_over_rows_and_heads_of_groups_are_heads(tmp_path):
     path = tmp_path / "t.xlsx"
     made = xlsxwriter.Workbook(str(path))
