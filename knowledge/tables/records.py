@@ -102,7 +102,7 @@ def table_of(file: str, data: Any, where: str = "") -> Table:
 def records_in(data: Any, where: str = "") -> list[Any]:
     """The records of a tree: what lies under the keys of `where`, else a list of records, the only
     list of them within mappings, or one record by itself; with whatever else stands among them in
-    such a list. Raises `NoRecords`.
+    such a list. Raises `NoRecords`, also for columns, of which one record would be made.
     """
     if where:
         data = _under(data, where)
@@ -121,6 +121,8 @@ def records_in(data: Any, where: str = "") -> list[Any]:
                 break
         else:
             data = [data]
+    if isinstance(data, list) and len(data) == 1 and (many := _columns(data[0])):
+        raise NoRecords(f"these are columns of {many} cells each, and no records")
     if not isinstance(data, list) or not any(isinstance(item, dict) for item in data):
         raise NoRecords("this is not a list of cases")
     return data
@@ -181,6 +183,15 @@ def _lists(data: dict[str, Any], depth: int, above: str = "") -> Iterator[tuple[
 
 def _are_records(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+
+
+def _columns(data: Any) -> int:
+    """How many cells the columns of a mapping have that has nothing but lists of one length; 0 of
+    another mapping, and of one that may be a record.
+    """
+    lists = [*data.values()] if isinstance(data, dict) else []
+    lengths = {len(cells) if isinstance(cells, list) else 0 for cells in lists}
+    return lengths.pop() if len(lengths) == 1 and lengths.isdisjoint({0, 1}) else 0
 
 
 def _refuse_twins(data: Any) -> None:

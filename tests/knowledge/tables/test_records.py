@@ -45,6 +45,15 @@ def test_a_single_record_is_a_table_of_one_row(rows):
     ]
 
 
+def test_a_record_may_hold_lists(rows):
+    for record in (
+        {"name": "A", "annex_iii": ["a", "b"]},
+        {"controls": ["a", "b"], "annex_iii": ["a"]},
+        {"name": ["A"], "annex_iii": ["a"]},
+    ):
+        assert rows(record) == [record]
+
+
 def test_nested_groups_stand_under_dotted_names(rows):
     assert rows([{"name": "A", "owner": {"team": {"lead": "Kim"}, "size": 3}}]) == [
         {"name": "A", "owner.team.lead": "Kim", "owner.size": 3}
@@ -75,6 +84,11 @@ def test_what_is_nested_deeper_than_columns_go_becomes_text(rows):
             "there are several lists of records here: old, new",
         ),
         ('["A", "B"]', "1:1", "this is not a list of cases"),
+        (
+            '{"name": ["A", "B"], "stage": ["idea", "pilot"]}',
+            "1:1",
+            "these are columns of 2 cells each, and no records",
+        ),
         ("[]", "1:1", "this is not a list of cases"),
         ('"A"', "1:1", "this is not a list of cases"),
         ("[" * 100_000, "1:1", "the table cannot be read"),
