@@ -25,6 +25,7 @@ SEPARATORS = (",", ";", "\t", "|")  # what stands between cells, here and in a s
 LONGEST_SHOWN = 200  # characters of a broken row
 SAMPLE = 40  # records that are looked at for the separator
 _BLANK = " \t\r\n"
+_FORMULA = re.compile(r'="((?:[^"]|"")*)"')  # a text that a spreadsheet shall not take for a number
 _SAID = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)  # a line for Excel, which shows it to nobody
 
 
@@ -100,6 +101,7 @@ class _Rows:
 
     def table(self, file: str, notes: Sequence[str], found: Form) -> Table:
         """All of it, without the columns that have neither head nor cells."""
+        self._tell_beyond()
         columns = list(zip(*self.rows, strict=True)) if self.rows else [()] * len(self.header)
         kept = [
             (head, cells)
@@ -115,6 +117,23 @@ class _Rows:
             tuple(notes),
             found,
         )
+
+    def _tell_beyond(self) -> None:
+        """List rows that go on after the last head, below separators that stand after it, unless
+        most rows do: these have a column without a head.
+        """
+        width = max(place for place, head in enumerate(self.header, start=1) if head.strip())
+        if width == len(self.header):
+            return
+        beyond = [at for at, row in enumerate(self.rows) if any(row[width:])]
+        if 2 * len(beyond) > len(self.rows):
+            return
+        header = self.header[:width]
+        for at in beyond:
+            last = max(place for place, cell in enumerate(self.rows[at], start=1) if cell)
+            cells = [cell or "" for cell in self.rows[at][:last]]
+            self.faults += _ragged(self.numbers[at], cells, header, self.separator)
+            self.rows[at][width:] = [None] * (len(self.header) - width)
 
     def _unread(self, number: int, record: _Record) -> RowFault:
         """The row with a byte that the encoding does not have."""
@@ -174,6 +193,7 @@ def _records(lines: list[str], separator: str, first: int) -> Iterator[_Record]:
 
     One whose quotation marks are wrong ends with its first line, so that it swallows no other.
     """
+    formulas = any('="' in line for line in lines)
     start = first
     while start < len(lines):
         reader = csv.reader(
@@ -182,13 +202,19 @@ def _records(lines: list[str], separator: str, first: int) -> Iterator[_Record]:
         first = start
         try:
             for cells in reader:
-                yield _Record(cells, first)
+                yield _Record([*map(_told, cells)] if formulas else cells, first)
                 first = start + reader.line_num
         except csv.Error:
             yield _Record([], first, broken=True)
             start = first + 1
         else:
             return
+
+
+def _told(cell: str) -> str:
+    """What a spreadsheet shows of a cell: of `="01"` the text."""
+    found = _FORMULA.fullmatch(cell)
+    return found.group(1).replace('""', '"') if found else cell
 
 
 def _unquoted(line: str, separator: str, expected: int) -> list[str]:

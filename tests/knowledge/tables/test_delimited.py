@@ -41,6 +41,30 @@ def test_empty_cells_beyond_the_last_column_lose_nothing_and_are_not_listed(tabl
     assert (found.rows, found.faults) == ([GOOD], ())
 
 
+def test_a_row_that_goes_on_below_separators_after_the_last_head_is_listed(table):
+    rows = ("Good,idea,public,", "Good,idea,public,,")
+    found = table("Shifted,1,5,public", *rows, header="name,stage,exposure,")
+    assert found.columns == ("name", "stage", "exposure")
+    assert listed(found) == [(2, "cell 4", "public", False)]
+    found = table("A,idea,public,why", *rows[:1], header="name,stage,exposure,,")
+    assert listed(found) == [(2, "cell 4", "why", False)]
+
+
+def test_a_column_without_a_head_in_which_most_rows_have_something_is_one(table):
+    rows = ("A,idea,public,x", "B,idea,public,y", "Good,idea,public,")
+    found = table(*rows, header="name,stage,exposure,")
+    assert (found.columns, found.faults) == (("name", "stage", "exposure", ""), ())
+
+
+def test_a_text_that_is_written_as_a_formula_is_that_text(table):
+    found = table('="01",idea,="a ""b"""', '"=""01""",="",=1+1')
+    assert [list(row.values()) for row in found.rows] == [
+        ["01", "idea", 'a "b"'],
+        ["01", None, "=1+1"],
+    ]
+    assert found.faults == ()
+
+
 def test_a_row_with_too_few_cells_is_listed_with_the_first_column_it_lacks(table):
     found = table("Good,idea,public", "Short,pilot", "Shorter")
     assert found.rows[1:] == [
