@@ -5,6 +5,7 @@ Spark.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import warnings
 from collections.abc import Iterator
@@ -104,10 +105,10 @@ def _here(
     with replacing(output) as beside:
         if ending == ".parquet":
             answer.sink_parquet(beside)
-            rows, cells = _counted(pl.scan_parquet(beside))
+            rows, cells = _counted(pl.scan_parquet(beside, glob=False))
         elif ending == ".csv":
             answer.sink_csv(beside)
-            rows, cells = _counted(pl.scan_csv(beside, infer_schema=False))
+            rows, cells = _counted(pl.scan_csv(beside, infer_schema=False, glob=False))
         else:
             rows = cells = 0
             with beside.open("wb") as file:
@@ -187,12 +188,12 @@ def _on_spark(
         warnings.simplefilter("ignore", UserWarning)  # about heads, which were told
         answer = assess_table(read, on, base=base, intake=intake)
     answer = _without_formulas(answer) if output.suffix.lower() == ".csv" else answer
-    beside = output.with_name(f".{output.name}.{token_hex(4)}")
+    beside = output.with_name(f".{token_hex(8)}")  # a name that Spark takes for no pattern
     writer: Any = answer.write
     kinds = {".csv": writer.option("header", True).csv, ".jsonl": writer.json}
     kinds.get(output.suffix.lower(), writer.parquet)(str(beside))
     readers = {".csv": _csv_reader(session), ".jsonl": session.read.json}
-    made = readers.get(output.suffix.lower(), session.read.parquet)(str(beside))
+    made = readers.get(output.suffix.lower(), session.read.parquet)(_as_one_name(beside))
     rows, unusable = int(made.count()), int(made.filter("unusable <> ''").count())
     if unusable:
         click.echo(words.count("bulk_unusable", unusable), err=True)
@@ -205,13 +206,18 @@ def _on_spark(
     return rows
 
 
+def _as_one_name(path: Path) -> str:
+    """A path by which Spark reads that file alone: to Spark `a[1]` names `a1`."""
+    return re.sub(r"[\\{}\[\]*?]", r"\\\g<0>", str(path))
+
+
 def _read_for_spark(
     session: Any, path: Path, intake: str | None, base: KnowledgeBase, words: Words
 ) -> Any:
     """The table as a Spark DataFrame: Parquet where it lies, all else by the reader of files."""
     mapping = load_intake(intake, base) if intake else None
     if path.is_dir() or (path.suffix.lower() == LAZY and path.is_file()):
-        whole = session.read.parquet(str(path))
+        whole = session.read.parquet(_as_one_name(path))
         plan = TableReader(whole.columns, base, mapping, str(path)).plan
         tell_row_faults([*misspelt_heads(plan)], words)
         for note in (*plan.notes, words.say("bulk_spark_untold")):

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from engine import assess, assess_table
 from engine.sql import DIALECTS
 from knowledge import UseCase
+from knowledge.tables.files import read_table
 from tests.conftest import DAY
 from tests.sizes import few
 from threshold.cli import main
@@ -57,6 +58,19 @@ def test_every_conclusion_is_a_column_of_what_is_written(table, tmp_path, ending
     for row, assessment in zip(found.to_dicts(), expected(), strict=True):
         assert row["verdict"] == assessment.verdict.value
         assert {name: row[name] for name in assessment.conclusions} == assessment.conclusions
+
+
+@pytest.mark.parametrize("name", ["cases[1]", "cases*", "cases{1,2}", "cases?"])
+@pytest.mark.parametrize("ending", ["parquet", "csv", "jsonl"])
+def test_no_sign_in_the_name_of_a_file_leads_to_another(table, tmp_path, name, ending):
+    for other in ("cases1", "cases2"):
+        pl.DataFrame({"name": other, "stage": "idea"}).write_parquet(tmp_path / f"{other}.parquet")
+    table, output = table.rename(tmp_path / f"{name}.parquet"), tmp_path / f"{name}.out.{ending}"
+    result = run("portfolio", table, "--conclusions", "-o", output)
+    assert result.exit_code == 0, result.output
+    assert "assessed: 2 rows in " in result.output
+    assert read_table(table).rows[1]["name"] == "pilot"
+    assert assess_table(table, DAY).collect()["name"].to_list() == CELLS["name"]
 
 
 def test_no_cell_of_a_csv_file_is_run_by_a_spreadsheet(table, tmp_path):
@@ -161,9 +175,11 @@ def test_where_spark_is_missing_one_line_names_the_extra(table, tmp_path, monkey
     reason="there is no pyspark or no Java (with THRESHOLD_SPARK=1 this fails instead)",
 )
 def test_spark_writes_the_same_and_no_formula_either(table, tmp_path):
-    assert run("portfolio", table, "--on-spark", "-o", tmp_path / "out.csv").exit_code == 0
-    (part,) = (tmp_path / "out.csv").glob("part-*.csv")
-    found = pl.read_csv(part, infer_schema=False).sort("name")
+    pl.DataFrame({"name": "another", "stage": "idea"}).write_parquet(tmp_path / "cases1.parquet")
+    table, output = table.rename(tmp_path / "cases[1].parquet"), tmp_path / "out[1].csv"
+    assert run("portfolio", table, "--on-spark", "-o", output).exit_code == 0
+    (part,) = output.glob("part-*.csv")
+    found = pl.read_csv(part.read_bytes(), infer_schema=False).sort("name")
     assert found["name"].to_list() == ["'=cmd|calc", "pilot"]
     assert found["verdict"].to_list() == [assessment.verdict.value for assessment in expected()]
 
