@@ -176,7 +176,7 @@ def _opened(path: Path, request: Request, *, twins: bool = False) -> OpenedAnswe
         cases = frame.filter(*filters)
         skipped = _height(frame) - _height(cases) if plan.skipped else 0
         faults = (*misspelt_heads(plan), *(twins_of(frame, reader) if twins else ()))
-        notes = (*plan.notes, *told_skipped(plan, skipped))
+        notes = (*scan.notes, *plan.notes, *told_skipped(plan, skipped))
         batches = partial(scan.batches, where=filters) if scan.by_arrow else None
         return OpenedAnswer(assess_lazily(cases, task, batches), task, notes, faults)
     table = open_table(path, request.base, request.intake)

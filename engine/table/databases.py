@@ -16,6 +16,7 @@ from engine.table.reading import TableReader
 from engine.table.task import Request, Task, warn_of_heads
 from knowledge.intake.cells import plain
 from knowledge.tables.groups import arrow_leaves
+from knowledge.tables.relations import leaving
 from knowledge.tables.values import shown
 
 TOGETHER = 100_000  # rows that a Spark executor answers at a time
@@ -23,7 +24,10 @@ TOGETHER = 100_000  # rows that a Spark executor answers at a time
 
 def assess_relation(relation: Any, request: Request) -> Any:
     """The answer as a DuckDB relation, in the relation's own connection."""
-    relation = _leaving(relation)
+    relation, texts = leaving(relation)
+    for name, kind in texts:
+        told = f"{name}: of a type that does not leave the database, {kind}"
+        warnings.warn(f"{told}; it is handed on as text", stacklevel=4)
     empty = relation.limit(0).to_arrow_table()
     leaves = arrow_leaves(empty.column_names, empty.columns, request.known)
     task = warn_of_heads(request.task([head for _, head, _ in leaves], in_database=True))
@@ -42,29 +46,6 @@ def assess_relation(relation: Any, request: Request) -> Any:
     threshold_answer_table = answer.rename_columns(names)  # noqa: F841  DuckDB finds it by its name
     # a view by the name of a table would be hidden by it
     return relation.query(f"cases_{uuid4().hex}", "select * from threshold_answer_table")
-
-
-def _leaving(relation: Any) -> Any:
-    """A relation whose columns can leave the database: those of a type that Arrow lacks as text."""
-    from duckdb import NotImplementedException
-
-    def leaves(projected: str) -> bool:
-        try:
-            relation.project(projected).limit(0).to_arrow_table()
-        except NotImplementedException:
-            return False
-        return True
-
-    if leaves("*"):
-        return relation
-    columns = [f"#{place + 1}" for place in range(len(relation.columns))]
-    stay = [place for place, column in enumerate(columns) if not leaves(column)]
-    for place in stay:
-        name = relation.columns[place]
-        columns[place] += f"::varchar as {_quoted(name, chr(34))}"
-        told = f"{name}: of a type that does not leave the database, {relation.types[place]}"
-        warnings.warn(f"{told}; it is handed on as text", stacklevel=5)
-    return relation.project(", ".join(columns))
 
 
 def assess_spark(frame: Any, request: Request) -> Any:

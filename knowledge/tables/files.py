@@ -5,6 +5,7 @@ Another format is entered in `ENDINGS`, and read in `_read`; `parquet` also goes
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from knowledge.entries.yaml_source import read_yaml
@@ -113,8 +114,10 @@ def _columns(file: Path, ending: str) -> Table:
         import polars as pl
         import pyarrow as pa
     try:
+        notes: tuple[str, ...] = ()
         if ending == ".parquet":
-            frame = scanned(file).grouped.collect()
+            scan = scanned(file)
+            frame, notes = scan.grouped.collect(), scan.notes
         else:
             with file.open("rb") as opened:
                 whole = _begins_with(file, ARROW_FILE)
@@ -125,7 +128,7 @@ def _columns(file: Path, ending: str) -> Table:
         *(pa.ArrowException, ValueError),
     ) as error:
         raise NoTable(_reason(error)) from error
-    return table_of_frame(frame, str(file))
+    return replace(table_of_frame(frame, str(file)), notes=notes)
 
 
 def _begins_with(file: Path, mark: bytes) -> bool:

@@ -10,10 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from knowledge.languages.told import Told
 from knowledge.tables.arrow import is_known, known_type
 from knowledge.tables.frames import series_of_arrow
 from knowledge.tables.groups import ungrouped
 from knowledge.tables.quiet import quiet_if_it_fails
+from knowledge.tables.relations import parquet_by_duckdb
 from knowledge.tables.times import kinds_in
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class ParquetTable:
     path: Path
     grouped: pl.LazyFrame  # as the file has it
     by_arrow: bool  # whether Arrow reads it as well
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def frame(self) -> pl.LazyFrame:
@@ -59,8 +62,8 @@ def scanned(path: Path) -> ParquetTable:
 
     try:
         schema = parquet.read_schema(path)
-    except (pa.ArrowException, OSError):  # Polars may know it, or tells why not
-        return ParquetTable(path, _by_polars(path), by_arrow=False)
+    except (pa.ArrowException, OSError):
+        return _without_arrow(path)
     none = {field.name: series_of_arrow(pa.array([], known_type(field.type))) for field in schema}
     kinds = {name: series.dtype for name, series in none.items()}
     if len(kinds) < len(schema):  # two columns of one name, which Polars refuses
@@ -74,6 +77,22 @@ def scanned(path: Path) -> ParquetTable:
     seen = frame.collect_schema()
     same = all(_has_bytes(seen[name]) == _has_bytes(kind) for name, kind in kinds.items())
     return ParquetTable(path, frame if same else _by_arrow(path, kinds), by_arrow=True)
+
+
+def _without_arrow(path: Path) -> ParquetTable:
+    """A file that Arrow does not read: Polars may, or DuckDB. Raises what Polars raises."""
+    import polars as pl
+
+    try:
+        return ParquetTable(path, _by_polars(path), by_arrow=False)
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
+        found = parquet_by_duckdb(path)
+        if found is None:
+            raise
+    frame, texts = found
+    columns = tuple(f"{name!r} ({kind})" for name, kind in texts)
+    notes = (Told("table_columns_as_texts", columns=columns),) if texts else ()
+    return ParquetTable(path, frame, by_arrow=False, notes=notes)
 
 
 def first_rows(batches: Iterable[pl.DataFrame], most: int | None) -> Iterator[pl.DataFrame]:
