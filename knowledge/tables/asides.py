@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from knowledge.languages.told import Told
+from knowledge.tables.places import some_of
 from knowledge.tables.row_faults import RowFault
 from knowledge.tables.table import Form, Table, folded
 from knowledge.tables.values import shown
 
-MOST_TOLD = 5  # rows of a kind
 SUBTOTALS = frozenset(  # how a row begins, or ends, that adds up some others
     (
         *("subtotal", "teilergebnis", "zwischensumme", "sous-total", "subtotaal", "subtotale"),
@@ -85,7 +85,7 @@ def without_asides(table: Table, form: Form, *, sheet: bool) -> Table:
         ("table_rows_narrow", [row.named for row in narrow]),
     ):
         if found:
-            notes.append(Told.counted(key, len(found), rows=_first(found)))
+            notes.append(Told.counted(key, len(found), rows=some_of(found)))
     out = {row.at for row in again}
     left = [at for at in range(end) if at not in out]
     if len(left) == len(table.numbers):
@@ -135,9 +135,3 @@ def _lost(table: Table, first: int) -> Iterator[RowFault]:
         reason = Told("row_other_heads", row=str(table.numbers[first]))
         text = "; ".join(filter(None, (shown(cells[at]) for cells in table.cells)))[:200]
         yield RowFault(number, "", text, reason, Told("row_one_table"), lost=True)
-
-
-def _first(rows: Sequence[Any]) -> str:
-    """Some of many rows."""
-    told = ", ".join(rows[:MOST_TOLD])
-    return told if len(rows) <= MOST_TOLD else f"{told}, …"

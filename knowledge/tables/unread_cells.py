@@ -6,11 +6,12 @@ merged.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-Cell = tuple[int, int]  # row and column, both from 0
+from knowledge.tables.places import Cell
+
 ERRORS = {  # as Excel numbers them
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -36,6 +37,9 @@ class UnreadCells:
     merged: list[tuple[Cell, Cell]] = field(default_factory=list)  # from where to where
     hidden_rows: set[int] = field(default_factory=set)  # from 0; by hand, or by a filter
     hidden_columns: set[int] = field(default_factory=set)
+    fills: dict[Cell, str] = field(default_factory=dict)  # → its colour, also of empty cells
+    struck: list[Cell] = field(default_factory=list)  # texts that are struck through
+    commented: list[Cell] = field(default_factory=list)
     looked: bool = True  # else the file is not as its format says, and nothing was found in it
 
 
@@ -48,3 +52,8 @@ def unread_cells(looking: Callable[[str, str], UnreadCells], file: str, sheet: s
         return looking(file, sheet)
     except _NOT_AS_IT_SHOULD_BE:
         return UnreadCells(looked=False)
+
+
+def named(above: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
+    """The elements of a name, in whichever space of names."""
+    return (item for item in above.iter() if item.tag.rpartition("}")[2] == name)

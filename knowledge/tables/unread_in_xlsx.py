@@ -1,5 +1,5 @@
-"""Errors, formulas without a value, and what is hidden, in a workbook whose sheets are XML (XLSX,
-XLSM).
+"""Errors, formulas without a value, what is hidden, and looks, in a workbook whose sheets are XML
+(XLSX, XLSM).
 """
 
 from __future__ import annotations
@@ -8,9 +8,12 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from xml.etree import ElementTree
 
-from knowledge.tables.unread_cells import Cell, UnreadCells
+from knowledge.tables.looks_in_xlsx import look
+from knowledge.tables.places import Cell, column_of
+from knowledge.tables.unread_cells import UnreadCells, named
 
 _ERROR = re.compile(rb"""\st=["']e["']""")
 _NO_VALUE = re.compile(
@@ -25,20 +28,23 @@ def in_xlsx(file: str, sheet: str) -> UnreadCells:
     """The cells of a sheet that its reader tells nothing of. Raises what `unread_cells` catches."""
     found = UnreadCells()
     with zipfile.ZipFile(file) as packed:
-        text = packed.read(_part_of(packed, sheet))
+        part = _part_of(packed, sheet)
+        text = packed.read(part)
+        with suppress(ElementTree.ParseError, KeyError, ValueError):
+            look(packed, part, text, found)
     if not (_ERROR.search(text) or _NO_VALUE.search(text) or _HIDDEN.search(text)):
         return found
     content = ElementTree.fromstring(text)
     for row, item in _rows(content):
         if _is_hidden(item):
             found.hidden_rows.add(row)
-    for item in filter(_is_hidden, _named(content, "col")):
+    for item in filter(_is_hidden, named(content, "col")):
         found.hidden_columns.update(range(int(item.get("min", "")) - 1, int(item.get("max", ""))))
     for place, cell in _cells(content):
-        value = next((value.text or "" for value in _named(cell, "v")), "")
+        value = next((value.text or "" for value in named(cell, "v")), "")
         if cell.get("t") == "e":
             found.errors[place] = value
-        elif not value.strip() and cell.get("t") != "str" and any(True for _ in _named(cell, "f")):
+        elif not value.strip() and cell.get("t") != "str" and any(True for _ in named(cell, "f")):
             found.unworked.append(place)
     return found
 
@@ -46,7 +52,7 @@ def in_xlsx(file: str, sheet: str) -> UnreadCells:
 def part_of(packed: zipfile.ZipFile, relation: str | None, relations: str) -> str:
     """The name of a part of a workbook, by its relation. Raises `KeyError`."""
     known = ElementTree.fromstring(packed.read(relations))
-    parts = {item.get("Id"): item.get("Target", "") for item in _named(known, "Relationship")}
+    parts = {item.get("Id"): item.get("Target", "") for item in named(known, "Relationship")}
     return posixpath.normpath(posixpath.join("/xl", parts[relation])).lstrip("/")
 
 
@@ -54,7 +60,7 @@ def _part_of(packed: zipfile.ZipFile, sheet: str) -> str:
     """The name of the part of a workbook in which a sheet lies. Raises `KeyError`."""
     book = ElementTree.fromstring(packed.read("xl/workbook.xml"))
     relation = next(
-        (item.get(_RELATION) for item in _named(book, "sheet") if item.get("name") == sheet), None
+        (item.get(_RELATION) for item in named(book, "sheet") if item.get("name") == sheet), None
     )
     return part_of(packed, relation, "xl/_rels/workbook.xml.rels")
 
@@ -62,7 +68,7 @@ def _part_of(packed: zipfile.ZipFile, sheet: str) -> str:
 def _rows(sheet: ElementTree.Element) -> Iterator[tuple[int, ElementTree.Element]]:
     """(row, its element) for each; one that does not say where it stands follows the one before."""
     row = -1
-    for item in _named(sheet, "row"):
+    for item in named(sheet, "row"):
         row = int(item.get("r", row + 2)) - 1
         yield row, item
 
@@ -72,20 +78,7 @@ def _is_hidden(item: ElementTree.Element) -> bool:
 
 
 def _cells(sheet: ElementTree.Element) -> Iterator[tuple[Cell, ElementTree.Element]]:
-    for cell in _named(sheet, "c"):
+    for cell in named(sheet, "c"):
         place = _PLACE.fullmatch(cell.get("r", ""))
         if place is not None:
-            yield (int(place.group(2)) - 1, _column(place.group(1))), cell
-
-
-def _named(above: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
-    """The elements of a name, in whichever space of names."""
-    return (item for item in above.iter() if item.tag.rpartition("}")[2] == name)
-
-
-def _column(letters: str) -> int:
-    """The number of a column, from 0, by its letters."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
+            yield (int(place.group(2)) - 1, column_of(place.group(1))), cell

@@ -9,8 +9,10 @@ from typing import Any
 from knowledge.extras import need
 from knowledge.languages.told import Told
 from knowledge.tables.heads import NoTable, heads_in
+from knowledge.tables.looks import told_looks
+from knowledge.tables.places import Cell, place_of, some_of
 from knowledge.tables.table import Form, Table, folded
-from knowledge.tables.unread_cells import Cell, UnreadCells, unread_cells
+from knowledge.tables.unread_cells import UnreadCells, unread_cells
 from knowledge.tables.unread_in_ods import in_ods
 from knowledge.tables.unread_in_xls import in_xls
 from knowledge.tables.unread_in_xlsb import in_xlsb
@@ -19,7 +21,6 @@ from knowledge.tables.values import shown, whole_value
 
 _LOOKING = {".xlsx": in_xlsx, ".xlsm": in_xlsx, ".xlsb": in_xlsb, ".xls": in_xls, ".ods": in_ods}
 ENDINGS = tuple(_LOOKING)
-MOST_TOLD = 5  # cells of a kind
 
 
 def read_workbook(file: str, form: Form) -> Table:
@@ -76,12 +77,14 @@ def _table(
     at, last = found_heads.row, found_heads.last
     found = Form(header=at + 1 if at else 0, sheet=sheet if notes else "")
     if ranges := [*_spread(rows, last, unread.merged)]:
-        notes.append(Told.counted("table_cells_merged", len(ranges), cells=_first(ranges)))
+        notes.append(Told.counted("table_cells_merged", len(ranges), cells=some_of(ranges)))
     heads = [shown(cell) for cell in found_heads.of(rows, None)]
     if across := [*_across(rows, heads, last, unread.merged)]:
-        notes.append(Told.counted("table_cells_across", len(across), cells=_first(across)))
-    if unworked := [_place(cell) for cell in unread.unworked if cell[0] >= found_heads.first]:
-        notes.append(Told.counted("table_formulas_unworked", len(unworked), cells=_first(unworked)))
+        notes.append(Told.counted("table_cells_across", len(across), cells=some_of(across)))
+    if unworked := [place_of(cell) for cell in unread.unworked if cell[0] >= found_heads.first]:
+        notes.append(
+            Told.counted("table_formulas_unworked", len(unworked), cells=some_of(unworked))
+        )
     if not unread.looked:
         notes.append(Told("table_errors_unseen"))
     below = [
@@ -90,6 +93,7 @@ def _table(
         if any(map(shown, row))
     ]
     notes += _hidden(heads, [number for number, _ in below], unread)
+    notes += told_looks(heads, {number - 1: row for number, row in below}, unread)
     columns = [
         (head, [whole_value(row[place]) for _, row in below]) for place, head in enumerate(heads)
     ]
@@ -117,7 +121,7 @@ def _spread(rows: list[list[Any]], at: int, merged: list[tuple[Cell, Cell]]) -> 
         if at < top < bottom < len(rows) and shown(rows[top][left]):
             for row in range(top + 1, bottom + 1):
                 rows[row][left] = rows[top][left]
-            yield f"{_place((top, left))}:{_place((bottom, left))}"
+            yield f"{place_of((top, left))}:{place_of((bottom, left))}"
 
 
 def _across(
@@ -130,38 +134,17 @@ def _across(
     for (top, left), (bottom, right) in below:
         filled = [place for place, cell in enumerate(rows[top]) if shown(cell)]
         if left in filled and len(filled) > 1 and any(heads[left + 1 : right + 1]):
-            yield f"{_place((top, left))}:{_place((bottom, right))}"
+            yield f"{place_of((top, left))}:{place_of((bottom, right))}"
 
 
 def _hidden(heads: list[str], rows: list[int], unread: UnreadCells) -> Iterator[Told]:
     """Of what was read, what nobody sees who opens the workbook."""
     if hidden := [str(row) for row in rows if row - 1 in unread.hidden_rows]:
-        yield Told.counted("table_rows_hidden", len(hidden), rows=_first(hidden))
+        yield Told.counted("table_rows_hidden", len(hidden), rows=some_of(hidden))
     columns = [head for at, head in enumerate(heads) if head and at in unread.hidden_columns]
     if columns:
-        told = _first([repr(head) for head in columns])
+        told = some_of([repr(head) for head in columns])
         yield Told.counted("table_columns_hidden", len(columns), columns=told)
-
-
-def _place(cell: Cell) -> str:
-    """A cell as a spreadsheet names it, such as B3."""
-    return f"{_letters(cell[1])}{cell[0] + 1}"
-
-
-def _letters(column: int) -> str:
-    """The letters of a column, of which the first has the number 0."""
-    said = ""
-    number = column + 1
-    while number:
-        number, letter = divmod(number - 1, 26)
-        said = chr(ord("A") + letter) + said
-    return said
-
-
-def _first(ranges: list[str]) -> str:
-    """Some of many cells or ranges."""
-    told = ", ".join(ranges[:MOST_TOLD])
-    return told if len(ranges) <= MOST_TOLD else f"{told}, …"
 
 
 def _told(sheet: str, filled: list[str], *, hidden: bool) -> Iterator[str]:

@@ -1,0 +1,92 @@
+"""What a sheet says by colours, by texts that are struck through, and in comments, is told."""
+
+from __future__ import annotations
+
+import zipfile
+
+import pytest
+
+from knowledge.tables.files import read_table
+
+pytest.importorskip("python_calamine")
+xlsxwriter = pytest.importorskip("xlsxwriter")
+KNOWN = frozenset({"name", "stage", "monitoring"})
+ROWS = [["name", "stage", "monitoring"], ["A", "pilot"], ["B", "idea"], ["C", "idea", "yes"]]
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    """A sheet to be written on, and how it is read: what is told of it."""
+    path = tmp_path / "t.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    made = book.add_worksheet("List & more")
+    for at, row in enumerate(ROWS):
+        made.write_row(at, 0, row)
+
+    def read():
+        book.close()
+        return read_table(path, known=KNOWN).notes
+
+    return book, made, read
+
+
+def test_an_empty_cell_that_a_colour_fills_is_told(sheet):
+    book, made, read = sheet
+    made.write_blank(1, 2, None, book.add_format({"bg_color": "green"}))
+    made.write_blank(2, 2, None, book.add_format({"bg_color": "red"}))
+    made.write_blank(2, 5, None, book.add_format({"bg_color": "red"}))  # below no head
+    made.write_blank(9, 2, None, book.add_format({"bg_color": "red"}))  # in no row
+    assert read() == ("2 cells are empty and have a colour, which is not read: C2, C3",)
+
+
+@pytest.mark.parametrize("colour", ["white", "#FFFFFF", None])
+def test_no_colour_is_told_that_is_none(sheet, colour):
+    book, made, read = sheet
+    kind = {"bg_color": colour} if colour else {"bold": True, "border": 1}
+    made.write_blank(1, 2, None, book.add_format(kind))
+    assert read() == ()
+
+
+def test_the_colour_of_a_whole_row_or_of_a_whole_column_says_nothing(sheet):
+    book, made, read = sheet
+    row, column = book.add_format({"bg_color": "gray"}), book.add_format({"bg_color": "yellow"})
+    made.write_row(1, 0, ROWS[1], row)
+    made.write_blank(1, 2, None, row)
+    assert read() == ()
+    book = xlsxwriter.Workbook(book.filename)
+    made = book.add_worksheet()
+    column = book.add_format({"bg_color": "yellow"})
+    for at, cells in enumerate(ROWS):
+        made.write_row(at, 0, cells[:2])
+        made.write(at, 2, cells[2] if len(cells) > 2 else None, column)
+    book.close()
+    assert read_table(book.filename, known=KNOWN).notes == ()
+
+
+def test_a_text_that_is_struck_through_is_read_and_told(sheet):
+    book, made, read = sheet
+    struck = book.add_format({"font_strikeout": True})
+    made.write(2, 0, "B", struck)
+    made.write_blank(1, 2, None, struck)
+    assert read() == ("one text is struck through, and was read as if it were not: A3",)
+
+
+def test_a_comment_is_told(sheet):
+    _, made, read = sheet
+    made.write_comment("B2", "from May on")
+    made.write_comment("C4", "?")
+    made.write_comment("B1", "on a head")
+    assert read() == ("2 cells have comments, which are not read: B2, C4",)
+
+
+def test_looks_that_cannot_be_seen_cost_nothing_else(sheet, tmp_path):
+    book, made, read = sheet
+    made.write_comment("B2", "from May on")
+    read()
+    with zipfile.ZipFile(book.filename) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = b"<"
+    with zipfile.ZipFile(book.filename, "w") as packed:
+        for name, part in parts.items():
+            packed.writestr(name, part)
+    assert read_table(book.filename, known=KNOWN).notes == ()
