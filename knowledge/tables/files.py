@@ -72,7 +72,8 @@ def read_table(
         raise _invalid(file, str(error), f"{expected} in it{named}") from error
     except (NoTable, UnicodeError, LookupError, OSError, RecursionError) as error:
         raise _invalid(file, f"the table cannot be read: {_reason(error)}") from error
-    return without_asides(table, form, sheet=ending in SHEETS)
+    # columns have their heads apart, and Parquet is answered batch by batch
+    return table if ending in COLUMNS else without_asides(table, form, sheet=ending in SHEETS)
 
 
 def _read(file: Path, ending: str, form: Form) -> Table:

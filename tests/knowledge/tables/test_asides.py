@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
 from engine import assess_table
 from engine.portfolio import open_portfolio
 from knowledge.tables.files import read_table
 from tests.conftest import DAY
+from tests.table_files import KINDS
 
 KNOWN = frozenset({"name", "stage", "units"})
 NARROW = "has one cell where others have more, such as the title of a group or a note"
@@ -111,3 +113,23 @@ def test_totals_and_heads_among_records_are_known_as_well(read):
     table = read('{"name": "A", "stage": "idea"}\n' + heads + '{"name": "Total"}\n', ".jsonl")
     assert [row["name"] for row in table.rows] == ["A", "Total"]
     assert len(table.notes) == 2
+
+
+@pytest.mark.parametrize("ending", [".parquet", ".arrow"])
+def test_the_rows_of_files_of_columns_are_all_rows_on_every_way(tmp_path, ending):
+    path = tmp_path / f"t{ending}"
+    frame = pl.DataFrame({"name": ["A", "name", "Total"], "stage": ["idea", "stage", None]})
+    write = frame.write_parquet if ending == ".parquet" else frame.write_ipc
+    write(path)
+    opened = open_portfolio(path, on=DAY)
+    assert (len([*opened.rows]), opened.notes) == (3, ())
+    assert assess_table(path, DAY).collect().height == 3
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".jsonl", ".json"])
+def test_a_row_that_is_no_case_is_none_on_every_way(tmp_path, ending):
+    heads, cases = ("name", "stage"), [["A", "idea"], ["name", "stage"], ["B", "pilot"]]
+    KINDS[ending](tmp_path / f"t{ending}", heads, cases)
+    opened = open_portfolio(tmp_path / f"t{ending}", on=DAY)
+    assert [row.case.name for row in opened.rows] == ["A", "B"]
+    assert assess_table(tmp_path / f"t{ending}", DAY).collect()["name"].to_list() == ["A", "B"]
