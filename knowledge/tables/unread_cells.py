@@ -33,6 +33,7 @@ class UnreadCells:
     """Cells of one sheet."""
 
     errors: dict[Cell, str] = field(default_factory=dict)  # → the error that it shows, by its name
+    texts: dict[Cell, str] = field(default_factory=dict)  # → all of it, of which a part is dropped
     unworked: list[Cell] = field(default_factory=list)  # formulas that have no value
     merged: list[tuple[Cell, Cell]] = field(default_factory=list)  # from where to where
     hidden_rows: set[int] = field(default_factory=set)  # from 0; by hand, or by a filter

@@ -14,7 +14,10 @@ _TABLE, _TEXT = f"{{{_SPACE}table:1.0}}", f"{{{_SPACE}text:1.0}}"
 # LibreOffice's own: the type that it shows, where OpenDocument has none for errors
 _SHOWN = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _ERROR = re.compile(r"#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:[0-9]+")
-_MARK = re.compile(rb"""value-type=["']error["']|#[A-Z]|Err:[0-9]|s-spanned|:visibility=""")
+_MARK = re.compile(
+    rb"""value-type=["']error["']|#[A-Z]|Err:[0-9]|s-spanned|:visibility=|:line-break|:tab[\s/>]"""
+)
+_BREAKS = {f"{_TEXT}line-break": "\n", f"{_TEXT}tab": "\t"}
 _CELLS = ("table-cell", "covered-table-cell")
 _MOST = 1 << 20  # rows of a sheet
 
@@ -32,11 +35,28 @@ def in_ods(file: str, sheet: str) -> UnreadCells:
     for row, column, cell in _placed(content, sheet):
         if (error := _error(cell)) is not None:
             found.errors[row, column] = error
+        elif _has_breaks(cell):
+            found.texts[row, column] = "\n".join(map(_text, cell.findall(f"{_TEXT}p")))
         down = _count(cell, "number-rows-spanned")
         across = _count(cell, "number-columns-spanned")
         if down > 1 or across > 1:
             found.merged.append(((row, column), (row + down - 1, column + across - 1)))
     return found
+
+
+def _has_breaks(cell: ElementTree.Element) -> bool:
+    """Whether a cell has breaks of lines, or tabs, within a paragraph: its reader drops them."""
+    if cell.get(f"{{{_SPACE}office:1.0}}value-type") != "string":
+        return False
+    return any(item.tag in _BREAKS for line in cell.findall(f"{_TEXT}p") for item in line.iter())
+
+
+def _text(line: ElementTree.Element) -> str:
+    """What a paragraph says, or a part of one."""
+    said = _BREAKS.get(line.tag, line.text or "")
+    if line.tag == f"{_TEXT}s":
+        said = " " * int(line.get(f"{_TEXT}c", "1"))
+    return said + "".join(_text(part) + (part.tail or "") for part in line)
 
 
 def _placed(

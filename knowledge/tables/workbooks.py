@@ -58,7 +58,7 @@ def read_workbook(file: str, form: Form) -> Table:
     rows = sheets[chosen]
     unread = unread_cells(_LOOKING[Path(file).suffix.lower()], file, chosen)
     unread.merged += merged[chosen]
-    for (row, column), said in unread.errors.items():
+    for (row, column), said in (unread.errors | unread.texts).items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = said
     notes = [*_told(chosen, filled, hidden=chosen not in shown_to_all)]

@@ -150,6 +150,17 @@ def test_cells_of_opendocument_that_are_merged_over_columns_are_told(tmp_path):
     assert table.notes[0].endswith("B2:C2")
 
 
+def test_breaks_of_lines_and_tabs_within_a_paragraph_are_read(tmp_path):
+    path = tmp_path / "t.ods"
+    write_ods(path, HEADS[:3], [["MARK", "idea", 1], ["B", None, 2]])
+    tab, blanks = "<text:span>c<text:tab/></text:span>", '<text:s text:c="2"/>'
+    lines = f"<text:p>A<text:line-break/>b{tab}{blanks}d</text:p>"
+    kind = '<table:table-cell office:value-type="string">'
+    note = "<office:annotation><text:p>no<text:tab/></text:p></office:annotation>"
+    _exchange(path, "MARK", f"{kind}{note}{lines}<text:p>e</text:p></table:table-cell>")
+    assert read_table(path).cells[0] == ["A\nbc\t  d\ne", "B"]
+
+
 def _exchange(path, mark, cell):
     """Put a cell as it stands in the file where a text of the table is."""
     with zipfile.ZipFile(path) as packed:
