@@ -44,14 +44,21 @@ codecs.register_error("threshold-keep", _keep)
 
 
 def decode(raw: bytes, encoding: str = "") -> Decoded:
-    """Bytes as text. Raises `LookupError` where there is no such encoding."""
+    """Bytes as text. Raises `LookupError` where there is no such encoding.
+
+    Bytes with signs of UTF-8 and none that it lacks are UTF-8, whatever an intake names: a list
+    that was saved anew.
+    """
     for mark, name in _MARKS:
         if raw.startswith(mark):
             text = raw[len(mark) :].decode(name, "threshold-keep")
             return Decoded(text, name, found=name != "utf-8", others=_other(raw, text, name))
-    name = codecs.lookup(encoding).name if encoding else _guessed(raw)
+    said = codecs.lookup(encoding).name if encoding else ""
+    name = said or _guessed(raw)
     text = raw.decode(name, "threshold-keep")
-    found = not encoding and name != "utf-8"
+    if said and len(text) == len(raw) and not raw.isascii() and _is_utf_8(raw):
+        name, text = "utf-8", raw.decode("utf-8")
+    found = name != (said or "utf-8")
     return Decoded(text, name, found=found, others=_other(raw, text, name))
 
 
@@ -77,13 +84,19 @@ def _guessed(raw: bytes) -> str:
         return "utf-16-le"
     if half and sample[0::2].count(0) > 0.6 * half and sample[1::2].count(0) < 0.1 * half:
         return "utf-16-be"
+    if _is_utf_8(raw):
+        return "utf-8"
+    text = raw.decode("utf-8", "threshold-keep")
+    read = sum(ord(character) > 127 for character in UNREAD.sub("", text))
+    return "utf-8" if read >= len(UNREAD.findall(text)) else "cp1252"
+
+
+def _is_utf_8(raw: bytes) -> bool:
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
-        text = raw.decode("utf-8", "threshold-keep")
-        read = sum(ord(character) > 127 for character in UNREAD.sub("", text))
-        return "utf-8" if read >= len(UNREAD.findall(text)) else "cp1252"
-    return "utf-8"
+        return False
+    return True
 
 
 def _other(raw: bytes, text: str, encoding: str) -> str:

@@ -34,6 +34,19 @@ def test_the_encoding_that_is_named_is_not_said_to_be_found():
     assert (decoded.text, decoded.encoding, decoded.found) == (TEXT, "cp1252", False)
 
 
+@pytest.mark.parametrize("named", ["cp1252", "latin-1", "mac-roman"])
+def test_a_list_that_was_saved_anew_as_utf_8_is_that_whatever_an_intake_names(named):
+    decoded = decode(TEXT.encode(), named)
+    assert (decoded.text, decoded.encoding, decoded.found) == (TEXT, "utf-8", True)
+    assert decode(b"name\n", named).encoding != "utf-8"  # which says nothing
+
+
+@pytest.mark.parametrize("named", ["utf-16-le", "gb18030", "shift_jis"])
+def test_of_other_encodings_the_one_that_is_named_counts(named):
+    decoded = decode("名前\n".encode(named), named)
+    assert (decoded.text, decoded.encoding, decoded.found) == ("名前\n", named, False)
+
+
 def test_a_byte_that_the_encoding_lacks_is_kept_and_another_encoding_is_proposed():
     raw = "Größe ".encode() * 3 + b"\xff"
     decoded = decode(raw)
