@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from knowledge.languages.told import Told
 
 _MARKS = (  # the longer ones first: that of UTF-32 begins like that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
@@ -32,6 +35,17 @@ class Decoded:
     encoding: str
     found: bool = False  # nobody said so: by a mark, or by what the bytes are
     others: str = ""  # another encoding that has all of the bytes, where this one lacks some
+
+    @property
+    def unsaid(self) -> str:
+        """The encoding where nobody said it; else empty."""
+        return self.encoding if self.found else ""
+
+    @property
+    def notes(self) -> Iterator[str]:
+        """The note about an encoding that was found."""
+        if self.found:
+            yield Told("table_encoding_found", encoding=self.encoding)
 
 
 def _keep(error: UnicodeError) -> tuple[str, int]:

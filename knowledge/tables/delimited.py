@@ -55,9 +55,9 @@ def read_delimited(file: str, decoded: Decoded, form: Form) -> Table:
     reader = _Rows(lines, separator, header, decoded)
     for number, record in enumerate(records[heads.last + 1 :], start=heads.last + 2):
         reader.add(number, record)
-    notes = [*_notes(decoded), *heads.told(), *reader.notes()]
+    notes = [*decoded.notes, *heads.told(), *reader.notes()]
     found = Form(
-        encoding=decoded.encoding if decoded.found else "",
+        encoding=decoded.unsaid,
         header=heads.row + 1 if heads.row else 0,
     )
     return reader.table(file, notes, found)
@@ -157,11 +157,6 @@ class _Rows:
         )
         shown = UNREAD.sub("\ufffd", self.lines[record.line].rstrip("\r\n"))[:LONGEST_SHOWN]
         return RowFault(number, "", shown, reason, expected, lost=True)
-
-
-def _notes(decoded: Decoded) -> Iterator[str]:
-    if decoded.found:
-        yield Told("table_encoding_found", encoding=decoded.encoding)
 
 
 def said_separator(line: str) -> str:

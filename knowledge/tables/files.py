@@ -81,13 +81,15 @@ def _read(file: Path, ending: str, form: Form) -> Table:
         return read_delimited(str(file), decode(text_in(file), form.encoding), form)
     if ending in workbooks.ENDINGS:
         return workbooks.read_workbook(str(file), form)
-    if ending in LINES:
-        return read_json_lines(str(file), decode(text_in(file), form.encoding))
+    if ending in (*LINES, ".json"):
+        decoded = decode(text_in(file), form.encoding)
+        if ending in LINES:
+            table = read_json_lines(str(file), decoded)
+        else:
+            table = table_of(str(file), read_json(str(file), decoded), form.records)
+        return replace(table, notes=(*decoded.notes,), found=Form(encoding=decoded.unsaid))
     if ending in TREES:
         text_in(file)
-    if ending == ".json":
-        return table_of(str(file), read_json(file), form.records)
-    if ending in TREES:
         return table_of(str(file), read_yaml(file, most_values=None).data, form.records)
     return _columns(file, ending)
 

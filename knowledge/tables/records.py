@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from knowledge.faults import BadCase, Place
 from knowledge.languages.told import Told
-from knowledge.tables.decoding import HALF, Decoded, decode
+from knowledge.tables.decoding import HALF, Decoded
 from knowledge.tables.heads import NoTable
 from knowledge.tables.row_faults import RowFault
 from knowledge.tables.table import Table, of_records
@@ -47,21 +46,21 @@ class Twinned(dict[str, Any]):
         self.twice = Counter(name for name, _ in pairs).most_common(1)[0][0]
 
 
-def read_json(file: Path) -> Any:
-    """The tree in a JSON file.
+def read_json(file: str, decoded: Decoded) -> Any:
+    """The tree in a text of JSON.
 
-    Raises `BadCase` with the place of what cannot be read, `OSError` or `UnicodeError`.
+    Raises `BadCase` with the place of what cannot be read, or `UnicodeError`.
     """
-    text = _whole(decode(file.read_bytes()))
+    text = _whole(decoded)
     try:
         return json.loads(text, object_pairs_hook=_mapping)
     except json.JSONDecodeError as error:
         raise BadCase(
             f"the table cannot be read: this is not JSON: {error.msg}",
-            Place(str(file), error.lineno, error.colno),
+            Place(file, error.lineno, error.colno),
         ) from error
     except (ValueError, RecursionError) as error:
-        raise BadCase(f"the table cannot be read: {error}", Place(str(file), 1, 1)) from error
+        raise BadCase(f"the table cannot be read: {error}", Place(file, 1, 1)) from error
 
 
 def read_json_lines(file: str, decoded: Decoded) -> Table:

@@ -203,3 +203,17 @@ def test_half_of_a_character_costs_its_record(tmp_path, name, half):
     (fault,) = table.faults
     assert (fault.row, fault.lost) == (1, True)
     assert fault.reason.startswith("a text in it has half of a character (U+D")
+
+
+@pytest.mark.parametrize("name", ["t.json", "t.jsonl"])
+def test_an_encoding_that_had_to_be_found_is_said_and_one_that_is_named_is_taken(tmp_path, name):
+    cases = '{"name": "Größe"}'
+    text = f"[{cases}]" if name == "t.json" else cases
+    (tmp_path / name).write_bytes(text.encode("cp1252"))
+    table = read_table(tmp_path / name)
+    assert table.rows == [{"name": "Größe"}]
+    assert table.notes == ("read as cp1252, which was found, not said",)
+    assert table.found.encoding == "cp1252"
+    (tmp_path / name).write_bytes(text.encode("cp850"))
+    table = read_table(tmp_path / name, "cp850")
+    assert (table.rows, table.notes) == ([{"name": "Größe"}], ())
