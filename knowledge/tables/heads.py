@@ -69,7 +69,9 @@ def heads_in(rows: Sequence[Sequence[Any]], form: Form, merged: Sequence[Merged]
         filled = _filled(rows, below)
         wider = places + [at] * (max(filled, default=-1) + 1 - len(places))
         under = [column for column in filled if _is_known(rows, wider[column], column, form)]
-        new = not under and all(_is_known(rows, below, column, form) for column in filled)
+        alone = len(filled) == 1 and _text(rows, wider[filled[0]], filled[0])  # it may be a cell
+        known = all(_is_known(rows, below, column, form) for column in filled)
+        new = known and not under and not alone
         if not filled or not (new or _bottom(merged, first, last) >= below):
             break
         last, places = below, wider

@@ -58,6 +58,8 @@ GROUPED = [["name", "Used", "", "units"], ["", "by", "stage", ""], ["A", "x", "i
         ([["name", "Used", ""], ["A", "", "stage"]], [], "name Used ", 0),
         # a known head below a known one: no heads
         ([["name", "stage"], ["", "name"]], [], "name stage", 0),
+        # one alone below a head that nobody knows may be the cell of a case
+        ([["name", "Remark"], ["", "stage"], ["A", "x"]], [], "name Remark", 0),
         # the row of most known heads stands below: what lacks a head there has it above
         ([["name", "Used", ""], ["", "stage", "units"], ["A"]], [], "name stage units", 1),
         # what nobody knows above an empty head is a title
