@@ -59,14 +59,24 @@ def own_context() -> z3.Context:
     return z3.Context(timeout=UNLIMITED, proof=False)
 
 
-def set_up(solver: z3.Solver, steps: int) -> None:
-    """Settle what a solver would take from what this process has set for all of them; it may take
-    so many steps.
+def new_solver(context: z3.Context, logic: str | None, steps: int) -> z3.Solver:
+    """A solver that may take so many steps, for a logic or for any.
+
+    Nothing in it is as this process has set it for all solvers. (`z3.SolverFor` makes the context
+    of the process for the name of the logic alone, which takes longer than the solver.)
     """
-    solver.set("ctrl_c", False)  # an interrupt is Python's; Z3 would take it, and know no answer
-    solver.set("rlimit", steps)
-    solver.set("timeout", UNLIMITED)
-    solver.set("random_seed", 0)
+    import z3
+
+    made = (
+        z3.Solver(z3.Z3_mk_solver_for_logic(context.ref(), z3.to_symbol(logic, context)), context)
+        if logic
+        else z3.Solver(ctx=context)
+    )
+    made.set("ctrl_c", False)  # an interrupt is Python's; Z3 would take it, and know no answer
+    made.set("rlimit", steps)
+    made.set("timeout", UNLIMITED)
+    made.set("random_seed", 0)
+    return made
 
 
 def solve(
@@ -77,12 +87,8 @@ def solve(
 
     context = context or own_context()
     reals = set(question.sorts.values()) == {"Real"}
-    solver = (
-        z3.SolverFor("QF_NRA", ctx=context)
-        if question.multiplied and reals
-        else z3.Solver(ctx=context)
-    )
-    set_up(solver, question.steps)
+    logic = "QF_NRA" if question.multiplied and reals else None
+    solver = new_solver(context, logic, question.steps)
     if seconds is not None:
         solver.set("timeout", max(1, int(seconds * 1000)))
     declared = "".join(f"(declare-const |{name}| {sort})" for name, sort in question.sorts.items())

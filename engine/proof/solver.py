@@ -23,7 +23,7 @@ from engine.proof.limits import MOST_ROUNDS, Allowance, Clock, NotProven
 from engine.proof.open_numbers import Apart, Kind, Numbers, Unsure
 from engine.proof.polynomials import constant, linear, minus, variable
 from engine.proof.shared_domains import narrowest, shared_domains
-from engine.proof.smt import own_context, set_up
+from engine.proof.smt import new_solver, own_context
 from engine.proven import Cause
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import Attr, Const, Test
@@ -63,14 +63,11 @@ class Space:
         it is included, and an attribute that both have ranges over the values that both accept:
         none, if its types differ.
         """
-        import z3
-
         self.formula, self.facts, self._twins = formula, facts, 0
         self.algebra = Formulas(own_context())
         # finite domains: one incremental SAT solver
-        self.solver = z3.SolverFor("QF_FD", ctx=self.algebra.context)
         self._allowance = Allowance()
-        set_up(self.solver, self._allowance.steps)
+        self.solver = new_solver(self.algebra.context, "QF_FD", self._allowance.steps)
         sides, wanted = [(formula, facts), *([beside] if beside else [])], set(free)
         self.free = tuple(
             dict.fromkeys(name for side, _ in sides for name in side.attributes if name in wanted)

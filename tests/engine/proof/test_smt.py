@@ -47,3 +47,15 @@ def test_a_proof_is_the_same(request):
     before = asked()
     request.getfixturevalue("set_for_all")
     assert asked() == before
+
+
+def test_no_solver_makes_the_context_of_the_process(monkeypatch):
+    def made() -> None:
+        raise AssertionError("a context for all of the process is made")
+
+    monkeypatch.setattr("z3.z3._main_ctx", None)
+    monkeypatch.setattr("z3.z3.main_ctx", made)
+    multiplied = SmtQuestion({"x": "Real"}, [], ["(= (* x x) 2.0)"], STEPS, multiplied=True)
+    assert solve(multiplied).outcome == "together"
+    assert solve(QUESTION).outcome == "together"
+    assert asked()
