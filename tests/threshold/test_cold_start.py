@@ -70,6 +70,7 @@ def test_the_verdict_alone_needs_no_graph_no_proof_and_no_kind_of_entry(installe
         "knowledge.entries.cited",
         "knowledge.entries.derived_names",
         "knowledge.entries.fingerprint",
+        "knowledge.entries.own_yaml",
         "knowledge.entries.pilots",
         "knowledge.entries.superseded",
         "knowledge.entries.yaml_source",
