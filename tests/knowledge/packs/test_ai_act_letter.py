@@ -1,0 +1,100 @@
+"""Elements of the AI Act's letter: figures of the day asked, and texts that say them in each
+language.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from knowledge.languages.texts import texts
+from tests.ai_act_facts import CREDIT
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        (date(2026, 3, 1), "by 2026-08-02"),  # Article 57(1) of 2024
+        (date(2026, 7, 26), "by 2026-08-02"),
+        (date(2026, 7, 27), "by 2027-08-02"),  # as amended
+    ],
+)
+def test_the_day_of_the_national_sandboxes_is_that_of_the_law_of_the_day(answer, day, says):
+    assert answer(**CREDIT, on=day).figures["note.sandbox_by"].says == says
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "elements"),
+    [
+        # Article 5(3): it is the request that comes within 24 hours; 5(2): assessment and entry
+        (
+            "prohibited_practices",
+            "realtime_remote_identification",
+            {
+                "en": ("requested within 24 hours", "fundamental rights", "EU database"),
+                "de": ("binnen 24 Stunden beantragt", "Grundrechte", "EU-Datenbank"),
+                "fr": ("demandée sous 24 heures", "droits fondamentaux", "base de données"),
+            },
+        ),
+        # Article 5(1a)(a)(ii): foreseeable and reproducible, and without safeguards
+        (
+            "prohibited_practices",
+            "child_abuse_material",
+            {
+                "en": ("foreseeable and reproducible", "without adequate safeguards"),
+                "de": ("vorhersehbares und wiederholbares", "ohne angemessene Schutzmaßnahmen"),
+                "fr": ("prévisible et reproductible", "faute de garanties"),
+            },
+        ),
+        # Annex III, point 3(b): in education and vocational training
+        (
+            "annex_iii",
+            "education_outcomes",
+            {
+                "en": ("education or vocational training",),
+                "de": ("Bildung oder Berufsbildung",),
+                "fr": ("l’enseignement ou la formation professionnelle",),
+            },
+        ),
+        # Article 3(49)(a), (d): serious harm
+        (
+            "incident_kind",
+            "general",
+            {"en": ("serious harm",), "de": ("schwerer Schaden",), "fr": ("atteinte grave",)},
+        ),
+        # Article 25(4): not third parties whose tools are public under a free licence
+        (
+            "third_party_components",
+            False,
+            {"en": ("free licence",), "de": ("freier Lizenz",), "fr": ("licence libre",)},
+        ),
+        (
+            "third_party_components",
+            True,
+            {
+                "en": ("general-purpose model",),
+                "de": ("Modell mit allgemeinem Verwendungszweck",),
+                "fr": ("modèle à usage général",),
+            },
+        ),
+        # Article 25(1)(a), (c): a brand, another purpose; mere use is a deployer's
+        ("role", "integrator", {"en": ("brand",), "de": ("Marke", "neuen Zweck"), "fr": ()}),
+    ],
+)
+def test_each_language_names_the_elements_of_the_text(attribute, value, elements):
+    for language, words in elements.items():
+        text = texts(language).answer(attribute, value).text
+        assert [word for word in words if word not in text] == [], language
+
+
+def test_a_german_integrator_is_no_mere_user():
+    assert "verwenden" not in texts("de").answer("role", "integrator").text
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("de", "desselben Anbieters"), ("fr", "du même fournisseur")],
+)
+def test_the_office_supervises_systems_on_models_of_their_own_provider(language, says):
+    assert says in texts(language).statement("note.supervised_by_the_ai_office").text
