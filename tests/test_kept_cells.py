@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import math
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time, timezone
 from decimal import Decimal
 
 import polars as pl
@@ -27,7 +27,7 @@ columns:
   - {column: stage, attribute: stage, answer: true, basis: stated}
 """
 FAR = pl.Series([0, 2**31 - 1, None], dtype=pl.Int32).cast(pl.Date)
-NIGHT = pl.Series([datetime(2026, 1, 2, 23, 30, tzinfo=UTC)] * 3)
+NIGHT = pl.Series([datetime(2026, 1, 2, 23, 30, tzinfo=timezone.utc)] * 3)
 CELLS = {  # column → (its cells, what they say)
     "cost": ([math.inf, -math.inf, math.nan], ["inf", "-inf", "NaN"]),
     "dec": ([Decimal("1.50"), Decimal("12345678901234567890.12"), None], None),

@@ -25,6 +25,7 @@ SEPARATORS = (",", ";", "\t", "|")  # what stands between cells, here and in a s
 LONGEST_SHOWN = 200  # characters of a broken row
 SAMPLE = 40  # records that are looked at for the separator
 _BLANK = " \t\r\n"
+_NUL = "\udc00"  # stands for NUL, as for no other byte
 _FORMULA = re.compile(r'="((?:[^"]|"")*)"')  # a text that a spreadsheet shall not take for a number
 _SAID = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)  # a line for Excel, which shows it to nobody
 
@@ -40,7 +41,8 @@ class _Record:
 
 def read_delimited(file: str, decoded: Decoded, form: Form) -> Table:
     """The table in a text. Raises `NoTable`."""
-    lines = list(io.StringIO(decoded.text, newline=""))
+    # Python 3.10 reads no line of CSV that holds NUL
+    lines = list(io.StringIO(decoded.text.replace("\0", _NUL), newline=""))
     if not lines:
         raise NoTable("the file is empty")
     said = said_separator(lines[0])
@@ -188,7 +190,7 @@ def _records(lines: list[str], separator: str, first: int) -> Iterator[_Record]:
 
     One whose quotation marks are wrong ends with its first line, so that it swallows no other.
     """
-    formulas = any('="' in line for line in lines)
+    told = any('="' in line or _NUL in line for line in lines)
     start = first
     while start < len(lines):
         reader = csv.reader(
@@ -197,7 +199,7 @@ def _records(lines: list[str], separator: str, first: int) -> Iterator[_Record]:
         first = start
         try:
             for cells in reader:
-                yield _Record([*map(_told, cells)] if formulas else cells, first)
+                yield _Record([*map(_told, cells)] if told else cells, first)
                 first = start + reader.line_num
         except csv.Error:
             yield _Record([], first, broken=True)
@@ -208,6 +210,7 @@ def _records(lines: list[str], separator: str, first: int) -> Iterator[_Record]:
 
 def _told(cell: str) -> str:
     """What a spreadsheet shows of a cell: of `="01"` the text."""
+    cell = cell.replace(_NUL, "\0")
     found = _FORMULA.fullmatch(cell)
     return found.group(1).replace('""', '"') if found else cell
 

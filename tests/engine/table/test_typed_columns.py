@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ from engine.portfolio import open_portfolio
 from tests.conftest import DAY
 
 ZONED = (
-    pl.Series([datetime(2026, 1, 1, 23, 30, tzinfo=UTC)])
+    pl.Series([datetime(2026, 1, 1, 23, 30, tzinfo=timezone.utc)])
     .dt.convert_time_zone("Europe/Berlin")
     .to_arrow()
 )

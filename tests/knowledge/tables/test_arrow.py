@@ -4,7 +4,7 @@ of one that is read each cell is read, or told.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time, timezone
 from decimal import Decimal
 
 import polars as pl
@@ -19,7 +19,7 @@ from knowledge.tables.frames import series_of_arrow
 from tests.conftest import DAY
 from threshold.cli import main
 
-NIGHT = datetime(2026, 1, 2, 23, 30, tzinfo=UTC)
+NIGHT = datetime(2026, 1, 2, 23, 30, tzinfo=timezone.utc)
 PLACES = pa.array([0, 1], pa.int8())
 UNKNOWN = {  # type → (column, what its cells say as texts)
     "numbers of 70 digits": (
