@@ -10,6 +10,7 @@ first.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -40,7 +41,8 @@ class DatedDuty(Protocol):
         """The day from which it binds."""
 
 
-class Pressing(NamedTuple):
+@dataclass(frozen=True)
+class Pressing:
     """The urgency of one case."""
 
     stopped: bool  # the strictest verdict of all

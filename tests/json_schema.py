@@ -28,7 +28,7 @@ _KNOWN = {
     "required",
     "additionalProperties",
 }
-_SAYS = {"title", "description", "default"}
+_SAYS = {"title", "description", "default", "readOnly"}
 
 
 def faults(

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, Literal
 
-from pydantic import Field, field_serializer
+from pydantic import Field
 
 from engine import Assessment
 from engine.assessment import NO_LEGAL_ADVICE
@@ -158,10 +158,6 @@ class FirstAnswer(Outlined):
     owner: str = Field(description="who answers for the case; empty where nobody is named")
     knowledge: Knowledge
     notice: str = NO_LEGAL_ADVICE
-
-    @field_serializer("pressing")
-    def _criteria(self, pressing: Pressing) -> dict[str, Any]:
-        return pressing._asdict()
 
     def laid_out(self, words: Words) -> Outline:
         """All that it says, laid out for reading."""

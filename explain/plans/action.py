@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from pydantic import Field, field_serializer
+from pydantic import Field
 
 from engine.assessment import NO_LEGAL_ADVICE
 from engine.knowledge_used import Knowledge
@@ -79,10 +79,6 @@ class RankedCase(Data):
     rank: int = Field(description="from 1; cases that nothing tells apart share one")
     rank_reason: str = Field(description="the first criterion that speaks for it")
     pressing: Pressing = Field(description="the criteria, the weightiest first")
-
-    @field_serializer("pressing")
-    def _criteria(self, pressing: Pressing) -> dict[str, Any]:
-        return pressing._asdict()
 
 
 class Action(Data):

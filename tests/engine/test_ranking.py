@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -16,17 +17,17 @@ DAY = date(2026, 11, 28)
 CALM = Pressing(False, 0, None, 0, False, 0, 0, 0)
 # each presses more than all below it
 IN_ORDER = [
-    (CALM._replace(stopped=True), "forbidden on the day asked"),
-    (CALM._replace(open_now=2), "2 duties bind now and are open"),
-    (CALM._replace(open_now=1, next_in=1, open_next=9), "1 duty binds now and is open"),
-    (CALM._replace(next_in=4, open_next=3), "3 duties bind in 4 days and are open"),
-    (CALM._replace(next_in=4, open_next=1, people=True), "1 duty binds in 4 days and is open"),
-    (CALM._replace(next_in=5, open_next=9, people=True), "9 duties bind in 5 days and are open"),
-    (CALM._replace(people=True), "it decides about people"),
-    (CALM._replace(grounds=2), "2 grounds stand"),
-    (CALM._replace(grounds=1, missing=9, unconfirmed=9), "1 ground stands"),
-    (CALM._replace(missing=1, unconfirmed=1), "1 required control is missing"),
-    (CALM._replace(unconfirmed=3), "3 required controls are unconfirmed"),
+    (replace(CALM, stopped=True), "forbidden on the day asked"),
+    (replace(CALM, open_now=2), "2 duties bind now and are open"),
+    (replace(CALM, open_now=1, next_in=1, open_next=9), "1 duty binds now and is open"),
+    (replace(CALM, next_in=4, open_next=3), "3 duties bind in 4 days and are open"),
+    (replace(CALM, next_in=4, open_next=1, people=True), "1 duty binds in 4 days and is open"),
+    (replace(CALM, next_in=5, open_next=9, people=True), "9 duties bind in 5 days and are open"),
+    (replace(CALM, people=True), "it decides about people"),
+    (replace(CALM, grounds=2), "2 grounds stand"),
+    (replace(CALM, grounds=1, missing=9, unconfirmed=9), "1 ground stands"),
+    (replace(CALM, missing=1, unconfirmed=1), "1 required control is missing"),
+    (replace(CALM, unconfirmed=3), "3 required controls are unconfirmed"),
     (CALM, "nothing that presses is established"),
 ]
 OPEN = {"challenge_process": False, "decision_notice": False}

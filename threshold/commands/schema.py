@@ -42,5 +42,6 @@ def schema(what: str, base: KnowledgeBase) -> None:
     module, _, name = SCHEMAS[what].partition(":")
     found = getattr(import_module(module), name)
     is_model = hasattr(found, "model_json_schema")
-    made = found.model_json_schema() if is_model else found(base)
+    # what is printed is described, and so are fields that are made of others
+    made = found.model_json_schema(mode="serialization") if is_model else found(base)
     click.echo(json.dumps(made, indent=2, ensure_ascii=False))

@@ -9,12 +9,13 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from explain import Comparison, Questions, SmallestChange, Timeline, WhyNot
+from explain import Comparison, Explanation, Questions, SmallestChange, Timeline, WhyNot
 from knowledge.cases.files import example_names
 from tests.json_schema import faults
 from threshold.cli import main
 
 COMMANDS = {  # arguments after the file → the schema of what is printed, and its model
+    ("why", "{}"): ("explanation", Explanation),
     ("why-not", "{}", "experiment_excepted"): ("why-not", WhyNot),
     ("what-if", "{}", "exposure=public", "controls.monitoring=true"): ("comparison", Comparison),
     ("change", "{}", "--to", "experiment_excepted"): ("change", SmallestChange),
