@@ -183,15 +183,23 @@ def _states(case: CaseSummary, told: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def question_rows(summary: PortfolioSummary) -> Rows:
-    """One row an open question, those that settle most cases first."""
+def question_rows(summary: PortfolioSummary, words: Words | None = None) -> Rows:
+    """One row an open question, those that settle most cases first.
+
+    In English, answers have the names by which programs find them.
+    """
+    spoken = Words.of(words)
     return [
         {
             "question": item.question,
             "attribute": item.attribute,
             "open cases it bears on": item.cases,
             "settled by this answer alone": item.settles,
-            "answers that settle": ", ".join(item.answers),
+            "answers that settle": (
+                ", ".join(item.answers)
+                if spoken.code == ENGLISH
+                else spoken.listed(item.told(spoken))
+            ),
         }
         for item in summary.questions
     ]

@@ -97,6 +97,13 @@ class AskedQuestion(Data):
     settles: int  # open cases that a single answer to it would settle
     answers: tuple[str, ...]  # the answers that do, the most effective first
 
+    def told(self, words: Words) -> list[str]:
+        """These answers as people say them."""
+        return [
+            words.fact(self.attribute, one) or (words.say(ANSWERS[one]) if one in ANSWERS else one)
+            for one in self.answers
+        ]
+
 
 @dataclass(slots=True, repr=False)
 class PortfolioSummary:
@@ -277,15 +284,7 @@ def told_in(summary: PortfolioSummary, words: Words) -> PortfolioSummary:
         grounds={id: words.ground(id, title) for id, title in summary.grounds.items()},
         controls={id: words.control(id, title) for id, title in summary.controls.items()},
         questions=[
-            item.model_copy(
-                update={
-                    "question": words.question(item.attribute, item.question),
-                    "answers": tuple(
-                        words.fact(item.attribute, answer) or _answer(answer, words)
-                        for answer in item.answers
-                    ),
-                }
-            )
+            item.model_copy(update={"question": words.question(item.attribute, item.question)})
             for item in summary.questions
         ],
         cases=[
@@ -379,7 +378,3 @@ def _proven(assessment: Assessment) -> dict[str, Any]:
         "presumed": tuple(one.name for one in assessment.presumed),
         "outlook": outlook(assessment, counted=False),
     }
-
-
-def _answer(answer: str, words: Words) -> str:
-    return words.say(ANSWERS[answer]) if answer in ANSWERS else answer

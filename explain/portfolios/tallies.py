@@ -118,7 +118,7 @@ def _control_names(summary: PortfolioSummary, words: Words) -> dict[str, str]:
 
 def _questions(summary: PortfolioSummary, words: Words) -> Iterable[Tally]:
     for item in summary.questions:
-        answers = words.listed(words.fact(item.attribute, one) or one for one in item.answers)
+        answers = words.listed(item.told(words))
         count = {"count": words.number(item.settles), "answers": answers}
         settles = words.say("settles_some" if item.settles else "settles_none", **count)
         yield Tally(

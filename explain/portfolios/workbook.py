@@ -118,7 +118,7 @@ class _Writer:
         self.summary(summary)
         self.table("cases", case_rows(summary, self.words))
         self.gaps(gap_rows(summary, self.words))
-        self.table("questions", question_rows(summary), self.say("no_question_open"))
+        self.table("questions", question_rows(summary, self.words), self.say("no_question_open"))
         self.table("faults", fault_rows(summary, self.words), self.say("every_cell_used"))
         self.about(summary)
 

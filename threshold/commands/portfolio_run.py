@@ -189,7 +189,7 @@ def _print(summary: PortfolioSummary, words: Words) -> None:
         click.secho(words.say("chart_question"), bold=True)
         for item in summary.questions[:8]:
             key = "counted_settled" if item.settles else "counted_settled_none"
-            answers = words.listed(words.fact(item.attribute, one) or one for one in item.answers)
+            answers = words.listed(item.told(words))
             settles = words.number(item.settles)
             settled = words.say(key, count=settles, answers=answers)
             told = {"question": item.question, "attribute": item.attribute, "settled": settled}

@@ -10,6 +10,7 @@ from engine import assess
 from engine.portfolio import AssessedRow
 from explain.portfolios.rows import case_rows, gap_rows, harmless, looks_like_formula, question_rows
 from explain.portfolios.summary import summarise, told_in
+from explain.portfolios.tallies import charts
 from knowledge import UseCase
 from knowledge.base import load
 from knowledge.languages.words import Words
@@ -86,7 +87,7 @@ def test_a_report_names_answers_and_controls_as_people_say_them(code):
         summary_of({"output_use": None}, {"output_use": "operational", "controls": LACKING}), words
     )
     spelt = set(load().attributes["output_use"].choices) | set(LACKING)
-    answers = [row["answers that settle"] for row in question_rows(told)]
+    answers = [row["answers that settle"] for row in question_rows(told, words)]
     missing = [row["missing controls"] for row in case_rows(told, words) if row["missing controls"]]
     assert answers
     assert missing
@@ -103,3 +104,29 @@ def test_open_questions_are_told_as_questions_and_in_english_by_their_attributes
     base = load()
     told = [words.question(name, base.attributes[name].question) for name in attributes]
     assert row["open questions"] == words.listed(told)
+
+
+@pytest.mark.parametrize("code", ["en", "de", "fr"])
+def test_an_answer_that_settles_is_worded_once_also_where_it_is_yes_or_no(code):
+    """Of a yes-or-no question its answer has a sentence of its own."""
+    words = Words.of(code, load())
+    case = UseCase(
+        name="a tool",
+        stage="production",
+        output_use="research",
+        ai_system=True,
+        role="deployer",
+        annex_iii=["recruitment"],
+        profiling=True,
+        placed_in_eu=False,
+    )
+    row = AssessedRow(1, assess(case, on=DAY), ())
+    summary = told_in(summarise("table.csv", [row], load()), words)
+    (asked,) = [one for one in summary.questions if one.attribute == "established_in_eu"]
+    assert asked.answers == ("true",)
+    yes = words.fact("established_in_eu", "true")
+    notes = [one.note for chart in charts(summary, words) for one in chart.tallies]
+    assert [note for note in notes if note.startswith("established_in_eu") and yes in note]
+    rows = {one["attribute"]: one for one in question_rows(summary, words)}
+    told = rows["established_in_eu"]["answers that settle"]
+    assert told == ("true" if code == "en" else yes)
