@@ -9,6 +9,7 @@ from typing import Any
 
 from explain.plans.action import Plan
 from explain.plans.layout import action_rows, heads
+from explain.portfolios.row_heights import row_height
 from explain.portfolios.rows import looks_like_formula
 from explain.portfolios.workbook import BLUE, LONGEST
 from knowledge.extras import need
@@ -16,6 +17,7 @@ from knowledge.languages.words import Words
 from knowledge.outputs import shown_plainly, write_bytes
 
 _WIDTHS = (12, 60, 50, 30, 24, 16, 36, 40)
+_ABOUT_WIDTH = 100
 _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -51,6 +53,8 @@ def write_workbook(plan: Plan, path: Path, words: Words) -> Path:
             sheet.set_column(column, column, width)
         rows = action_rows(plan, words)
         for number, row in enumerate(rows, start=1):
+            if height := row_height(zip(row, _WIDTHS, strict=True)):
+                sheet.set_row(number, height)
             if row.until:
                 sheet.write_datetime(number, 0, date.fromisoformat(row.until), day)
             for column, value in enumerate(row[1:], start=1):
@@ -61,7 +65,9 @@ def write_workbook(plan: Plan, path: Path, words: Words) -> Path:
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         about = book.add_worksheet(words.say("sheet_sources"))
-        about.set_column(0, 0, 100)
+        about.set_column(0, 0, _ABOUT_WIDTH)
         for number, line in enumerate((outline.heading, *outline.lead, outline.notice)):
+            if height := row_height([(line, _ABOUT_WIDTH)]):
+                about.set_row(number, height)
             put(about, number, 0, line)
     return write_bytes(path, made.getvalue())

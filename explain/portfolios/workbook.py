@@ -7,12 +7,14 @@ spreadsheet would take it for a formula when somebody edits the cell.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from explain.forms.footing import known
 from explain.forms.spoken import described_work
+from explain.portfolios.row_heights import row_height
 from explain.portfolios.rows import (
     Rows,
     case_rows,
@@ -40,9 +42,12 @@ _WIDTHS = {
     "legal tier": 16,
     "reason": 70,
     "missing controls": 30,
+    "unconfirmed controls": 30,
     "contradictions": 30,
-}
-_WIDTHS |= {
+    "can still become": 30,
+    "presumed": 50,
+    "rank reason": 30,
+    "owner": 24,
     "open questions": 50,
     "question": 70,
     "attribute": 28,
@@ -51,6 +56,7 @@ _WIDTHS |= {
     "value": 40,
     "expected": 60,
 }
+_SUMMARY_WIDTHS, _ABOUT_WIDTHS = (58, 9, 60), (24, 100)
 
 
 class CannotWrite(Fault):
@@ -104,7 +110,14 @@ class _Writer:
         self.text = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
         self.title = book.add_format({"bold": True, "font_size": 16})
         self.heading = book.add_format(
-            {"bold": True, "font_size": 12, "bottom": 2, "bottom_color": BLUE}
+            {
+                "bold": True,
+                "font_size": 12,
+                "bottom": 2,
+                "bottom_color": BLUE,
+                "text_wrap": True,
+                "valign": "top",
+            }
         )
         self.states = {
             "missing": book.add_format(
@@ -133,11 +146,25 @@ class _Writer:
             row, column, text, self.text if looks_like_formula(text) else look or self.plain
         )
 
+    def row(
+        self,
+        sheet: Any,
+        number: int,
+        values: Iterable[Any],
+        widths: Sequence[float],
+        look: Any = None,
+    ) -> None:
+        """A row of cells, so high that each line of them is seen."""
+        given = tuple(values)
+        if height := row_height(zip(given, widths, strict=True)):
+            sheet.set_row(number, height)
+        for column, value in enumerate(given):
+            self.cell(sheet, number, column, value, look)
+
     def summary(self, summary: PortfolioSummary) -> None:
         sheet = self.sheet("summary")
-        sheet.set_column(0, 0, 58)
-        sheet.set_column(1, 1, 9)
-        sheet.set_column(2, 2, 60)
+        for column, width in enumerate(_SUMMARY_WIDTHS):
+            sheet.set_column(column, column, width)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         count = len(summary.cases)
@@ -150,11 +177,10 @@ class _Writer:
 
     def chart(self, sheet: Any, top: int, chart: Chart, cases: int) -> int:
         """A table of counts and its chart beside it. Returns the row for the next one."""
-        for column, text in enumerate((chart.title, self.say("report_count"), chart.about)):
-            self.cell(sheet, top, column, text, self.heading)
+        heads = (chart.title, self.say("report_count"), chart.about)
+        self.row(sheet, top, heads, _SUMMARY_WIDTHS, self.heading)
         for row, tally in enumerate(chart.tallies, start=top + 1):
-            for column, value in enumerate((tally.title, tally.cases, tally.note)):
-                self.cell(sheet, row, column, value)
+            self.row(sheet, row, (tally.title, tally.cases, tally.note), _SUMMARY_WIDTHS)
         shown = min(len(chart.tallies), MOST_BARS)
         drawn = self.book.add_chart({"type": "bar"})
         drawn.add_series(
@@ -191,13 +217,13 @@ class _Writer:
             self.cell(sheet, 0, 0, otherwise)
             sheet.set_column(0, 0, 40)
             return sheet
-        heads = zip(rows[0], headed(rows[:1], self.words)[0], strict=True)
-        for column, (name, title) in enumerate(heads):
-            self.cell(sheet, 0, column, title, self.header)
-            sheet.set_column(column, column, _WIDTHS.get(name, 14))
+        heads = tuple(headed(rows[:1], self.words)[0])
+        widths = [_WIDTHS.get(name, 14) for name in rows[0]]
+        self.row(sheet, 0, heads, widths, self.header)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
         for number, row in enumerate(rows, start=1):
-            for column, value in enumerate(row.values()):
-                self.cell(sheet, number, column, value)
+            self.row(sheet, number, row.values(), widths)
         sheet.autofilter(0, 0, len(rows), len(rows[0]) - 1)
         sheet.freeze_panes(1, min(frozen, len(rows[0]) - 1))
         sheet.repeat_rows(0)
@@ -223,8 +249,8 @@ class _Writer:
 
     def about(self, summary: PortfolioSummary) -> None:
         sheet = self.sheet("sources")
-        sheet.set_column(0, 0, 24)
-        sheet.set_column(1, 1, 100)
+        for column, width in enumerate(_ABOUT_WIDTHS):
+            sheet.set_column(column, column, width)
         lines = [
             (self.say("about_notice"), self.say("no_legal_advice")),
             *([] if summary.proven else [("", self.say("portfolio_not_proven"))]),
@@ -238,5 +264,4 @@ class _Writer:
             for source in summary.sources
         ]
         for row, line in enumerate(lines):
-            for column, text in enumerate(line):
-                self.cell(sheet, row, column, text)
+            self.row(sheet, row, line, _ABOUT_WIDTHS)

@@ -207,3 +207,10 @@ def test_a_workbook_speaks_a_language(tmp_path, language, sheets, missing, notic
     assert row[header.index("monitoring")] == missing
     assert [notice] in [line[1:] for line in book.rows(sheets[5])]
     assert not any("(EN)" in str(cell) for line in book.rows(sheets[1]) for cell in line)
+
+
+def test_rows_whose_cells_wrap_are_as_high_as_their_lines(write):
+    """LibreOffice writes lines over each other where a file does not say how high a row is."""
+    book = write({"name": "long words " * 20, **PRODUCTION}, {"exposure": None})
+    high = re.findall(r'<row r="(\d+)"[^>]* ht="([\d.]+)"', book.xml("Cases"))
+    assert float(dict(high)["2"]) >= 5 * 15
