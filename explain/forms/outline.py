@@ -42,6 +42,16 @@ class Section(Data):
     before: tuple[str, ...] = ()  # paragraphs above the lines
     head: bool = False  # it says what the title and the lead say, at length
 
+    @property
+    def rows(self) -> tuple[Line, ...]:
+        """The lines that are rows of its table, in forms that have tables."""
+        return tuple(line for line in self.lines if line.cells) if self.columns else ()
+
+    @property
+    def beside(self) -> tuple[Line, ...]:
+        """The lines that are no row, such as how many more there are: they stand below the rows."""
+        return tuple(line for line in self.lines if not line.cells) if self.columns else self.lines
+
 
 class Outline(Data):
     """Everything an explanation says, in the order in which it is read."""

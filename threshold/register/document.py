@@ -73,10 +73,9 @@ def _section(document: Document, section: Section) -> None:
     document.add_heading(_plain(section.title), level=3 if section.part else 2)
     for paragraph in section.before:
         document.add_paragraph(_plain(paragraph))
-    if section.columns and section.lines and all(line.cells for line in section.lines):
-        _table(document, section.columns, [line.cells for line in section.lines])
-        return
-    for depth, line in _flat(section.lines):
+    if section.rows:
+        _table(document, section.columns, [line.cells for line in section.rows])
+    for depth, line in _flat(section.beside):
         style = "List Number" if section.numbered and not depth else _BULLETS[min(depth, 2)]
         text = f"{line.word}: {line.text}" if line.word else line.text
         document.add_paragraph(

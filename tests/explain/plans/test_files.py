@@ -12,6 +12,7 @@ import pytest
 
 from explain.plans.action import Plan
 from explain.plans.files import ENDINGS, GITHUB, JIRA, to_csv, write_plan
+from explain.plans.layout import MOST_RANKED
 from explain.plans.plan import plan
 from knowledge.faults import InvalidCase
 from knowledge.languages.words import Words
@@ -121,3 +122,25 @@ def test_another_ending_and_columns_of_another_form_are_refused(made, tmp_path):
         write_plan(made, tmp_path / "plan.md", layout="jira")
     with pytest.raises(InvalidCase, match="there is no folder"):
         write_plan(made, tmp_path / "nowhere" / "plan.md")
+
+
+def test_a_plan_in_json_is_what_its_schema_describes(made, tmp_path):
+    jsonschema = pytest.importorskip("jsonschema")
+    reader = jsonschema.Draft202012Validator(
+        Plan.model_json_schema(), format_checker=jsonschema.FormatChecker()
+    )
+    told = json.loads(write_plan(made, tmp_path / "plan.json").read_text(encoding="utf-8"))
+    assert [error.message for error in reader.iter_errors(told)] == []
+    assert {case["pressing"]["open_now"] for case in told["cases"]} >= {0}
+
+
+def test_how_many_more_cases_there_are_stands_below_the_table_of_their_order(tmp_path):
+    cases = [{**SCREENING, "name": f"case {number}"} for number in range(MOST_RANKED + 3)]
+    many = plan(cases, ON, ask=False)
+    markdown = many.to_markdown()
+    (line,) = [line for line in markdown.split("\n") if line.endswith("and 3 more")]
+    assert line == "- and 3 more"
+    assert not [line for line in markdown.split("\n") if line.replace(" ", "") == "||"]
+    page = write_plan(many, tmp_path / "plan.html").read_text(encoding="utf-8")
+    assert "<li>and 3 more</li>" in page
+    assert "<tr></tr>" not in page
