@@ -16,7 +16,7 @@ from explain.graph.lettering import width_of
 from explain.graph.places import Place
 from explain.graph.style import LINES, drawn_as
 from knowledge.extras import need
-from knowledge.languages.words import Words
+from knowledge.languages.words import Words, cut
 
 WIDTH, HEIGHT = 13.333, 7.5  # inches of a slide, 16:9
 TITLE, MARGIN = 0.8, 0.3  # inches for the title, and at the sides
@@ -26,6 +26,7 @@ BLANK, TITLE_ONLY = 6, 5  # layouts of the library's own template
 EDGE = 0.9  # inches beside a text
 TITLE_SIZE, SMALL_TITLE_SIZE, TEXT_SIZE, SMALL_TEXT_SIZE = 38, 28, 28, 22  # points
 ASIDE_SIZE = 20  # points of what stands beside the line under a title
+LONGEST_PROPERTY = 255  # characters in a property of an Office file
 LONG_TITLE = 60  # characters from which a title gets smaller letters
 MUCH_TEXT = 420  # characters from which a text gets smaller letters
 LEFT, MIDDLE = 1, 2  # alignments
@@ -69,7 +70,7 @@ class Deck:
 
         self._made = Presentation()
         self._made.slide_width, self._made.slide_height = Inches(WIDTH), Inches(HEIGHT)
-        self._made.core_properties.title = printable(title)
+        self._made.core_properties.title = cut(printable(title), LONGEST_PROPERTY)
         self._made.core_properties.language = language
 
     def add_graph(self, drawn: Drawing) -> None:

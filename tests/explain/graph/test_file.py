@@ -228,3 +228,14 @@ def test_a_line_of_a_box_never_begins_with_a_sign_that_belongs_to_the_word_befor
         lines = wrapped(text, 12, width)
         assert not any(line.startswith(("?", "\u00a0")) for line in lines)
         assert any("fin\u00a0?" in line for line in lines)
+
+
+def test_slides_of_a_case_with_a_long_name_are_written(tmp_path):
+    """A property of an Office file holds 255 characters; a name may have more."""
+    named = UseCase(name="forecast " * 40, output_use="operational")
+    long = why(assess(named, DAY), ask=False).drawing()
+    made = pptx.Presentation(written(long, tmp_path, "pptx"))
+    assert made.core_properties.title.startswith("forecast forecast")
+    assert made.core_properties.title.endswith("…")
+    whole = " ".join(shape.text_frame.text for shape in made.slides[0].shapes)
+    assert named.name.strip() in whole
