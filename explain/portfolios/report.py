@@ -219,8 +219,9 @@ def _library() -> str:
     from itables.utils import find_package_file
 
     whole = str(generate_init_offline_itables_html(Path(find_package_file("html/dt_bundle.js"))))
-    # it speaks to readers of notebooks
-    return re.sub(r"<noscript>.*?</noscript>", "", whole, flags=re.DOTALL)
+    # what speaks to readers of notebooks: a box, which has no place in the head of a page
+    box = r"(<div[^>]*>\s*)?<noscript>.*?</noscript>(?(1)\s*</div>)"
+    return re.sub(box, "", whole, flags=re.DOTALL)
 
 
 def _table(rows: Rows, name: str, words: Words, **more: Any) -> str:

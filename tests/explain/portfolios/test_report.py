@@ -252,3 +252,10 @@ def test_no_id_is_used_twice_in_the_page(write):
         if "id" in attributes
     ]
     assert sorted(set(ids)) == sorted(ids)
+
+
+def test_nothing_that_is_shown_stands_in_the_head_of_the_page(write):
+    """A reader of HTML begins the body there, and takes the page's own for a mistake."""
+    tags = [tag for tag, _ in Page(write(results("case 1"))).tags]
+    head = tags[tags.index("head") + 1 : tags.index("body")]
+    assert set(head) == {"meta", "title", "style", "script"}

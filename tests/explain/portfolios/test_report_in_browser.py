@@ -255,3 +255,11 @@ def test_paper_shows_the_charts_and_what_is_picked_and_no_buttons(opened, tmp_pa
     assert "This is no legal advice." in text
     assert sheets[0].mediabox.width < sheets[0].mediabox.height
     assert sheets[1].mediabox.width > sheets[1].mediabox.height
+
+
+def test_a_word_that_no_line_holds_makes_no_page_wider_than_the_window(opened):
+    case = UseCase(**{**EXPERIMENT, "name": "a case", "description": "W" * 300})
+    (row,) = assessed_cases([case], DAY, base=load())
+    page = opened([row.named], drawn=True)
+    page.locator("#cases .opens").first.click()
+    assert not overflows(page)
