@@ -255,11 +255,7 @@ class _Layout:
         )
 
     def _finding(self, finding: FindingReport) -> Line:
-        title = self.words.statement(finding.entry, finding.title)
-        if finding.due is not None:
-            title = self.say("due_by", title=title, day=finding.due)
-        elif finding.figure:
-            title = self.words.titled(title, self.words.mark(finding.figure))
+        title = finding_statement(finding, self.words)
         source, _ = cited(finding.authority, self.words)
         return signed(
             "warning",
@@ -350,3 +346,11 @@ def ground_statement(ground: GroundReport, words: Words) -> str:
     ]
     key = "lifted_by" if ground.status == "lifted" else "would_be_lifted_by"
     return words.say(key, ground=stated, exceptions=", ".join(lifting))
+
+
+def finding_statement(finding: FindingReport, words: Words) -> str:
+    """What a finding says, with its day or its figure."""
+    title = words.statement(finding.entry, finding.title)
+    if finding.due is not None:
+        return words.say("due_by", title=title, day=finding.due)
+    return words.titled(title, words.mark(finding.figure)) if finding.figure else title

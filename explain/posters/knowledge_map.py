@@ -255,7 +255,7 @@ class _Map:
     ) -> Card:
         field = "reality" if getattr(entry, "reality", "") else "because"
         said = self.words.explaining(entry.key, field, getattr(entry, field, ""))
-        tooltip = " ".join(filter(None, (said, cited(self.base, entry))))
+        tooltip = " ".join(filter(None, (said, cited(self.base, entry, self.words))))
         return Card(
             entry_title(entry, self.words),
             word.upper(),

@@ -44,9 +44,9 @@ def link(entry: Entry) -> str:
     return f"{PAGE}#{_NOT_IN_A_SLUG.sub('', heading(entry).lower()).replace(' ', '-')}"
 
 
-def cited(base: KnowledgeBase, entry: Entry) -> str:
+def cited(base: KnowledgeBase, entry: Entry, words: Words) -> str:
     """The sources of an entry."""
-    return " ".join(dict.fromkeys(base.cite(source) for source in sources_of(entry)))
+    return " ".join(words.cited(dict.fromkeys(base.cite(source) for source in sources_of(entry))))
 
 
 def knowledge_page(base: KnowledgeBase, packs: str, words: Words | None = None) -> str:
@@ -68,7 +68,7 @@ def _told(
         "heading": heading(entry),
         "title": entry_title(entry, words),
         "basis": getattr(entry, "basis", ""),
-        "cited": cited(base, entry),
+        "cited": cited(base, entry, words),
         "conditions": _filled(entry, _CONDITIONS),
         "texts": {**_texts(entry, words), **_dated(entry, words)},
         "written": f"{packs}/{place.file}#L{place.line}",

@@ -340,7 +340,7 @@ class _Chain:
     def card(
         self, entry: Entry, ink: Ink, word: str = "", lines: Iterable[str] = (), port: str = ""
     ) -> Card:
-        tooltip = " ".join(filter(None, (self.because(entry), cited(self.base, entry))))
+        tooltip = " ".join(filter(None, (self.because(entry), cited(self.base, entry, self.words))))
         told = [line for line in lines if line]
         return Card(
             entry_title(entry, self.words),

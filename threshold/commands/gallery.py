@@ -78,7 +78,7 @@ def pages(packs: str, words: Words | None = None) -> dict[str, str]:
 
     spoken = Words.of(words)
     examples = f"{packs.rpartition('/')[0]}/examples"
-    cases = [GalleryCase.of(name, DAY) for name in example_names()]
+    cases = [GalleryCase.of(name, DAY, spoken) for name in example_names()]
     told = [
         {"name": case.name, "title": case.explanation.name, "answer": case.headline(spoken)}
         for case in cases
@@ -111,7 +111,9 @@ def pictures(words: Words | None = None) -> dict[str, str]:
             for name, classification in chains
         },
         **{
-            name: to_dot(GalleryCase.of(name, DAY).explanation.drawing(language=spoken)).source
+            name: to_dot(
+                GalleryCase.of(name, DAY, spoken).explanation.drawing(language=spoken)
+            ).source
             for name in example_names()
         },
     }

@@ -12,14 +12,16 @@ from engine import Assessment, assess
 from engine.legal import tier_titles
 from explain import smallest_change, timeline, why
 from explain.argue.explanation import Explanation
-from explain.argue.layout import ground_statement
+from explain.argue.layout import finding_statement, ground_statement
 from explain.argue.legal_layout import tier_statement
 from explain.argue.outlook import Outlook
 from explain.argue.outlook_layout import can_change, headline, presumed, tier_outlook
 from explain.ask.smallest_change import SmallestChange
+from explain.forms.spoken import titled_work
 from explain.forms.templating import fill
 from knowledge.base import KnowledgeBase
-from knowledge.cases.files import read_case
+from knowledge.cases.files import EXAMPLE
+from knowledge.cases.stories import read_case_in
 from knowledge.cases.use_case import CaseModel
 from knowledge.entries import Verdict
 from knowledge.entries import derived_names as names
@@ -45,9 +47,12 @@ class GalleryCase(NamedTuple):
     law_of: date
 
     @classmethod
-    def of(cls, name: str, day: date) -> GalleryCase:
-        """The example of this name, as of the day that it states, else of `day`."""
-        case = read_case(f"example:{name}")
+    def of(cls, name: str, day: date, words: Words | None = None) -> GalleryCase:
+        """The example of this name, as of the day that it states, else of `day`.
+
+        `words`: the language in which it tells its story (English).
+        """
+        case = read_case_in(f"{EXAMPLE}{name}", words)
         assessment = assess(case, case.stated().get("today") or day)
         return cls(name, case, assessment, why(assessment), day)
 
@@ -77,6 +82,9 @@ class GalleryCase(NamedTuple):
             say=words.say,
             tier=tier_statement(told.legal, words) if told.legal else "",
             ground_line=partial(ground_statement, words=words),
+            finding_line=partial(finding_statement, words=words),
+            work_title=partial(titled_work, words=words),
+            barring=partial(_barring, words=words),
         )
 
     @property
@@ -144,6 +152,13 @@ def last_date(base: KnowledgeBase) -> date:
     """The last day that the knowledge base knows of."""
     values = (value.value for parameter in base.parameters.values() for value in parameter.values)
     return max(value for value in values if isinstance(value, date))
+
+
+def _barring(change: SmallestChange, words: Words) -> str:
+    """What bars the way: each answer in words, or the question that is open."""
+    return words.listed(
+        words.fact(one.attribute, one.stated) or one.attribute for one in change.obstacles
+    )
 
 
 def _title(base: KnowledgeBase, verdict: str, words: Words) -> str:

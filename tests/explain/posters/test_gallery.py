@@ -13,11 +13,12 @@ import pytest
 from click.testing import CliRunner
 
 from explain.posters.knowledge_map import LINES, knowledge_map
-from explain.posters.knowledge_page import PAGE, heading, link
+from explain.posters.knowledge_page import PAGE, heading, knowledge_page, link
 from explain.posters.legal_chain import legal_chain
 from explain.posters.plain_condition import plain_condition
 from knowledge.base import load
-from knowledge.cases.files import example_names
+from knowledge.cases.files import example_names, read_case
+from knowledge.cases.stories import read_case_in
 from knowledge.entries import (
     Attribute,
     Classification,
@@ -326,3 +327,28 @@ def test_one_command_writes_it_all(made, drawn):
     assert {file.name for file in folder.iterdir()} == {file.name for file in COMMITTED.iterdir()}
     for name, source in drawn.items():
         assert stamp(source) in (folder / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", ["de", "fr"])
+def test_pages_in_a_language_tell_stories_works_figures_and_days_in_it(code):
+    """What the case, its sources and its findings say has a wording in each shipped language."""
+    words = Words.of(code)
+    case = GalleryCase.of("schufa_score", DAY, words)
+    page = case.page("examples", words)
+    told = read_case_in("example:schufa_score", code).stated()
+    english = read_case("example:schufa_score").stated()
+    assert page.startswith(f"# {told['name']}\n")
+    assert english["description"][:40] not in page
+    assert told["description"][:40] in page
+    assert words.day(case.explanation.on) in page
+    assert "Regulation (EU)" not in page
+    assert ": by 2" not in page
+    barred = next(one for one in case.ways() if one.obstacles)
+    assert not [one.attribute for one in barred.obstacles if f"({one.attribute}" in page]
+
+
+@pytest.mark.parametrize("code", ["de", "fr"])
+def test_the_page_of_the_knowledge_base_cites_in_its_language(code):
+    page = knowledge_page(load(), "packs", Words.of(code))
+    assert "as amended by" not in page
+    assert "Annex " not in "".join(re.findall(r"\\\[AI Act [^]]*\]", page))
