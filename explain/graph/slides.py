@@ -4,14 +4,15 @@ what follows from it; and slides of text beside them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
 
 from explain.graph.boxes import in_a_box
+from explain.graph.columns import in_columns, is_path
 from explain.graph.dot import printable
 from explain.graph.graph import Drawing, Edge, Meaning, Node
-from explain.graph.layout import POINTS, Box, Layout, for_a_slide
+from explain.graph.layout import POINTS, Box, Layout, for_a_slide, laid_out
 from explain.graph.lettering import width_of
 from explain.graph.places import Place
 from explain.graph.style import LINES, drawn_as
@@ -75,8 +76,7 @@ class Deck:
 
     def add_graph(self, drawn: Drawing) -> None:
         """A slide for each step of building a decision graph up. Raises `CannotDraw`."""
-        layout = for_a_slide(drawn)
-        for shown in steps(drawn, layout):
+        for layout, shown in _slides(drawn):
             blank = self._made.slides.add_slide(self._made.slide_layouts[BLANK])
             _Slide(blank, drawn, layout).draw(shown)
 
@@ -155,6 +155,17 @@ class Deck:
         return file.getvalue()
 
 
+def _slides(drawn: Drawing) -> Iterator[tuple[Layout, tuple[str, ...]]]:
+    """Each slide: where boxes stand on it, and which it shows."""
+    if is_path(drawn):
+        path = tuple(node.id for node in drawn.nodes)
+        pages = in_columns(path, laid_out(drawn).boxes, *_room(_legend_rows(drawn)))
+        yield from ((page, tuple(page.boxes)) for page in pages)
+        return
+    layout = for_a_slide(drawn)
+    yield from ((layout, shown) for shown in steps(drawn, layout))
+
+
 def steps(drawn: Drawing, layout: Layout) -> list[tuple[str, ...]]:
     """The boxes of each slide: one column more on each, those before the verdict first."""
     goal = layout.boxes[drawn.goal].middle
@@ -186,6 +197,12 @@ def _legend_rows(drawn: Drawing) -> list[list[tuple[Meaning, str, float]]]:
     return rows
 
 
+def _room(legend: Sequence[object]) -> tuple[float, float]:
+    """The inches across and down that a slide has between its title and its legend."""
+    below = HEIGHT - 0.1 - len(legend) * LEGEND_ROW  # where the legend begins
+    return WIDTH - 2 * MARGIN, below - TITLE - 0.15
+
+
 def _kind(look: Mapping[str, str]) -> Any:
     """The shape of a look."""
     from pptx.enum.shapes import MSO_SHAPE
@@ -206,7 +223,7 @@ class _Slide:
         self.shapes, self.drawn, self.layout = slide.shapes, drawn, layout
         self.legend = _legend_rows(drawn)
         self.below = HEIGHT - 0.1 - len(self.legend) * LEGEND_ROW  # where the legend begins
-        across, down = WIDTH - 2 * MARGIN, self.below - TITLE - 0.15
+        across, down = _room(self.legend)
         self.scale = min(across / layout.width, down / layout.height, LARGEST)
         self.left = (WIDTH - layout.width * self.scale) / 2
         self.top = TITLE + (down - layout.height * self.scale) / 2
@@ -281,6 +298,9 @@ class _Slide:
         # each line is a paragraph that fits: nothing is wrapped anew where fonts differ
         frame.word_wrap, frame.vertical_anchor = False, MSO_ANCHOR.MIDDLE
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        if look["shape"] == "note":  # whose text keeps clear of the corner; so it does opposite
+            corner = int(min(shape.width, shape.height) * shape.adjustments[0] / 2)
+            frame.margin_left = frame.margin_bottom = corner
         ink = _colour(look.get("fontcolor", "#000000"))
         lines = in_a_box(node, Place(*(side * POINTS for side in place))).lines
         for number, line in enumerate(lines):
@@ -299,11 +319,14 @@ class _Slide:
 
         line = LINES[edge.line]
         arrow = self.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, 0, 0, 0, 0)
+        below = tail.top + tail.height <= head.top  # in one column, or in another
+        downwards = self.drawn.downwards and below
         forward = tail.left <= head.left
+        begin, end = (2, 0) if downwards else (3, 1) if forward else (1, 3)
         self.shapes._spTree.remove(arrow._element)  # below the boxes
         self.shapes._spTree.insert(2, arrow._element)
-        arrow.begin_connect(tail, 3 if forward else 1)
-        arrow.end_connect(head, 1 if forward else 3)
+        arrow.begin_connect(tail, begin)
+        arrow.end_connect(head, end)
         width, style = float(line.get("penwidth", "1")), line.get("style", "")
         _line(arrow.line, line.get("color", "#333333"), width, style)
         if line.get("dir") != "none":

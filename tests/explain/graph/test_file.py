@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sys
 from html import unescape
-from itertools import pairwise
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -14,6 +14,7 @@ import pptx
 import pytest
 
 from engine import assess
+from explain.argue.legal_path import legal_path
 from explain.argue.why import why
 from explain.graph.drawio import POINTS
 from explain.graph.layout import for_a_slide, laid_out
@@ -21,6 +22,7 @@ from explain.graph.lettering import Piece, height_of, wrapped
 from explain.graph.slides import steps
 from explain.graph.style import LAW, drawn_as
 from knowledge import UseCase
+from knowledge.cases.files import read_case
 from knowledge.extras import MissingExtra
 from knowledge.languages.words import Words
 from tests.conftest import DAY, needs_chromium
@@ -239,3 +241,53 @@ def test_slides_of_a_case_with_a_long_name_are_written(tmp_path):
     assert made.core_properties.title.endswith("…")
     whole = " ".join(shape.text_frame.text for shape in made.slides[0].shapes)
     assert named.name.strip() in whole
+
+
+@pytest.mark.parametrize("name", ["zillow_offers", "hiring_trial"])
+def test_the_path_to_the_tier_is_on_slides_in_letters_that_a_room_can_read(name, tmp_path):
+    """It is read down a column, then down the next one, then on the next slide."""
+    case = assess(read_case(f"example:{name}"))
+    path = legal_path(why(case, prove=False), case).drawing(language="de")
+    slides = pptx.Presentation(written(path, tmp_path, "pptx")).slides
+    assert len(slides) > 1
+    names = [node.says[:100] for node in path.nodes]
+    told, least = [], 99.0
+    for slide in slides:
+        boxes = [
+            one for one in slide.shapes if one.name in {node.says[:100] for node in path.nodes}
+        ]
+        places = [(one.left, one.top, one.left + one.width, one.top + one.height) for one in boxes]
+        told += [one.name for _, one in sorted(zip(places, boxes, strict=True), key=_column)]
+        least = min([least, *(run.font.size.pt for one in boxes for run in runs_of(one))])
+        for first, second in combinations(places, 2):
+            assert not _overlap(first, second)
+    assert told == names
+    assert least >= 12
+
+
+def _column(box):
+    (left, top, right, _), _ = box
+    return round((left + right) / 2, -3), top
+
+
+def _overlap(one, other):
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def runs_of(shape):
+    return [run for paragraph in shape.text_frame.paragraphs for run in paragraph.runs]
+
+
+def test_the_text_of_a_note_stands_in_its_middle_though_a_corner_is_cut(tmp_path):
+    case = UseCase(name="a score", stage="production", output_use="operational")
+    drawn = why(assess(case, DAY), ask=False).drawing(full=True)
+    slides = pptx.Presentation(written(drawn, tmp_path, "pptx")).slides
+    notes = [
+        shape
+        for shape in slides[len(slides) - 1].shapes
+        if shape.shape_type == 1 and shape.text_frame.text and "snip" in shape._element.xml
+    ]
+    assert notes
+    for note in notes:
+        corner = min(note.width, note.height) * note.adjustments[0] / 2
+        assert note.text_frame.margin_bottom == note.text_frame.margin_left == int(corner) > 0
