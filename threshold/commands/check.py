@@ -7,6 +7,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import join, quote
 from typing import TYPE_CHECKING
 
 import click
@@ -120,7 +121,7 @@ def report(
         for finding in found:
             click.echo(_annotation(finding))
     else:
-        options = "".join(f" --pack {pack}" for pack in packs)
+        options = "".join(f" --pack {quote(pack)}" for pack in packs)
         _print(found, saved, options, Words.of(language))
     return FOUND_ERRORS if any(finding.severity == "error" for finding in found) else 0
 
@@ -142,7 +143,7 @@ def _print(found: Findings, saved: dict[int, list[Path]], packs: str, words: Wor
             files = saved.get(number, [])
             if files:
                 command = "why" if len(files) == 1 else "compare"
-                run = f"threshold {command} {' '.join(map(str, files))}{packs}"
+                run = f"threshold {command} {join(map(str, files))}{packs}"
                 click.echo(f"    {words.titled(words.say('witness'), run)}")
         if level == found.upto:
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -97,8 +98,8 @@ def new(table: str, output: str | None, base: KnowledgeBase, language: str) -> N
         return
     _refuse_other_endings(output)
     click.echo(words.say("written", file=write_text(output, text)))
-    packs = "".join(f" --pack {name}" for name in named_packs())
-    command = f"threshold intake check {table} --intake {output}{packs}"
+    packs = "".join(f" --pack {quote(name)}" for name in named_packs())
+    command = f"threshold intake check {quote(table)} --intake {quote(output)}{packs}"
     click.echo(words.say("intake_draft_check", command=command))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from shlex import join, quote
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -42,9 +43,9 @@ class Written(NamedTuple):
                 yield words.say("new_no_pair_found", reason=reason, **about)
             else:
                 yield words.say("new_no_pair", **about)
-        yield words.say("new_is_left", command=f"threshold check {pack}")
+        yield words.say("new_is_left", command=f"threshold check {quote(str(pack))}")
         if self.pair:
-            command = f"threshold test {self.files[1]} --pack {pack}"
+            command = join(["threshold", "test", str(self.files[1]), "--pack", str(pack)])
             yield words.say("new_cases_show", command=command)
 
 

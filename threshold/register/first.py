@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from shlex import quote
 
 from explain.argue.first_answer import FirstAnswer
 from explain.argue.first_layout import first_sections, outline
@@ -11,12 +12,16 @@ from knowledge.languages.words import Words
 
 
 def first_outline(answer: FirstAnswer, key: str, words: Words) -> Outline:
-    """The first answer, laid out for a terminal."""
+    """The first answer, laid out for a terminal.
+
+    A key stands in a command as a shell takes it for one word: a list may hold any.
+    """
+    case = quote(key)
     go_on: Sequence[str] = (
-        f"register answer {key} ATTRIBUTE VALUE --who NAME",
-        f"register history {key}",
-        f"register timeline {key}",
-        f"register record {key} -o record.html",
+        f"register answer {case} ATTRIBUTE VALUE --who NAME",
+        f"register history {case}",
+        f"register timeline {case}",
+        f"register record {case} -o record.html",
     )
     whole = outline(answer, words)
     sections = tuple(first_sections(answer, words, go_on))

@@ -86,6 +86,8 @@ class Teller:
     def value(self, attribute: str, value: Any) -> str:
         """An answer, in words where the attribute has words for its values."""
         known = self.base.attributes.get(attribute)
+        if known is not None and known.type == "date" and isinstance(value, str):  # as it is kept
+            value = date.fromisoformat(value)
         if isinstance(value, bool):
             return self.words.say("answer_true" if value else "answer_false")
         if value is None or known is None or not known.values:
@@ -186,8 +188,12 @@ class Teller:
         stated = {one.attribute: one.value for one in answers}
         for title, given in (("answers", answers), ("lapsed", lapsed)):
             if given:
-                yield f"{self.words.say(f'register_{title}')}:"
+                yield self.heading(title)
                 yield from (INDENT + self.answer(one, stated) for one in given)
+
+    def heading(self, title: str) -> str:
+        """What stands above lines, with the language's sign behind it."""
+        return self.words.titled(self.words.say(f"register_{title}"), "").rstrip(" ")
 
     # --- What was done --------------------------------------------------------------------------
 

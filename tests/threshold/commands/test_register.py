@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 
 import pytest
 from click.testing import CliRunner
@@ -155,3 +157,33 @@ def test_a_name_is_erased_after_a_question(run, kept):
     asked = CliRunner().invoke(main, ["register", "erase", "Nobody", *map(str, kept)], input="n\n")
     assert asked.exit_code == 1
     assert "0 answer(s)" in run("erase", "Nobody", "--yes", *kept)
+
+
+def test_commands_to_go_on_with_take_any_key_for_one_word(run, tmp_path):
+    """A list names its cases as it likes; what is pasted into a shell must run nothing else."""
+    key, table = "7; echo 'taken' $(id)", tmp_path / "table.csv"
+    table.write_text(f'id,name,exposure\n"{key}",Forecast,customers\n', encoding="utf-8")
+    where = ("--register", tmp_path / "register.db")
+    run("import", table, "--who", "Ida Roth", *where, *DAY)
+    told = " ".join(run("show", key, *where, *DAY).split())
+    commands = re.findall(r"threshold (register \w+ .*?)(?=; threshold|$)", told)
+    words = [shlex.split(command.split(" This is")[0]) for command in commands]
+    assert [one[1] for one in words] == ["answer", "history", "timeline", "record"]
+    assert {one[2] for one in words} == {key}
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "heading"),
+    [("de", "1. Oktober 2026", "Antworten:"), ("fr", "1er octobre 2026", "Réponses\u00a0:")],
+)
+def test_an_answer_that_is_a_day_is_told_as_the_language_writes_days(
+    run, tmp_path, language, day, heading
+):
+    where = ("--register", tmp_path / "register.db")
+    table = tmp_path / "table.csv"
+    table.write_text("id,name,starts_on\n1,Trial,2026-10-01\n", encoding="utf-8")
+    run("import", table, "--who", "Ida Roth", *where, *DAY)
+    told = run("history", "1", *where, "--language", language)
+    assert told.startswith(heading)
+    assert day in told
+    assert "2026-10-01" not in told

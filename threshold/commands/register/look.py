@@ -138,10 +138,10 @@ def history(key: str, url: str, packs: tuple[str, ...], as_json: bool, language:
             _echo({"answers": answers, "snapshots": snapshots})
             return
         told = teller(register, language)
-        click.echo(f"{told.words.say('register_answers')}:")
+        click.echo(told.heading("answers"))
         for one in answers:
             click.echo(f"  {told.answer(one)}")
-        click.echo(f"{told.words.say('register_snapshots')}:")
+        click.echo(told.heading("snapshots"))
         for snapshot in snapshots:
             click.echo(f"  {told.snapshot(snapshot)}")
 
