@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from explain.argue.explanation import Explanation
 from explain.argue.legal_layout import tier_statement
 from explain.ask.comparison import with_changes
+from explain.portfolios.rows import harmless_cell
 from threshold.workshop.bars import Bar, bars, right_choice
 from threshold.workshop.pages import fill
 from threshold.workshop.room import Room
@@ -23,7 +24,6 @@ from threshold.workshop.votes import VERDICT, Result
 
 MOST_DECIDING = 6  # grounds and exceptions that are named as what decided
 HEADS = ("vote", "case", "about", "question", "choice", "says", "votes", "percent", "right")
-SHEETS_READ_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Minute(NamedTuple):
@@ -100,7 +100,7 @@ async def results_csv(room: Room, speech: Speech) -> str:
     sheet = csv.writer(written, lineterminator="\n")
     sheet.writerow(HEADS)
     for row in _rows(await minutes_of(room, speech)):
-        sheet.writerow([_cell(row[head]) for head in HEADS])
+        sheet.writerow([harmless_cell(row[head]) for head in HEADS])
     return written.getvalue()
 
 
@@ -165,9 +165,3 @@ def _rows(minutes: Iterable[Minute]) -> Iterable[dict[str, Any]]:
                 "percent": bar.percent,
                 "right": "yes" if bar.right else "",
             }
-
-
-def _cell(value: object) -> object:
-    """A cell in which no spreadsheet sees a formula."""
-    text = isinstance(value, str) and value.startswith(SHEETS_READ_AS_FORMULA)
-    return f"'{value}" if text else value

@@ -80,3 +80,15 @@ def test_a_workshop_without_votes_leaves_empty_lists():
         assert here.get("/save/votes.csv").text.count("\n") == 1
         assert json.loads(here.get("/save/votes.json").text)["votes"] == []
         assert "No vote was revealed yet" in here.get("/save/votes.html").text
+
+
+def test_a_wide_sign_is_no_formula_either():
+    """Spreadsheets take ＝ for =, as those in East Asia do."""
+    shown = room()
+    shown.session.begin("＝1+1", "It forecasts.")
+    shown.session.open_vote("exposure")
+    shown.session.cast("a", shown.session.now.vote.number, "customers")
+    shown.session.reveal()
+    with client(shown) as made:
+        rows = list(csv.DictReader(StringIO(made.get("/save/votes.csv").text)))
+    assert {row["case"] for row in rows} == {"'＝1+1"}
