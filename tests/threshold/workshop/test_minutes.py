@@ -8,6 +8,7 @@ from io import StringIO
 
 import pytest
 
+from tests.browser import HOSTILE, PHONE, PROJECTOR, overflows, pages_of
 from tests.workshop_room import client, room
 
 NAME = "=1+1 <b>Forecast</b>"
@@ -92,3 +93,18 @@ def test_a_wide_sign_is_no_formula_either():
     with client(shown) as made:
         rows = list(csv.DictReader(StringIO(made.get("/save/votes.csv").text)))
     assert {row["case"] for row in rows} == {"'＝1+1"}
+
+
+@pytest.mark.parametrize("size", [PROJECTOR, PHONE], ids=["projector", "phone"])
+def test_no_name_makes_the_minutes_wider_than_their_window(chromium, tmp_path, size):
+    shown, file = room(), tmp_path / "minutes.html"
+    shown.session.begin(" ".join(HOSTILE), "It forecasts.")
+    shown.session.open_vote("exposure")
+    shown.session.cast("a", shown.session.now.vote.number, "customers")
+    shown.session.reveal()
+    with client(shown) as made:
+        file.write_bytes(made.get("/save/votes.html").content)
+    with pages_of(chromium, lambda address: address == file.as_uri()) as visit:
+        page = visit(file.as_uri(), size)
+        assert not overflows(page)
+        assert page.title() != "taken"
