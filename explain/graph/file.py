@@ -12,7 +12,7 @@ from explain.graph.dot import to_dot
 from explain.graph.drawio import to_drawio
 from explain.graph.graph import Drawing
 from explain.graph.graphml import to_graphml
-from explain.graph.graphviz import DRAWN, CannotDraw, Form, render
+from explain.graph.graphviz import DRAWN, CannotDraw, Form, for_a_screen, render
 from explain.graph.mermaid import to_mermaid
 from explain.graph.slides import to_pptx
 from knowledge.languages.words import Words
@@ -39,7 +39,9 @@ def draw(drawn: Drawing, path: str | Path, words: Words | None = None) -> Path:
         return write_text(target, WRITTEN[ending](drawn))
     if ending == "pptx":
         return write_bytes(target, to_pptx(drawn))
-    return write_bytes(target, render(to_dot(drawn).source, form_of(target)))
+    form = form_of(target)
+    drawing = render(to_dot(drawn).source, form)
+    return write_bytes(target, for_a_screen(drawing) if form == "svg" else drawing)
 
 
 def form_of(path: Path) -> Form:

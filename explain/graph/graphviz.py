@@ -21,10 +21,13 @@ Form = Literal["svg", "png", "pdf", "dot", "plain"]
 DRAWN: tuple[Form, ...] = ("svg", "png", "pdf", "dot")  # in files; `plain` tells places alone
 PURE = "graphviz-pure"
 COLUMN = 675  # points, of a notebook's cells on a small screen
+PROJECTOR = (1280, 720)  # pixels across and down
+READABLE = 0.75  # times as large, at which the smallest letters are just read on a projector
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 
 _SIZE = re.compile(r'width="([0-9.]+)pt" height="[0-9.]+pt"')
+_WIDE_AND_HIGH = re.compile(rb'width="([0-9.]+)pt" height="([0-9.]+)pt"')
 
 
 class CannotDraw(Fault):
@@ -46,6 +49,22 @@ def svg_element(drawn: Drawing) -> str:
     """A decision graph as an SVG element, without the declarations of a file of its own."""
     svg = render(to_dot(drawn).source, "svg").decode()
     return svg[svg.index("<svg") :]
+
+
+def for_a_screen(svg: bytes) -> bytes:
+    """A picture that a projector can show is of its size, each point a pixel or a little less, and
+    nobody has to scroll it; one whose letters would be too small, such as a poster, keeps its own.
+    """
+
+    def size(found: re.Match[bytes]) -> bytes:
+        sides = float(found[1]), float(found[2])
+        room = zip(PROJECTOR, sides, strict=True)
+        scale = min(1.0, *(most / side for most, side in room))
+        if scale < READABLE:
+            return found[0]
+        return b'width="%dpx" height="%dpx"' % tuple(int(side * scale) for side in sides)
+
+    return _WIDE_AND_HIGH.sub(size, svg, count=1)
 
 
 @SVG.register(Drawing)

@@ -5,7 +5,6 @@ chain of the law. `threshold gallery`.
 from __future__ import annotations
 
 import os
-import re
 import struct
 import zlib
 from collections.abc import Mapping
@@ -27,8 +26,6 @@ DAY = date(2026, 11, 22)  # of the map and the chain, and of a case that states 
 FOLDER = Path("docs") / "gallery"
 POSTER = "knowledge_map"
 
-_PROJECTOR = 1280  # pixels across
-_SIZE = re.compile(rb'width="([0-9.]+)pt" height="([0-9.]+)pt"')
 _PNG_HEAD = 33  # bytes of a PNG up to and with its first chunk
 _DRAWN_FROM = "drawn from"
 
@@ -45,7 +42,7 @@ def gallery(output: str | None, language: str) -> None:
     """Draw the public cases, the map of the knowledge base and the chain of the AI Act, each with
     its page.
     """
-    from explain.graph.graphviz import render
+    from explain.graph.graphviz import for_a_screen, render
     from knowledge.languages.words import Words
     from knowledge.pack_paths import PACKS
 
@@ -117,17 +114,6 @@ def pictures(words: Words | None = None) -> dict[str, str]:
             for name in example_names()
         },
     }
-
-
-def for_a_screen(svg: bytes) -> bytes:
-    """A picture whose points fit a projector as pixels is of that size, and nobody has to scroll
-    it; a poster keeps its size.
-    """
-
-    def size(found: re.Match[bytes]) -> bytes:
-        return found[0].replace(b"pt", b"px") if float(found[1]) <= _PROJECTOR else found[0]
-
-    return _SIZE.sub(size, svg, count=1)
 
 
 def stamped_svg(svg: bytes, source: str) -> bytes:

@@ -4,6 +4,7 @@ and says what the graph says.
 
 from __future__ import annotations
 
+import re
 import sys
 from html import unescape
 from itertools import combinations, pairwise
@@ -22,10 +23,12 @@ from explain.graph.lettering import Piece, height_of, wrapped
 from explain.graph.slides import steps
 from explain.graph.style import LAW, drawn_as
 from knowledge import UseCase
-from knowledge.cases.files import read_case
+from knowledge.cases.files import example_names, read_case
+from knowledge.cases.stories import read_case_in
 from knowledge.extras import MissingExtra
 from knowledge.languages.words import Words
 from tests.conftest import DAY, needs_chromium
+from tests.sizes import few
 
 HOSTILE = '</a><b>&amp; "quo\'ted" \x07 \\N -> x'
 
@@ -291,3 +294,16 @@ def test_the_text_of_a_note_stands_in_its_middle_though_a_corner_is_cut(tmp_path
     for note in notes:
         corner = min(note.width, note.height) * note.adjustments[0] / 2
         assert note.text_frame.margin_bottom == note.text_frame.margin_left == int(corner) > 0
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+@pytest.mark.parametrize("name", few(example_names(), of=3))
+def test_the_picture_of_a_shipped_case_opens_on_a_projector_without_scrolling(
+    name, language, tmp_path
+):
+    told = why(assess(read_case_in(f"example:{name}", language)), ask=False)
+    svg = written(told.drawing(language=language), tmp_path, "svg").read_text(encoding="utf-8")
+    size = re.search(r'<svg width="(\d+)px" height="(\d+)px"', svg)
+    assert size
+    assert int(size[1]) <= 1280
+    assert int(size[2]) <= 720
