@@ -16,14 +16,14 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 
 from knowledge.base import KnowledgeBase
 from knowledge.cases.use_case import CaseModel
+from knowledge.faults import BadCase, InvalidCase
 from knowledge.intake.loading import load_intake
 from knowledge.intake.mapping import Intake
 from knowledge.intake.rows import NAME, RowCase, TableCases, cases_of, open_table
 from knowledge.languages.told import Told
 from knowledge.renamed import Renames
 from knowledge.tables.row_faults import RowFault
-from knowledge.tables.table import seen
-from knowledge.tables.values import shown
+from knowledge.tables.table import same_id
 from threshold.register.answers import (
     Given,
     cases_by_key,
@@ -33,6 +33,7 @@ from threshold.register.answers import (
     with_answers,
     write_answers,
 )
+from threshold.register.keys import ids_of, known_as
 from threshold.register.records import Answer, Imported
 from threshold.register.renaming import name_of_today, of_today
 from threshold.register.schema import use_case
@@ -56,6 +57,7 @@ class ReadList(NamedTuple):
     file: str
     source: str  # by what the register knows it again
     rows: tuple[Listed, ...]
+    stated: frozenset[str]  # attributes that it has columns for
     unread: frozenset[str]  # keys of rows that are there and cannot be used
     faults: tuple[RowFault, ...]
     notes: tuple[str, ...]
@@ -64,17 +66,16 @@ class ReadList(NamedTuple):
 def read_list(path: str | Path, intake: str | None, base: KnowledgeBase) -> ReadList:
     """The cases of a table, by the id that its intake names; else by a column `id`, or the name.
 
-    Raises `InvalidCase` where the table or the intake cannot be read.
+    Raises `InvalidCase` where the table or the intake cannot be read, or the columns are not there
+    by which the intake tells rows apart.
     """
     mapping = load_intake(intake, base) if intake else None
     table = open_table(path, base, mapping)
     found = cases_of(table, base, mapping)
-    ids = {
-        number: seen(" ".join(shown(cell).strip() for cell in cells)).strip()
-        for number, *cells in zip(
-            table.numbers, *(table.cells[place] for place in found.plan.ids), strict=True
-        )
-    }
+    if mapping and (lacking := [head for head in mapping.id if head in found.plan.absent]):
+        raise InvalidCase([_unknowable(str(path), lacking)])
+    ids = ids_of(table, found.plan)
+    nameless = _nameless(found)
     faults = [fault for row in found.rows for fault in row.faults]
     unreadable = _unread(found, {fault.row for fault in table.faults}, base)
     rows: dict[str, Listed] = {}
@@ -82,19 +83,42 @@ def read_list(path: str | Path, intake: str | None, base: KnowledgeBase) -> Read
     for row in found.rows:
         if row.case is None:
             continue
-        key = ids.get(row.row) or str(row.case.stated()[NAME])
-        if key in rows or len(key) > LONGEST_KEY:
+        values = plain_values(row.case)
+        key = ids.get(row.row) or str(values[NAME])
+        if same_id(key) in rows or len(key) > LONGEST_KEY:
             faults.append(_twin(row, key))
             continue
-        rows[key] = Listed(key, plain_values(row.case), row.kept, unreadable[row.row])
+        if row.row in nameless and ids.get(row.row):
+            values[NAME] = key  # it was made up of the row's number, which changes
+        rows[same_id(key)] = Listed(key, values, row.kept, unreadable[row.row])
     source = _source(path, mapping)
     return ReadList(
         str(path),
         source,
         tuple(rows.values()),
+        frozenset((*(column.name for column in found.columns), *found.plan.always)),
         frozenset(unread),
         tuple(faults),
         tuple(found.notes),
+    )
+
+
+def _nameless(found: TableCases) -> frozenset[int]:
+    """The rows that state no name."""
+    numbers = [row.row for row in found.rows if row.case is not None]
+    for column in found.columns:
+        if column.name == NAME:
+            unnamed = [outcome.value is None for outcome in column.outcomes]
+            rows = zip(numbers, column.codes, strict=True)
+            return frozenset(number for number, code in rows if unnamed[code])
+    return frozenset(numbers)
+
+
+def _unknowable(file: str, lacking: list[str]) -> BadCase:
+    return BadCase(
+        f"{file}: without the columns by which the intake tells rows apart, no case is known again:"
+        f" {', '.join(map(repr, lacking))}",
+        expected="a list that has them, or an intake whose `id` names others",
     )
 
 
@@ -155,17 +179,20 @@ def take_in(
     `renames`: the former names under which answers may stand in the register.
     """
     by = person_of(connection, who)
+    read = _as_known(connection, read)
     known = cases_by_key(connection, [row.key for row in read.rows])
     rows = {row.key: row for row in read.rows}
     found = {
-        row.key: _news(rows[row.key], answers, read.source, day, renames)
+        row.key: _news(rows[row.key], answers, read, day, renames)
         for row, answers in with_answers(connection, known.values())
     }
     news: dict[str, list[Given]] = {}
     overruled: list[tuple[str, str]] = []
+    gone: set[str] = set()  # attributes that the list answered, and has no columns for now
     for key, listed in rows.items():
-        given, against = found.get(key) or _news(listed, [], read.source, day, renames)
+        given, against, left = found.get(key) or _news(listed, [], read, day, renames)
         overruled += [(key, name) for name in against]
+        gone.update(left)
         if given:
             news[key] = given
     fresh = next_revisions(connection, news, day, source=read.source)
@@ -188,7 +215,16 @@ def take_in(
         tuple(returned),
         tuple(overruled),
         read.faults,
-        read.notes,
+        (*read.notes, *([Told("list_columns_gone", columns=tuple(sorted(gone)))] if gone else ())),
+    )
+
+
+def _as_known(connection: Connection, read: ReadList) -> ReadList:
+    """The list, each row by the key that its case has in the register."""
+    keys = known_as(connection, [*(row.key for row in read.rows), *read.unread])
+    return read._replace(
+        rows=tuple(row._replace(key=keys[row.key]) for row in read.rows),
+        unread=frozenset(keys[key] for key in read.unread),
     )
 
 
@@ -197,31 +233,37 @@ def _updated(given: list[Given], renames: Renames) -> tuple[str, ...]:
 
 
 def _news(
-    listed: Listed, written: list[Answer], source: str, day: date, renames: Renames
-) -> tuple[list[Given], list[str]]:
-    """The answers that a row gives otherwise than it did, and the attributes of which a person says
-    otherwise.
+    listed: Listed, written: list[Answer], read: ReadList, day: date, renames: Renames
+) -> tuple[list[Given], list[str], list[str]]:
+    """The answers that a row gives otherwise than it did, the attributes of which a person says
+    otherwise, and those that the list answered, and has no columns for now.
     """
-    answers = of_today(written, renames)
+    answers, source = of_today(written, renames), read.source
+    values = dict(listed.values)
+    if written and NAME not in read.stated:
+        del values[NAME]  # it is the key, by which a case is called that has no name
     counting = latest(answers, day)
     before = {one.attribute: one.value for one in answers if one.source == source}
-    given, against = [], []
-    for name in dict.fromkeys([*listed.values, *before]):
-        value, now = listed.values.get(name), counting.get(name)
+    given, against, gone = [], [], []
+    for name in dict.fromkeys([*values, *before]):
+        value, now = values.get(name), counting.get(name)
         if now is not None and lapsed(now, day):
             now = None
         if value is None:
-            # a cell that cannot be used says nothing; one that is empty takes back what it said
+            # a cell that cannot be used says nothing, nor does a column that is not there; one that
+            # is empty takes back what it said
             said = now is not None and now.source == source and now.value is not None
-            if said and name not in listed.unread:
+            if said and name not in read.stated:
+                gone += [name] if (name, before.get(name)) != (NAME, listed.key) else []
+            elif said and name not in listed.unread:
                 given.append(Given(name, None))
         elif (now and now.value == value) or before.get(name) == value:
             continue
-        elif now and now.source != source:
+        elif now and not now.source:
             against.append(name)
         else:
             given.append(Given(name, value))
-    return [*given, *replaced(given, latest(written, day), renames)], against
+    return [*given, *replaced(given, latest(written, day), renames)], against, gone
 
 
 def _note_columns(connection: Connection, read: ReadList, known: Mapping[str, Row[Any]]) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.faults import InvalidCase
 from knowledge.languages.words import Words
+from tests import inventory
 from threshold.register import Register
 
 DAYS = [f"2026-11-{day:02}" for day in range(1, 20)]
@@ -122,3 +124,79 @@ def test_a_key_that_another_row_has_is_told_in_each_language(taken, language, to
     words = Words.of(language, taken.register.base)
     assert words.mark(fault.reason) == told
     assert words.mark(fault.expected) != fault.expected or language == "en"
+
+
+@pytest.mark.parametrize("silent", ["n/a", "-", "?"])
+def test_a_cell_that_says_that_there_is_no_id_is_none(taken, silent):
+    done = taken(f"id,name\n{silent},Forecast\n{silent},Chat\n")
+    assert (done.added, done.faults) == (("Forecast", "Chat"), ())
+
+
+@pytest.mark.parametrize(
+    ("was", "now"), [("A 1", "A  1"), ("A 1", " A\u00a01 "), ("Z\u00fcge", "Zu\u0308ge")]
+)
+def test_an_id_is_the_same_whatever_cannot_be_seen_of_it(taken, was, now):
+    taken(f"id,name\n{was},Forecast\n")
+    done = taken(f"id,name\n{now},Forecast\n")
+    assert (done.added, done.vanished, done.unchanged) == ((), (), 1)
+    assert taken(f"id,name\n{was},Forecast\n{now},Chat\n").added == ()
+    taken.register.add(now, {"name": "Forecast"}, who="Eva Ott", on=DAYS[0])
+    assert [state.key for state in taken.register.cases(DAYS[-1])] == [was]
+
+
+def test_a_case_that_an_earlier_program_knew_with_more_blanks_is_known_again(taken):
+    taken.register.add("A  1", {"name": "Forecast"}, who="Eva Ott", on=DAYS[0])
+    assert taken("id,name\nA  1,Forecast\n").added == ()
+    assert taken("id,name\nA 1,Forecast\n").added == ()
+
+
+def test_ids_that_differ_by_case_are_two(taken):
+    assert taken("id,name\na1,Forecast\nA1,Chat\n").added == ("a1", "A1")
+
+
+def test_a_column_that_is_gone_takes_nothing_back_and_is_told(taken):
+    taken("id,name,exposure,stage\n1,Forecast,analysts,pilot\n2,Chat,,\n")
+    done = taken("id,name,stages\n1,Forecast,pilot\n2,Chat,\n")
+    assert (done.updated, done.unchanged) == ({}, 2)
+    assert [note.values for note in done.notes if note.key == "list_columns_gone"] == [
+        {"columns": ("exposure", "stage")}
+    ]
+    assert exposure(taken) == "analysts"
+    assert taken("id,name,exposure,stage\n1,Forecast,,pilot\n").updated == {"1": ("exposure",)}
+
+
+def test_a_row_without_a_name_is_not_called_by_its_number(taken):
+    taken("id,name,exposure\n1,Forecast,analysts\n")
+    taken("id,exposure\n1,public\n2,public\n")
+    names = {state.key: state.name for state in taken.register.cases(DAYS[-1])}
+    assert names == {"1": "Forecast", "2": "2"}
+    assert taken("id,stage\n1,\n2,\n3,\n").added == ("3",)
+    done = taken("id,stage\n1,\n2,\n3,\n")
+    assert done.updated == {}
+    assert [note.values for note in done.notes if note.key == "list_columns_gone"] == [
+        {"columns": ("exposure", "name")}
+    ]
+    taken("id,name,exposure\n1,,public\n2,Chat,public\n3,,\n")
+    names = {state.key: state.name for state in taken.register.cases(DAYS[-1])}
+    assert names == {"1": "1", "2": "Chat", "3": "3"}
+
+
+def test_a_list_does_not_stand_against_another_one_as_a_person_does(taken):
+    taken("id,name,exposure\n1,Forecast,analysts\n", "january.csv")
+    done = taken("id,name,exposure\n1,Forecast,public\n", "february.csv")
+    assert (done.updated, done.overruled) == ({"1": ("exposure",)}, ())
+    # what a list said before it does not say anew
+    assert taken("id,name,exposure\n1,Forecast,analysts\n", "january.csv").updated == {}
+    assert exposure(taken) == "public"
+
+
+def test_a_list_without_the_ids_of_its_intake_is_refused(taken, tmp_path):
+    table, intake = inventory.write(tmp_path, inventory.rows()[:1])
+    register, head = taken.register, inventory.rows()[0]
+    assert register.import_table(table, str(intake), on=DAYS[0]).added == ("1",)
+    text = table.read_text(encoding="utf-8")
+    assert "Nr" in head
+    table.write_text(text.replace("Nr", "Nummer", 1), encoding="utf-8")
+    with pytest.raises(InvalidCase, match="'Nr'"):
+        register.import_table(table, str(intake), on=DAYS[1])
+    assert [state.vanished_on for state in register.cases(DAYS[1])] == [None]
