@@ -32,6 +32,7 @@ from threshold.register.archive import Shelf
 from threshold.register.chain import append, head_of, snapshots
 from threshold.register.database import Database, RegisterFault
 from threshold.register.digests import now
+from threshold.register.keys import known_as
 from threshold.register.looking import Looking, day_of
 from threshold.register.records import (
     Erased,
@@ -110,7 +111,8 @@ class Register(Looking):
         Raises `InvalidCase`.
         """
         values = importing.plain_values(given_case(case, self.base))
-        return self._give(key, [Given(name, value) for name, value in values.items()], who, on)
+        given = [Given(name, value) for name, value in values.items()]
+        return self._give(key, given, who, on, begins=True)
 
     def answer(
         self,
@@ -188,14 +190,20 @@ class Register(Looking):
         evidence: str | Path | bytes | None = None,
         file_name: str = "",
         seen: int | None = None,
+        *,
+        begins: bool = False,
     ) -> Snapshot:
-        """Answers and the snapshot of what follows, in one transaction."""
+        """Answers and the snapshot of what follows, in one transaction.
+
+        `begins`: a case is begun where there is none of this key.
+        """
         day, moment = day_of(on), now()
-        begins = any(one.attribute == NAME for one in given)
         with self.database.writing() as connection:
             self.shelf.adopt(connection, day, moment)
-            if not begins:
-                row = self._row(connection, key)
+            if begins:
+                key = known_as(connection, [key])[key]
+            row = case_row(connection, key) if begins else self._row(connection, key)
+            if row is not None:
                 if seen is not None and row.revision != seen:
                     raise RegisterFault(
                         Message("fault_answered_meanwhile", {"key": key}),

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from threshold.register import Register
 from threshold.register.answers import in_force, latest, values_of
+from threshold.register.database import RegisterFault
 from threshold.register.records import Answer, Evidence
 
 FIRST, SECOND, THIRD = date(2026, 11, 1), date(2026, 11, 2), date(2026, 11, 3)
@@ -61,3 +65,15 @@ def test_after_its_last_day_an_answer_is_unknown_and_no_earlier_one_comes_back()
 def test_an_answer_that_was_taken_back_is_unknown():
     answers = [answer("analysts", FIRST, 1), answer(None, SECOND, 2)]
     assert (stated(answers, FIRST), stated(answers, SECOND)) == ("analysts", None)
+
+
+def test_a_name_that_is_answered_begins_no_case_and_overwrites_nothing_unseen(tmp_path):
+    with Register(tmp_path / "register.db") as register:
+        register.add("17", {"name": "Forecast"}, who="Eva Ott", on="2026-11-01")
+        with pytest.raises(RegisterFault, match="no case '71'"):
+            register.answer("71", "name", "Forecast", who="Eva Ott", on="2026-11-02")
+        seen = register.case("17", "2026-11-02").revision
+        register.answer("17", "name", "Sales", who="Jon Lie", on="2026-11-02", seen=seen)
+        with pytest.raises(RegisterFault, match="answered"):
+            register.answer("17", "name", "Demand", who="Eva Ott", on="2026-11-02", seen=seen)
+        assert [state.name for state in register.cases("2026-11-02")] == ["Sales"]
