@@ -13,7 +13,7 @@ from typing import Any
 
 from knowledge.cases.answers import read_answer
 from knowledge.cases.given import Day, given_case, given_day
-from knowledge.cases.use_case import UNKNOWN, nested
+from knowledge.cases.use_case import LATEST, UNKNOWN, nested
 from knowledge.faults import InvalidCase, UnknownName, nearest
 from knowledge.languages.message import Given as StatedValue
 from knowledge.languages.message import Message
@@ -146,6 +146,11 @@ class Register(Looking):
                     "fault_ends_before", {"until": StatedValue(until), "day": StatedValue(day)}
                 ),
                 expected=f"{day} or later",
+            )
+        if until is not None and until > LATEST:
+            raise RegisterFault(
+                f"no answer is valid until {until}",
+                expected=f"a day up to {LATEST}, or none where it does not lapse",
             )
         if not who.strip():
             raise RegisterFault(Message("fault_nobody_answers"), expected="--who NAME")

@@ -26,6 +26,7 @@ PATIENCE = 30  # seconds that a writer waits for another one
 WRITERS = 7_468_421_013  # the number of the lock that writers take in PostgreSQL
 _SQLITE, _POSTGRES = "sqlite", "postgresql"
 _WRITES = "register_writes"
+_NOWHERE = ("", ":memory:")  # what SQLite takes for no file, and forgets at once
 _TOLD = (  # what a driver says → the phrase by which a reader is told
     ("database is locked", "fault_locked"),
     ("lock timeout", "fault_locked"),
@@ -38,6 +39,8 @@ _TOLD = (  # what a driver says → the phrase by which a reader is told
     ("unable to open database file", "fault_cannot_be_opened"),
     ("file is not a database", "fault_no_database"),
     ("malformed", "fault_damaged"),
+    ("could not decode to utf-8", "fault_damaged"),
+    ("nul (0x00)", "fault_unwritable"),
 )
 
 
@@ -109,12 +112,15 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise self._fault(error) from error
+            said = " ".join(str(error.orig).split())
+            known = next((key for sign, key in _TOLD if sign in said.lower()), None)
+            raise self._fault(Message(known) if known else Untranslated(said[:300])) from error
+        except UnicodeEncodeError as error:  # half a character, as of a name that was mangled
+            raise self._fault(Message("fault_unwritable")) from error
+        except UnicodeDecodeError as error:
+            raise self._fault(Message("fault_damaged")) from error
 
-    def _fault(self, error: DBAPIError) -> RegisterFault:
-        said = " ".join(str(error.orig).split())
-        known = next((key for sign, key in _TOLD if sign in said.lower()), None)
-        reason = Message(known) if known else Untranslated(said[:300])
+    def _fault(self, reason: Message | Untranslated) -> RegisterFault:
         return RegisterFault(Message("fault_of_register", {"file": self.shown, "reason": reason}))
 
     def _absent(self) -> RegisterFault:
@@ -187,19 +193,21 @@ def _version(connection: Connection) -> str | None:
 
 def _url(given: str | Path) -> URL:
     written = str(given)
-    if "://" not in written:
+    if "://" not in written and "\0" not in written and written not in _NOWHERE:
         return URL.create(_SQLITE, database=written)
     try:
         url = make_url(written)
         backend = "postgresql" if url.drivername == "postgres" else url.get_backend_name()
         if backend == _POSTGRES:
             return url.set(drivername="postgresql+psycopg")
-        if backend == _SQLITE and url.database:
+        if backend == _SQLITE and url.database and url.database not in _NOWHERE:
             return url
     except (ArgumentError, NoSuchModuleError, ValueError):
         pass
     raise RegisterFault(
-        f"{written.partition('://')[0]}://… is no address of a register",
+        f"{written.partition('://')[0]}://… is no address of a register"
+        if "://" in written
+        else f"{written!r} is no address of a register",
         expected="a file, sqlite:///FILE, or postgresql://USER@HOST/NAME",
     )
 

@@ -78,7 +78,7 @@ def kept_evidence(connection: Connection, given: str | Path | bytes, name: str =
     if isinstance(given, str) and is_link(written):
         return Evidence(link=written)
     path = Path(given)
-    if not path.is_file():
+    if not _is_file(path):
         raise RegisterFault(
             Message("fault_no_evidence", {"file": shorten(written, 200)}),
             expected="a link (https://…), or a file",
@@ -86,6 +86,13 @@ def kept_evidence(connection: Connection, given: str | Path | bytes, name: str =
     if path.stat().st_size > LARGEST_FILE:
         raise _too_large(path.name)
     return _kept(connection, path.read_bytes(), path.name)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # too long for a name, or no name at all
+        return False
 
 
 def is_link(text: str) -> bool:

@@ -132,3 +132,72 @@ def test_a_file_that_may_not_be_written_is_told(file):
     file.chmod(0o444)
     with Register(file) as register, pytest.raises(RegisterFault, match="may not be written"):
         register.add("a", CASE, who="Eva Ott")
+
+
+@pytest.mark.parametrize("place", ["", ":memory:", "sqlite:///:memory:", "a\0b.db"])
+def test_what_keeps_nothing_is_no_address(place):
+    with pytest.raises(RegisterFault, match="is no address of a register"):
+        Database(place)
+
+
+HALF = "Eva \ud800"
+
+
+@pytest.mark.parametrize("where", ["key", "who", "note", "owner", "link", "file_name", "erased"])
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=needs_postgres)])
+def test_half_a_character_is_told_and_nothing_is_written(where, kind, tmp_path, request):
+    address = tmp_path / "register.db"
+    if kind == "postgresql":
+        address = request.getfixturevalue("postgres")
+    with Register(address) as register:
+        register.add(where, CASE, who="Eva Ott")
+        tried = {
+            "key": lambda: register.add(HALF, CASE, who="Eva Ott"),
+            "who": lambda: register.answer(where, "exposure", "public", who=HALF),
+            "note": lambda: register.answer(where, "exposure", "public", who="Eva", note=HALF),
+            "owner": lambda: register.answer(where, "owner", HALF, who="Eva Ott"),
+            "link": lambda: register.answer(
+                where, "exposure", "public", who="Eva", evidence=f"https://a/{HALF}"
+            ),
+            "file_name": lambda: register.answer(
+                where, "exposure", "public", who="Eva", evidence=b"x", file_name=HALF
+            ),
+            "erased": lambda: register.erase(HALF),
+        }
+        with pytest.raises(RegisterFault, match="a character that it cannot hold"):
+            tried[where]()
+        assert [one.attribute for one in register.history(where)] == ["name"]
+        assert register.verify().whole
+
+
+@pytest.fixture(scope="module")
+def postgres():
+    with server() as address:
+        yield address
+
+
+def test_a_file_in_which_a_text_is_damaged_is_told(file):
+    with Register(file) as register:
+        register.add("a", CASE, who="Eva Ott")
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE use_case SET key = CAST(x'61ff' AS TEXT)")
+    connection.close()
+    with Register(file) as register, pytest.raises(RegisterFault, match="damaged"):
+        register.cases()
+
+
+@pytest.mark.parametrize("evidence", ["x" * 10_000, "a\0b"])
+def test_what_cannot_be_the_name_of_a_file_is_no_evidence(evidence, file):
+    with Register(file) as register:
+        register.add("a", CASE, who="Eva Ott")
+        with pytest.raises(RegisterFault, match="no such evidence"):
+            register.answer("a", "exposure", "public", who="Eva Ott", evidence=evidence)
+
+
+def test_an_answer_lapses_on_a_day_that_calendars_reach(file):
+    with Register(file) as register:
+        register.add("a", CASE, who="Eva Ott")
+        with pytest.raises(RegisterFault, match="or none where it does not lapse"):
+            register.answer("a", "exposure", "public", who="Eva Ott", valid_until="9999-12-31")
+        register.answer("a", "exposure", "public", who="Eva Ott", valid_until="2199-12-31")
+        assert register.plan(key="a").actions
