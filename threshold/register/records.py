@@ -289,6 +289,8 @@ class Flaw:
         "head",
         "key",
         "name",
+        "begun",
+        "unreadable",
     ]
     what: str  # the attribute, the file
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any
+from itertools import groupby
+from typing import Any, cast
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
-from threshold.register.answers import digest_of, digest_over, lapsed, latest, with_answers
+from threshold.register.answers import AT_ONCE, digest_of, digest_over, lapsed, latest
 from threshold.register.chain import files_of, hash_of
 from threshold.register.digests import (
     BEGINNING,
@@ -23,22 +24,26 @@ from threshold.register.digests import (
     is_of_key,
     key_of_person,
 )
-from threshold.register.records import Flaw, Verification
+from threshold.register.readable import unreadable
+from threshold.register.records import Answer, Flaw, Verification
 from threshold.register.schema import answer, evidence, knowledge, person, snapshot, use_case
 
 
 def verify(connection: Connection, head: str = "") -> Verification:
     """Check all of it. `head`: the hash of a snapshot that was kept elsewhere."""
+    head = head.strip().lower()
+    if strange := [Flaw(0, "", "unreadable", place) for place in unreadable(connection)]:
+        return Verification(0, BEGINNING, tuple(strange), head, 0, 0)  # no more of it can be read
     cases = {row.id: row for row in connection.execute(select(use_case))}
     chain = list(connection.execute(select(snapshot).order_by(snapshot.c.number)))
     flaws = [*_chain(connection, chain, cases)]
     known = {row.hash: row.number for row in chain}
-    head = head.strip().lower()
     if head and head not in known:
         flaws.append(Flaw(0, "", "head", head))
     erased, bad = _answers(connection, cases)
     flaws += bad
     flaws += _rested_on(connection, chain, cases)
+    flaws += _begun(connection, cases)
     flaws += _files(connection)
     flaws += _names(connection, cases)
     covered = {row.case_id: row.revision for row in chain}
@@ -79,10 +84,13 @@ def _answers(connection: Connection, cases: dict[int, Row[Any]]) -> tuple[int, l
     erased, flaws = 0, []
     query = select(answer).execution_options(yield_per=5_000)
     for row in connection.execute(query):
-        if row.stated is None or row.salt is None:
+        case = cases.get(row.case_id)
+        if row.stated is None and row.salt is None:
             erased += 1
             continue
-        case = cases.get(row.case_id)
+        if row.stated is None or row.salt is None:  # they are erased together
+            flaws.append(Flaw(0, case.key if case else "", "answer", row.attribute))
+            continue
         written = digest_of(
             row._asdict(),
             commitment(row.salt, row.stated),
@@ -103,7 +111,7 @@ def _rested_on(
     for row in chain:
         by_case[row.case_id].append(row)
     rested = [cases[case_id] for case_id in sorted(by_case) if case_id in cases]
-    for case, answers in with_answers(connection, rested):
+    for case, answers in _as_written(connection, rested):
         for row in by_case[case.id]:
             counting = latest(answers, row.day, row.revision)
             valid = {name: one for name, one in counting.items() if not lapsed(one, row.day)}
@@ -111,12 +119,44 @@ def _rested_on(
                 yield Flaw(row.number, case.key, "answers", str(row.day))
 
 
+def _as_written(
+    connection: Connection, cases: list[Row[Any]]
+) -> Iterator[tuple[Row[Any], list[Answer]]]:
+    """All answers to each case, in the order in which they count, as rows: what they state, which
+    may be no JSON any more, is not read.
+    """
+    for start in range(0, len(cases), AT_ONCE):
+        some = {case.id: case for case in cases[start : start + AT_ONCE]}
+        query = (
+            select(answer)
+            .where(answer.c.case_id.in_(some))
+            .order_by(answer.c.case_id, answer.c.given_on, answer.c.revision, answer.c.attribute)
+        )
+        rows = connection.execute(query)
+        found = {id: list(given) for id, given in groupby(rows, lambda row: row.case_id)}
+        for id, case in some.items():
+            yield case, cast("list[Answer]", found.get(id, []))
+
+
+def _begun(connection: Connection, cases: dict[int, Row[Any]]) -> Iterator[Flaw]:
+    """Cases began on the day of their first answer."""
+    query = select(answer.c.case_id, func.min(answer.c.given_on)).group_by(answer.c.case_id)
+    first = dict(connection.execute(query).all())
+    for case in cases.values():
+        if first.get(case.id) != case.begun_on:
+            yield Flaw(0, case.key, "begun", str(case.begun_on))
+
+
 def _names(connection: Connection, cases: dict[int, Row[Any]]) -> Iterator[Flaw]:
     """Cases have the keys, and persons the names, that they were begun with."""
     for case in cases.values():
         if not is_of_key(case.uid, case.key):
             yield Flaw(0, case.key, "key", case.uid)
-    for row in connection.execute(select(person).where(person.c.name.is_not(None))):
+    for row in connection.execute(select(person)):
+        if row.name is None:  # it is erased with its salt
+            if row.salt is not None:
+                yield Flaw(0, "", "name", row.key)
+            continue
         random = row.salt is None and not row.key.startswith(COMMITTED)
         if not random and row.key != key_of_person(row.salt or "", row.name):
             yield Flaw(0, "", "name", row.name)
@@ -125,7 +165,7 @@ def _names(connection: Connection, cases: dict[int, Row[Any]]) -> Iterator[Flaw]
 def _files(connection: Connection) -> Iterator[Flaw]:
     """Files of evidence and of the knowledge have their hashes."""
     for row in connection.execute(select(evidence).execution_options(yield_per=20)):
-        if sha256(row.content).hexdigest() != row.sha256:
+        if (sha256(row.content).hexdigest(), len(row.content)) != (row.sha256, row.size):
             yield Flaw(0, "", "evidence", row.sha256)
     there = set(connection.execute(select(evidence.c.sha256)).scalars())
     query = select(answer.c.sha256).where(answer.c.sha256.is_not(None)).distinct()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import pytest
+from sqlalchemy import LargeBinary
 
 from knowledge.languages.words import Words
 from threshold.register import Register
 from threshold.register.database import RegisterFault
 from threshold.register.digests import BEGINNING
+from threshold.register.schema import metadata
 from threshold.register.told import Teller
 
 CASE = {"name": "Forecast", "owner": "Jon Lie", "output_use": "operational"}
@@ -76,6 +79,18 @@ CHANGES = {
     "a snapshot taken out": (
         "DELETE FROM snapshot WHERE number = 2", {"gap", "previous"},
     ),
+    "an answer in the place of one that is erased": (
+        "UPDATE answer SET salt = NULL, stated = '{\"value\":\"customers\"}'"
+        " WHERE attribute = 'exposure'",
+        {"answer"},
+    ),
+    "an answer that is no data any more": (
+        "UPDATE answer SET stated = '{' WHERE attribute = 'exposure'", {"answer"},
+    ),
+    "a text without its salt": ("UPDATE answer SET stated = NULL", {"answer"}),
+    "who answered, hidden": ("UPDATE person SET name = NULL", {"name"}),
+    "when a case began": ("UPDATE use_case SET begun_on = '2026-12-01'", {"begun"}),
+    "the size of a file": ("UPDATE evidence SET size = 1", {"evidence"}),
     "a file of evidence": ("UPDATE evidence SET content = x'00'", {"evidence"}),
     "a file taken away": ("DELETE FROM evidence", {"evidence"}),
     "the knowledge": ("UPDATE knowledge SET files = x'00'", {"knowledge"}),
@@ -180,3 +195,19 @@ def test_a_register_of_before_has_random_keys_and_is_whole(register):
         behind = again.verify()
         assert (behind.whole, behind.snapshots) == (True, 1)
         assert len(again.history("a")) == 3
+
+
+@pytest.mark.parametrize("value", ["'2026-02-31'", "'zzz'", "x'ff'", "''", "7"])
+@pytest.mark.parametrize("table", metadata.tables)
+def test_a_value_that_no_column_takes_is_told_and_ends_in_no_traceback(table, value, register):
+    file = Path(register.database.shown)
+    whole = file.read_bytes()
+    for column in metadata.tables[table].columns:
+        file.write_bytes(whole)
+        try:
+            behind_its_back(register, f"UPDATE {table} SET {column.name} = {value}")
+        except sqlite3.IntegrityError:
+            continue  # a key, which two rows would have
+        found = kinds(register)
+        if value == "x'ff'" and not isinstance(column.type, LargeBinary):
+            assert found == ["unreadable"]
