@@ -18,6 +18,7 @@ from knowledge.faults import InvalidCase, UnknownName, nearest
 from knowledge.languages.message import Given as StatedValue
 from knowledge.languages.message import Message
 from knowledge.renamed import of_today
+from knowledge.tables.table import seen as seen_text
 from threshold.register import erasing, importing
 from threshold.register.answers import (
     NAME,
@@ -181,7 +182,7 @@ class Register(Looking):
 
     def erase(self, name: str) -> Erased:
         """Erase the name of a person. The chain stays whole."""
-        if not name.strip():
+        if not seen_text(name).strip():
             raise RegisterFault("no name was given", expected="the name to erase")
         with self.database.writing() as connection:
             return erasing.erase(connection, name)

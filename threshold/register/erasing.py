@@ -6,43 +6,47 @@ Digests hold a salted hash of an answer; with the text its salt goes, and the ch
 from __future__ import annotations
 
 import json
+from unicodedata import normalize
+from urllib.parse import unquote_plus
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Table, select, update
 
+from knowledge.tables.table import seen
+from threshold.register.answers import AT_ONCE
 from threshold.register.records import Erased
 from threshold.register.schema import answer, person, use_case
 
 
 def erase(connection: Connection, name: str) -> Erased:
-    """Erase a name. Longer texts that hold it are told, and stay as they are."""
-    told = " ".join(name.split())
-    persons = connection.execute(
-        update(person).where(person.c.name == told).values(name=None, salt=None)
-    ).rowcount
+    """Erase a name, however its capitals, blanks and accents are written. Longer texts that hold it
+    are told, and stay as they are.
+    """
+    told = _folded(name)
+    named = [
+        id
+        for id, known in connection.execute(
+            select(person.c.id, person.c.name).where(person.c.name.is_not(None))
+        )
+        if _folded(known) == told
+    ]
+    _update(connection, person, named, name=None, salt=None)
     query = (
         select(answer.c.id, answer.c.attribute, answer.c.stated, use_case.c.key)
         .join(use_case, use_case.c.id == answer.c.case_id)
-        .where(
-            answer.c.stated.contains(json.dumps(told, ensure_ascii=False)[1:-1], autoescape=True)
-        )
+        .where(answer.c.stated.is_not(None))
     )
     gone, left = [], []
-    for row in connection.execute(query):
+    for row in connection.execute(query.execution_options(yield_per=5_000)):
         said = json.loads(row.stated)
-        if said["value"] == told:
+        if _is(told, said["value"]):
             gone.append(row.id)
             continue
         for part, text in said.items():
-            if isinstance(text, str) and told in text:
+            if _holds(told, text):
                 left.append((row.key, row.attribute if part == "value" else part))
-    if gone:
-        for start in range(0, len(gone), 500):
-            some = gone[start : start + 500]
-            connection.execute(
-                update(answer).where(answer.c.id.in_(some)).values(stated=None, salt=None)
-            )
+    _update(connection, answer, gone, stated=None, salt=None)
     columns, beside = _columns(connection, told)
-    return Erased(persons, len(gone), columns, tuple(dict.fromkeys([*left, *beside])))
+    return Erased(len(named), len(gone), columns, tuple(dict.fromkeys([*left, *beside])))
 
 
 def _columns(connection: Connection, name: str) -> tuple[int, list[tuple[str, str]]]:
@@ -51,19 +55,37 @@ def _columns(connection: Connection, name: str) -> tuple[int, list[tuple[str, st
     query = select(use_case.c.id, use_case.c.key, use_case.c.source, use_case.c.kept)
     for row in connection.execute(query).all():
         kept = json.loads(row.kept)
-        named = [head for head, cell in kept.items() if cell == name]
+        named = [head for head, cell in kept.items() if _is(name, cell)]
         texts = {**kept, "key": row.key, "source": row.source}
         left += [
             (row.key, head)
             for head, text in texts.items()
-            if head not in named and text is not None and name in text
+            if head not in named and _holds(name, text)
         ]
         if named:
             count += len(named)
             without = {head: None if head in named else cell for head, cell in kept.items()}
-            connection.execute(
-                update(use_case)
-                .where(use_case.c.id == row.id)
-                .values(kept=json.dumps(without, ensure_ascii=False))
-            )
+            _update(connection, use_case, [row.id], kept=json.dumps(without, ensure_ascii=False))
     return count, left
+
+
+def _update(connection: Connection, table: Table, ids: list[int], **values: str | None) -> None:
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        connection.execute(update(table).where(table.c.id.in_(some)).values(**values))
+
+
+def _folded(text: str) -> str:
+    """A text as names are compared: one that is typed otherwise names the same person."""
+    return " ".join(normalize("NFC", normalize("NFC", seen(text)).casefold()).split())
+
+
+def _is(name: str, told: object) -> bool:
+    return isinstance(told, str) and _folded(told) == name
+
+
+def _holds(name: str, told: object) -> bool:
+    """Whether a text holds a name; a link may have it encoded."""
+    if not isinstance(told, str):
+        return False
+    return name in _folded(told) or name in _folded(unquote_plus(told))
