@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import Column, Connection, Date, Integer, LargeBinary, and_, func, not_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    LargeBinary,
+    and_,
+    func,
+    not_,
+    select,
+)
 
 from threshold.register.schema import metadata
 
@@ -25,7 +37,7 @@ def unreadable(connection: Connection) -> Iterator[str]:
                 yield f"{table.name}.{column.name}"
 
 
-def _fits(column: Column[object]) -> object:
+def _fits(column: Column[Any]) -> ColumnElement[bool]:
     held = func.typeof(column)
     if isinstance(column.type, Integer):
         return held == "integer"

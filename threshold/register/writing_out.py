@@ -16,6 +16,7 @@ from explain.portfolios.rows import harmless
 from knowledge.base import KnowledgeBase
 from threshold.register.answers import in_force, values_of, with_answers
 from threshold.register.chain import snapshots
+from threshold.register.formula_marks import marked
 from threshold.register.renaming import of_today
 from threshold.register.schema import snapshot
 from threshold.register.standing import case_rows
@@ -38,7 +39,7 @@ def as_csv(connection: Connection, day: date, base: KnowledgeBase) -> str:
     writer.writeheader()
     for key, values in stated.items():
         cells = {name: _cell(value) for name, value in values.items()}
-        writer.writerow(harmless({ID: key, **cells}))
+        writer.writerow(harmless({ID: marked(key), **cells}))
     return text.getvalue()
 
 
@@ -46,7 +47,7 @@ def _cell(value: Any) -> str:
     """A value as a cell is read: a set as a list in JSON, which has one reading only."""
     if isinstance(value, (bool, list)):
         return json.dumps(value, ensure_ascii=False)
-    return str(value)
+    return marked(value) if isinstance(value, str) else str(value)
 
 
 def as_lines(connection: Connection) -> str:

@@ -142,3 +142,33 @@ def test_an_ending_that_is_not_written_is_told(register, tmp_path):
         done = CliRunner().invoke(main, ["register", *command, *where])
         assert done.exit_code == 2
         assert "expected: " in done.output
+
+
+TEXTS = [
+    "=1+1",
+    "-5",
+    "+x",
+    "@x",
+    "'=1+1",
+    "''-5",
+    "'quoted'",
+    "'",
+    "semi;colon",
+    'a "b", c',
+    "＝1",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_what_a_spreadsheet_would_run_is_read_again_as_it_was(text, tmp_path):
+    table = tmp_path / "out.csv"
+    with Register(tmp_path / "first.db") as first, Register(tmp_path / "second.db") as second:
+        first.add(text, {"name": text, "owner": text}, who="Eva Ott", on=DAY)
+        table.write_text(written := first.export(DAY), encoding="utf-8")
+        # each cell that a spreadsheet would run has an apostrophe before it
+        assert not text.startswith(("=", "-", "+", "@", "＝")) or written.count(f"'{text}") == 3
+        second.import_table(table, on=DAY)
+        (state,) = second.cases(DAY)
+        assert (state.key, state.name, state.owner) == (text, text, text)
+        done = first.import_table(table, on=DAY)
+        assert (done.added, done.updated, done.overruled) == ((), {}, ())
