@@ -70,7 +70,7 @@ def next_revisions(
 def kept_evidence(connection: Connection, given: str | Path | bytes, name: str = "") -> Evidence:
     """Evidence: a link as it is; a file, or its bytes, kept by its SHA-256.
 
-    Raises `RegisterFault` where there is no such file, or it is too large.
+    Raises `RegisterFault` where there is no such file, or it is empty or too large.
     """
     if isinstance(given, bytes):
         return _kept(connection, given, name or "file")
@@ -103,6 +103,8 @@ def is_link(text: str) -> bool:
 def _kept(connection: Connection, content: bytes, name: str) -> Evidence:
     if len(content) > LARGEST_FILE:
         raise _too_large(name)
+    if not content:
+        raise RegisterFault(Message("fault_empty_file", {"file": shorten(name, 120)}))
     known = sha256(content).hexdigest()
     query = select(evidence.c.sha256).where(evidence.c.sha256 == known)
     if connection.execute(query).one_or_none() is None:

@@ -20,7 +20,7 @@ from explain.compose.verdict_graph import compose
 from explain.graph.dot import to_dot
 from explain.graph.graphviz import render
 from knowledge.faults import Fault, InvalidCase, shorten
-from knowledge.languages.message import Message
+from knowledge.languages.message import Given, Message
 from threshold.register.database import RegisterFault
 from threshold.register.decision import as_page, record_of
 from threshold.register.document import to_docx
@@ -124,7 +124,7 @@ class Page:
     async def answer(self, request: Request) -> Response:
         """Take an answer, and show the case as it is then; or what was wrong with it."""
         async with request.form(max_files=1, max_fields=300, max_part_size=LARGEST_FILE) as form:
-            key, who = _field(form, "key"), _field(form, "who")
+            key, who = _begun(form, "key"), _begun(form, "who")
             file = form.get("file")
             sent = (
                 (await file.read(), file.filename or "") if isinstance(file, UploadFile) else None
@@ -135,7 +135,7 @@ class Page:
                 page = await pages.case_page(
                     *self._common(request),
                     key,
-                    ask=_field(form, "attribute"),
+                    ask=_begun(form, "attribute"),
                     who=who,
                     told=_told(error, self._speech(request)),
                 )
@@ -149,14 +149,16 @@ class Page:
         link = _field(form, "link")
         if link and not is_link(link):  # never the name of a file on this computer
             raise RegisterFault(Message("fault_no_evidence", {"file": shorten(link, 200)}))
+        if link and name:
+            raise RegisterFault(Message("fault_two_evidences"))
         seen = _field(form, "seen")
         self.desk.register.answer(
             _field(form, "key"),
             _field(form, "attribute"),
-            answer(form)[:LONGEST_TEXT],
+            _within(answer(form)),
             who=_field(form, "who"),
             on=self.desk.day,
-            evidence=content or link or None,
+            evidence=content if name else link or None,
             file_name=shorten(name.replace("\\", "/").rsplit("/", 1)[-1], 120),
             valid_until=_field(form, "valid_until") or None,
             note=_field(form, "note"),
@@ -166,7 +168,7 @@ class Page:
     async def language(self, request: Request) -> Response:
         """Choose this browser's language."""
         async with request.form(max_files=0, max_fields=5) as form:
-            code, back = _field(form, "language"), _field(form, "back")
+            code, back = _begun(form, "language"), _begun(form, "back")
         # back to a page of our own, never to another site
         path = back.lstrip("/\\") if back.startswith("/") else ""
         answer = RedirectResponse(f"/{path}", 303)
@@ -233,9 +235,22 @@ def _told(error: Exception, speech: Speech) -> list[Markup]:
     ]
 
 
-def _field(form: FormData, name: str) -> str:
-    """A field's text, without blanks around it."""
+def _begun(form: FormData, name: str) -> str:
+    """The beginning of a field's text, to be shown again."""
     return field(form, name).strip()[:LONGEST_TEXT]
+
+
+def _field(form: FormData, name: str) -> str:
+    """A field's text, without blanks around it. Raises `RegisterFault` where it is too long."""
+    return _within(field(form, name).strip())
+
+
+def _within(text: str) -> str:
+    """A text, whole: half of a note, or of a link, is another one."""
+    if len(text) > LONGEST_TEXT:
+        told = {"text": shorten(text, 40), "most": Given(LONGEST_TEXT)}
+        raise RegisterFault(Message("fault_too_long", told))
+    return text
 
 
 def _attached(name: str) -> dict[str, str]:

@@ -147,6 +147,10 @@ REFUSED = {
     "no day": ({"valid_until": "soon"}, "there is no such day"),
     "somebody was faster": ({"seen": "0"}, "somebody else meanwhile"),
     "no link": ({"link": "javascript:alert(1)"}, "no such evidence"),
+    "a long note": ({"note": "n" * 2_001}, "at most 2,000 characters"),
+    "a long link": ({"link": "https://a/" + "n" * 2_000}, "at most 2,000 characters"),
+    "a long name": ({"who": "n" * 2_001}, "at most 2,000 characters"),
+    "a long text": ({"attribute": "owner", "value": "n" * 2_001}, "at most 2,000 characters"),
     "a file of this computer": ({"link": "/etc/passwd"}, "no such evidence"),
 }
 
@@ -160,6 +164,24 @@ def test_what_is_refused_is_told_above_the_case_and_nothing_is_written(browser, 
     assert said in page.text
     assert "<h1>Absatz vorhersagen 1</h1>" in page.text
     assert browser.register.head() == before
+
+
+@pytest.mark.parametrize(
+    ("link", "content", "said"),
+    [("", b"", "proof.pdf is empty"), ("https://a/b", b"x", "a link and a file were given")],
+)
+def test_evidence_that_would_be_lost_is_refused(browser, link, content, said):
+    before = browser.register.head()
+    file = {"file": ("proof.pdf", content)}
+    page = browser.post("/answer", data={**ANSWER, "link": link}, files=file)
+    assert (page.status_code, said in page.text) == (422, True)
+    assert browser.register.head() == before
+
+
+def test_a_form_without_a_file_is_taken(register):
+    with client(register) as browser:
+        browser.post("/answer", data={**ANSWER, "link": "https://a/b"}, files={"file": ("", b"")})
+    assert register.history("8")[-1].evidence.link == "https://a/b"
 
 
 def test_a_case_or_a_question_that_there_is_not_is_told_on_a_page(browser):
