@@ -7,6 +7,7 @@ of one line, or `InvalidCase` with every fault of a table; nothing is half done 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -17,6 +18,7 @@ from knowledge.cases.use_case import LATEST, UNKNOWN, nested
 from knowledge.faults import InvalidCase, UnknownName, nearest
 from knowledge.languages.message import Given as StatedValue
 from knowledge.languages.message import Message
+from knowledge.languages.told import Told
 from knowledge.renamed import of_today
 from knowledge.tables.table import seen as seen_text
 from threshold.register import erasing, importing
@@ -102,7 +104,11 @@ class Register(Looking):
                 recorded_at=moment,
                 renames=self.base.renames,
             )
-        self.assess(day)
+        try:
+            self.assess(day)
+        except RegisterFault as fault:  # the list is in it; that nothing was changed would be wrong
+            told = Told("list_not_assessed", reason=str(fault))
+            return replace(done, notes=(*done.notes, told))
         return done
 
     def add(self, key: str, case: Any, *, who: str, on: Day | None = None) -> Snapshot:

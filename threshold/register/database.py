@@ -70,9 +70,11 @@ class Database:
         )
         if self.is_file and not create and not Path(self.url.database or "").is_file():
             raise self._absent()
+        self._begun = False
         self.engine = self._engine()
         with self.told():
             self._prepare(create)
+        self._begun = True
 
     @property
     def is_file(self) -> bool:
@@ -142,11 +144,18 @@ class Database:
                 poolclass=NullPool,  # a connection is opened at once, and a thread has its own
                 connect_args={"timeout": self.patience, "check_same_thread": False},
             )
+            event.listen(made, "do_connect", self._there)
             event.listen(made, "connect", _open_file)
             event.listen(made, "begin", _begin)
             return made
         need("a register in PostgreSQL", "psycopg")
         return create_engine(self.url, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+
+    def _there(self, *_: Any) -> None:
+        """A file that was there is there still: SQLite would begin an empty one in its place."""
+        file = self.url.database or ""
+        if self._begun and not file.startswith("file:") and not Path(file).is_file():
+            raise self._absent()
 
     def _prepare(self, create: bool) -> None:
         """Create the tables, or bring them to their newest form."""

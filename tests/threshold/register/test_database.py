@@ -143,7 +143,7 @@ def test_what_keeps_nothing_is_no_address(place):
 HALF = "Eva \ud800"
 
 
-@pytest.mark.parametrize("where", ["key", "who", "note", "owner", "link", "file_name", "erased"])
+@pytest.mark.parametrize("where", ["key", "who", "note", "owner", "link", "file_name"])
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=needs_postgres)])
 def test_half_a_character_is_told_and_nothing_is_written(where, kind, tmp_path, request):
     address = tmp_path / "register.db"
@@ -162,7 +162,6 @@ def test_half_a_character_is_told_and_nothing_is_written(where, kind, tmp_path, 
             "file_name": lambda: register.answer(
                 where, "exposure", "public", who="Eva", evidence=b"x", file_name=HALF
             ),
-            "erased": lambda: register.erase(HALF),
         }
         with pytest.raises(RegisterFault, match="a character that it cannot hold"):
             tried[where]()
@@ -201,3 +200,33 @@ def test_an_answer_lapses_on_a_day_that_calendars_reach(file):
             register.answer("a", "exposure", "public", who="Eva Ott", valid_until="9999-12-31")
         register.answer("a", "exposure", "public", who="Eva Ott", valid_until="2199-12-31")
         assert register.plan(key="a").actions
+
+
+def test_a_file_that_is_moved_away_is_told_and_none_is_begun_in_its_place(file):
+    with Register(file) as register:
+        register.add("a", CASE, who="Eva Ott")
+        file.rename(file.with_suffix(".old"))
+        for tried in (register.cases, lambda: register.add("b", CASE, who="Eva Ott")):
+            with pytest.raises(RegisterFault, match="there is no register"):
+                tried()
+        assert not file.exists()
+        file.with_suffix(".old").rename(file)
+        assert [state.key for state in register.cases()] == ["a"]
+
+
+def test_a_list_that_is_in_it_is_never_told_as_not_taken(file, tmp_path, monkeypatch):
+    table = tmp_path / "list.csv"
+    table.write_text("id,name\n1,Forecast\n", encoding="utf-8")
+    with Register(file) as register:
+
+        def full(day):
+            raise RegisterFault("there is no room left")
+
+        monkeypatch.setattr(register, "assess", full)
+        done = register.import_table(table, on="2026-11-01")
+        assert done.added == ("1",)
+        (note,) = done.notes
+        assert "there is no room left" in note
+        assert "threshold register assess" in note
+        monkeypatch.undo()
+        assert register.assess("2026-11-01") == 1
