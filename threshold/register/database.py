@@ -9,9 +9,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -119,7 +121,7 @@ class Database:
             raise self._fault(Message(known) if known else Untranslated(said[:300])) from error
         except UnicodeEncodeError as error:  # half a character, as of a name that was mangled
             raise self._fault(Message("fault_unwritable")) from error
-        except UnicodeDecodeError as error:
+        except (UnicodeDecodeError, JSONDecodeError, ValidationError) as error:  # what was kept
             raise self._fault(Message("fault_damaged")) from error
 
     def _fault(self, reason: Message | Untranslated) -> RegisterFault:

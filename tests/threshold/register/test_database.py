@@ -175,11 +175,20 @@ def postgres():
         yield address
 
 
-def test_a_file_in_which_a_text_is_damaged_is_told(file):
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE use_case SET key = CAST(x'61ff' AS TEXT)",
+        "UPDATE use_case SET kept = '{'",
+        "UPDATE answer SET stated = '{'",
+        "UPDATE snapshot SET outcome = '{}'",
+    ],
+)
+def test_a_file_in_which_a_text_is_damaged_is_told(damage, file):
     with Register(file) as register:
         register.add("a", CASE, who="Eva Ott")
     with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE use_case SET key = CAST(x'61ff' AS TEXT)")
+        connection.execute(damage)
     connection.close()
     with Register(file) as register, pytest.raises(RegisterFault, match="damaged"):
         register.cases()
