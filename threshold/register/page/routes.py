@@ -248,8 +248,9 @@ def _field(form: FormData, name: str) -> str:
 def _within(text: str) -> str:
     """A text, whole: half of a note, or of a link, is another one."""
     if len(text) > LONGEST_TEXT:
-        told = {"text": shorten(text, 40), "most": Given(LONGEST_TEXT)}
-        raise RegisterFault(Message("fault_too_long", told))
+        raise RegisterFault(
+            Message("fault_too_long", {"text": shorten(text, 40), "most": Given(LONGEST_TEXT)})
+        )
     return text
 
 
