@@ -14,6 +14,7 @@ from textwrap import wrap
 from graphviz import Digraph
 
 from explain.graph.graph import Drawing, Meaning, Node
+from explain.graph.lettering import width_of
 from explain.graph.style import LINES, drawn_as, outline
 
 # its measures are known to both drawers, and other systems have fonts of the same measures
@@ -25,7 +26,10 @@ DETAIL = 15
 LEAST = 14  # points of the smallest letters
 WIDER = 8  # characters by which a line of smaller letters may be longer
 
+LEGEND = 15  # points of its letters
 _LEGEND_COLUMNS = 3
+_BESIDE = 45  # points beside the texts of each of its columns
+_WIDEST = 1220  # points of the widest legend
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _GRAPH = {
     "rankdir": "LR",
@@ -60,7 +64,7 @@ def to_dot(drawn: Drawing, *, captions: bool = True) -> Digraph:
     )
     body = Digraph(
         "cluster_decision",
-        graph_attr={"labelloc": "b", "penwidth": "0", "fontname": FONT, "fontsize": "15"},
+        graph_attr={"labelloc": "b", "penwidth": "0", "fontname": FONT, "fontsize": str(LEGEND)},
     )
     for node in drawn.nodes:
         body.node(
@@ -120,15 +124,33 @@ def legend(lines: Sequence[Meaning], smaller: str = "") -> str:
         f'<TD BORDER="0" ALIGN="LEFT">{escape(line.says)}&#160;&#160;&#160;</TD>'
         for line in lines
     ]
+    across = _legend_columns(lines, smaller)
     if smaller:
         # in a row of its own it widens no column
-        columns = 2 if len(cells) % _LEGEND_COLUMNS else 2 * _LEGEND_COLUMNS
+        columns = 2 if len(cells) % across else 2 * across
         cells.append(f'<TD BORDER="0" COLSPAN="{columns}" ALIGN="LEFT">{escape(smaller)}</TD>')
     rows = "".join(
-        f"<TR>{''.join(cells[start : start + _LEGEND_COLUMNS])}</TR>"
-        for start in range(0, len(cells), _LEGEND_COLUMNS)
+        f"<TR>{''.join(cells[start : start + across])}</TR>"
+        for start in range(0, len(cells), across)
     )
     return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6">{rows}</TABLE>>'
+
+
+def _legend_columns(lines: Sequence[Meaning], smaller: str) -> int:
+    """So many columns that a projector shows them in the size of their letters."""
+    for across in range(_LEGEND_COLUMNS, 1, -1):
+        columns = [lines[first::across] for first in range(min(across, len(lines)))]
+        widths = [
+            max(width_of(line.sign, LEGEND) for line in column)
+            + max(width_of(line.says, LEGEND) for line in column)
+            for column in columns
+        ]
+        last = len(lines) % across  # the column that `smaller` stands in
+        if smaller and 0 < last < len(widths):
+            widths[last] = max(widths[last], width_of(smaller, LEGEND))
+        if sum(widths) + len(widths) * _BESIDE <= _WIDEST:
+            return across
+    return 1
 
 
 def _label_of(node: Node) -> str:

@@ -15,8 +15,10 @@ from engine import assess
 from explain import why
 from explain.compose.verdict_graph import MOST_LISTED
 from explain.forms.sections import CONTROL_STATES
+from explain.graph import dot
 from explain.graph.dot import WIDER, to_dot
 from explain.graph.folding import MOST_NODES
+from explain.graph.graph import Meaning
 from knowledge import UseCase
 from knowledge.base import load
 from knowledge.languages.words import Words
@@ -342,3 +344,19 @@ def test_two_runs_draw_the_same_picture():
     first = graph(TROUBLED).source
     ASSESSED.clear()
     assert graph(TROUBLED).source == first
+
+
+@pytest.mark.parametrize(
+    ("says", "rows"),
+    [
+        ("short", 2),
+        ("a meaning of medium length, in some words", 2),
+        ("words " * 10, 3),
+        ("words " * 18, 6),
+    ],
+)
+def test_a_legend_has_as_many_columns_as_a_projector_shows(says, rows):
+    """Else it would be wider than its graph, which is shown the smaller for it."""
+    lines = [Meaning(look="stands", sign="STANDS", says=says) for _ in range(6)]
+    assert dot.legend(lines).count("<TR>") == rows
+    assert dot.legend([*lines, lines[0]], "what smaller letters say").count("<TR>") >= rows
