@@ -6,8 +6,8 @@ whoever changes them for files of their own would change what a case here says.
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
+from importlib.util import find_spec, module_from_spec
 from typing import Any, ClassVar
 
 import yaml
@@ -15,38 +15,27 @@ from yaml.constructor import SafeConstructor
 from yaml.representer import SafeRepresenter
 
 _TAG = "tag:yaml.org,2002:"
-_MEANT = {  # a type → what a plain word of it looks like, and the characters it begins with
-    "bool": (
-        "yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF",
-        "yYnNtTfFoO",
-    ),
-    "float": (
-        r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?"
-        r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)",
-        "-+0123456789.",
-    ),
-    "int": (
-        "[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+"
-        "|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+",
-        "-+0123456789",
-    ),
-    "merge": ("<<", "<"),
-    "null": ("~|null|Null|NULL|", ("~", "n", "N", "")),
-    "timestamp": (
-        "[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}"
-        r":[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?))?",
-        "0123456789",
-    ),
-    "value": ("=", "="),
-    "yaml": (r"!|&|\*", "!&*"),
-}
 _MADE = ("null", "bool", "int", "float", "timestamp", "str")
+
+
+def _as_it_comes() -> dict[Any, Any]:
+    """What plain words mean to PyYAML: by its own module, read once more for us alone."""
+    found = find_spec("yaml.resolver")
+    assert found
+    assert found.loader
+    module = module_from_spec(found)
+    found.loader.exec_module(module)
+    meanings: dict[Any, Any] = module.Resolver.yaml_implicit_resolvers
+    return meanings
+
+
+_MEANT = _as_it_comes()
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Reads plain data; of its own tables alone."""
 
-    yaml_implicit_resolvers: ClassVar[dict[Any, Any]] = {}
+    yaml_implicit_resolvers: ClassVar[dict[Any, Any]] = _MEANT
     yaml_path_resolvers: ClassVar[dict[Any, Any]] = {}
     yaml_multi_constructors: ClassVar[dict[Any, Any]] = {}
     yaml_constructors: ClassVar[dict[Any, Any]] = {
@@ -57,8 +46,8 @@ class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
 class Dumper(yaml.SafeDumper):
     """Writes plain data; of its own tables alone."""
 
-    yaml_implicit_resolvers: dict[Any, Any] = {}  # noqa: RUF012  as in its base
-    yaml_path_resolvers: dict[Any, Any] = {}  # noqa: RUF012
+    yaml_implicit_resolvers: dict[Any, Any] = _MEANT
+    yaml_path_resolvers: dict[Any, Any] = {}  # noqa: RUF012  as in its base
     yaml_multi_representers: ClassVar[dict[Any, Any]] = {}
     yaml_representers: ClassVar[dict[Any, Any]] = {
         type(None): SafeRepresenter.represent_none,
@@ -73,11 +62,6 @@ class Dumper(yaml.SafeDumper):
         datetime: SafeRepresenter.represent_datetime,
         None: SafeRepresenter.represent_undefined,
     }
-
-
-for _kind, (_like, _first) in _MEANT.items():
-    for _class in (Loader, Dumper):
-        _class.add_implicit_resolver(_TAG + _kind, re.compile(f"^(?:{_like})$"), [*_first])
 
 
 def dumped(data: Any, **style: Any) -> str:
