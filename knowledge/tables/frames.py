@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -120,3 +120,39 @@ def series_of_cells(cells: Sequence[Any]) -> pl.Series:
         return pl.Series(whole, strict=True)
     except (*_NOT_TAKEN, RuntimeError, pl.exceptions.PolarsError):  # or of too many digits
         return pl.Series([told(cell) or None for cell in whole], dtype=pl.String)
+
+
+def frame_of_arrow(batch: Any, kinds: Mapping[str, Any]) -> pl.DataFrame:
+    """These columns of a batch of Arrow's, each with its type of Polars."""
+    import polars as pl
+
+    columns = (series_of_arrow(batch[name]).cast(kind).alias(name) for name, kind in kinds.items())
+    return pl.DataFrame([*columns])
+
+
+def first_rows(batches: Iterable[pl.DataFrame], most: int | None) -> Iterator[pl.DataFrame]:
+    """The batches that hold the first so many rows, or all; no batch after these is asked for."""
+    for batch in batches:
+        found = batch if most is None else batch.head(most)
+        yield found
+        most = None if most is None else most - found.height
+        if most == 0:
+            return
+
+
+def lazy_frame(
+    kinds: Mapping[str, Any],
+    read: Callable[[Mapping[str, Any], int | None], Iterable[pl.DataFrame]],
+) -> pl.LazyFrame:
+    """A lazy frame of batches; `read` gives those of some columns, of so many rows each if told."""
+    from polars.io.plugins import register_io_source
+
+    def batches(
+        wanted: list[str] | None, predicate: pl.Expr | None, most: int | None, size: int | None
+    ) -> Iterator[pl.DataFrame]:
+        asked = [*kinds] if wanted is None else wanted
+        names = dict.fromkeys((*asked, *(() if predicate is None else predicate.meta.root_names())))
+        for batch in first_rows(read({name: kinds[name] for name in names}, size), most):
+            yield (batch if predicate is None else batch.filter(predicate)).select(asked)
+
+    return register_io_source(batches, schema=dict(kinds))

@@ -4,15 +4,15 @@ more than a batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knowledge.languages.told import Told
 from knowledge.tables.arrow import is_known, known_type
-from knowledge.tables.frames import series_of_arrow
+from knowledge.tables.frames import first_rows, frame_of_arrow, lazy_frame, series_of_arrow
 from knowledge.tables.groups import ungrouped
 from knowledge.tables.quiet import quiet_if_it_fails
 from knowledge.tables.relations import parquet_by_duckdb
@@ -68,15 +68,16 @@ def scanned(path: Path) -> ParquetTable:
     kinds = {name: series.dtype for name, series in none.items()}
     if len(kinds) < len(schema):  # two columns of one name, which Polars refuses
         return ParquetTable(path, _by_polars(path), by_arrow=False)
+    by_arrow = lazy_frame(kinds, partial(batches_of, path))
     if not all(is_known(field.type) for field in schema):
-        return ParquetTable(path, _by_arrow(path, kinds), by_arrow=True)
+        return ParquetTable(path, by_arrow, by_arrow=True)
     try:
         frame = _by_polars(path)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
-        return ParquetTable(path, _by_arrow(path, kinds), by_arrow=True)
+        return ParquetTable(path, by_arrow, by_arrow=True)
     seen = frame.collect_schema()
     same = all(_has_bytes(seen[name]) == _has_bytes(kind) for name, kind in kinds.items())
-    return ParquetTable(path, frame if same else _by_arrow(path, kinds), by_arrow=True)
+    return ParquetTable(path, frame if same else by_arrow, by_arrow=True)
 
 
 def _without_arrow(path: Path) -> ParquetTable:
@@ -95,29 +96,15 @@ def _without_arrow(path: Path) -> ParquetTable:
     return ParquetTable(path, frame, by_arrow=False, notes=notes)
 
 
-def first_rows(batches: Iterable[pl.DataFrame], most: int | None) -> Iterator[pl.DataFrame]:
-    """The batches that hold the first so many rows, or all; no batch after these is asked for."""
-    for batch in batches:
-        found = batch if most is None else batch.head(most)
-        yield found
-        most = None if most is None else most - found.height
-        if most == 0:
-            return
-
-
 def batches_of(
     path: Path, kinds: Mapping[str, Any], size: int | None = None
 ) -> Iterator[pl.DataFrame]:
     """The batches of a file by Arrow: of these columns, each with its type of Polars."""
-    import polars as pl
     from pyarrow import parquet
 
     with parquet.ParquetFile(path) as file:
         for batch in file.iter_batches(size or BATCH, columns=[*kinds]):
-            series = (
-                series_of_arrow(batch[name]).cast(kind).alias(name) for name, kind in kinds.items()
-            )
-            yield pl.DataFrame([*series])
+            yield frame_of_arrow(batch, kinds)
 
 
 def _by_polars(path: Path) -> pl.LazyFrame:
@@ -134,18 +121,3 @@ def _has_bytes(kind: Any) -> bool:
     import polars as pl
 
     return any(one == pl.Binary for one in kinds_in(kind))
-
-
-def _by_arrow(path: Path, kinds: Mapping[str, Any]) -> pl.LazyFrame:
-    from polars.io.plugins import register_io_source
-
-    def batches(
-        wanted: list[str] | None, predicate: pl.Expr | None, most: int | None, size: int | None
-    ) -> Iterator[pl.DataFrame]:
-        asked = [*kinds] if wanted is None else wanted
-        read = dict.fromkeys((*asked, *(() if predicate is None else predicate.meta.root_names())))
-        for batch in first_rows(batches_of(path, {name: kinds[name] for name in read}, size), most):
-            frame = batch if predicate is None else batch.filter(predicate)
-            yield frame.select(asked)
-
-    return register_io_source(batches, schema=dict(kinds))

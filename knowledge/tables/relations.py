@@ -4,11 +4,12 @@ as VARIANT, leave it as text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knowledge.tables.frames import series_of_arrow
+from knowledge.tables.frames import frame_of_arrow, lazy_frame, series_of_arrow
 
 if TYPE_CHECKING:
     import polars as pl
@@ -51,7 +52,7 @@ def parquet_by_duckdb(path: Path) -> tuple[pl.LazyFrame, list[tuple[str, str]]] 
     except duckdb.Error:
         return None
     kinds = {name: series_of_arrow(none[name]).dtype for name in none.column_names}
-    return _lazily(path, kinds), told
+    return lazy_frame(kinds, partial(_batches_of, path)), told
 
 
 def _parquet(path: Path) -> Any:
@@ -63,25 +64,10 @@ def _parquet(path: Path) -> Any:
     return duckdb.connect().read_parquet(name)
 
 
-def _lazily(path: Path, kinds: dict[str, Any]) -> pl.LazyFrame:
-    import polars as pl
-    from polars.io.plugins import register_io_source
-
-    def batches(
-        wanted: list[str] | None, predicate: pl.Expr | None, most: int | None, _size: int | None
-    ) -> Iterator[pl.DataFrame]:
-        asked = [*kinds] if wanted is None else wanted
-        read = dict.fromkeys((*asked, *(() if predicate is None else predicate.meta.root_names())))
-        relation, _ = leaving(_parquet(path))
-        relation = relation.project(", ".join(map(_quoted, read)))
-        if most is not None:
-            relation = relation.limit(most)
-        for batch in relation.to_arrow_reader():
-            columns = (series_of_arrow(batch[name]).cast(kinds[name]).alias(name) for name in read)
-            frame = pl.DataFrame([*columns])
-            yield (frame if predicate is None else frame.filter(predicate)).select(asked)
-
-    return register_io_source(batches, schema=kinds)
+def _batches_of(path: Path, kinds: Mapping[str, Any], _size: int | None) -> Iterator[pl.DataFrame]:
+    relation, _ = leaving(_parquet(path))
+    for batch in relation.project(", ".join(map(_quoted, kinds))).to_arrow_reader():
+        yield frame_of_arrow(batch, kinds)
 
 
 def _quoted(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from knowledge.tables import parquet
+from knowledge.tables import frames, parquet
 from knowledge.tables.parquet import scanned
 
 ROWS = 11
@@ -59,14 +59,14 @@ def test_of_a_file_no_batch_is_read_before_the_one_in_front_was_taken(tmp_path, 
     TABLE.write_parquet(path, row_group_size=2)
     monkeypatch.setattr(parquet, "BATCH", 2)
     read: list[int] = []
-    made = parquet.series_of_arrow
+    made = frames.series_of_arrow
 
     def counted(column):
         read.append(len(column))
         return made(column)
 
     opened = scanned(path)
-    monkeypatch.setattr(parquet, "series_of_arrow", counted)
+    monkeypatch.setattr(frames, "series_of_arrow", counted)
     batches = opened.batches(["name"])
     assert [next(batches).height, next(batches).height] == [2, 2]
     assert read == [2, 2]

@@ -124,7 +124,7 @@ class Page:
     async def answer(self, request: Request) -> Response:
         """Take an answer, and show the case as it is then; or what was wrong with it."""
         async with request.form(max_files=1, max_fields=300, max_part_size=LARGEST_FILE) as form:
-            key, who = _begun(form, "key"), _begun(form, "who")
+            key, who = _shortened(form, "key"), _shortened(form, "who")
             file = form.get("file")
             sent = (
                 (await file.read(), file.filename or "") if isinstance(file, UploadFile) else None
@@ -135,7 +135,7 @@ class Page:
                 page = await pages.case_page(
                     *self._common(request),
                     key,
-                    ask=_begun(form, "attribute"),
+                    ask=_shortened(form, "attribute"),
                     who=who,
                     told=_told(error, self._speech(request)),
                 )
@@ -168,7 +168,7 @@ class Page:
     async def language(self, request: Request) -> Response:
         """Choose this browser's language."""
         async with request.form(max_files=0, max_fields=5) as form:
-            code, back = _begun(form, "language"), _begun(form, "back")
+            code, back = _shortened(form, "language"), _shortened(form, "back")
         # back to a page of our own, never to another site
         path = back.lstrip("/\\") if back.startswith("/") else ""
         answer = RedirectResponse(f"/{path}", 303)
@@ -235,7 +235,7 @@ def _told(error: Exception, speech: Speech) -> list[Markup]:
     ]
 
 
-def _begun(form: FormData, name: str) -> str:
+def _shortened(form: FormData, name: str) -> str:
     """The beginning of a field's text, to be shown again."""
     return field(form, name).strip()[:LONGEST_TEXT]
 
