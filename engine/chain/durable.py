@@ -1,24 +1,19 @@
 """The default chainer: durable_rules, driven as a positive propositional chainer.
 
-Only what that engine does rightly is asked of it: positive `all` rules over ground atoms, asserted
-one by one, in a session that is deleted afterwards. Negation is done outside, by adding the absence
-atoms of a closed level. A program that would hang or crash it is refused before it is built.
+A program that would hang or crash it is refused before it is built.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import count
-from math import isqrt
 from queue import LifoQueue
 from threading import Lock
 from typing import Any
-from weakref import finalize
 
-from engine.chain.program import Firings, Program, collect
+from engine.chain.program import Firings, Program
+from engine.chain.ruleset import ChainerError, Ruleset, TwoForOne, buckets
 from knowledge.extras import MissingExtra
 
 MOST_RULES = 4_096
@@ -27,38 +22,12 @@ MOST_RULES_OF_ONE_ATOM = 255
 MOST_FAN_OUT = 511  # different conditions under one parent
 SESSIONS = 8  # more threads than these wait for each other
 
+FIRST = 16  # cases that are answered before a ruleset of all rules pays
 NAMINGS = 10  # tried before it is given up
-SEEN = 2  # what the library answers to a fact that it takes for one stated before
-
-_BEGIN = "begin"
-_numbers = count()
 
 
 class ChainerLimit(Exception):
     """A knowledge base that durable_rules would not survive; it never reaches the C code."""
-
-
-class ChainerError(Exception):
-    """durable_rules answered with an error; its number is put into words."""
-
-
-_ERRORS = {  # by the numbers of the library's own error.h
-    101: "it is out of memory",
-    106: "it takes no more rules",
-    107: "it takes no more conditions of this kind",
-    108: "it takes no more rules that share a premise",
-    109: "a rule says neither all nor any",
-    111: "the ruleset does not exist, or was deleted",
-    112: "it takes no more rulesets or sessions",
-    113: "it takes no more conditions in one expression",
-    302: "a fact has too many properties",
-    303: "too much matches at once",
-    304: "a rule matches too many facts",
-    309: "the session does not exist",
-    310: "there is nothing to fire",
-}
-_PARSING = range(201, 206)
-_NUMBER = re.compile(r"error code: (\d+)")
 
 
 def library() -> Any:
@@ -70,175 +39,73 @@ def library() -> Any:
     return durable_rules_engine
 
 
-class _TwoForOne(Exception):
-    """durable_rules takes a fact for another one, whose 32-bit hash it shares."""
-
-
 class Durable:
-    """A chainer on durable_rules; several threads may use it at once."""
+    """A chainer on durable_rules; several threads may use it at once.
+
+    A ruleset of all rules costs as much as some dozen answers, and most of what it costs is memory.
+    Each of the first cases therefore has a ruleset of its own: the rules within its reach.
+    """
 
     name = "durable_rules"
 
-    def __init__(self, program: Program):
+    def __init__(self, program: Program, first: int = FIRST):
+        """`first`: how many cases have a ruleset of their own."""
         self._engine = library()
         if self._engine is None:
             raise MissingExtra("the chainer durable_rules", "durable_rules_engine")
         refuse_what_crashes(program)
         self._program = program
-        self._sources = [(rule.source, rule.possible) for rule in program.rules]
-        self._heads = [rule.head for rule in program.rules]
-        self._closing: list[list[tuple[int, int]]] = [[] for _ in range(program.levels)]
-        for absence in program.absences:
-            self._closing[absence.level].append((absence.atom, absence.absent))
-        self._used = frozenset(atom for rule in program.rules for atom in rule.body)
+        self._first = first
+        self._chained = count()
         self._free: LifoQueue[int] = LifoQueue()
         for session in range(SESSIONS):
             self._free.put(session)
-        self._naming = Lock()
-        self._ruleset = _Ruleset(self._engine, program)
+        self._making = Lock()
+        self._whole: Ruleset | None = None
 
     def chain(self, atoms: Iterable[int]) -> Firings:
         """All firings that follow from these guard atoms."""
         given = list(atoms)
+        if next(self._chained) < self._first:
+            return self._chain_alone(given)
         session = self._free.get()
         try:
+            ruleset = self._ruleset_after(None)
             while True:
-                ruleset = self._ruleset
                 try:
-                    return self._chain(ruleset, session, given)
-                except _TwoForOne:
-                    self._rename(ruleset)
+                    return ruleset.chain(given, session)
+                except TwoForOne:
+                    ruleset = self._ruleset_after(ruleset)
         finally:
             self._free.put(session)
 
-    def close(self) -> None:
-        """Give the ruleset's memory back; happens by itself when the chainer is dropped.
-
-        Not to be used afterwards.
-        """
-        self._ruleset.release()
-
-    def _rename(self, ruleset: _Ruleset) -> None:
-        """Give the atoms other names than in this ruleset, unless another thread has done so."""
-        with self._naming:
-            if self._ruleset is not ruleset:
-                return
-            if ruleset.naming + 1 == NAMINGS:
-                raise ChainerError(
-                    "durable_rules takes two facts for one under every naming that was tried"
-                )
-            self._ruleset = _Ruleset(self._engine, self._program, ruleset.naming + 1)
-
-    def _open(self, handle: Any, begin: str) -> int:
-        state: int = self._engine.assert_fact(handle, begin)[1]
-        # an unused first action would leave the session with an uninitialised pointer
-        started = self._engine.start_action_for_state(handle, state)
-        while started:
-            started = self._engine.complete_and_start_action(handle, state)
-        return state
-
-    def _chain(self, ruleset: _Ruleset, session: int, atoms: list[int]) -> Firings:
-        engine, handle, used = self._engine, ruleset.handle, self._used
-        facts = ruleset.facts_of(session)
-        known: set[int] = set()
-        fired: list[int] = []
-        try:
-            state = self._open(handle, ruleset.begin[session])
-            waiting = atoms
-            for closing in (*self._closing, ()):
-                known.update(waiting)
-                for atom in waiting:
-                    if atom in used and engine.assert_fact(handle, facts[atom])[0] == SEEN:
-                        raise _TwoForOne
-                self._fire(handle, state, facts, known, fired)
-                waiting = [atom for atom, absent in closing if absent not in known]
-            return collect(self._sources, fired)
-        except engine.error as error:
-            raise ChainerError(explain_error(error)) from error
-        finally:
+    def _chain_alone(self, atoms: list[int]) -> Firings:
+        """The same, in a ruleset of the rules that these atoms can reach, which is not kept."""
+        within = self._program.within_reach(atoms)
+        for naming in range(NAMINGS):
+            ruleset = Ruleset(self._engine, within, naming)
             try:
-                engine.delete_state(handle, ruleset.sessions[session])
-            except engine.error as error:
-                raise ChainerError(explain_error(error)) from error
+                return ruleset.chain(atoms)
+            except TwoForOne:
+                continue
+            finally:
+                ruleset.release()
+        raise _alike_under_every_naming()
 
-    def _fire(
-        self, handle: Any, state: int, facts: list[str], known: set[int], fired: list[int]
-    ) -> None:
-        heads, used = self._heads, self._used
-        complete, state_fact = self._engine.complete_and_start_action, self._engine.assert_fact
-        started = self._engine.start_action_for_state(handle, state)
-        message = started[1] if started else None
-        while message:
-            index = int(message[3 : message.index('"', 3)])  # {"r17": {"f0": …}}
-            fired.append(index)
-            head = heads[index]
-            if head not in known:
-                known.add(head)
-                if head in used and state_fact(handle, facts[head])[0] == SEEN:
-                    raise _TwoForOne
-            message = complete(handle, state)
+    def _ruleset_after(self, old: Ruleset | None) -> Ruleset:
+        """The ruleset of all rules, made once; other than `old`, whose naming did not do."""
+        with self._making:
+            if self._whole is None:
+                self._whole = Ruleset(self._engine, self._program)
+            elif self._whole is old:
+                if old.naming + 1 == NAMINGS:
+                    raise _alike_under_every_naming()
+                self._whole = Ruleset(self._engine, self._program, old.naming + 1)
+            return self._whole
 
 
-class _Ruleset:
-    """The rules of a program in durable_rules, under one naming of its atoms.
-
-    The library tells facts apart by 32-bit hashes of what they say. It says when it meets one that
-    it takes for another, and only then are they named anew: in few sessions do two such facts meet.
-    """
-
-    def __init__(self, engine: Any, program: Program, naming: int = 0):
-        self.naming = naming
-        self.names = [named(atom, naming) for atom in range(program.atoms)]
-        self.sessions = [f"s{session}" for session in range(SESSIONS)]
-        self.begin = [json.dumps({"sid": session, _BEGIN: 1}) for session in self.sessions]
-        self._buckets = buckets(program.atoms)
-        try:
-            self.handle = engine.create_ruleset(
-                f"threshold{next(_numbers)}", self._definition(program)
-            )
-        except engine.error as error:
-            raise ChainerError(explain_error(error)) from error
-        self.release = finalize(self, engine.delete_ruleset, self.handle)
-        # session → each atom as a fact of it; made when the session is first used
-        self._facts: dict[int, list[str]] = {}
-
-    def facts_of(self, session: int) -> list[str]:
-        """Each atom as a fact of a session."""
-        if session not in self._facts:
-            start = f'{{"sid":"{self.sessions[session]}"'
-            self._facts[session] = [
-                f'{start},"id":"{name}","p":"{name}","g":{atom % self._buckets}}}'
-                for atom, name in enumerate(self.names)
-            ]
-        return self._facts[session]
-
-    def _definition(self, program: Program) -> str:
-        """The ruleset as JSON. Names need no escaping, so that most of it is put together here."""
-        matches = [
-            f'{{"$and":[{{"g":{atom % self._buckets}}},{{"p":"{name}"}}]}}'
-            for atom, name in enumerate(self.names)
-        ]
-        rules = []
-        for index, rule in enumerate(program.rules):
-            body = [f'{{"f{number}":{matches[atom]}}}' for number, atom in enumerate(rule.body)]
-            rules.append(f',"r{index}":{{"all":[{",".join(body)}]}}')
-        begin = json.dumps({_BEGIN: {"all": [{"m": {"$ex": {_BEGIN: 1}}}]}})
-        return f"{begin[:-1]}{''.join(rules)}}}"
-
-
-def named(atom: int, naming: int) -> str:
-    """An atom's name in durable_rules, which differs in each naming."""
-    return f"a{naming}_{atom}"
-
-
-def buckets(atoms: int) -> int:
-    """Into how many buckets atoms are put.
-
-    An atom is matched by its bucket first, then among the atoms of that bucket. A fact therefore
-    matches one condition at the root, however many rules there are. The engine tries both one by
-    one, so that the root of their number costs least; both stay far below MOST_FAN_OUT.
-    """
-    return max(1, isqrt(atoms))
+def _alike_under_every_naming() -> ChainerError:
+    return ChainerError("durable_rules takes two facts for one under every naming that was tried")
 
 
 def refuse_what_crashes(program: Program) -> None:
@@ -269,11 +136,3 @@ def refuse_what_crashes(program: Program) -> None:
             f"{program.atoms} atoms need a fan-out of {fan_out}; "
             f"durable_rules would hang beyond {MOST_FAN_OUT}"
         )
-
-
-def explain_error(error: Exception) -> str:
-    """An error of durable_rules, which gives a bare number, in words."""
-    found = _NUMBER.search(str(error))
-    number = int(found[1]) if found else 0
-    words = "it could not read what it was given" if number in _PARSING else _ERRORS.get(number)
-    return f"durable_rules: {words} ({error})" if words else f"durable_rules failed: {error}"

@@ -9,7 +9,7 @@ decided outside, as one guard; a chainer sees atoms only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -89,6 +89,23 @@ class Program:
             for number, guard in enumerate(self.guards)
         )
         return tuple(entry for entry in both if used & set(entry[1:]))
+
+    def within_reach(self, atoms: Iterable[int]) -> Program:
+        """The program without the rules that cannot fire from these atoms, whatever is absent."""
+        reached = {*atoms, *(absence.atom for absence in self.absences)}
+        kept: list[ChainedRule] = []
+        waiting: Sequence[ChainedRule] = self.rules
+        grown = True
+        while grown:
+            behind, before = [], len(kept)
+            for rule in waiting:
+                if reached.issuperset(rule.body):
+                    reached.add(rule.head)
+                    kept.append(rule)
+                else:
+                    behind.append(rule)
+            waiting, grown = behind, len(kept) > before
+        return replace(self, rules=tuple(kept))
 
     @property
     def given(self) -> frozenset[int]:

@@ -6,18 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from engine.chain.durable import (
-    ChainerError,
-    ChainerLimit,
-    Durable,
-    explain_error,
-    library,
-    named,
-    refuse_what_crashes,
-)
+from engine.chain.durable import FIRST, ChainerLimit, Durable, library, refuse_what_crashes
 from engine.chain.program import Absence, ChainedRule, Firings, Program
+from engine.chain.ruleset import ChainerError, Ruleset, explain_error, named
 from engine.chain.seminaive import SemiNaive
 from tests.conftest import needs_durable
+
+BOTH_WAYS = (FIRST, 0)  # cases that have a ruleset of their own; then all share a whole one
 
 
 def program(
@@ -77,9 +72,8 @@ def test_at_its_limits_it_still_answers_as_the_reference_does():
     rules = tuple(ChainedRule(n, False, 0, 300 + n, (0, 1 + n)) for n in range(255))
     shared = Program(rules=rules, atoms=600, levels=1)
     for limit, atoms in ((wide, range(16)), (shared, range(256))):
-        chainer = Durable(limit)
-        assert chainer.chain(atoms) == SemiNaive(limit).chain(atoms)
-        chainer.close()
+        for first in BOTH_WAYS:
+            assert Durable(limit, first).chain(atoms) == SemiNaive(limit).chain(atoms)
 
 
 @needs_durable
@@ -91,14 +85,16 @@ def test_an_absence_is_added_only_after_its_level_is_closed():
         atoms=4,
         levels=2,
     )
-    for chainer in (Durable(negation), SemiNaive(negation)):
+    for chainer in (*(Durable(negation, first) for first in BOTH_WAYS), SemiNaive(negation)):
         assert chainer.chain([0]) == Firings(frozenset({0}), frozenset({0}))
         assert chainer.chain([]) == Firings(frozenset({1}), frozenset({1}))
 
 
 @needs_durable
-def test_a_session_leaves_nothing_behind_for_the_next_one():
-    chainer = Durable(Program(rules=(ChainedRule(0, False, 0, 2, (0, 1)),), atoms=3, levels=1))
+@pytest.mark.parametrize("first", BOTH_WAYS)
+def test_a_session_leaves_nothing_behind_for_the_next_one(first):
+    rules = (ChainedRule(0, False, 0, 2, (0, 1)),)
+    chainer = Durable(Program(rules=rules, atoms=3, levels=1), first)
     assert chainer.chain([0]).true == frozenset()
     assert chainer.chain([1]).true == frozenset()
     assert chainer.chain([0, 1]).true == frozenset({0})
@@ -106,17 +102,18 @@ def test_a_session_leaves_nothing_behind_for_the_next_one():
 
 @needs_durable
 def test_its_errors_are_put_into_words():
-    chainer = Durable(program((0,)))
-    chainer.close()
+    ruleset = Ruleset(library(), program((0,)))
+    ruleset.release()
     with pytest.raises(ChainerError, match="the ruleset does not exist, or was deleted"):
-        chainer.chain([0])
+        ruleset.chain([0])
 
 
 @needs_durable
 def test_what_it_cannot_read_is_told(monkeypatch):
-    monkeypatch.setattr("engine.chain.durable.json.dumps", lambda value: "{")
-    with pytest.raises(ChainerError, match="it could not read what it was given"):
-        Durable(program((0,)))
+    monkeypatch.setattr("engine.chain.ruleset.json.dumps", lambda value: "{")
+    for first in BOTH_WAYS:
+        with pytest.raises(ChainerError, match="it could not read what it was given"):
+            Durable(program((0,)), first).chain([0])
 
 
 def test_an_error_without_a_known_number_keeps_its_words():
@@ -154,27 +151,33 @@ MEETING = {  # programs in which the atoms 0 and 1 meet: both stated, concluded,
 
 @needs_durable
 @pytest.mark.parametrize(("met", "atoms"), MEETING.values(), ids=MEETING)
-def test_facts_that_it_takes_for_one_are_named_anew(monkeypatch, met, atoms):
+@pytest.mark.parametrize("first", BOTH_WAYS)
+def test_facts_that_it_takes_for_one_are_named_anew(monkeypatch, met, atoms, first):
     tried = []
 
     def alike_at_first(atom, naming):
         tried.append(naming)
         return TAKEN_FOR_ONE[atom] if naming < 2 and atom < 2 else named(atom, naming)
 
-    monkeypatch.setattr("engine.chain.durable.named", alike_at_first)
-    chainer = Durable(met)
+    monkeypatch.setattr("engine.chain.ruleset.named", alike_at_first)
+    chainer = Durable(met, first)
     for _ in range(2):
         assert chainer.chain(atoms) == SemiNaive(met).chain(atoms)
-    assert tried == [naming for naming in range(3) for _ in range(met.atoms)]
+    assert sorted(set(tried)) == [0, 1, 2]
+    # the name that does is kept with the ruleset of all rules
+    assert tried.count(2) == len({atom for rule in met.rules for atom in rule.body}) * (
+        2 if first else 1
+    )
 
 
 @needs_durable
-def test_facts_alike_under_every_naming_are_an_error_and_apart_they_are_none(monkeypatch):
+@pytest.mark.parametrize("first", BOTH_WAYS)
+def test_facts_alike_under_every_naming_are_an_error_and_apart_they_are_none(monkeypatch, first):
     monkeypatch.setattr(
-        "engine.chain.durable.named", lambda atom, _: (*TAKEN_FOR_ONE, "two", "three")[atom]
+        "engine.chain.ruleset.named", lambda atom, _: (*TAKEN_FOR_ONE, "two", "three")[atom]
     )
     apart = of_two_atoms((0,), (1,))
-    chainer = Durable(apart)
+    chainer = Durable(apart, first)
     for atom in (0, 1):
         assert chainer.chain([atom]) == SemiNaive(apart).chain([atom])
     with pytest.raises(ChainerError, match="under every naming"):
@@ -190,13 +193,37 @@ def test_threads_that_meet_such_facts_together_name_them_anew_once(monkeypatch):
         made.append((atom, naming))
         return TAKEN_FOR_ONE[atom] if naming == 0 and atom < 2 else named(atom, naming)
 
-    monkeypatch.setattr("engine.chain.durable.named", alike_at_first)
+    monkeypatch.setattr("engine.chain.ruleset.named", alike_at_first)
     both = of_two_atoms((0, 1), (0,), (1,))
-    chainer = Durable(both)
+    chainer = Durable(both, first=0)
     with ThreadPoolExecutor(16) as threads:
         found = list(threads.map(chainer.chain, [[0, 1], [0], [1]] * 40))
     assert found == [SemiNaive(both).chain(atoms) for atoms in ([0, 1], [0], [1])] * 40
-    assert sorted(made) == [(atom, naming) for atom in range(both.atoms) for naming in range(2)]
+    assert sorted(made) == [(atom, naming) for atom in (0, 1) for naming in range(2)]
+
+
+@needs_durable
+def test_threads_that_come_first_are_answered_as_those_that_come_later():
+    both = of_two_atoms((0, 1), (0,), (1,))
+    chainer = Durable(both)
+    with ThreadPoolExecutor(16) as threads:
+        found = list(threads.map(chainer.chain, [[0, 1], [0], [1], []] * 40))
+    assert found == [SemiNaive(both).chain(atoms) for atoms in ([0, 1], [0], [1], [])] * 40
+
+
+@needs_durable
+def test_the_first_cases_make_rulesets_of_what_they_reach_and_the_later_ones_share_one(monkeypatch):
+    made = []
+
+    def counting(engine, of, naming=0):
+        made.append([rule.source for rule in of.rules])
+        return Ruleset(engine, of, naming)
+
+    monkeypatch.setattr("engine.chain.durable.Ruleset", counting)
+    chainer = Durable(of_two_atoms((0,), (1,), (2,)), first=2)
+    for atoms in ([0], [1], [0], [1]):
+        chainer.chain(atoms)
+    assert made == [[0, 2], [1], [0, 1, 2]]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from engine.chain.program import Firings, Program, collect, compile_program, numbered_tests
+from engine.chain.program import (
+    Absence,
+    ChainedRule,
+    Firings,
+    Program,
+    collect,
+    compile_program,
+    numbered_tests,
+)
 from knowledge import load
 from knowledge.conditions.tree import Test
 
@@ -46,3 +54,14 @@ def test_the_same_base_gives_the_same_program():
     base = load()
     assert compile_program(base) == compile_program(base)
     assert len(compile_program(base, all_answered=True).rules) < len(compile_program(base).rules)
+
+
+def test_within_reach_are_the_rules_whose_premises_can_all_come_to_hold():
+    # 0 → 1 → 2 in the wrong order, 3 beside it; 5 says that 1 is absent
+    bodies = {2: (1,), 1: (0,), 4: (3,), 6: (0, 3), 7: (5, 2)}
+    rules = tuple(ChainedRule(head, False, 0, head, body) for head, body in bodies.items())
+    program = Program(rules=rules, absences=(Absence(5, 1, 0),), atoms=8, levels=2)
+    assert {rule.head for rule in program.within_reach([0]).rules} == {1, 2, 7}
+    assert {rule.head for rule in program.within_reach([3]).rules} == {4}
+    assert {rule.head for rule in program.within_reach([0, 3]).rules} == set(bodies)
+    assert program.within_reach([]).rules == ()
