@@ -24,6 +24,7 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError
+from pydantic_core.core_schema import bool_schema, nullable_schema
 
 from knowledge.base import KnowledgeBase, load
 from knowledge.cases.former_names import told_of_today
@@ -49,7 +50,16 @@ NESTED = derived_names.CONTROLS
 
 _MOST_RETOLD = MOST_FAULTS + 1  # a reader of a file tells by it that there are more
 _YES_NO = Annotated[bool, Field(strict=True)]
-_YES_NO_OR_NONE = _YES_NO | None
+
+
+class _YesNoOrNone:
+    """Gives pydantic the schema of `_YES_NO | None` at once: most fields of a case are of it."""
+
+    def __get_pydantic_core_schema__(self, *_: Any) -> CoreSchema:
+        return nullable_schema(bool_schema(strict=True))
+
+
+_YES_NO_OR_NONE = Annotated[bool | None, _YesNoOrNone()]
 
 
 class _Stated(BaseModel):
