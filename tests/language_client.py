@@ -10,6 +10,26 @@ from typing import Any
 
 from tests.places import ROOT
 
+OURS = """\
+- work: policy
+  title: Our policy
+  cited_as: Policy
+
+- attribute: runs_in
+  type: enum
+  question: Where does it run?
+  values: {cloud: in somebody else's cloud, own: on own machines}
+  source: {work: policy, at: "1"}
+
+- trigger: in_the_cloud
+  title: It runs in the cloud
+  when: runs_in == "cloud" and stage != "idea"
+  requires: [monitoring]
+  because: Others run it.
+  source: {work: policy, at: "2"}
+  basis: stated
+"""
+
 
 class Client:
     """An editor, as far as the protocol goes."""
@@ -99,3 +119,22 @@ class Client:
         if message.get("method") == "textDocument/publishDiagnostics":
             self.diagnostics[message["params"]["uri"]] = message["params"]["diagnostics"]
         return message
+
+
+def column_of(text: str, line: int, part: str) -> int:
+    """Where a part of a line begins, as editors count: in units of UTF-16."""
+    before = text.splitlines()[line].partition(part)[0]
+    return len(before.encode("utf-16-le")) // 2
+
+
+def offered(answer: dict[str, Any]) -> list[str]:
+    return [item["label"] for item in answer["items"]]
+
+
+def shown(text: str, within: dict[str, Any]) -> str:
+    """The text in a range, which counts in UTF-16."""
+    line = text.splitlines()[within["start"]["line"]].encode("utf-16-le")
+    assert within["start"]["line"] == within["end"]["line"]
+    return line[2 * within["start"]["character"] : 2 * within["end"]["character"]].decode(
+        "utf-16-le"
+    )

@@ -4,33 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from tests.language_client import Client
+from tests.language_client import OURS, Client, column_of, offered, shown
 from threshold.cli import main
 
-OURS = """\
-- work: policy
-  title: Our policy
-  cited_as: Policy
-
-- attribute: runs_in
-  type: enum
-  question: Where does it run?
-  values: {cloud: in somebody else's cloud, own: on own machines}
-  source: {work: policy, at: "1"}
-
-- trigger: in_the_cloud
-  title: It runs in the cloud
-  when: runs_in == "cloud" and stage != "idea"
-  requires: [monitoring]
-  because: Others run it.
-  source: {work: policy, at: "2"}
-  basis: stated
-"""
 OTHER = """\
 - define: own.thing
   title: Naïve 😀 thing
@@ -49,32 +29,6 @@ CASES = """\
 """
 
 
-ROWS = """\
-- work: policy
-  title: Our policy
-  cited_as: Policy
-- attribute: places
-  type: set
-  question: Where is it used?
-  values_in: own.place
-  source: {work: policy, at: "1"}
-- table: own.place
-  title: It is used somewhere
-  hit: collect
-  columns: [row, meaning, title]
-  rows:
-    - [port, in a port, It is used in a port]
-  reported: true
-  source: {work: policy, at: "1"}
-- define: own.wet
-  title: It gets wet
-  when: '"port" in places and own.place.port'
-  reported: true
-  source: {work: policy, at: "2"}
-  basis: stated
-"""
-
-
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     pytest.importorskip("pygls")
@@ -84,25 +38,6 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     client = Client(folder)
     yield client
     client.process.kill()
-
-
-def column_of(text: str, line: int, part: str) -> int:
-    """Where a part of a line begins, as editors count: in units of UTF-16."""
-    before = text.splitlines()[line].partition(part)[0]
-    return len(before.encode("utf-16-le")) // 2
-
-
-def offered(answer: dict[str, Any]) -> list[str]:
-    return [item["label"] for item in answer["items"]]
-
-
-def shown(text: str, within: dict[str, Any]) -> str:
-    """The text in a range, which counts in UTF-16."""
-    line = text.splitlines()[within["start"]["line"]].encode("utf-16-le")
-    assert within["start"]["line"] == within["end"]["line"]
-    return line[2 * within["start"]["character"] : 2 * within["end"]["character"]].decode(
-        "utf-16-le"
-    )
 
 
 def test_a_fault_is_told_while_typing_and_gone_when_it_is_mended(client: Client) -> None:
@@ -305,33 +240,6 @@ def test_a_name_that_cannot_be_changed_is_refused(
     assert said in answer["error"]["message"]
 
 
-@pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    """A workspace of one table."""
-    pytest.importorskip("pygls")
-    folder = tmp_path_factory.mktemp("rows")
-    (folder / "rows.yaml").write_text(ROWS, encoding="utf-8")
-    client = Client(folder)
-    yield client
-    assert client.close() == 0
-
-
-@pytest.mark.parametrize("part", ['port"', "own.place.port"])
-def test_a_row_is_found_as_value_and_conclusion_and_not_renamed(rows: Client, part: str) -> None:
-    client = rows
-    column = column_of(ROWS, 18, part) + len(part) - 2
-    (found,) = client.at("definition", "rows.yaml", 18, column)
-    row = "[port, in a port"
-    assert found["range"]["start"] == {"line": 13, "character": column_of(ROWS, 13, row) + 1}
-    answer = client.answer(
-        "textDocument/rename",
-        textDocument={"uri": client.uri("rows.yaml")},
-        position={"line": 18, "character": column},
-        newName="own.place.harbour" if "." in part else "harbour",
-    )
-    assert "is a row of a table" in answer["error"]["message"]
-
-
 def test_without_its_extra_the_server_says_so_in_one_line(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -346,79 +254,6 @@ def test_a_rule_tells_in_how_many_cases_it_fires(client: Client) -> None:
     (lens,) = client.ask("textDocument/codeLens", textDocument=document)
     assert lens["range"]["start"]["line"] == 10
     assert lens["command"]["title"] == "fires in 1 cases, missed in 1, open in 1"
-
-
-LISTED = """\
-- table: own.fee
-  title: The fee
-  hit: first
-  reported: true
-  rows: fees.csv
-  answers: {high: It is high, low: It is low}
-  source: {work: policy, at: "4"}
-"""
-FEES = """\
-row,concludes,runs_in,when
-a,high,cloud,"stage == ""pilot"" and known(runs_in)"
-b,low,,
-"""
-
-
-@pytest.fixture
-def fees(client: Client) -> Iterator[Client]:
-    """The workspace with a table whose rows stand in a file of their own."""
-    (client.root / "ours.yaml").write_text(f"{OURS}{LISTED}", encoding="utf-8")
-    (client.root / "fees.csv").write_text(FEES, encoding="utf-8")
-    client.write("ours.yaml", f"{OURS}{LISTED}")
-    yield client
-    (client.root / "ours.yaml").write_text(OURS, encoding="utf-8")
-    (client.root / "fees.csv").unlink()
-    client.write("ours.yaml", OURS)
-
-
-def test_a_fault_in_a_csv_table_is_told_at_its_cell_while_typing(fees: Client) -> None:
-    fees.write("fees.csv", FEES)
-    assert fees.checked("fees.csv") == []
-    faulty = FEES.replace("a,high,cloud", "a,high,clouds")
-    fees.write("fees.csv", faulty)
-    (found,) = fees.checked("fees.csv")
-    assert "nearest: cloud" in found["message"]
-    assert shown(faulty, found["range"]) == "clouds"
-    fees.write("ours.yaml", f"{OURS}{LISTED}# typed\n")
-    assert fees.checked("ours.yaml") == []  # the fault is that of the table
-    fees.write("fees.csv", FEES)
-    assert fees.checked("fees.csv") == []
-
-
-def test_a_csv_table_that_was_saved_otherwise_is_read_anew(fees: Client) -> None:
-    assert fees.checked("ours.yaml") == []
-    (fees.root / "fees.csv").write_text(FEES.replace("cloud", "clouds"), encoding="utf-8")
-    fees.write("fees.csv", FEES.replace("cloud", "clouds"))
-    (found,) = fees.checked("fees.csv")
-    assert "clouds" in found["message"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "wanted"),
-    [
-        ("c,lo", "low"),
-        ("c,low,ow", "own"),
-        ('c,low,own,"stage == ""pilo', "pilot"),
-        ("c,low,own,not trigger.in_the", "trigger.in_the_cloud"),
-    ],
-)
-def test_what_may_stand_in_a_cell_of_a_csv_table_is_offered(
-    fees: Client, typed: str, wanted: str
-) -> None:
-    lines = f"{FEES}{typed}".split("\n")
-    fees.write("fees.csv", "\n".join(lines))
-    answer = fees.at("completion", "fees.csv", len(lines) - 1, len(lines[-1]))
-    assert wanted in offered(answer)[:12]
-
-
-def test_the_columns_of_a_csv_table_are_offered_in_its_first_line(fees: Client) -> None:
-    fees.write("fees.csv", "row,concl\n")
-    assert "concludes" in offered(fees.at("completion", "fees.csv", 0, 9))[:3]
 
 
 def test_the_server_ends_when_it_is_told_to(client: Client) -> None:
