@@ -22,7 +22,7 @@ from knowledge.languages.words import Words
 
 LATEST = 10_000_000  # days; of a case of which no open duty is to bind
 Place: TypeAlias = tuple[int, ...]  # the smaller, the earlier in the order
-Turn: TypeAlias = "tuple[Place, date, str]"  # of something to do
+Turn: TypeAlias = "tuple[Place, date, int, str]"  # of something to do
 
 
 class DatedDuty(Protocol):
@@ -125,11 +125,11 @@ def pressing_of(
     )
 
 
-def turn(place: Place, day: date | None, name: str) -> Turn:
+def turn(place: Place, day: date | None, name: str, number: int = 0) -> Turn:
     """When it is the turn of something to do: that of its case, given by `place`, then its day,
-    what no law dates last, then by name.
+    what no law dates last, then by its number within the case, then by name.
     """
-    return place, day or date.max, name
+    return place, day or date.max, number, name
 
 
 def ranks(places: Iterable[Place]) -> list[int]:

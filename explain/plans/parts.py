@@ -13,7 +13,7 @@ from engine.answer import ExceptionAnswer
 from engine.assessment import assess_alike
 from engine.gaps import gaps_of
 from engine.proof.next_questions import all_open_questions
-from engine.ranking import Pressing, Turn, turn
+from engine.ranking import Place, Pressing, Turn, turn
 from engine.sourcing import question_asked
 from explain.argue.argument import Walker
 from explain.argue.first_answer import MOST_ASKED, OWNER, own_duties
@@ -51,7 +51,13 @@ class Part:
     why: tuple[Grounds, ...]
     certainty: str
     case: CaseOfPlan
-    turn: Turn
+    place: Place  # of its case among all
+    number: int = 0  # within its case
+
+    @property
+    def turn(self) -> Turn:
+        """When it is the turn of this part."""
+        return turn(self.place, self.case.until, self.title, self.number)
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,7 @@ class CaseParts:
             why=tuple(why),
             certainty=certainty,
             case=case,
-            turn=turn(self.presses.place, until, title),
+            place=self.presses.place,
         )
 
     def again(self, part: Part) -> Part:
@@ -114,9 +120,13 @@ class CaseParts:
         return replace(part, key=key, case=part.case.model_copy(update=own))
 
     def parts(self, *, ask: bool) -> Iterator[Part]:
-        """All that is to be done in this case."""
-        yield from self._controls()
+        """All that is to be done in this case; of one day, in the order of the first answer."""
+        for number, part in enumerate(self._parts(ask=ask)):
+            yield replace(part, number=number)
+
+    def _parts(self, *, ask: bool) -> Iterator[Part]:
         yield from self._duties()
+        yield from self._controls()
         yield from self._trials()
         yield from self._renewals()
         if ask:

@@ -9,6 +9,7 @@ import pytest
 from engine import assess
 from engine.portfolio import assessed_cases
 from explain import portfolio
+from explain.argue.first_answer import first_answer
 from explain.plans.action import Action, Backing, Entered, Plan
 from explain.plans.plan import plan, plan_of
 from knowledge.cases.given import given_case
@@ -142,14 +143,28 @@ def test_a_plan_ranks_its_cases_as_a_portfolio_of_them_does(both):
     ]
 
 
-def test_the_order_is_that_of_the_case_then_the_day_then_the_name():
+def test_the_order_is_that_of_the_case_then_the_day_then_that_of_the_first_answer():
     made = plan([TRIAL, SCREENING], ON, ask=False)
     trial = [one.kind for one in made.actions].index("trial")
     assert trial == len(made.actions) - 1  # production is required sooner than an exception ends
-    others = made.actions[:-1]
-    assert [(one.until or date.max, one.title) for one in others] == sorted(
-        (one.until or date.max, one.title) for one in others
-    )
+    days = [one.until or date.max for one in made.actions[:-1]]
+    assert days == sorted(days)
+    # of one day first what is known not to be met, then by article, then the controls
+    assert [(one.id, one.state) for one in made.actions if one.until == HIGH_RISK] == [
+        ("26_2", "open"),
+        ("26_1", "unanswered"),
+        ("26_4", "unanswered"),
+        ("26_5", "unanswered"),
+        ("26_6", "unanswered"),
+        ("26_12", "unanswered"),
+        ("human_review", "missing"),
+    ]
+
+
+def test_questions_of_a_plan_stand_in_the_order_in_which_they_are_asked():
+    asked = [one.attribute for one in first_answer(assess(SCREENING, ON)).questions]
+    made = plan([SCREENING], ON)
+    assert [one.id for one in made.actions if one.kind == "question"] == asked
 
 
 def test_nothing_is_invented(both):
