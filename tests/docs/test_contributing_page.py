@@ -97,7 +97,7 @@ def test_that_an_exception_breaks_an_invariant_is_the_one_finding_of_its_pack(tm
 
 def test_the_page_names_commands_attributes_and_values_that_there_are():
     text = PAGE.read_text(encoding="utf-8")
-    assert "expected: " + ", ".join(load().attributes["deployed_by"].choices) in text
+    assert "expected: " + ", ".join(load().attributes["sourcing"].choices) in text
 
 
 @pytest.mark.parametrize("package", ["knowledge", "engine", "explain", "threshold"])
