@@ -11,6 +11,7 @@ PYTEST := $(RUN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --n
 
 demo: setup
 	$(RUN)/python -m threshold.demo
+	@echo "To type threshold: source $(RUN)/activate"
 
 test: setup check unit
 

@@ -112,6 +112,7 @@ def main() -> None:
     try:
         written.write_bytes(compiled_form())
         written.replace(compiled.FILE)
+        sys.stdout.write(f"written: {compiled.FILE.relative_to(compiled.PACKAGES)}\n")
     finally:
         written.unlink(missing_ok=True)
 

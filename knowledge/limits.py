@@ -1,9 +1,10 @@
 """Limits of size: packs and cases come from anywhere, and their faults have to be told quickly.
 
 Each limit is several times what the shipped packs need. The rows of tables of cases are limited by
-memory only. Other limits stand beside what they limit: of proofs in `engine.proof.limits`, of
-durable_rules in `engine.chain.durable`, of records within records in `knowledge.tables.records`, of
-evidence in `threshold.register.writing`, of uploads to the workshop in `threshold.workshop.access`.
+memory only. Other limits stand beside what they limit, as a `MOST_…` or `LONGEST_…`: of proofs in
+`engine.proof.limits`, of durable_rules in `engine.chain.durable`, of records within records in
+`knowledge.tables.records`, of evidence in `threshold.register.writing`, of uploads to the workshop
+in `threshold.workshop.access`.
 """
 
 from datetime import date

@@ -1,4 +1,4 @@
-"""`make demo`: the public cases assessed, one of them explained in full, and a report with
+"""`make demo`: the shipped cases assessed, one of them explained in full, and a report with
 decision graphs. Without the extra that makes pages, the report is told in Markdown.
 """
 
@@ -22,23 +22,25 @@ EXPLAINED = "office_assistant_trial"
 REPORT = Path("demo") / "report.html"
 
 
+@click.command()
 def main() -> None:
     """Print the verdicts and one explanation, and write the report."""
     results = {name: assess(read_case(f"example:{name}")) for name in example_names()}
     click.secho(
-        f"{len(results)} public cases, assessed by {next(iter(results.values())).chainer}:",
+        f"{len(results)} shipped cases, assessed by {next(iter(results.values())).chainer}:",
         bold=True,
     )
+    width = max(len(result.name) for result in results.values())
     for name, result in results.items():
         click.echo(
-            f"  {result.name:<48} {result.verdict.value:<27} {result.tier:<13} threshold why"
+            f"  {result.name:<{width}} {result.verdict.value:<27} {result.tier:<13} threshold why"
             f" example:{name}"
         )
     click.echo(f"\n{why(results[EXPLAINED])}\n")
     rows = (
         AssessedRow(number, result, ()) for number, result in enumerate(results.values(), start=1)
     )
-    summary = summarise("the public cases", rows, load())
+    summary = summarise("the shipped cases", rows, load())
     click.echo(_report(summary, list(results.values())))
 
 

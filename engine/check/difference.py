@@ -301,7 +301,7 @@ class _Both:
 
     @cached_property
     def _public(self) -> list[Row]:
-        """The public cases that are shipped, as far as both bases ask for what they state."""
+        """The cases that are shipped, as far as both bases ask for what they state."""
         rows = (
             {
                 name: value

@@ -1,6 +1,7 @@
 """The query written out, for the database that runs it.
 
-Another dialect is entered in `Dialect`, in `DIALECTS` and in `threshold.commands.sql`.
+Another dialect is entered in `Dialect`, in `DIALECTS` and in `threshold.commands.sql`; what it
+writes otherwise than others, in `_BY_NUMBER`, `_weekday` and `render`.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ BESIDE_ANSWERS = (EXPECT, FROM)
 
 
 def example_names() -> list[str]:
-    """The names of the public cases that are shipped."""
+    """The names of the cases that are shipped."""
     return sorted(
         path.name.removesuffix(".yaml")
         for path in _examples().iterdir()

@@ -1,4 +1,4 @@
-"""Intakes: data files that say how the columns of somebody's inventory bear on our attributes.
+"""Reads intakes, data files whose form is that of `knowledge.intake.mapping`.
 
 An attribute that no cell settles stays unknown. How cells are read by an intake stands in
 `knowledge.intake.cells`, how rows become cases in `knowledge.intake.rows`, what an intake makes of

@@ -1,6 +1,7 @@
 """Tables from files, read by their ending: delimited text, workbooks, records, columns.
 
 Another format is entered in `ENDINGS`, and read in `_read`; `parquet` also goes batch by batch.
+What is written has its formats in `threshold.commands.portfolio_run` and `explain.plans.files`.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""The commands of `threshold`, one file each."""
+"""The commands of `threshold`, most in a file of its name, and what several of them share."""

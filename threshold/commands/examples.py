@@ -1,4 +1,4 @@
-"""The command `threshold examples`: the public cases that are shipped."""
+"""The command `threshold examples`: the cases that are shipped."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from threshold.commands.options import LANGUAGE
 @click.command()
 @LANGUAGE
 def examples(language: str) -> None:
-    """List the public cases that are shipped, for use as example:NAME."""
+    """List the cases that are shipped, with who answers for each, for use as example:NAME."""
     from knowledge.cases.files import example_names
     from knowledge.cases.stories import read_case_in
 
-    for name in example_names():
-        case = read_case_in(f"example:{name}", language)
-        click.echo(f"example:{name:<26} {case.stated()['name']}")
+    told = {name: read_case_in(f"example:{name}", language).stated() for name in example_names()}
+    width = max(map(len, told))
+    for name, case in told.items():
+        click.echo(f"example:{name:<{width}}  {case['name']} · {case['owner']}")

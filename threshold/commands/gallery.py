@@ -1,4 +1,4 @@
-"""The gallery in docs/: the public cases as picture and page, the map of the knowledge base, the
+"""The gallery in docs/: the shipped cases as picture and page, the map of the knowledge base, the
 chain of the law. `threshold gallery`.
 """
 
@@ -39,7 +39,7 @@ _DRAWN_FROM = "drawn from"
 )
 @LANGUAGE
 def gallery(output: str | None, language: str) -> None:
-    """Draw the public cases, the map of the knowledge base and the chain of the AI Act, each with
+    """Draw the shipped cases, the map of the knowledge base and the chain of the AI Act, each with
     its page.
     """
     from explain.graph.graphviz import for_a_screen, render

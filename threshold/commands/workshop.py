@@ -40,9 +40,9 @@ def workshop(
     """Open a live page for a workshop: questions, verdict and decision graph, redrawn on every
     answer, and a vote.
 
-    It begins with the case in the first FILE, or with an empty one; every FILE and the public cases
-    can be chosen on the page. Nothing is saved unless the page is told to, or --session names a
-    file. On any address but this computer's own it asks for a token.
+    It begins with the case in the first FILE, or with an empty one; every FILE and every shipped
+    case can be chosen on the page. Nothing is saved unless the page is told to, or --session names
+    a file. On any address but this computer's own it asks for a token.
     """
     need("workshop", *NEEDED)
     if kept_in is not None:

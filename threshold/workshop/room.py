@@ -82,7 +82,7 @@ def furnish(
     base: KnowledgeBase | None = None,
     kept_in: Path | None = None,
 ) -> Room:
-    """A workshop with the public cases and these files as presets.
+    """A workshop with the shipped cases and these files as presets.
 
     It begins with the first file, or with an empty case. `kept_in`: the file in which the session
     is kept after each step; where there is one, the workshop goes on with it.

@@ -55,8 +55,8 @@ def test_what_is_told_says_what_the_key_is_for(tmp_path):
     file = tmp_path / "own.yaml"
     file.write_text(TEXT, encoding="utf-8")
     assert (
-        "left to write: title of the define one: The statement in plain words, "
-        "as it reads where the entry holds."
+        "left to write, and then to take TODO away: title of the define one: "
+        "The statement in plain words, as it reads where the entry holds."
         in {left.says for left in unfinished(load([BASE, file], shipped=False))}
     )
 

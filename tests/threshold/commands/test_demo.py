@@ -93,7 +93,7 @@ def test_without_the_extra_of_reports_the_demo_says_so_and_goes_on(tmp_path, mon
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(report, "check_libraries", lacking)
     monkeypatch.setattr(demo, "example_names", lambda: (demo.EXPLAINED, "tay"))
-    demo.main()
+    demo.main([], standalone_mode=False)
     told = capsys.readouterr()
     assert told.err == ("a report (.html) needs itables: pip install 'threshold-rules[report]'\n")
     plain = Path("demo") / "report.md"

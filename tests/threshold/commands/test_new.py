@@ -164,7 +164,7 @@ def test_what_is_left_to_write_is_told_with_its_place(run):
     assert result.exit_code == 1
     lines = Path("company.yaml").read_text(encoding="utf-8").splitlines()
     told = re.findall(
-        r"(?m)^company\.yaml:(\d+):(\d+): error: left to write: "
+        r"(?m)^company\.yaml:(\d+):(\d+): error: left to write, and then to take TODO away: "
         r"(\w+) of the trigger vendor_lock_in: ",
         result.output,
     )
