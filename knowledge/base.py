@@ -298,7 +298,9 @@ def _blockers(base: KnowledgeBase) -> dict[str, tuple[str, ...]]:
 
 
 def _verdicts(base: KnowledgeBase) -> tuple[Verdict, ...]:
-    return tuple(sorted(base.of_kind(entries.Verdict), key=lambda entry: entry.rank))
+    from knowledge.entries.verdicts import ranked  # late, as no answer of the shipped packs asks
+
+    return tuple(ranked(base.of_kind(entries.Verdict)))
 
 
 def _places(base: KnowledgeBase) -> dict[str, int]:
@@ -321,12 +323,8 @@ def _of_kind(base: KnowledgeBase) -> Callable[[type[Entry]], list[Entry]]:
 
 
 def _entries_of(base: KnowledgeBase, kind: type[Entry]) -> list[Entry]:
-    retired = base.retired
-    return [
-        entry
-        for key, entry in base.entries.items()
-        if isinstance(entry, kind) and key not in retired
-    ]
+    known, ended = base.entries.items(), base.retired
+    return [entry for key, entry in known if isinstance(entry, kind) and key not in ended]
 
 
 def _in_force(base: KnowledgeBase) -> Callable[[date], dict[str, Any]]:

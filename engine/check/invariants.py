@@ -22,7 +22,7 @@ from engine.proof.solver import Truth
 from engine.proof.truths import Truths, every_proposition, every_test
 from knowledge.base import KnowledgeBase
 from knowledge.conditions.tree import TODAY, Attr, Expression, Test
-from knowledge.entries import Define, Invariant, Verdict
+from knowledge.entries import Define, Invariant
 from knowledge.languages.message import Joined, Message, Stated, Value
 from knowledge.rules.invariants import asked_for, members
 
@@ -169,10 +169,7 @@ def _never_relaxed(base: KnowledgeBase, entry: Invariant) -> Pair | None:
 
     By rank, where nothing else is said.
     """
-    ranked = sorted(
-        (verdict for verdict in base.of_kind(Verdict) if verdict.when is not None),
-        key=lambda verdict: verdict.rank,
-    )
+    ranked = [verdict for verdict in base.verdicts if verdict.when is not None]
     levels = entry.strictness or [[verdict.proposition] for verdict in ranked]
     names = [name for level in levels for name in level]
 

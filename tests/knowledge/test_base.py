@@ -239,3 +239,15 @@ def test_a_use_case_of_the_shipped_packs_serves_a_base_that_asks_the_same(tmp_pa
     pack.write_text("- {work: own, title: Our own policy, cited_as: Own}\n", encoding="utf-8")
     assert model_of(load(pack)) == UseCase
     assert model_of(load("example:bank")) != UseCase
+
+
+def test_a_verdict_that_was_ended_is_tried_no_more(pack, tmp_path):
+    later = tmp_path / "later.yaml"
+    later.write_text("- {verdict: pause, retire: The work goes on.}\n", encoding="utf-8")
+    before, after = load(pack), load([pack, later])
+    shipped = [verdict.id for verdict in load().verdicts]
+    assert [verdict.id for verdict in before.verdicts] == [shipped[0], "pause", *shipped[1:]]
+    assert [verdict.id for verdict in after.verdicts] == shipped
+    moving = {"name": "moves", "moves_money": True, "output_use": "operational"}
+    assert assess(moving, DAY, base=before).verdict == "pause"
+    assert assess(moving, DAY, base=after).verdict == "production_required"
