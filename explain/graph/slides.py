@@ -9,13 +9,14 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from explain.graph.boxes import in_a_box
-from explain.graph.columns import in_columns, is_path
+from explain.graph.columns import SMALLER, in_columns, is_path
 from explain.graph.dot import printable
 from explain.graph.graph import Drawing, Edge, Meaning, Node
-from explain.graph.layout import POINTS, Box, Layout, for_a_slide, laid_out
+from explain.graph.layout import POINTS, Layout, for_a_slide, laid_out
 from explain.graph.lettering import width_of
 from explain.graph.places import Place
 from explain.graph.style import LINES, drawn_as
+from explain.graph.windows import column_of, windows
 from knowledge.extras import need
 from knowledge.languages.words import Words, cut
 
@@ -163,18 +164,22 @@ def _slides(drawn: Drawing) -> Iterator[tuple[Layout, tuple[str, ...]]]:
         yield from ((page, tuple(page.boxes)) for page in pages)
         return
     layout = for_a_slide(drawn)
+    across, _ = _room(_legend_rows(drawn))
+    if across < layout.width * SMALLER:
+        yield from ((part, tuple(part.boxes)) for part in windows(layout, across))
+        return
     yield from ((layout, shown) for shown in steps(drawn, layout))
 
 
 def steps(drawn: Drawing, layout: Layout) -> list[tuple[str, ...]]:
     """The boxes of each slide: one column more on each, those before the verdict first."""
     goal = layout.boxes[drawn.goal].middle
-    columns = sorted({_column(box) for box in layout.boxes.values()})
+    columns = sorted({column_of(box) for box in layout.boxes.values()})
     ends = [column for column in columns if column < goal] or [columns[0]]
     found: list[tuple[str, ...]] = []
     for end in [*ends, goal, columns[-1]]:
         shown = tuple(
-            node.id for node in drawn.nodes if _column(layout.boxes[node.id]) <= max(end, ends[0])
+            node.id for node in drawn.nodes if column_of(layout.boxes[node.id]) <= max(end, ends[0])
         )
         if not found or len(shown) > len(found[-1]):
             found.append(shown)
@@ -210,10 +215,6 @@ def _kind(look: Mapping[str, str]) -> Any:
     rounded = "rounded" in look.get("style", "")
     kind = "ROUNDED_RECTANGLE" if rounded else _SHAPES.get(look["shape"], "RECTANGLE")
     return getattr(MSO_SHAPE, kind)
-
-
-def _column(box: Box) -> float:
-    return round(box.middle, 1)
 
 
 class _Slide:
