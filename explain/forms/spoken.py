@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from explain.forms.data import Authority, Statement
 from explain.forms.outline import Line
 from explain.forms.tally import tally_text
+from knowledge.conditions.wording import EXCLUDES, INCLUDES
 from knowledge.entries import Entry, Work, derived_names
 from knowledge.languages.english import name_of_title, says_its_title
 from knowledge.languages.words import Words
@@ -77,11 +78,31 @@ def spoken(statement: Statement, words: Words) -> str:
 
 
 def in_boxes(statement: Statement, words: Words) -> list[str]:
-    """A comparison in the few words of a box: what was stated for each attribute, or in a line."""
+    """A comparison in the few words of a box: what was stated for each attribute, or in a line.
+
+    Of a set it is the member that was asked for: others may stand in it, each in a box of its own.
+    """
+    if (asked := _member(statement)) is not None:
+        (attribute, member), stated = asked
+        said = words.fact(attribute, (member,))
+        if said is not None:
+            return [said if stated else words.say("not_among_them", value=said)]
     facts = [words.fact(name, value) for name, value in statement.stated[:MOST_READ]]
     if facts and None not in facts:
         return list(filter(None, facts))
     return [spoken(statement, words).replace("_", " ").replace("controls.", "")]
+
+
+def _member(statement: Statement) -> tuple[tuple[str, str], bool] | None:
+    """The attribute and the member of it that a comparison asks for, and whether it was stated."""
+    pattern, values = statement.phrase or ("", ())
+    if pattern not in (INCLUDES, EXCLUDES):
+        return None
+    asked = dict(values)["value"]
+    if isinstance(asked, str) or asked[0] != "answer":  # some member, whichever
+        return None
+    found = dict(asked[1])
+    return (str(found["of"]), str(found["value"])), pattern == INCLUDES
 
 
 def in_a_box(statement: Statement, words: Words) -> str:

@@ -30,6 +30,7 @@ from knowledge.conditions.tree import (
 Phrase: TypeAlias = tuple[str, tuple[tuple[str, Union[str, "Phrase"]], ...]]
 
 ANSWERED = "is_stated"  # the pattern of what asks for no more than an answer
+INCLUDES, EXCLUDES = "includes", "excludes"  # the patterns of whether a set has a member
 PATTERNS: dict[str, str] = {
     "not_answered": "{names} is not answered",
     "are_not_answered": "{names} are not answered",
@@ -40,8 +41,8 @@ PATTERNS: dict[str, str] = {
     "is_compared": "{name} is {value}, {asked}",
     "is_not": "{name} is {value}, not {other}",
     "is_empty": "{name} is empty",
-    "includes": "{name} includes {value}",
-    "excludes": "{name} does not include {value}",
+    INCLUDES: "{name} includes {value}",
+    EXCLUDES: "{name} does not include {value}",
     "true": "true",
     "false": "false",
     "empty": "empty",
@@ -216,13 +217,13 @@ def _stated(test: Test, facts: Mapping[str, Any]) -> Phrase:
         case "empty":
             return _of("is_empty", name=name)
         case "nonempty":
-            return _of("includes", name=name, value=_value(value, of))
+            return _of(INCLUDES, name=name, value=_value(value, of))
         case "includes":
-            return _of("includes", name=name, value=_side(test.right, facts, of))
+            return _of(INCLUDES, name=name, value=_side(test.right, facts, of))
         case "excludes" if not value:
             return _of("is_empty", name=name)
         case "excludes":
-            return _of("excludes", name=name, value=_side(test.right, facts, of))
+            return _of(EXCLUDES, name=name, value=_side(test.right, facts, of))
         case "in" | "not in":
             assert isinstance(test.right, tuple)
             found = _value(value, of)
