@@ -67,9 +67,12 @@ class Fault(Exception):
             parts.append(f"expected: {shorten(self.expected, LONGEST_MESSAGE)}")
         if self.nearest:
             parts.append(f"nearest: {self.nearest}")
-        return HIDDEN.sub(
-            lambda found: found.group().encode("unicode_escape").decode(), "; ".join(parts)
-        )
+        return shown_as_text("; ".join(parts))
+
+
+def shown_as_text(message: str) -> str:
+    """A message, in which what a terminal would obey is written out."""
+    return HIDDEN.sub(lambda found: found.group().encode("unicode_escape").decode(), message)
 
 
 class BadYaml(Fault):

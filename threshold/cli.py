@@ -24,9 +24,10 @@ import click
 from knowledge.extras import BUILD_DURABLE, missing
 from knowledge.faults import Fault, InvalidCase, InvalidKnowledge
 from knowledge.outputs import faults_beside, refuse_inputs, shown_plainly
-from knowledge.renamed import Renamed, RenamedWarning
-from knowledge.unread_files import UnreadFile, UnreadFileWarning
+from knowledge.renamed import RenamedWarning
+from knowledge.unread_files import UnreadFileWarning
 from threshold.commands.empty_values import refuse_empty
+from threshold.commands.spoken import spoken
 
 BAD_INPUT = 2
 OUTPUTS = ("-o", "--output")
@@ -153,26 +154,24 @@ class Guarded(click.Group):
             return super().invoke(ctx)
         except (InvalidCase, InvalidKnowledge) as error:
             for fault in error.faults:
-                click.secho(str(fault), err=True, fg="red")
+                _tell(fault)
         except ImportError as error:
             told = missing(ctx.invoked_subcommand or "threshold", error)
             if told is None:
                 raise
-            click.secho(str(told), err=True, fg="red")
+            _tell(told)
         except Fault as error:
-            click.secho(str(error), err=True, fg="red")
+            _tell(error)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # the reader has seen enough; click ends quietly
-            click.secho(
-                f"{error.filename or 'file'}: {error.strerror or error}", err=True, fg="red"
-            )
+            _tell(Fault(f"{error.filename or 'file'}: {error.strerror or error}"))
         except BaseException as error:  # a library in Rust ends with what is no Exception
             library = type(error).__module__.partition(".")[0]
             if library not in LIBRARIES:
                 raise
             said = next(iter(str(error).splitlines()), "") or type(error).__name__
-            click.secho(f"{LIBRARIES[library]}: {shown_plainly(said)[:400]}", err=True, fg="red")
+            _tell(Fault(f"{LIBRARIES[library]}: {shown_plainly(said)[:400]}"))
         sys.exit(BAD_INPUT)
 
 
@@ -188,20 +187,16 @@ def _shown(otherwise: Callable[..., None]) -> Callable[..., None]:
         elif str(message) not in told:
             told.add(str(message))
             said = message.renamed if isinstance(message, RenamedWarning) else message.unread
-            click.secho(_in_its_language(said), err=True, fg="yellow")
+            click.secho(said.said(spoken()), err=True, fg="yellow")
 
     return show
 
 
-def _in_its_language(said: Renamed | UnreadFile) -> str:
-    """A warning in the language that the command was asked to speak."""
-    context = click.get_current_context(silent=True)
-    language = context.params.get("language") if context else None
-    if not isinstance(language, str):
-        return str(said)
-    from knowledge.languages.words import Words
+def _tell(fault: Fault) -> None:
+    """Tell of a fault, in the language that the command was asked to speak."""
+    from knowledge.languages.told import told_fault  # no command waits for it that has no fault
 
-    return said.said(Words.of(language))
+    click.secho(told_fault(fault, spoken()), err=True, fg="red")
 
 
 def _refuse_to_overwrite(typed: list[str]) -> None:

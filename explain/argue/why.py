@@ -40,6 +40,7 @@ from knowledge.entries import (
 )
 from knowledge.entries import derived_names as names
 from knowledge.faults import UnknownName, nearest
+from knowledge.languages.told import Told
 from knowledge.renamed import of_today
 
 VERDICT = names.VERDICT  # stands for whichever verdict was reached
@@ -68,8 +69,8 @@ def why(
     if name not in assessment.conclusions:
         known = [VERDICT, *assessment.conclusions]
         raise UnknownName(
-            f"there is no proposition {name!r}",
-            expected="one that `threshold rules` lists",
+            Told("no_such_proposition", name=repr(name)),
+            expected=Told("listed_by", command="threshold rules"),
             nearest=nearest(name, known),
         )
     whole = name == reached

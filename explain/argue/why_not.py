@@ -38,6 +38,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.entries import derived_names as names
 from knowledge.entries.period import exceptions_among
 from knowledge.faults import UnknownName, nearest
+from knowledge.languages.told import Told
 from knowledge.languages.words import Words
 from knowledge.renamed import of_today
 from knowledge.truth import Mode, conjunction
@@ -163,8 +164,8 @@ def why_not(assessment: Assessment, proposition: str) -> WhyNot:
             *(entry.id for entry in assessment.base.verdicts),
         ]
         raise UnknownName(
-            f"there is no proposition {proposition!r}",
-            expected="one that `threshold rules` lists",
+            Told("no_such_proposition", name=repr(proposition)),
+            expected=Told("listed_by", command="threshold rules"),
             nearest=nearest(proposition, known),
         )
     status, claim = status_of(assessment.conclusions[name]), claim_of(assessment, name)

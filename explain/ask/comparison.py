@@ -35,6 +35,7 @@ from knowledge.conditions.wording import in_words
 from knowledge.entries import derived_names as names
 from knowledge.entries.actions import named
 from knowledge.faults import BadCase, InvalidCase, UnknownName, nearest
+from knowledge.languages.told import Told
 from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
@@ -259,10 +260,10 @@ def with_changes(case: CaseModel, changes: Mapping[str, Any], base: KnowledgeBas
     """
     unknown = [name for name in changes if name not in base.attributes]
     if unknown:
-        listed = "one that `threshold rules --attributes` lists"
+        listed = Told("listed_by", command="threshold rules --attributes")
         raise InvalidCase(
             UnknownName(
-                f"there is no attribute {name!r}",
+                Told("no_such_attribute", name=repr(name)),
                 expected=listed,
                 nearest=nearest(name, base.attributes),
             )

@@ -34,6 +34,7 @@ from knowledge.cases.use_case import CaseModel, model_of, nested
 from knowledge.conditions.wording import in_words
 from knowledge.entries import Contradiction, Verdict, derived_names
 from knowledge.faults import UnknownName, nearest
+from knowledge.languages.told import Told
 from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
@@ -202,7 +203,7 @@ def smallest_change(
     titles = {entry.id: entry.title for entry in base.of_kind(Verdict)}
     if wanted not in titles:
         raise UnknownName(
-            f"there is no verdict {wanted!r}",
+            Told("no_such_verdict", name=repr(wanted)),
             expected=", ".join(titles),
             nearest=nearest(wanted, titles),
         )

@@ -29,6 +29,7 @@ from knowledge.conditions.calendar_days import add_months
 from knowledge.conditions.evaluation import decider
 from knowledge.conditions.tree import Attr, Test, terms_of
 from knowledge.faults import BadCase, InvalidCase
+from knowledge.languages.told import Told
 from knowledge.languages.words import Words
 
 SCHEMA_VERSION = "1.0"
@@ -128,9 +129,9 @@ def timeline(
         raise InvalidCase(
             [
                 BadCase(
-                    "there is no time to look at",
+                    Told("no_time_to_look_at"),
                     text=f"until {end}",
-                    expected=f"a day after {now.on}, up to {LATEST}",
+                    expected=Told("day_between", first=str(now.on), last=str(LATEST)),
                 )
             ]
         )

@@ -15,6 +15,7 @@ from explain.graph.graphml import to_graphml
 from explain.graph.graphviz import DRAWN, CannotDraw, Form, for_a_screen, render
 from explain.graph.mermaid import to_mermaid
 from explain.graph.slides import to_pptx
+from knowledge.languages.told import Told
 from knowledge.languages.words import Words
 from knowledge.outputs import write_bytes, write_text
 
@@ -51,6 +52,6 @@ def form_of(path: Path) -> Form:
         if form == ending:
             return form
     raise CannotDraw(
-        f"{path}: no picture is drawn as {path.suffix or 'a file without an ending'}; expected:"
-        f" {', '.join('.' + form for form in FORMS)}"
+        Told("not_drawn_as", file=str(path), ending=path.suffix or Told("file_without_ending")),
+        expected=", ".join("." + form for form in FORMS),
     )

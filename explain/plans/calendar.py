@@ -9,6 +9,7 @@ from explain.plans.action import Action, Plan
 from explain.plans.layout import action_row, heads
 from knowledge.extras import needed_by
 from knowledge.faults import BadCase, InvalidCase
+from knowledge.languages.told import Told
 from knowledge.languages.words import Words
 from knowledge.outputs import shown_plainly
 
@@ -26,8 +27,8 @@ def to_calendar(plan: Plan, words: Words) -> str:
 
     dated = [action for action in plan.actions if action.until is not None]
     if not dated:
-        message = f"{plan.name}: no action has a day, so that there is nothing for a calendar"
-        raise InvalidCase([BadCase(message, expected="another form, such as .csv")])
+        message = Told("plan_has_no_day", name=plan.name)
+        raise InvalidCase([BadCase(message, expected=Told("another_form", form=".csv"))])
     calendar = Calendar()
     calendar.add("prodid", "-//Threshold//Plan//EN")
     calendar.add("version", "2.0")

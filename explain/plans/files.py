@@ -17,6 +17,7 @@ from explain.plans.layout import action_row, action_rows, heads
 from explain.portfolios.rows import harmless_cell
 from knowledge.extras import need
 from knowledge.faults import BadCase, InvalidCase
+from knowledge.languages.told import Told
 from knowledge.languages.words import Words
 from knowledge.outputs import write_text
 
@@ -62,17 +63,22 @@ def check_plan(target: Path, layout: Layout = "plan") -> None:
         raise InvalidCase(
             [
                 BadCase(
-                    f"{target}: a plan cannot be saved as"
-                    f" {target.suffix or 'a file without an ending'}",
+                    Told(
+                        "plan_not_saved_as",
+                        file=str(target),
+                        ending=target.suffix or Told("file_without_ending"),
+                    ),
                     expected=", ".join(ENDINGS),
                 )
             ]
         )
     if layout != "plan" and ending != ".csv":
-        message = f"{target}: the columns of {layout} are for a file that ends in .csv"
-        raise InvalidCase([BadCase(message, expected="a .csv file, or no --layout")])
+        message = Told("layout_of_csv", file=str(target), layout=layout)
+        raise InvalidCase([BadCase(message, expected=Told("csv_or_no_layout"))])
     if not target.parent.is_dir():
-        raise InvalidCase([BadCase(f"{target}: there is no folder {target.parent}")])
+        raise InvalidCase(
+            [BadCase(Told("no_such_folder", file=str(target), folder=str(target.parent)))]
+        )
     if ending == ".xlsx":
         need("a workbook (.xlsx)", "xlsxwriter")
     if ending == ".ics":

@@ -16,6 +16,7 @@ from knowledge.base import KnowledgeBase, load
 from knowledge.cases.files import described
 from knowledge.entries import Attribute, Control, Entry, Parameter, RuleEntry, Work
 from knowledge.faults import UnknownName, nearest
+from knowledge.languages.told import Told
 from knowledge.languages.words import Words
 from knowledge.outputs import on_one_line
 from knowledge.renamed import of_today
@@ -87,8 +88,8 @@ def list_provisions(
         if not found:
             names = {provision for _, provision in known}
             raise UnknownName(
-                f"nothing rests on {wanted}",
-                expected="an article or annex of docs/article_index.md",
+                Told("no_such_provision", place=wanted),
+                expected=Told("provision_expected", file="docs/article_index.md"),
                 nearest=nearest(wanted, names),
             )
     if as_json:
@@ -307,8 +308,8 @@ def _find(base: KnowledgeBase, name: str) -> Entry:
     name = of_today(name, candidates, base.renames)
     if name not in candidates:
         raise UnknownName(
-            f"the knowledge base has no entry {name!r}",
-            expected="one that `threshold rules` lists",
+            Told("no_such_entry", name=repr(name)),
+            expected=Told("listed_by", command="threshold rules"),
             nearest=nearest(name, candidates),
         )
     return candidates[name]

@@ -23,6 +23,7 @@ from knowledge.entries.provenance import Written
 from knowledge.faults import UnknownName, nearest
 from knowledge.intake.loading import INTAKES
 from knowledge.languages.codes import LANGUAGES
+from knowledge.languages.told import Told
 from knowledge.pack_paths import PACKS
 from knowledge.renamed import of_today
 
@@ -105,8 +106,8 @@ def _target(base: KnowledgeBase, name: str, known: Collection[str]) -> _Target:
     found = [entry for entry in base.entries.values() if name in _called(entry)]
     if not found:
         raise UnknownName(
-            f"there is no {name!r}",
-            expected="an attribute, attribute.value, a parameter, or an entry",
+            Told("no_such_thing", name=repr(name)),
+            expected=Told("named_thing_expected"),
             nearest=nearest(name, known),
         )
     entry = found[0]

@@ -91,12 +91,10 @@ def _cases(document: Document, base: KnowledgeBase) -> list[CaseModel]:
             )
         ]
     if not faults and not found:
+        from knowledge.languages.told import Told  # cases without a fault need none
+
         faults.append(
-            BadCase(
-                "the file holds no case",
-                document.place(),
-                expected="a mapping of attributes, or a list of such",
-            )
+            BadCase(Told("file_has_no_case"), document.place(), expected=Told("cases_expected"))
         )
     if faults:
         raise InvalidCase(faults)
@@ -116,11 +114,13 @@ def read_document(file: str | Path) -> Document:
 
 def _only(cases: list[CaseModel], file: str) -> CaseModel:
     if len(cases) != 1:
+        from knowledge.languages.told import Told
+
         raise InvalidCase(
             [
                 BadCase(
-                    f"{file} holds {len(cases)} cases",
-                    expected="one; `threshold portfolio` takes many",
+                    Told("file_has_cases", file=file, count=len(cases)),
+                    expected=Told("one_case_expected"),
                 )
             ]
         )
@@ -384,10 +384,12 @@ def _path(file: str) -> Path:
         return Path(file)
     name = file.removeprefix(EXAMPLE)
     if name not in example_names():
+        from knowledge.languages.told import Told
+
         raise InvalidCase(
             [
                 UnknownName(
-                    f"there is no example {name!r}",
+                    Told("no_such_example", name=repr(name)),
                     expected=", ".join(example_names()),
                     nearest=nearest(name, example_names()),
                 )

@@ -61,7 +61,9 @@ def given_day(on: Day | None) -> date | None:
             return date.fromisoformat(on if _DAY.fullmatch(on) else "")
         except ValueError:
             expected = day_meant(on) or "YYYY-MM-DD"
-            fault = BadCase("there is no such day", text=f"on: {on!r}", expected=expected)
+            from knowledge.languages.told import Told  # a day that there is needs none
+
+            fault = BadCase(Told("no_such_day"), text=f"on: {on!r}", expected=expected)
             raise InvalidCase([fault]) from None
     if isinstance(on, date) and not isinstance(on, datetime):
         return on

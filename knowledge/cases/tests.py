@@ -38,6 +38,7 @@ from knowledge.faults import (
     WrongType,
     nearest,
 )
+from knowledge.languages.told import Told
 from knowledge.renamed import tell
 
 # what may be expected beside propositions
@@ -149,7 +150,7 @@ class _Reader:
         if EXPECT not in raw:
             self.faults.append(
                 MissingKey(
-                    "the case does not say what must hold",
+                    Told("nothing_expected"),
                     self.document.place(*keys),
                     expected="expect: {verdict: …}",
                 )

@@ -18,6 +18,7 @@ from knowledge.faults import BadYaml, InvalidCase, UnknownName, nearest
 from knowledge.intake.faults import misnamed, misread
 from knowledge.intake.former_names import intake_of_today, under_both_names
 from knowledge.intake.mapping import Intake
+from knowledge.languages.told import Told
 from knowledge.renamed import tell
 
 INTAKES = Path(__file__).parent / "inventories"
@@ -47,14 +48,12 @@ def read_intake(name: str, base: KnowledgeBase) -> WrittenIntake:
     own = name.endswith(ENDINGS)
     path = Path(name) if own else INTAKES / f"{name}.yaml"
     if not path.is_file():
-        expected = (
-            f"a file, or one of {', '.join(intake_names())}" if own else ", ".join(intake_names())
-        )
+        names = ", ".join(intake_names())
         raise InvalidCase(
             [
                 UnknownName(
-                    f"there is no intake {name!r}",
-                    expected=expected,
+                    Told("no_such_intake", name=repr(name)),
+                    expected=Told("file_or_one_of", names=names) if own else names,
                     nearest=nearest(name, intake_names()),
                 )
             ]

@@ -279,9 +279,10 @@ def _unknown(
     near = next((slip for slip in slips if slip), None)
     expected = ", ".join(known)[:400]
     if intake is None and file:
-        expected += f" …, or an intake: threshold intake new {shlex.quote(file)} -o mine.yaml"
+        command = f"threshold intake new {shlex.quote(file)} -o mine.yaml"
+        expected = Told("columns_or_intake", columns=expected, command=command)
     fault = BadCase(
-        "the table has no column that is known",
+        Told("no_known_column"),
         Place(file, 1, 1) if file else None,
         text=", ".join(heads)[:200],
         expected=expected,

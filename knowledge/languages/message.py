@@ -71,6 +71,27 @@ class Given:
 Value: TypeAlias = "str | int | Sayable"
 
 
+class Saying(str):
+    """The English of a message, which every language can say anew."""
+
+    __slots__ = ("message",)
+    message: Sayable
+
+    def __new__(cls, message: Sayable) -> Saying:
+        """`message`: what is said."""
+        made = super().__new__(cls, message.said(Words.of(None)))
+        made.message = message
+        return made
+
+    def __reduce__(self) -> tuple[type[Saying], tuple[Sayable]]:
+        """It is pickled and copied as the call that makes it."""
+        return Saying, (self.message,)
+
+    def said(self, words: Words) -> str:
+        """It in a language."""
+        return self.message.said(words)
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence before it is said in a language."""

@@ -6,7 +6,9 @@ a cell. `Words.mark` says it in its language; whoever knows nothing of it reads 
 
 from __future__ import annotations
 
-from knowledge.faults import LONGEST_MESSAGE, Fault, shorten
+from knowledge.entries.yaml_source import Keys
+from knowledge.faults import LONGEST_MESSAGE, Fault, shorten, shown_as_text
+from knowledge.languages.codes import ENGLISH
 from knowledge.languages.words import Retellable, Words
 
 
@@ -61,6 +63,48 @@ class Explaining(str):
         return words.explaining(self.entry, self.field, str(self))
 
 
+class OfBase(str):
+    """A text of a knowledge base, by its section and names (`Words.text`)."""
+
+    __slots__ = ("keys",)
+    keys: Keys
+
+    def __new__(cls, keys: Keys, english: str) -> OfBase:
+        """`english`: what the packs say."""
+        made = super().__new__(cls, english)
+        made.keys = keys
+        return made
+
+    def __reduce__(self) -> tuple[type[OfBase], tuple[Keys, str]]:
+        """It is pickled and copied as the call that makes it."""
+        return OfBase, (self.keys, str(self))
+
+    def said(self, words: Words) -> str:
+        """It in a language."""
+        return words.text(self.keys, str(self))
+
+
+class Several(str):
+    """Texts one after another, each of which may know how it is said in other languages."""
+
+    __slots__ = ("parts",)
+    parts: tuple[str, ...]
+
+    def __new__(cls, *parts: str) -> Several:
+        """Blanks, breaks of lines and signs between the texts are parts as well."""
+        made = super().__new__(cls, "".join(parts))
+        made.parts = parts
+        return made
+
+    def __reduce__(self) -> tuple[type[Several], tuple[str, ...]]:
+        """It is pickled and copied as the call that makes it."""
+        return Several, self.parts
+
+    def said(self, words: Words) -> str:
+        """They in a language; what is no sentence that can be told anew stays."""
+        return "".join(_in(part, words) for part in self.parts)
+
+
 def fault_in(fault: Fault, words: Words) -> str | None:
     """A fault in a language; None where there is only its English."""
     if not isinstance(fault.message, Retellable):
@@ -74,7 +118,13 @@ def fault_in(fault: Fault, words: Words) -> str | None:
     ):
         if text:
             parts.append(words.say(key, text=shorten(text, LONGEST_MESSAGE)))
-    return words.listed(parts)
+    return shown_as_text(words.listed(parts))
+
+
+def told_fault(fault: Fault, words: Words) -> str:
+    """A fault in a language; its English, marked, where it cannot be told in it."""
+    told = fault_in(fault, words) if words.code != ENGLISH else None
+    return told or words.mark(str(fault))
 
 
 def _in(text: str, words: Words) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from threshold.commands.spoken import keep_language
+
 if TYPE_CHECKING:
     from engine.assessment import Assessment
     from explain.argue.explanation import Explanation
@@ -103,6 +105,7 @@ LANGUAGE = click.option(
     default="en",
     show_default=True,
     is_eager=True,  # what packs are told of as they are loaded is said in it
+    callback=keep_language,
     help="The language: en, de or fr. What it lacks is said in English, and marked.",
 )
 OUTPUT = click.option(

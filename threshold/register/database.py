@@ -21,7 +21,7 @@ from sqlalchemy.pool import NullPool
 
 from knowledge.extras import need
 from knowledge.faults import Fault
-from knowledge.languages.message import Message, Untranslated
+from knowledge.languages.message import Message, Saying, Untranslated
 from threshold.register.schema import HEAD
 
 PATIENCE = 30  # seconds that a writer waits for another one
@@ -52,7 +52,8 @@ class RegisterFault(Fault):
     def __init__(self, message: Message | str, *, expected: str = "", nearest: str | None = None):
         """`message`: what was wrong; as data where it can be told in several languages."""
         self.said = message if isinstance(message, Message) else Untranslated(message)
-        super().__init__(str(message), expected=expected, nearest=nearest)
+        said = Saying(message) if isinstance(message, Message) else message
+        super().__init__(said, expected=expected, nearest=nearest)
 
 
 class Database:

@@ -20,6 +20,7 @@ from knowledge.cases.use_case import CaseModel
 from knowledge.faults import nearest, shorten
 from knowledge.intake.rows import RowCase
 from knowledge.languages.message import Given, Message
+from knowledge.languages.told import Told
 from threshold.register import dues, planning, replaying, verifying, writing_out
 from threshold.register.answers import (
     answers_of,
@@ -261,7 +262,7 @@ class Looking:
         keys = connection.execute(select(use_case.c.key).limit(5_000)).scalars().all()
         return RegisterFault(
             Message("fault_no_case", {"key": shorten(key, 80)}),
-            expected="a key that `threshold register list` shows",
+            expected=Told("key_listed_by", command="threshold register list"),
             nearest=nearest(key, keys),
         )
 

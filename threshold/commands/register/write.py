@@ -96,7 +96,7 @@ def plan(
     plans.check_output(output, layout)
     with opened(url, packs) as register:
         words = Words.of(language, register.base)
-        made = plans.plan_of_register(register, day_of(on), key, ask=not no_questions)
+        made = plans.plan_of_register(register, day_of(on), key, words, ask=not no_questions)
     plans.put_out(made, output, layout, words, markdown=markdown)
 
 
@@ -160,9 +160,12 @@ def record(
 
 
 def _ending(output: Path, known: tuple[str, ...]) -> str:
+    from knowledge.languages.told import Told
+
     ending = output.suffix.lower()
     if ending not in known:
-        given = ending or "a file without an ending"
-        fault = BadCase(f"{output}: nothing is written as {given}", expected=", ".join(known))
+        given = ending or Told("file_without_ending")
+        message = Told("not_written_as", file=str(output), ending=given)
+        fault = BadCase(message, expected=", ".join(known))
         raise InvalidCase([fault])
     return ending
