@@ -39,6 +39,9 @@ class ListedPack(Unread):
     name: str = Field(description="as `--pack` takes it")
     version: str | None = None
     title: str = ""
+    titles: dict[str, str] = Field(
+        default_factory=dict, description="the title in other languages, by their codes"
+    )
     path: str
     origin: str = Field(description="shipped, an example, or where it was found")
     fault: str = Field(default="", description="why its manifest cannot be read")
@@ -88,6 +91,7 @@ def _listed(name: str, path: Path, origin: str) -> ListedPack:
         name=name,
         version=manifest.version if manifest else None,
         title=manifest.title if manifest else "",
+        titles=manifest.titles if manifest else {},
         path=str(path),
         origin=origin,
         unread_files=tuple(unread_files(path, manifest)),

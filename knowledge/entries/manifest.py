@@ -43,6 +43,9 @@ class Manifest(Strict):
         pattern=_VERSION, description="its version in quotation marks, such as '1.2'"
     )
     title: str = Field(min_length=1, max_length=200, description="what it is about, in a line")
+    titles: dict[str, str] = Field(
+        default_factory=dict, description="the same in other languages, by their codes"
+    )
     licence: str = Field(default="", description="under which licence it may be used")
     authors: list[str] = Field(default_factory=list, description="who wrote it")
     office: str = Field(default="", description="the office that answers for it")

@@ -17,6 +17,7 @@ from knowledge.intake.loading import WrittenIntake
 from knowledge.intake.mapping import Intake
 from knowledge.intake.plan import Plan, served
 from knowledge.intake.rows import TableCases, cases_of
+from knowledge.intake.titles import title_of
 from knowledge.tables.table import Table, folded
 from knowledge.tables.values import shown
 
@@ -87,7 +88,7 @@ class IntakeCheck(Strict):
 
     table: str
     intake: str
-    title: str
+    title: Sentence
     rows: int
     used: list[UsedColumn]
     filled: dict[str, int] = Field(description="attribute → rows in which it is stated")
@@ -148,7 +149,7 @@ def check_intake(table: Table, written: WrittenIntake, base: KnowledgeBase) -> I
     return IntakeCheck(
         table=table.file,
         intake=intake.intake,
-        title=intake.title,
+        title=title_of(intake),
         rows=table.size,
         used=[
             _used(column, filled[place], intake, cases.plan, counts)

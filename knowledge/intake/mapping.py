@@ -199,6 +199,10 @@ class Intake(Strict):
 
     intake: str = Field(description="Its name.")
     title: str = Field(description="What it reads, in plain words.")
+    titles: dict[str, str] = Field(
+        default_factory=dict,
+        description="The same in other languages, by their codes: de, fr.",
+    )
     source: str = Field(description="Who publishes the inventory, where, and under which licence.")
     encoding: Annotated[str, AfterValidator(_text_encoding)] | None = Field(
         default=None,

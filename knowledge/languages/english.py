@@ -18,6 +18,7 @@ from knowledge.entries import (
     Classification,
     Condition,
     Control,
+    DecisionTable,
     Define,
     Duty,
     Entry,
@@ -42,6 +43,7 @@ EXPLAINING = ("because", "reading", "reality", "consequence")
 # and of some kinds what else is told of them, where no proposition states their title
 _ALSO = {
     Attribute.kind: ("unit",),
+    DecisionTable.kind: ("title",),
     Invariant.kind: ("title",),
     Parameter.kind: ("title", "unit"),
     Schedule.kind: ("title",),
@@ -92,7 +94,7 @@ def english(base: KnowledgeBase) -> dict[Keys, str]:
             found["statements", of_vendor(f"control.{control.id}")] = control.bought.title
             found["questions", of_vendor(stated(control.id))] = control.bought.question
     for profile in base.of_kind(Profile):
-        found["statements", f"profile.{profile.id}"] = profile.title
+        found["statements", name_of_title(profile)] = profile.title
         found["meanings", f"profile.{profile.id}"] = profile.often_mistaken_for
     found.update(
         {("statements", name): proposition.title for name, proposition in base.propositions.items()}
@@ -179,9 +181,9 @@ def says_its_title(entry: Entry) -> bool:
 def name_of_title(entry: Entry) -> str:
     """The name under which statements have the title of an entry: its proposition.
 
-    A control and a classification have none of their own.
+    A control, a classification and a profile have none of their own.
     """
-    own = not isinstance(entry, (Control, Classification))
+    own = not isinstance(entry, (Control, Classification, Profile))
     return entry.proposition if own else f"{entry.kind}.{entry.id}"
 
 

@@ -27,11 +27,15 @@ def intake() -> None:
 
 @intake.command("list")
 @AS_JSON
-def list_intakes(as_json: bool) -> None:
+@LANGUAGE
+def list_intakes(as_json: bool, language: str) -> None:
     """List the intakes that are shipped, for use as --intake NAME."""
     from knowledge.base import load
     from knowledge.intake.loading import intake_names, load_intake
+    from knowledge.intake.titles import title_of
+    from knowledge.languages.words import Words
 
+    words = Words.of(language)
     base = load()
     found = [load_intake(name, base) for name in intake_names()]
     if as_json:
@@ -46,7 +50,7 @@ def list_intakes(as_json: bool) -> None:
         )
         return
     for item in found:
-        click.echo(f"{item.intake:<24} {item.title}")
+        click.echo(f"{item.intake:<24} {words.mark(title_of(item))}")
 
 
 @intake.command()
@@ -124,9 +128,8 @@ def _told(result: IntakeCheck, words: Words) -> Iterator[str]:
 
     say, number = words.say, words.number
     rows = number(result.rows)
-    yield say(
-        "intake_read", table=result.table, rows=rows, intake=result.intake, title=result.title
-    )
+    title = words.mark(result.title)
+    yield say("intake_read", table=result.table, rows=rows, intake=result.intake, title=title)
     yield from (f"  {words.mark(note)}" for note in result.notes)
     yield say("intake_used")
     for column in result.used:

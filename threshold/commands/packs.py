@@ -10,6 +10,7 @@ from threshold.commands.options import AS_JSON, LANGUAGE
 
 if TYPE_CHECKING:
     from explain.review.packs import ListedPack, PackReport
+    from knowledge.entries.manifest import Manifest
     from knowledge.languages.words import Words
 
 
@@ -38,11 +39,16 @@ def packs(ctx: click.Context, as_json: bool, language: str) -> None:
     origins = [_origin(pack, words) for pack in found]
     width, wide = max(len(pack.name) for pack in found), max(map(len, origins))
     for pack, origin in zip(found, origins, strict=True):
-        told = pack.fault or pack.title
+        told = words.mark(pack.fault) or _title(pack, words)
         version = pack.version or "-"
         click.echo(f"{pack.name:<{width}}  {version:<9}  {origin:<{wide}}  {told}".rstrip())
         for unread in pack.unread_files:
             click.secho(unread.said(words), err=True, fg="yellow")
+
+
+def _title(pack: ListedPack | Manifest, words: Words) -> str:
+    """The title of a pack in a language; in English, and marked, where it has none in that."""
+    return pack.titles.get(words.code) or words.mark(pack.title)
 
 
 def _origin(pack: ListedPack, words: Words) -> str:
@@ -76,7 +82,7 @@ def show(name: str, others: tuple[str, ...], as_json: bool, language: str) -> No
         click.echo(f"{key}: {value}")
     for change in found.changes:
         phrase = "pack_retires" if change.retired else "pack_overrides"
-        told = {"entry": change.entry, "pack": change.of, "reason": change.reason}
+        told = {"entry": change.entry, "pack": change.of, "reason": words.mark(change.reason)}
         click.echo(words.say(phrase, **told))
     for code, names in found.untranslated.items():
         for text in names:
@@ -89,7 +95,7 @@ def _told(found: PackReport, words: Words) -> list[tuple[str, str]]:
     told = {
         "name": found.name,
         "version": found.version,
-        "title": manifest and manifest.title,
+        "title": manifest and _title(manifest, words),
         "licence": manifest and manifest.licence,
         "authors": manifest and ", ".join(manifest.authors),
         "office": manifest and manifest.office,
